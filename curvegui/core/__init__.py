@@ -1,0 +1,1 @@
+"""The mathematics: networks, their Jacobians, and how they learn. NumPy and the standard library only."""

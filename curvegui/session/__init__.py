@@ -1,0 +1,1 @@
+"""One run, alive: its thread, its undo history, its preferences. QtCore only."""
