@@ -1,0 +1,47 @@
+"""Array types of the package, and arrays that nobody can write to."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+"""An array of 64-bit floats: what the mathematics computes with."""
+
+CACHE_LINE_BYTES = 64  # compiled loops lose up to a quarter of their speed on buffers that start off a line
+
+
+def read_only(array: NDArray[Any]) -> NDArray[Any]:
+    """Copy an array and lock the copy, so that it can be shared between threads.
+
+    Parameters
+    ----------
+    array : ndarray of any shape and dtype
+
+    Returns
+    -------
+    ndarray
+        A contiguous copy whose ``writeable`` flag is off.
+    """
+    copy = np.array(array, order="C", copy=True)
+    copy.flags.writeable = False
+    return copy
+
+
+def aligned_zeros(*shape: int) -> FloatArray:
+    """Allocate zeros that start on a cache line.
+
+    Parameters
+    ----------
+    *shape : int
+        The array's shape.
+
+    Returns
+    -------
+    ndarray of float64, C-contiguous
+    """
+    size = int(np.prod(shape))
+    spare = CACHE_LINE_BYTES // 8
+    raw = np.zeros(size + spare)
+    start = (-raw.ctypes.data % CACHE_LINE_BYTES) // 8
+    return raw[start : start + size].reshape(shape)

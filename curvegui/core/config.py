@@ -1,0 +1,193 @@
+"""Every knob of a run: one field each, from which its editor, its option and its tooltip follow."""
+
+from collections.abc import Iterator
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+from curvegui.core.activations import ACTIVATIONS
+from curvegui.core.knob import Effect, Knob
+from curvegui.core.network import INPUTS, OUTPUTS, parameter_count
+from curvegui.core.presets import PRESETS
+
+MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run keeps about six
+MAX_LAYERS = 64
+MAX_NEURONS = 20_000
+WINDOW_LAYERS = 8
+WINDOW_NEURONS = 64
+MAX_SEED = 2**31 - 1  # what every spin box and file format can hold
+FULL_SPEED = 0.0  # iterations a second; no pacing at all
+
+
+def _knob(default: Any, label: str, tip: str, **kinds: Any) -> Any:
+    return field(default=default, metadata={"knob": Knob(label, tip, **kinds)})
+
+
+def _activation_choices(hidden: bool) -> list[tuple[str, str]]:
+    return [(name, entry.label) for name, entry in ACTIVATIONS.items() if not (hidden and name == "linear")]
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """The settings of a run.
+
+    Raises
+    ------
+    ValueError
+        If a value is not allowed; the message is a sentence for people.
+    """
+
+    curve: str = _knob(
+        "heart",
+        "Curve",
+        "The curve to learn.",
+        choices=lambda: [(name, name.capitalize()) for name in PRESETS],
+    )
+    hidden: tuple[int, ...] = _knob(
+        (6, 7),
+        "Layers",
+        "How many neurons each hidden layer has. A change starts a new network; Undo brings the old one back.",
+        effect=Effect.RESTART,
+        low=1,
+        high=MAX_NEURONS,
+        window_high=WINDOW_NEURONS,
+    )
+    activation: str = _knob(
+        "logistic",
+        "Neurons",
+        "What a hidden neuron makes of its weighted sum. The run goes on with the weights as they are.",
+        choices=lambda: _activation_choices(hidden=True),
+    )
+    output_activation: str = _knob(
+        "logistic",
+        "Output",
+        "What the two output neurons, x and y, make of their weighted sums. Linear ones can reach any point.",
+        choices=lambda: _activation_choices(hidden=False),
+    )
+    aggression: float = _knob(
+        7.0,
+        "Aggression",
+        "How far each iteration moves against the Jacobians: the learning rate. "
+        "Too low is slow; too high and the neurons saturate.",
+        high=1_000_000,
+        window_high=1_000,
+        logarithmic=True,
+    )
+    noise: float = _knob(
+        1.0,
+        "Noise",
+        "How strongly chance scales each Jacobian, by 1 + noise · N(0, 1). At 0 the descent is exactly the steepest.",
+        high=1_000,
+        window_high=10,
+    )
+    iterations: int = _knob(
+        50_000,
+        "Iterations",
+        "How many updates a run makes before it stops. Run again to go on for as many.",
+        effect=Effect.DISPLAY,
+        low=1,
+        high=1_000_000_000,
+        window_high=1_000_000_000,
+        logarithmic=True,
+    )
+    seed: int = _knob(
+        42,
+        "Seed",
+        "Where the random numbers come from: the same seed gives the same run. A change starts a new network.",
+        effect=Effect.RESTART,
+        high=MAX_SEED,
+        window_high=MAX_SEED,
+    )
+    points: int = _knob(
+        100,
+        "Points",
+        "How many training points lie along the curve.",
+        low=2,
+        high=100_000,
+        window_high=5_000,
+        logarithmic=True,
+    )
+    trail_every: int = _knob(
+        100,
+        "Trail every",
+        "The network's curve is added to the trail once in so many iterations.",
+        effect=Effect.DISPLAY,
+        unit="iterations",
+        low=1,
+        high=1_000_000,
+        window_high=1_000_000,
+        logarithmic=True,
+    )
+    speed: float = _knob(
+        2_000.0,
+        "Speed",
+        "Iterations a second; 0 is as fast as it goes.",
+        effect=Effect.DISPLAY,
+        unit="/s",
+        high=1_000_000,
+        window_high=100_000,
+        logarithmic=True,
+    )
+
+    def __post_init__(self) -> None:
+        for name, knob in knobs():
+            object.__setattr__(self, name, _checked(name, knob, getattr(self, name)))
+        check_size(self.sizes)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons of every layer, input and output included: ``(1, 6, 7, 2)``."""
+        return (INPUTS, *self.hidden, OUTPUTS)
+
+
+WHOLE_NUMBERS = frozenset({"iterations", "seed", "points", "trail_every"})
+
+
+def knobs() -> Iterator[tuple[str, Knob]]:
+    """Every field's name and its knob, in order."""
+    for each in fields(TrainingConfig):
+        yield each.name, knob_of(each)
+
+
+def knob_of(each: "Field[Any]") -> Knob:
+    """The knob declared with a field."""
+    knob: Knob = each.metadata["knob"]
+    return knob
+
+
+KNOBS: dict[str, Knob] = dict(knobs())
+
+
+def _checked(name: str, knob: Knob, value: Any) -> Any:
+    if name == "hidden":
+        return _checked_layers(knob, value)
+    if knob.choices():
+        return knob.check_choice(value)
+    return knob.check_number(value, whole=name in WHOLE_NUMBERS)
+
+
+def _checked_layers(knob: Knob, value: Any) -> tuple[int, ...]:
+    if not isinstance(value, tuple | list) or not 1 <= len(value) <= MAX_LAYERS:
+        raise ValueError(f"{knob.label}: from 1 to {MAX_LAYERS} hidden layers.")
+    return tuple(int(knob.check_number(neurons, whole=True)) for neurons in value)
+
+
+def check_size(sizes: tuple[int, ...]) -> None:
+    """Refuse a network that would not fit, before anything is allocated.
+
+    Raises
+    ------
+    ValueError
+        Above ``MAX_PARAMETERS``, with the memory it would take.
+    """
+    count = parameter_count(sizes)
+    if count > MAX_PARAMETERS:
+        raise ValueError(
+            f"Layers: this network has {count:,} weights and biases and would take about "
+            f"{memory_gigabytes(count):,.1f} GB. At most {MAX_PARAMETERS:,} are possible; use fewer or smaller layers."
+        )
+
+
+def memory_gigabytes(parameters: int) -> float:
+    """About how much memory a run with so many parameters takes, in GB (10⁹ bytes)."""
+    copies = 6  # live, gradient, scaled noise, its index, the last good state, a snapshot on its way
+    return parameters * 8 * copies / 1e9

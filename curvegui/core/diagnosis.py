@@ -1,0 +1,201 @@
+"""What is wrong with a run, if anything, in words, and what would mend it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from curvegui.core.activations import ACTIVATIONS
+from curvegui.core.arrays import FloatArray
+from curvegui.core.config import TrainingConfig, memory_gigabytes
+from curvegui.core.network import parameter_count
+
+CONFIRM_PARAMETERS = 1_000_000  # beyond it, one iteration takes a noticeable part of a second
+
+GOOD_COST = 1e-3  # the curve is recognisable: no message about a plateau below it
+BAD_COST = 1e-2  # the curve is not there yet
+FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
+DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
+PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
+PLATEAU_GAIN = 0.01  # less than 1 % better over the last half of the run
+
+
+class Condition(Enum):
+    """How a run is doing."""
+
+    STARTING = "starting"
+    LEARNING = "learning"
+    PLATEAU = "plateau"
+    SATURATED = "saturated"
+    DEAD = "dead"
+    NON_FINITE = "non-finite"
+
+
+class Remedy(Enum):
+    """What a person can do about it, with the words on its button."""
+
+    UNDO = "Undo"
+    RESET = "Reset"
+    NEW_SEED = "Another seed"
+    LOWER_AGGRESSION = "Lower aggression"
+    RAISE_AGGRESSION = "Raise aggression"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a diagnosis is made from.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+    iteration : int
+    costs : ndarray, shape (m, 2)
+        (iteration, cost) rows, ascending.
+    largest_output_slope : float
+        The largest σ′ of the output neurons over all points.
+    largest_jacobian : float
+        The largest entry, in size, of all Jacobians.
+    diverged : bool
+        The parameters left the finite numbers and the run was taken back.
+    """
+
+    config: TrainingConfig
+    iteration: int
+    costs: FloatArray
+    largest_output_slope: float
+    largest_jacobian: float
+    diverged: bool
+
+    @property
+    def cost(self) -> float:
+        """The last recorded cost."""
+        return float(self.costs[-1, 1])
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A finding in words.
+
+    Attributes
+    ----------
+    condition : Condition
+    headline : str
+        One short sentence.
+    detail : str
+        Why, and what would help.
+    remedies : tuple of Remedy
+    """
+
+    condition: Condition
+    headline: str
+    detail: str
+    remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether learning has stopped and a person should do something."""
+        return self.condition not in (Condition.STARTING, Condition.LEARNING)
+
+
+def diagnose(evidence: Evidence) -> Diagnosis:
+    """Say how a run is doing; the most serious finding wins."""
+    for finding in FINDINGS:
+        diagnosis = finding(evidence)
+        if diagnosis:
+            return diagnosis
+    return _progress(evidence)
+
+
+def _non_finite(evidence: Evidence) -> Diagnosis | None:
+    if not evidence.diverged:
+        return None
+    return Diagnosis(
+        Condition.NON_FINITE,
+        "The numbers ran away.",
+        f"With aggression {evidence.config.aggression:g} the weights grew beyond all bounds. The run was taken back "
+        f"to iteration {evidence.iteration:,}, the last good one, and waits there. Lower the aggression and run again.",
+        (Remedy.LOWER_AGGRESSION, Remedy.UNDO, Remedy.RESET),
+    )
+
+
+def _saturated(evidence: Evidence) -> Diagnosis | None:
+    output = ACTIVATIONS[evidence.config.output_activation]
+    bounded = np.isfinite(output.high) and evidence.config.output_activation != "sine"
+    if not bounded or evidence.largest_output_slope > FLAT_SLOPE or evidence.cost < BAD_COST:
+        return None
+    return Diagnosis(
+        Condition.SATURATED,
+        "Learning has stopped: the output neurons are saturated.",
+        f"Steps this large (aggression {evidence.config.aggression:g}) pushed the weighted sums so far out that "
+        f"σ′ is {evidence.largest_output_slope:.0e} at most. Every Jacobian contains it as a factor, so all of them are "
+        "nearly zero. Undo the change, or lower the aggression and reset.",
+        (Remedy.UNDO, Remedy.RESET, Remedy.LOWER_AGGRESSION),
+    )
+
+
+def _dead(evidence: Evidence) -> Diagnosis | None:
+    step = evidence.config.aggression * evidence.largest_jacobian
+    if step > DEAD_STEP or evidence.cost < GOOD_COST:
+        return None
+    if evidence.config.aggression == 0:
+        return Diagnosis(
+            Condition.DEAD,
+            "Nothing moves: the aggression is 0.",
+            "Each iteration moves by the aggression times the Jacobians. Raise it to learn.",
+            (Remedy.RAISE_AGGRESSION,),
+        )
+    return Diagnosis(
+        Condition.DEAD,
+        "Learning has stopped: the hidden neurons no longer react.",
+        "Their slopes are zero all along the curve, so no Jacobian reaches the weights. "
+        "Start again, with a lower aggression or with another seed.",
+        (Remedy.UNDO, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED),
+    )
+
+
+def _plateau(evidence: Evidence) -> Diagnosis | None:
+    now = evidence.iteration
+    if now < PLATEAU_ITERATIONS or evidence.cost < GOOD_COST:
+        return None
+    before = _median_cost(evidence.costs, 0.45 * now, 0.55 * now)
+    after = _median_cost(evidence.costs, 0.9 * now, now)
+    if after < before * (1 - PLATEAU_GAIN):
+        return None
+    return Diagnosis(
+        Condition.PLATEAU,
+        "On a plateau.",
+        f"The cost has hardly changed since iteration {now // 2:,}. It may still fall: wait, "
+        "try another aggression, or start from another seed.",
+        (Remedy.RAISE_AGGRESSION, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED),
+    )
+
+
+FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (_non_finite, _saturated, _dead, _plateau)
+
+
+def _median_cost(costs: FloatArray, low: float, high: float) -> float:
+    inside = (costs[:, 0] >= low) & (costs[:, 0] <= high)
+    return float(np.median(costs[inside, 1])) if inside.any() else np.inf
+
+
+def _progress(evidence: Evidence) -> Diagnosis:
+    """How fast the cost falls: since when it has halved."""
+    higher = evidence.costs[evidence.costs[:, 1] >= 2 * evidence.cost, 0]
+    if len(higher) == 0:
+        return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.")
+    span = evidence.iteration - int(higher[-1])
+    return Diagnosis(
+        Condition.LEARNING, "Learning well.", f"The cost has halved in the last {max(span, 1):,} iterations."
+    )
+
+
+def size_concern(config: TrainingConfig) -> str | None:
+    """A question to ask before a network this large is built, or None where there is no reason to ask."""
+    count = parameter_count(config.sizes)
+    if count <= CONFIRM_PARAMETERS:
+        return None
+    return (
+        f"This network has {count:,} weights and biases: it takes about {memory_gigabytes(count):,.1f} GB of memory, "
+        "and each iteration takes long."
+    )

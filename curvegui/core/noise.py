@@ -1,0 +1,41 @@
+"""Randomness as a pure function of the seed and the iteration.
+
+Nothing here has a state: pausing, seeking, branching and resuming cannot change a run, because the noise
+of iteration i is the same whenever it is asked for. Philox, a counter-based generator, makes that cheap:
+its key is (seed, stream), where stream 0 is for the initial parameters and stream 1 + b for the b-th
+block of iterations.
+"""
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+
+BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % of their time
+
+
+def _normals(seed: int, stream: int, shape: tuple[int, ...]) -> FloatArray:
+    key = np.array([seed, stream], dtype=np.uint64)
+    return np.random.Generator(np.random.Philox(key=key)).standard_normal(shape)
+
+
+def initial_normals(seed: int, count: int) -> FloatArray:
+    """N(0, 1) numbers for a run's initial parameters, shape (count,)."""
+    return _normals(seed, 0, (count,))
+
+
+def noise_block(seed: int, block: int, width: int) -> FloatArray:
+    """N(0, 1) numbers for one block of iterations.
+
+    Parameters
+    ----------
+    seed : int
+    block : int
+        Iterations ``block * BLOCK_ITERATIONS`` up to the next block's first.
+    width : int
+        Numbers an iteration: one for every Jacobian.
+
+    Returns
+    -------
+    ndarray, shape (BLOCK_ITERATIONS, width)
+    """
+    return _normals(seed, 1 + block, (BLOCK_ITERATIONS, width))

@@ -1,0 +1,131 @@
+"""What is remembered of a run: its trail of curves and its cost history, both bounded.
+
+The trainer fills one of each, in its thread; the window fills its own from the snapshots that reach it.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+
+TRAIL_CURVES = 10_000
+TRAIL_BYTES = 32_000_000
+TRAIL_POINTS = 500  # a trail curve needs no more to look round at 900 px
+
+
+def cost_stride(iteration: int) -> int:
+    """How many iterations lie between recorded costs: about 900 points per decade of iterations.
+
+    Early training gets more room on a logarithmic time axis, and a history that is even there grows with
+    the logarithm of the iterations, so it never needs thinning.
+    """
+    return int(10 ** max(0, len(str(iteration)) - 3))
+
+
+@dataclass(frozen=True)
+class TrailCurves:
+    """Some trail curves.
+
+    Attributes
+    ----------
+    iterations : ndarray of int64, shape (m,)
+        When each was drawn, ascending.
+    curves : ndarray of float32, shape (m, 2, N)
+    """
+
+    iterations: NDArray[np.int64]
+    curves: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.iterations)
+
+
+NO_TRAIL = TrailCurves(np.empty(0, np.int64), np.empty((0, 2, 0), np.float32))
+
+
+def thin_points(curve: FloatArray) -> NDArray[np.float32]:
+    """A curve with at most ``TRAIL_POINTS`` of its points, its last one among them; shape (2, n), float32."""
+    count = curve.shape[1]
+    if count > TRAIL_POINTS:
+        curve = curve[:, np.linspace(0, count - 1, TRAIL_POINTS).astype(np.intp)]
+    return curve.astype(np.float32)
+
+
+class Trail:
+    """The curves that the network has drawn, evenly thinned where there are too many.
+
+    Attributes
+    ----------
+    spacing : int
+        Of the curves that are due, one in so many should be added: 1 at first, doubled whenever the trail
+        is full and every second curve goes.
+    """
+
+    def __init__(self) -> None:
+        self._iterations: list[int] = []
+        self._curves: list[NDArray[np.float32]] = []
+        self.spacing = 1
+
+    def __len__(self) -> int:
+        return len(self._iterations)
+
+    def add(self, iteration: int, curve: NDArray[np.float32]) -> None:
+        """Add a curve, shape (2, n), of a later iteration than those before; nobody may write to it again."""
+        self._iterations.append(iteration)
+        self._curves.append(curve)
+        if len(self) >= max(2, min(TRAIL_CURVES, TRAIL_BYTES // curve.nbytes)):
+            self._iterations = self._iterations[::2]
+            self._curves = self._curves[::2]
+            self.spacing *= 2
+
+    def extend(self, more: TrailCurves) -> None:
+        """Add several curves."""
+        for iteration, curve in zip(more.iterations.tolist(), more.curves, strict=True):
+            self.add(iteration, curve)
+
+    def forget_after(self, iteration: int) -> None:
+        """Drop the curves of later iterations: they have been taken back."""
+        while self._iterations and self._iterations[-1] > iteration:
+            self._iterations.pop()
+            self._curves.pop()
+
+    def since(self, iteration: int) -> TrailCurves:
+        """The curves of later iterations than this one. (A trail may mix curves of several lengths.)"""
+        start = bisect_right(self._iterations, iteration)
+        if start == len(self):
+            return NO_TRAIL
+        return TrailCurves(np.array(self._iterations[start:], np.int64), _stacked(self._curves[start:]))
+
+
+def _stacked(curves: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Stack curves; shorter ones, from when there were fewer points, repeat their last point."""
+    longest = max(curve.shape[1] for curve in curves)
+    return np.stack([np.pad(c, ((0, 0), (0, longest - c.shape[1])), mode="edge") for c in curves])
+
+
+@dataclass
+class CostHistory:
+    """The cost at recorded iterations, ascending."""
+
+    iterations: list[int] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+
+    def add(self, iteration: int, cost: float) -> None:
+        """Record the cost after so many iterations; a second one for the same iteration is ignored."""
+        if not self.iterations or iteration > self.iterations[-1]:
+            self.iterations.append(iteration)
+            self.costs.append(cost)
+
+    def forget_after(self, iteration: int) -> None:
+        """Drop the costs of later iterations: they have been taken back."""
+        while self.iterations and self.iterations[-1] > iteration:
+            self.iterations.pop()
+            self.costs.pop()
+
+    def since(self, iteration: int) -> FloatArray:
+        """(iteration, cost) rows of later iterations than this one, shape (m, 2)."""
+        start = bisect_right(self.iterations, iteration)
+        return np.column_stack([self.iterations[start:], self.costs[start:]]).astype(np.float64)

@@ -1,0 +1,54 @@
+"""Named entries by decorator: how presets, activations and formats are added in one place."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+Entry = TypeVar("Entry")
+
+
+class Registry(Mapping[str, Entry], Generic[Entry]):
+    """A mapping from names to entries, in the order in which they were added.
+
+    Parameters
+    ----------
+    kind : str
+        What the entries are, for messages: ``"activation"``.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._entries: dict[str, Entry] = {}
+
+    def add(self, name: str, entry: Entry) -> Entry:
+        """Add an entry under a name of its own.
+
+        Raises
+        ------
+        ValueError
+            If the name is taken: two entries under one name would hide each other.
+        """
+        if name in self._entries:
+            raise ValueError(f"There is already a {self._kind} named {name!r}.")
+        self._entries[name] = entry
+        return entry
+
+    def register(self, name: str) -> Callable[[Entry], Entry]:
+        """Decorate a function or class to add it under ``name``."""
+
+        def decorate(entry: Entry) -> Entry:
+            return self.add(name, entry)
+
+        return decorate
+
+    def __getitem__(self, name: str) -> Entry:
+        try:
+            return self._entries[name]
+        except KeyError:
+            known = ", ".join(self._entries)
+            raise KeyError(f"There is no {self._kind} named {name!r}. There are: {known}.") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -1,0 +1,100 @@
+"""Writing a file so that it is there whole or not at all.
+
+The bytes go to a temporary file in the same folder, are written out to the disk, read back and compared,
+and only then take the place of the old file. Whatever fails on the way, the old file stays as it was.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+
+class WriteError(OSError):
+    """A file could not be written; the message says what is safe and what to do."""
+
+
+HINTS = {
+    errno.ENOENT: "There is no such folder. Choose another one.",
+    errno.ENOTDIR: "Part of the path is not a folder. Choose another one.",
+    errno.EISDIR: "There is a folder of this name. Choose another name.",
+    errno.EACCES: "You may not write there. Choose another folder.",
+    errno.EPERM: "You may not write there. Choose another folder.",
+    errno.EROFS: "That disk is read-only. Choose another folder.",
+    errno.ENOSPC: "The disk is full. Free some space, or choose another disk.",
+    errno.EDQUOT: "Your quota on that disk is used up. Free some space, or choose another disk.",
+    errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
+    errno.EIO: "The disk reported a fault. Choose another disk.",
+}
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file whole, or leave what was there.
+
+    Parameters
+    ----------
+    path : path-like
+        Where; an existing file is replaced, and keeps its permissions.
+    data : bytes
+
+    Raises
+    ------
+    WriteError
+        If any step fails. Nothing has changed then.
+    """
+    target = Path(path)
+    if target.is_symlink():
+        target = target.resolve()  # replace what the link names, not the link
+    try:
+        _replace(target, data)
+    except OSError as error:
+        raise _explained(target, error) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        _write_out(temporary, data)
+        if temporary.read_bytes() != data:
+            raise OSError(errno.EIO, "What was read back is not what was written")
+        if target.exists():
+            with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
+                temporary.chmod(target.stat().st_mode & 0o7777)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _write_out(path: Path, data: bytes) -> None:
+    with path.open("xb", buffering=0) as file:
+        view = memoryview(data)
+        while view:
+            written = file.write(view)
+            if not written:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            view = view[written:]
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself last, where the system can; the file is whole either way."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _explained(target: Path, error: OSError) -> WriteError:
+    hint = HINTS.get(error.errno or 0, f"{error.strerror or error}. Choose another place.")
+    kept = " The file that was there is unchanged." if target.is_file() else ""
+    return WriteError(
+        error.errno or errno.EIO, f"“{target.name}” could not be saved in {target.parent}. {hint}{kept}"
+    )
