@@ -13,7 +13,6 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.registry import Registry
 
-
 SlopeFunction = Callable[[FloatArray, FloatArray, FloatArray], object]
 """Of (sign * z, a, out): writes σ′(z) into ``out``, from the output ``a`` where that is enough."""
 

@@ -35,11 +35,12 @@ class Condition(Enum):
 class Remedy(Enum):
     """What a person can do about it, with the words on its button."""
 
-    UNDO = "Undo"
+    UNDO = "Undo the change"
     RESET = "Reset"
     NEW_SEED = "Another seed"
     LOWER_AGGRESSION = "Lower aggression"
     RAISE_AGGRESSION = "Raise aggression"
+    START_GENTLER = "Reset with less aggression"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ class Diagnosis:
     remedies: tuple[Remedy, ...] = ()
 
     @property
+    def is_dead_end(self) -> bool:
+        """Whether going on from here is of no use."""
+        return self.condition in (Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE)
+
+    @property
     def is_trouble(self) -> bool:
         """Whether learning has stopped and a person should do something."""
         return self.condition not in (Condition.STARTING, Condition.LEARNING)
@@ -128,9 +134,9 @@ def _saturated(evidence: Evidence) -> Diagnosis | None:
         Condition.SATURATED,
         "Learning has stopped: the output neurons are saturated.",
         f"Steps this large (aggression {evidence.config.aggression:g}) pushed the weighted sums so far out that "
-        f"σ′ is {evidence.largest_output_slope:.0e} at most. Every Jacobian contains it as a factor, so all of them are "
-        "nearly zero. Undo the change, or lower the aggression and reset.",
-        (Remedy.UNDO, Remedy.RESET, Remedy.LOWER_AGGRESSION),
+        f"σ′ is {evidence.largest_output_slope:.0e} at most. Every Jacobian contains it as a factor, so all are "
+        "nearly zero. Undo goes back to before the change; or lower the aggression and start again.",
+        (Remedy.UNDO, Remedy.START_GENTLER, Remedy.RESET),
     )
 
 
@@ -149,8 +155,8 @@ def _dead(evidence: Evidence) -> Diagnosis | None:
         Condition.DEAD,
         "Learning has stopped: the hidden neurons no longer react.",
         "Their slopes are zero all along the curve, so no Jacobian reaches the weights. "
-        "Start again, with a lower aggression or with another seed.",
-        (Remedy.UNDO, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED),
+        "Undo goes back to before the change; or start again, with less aggression or from another seed.",
+        (Remedy.UNDO, Remedy.START_GENTLER, Remedy.NEW_SEED),
     )
 
 

@@ -68,8 +68,8 @@ class _Pass:
         ]
         self._slopes: list[tuple[SlopeFunction, FloatArray, FloatArray, FloatArray]] = []
         for start, stop in _alike(activations):
-            rows = slice(first[start + 1], first[stop + 1])
-            self._slopes.append((activations[start].slope, z[rows], a[rows], slope[rows]))
+            span = slice(first[start + 1], first[stop + 1])
+            self._slopes.append((activations[start].slope, z[span], a[span], slope[span]))
         self._backward = [
             (
                 own(delta, k),
@@ -178,7 +178,8 @@ class Engine:
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._signed * self._signs
+        values: FloatArray = self._signed * self._signs
+        return values
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
@@ -207,7 +208,7 @@ class Engine:
     def _factors(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
         """What each Jacobian's sum is multiplied by in a block of iterations, shape (100, 2 L)."""
         width = self._jacobian_signs.size
-        scale = self._jacobian_signs * (2.0 * learning_rate / self._t.size)
+        scale: FloatArray = self._jacobian_signs * (2.0 * learning_rate / self._t.size)
         if noise == 0:
             return np.broadcast_to(scale, (BLOCK_ITERATIONS, width))
         if self._noise_key != (seed, block):

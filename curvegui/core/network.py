@@ -5,6 +5,7 @@ This is the mathematics to read. ``engine`` computes the same numbers without al
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,7 @@ OUTPUTS = 2  # x and y
 
 def parameter_count(sizes: Sequence[int]) -> int:
     """How many weights and biases a network of these layer sizes has."""
-    return sum(after * (before + 1) for before, after in zip(sizes, sizes[1:], strict=False))
+    return sum(after * (before + 1) for before, after in pairwise(sizes))
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def layer_blocks(sizes: Sequence[int], vector: FloatArray) -> list[FloatArray]:
     vector : ndarray, shape (P,)
     """
     blocks, start = [], 0
-    for before, after in zip(sizes, sizes[1:], strict=False):
+    for before, after in pairwise(sizes):
         stop = start + after * (before + 1)
         blocks.append(vector[start:stop].reshape(after, before + 1))
         start = stop

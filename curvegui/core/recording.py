@@ -73,7 +73,9 @@ class Trail:
         return len(self._iterations)
 
     def add(self, iteration: int, curve: NDArray[np.float32]) -> None:
-        """Add a curve, shape (2, n), of a later iteration than those before; nobody may write to it again."""
+        """Add a curve, shape (2, n), that nobody will write to again; one that is not later than all is ignored."""
+        if self._iterations and iteration <= self._iterations[-1]:
+            return
         self._iterations.append(iteration)
         self._curves.append(curve)
         if len(self) >= max(2, min(TRAIL_CURVES, TRAIL_BYTES // curve.nbytes)):

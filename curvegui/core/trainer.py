@@ -110,15 +110,19 @@ class Trainer:
         if rebuild:
             self._build(self._engine.parameters)
 
+    def rewind(self, iteration: int, parameters: FloatArray) -> None:
+        """Go back to an earlier iteration, whose parameters are given, shape (P,)."""
+        self._keyframe = (iteration, parameters)
+        self._take_back()
+        self.diverged = False
+
     def advance(self, count: int) -> None:
         """Make ``count`` iterations, recording on the way what is due; fewer if the run diverges."""
         goal = self.iteration + count
         while self.iteration < goal and not self.diverged:
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             config = self.config
-            self._engine.run(
-                self.iteration, stop - self.iteration, config.aggression, config.noise, config.seed
-            )
+            self._engine.run(self.iteration, stop - self.iteration, config.aggression, config.noise, config.seed)
             self.iteration = stop
             self._record()
 

@@ -1,0 +1,89 @@
+"""What travels from the worker to the window: one value, the latest, never a queue."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.diagnosis import Diagnosis
+from curvegui.core.recording import TrailCurves
+from curvegui.core.trainer import Snapshot
+from curvegui.session.phase import Phase
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A snapshot, and what has been recorded since the last delivery that was collected.
+
+    Attributes
+    ----------
+    run : int
+        Which run it belongs to; a reset starts another one.
+    command : int
+        The number of the last command that the worker had carried out.
+    phase : Phase
+    snapshot : Snapshot
+    trail : TrailCurves
+        New curves of the trail.
+    costs : ndarray, shape (m, 2)
+        New (iteration, cost) rows.
+    since : int
+        The iteration after which ``trail`` and ``costs`` begin; -1 where they are all there is.
+    goal : int
+        The iteration at which the run will finish.
+    rate : float
+        Iterations a second, of late.
+    diagnosis : Diagnosis or None
+    """
+
+    run: int
+    command: int
+    phase: Phase
+    snapshot: Snapshot
+    trail: TrailCurves
+    costs: FloatArray
+    since: int
+    goal: int
+    rate: float
+    diagnosis: Diagnosis | None
+
+
+class Mailbox:
+    """Room for one delivery between two threads.
+
+    However late the receiver is, it finds the newest delivery, and it is poked once: a queue that holds
+    every snapshot would grow without bound and show old pictures.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._delivery: Delivery | None = None
+        self._collected: tuple[int, int] = (-1, -1)
+
+    def collected(self) -> tuple[int, int]:
+        """Run and iteration of the delivery that was collected last; -1 for none."""
+        with self._lock:
+            return self._collected
+
+    def put(self, delivery: Delivery) -> bool:
+        """Leave a delivery in place of the one before; return whether the receiver needs a poke.
+
+        A delivery that was prepared before the last one was collected is still right: it repeats what the
+        receiver has, which the receiver passes over.
+        """
+        with self._lock:
+            needs_poke = self._delivery is None
+            self._delivery = delivery
+            return needs_poke
+
+    def take(self, run: int) -> Delivery | None:
+        """Empty the box; return the delivery if it belongs to this run.
+
+        One that does not is dropped and does not count as collected, so that nothing of its run will be
+        missing should that run come back.
+        """
+        with self._lock:
+            delivery, self._delivery = self._delivery, None
+            if delivery is None or delivery.run != run:
+                return None
+            self._collected = (delivery.run, delivery.snapshot.iteration)
+            return delivery

@@ -1,0 +1,109 @@
+"""Undo and redo: which settings and which run were there before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from curvegui.core.config import TrainingConfig
+from curvegui.core.trainer import Snapshot
+
+MAX_CHANGES = 200
+MAX_RUNS = 20  # a run that can come back keeps its trail: up to 32 MB
+MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The settings, the number of the run, and how far it was, at one time."""
+
+    config: TrainingConfig
+    run: int
+    snapshot: Snapshot | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that can be undone.
+
+    Attributes
+    ----------
+    label : str
+        What was changed, in words, for the menu: "Aggression".
+    before, after : Moment
+    """
+
+    label: str
+    before: Moment
+    after: Moment
+
+
+class History:
+    """The changes made, and those undone.
+
+    Parameters
+    ----------
+    clock : callable
+        Seconds, ever rising; decides which changes of one knob belong together.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._pushed_at = -MERGE_S
+
+    @property
+    def undo_label(self) -> str | None:
+        """What Undo would take back, or None."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What Redo would bring back, or None."""
+        return self._undone[-1].label if self._undone else None
+
+    def push(self, change: Change) -> None:
+        """Add a change. One that goes on turning the same knob joins the change before."""
+        now = self._clock()
+        last = self._done[-1] if self._done else None
+        joins = (
+            last is not None
+            and not self._undone
+            and now - self._pushed_at < MERGE_S
+            and last.label == change.label
+            and last.before.run == last.after.run == change.after.run
+        )
+        if joins and last is not None:
+            self._done.pop()
+            change = Change(change.label, last.before, change.after)
+        if change.before != change.after:
+            self._done.append(change)
+        self._undone.clear()
+        self._pushed_at = now
+        self._trim()
+
+    def _trim(self) -> None:
+        while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and len(self.runs()) > MAX_RUNS):
+            self._done.pop(0)
+
+    def runs(self) -> set[int]:
+        """The runs that Undo or Redo can bring back."""
+        return {moment.run for change in (*self._done, *self._undone) for moment in (change.before, change.after)}
+
+    def undo(self) -> Moment | None:
+        """Take the last change back; return what to go back to, or None."""
+        if not self._done:
+            return None
+        change = self._done.pop()
+        self._undone.append(change)
+        self._pushed_at = -MERGE_S
+        return change.before
+
+    def redo(self) -> Moment | None:
+        """Bring the last undone change back; return what to go to, or None."""
+        if not self._undone:
+            return None
+        change = self._undone.pop()
+        self._done.append(change)
+        self._pushed_at = -MERGE_S
+        return change.after

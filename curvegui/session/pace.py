@@ -1,0 +1,66 @@
+"""How many iterations are due at a given speed."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+LARGEST_DEBT_S = 0.1  # a window that was held up for longer does not make the run race to catch up
+RATE_WINDOW_S = 0.5  # iterations a second are averaged over about this long
+
+
+class Pace:
+    """Turns the time that passes into iterations that are due.
+
+    Parameters
+    ----------
+    clock : callable
+        Seconds, ever rising.
+    """
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self._last = clock()
+        self._owed = 0.0
+
+    def restart(self) -> None:
+        """Begin now, with one iteration due at once."""
+        self._last = self._clock()
+        self._owed = 1.0
+
+    def due(self, speed: float) -> int:
+        """Whole iterations that are due since the last call, at ``speed`` iterations a second."""
+        now = self._clock()
+        most = max(1.0, LARGEST_DEBT_S * speed)
+        self._owed = min(self._owed + (now - self._last) * speed, most)
+        self._last = now
+        whole = int(self._owed)
+        self._owed -= whole
+        return whole
+
+
+class RateMeter:
+    """Iterations a second, smoothed.
+
+    Parameters
+    ----------
+    clock : callable
+        Seconds, ever rising.
+    """
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget what was counted."""
+        self._start = self._clock()
+        self._counted = 0
+        self.rate = 0.0
+
+    def count(self, iterations: int) -> None:
+        """Add iterations that were just made."""
+        self._counted += iterations
+        elapsed = self._clock() - self._start
+        if elapsed >= RATE_WINDOW_S or (self.rate == 0.0 and elapsed > 0.05):
+            self.rate = self._counted / elapsed
+            self._start += elapsed
+            self._counted = 0

@@ -1,0 +1,26 @@
+"""What a run is doing at the moment."""
+
+from enum import Enum
+
+
+class Phase(Enum):
+    """The state of a run, with its name in words.
+
+    ::
+
+        PAUSED --run--> LEARNING --goal reached--> FINISHED --run--> LEARNING
+          ^               |  |
+          +----pause------+  +--numbers ran away--> DIVERGED --knob changed--> LEARNING
+                             +--exception---------> FAILED   --reset---------> LEARNING
+    """
+
+    PAUSED = "Paused"
+    LEARNING = "Learning"
+    FINISHED = "Finished"
+    DIVERGED = "Stopped: the numbers ran away"
+    FAILED = "Stopped by an error"
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether iterations are being made."""
+        return self is Phase.LEARNING

@@ -1,0 +1,273 @@
+"""The session: the one owner of the settings and of the run, which the window talks to."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
+from curvegui.core.diagnosis import Diagnosis, Remedy
+from curvegui.core.knob import Effect
+from curvegui.core.recording import CostHistory, Trail
+from curvegui.core.trainer import Snapshot
+from curvegui.session.delivery import Delivery, Mailbox
+from curvegui.session.history import Change, History, Moment
+from curvegui.session.phase import Phase
+from curvegui.session.worker import TrainingWorker
+
+DEFAULT_AGGRESSION = TrainingConfig().aggression
+LARGEST_RAISE = 2 * DEFAULT_AGGRESSION  # beyond, the heart's network saturates
+CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
+
+
+class Session(QObject):
+    """One run, alive: its settings, its undo history, its thread.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    parent : QObject, optional
+
+    Attributes
+    ----------
+    config : TrainingConfig
+        The settings in force.
+    phase : Phase
+    snapshot : Snapshot or None
+        The newest that has arrived.
+    trail : Trail
+        The trail of the present run, as far as it has arrived.
+    costs : CostHistory
+        The cost history of the present run, as far as it has arrived.
+
+    Signals
+    -------
+    config_changed(TrainingConfig)
+    phase_changed(Phase)
+    snapshot_ready(Delivery)
+        The newest state of the run; ``trail`` and ``costs`` are up to date with it.
+    diagnosis_changed(Diagnosis or None)
+    history_changed()
+    failed(str)
+        The run was stopped by an error.
+    """
+
+    config_changed = Signal(object)
+    phase_changed = Signal(object)
+    snapshot_ready = Signal(object)
+    diagnosis_changed = Signal(object)
+    history_changed = Signal()
+    failed = Signal(str)
+
+    _begin = Signal(int, object, int)
+    _restore = Signal(int, object, int)
+    _apply = Signal(int, object)
+    _rewind = Signal(int, object)
+    _resume = Signal(int)
+    _pause = Signal(int)
+    _step = Signal(int, int)
+    _discard = Signal(object)
+
+    def __init__(self, config: TrainingConfig, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.config = config
+        self.phase = Phase.PAUSED
+        self.snapshot: Snapshot | None = None
+        self.diagnosis: Diagnosis | None = None
+        self.trail, self.costs = Trail(), CostHistory()
+        self.history = History()
+        self._run = self._newest_run = 0
+        self._command = 0
+        self._mailbox = Mailbox()
+        self._worker = TrainingWorker(self._mailbox)
+        self._thread = QThread()
+        self._thread.setObjectName("trainer")
+        self._worker.moveToThread(self._thread)
+        self._connect(self._worker)
+        self._thread.start()
+        self._begin.emit(self._number(), config, self._run)
+
+    def _connect(self, worker: TrainingWorker) -> None:
+        queued = Qt.ConnectionType.QueuedConnection
+        self._begin.connect(worker.begin, queued)
+        self._restore.connect(worker.restore, queued)
+        self._apply.connect(worker.apply, queued)
+        self._rewind.connect(worker.rewind, queued)
+        self._resume.connect(worker.resume, queued)
+        self._pause.connect(worker.pause, queued)
+        self._step.connect(worker.step, queued)
+        self._discard.connect(worker.discard, queued)
+        worker.poked.connect(self._collect, queued)
+        worker.failed.connect(self._report_failure, queued)
+        # emitted in the trainer's thread, where alone its timer may be stopped
+        self._thread.finished.connect(worker.stop, Qt.ConnectionType.DirectConnection)
+
+    def _number(self) -> int:
+        """The number of the next command."""
+        self._command += 1
+        return self._command
+
+    # Settings
+
+    def edit(self, **changes: Any) -> None:
+        """Change settings; the run goes on, or a new one begins where it must. Can be undone.
+
+        Raises
+        ------
+        ValueError
+            If a value is not allowed: a sentence for people. Nothing has changed then.
+        """
+        config = replace(self.config, **changes)
+        changed = [name for name in changes if getattr(config, name) != getattr(self.config, name)]
+        if not changed:
+            return
+        before = self._moment()
+        restarts = any(KNOBS[name].effect is Effect.RESTART for name in changed)
+        if restarts:
+            self._start_run(config)
+        else:
+            self._set_config(config)
+            self._apply.emit(self._number(), config)
+        self._push(" and ".join(KNOBS[name].label for name in changed), before)
+
+    def reset(self) -> None:
+        """Begin again from the same seed. Can be undone."""
+        before = self._moment()
+        self._start_run(self.config)
+        self._push("Reset", before)
+
+    def reset_with_seed(self, seed: int) -> None:
+        """Begin again from another seed. Can be undone."""
+        before = self._moment()
+        self._start_run(replace(self.config, seed=seed % (MAX_SEED + 1)))
+        self._push("New seed", before)
+
+    def undo(self) -> None:
+        """Take the last change back, and with it the run that it replaced.
+
+        Where the change led the present run into a dead end, the run goes back to before it too.
+        """
+        self._go_to(self.history.undo())
+
+    def redo(self) -> None:
+        """Bring the last undone change back."""
+        self._go_to(self.history.redo())
+
+    def mend(self, remedy: Remedy) -> None:
+        """Do what a diagnosis offers."""
+        match remedy:
+            case Remedy.UNDO:
+                self.undo()
+            case Remedy.RESET:
+                self.reset()
+            case Remedy.NEW_SEED:
+                self.reset_with_seed(self.config.seed + 1)
+            case Remedy.LOWER_AGGRESSION:
+                self.edit(aggression=self._gentler())
+            case Remedy.RAISE_AGGRESSION:
+                self.edit(aggression=min(2 * self.config.aggression, LARGEST_RAISE) or DEFAULT_AGGRESSION)
+            case Remedy.START_GENTLER:
+                before = self._moment()
+                self._start_run(replace(self.config, aggression=self._gentler()))
+                self._push(remedy.value, before)
+
+    def _gentler(self) -> float:
+        return min(self.config.aggression / 10, DEFAULT_AGGRESSION)
+
+    def _moment(self) -> Moment:
+        return Moment(self.config, self._run, self.snapshot)
+
+    def _push(self, label: str, before: Moment) -> None:
+        self.history.push(Change(label, before, self._moment()))
+        self._discard.emit(self.history.runs() | {self._run})
+        self.history_changed.emit()
+
+    def _go_to(self, moment: Moment | None) -> None:
+        if moment is None:
+            return
+        same_run, self._run = moment.run == self._run, moment.run
+        dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
+        self._set_config(moment.config)
+        if same_run and dead_end and moment.snapshot is not None:
+            self._rewind.emit(self._number(), replace(moment.snapshot, config=moment.config))
+        elif same_run:
+            self._apply.emit(self._number(), moment.config)
+        else:
+            self._restore.emit(self._number(), moment.config, moment.run)
+        self.history_changed.emit()
+
+    def _start_run(self, config: TrainingConfig) -> None:
+        self._newest_run += 1
+        self._run = self._newest_run
+        self._set_config(config)
+        self._begin.emit(self._number(), config, self._run)
+
+    def _set_config(self, config: TrainingConfig) -> None:
+        self.config = config
+        self.config_changed.emit(config)
+
+    # Running
+
+    def run(self) -> None:
+        """Learn on, to the goal; from the goal, as many iterations again."""
+        self._set_phase(Phase.LEARNING)
+        self._resume.emit(self._number())
+
+    def pause(self) -> None:
+        """Stop learning for now."""
+        self._set_phase(Phase.PAUSED)
+        self._pause.emit(self._number())
+
+    def toggle(self) -> None:
+        """Run, or pause."""
+        if self.phase.is_learning:
+            self.pause()
+        else:
+            self.run()
+
+    def step(self, count: int) -> None:
+        """Make so many iterations, then pause."""
+        self._step.emit(self._number(), count)
+
+    def _set_phase(self, phase: Phase) -> None:
+        if phase is not self.phase:
+            self.phase = phase
+            self.phase_changed.emit(phase)
+
+    # What comes back
+
+    @Slot()
+    def _collect(self) -> None:
+        delivery = self._mailbox.take(self._run)
+        if delivery is None:
+            return
+        self._record(delivery)
+        self.snapshot = delivery.snapshot
+        if delivery.command == self._command:  # else a command of ours is still on its way
+            self._set_phase(delivery.phase)
+        self.snapshot_ready.emit(delivery)
+        if delivery.diagnosis != self.diagnosis:
+            self.diagnosis = delivery.diagnosis
+            self.diagnosis_changed.emit(delivery.diagnosis)
+
+    def _record(self, delivery: Delivery) -> None:
+        """Add what is new to our trail and costs."""
+        if delivery.since < 0:
+            self.trail, self.costs = Trail(), CostHistory()
+        elif self.snapshot and delivery.snapshot.iteration < self.snapshot.iteration:  # it was taken back
+            self.trail.forget_after(delivery.snapshot.iteration)
+            self.costs.forget_after(delivery.snapshot.iteration)
+        self.trail.extend(delivery.trail)
+        for iteration, cost in delivery.costs.tolist():
+            self.costs.add(int(iteration), cost)
+
+    @Slot(str)
+    def _report_failure(self, message: str) -> None:
+        self._set_phase(Phase.FAILED)
+        self.failed.emit(message)
+
+    def close(self) -> bool:
+        """End the thread; return whether it ended in time. The session cannot be used afterwards."""
+        self._worker.poked.disconnect(self._collect)
+        self._thread.quit()
+        return self._thread.wait(CLOSE_MS)
