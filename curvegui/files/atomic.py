@@ -63,7 +63,7 @@ def _replace(target: Path, data: bytes) -> None:
         if target.exists():
             with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
                 temporary.chmod(target.stat().st_mode & 0o7777)
-        os.replace(temporary, target)
+        temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -95,6 +95,4 @@ def _sync_folder(folder: Path) -> None:
 def _explained(target: Path, error: OSError) -> WriteError:
     hint = HINTS.get(error.errno or 0, f"{error.strerror or error}. Choose another place.")
     kept = " The file that was there is unchanged." if target.is_file() else ""
-    return WriteError(
-        error.errno or errno.EIO, f"“{target.name}” could not be saved in {target.parent}. {hint}{kept}"
-    )
+    return WriteError(error.errno or errno.EIO, f"“{target.name}” could not be saved in {target.parent}. {hint}{kept}")

@@ -16,6 +16,4 @@ def resource(*parts: str) -> Path:
         path = root.joinpath(*parts)
         if path.exists():
             return path
-    raise FileNotFoundError(
-        f"{'/'.join(parts)} is missing from this installation of CurveGUI. Install it again."
-    )
+    raise FileNotFoundError(f"{'/'.join(parts)} is missing from this installation of CurveGUI. Install it again.")

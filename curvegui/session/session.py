@@ -34,7 +34,7 @@ class Session(QObject):
         The settings in force.
     phase : Phase
     snapshot : Snapshot or None
-        The newest that has arrived.
+        The newest of the present run that has arrived.
     trail : Trail
         The trail of the present run, as far as it has arrived.
     costs : CostHistory
@@ -185,7 +185,9 @@ class Session(QObject):
     def _go_to(self, moment: Moment | None) -> None:
         if moment is None:
             return
-        same_run, self._run = moment.run == self._run, moment.run
+        same_run = moment.run == self._run
+        if not same_run:
+            self._switch_to(moment.run)
         dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
         self._set_config(moment.config)
         if same_run and dead_end and moment.snapshot is not None:
@@ -198,9 +200,13 @@ class Session(QObject):
 
     def _start_run(self, config: TrainingConfig) -> None:
         self._newest_run += 1
-        self._run = self._newest_run
+        self._switch_to(self._newest_run)
         self._set_config(config)
         self._begin.emit(self._number(), config, self._run)
+
+    def _switch_to(self, run: int) -> None:
+        self._run = run
+        self.snapshot = None
 
     def _set_config(self, config: TrainingConfig) -> None:
         self.config = config
