@@ -94,12 +94,16 @@ class Trail:
             self._iterations.pop()
             self._curves.pop()
 
-    def since(self, iteration: int) -> TrailCurves:
-        """The curves of later iterations than this one. (A trail may mix curves of several lengths.)"""
+    def since(self, iteration: int, most: int | None = None) -> TrailCurves:
+        """The curves of later iterations than this one, or the first ``most`` of them.
+
+        A trail may hold curves of several lengths; the shorter ones then repeat their last point.
+        """
         start = bisect_right(self._iterations, iteration)
-        if start == len(self):
+        stop = len(self) if most is None else min(start + most, len(self))
+        if start == stop:
             return NO_TRAIL
-        return TrailCurves(np.array(self._iterations[start:], np.int64), _stacked(self._curves[start:]))
+        return TrailCurves(np.array(self._iterations[start:stop], np.int64), _stacked(self._curves[start:stop]))
 
 
 def _stacked(curves: list[NDArray[np.float32]]) -> NDArray[np.float32]:

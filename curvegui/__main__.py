@@ -1,0 +1,68 @@
+"""The way in: ``curvegui``, ``python -m curvegui`` and ``python main.py`` all start here.
+
+Every Python from 3.8 on can read this file, so that one that is too old is told so in a sentence.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from curvegui import environment
+
+EXIT_FAILED = 1
+EXIT_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the window, or train without one where the first word is ``train``.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        What was typed after the program's name; ``sys.argv[1:]`` unless given.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    trouble = environment.problem()
+    if trouble:
+        return _refuse(trouble)
+    from curvegui.cli.streams import flush_output, soften_output
+
+    soften_output()
+    try:
+        return _start(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except ImportError as error:
+        missing = environment.missing_library(error)
+        if not missing:
+            raise
+        return _refuse(missing)
+    finally:
+        flush_output()
+
+
+def _start(arguments: list[str]) -> int:
+    if arguments[:1] == ["train"]:
+        from curvegui.cli import main as train
+
+        return train(arguments[1:])
+    from curvegui.cli.window import window_config
+
+    config = window_config(arguments)
+    from curvegui.app import run
+
+    return run(config)
+
+
+def _refuse(sentence: str) -> int:
+    if sys.stderr:  # None in a program without a console
+        sys.stderr.write(sentence + "\n")
+    return EXIT_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

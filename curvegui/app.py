@@ -1,0 +1,136 @@
+"""The window's program: one session, one window, from start to end."""
+
+import logging
+import os
+import signal
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QLocale, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from curvegui import __version__
+from curvegui.core.config import TrainingConfig
+from curvegui.core.diagnosis import size_concern
+from curvegui.session.preferences import PreferencesFile
+from curvegui.session.session import Session
+from curvegui.ui.failure import FailureReporter
+from curvegui.ui.icons import file_icon
+from curvegui.ui.main_window import MainWindow
+
+READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
+SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
+SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
+LOG_BYTES = 1_000_000
+
+logger = logging.getLogger(__name__)
+
+
+def run(config: TrainingConfig) -> int:
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        What to begin with.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = _application()
+    concern = size_concern(config)
+    if concern and not _agreed(concern):
+        return 0
+    log = _start_log()
+    session = Session(config)
+    window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
+    reporter = FailureReporter(log, window)
+    reporter.install()
+    session.failed.connect(reporter.tell)
+    window.closed.connect(application.quit)
+    window.canvas.painted.connect(_tell_ready)
+    keep_alive = _close_on_signals(window)
+    window.show()
+    session.run()
+    status = application.exec()
+    keep_alive.stop()
+    reporter.uninstall()
+    if not session.close():
+        logger.error("The trainer did not stop in time")
+        logging.shutdown()
+        os._exit(status)  # destroying a thread that still runs would abort the process
+    return status
+
+
+def _application() -> QApplication:
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("curvegui")
+    application.setApplicationDisplayName("CurveGUI")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("curvegui")
+    if QLocale().language() == QLocale.Language.C:  # it has no grouping: 50000 is harder to read than 50,000
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    application.setWindowIcon(file_icon("app"))
+    return application
+
+
+def _agreed(concern: str) -> bool:
+    question = QMessageBox(QMessageBox.Icon.Question, "CurveGUI", concern)
+    question.setInformativeText("Begin all the same?")
+    question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    question.setDefaultButton(QMessageBox.StandardButton.No)
+    return question.exec() == QMessageBox.StandardButton.Yes
+
+
+def _config_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+
+
+def _start_log() -> Path:
+    """Log to a file in the app's own data folder, or nowhere if that cannot be written to."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    path = folder / "curvegui.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+    except OSError:
+        return path
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("curvegui").setLevel(logging.INFO)
+    return path
+
+
+def _tell_ready() -> None:
+    """Write the process id where a script waits for it."""
+    path = os.environ.get(READY_FILE)
+    if not path:
+        return
+    try:
+        Path(path).write_text(f"{os.getpid()}\n", encoding="ascii")
+    except OSError:
+        logger.warning("The file named by %s cannot be written", READY_FILE, exc_info=True)
+
+
+def _close_on_signals(window: MainWindow) -> QTimer:
+    """Close the window on SIGINT and SIGTERM; the timer must be kept."""
+
+    def close(number: int, frame: FrameType | None) -> None:
+        QTimer.singleShot(0, window.close)
+
+    signal.signal(signal.SIGINT, close)
+    signal.signal(signal.SIGTERM, close)
+    timer = QTimer(window)
+    timer.timeout.connect(_let_python_run)
+    timer.start(SIGNAL_CHECK_MS)
+    return timer
+
+
+def _let_python_run() -> None:
+    """Nothing to do: being called is enough for a pending signal to be served."""

@@ -1,0 +1,53 @@
+"""One option for every knob, made from the knob itself, and a config from the options that were given."""
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from curvegui.core.config import KNOBS, MAX_LAYERS, WHOLE_NUMBERS, TrainingConfig
+from curvegui.core.knob import Knob
+
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
+
+
+def add_knobs(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    """Add an option for each of these knobs: ``trail_every`` becomes ``--trail-every``."""
+    defaults = TrainingConfig()
+    group = parser.add_argument_group("settings")
+    for name in names:
+        knob, default = KNOBS[name], getattr(defaults, name)
+        group.add_argument(
+            f"--{name.replace('_', '-')}",
+            dest=name,
+            type=str if knob.choices() else number_or_text,
+            nargs="+" if isinstance(default, tuple) else None,
+            metavar="NAME" if knob.choices() else "N",
+            default=argparse.SUPPRESS,
+            help=knob_help(name, knob, default).replace("%", "%%"),
+        )
+
+
+def number_or_text(text: str) -> float | str:
+    """The number that a text is, or the text itself, which the config then refuses in its own words."""
+    return float(text) if NUMBER.fullmatch(text) else text
+
+
+def knob_help(name: str, knob: Knob, default: Any) -> str:
+    """What an option does, what is allowed, and what it is where it is not given."""
+    if knob.choices():
+        return f"{knob.tip} One of {', '.join(choice for choice, _ in knob.choices())}; default {default}."
+    if isinstance(default, tuple):
+        usual = " ".join(map(str, default))
+        return f"{knob.tip} Up to {MAX_LAYERS}, each {knob.allowed(whole=True)}; default {usual}."
+    allowed = knob.allowed(whole=name in WHOLE_NUMBERS)
+    return f"{knob.tip} {allowed[0].upper()}{allowed[1:]}; default {default:,g}."
+
+
+def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> TrainingConfig:
+    """The config that the options describe; a value that is not allowed ends the program with status 2."""
+    given = {name: getattr(options, name) for name in KNOBS if hasattr(options, name)}
+    try:
+        return TrainingConfig(**given)
+    except ValueError as error:
+        parser.error(str(error))

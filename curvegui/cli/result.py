@@ -1,0 +1,79 @@
+"""What a finished training is told as: lines for people, or one JSON object for programs."""
+
+import json
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+from curvegui.core.caption import layers, short_cost
+from curvegui.core.diagnosis import Diagnosis
+from curvegui.core.trainer import Snapshot
+
+
+@dataclass(frozen=True)
+class Result:
+    """A training and what came of it.
+
+    Attributes
+    ----------
+    snapshot : Snapshot
+        The run where it ended.
+    seconds : float
+        How long it trained.
+    diagnosis : Diagnosis
+    saved : tuple of str
+        The pictures that were written.
+    interrupted : bool
+        A signal ended it before its last iteration.
+    """
+
+    snapshot: Snapshot
+    seconds: float
+    diagnosis: Diagnosis
+    saved: tuple[str, ...]
+    interrupted: bool
+
+    def as_json(self) -> str:
+        """One JSON object (RFC 8259) on one line, of ASCII alone."""
+        snapshot, diagnosis = self.snapshot, self.diagnosis
+        told = {
+            "curve": snapshot.target.name,
+            "cost": snapshot.cost if math.isfinite(snapshot.cost) else None,
+            "iterations": snapshot.iteration,
+            "seconds": self.seconds,
+            "parameters": shapes(snapshot.config.sizes),
+            "seed": snapshot.config.seed,
+            "diagnosis": {
+                "condition": diagnosis.condition.value,
+                "headline": diagnosis.headline,
+                "detail": diagnosis.detail,
+            },
+            "saved": list(self.saved),
+            "interrupted": self.interrupted,
+        }
+        return json.dumps(told, allow_nan=False)
+
+    def as_text(self) -> str:
+        """The same in a few lines."""
+        snapshot, config = self.snapshot, self.snapshot.config
+        parameters = ", ".join(f"{name} {rows}×{columns}" for name, (rows, columns) in shapes(config.sizes).items())
+        rate = snapshot.iteration / self.seconds if self.seconds else 0
+        rows = [
+            ("curve", f"{snapshot.target.name}, {config.points:,} points"),
+            ("cost", short_cost(snapshot.cost)),
+            ("iterations", f"{snapshot.iteration:,}" + (" (interrupted)" if self.interrupted else "")),
+            ("seconds", f"{self.seconds:.2f} ({rate:,.0f} iterations a second)"),
+            ("layers", layers(config.sizes)),
+            ("parameters", parameters),
+            ("seed", str(config.seed)),
+            ("state", f"{self.diagnosis.headline} {self.diagnosis.detail}"),
+            *(("saved", path) for path in self.saved),
+        ]
+        return "\n".join(f"{name:<11} {value}" for name, value in rows)
+
+
+def shapes(sizes: tuple[int, ...]) -> dict[str, tuple[int, int]]:
+    """The shapes of W1, W2, ... and then of b1, b2, ..."""
+    pairs = list(enumerate(pairwise(sizes), start=1))
+    weights = {f"W{layer}": (after, before) for layer, (before, after) in pairs}
+    return weights | {f"b{layer}": (after, 1) for layer, (_, after) in pairs}

@@ -1,0 +1,43 @@
+"""The run itself: trains in short chunks, between which it can be stopped."""
+
+import time
+from collections.abc import Callable
+
+from curvegui.cli.progress import Progress
+from curvegui.core.trainer import Trainer
+
+CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
+
+
+def train(trainer: Trainer, should_stop: Callable[[], bool], progress: Progress) -> float:
+    """Advance a trainer to its config's iterations, or until it diverges or should stop.
+
+    Parameters
+    ----------
+    trainer : Trainer
+    should_stop : callable
+        Asked after each chunk.
+    progress : Progress
+
+    Returns
+    -------
+    float
+        How many seconds it took.
+    """
+    goal, chunk = trainer.config.iterations, 1
+    start = before = time.perf_counter()
+    while trainer.iteration < goal and not trainer.diverged and not should_stop():
+        trainer.advance(min(chunk, goal - trainer.iteration))
+        now = time.perf_counter()
+        chunk = next_chunk(chunk, now - before)
+        before = now
+        progress.update(trainer.iteration, trainer.costs.costs[-1], now - start)
+    progress.finish(trainer.iteration, trainer.costs.costs[-1], before - start)
+    return before - start
+
+
+def next_chunk(chunk: int, seconds: float) -> int:
+    """How many iterations to make next, after so many took so long: at most twice as many, at least one."""
+    if seconds <= 0:  # too quick for the clock
+        return 2 * chunk
+    return max(1, int(chunk * min(2.0, CHUNK_SECONDS / seconds)))

@@ -1,0 +1,40 @@
+"""Ctrl-C and SIGTERM as a wish to stop soon, so that what there is can be saved."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class StopRequest:
+    """While its ``with`` block runs, the first signal sets ``requested`` and a second one ends the block.
+
+    Signals that are ignored stay ignored: a shell does so for a program in the background.
+
+    Attributes
+    ----------
+    requested : bool
+    """
+
+    def __init__(self) -> None:
+        self.requested = False
+        self._before: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> "StopRequest":
+        if threading.current_thread() is threading.main_thread():  # no other thread may set handlers
+            for each in STOP_SIGNALS:
+                handler = signal.getsignal(each)
+                if handler not in (signal.SIG_IGN, None):
+                    self._before[each] = signal.signal(each, self._on_signal)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each, handler in self._before.items():
+            signal.signal(each, handler)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        if self.requested:
+            raise KeyboardInterrupt
+        self.requested = True

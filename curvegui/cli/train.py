@@ -1,0 +1,128 @@
+"""``curvegui train``: a whole training from its options to its exit status."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from curvegui import __version__
+from curvegui.cli.options import add_knobs, config_from
+from curvegui.cli.picture import PictureOrder, add_picture_options, picture_order, prepare_painting, save_pictures
+from curvegui.cli.progress import Progress
+from curvegui.cli.result import Result
+from curvegui.cli.run import train
+from curvegui.cli.stopping import StopRequest
+from curvegui.cli.streams import complain, deliver
+from curvegui.core.config import KNOBS, TrainingConfig, memory_gigabytes
+from curvegui.core.diagnosis import diagnose, size_concern
+from curvegui.core.network import parameter_count
+from curvegui.core.trainer import Trainer
+
+EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+DESCRIPTION = """Train a network without a window.
+
+Progress goes to stderr and the result to stdout. Ctrl-C stops the training; what there is by then is
+saved and told. A second one ends it at once."""
+EXITS = """exit status:
+  0    trained
+  1    the numbers ran away, or a picture or the result could not be written
+  2    something asked for is not possible; nothing was trained
+  130  stopped early, by Ctrl-C or SIGTERM"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train as the options say.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What was typed after ``curvegui train``.
+
+    Returns
+    -------
+    int
+        The exit status: 0, 1 or 130.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 where nothing could be trained, and 0 after ``--help`` and ``--version``.
+    """
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    config = config_from(parser, options)
+    order = picture_order(parser, options)
+    refuse_unless_small(parser, config, options.yes)
+    if order.paths:
+        prepare_painting()
+    try:
+        return carry_out(config, order, options)
+    except MemoryError:
+        gigabytes = memory_gigabytes(parameter_count(config.sizes))
+        complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
+        return EXIT_FAILED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The options of ``curvegui train``."""
+    parser = argparse.ArgumentParser(
+        prog="curvegui train",
+        usage="%(prog)s [settings] [--save FILE ...] [pictures] [--json] [--quiet] [--yes]",
+        description=DESCRIPTION,
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    parser.add_argument("--json", action="store_true", help="Tell the result as one JSON object.")
+    parser.add_argument("--quiet", action="store_true", help="Show no progress.")
+    parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
+    add_knobs(parser, (name for name in KNOBS if name != "speed"))  # without a window nobody watches
+    add_picture_options(parser)
+    return parser
+
+
+def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig, yes: bool) -> None:
+    """End the program with status 2 before a very large network is built, unless somebody wants it."""
+    concern = size_concern(config)
+    if not concern or yes:
+        return
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        parser.error(f"{concern} Add --yes to train it all the same.")
+    sys.stderr.write(f"{concern} Train it? [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        parser.exit(EXIT_USAGE, "Nothing was trained.\n")
+
+
+def carry_out(config: TrainingConfig, order: PictureOrder, options: argparse.Namespace) -> int:
+    """Train, save the pictures and tell the result; returns the exit status."""
+    with StopRequest() as stop:
+        result, failures = train_and_save(config, order, stop, Progress(config.iterations, options.quiet))
+        told = deliver(result.as_json() if options.json else result.as_text())
+    for failure in failures:
+        complain(failure)
+    if failures or not told:
+        return EXIT_FAILED
+    return EXIT_INTERRUPTED if result.interrupted else EXIT_OK
+
+
+def train_and_save(
+    config: TrainingConfig, order: PictureOrder, stop: StopRequest, progress: Progress
+) -> tuple[Result, tuple[str, ...]]:
+    """Train, and save the pictures.
+
+    Returns
+    -------
+    result : Result
+    failures : tuple of str
+        What went wrong, a sentence each.
+    """
+    trainer = Trainer(config)
+    seconds = train(trainer, lambda: stop.requested, progress)
+    snapshot = trainer.snapshot()
+    diagnosis = diagnose(trainer.evidence())
+    interrupted = stop.requested and not snapshot.diverged and snapshot.iteration < config.iterations
+    saved, failures = save_pictures(order, trainer) if order.paths else ((), ())
+    if snapshot.diverged:
+        failures = (f"{diagnosis.headline} {diagnosis.detail}", *failures)
+    return Result(snapshot, seconds, diagnosis, saved, interrupted), failures

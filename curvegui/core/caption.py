@@ -1,0 +1,42 @@
+"""A run in one line: what a picture's caption, a window's title and a list of runs say of it."""
+
+from curvegui.core.trainer import Snapshot
+
+SEPARATOR = " · "
+
+
+def caption(snapshot: Snapshot) -> str:
+    """Name what was trained, how, for how long, and how well.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    str
+        ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
+        not the usual logistic ones are named after the layers.
+    """
+    config = snapshot.config
+    parts = [snapshot.target.name, layers(config.sizes)]
+    if config.activation != "logistic":
+        parts.append(f"{config.activation} neurons")
+    if config.output_activation != "logistic":
+        parts.append(f"{config.output_activation} output")
+    iterations = "1 iteration" if snapshot.iteration == 1 else f"{snapshot.iteration:,} iterations"
+    parts += [iterations, f"aggression {config.aggression:,g}", f"noise {config.noise:,g}", f"seed {config.seed}"]
+    return SEPARATOR.join([*parts, f"cost {short_cost(snapshot.cost)}"])
+
+
+def layers(sizes: tuple[int, ...]) -> str:
+    """The layers' sizes in a row: ``"1–6–7–2"``."""
+    return "–".join(map(str, sizes))
+
+
+def short_cost(cost: float) -> str:
+    """A cost to two digits, ``"0.61"`` or ``"5.2e-4"``."""
+    if cost == 0 or 0.01 <= cost < 10:
+        return f"{cost:.2g}"
+    mantissa, _, exponent = f"{cost:.1e}".partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa

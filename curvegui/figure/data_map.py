@@ -1,0 +1,60 @@
+"""From the plane of the curves, y up, to device pixels, y down."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+
+from curvegui.core.arrays import FloatArray
+
+
+@dataclass(frozen=True)
+class DataMap:
+    """Which part of the plane is shown where.
+
+    Attributes
+    ----------
+    left, right, bottom, top : float
+        The part of the plane that is visible.
+    device : tuple of float
+        x, y, width and height of the rectangle that shows it, in device pixels.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    device: tuple[float, float, float, float]
+
+    @classmethod
+    def unit_square(cls, square: QRectF, area: QRectF | None = None) -> "DataMap":
+        """Show the unit square in ``square``, and what surrounds it up to the edges of ``area``."""
+        area = square if area is None else area
+        across, down = max(square.width(), 1e-9), max(square.height(), 1e-9)
+        return cls(
+            left=(area.left() - square.left()) / across,
+            right=(area.right() - square.left()) / across,
+            bottom=(square.bottom() - area.bottom()) / down,
+            top=(square.bottom() - area.top()) / down,
+            device=(area.x(), area.y(), area.width(), area.height()),
+        )
+
+    @property
+    def rect(self) -> QRectF:
+        """The rectangle on the device."""
+        return QRectF(*self.device)
+
+    @property
+    def pixels_per_unit(self) -> tuple[float, float]:
+        """Device pixels across and up for a distance of 1 in the plane."""
+        return self.device[2] / (self.right - self.left), self.device[3] / (self.top - self.bottom)
+
+    def map(self, points: NDArray[np.floating]) -> FloatArray:
+        """Device pixels of points, shape (..., 2, N), in an array of the same shape."""
+        x, y, _, height = self.device
+        across, up = self.pixels_per_unit
+        with np.errstate(over="ignore"):  # what overflows is not finite, and is not drawn
+            mapped: FloatArray = points * np.array([[across], [-up]])
+        mapped += [[x - self.left * across], [y + height + self.bottom * up]]
+        return mapped

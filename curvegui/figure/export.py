@@ -1,0 +1,143 @@
+"""Pictures of a run as bytes: painted in pieces on the GUI thread, encoded wherever you like."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from curvegui.figure.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.look import Look
+from curvegui.figure.surfaces import PICTURE_FORMATS, Sheet, Surface, blank_image
+
+__all__ = ["LARGEST_SCALE", "PICTURE_FORMATS", "SIDE_PX", "Rendering", "render_bytes", "render_image"]
+
+SIDE_PX = 900  # logical pixels: the exercise's own figure on most screens
+LARGEST_SCALE = 8
+LARGEST_SIDE_PX = 16_384  # of pixels in the end: a gigabyte of them
+
+
+class Rendering:
+    """A picture on its way to bytes.
+
+    Advance it until it is ``painted``, between the frames of a window; then call `encode`, which may take
+    longer, from any thread. One that is no longer wanted can simply be dropped.
+
+    Parameters
+    ----------
+    figure : Figure
+    look : Look
+    options : FigureOptions
+    ending : str
+        A key of `PICTURE_FORMATS`: png, svg or pdf.
+    side_px : int
+        The side of the square in logical pixels.
+    scale : float
+        Pixels to a logical pixel, from 1 to 8. SVG and PDF have no pixels and ignore it.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format, or the size is out of bounds.
+    MemoryError
+        If there is no room for the pixels.
+    """
+
+    def __init__(
+        self,
+        figure: Figure,
+        look: Look,
+        options: FigureOptions,
+        ending: str = "png",
+        *,
+        side_px: int = SIDE_PX,
+        scale: float = 1,
+    ) -> None:
+        if ending not in PICTURE_FORMATS:
+            known = ", ".join(PICTURE_FORMATS)
+            raise ValueError(f"There is no picture format {ending!r}. There are: {known}.")
+        _check_size(side_px, scale)
+        sheet = Sheet(side_px, scale, opaque=options.background, description=figure.caption)
+        self._surface = PICTURE_FORMATS[ending](sheet)
+        self._pieces = _painted(self._surface, figure, look, options)
+        self._data: bytes | None = None
+        self.painted = False
+
+    def advance(self) -> float:
+        """Paint one piece of a few milliseconds; how much is done, from 0 to 1."""
+        done = next(self._pieces, None)
+        self.painted = done is None
+        return 1.0 if done is None else done
+
+    def __iter__(self) -> Iterator[float]:
+        while not self.painted:
+            yield self.advance()
+
+    def encode(self) -> bytes:
+        """The finished file.
+
+        Raises
+        ------
+        RuntimeError
+            If it is not ``painted`` yet.
+        """
+        if not self.painted:
+            raise RuntimeError("The picture is not painted yet: advance it first.")
+        if self._data is None:
+            self._data = self._surface.encode()
+        return self._data
+
+    @property
+    def data(self) -> bytes:
+        """The finished file, encoded when it is first asked for; see `encode`."""
+        return self.encode()
+
+
+def render_bytes(
+    figure: Figure,
+    look: Look,
+    options: FigureOptions,
+    ending: str = "png",
+    *,
+    side_px: int = SIDE_PX,
+    scale: float = 1,
+) -> bytes:
+    """Paint and encode a picture at once; parameters and errors are those of `Rendering`."""
+    rendering = Rendering(figure, look, options, ending, side_px=side_px, scale=scale)
+    for _ in rendering:
+        pass
+    return rendering.data
+
+
+def render_image(
+    figure: Figure, look: Look, options: FigureOptions, *, side_px: int = SIDE_PX, scale: float = 1
+) -> QImage:
+    """Paint a picture at once and leave it as pixels, for the clipboard; errors as in `Rendering`."""
+    _check_size(side_px, scale)
+    image = blank_image(round(side_px * scale), opaque=options.background)
+    painter = QPainter(image)
+    for _ in paint_figure(painter, QRectF(image.rect()), figure, look, options, scale=scale):
+        pass
+    painter.end()
+    return image
+
+
+def _check_size(side_px: int, scale: float) -> None:
+    if not 1 <= scale <= LARGEST_SCALE:
+        raise ValueError(f"A picture's scale is a number from 1 to {LARGEST_SCALE}, not {scale}.")
+    if side_px < 1:
+        raise ValueError(f"A picture's side is at least 1 pixel, not {side_px}.")
+    if side_px * scale > LARGEST_SIDE_PX:
+        raise ValueError(
+            f"A picture's side is at most {LARGEST_SIDE_PX:,} pixels, not {side_px * scale:,.0f}. "
+            "Choose a smaller size or scale."
+        )
+
+
+def _painted(surface: Surface, figure: Figure, look: Look, options: FigureOptions) -> Iterator[float]:
+    """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
+    painter = QPainter(surface.device)
+    try:
+        rect = QRectF(0, 0, surface.side, surface.side)
+        yield from paint_figure(painter, rect, figure, look, options, scale=surface.scale)
+    finally:
+        painter.end()

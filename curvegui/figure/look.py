@@ -1,0 +1,169 @@
+"""The looks of a figure: which colours, widths and dashes its background and its curves have."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPen, QRadialGradient
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A colour, ``"#rrggbb"``, and how opaque it is, from 0 to 1."""
+
+    colour: str
+    alpha: float = 1.0
+
+    def qcolor(self) -> QColor:
+        """The same for Qt."""
+        qcolor = QColor(self.colour)
+        qcolor.setAlphaF(self.alpha)
+        return qcolor
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a curve is drawn.
+
+    Attributes
+    ----------
+    colour : str
+        ``"#rrggbb"``
+    width : float
+        Logical pixels, whatever the figure's size.
+    alpha : float
+    dashes : tuple of float
+        Lengths of dashes and gaps in widths, empty for a solid curve.
+    round : bool
+        Whether its ends and corners are round. Where there are thousands of them, plain ones take less room.
+    """
+
+    colour: str
+    width: float
+    alpha: float = 1.0
+    dashes: tuple[float, ...] = ()
+    round: bool = True
+
+    def pen(self, scale: float) -> QPen:
+        """The pen for ``scale`` device pixels to a logical pixel."""
+        pen = QPen(Ink(self.colour, self.alpha).qcolor(), self.width * scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if self.round else Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if self.round else Qt.PenJoinStyle.MiterJoin)
+        if self.dashes:
+            pen.setDashPattern(self.dashes)
+        return pen
+
+
+@dataclass(frozen=True)
+class Background:
+    """One flat colour, or a radial gradient that reaches its last colour at the farthest corner.
+
+    Attributes
+    ----------
+    stops : tuple of (float, str)
+        Where from 0 (the centre) to 1 (the farthest corner), and which colour. One stop is a flat colour.
+    centre : (float, float)
+        In the unit square, y up.
+    """
+
+    stops: tuple[tuple[float, str], ...]
+    centre: tuple[float, float] = (0.5, 0.5)
+
+    def brush(self, rect: QRectF) -> QBrush:
+        """The brush that fills ``rect``, y down."""
+        if len(self.stops) == 1:
+            return QBrush(QColor(self.stops[0][1]))
+        x, y = self.centre
+        centre = QPointF(rect.left() + x * rect.width(), rect.bottom() - y * rect.height())
+        radius = math.hypot(max(x, 1 - x) * rect.width(), max(y, 1 - y) * rect.height())
+        gradient = QRadialGradient(centre, radius)
+        for position, colour in self.stops:
+            gradient.setColorAt(position, QColor(colour))
+        return QBrush(gradient)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything that makes two figures of one run look different.
+
+    Attributes
+    ----------
+    key, label : str
+        What the code and what people call it.
+    background : Background
+    target, trail, fit : Stroke
+    text : Ink
+        Captions, and the numbers along the axes.
+    grid : Ink
+        The lines behind the curves.
+    marker_edge : Ink
+        Around a dot that marks a point of the fit.
+    """
+
+    key: str
+    label: str
+    background: Background
+    target: Stroke
+    trail: Stroke
+    fit: Stroke
+    text: Ink
+    grid: Ink
+    marker_edge: Ink
+
+    def background_brush(self, rect: QRectF) -> QBrush:
+        """The background of a figure that fills ``rect``."""
+        return self.background.brush(rect)
+
+    def target_pen(self, scale: float) -> QPen:
+        """The target's pen for ``scale`` device pixels to a logical pixel."""
+        return self.target.pen(scale)
+
+    def trail_pen(self, scale: float) -> QPen:
+        """The trail's pen for ``scale`` device pixels to a logical pixel."""
+        return self.trail.pen(scale)
+
+    def fit_pen(self, scale: float) -> QPen:
+        """The fit's pen for ``scale`` device pixels to a logical pixel."""
+        return self.fit.pen(scale)
+
+
+CLASSIC = Look(
+    key="classic",
+    label="Classic",
+    background=Background(((0.0, "#7aaed7"), (1.0, "#466589")), centre=(0.5, 1.0)),
+    target=Stroke("#afdb85", 1.5),
+    trail=Stroke("#fc75db", 2.0, alpha=0.1, round=False),
+    fit=Stroke("#daab73", 2.5),
+    text=Ink("#ffffff", 0.9),
+    grid=Ink("#ffffff", 0.16),
+    marker_edge=Ink("#ffffff"),
+)
+
+# Light and dark are told apart by colour-blind eyes too: hue along blue and orange, which every eye keeps,
+# lightness that differs by itself, and a dashed target.
+LIGHT = Look(
+    key="light",
+    label="Light",
+    background=Background(((0.0, "#fbfbfc"),)),
+    target=Stroke("#00304d", 1.5, dashes=(5.0, 2.5)),
+    trail=Stroke("#e39ac4", 2.0, alpha=0.1, round=False),
+    fit=Stroke("#c25100", 2.5),
+    text=Ink("#2b333d"),
+    grid=Ink("#2b333d", 0.12),
+    marker_edge=Ink("#ffffff"),
+)
+
+DARK = Look(
+    key="dark",
+    label="Dark",
+    background=Background(((0.0, "#14181d"),)),
+    target=Stroke("#d7f0ff", 1.5, dashes=(5.0, 2.5)),
+    trail=Stroke("#a8528a", 2.0, alpha=0.1, round=False),
+    fit=Stroke("#f0a020", 2.5),
+    text=Ink("#d5dbe2"),
+    grid=Ink("#d5dbe2", 0.14),
+    marker_edge=Ink("#ffffff"),
+)
+
+LOOKS: dict[str, Look] = {look.key: look for look in (CLASSIC, LIGHT, DARK)}
+"""The looks by key, the exercise's own first."""

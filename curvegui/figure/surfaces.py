@@ -1,0 +1,173 @@
+"""What a picture is painted on, one class for each format; each ends as bytes in memory."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from curvegui import __version__
+from curvegui.core.registry import Registry
+
+DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution would shrink the text
+TITLE = "A curve drawn by a neural network"
+SOFTWARE = f"CurveGUI {__version__}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a surface is to be like.
+
+    Attributes
+    ----------
+    side_px : int
+        Logical pixels.
+    scale : float
+        Device pixels to a logical pixel; formats without pixels ignore it.
+    opaque : bool
+        Whether a background will cover all of it.
+    description : str
+        Goes into the file's own description.
+    """
+
+    side_px: int
+    scale: float
+    opaque: bool
+    description: str
+
+
+class Surface(ABC):
+    """A device to paint on.
+
+    Parameters
+    ----------
+    sheet : Sheet
+
+    Attributes
+    ----------
+    label : str
+        What people call the format.
+    device : QPaintDevice
+    side : float
+        Its width and height, in its own units.
+    scale : float
+        Its units to a logical pixel.
+    """
+
+    label: ClassVar[str]
+    device: QPaintDevice
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.side: float = sheet.side_px
+        self.scale = 1.0
+
+    @abstractmethod
+    def encode(self) -> bytes:
+        """The finished file. Call it when the painting has ended, in any thread."""
+
+
+PICTURE_FORMATS: Registry[type[Surface]] = Registry("picture format")
+"""The formats a picture can be saved in, by the ending of a file's name."""
+
+
+def blank_image(side: int, opaque: bool) -> QImage:
+    """An image of ``side`` × ``side`` pixels to paint on, transparent unless ``opaque``.
+
+    Raises
+    ------
+    MemoryError
+        If there is no memory for it; says how much it takes.
+    """
+    form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
+    image = QImage(side, side, form)
+    if image.isNull():
+        megabytes = side * side * 4 / 1e6
+        raise MemoryError(
+            f"There is not enough memory for a picture of {side:,} × {side:,} pixels: it takes {megabytes:,.0f} MB."
+        )
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+@PICTURE_FORMATS.register("png")
+class PngSurface(Surface):
+    """Pixels. Encoding takes longer than painting, and lets other threads run meanwhile."""
+
+    label = "PNG picture"
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        side = round(sheet.side_px * sheet.scale)
+        self.side = side
+        self.scale = sheet.scale
+        self.device = self._image = blank_image(side, sheet.opaque)
+        dots_per_metre = round(DPI * sheet.scale / 0.0254)  # print and documents show every scale equally large
+        self._image.setDotsPerMeterX(dots_per_metre)
+        self._image.setDotsPerMeterY(dots_per_metre)
+        self._texts = {"Title": TITLE, "Description": sheet.description, "Software": SOFTWARE}
+
+    def encode(self) -> bytes:
+        """See `Surface.encode`."""
+        buffer = _opened_buffer()
+        writer = QImageWriter(buffer, b"png")
+        for key, text in self._texts.items():
+            if text:
+                writer.setText(key, text)
+        if not writer.write(self._image):
+            raise MemoryError(f"The picture could not be encoded: {writer.errorString()}.")
+        return bytes(buffer.data().data())
+
+
+@PICTURE_FORMATS.register("svg")
+class SvgSurface(Surface):
+    """Paths that scale without loss, for the web and for drawing programs."""
+
+    label = "SVG drawing"
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        self._buffer = _opened_buffer()
+        self.device = generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
+        generator.setOutputDevice(self._buffer)
+        generator.setResolution(DPI)
+        generator.setSize(QSize(sheet.side_px, sheet.side_px))
+        generator.setViewBox(QRect(0, 0, sheet.side_px, sheet.side_px))
+        generator.setTitle(TITLE)
+        generator.setDescription(sheet.description)
+
+    def encode(self) -> bytes:
+        """See `Surface.encode`."""
+        return bytes(self._buffer.data().data())
+
+
+@PICTURE_FORMATS.register("pdf")
+class PdfSurface(Surface):
+    """Paths on a page that is the figure and nothing else, for print."""
+
+    label = "PDF document"
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        self._buffer = _opened_buffer()
+        self.device = writer = QPdfWriter(self._buffer)
+        writer.setResolution(DPI)
+        points = max(1, round(sheet.side_px * 72 / DPI))  # Qt rounds a page to them: the figure has to follow
+        self.side = points * DPI / 72
+        self.scale = self.side / sheet.side_px
+        size = QPageSize(QSizeF(points, points), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        writer.setPageSize(size)
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        writer.setTitle(TITLE)
+        writer.setCreator(SOFTWARE)
+
+    def encode(self) -> bytes:
+        """See `Surface.encode`."""
+        return bytes(self._buffer.data().data())
+
+
+def _opened_buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

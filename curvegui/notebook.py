@@ -1,0 +1,333 @@
+"""The exercise's own names, for scripts and Jupyter: three layers, six Jacobians, a noisy steepest descent.
+
+>>> from curvegui.notebook import *
+>>> reset_network()
+>>> x, y = training_data()
+>>> plot_training(x, y, iterations=50000, aggression=7, noise=1).save("heart.png")
+
+The network is six globals of this module: the weights W1, W2, W3 and the biases b1, b2, b3. Every function
+reads them when it is called, and any of them may be set from outside, through the module's name:
+
+>>> from curvegui import notebook
+>>> notebook.b3 = 0 * notebook.b3
+
+``import *`` brings the functions only. A W1 it brought would be a copy of the name: setting it would change
+nothing here, and after ``reset_network`` or ``plot_training`` it would show the network that was.
+
+Random numbers are drawn from ``np.random`` in the exercise's order: seed it with ``np.random.seed``, and a
+run gives the exercise's own numbers. On import, the network is the one that seed 0 gives; nothing is drawn
+from ``np.random`` for it.
+"""
+
+import math
+import warnings
+from collections.abc import Sequence
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.caption import SEPARATOR, layers, short_cost
+from curvegui.core.knob import Knob
+from curvegui.core.presets import PRESETS
+from curvegui.files.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from curvegui.figure.training_picture import TrainingPicture
+
+__all__ = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3", "cost", "d_sigma", "network_function"]
+__all__ += ["plot_training", "reset_network", "sigma", "training_data"]
+
+PARAMETERS = ("W1", "W2", "W3", "b1", "b2", "b3")  # the order in which random numbers are drawn for them
+LARGEST = 1e100  # sums of squares and products of such numbers are still finite
+
+
+class NormalNumbers(Protocol):
+    """What ``reset_network`` asks of ``random``: ``np.random`` and ``np.random.RandomState`` have it."""
+
+    def randn(self, *shape: int) -> Any:
+        """N(0, 1) numbers of this shape."""
+
+
+def _shapes(n1: int, n2: int) -> list[tuple[int, int]]:
+    return [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
+
+
+def _random_parameters(n1: int, n2: int, random: NormalNumbers) -> list[FloatArray]:
+    return [random.randn(*shape) / 2 for shape in _shapes(n1, n2)]
+
+
+W1, W2, W3, b1, b2, b3 = _random_parameters(6, 7, np.random.RandomState(0))
+
+
+def sigma(z: ArrayLike) -> FloatArray:
+    """The logistic function, 1 / (1 + exp(-z)).
+
+    Parameters
+    ----------
+    z : float or ndarray of any shape
+
+    Returns
+    -------
+    float or ndarray of the same shape
+        From 0 to 1. Never warns, whatever z.
+    """
+    z = np.asarray(z, dtype=np.float64)
+    with np.errstate(over="ignore", under="ignore"):  # exp(-z) may become inf, and 1 / inf is the right 0
+        result: FloatArray = 1 / (1 + np.exp(-z))
+    return result
+
+
+def d_sigma(z: ArrayLike) -> FloatArray:
+    """The slope of the logistic function, cosh(z / 2) ** (-2) / 4.
+
+    Parameters
+    ----------
+    z : float or ndarray of any shape
+
+    Returns
+    -------
+    float or ndarray of the same shape
+        From 0 to 1/4. Never warns, whatever z.
+    """
+    z = np.asarray(z, dtype=np.float64)
+    with np.errstate(under="ignore"):
+        e = np.exp(-np.abs(z))  # the same function, but cosh(z / 2) overflows from |z| = 1,420 on
+        result: FloatArray = e / (1 + e) ** 2
+    return result
+
+
+def reset_network(n1: int = 6, n2: int = 7, random: NormalNumbers = np.random) -> None:
+    """Start a new network: every weight and bias becomes N(0, 1) / 2.
+
+    Parameters
+    ----------
+    n1, n2 : int
+        Neurons in the first and in the second hidden layer.
+    random : module or object with ``randn``
+        Where the numbers come from, in the order W1, W2, W3, b1, b2, b3.
+
+    Raises
+    ------
+    ValueError
+        If n1 or n2 is not a whole number of 1 or more.
+    """
+    _use(_random_parameters(_whole("n1", n1, 1), _whole("n2", n2, 1), random))
+
+
+def network_function(
+    a0: FloatArray,
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Feed forward: z = W a + b and a = sigma(z), layer by layer.
+
+    Parameters
+    ----------
+    a0 : ndarray, shape (1, N)
+        How far along the curve each point is, from 0 to 1.
+
+    Returns
+    -------
+    a0, z1, a1, z2, a2, z3, a3 : ndarrays
+        Shapes (1, N), twice (n1, N), twice (n2, N), and twice (2, N). a3 is the curve that the network draws.
+    """
+    z1 = W1 @ a0 + b1
+    a1 = sigma(z1)
+    z2 = W2 @ a1 + b2
+    a2 = sigma(z2)
+    z3 = W3 @ a2 + b3
+    a3 = sigma(z3)
+    return a0, z1, a1, z2, a2, z3, a3
+
+
+def cost(x: FloatArray, y: FloatArray) -> float:
+    """The mean squared distance of the network's curve from the training curve, ||a3 - y||² / N.
+
+    Parameters
+    ----------
+    x : ndarray, shape (1, N)
+    y : ndarray, shape (2, N)
+    """
+    return float(np.linalg.norm(network_function(x)[-1] - y) ** 2 / x.size)
+
+
+def _jacobians(x: FloatArray, y: FloatArray) -> tuple[FloatArray, ...]:
+    """All six by the chain rule, in the order of ``PARAMETERS``, from one pass forward and one back."""
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    dc_dz3 = 2 / x.size * (a3 - y) * d_sigma(z3)
+    dc_dz2 = (W3.T @ dc_dz3) * d_sigma(z2)
+    dc_dz1 = (W2.T @ dc_dz2) * d_sigma(z1)
+    biases = (dc_dz.sum(axis=1, keepdims=True) for dc_dz in (dc_dz1, dc_dz2, dc_dz3))
+    return (dc_dz1 @ a0.T, dc_dz2 @ a1.T, dc_dz3 @ a2.T, *biases)
+
+
+def J_W1(x: FloatArray, y: FloatArray) -> FloatArray:
+    """Jacobian of the cost with respect to W1, shape (n1, 1), for x (1, N) and y (2, N)."""
+    return _jacobians(x, y)[0]
+
+
+def J_W2(x: FloatArray, y: FloatArray) -> FloatArray:
+    """Jacobian of the cost with respect to W2, shape (n2, n1), for x (1, N) and y (2, N)."""
+    return _jacobians(x, y)[1]
+
+
+def J_W3(x: FloatArray, y: FloatArray) -> FloatArray:
+    """Jacobian of the cost with respect to W3, shape (2, n2), for x (1, N) and y (2, N)."""
+    return _jacobians(x, y)[2]
+
+
+def J_b1(x: FloatArray, y: FloatArray) -> FloatArray:
+    """Jacobian of the cost with respect to b1, shape (n1, 1), for x (1, N) and y (2, N)."""
+    return _jacobians(x, y)[3]
+
+
+def J_b2(x: FloatArray, y: FloatArray) -> FloatArray:
+    """Jacobian of the cost with respect to b2, shape (n2, 1), for x (1, N) and y (2, N)."""
+    return _jacobians(x, y)[4]
+
+
+def J_b3(x: FloatArray, y: FloatArray) -> FloatArray:
+    """Jacobian of the cost with respect to b3, shape (2, 1), for x (1, N) and y (2, N)."""
+    return _jacobians(x, y)[5]
+
+
+def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:
+    """The heart, as N points to train on.
+
+    Parameters
+    ----------
+    N : int
+        How many points.
+
+    Returns
+    -------
+    x : ndarray, shape (1, N)
+        ``arange(0, 1, 1 / N)``: how far along the curve each point is.
+    y : ndarray, shape (2, N)
+        The points, inside the unit square.
+
+    Raises
+    ------
+    ValueError
+        If N is not a whole number of 1 or more.
+    """
+    count = _whole("N", N, 1)
+    t = np.arange(count, dtype=np.float64) * (1 / count)  # as arange(0, 1, 1 / N), which may round to N + 1
+    return t.reshape(1, count), PRESETS["heart"](t)
+
+
+def plot_training(
+    x: FloatArray, y: FloatArray, iterations: int = 10000, aggression: float = 3.5, noise: float = 1
+) -> "TrainingPicture":
+    """Go on training the network from where it is, and draw how its curve came nearer.
+
+    Each iteration takes off every Jacobian times ``aggression`` and its own ``1 + randn() * noise``.
+    Progress is shown on stderr, or under the cell in Jupyter. Interrupted (Ctrl-C, or Jupyter's stop button),
+    it returns the picture so far, and the network stays as its last whole iteration left it. The same
+    happens, with a ``RuntimeWarning``, where the weights grow beyond all bounds.
+
+    Parameters
+    ----------
+    x : ndarray, shape (1, N)
+    y : ndarray, shape (2, N)
+    iterations : int
+        The number to count down from to 0: one update more than that is made.
+    aggression : float
+        The learning rate.
+    noise : float
+        0 for plain steepest descent.
+
+    Returns
+    -------
+    TrainingPicture
+        Jupyter shows it; ``.save("heart.png")`` keeps it (.png, .svg or .pdf).
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described, or one of the globals does not fit the others.
+    """
+    from curvegui.figure.training_picture import Trail, TrainingPicture
+
+    x = _matrix("x", x, 1, None)
+    y = _matrix("y", y, 2, x.size)
+    rate, noise = _real("aggression", aggression), _real("noise", noise)
+    left, made = _whole("iterations", iterations, 0), 0
+    trail, progress, parameters = Trail(left, x.size), ProgressLine(), _joined_parameters()
+    try:
+        while left >= 0:
+            _update(parameters, x, y, rate, noise)
+            made += 1
+            if left % trail.every == 0:
+                trail.add(network_function(x)[-1])
+            if progress.due():
+                progress.show(", ".join([*_reached(made, cost(x, y)), f"{left:,} to go"]))
+            left -= 1
+    except KeyboardInterrupt:
+        pass  # the picture so far is what the person waits for
+    except FloatingPointError as error:
+        warnings.warn(str(error), RuntimeWarning, stacklevel=2)
+    reached = _reached(made, cost(x, y))
+    progress.finish(", ".join(reached))
+    settings = [layers((1, b1.size, b2.size, 2)), f"aggression {rate:,g}", f"noise {noise:,g}"]
+    return TrainingPicture(y, trail.curves(), network_function(x)[-1], SEPARATOR.join(settings + reached))
+
+
+def _reached(made: int, final_cost: float) -> list[str]:
+    return [f"{made:,} iteration{'' if made == 1 else 's'}", f"cost {short_cost(final_cost)}"]
+
+
+def _update(parameters: FloatArray, x: FloatArray, y: FloatArray, rate: float, noise: float) -> None:
+    """One iteration, at once: whatever interrupts it, ``parameters`` have moved whole or not at all."""
+    random: NormalNumbers = np.random
+    with np.errstate(all="ignore"):  # what overflows here is refused below
+        factors = rate * (1 + random.randn(len(PARAMETERS)) * noise)
+        steps = [factor * jacobian for factor, jacobian in zip(factors, _jacobians(x, y), strict=True)]
+        moved = parameters - np.concatenate([step.ravel() for step in steps])
+        bounded = np.dot(moved, moved) <= LARGEST**2  # false for nan too
+    if not bounded:
+        raise FloatingPointError("The weights grew beyond all bounds: lower the aggression, and reset.")
+    parameters[:] = moved
+
+
+def _use(parameters: Sequence[FloatArray]) -> None:
+    """Make these six the network, all at once: nothing can interrupt a single call."""
+    globals().update(dict(zip(PARAMETERS, parameters, strict=True)))
+
+
+def _joined_parameters() -> FloatArray:
+    """Copy the six into one vector, and make them views of it, so that one call moves them all."""
+    shapes = _shapes(np.size(b1), np.size(b2))
+    parts = [_matrix(name, globals()[name], *shape) for name, shape in zip(PARAMETERS, shapes, strict=True)]
+    joined = np.concatenate([part.ravel() for part in parts])
+    ends = np.cumsum([part.size for part in parts])[:-1]
+    _use([view.reshape(shape) for view, shape in zip(np.split(joined, ends), shapes, strict=True)])
+    return joined
+
+
+def _matrix(name: str, value: ArrayLike, rows: int, columns: int | None) -> FloatArray:
+    try:
+        matrix = np.array(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be an array of numbers.") from None
+    if matrix.size == 0 or matrix.shape != (rows, columns or matrix.size):
+        wanted = f"({rows}, {columns or 'N'})"
+        raise ValueError(f"{name} must have the shape {wanted}; its shape is {matrix.shape}.")
+    if not np.all(np.abs(matrix) <= LARGEST):
+        raise ValueError(f"{name} must hold finite numbers only, none beyond {LARGEST:g}.")
+    return matrix
+
+
+def _whole(name: str, value: Any, low: int) -> int:
+    return int(Knob(name, "", low=low).check_number(value, whole=True))
+
+
+def _real(name: str, value: Any) -> float:
+    try:
+        number = float(value) if isinstance(value, Real) else math.nan
+    except OverflowError:  # a whole number of more than 308 digits
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(f"{name}: a finite number.")
+    return number

@@ -1,0 +1,209 @@
+"""Every action as a record: its words, keys and icon. The menus, the toolbar and the transport are made from them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from curvegui.figure.look import LOOKS
+from curvegui.ui.icons import icon
+from curvegui.ui.theme import THEMES, Theme
+
+Keys = QKeySequence.StandardKey | str
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """What an action is.
+
+    Attributes
+    ----------
+    id : str
+        Its ``objectName`` is ``action.<id>``.
+    menu : str
+        The menu, and after a slash the submenu: "View/Canvas".
+    text : str
+        With ``&`` before its mnemonic.
+    short : str
+        On a button that has room for a word only.
+    tip : str
+        A sentence for the tooltip.
+    keys : tuple
+        Standard keys or key sequences.
+    icon : str
+        A drawing under ``resources/icons``, or empty.
+    checkable : bool
+    group : str
+        Of the actions in one group, one is checked.
+    toolbar : bool
+    separated : bool
+        A line goes before it in the menu.
+    role : QAction.MenuRole
+        Where macOS puts it.
+    """
+
+    id: str
+    menu: str
+    text: str
+    tip: str
+    keys: tuple[Keys, ...] = ()
+    icon: str = ""
+    short: str = ""
+    checkable: bool = False
+    group: str = ""
+    toolbar: bool = False
+    separated: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+STEPS = (1, 10, 100, 1_000)
+Key = QKeySequence.StandardKey
+
+
+def _steps() -> list[ActionRecord]:
+    words = {1: "One iteration", 10: "10 iterations", 100: "100 iterations", 1_000: "1,000 iterations"}
+    return [
+        ActionRecord(
+            f"run.step_{count}",
+            "Run",
+            f"Step: {words[count]}",
+            f"Make {words[count].lower()}, then pause",
+            keys=(f"Ctrl+{digit}",),
+            icon="step" if count == 1 else "",
+            short=f"{count:,}",
+            separated=count == 1,
+        )
+        for digit, count in enumerate(STEPS, 1)
+    ]
+
+
+def _choices(kind: str, menu: str, named: Mapping[str, str], tip: str) -> list[ActionRecord]:
+    return [
+        ActionRecord(f"{kind}.{key}", menu, label, tip.format(label.lower()), checkable=True, group=kind)
+        for key, label in named.items()
+    ]
+
+
+ACTIONS: tuple[ActionRecord, ...] = (
+    ActionRecord("picture.save", "File", "&Save picture…", "Save the present fit as PNG, SVG or PDF",
+                 keys=(Key.Save,), icon="camera", toolbar=True),
+    ActionRecord("picture.copy", "File", "&Copy picture", "Copy the present fit to the clipboard",
+                 keys=(Key.Copy,), icon="copy", toolbar=True),
+    ActionRecord("app.quit", "File", "&Quit", "Close the window", keys=(Key.Quit, "Ctrl+Q"), separated=True,
+                 role=QAction.MenuRole.QuitRole),
+    ActionRecord("edit.undo", "Edit", "&Undo", "Take the last change back, with the run that it replaced",
+                 keys=(Key.Undo,), icon="undo", toolbar=True),
+    ActionRecord("edit.redo", "Edit", "&Redo", "Bring the change that was undone back",
+                 keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", toolbar=True),
+    ActionRecord("run.toggle", "Run", "&Run", "Run or pause", keys=("Space",), icon="play"),
+    *_steps(),
+    ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",
+                 keys=("Ctrl+R",), icon="reset", separated=True),
+    ActionRecord("run.new_seed", "Run", "Reset with a &new seed",
+                 "Begin again from other random weights; Undo brings this run back",
+                 keys=("Ctrl+Shift+R",), icon="dice"),
+    *_choices("look", "View/&Canvas", {key: look.label for key, look in LOOKS.items()}, "Draw the canvas: {}"),
+    *_choices("theme", "View/&Window", THEMES, "Colour the window: {}"),
+    ActionRecord("view.target", "View", "&Target", "Show the curve to learn", checkable=True, separated=True),
+    ActionRecord("view.trail", "View", "T&rail", "Show the curves that the network drew before", checkable=True),
+    ActionRecord("view.axes", "View", "&Axes", "Show axes and a grid", checkable=True),
+    ActionRecord("view.zoom_in", "View", "Zoom &in", "Show a smaller part, larger",
+                 keys=(Key.ZoomIn, "Ctrl+="), separated=True),
+    ActionRecord("view.zoom_out", "View", "Zoom &out", "Show a larger part, smaller", keys=(Key.ZoomOut,)),
+    ActionRecord("view.show_all", "View", "Show a&ll", "Show the whole canvas", keys=("Ctrl+0",), icon="fit"),
+    ActionRecord("view.reduced_motion", "View", "Reduce &motion", "Redraw the canvas twice a second only",
+                 checkable=True, separated=True),
+    ActionRecord("view.full_screen", "View", "&Full screen", "Fill the screen", keys=(Key.FullScreen, "F11"),
+                 checkable=True),
+    ActionRecord("help.log", "Help", "Show the &log", "Open the folder with the app's log"),
+    ActionRecord("help.about", "Help", "&About CurveGUI", "Version and licences", role=QAction.MenuRole.AboutRole),
+)  # fmt: skip
+
+Handler = Callable[..., object]
+
+
+class Actions:
+    """The actions of one window.
+
+    Parameters
+    ----------
+    window : QWidget
+        Owns them; their keys work anywhere in it.
+    handlers : mapping of str to callable
+        What each action does, by id; every id must be there. One that can be checked by itself is handed its state.
+
+    Raises
+    ------
+    KeyError
+        If an action has no handler.
+    """
+
+    def __init__(self, window: QWidget, handlers: Mapping[str, Handler]) -> None:
+        self._by_id: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for record in ACTIONS:
+            action = self._made(record, window)
+            if record.group:
+                group = groups.setdefault(record.group, QActionGroup(window))
+                group.addAction(action)
+            action.triggered.connect(_taking_state(handlers[record.id], record))
+            self._by_id[record.id] = action
+            window.addAction(action)
+
+    def __getitem__(self, id_: str) -> QAction:
+        return self._by_id[id_]
+
+    def _made(self, record: ActionRecord, window: QWidget) -> QAction:
+        action = QAction(record.text, window)
+        action.setObjectName(f"action.{record.id}")
+        action.setIconText(record.short or record.text.replace("&", ""))
+        action.setCheckable(record.checkable)
+        action.setMenuRole(record.role)
+        keys = [sequence for each in record.keys for sequence in _sequences(each)]
+        action.setShortcuts(list(dict.fromkeys(keys)))
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{record.tip} ({shown})" if shown else record.tip)
+        action.setStatusTip(record.tip)
+        return action
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the icons."""
+        for record in ACTIONS:
+            if record.icon:
+                self._by_id[record.id].setIcon(icon(record.icon, theme.muted, theme.faint))
+
+    def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
+        """Make the menus, with more actions at the end of some."""
+        menus: dict[str, QMenu] = {}
+        for record in ACTIONS:
+            path = ""
+            for name in record.menu.split("/"):
+                parent, path = menus.get(path, bar), f"{path}/{name}"
+                if path not in menus:
+                    menus[path] = parent.addMenu(name if "&" in name else f"&{name}")
+                    menus[path].setObjectName(f"menu.{name.replace('&', '').lower()}")
+            if record.separated:
+                menus[path].addSeparator()
+            menus[path].addAction(self._by_id[record.id])
+        for name, actions in more.items():
+            menus[f"/{name}"].addSeparator()
+            menus[f"/{name}"].addActions(list(actions))
+
+    def for_toolbar(self) -> list[QAction]:
+        """The actions that the toolbar shows, in order."""
+        return [self._by_id[record.id] for record in ACTIONS if record.toolbar]
+
+
+def _taking_state(handler: Handler, record: ActionRecord) -> Callable[[bool], None]:
+    """Hand the checked state on only where it says something."""
+    takes_state = record.checkable and not record.group
+
+    def call(checked: bool) -> None:
+        handler(checked) if takes_state else handler()
+
+    return call
+
+
+def _sequences(keys: Keys) -> list[QKeySequence]:
+    return [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)

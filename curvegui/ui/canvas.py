@@ -1,0 +1,207 @@
+"""The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from curvegui.core.recording import Trail
+from curvegui.core.trainer import Snapshot
+from curvegui.figure.data_map import DataMap
+from curvegui.figure.figure import FigureOptions
+from curvegui.figure.look import LOOKS, Look
+from curvegui.session.delivery import Delivery
+from curvegui.ui.curves_layer import CurvesLayer
+from curvegui.ui.run_items import RunItems
+
+FRAME_MS = 16  # one 60 Hz frame
+CALM_FRAME_MS = 500  # with reduced motion
+TRAIL_S = 0.003  # of a frame, for painting the trail
+EDGE = 0.02  # of the unit square, kept free around it
+ZOOM = 1.25  # of one key press
+SHIFT = 0.1  # of the view, of one key press
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
+    """Draws the newest snapshot at 60 Hz, however often they arrive.
+
+    Parameters
+    ----------
+    look : Look
+
+    Signals
+    -------
+    painted()
+        The first frame has been painted.
+    """
+
+    painted = Signal()
+
+    def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setObjectName("canvas")
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription("The target curve, the trail of the network's curves, and its latest fit.")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAntialiasing(True)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(220, 220)
+        self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
+        self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
+        self.setCentralItem(self._view)
+        self._look, self._options = look, FigureOptions()
+        self._layer, self._items = CurvesLayer(look), RunItems(self.scene())
+        self._items.set_look(look, self.font())
+        self._view.sigRangeChanged.connect(self._move)
+        self._view.sigResized.connect(self._move)
+        self._snapshot: Snapshot | None = None
+        self._surroundings = "#ffffff"
+        self._trail: Trail | None = None
+        self._pointer: QPointF | None = None
+        self._stale, self._was_painted, self._moved = True, False, True
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.timeout.connect(self._frame)
+        self._clock.start(FRAME_MS)
+        self.show_all()
+
+    # What to show
+
+    def show_delivery(self, delivery: Delivery, trail: Trail) -> None:
+        """Store what has arrived; the next frame shows it."""
+        before, self._snapshot = self._snapshot, delivery.snapshot
+        if trail is not self._trail or before is None or before.target is not delivery.snapshot.target:
+            self._trail = trail
+            self._layer.set_run(delivery.snapshot.target.points, trail)
+        self._layer.taken_back(delivery.snapshot.iteration)
+        self._stale = True
+
+    def set_look(self, look: Look, options: FigureOptions) -> None:
+        """Draw with another look or other layers."""
+        self._look, self._options = look, options
+        self._layer.set_look(look, options)
+        self._items.set_look(look, self.font())
+        self._stale = True
+
+    def set_surroundings(self, colour: str) -> None:
+        """Take the colour of what surrounds the canvas, for its round corners."""
+        self._surroundings = colour
+        self._items.round_corners(self.sceneRect(), colour)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Redraw twice a second only."""
+        self._clock.start(CALM_FRAME_MS if reduced else FRAME_MS)
+
+    # Frames
+
+    @Slot()
+    def _frame(self) -> None:
+        """Bring the items up to date; Qt paints them when this is done."""
+        if not self.isVisible():
+            return
+        if self._moved:
+            self._moved = False
+            self._renew_view()
+        working = self._layer.has_work
+        if working:
+            self._items.release_layer()
+            self._layer.work(TRAIL_S)
+        if not (working or self._stale):
+            return
+        self._stale = False
+        self.scene().prepareForPaint()
+        plane = self._plane()
+        self._items.show_layer(self._layer, plane)
+        if self._snapshot is not None:
+            self._items.show_snapshot(self._snapshot, plane, self._options.fit)
+            self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
+            if not self._was_painted:
+                self._was_painted = True
+                QTimer.singleShot(0, self.painted.emit)
+
+    # pyqtgraph's own is written in Python, which would hold the interpreter's lock for all of the painting
+    paintEvent = QGraphicsView.paintEvent
+
+    def _plane(self, ratio: float = 1.0) -> DataMap:
+        """From the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
+        seen, size = self._view.viewRect(), self._view.size()
+        return DataMap(
+            left=seen.left(),
+            right=seen.right(),
+            bottom=seen.top(),
+            top=seen.bottom(),
+            device=(0.0, 0.0, size.width() * ratio, size.height() * ratio),
+        )
+
+    def _renew_view(self) -> None:
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
+        if not size.isEmpty():
+            self._layer.set_view(size, ratio, self._plane(ratio))
+            self._items.round_corners(self.sceneRect(), self._surroundings)
+        self._stale = True
+
+    # The view
+
+    @Slot()
+    def _move(self) -> None:
+        self._moved = True
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show the whole unit square."""
+        self._view.setRange(QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE), padding=0)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show a smaller part, larger."""
+        self._view.scaleBy((1 / ZOOM, 1 / ZOOM))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show a larger part, smaller."""
+        self._view.scaleBy((ZOOM, ZOOM))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys shift the view, + and - zoom, Home shows all."""
+        width, height = self._view.viewRect().width() * SHIFT, self._view.viewRect().height() * SHIFT
+        shifts = {
+            Qt.Key.Key_Left: (-width, 0.0),
+            Qt.Key.Key_Right: (width, 0.0),
+            Qt.Key.Key_Up: (0.0, height),
+            Qt.Key.Key_Down: (0.0, -height),
+        }
+        if event.key() in shifts:
+            self._view.translateBy(shifts[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() == Qt.Key.Key_Home:
+            self.show_all()
+        else:
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show all."""
+        self.show_all()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at the fit."""
+        super().mouseMoveEvent(event)
+        self._point_at(event.position())
+
+    def leaveEvent(self, event: QEnterEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, position: QPointF | None) -> None:
+        self._pointer = position
+        self._stale = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole square in view."""
+        super().resizeEvent(event)
+        self._moved = True

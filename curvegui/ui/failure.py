@@ -1,0 +1,85 @@
+"""Exceptions that nobody caught: logged, and told once, wherever they happened; the app goes on."""
+
+import logging
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+logger = logging.getLogger(__name__)
+
+
+class FailureReporter(QObject):
+    """Takes the place of ``sys.excepthook`` and ``threading.excepthook``.
+
+    Parameters
+    ----------
+    log : Path
+        Where people can read more.
+    window : QWidget
+        The message belongs to it.
+
+    Signals
+    -------
+    happened(str)
+        What happened, in one line; from whichever thread.
+    """
+
+    happened = Signal(str)
+
+    def __init__(self, log: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._log, self._window = log, window
+        self._told: set[str] = set()
+        self._box: QMessageBox | None = None
+        self.happened.connect(self.tell)
+
+    def install(self) -> None:
+        """Catch from now on."""
+        sys.excepthook = self._catch
+        threading.excepthook = self._catch_in_thread
+
+    def uninstall(self) -> None:
+        """Leave it to Python again."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        logger.error("Nobody caught this", exc_info=(kind, error, trace))
+        self.happened.emit(traceback.format_exception_only(kind, error)[-1].strip())
+
+    def _catch_in_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._catch(args.exc_type, args.exc_value, args.exc_traceback)
+
+    @Slot(str)
+    def tell(self, what: str) -> None:
+        """Show a message, unless one is there or the same was told before."""
+        if what in self._told or self._box is not None:
+            return
+        self._told.add(what)
+        box = QMessageBox(self._window)
+        box.setObjectName("failure")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Something went wrong")
+        box.setText("Something went wrong, and CurveGUI goes on without it.")
+        box.setInformativeText(
+            f"{what}\n\nYour settings are safe. If the run has stopped, Reset begins it again. "
+            f"More is in the log:\n{self._log}"
+        )
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._forget_box)
+        self._box = box
+        box.show()
+
+    @Slot()
+    def _forget_box(self) -> None:
+        self._box = None

@@ -1,0 +1,158 @@
+"""Editors of single knobs, all with one contract: show a value, say what was entered, explain a refusal."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSlider, QWidget
+
+from curvegui.core.config import KNOBS, WHOLE_NUMBERS
+from curvegui.core.knob import Knob
+from curvegui.ui.number_box import NumberBox
+from curvegui.ui.scale import POSITIONS, SCALES
+
+
+class Field(QWidget):
+    """One knob's label, its editor, and under it the reason where a value was refused.
+
+    Parameters
+    ----------
+    name : str
+        The knob's field in ``TrainingConfig``.
+
+    Signals
+    -------
+    entered(str, object)
+        A person has chosen a value: the knob's name and the value, not yet checked.
+    """
+
+    entered = Signal(str, object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.knob: Knob = KNOBS[name]
+        self.label = QLabel(self.knob.label)
+        self.label.setProperty("muted", True)
+        self._error = QLabel()
+        self._error.setProperty("error", True)
+        self._error.setWordWrap(True)
+        self._error.setObjectName(f"error.{name}")
+        self._error.hide()
+        self.rows = QGridLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setHorizontalSpacing(10)
+        self.rows.setVerticalSpacing(3)
+        self.setToolTip(self.knob.tip)
+
+    def _introduce(self, editor: QWidget) -> None:
+        """Name an editor for scripts and for screen readers."""
+        editor.setObjectName(f"editor.{self.name}")
+        editor.setAccessibleName(self.knob.label)
+        editor.setAccessibleDescription(self.knob.tip)
+        self.label.setBuddy(editor)
+
+    @property
+    def error(self) -> str:
+        """The reason that is shown, or nothing."""
+        return self._error.text() if self._error.isVisibleTo(self) else ""
+
+    def show_value(self, value: Any) -> None:
+        """Show the value in force."""
+        raise NotImplementedError
+
+    def show_error(self, reason: str) -> None:
+        """Explain why a value was refused, until the next one."""
+        self._error.setText(reason)
+        self._error.show()
+        self._error.setAccessibleName(reason)
+
+    def clear_error(self) -> None:
+        """Show no reason any more."""
+        self._error.hide()
+
+
+class NumberField(Field):
+    """A number to type, beside its label."""
+
+    def __init__(self, name: str, words: dict[float, str] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.box = NumberBox(self.knob, name in WHOLE_NUMBERS, words)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._introduce(self.box)
+        self.box.entered.connect(self._enter)
+        self.box.mistyped.connect(self._refuse)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.rows.addWidget(self.label, 0, 0)
+        self.rows.addWidget(self.box, 0, 1)
+        self.rows.addWidget(self._error, 1, 0, 1, 2)
+        self.rows.setColumnStretch(0, 1)
+
+    def show_value(self, value: Any) -> None:
+        """Show the value in force."""
+        self.box.show_value(value)
+
+    @Slot(float)
+    def _enter(self, value: float) -> None:
+        whole = self.name in WHOLE_NUMBERS and value == int(value)
+        self.entered.emit(self.name, int(value) if whole else value)
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        allowed = self.knob.allowed(self.name in WHOLE_NUMBERS)
+        self.show_error(f"{self.knob.label}: {reason}. It takes {allowed}.")
+        self.box.show_value(self.box.value)
+
+
+class SliderField(NumberField):
+    """A number to type or to slide."""
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._scale = SCALES[self.name]
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, POSITIONS)
+        self.slider.setPageStep(POSITIONS // 20)
+        self.slider.setSingleStep(POSITIONS // 100)
+        self.slider.setObjectName(f"slider.{self.name}")
+        self.slider.setAccessibleName(self.knob.label)
+        self.slider.setMinimumWidth(120)
+        self.slider.valueChanged.connect(self._slide)
+        self.rows.addWidget(self.slider, 2, 0, 1, 2)
+
+    def show_value(self, value: Any) -> None:
+        """Show the value in force, with the slider nearest to it."""
+        super().show_value(value)
+        if self._scale.value(self.slider.value()) != value:  # it is already there while it is dragged
+            blocked = self.slider.blockSignals(True)
+            self.slider.setValue(self._scale.position(value))
+            self.slider.blockSignals(blocked)
+
+    @Slot(int)
+    def _slide(self, position: int) -> None:
+        self._enter(self._scale.value(position))
+
+
+class ChoiceField(Field):
+    """One of several, from a list."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.box = QComboBox()
+        for key, label in self.knob.choices():
+            self.box.addItem(label, key)
+        self._introduce(self.box)
+        self.box.activated.connect(self._choose)
+        self.rows.addWidget(self.label, 0, 0)
+        self.rows.addWidget(self.box, 0, 1)
+        self.rows.addWidget(self._error, 1, 0, 1, 2)
+        self.rows.setColumnStretch(1, 1)
+
+    def show_value(self, value: Any) -> None:
+        """Show the choice in force."""
+        self.box.setCurrentIndex(self.box.findData(value))
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self.entered.emit(self.name, self.box.itemData(index))

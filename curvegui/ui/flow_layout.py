@@ -1,0 +1,100 @@
+"""A layout that fills rows from left to right and goes on in the next row, as text does."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Items side by side, wrapped where the width ends.
+
+    Parameters
+    ----------
+    spacing : int
+        Between items, in px.
+    stretch : bool
+        Whether the items of a row share its whole width.
+    """
+
+    def __init__(self, spacing: int = 8, parent: QWidget | None = None, stretch: bool = False) -> None:
+        super().__init__(parent)
+        self._stretch = stretch
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at an index, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove and return the item at an index, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """None: it takes what it is given."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that a width needs."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The largest single item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        """Place the items row by row; return the height used."""
+        top, row, used = rect.top(), list[QLayoutItem](), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            width = item.sizeHint().width()
+            if row and used + self.spacing() + width > rect.width():
+                top += self._place(row, QRect(rect.left(), top, rect.width(), 0), move) + self.spacing()
+                row, used = [], 0
+            used += width + (self.spacing() if row else 0)
+            row.append(item)
+        return top + self._place(row, QRect(rect.left(), top, rect.width(), 0), move) - rect.top()
+
+    def _place(self, row: list[QLayoutItem], rect: QRect, move: bool) -> int:
+        """Place one row at the top of ``rect``; return its height."""
+        widths = [min(item.sizeHint().width(), rect.width()) for item in row]
+        if self._stretch and row:
+            shared = rect.width() - self.spacing() * (len(row) - 1)
+            widths = [shared // len(row)] * len(row) if max(widths) <= shared // len(row) else widths
+        heights = [
+            item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+            for item, width in zip(row, widths, strict=True)
+        ]
+        height, left = max(heights, default=0), rect.left()
+        for item, width, own in zip(row, widths, heights, strict=True):
+            if move:
+                item.setGeometry(QRect(left, rect.top() + (height - own) // 2, width, own))
+            left += width + self.spacing()
+        return height

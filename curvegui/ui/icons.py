@@ -1,0 +1,44 @@
+"""Our own icons, drawn as SVG in one colour and coloured from the theme."""
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from curvegui.files.resources import resource
+
+SIZES_PX = (16, 20, 24, 32, 48, 64)  # drawn at each, so that none is a scaled bitmap
+
+
+def icon(name: str, colour: str, disabled: str = "") -> QIcon:
+    """An icon from ``resources/icons``.
+
+    Parameters
+    ----------
+    name : str
+        The file's name without its ending.
+    colour : str
+        ``#rrggbb`` that takes the place of ``currentColor``.
+    disabled : str, optional
+        The colour of the icon of a disabled action.
+    """
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    made = QIcon()
+    for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or colour)):
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", tint).encode()))
+        for size in SIZES_PX:
+            made.addPixmap(_pixmap(renderer, size), mode)
+    return made
+
+
+def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def file_icon(name: str) -> QIcon:
+    """An icon in its own colours."""
+    return QIcon(str(resource("icons", f"{name}.svg")))

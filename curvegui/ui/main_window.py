@@ -1,0 +1,313 @@
+"""The main window: puts the parts together and connects them; what they do is theirs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from curvegui.core.caption import caption
+from curvegui.core.config import TrainingConfig
+from curvegui.figure.export import render_image
+from curvegui.figure.figure import Figure
+from curvegui.figure.look import LOOKS
+from curvegui.session.delivery import Delivery
+from curvegui.session.phase import Phase
+from curvegui.session.preferences import PreferencesFile
+from curvegui.session.session import Session
+from curvegui.ui.about import about_box
+from curvegui.ui.actions import STEPS, Actions, Handler
+from curvegui.ui.advice import AdviceCard
+from curvegui.ui.canvas import Canvas
+from curvegui.ui.cost_plot import CostPlot
+from curvegui.ui.panels import KnobsPanel, RunPanel, scrolling
+from curvegui.ui.picture_choices import PictureChoices
+from curvegui.ui.picture_dialog import PictureDialog
+from curvegui.ui.picture_name import picture_name, pictures_folder
+from curvegui.ui.settings_form import SettingsForm
+from curvegui.ui.status import StatusBar
+from curvegui.ui.theme import THEMES, dress, theme_for
+from curvegui.ui.transport import Transport
+from curvegui.ui.view import SWITCHES, View
+
+SIZE = QSize(1180, 830)
+LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
+PANEL_PX = 440  # the docks' width at first
+MESSAGE_MS = 6_000
+SEEDS = 1_000_000  # new ones are drawn below this, so that they can be read and typed
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Parameters
+    ----------
+    session : Session
+    preferences_file : PreferencesFile
+    log : Path
+        The app's log, for the Help menu.
+
+    Signals
+    -------
+    closed()
+        The window has been closed; the session too.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path) -> None:
+        super().__init__()
+        self._session, self._preferences_file, self._log = session, preferences_file, log
+        self._preferences = preferences_file.load()
+        self.view = View.of(self._preferences)
+        self._theme, self._dressed = theme_for(self.view.theme), False
+        self._docks: dict[str, QDockWidget] = {}
+        self.actions_ = Actions(self, self._handlers())
+        self.actions_.dress(self._theme)
+        self._build()
+        self._connect()
+        self._dress()
+        self._restore_layout()
+
+    # Building
+
+    def _build(self) -> None:
+        form = SettingsForm(self._session, self)
+        self.canvas = Canvas(self.view.look)
+        self.cost_plot = CostPlot(self._theme)
+        self.transport = Transport(self.actions_, form, self._theme)
+        self.advice = AdviceCard(self._theme)
+        self._knobs, self._status = KnobsPanel(form, self._theme), StatusBar(self._theme)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(12, 12, 6, 6)
+        column.setSpacing(10)
+        column.addWidget(self.canvas, 6)
+        column.addWidget(self.transport)
+        column.addWidget(self.cost_plot, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self._status)
+        self._add_dock("knobs", "Knobs", self._knobs)
+        self._add_dock("run", "Run", RunPanel(form))
+        self._add_dock("advice", "Advice", scrolling(self.advice))
+        self._add_bars()
+
+    def _add_dock(self, name: str, title: str, contents: QWidget) -> None:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"dock.{name}")
+        dock.setWidget(contents)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._docks[name] = dock
+
+    def _add_bars(self) -> None:
+        bar = self.menuBar()
+        toggles = [dock.toggleViewAction() for dock in self._docks.values()]
+        self.actions_.fill(bar, {"View": toggles})
+        tools = QToolBar("Tools", self)
+        tools.setObjectName("tools")
+        tools.setMovable(False)
+        tools.setIconSize(QSize(20, 20))
+        for action in self.actions_.for_toolbar():
+            tools.addAction(action)
+            tools.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if bar.isNativeMenuBar():
+            self.addToolBar(tools)
+        else:
+            bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)
+            tools.show()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.snapshot_ready.connect(self._show_delivery)
+        session.phase_changed.connect(self._show_phase)
+        session.config_changed.connect(self._show_config)
+        session.history_changed.connect(self._show_history)
+        session.diagnosis_changed.connect(self.advice.show_diagnosis)
+        self.advice.chosen.connect(session.mend)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        self._show_phase(session.phase)
+        self._show_config(session.config)
+        self._show_history()
+
+    def _handlers(self) -> Mapping[str, Handler]:
+        session = self._session
+        return {
+            "picture.save": self.save_picture,
+            "picture.copy": self.copy_picture,
+            "app.quit": self.close,
+            "edit.undo": session.undo,
+            "edit.redo": session.redo,
+            "run.toggle": session.toggle,
+            **{f"run.step_{count}": partial(session.step, count) for count in STEPS},
+            "run.reset": session.reset,
+            "run.new_seed": self.reset_with_new_seed,
+            **{f"look.{key}": partial(self._see, look_key=key) for key in LOOKS},
+            **{f"theme.{key}": partial(self._see, theme=key) for key in THEMES},
+            **{f"view.{name}": partial(self._see_or_not, name) for name in SWITCHES},
+            "view.zoom_in": self._zoom_in,
+            "view.zoom_out": self._zoom_out,
+            "view.show_all": self._show_all,
+            "view.full_screen": self._fill_screen,
+            "help.log": self._open_log,
+            "help.about": self._show_about,
+        }
+
+    # What the session tells
+
+    @Slot(object)
+    def _show_delivery(self, delivery: Delivery) -> None:
+        self.canvas.show_delivery(delivery, self._session.trail)
+        self.cost_plot.show_delivery(delivery, self._session.costs)
+        self._status.show_delivery(delivery)
+
+    @Slot(object)
+    def _show_phase(self, phase: Phase) -> None:
+        self.transport.show_phase(phase)
+        self._status.show_phase(phase)
+
+    @Slot(object)
+    def _show_config(self, config: TrainingConfig) -> None:
+        self.transport.show_seed(config.seed)
+        self.setWindowTitle(f"{config.curve.capitalize()} – CurveGUI")
+
+    @Slot()
+    def _show_history(self) -> None:
+        history = self._session.history
+        for id_, word, label in (("edit.undo", "Undo", history.undo_label), ("edit.redo", "Redo", history.redo_label)):
+            self.actions_[id_].setEnabled(label is not None)
+            self.actions_[id_].setText(f"&{word} {label[0].lower()}{label[1:]}" if label else f"&{word}")
+        self.advice.set_can_undo(history.undo_label is not None)
+
+    # What a person sees
+
+    def _see(self, **choices: Any) -> None:
+        """Change the view."""
+        self.view = replace(self.view, **choices)
+        self._preferences = self.view.kept_in(self._preferences)
+        self._dress()
+
+    def _see_or_not(self, name: str, shown: bool) -> None:
+        self._see(**{name: shown})
+
+    @Slot()
+    def _dress(self) -> None:
+        """Put the theme and the look on everything."""
+        theme = theme_for(self.view.theme)
+        if theme is not self._theme or not self._dressed:
+            self._theme, self._dressed = theme, True
+            dress(theme)
+            self.actions_.dress(theme)
+            for part in (self.cost_plot, self.transport, self.advice, self._knobs, self._status):
+                part.dress(theme)
+        self.canvas.set_surroundings(theme.window)
+        self.canvas.set_look(self.view.look, self.view.options)
+        self.canvas.set_reduced_motion(self.view.reduced_motion)
+        self._check_choices()
+
+    def _check_choices(self) -> None:
+        """Check the actions that stand for what is seen."""
+        self.actions_[f"look.{self.view.look_key}"].setChecked(True)
+        self.actions_[f"theme.{self.view.theme}"].setChecked(True)
+        for name in SWITCHES:
+            self.actions_[f"view.{name}"].setChecked(getattr(self.view, name))
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self.canvas.zoom_in()
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self.canvas.zoom_out()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self.canvas.show_all()
+
+    def _fill_screen(self, fill: bool) -> None:
+        if fill:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    # Actions
+
+    @Slot()
+    def reset_with_new_seed(self) -> None:
+        """Begin again from a seed drawn by chance."""
+        self._session.reset_with_seed(SystemRandom().randrange(SEEDS))
+
+    def figure(self) -> Figure | None:
+        """The present moment as a figure, or None before the first snapshot."""
+        snapshot = self._session.snapshot
+        if snapshot is None:
+            return None
+        trail = self._session.trail.since(-1).curves
+        return Figure(snapshot.target.points, trail, snapshot.fit, caption(snapshot))
+
+    @Slot()
+    def save_picture(self) -> None:
+        """Open the dialog for a picture of this moment."""
+        figure = self.figure()
+        if figure is None:
+            return
+        kept = self._preferences
+        folder = Path(kept.picture_folder or pictures_folder())
+        name = picture_name(self._session.snapshot)
+        choices = PictureChoices.from_text(kept.picture)
+        dialog = PictureDialog(figure, self.view.look_key, choices, folder=folder, name=name, parent=self)
+        dialog.saved.connect(self._picture_saved)
+        dialog.open()
+
+    @Slot(str, str)
+    def _picture_saved(self, path: str, choices: str) -> None:
+        self._preferences = replace(self._preferences, picture_folder=str(Path(path).parent), picture=choices)
+        self._preferences_file.save(self._preferences)
+        self.statusBar().showMessage(f"Saved {path}", MESSAGE_MS)
+
+    @Slot()
+    def copy_picture(self) -> None:
+        """Put a picture of this moment on the clipboard, as the last one was saved."""
+        figure = self.figure()
+        if figure is None:
+            return
+        options = PictureChoices.from_text(self._preferences.picture).options
+        QGuiApplication.clipboard().setImage(render_image(figure, self.view.look, options))
+        self.statusBar().showMessage("The picture is on the clipboard.", MESSAGE_MS)
+
+    @Slot()
+    def _open_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
+
+    @Slot()
+    def _show_about(self) -> None:
+        about_box(self).open()
+
+    # Layout, and the end
+
+    def _restore_layout(self) -> None:
+        self.resize(SIZE)
+        geometry = QByteArray.fromBase64(self._preferences.geometry.encode())
+        state = QByteArray.fromBase64(self._preferences.docks.encode())
+        if not (geometry and self.restoreGeometry(geometry)):
+            self.resize(SIZE.boundedTo(self.screen().availableSize()))
+        if not (state and self.restoreState(state, LAYOUT_VERSION)):
+            docks = list(self._docks.values())
+            self.resizeDocks(docks, [PANEL_PX] * len(docks), Qt.Orientation.Horizontal)
+            heights = [dock.widget().sizeHint().height() for dock in docks[:-1]]
+            self.resizeDocks(docks, [*heights, SIZE.height()], Qt.Orientation.Vertical)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout and end the session."""
+        self._preferences = replace(
+            self._preferences,
+            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
+            docks=bytes(self.saveState(LAYOUT_VERSION).toBase64().data()).decode(),
+        )
+        self._preferences_file.save(self._preferences)
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,154 @@
+"""A box to type a number into, or to change it with the arrow keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from curvegui.core.knob import Knob
+from curvegui.ui.numbers import format_number, parse_number
+
+MOST_CHARACTERS = 40
+WIDEST = 11  # characters that a box makes room for
+PADDING_PX = 26
+STEPS_OF_KEYS: dict[int, int] = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_PageUp: 10,
+    Qt.Key.Key_PageDown: -10,
+}
+
+StepFunction = Callable[[float, int], float]
+"""From a value and a number of steps, up or down, to the next value."""
+
+
+def even_steps(step: float) -> StepFunction:
+    """Steps of the same size."""
+    return lambda value, count: round(value / step + count) * step
+
+
+def growing_steps(value: float, count: int) -> float:
+    """Steps of the value's first or second digit: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
+    for _ in range(abs(count)):
+        size = 10.0 ** (_exponent(value, count) - 1)
+        value = round(value / size + (1 if count > 0 else -1)) * size
+    return float(f"{value:.6g}")
+
+
+def _exponent(value: float, count: int) -> int:
+    digits = int(f"{max(abs(value), 1e-3):e}".split("e")[1])
+    at_power = abs(value) == 10.0**digits
+    return digits - 1 if at_power and count < 0 else digits
+
+
+class NumberBox(QLineEdit):
+    """A number to type, or to step with the arrow keys.
+
+    Parameters
+    ----------
+    knob : Knob
+        Its bounds, which the arrows keep to; typing beyond them is for the owner to refuse.
+    whole : bool
+        Whether only whole numbers are shown and stepped to.
+    words : dict of float to str
+        Values that are shown, and can be typed, as a word.
+
+    Signals
+    -------
+    entered(float)
+        A person has chosen another number.
+    mistyped(str)
+        What was typed is not a number; the reason.
+    """
+
+    entered = Signal(float)
+    mistyped = Signal(str)
+
+    def __init__(
+        self, knob: Knob, whole: bool, words: dict[float, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._knob, self._whole = knob, whole
+        self._words = words or {}
+        self._value = knob.low
+        self._step = growing_steps if knob.logarithmic else even_steps(1.0 if whole else 0.1)
+        self.setMaxLength(MOST_CHARACTERS)
+        self.editingFinished.connect(self._take_text)
+
+    @property
+    def value(self) -> float:
+        """The number shown."""
+        return self._value
+
+    def show_value(self, value: float) -> None:
+        """Show a number; what is being typed is replaced."""
+        self._value = value
+        self.setText(self._shown(value))
+        self.setCursorPosition(0)
+
+    def _shown(self, value: float) -> str:
+        return self._words.get(value) or format_number(value)
+
+    def step_by(self, count: int) -> None:
+        """Step up or down, within the window's bounds."""
+        value = min(max(self._step(self._value, count), self._knob.low), self._knob.window_high)
+        if self._whole:
+            value = round(value)
+        if value != self._value:
+            self.entered.emit(value)
+            self.selectAll()
+
+    @Slot()
+    def _take_text(self) -> None:
+        text = self.text().strip()
+        if text == self._shown(self._value):
+            return
+        try:
+            value = self._read(text)
+        except ValueError as error:
+            self.mistyped.emit(str(error))
+            return
+        if value == self._value:
+            self.show_value(value)
+        else:
+            self.entered.emit(value)
+
+    def _read(self, text: str) -> float:
+        for value, word in self._words.items():
+            if text.casefold() == word.casefold():
+                return value
+        return parse_number(text.removesuffix(self._knob.unit) if self._knob.unit else text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Page keys step; Esc takes back what has been typed."""
+        steps = STEPS_OF_KEYS.get(event.key())
+        if steps:
+            self.step_by(steps)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.show_value(self._value)
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Step, but only where the box has the focus: scrolling past must not change anything."""
+        if self.hasFocus() and event.angleDelta().y():
+            self.step_by(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select all on the way in by Tab, so that typing replaces."""
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def sizeHint(self) -> QSize:
+        """Room for the largest number that the window offers."""
+        texts = [format_number(self._knob.window_high), *self._words.values(), "0.0123"]
+        width = max(self.fontMetrics().horizontalAdvance(text[:WIDEST]) for text in texts)
+        return QSize(width + PADDING_PX, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As ``sizeHint``: a number that is cut off is wrong."""
+        return self.sizeHint()

@@ -1,0 +1,63 @@
+"""Numbers as people type and read them: comma or point, grouped or not, by locale."""
+
+import re
+
+from PySide6.QtCore import QLocale
+
+SPACES = re.compile(r"[\s'’_\u00a0\u2009\u202f]")
+PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
+
+
+def parse_number(text: str, locale: QLocale | None = None) -> float:
+    """The number that a text says.
+
+    Both comma and point may be the decimal sign. Where both occur, the last one is; where one of them could
+    only group thousands in this locale ("1,000" in English), it does.
+
+    Parameters
+    ----------
+    text : str
+    locale : QLocale, optional
+        The system's by default.
+
+    Raises
+    ------
+    ValueError
+        If it is not a number, or too large for one.
+    """
+    plain = _with_point(SPACES.sub("", text), locale or QLocale())
+    if not PLAIN.fullmatch(plain):
+        raise ValueError(f"“{text.strip()}” is not a number" if text.strip() else "there is no number")
+    number = float(plain)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"“{text.strip()}” is too large a number")
+    return number
+
+
+def _with_point(text: str, locale: QLocale) -> str:
+    """The text with a point as its decimal sign and no grouping."""
+    last = max(text.rfind(","), text.rfind("."))
+    if last < 0:
+        return text
+    sign = text[last]
+    other = "." if sign == "," else ","
+    grouped = re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", text, re.ASCII)
+    groups = text.count(sign) > 1 or (grouped and other not in text and sign == locale.groupSeparator())
+    if groups:
+        return text.replace(sign, "") if grouped and other not in text else text
+    if other in text and not re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+[.,]\d*", text, re.ASCII):
+        return text
+    return text.replace(other, "").replace(sign, ".")
+
+
+def format_number(number: float, locale: QLocale | None = None) -> str:
+    """A number with up to six significant digits, grouped and with the locale's decimal sign."""
+    locale = locale or QLocale()
+    if number == int(number) and abs(number) < 1e15:
+        return locale.toString(int(number))
+    return locale.toString(number, "g", 6)
+
+
+def format_cost(cost: float, locale: QLocale | None = None) -> str:
+    """A cost with three significant digits: "9.49e-04"."""
+    return (locale or QLocale()).toString(cost, "e", 2)

@@ -1,0 +1,56 @@
+"""What a person chose to have on the last picture, kept for the next one."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+
+from curvegui.figure.export import LARGEST_SCALE, PICTURE_FORMATS
+from curvegui.figure.figure import FigureOptions
+
+LAYERS = {
+    "background": "Background",
+    "target": "Target",
+    "trail": "Trail",
+    "axes": "Axes",
+    "caption": "Caption",
+}
+
+
+@dataclass(frozen=True)
+class PictureChoices:
+    """A format, a size, and the layers that are painted."""
+
+    ending: str = "png"
+    scale: int = 2
+    background: bool = True
+    target: bool = True
+    trail: bool = True
+    axes: bool = False
+    caption: bool = False
+
+    @property
+    def options(self) -> FigureOptions:
+        """The layers, for the painter."""
+        return FigureOptions(**{name: getattr(self, name) for name in LAYERS})
+
+    def to_text(self) -> str:
+        """As JSON, for the preferences."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_text(cls, text: str) -> "PictureChoices":
+        """From JSON; the default for each value that is missing or not allowed."""
+        try:
+            kept = json.loads(text)
+        except (ValueError, RecursionError):
+            return cls()
+        if not isinstance(kept, dict):
+            return cls()
+        default = cls()
+        made = cls(
+            **{
+                each.name: kept[each.name]
+                for each in fields(cls)
+                if type(kept.get(each.name)) is type(getattr(default, each.name))
+            }
+        )
+        return made if made.ending in PICTURE_FORMATS and 1 <= made.scale <= LARGEST_SCALE else default

@@ -1,0 +1,93 @@
+"""Saving a picture while the window stays alive: painted between frames, encoded and written in a thread."""
+
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+
+from curvegui.figure.export import Rendering
+from curvegui.files.atomic import write_bytes
+
+SLICE_S = 0.006  # of painting between two frames
+PAINTED = 0.9  # how far the progress is when the painting is done
+
+
+class _Writer(QRunnable):
+    """Encodes and writes; the job it reports to lives in the GUI thread."""
+
+    def __init__(self, job: "PictureJob", rendering: Rendering, path: Path) -> None:
+        super().__init__()
+        self._job, self._rendering, self._path = job, rendering, path
+
+    def run(self) -> None:
+        """Called in a thread of the pool."""
+        try:
+            write_bytes(self._path, self._rendering.encode())
+        except Exception as error:  # whatever it is, the person who waits must hear of it
+            self._job.ended.emit(str(error) or type(error).__name__)
+        else:
+            self._job.ended.emit("")
+
+
+class PictureJob(QObject):
+    """One picture on its way to a file.
+
+    Parameters
+    ----------
+    rendering : Rendering
+    path : Path
+
+    Signals
+    -------
+    progressed(float)
+        How much is done, from 0 to 1.
+    saved(str)
+        The path.
+    failed(str)
+        A sentence; any old file is unchanged.
+    ended(str)
+        For the writer: nothing, or what went wrong.
+    """
+
+    progressed = Signal(float)
+    saved = Signal(str)
+    failed = Signal(str)
+    ended = Signal(str)
+
+    def __init__(self, rendering: Rendering, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rendering, self._path = rendering, path
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._paint)
+        self.ended.connect(self._finish)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._timer.start(0)
+
+    def cancel(self) -> None:
+        """Stop painting. What is being written already is written to the end."""
+        self._timer.stop()
+
+    @Slot()
+    def _paint(self) -> None:
+        until, done = perf_counter() + SLICE_S, 0.0
+        try:
+            while not self._rendering.painted and perf_counter() < until:
+                done = self._rendering.advance()
+        except Exception as error:  # whatever it is, the person who waits must hear of it
+            self._timer.stop()
+            self._finish(str(error) or type(error).__name__)
+            return
+        self.progressed.emit(done * PAINTED)
+        if self._rendering.painted:
+            self._timer.stop()
+            QThreadPool.globalInstance().start(_Writer(self, self._rendering, self._path))
+
+    @Slot(str)
+    def _finish(self, error: str) -> None:
+        if error:
+            self.failed.emit(error)
+        else:
+            self.progressed.emit(1.0)
+            self.saved.emit(str(self._path))

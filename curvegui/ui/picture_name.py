@@ -1,0 +1,18 @@
+"""What a picture's file is called, and where it goes, unless a person says otherwise."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from curvegui.core.trainer import Snapshot
+
+
+def picture_name(snapshot: Snapshot | None) -> str:
+    """A file name without its ending: "heart-30000"."""
+    return f"{snapshot.target.name}-{snapshot.iteration}" if snapshot else "curve"
+
+
+def pictures_folder() -> Path:
+    """The person's folder for pictures, or their home where there is none."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+    return folder if folder.is_dir() else Path.home()

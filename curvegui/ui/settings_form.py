@@ -1,0 +1,48 @@
+"""Joins editors to the session: shows the settings in force, hands on what is entered, explains refusals."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.core.config import TrainingConfig
+from curvegui.session.session import Session
+from curvegui.ui.fields import Field
+
+
+class SettingsForm(QObject):
+    """The editors of a session's settings.
+
+    Parameters
+    ----------
+    session : Session
+    parent : QObject, optional
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._fields: dict[str, Field] = {}
+        session.config_changed.connect(self._show)
+
+    def add(self, field: Field) -> Field:
+        """Join an editor; it shows its setting from now on."""
+        self._fields[field.name] = field
+        field.entered.connect(self._enter)
+        field.show_value(getattr(self._session.config, field.name))
+        return field
+
+    @Slot(object)
+    def _show(self, config: TrainingConfig) -> None:
+        for name, field in self._fields.items():
+            field.show_value(getattr(config, name))
+
+    @Slot(str, object)
+    def _enter(self, name: str, value: Any) -> None:
+        field = self._fields[name]
+        try:
+            self._session.edit(**{name: value})
+        except ValueError as error:
+            field.show_error(str(error))
+        else:
+            field.clear_error()
+        field.show_value(getattr(self._session.config, name))

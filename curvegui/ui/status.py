@@ -1,0 +1,76 @@
+"""The status bar: what the run is doing, in words, and its numbers."""
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from curvegui.session.delivery import Delivery
+from curvegui.session.phase import Phase
+from curvegui.ui.numbers import format_cost, format_number
+from curvegui.ui.theme import Theme
+
+REFRESH_MS = 100  # faster, nobody can read it
+SIGNS = {
+    Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
+}  # fmt: skip
+
+
+class StatusBar(QStatusBar):
+    """Shows the newest delivery ten times a second.
+
+    Parameters
+    ----------
+    theme : Theme
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._phase = theme, Phase.PAUSED
+        self._delivery: Delivery | None = None
+        self.setSizeGripEnabled(False)
+        self._state = self._label("state", "State")
+        self._iteration = self._label("iteration", "Iteration")
+        self._cost = self._label("cost", "Cost")
+        self._rate = self._label("rate", "Iterations a second")
+        self._engine = QLabel("NumPy engine")
+        self._engine.setToolTip("What computes the iterations")
+        self.addPermanentWidget(self._engine)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._refresh)
+        self._clock.start(REFRESH_MS)
+        self.show_phase(Phase.PAUSED)
+
+    def _label(self, name: str, tip: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(f"status.{name}")
+        label.setToolTip(tip)
+        self.addWidget(label)
+        return label
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.show_phase(self._phase)
+
+    def show_phase(self, phase: Phase) -> None:
+        """Show what the run is doing: a sign, its colour and words say the same."""
+        self._phase = phase
+        colours = {Phase.LEARNING: self._theme.good, Phase.DIVERGED: self._theme.warning}
+        colours[Phase.FAILED] = self._theme.warning
+        colour = colours.get(phase, self._theme.muted)
+        self._state.setText(f"<span style='color:{colour}'>{SIGNS[phase]}</span>&nbsp; {phase.value}")
+        self._state.setAccessibleName(phase.value)
+
+    def show_delivery(self, delivery: Delivery) -> None:
+        """Store what has arrived."""
+        self._delivery = delivery
+
+    @Slot()
+    def _refresh(self) -> None:
+        delivery = self._delivery
+        if delivery is None:
+            return
+        self._delivery = None
+        done, goal = format_number(delivery.snapshot.iteration), format_number(delivery.goal)
+        self._iteration.setText(f"{done} of {goal} iterations")
+        self._cost.setText(f"cost {format_cost(delivery.snapshot.cost)}")
+        self._rate.setText(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")

@@ -1,0 +1,111 @@
+"""The transport under the canvas: run and pause, steps, reset, another seed, speed."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
+
+from curvegui.core.config import FULL_SPEED
+from curvegui.session.phase import Phase
+from curvegui.ui.actions import STEPS, Actions
+from curvegui.ui.fields import SliderField
+from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.icons import icon
+from curvegui.ui.settings_form import SettingsForm
+from curvegui.ui.theme import Theme
+
+RUN_ICON_PX = 24
+
+
+class SpeedField(SliderField):
+    """The speed: its slider between label and number, so that it takes one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("speed", {FULL_SPEED: "max"}, parent)
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.slider.setMinimumWidth(110)
+        self.rows.addWidget(self.slider, 0, 1)
+        self.rows.addWidget(self.box, 0, 2)
+        self.rows.addWidget(self._error, 1, 0, 1, 3)
+        self.rows.setColumnStretch(0, 0)
+        self.rows.setColumnStretch(1, 1)
+        self.slider.setOrientation(Qt.Orientation.Horizontal)
+        self.slider.setTickPosition(QSlider.TickPosition.NoTicks)
+
+
+class Transport(QWidget):
+    """Buttons for the run's actions, and its speed.
+
+    Parameters
+    ----------
+    actions : Actions
+    form : SettingsForm
+        Joins the speed's editor to the session.
+    theme : Theme
+    """
+
+    def __init__(self, actions: Actions, form: SettingsForm, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._phase = theme, Phase.PAUSED
+        self._toggle = actions["run.toggle"]
+        self.run = QToolButton()
+        self.run.setObjectName("run")
+        self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.run.setToolTip(self._toggle.toolTip())
+        self.run.clicked.connect(self._toggle.trigger)
+        self.run.setIconSize(QSize(RUN_ICON_PX, RUN_ICON_PX))
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(self.run)
+        for count in STEPS:
+            row.addWidget(_chip(actions[f"run.step_{count}"], f"Step {count:,}"))
+        row.addWidget(_chip(actions["run.reset"], "Reset", icon_only=True))
+        self._new_seed = actions["run.new_seed"]
+        self._seed = _chip(self._new_seed, "Another seed")
+        row.addWidget(self._seed)
+        self.speed = SpeedField()
+        flow = FlowLayout(12, self)
+        flow.addWidget(buttons)
+        flow.addWidget(form.add(self.speed))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_phase(Phase.PAUSED)
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the icons."""
+        self._theme = theme
+        self.show_phase(self._phase)
+
+    def show_seed(self, seed: int) -> None:
+        """Show the seed on the button that changes it."""
+        self._new_seed.setIconText(str(seed))
+        self._seed.setAccessibleName(f"Another seed than {seed}")
+
+    def show_phase(self, phase: Phase) -> None:
+        """Show what a press of the round button would do."""
+        self._phase = phase
+        word, drawing = {
+            Phase.LEARNING: ("Pause", "pause"),
+            Phase.FINISHED: ("Run on", "again"),
+        }.get(phase, ("Run", "play"))
+        self._toggle.setText(f"&{word}")
+        self.run.setIcon(icon(drawing, self._theme.on_accent))
+        self.run.setAccessibleName(word)
+
+
+def _chip(action: QAction, name: str, icon_only: bool = False) -> QToolButton:
+    """A flat button with an action's icon and its short text."""
+    button = QToolButton()
+    button.setProperty("chip", True)
+    button.setDefaultAction(action)
+    button.setObjectName(action.objectName().replace("action.", "button."))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(name)
+    styles = Qt.ToolButtonStyle
+    style = styles.ToolButtonTextOnly if action.icon().isNull() else styles.ToolButtonTextBesideIcon
+    button.setToolButtonStyle(styles.ToolButtonIconOnly if icon_only else style)
+    return button

@@ -1,0 +1,45 @@
+"""What a person chose to see: the look, the layers on the canvas, the theme, the motion."""
+
+from dataclasses import dataclass, replace
+
+from curvegui.figure.figure import FigureOptions
+from curvegui.figure.look import LOOKS, Look
+from curvegui.session.preferences import Preferences
+from curvegui.ui.theme import THEMES
+
+SWITCHES = ("target", "trail", "axes", "reduced_motion")  # the choices that are on or off
+
+
+@dataclass(frozen=True)
+class View:
+    """Choices of the View menu."""
+
+    look_key: str = "classic"
+    theme: str = "system"
+    target: bool = True
+    trail: bool = True
+    axes: bool = False
+    reduced_motion: bool = False
+
+    @classmethod
+    def of(cls, preferences: Preferences) -> "View":
+        """As it was kept; a look or theme that is not known is the default."""
+        return cls(
+            look_key=preferences.look if preferences.look in LOOKS else "classic",
+            theme=preferences.theme if preferences.theme in THEMES else "system",
+            reduced_motion=preferences.reduced_motion,
+        )
+
+    @property
+    def look(self) -> Look:
+        """The look itself."""
+        return LOOKS[self.look_key]
+
+    @property
+    def options(self) -> FigureOptions:
+        """The layers on the canvas."""
+        return FigureOptions(target=self.target, trail=self.trail, axes=self.axes)
+
+    def kept_in(self, preferences: Preferences) -> Preferences:
+        """The preferences with these choices in them."""
+        return replace(preferences, look=self.look_key, theme=self.theme, reduced_motion=self.reduced_motion)

@@ -1,0 +1,101 @@
+"""Every knob has an option, whose value the config judges in its own words."""
+
+import argparse
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.cli.options import add_knobs, config_from, number_or_text
+from curvegui.core.config import KNOBS, TrainingConfig
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="curvegui train")
+    add_knobs(made, KNOBS)
+    return made
+
+
+def config_of(*words: str) -> TrainingConfig:
+    return config_from(parser(), parser().parse_args(words))
+
+
+def words_for(config: TrainingConfig) -> list[str]:
+    words = []
+    for name in KNOBS:
+        value = getattr(config, name)
+        words += [f"--{name.replace('_', '-')}", *map(str, value if isinstance(value, tuple) else [value])]
+    return words
+
+
+def test_without_options_the_config_is_the_usual_one():
+    assert config_of() == TrainingConfig()
+
+
+def test_an_option_changes_its_field_and_nothing_else():
+    assert config_of("--trail-every", "7") == TrainingConfig(trail_every=7)
+    assert config_of("--hidden", "3", "4", "5") == TrainingConfig(hidden=(3, 4, 5))
+    assert config_of("--output-activation", "linear") == TrainingConfig(output_activation="linear")
+    assert config_of("--iterations", "5e4").iterations == 50_000
+
+
+@given(
+    hidden=st.lists(st.integers(1, 40), min_size=1, max_size=8).map(tuple),
+    aggression=st.floats(0, 1_000_000),
+    noise=st.floats(0, 1_000),
+    iterations=st.integers(1, 1_000_000_000),
+    seed=st.integers(0, 2**31 - 1),
+    activation=st.sampled_from(["logistic", "tanh", "relu", "sine"]),
+)
+def test_a_config_written_as_options_reads_back_equal(**settings):
+    config = TrainingConfig(**settings)
+    assert config_of(*words_for(config)) == config
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--aggression", text], "Aggression: a number from 0 to 1,000,000.")
+        for text in ("nan", "inf", "1_000", "١٢", "１２", "1e400", "-1", "", " 7", "seven", "1,5", "0x10", "1.e", ".")
+    ]
+    + [
+        (["--hidden", "0"], "Layers: a whole number from 1 to 20,000."),
+        (["--hidden", "6", "2.5"], "Layers: a whole number from 1 to 20,000."),
+        (["--hidden", *["2"] * 65], "Layers: from 1 to 64 hidden layers."),
+        (["--iterations", "0"], "Iterations: a whole number from 1 to 1,000,000,000."),
+        (["--seed", "1.5"], "Seed: a whole number from 0 to 2,147,483,647."),
+        (["--curve", "no such"], "Curve: choose one of "),
+        (["--activation", "linear"], "Neurons: choose one of logistic, tanh, relu, sine."),
+        (["--hidden", "5000", "5000"], "would take about 1.2 GB"),
+    ],
+)
+def test_a_bad_value_ends_with_status_2_and_the_configs_own_sentence(words, sentence, capsys):
+    with pytest.raises(SystemExit) as ended:
+        config_of(*words)
+    assert ended.value.code == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("curvegui train: error: ")
+    assert sentence in last
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_number_as_python_writes_it_is_read_exactly(number):
+    assert number_or_text(repr(number)) == number
+
+
+@given(st.text())
+def test_only_plain_ascii_numbers_are_read_as_numbers(text):
+    if isinstance(number_or_text(text), float):
+        assert re.fullmatch(r"[-+.eE0-9]+", text)
+    else:
+        assert number_or_text(text) is text
+
+
+def test_help_gives_each_knob_its_tip_what_is_allowed_and_its_default():
+    told = " ".join(parser().format_help().split())
+    for knob in KNOBS.values():
+        assert knob.tip in told
+    assert "A whole number from 1 to 1,000,000,000; default 50,000." in told
+    assert "each a whole number from 1 to 20,000; default 6 7." in told
+    assert "One of logistic, tanh, relu, sine, linear; default logistic." in told

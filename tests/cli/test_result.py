@@ -1,0 +1,75 @@
+"""A result is told to people in lines and to programs as strict JSON."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from curvegui.cli.result import Result, shapes
+from curvegui.core.config import TrainingConfig
+from curvegui.core.diagnosis import diagnose
+from curvegui.core.network import Network
+from curvegui.core.trainer import Trainer
+
+
+@pytest.fixture
+def result() -> Result:
+    trainer = Trainer(TrainingConfig(seed=5))
+    trainer.advance(1_000)
+    return Result(trainer.snapshot(), 0.5, diagnose(trainer.evidence()), ("heart.png",), interrupted=False)
+
+
+def strict(text: str) -> dict[str, object]:
+    def refuse(word: str) -> None:
+        raise AssertionError(f"{word} is not JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_json_tells_the_run(result):
+    told = strict(result.as_json())
+    assert told["curve"] == "heart"
+    assert told["cost"] == result.snapshot.cost
+    assert told["iterations"] == 1_000
+    assert told["seconds"] == 0.5
+    assert told["seed"] == 5
+    assert told["saved"] == ["heart.png"]
+    assert told["interrupted"] is False
+    assert told["diagnosis"]["condition"] in ("starting", "learning")
+    assert told["diagnosis"]["headline"] == result.diagnosis.headline
+
+
+def test_json_is_one_line_of_ascii(result):
+    text = replace(result, saved=("Köln ❤.png",)).as_json()
+    assert text.isascii()
+    assert "\n" not in text
+    assert strict(text)["saved"] == ["Köln ❤.png"]
+
+
+def test_a_cost_beyond_all_numbers_is_null(result):
+    told = replace(result, snapshot=replace(result.snapshot, cost=float("inf")))
+    assert strict(told.as_json())["cost"] is None
+
+
+def test_the_shapes_are_those_of_the_network(result):
+    network = Network(result.snapshot.config.sizes, result.snapshot.parameters.copy())
+    told = shapes(network.sizes)
+    assert list(told) == ["W1", "W2", "W3", "b1", "b2", "b3"]
+    for index, layer in enumerate(network.layers, start=1):
+        assert told[f"W{index}"] == layer.weights.shape
+        assert told[f"b{index}"] == layer.biases.shape
+
+
+def test_the_text_tells_the_same(result):
+    lines = dict(line.split(maxsplit=1) for line in result.as_text().splitlines())
+    assert lines["iterations"] == "1,000"
+    assert lines["seconds"] == "0.50 (2,000 iterations a second)"
+    assert lines["parameters"] == "W1 6×1, W2 7×6, W3 2×7, b1 6×1, b2 7×1, b3 2×1"
+    assert lines["seed"] == "5"
+    assert lines["saved"] == "heart.png"
+    assert result.diagnosis.headline in lines["state"]
+
+
+def test_the_text_says_that_a_run_was_interrupted(result):
+    assert "interrupted" not in result.as_text()
+    assert "1,000 (interrupted)" in replace(result, interrupted=True).as_text()

@@ -1,0 +1,57 @@
+"""The run is made in short chunks, which change nothing but when it can be stopped."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.cli.progress import Progress
+from curvegui.cli.run import CHUNK_SECONDS, next_chunk, train
+from curvegui.core.config import TrainingConfig
+from curvegui.core.trainer import Trainer
+
+
+def never() -> bool:
+    return False
+
+
+def trained(should_stop=never, **settings: object) -> Trainer:
+    trainer = Trainer(TrainingConfig(**settings))
+    train(trainer, should_stop, Progress(trainer.config.iterations, quiet=True))
+    return trainer
+
+
+def test_it_makes_exactly_the_configs_iterations():
+    assert trained(iterations=1_234).iteration == 1_234
+
+
+def test_the_chunks_leave_no_trace_in_the_run():
+    at_once = Trainer(TrainingConfig(iterations=1_500))
+    at_once.advance(1_500)
+    in_chunks = trained(iterations=1_500)
+    assert np.array_equal(in_chunks.parameters, at_once.parameters)
+    assert np.array_equal(in_chunks.trail.since(-1).curves, at_once.trail.since(-1).curves)
+
+
+def test_it_stops_at_the_first_chunk_after_it_is_asked_to():
+    answers = iter([False, False, False, True])
+    trainer = trained(lambda: next(answers), iterations=1_000_000_000)
+    assert 3 <= trainer.iteration <= 7  # chunks at most double: 1 + 2 + 4
+
+
+def test_a_run_that_diverges_ends_at_its_last_good_iteration():
+    trainer = trained(aggression=1e5, activation="relu", output_activation="linear")
+    assert trainer.diverged
+    assert trainer.iteration < 50_000
+    assert np.all(np.isfinite(trainer.parameters))
+
+
+def test_a_chunk_that_took_too_long_is_followed_by_a_shorter_one():
+    assert next_chunk(1_000, 10 * CHUNK_SECONDS) == 100
+
+
+@given(st.integers(1, 10**9), st.floats(0, 1e6))
+def test_the_next_chunk_is_at_least_one_iteration_and_at_most_twice_as_many(chunk, seconds):
+    following = next_chunk(chunk, seconds)
+    assert 1 <= following <= 2 * chunk
+    if following > 1 and seconds:
+        assert following * seconds / chunk <= CHUNK_SECONDS * 1.01

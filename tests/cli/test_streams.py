@@ -1,0 +1,52 @@
+"""Output may be missing, closed at the other end, full, or unable to show a letter."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from curvegui.cli import streams
+from tests.command import environment, run
+
+QUICK = ("train", "--iterations", "10", "--quiet")
+
+
+@pytest.mark.parametrize("words", [QUICK, (*QUICK, "--json"), ("train", "--help"), ("--help",), ("--version",)])
+def test_a_reader_that_has_gone_is_met_with_silence(words):
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = run(*words, stdout=writing, stderr=-1)
+    os.close(writing)
+    assert ended.stderr == ""
+    assert ended.returncode == (1 if words[0] == "train" and "--help" not in words else 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_told_and_ends_with_status_1():
+    with Path("/dev/full").open("w") as full:
+        ended = run(*QUICK, stdout=full, stderr=-1)
+    assert ended.returncode == 1
+    assert ended.stderr == "The result could not be written: No space left on device.\n"
+
+
+def test_a_terminal_that_lacks_a_letter_gets_a_question_mark():
+    help_text = run("train", "--help", env=environment(PYTHONIOENCODING="ascii"))
+    assert help_text.returncode == 0
+    assert "1 + noise ? N(0, 1)" in " ".join(help_text.stdout.split())
+    assert "W1 6?1" in run(*QUICK, env=environment(PYTHONIOENCODING="ascii")).stdout
+
+
+def test_a_program_without_a_console_writes_nothing_and_lives(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    streams.soften_output()
+    streams.complain("Nobody reads this.")
+    assert streams.deliver("Nor this.")
+    assert streams.flush_output()
+
+
+def test_a_result_is_a_line_on_stdout_and_a_complaint_one_on_stderr(capsys):
+    assert streams.deliver("the result")
+    streams.complain("the trouble")
+    assert capsys.readouterr() == ("the result\n", "the trouble\n")

@@ -1,0 +1,269 @@
+"""``curvegui train`` as a shell meets it: what it writes where, what it saves, and how it ends."""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curvegui import __version__
+from tests.command import environment, run, started
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such signal to a single process")
+ENDLESS = ("train", "--iterations", "1000000000", "--json")
+RUNAWAY = ("--aggression", "1e5", "--activation", "relu", "--output-activation", "linear")
+STOPS_WHILE_SAVING = """
+import signal, sys
+import curvegui.cli.train
+from curvegui.__main__ import main
+
+def save(order, trainer):
+    print("saving", file=sys.stderr, flush=True)
+    while True:
+        signal.pause()
+
+curvegui.cli.train.save_pictures = save
+sys.exit(main(sys.argv[1:]))
+"""
+TELLS_MODULES = """
+import sys
+from curvegui.__main__ import main
+status = main(sys.argv[1:])
+print(*(name for name in sys.modules if name.startswith(("PySide6", "pyqtgraph", "shiboken6"))), file=sys.stderr)
+sys.exit(status)
+"""
+
+
+def train(*words: str, iterations: int = 2_000, **options: object):
+    return run("train", "--iterations", str(iterations), *words, **options)
+
+
+def test_the_result_goes_to_stdout_and_progress_to_stderr():
+    ended = train(iterations=20_000)
+    assert ended.returncode == 0
+    assert "cost" in ended.stdout
+    assert "iterations  20,000" in ended.stdout
+    assert "it/s" not in ended.stdout
+    progress = ended.stderr.splitlines()
+    assert progress[-1].startswith("20,000 of 20,000 iterations, cost ")
+    assert len(progress) <= 10
+
+
+def test_json_is_one_object_and_nothing_else():
+    ended = train("--json", "--quiet", "--hidden", "3", "4", "5", "--seed", "9")
+    told = json.loads(ended.stdout)
+    assert ended.returncode == 0
+    assert ended.stderr == ""
+    assert told["iterations"] == 2_000
+    assert told["parameters"]["W2"] == [4, 3]
+    assert told["parameters"]["b4"] == [2, 1]
+    assert told["seed"] == 9
+    assert told["interrupted"] is False
+    assert told["saved"] == []
+
+
+def test_the_same_seed_gives_the_same_result_and_picture_to_the_last_byte(tmp_path):
+    def result(name: str, seed: str) -> tuple[dict[str, object], bytes]:
+        path = tmp_path / f"{name}.png"
+        ended = train("--json", "--quiet", "--seed", seed, "--save", str(path), "--size", "200")
+        told = json.loads(ended.stdout)
+        del told["seconds"], told["saved"]
+        return told, path.read_bytes()
+
+    first = result("first", "4")
+    assert result("second", "4") == first
+    assert result("third", "5")[0]["cost"] != first[0]["cost"]
+
+
+def test_pictures_are_saved_in_every_format_and_named_in_the_result(tmp_path):
+    starts = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-"}
+    paths = [str(tmp_path / f"heart.{ending}") for ending in starts]
+    (tmp_path / "heart.png").write_bytes(b"an old picture")
+    words = [word for path in paths for word in ("--save", path)]
+    ended = train("--json", *words, "--look", "light", "--axes", "--caption")
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["saved"] == paths
+    for path, start in zip(paths, starts.values(), strict=True):
+        assert Path(path).read_bytes().startswith(start)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["heart.pdf", "heart.png", "heart.svg"]
+
+
+def test_a_picture_needs_no_display_and_no_setting(tmp_path):
+    without = {name: value for name, value in environment().items() if not name.startswith("QT_")}
+    ended = train("--quiet", "--save", "heart.png", cwd=tmp_path, env=without)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (tmp_path / "heart.png").stat().st_size > 1_000
+
+
+def test_without_a_picture_no_qt_is_loaded():
+    ended = run("train", "--iterations", "10", "--quiet", program=("-c", TELLS_MODULES))
+    assert (ended.returncode, ended.stderr.split()) == (0, [])
+
+
+def test_for_a_picture_neither_widgets_nor_pyqtgraph_are_loaded(tmp_path):
+    words = ("train", "--iterations", "10", "--quiet", "--save", str(tmp_path / "heart.png"))
+    ended = run(*words, program=("-c", TELLS_MODULES))
+    loaded = ended.stderr.split()
+    assert ended.returncode == 0
+    assert "PySide6.QtGui" in loaded
+    assert "PySide6.QtWidgets" not in loaded
+    assert not [name for name in loaded if name.startswith("pyqtgraph")]
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_it_and_what_there_is_is_saved_and_told(number, tmp_path):
+    path = tmp_path / "heart.png"
+    with on_terminal(*ENDLESS, "--save", str(path)) as (process, terminal):
+        read_until(terminal, " left")
+        process.send_signal(number)
+        last = read_until(terminal, "\n")
+        out, _ = process.communicate()
+    told = json.loads(out)
+    assert process.returncode == 130
+    assert told["interrupted"] is True
+    assert told["saved"] == [str(path)]
+    assert f"{told['iterations']:,} of 1,000,000,000 iterations" in last
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+@POSIX
+def test_a_second_ctrl_c_while_saving_ends_it_at_once(tmp_path):
+    path = tmp_path / "heart.png"
+    words = (*ENDLESS, "--save", str(path))
+    with on_terminal(*words, program=("-c", STOPS_WHILE_SAVING)) as (process, terminal):
+        read_until(terminal, " left")
+        process.send_signal(signal.SIGINT)
+        read_until(terminal, "saving")
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    assert not path.exists()
+
+
+def test_a_run_away_run_is_saved_explained_and_ends_with_status_1(tmp_path):
+    path = tmp_path / "last.png"
+    ended = train("--json", "--quiet", "--save", str(path), *RUNAWAY)
+    told = json.loads(ended.stdout)
+    assert ended.returncode == 1
+    assert told["diagnosis"]["condition"] == "non-finite"
+    assert told["interrupted"] is False
+    assert told["iterations"] < 2_000
+    assert told["saved"] == [str(path)]
+    assert ended.stderr.startswith("The numbers ran away.")
+
+
+def test_a_saturated_run_is_diagnosed_in_the_result():
+    told = json.loads(train("--json", "--quiet", "--aggression", "700").stdout)
+    assert told["diagnosis"]["condition"] == "saturated"
+
+
+def test_a_save_that_fails_ends_with_status_1_and_the_result_is_told(tmp_path):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    program = f"""
+import shutil, sys
+import curvegui.cli.train as train
+from curvegui.__main__ import main
+prepare = train.prepare_painting
+train.prepare_painting = lambda: (prepare(), shutil.rmtree({str(folder)!r}))
+sys.exit(main(sys.argv[1:]))
+"""
+    words = ("train", "--iterations", "100", "--quiet", "--json", "--save", str(folder / "heart.png"))
+    ended = run(*words, program=("-c", program))
+    assert ended.returncode == 1
+    assert json.loads(ended.stdout)["saved"] == []
+    assert "“heart.png” could not be saved" in ended.stderr
+    assert "no such folder" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--aggression", "nan"], "curvegui train: error: Aggression: a number from 0 to 1,000,000."),
+        (["--save", "no/heart.png"], "there is no folder no."),
+        (["--speed", "1"], "unrecognized arguments: --speed 1"),
+        (["--hidden", "1100", "1000"], "1,105,202 weights and biases"),
+        (["--hidden", "1100", "1000"], "Add --yes to train it all the same."),
+        (["--hidden", "9000", "9000", "--yes"], "would take about 3.9 GB"),
+    ],
+)
+def test_what_is_not_possible_ends_with_status_2_before_anything_is_trained(words, sentence):
+    ended = train(*words)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert sentence in ended.stderr
+    assert "it/s" not in ended.stderr
+
+
+def test_a_very_large_network_is_trained_with_yes():
+    ended = train("--hidden", "1100", "1000", "--points", "2", "--yes", "--json", "--quiet", iterations=2)
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["iterations"] == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells and limits the memory in use")
+def test_a_network_that_memory_has_no_room_for_ends_with_status_1_and_a_sentence():
+    program = """
+import resource, sys
+from curvegui.__main__ import main
+import curvegui.cli.train
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 100_000_000, -1))
+sys.exit(main(sys.argv[1:]))
+"""
+    ended = run("train", "--hidden", "4000", "4000", "--yes", "--quiet", program=("-c", program))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == "There is not enough memory for this network: it takes about 0.8 GB.\n"
+
+
+@POSIX
+@pytest.mark.parametrize(("answer", "status"), [("y", 0), ("YES", 0), ("n", 2), ("", 2)])
+def test_at_a_terminal_it_asks_before_a_very_large_network(answer, status):
+    words = ("train", "--hidden", "1100", "1000", "--points", "2", "--iterations", "1")
+    with on_terminal(*words) as (process, terminal):
+        asked = read_until(terminal, "[y/N]")
+        os.write(terminal, f"{answer}\n".encode())
+        out, _ = process.communicate()
+    assert "1,105,202 weights and biases" in asked
+    assert process.returncode == status
+    assert ("iterations  1" in out) == (status == 0)
+
+
+@POSIX
+def test_on_a_terminal_progress_rewrites_one_line():
+    with on_terminal(*ENDLESS) as (_, terminal):
+        shown = read_until(terminal, " left") + read_until(terminal, " left")
+    assert shown.count("\r") >= 2
+    assert "\n" not in shown
+
+
+def test_help_names_the_exit_statuses_and_version_the_version():
+    help_text = run("train", "--help").stdout
+    for status in ("0    trained", "1    ", "2    ", "130  "):
+        assert status in help_text
+    assert run("train", "--version").stdout == f"curvegui {__version__}\n"
+
+
+@contextmanager
+def on_terminal(*words: str, **options: Any) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Start the command with a terminal for what it asks and tells; its result goes to a pipe."""
+    controller, terminal = os.openpty()
+    try:
+        with started(*words, stdin=terminal, stderr=terminal, **options) as process:
+            os.close(terminal)
+            yield process, controller
+    finally:
+        os.close(controller)
+
+
+def read_until(terminal: int, text: str) -> str:
+    """Read a terminal until a text has come."""
+    read = ""
+    while text not in read:
+        read += os.read(terminal, 1_024).decode()
+    return read

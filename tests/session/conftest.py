@@ -1,0 +1,90 @@
+"""Sessions to test with, each closed and looked over when its test is done."""
+
+from pathlib import Path
+
+import pytest
+
+from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.session.session import Session
+
+PATIENCE_MS = 30_000  # only a test that fails waits so long
+
+
+class WatchedSession(Session):
+    """A session that keeps what it brought.
+
+    Attributes
+    ----------
+    deliveries : list of Delivery
+    phases : list of Phase
+        Every phase that was announced.
+    diagnoses : list of Diagnosis
+    failures : list of str
+    """
+
+    def __init__(self, config):
+        super().__init__(config)
+        self.deliveries, self.phases, self.diagnoses, self.failures = [], [], [], []
+        self.snapshot_ready.connect(self.deliveries.append)
+        self.phase_changed.connect(self.phases.append)
+        self.diagnosis_changed.connect(self.diagnoses.append)
+        self.failed.connect(self.failures.append)
+
+    def has_answer(self):
+        """Whether a delivery has arrived that had seen the last command."""
+        return bool(self.deliveries) and self.deliveries[-1].command == self._command
+
+    @property
+    def iteration(self):
+        return self.snapshot.iteration
+
+
+def trainer_threads():
+    """The operating system's own list, where it has one: the names of our threads."""
+    names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+    return [name for name in names if name == "trainer"]
+
+
+@pytest.fixture
+def open_session(qtbot):
+    """Open sessions with some knobs set, at full speed unless told otherwise; all are closed in the end."""
+    sessions = []
+
+    def open_with(**knobs):
+        session = WatchedSession(TrainingConfig(**{"speed": FULL_SPEED} | knobs))
+        sessions.append(session)
+        return session
+
+    yield open_with
+    assert [session.close() for session in sessions] == [True] * len(sessions)
+    qtbot.waitUntil(lambda: not trainer_threads(), timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def settle(qtbot):
+    """Wait until every command has been carried out and nothing is being learned."""
+
+    def wait(session):
+        qtbot.waitUntil(lambda: session.has_answer() and not session.phase.is_learning, timeout=PATIENCE_MS)
+
+    return wait
+
+
+@pytest.fixture
+def reach(qtbot):
+    """Wait until a session's present run has been seen at an iteration, or beyond."""
+
+    def wait(session, iteration):
+        qtbot.waitUntil(
+            lambda: session.has_answer() and session.iteration >= iteration, timeout=PATIENCE_MS
+        )
+
+    return wait
+
+
+@pytest.fixture
+def session(open_session, settle):
+    """A paused session with the default knobs, at full speed, whose first snapshot is there."""
+    opened = open_session()
+    settle(opened)
+    return opened

@@ -1,0 +1,166 @@
+"""The history: what Undo and Redo go back to, and how much is kept."""
+
+import pytest
+
+from curvegui.core.config import TrainingConfig
+from curvegui.core.trainer import Trainer
+from curvegui.session.history import MAX_CHANGES, MAX_RUNS, MERGE_S, Change, History, Moment
+
+DEFAULTS = TrainingConfig()
+SNAPSHOT = Trainer(DEFAULTS).snapshot()
+
+
+class Clock:
+    """Seconds that pass only when told."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def history(clock):
+    return History(clock)
+
+
+def moment(aggression=7.0, run=0, **knobs):
+    return Moment(TrainingConfig(aggression=aggression, **knobs), run)
+
+
+def turn(before, after, label="Aggression"):
+    """A change of the aggression."""
+    return Change(label, moment(before), moment(after))
+
+
+def reset(run):
+    return Change("Reset", moment(run=run), moment(run=run + 1))
+
+
+def test_an_empty_history_has_nothing_to_undo_or_redo(history):
+    assert history.undo_label is history.redo_label is None
+    assert history.undo() is history.redo() is None
+    assert history.runs() == set()
+
+
+def test_undo_gives_what_was_before_and_redo_what_came_after(history):
+    history.push(turn(7, 3))
+    assert (history.undo_label, history.redo_label) == ("Aggression", None)
+    assert history.undo() == moment(7)
+    assert (history.undo_label, history.redo_label) == (None, "Aggression")
+    assert history.redo() == moment(3)
+    assert (history.undo_label, history.redo_label) == ("Aggression", None)
+
+
+def test_changes_are_undone_last_first(history, clock):
+    for before, after in [(7, 6), (6, 5), (5, 4)]:
+        history.push(turn(before, after))
+        clock.now += MERGE_S
+    assert [history.undo().config.aggression for _ in range(3)] == [5, 6, 7]
+    assert history.undo() is None
+    assert [history.redo().config.aggression for _ in range(3)] == [6, 5, 4]
+
+
+def test_a_new_change_ends_what_could_be_redone(history, clock):
+    history.push(turn(7, 6))
+    history.undo()
+    history.push(turn(7, 5))
+    assert history.redo_label is None
+    assert history.undo() == moment(7)
+
+
+def test_a_slider_on_its_way_makes_one_change(history, clock):
+    for step in range(100):
+        history.push(turn(7 + step, 8 + step))
+        clock.now += 0.9 * MERGE_S
+    assert history.undo() == moment(7)
+    assert history.undo() is None
+    assert history.redo() == moment(107)
+
+
+def test_a_slider_that_rested_makes_a_second_change(history, clock):
+    history.push(turn(7, 8))
+    clock.now += MERGE_S
+    history.push(turn(8, 9))
+    assert history.undo() == moment(8)
+
+
+def test_a_slider_that_comes_back_to_where_it_was_made_no_change(history):
+    history.push(turn(7, 8))
+    history.push(turn(8, 7))
+    assert history.undo_label is None
+
+
+def test_two_knobs_make_two_changes_however_quickly(history):
+    history.push(turn(7, 8))
+    history.push(Change("Noise", moment(8), moment(8, noise=0)))
+    assert history.undo_label == "Noise"
+    assert history.undo() == moment(8)
+
+
+def test_resets_never_merge(history):
+    history.push(reset(0))
+    history.push(reset(1))
+    assert history.undo().run == 1
+    assert history.undo().run == 0
+
+
+def test_a_knob_turned_in_a_new_run_does_not_join_its_turn_in_the_old_one(history):
+    history.push(Change("Seed", moment(run=0), moment(run=1, seed=1)))
+    history.push(Change("Seed", moment(run=1, seed=1), moment(run=2, seed=2)))
+    assert history.undo().run == 1
+
+
+def test_a_change_right_after_an_undo_does_not_join_an_older_one(history):
+    history.push(turn(7, 8))
+    history.push(Change("Noise", moment(8), moment(8, noise=0)))
+    history.undo()
+    history.push(turn(8, 9))
+    assert history.undo() == moment(8)
+    assert history.undo() == moment(7)
+
+
+def test_a_merged_change_goes_back_to_the_run_as_it_was_before_the_first_move(history):
+    before = Moment(DEFAULTS, 0, SNAPSHOT)
+    history.push(Change("Aggression", before, moment(8)))
+    history.push(turn(8, 9))
+    assert history.undo().snapshot is SNAPSHOT
+
+
+def test_a_change_that_is_redone_was_made_at_the_time_of_the_redo(history):
+    history.push(turn(7, 70))
+    history.undo()
+    history.redo(SNAPSHOT)
+    assert history.undo().snapshot is SNAPSHOT
+
+
+def test_the_last_200_changes_are_kept(history, clock):
+    for step in range(MAX_CHANGES + 50):
+        history.push(turn(step, step + 1))
+        clock.now += MERGE_S
+    undone = []
+    while moment := history.undo():
+        undone.append(moment.config.aggression)
+    assert len(undone) == MAX_CHANGES == 200
+    assert undone[-1] == 50
+
+
+def test_the_last_20_runs_are_kept(history):
+    for run in range(50):
+        history.push(reset(run))
+    assert history.runs() == set(range(31, 51))
+    assert len(history.runs()) == MAX_RUNS == 20
+
+
+def test_a_run_that_can_only_be_redone_is_kept_until_something_else_is_done(history):
+    history.push(reset(0))
+    history.undo()
+    assert history.runs() == {0, 1}
+    history.push(turn(7, 8))
+    assert history.runs() == {0}

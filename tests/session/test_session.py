@@ -1,0 +1,407 @@
+"""The session: every knob is live, everything can be undone, and it always closes."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from curvegui.core.config import FULL_SPEED, MAX_SEED, TrainingConfig
+from curvegui.core.diagnosis import Condition, Remedy
+from curvegui.core.trainer import Trainer
+from curvegui.session.history import MERGE_S, History
+from curvegui.session.phase import Phase
+
+PATIENCE_MS = 30_000  # only a test that fails waits so long
+
+
+class Clock:
+    """Seconds that pass only when told."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def state(session):
+    """Everything a person would miss if it did not come back."""
+    trail = session.trail.since(-1)
+    return (
+        session.config,
+        session.iteration,
+        session.snapshot.parameters.tobytes(),
+        trail.iterations.tolist(),
+        trail.curves.tobytes(),
+        session.costs.since(-1).tolist(),
+    )
+
+
+# Editing
+
+
+def test_a_session_shows_its_network_before_it_learns(session):
+    assert session.config == TrainingConfig(speed=FULL_SPEED)
+    assert session.iteration == 0
+    assert session.snapshot.parameters.tobytes() == Trainer(session.config).parameters.tobytes()
+    assert len(session.trail) == len(session.costs.costs) == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"aggression": 3}, {"noise": 0}, {"points": 50}, {"activation": "tanh"}, {"trail_every": 7}]
+)
+def test_a_live_knob_goes_on_from_where_the_run_is(session, settle, changes):
+    session.step(120)
+    settle(session)
+    before = session.snapshot
+    session.edit(**changes)
+    settle(session)
+    assert session.iteration == 120
+    np.testing.assert_array_equal(session.snapshot.parameters, before.parameters)
+    assert session.snapshot.config == session.config != before.config
+    session.step(80)
+    settle(session)
+    trainer = Trainer(before.config)
+    trainer.advance(120)
+    trainer.apply(session.config)
+    trainer.advance(80)
+    np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)
+
+
+def test_a_live_knob_does_not_stop_a_run_that_is_learning(session, reach):
+    session.run()
+    reach(session, 500)
+    session.edit(aggression=3)
+    session.edit(noise=0)
+    reach(session, session.iteration + 500)
+    assert session.phases == [Phase.LEARNING]
+    assert session.snapshot.config.aggression == 3
+    assert {sent.run for sent in session.deliveries} == {0}
+
+
+@pytest.mark.parametrize("changes", [{"seed": 7}, {"hidden": (3, 4, 5)}])
+def test_other_layers_or_another_seed_start_a_new_run(session, settle, changes):
+    session.step(120)
+    settle(session)
+    session.edit(**changes)
+    settle(session)
+    assert session.iteration == 0
+    assert session.snapshot.parameters.tobytes() == Trainer(session.config).parameters.tobytes()
+    assert session.trail.since(-1).iterations.tolist() == session.costs.iterations == [0]
+    assert session.deliveries[-1].run == 1
+
+
+def test_every_change_is_announced_once(session, qtbot):
+    configs, histories = [], []
+    session.config_changed.connect(configs.append)
+    session.history_changed.connect(lambda: histories.append(session.history.undo_label))
+    session.edit(aggression=3, noise=0)
+    session.edit(hidden=[4, 4])
+    assert [(c.aggression, c.noise, c.hidden) for c in configs] == [(3, 0, (6, 7)), (3, 0, (4, 4))]
+    assert histories == ["Aggression and Noise", "Layers"]
+
+
+def test_setting_a_knob_to_what_it_was_changes_nothing(session):
+    configs = []
+    session.config_changed.connect(configs.append)
+    session.edit(aggression=7.0, hidden=[6, 7])
+    assert configs == []
+    assert session.history.undo_label is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"aggression": float("nan")},
+        {"aggression": "fast"},
+        {"noise": -1},
+        {"hidden": ()},
+        {"hidden": (0,)},
+        {"hidden": (20_000, 20_000)},
+        {"iterations": 0},
+        {"iterations": 1.5},
+        {"seed": 1e400},
+        {"curve": "square"},
+        {"aggression": 3, "points": 1},
+    ],
+)
+def test_a_bad_value_is_refused_in_words_and_changes_nothing(session, settle, changes):
+    session.step(30)
+    settle(session)
+    before, announced = state(session), []
+    for signal in (session.config_changed, session.history_changed, session.snapshot_ready):
+        signal.connect(lambda *_: announced.append("something"))
+    with pytest.raises(ValueError, match=r"^[A-Z].*: .*\.$"):
+        session.edit(**changes)
+    assert state(session) == before
+    assert announced == []
+    assert session.history.undo_label is None
+
+
+def test_a_knob_that_does_not_exist_is_an_error(session):
+    with pytest.raises(TypeError):
+        session.edit(agression=3)
+
+
+# Undo and redo
+
+
+def test_undo_and_redo_bring_settings_back_and_the_run_goes_on(session, settle):
+    session.edit(aggression=3)
+    session.step(10)
+    settle(session)
+    session.undo()
+    session.step(10)
+    settle(session)
+    assert (session.config.aggression, session.iteration) == (7, 20)
+    session.redo()
+    session.step(10)
+    settle(session)
+    assert (session.config.aggression, session.snapshot.config.aggression, session.iteration) == (3, 3, 30)
+
+
+def test_with_nothing_to_undo_or_redo_nothing_happens(session):
+    commands = session._command
+    session.undo()
+    session.redo()
+    assert session._command == commands
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda session: session.reset(),
+        lambda session: session.reset_with_seed(5),
+        lambda session: session.edit(seed=5),
+        lambda session: session.edit(hidden=(4, 4), aggression=2, points=30),
+    ],
+)
+def test_undo_brings_the_old_run_back_exactly_and_redo_the_newer_one(session, settle, change):
+    session.step(730)
+    settle(session)
+    old = state(session)
+    change(session)
+    session.step(210)
+    settle(session)
+    new = state(session)
+    for _ in range(2):
+        session.undo()
+        settle(session)
+        assert state(session) == old
+        session.redo()
+        settle(session)
+        assert state(session) == new
+
+
+def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
+    session.step(300)
+    session.reset_with_seed(1)
+    session.step(50)
+    session.undo()
+    session.step(300)
+    settle(session)
+    trainer = Trainer(session.config)
+    trainer.advance(600)
+    assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
+    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+
+
+def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
+    session.run()
+    for iteration in (300, 900, 1_500):
+        reach(session, iteration)
+        session.reset()
+        session.undo()
+    reach(session, 2_000)
+    session.pause()
+    settle(session)
+    trainer = Trainer(session.config)
+    trainer.advance(session.iteration)
+    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+
+
+def test_nothing_of_a_run_that_was_left_is_shown(session, qtbot, reach):
+    session.run()
+    for seed in range(20):
+        reach(session, 50)
+        session.edit(seed=seed)
+        assert session.snapshot is None
+        shown = []
+        session.snapshot_ready.connect(shown.append)
+        qtbot.waitUntil(lambda: len(shown) >= 2, timeout=PATIENCE_MS)
+        assert {sent.snapshot.config.seed for sent in shown} == {seed}
+        session.snapshot_ready.disconnect(shown.append)
+
+
+def test_slider_moves_make_one_change_until_the_slider_rests(session, settle):
+    clock = Clock()
+    session.history = History(clock)
+    for aggression in (8, 9, 10):
+        session.edit(aggression=aggression)
+        clock.now += 0.5 * MERGE_S
+    clock.now += MERGE_S
+    session.edit(aggression=11)
+    session.undo()
+    assert session.config.aggression == 10
+    session.undo()
+    assert session.config.aggression == 7
+    assert session.history.undo_label is None
+
+
+def test_resets_take_the_same_seed_or_another_and_say_so(session, settle):
+    session.reset()
+    assert (session.config.seed, session.history.undo_label) == (42, "Reset")
+    session.reset_with_seed(MAX_SEED + 3)
+    assert (session.config.seed, session.history.undo_label) == (2, "New seed")
+
+
+# Dead ends
+
+
+@pytest.fixture
+def saturated(session, qtbot, reach):
+    """A session whose network has saturated at full speed, and how it was before."""
+    session.run()
+    reach(session, 1_000)
+    before = session.snapshot
+    session.edit(aggression=70)
+    dead = Condition.SATURATED
+    qtbot.waitUntil(lambda: session.diagnosis.condition is dead, timeout=PATIENCE_MS)
+    reach(session, before.iteration + 3_000)
+    return session, before
+
+
+def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturated, settle):
+    session, before = saturated
+    session.undo()
+    session.pause()
+    settle(session)
+    assert session.config.aggression == 7
+    assert session.diagnosis.condition is not Condition.SATURATED
+    trainer = Trainer(session.config)
+    trainer.advance(session.iteration)
+    assert session.iteration < before.iteration + 3_000
+    assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
+    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
+
+
+def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_window(saturated, settle):
+    session, before = saturated
+    session.undo()
+    session._thread.wait(100)  # the window is busy while the trainer makes thousands of iterations
+    session.pause()
+    settle(session)
+    trainer = Trainer(session.config)
+    trainer.advance(session.iteration)
+    assert session.iteration > before.iteration
+    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
+
+
+def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settle, qtbot):
+    session.edit(noise=0.5)
+    session.step(300)
+    settle(session)
+    session.edit(aggression=5_000)
+    session.step(3_000)
+    qtbot.waitUntil(lambda: session.diagnosis.condition is Condition.SATURATED, timeout=PATIENCE_MS)
+    settle(session)
+    session.undo()
+    session.undo()
+    settle(session)
+    assert (session.config.noise, session.iteration) == (1, 300)
+
+
+def test_undo_and_redo_and_undo_at_once_still_leave_the_dead_end(session, settle, qtbot):
+    session.step(300)
+    settle(session)
+    before = state(session)
+    session.edit(aggression=5_000)
+    session.step(3_000)
+    settle(session)
+    assert session.diagnosis.condition is Condition.SATURATED
+    for command in (session.undo, session.redo, session.undo):
+        command()
+    settle(session)
+    assert state(session) == before
+
+
+def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, settle):
+    session.edit(aggression=5_000)
+    session.step(1_000)
+    settle(session)
+    session.edit(speed=10)
+    session.edit(aggression=5_001)
+    session.step(500)
+    settle(session)
+    session.edit(trail_every=5)
+    session.step(500)
+    settle(session)
+    assert session.diagnosis.condition is Condition.SATURATED
+    session.undo()
+    settle(session)
+    assert (session.config.trail_every, session.iteration) == (100, 2_000)
+
+
+@pytest.mark.parametrize(
+    ("remedy", "aggression", "seed", "run"),
+    [
+        (Remedy.UNDO, 7, 42, 0),
+        (Remedy.RESET, 70, 42, 1),
+        (Remedy.NEW_SEED, 70, 43, 1),
+        (Remedy.LOWER_AGGRESSION, 7, 42, 0),
+        (Remedy.RAISE_AGGRESSION, 14, 42, 0),
+        (Remedy.START_GENTLER, 7, 42, 1),
+    ],
+)
+def test_every_remedy_does_what_its_button_says(session, settle, remedy, aggression, seed, run):
+    session.edit(aggression=70)
+    session.mend(remedy)
+    settle(session)
+    assert (session.config.aggression, session.config.seed) == (aggression, seed)
+    assert session.deliveries[-1].run == run
+    if remedy is not Remedy.UNDO:
+        session.undo()
+        assert session.config.aggression == 70
+
+
+@pytest.mark.parametrize(("aggression", "raised"), [(0, 7), (1, 2), (7, 14), (10, 14)])
+def test_aggression_is_raised_within_reason(session, aggression, raised):
+    session.edit(aggression=aggression)
+    session.mend(Remedy.RAISE_AGGRESSION)
+    assert session.config.aggression == raised
+
+
+def test_all_remedies_are_known(session):
+    for remedy in Remedy:
+        session.edit(aggression=5)
+        before = (session.config, session._run)
+        session.mend(remedy)
+        assert (session.config, session._run) != before
+
+
+# Closing
+
+
+def test_a_session_closes_at_full_speed_always(open_session, qtbot):
+    for _ in range(50):
+        session = open_session()
+        session.run()
+        qtbot.waitUntil(lambda session=session: session.snapshot is not None, timeout=PATIENCE_MS)
+        assert session.close()
+
+
+def test_a_session_closes_before_it_has_begun_and_twice(open_session):
+    session = open_session()
+    assert session.close()
+    assert session.close()
+
+
+def test_after_closing_nothing_arrives_any_more(session, reach):
+    session.run()
+    reach(session, 100)
+    session._thread.wait(50)  # deliveries and pokes are on their way now
+    session.close()
+    count = len(session.deliveries)
+    QCoreApplication.sendPostedEvents()
+    assert len(session.deliveries) == count

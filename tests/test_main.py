@@ -1,0 +1,115 @@
+"""One way in: the window, or training without one, or a sentence that says what to type."""
+
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from types import ModuleType
+
+import pytest
+
+from curvegui import __version__, cli, environment
+from curvegui.__main__ import main
+from curvegui.core.config import TrainingConfig
+from tests.command import ROOT, run
+
+
+@pytest.fixture
+def opened(monkeypatch) -> list[TrainingConfig]:
+    """The settings with which a window was asked for; its status is 7."""
+    configs: list[TrainingConfig] = []
+    app = ModuleType("curvegui.app")
+    app.run = lambda config: configs.append(config) or 7
+    monkeypatch.setitem(sys.modules, "curvegui.app", app)
+    return configs
+
+
+def fail_with(error: BaseException, monkeypatch) -> None:
+    def run_app(config: TrainingConfig) -> int:
+        raise error
+
+    monkeypatch.setattr(sys.modules["curvegui.app"], "run", run_app)
+
+
+def test_without_a_word_the_window_opens_with_the_usual_settings(opened):
+    assert main([]) == 7
+    assert opened == [TrainingConfig()]
+
+
+def test_the_window_opens_with_the_settings_that_were_typed(opened):
+    assert main(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"]) == 7
+    assert opened == [TrainingConfig(hidden=(100, 100), aggression=3, speed=0)]
+
+
+def test_a_very_large_network_is_left_to_the_window_to_ask_about(opened):
+    assert main(["--hidden", "1100", "1000"]) == 7
+    assert opened[0].hidden == (1100, 1000)
+
+
+def test_without_arguments_of_its_own_it_takes_those_of_the_program(opened, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["curvegui", "--seed", "8"])
+    assert main() == 7
+    assert opened == [TrainingConfig(seed=8)]
+
+
+def test_train_opens_no_window(opened, monkeypatch, capsys):
+    assert main(["train", "--iterations", "10", "--quiet"]) == 0
+    assert "iterations  10" in capsys.readouterr().out
+    assert opened == []
+
+
+def test_a_setting_that_is_not_possible_opens_no_window(opened, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--noise", "much"])
+    assert ended.value.code == 2
+    assert "curvegui: error: Noise: a number from 0 to 1,000." in capsys.readouterr().err
+    assert opened == []
+
+
+def test_where_something_is_missing_a_sentence_says_so_and_nothing_starts(opened, monkeypatch, capsys):
+    monkeypatch.setattr(environment, "problem", lambda: "CurveGUI needs numpy: type  python -m pip install numpy")
+    assert main([]) == 1
+    assert capsys.readouterr().err == "CurveGUI needs numpy: type  python -m pip install numpy\n"
+    assert opened == []
+
+
+def test_without_a_console_the_sentence_is_lost_but_the_status_is_not(opened, monkeypatch):
+    monkeypatch.setattr(environment, "problem", lambda: "CurveGUI needs numpy.")
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main([]) == 1
+
+
+def test_ctrl_c_before_the_window_is_there_ends_with_status_130(opened, monkeypatch):
+    fail_with(KeyboardInterrupt(), monkeypatch)
+    assert main([]) == 130
+
+
+def test_a_missing_library_of_the_system_is_told_in_a_sentence(opened, monkeypatch, capsys):
+    fail_with(ImportError("libEGL.so.1: cannot open shared object file: No such file or directory"), monkeypatch)
+    assert main([]) == 1
+    assert "needs the system's library libEGL.so.1" in capsys.readouterr().err
+
+
+def test_a_mistake_of_our_own_is_not_hidden(opened, monkeypatch):
+    fail_with(ImportError("cannot import name 'missing'"), monkeypatch)
+    with pytest.raises(ImportError, match="cannot import name"):
+        main([])
+
+
+@pytest.mark.parametrize("program", [("-m", "curvegui"), (str(ROOT / "main.py"),)])
+def test_module_and_script_are_the_same_program(program, tmp_path):
+    ended = run("--version", program=program, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"curvegui {__version__}\n", "")
+
+
+def test_both_installed_commands_start_here():
+    (console,) = entry_points(group="console_scripts", name="curvegui")
+    (windowed,) = entry_points(group="gui_scripts", name="curvegui-gui")
+    assert console.load() is main
+    assert windowed.load() is main
+
+
+def test_importing_the_command_line_loads_neither_numpy_nor_qt():
+    program = "import sys, curvegui.__main__, curvegui.cli; print(*{'numpy', 'PySide6'} & set(sys.modules))"
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == []
+    assert callable(cli.main)

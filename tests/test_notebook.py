@@ -1,0 +1,433 @@
+"""The exercise's own names: they give the exercise's own numbers, and survive what people do to them."""
+
+import inspect
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbclient import NotebookClient
+
+import curvegui
+from curvegui import notebook
+from curvegui.figure.training_picture import TrainingPicture
+from curvegui.files.progress_line import ProgressLine
+from tests import exercise_reference as reference
+
+ROOT = Path(curvegui.__file__).parents[1]
+SHARED = np.random  # NumPy's shared generator: the one that the exercise draws from
+NAMES = ("W1", "W2", "W3", "b1", "b2", "b3")
+EXTREMES = np.array([0, 36, 40, 88, 355, 709, 709.79, 710, 745, 746, 1419, 1421, 1e4, 1e100, 1.7e308])
+
+
+@pytest.fixture(autouse=True)
+def keep_the_network_and_the_random_numbers():
+    network, state = {name: getattr(notebook, name) for name in NAMES}, SHARED.get_state()
+    yield
+    vars(notebook).update(network)
+    SHARED.set_state(state)
+
+
+def start(seed=1, n1=6, n2=7):
+    """Seed NumPy, draw a network, and give the same one to the reference."""
+    SHARED.seed(seed)
+    notebook.reset_network(n1, n2)
+    return reference.reset(n1, n2, np.random.RandomState(seed))
+
+
+def present():
+    return np.concatenate([np.ravel(getattr(notebook, name)) for name in NAMES])
+
+
+def assert_same_network(parameters):
+    for name in NAMES:
+        np.testing.assert_allclose(getattr(notebook, name), getattr(parameters, name), rtol=1e-12, atol=1e-14)
+
+
+def continue_reference(parameters, iterations, aggression=3.5, noise=1.0, seed=1):
+    """Train the reference with the numbers that come after those of its reset."""
+    random = np.random.RandomState(seed)
+    random.randn(sum(getattr(parameters, name).size for name in NAMES))
+    x, y = notebook.training_data()
+    return reference.train(parameters, x, y, iterations, aggression=aggression, noise=noise, random=random)
+
+
+# The names
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("sigma", {"z": inspect.Parameter.empty}),
+        ("d_sigma", {"z": inspect.Parameter.empty}),
+        ("reset_network", {"n1": 6, "n2": 7, "random": np.random}),
+        ("network_function", {"a0": inspect.Parameter.empty}),
+        ("cost", {"x": inspect.Parameter.empty, "y": inspect.Parameter.empty}),
+        *((f"J_{each}", {"x": inspect.Parameter.empty, "y": inspect.Parameter.empty}) for each in NAMES),
+        ("training_data", {"N": 100}),
+    ],
+)
+def test_each_function_has_the_exercises_name_and_arguments(name, parameters):
+    signature = inspect.signature(getattr(notebook, name)).parameters
+    assert {each: parameter.default for each, parameter in signature.items()} == parameters
+    assert name in notebook.__all__
+
+
+def test_plot_training_has_the_exercises_arguments_and_defaults():
+    signature = inspect.signature(notebook.plot_training).parameters
+    defaults = [parameter.default for parameter in signature.values()]
+    assert list(signature) == ["x", "y", "iterations", "aggression", "noise"]
+    assert defaults == [inspect.Parameter.empty, inspect.Parameter.empty, 10000, 3.5, 1]
+
+
+def test_importing_everything_brings_no_copies_of_the_weights():
+    assert not set(NAMES) & set(notebook.__all__)
+
+
+def test_importing_draws_no_random_numbers_and_makes_a_network():
+    code = (
+        "import numpy as np; np.random.seed(5); from curvegui import notebook;"
+        "assert np.random.randn() == np.random.RandomState(5).randn();"
+        "assert notebook.W2.shape == (7, 6)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_training_without_looking_at_the_picture_loads_no_qt():
+    code = (
+        "import sys; from curvegui.notebook import *; reset_network();"
+        "plot_training(*training_data(), iterations=3);"
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken6', 'IPython'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+# The logistic function
+
+
+@pytest.mark.parametrize("function", [notebook.sigma, notebook.d_sigma])
+def test_the_logistic_function_and_its_slope_never_warn_or_overflow(function):
+    with np.errstate(all="raise"):
+        values = function(np.concatenate([-EXTREMES, EXTREMES]))
+    assert np.all((values >= 0) & (values <= 1))
+
+
+def test_far_out_the_logistic_function_is_flat_at_0_and_1():
+    np.testing.assert_array_equal(notebook.sigma(np.array([-1e308, 1e308])), [0, 1])
+    np.testing.assert_array_equal(notebook.d_sigma(np.array([-1e308, 1e308])), [0, 0])
+
+
+@given(st.floats(-700, 700))
+def test_the_logistic_function_and_its_slope_are_the_exercises_formulas(z):
+    np.testing.assert_allclose(notebook.sigma(z), reference.sigma(z), rtol=1e-14)
+    np.testing.assert_allclose(notebook.d_sigma(z), reference.d_sigma(z), rtol=1e-13)
+
+
+def test_the_logistic_function_takes_whole_numbers_of_any_kind():
+    assert notebook.sigma(np.uint8(2)) == notebook.sigma(2) == notebook.sigma(2.0)
+
+
+# The network
+
+
+def test_a_seeded_reset_gives_the_exercises_own_weights():
+    parameters = start(seed=3, n1=4, n2=5)
+    for name in NAMES:
+        np.testing.assert_array_equal(getattr(notebook, name), getattr(parameters, name))
+
+
+def test_a_reset_draws_from_the_given_random_numbers_alone():
+    before = SHARED.get_state()[1].copy()
+    notebook.reset_network(random=np.random.RandomState(9))
+    np.testing.assert_array_equal(notebook.W1, reference.reset(6, 7, np.random.RandomState(9)).W1)
+    np.testing.assert_array_equal(SHARED.get_state()[1], before)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 12), st.integers(1, 12), st.integers(1, 150))
+def test_each_function_agrees_with_the_exercise_written_out(seed, n1, n2, points):
+    notebook.reset_network(n1, n2, np.random.RandomState(seed))
+    parameters = reference.reset(n1, n2, np.random.RandomState(seed))
+    x, y = notebook.training_data(points)
+    assert notebook.cost(x, y) == pytest.approx(reference.cost(parameters, x, y), rel=1e-12)
+    for ours, theirs in zip(notebook.network_function(x), reference.forward(parameters, x), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-15)
+    for name, jacobian in reference.JACOBIANS.items():
+        expected = jacobian(parameters, x, y)
+        found = getattr(notebook, f"J_{name}")(x, y)
+        np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12 * np.abs(expected).max())
+
+
+def test_what_is_set_from_outside_is_what_the_functions_use():
+    start()
+    x, y = notebook.training_data()
+    notebook.W3 = np.zeros((2, 7))
+    notebook.b3 = np.array([[0.0], [2.0]])
+    drawn = notebook.network_function(x)[-1]
+    np.testing.assert_array_equal(drawn, np.repeat(notebook.sigma(notebook.b3), x.size, axis=1))
+    notebook.plot_training(x, y, iterations=0, noise=0, aggression=1)
+    step = np.mean(2 * (drawn - y) * drawn * (1 - drawn), axis=1, keepdims=True)
+    np.testing.assert_allclose(notebook.b3, [[0.0], [2.0]] - step, rtol=1e-12, atol=1e-15)
+
+
+# The training data
+
+
+@given(st.integers(1, 3000))
+def test_the_training_data_are_n_points_of_the_heart(points):
+    x, y = notebook.training_data(points)
+    np.testing.assert_array_equal(x, np.arange(0, 1, 1 / points)[np.newaxis, :points])
+    heart_x = 16 * np.sin(2 * np.pi * x) ** 3
+    heart_y = 13 * np.cos(2 * np.pi * x) - 5 * np.cos(4 * np.pi * x)
+    heart_y -= 2 * np.cos(6 * np.pi * x) + np.cos(8 * np.pi * x)
+    assert x.shape == (1, points)
+    np.testing.assert_allclose(y, (np.concatenate([heart_x, heart_y]) / 20 + 1) / 2, rtol=1e-12, atol=1e-14)
+
+
+# Training
+
+
+def test_a_seeded_training_gives_the_exercises_own_numbers():
+    parameters = start()
+    notebook.plot_training(*notebook.training_data(), iterations=2, aggression=7, noise=1)
+    assert continue_reference(parameters, 2, aggression=7) == 3
+    assert_same_network(parameters)
+
+
+def test_training_makes_one_update_more_than_iterations_and_draws_six_numbers_for_each():
+    start()
+    notebook.plot_training(*notebook.training_data(), iterations=10)
+    following = SHARED.randn()
+    random = np.random.RandomState(1)
+    random.randn(77)  # the parameters of 1-6-7-2, which start() drew
+    for _ in range(11 * 6):
+        random.randn()
+    assert following == random.randn()
+
+
+def test_training_goes_on_from_the_present_weights():
+    parameters = start()
+    notebook.plot_training(*notebook.training_data(), iterations=1)
+    notebook.plot_training(*notebook.training_data(), iterations=3)
+    continue_reference(parameters, 5)
+    assert_same_network(parameters)
+
+
+def test_training_leaves_arrays_that_were_taken_before_as_they_were():
+    start()
+    taken, values = notebook.W2, notebook.W2.copy()
+    notebook.plot_training(*notebook.training_data(), iterations=1)
+    later, later_values = notebook.W2, notebook.W2.copy()
+    notebook.plot_training(*notebook.training_data(), iterations=1)
+    np.testing.assert_array_equal(taken, values)
+    np.testing.assert_array_equal(later, later_values)
+
+
+def test_other_layer_sizes_and_numbers_of_points_train_too():
+    start(n1=3, n2=11)
+    x, y = notebook.training_data(40)
+    before = notebook.cost(x, y)
+    notebook.plot_training(x, y, iterations=200, noise=0)
+    assert notebook.W2.shape == (11, 3)
+    assert notebook.cost(x, y) < before
+
+
+def test_the_picture_holds_a_curve_of_every_hundredth_iteration_and_the_last():
+    start()
+    x, y = notebook.training_data()
+    picture = notebook.plot_training(x, y, iterations=250)
+    np.testing.assert_array_equal(picture.target, y)
+    assert picture.trail.shape == (3, 2, 100)
+    np.testing.assert_array_equal(picture.fit, notebook.network_function(x)[-1])
+    np.testing.assert_allclose(picture.trail[-1], picture.fit, rtol=1e-6)
+
+
+def test_the_caption_says_what_was_trained_how_long_and_how_well():
+    start(n1=3, n2=4)
+    x, y = notebook.training_data()
+    caption = notebook.plot_training(x, y, iterations=10, aggression=2).caption
+    expected = f"1–3–4–2 · aggression 2 · noise 1 · 11 iterations · cost {notebook.cost(x, y):.2g}"
+    assert caption == expected
+
+
+def test_progress_ends_with_the_cost_on_stderr(capsys):
+    start()
+    notebook.plot_training(*notebook.training_data(), iterations=4)
+    written = capsys.readouterr()
+    assert written.err.startswith("5 iterations, cost 0.")
+    assert written.out == ""
+
+
+def test_progress_on_the_way_says_what_is_left(capsys, monkeypatch):
+    start()
+    hours = itertools.count(0, 3600)
+    monkeypatch.setattr(notebook, "ProgressLine", lambda: ProgressLine(clock=lambda: next(hours)))
+    notebook.plot_training(*notebook.training_data(), iterations=2)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(", cost ")[0] for line in lines] == [
+        "1 iteration",
+        "2 iterations",
+        "3 iterations",
+        "3 iterations",
+    ]
+    assert [line.split(", ")[2:] for line in lines] == [["2 to go"], ["1 to go"], ["0 to go"], []]
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"x": np.zeros(100)}, r"^x must have the shape \(1, N\); its shape is \(100,\)\.$"),
+        ({"x": np.zeros((1, 0))}, r"^x must have the shape \(1, N\)"),
+        ({"x": np.full((1, 100), np.nan)}, "^x must hold finite numbers only"),
+        ({"x": [[1, 2], [3]]}, "^x must be an array of numbers"),
+        ({"y": np.zeros((1, 100))}, r"^y must have the shape \(2, 100\); its shape is \(1, 100\)\.$"),
+        ({"y": np.full((2, 100), np.inf)}, "^y must hold finite numbers only"),
+        ({"iterations": -1}, "^iterations: a whole number, 0 or more"),
+        ({"iterations": 1.5}, "^iterations: a whole number"),
+        ({"iterations": "ten"}, "^iterations: a whole number"),
+        ({"aggression": np.nan}, "^aggression: a finite number"),
+        ({"aggression": "7"}, "^aggression: a finite number"),
+        ({"noise": np.inf}, "^noise: a finite number"),
+        ({"noise": 10**400}, "^noise: a finite number"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_before_anything_changes(arguments, message):
+    start()
+    before = present()
+    x, y = notebook.training_data()
+    with pytest.raises(ValueError, match=message):
+        notebook.plot_training(**({"x": x, "y": y} | arguments))
+    np.testing.assert_array_equal(present(), before)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("W2", np.zeros((7, 5)), r"^W2 must have the shape \(7, 6\); its shape is \(7, 5\)\.$"),
+        ("b3", np.zeros(2), r"^b3 must have the shape \(2, 1\)"),
+        ("W1", np.full((6, 1), np.nan), "^W1 must hold finite numbers only"),
+    ],
+)
+def test_weights_from_outside_that_do_not_fit_are_refused_by_name(name, value, message):
+    start()
+    setattr(notebook, name, value)
+    with pytest.raises(ValueError, match=message):
+        notebook.plot_training(*notebook.training_data(), iterations=1)
+
+
+@pytest.mark.parametrize("arguments", [{"n1": 0}, {"n2": -3}, {"n1": 2.5}, {"n2": "7"}])
+def test_a_layer_needs_a_whole_number_of_neurons(arguments):
+    before = present()
+    with pytest.raises(ValueError, match="a whole number, 1 or more"):
+        notebook.reset_network(**arguments)
+    np.testing.assert_array_equal(present(), before)
+
+
+@pytest.mark.parametrize("points", [0, -1, 0.5, None])
+def test_training_data_need_a_whole_number_of_points(points):
+    with pytest.raises(ValueError, match="N: a whole number, 1 or more"):
+        notebook.training_data(points)
+
+
+def test_an_aggression_beyond_all_bounds_keeps_the_last_good_weights_and_says_so():
+    start()
+    before = present()
+    with pytest.warns(RuntimeWarning, match="lower the aggression"):
+        picture = notebook.plot_training(*notebook.training_data(), iterations=50, aggression=1e300)
+    np.testing.assert_array_equal(present(), before)
+    assert " 0 iterations" in picture.caption
+
+
+def test_interrupted_it_returns_the_picture_so_far(monkeypatch):
+    parameters = start()
+    randn, calls = np.random.randn, []
+
+    def randn_until_interrupted(*shape):
+        calls.append(shape)
+        if len(calls) > 3:
+            raise KeyboardInterrupt
+        return randn(*shape)
+
+    monkeypatch.setattr(np.random, "randn", randn_until_interrupted)
+    picture = notebook.plot_training(*notebook.training_data(), iterations=200)
+    continue_reference(parameters, 2)
+    assert_same_network(parameters)
+    assert isinstance(picture, TrainingPicture)
+    assert " 3 iterations" in picture.caption
+
+
+def interrupt_at(position):
+    """Raise KeyboardInterrupt at so many bytecodes of ``notebook`` after training began."""
+    left, begun = position, False
+
+    def trace(frame, event, arg):
+        nonlocal left, begun
+        if frame.f_code.co_filename != notebook.__file__:
+            return None
+        begun = begun or frame.f_code.co_name == "_update"
+        frame.f_trace_opcodes = begun
+        if begun and event == "opcode":
+            left -= 1
+            if left == 0:
+                raise KeyboardInterrupt
+        return trace
+
+    return trace
+
+
+def test_wherever_the_interrupt_strikes_an_iteration_is_applied_whole_or_not_at_all():
+    start()
+    x, y = notebook.training_data(5)
+    states = [present()]
+    for _ in range(3):
+        notebook.plot_training(x, y, iterations=0)
+        states.append(present())
+    seen = set()
+    for position in range(1, 1_000_000):
+        start()
+        before = sys.gettrace()
+        sys.settrace(interrupt_at(position))
+        try:
+            notebook.plot_training(x, y, iterations=2)
+        except KeyboardInterrupt:
+            break  # after the last iteration: while the picture was put together
+        finally:
+            sys.settrace(before)
+        matching = [k for k, state in enumerate(states) if np.allclose(present(), state, rtol=1e-12, atol=0)]
+        assert len(matching) == 1
+        seen.update(matching)
+    assert seen == {0, 1, 2, 3}
+
+
+# In Jupyter
+
+
+@pytest.mark.timeout(180)
+def test_in_a_real_jupyter_kernel_without_a_display_the_picture_is_shown(tmp_path, monkeypatch):
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PYTHONPATH", os.fspath(ROOT))
+    for variable in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
+        monkeypatch.setenv(variable, os.fspath(tmp_path / variable))
+    cells = [
+        "from curvegui.notebook import *",
+        "reset_network()\nx, y = training_data()",
+        "plot_training(x, y, iterations=200)",
+        "_.save('heart.svg')",
+    ]
+    page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in cells])
+    NotebookClient(page, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
+    (progress,) = [each for each in page.cells[2].outputs if each.output_type == "display_data"]
+    (picture,) = [each for each in page.cells[2].outputs if each.output_type == "execute_result"]
+    assert progress.data["text/plain"].startswith("201 iterations, cost 0.")
+    assert picture.data["image/png"].startswith("iVBORw0KGgo")  # the PNG signature in base 64
+    assert (tmp_path / "heart.svg").read_text().startswith("<?xml")
