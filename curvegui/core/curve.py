@@ -43,7 +43,7 @@ def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, 
         0, 1/N, 2/N, ... (N - 1)/N.
     y : ndarray, shape (2, N)
     """
-    t = np.arange(points) / points  # arange(0, 1, 1/N) may give N + 1 numbers: it rounds
+    t = np.arange(points) * (1 / points)  # as arange(0, 1, 1 / N), which rounds to N + 1 numbers for some N
     return t[np.newaxis, :], PRESETS[curve](t)
 
 

@@ -17,6 +17,7 @@ GOOD_COST = 1e-3  # the curve is recognisable: no message about a plateau below 
 BAD_COST = 1e-2  # the curve is not there yet
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
 DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
+LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
 PLATEAU_GAIN = 0.01  # less than 1 % better over the last half of the run
 
@@ -128,26 +129,27 @@ def _non_finite(evidence: Evidence) -> Diagnosis | None:
 def _saturated(evidence: Evidence) -> Diagnosis | None:
     output = ACTIVATIONS[evidence.config.output_activation]
     bounded = np.isfinite(output.high) and evidence.config.output_activation != "sine"
-    if not bounded or evidence.largest_output_slope > FLAT_SLOPE or evidence.cost < BAD_COST:
+    slope = evidence.largest_output_slope
+    if not bounded or not slope <= FLAT_SLOPE or evidence.cost < BAD_COST:  # nan is no saturation
         return None
     return Diagnosis(
         Condition.SATURATED,
         "Learning has stopped: the output neurons are saturated.",
         f"Steps this large (aggression {evidence.config.aggression:g}) pushed the weighted sums so far out that "
-        f"σ′ is {evidence.largest_output_slope:.0e} at most. Every Jacobian contains it as a factor, so all are "
+        f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
         "nearly zero. Undo goes back to before the change; or lower the aggression and start again.",
         (Remedy.UNDO, Remedy.START_GENTLER, Remedy.RESET),
     )
 
 
 def _dead(evidence: Evidence) -> Diagnosis | None:
-    step = evidence.config.aggression * evidence.largest_jacobian
-    if step > DEAD_STEP or evidence.cost < GOOD_COST:
+    aggression, jacobian = evidence.config.aggression, evidence.largest_jacobian
+    if not aggression * jacobian <= DEAD_STEP or evidence.cost < GOOD_COST:  # nan is no standstill
         return None
-    if evidence.config.aggression == 0:
+    if jacobian > LIVE_JACOBIAN:
         return Diagnosis(
             Condition.DEAD,
-            "Nothing moves: the aggression is 0.",
+            f"Nothing moves: the aggression is {aggression:g}.",
             "Each iteration moves by the aggression times the Jacobians. Raise it to learn.",
             (Remedy.RAISE_AGGRESSION,),
         )

@@ -27,8 +27,8 @@ def heart(t: FloatArray) -> FloatArray:
     ndarray, shape (2, N)
         x spans 0.10 to 0.90 and y spans 0.075 to 0.798.
     """
-    turn = 2 * np.pi * t
-    x = 16 * np.sin(turn) ** 3
-    y = 13 * np.cos(turn) - 5 * np.cos(2 * turn) - 2 * np.cos(3 * turn) - np.cos(4 * turn)
+    pi = np.pi
+    x = 16 * np.sin(2 * pi * t) ** 3
+    y = 13 * np.cos(2 * pi * t) - 5 * np.cos(4 * pi * t) - 2 * np.cos(6 * pi * t) - np.cos(8 * pi * t)
     points: FloatArray = (np.stack([x, y]) / 20 + 1) / 2
     return points

@@ -31,13 +31,16 @@ class TrailCurves:
 
     Attributes
     ----------
-    iterations : ndarray of int64, shape (m,)
+    iterations : ndarray of int64, shape (m,), made read-only
         When each was drawn, ascending.
-    curves : ndarray of float32, shape (m, 2, N)
+    curves : ndarray of float32, shape (m, 2, N), made read-only
     """
 
     iterations: NDArray[np.int64]
     curves: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        self.iterations.flags.writeable = self.curves.flags.writeable = False
 
     def __len__(self) -> int:
         return len(self.iterations)
@@ -86,7 +89,7 @@ class Trail:
     def extend(self, more: TrailCurves) -> None:
         """Add several curves."""
         for iteration, curve in zip(more.iterations.tolist(), more.curves, strict=True):
-            self.add(iteration, curve)
+            self.add(iteration, curve.copy())  # a view would keep all of ``more`` in memory
 
     def forget_after(self, iteration: int) -> None:
         """Drop the curves of later iterations: they have been taken back."""

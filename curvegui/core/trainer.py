@@ -4,20 +4,23 @@ Same config, same machine, same engine: the same run to the last bit, whatever t
 advanced.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.config import TrainingConfig
+from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.curve import Curve, preset_curve
 from curvegui.core.diagnosis import Evidence
 from curvegui.core.engine import Engine
+from curvegui.core.knob import Effect
 from curvegui.core.network import initial_parameters
 from curvegui.core.recording import CostHistory, Trail, cost_stride, thin_points
 
+REBUILDING = frozenset({"curve", "points", "activation", "output_activation"})  # what the engine is built for
 KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
+LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Trainer:
         self.costs = CostHistory()
         self.diverged = False
         self._build(initial_parameters(config.sizes, config.seed))
-        self._keyframe = (0, self._engine.parameters)
+        self._keyframe = (0, self.parameters)
         curve, cost = self._engine.evaluate()
         self.costs.add(0, cost)
         self.trail.add(0, thin_points(curve))
@@ -86,6 +89,8 @@ class Trainer:
             config.sizes, config.activation, config.output_activation, self.target.t, self.target.points
         )
         self._engine.parameters = parameters
+        _, cost = self._engine.evaluate()  # large networks of ReLU start far out, and do come back
+        self._cost_limit = min(COST_LIMIT * max(1.0, cost), LARGEST_LIMIT)
 
     @property
     def parameters(self) -> FloatArray:
@@ -102,13 +107,12 @@ class Trainer:
         """
         if config.sizes != self.config.sizes:
             raise ValueError("Other layers need a new run.")
-        parts = ("curve", "points", "activation", "output_activation")
-        rebuild = any(getattr(config, part) != getattr(self.config, part) for part in parts)
-        if replace(config, speed=self.config.speed, iterations=self.config.iterations) != self.config:
+        changed = [name for name in KNOBS if getattr(config, name) != getattr(self.config, name)]
+        if any(KNOBS[name].effect is not Effect.DISPLAY for name in changed):
             self.diverged = False
         self.config = config
-        if rebuild:
-            self._build(self._engine.parameters)
+        if not REBUILDING.isdisjoint(changed):
+            self._build(self.parameters)
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
         """Go back to an earlier iteration, whose parameters are given, shape (P,)."""
@@ -142,17 +146,18 @@ class Trainer:
             return
         curve, cost = self._engine.evaluate()
         if not self._is_sane(cost):
-            self._take_back()
+            if cost_due or keyframe_due:  # never for the trail's sake: what is shown must not change the run
+                self._take_back()
             return
         if cost_due:
             self.costs.add(now, cost)
         if trail_due:
             self.trail.add(now, thin_points(curve))
         if keyframe_due:
-            self._keyframe = (now, self._engine.parameters)
+            self._keyframe = (now, self.parameters)
 
     def _is_sane(self, cost: float) -> bool:
-        return cost <= COST_LIMIT and self._engine.is_finite()  # a cost of nan is not <= anything
+        return cost <= self._cost_limit and self._engine.is_finite()  # a cost of nan is not <= anything
 
     def _take_back(self) -> None:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
@@ -162,20 +167,29 @@ class Trainer:
         self.diverged = True
 
     def snapshot(self) -> Snapshot:
-        """The run as it stands."""
+        """The run as it stands; where it is out of bounds just now, its last keyframe."""
+        iteration, parameters = self.iteration, self.parameters
         curve, cost = self._engine.evaluate()
-        if not self._is_sane(cost) and self.iteration > self._keyframe[0]:
-            self._take_back()
-            curve, cost = self._engine.evaluate()
+        if not self._is_sane(cost):
+            iteration, parameters = self._keyframe
+            curve, cost = self._evaluate_at(parameters)
         return Snapshot(
             config=self.config,
             target=self.target,
-            iteration=self.iteration,
+            iteration=iteration,
             cost=cost,
             fit=read_only(curve),
-            parameters=read_only(self._engine.parameters),
+            parameters=read_only(parameters),
             diverged=self.diverged,
         )
+
+    def _evaluate_at(self, parameters: FloatArray) -> tuple[FloatArray, float]:
+        """The curve and the cost of other parameters; the run stays as it is."""
+        present = self.parameters
+        self._engine.parameters = parameters
+        evaluated = self._engine.evaluate()
+        self._engine.parameters = present
+        return evaluated
 
     def evidence(self) -> Evidence:
         """What a diagnosis of the run needs to know."""

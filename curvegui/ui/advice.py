@@ -1,15 +1,14 @@
 """The doctor's card: how the run is doing, in words, and buttons that mend what is wrong."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.diagnosis import Condition, Diagnosis, Remedy
 from curvegui.ui.flow_layout import FlowLayout
-from curvegui.ui.icons import icon
+from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.theme import Theme
 
-ICON_PX = 20
 DRAWINGS = {Condition.LEARNING: "check", Condition.STARTING: "wait", Condition.PLATEAU: "wait"}
 
 
@@ -93,7 +92,7 @@ class AdviceCard(QFrame):
             headline, detail, remedies = diagnosis.headline, diagnosis.detail, diagnosis.remedies
             drawing = DRAWINGS.get(diagnosis.condition, "warning")
             colour = {"check": self._theme.good, "warning": self._theme.warning}.get(drawing, self._theme.muted)
-        self._sign.setPixmap(icon(drawing, colour).pixmap(QSize(ICON_PX, ICON_PX)))
+        self._sign.setPixmap(icon(drawing, colour).pixmap(icon_size(self, 1.3)))
         self._words.setText(f"<b>{headline}</b> <span style='color:{self._theme.muted}'>{detail}</span>")
         self.setAccessibleName(f"{headline} {detail}")
         for remedy, button in self._buttons.items():

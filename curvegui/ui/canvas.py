@@ -56,7 +56,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._view.sigRangeChanged.connect(self._move)
         self._view.sigResized.connect(self._move)
         self._snapshot: Snapshot | None = None
-        self._surroundings = "#ffffff"
+        self._surroundings = "#ffffff", "#ffffff"
         self._trail: Trail | None = None
         self._pointer: QPointF | None = None
         self._stale, self._was_painted, self._moved = True, False, True
@@ -84,10 +84,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._items.set_look(look, self.font())
         self._stale = True
 
-    def set_surroundings(self, colour: str) -> None:
-        """Take the colour of what surrounds the canvas, for its round corners."""
-        self._surroundings = colour
-        self._items.round_corners(self.sceneRect(), colour)
+    def set_surroundings(self, colour: str, edge: str) -> None:
+        """Take the colours of what surrounds the canvas and of its edge, for its round corners."""
+        self._surroundings = colour, edge
+        self._items.round_corners(self.sceneRect(), colour, edge)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Redraw twice a second only."""
@@ -139,7 +139,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
         if not size.isEmpty():
             self._layer.set_view(size, ratio, self._plane(ratio))
-            self._items.round_corners(self.sceneRect(), self._surroundings)
+            self._items.round_corners(self.sceneRect(), *self._surroundings)
         self._stale = True
 
     # The view

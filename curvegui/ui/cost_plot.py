@@ -15,7 +15,7 @@ from curvegui.ui.theme import Theme
 
 REFRESH_MS = 66  # 15 times a second: the curve moves by less than a pixel between
 FIRST = 10.0  # the axis begins here; the few iterations before it would fill a third of the plot
-EDGE = 0.12  # of a power of ten, above and below, so that no label is cut off
+EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
 LEAST_SPAN = 100.0  # iterations shown at least
 
 
@@ -102,8 +102,9 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type hi
         for name in ("left", "bottom"):
             axis = self.getAxis(name)
             axis.setPen(None)
+            axis.setTickPen(pg.mkPen(theme.border))
             axis.setTextPen(pg.mkPen(theme.muted))
-            axis.setStyle(tickLength=0, tickFont=self.font())
+            axis.setStyle(tickLength=0, tickFont=self.font(), hideOverlappingLabels=False)
         self.showGrid(x=False, y=True, alpha=0.5)
 
     def show_delivery(self, delivery: Delivery, costs: CostHistory) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from curvegui.files.resources import resource
 
@@ -37,6 +38,12 @@ def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
+
+
+def icon_size(widget: QWidget, lines: float) -> QSize:
+    """A square for an icon beside a widget's text, as high as so many lines of it: it grows with large fonts."""
+    side = round(lines * widget.fontMetrics().height())
+    return QSize(side, side)
 
 
 def file_icon(name: str) -> QIcon:

@@ -3,19 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.core.config import KNOBS, WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.core.network import INPUTS, OUTPUTS
 from curvegui.ui.fields import Field
 from curvegui.ui.flow_layout import FlowLayout
-from curvegui.ui.icons import icon
+from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.number_box import NumberBox
 from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
 
-ICON_PX = 14
+ICON_LINES = 0.95
 BOX_PADDING_PX = 12
 
 
@@ -69,7 +69,7 @@ class LayerBox(QFrame):
         button.setAccessibleName(text)
         button.setToolTip(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIconSize(QSize(ICON_PX, ICON_PX))
+        button.setIconSize(icon_size(button, ICON_LINES))
         button.clicked.connect(slot)
         return button
 
@@ -128,8 +128,12 @@ class LayersField(Field):
         self._ends[0].setToolTip("One input: t, how far along the curve")
         self._ends[1].setToolTip("Two outputs: x and y")
         self._arrows: list[QLabel] = []
-        self.rows.addWidget(self._row, 0, 0)
-        self.rows.addWidget(self._error, 1, 0)
+        self.rows.addWidget(self.label, 0, 0)
+        self.rows.addWidget(self.add, 0, 1)
+        self.rows.addWidget(self._row, 1, 0, 1, 2)
+        self.rows.addWidget(self._error, 2, 0, 1, 2)
+        self.rows.setColumnStretch(0, 1)
+        self.rows.setVerticalSpacing(8)
         self._row.setObjectName("editor.hidden")
         self._row.setAccessibleName(self.knob.label)
 
@@ -168,14 +172,12 @@ class LayersField(Field):
         for arrow in self._arrows:
             arrow.deleteLater()
         self._arrows = [QLabel() for _ in range(count + 1)]
-        self._flow.addWidget(self.label)
         self._flow.addWidget(self._ends[0])
         for arrow, widget in zip(self._arrows, [*self.boxes, self._ends[1]], strict=True):
             self._draw_arrow(arrow)
             self._flow.addWidget(arrow)
             self._flow.addWidget(widget)
             widget.show()
-        self._flow.addWidget(self.add)
         self._keep_tab_order()
         self._row.updateGeometry()
 
@@ -185,7 +187,7 @@ class LayersField(Field):
             QWidget.setTabOrder(before, after)
 
     def _draw_arrow(self, arrow: QLabel) -> None:
-        arrow.setPixmap(icon("arrow", self._theme.muted).pixmap(ICON_PX, ICON_PX))
+        arrow.setPixmap(icon("arrow", self._theme.muted).pixmap(icon_size(self, ICON_LINES)))
 
     @Slot(int, float)
     def _resize(self, index: int, neurons: float) -> None:

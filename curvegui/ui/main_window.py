@@ -7,8 +7,8 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from curvegui.core.caption import caption
@@ -25,7 +25,8 @@ from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.cost_plot import CostPlot
-from curvegui.ui.panels import KnobsPanel, RunPanel, scrolling
+from curvegui.ui.icons import icon_size
+from curvegui.ui.panels import PANEL_PX, KnobsPanel, RunPanel, scrolling
 from curvegui.ui.picture_choices import PictureChoices
 from curvegui.ui.picture_dialog import PictureDialog
 from curvegui.ui.picture_name import picture_name, pictures_folder
@@ -37,7 +38,6 @@ from curvegui.ui.view import SWITCHES, View
 
 SIZE = QSize(1180, 830)
 LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
-PANEL_PX = 440  # the docks' width at first
 MESSAGE_MS = 6_000
 SEEDS = 1_000_000  # new ones are drawn below this, so that they can be read and typed
 
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.view = View.of(self._preferences)
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
+        self._spread_docks = False
         self.actions_ = Actions(self, self._handlers())
         self.actions_.dress(self._theme)
         self._build()
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         tools = QToolBar("Tools", self)
         tools.setObjectName("tools")
         tools.setMovable(False)
-        tools.setIconSize(QSize(20, 20))
+        tools.setIconSize(icon_size(self, 1.4))
         for action in self.actions_.for_toolbar():
             tools.addAction(action)
             tools.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -204,7 +205,7 @@ class MainWindow(QMainWindow):
             self.actions_.dress(theme)
             for part in (self.cost_plot, self.transport, self.advice, self._knobs, self._status):
                 part.dress(theme)
-        self.canvas.set_surroundings(theme.window)
+        self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
         self._check_choices()
@@ -296,10 +297,21 @@ class MainWindow(QMainWindow):
         if not (geometry and self.restoreGeometry(geometry)):
             self.resize(SIZE.boundedTo(self.screen().availableSize()))
         if not (state and self.restoreState(state, LAYOUT_VERSION)):
-            docks = list(self._docks.values())
-            self.resizeDocks(docks, [PANEL_PX] * len(docks), Qt.Orientation.Horizontal)
-            heights = [dock.widget().sizeHint().height() for dock in docks[:-1]]
-            self.resizeDocks(docks, [*heights, SIZE.height()], Qt.Orientation.Vertical)
+            self._spread_docks = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the docks their first sizes, which Qt takes from a window that is shown only."""
+        super().showEvent(event)
+        if self._spread_docks:
+            self._spread_docks = False
+            QTimer.singleShot(0, self._arrange_docks)
+
+    @Slot()
+    def _arrange_docks(self) -> None:
+        docks = list(self._docks.values())
+        heights = [dock.sizeHint().height() for dock in docks[:-1]]
+        self.resizeDocks(docks, [PANEL_PX] * len(docks), Qt.Orientation.Horizontal)
+        self.resizeDocks(docks, [*heights, SIZE.height()], Qt.Orientation.Vertical)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout and end the session."""

@@ -10,7 +10,7 @@ from curvegui.core.knob import Knob
 from curvegui.ui.numbers import format_number, parse_number
 
 MOST_CHARACTERS = 40
-WIDEST = 11  # characters that a box makes room for
+USUAL = "100,000"
 PADDING_PX = 26
 STEPS_OF_KEYS: dict[int, int] = {
     Qt.Key.Key_Up: 1,
@@ -71,6 +71,7 @@ class NumberBox(QLineEdit):
         super().__init__(parent)
         self._knob, self._whole = knob, whole
         self._words = words or {}
+        self._unit = knob.unit if knob.unit.startswith("/") else ""  # others are said by the label
         self._value = knob.low
         self._step = growing_steps if knob.logarithmic else even_steps(1.0 if whole else 0.1)
         self.setMaxLength(MOST_CHARACTERS)
@@ -88,7 +89,7 @@ class NumberBox(QLineEdit):
         self.setCursorPosition(0)
 
     def _shown(self, value: float) -> str:
-        return self._words.get(value) or format_number(value)
+        return self._words.get(value) or f"{format_number(value)} {self._unit}".strip()
 
     def step_by(self, count: int) -> None:
         """Step up or down, within the window's bounds."""
@@ -144,10 +145,8 @@ class NumberBox(QLineEdit):
         self.selectAll()
 
     def sizeHint(self) -> QSize:
-        """Room for the largest number that the window offers."""
-        texts = [format_number(self._knob.window_high), *self._words.values(), "0.0123"]
-        width = max(self.fontMetrics().horizontalAdvance(text[:WIDEST]) for text in texts)
-        return QSize(width + PADDING_PX, super().sizeHint().height())
+        """Room for most numbers; the same for all boxes, so that they line up."""
+        return QSize(self.fontMetrics().horizontalAdvance(USUAL) + PADDING_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """As ``sizeHint``: a number that is cut off is wrong."""

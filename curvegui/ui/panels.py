@@ -10,6 +10,8 @@ from curvegui.ui.layers_field import LayersField
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
 
+PANEL_PX = 440  # the panels' width at first
+
 
 class KnobsPanel(QWidget):
     """Aggression, noise, layers and neurons.
@@ -75,15 +77,27 @@ def _fill(panel: QWidget, contents: QWidget) -> None:
 
 
 class _CardArea(QScrollArea):
-    """As high as its cards where there is room."""
+    """As high as its cards where there is room.
+
+    Parameters
+    ----------
+    contents : QWidget
+        Holds the cards.
+    """
+
+    def __init__(self, contents: QWidget) -> None:
+        super().__init__()
+        self._contents = contents
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(contents)
+        self.setMinimumWidth(contents.minimumSizeHint().width())
 
     def sizeHint(self) -> QSize:
-        """The size of the cards at the present width."""
-        contents = self.widget()
-        width = max(self.viewport().width(), contents.minimumSizeHint().width())
-        return QSize(
-            width, contents.heightForWidth(width) if contents.hasHeightForWidth() else contents.sizeHint().height()
-        )
+        """The size of the cards at the panel's usual width."""
+        return QSize(PANEL_PX, self._contents.heightForWidth(PANEL_PX))
 
 
 def scrolling(*cards: QFrame) -> QScrollArea:
@@ -96,11 +110,4 @@ def scrolling(*cards: QFrame) -> QScrollArea:
     for each in cards:
         column.addWidget(each)
     column.addStretch(1)
-    area = _CardArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(contents)
-    area.setMinimumWidth(contents.minimumSizeHint().width())
-    return area
+    return _CardArea(contents)

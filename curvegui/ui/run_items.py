@@ -43,9 +43,9 @@ class RunItems:
         self._layer = QGraphicsPixmapItem()
         self._fit = QGraphicsPathItem()
         self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
-        self._corners = QGraphicsPathItem()
+        self._corners, self._edge = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._pointed = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
-        for item in (self._layer, self._fit, self._dot, self._words, self._pointed, self._corners):
+        for item in (self._layer, self._fit, self._dot, self._words, self._pointed, self._corners, self._edge):
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(FRONT)
             scene.addItem(item)
@@ -62,14 +62,16 @@ class RunItems:
             words.setBrush(look.text.qcolor())
             words.setFont(font)
 
-    def round_corners(self, rect: QRectF, colour: str) -> None:
-        """Cover the corners with the colour of what surrounds the view."""
+    def round_corners(self, rect: QRectF, colour: str, edge: str) -> None:
+        """Cover the corners with the colour of what surrounds the view, and draw its edge."""
         path, inner = QPainterPath(), QPainterPath()
         path.addRect(rect.adjusted(-1, -1, 1, 1))
         inner.addRoundedRect(rect, CORNER_PX, CORNER_PX)
         self._corners.setPath(path.subtracted(inner))
         self._corners.setBrush(QColor(colour))
         self._corners.setPen(Qt.PenStyle.NoPen)
+        self._edge.setPath(inner)
+        self._edge.setPen(QPen(QColor(edge), 1.0))
 
     def show_layer(self, layer: CurvesLayer, plane: DataMap) -> None:
         """Show the layer's image where it belongs; stretched, where it was painted for another view."""

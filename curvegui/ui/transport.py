@@ -1,6 +1,6 @@
 """The transport under the canvas: run and pause, steps, reset, another seed, speed."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
@@ -9,11 +9,9 @@ from curvegui.session.phase import Phase
 from curvegui.ui.actions import STEPS, Actions
 from curvegui.ui.fields import SliderField
 from curvegui.ui.flow_layout import FlowLayout
-from curvegui.ui.icons import icon
+from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
-
-RUN_ICON_PX = 24
 
 
 class SpeedField(SliderField):
@@ -54,7 +52,7 @@ class Transport(QWidget):
         self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.run.setToolTip(self._toggle.toolTip())
         self.run.clicked.connect(self._toggle.trigger)
-        self.run.setIconSize(QSize(RUN_ICON_PX, RUN_ICON_PX))
+        self.run.setIconSize(icon_size(self, 1.6))
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -107,5 +105,6 @@ def _chip(action: QAction, name: str, icon_only: bool = False) -> QToolButton:
     button.setAccessibleName(name)
     styles = Qt.ToolButtonStyle
     style = styles.ToolButtonTextOnly if action.icon().isNull() else styles.ToolButtonTextBesideIcon
+    button.setIconSize(icon_size(button, 1.1))
     button.setToolButtonStyle(styles.ToolButtonIconOnly if icon_only else style)
     return button
