@@ -69,6 +69,10 @@ def _tanh_slope(u: FloatArray, tanh: FloatArray, out: FloatArray) -> tuple[Call,
     return partial(np.multiply, tanh, tanh, out), partial(np.subtract, ONE, out, out)
 
 
+def _relu(u: FloatArray, out: FloatArray) -> None:
+    np.maximum(u, ZERO, out=out)
+
+
 def _relu_slope(u: FloatArray, relu: FloatArray, out: FloatArray) -> tuple[Call, ...]:
     return (partial(np.heaviside, relu, ZERO, out),)
 
@@ -84,6 +88,6 @@ def _linear_slope(u: FloatArray, linear: FloatArray, out: FloatArray) -> tuple[C
 ACTIVATIONS: Registry[Activation] = Registry("activation")
 ACTIVATIONS.add("logistic", Activation("Logistic", np.tanh, _tanh_slope, 0.0, 1.0, gain=0.5, scale=0.5, offset=0.5))
 ACTIVATIONS.add("tanh", Activation("Tanh", np.tanh, _tanh_slope, -1.0, 1.0))
-ACTIVATIONS.add("relu", Activation("ReLU", partial(np.maximum, ZERO), _relu_slope, 0.0))
+ACTIVATIONS.add("relu", Activation("ReLU", _relu, _relu_slope, 0.0))
 ACTIVATIONS.add("sine", Activation("Sine", np.sin, _sine_slope, -1.0, 1.0))
 ACTIVATIONS.add("linear", Activation("Linear", np.positive, _linear_slope))

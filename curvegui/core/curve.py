@@ -43,7 +43,8 @@ def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, 
         0, 1/N, 2/N, ... (N - 1)/N.
     y : ndarray, shape (2, N)
     """
-    t = np.arange(points) * (1 / points)  # as arange(0, 1, 1 / N), which rounds to N + 1 numbers for some N
+    # the numbers of arange(0, 1, 1 / N), which itself gives one too many where 1 / N is rounded down
+    t = np.arange(points, dtype=np.float64) * (1 / points)
     return t[np.newaxis, :], PRESETS[curve](t)
 
 

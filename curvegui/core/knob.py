@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from numbers import Real
 from typing import Any
 
 
@@ -33,7 +34,8 @@ class Knob:
         The largest value that the window offers; beyond it, the command line.
     logarithmic : bool
         A slider moves evenly in the value's logarithm.
-    choices : mapping-like sequence of (name, label), or empty
+    choices : callable
+        Returns (name, label) pairs; none where the value is a number.
     """
 
     label: str
@@ -68,7 +70,7 @@ class Knob:
     def check_choice(self, value: Any) -> str:
         """Return the name if it is one of the choices, else raise ``ValueError``."""
         names = [name for name, _ in self.choices()]
-        if value not in names:
+        if not isinstance(value, str) or value not in names:
             raise ValueError(f"{self.label}: choose one of {', '.join(names)}.")
         return str(value)
 
@@ -82,11 +84,11 @@ class Knob:
 
 def _as_number(value: Any) -> float | None:
     """The value as a finite float, or None where it is not one (True is not a number here)."""
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return None
     try:
         number = float(value)
-    except (OverflowError, TypeError, ValueError):
+    except OverflowError:
         return None
     return number if number - number == 0 else None
 

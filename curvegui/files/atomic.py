@@ -19,11 +19,13 @@ HINTS = {
     errno.ENOENT: "There is no such folder. Choose another one.",
     errno.ENOTDIR: "Part of the path is not a folder. Choose another one.",
     errno.EISDIR: "There is a folder of this name. Choose another name.",
-    errno.EACCES: "You may not write there. Choose another folder.",
-    errno.EPERM: "You may not write there. Choose another folder.",
+    errno.EACCES: "You may not write there. Choose another place.",
+    errno.EPERM: "You may not write there. Choose another place.",
     errno.EROFS: "That disk is read-only. Choose another folder.",
     errno.ENOSPC: "The disk is full. Free some space, or choose another disk.",
     errno.EDQUOT: "Your quota on that disk is used up. Free some space, or choose another disk.",
+    errno.EINVAL: "No file can have this name. Choose another one.",
+    errno.ELOOP: "This is a link that leads back to itself. Choose another name.",
     errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
     errno.EIO: "The disk reported a fault. Choose another disk.",
 }
@@ -44,18 +46,30 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         If any step fails. Nothing has changed then.
     """
     target = Path(path)
-    if target.is_symlink():
-        target = target.resolve()  # replace what the link names, not the link
     try:
+        target = _destination(target.absolute())
         _replace(target, data)
     except OSError as error:
         raise _explained(target, error) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _destination(path: Path) -> Path:
+    """The file to replace: what a link names, not the link. Raises ``OSError`` where there must not be one."""
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():  # /dev/null must stay what it is
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    if target.exists() and not os.access(target, os.W_OK):  # a folder's owner could replace a protected file in it
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+    return target
+
+
+def _replace(target: Path, data: bytes) -> None:
+    name = target.name[:40]  # 160 bytes at most, so that the longer name is possible wherever the file's own is
+    temporary = target.with_name(f".{name}.{secrets.token_hex(4)}.part")
     try:
         _write_out(temporary, data)
         if temporary.read_bytes() != data:
@@ -94,5 +108,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _explained(target: Path, error: OSError) -> WriteError:
     hint = HINTS.get(error.errno or 0, f"{error.strerror or error}. Choose another place.")
-    kept = " The file that was there is unchanged." if target.is_file() else ""
+    kept = ""
+    with contextlib.suppress(OSError):  # a folder that may not be searched does not say what is in it
+        kept = " The file that was there is unchanged." if target.is_file() else ""
     return WriteError(error.errno or errno.EIO, f"“{target.name}” could not be saved in {target.parent}. {hint}{kept}")

@@ -1,6 +1,6 @@
 """What travels from the worker to the window: one value, the latest, never a queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from curvegui.core.arrays import FloatArray
@@ -24,10 +24,11 @@ class Delivery:
     snapshot : Snapshot
     trail : TrailCurves
         New curves of the trail.
-    costs : ndarray, shape (m, 2)
+    costs : ndarray, shape (m, 2), made read-only
         New (iteration, cost) rows.
     since : int
-        The iteration after which ``trail`` and ``costs`` begin; -1 where they are all there is.
+        The iteration after which ``trail`` and ``costs`` begin, and up to which the receiver has them already: what
+        it has of later iterations has been taken back. -1 where they are all there is.
     goal : int
         The iteration at which the run will finish.
     rate : float
@@ -46,6 +47,20 @@ class Delivery:
     rate: float
     diagnosis: Diagnosis | None
 
+    def __post_init__(self) -> None:
+        self.costs.flags.writeable = False
+
+    def after(self, iteration: int) -> "Delivery":
+        """The same without what is recorded up to an iteration, which the receiver has."""
+        trail, costs = self.trail, self.costs
+        fresh = trail.iterations > iteration
+        return replace(
+            self,
+            trail=TrailCurves(trail.iterations[fresh], trail.curves[fresh]),
+            costs=costs[costs[:, 0] > iteration],
+            since=iteration,
+        )
+
 
 class Mailbox:
     """Room for one delivery between two threads.
@@ -60,17 +75,26 @@ class Mailbox:
         self._collected: tuple[int, int] = (-1, -1)
 
     def collected(self) -> tuple[int, int]:
-        """Run and iteration of the delivery that was collected last; -1 for none."""
+        """Run and iteration up to which the receiver has what was recorded; -1 for none."""
         with self._lock:
             return self._collected
 
     def put(self, delivery: Delivery) -> bool:
         """Leave a delivery in place of the one before; return whether the receiver needs a poke.
 
-        A delivery that was prepared before the last one was collected is still right: it repeats what the
-        receiver has, which the receiver passes over.
+        The receiver may have collected another one while this one was prepared. It is then not brought the same
+        twice. If it has been to another run meanwhile, it lacks what the delivery builds on, which is not left
+        then: the command that brought the receiver back is on its way and will be answered with another delivery.
         """
         with self._lock:
+            run, iteration = self._collected
+            if delivery.since >= 0 and delivery.run != run:
+                return False
+            if delivery.run == run:
+                if delivery.since < 0 or delivery.snapshot.iteration < iteration:  # from the start, or taken back
+                    self._collected = (run, delivery.since)
+                elif delivery.since < iteration:
+                    delivery = delivery.after(iteration)
             needs_poke = self._delivery is None
             self._delivery = delivery
             return needs_poke

@@ -1,7 +1,7 @@
 """Undo and redo: which settings and which run were there before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from curvegui.core.config import TrainingConfig
@@ -99,11 +99,18 @@ class History:
         self._pushed_at = -MERGE_S
         return change.before
 
-    def redo(self) -> Moment | None:
-        """Bring the last undone change back; return what to go to, or None."""
+    def redo(self, snapshot: Snapshot | None = None) -> Moment | None:
+        """Bring the last undone change back; return what to go to, or None.
+
+        Parameters
+        ----------
+        snapshot : Snapshot, optional
+            How far the run is: what an Undo of this change has to go back to from now on.
+        """
         if not self._undone:
             return None
         change = self._undone.pop()
+        change = replace(change, before=replace(change.before, snapshot=snapshot))
         self._done.append(change)
         self._pushed_at = -MERGE_S
         return change.after

@@ -26,15 +26,19 @@ class Pace:
         self._last = self._clock()
         self._owed = 1.0
 
-    def due(self, speed: float) -> int:
-        """Whole iterations that are due since the last call, at ``speed`` iterations a second."""
+    def due(self, speed: float, most: int) -> int:
+        """Whole iterations that are due, at ``speed`` iterations a second; beyond ``most``, they stay due."""
         now = self._clock()
-        most = max(1.0, LARGEST_DEBT_S * speed)
-        self._owed = min(self._owed + (now - self._last) * speed, most)
+        largest_debt = 1.0 + LARGEST_DEBT_S * speed  # an iteration that is almost due is no debt yet
+        self._owed = min(self._owed + (now - self._last) * speed, largest_debt)
         self._last = now
-        whole = int(self._owed)
+        whole = min(int(self._owed), most)
         self._owed -= whole
         return whole
+
+    def wait(self, speed: float) -> float:
+        """Seconds from the last call of ``due`` until an iteration is due."""
+        return max(1.0 - self._owed, 0.0) / speed
 
 
 class RateMeter:
@@ -52,15 +56,19 @@ class RateMeter:
 
     def restart(self) -> None:
         """Forget what was counted."""
-        self._start = self._clock()
+        self._start: float | None = None
         self._counted = 0
         self.rate = 0.0
 
     def count(self, iterations: int) -> None:
-        """Add iterations that were just made."""
+        """Add iterations that were just made. The first only begin the time that the others are counted in."""
+        now = self._clock()
+        if self._start is None:
+            self._start = now
+            return
         self._counted += iterations
-        elapsed = self._clock() - self._start
+        elapsed = now - self._start
         if elapsed >= RATE_WINDOW_S or (self.rate == 0.0 and elapsed > 0.05):
             self.rate = self._counted / elapsed
-            self._start += elapsed
+            self._start = now
             self._counted = 0

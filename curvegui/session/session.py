@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
 
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.diagnosis import Diagnosis, Remedy
@@ -16,7 +16,7 @@ from curvegui.session.phase import Phase
 from curvegui.session.worker import TrainingWorker
 
 DEFAULT_AGGRESSION = TrainingConfig().aggression
-LARGEST_RAISE = 2 * DEFAULT_AGGRESSION  # beyond, the heart's network saturates
+LARGEST_RAISE = 2 * DEFAULT_AGGRESSION  # beyond, the heart's network saturates: only small raises
 CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
 
 
@@ -151,7 +151,7 @@ class Session(QObject):
 
     def redo(self) -> None:
         """Bring the last undone change back."""
-        self._go_to(self.history.redo())
+        self._go_to(self.history.redo(self.snapshot))
 
     def mend(self, remedy: Remedy) -> None:
         """Do what a diagnosis offers."""
@@ -165,7 +165,7 @@ class Session(QObject):
             case Remedy.LOWER_AGGRESSION:
                 self.edit(aggression=self._gentler())
             case Remedy.RAISE_AGGRESSION:
-                self.edit(aggression=min(2 * self.config.aggression, LARGEST_RAISE) or DEFAULT_AGGRESSION)
+                self.edit(aggression=self._bolder())
             case Remedy.START_GENTLER:
                 before = self._moment()
                 self._start_run(replace(self.config, aggression=self._gentler()))
@@ -174,29 +174,43 @@ class Session(QObject):
     def _gentler(self) -> float:
         return min(self.config.aggression / 10, DEFAULT_AGGRESSION)
 
+    def _bolder(self) -> float:
+        present = self.config.aggression
+        return max(min(2 * present, LARGEST_RAISE), 1.2 * present) or DEFAULT_AGGRESSION
+
     def _moment(self) -> Moment:
         return Moment(self.config, self._run, self.snapshot)
 
     def _push(self, label: str, before: Moment) -> None:
-        self.history.push(Change(label, before, self._moment()))
+        self.history.push(Change(label, before, Moment(self.config, self._run)))
         self._discard.emit(self.history.runs() | {self._run})
         self.history_changed.emit()
 
     def _go_to(self, moment: Moment | None) -> None:
         if moment is None:
             return
-        same_run = moment.run == self._run
+        present, same_run = self.config, moment.run == self._run
         if not same_run:
             self._switch_to(moment.run)
-        dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
         self._set_config(moment.config)
-        if same_run and dead_end and moment.snapshot is not None:
-            self._rewind.emit(self._number(), replace(moment.snapshot, config=moment.config))
-        elif same_run:
-            self._apply.emit(self._number(), moment.config)
-        else:
+        if not same_run:
             self._restore.emit(self._number(), moment.config, moment.run)
+        elif moment.snapshot is not None and self._is_dead_end_of(present, moment.config):
+            self._rewind_to(replace(moment.snapshot, config=moment.config))
+        else:
+            self._apply.emit(self._number(), moment.config)
         self.history_changed.emit()
+
+    def _is_dead_end_of(self, present: TrainingConfig, earlier: TrainingConfig) -> bool:
+        """Whether the run is in a dead end and what differs can have led it there."""
+        live = (name for name, knob in KNOBS.items() if knob.effect is Effect.LIVE)
+        differs = any(getattr(present, name) != getattr(earlier, name) for name in live)
+        return differs and self.diagnosis is not None and self.diagnosis.is_dead_end
+
+    def _rewind_to(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._set_diagnosis(None)  # until the next one arrives: this one was of the dead end
+        self._rewind.emit(self._number(), snapshot)
 
     def _start_run(self, config: TrainingConfig) -> None:
         self._newest_run += 1
@@ -240,6 +254,11 @@ class Session(QObject):
             self.phase = phase
             self.phase_changed.emit(phase)
 
+    def _set_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+        if diagnosis != self.diagnosis:
+            self.diagnosis = diagnosis
+            self.diagnosis_changed.emit(diagnosis)
+
     # What comes back
 
     @Slot()
@@ -252,17 +271,14 @@ class Session(QObject):
         if delivery.command == self._command:  # else a command of ours is still on its way
             self._set_phase(delivery.phase)
         self.snapshot_ready.emit(delivery)
-        if delivery.diagnosis != self.diagnosis:
-            self.diagnosis = delivery.diagnosis
-            self.diagnosis_changed.emit(delivery.diagnosis)
+        self._set_diagnosis(delivery.diagnosis)
 
     def _record(self, delivery: Delivery) -> None:
         """Add what is new to our trail and costs."""
         if delivery.since < 0:
             self.trail, self.costs = Trail(), CostHistory()
-        elif self.snapshot and delivery.snapshot.iteration < self.snapshot.iteration:  # it was taken back
-            self.trail.forget_after(delivery.snapshot.iteration)
-            self.costs.forget_after(delivery.snapshot.iteration)
+        self.trail.forget_after(delivery.since)
+        self.costs.forget_after(delivery.since)
         self.trail.extend(delivery.trail)
         for iteration, cost in delivery.costs.tolist():
             self.costs.add(int(iteration), cost)
@@ -274,6 +290,7 @@ class Session(QObject):
 
     def close(self) -> bool:
         """End the thread; return whether it ended in time. The session cannot be used afterwards."""
-        self._worker.poked.disconnect(self._collect)
         self._thread.quit()
-        return self._thread.wait(CLOSE_MS)
+        ended = self._thread.wait(CLOSE_MS)
+        QCoreApplication.removePostedEvents(self, QEvent.Type.MetaCall.value)  # pokes still on their way
+        return ended

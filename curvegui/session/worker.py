@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -19,17 +20,30 @@ PUBLISH_S = 0.008  # twice a 60 Hz frame: the window always finds a fresh snapsh
 DIAGNOSE_S = 0.25  # a person is told within a second
 DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
 FASTEST_TICK_MS = 4
+LONGEST_TICK_MS = 3_600_000  # a timer takes no more than 24 days
+FIRST_CHUNK = 1  # iterations: of a large network, one may take a second
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
 class _Run:
-    """A run, live or set aside: its number, its trainer, and the iteration at which it will finish."""
+    """A run, live or set aside.
+
+    Attributes
+    ----------
+    number : int
+    trainer : Trainer
+    goal : int
+        The iteration at which it will finish.
+    spacing : int
+        The trail's when it was last published.
+    """
 
     number: int
     trainer: Trainer
     goal: int
+    spacing: int = 1
 
 
 class TrainingWorker(QObject):
@@ -59,7 +73,7 @@ class TrainingWorker(QObject):
         self._command = 0
         self._phase = Phase.PAUSED
         self._steps_left = 0
-        self._iterations_per_chunk = 16
+        self._iterations_per_chunk = FIRST_CHUNK
         self._pace, self._meter = Pace(), RateMeter()
         self._diagnosis: Diagnosis | None = None
         self._diagnose_at = self._publish_at = 0.0
@@ -133,23 +147,26 @@ class TrainingWorker(QObject):
         return self._run
 
     def _begin(self, config: TrainingConfig, number: int) -> None:
-        run = _Run(number, Trainer(config), config.iterations)
+        self._set_aside()
+        self._run = _Run(number, Trainer(config), config.iterations)
         if self._phase is not Phase.PAUSED:
             self._phase = Phase.LEARNING
-        self._adopt(run)
 
     def _take_up(self, config: TrainingConfig, number: int) -> None:
-        self._adopt(self._shelf[number])
+        self._set_aside()
+        run = self._shelf.pop(number, None)
+        self._run = run or _Run(number, Trainer(config), config.iterations)  # one that failed to begin is not there
         self._adjust(config)
         if self._phase is not Phase.LEARNING:
             self._phase = Phase.PAUSED
 
-    def _adopt(self, run: _Run) -> None:
+    def _set_aside(self) -> None:
+        """Keep the present run for later, if there is one."""
         if self._run is not None:
-            self._shelf[self._run.number] = self._run
-        self._shelf.pop(run.number, None)
-        self._run = run
-        self._steps_left = 0
+            self._shelf[self._run.number], self._run = self._run, None
+        if self._steps_left:
+            self._phase, self._steps_left = Phase.PAUSED, 0
+        self._iterations_per_chunk = FIRST_CHUNK
         self._restart_clocks()
 
     def _adjust(self, config: TrainingConfig) -> None:
@@ -158,6 +175,8 @@ class TrainingWorker(QObject):
         run.goal = max(run.goal + config.iterations - before.iterations, 0)
         if self._phase is Phase.DIVERGED and not run.trainer.diverged:
             self._phase = Phase.LEARNING
+        if config.points != before.points:
+            self._iterations_per_chunk = FIRST_CHUNK
         if config.speed != before.speed:
             self._restart_clocks()
         self._diagnose_at = 0.0
@@ -183,9 +202,12 @@ class TrainingWorker(QObject):
         self._steps_left = 0
 
     def _take_steps(self, count: int) -> None:
-        if self._phase is not Phase.FAILED:
-            self._phase = Phase.LEARNING
-            self._steps_left += count
+        if count <= 0 or self._phase is Phase.FAILED:
+            return
+        if self._phase is not Phase.LEARNING:
+            self._restart_clocks()
+        self._phase = Phase.LEARNING
+        self._steps_left += count
 
     def _restart_clocks(self) -> None:
         self._pace.restart()
@@ -203,18 +225,21 @@ class TrainingWorker(QObject):
             self._phase, self._steps_left = Phase.DIVERGED, 0
         elif not self._steps_left and run.trainer.iteration >= run.goal:
             self._phase = Phase.FINISHED
-        else:
-            return
-        self._diagnose_at = 0.0
 
     def _schedule(self) -> None:
         if self._phase is not Phase.LEARNING:
             self._timer.stop()
             return
-        speed = self._speed()
-        interval = 0 if speed == FULL_SPEED else round(min(max(1000 / speed, FASTEST_TICK_MS), 1000))
+        interval = self._interval()
         if not self._timer.isActive() or self._timer.interval() != interval:
             self._timer.start(interval)
+
+    def _interval(self) -> int:
+        """Milliseconds until there is something to do; rounded up, as a tick too early would be in vain."""
+        speed = self._speed()
+        if speed == FULL_SPEED:
+            return 0
+        return ceil(min(max(1000 * self._pace.wait(speed), FASTEST_TICK_MS), LONGEST_TICK_MS))
 
     def _speed(self) -> float:
         return FULL_SPEED if self._steps_left else self._live.trainer.config.speed
@@ -248,7 +273,7 @@ class TrainingWorker(QObject):
             return min(self._iterations_per_chunk, self._steps_left)
         run, speed = self._live, self._speed()
         most = min(self._iterations_per_chunk, run.goal - run.trainer.iteration)
-        return most if speed == FULL_SPEED else min(most, self._pace.due(speed))
+        return most if speed == FULL_SPEED else self._pace.due(speed, most)
 
     def _learn_chunk_size(self, made: int, seconds: float) -> None:
         """Aim at chunks of ``CHUNK_S``, changing by a factor of two at most from one chunk to the next."""
@@ -262,8 +287,7 @@ class TrainingWorker(QObject):
         """Leave a snapshot and what was recorded since the last one that was collected."""
         run = self._live
         snapshot = run.trainer.snapshot()
-        collected, iteration = self._mailbox.collected()
-        since = min(iteration, snapshot.iteration) if collected == run.number else -1
+        since = self._since(run, snapshot)
         delivery = Delivery(
             run=run.number,
             command=self._command,
@@ -280,9 +304,16 @@ class TrainingWorker(QObject):
         if self._mailbox.put(delivery):
             self.poked.emit()
 
+    def _since(self, run: _Run, snapshot: Snapshot) -> int:
+        """The iteration up to which the window has what was recorded; -1 where it needs all there is."""
+        number, iteration = self._mailbox.collected()
+        was_thinned = run.trainer.trail.spacing != run.spacing
+        run.spacing = run.trainer.trail.spacing
+        return -1 if was_thinned or number != run.number else min(iteration, snapshot.iteration)
+
     def _diagnosed(self, trainer: Trainer) -> Diagnosis | None:
         start = perf_counter()
-        if start >= self._diagnose_at:
+        if start >= self._diagnose_at or self._phase is not Phase.LEARNING:  # a run that rests is not looked at again
             self._diagnosis = diagnose(trainer.evidence())
             took = perf_counter() - start
             self._diagnose_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)

@@ -201,6 +201,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._pointer = position
         self._stale = True
 
+    def sizeHint(self) -> QSize:
+        """Little: it takes what the others leave."""
+        return QSize(self.minimumWidth(), self.minimumHeight())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole square in view."""
         super().resizeEvent(event)

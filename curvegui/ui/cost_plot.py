@@ -4,7 +4,7 @@ from math import ceil, floor, log10
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, QTimer, Slot
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -138,6 +138,10 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type hi
         view = self.getViewBox()
         if [list(x_range), [y_range[0], y_range[1]]] != view.viewRange():
             self.setRange(xRange=x_range, yRange=(y_range[0], max(y_range[1], y_range[0] + 1)), padding=0)
+
+    def sizeHint(self) -> QSize:
+        """Little: it takes what the others leave."""
+        return QSize(self.minimumWidth(), self.minimumHeight())
 
     # The pointer
 

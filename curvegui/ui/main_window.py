@@ -7,8 +7,8 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from curvegui.core.caption import caption
@@ -26,7 +26,7 @@ from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.cost_plot import CostPlot
 from curvegui.ui.icons import icon_size
-from curvegui.ui.panels import PANEL_PX, KnobsPanel, RunPanel, scrolling
+from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_choices import PictureChoices
 from curvegui.ui.picture_dialog import PictureDialog
 from curvegui.ui.picture_name import picture_name, pictures_folder
@@ -67,7 +67,6 @@ class MainWindow(QMainWindow):
         self.view = View.of(self._preferences)
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
-        self._spread_docks = False
         self.actions_ = Actions(self, self._handlers())
         self.actions_.dress(self._theme)
         self._build()
@@ -83,7 +82,7 @@ class MainWindow(QMainWindow):
         self.cost_plot = CostPlot(self._theme)
         self.transport = Transport(self.actions_, form, self._theme)
         self.advice = AdviceCard(self._theme)
-        self._knobs, self._status = KnobsPanel(form, self._theme), StatusBar(self._theme)
+        self._knobs, self._status = KnobsPanel(form, self.advice, self._theme), StatusBar(self._theme)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(12, 12, 6, 6)
@@ -94,8 +93,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
-        self._add_dock("run", "Run", RunPanel(form))
-        self._add_dock("advice", "Advice", scrolling(self.advice))
         self._add_bars()
 
     def _add_dock(self, name: str, title: str, contents: QWidget) -> None:
@@ -297,21 +294,13 @@ class MainWindow(QMainWindow):
         if not (geometry and self.restoreGeometry(geometry)):
             self.resize(SIZE.boundedTo(self.screen().availableSize()))
         if not (state and self.restoreState(state, LAYOUT_VERSION)):
-            self._spread_docks = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the docks their first sizes, which Qt takes from a window that is shown only."""
-        super().showEvent(event)
-        if self._spread_docks:
-            self._spread_docks = False
-            QTimer.singleShot(0, self._arrange_docks)
+            self.canvas.painted.connect(self._widen_docks)
 
     @Slot()
-    def _arrange_docks(self) -> None:
-        docks = list(self._docks.values())
-        heights = [dock.sizeHint().height() for dock in docks[:-1]]
-        self.resizeDocks(docks, [PANEL_PX] * len(docks), Qt.Orientation.Horizontal)
-        self.resizeDocks(docks, [*heights, SIZE.height()], Qt.Orientation.Vertical)
+    def _widen_docks(self) -> None:
+        """Give a new dock its first width; a window that is not on the screen yet does not keep it."""
+        width = min(self._knobs.sizeHint().width(), self.width() * 2 // 5)
+        self.resizeDocks(list(self._docks.values()), [width] * len(self._docks), Qt.Orientation.Horizontal)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout and end the session."""

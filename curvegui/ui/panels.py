@@ -1,8 +1,9 @@
-"""The panels beside the canvas: the knobs that are always there, and those of the run."""
+"""The panel beside the canvas: every knob, and what the doctor says."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from curvegui.ui.advice import AdviceCard
 from curvegui.ui.card import card
 from curvegui.ui.fields import ChoiceField, Field, NumberField, SliderField
 from curvegui.ui.flow_layout import FlowLayout
@@ -10,46 +11,43 @@ from curvegui.ui.layers_field import LayersField
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
 
-PANEL_PX = 440  # the panels' width at first
+PANEL_LINES = 29  # the panel's width at first, in heights of a line of text
 
 
 class KnobsPanel(QWidget):
-    """Aggression, noise, layers and neurons.
+    """The editors of all settings, and the advice under them.
 
     Parameters
     ----------
     form : SettingsForm
         Joins the editors to the session.
+    advice : AdviceCard
     theme : Theme
     """
 
-    def __init__(self, form: SettingsForm, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, form: SettingsForm, advice: AdviceCard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers = LayersField(theme)
-        self.first = SliderField("aggression")
-        descent = _side_by_side(form.add(self.first), form.add(SliderField("noise")))
+        descent = _side_by_side(form.add(SliderField("aggression")), form.add(SliderField("noise")))
         neurons = _side_by_side(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
-        _fill(self, scrolling(card(descent), card(form.add(self._layers), neurons)))
+        run = _side_by_side(
+            _column(form.add(NumberField("iterations")), form.add(NumberField("points"))),
+            _column(form.add(NumberField("seed")), form.add(NumberField("trail_every"))),
+        )
+        cards = _scrolling(card(descent), card(form.add(self._layers), neurons), card(run))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 8, 12, 8)
+        column.setSpacing(12)
+        column.addWidget(cards, 1)
+        column.addWidget(advice)
 
     def dress(self, theme: Theme) -> None:
         """Colour the icons."""
         self._layers.dress(theme)
 
-
-class RunPanel(QWidget):
-    """Iterations, seed, points and trail.
-
-    Parameters
-    ----------
-    form : SettingsForm
-        Joins the editors to the session.
-    """
-
-    def __init__(self, form: SettingsForm, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        left = _column(form.add(NumberField("iterations")), form.add(NumberField("points")))
-        right = _column(form.add(NumberField("seed")), form.add(NumberField("trail_every")))
-        _fill(self, scrolling(card(_side_by_side(left, right))))
+    def sizeHint(self) -> QSize:
+        """Wide enough for two editors beside each other, in whatever font."""
+        return QSize(PANEL_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
 
 def _side_by_side(*parts: QWidget) -> QWidget:
@@ -70,44 +68,21 @@ def _column(*fields: Field) -> QWidget:
     return column
 
 
-def _fill(panel: QWidget, contents: QWidget) -> None:
-    outer = QVBoxLayout(panel)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(contents)
-
-
-class _CardArea(QScrollArea):
-    """As high as its cards where there is room.
-
-    Parameters
-    ----------
-    contents : QWidget
-        Holds the cards.
-    """
-
-    def __init__(self, contents: QWidget) -> None:
-        super().__init__()
-        self._contents = contents
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(contents)
-        self.setMinimumWidth(contents.minimumSizeHint().width())
-
-    def sizeHint(self) -> QSize:
-        """The size of the cards at the panel's usual width."""
-        return QSize(PANEL_PX, self._contents.heightForWidth(PANEL_PX))
-
-
-def scrolling(*cards: QFrame) -> QScrollArea:
+def _scrolling(*cards: QFrame) -> QScrollArea:
     """Cards one above the other, which scroll where the window is too low for them."""
     contents = QWidget()
     contents.setObjectName("scrolled")
     column = QVBoxLayout(contents)
-    column.setContentsMargins(4, 2, 10, 4)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
     for each in cards:
         column.addWidget(each)
     column.addStretch(1)
-    return _CardArea(contents)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(contents)
+    area.setMinimumWidth(contents.minimumSizeHint().width())
+    return area

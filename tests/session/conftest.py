@@ -75,9 +75,7 @@ def reach(qtbot):
     """Wait until a session's present run has been seen at an iteration, or beyond."""
 
     def wait(session, iteration):
-        qtbot.waitUntil(
-            lambda: session.has_answer() and session.iteration >= iteration, timeout=PATIENCE_MS
-        )
+        qtbot.waitUntil(lambda: session.has_answer() and session.iteration >= iteration, timeout=PATIENCE_MS)
 
     return wait
 

@@ -1,5 +1,7 @@
 """The session: every knob is live, everything can be undone, and it always closes."""
 
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -194,8 +196,10 @@ def test_undo_brings_the_old_run_back_exactly_and_redo_the_newer_one(session, se
 
 def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
     session.step(300)
+    settle(session)
     session.reset_with_seed(1)
     session.step(50)
+    settle(session)
     session.undo()
     session.step(300)
     settle(session)
@@ -219,17 +223,15 @@ def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
     np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
 
 
-def test_nothing_of_a_run_that_was_left_is_shown(session, qtbot, reach):
+def test_nothing_of_a_run_that_was_left_is_shown(session, reach):
     session.run()
     for seed in range(20):
         reach(session, 50)
         session.edit(seed=seed)
         assert session.snapshot is None
-        shown = []
-        session.snapshot_ready.connect(shown.append)
-        qtbot.waitUntil(lambda: len(shown) >= 2, timeout=PATIENCE_MS)
-        assert {sent.snapshot.config.seed for sent in shown} == {seed}
-        session.snapshot_ready.disconnect(shown.append)
+        session.deliveries.clear()
+        reach(session, 50)
+        assert {(sent.run, sent.snapshot.config.seed) for sent in session.deliveries} == {(seed + 1, seed)}
 
 
 def test_slider_moves_make_one_change_until_the_slider_rests(session, settle):
@@ -298,25 +300,25 @@ def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_win
     np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
-def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settle, qtbot):
+def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settle):
     session.edit(noise=0.5)
     session.step(300)
     settle(session)
-    session.edit(aggression=5_000)
+    session.edit(aggression=70)
     session.step(3_000)
-    qtbot.waitUntil(lambda: session.diagnosis.condition is Condition.SATURATED, timeout=PATIENCE_MS)
     settle(session)
+    assert session.diagnosis.condition is Condition.SATURATED
     session.undo()
     session.undo()
     settle(session)
     assert (session.config.noise, session.iteration) == (1, 300)
 
 
-def test_undo_and_redo_and_undo_at_once_still_leave_the_dead_end(session, settle, qtbot):
+def test_undo_and_redo_and_undo_at_once_still_leave_the_dead_end(session, settle):
     session.step(300)
     settle(session)
     before = state(session)
-    session.edit(aggression=5_000)
+    session.edit(aggression=70)
     session.step(3_000)
     settle(session)
     assert session.diagnosis.condition is Condition.SATURATED
@@ -327,15 +329,11 @@ def test_undo_and_redo_and_undo_at_once_still_leave_the_dead_end(session, settle
 
 
 def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, settle):
-    session.edit(aggression=5_000)
+    session.edit(aggression=70)
     session.step(1_000)
     settle(session)
-    session.edit(speed=10)
-    session.edit(aggression=5_001)
-    session.step(500)
-    settle(session)
     session.edit(trail_every=5)
-    session.step(500)
+    session.step(1_000)
     settle(session)
     assert session.diagnosis.condition is Condition.SATURATED
     session.undo()
@@ -343,33 +341,49 @@ def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, 
     assert (session.config.trail_every, session.iteration) == (100, 2_000)
 
 
+def test_redo_goes_on_from_where_the_run_is_even_in_a_dead_end(session, settle):
+    session.step(300)
+    settle(session)
+    session.edit(aggression=70)
+    session.step(1_000)
+    settle(session)
+    session.edit(noise=0)
+    session.undo()
+    session.step(1_000)
+    settle(session)
+    assert session.diagnosis.condition is Condition.SATURATED
+    session.redo()
+    settle(session)
+    assert (session.config.noise, session.iteration) == (0, 2_300)
+
+
 @pytest.mark.parametrize(
-    ("remedy", "aggression", "seed", "run"),
+    ("remedy", "outcome"),
     [
-        (Remedy.UNDO, 7, 42, 0),
-        (Remedy.RESET, 70, 42, 1),
-        (Remedy.NEW_SEED, 70, 43, 1),
-        (Remedy.LOWER_AGGRESSION, 7, 42, 0),
-        (Remedy.RAISE_AGGRESSION, 14, 42, 0),
-        (Remedy.START_GENTLER, 7, 42, 1),
+        (Remedy.UNDO, (7, 42, 0)),
+        (Remedy.RESET, (70, 42, 1)),
+        (Remedy.NEW_SEED, (70, 43, 1)),
+        (Remedy.LOWER_AGGRESSION, (7, 42, 0)),
+        (Remedy.RAISE_AGGRESSION, (84, 42, 0)),
+        (Remedy.START_GENTLER, (7, 42, 1)),
     ],
 )
-def test_every_remedy_does_what_its_button_says(session, settle, remedy, aggression, seed, run):
+def test_every_remedy_does_what_its_button_says(session, settle, remedy, outcome):
+    session.history = History(itertools.count(step=2 * MERGE_S).__next__)
     session.edit(aggression=70)
     session.mend(remedy)
     settle(session)
-    assert (session.config.aggression, session.config.seed) == (aggression, seed)
-    assert session.deliveries[-1].run == run
+    assert (session.config.aggression, session.config.seed, session.deliveries[-1].run) == outcome
     if remedy is not Remedy.UNDO:
         session.undo()
         assert session.config.aggression == 70
 
 
-@pytest.mark.parametrize(("aggression", "raised"), [(0, 7), (1, 2), (7, 14), (10, 14)])
-def test_aggression_is_raised_within_reason(session, aggression, raised):
+@pytest.mark.parametrize(("aggression", "raised"), [(0, 7), (1, 2), (7, 14), (10, 14), (14, 16.8), (100, 120)])
+def test_aggression_is_raised_with_care(session, aggression, raised):
     session.edit(aggression=aggression)
     session.mend(Remedy.RAISE_AGGRESSION)
-    assert session.config.aggression == raised
+    assert session.config.aggression == pytest.approx(raised)
 
 
 def test_all_remedies_are_known(session):

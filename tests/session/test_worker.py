@@ -2,6 +2,7 @@
 
 import gc
 from random import Random
+from typing import ClassVar
 from weakref import WeakSet
 
 import numpy as np
@@ -22,7 +23,7 @@ RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 
 class CountedTrainer(Trainer):
     """A trainer that is known for as long as it lives, and writes down its chunks."""
 
-    alive: WeakSet[Trainer] = WeakSet()
+    alive: ClassVar = WeakSet()
 
     def __init__(self, config):
         super().__init__(config)

@@ -1,0 +1,145 @@
+import tracemalloc
+from dataclasses import FrozenInstanceError, replace
+from typing import Any
+
+import pytest
+
+from curvegui.core.config import (
+    KNOBS,
+    MAX_PARAMETERS,
+    WHOLE_NUMBERS,
+    TrainingConfig,
+    check_size,
+    memory_gigabytes,
+)
+from curvegui.core.knob import Effect
+from curvegui.core.network import parameter_count
+
+NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
+NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name != "hidden")
+CHOICES = sorted(name for name, knob in KNOBS.items() if knob.choices())
+
+
+def test_the_defaults_are_the_exercise() -> None:
+    config = TrainingConfig()
+
+    assert config.sizes == (1, 6, 7, 2)
+    assert (config.aggression, config.noise, config.iterations) == (7, 1, 50_000)
+    assert (config.points, config.trail_every, config.curve) == (100, 100, "heart")
+    assert config.activation == config.output_activation == "logistic"
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
+def test_a_bad_number_is_refused_in_a_sentence_that_names_the_knob(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=rf"^{KNOBS[name].label}: a (whole )?number from [\d,.]+ to [\d,]+\.$"):
+        TrainingConfig(**{name: value})
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_may_be_as_small_and_as_large_as_its_knob_says_and_no_more(name: str) -> None:
+    knob = KNOBS[name]
+    for bound in (knob.low, knob.high):
+        assert getattr(TrainingConfig(**{name: bound}), name) == bound
+    for beyond in (knob.low - 1, knob.high + 1):
+        with pytest.raises(ValueError, match=knob.label):
+            TrainingConfig(**{name: beyond})
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE_NUMBERS))
+def test_half_a_number_is_refused_where_only_whole_ones_make_sense(name: str) -> None:
+    with pytest.raises(ValueError, match=f"{KNOBS[name].label}: a whole number from"):
+        TrainingConfig(**{name: 7.5})
+
+
+@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("value", ["", "LOGISTIC", "teapot", None, 7, True, float("nan")], ids=repr)
+def test_a_bad_choice_is_answered_with_the_choices(name: str, value: Any) -> None:
+    names = ", ".join(name for name, _ in KNOBS[name].choices())
+    with pytest.raises(ValueError, match=f"^{KNOBS[name].label}: choose one of {names}\\.$"):
+        TrainingConfig(**{name: value})
+
+
+def test_hidden_neurons_cannot_be_linear_but_outputs_can() -> None:
+    assert TrainingConfig(output_activation="linear").output_activation == "linear"
+    with pytest.raises(ValueError, match="Neurons: choose one of"):
+        TrainingConfig(activation="linear")
+
+
+@pytest.mark.parametrize("value", ["6 7", "", None, 6, {6, 7}, float("nan"), (), [], (6,) * 65], ids=repr)
+def test_what_is_no_list_of_layers_is_refused_in_words(value: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Layers: from 1 to 64 hidden layers\.$"):
+        TrainingConfig(hidden=value)
+
+
+@pytest.mark.parametrize("neurons", [0, -1, True, 6.5, "6", "", None, float("nan"), 1e400, 20_001], ids=repr)
+def test_a_layer_of_a_bad_size_is_refused_in_words(neurons: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Layers: a whole number from 1 to 20,000\.$"):
+        TrainingConfig(hidden=(6, neurons))
+
+
+def test_layers_may_come_as_a_list_and_are_kept_as_whole_numbers() -> None:
+    layers: Any = [3, 4.0]
+    config = TrainingConfig(hidden=layers)
+
+    assert config.hidden == (3, 4)
+    assert all(type(neurons) is int for neurons in config.hidden)
+    assert config.sizes == (1, 3, 4, 2)
+
+
+def test_a_network_that_is_too_large_is_refused_with_its_size_in_gigabytes_before_anything_is_allocated() -> None:
+    sizes = (1, 20_000, 20_000, 2)
+    gigabytes = f"{memory_gigabytes(parameter_count(sizes)):,.1f} GB"
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match=rf"^Layers: .* {gigabytes}.*At most 20,000,000 are possible"):
+            TrainingConfig(hidden=sizes[1:-1])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 1_000_000
+
+
+def test_the_largest_network_is_allowed_and_one_neuron_more_is_not() -> None:
+    largest = next(n for n in range(4_000, 5_000) if parameter_count((1, n, n, 2)) > MAX_PARAMETERS) - 1
+
+    check_size((1, largest, largest, 2))
+    with pytest.raises(ValueError, match="weights and biases"):
+        check_size((1, largest + 1, largest + 1, 2))
+
+
+def test_the_memory_is_that_of_ten_copies() -> None:
+    assert memory_gigabytes(MAX_PARAMETERS) == pytest.approx(1.6)
+
+
+def test_a_config_cannot_be_changed_only_replaced() -> None:
+    config: Any = TrainingConfig()
+
+    with pytest.raises(FrozenInstanceError):
+        config.aggression = 3
+    assert replace(config, aggression=3).aggression == 3
+    assert config.aggression == 7
+
+
+def test_a_replacement_is_checked_like_a_new_one() -> None:
+    with pytest.raises(ValueError, match="Noise"):
+        replace(TrainingConfig(), noise=-0.5)
+
+
+def test_equal_configs_are_equal_and_can_be_looked_up() -> None:
+    assert TrainingConfig(aggression=7) == TrainingConfig(aggression=7.0)
+    assert len({TrainingConfig(), TrainingConfig(), TrainingConfig(seed=1)}) == 2
+
+
+@pytest.mark.parametrize("name", KNOBS)
+def test_a_knob_has_what_its_editor_needs(name: str) -> None:
+    knob = KNOBS[name]
+
+    assert knob.label
+    assert knob.tip.endswith(".")
+    assert knob.choices() or knob.low < knob.window_high <= knob.high
+
+
+def test_layers_and_seed_start_a_new_run_and_the_rest_goes_on() -> None:
+    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.RESTART} == {"hidden", "seed"}

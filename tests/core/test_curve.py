@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from curvegui.core.curve import preset_curve, training_data
+from curvegui.core.presets import PRESETS
+
+COUNTS_THAT_ROUND = [49, 98, 103, 107]  # arange(0, 1, 1 / N) has N + 1 numbers
+
+
+@pytest.mark.parametrize("count", [2, 3, 10, 99, 100, 101, 1000, 4999, 100_000])
+def test_training_data_are_the_numbers_of_the_exercise_to_the_last_bit(count: int) -> None:
+    x = np.arange(0, 1, 1 / count)
+    y = (
+        np.array(
+            [
+                16 * np.sin(2 * np.pi * x) ** 3,
+                13 * np.cos(2 * np.pi * x)
+                - 5 * np.cos(4 * np.pi * x)
+                - 2 * np.cos(6 * np.pi * x)
+                - np.cos(8 * np.pi * x),
+            ]
+        )
+        / 20
+    )
+
+    found_x, found_y = training_data(count)
+
+    assert np.array_equal(found_x, x.reshape(1, count))
+    assert np.array_equal(found_y, (y + 1) / 2)
+
+
+@pytest.mark.parametrize("count", COUNTS_THAT_ROUND)
+def test_there_are_never_more_points_than_asked_for(count: int) -> None:
+    assert len(np.arange(0, 1, 1 / count)) == count + 1
+
+    t, y = training_data(count)
+
+    assert t.shape == (1, count)
+    assert y.shape == (2, count)
+    assert t[0, -1] < 1
+
+
+def test_an_unknown_curve_is_named_in_the_error() -> None:
+    with pytest.raises(KeyError, match="no curve named 'teapot'"):
+        training_data(100, "teapot")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_curve_cannot_be_written_to(name: str) -> None:
+    curve = preset_curve(name, 50)
+
+    assert curve.name == name
+    for array in (curve.t, curve.points):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0, 0] = 1.0
