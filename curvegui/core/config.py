@@ -45,7 +45,7 @@ class TrainingConfig:
     hidden: tuple[int, ...] = _knob(
         (6, 7),
         "Layers",
-        "How many neurons each hidden layer has. A change starts a new network; Undo brings the old one back.",
+        "How many neurons each hidden layer has.",
         effect=Effect.RESTART,
         low=1,
         high=MAX_NEURONS,
@@ -54,7 +54,7 @@ class TrainingConfig:
     activation: str = _knob(
         "logistic",
         "Neurons",
-        "What a hidden neuron makes of its weighted sum. The run goes on with the weights as they are.",
+        "What a hidden neuron makes of its weighted sum.",
         choices=lambda: _activation_choices(hidden=True),
     )
     output_activation: str = _knob(
@@ -90,9 +90,9 @@ class TrainingConfig:
         logarithmic=True,
     )
     seed: int = _knob(
-        42,
+        5,
         "Seed",
-        "Where the random numbers come from: the same seed gives the same run. A change starts a new network.",
+        "Where the random numbers come from: the same seed gives the same run.",
         effect=Effect.RESTART,
         high=MAX_SEED,
         window_high=MAX_SEED,

@@ -10,9 +10,9 @@ from typing import Any
 class Effect(Enum):
     """What changing a knob does to a run that is under way."""
 
-    LIVE = "goes on from where it is"
-    RESTART = "starts a new network"
-    DISPLAY = "changes only what is shown, and when"
+    LIVE = "The run goes on from where it is."
+    RESTART = "A change starts a new network; Undo brings the old one back."
+    DISPLAY = "The mathematics stays the same."
 
 
 @dataclass(frozen=True)

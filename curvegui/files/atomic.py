@@ -14,6 +14,9 @@ from pathlib import Path
 class WriteError(OSError):
     """A file could not be written; the message says what is safe and what to do."""
 
+    def __str__(self) -> str:
+        return str(self.strerror)  # without the number that OSError puts before it
+
 
 HINTS = {
     errno.ENOENT: "There is no such folder. Choose another one.",

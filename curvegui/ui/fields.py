@@ -42,7 +42,7 @@ class Field(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setHorizontalSpacing(10)
         self.rows.setVerticalSpacing(3)
-        self.setToolTip(self.knob.tip)
+        self.setToolTip(f"{self.knob.tip} {self.knob.effect.value}")
 
     def _introduce(self, editor: QWidget) -> None:
         """Name an editor for scripts and for screen readers."""
