@@ -18,9 +18,9 @@ from curvegui.core.noise import BLOCK_ITERATIONS, noise_block
 from curvegui.core.parameter_store import ParameterStore
 from curvegui.core.point_block import PointBlock, Workspace
 
-MAX_COLUMNS = 1_024  # a block of 64-neuron layers this wide still fits a second-level cache
-MIN_COLUMNS = 256  # narrower, the calls themselves would cost more than the cache saves
-BLOCK_NUMBERS = 262_144  # neurons times points: what wider layers have to share
+MAX_COLUMNS = 1_024  # a wider block of points gains nothing
+MIN_COLUMNS = 384  # in a narrower one, the products of large matrices lose more than the cache gains
+BLOCK_NUMBERS = 32_768  # neurons times points: the four arrays of a block, a megabyte, stay in a nearer cache
 SCALE_NUMBERS = 65_536  # the noisy factors are spread over the parameters for so many numbers at once
 
 
@@ -57,7 +57,7 @@ class Engine:
         targets = (self._y - output.offset) / output.scale
         workspaces: dict[int, Workspace] = {}
         blocks = []
-        for start, stop in pairwise(_block_borders(self._t.size, sum(sizes))):
+        for start, stop in pairwise(block_borders(self._t.size, sum(sizes))):
             width = stop - start
             if width not in workspaces:
                 workspaces[width] = Workspace(self._activations, weights, sums, width)
@@ -154,7 +154,7 @@ class Engine:
         return output.gain * output.scale * slopes
 
 
-def _block_borders(points: int, neurons: int) -> list[int]:
+def block_borders(points: int, neurons: int) -> list[int]:
     """Where the points are cut into blocks: nearly even ones, so that no block costs its calls for few points.
 
     Their width is an odd number of cache lines. At 1,024 columns all rows would compete for the same places of

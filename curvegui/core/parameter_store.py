@@ -87,9 +87,10 @@ class ParameterStore:
     def read(self, vector: FloatArray, factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
         values = np.empty(parameter_count(self._sizes))
-        for layer, (block, kept) in enumerate(self._pairs(values, vector)):
-            np.multiply(kept[:, : block.shape[1] - 1], factors[layer], block[:, :-1])
-            np.multiply(kept[:, -1], factors[len(self._shapes) + layer], block[:, -1])
+        with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about
+            for layer, (block, kept) in enumerate(self._pairs(values, vector)):
+                np.multiply(kept[:, : block.shape[1] - 1], factors[layer], block[:, :-1])
+                np.multiply(kept[:, -1], factors[len(self._shapes) + layer], block[:, -1])
         return values
 
     def _pairs(self, parameters: FloatArray, vector: FloatArray) -> "zip[tuple[FloatArray, FloatArray]]":

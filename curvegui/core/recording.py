@@ -70,6 +70,7 @@ class Trail:
     def __init__(self) -> None:
         self._iterations: list[int] = []
         self._curves: list[NDArray[np.float32]] = []
+        self._largest = 1  # bytes of the largest curve so far
         self.spacing = 1
 
     def __len__(self) -> int:
@@ -81,7 +82,8 @@ class Trail:
             return
         self._iterations.append(iteration)
         self._curves.append(curve)
-        if len(self) >= max(2, min(TRAIL_CURVES, TRAIL_BYTES // curve.nbytes)):
+        self._largest = max(self._largest, curve.nbytes)
+        if len(self) >= max(2, min(TRAIL_CURVES, TRAIL_BYTES // self._largest)):
             self._iterations = self._iterations[::2]
             self._curves = self._curves[::2]
             self.spacing *= 2

@@ -263,9 +263,10 @@ class TrainingWorker(QObject):
             if not self._steps_left:
                 self._phase = Phase.PAUSED
         self._settle()
-        if self._phase is not Phase.LEARNING or perf_counter() >= self._publish_at:
-            self._publish()
         self._schedule()
+        is_last_for_now = not self._timer.isActive() or self._timer.interval() > 1000 * PUBLISH_S
+        if is_last_for_now or perf_counter() >= self._publish_at:
+            self._publish()
 
     def _chunk(self) -> int:
         """How many iterations to make now."""
@@ -322,7 +323,7 @@ class TrainingWorker(QObject):
     def _fail(self, error: Exception) -> None:
         logger.exception("The run was stopped by an error")
         self._timer.stop()
-        self._phase = Phase.FAILED
+        self._phase, self._steps_left = Phase.FAILED, 0
         self.failed.emit(f"{type(error).__name__}: {error}")
         if self._run is not None:
             self._publish_failure()

@@ -61,6 +61,14 @@ def test_each_stored_number_belongs_to_the_jacobian_in_whose_block_it_lies() -> 
         assert (block[:, -1] == 3 + layer).all()
 
 
+def test_numbers_that_run_away_are_read_without_a_warning() -> None:
+    store = _store(SIZES)
+    vector = store.zeros()
+    vector.fill(1e308)
+
+    assert np.isinf(store.read(vector, 1 / store.units)).any()
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "logistic"])
 def test_a_function_that_is_not_stretched_is_stored_as_it_is(name: str) -> None:
     store = _store(SIZES, name, name)

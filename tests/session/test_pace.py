@@ -76,7 +76,7 @@ def test_after_the_wait_one_iteration_is_due(speed, owed):
 
 def test_what_could_not_be_made_at_once_stays_due(clock):
     pace = started_pace(clock)
-    clock.now += 0.01
+    clock.now += 0.0105
     assert [pace.due(1_000, 4) for _ in range(4)] == [4, 4, 3, 0]
 
 

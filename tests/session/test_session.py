@@ -1,6 +1,7 @@
 """The session: every knob is live, everything can be undone, and it always closes."""
 
 import itertools
+from threading import Event
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from curvegui.core.trainer import Trainer
 from curvegui.session.history import MERGE_S, History
 from curvegui.session.phase import Phase
 
+SEED = TrainingConfig().seed
 PATIENCE_MS = 30_000  # only a test that fails waits so long
 
 
@@ -23,6 +25,25 @@ class Clock:
 
     def __call__(self):
         return self.now
+
+
+@pytest.fixture
+def be_busy_until(monkeypatch):
+    """Keep the window's thread from its events until the trainer has left a delivery of some kind."""
+
+    def wait(condition, session):
+        left, put = Event(), session._mailbox.put
+
+        def watched_put(delivery):
+            needs_poke = put(delivery)
+            if condition(delivery):
+                left.set()
+            return needs_poke
+
+        monkeypatch.setattr(session._mailbox, "put", watched_put)
+        assert left.wait(PATIENCE_MS / 1_000)
+
+    return wait
 
 
 def state(session):
@@ -172,8 +193,8 @@ def test_with_nothing_to_undo_or_redo_nothing_happens(session):
     "change",
     [
         lambda session: session.reset(),
-        lambda session: session.reset_with_seed(5),
-        lambda session: session.edit(seed=5),
+        lambda session: session.reset_with_seed(6),
+        lambda session: session.edit(seed=6),
         lambda session: session.edit(hidden=(4, 4), aggression=2, points=30),
     ],
 )
@@ -251,7 +272,7 @@ def test_slider_moves_make_one_change_until_the_slider_rests(session, settle):
 
 def test_resets_take_the_same_seed_or_another_and_say_so(session, settle):
     session.reset()
-    assert (session.config.seed, session.history.undo_label) == (42, "Reset")
+    assert (session.config.seed, session.history.undo_label) == (SEED, "Reset")
     session.reset_with_seed(MAX_SEED + 3)
     assert (session.config.seed, session.history.undo_label) == (2, "New seed")
 
@@ -287,10 +308,10 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
-def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_window(saturated, settle):
+def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_window(saturated, settle, be_busy_until):
     session, before = saturated
     session.undo()
-    session._thread.wait(100)  # the window is busy while the trainer makes thousands of iterations
+    be_busy_until(lambda sent: before.iteration < sent.snapshot.iteration < before.iteration + 3_000, session)
     session.pause()
     settle(session)
     trainer = Trainer(session.config)
@@ -314,16 +335,18 @@ def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settl
     assert (session.config.noise, session.iteration) == (1, 300)
 
 
-def test_undo_and_redo_and_undo_at_once_still_leave_the_dead_end(session, settle):
+def test_undo_and_redo_at_once_still_know_the_way_out_of_the_dead_end(session, settle):
     session.step(300)
     settle(session)
     before = state(session)
     session.edit(aggression=70)
-    session.step(3_000)
-    settle(session)
-    assert session.diagnosis.condition is Condition.SATURATED
-    for command in (session.undo, session.redo, session.undo):
-        command()
+    for _ in range(3):
+        session.step(3_000)
+        settle(session)
+        assert session.diagnosis.condition is Condition.SATURATED
+        session.undo()
+        session.redo()
+    session.undo()
     settle(session)
     assert state(session) == before
 
@@ -360,12 +383,12 @@ def test_redo_goes_on_from_where_the_run_is_even_in_a_dead_end(session, settle):
 @pytest.mark.parametrize(
     ("remedy", "outcome"),
     [
-        (Remedy.UNDO, (7, 42, 0)),
-        (Remedy.RESET, (70, 42, 1)),
-        (Remedy.NEW_SEED, (70, 43, 1)),
-        (Remedy.LOWER_AGGRESSION, (7, 42, 0)),
-        (Remedy.RAISE_AGGRESSION, (84, 42, 0)),
-        (Remedy.START_GENTLER, (7, 42, 1)),
+        (Remedy.UNDO, (7, SEED, 0)),
+        (Remedy.RESET, (70, SEED, 1)),
+        (Remedy.NEW_SEED, (70, SEED + 1, 1)),
+        (Remedy.LOWER_AGGRESSION, (7, SEED, 0)),
+        (Remedy.RAISE_AGGRESSION, (84, SEED, 0)),
+        (Remedy.START_GENTLER, (7, SEED, 1)),
     ],
 )
 def test_every_remedy_does_what_its_button_says(session, settle, remedy, outcome):
@@ -411,10 +434,9 @@ def test_a_session_closes_before_it_has_begun_and_twice(open_session):
     assert session.close()
 
 
-def test_after_closing_nothing_arrives_any_more(session, reach):
+def test_after_closing_nothing_arrives_any_more(session, be_busy_until):
     session.run()
-    reach(session, 100)
-    session._thread.wait(50)  # deliveries and pokes are on their way now
+    be_busy_until(lambda sent: sent.snapshot.iteration >= 100, session)
     session.close()
     count = len(session.deliveries)
     QCoreApplication.sendPostedEvents()

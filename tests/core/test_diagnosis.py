@@ -1,0 +1,239 @@
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from curvegui.core.config import TrainingConfig, memory_gigabytes
+from curvegui.core.diagnosis import (
+    CONFIRM_PARAMETERS,
+    GOOD_COST,
+    Condition,
+    Diagnosis,
+    Evidence,
+    Remedy,
+    diagnose,
+    size_concern,
+)
+from curvegui.core.network import parameter_count
+from curvegui.core.trainer import Trainer
+
+DEAD_ENDS = {Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE}
+EVERY = 500  # iterations between two looks at a run
+
+
+def _watched(iterations: int, **knobs: Any) -> list[Diagnosis]:
+    """What a real run is told, time and again."""
+    trainer, found = Trainer(TrainingConfig(**knobs)), []
+    while trainer.iteration < iterations and not trainer.diverged:
+        trainer.advance(EVERY)
+        found.append(diagnose(trainer.evidence()))
+    return found
+
+
+def _evidence(**changes: Any) -> Evidence:
+    """Of a run that learns well, but for the changes."""
+    costs = np.column_stack([np.arange(0, 5001, 100), np.geomspace(0.2, 2e-3, 51)])
+    healthy = Evidence(
+        config=TrainingConfig(),
+        iteration=5_000,
+        costs=costs,
+        largest_output_slope=0.2,
+        largest_jacobian=1e-3,
+        diverged=False,
+    )
+    return replace(healthy, **changes)
+
+
+def _constant(cost: float, last: int = 5_000) -> np.ndarray:
+    return np.column_stack([np.arange(0, last + 1, 10), np.full(last // 10 + 1, cost)])
+
+
+# Real runs
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_heart_that_learns_is_never_said_to_have_stopped(seed: int) -> None:
+    found = _watched(50_000, seed=seed)
+
+    assert not DEAD_ENDS & {diagnosis.condition for diagnosis in found}
+    assert not any(diagnosis.is_dead_end for diagnosis in found)
+    assert sum(diagnosis.condition is Condition.LEARNING for diagnosis in found) > len(found) / 2
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("aggression", [70, 700])
+def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggression: int, seed: int) -> None:
+    last = _watched(4_000, aggression=aggression, noise=1, seed=seed)[-1]
+
+    assert last.condition is Condition.SATURATED
+    assert f"aggression {aggression}" in last.detail
+    assert "σ′ is" in last.detail
+    assert {Remedy.UNDO, Remedy.RESET, Remedy.START_GENTLER} == set(last.remedies)
+    assert last.is_dead_end
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_relu_neurons_that_are_pushed_too_hard_are_dead(seed: int) -> None:
+    last = _watched(4_000, activation="relu", aggression=7, seed=seed)[-1]
+
+    assert last.condition is Condition.DEAD
+    assert "no longer react" in last.headline
+    assert Remedy.NEW_SEED in last.remedies
+    assert last.is_dead_end
+
+
+def test_a_run_without_aggression_is_told_to_raise_it() -> None:
+    for found in _watched(3_000, aggression=0, seed=1):
+        assert found.condition is Condition.DEAD
+        assert found.headline == "Nothing moves: the aggression is 0."
+        assert found.remedies == (Remedy.RAISE_AGGRESSION,)
+
+
+def test_an_aggression_too_small_to_move_anything_is_not_blamed_on_the_neurons() -> None:
+    last = _watched(1_000, aggression=1e-10, seed=1)[-1]
+
+    assert last.condition is Condition.DEAD
+    assert last.headline == "Nothing moves: the aggression is 1e-10."
+    assert last.remedies == (Remedy.RAISE_AGGRESSION,)
+
+
+def test_a_run_that_is_far_too_timid_is_on_a_plateau() -> None:
+    last = _watched(10_000, aggression=0.01, seed=1)[-1]
+
+    assert last.condition is Condition.PLATEAU
+    assert "since iteration 5,000" in last.detail
+    assert Remedy.RAISE_AGGRESSION in last.remedies
+    assert last.is_trouble
+    assert not last.is_dead_end
+
+
+def test_numbers_that_ran_away_are_said_to_have_been_taken_back() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=0.01))
+    trainer.advance(1_250)
+    trainer.apply(replace(trainer.config, aggression=7))
+    trainer.advance(1_000)
+    found = diagnose(trainer.evidence())
+
+    assert found.condition is Condition.NON_FINITE
+    assert "aggression 7" in found.detail
+    assert "back to iteration 1,200" in found.detail
+    assert found.remedies[0] is Remedy.LOWER_AGGRESSION
+    assert found.is_dead_end
+
+
+def test_a_run_on_its_way_out_of_bounds_is_not_mistaken_for_one_that_stands_still() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=0.01))
+    trainer.advance(11_001)  # costs are recorded every hundredth iteration now
+    trainer.apply(replace(trainer.config, aggression=1_000))
+    trainer.advance(98)
+    evidence = trainer.evidence()
+
+    assert np.isnan(evidence.largest_jacobian)
+    assert diagnose(evidence).condition not in DEAD_ENDS
+
+
+def test_a_new_run_is_finding_its_way() -> None:
+    found = diagnose(Trainer(TrainingConfig(seed=1)).evidence())
+
+    assert found.condition is Condition.STARTING
+    assert not found.remedies
+    assert not found.is_trouble
+
+
+def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
+    trainer = Trainer(TrainingConfig(seed=1))
+    trainer.advance(3_000)
+    costs = trainer.costs.since(-1)
+    twice = costs[costs[:, 1] >= 2 * costs[-1, 1], 0]
+    found = diagnose(trainer.evidence())
+
+    assert found.condition is Condition.LEARNING
+    assert found.detail == f"The cost has halved in the last {3_000 - int(twice[-1]):,} iterations."
+    assert not found.is_trouble
+
+
+# The borders of each finding
+
+
+def test_the_evidence_of_a_healthy_run_is_learning() -> None:
+    assert diagnose(_evidence()).condition is Condition.LEARNING
+
+
+@pytest.mark.parametrize(
+    ("changes", "condition"),
+    [
+        ({"largest_output_slope": 1e-4, "costs": _constant(0.6)}, Condition.SATURATED),
+        ({"largest_output_slope": 0.0, "costs": _constant(0.6)}, Condition.SATURATED),
+        ({"largest_output_slope": 1e-2, "costs": _constant(0.6)}, Condition.PLATEAU),
+        ({"largest_output_slope": 1e-4, "costs": _constant(5e-3)}, Condition.PLATEAU),
+        ({"largest_output_slope": 1e-4, "costs": _constant(1e-4)}, Condition.STARTING),
+        ({"largest_jacobian": 1e-12, "costs": _constant(0.1)}, Condition.DEAD),
+        ({"largest_jacobian": 1e-12, "costs": _constant(1e-4)}, Condition.STARTING),
+        ({"costs": _constant(0.1), "iteration": 1_999}, Condition.STARTING),
+        ({"costs": _constant(0.1)}, Condition.PLATEAU),
+        ({"diverged": True, "largest_output_slope": 0.0, "largest_jacobian": 0.0}, Condition.NON_FINITE),
+    ],
+    ids=lambda value: value.value if isinstance(value, Condition) else "",
+)
+def test_the_most_serious_finding_wins_and_a_good_fit_is_left_in_peace(
+    changes: dict[str, Any], condition: Condition
+) -> None:
+    assert diagnose(_evidence(**changes)).condition is condition
+
+
+@pytest.mark.parametrize("output", ["linear", "relu", "sine"])
+def test_an_output_without_a_bound_or_with_many_turns_does_not_saturate(output: str) -> None:
+    config = TrainingConfig(output_activation=output)
+    evidence = _evidence(config=config, largest_output_slope=0.0, costs=_constant(0.6))
+
+    assert diagnose(evidence).condition is Condition.PLATEAU
+
+
+def test_a_slope_of_exactly_zero_is_called_zero() -> None:
+    found = diagnose(_evidence(largest_output_slope=0.0, costs=_constant(0.6)))
+
+    assert "σ′ is 0 at most" in found.detail
+
+
+def test_a_plateau_needs_costs_to_compare_with() -> None:
+    costs = np.array([[4_990, 0.1], [5_000, 0.1]])  # a run that was taken up again late
+
+    assert diagnose(_evidence(costs=costs)).condition is Condition.STARTING
+
+
+def test_a_cost_that_still_falls_is_no_plateau() -> None:
+    costs = _constant(0.1)
+    costs[400:, 1] = 0.098
+
+    assert diagnose(_evidence(costs=costs)).condition is Condition.STARTING
+
+
+def test_a_good_fit_is_better_than_the_threshold_of_a_plateau() -> None:
+    assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is Condition.STARTING
+    assert diagnose(_evidence(costs=_constant(1.01 * GOOD_COST))).condition is Condition.PLATEAU
+
+
+# Size
+
+
+def _hidden_with(parameters: int) -> tuple[int, ...]:
+    """Two hidden layers with about so many weights and biases."""
+    neurons = round((parameters - 2) ** 0.5) - 2
+    return (neurons, neurons)
+
+
+def test_a_network_of_a_usual_size_needs_no_question() -> None:
+    assert size_concern(TrainingConfig()) is None
+    assert size_concern(TrainingConfig(hidden=_hidden_with(int(0.99 * CONFIRM_PARAMETERS)))) is None
+
+
+def test_a_network_above_a_million_parameters_asks_first_and_says_what_it_takes() -> None:
+    config = TrainingConfig(hidden=_hidden_with(int(1.01 * CONFIRM_PARAMETERS)))
+    count = parameter_count(config.sizes)
+    question = size_concern(config)
+
+    assert CONFIRM_PARAMETERS < count < 1.02 * CONFIRM_PARAMETERS
+    assert question is not None
+    assert f"{count:,} weights and biases" in question
+    assert f"{memory_gigabytes(count):,.1f} GB" in question

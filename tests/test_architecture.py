@@ -1,0 +1,159 @@
+"""The floors and house rules that an import checker cannot see."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import curvegui
+
+PACKAGE = Path(curvegui.__file__).parent
+ROOT = PACKAGE.parent
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+QT_ALLOWED = {"session": {"QtCore"}, "figure": {"QtCore", "QtGui", "QtSvg"}, "core": set(), "files": set()}
+PLOT_FILES = {  # pyqtgraph may be replaced by changing these
+    "ui/about.py",  # names its version
+    "ui/canvas.py",
+    "ui/cost_plot.py",
+    "ui/run_items.py",
+}
+VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
+FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
+WORKER, SESSION = "curvegui.session.worker", "session/session.py"
+THREADS = {"QThread", "QRunnable", "QThreadPool"}
+
+
+def name_of(path):
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports_of(tree):
+    """Every module that is imported, also inside of functions, and ``module.name`` for what is taken from it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_from(package, imported):
+    return imported == package or imported.startswith(package + ".")
+
+
+def names_in(tree):
+    """Every name and attribute that is used, and every name that is imported."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield node.name
+
+
+def connections_in(tree):
+    """The receiver of every ``signal.connect(receiver, ...)``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
+            yield node.args[0]
+
+
+def offenders(breaks_rule):
+    return [name_of(path) for path in SOURCES if breaks_rule(path, tree_of(path))]
+
+
+def test_there_is_something_to_look_at():
+    assert len(SOURCES) > 20
+    assert {name_of(path) for path in SOURCES} >= PLOT_FILES
+
+
+def test_every_module_says_in_a_line_what_it_is_for():
+    assert offenders(lambda _, tree: len((ast.get_docstring(tree) or "").partition("\n")[0]) < 10) == []
+
+
+def test_every_module_has_a_name_that_says_something():
+    assert offenders(lambda path, _: VAGUE_NAMES & set(path.relative_to(PACKAGE).with_suffix("").parts)) == []
+
+
+def test_each_floor_imports_only_the_parts_of_qt_that_it_may():
+    def breaks_rule(path, tree):
+        parts = {imported.split(".")[:2][-1] for imported in imports_of(tree) if is_from("PySide6", imported)}
+        return parts - QT_ALLOWED.get(path.relative_to(PACKAGE).parts[0], parts)
+
+    assert offenders(breaks_rule) == []
+
+
+def test_pyqtgraph_is_imported_only_where_plots_are_made():
+    plotting = offenders(lambda _, tree: any(is_from("pyqtgraph", imported) for imported in imports_of(tree)))
+    assert set(plotting) <= PLOT_FILES
+
+
+def test_nothing_sleeps_nor_kills_a_thread_nor_serves_events_inside_of_events():
+    assert offenders(lambda _, tree: FORBIDDEN_CALLS & set(names_in(tree))) == []
+
+
+def test_only_the_session_knows_the_worker():
+    assert offenders(lambda _, tree: any(is_from(WORKER, imported) for imported in imports_of(tree))) == [SESSION]
+
+
+def threaded_sources():
+    return [path for path in SOURCES if not THREADS.isdisjoint(names_in(tree_of(path)))]
+
+
+def test_signals_between_threads_are_connected_to_bound_methods_alone():
+    """A lambda, a partial or a plain function would run in the thread that emits."""
+    session_files = list((PACKAGE / "session").glob("*.py"))
+    receivers = [each for path in {*session_files, *threaded_sources()} for each in connections_in(tree_of(path))]
+    assert len(receivers) >= 10
+    assert [ast.unparse(each) for each in receivers if not isinstance(each, ast.Attribute)] == []
+
+
+def loaded_by(*packages):
+    """The modules that are loaded after every module of these packages was imported in a fresh Python."""
+    code = (
+        "import importlib, pkgutil, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    package = importlib.import_module(name)\n"
+        "    for each in pkgutil.walk_packages(getattr(package, '__path__', []), name + '.'):\n"
+        "        importlib.import_module(each.name)\n"
+        "print(*sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *packages], capture_output=True, text=True, cwd=ROOT, check=True)
+    return set(done.stdout.split())
+
+
+def loaded_from(package, loaded):
+    return {name for name in loaded if is_from(package, name)}
+
+
+def test_the_mathematics_the_files_and_the_exercise_load_no_qt():
+    loaded = loaded_by("curvegui.core", "curvegui.files", "curvegui.notebook")
+    assert {"curvegui.core.trainer", "curvegui.files.atomic", "curvegui.notebook"} <= loaded
+    assert not loaded_from("PySide6", loaded) | loaded_from("pyqtgraph", loaded)
+
+
+@pytest.mark.parametrize(
+    ("package", "forbidden"),
+    [
+        ("curvegui.session", ["PySide6.QtGui", "PySide6.QtWidgets", "pyqtgraph"]),
+        ("curvegui.figure", ["PySide6.QtWidgets", "pyqtgraph"]),
+        ("curvegui.cli", ["PySide6.QtWidgets", "pyqtgraph"]),
+    ],
+)
+def test_no_floor_loads_what_belongs_above_it(package, forbidden):
+    loaded = loaded_by(package)
+    assert loaded_from(package, loaded) > {package}
+    assert not set().union(*(loaded_from(each, loaded) for each in forbidden))
+
+
+def test_the_start_file_only_starts():
+    tree = tree_of(ROOT / "main.py")
+    assert len((ROOT / "main.py").read_text(encoding="utf-8").splitlines()) < 10
+    assert [type(node) for node in tree.body] == [ast.Expr, ast.ImportFrom, ast.If]
