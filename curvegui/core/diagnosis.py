@@ -18,6 +18,7 @@ BAD_COST = 1e-2  # the curve is not there yet
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
 DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
 LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
+SMOOTHING = 15  # recorded costs
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
 PLATEAU_GAIN = 0.01  # less than 1 % better over the last half of the run
 
@@ -189,13 +190,21 @@ def _median_cost(costs: FloatArray, low: float, high: float) -> float:
 
 def _progress(evidence: Evidence) -> Diagnosis:
     """How fast the cost falls: since when it has halved."""
-    higher = evidence.costs[evidence.costs[:, 1] >= 2 * evidence.cost, 0]
+    smooth = _smoothed(evidence.costs[:, 1])
+    higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
     if len(higher) == 0:
         return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.")
     span = evidence.iteration - int(higher[-1])
     return Diagnosis(
         Condition.LEARNING, "Learning well.", f"The cost has halved in the last {max(span, 1):,} iterations."
     )
+
+
+def _smoothed(costs: FloatArray) -> FloatArray:
+    """The median of each cost and those recorded just before it: noise makes single ones jump."""
+    padded = np.concatenate([np.full(SMOOTHING - 1, costs[0]), costs])
+    medians: FloatArray = np.median(np.lib.stride_tricks.sliding_window_view(padded, SMOOTHING), axis=1)
+    return medians
 
 
 def size_concern(config: TrainingConfig) -> str | None:

@@ -145,12 +145,20 @@ def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
     trainer = Trainer(TrainingConfig(seed=1))
     trainer.advance(3_000)
     costs = trainer.costs.since(-1)
-    twice = costs[costs[:, 1] >= 2 * costs[-1, 1], 0]
+    smooth = [np.median(np.append(np.full(15, costs[0, 1]), costs[: k + 1, 1])[-15:]) for k in range(len(costs))]
+    twice = costs[np.array(smooth) >= 2 * smooth[-1], 0]
     found = diagnose(trainer.evidence())
 
     assert found.condition is Condition.LEARNING
     assert found.detail == f"The cost has halved in the last {3_000 - int(twice[-1]):,} iterations."
-    assert not found.is_trouble
+
+
+def test_one_cost_that_jumps_is_no_progress() -> None:
+    evidence = Trainer(TrainingConfig()).evidence()
+    costs = np.column_stack([np.arange(100.0), np.full(100, 0.1)])
+    costs[98, 1] = 0.3
+
+    assert diagnose(replace(evidence, iteration=99, costs=costs)).condition is Condition.STARTING
 
 
 # The borders of each finding
