@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import nbformat
 import numpy as np
@@ -365,8 +366,8 @@ def test_interrupted_it_returns_the_picture_so_far(monkeypatch):
     assert " 3 iterations" in picture.caption
 
 
-def interrupt_at(position):
-    """Raise KeyboardInterrupt at so many bytecodes of ``notebook`` after training began."""
+def interrupt_at(position, struck):
+    """Raise KeyboardInterrupt at so many bytecodes of ``notebook`` after training began, and set ``struck``."""
     left, begun = position, False
 
     def trace(frame, event, arg):
@@ -378,6 +379,7 @@ def interrupt_at(position):
         if begun and event == "opcode":
             left -= 1
             if left == 0:
+                struck.set()
                 raise KeyboardInterrupt
         return trace
 
@@ -391,15 +393,17 @@ def test_wherever_the_interrupt_strikes_an_iteration_is_applied_whole_or_not_at_
     for _ in range(3):
         notebook.plot_training(x, y, iterations=0)
         states.append(present())
-    seen = set()
-    for position in range(1, 1_000_000):
+    seen, position, struck = set(), 0, Event()
+    while struck.is_set() or position == 0:
+        position += 1
+        struck.clear()
         start()
         before = sys.gettrace()
-        sys.settrace(interrupt_at(position))
+        sys.settrace(interrupt_at(position, struck))
         try:
             notebook.plot_training(x, y, iterations=2)
         except KeyboardInterrupt:
-            break  # after the last iteration: while the picture was put together
+            pass  # some bytecodes lie between two tries; the weights must be whole there too
         finally:
             sys.settrace(before)
         matching = [k for k, state in enumerate(states) if np.allclose(present(), state, rtol=1e-12, atol=0)]
