@@ -114,6 +114,8 @@ class Trail:
 def _stacked(curves: list[NDArray[np.float32]]) -> NDArray[np.float32]:
     """Stack curves; shorter ones, from when there were fewer points, repeat their last point."""
     longest = max(curve.shape[1] for curve in curves)
+    if all(curve.shape[1] == longest for curve in curves):
+        return np.stack(curves)
     return np.stack([np.pad(c, ((0, 0), (0, longest - c.shape[1])), mode="edge") for c in curves])
 
 

@@ -68,7 +68,6 @@ class History:
         last = self._done[-1] if self._done else None
         joins = (
             last is not None
-            and not self._undone
             and now - self._pushed_at < MERGE_S
             and last.label == change.label
             and last.before.run == last.after.run == change.after.run

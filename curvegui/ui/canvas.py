@@ -74,7 +74,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         if trail is not self._trail or before is None or before.target is not delivery.snapshot.target:
             self._trail = trail
             self._layer.set_run(delivery.snapshot.target.points, trail)
-        self._layer.taken_back(delivery.snapshot.iteration)
+        self._layer.taken_back(delivery.since)
         self._stale = True
 
     def set_look(self, look: Look, options: FigureOptions) -> None:

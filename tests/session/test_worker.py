@@ -7,6 +7,7 @@ from weakref import WeakSet
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.diagnosis import Condition
@@ -192,6 +193,17 @@ def test_the_first_iteration_comes_at_once_and_a_faster_speed_is_not_kept_waitin
     reach(session, 1_000)
 
 
+def test_the_timer_rests_between_the_iterations_of_a_slow_run_but_not_between_steps(open_session, reach):
+    session = open_session(speed=0.001)
+    timer = session._worker.findChild(QTimer)
+    session.run()
+    reach(session, 1)
+    assert 990_000 < timer.interval() <= 1_000_000
+    session.step(100_000_000)
+    reach(session, 1_000)
+    assert timer.interval() == 0
+
+
 def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(open_session, trainers, reach, settle):
     session = open_session()
     session.run()
@@ -271,7 +283,7 @@ def test_stepping_on_from_there_makes_no_iterations_and_less_aggression_does(ope
     settle(session)
     assert (session.phase, session.iteration) == (Phase.DIVERGED, before)
     session.edit(aggression=0.01)
-    reach(session, before + 100)
+    reach(session, before + 6_000)  # on, and not just the steps that were left
     assert session.diagnosis.condition is not Condition.NON_FINITE
 
 
