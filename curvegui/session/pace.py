@@ -1,9 +1,11 @@
-"""How many iterations are due at a given speed."""
+"""How many iterations are due at a given speed, and how many fit into a chunk."""
 
 from collections.abc import Callable
 from time import perf_counter
 
 LARGEST_DEBT_S = 0.1  # a window that was held up for longer does not make the run race to catch up
+CHUNK_S = 0.004  # a command waits no longer than this, and the calls around a chunk cost under 1 %
+FIRST_CHUNK = 1  # iterations: of a large network, one may take a second
 RATE_WINDOW_S = 0.5  # iterations a second are averaged over about this long
 
 
@@ -72,3 +74,26 @@ class RateMeter:
             self.rate = self._counted / elapsed
             self._start = now
             self._counted = 0
+
+
+class ChunkSize:
+    """How many iterations take about ``CHUNK_S``.
+
+    Attributes
+    ----------
+    iterations : int
+    """
+
+    def __init__(self) -> None:
+        self.iterations = FIRST_CHUNK
+
+    def restart(self) -> None:
+        """Forget what was learned: another network takes another time."""
+        self.iterations = FIRST_CHUNK
+
+    def learn(self, made: int, seconds: float) -> None:
+        """Note how long a chunk took; the size changes by a factor of two at most."""
+        if made < self.iterations or seconds <= 0:
+            return
+        fitting = made * CHUNK_S / seconds
+        self.iterations = max(1, round(min(max(fitting, self.iterations / 2), self.iterations * 2)))

@@ -13,6 +13,7 @@ from curvegui.core import recording
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.recording import TrailCurves
 from curvegui.core.trainer import Trainer
+from curvegui.session import doctor as doctor_module
 from curvegui.session import session as session_module
 from curvegui.session import worker as worker_module
 from curvegui.session.delivery import Delivery, Mailbox
@@ -212,8 +213,8 @@ class Correspondence:
         patch.setattr(session_module, "Mailbox", RacingMailbox)
         patch.setattr(worker_module.TrainingWorker, "moveToThread", lambda worker, thread: None)
         patch.setattr(worker_module, "PUBLISH_S", 0.0)
-        patch.setattr(worker_module, "DIAGNOSE_S", 0.0)
-        patch.setattr(worker_module, "DIAGNOSE_SHARE", 1.0)
+        patch.setattr(doctor_module, "DIAGNOSE_S", 0.0)
+        patch.setattr(doctor_module, "DIAGNOSE_SHARE", 1.0)
         patch.setattr(recording, "TRAIL_CURVES", 12)
         self.session = Session(TrainingConfig(speed=FULL_SPEED, trail_every=10, iterations=100_000))
         self.worker, self.mailbox = self.session._worker, self.session._mailbox
@@ -232,7 +233,7 @@ class Correspondence:
         timer = self.worker.findChild(QTimer)
         for _ in range(chunks):
             if timer.isActive():
-                self.worker._iterations_per_chunk = 16
+                self.worker._driver._chunk.iterations = 16
                 timer.timeout.emit()
 
     def play(self, turn):
@@ -275,7 +276,7 @@ def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, tu
         for turn in turns:
             post.play(turn)
         post.finish()
-        session, trainer = post.session, post.worker._run.trainer
+        session, trainer = post.session, post.worker._driver.live.trainer
         session.close()
     assert session.config == session.snapshot.config == trainer.config
     np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.diagnosis import Condition
 from curvegui.core.trainer import Trainer
-from curvegui.session import worker as worker_module
+from curvegui.session import driver as driver_module
 from curvegui.session.history import MAX_RUNS
 from curvegui.session.pace import RateMeter
 from curvegui.session.phase import Phase
@@ -39,7 +39,7 @@ class CountedTrainer(Trainer):
 @pytest.fixture
 def trainers(monkeypatch):
     """The trainers that the worker has."""
-    monkeypatch.setattr(worker_module, "Trainer", CountedTrainer)
+    monkeypatch.setattr(driver_module, "Trainer", CountedTrainer)
     CountedTrainer.alive.clear()
     return CountedTrainer.alive
 
@@ -245,7 +245,7 @@ def test_the_rate_of_steps_does_not_count_the_pause_before(open_session, settle,
         now[0] += 0.001
         return now[0]
 
-    monkeypatch.setattr(worker_module, "RateMeter", lambda: RateMeter(clock))
+    monkeypatch.setattr(driver_module, "RateMeter", lambda: RateMeter(clock))
     session = open_session()
     session.step(1)
     settle(session)

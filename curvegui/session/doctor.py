@@ -1,0 +1,26 @@
+"""When to look at a run again: often enough to tell a person in time, and seldom enough to cost little."""
+
+from time import perf_counter
+
+from curvegui.core.diagnosis import Diagnosis, diagnose
+from curvegui.core.trainer import Trainer
+
+DIAGNOSE_S = 0.25  # a person is told within a second
+DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
+
+
+class Doctor:
+    """Keeps the last diagnosis until it is time for another."""
+
+    def __init__(self) -> None:
+        self._diagnosis: Diagnosis | None = None
+        self._next_at = 0.0
+
+    def look(self, trainer: Trainer, at_once: bool) -> Diagnosis | None:
+        """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
+        start = perf_counter()
+        if at_once or start >= self._next_at:
+            self._diagnosis = diagnose(trainer.evidence())
+            took = perf_counter() - start
+            self._next_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)
+        return self._diagnosis

@@ -1,0 +1,197 @@
+"""One run at a time, driven in short chunks: what the commands do, and when a run stops by itself."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.core.trainer import Snapshot, Trainer
+from curvegui.session.pace import ChunkSize, Pace, RateMeter
+from curvegui.session.phase import Phase
+
+
+@dataclass
+class Run:
+    """A run, live or set aside.
+
+    Attributes
+    ----------
+    number : int
+    trainer : Trainer
+    goal : int
+        The iteration at which it will finish.
+    spacing : int
+        The trail's when it was last published.
+    """
+
+    number: int
+    trainer: Trainer
+    goal: int
+    spacing: int = 1
+
+
+class Driver:
+    """Drives the live run and keeps those that were set aside.
+
+    Attributes
+    ----------
+    phase : Phase
+        FAILED is for the owner to set, who catches what is raised here.
+    changed : bool
+        Set where something was done that makes an earlier diagnosis stale; for the owner to clear.
+    """
+
+    def __init__(self) -> None:
+        self.phase = Phase.PAUSED
+        self.changed = False
+        self._run: Run | None = None
+        self._shelf: dict[int, Run] = {}
+        self._steps_left = 0
+        self._chunk, self._pace, self._meter = ChunkSize(), Pace(), RateMeter()
+
+    @property
+    def live(self) -> Run:
+        """The run that is driven.
+
+        Raises
+        ------
+        RuntimeError
+            If none could be begun.
+        """
+        if self._run is None:
+            raise RuntimeError("There is no run; reset to begin one.")
+        return self._run
+
+    def begin(self, config: TrainingConfig, number: int) -> None:
+        """Set the present run aside and begin a new one, learning on if it was learning."""
+        self._set_aside()
+        self._run = Run(number, Trainer(config), config.iterations)
+        if self.phase is not Phase.PAUSED:
+            self.phase = Phase.LEARNING
+
+    def take_up(self, config: TrainingConfig, number: int) -> None:
+        """Set the present run aside and take up an earlier one where it stood, with these settings."""
+        self._set_aside()
+        run = self._shelf.pop(number, None)
+        self._run = run or Run(number, Trainer(config), config.iterations)  # one that failed to begin is not there
+        self.adjust(config)
+        if self.phase is not Phase.LEARNING:
+            self.phase = Phase.PAUSED
+
+    def _set_aside(self) -> None:
+        """Keep the present run for later, if there is one."""
+        if self._run is not None:
+            self._shelf[self._run.number], self._run = self._run, None
+        if self._steps_left:
+            self.phase, self._steps_left = Phase.PAUSED, 0
+        self._chunk.restart()
+        self._restart_clocks()
+
+    def adjust(self, config: TrainingConfig) -> None:
+        """Go on with other settings."""
+        run, before = self.live, self.live.trainer.config
+        run.trainer.apply(config)
+        run.goal = max(run.goal + config.iterations - before.iterations, 0)
+        if self.phase is Phase.DIVERGED and not run.trainer.diverged:
+            self.phase = Phase.LEARNING
+        if config.points != before.points:
+            self._chunk.restart()
+        if config.speed != before.speed:
+            self._restart_clocks()
+        self.changed = True
+
+    def go_back(self, snapshot: Snapshot) -> None:
+        """Go back to an earlier iteration of the present run, with the settings of that time."""
+        self.live.trainer.rewind(snapshot.iteration, snapshot.parameters)
+        self.adjust(snapshot.config)
+        if self.phase is Phase.DIVERGED:
+            self.phase = Phase.LEARNING
+
+    def go_on(self) -> None:
+        """Run to the goal; from the goal, run as many iterations again."""
+        run = self.live
+        if run.trainer.iteration >= run.goal:
+            run.goal = run.trainer.iteration + run.trainer.config.iterations
+        if self.phase is not Phase.FAILED:
+            self.phase = Phase.LEARNING
+        self._steps_left = 0
+        self._restart_clocks()
+
+    def hold(self) -> None:
+        """Stop making iterations."""
+        if self.phase is Phase.LEARNING:
+            self.phase = Phase.PAUSED
+        self._steps_left = 0
+
+    def take_steps(self, count: int) -> None:
+        """Make so many iterations as fast as it goes, then pause; more steps add up."""
+        if count <= 0 or self.phase is Phase.FAILED:
+            return
+        if self.phase is not Phase.LEARNING:
+            self._restart_clocks()
+        self.phase = Phase.LEARNING
+        self._steps_left += count
+
+    def discard(self, kept: set[int]) -> None:
+        """Let go of the runs that were set aside, except these."""
+        self._shelf = {number: run for number, run in self._shelf.items() if number in kept}
+
+    def fail(self) -> None:
+        """Make no more iterations: something is broken."""
+        self.phase, self._steps_left = Phase.FAILED, 0
+
+    def _restart_clocks(self) -> None:
+        self._pace.restart()
+        self._meter.restart()
+        self.changed = True
+
+    # The work
+
+    @property
+    def has_run(self) -> bool:
+        """Whether there is a run to show."""
+        return self._run is not None
+
+    @property
+    def rate(self) -> float:
+        """Iterations a second of late; 0 where none are made."""
+        return self._meter.rate if self.phase is Phase.LEARNING else 0.0
+
+    def settle(self) -> None:
+        """Stop where there is a reason to."""
+        if self.phase is not Phase.LEARNING:
+            return
+        run = self.live
+        if run.trainer.diverged:
+            self.phase, self._steps_left = Phase.DIVERGED, 0
+        elif not self._steps_left and run.trainer.iteration >= run.goal:
+            self.phase = Phase.FINISHED
+
+    def wait(self) -> float:
+        """Seconds until there is something to do."""
+        speed = self._speed()
+        return 0.0 if speed == FULL_SPEED else self._pace.wait(speed)
+
+    def _speed(self) -> float:
+        return FULL_SPEED if self._steps_left else self.live.trainer.config.speed
+
+    def advance(self) -> None:
+        """Make the iterations that are due, a chunk of them at most."""
+        trainer, start = self.live.trainer, perf_counter()
+        before = trainer.iteration
+        trainer.advance(self._due())
+        made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
+        self._chunk.learn(made, perf_counter() - start)
+        self._meter.count(made)
+        if self._steps_left:
+            self._steps_left = max(self._steps_left - made, 0)
+            if not self._steps_left:
+                self.phase = Phase.PAUSED
+        self.settle()
+
+    def _due(self) -> int:
+        """How many iterations to make now."""
+        if self._steps_left:
+            return min(self._chunk.iterations, self._steps_left)
+        run, speed = self.live, self._speed()
+        most = min(self._chunk.iterations, run.goal - run.trainer.iteration)
+        return most if speed == FULL_SPEED else self._pace.due(speed, most)
