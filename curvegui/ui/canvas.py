@@ -1,7 +1,7 @@
 """The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -59,7 +59,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._surroundings = "#ffffff", "#ffffff"
         self._trail: Trail | None = None
         self._pointer: QPointF | None = None
-        self._stale, self._was_painted, self._moved = True, False, True
+        self._stale, self._moved = True, True
+        self.viewport().installEventFilter(self)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._frame)
@@ -116,9 +117,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         if self._snapshot is not None:
             self._items.show_snapshot(self._snapshot, plane, self._options.fit)
             self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
-            if not self._was_painted:
-                self._was_painted = True
-                QTimer.singleShot(0, self.painted.emit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""
+        if event.type() is QEvent.Type.Paint and self._snapshot is not None:
+            self.viewport().removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)  # when it has been painted
+        return False
 
     # pyqtgraph's own is written in Python, which would hold the interpreter's lock for all of the painting
     paintEvent = QGraphicsView.paintEvent

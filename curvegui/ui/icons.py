@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.files.resources import resource
 
-SIZES_PX = (16, 20, 24, 32, 48, 64)  # drawn at each, so that none is a scaled bitmap
+SIZES_PX = (16, 24, 48)  # smaller ones than these are scaled down, which stays sharp
 
 
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
@@ -24,7 +24,8 @@ def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """
     drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
-    for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or colour)):
+    tints = {QIcon.Mode.Normal: colour, **({QIcon.Mode.Disabled: disabled} if disabled else {})}
+    for mode, tint in tints.items():
         renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", tint).encode()))
         for size in SIZES_PX:
             made.addPixmap(_pixmap(renderer, size), mode)

@@ -1,0 +1,237 @@
+"""Uses the installed app in a real window, with a real mouse and keyboard, as a person would.
+
+    python tests/smoke/smoke.py PATH_OF_CURVEGUI [--pictures FOLDER]
+
+Needs Xvfb, xdotool and a window manager (openbox). Takes about 20 s. Ends with status 0 if the app did all of it:
+it painted its window, paused and ran on, took a typed aggression, followed a new size, saved a picture by keyboard
+alone, and closed with status 0. Pictures of each step go to FOLDER.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+SCREEN = "1400x1000x24"
+WAIT_S = 60  # for anything; a slow machine is not a failure
+SETTLED_S = 0.7  # between two looks at a picture that should stand still
+
+
+class Screen:
+    """A virtual screen with a window manager, and the hands of a person.
+
+    Parameters
+    ----------
+    home : Path
+        Where programs find their settings.
+    pictures : Path
+        Where screenshots go.
+    """
+
+    def __init__(self, home: Path, pictures: Path) -> None:
+        self.pictures = pictures
+        read, write = os.pipe()
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as number:
+            display = number.readline().strip()
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("QT_", "XDG_", "WAYLAND"))}
+        self.environment = {**kept, "DISPLAY": f":{display}", "HOME": str(home), "LC_ALL": "C.UTF-8"}
+        self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+
+    def close(self) -> None:
+        """Take the screen down."""
+        for process in (self._manager, self._server):
+            process.terminate()
+            process.wait(WAIT_S)
+
+    def do(self, *words: str) -> str:
+        """Let xdotool do something; return what it prints."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=WAIT_S, check=False
+        )
+        return done.stdout.strip()
+
+    def look(self, name: str) -> Image.Image:
+        """A picture of the whole screen, kept as ``name``.png."""
+        path = self.pictures / f"{name}.png"
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, timeout=WAIT_S, check=True)
+        with Image.open(path) as picture:
+            return picture.convert("RGB")
+
+
+def wait_for(what: str, holds: Callable[[], bool]) -> None:
+    """Wait until something holds, or end with status 1."""
+    until = time.monotonic() + WAIT_S
+    while not holds():
+        if time.monotonic() > until:
+            sys.exit(f"smoke: FAILED: {what}")
+        time.sleep(0.1)
+    print(f"smoke: {what}", flush=True)
+
+
+class Window:
+    """The app's window on the screen.
+
+    Parameters
+    ----------
+    screen : Screen
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self.id = ""
+        wait_for("the window is on the screen", self._find)
+
+    def _find(self) -> bool:
+        found = self._screen.do("search", "--onlyvisible", "--name", "CurveGUI").splitlines()
+        self.id = found[0] if found else ""
+        return bool(found)
+
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom on the screen."""
+        lines = self._screen.do("getwindowgeometry", "--shell", self.id).splitlines()
+        at = dict(line.split("=") for line in lines)
+        left, top = int(at["X"]), int(at["Y"])
+        return left, top, left + int(at["WIDTH"]), top + int(at["HEIGHT"])
+
+    def moves(self, name: str) -> bool:
+        """Whether the canvas changes between two looks: whether the network is learning."""
+        left, top, right, bottom = self.box()
+        canvas = (left + 20, top + 60, left + (right - left) // 2, top + (bottom - top) // 2)
+        first = self._screen.look(name).crop(canvas)
+        time.sleep(SETTLED_S)
+        return ImageChops.difference(first, self._screen.look(name).crop(canvas)).getbbox() is not None
+
+    def click(self, x: int, y: int, times: int = 1) -> None:
+        """Click at a place in the window."""
+        self._screen.do("mousemove", "--window", self.id, str(x), str(y))
+        self._screen.do("click", "--repeat", str(times), "--delay", "80", "1")
+
+    def key(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        self._screen.do("key", "--delay", "60", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._screen.do("type", "--delay", "25", text)
+
+
+def round_button(screen: Screen, window: Window) -> tuple[int, int]:
+    """Where the run button is: the middle of the accent-coloured disc at the lower left."""
+    left, top, right, bottom = window.box()
+    picture = screen.look("button").crop((left, top, left + 80, bottom))
+    width, height = picture.size
+    pixels = picture.load()
+    disc = [
+        (x, y)
+        for y in range(height // 2, height)
+        for x in range(width)
+        if pixels[x, y][2] > 150 and pixels[x, y][2] - pixels[x, y][0] > 100
+    ]
+    if len(disc) < 300:
+        sys.exit("smoke: FAILED: the run button is not to be seen")
+    return sum(x for x, _ in disc) // len(disc), sum(y for _, y in disc) // len(disc)
+
+
+def use(screen: Screen, window: Window, folder: Path) -> None:
+    """Do what a person does in the first minutes."""
+    wait_for("a curve is being learned", lambda: window.moves("1-learning"))
+    x, y = round_button(screen, window)
+    window.click(x, y)
+    wait_for("a click on the round button pauses", lambda: not window.moves("2-paused"))
+    window.key("space")
+    wait_for("the space bar runs on", lambda: window.moves("3-running"))
+
+    saved = folder / "fit one.png"
+    save(window, saved)
+    wait_for("a picture is saved by keyboard alone", lambda: is_picture(saved, 1800))
+
+    left, top, right, bottom = window.box()
+    screen.do("windowsize", "--sync", window.id, "900", "700")
+    wait_for("the window takes another size", lambda: window.box()[2] - window.box()[0] == 900)
+    time.sleep(SETTLED_S)
+    screen.look("4-small")
+    screen.do("windowsize", "--sync", window.id, str(right - left), str(bottom - top))
+    window.key("ctrl+r")
+    type_aggression(screen, window)
+    second = folder / "fit two.png"
+    save(window, second)
+    wait_for("another picture is saved", lambda: is_picture(second, 1800))
+    wait_for("the typed aggression was taken", lambda: "aggression 9.5" in description(second))
+    wait_for("it still learns", lambda: window.moves("6-learning"))
+
+
+def type_aggression(screen: Screen, window: Window) -> None:
+    """Type a number into the first box of the panel, with a comma, and look at it."""
+    window.key("alt+a")  # the letter that is underlined in its label
+    window.key("ctrl+a")
+    window.type("9,5")
+    window.key("Return")
+    screen.look("5-typed")
+
+
+def save(window: Window, path: Path) -> None:
+    """Save a picture by keyboard alone."""
+    window.key("ctrl+s")
+    time.sleep(SETTLED_S)
+    window.key("Return")
+    time.sleep(SETTLED_S)
+    window.key("ctrl+a")
+    window.type(str(path))
+    window.key("Return")
+
+
+def is_picture(path: Path, side: int) -> bool:
+    """Whether a picture of this size is there, whole."""
+    if not path.is_file():
+        return False
+    with Image.open(path) as picture:
+        picture.load()
+        return picture.size == (side, side)
+
+
+def description(path: Path) -> str:
+    """What the picture says of its run."""
+    with Image.open(path) as picture:
+        return str(picture.info.get("Description", ""))
+
+
+def main() -> int:
+    """Run it all; the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("command", help="the installed curvegui")
+    parser.add_argument("--pictures", type=Path, help="a folder for screenshots")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        pictures = options.pictures or folder
+        pictures.mkdir(parents=True, exist_ok=True)
+        screen = Screen(folder, pictures)
+        ready = folder / "ready"
+        app = subprocess.Popen([options.command], env={**screen.environment, "CURVEGUI_READY_FILE": str(ready)})
+        try:
+            wait_for("the window is painted", ready.exists)
+            window = Window(screen)
+            use(screen, window, folder)
+            window.key("ctrl+q")
+            wait_for("it closes", lambda: app.poll() is not None)
+        finally:
+            app.kill()
+            screen.close()
+    print(f"smoke: the app ended with status {app.returncode}")
+    return app.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
