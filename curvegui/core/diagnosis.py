@@ -136,7 +136,7 @@ def _saturated(evidence: Evidence) -> Diagnosis | None:
     return Diagnosis(
         Condition.SATURATED,
         "Learning has stopped: the output neurons are saturated.",
-        f"Steps this large (aggression {evidence.config.aggression:g}) pushed the weighted sums so far out that "
+        "Too large steps pushed the weighted sums so far out that "
         f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
         "nearly zero. Undo goes back to before the change; or lower the aggression and start again.",
         (Remedy.UNDO, Remedy.START_GENTLER, Remedy.RESET),

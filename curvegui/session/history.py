@@ -4,17 +4,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from curvegui.core.config import TrainingConfig
+from curvegui.core.config import TrainingConfig, memory_gigabytes
+from curvegui.core.network import parameter_count
 from curvegui.core.trainer import Snapshot
 
 MAX_CHANGES = 200
 MAX_RUNS = 20  # a run that can come back keeps its trail: up to 32 MB
+MAX_GB = 1.0  # of memory for runs and parameters that can come back; a run as usual takes 0.00001
 MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The settings, the number of the run, and how far it was, at one time."""
+    """The settings and the run at one time.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+    run : int
+        The run's number.
+    snapshot : Snapshot or None
+        How far it was, where one may have to go back to that.
+    """
 
     config: TrainingConfig
     run: int
@@ -75,15 +86,30 @@ class History:
         if joins and last is not None:
             self._done.pop()
             change = Change(change.label, last.before, change.after)
+        self._pushed_at = -MERGE_S  # a change that comes to nothing joins no other
         if change.before != change.after:
             self._done.append(change)
+            self._pushed_at = now
         self._undone.clear()
-        self._pushed_at = now
         self._trim()
 
     def _trim(self) -> None:
-        while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and len(self.runs()) > MAX_RUNS):
+        while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and self._is_too_large()):
             self._done.pop(0)
+
+    def _is_too_large(self) -> bool:
+        moments = [moment for change in self._done for moment in (change.before, change.after)]
+        runs = {moment.run: moment.config for moment in moments}
+        kept = sum(memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
+        kept += sum(moment.snapshot.parameters.nbytes for moment in moments if moment.snapshot) / 1e9
+        return len(runs) > MAX_RUNS or kept > MAX_GB
+
+    def steps_to(self, is_wanted: Callable[[Change], bool]) -> int:
+        """How many changes Undo has to take back for the newest such one; 0 where there is none."""
+        for steps, change in enumerate(reversed(self._done), 1):
+            if is_wanted(change):
+                return steps
+        return 0
 
     def runs(self) -> set[int]:
         """The runs that Undo or Redo can bring back."""

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
 
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
-from curvegui.core.diagnosis import Diagnosis, Remedy
+from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.knob import Effect
 from curvegui.core.recording import CostHistory, Trail
 from curvegui.core.trainer import Snapshot
@@ -15,8 +15,6 @@ from curvegui.session.history import Change, History, Moment
 from curvegui.session.phase import Phase
 from curvegui.session.worker import TrainingWorker
 
-DEFAULT_AGGRESSION = TrainingConfig().aggression
-LARGEST_RAISE = 2 * DEFAULT_AGGRESSION  # beyond, the heart's network saturates: only small raises
 CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
 
 
@@ -121,26 +119,31 @@ class Session(QObject):
         changed = [name for name in changes if getattr(config, name) != getattr(self.config, name)]
         if not changed:
             return
-        before = self._moment()
-        restarts = any(KNOBS[name].effect is Effect.RESTART for name in changed)
-        if restarts:
+        before = self._moment() if _differ_live(self.config, config) else Moment(self.config, self._run)
+        if any(KNOBS[name].effect is Effect.RESTART for name in changed):
             self._start_run(config)
         else:
             self._set_config(config)
             self._apply.emit(self._number(), config)
         self._push(" and ".join(KNOBS[name].label for name in changed), before)
 
-    def reset(self) -> None:
-        """Begin again from the same seed. Can be undone."""
-        before = self._moment()
-        self._start_run(self.config)
-        self._push("Reset", before)
+    def reset(self, label: str = "Reset", **changes: Any) -> None:
+        """Begin again, from the same seed unless it is among the changes. Can be undone.
+
+        Parameters
+        ----------
+        label : str
+            What to call it in the Undo menu.
+        **changes
+            Settings to begin with, as in ``edit``.
+        """
+        config, before = replace(self.config, **changes), Moment(self.config, self._run)
+        self._start_run(config)
+        self._push(label, before)
 
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
-        before = self._moment()
-        self._start_run(replace(self.config, seed=seed % (MAX_SEED + 1)))
-        self._push("New seed", before)
+        self.reset("New seed", seed=seed % (MAX_SEED + 1))
 
     def undo(self) -> None:
         """Take the last change back, and with it the run that it replaced.
@@ -153,30 +156,22 @@ class Session(QObject):
         """Bring the last undone change back."""
         self._go_to(self.history.redo(self.snapshot))
 
-    def mend(self, remedy: Remedy) -> None:
-        """Do what a diagnosis offers."""
-        match remedy:
-            case Remedy.UNDO:
-                self.undo()
-            case Remedy.RESET:
-                self.reset()
-            case Remedy.NEW_SEED:
-                self.reset_with_seed(self.config.seed + 1)
-            case Remedy.LOWER_AGGRESSION:
-                self.edit(aggression=self._gentler())
-            case Remedy.RAISE_AGGRESSION:
-                self.edit(aggression=self._bolder())
-            case Remedy.START_GENTLER:
-                before = self._moment()
-                self._start_run(replace(self.config, aggression=self._gentler()))
-                self._push(remedy.value, before)
+    @property
+    def can_undo_cause(self) -> bool:
+        """Whether there is a change that can have led the run to where it is."""
+        return self.history.steps_to(self._is_cause) > 0
 
-    def _gentler(self) -> float:
-        return min(self.config.aggression / 10, DEFAULT_AGGRESSION)
+    def undo_cause(self) -> None:
+        """Take back the newest change that can have led the run to where it is, and those since."""
+        moment = None
+        for _ in range(self.history.steps_to(self._is_cause)):
+            moment = self.history.undo()
+        self._go_to(moment)
 
-    def _bolder(self) -> float:
-        present = self.config.aggression
-        return max(min(2 * present, LARGEST_RAISE), 1.2 * present) or DEFAULT_AGGRESSION
+    def _is_cause(self, change: Change) -> bool:
+        if change.after.run != self._run:
+            return False
+        return change.before.run != self._run or _differ_live(change.before.config, change.after.config)
 
     def _moment(self) -> Moment:
         return Moment(self.config, self._run, self.snapshot)
@@ -203,9 +198,7 @@ class Session(QObject):
 
     def _is_dead_end_of(self, present: TrainingConfig, earlier: TrainingConfig) -> bool:
         """Whether the run is in a dead end and what differs can have led it there."""
-        live = (name for name, knob in KNOBS.items() if knob.effect is Effect.LIVE)
-        differs = any(getattr(present, name) != getattr(earlier, name) for name in live)
-        return differs and self.diagnosis is not None and self.diagnosis.is_dead_end
+        return _differ_live(present, earlier) and self.diagnosis is not None and self.diagnosis.is_dead_end
 
     def _rewind_to(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -294,3 +287,9 @@ class Session(QObject):
         ended = self._thread.wait(CLOSE_MS)
         QCoreApplication.removePostedEvents(self, QEvent.Type.MetaCall.value)  # pokes still on their way
         return ended
+
+
+def _differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:
+    """Whether a knob differs that changes what the run computes from here on."""
+    live = (name for name, knob in KNOBS.items() if knob.effect is Effect.LIVE)
+    return any(getattr(one, name) != getattr(other, name) for name in live)

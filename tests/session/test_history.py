@@ -1,10 +1,13 @@
 """The history: what Undo and Redo go back to, and how much is kept."""
 
+import itertools
+
 import pytest
 
-from curvegui.core.config import TrainingConfig
+from curvegui.core.config import TrainingConfig, memory_gigabytes
+from curvegui.core.network import parameter_count
 from curvegui.core.trainer import Trainer
-from curvegui.session.history import MAX_CHANGES, MAX_RUNS, MERGE_S, Change, History, Moment
+from curvegui.session.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, Moment
 
 DEFAULTS = TrainingConfig()
 SNAPSHOT = Trainer(DEFAULTS).snapshot()
@@ -164,3 +167,22 @@ def test_a_run_that_can_only_be_redone_is_kept_until_something_else_is_done(hist
     assert history.runs() == {0, 1}
     history.push(turn(7, 8))
     assert history.runs() == {0}
+
+
+def test_a_change_that_comes_to_nothing_joins_no_older_one():
+    times = iter([0.0, 5.0, 5.3, 5.6])
+    history = History(lambda: next(times))
+    for before, after in ((1, 2), (2, 3), (3, 2), (2, 4)):
+        history.push(Change("Noise", Moment(TrainingConfig(noise=before), 0), Moment(TrainingConfig(noise=after), 0)))
+    moment = history.undo()
+    assert moment.config.noise == 2
+
+
+def test_runs_and_parameters_that_can_come_back_are_bounded_in_memory():
+    history = History(itertools.count(step=2 * MERGE_S).__next__)
+    large = TrainingConfig(hidden=(2000, 2000))  # four million parameters
+    for run in range(10):
+        history.push(Change("Reset", Moment(large, run), Moment(large, run + 1)))
+    kept = len(history.runs()) * memory_gigabytes(parameter_count(large.sizes))
+    assert history.undo_label == "Reset"
+    assert kept <= max(MAX_GB, 2 * memory_gigabytes(parameter_count(large.sizes)))

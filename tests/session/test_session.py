@@ -13,6 +13,7 @@ from curvegui.core.diagnosis import Condition, Remedy
 from curvegui.core.trainer import Trainer
 from curvegui.session.history import MERGE_S, History
 from curvegui.session.phase import Phase
+from curvegui.session.remedies import mend
 from curvegui.session.session import Session
 
 SEED = TrainingConfig().seed
@@ -396,7 +397,7 @@ def test_redo_goes_on_from_where_the_run_is_even_in_a_dead_end(session, settle):
 def test_every_remedy_does_what_its_button_says(session, settle, remedy, outcome):
     session.history = History(itertools.count(step=2 * MERGE_S).__next__)
     session.edit(aggression=70)
-    session.mend(remedy)
+    mend(session, remedy)
     settle(session)
     assert (session.config.aggression, session.config.seed, session.deliveries[-1].run) == outcome
     if remedy is not Remedy.UNDO:
@@ -404,18 +405,32 @@ def test_every_remedy_does_what_its_button_says(session, settle, remedy, outcome
         assert session.config.aggression == 70
 
 
-@pytest.mark.parametrize(("aggression", "raised"), [(0, 7), (1, 2), (7, 14), (10, 14), (14, 16.8), (100, 120)])
+@pytest.mark.parametrize(
+    ("aggression", "raised"), [(0, 7), (1, 2), (7, 14), (10, 14), (14, 16.8), (100, 120), (1e6, 1e6)]
+)
 def test_aggression_is_raised_with_care(session, aggression, raised):
     session.edit(aggression=aggression)
-    session.mend(Remedy.RAISE_AGGRESSION)
+    mend(session, Remedy.RAISE_AGGRESSION)
     assert session.config.aggression == pytest.approx(raised)
+
+
+def test_the_remedy_undoes_what_led_into_the_dead_end_though_something_else_was_changed_since(session, settle):
+    session.history = History(itertools.count(step=2 * MERGE_S).__next__)
+    session.edit(aggression=70)
+    session.edit(trail_every=7)
+    assert session.can_undo_cause
+    mend(session, Remedy.UNDO)
+    settle(session)
+    assert (session.config.aggression, session.config.trail_every) == (7, 100)
+    session.edit(speed=3)
+    assert not session.can_undo_cause
 
 
 def test_all_remedies_are_known(session):
     for remedy in Remedy:
         session.edit(aggression=5)
         before = (session.config, session._run)
-        session.mend(remedy)
+        mend(session, remedy)
         assert (session.config, session._run) != before
 
 
