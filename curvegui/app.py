@@ -8,12 +8,13 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLocale, QStandardPaths, QTimer
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from curvegui import __version__
 from curvegui.core.config import TrainingConfig
 from curvegui.core.diagnosis import size_concern
+from curvegui.files.atomic import write_bytes
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.failure import FailureReporter
@@ -23,6 +24,7 @@ from curvegui.ui.main_window import MainWindow
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
+WRITING_MS = 30_000  # the largest picture takes a few seconds to encode
 LOG_BYTES = 1_000_000
 
 logger = logging.getLogger(__name__)
@@ -43,28 +45,40 @@ def run(config: TrainingConfig) -> int:
     """
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = _application()
+    stop = _Stop()
+    stop.install()
     concern = size_concern(config)
     if concern and not _agreed(concern):
         return 0
     log = _start_log()
     session = Session(config)
+    try:
+        status = _live(application, session, stop, log)
+    finally:
+        ended = session.close()
+    # a picture that is being written is written to its end
+    if not (QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended):
+        logger.error("A thread did not stop in time")
+        logging.shutdown()
+        os._exit(status)  # destroying a thread that still runs would abort the process
+    return status
+
+
+def _live(application: QApplication, session: Session, stop: "_Stop", log: Path) -> int:
+    """Show the window until it is closed; the exit status."""
     window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
     reporter = FailureReporter(log, window)
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
     window.canvas.painted.connect(_tell_ready)
-    keep_alive = _close_on_signals(window)
+    stop.requested.connect(window.close)
     window.show()
     session.run()
-    status = application.exec()
-    keep_alive.stop()
-    reporter.uninstall()
-    if not session.close():
-        logger.error("The trainer did not stop in time")
-        logging.shutdown()
-        os._exit(status)  # destroying a thread that still runs would abort the process
-    return status
+    try:
+        return application.exec()
+    finally:
+        reporter.uninstall()
 
 
 def _application() -> QApplication:
@@ -113,24 +127,30 @@ def _tell_ready() -> None:
     if not path:
         return
     try:
-        Path(path).write_text(f"{os.getpid()}\n", encoding="ascii")
+        write_bytes(path, f"{os.getpid()}\n".encode())
     except OSError:
         logger.warning("The file named by %s cannot be written", READY_FILE, exc_info=True)
 
 
-def _close_on_signals(window: MainWindow) -> QTimer:
-    """Close the window on SIGINT and SIGTERM; the timer must be kept."""
+class _Stop(QObject):
+    """Turns SIGINT and SIGTERM into a Qt signal.
 
-    def close(number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, window.close)
+    Signals
+    -------
+    requested()
+        Someone wants the program to end.
+    """
 
-    signal.signal(signal.SIGINT, close)
-    signal.signal(signal.SIGTERM, close)
-    timer = QTimer(window)
-    timer.timeout.connect(_let_python_run)
-    timer.start(SIGNAL_CHECK_MS)
-    return timer
+    requested = Signal()
 
+    def install(self) -> None:
+        """Listen from now on. Python serves a signal only when it runs, so a timer calls it now and then."""
+        signal.signal(signal.SIGINT, self._serve)
+        signal.signal(signal.SIGTERM, self._serve)
+        self.startTimer(SIGNAL_CHECK_MS)
 
-def _let_python_run() -> None:
-    """Nothing to do: being called is enough for a pending signal to be served."""
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Nothing to do: being called is enough for a pending signal to be served."""
+
+    def _serve(self, number: int, frame: FrameType | None) -> None:
+        QTimer.singleShot(0, self.requested.emit)

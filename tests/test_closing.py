@@ -7,6 +7,7 @@ import sys
 import threading
 
 import pytest
+from PIL import Image
 
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.preferences import PreferencesFile
@@ -15,6 +16,34 @@ from curvegui.ui.main_window import MainWindow
 
 TIMES = 50
 PATIENCE_S = 60  # for a slow machine; the app itself gives its thread 2 s
+
+
+SAVE_AND_CLOSE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication
+from curvegui import app
+from curvegui.core.config import TrainingConfig
+from curvegui.ui.main_window import MainWindow
+from curvegui.ui.picture_dialog import PictureDialog
+
+def save():
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+    window.save_picture()
+    dialog = window.findChild(PictureDialog)
+    dialog._scale.setValue(8)
+    dialog.save(Path(sys.argv[1]))
+    def close_when_writing():
+        if QThreadPool.globalInstance().activeThreadCount():
+            window.close()
+        else:
+            QTimer.singleShot(5, close_when_writing)
+    close_when_writing()
+
+app._tell_ready = save
+raise SystemExit(app.run(TrainingConfig()))
+"""
 
 
 def test_the_window_closes_at_full_speed_every_time(qtbot, tmp_path):
@@ -33,9 +62,8 @@ def test_the_window_closes_at_full_speed_every_time(qtbot, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals between processes")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_closes_the_app_with_status_0(number, tmp_path):
+def test_a_signal_closes_the_app_with_status_0(qtbot, number, tmp_path):
     ready = tmp_path / "ready"
-    os.mkfifo(ready)  # reading it waits until the app has written
     places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
     environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen", "CURVEGUI_READY_FILE": str(ready)}
     app = subprocess.Popen(
@@ -43,9 +71,30 @@ def test_a_signal_closes_the_app_with_status_0(number, tmp_path):
         env=environment,
         stderr=subprocess.PIPE,
     )
+    qtbot.waitUntil(ready.exists, timeout=1000 * PATIENCE_S)
     assert int(ready.read_text()) == app.pid
     app.send_signal(number)
     _, errors = app.communicate(timeout=PATIENCE_S)
     assert app.returncode == 0
     assert b"Traceback" not in errors
     assert b"QThread" not in errors
+
+
+def test_a_picture_that_is_being_saved_is_saved_to_its_end(qtbot, tmp_path):
+    """The window is closed while the largest picture is encoded in another thread."""
+    script = tmp_path / "script.py"
+    picture = tmp_path / "large.png"
+    script.write_text(SAVE_AND_CLOSE, encoding="utf-8")
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, str(script), str(picture)],
+        env=environment,
+        capture_output=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr.count(b"Traceback")) == (0, 0)
+    with Image.open(picture) as saved:
+        saved.load()
+        assert saved.size == (7200, 7200)

@@ -4,11 +4,14 @@ import logging
 import sys
 import threading
 import traceback
+from collections import Counter
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+MOST_LOGGED = 5  # times that the same thing is logged
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +38,7 @@ class FailureReporter(QObject):
         super().__init__(window)
         self._log, self._window = log, window
         self._told: set[str] = set()
+        self._seen: Counter[str] = Counter()
         self._box: QMessageBox | None = None
         self.happened.connect(self.tell)
 
@@ -51,8 +55,11 @@ class FailureReporter(QObject):
     def _catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             return
-        logger.error("Nobody caught this", exc_info=(kind, error, trace))
-        self.happened.emit(traceback.format_exception_only(kind, error)[-1].strip())
+        what = traceback.format_exception_only(kind, error)[-1].strip()
+        self._seen[what] += 1
+        if self._seen[what] <= MOST_LOGGED:  # one in every frame would soon wash the first out of the log
+            logger.error("Nobody caught this", exc_info=(kind, error, trace))
+        self.happened.emit(what)
 
     def _catch_in_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
