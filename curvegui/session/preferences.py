@@ -31,6 +31,8 @@ class Preferences:
         Where the last picture was saved.
     picture : str
         The options of the last picture, as JSON.
+    target, trail, axes : bool
+        What is on the canvas.
     """
 
     look: str = "classic"
@@ -40,6 +42,9 @@ class Preferences:
     docks: str = ""
     picture_folder: str = ""
     picture: str = ""
+    target: bool = True
+    trail: bool = True
+    axes: bool = False
 
 
 class PreferencesFile:

@@ -33,6 +33,8 @@ class ActionRecord:
         Standard keys or key sequences.
     icon : str
         A drawing under ``resources/icons``, or empty.
+    repeats : bool
+        As long as its key is held down.
     checkable : bool
     group : str
         Of the actions in one group, one is checked.
@@ -50,6 +52,7 @@ class ActionRecord:
     keys: tuple[Keys, ...] = ()
     icon: str = ""
     short: str = ""
+    repeats: bool = False
     checkable: bool = False
     group: str = ""
     toolbar: bool = False
@@ -72,6 +75,7 @@ def _steps() -> list[ActionRecord]:
             keys=(f"Ctrl+{digit}",),
             icon="step" if count == 1 else "",
             short=f"{count:,}",
+            repeats=True,
             separated=count == 1,
         )
         for digit, count in enumerate(STEPS, 1)
@@ -93,9 +97,9 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("app.quit", "File", "&Quit", "Close the window", keys=(Key.Quit, "Ctrl+Q"), separated=True,
                  role=QAction.MenuRole.QuitRole),
     ActionRecord("edit.undo", "Edit", "&Undo", "Take the last change back, with the run that it replaced",
-                 keys=(Key.Undo,), icon="undo", toolbar=True),
+                 keys=(Key.Undo,), icon="undo", repeats=True, toolbar=True),
     ActionRecord("edit.redo", "Edit", "&Redo", "Bring the change that was undone back",
-                 keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", toolbar=True),
+                 keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, toolbar=True),
     ActionRecord("run.toggle", "Run", "&Run", "Run or pause", keys=("Space",), icon="play"),
     *_steps(),
     ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",
@@ -109,8 +113,9 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("view.trail", "View", "T&rail", "Show the curves that the network drew before", checkable=True),
     ActionRecord("view.axes", "View", "&Axes", "Show axes and a grid", checkable=True),
     ActionRecord("view.zoom_in", "View", "Zoom &in", "Show a smaller part, larger",
-                 keys=(Key.ZoomIn, "Ctrl+="), separated=True),
-    ActionRecord("view.zoom_out", "View", "Zoom &out", "Show a larger part, smaller", keys=(Key.ZoomOut,)),
+                 keys=(Key.ZoomIn, "Ctrl+="), repeats=True, separated=True),
+    ActionRecord("view.zoom_out", "View", "Zoom &out", "Show a larger part, smaller", keys=(Key.ZoomOut,),
+                 repeats=True),
     ActionRecord("view.show_all", "View", "Show a&ll", "Show the whole canvas", keys=("Ctrl+0",), icon="fit"),
     ActionRecord("view.reduced_motion", "View", "Reduce &motion", "Redraw the canvas twice a second only",
                  checkable=True, separated=True),
@@ -158,6 +163,7 @@ class Actions:
         action = QAction(record.text, window)
         action.setObjectName(f"action.{record.id}")
         action.setIconText(record.short or record.text.replace("&", ""))
+        action.setAutoRepeat(record.repeats)
         action.setCheckable(record.checkable)
         action.setMenuRole(record.role)
         keys = [sequence for each in record.keys for sequence in _sequences(each)]

@@ -4,55 +4,39 @@ from math import ceil, floor, log10
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, QTimer, Slot
-from PySide6.QtGui import QColor, QMouseEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsEllipseItem,
+    QGraphicsLineItem,
+    QGraphicsPathItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QWidget,
+)
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.recording import CostHistory
+from curvegui.figure.data_map import DataMap
 from curvegui.session.delivery import Delivery
+from curvegui.ui.cost_axes import CostAxes
 from curvegui.ui.numbers import format_cost, format_number
+from curvegui.ui.text_box import TextBox
 from curvegui.ui.theme import Theme
 
-REFRESH_MS = 66  # 15 times a second: the curve moves by less than a pixel between
+REFRESH_MS = 100  # the curve moves by a pixel or two between
 FIRST = 10.0  # the axis begins here; the few iterations before it would fill a third of the plot
 EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
 LEAST_SPAN = 100.0  # iterations shown at least
+DOT_PX = 4.0
 
 
-class CostAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hints
-    """Costs as powers of ten."""
-
-    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """Every power of ten in view, or every second or third where they would crowd."""
-        powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
-        room = max(2, int(size / (1.1 * self.fontMetrics.height())))
-        every = max(1, ceil(len(powers) / room))
-        return [(every, [float(power) for power in powers if power % every == 0])]
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """1, 0.1, 0.01, and then 1e-3."""
-        return [format_number(10.0**value) if -2 <= value <= 3 else f"1e{value:.0f}" for value in values]
-
-    @property
-    def fontMetrics(self) -> "pg.QtGui.QFontMetricsF":
-        """Of the tick labels."""
-        return pg.QtGui.QFontMetricsF(self.style["tickFont"] or self.font())
-
-
-class IterationAxis(CostAxis):
-    """Iterations: 10, 100, 1,000, and where the run is."""
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Whole numbers."""
-        return [format_number(round(10.0**value)) for value in values]
-
-    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """Every power of ten in view."""
-        return [(1.0, [float(power) for power in range(ceil(low - 1e-9), floor(high + 1e-9) + 1)])]
-
-
-class CostPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type hints
+class CostPlot(QGraphicsView):
     """The cost curve of the present run.
+
+    It is made of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
 
     Parameters
     ----------
@@ -60,56 +44,58 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type hi
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        axes = {"left": CostAxis("left"), "bottom": IterationAxis("bottom")}
-        super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
+        super().__init__(parent)
         self.setObjectName("cost_plot")
         self.setAccessibleName("Cost plot")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumHeight(7 * self.fontMetrics().height())
-        self.setMouseEnabled(False, False)
-        self.hideButtons()
-        self._curve = self.plot([], [], skipFiniteCheck=True)
-        self._now = pg.InfiniteLine(angle=90, movable=False)
-        self._pointed = pg.InfiniteLine(angle=90, movable=False)
-        self._dot = pg.ScatterPlotItem(size=8)
-        self._text = pg.TextItem(anchor=(0, 0))
-        for item in (self._now, self._pointed, self._dot, self._text):
-            self.addItem(item, ignoreBounds=True)
-        self._costs, self._goal, self._iteration, self._cost = CostHistory(), 1, 0, 1.0
+        self._set_up_view()
+        scene = QGraphicsScene(self)
+        self.setScene(scene)
+        self._axes = CostAxes(scene)
+        self._area = QGraphicsRectItem()
+        self._area.setPen(Qt.PenStyle.NoPen)
+        self._area.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
+        self._curve, self._now = QGraphicsPathItem(self._area), QGraphicsLineItem(self._area)
+        self._pointed = QGraphicsLineItem(self._area)
+        self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX, self._area)
+        self._text = TextBox()
+        scene.addItem(self._area)
+        scene.addItem(self._text)
+        self._costs, self._iteration, self._cost = CostHistory(), 0, 1.0
+        self._rows = np.empty((0, 2))
         self._x, self._y = np.empty(0), np.empty(0)
         self._pointer: QPointF | None = None
         self._stale = False
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._refresh)
         self._clock.start(REFRESH_MS)
-        self.setMouseTracking(True)
         self.dress(theme)
-        self._point_at(None)
 
-    # pyqtgraph's own is written in Python, which would hold the interpreter's lock for all of the painting
-    paintEvent = pg.QtWidgets.QGraphicsView.paintEvent
+    def _set_up_view(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setInteractive(False)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(7 * self.fontMetrics().height())
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._curve.setPen(pg.mkPen(theme.accent, width=1.5))
-        self._now.setPen(pg.mkPen(theme.warning, width=1.5))
-        self._pointed.setPen(pg.mkPen(theme.muted, width=1))
-        self._dot.setBrush(pg.mkBrush(theme.accent))
-        self._dot.setPen(pg.mkPen(theme.card, width=1.5))
-        self._text.setColor(QColor(theme.text))
-        self._text.fill = pg.mkBrush(theme.card)
-        self._text.border = pg.mkPen(theme.border)
-        for name in ("left", "bottom"):
-            axis = self.getAxis(name)
-            axis.setPen(None)
-            axis.setTickPen(pg.mkPen(theme.border))
-            axis.setTextPen(pg.mkPen(theme.muted))
-            axis.setStyle(tickLength=0, tickFont=self.font(), hideOverlappingLabels=False)
-        self.showGrid(x=False, y=True, alpha=0.5)
+        self._axes.dress(self.font(), theme.muted, theme.border)
+        self._curve.setPen(QPen(QColor(theme.accent), 1.5))
+        self._now.setPen(QPen(QColor(theme.warning), 1.5))
+        self._pointed.setPen(QPen(QColor(theme.muted), 1.0))
+        self._dot.setBrush(QColor(theme.accent))
+        self._dot.setPen(QPen(QColor(theme.card), 1.5))
+        self._text.dress(self.font(), theme.text, theme.card, theme.border)
+        self._draw()
 
     def show_delivery(self, delivery: Delivery, costs: CostHistory) -> None:
         """Store what has arrived; the plot's own clock draws it."""
-        self._costs, self._goal = costs, delivery.goal
+        self._costs = costs
         self._iteration, self._cost = delivery.snapshot.iteration, delivery.snapshot.cost
         self._stale = True
 
@@ -120,24 +106,39 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._stale = False
         rows = self._costs.since(0)  # the start itself has no place on a logarithmic axis
         if len(rows) == 0 or rows[-1, 0] < self._iteration:
-            rows = np.vstack([rows, [max(self._iteration, 1), self._cost]])
-        self._x, self._y = np.log10(rows[:, 0]), np.log10(np.maximum(rows[:, 1], 1e-300))
-        self._curve.setData(self._x, self._y)
-        self._now.setValue(float(self._x[-1]))
-        self._set_ranges()
-        self._update_pointed()
-        self.scene().prepareForPaint()
+            rows = np.vstack([rows, [self._iteration, self._cost]])
+        self._rows = rows
+        self._x, self._y = np.log10(np.maximum(rows[:, 0], 1.0)), np.log10(np.maximum(rows[:, 1], 1e-300))
+        self._draw()
         self.setAccessibleDescription(f"Cost {format_cost(self._cost)} at iteration {format_number(self._iteration)}")
 
-    def _set_ranges(self) -> None:
-        last = max(self._iteration, LEAST_SPAN)
-        x_range = log10(FIRST), log10(last * 1.02)
-        seen = self._y[self._x >= x_range[0] - 0.3]
+    def _draw(self) -> None:
+        """Bring all items up to date."""
+        plane = self._plane()
+        self._axes.show(plane)
+        self._area.setRect(plane.rect)
+        x, y = plane.map(np.stack([self._x, self._y]))
+        self._curve.setPath(pg.arrayToQPath(*outline(x, y), connect="all", finiteCheck=False))
+        self._now.setVisible(len(x) > 0)
+        if len(x):
+            self._now.setLine(x[-1], plane.rect.top(), x[-1], plane.rect.bottom())
+        self._draw_pointed(plane)
+
+    def _plane(self) -> DataMap:
+        """The part of the plane of log₁₀(iteration) and log₁₀(cost) that is shown, and where."""
+        area = self._axes.plot_area(QRectF(self.viewport().rect()))
+        left, right = log10(FIRST), log10(max(self._iteration, LEAST_SPAN) * 1.02)
+        seen = self._y[self._x >= left - 0.3]
         low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
-        y_range = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE
-        view = self.getViewBox()
-        if [list(x_range), [y_range[0], y_range[1]]] != view.viewRange():
-            self.setRange(xRange=x_range, yRange=(y_range[0], max(y_range[1], y_range[0] + 1)), padding=0)
+        bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE
+        device = (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0))
+        return DataMap(left=left, right=right, bottom=bottom, top=max(top, bottom + 1), device=device)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the new size."""
+        super().resizeEvent(event)
+        self.setSceneRect(QRectF(self.viewport().rect()))
+        self._draw()
 
     def sizeHint(self) -> QSize:
         """Little: it takes what the others leave."""
@@ -157,21 +158,40 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type hi
 
     def _point_at(self, position: QPointF | None) -> None:
         self._pointer = position
-        self._update_pointed()
+        self._draw_pointed(self._plane())
 
-    def _update_pointed(self) -> None:
+    def _draw_pointed(self, plane: DataMap) -> None:
         """Put the line, the dot and the words at the recorded cost nearest to the pointer."""
-        view, seen = self.getViewBox(), self._pointer is not None and len(self._x) > 0
+        seen = self._pointer is not None and len(self._x) > 0
         for item in (self._pointed, self._dot, self._text):
             item.setVisible(seen)
         if not seen or self._pointer is None:
             return
-        x = view.mapSceneToView(self._pointer).x()
-        index = int(np.argmin(np.abs(self._x - x)))
-        x, y = float(self._x[index]), float(self._y[index])
-        self._pointed.setValue(x)
-        self._dot.setData([x], [y])
-        (left, right), (_, top) = view.viewRange()
-        self._text.setText(f"iteration {format_number(round(10**x))}\ncost {format_cost(10**y)}")
-        self._text.setAnchor((1.05, 0) if x > (left + right) / 2 else (-0.05, 0))
-        self._text.setPos(x, top)
+        area = plane.rect
+        log_iteration = plane.left + (self._pointer.x() - area.left()) / plane.pixels_per_unit[0]
+        index = int(np.argmin(np.abs(self._x - log_iteration)))
+        x, y = plane.map(np.array([[self._x[index]], [self._y[index]]])).ravel().tolist()
+        self._pointed.setLine(x, area.top(), x, area.bottom())
+        self._dot.setPos(x, y)
+        iteration, cost = self._rows[index].tolist()
+        self._text.say(f"iteration {format_number(iteration)}\ncost {format_cost(cost)}", x, area)
+
+
+def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The lowest and the highest point in each column of pixels: it looks the same and is painted much faster.
+
+    Parameters
+    ----------
+    x, y : ndarray, shape (n,)
+        Pixels; ``x`` ascends.
+
+    Returns
+    -------
+    x, y : ndarray
+        At most two points for each column.
+    """
+    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
+    if 2 * len(starts) >= len(x):
+        return x, y
+    both = np.stack([np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)], axis=1)
+    return np.repeat(x[starts], 2), both.ravel()

@@ -46,7 +46,7 @@ class Painting:
         paint_background(painter, QRectF(self.image.rect()), look)
         if options.axes:
             paint_axes(painter, self.plane, look, self.ratio)
-        if options.target:
+        if options.target and target.size:  # there is none before the first snapshot
             paint_target(painter, self.plane.map(target), look, self.ratio)
         painter.end()
 
@@ -126,13 +126,18 @@ class CurvesLayer:
             self.set_view(latest.image.size(), latest.ratio, latest.plane)
 
     @property
+    def is_renewing(self) -> bool:
+        """Whether the whole trail is being painted again."""
+        return self._coming is not None
+
+    @property
     def has_work(self) -> bool:
         """Whether curves are waiting to be painted."""
         painting = self._coming or self.shown
         if painting is None:
             return False
         waiting = self._options.trail and bool(len(self._trail.since(painting.iteration, 1)))
-        return waiting or self._coming is not None
+        return waiting or self.is_renewing
 
     def work(self, seconds: float) -> bool:
         """Paint some of what is missing, for about so long; return whether anything was painted."""

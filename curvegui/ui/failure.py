@@ -5,6 +5,7 @@ import sys
 import threading
 import traceback
 from collections import Counter
+from html import escape
 from pathlib import Path
 from types import TracebackType
 
@@ -76,10 +77,11 @@ class FailureReporter(QObject):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Something went wrong")
         box.setText("Something went wrong, and CurveGUI goes on without it.")
-        box.setInformativeText(
+        more = (
             f"{what}\n\nYour settings are safe. If the run has stopped, Reset begins it again. "
             f"More is in the log:\n{self._log}"
         )
+        box.setInformativeText("<br>".join(escape(more).splitlines()))  # what happened may look like markup
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.setWindowModality(Qt.WindowModality.NonModal)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from curvegui.core.config import KNOBS, WHOLE_NUMBERS
 from curvegui.core.knob import Knob
 from curvegui.ui.number_box import NumberBox
 from curvegui.ui.scale import POSITIONS, SCALES
+from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
 
 
 class Field(QWidget):
@@ -36,6 +37,7 @@ class Field(QWidget):
         self._error = QLabel()
         self._error.setProperty("error", True)
         self._error.setWordWrap(True)
+        self._error.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what was typed
         self._error.setObjectName(f"error.{name}")
         self._error.hide()
         self.rows = QGridLayout(self)
@@ -102,7 +104,6 @@ class NumberField(Field):
     def _refuse(self, reason: str) -> None:
         allowed = self.knob.allowed(self.name in WHOLE_NUMBERS)
         self.show_error(f"{self.knob.label}: {reason}. It takes {allowed}.")
-        self.box.show_value(self.box.value)
 
 
 class SliderField(NumberField):
@@ -111,7 +112,7 @@ class SliderField(NumberField):
     def _lay_out(self) -> None:
         super()._lay_out()
         self._scale = SCALES[self.name]
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = ScrolledSlider()
         self.slider.setRange(0, POSITIONS)
         self.slider.setPageStep(POSITIONS // 20)
         self.slider.setSingleStep(POSITIONS // 100)
@@ -139,7 +140,7 @@ class ChoiceField(Field):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.box = QComboBox()
+        self.box = ScrolledComboBox()
         for key, label in self.knob.choices():
             self.box.addItem(label, key)
         self._introduce(self.box)

@@ -59,7 +59,6 @@ class LayerBox(QFrame):
         row.setSpacing(0)
         for part in (self.fewer, self.box, self.more, self.away):
             row.addWidget(part)
-        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("000") + BOX_PADDING_PX)
 
     def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
         button = QToolButton()
@@ -81,6 +80,8 @@ class LayerBox(QFrame):
     def show_layer(self, neurons: int, alone: bool) -> None:
         """Show how many neurons the layer has; a layer that is alone cannot be removed."""
         self.box.show_value(neurons)
+        widest = max("000", self.box.text(), key=len)
+        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(widest) + BOX_PADDING_PX)
         self.fewer.setEnabled(neurons > 1)
         self.more.setEnabled(neurons < WINDOW_NEURONS)
         self.away.setEnabled(not alone)
@@ -191,7 +192,7 @@ class LayersField(Field):
 
     @Slot(int, float)
     def _resize(self, index: int, neurons: float) -> None:
-        if not 1 <= neurons <= WINDOW_NEURONS or neurons != int(neurons):
+        if not 1 <= neurons <= max(WINDOW_NEURONS, self._hidden[index]) or neurons != int(neurons):
             self._refuse(f"{format_number(neurons)} is not possible")
             return
         self.entered.emit(self.name, (*self._hidden[:index], int(neurons), *self._hidden[index + 1 :]))

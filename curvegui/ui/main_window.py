@@ -9,28 +9,25 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from curvegui.core.caption import caption
 from curvegui.core.config import TrainingConfig
-from curvegui.figure.export import render_image
 from curvegui.figure.figure import Figure
 from curvegui.figure.look import LOOKS
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
 from curvegui.session.preferences import PreferencesFile
+from curvegui.session.remedies import mend
 from curvegui.session.session import Session
-from curvegui.ui.about import about_box
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.cost_plot import CostPlot
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
-from curvegui.ui.picture_choices import PictureChoices
-from curvegui.ui.picture_dialog import PictureDialog
-from curvegui.ui.picture_name import picture_name, pictures_folder
 from curvegui.ui.settings_form import SettingsForm
+from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
 from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.transport import Transport
@@ -55,7 +52,7 @@ class MainWindow(QMainWindow):
     Signals
     -------
     closed()
-        The window has been closed; the session too.
+        The window has been closed, with its dialogs; the session has not.
     """
 
     closed = Signal()
@@ -68,7 +65,7 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
         self.actions_ = Actions(self, self._handlers())
-        self.actions_.dress(self._theme)
+        self._space_key = SpaceKey(self)
         self._build()
         self._connect()
         self._dress()
@@ -99,6 +96,8 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(f"dock.{name}")
         dock.setWidget(contents)
+        dock.toggleViewAction().setObjectName(f"action.dock.{name}")
+        dock.toggleViewAction().setStatusTip(f"Show or hide: {title}")
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self._docks[name] = dock
 
@@ -126,7 +125,7 @@ class MainWindow(QMainWindow):
         session.config_changed.connect(self._show_config)
         session.history_changed.connect(self._show_history)
         session.diagnosis_changed.connect(self.advice.show_diagnosis)
-        self.advice.chosen.connect(session.mend)
+        self.advice.chosen.connect(partial(mend, session))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._show_phase(session.phase)
         self._show_config(session.config)
@@ -179,7 +178,7 @@ class MainWindow(QMainWindow):
         for id_, word, label in (("edit.undo", "Undo", history.undo_label), ("edit.redo", "Redo", history.redo_label)):
             self.actions_[id_].setEnabled(label is not None)
             self.actions_[id_].setText(f"&{word} {label[0].lower()}{label[1:]}" if label else f"&{word}")
-        self.advice.set_can_undo(history.undo_label is not None)
+        self.advice.set_can_undo(self._session.can_undo_cause)
 
     # What a person sees
 
@@ -250,6 +249,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def save_picture(self) -> None:
         """Open the dialog for a picture of this moment."""
+        from curvegui.ui.picture_choices import PictureChoices  # here, so that the window opens sooner
+        from curvegui.ui.picture_dialog import PictureDialog
+        from curvegui.ui.picture_name import picture_name, pictures_folder
+
         figure = self.figure()
         if figure is None:
             return
@@ -270,6 +273,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def copy_picture(self) -> None:
         """Put a picture of this moment on the clipboard, as the last one was saved."""
+        from curvegui.figure.export import render_image  # here, so that the window opens sooner
+        from curvegui.ui.picture_choices import PictureChoices
+
         figure = self.figure()
         if figure is None:
             return
@@ -283,6 +289,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_about(self) -> None:
+        from curvegui.ui.about import about_box  # here, so that the window opens sooner
+
         about_box(self).open()
 
     # Layout, and the end
@@ -303,7 +311,9 @@ class MainWindow(QMainWindow):
         self.resizeDocks(list(self._docks.values()), [width] * len(self._docks), Qt.Orientation.Horizontal)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout and end the session."""
+        """Keep the layout; a dialog that is open ends what it does."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self._preferences = replace(
             self._preferences,
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from curvegui.core.knob import Knob
@@ -25,15 +25,19 @@ StepFunction = Callable[[float, int], float]
 
 def even_steps(step: float) -> StepFunction:
     """Steps of the same size."""
-    return lambda value, count: round(value / step + count) * step
+    return lambda value, count: round(round(value / step + count) * step, 9)
 
 
-def growing_steps(value: float, count: int) -> float:
-    """Steps of the value's first or second digit: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
-    for _ in range(abs(count)):
-        size = 10.0 ** (_exponent(value, count) - 1)
-        value = round(value / size + (1 if count > 0 else -1)) * size
-    return float(f"{value:.6g}")
+def growing_steps(least: float) -> StepFunction:
+    """Steps of the value's first or second digit, and not under ``least``: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
+
+    def stepped(value: float, count: int) -> float:
+        for _ in range(abs(count)):
+            size = max(10.0 ** (_exponent(value, count) - 1), least)
+            value = round(value / size + (1 if count > 0 else -1)) * size
+        return float(f"{value:.6g}")
+
+    return stepped
 
 
 def _exponent(value: float, count: int) -> int:
@@ -52,12 +56,12 @@ class NumberBox(QLineEdit):
     whole : bool
         Whether only whole numbers are shown and stepped to.
     words : dict of float to str
-        Values that are shown, and can be typed, as a word.
+        Values that are shown, and can be typed, as a word; the arrows take them to lie above all numbers.
 
     Signals
     -------
     entered(float)
-        A person has chosen another number.
+        A person has chosen a number, which may be the one that was there.
     mistyped(str)
         What was typed is not a number; the reason.
     """
@@ -73,7 +77,7 @@ class NumberBox(QLineEdit):
         self._words = words or {}
         self._unit = knob.unit if knob.unit.startswith("/") else ""  # others are said by the label
         self._value = knob.low
-        self._step = growing_steps if knob.logarithmic else even_steps(1.0 if whole else 0.1)
+        self._step = growing_steps(float(whole)) if knob.logarithmic else even_steps(1.0 if whole else 0.1)
         self.setMaxLength(MOST_CHARACTERS)
         self.editingFinished.connect(self._take_text)
 
@@ -93,27 +97,37 @@ class NumberBox(QLineEdit):
 
     def step_by(self, count: int) -> None:
         """Step up or down, within the window's bounds."""
-        value = min(max(self._step(self._value, count), self._knob.low), self._knob.window_high)
-        if self._whole:
-            value = round(value)
+        value = round(self._stepped(count)) if self._whole else self._stepped(count)
         if value != self._value:
             self.entered.emit(value)
             self.selectAll()
 
+    def _stepped(self, count: int) -> float:
+        low, high = self._knob.low, max(self._knob.window_high, self._value)
+        if self._value in self._words:
+            return self._knob.window_high if count < 0 else self._value
+        value = min(max(self._step(self._value, count), low), high)
+        return self._value if value in self._words else value
+
     @Slot()
-    def _take_text(self) -> None:
+    def _take_text(self) -> bool:
+        """Hand on what has been typed, and show what is in force; return whether a number was typed, or nothing."""
+        if not self.is_typed:
+            return True
         text = self.text().strip()
-        if text == self._shown(self._value):
-            return
+        self.show_value(self._value)
         try:
             value = self._read(text)
         except ValueError as error:
             self.mistyped.emit(str(error))
-            return
-        if value == self._value:
-            self.show_value(value)
-        else:
-            self.entered.emit(value)
+            return False
+        self.entered.emit(value)
+        return True
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something has been typed that nobody has taken yet."""
+        return self.text().strip() != self._shown(self._value)
 
     def _read(self, text: str) -> float:
         for value, word in self._words.items():
@@ -121,13 +135,24 @@ class NumberBox(QLineEdit):
                 return value
         return parse_number(text.removesuffix(self._knob.unit) if self._knob.unit else text)
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and Redo are the window's, except for what is being typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not self.is_typed:
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and Page keys step; Esc takes back what has been typed."""
         steps = STEPS_OF_KEYS.get(event.key())
         if steps:
-            self.step_by(steps)
+            if self._take_text():
+                self.step_by(steps)
         elif event.key() == Qt.Key.Key_Escape:
             self.show_value(self._value)
+            self.entered.emit(self._value)
             self.selectAll()
         else:
             super().keyPressEvent(event)

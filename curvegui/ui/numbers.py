@@ -1,10 +1,13 @@
 """Numbers as people type and read them: comma or point, grouped or not, by locale."""
 
 import re
+from math import isfinite
 
 from PySide6.QtCore import QLocale
 
 SPACES = re.compile(r"[\s'’_\u00a0\u2009\u202f]")
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
+GROUPED_WITH_FRACTION = re.compile(GROUPED.pattern + r"[.,]\d*", re.ASCII)
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
 
 
@@ -25,7 +28,12 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
     ValueError
         If it is not a number, or too large for one.
     """
-    plain = _with_point(SPACES.sub("", text), locale or QLocale())
+    locale = locale or QLocale()
+    if not text.isascii():  # its own digits and signs, as ``format_number`` writes them
+        number, is_read = locale.toDouble(text.strip())
+        if is_read and isfinite(number):
+            return number
+    plain = _with_point(SPACES.sub("", text), locale)
     if not PLAIN.fullmatch(plain):
         raise ValueError(f"“{text.strip()}” is not a number" if text.strip() else "there is no number")
     number = float(plain)
@@ -41,11 +49,11 @@ def _with_point(text: str, locale: QLocale) -> str:
         return text
     sign = text[last]
     other = "." if sign == "," else ","
-    grouped = re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", text, re.ASCII)
+    grouped = GROUPED.fullmatch(text)
     groups = text.count(sign) > 1 or (grouped and other not in text and sign == locale.groupSeparator())
     if groups:
         return text.replace(sign, "") if grouped and other not in text else text
-    if other in text and not re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+[.,]\d*", text, re.ASCII):
+    if other in text and not GROUPED_WITH_FRACTION.fullmatch(text):
         return text
     return text.replace(other, "").replace(sign, ".")
 

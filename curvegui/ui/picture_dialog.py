@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QSpinBox,
@@ -69,6 +70,7 @@ class PictureDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._figure, self._folder, self._name = figure, folder, name
         self._job: PictureJob | None = None
+        self._saving = choices
         self._preview = PicturePreview(figure)
         self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
         self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
@@ -94,6 +96,7 @@ class PictureDialog(QDialog):
             box.setChecked(getattr(choices, key))
         self._size.setProperty("muted", True)
         self._message.setWordWrap(True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the path
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._progress.setRange(0, PROGRESS_STEPS)
         self._progress.setTextVisible(False)
@@ -143,18 +146,13 @@ class PictureDialog(QDialog):
         self._copy.clicked.connect(self.copy)
         self._save.clicked.connect(self._ask_path)
         self._close.clicked.connect(self.close)
-        self.finished.connect(self._preview.stop)
+        self.finished.connect(self._stop)
 
     @property
     def choices(self) -> PictureChoices:
         """What is chosen now."""
         layers = {key: box.isChecked() for key, box in self._boxes.items()}
         return PictureChoices(ending=self._format.currentData(), scale=self._scale.value(), **layers)
-
-    @property
-    def folder(self) -> Path:
-        """Where the last picture was saved."""
-        return self._folder
 
     @Slot()
     def _show_choices(self) -> None:
@@ -180,8 +178,11 @@ class PictureDialog(QDialog):
         ending = self.choices.ending
         start = str(self._folder / f"{self._name}.{ending}")
         path, _ = QFileDialog.getSaveFileName(self, "Save picture", start, f"{ending.upper()} (*.{ending})")
-        if path:
-            self.save(Path(path))
+        if not path:
+            return
+        complete = _with_ending(Path(path), ending)
+        if complete == Path(path) or not complete.exists() or _may_replace(complete, self):
+            self.save(complete)
 
     def save(self, path: Path) -> None:
         """Save the picture; the dialog says how it ended, and closes if it ended well.
@@ -189,11 +190,8 @@ class PictureDialog(QDialog):
         Parameters
         ----------
         path : Path
-            The format's ending is added if another is there.
         """
-        choices = self.choices
-        if path.suffix.lower() != f".{choices.ending}":
-            path = path.with_name(f"{path.name}.{choices.ending}")
+        choices = self._saving = self.choices
         look = LOOKS[self._look.currentData()]
         try:
             rendering = Rendering(self._figure, look, choices.options, choices.ending, scale=choices.scale)
@@ -215,8 +213,7 @@ class PictureDialog(QDialog):
 
     @Slot(str)
     def _succeed(self, path: str) -> None:
-        self._folder = Path(path).parent
-        self.saved.emit(path, self.choices.to_text())
+        self.saved.emit(path, self._saving.to_text())
         self.accept()
 
     @Slot(str)
@@ -225,9 +222,27 @@ class PictureDialog(QDialog):
         self._save.setEnabled(True)
         self._say(reason, error=True)
 
+    @Slot()
+    def _stop(self) -> None:
+        """Paint no more; what is being written already is written to the end."""
+        self._preview.stop()
+        if self._job is not None:
+            self._job.cancel()
+
     def _say(self, text: str, error: bool) -> None:
         self._message.setProperty("error", error)
         self._message.style().polish(self._message)
         self._message.setText(text)
         self._message.setAccessibleName(text)
         self._message.show()
+
+
+def _with_ending(path: Path, ending: str) -> Path:
+    """The path with the format's ending, which is added where another one is there, or none."""
+    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
+
+
+def _may_replace(path: Path, parent: QWidget) -> bool:
+    """Ask about a file that the file dialog has not asked about, as its name was not complete."""
+    question = f"“{path.name}” is there already. Replace it?"
+    return QMessageBox.question(parent, "Save picture", question) == QMessageBox.StandardButton.Yes

@@ -12,25 +12,32 @@ SLICE_S = 0.006  # of painting between two frames
 PAINTED = 0.9  # how far the progress is when the painting is done
 
 
-class _Writer(QRunnable):
-    """Encodes and writes; the job it reports to lives in the GUI thread."""
+class _News(QObject):
+    """Tells how the writing ended: nothing, or what went wrong. It lives as long as the writer, unlike the job."""
 
-    def __init__(self, job: "PictureJob", rendering: Rendering, path: Path) -> None:
+    ended = Signal(str)
+
+
+class _Writer(QRunnable):
+    """Encodes and writes."""
+
+    def __init__(self, rendering: Rendering, path: Path) -> None:
         super().__init__()
-        self._job, self._rendering, self._path = job, rendering, path
+        self._rendering, self._path = rendering, path
+        self.news = _News()
 
     def run(self) -> None:
         """Called in a thread of the pool."""
         try:
             write_bytes(self._path, self._rendering.encode())
         except Exception as error:  # whatever it is, the person who waits must hear of it
-            self._job.ended.emit(str(error) or type(error).__name__)
+            self.news.ended.emit(str(error) or type(error).__name__)
         else:
-            self._job.ended.emit("")
+            self.news.ended.emit("")
 
 
 class PictureJob(QObject):
-    """One picture on its way to a file.
+    """One picture on its way to a file; what is being written when the job is deleted is written to the end.
 
     Parameters
     ----------
@@ -45,21 +52,17 @@ class PictureJob(QObject):
         The path.
     failed(str)
         A sentence; any old file is unchanged.
-    ended(str)
-        For the writer: nothing, or what went wrong.
     """
 
     progressed = Signal(float)
     saved = Signal(str)
     failed = Signal(str)
-    ended = Signal(str)
 
     def __init__(self, rendering: Rendering, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rendering, self._path = rendering, path
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._paint)
-        self.ended.connect(self._finish)
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -82,7 +85,9 @@ class PictureJob(QObject):
         self.progressed.emit(done * PAINTED)
         if self._rendering.painted:
             self._timer.stop()
-            QThreadPool.globalInstance().start(_Writer(self, self._rendering, self._path))
+            writer = _Writer(self._rendering, self._path)
+            writer.news.ended.connect(self._finish)
+            QThreadPool.globalInstance().start(writer)
 
     @Slot(str)
     def _finish(self, error: str) -> None:

@@ -28,7 +28,6 @@ class PicturePreview(QLabel):
         self._figure = figure
         self._image = QImage()
         self._pieces: Iterator[float] = iter(())
-        self._painter: QPainter | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._advance)
         self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
@@ -38,19 +37,13 @@ class PicturePreview(QLabel):
         """Begin to paint with a look and some layers; what was on its way is dropped."""
         self.stop()
         self._image = QImage(QSize(PREVIEW_PX, PREVIEW_PX) * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
-        self._painter = QPainter(self._image)
-        rect = QRectF(self._image.rect())
-        _paint_chequers(self._painter, rect)
-        self._pieces = paint_figure(self._painter, rect, self._figure, look, options, scale=rect.width() / SIDE_PX)
+        self._pieces = _painted(self._image, self._figure, look, options)
         self._timer.start(0)
 
     def stop(self) -> None:
-        """Paint no more: a painter must not outlast its image."""
+        """Paint no more."""
         self._timer.stop()
         self._pieces = iter(())
-        if self._painter is not None:
-            self._painter.end()
-            self._painter = None
 
     @Slot()
     def _advance(self) -> None:
@@ -60,6 +53,16 @@ class PicturePreview(QLabel):
         pixmap = QPixmap.fromImage(self._image)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.setPixmap(pixmap)
+
+
+def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Iterator[float]:
+    """Paint in pieces; the painter ends with them, wherever they are dropped: it must not outlast the image."""
+    painter, rect = QPainter(image), QRectF(image.rect())
+    try:
+        _paint_chequers(painter, rect)
+        yield from paint_figure(painter, rect, figure, look, options, scale=rect.width() / SIDE_PX)
+    finally:
+        painter.end()
 
 
 def _paint_chequers(painter: QPainter, rect: QRectF) -> None:

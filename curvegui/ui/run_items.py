@@ -20,6 +20,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.trainer import Snapshot
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Look
+from curvegui.figure.polyline import drawable
 from curvegui.ui.curves_layer import CurvesLayer
 from curvegui.ui.numbers import format_cost, format_number
 
@@ -49,6 +50,7 @@ class RunItems:
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(FRONT)
             scene.addItem(item)
+        self._dot.hide()
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
@@ -94,9 +96,10 @@ class RunItems:
 
     def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
         """Show the fit and what is known about it."""
-        self._fit.setVisible(with_fit)
-        if with_fit:
-            x, y = plane.map(snapshot.fit)
+        drawn = drawable(plane.map(snapshot.fit)[np.newaxis])
+        self._fit.setVisible(with_fit and len(drawn) > 0)
+        if self._fit.isVisible():
+            x, y = drawn[0]
             self._fit.setPath(pg.arrayToQPath(x, y, connect="all", finiteCheck=False))
         self._words.setText(f"iteration {format_number(snapshot.iteration)}\ncost {format_cost(snapshot.cost)}")
 

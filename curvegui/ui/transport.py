@@ -1,7 +1,7 @@
 """The transport under the canvas: run and pause, steps, reset, another seed, speed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
 from curvegui.core.config import FULL_SPEED
@@ -12,6 +12,10 @@ from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
+
+TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
+ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
+BESIDE_ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class SpeedField(SliderField):
@@ -59,10 +63,11 @@ class Transport(QWidget):
         row.setSpacing(7)
         row.addWidget(self.run)
         for count in STEPS:
-            row.addWidget(_chip(actions[f"run.step_{count}"], f"Step {count:,}"))
-        row.addWidget(_chip(actions["run.reset"], "Reset", icon_only=True))
+            style = BESIDE_ICON if count == 1 else TEXT
+            row.addWidget(_chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
+        row.addWidget(_chip(actions["run.reset"], "Reset", ICON))
         self._new_seed = actions["run.new_seed"]
-        self._seed = _chip(self._new_seed, "Another seed")
+        self._seed = _chip(self._new_seed, "Another seed", BESIDE_ICON)
         row.addWidget(self._seed)
         self.speed = SpeedField()
         flow = FlowLayout(12, self)
@@ -72,6 +77,11 @@ class Transport(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_phase(Phase.PAUSED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claim the height that the rows take at this width: a layout asks for one row only."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def dress(self, theme: Theme) -> None:
         """Colour the icons."""
@@ -95,16 +105,14 @@ class Transport(QWidget):
         self.run.setAccessibleName(word)
 
 
-def _chip(action: QAction, name: str, icon_only: bool = False) -> QToolButton:
-    """A flat button with an action's icon and its short text."""
+def _chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
+    """A flat button with an action's icon, its short text, or both."""
     button = QToolButton()
     button.setProperty("chip", True)
     button.setDefaultAction(action)
     button.setObjectName(action.objectName().replace("action.", "button."))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(name)
-    styles = Qt.ToolButtonStyle
-    style = styles.ToolButtonTextOnly if action.icon().isNull() else styles.ToolButtonTextBesideIcon
     button.setIconSize(icon_size(button, 1.1))
-    button.setToolButtonStyle(styles.ToolButtonIconOnly if icon_only else style)
+    button.setToolButtonStyle(style)
     return button

@@ -27,7 +27,7 @@ class View:
         return cls(
             look_key=preferences.look if preferences.look in LOOKS else "classic",
             theme=preferences.theme if preferences.theme in THEMES else "system",
-            reduced_motion=preferences.reduced_motion,
+            **{name: getattr(preferences, name) for name in SWITCHES},
         )
 
     @property
@@ -42,4 +42,5 @@ class View:
 
     def kept_in(self, preferences: Preferences) -> Preferences:
         """The preferences with these choices in them."""
-        return replace(preferences, look=self.look_key, theme=self.theme, reduced_motion=self.reduced_motion)
+        switches = {name: getattr(self, name) for name in SWITCHES}
+        return replace(preferences, look=self.look_key, theme=self.theme, **switches)

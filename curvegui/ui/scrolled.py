@@ -1,0 +1,34 @@
+"""Sliders and lists on a page that scrolls: the wheel turns the page, unless they have the focus."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+
+
+class ScrolledSlider(QSlider):
+    """A horizontal slider."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Move only with the focus: scrolling past must not change anything."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ScrolledComboBox(QComboBox):
+    """A list to choose from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's would give it the focus for the wheel alone
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Choose only with the focus: scrolling past must not change anything."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

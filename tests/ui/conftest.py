@@ -1,0 +1,77 @@
+"""The real window to test with: built, driven as a person would, closed, and looked over for what it leaves behind."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
+from PySide6.QtWidgets import QApplication, QMenu
+
+from curvegui.core.config import TrainingConfig
+from curvegui.session.preferences import PreferencesFile
+from curvegui.session.session import Session
+from curvegui.ui.main_window import MainWindow
+from tests.ui.person import PATIENCE_MS, Person
+
+SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
+
+
+@pytest.fixture(autouse=True)
+def locale():
+    """Numbers as the app writes them where the system has no language."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    yield
+    QLocale.setDefault(before)
+
+
+def trainer_threads():
+    """The operating system's own list, where it has one: the names of our threads."""
+    names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+    return [name for name in names if name == "trainer"]
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, tmp_path):
+    """Open windows with some knobs set, paused; in the end all are closed and nothing of them is left."""
+    opened = []
+
+    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", **knobs):
+        session = Session(TrainingConfig(**knobs))
+        window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log")
+        opened.append((session, window))
+        if size:
+            window.resize(*size)
+        person = Person(qtbot, window, session)
+        window.show()
+        window.activateWindow()
+        person.wait_until(window.isActiveWindow)
+        return person
+
+    yield open_with
+    for session, window in opened:
+        window.close()
+        assert session.close()
+        window.deleteLater()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    plots_menus = QMenu  # pyqtgraph's live until their plot is collected
+    assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
+    qtbot.waitUntil(lambda: not trainer_threads(), timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def person(open_window):
+    """Someone in front of a window whose run is paused and shown."""
+    someone = open_window()
+    someone.wait_for_first_picture()
+    return someone
+
+
+@pytest.fixture
+def window(person):
+    return person.window
+
+
+@pytest.fixture
+def session(person):
+    return person.session

@@ -1,0 +1,155 @@
+"""The doctor's card: what it says of a run, and that its buttons do what they say."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+
+from curvegui.core.config import FULL_SPEED
+from curvegui.core.diagnosis import Condition, Diagnosis, Remedy
+from curvegui.session.phase import Phase
+from curvegui.ui.advice import AdviceCard
+from curvegui.ui.theme import DARK, LIGHT
+from tests.ui.person import Key, picture, pixels_near
+
+
+@pytest.fixture
+def saturated(open_window):
+    """A heart that learned well, and whose aggression was then raised tenfold."""
+    person = open_window(speed=FULL_SPEED, iterations=1_000_000)
+    person.learn(1_000)
+    person.press(Key.Key_Space)
+    with person.qtbot.waitSignal(
+        person.session.diagnosis_changed, check_params_cb=lambda d: d.condition is Condition.SATURATED, timeout=30_000
+    ):
+        person.enter_setting("aggression", "70")
+    return person
+
+
+def remedies(person):
+    return [remedy for remedy in Remedy if person.shows(f"remedy.{remedy.name.lower()}")]
+
+
+def wait_for(person, *conditions):
+    person.wait_until(lambda: person.session.diagnosis and person.session.diagnosis.condition in conditions)
+
+
+def test_too_much_aggression_is_explained_and_can_be_mended(saturated):
+    words = saturated.read("advice.words")
+    assert "Learning has stopped: the output neurons are saturated." in words
+    assert "Too large steps" in words
+    assert remedies(saturated) == [Remedy.UNDO, Remedy.RESET, Remedy.START_GENTLER]
+    assert saturated.find("advice").accessibleName().startswith("Learning has stopped")
+
+
+def test_undo_the_change_brings_learning_back(saturated):
+    saturated.click("remedy.undo")
+    assert saturated.session.config.aggression == 7
+    wait_for(saturated, Condition.LEARNING, Condition.STARTING, Condition.PLATEAU)
+    assert saturated.session.snapshot.cost < 0.2
+    assert saturated.session.phase is Phase.LEARNING
+
+
+def test_reset_with_less_aggression_starts_again_with_less(saturated):
+    saturated.click("remedy.start_gentler")
+    assert saturated.session.config.aggression == 7
+    wait_for(saturated, Condition.LEARNING, Condition.STARTING)
+    assert saturated.session.history.undo_label == "Reset with less aggression"
+
+
+def test_reset_starts_the_same_run_again(saturated):
+    before = saturated.session.config
+    saturated.click("remedy.reset")
+    assert saturated.session.config == before
+    assert saturated.session.history.undo_label == "Reset"
+
+
+def test_numbers_that_run_away_are_told_taken_back_and_mended(open_window):
+    person = open_window(speed=FULL_SPEED, activation="relu", output_activation="linear", iterations=1_000_000)
+    person.wait_for_first_picture()
+    person.press(Key.Key_Space)
+    wait_for(person, Condition.NON_FINITE)
+    person.wait_until(lambda: person.session.phase is Phase.DIVERGED)
+    assert "The numbers ran away." in person.read("advice.words")
+    assert remedies(person) == [Remedy.RESET, Remedy.LOWER_AGGRESSION]  # there is no change to undo
+    person.click("remedy.lower_aggression")
+    assert person.session.config.aggression == pytest.approx(0.7)
+    person.wait_until(lambda: person.session.snapshot.config.aggression < 7)
+    assert not person.session.snapshot.diverged
+
+
+def test_an_aggression_of_zero_is_told_and_can_be_raised(person):
+    person.enter_setting("aggression", "0")
+    wait_for(person, Condition.DEAD)
+    assert "Nothing moves" in person.read("advice.words")
+    assert remedies(person) == [Remedy.RAISE_AGGRESSION]
+    person.click("remedy.raise_aggression")
+    assert person.session.config.aggression > 0
+
+
+def test_a_run_that_does_well_has_no_buttons(person):
+    wait_for(person, Condition.STARTING)
+    assert remedies(person) == []
+
+
+def test_another_seed_is_another_run(person):
+    seed = person.session.config.seed
+    person.window.advice.chosen.emit(Remedy.NEW_SEED)
+    assert person.session.config.seed == seed + 1
+    assert person.session.history.undo_label == "New seed"
+
+
+# The card by itself
+
+
+@pytest.fixture
+def card(qtbot):
+    made = AdviceCard(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(400, 160)
+    made.show()
+    return made
+
+
+def finding(condition, *remedies, headline="Oh."):
+    return Diagnosis(condition, headline, "It is so.", remedies)
+
+
+def test_before_the_first_finding_it_says_what_to_do(card):
+    assert card.condition is None
+    assert card.accessibleName() == "Ready. Run to begin."
+
+
+@pytest.mark.parametrize("remedy", Remedy)
+def test_every_remedy_has_a_button_that_asks_for_it(card, qtbot, remedy):
+    card.set_can_undo(True)
+    card.show_diagnosis(finding(Condition.DEAD, remedy))
+    (button,) = [b for b in card.findChildren(object) if b.property("remedy") and b.isVisible()]
+    assert button.text() == remedy.value
+    with qtbot.waitSignal(card.chosen) as chosen:
+        button.click()
+    assert chosen.args == [remedy]
+
+
+def test_undo_is_offered_only_where_there_is_something_to_undo(card):
+    card.show_diagnosis(finding(Condition.DEAD, Remedy.UNDO))
+    button = card.findChild(object, "remedy.undo")
+    assert not button.isVisible()
+    card.set_can_undo(True)
+    assert button.isVisible()
+
+
+def test_trouble_is_announced_once_to_those_who_do_not_see(card, monkeypatch):
+    announced = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: announced.append(event.message()))
+    card.show_diagnosis(finding(Condition.LEARNING))
+    assert announced == []
+    for headline in ("Saturated.", "Saturated still."):
+        card.show_diagnosis(finding(Condition.SATURATED, headline=headline))
+    assert announced == ["Saturated."]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(card, theme):
+    card.dress(theme)
+    for condition, colour in ((Condition.LEARNING, theme.good), (Condition.SATURATED, theme.warning)):
+        card.show_diagnosis(finding(condition))
+        assert pixels_near(picture(card), colour, within=60) > 10

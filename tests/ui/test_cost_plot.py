@@ -1,0 +1,144 @@
+"""The cost plot: live, readable, and the value under the pointer."""
+
+import re
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
+
+from curvegui.core.config import FULL_SPEED
+from curvegui.ui.cost_plot import outline
+from curvegui.ui.theme import DARK, LIGHT
+from tests.ui.person import picture, pixels_near
+
+WORDS = re.compile(r"iteration ([\d,]+)\ncost (\d\.\d\de[+-]\d\d)")
+
+
+@pytest.fixture
+def learned(open_window):
+    """Someone before a run of 1,234 iterations, whose costs are plotted."""
+    person = open_window(speed=FULL_SPEED)
+    person.learn(1_234)
+    wait_for_plot(person)
+    return person
+
+
+def wait_for_plot(person):
+    plot = person.window.cost_plot
+    last = f"at iteration {person.session.snapshot.iteration:,}"
+    person.wait_until(lambda: plot.accessibleDescription().endswith(last))
+
+
+def texts(plot):
+    return [i for i in plot.items() if isinstance(i, QGraphicsSimpleTextItem) and i.isVisible()]
+
+
+def told(person):
+    """Iteration and cost that are said beside the pointer, or None."""
+    (words,) = [WORDS.fullmatch(item.text()) for item in texts(person.window.cost_plot) if "\n" in item.text()] or [
+        None
+    ]
+    return words and (int(words[1].replace(",", "")), float(words[2]))
+
+
+def read_plot(person):
+    """Move the pointer over the plot from left to right and note what is said."""
+    plot, notes = person.window.cost_plot, []
+    for x in (*range(0, plot.width(), 4), plot.width() - 1):
+        person.point_at(plot, QPoint(x, plot.height() // 2))
+        notes.append(told(person))
+    return list(dict.fromkeys(notes))
+
+
+def test_it_tells_the_costs_of_the_run_from_left_to_right(learned):
+    notes, recorded = read_plot(learned), dict(learned.session.costs.since(0).tolist())
+    recorded[1_234] = learned.session.snapshot.cost
+    assert len(notes) > 50
+    assert [iteration for iteration, _ in notes] == sorted({iteration for iteration, _ in notes})
+    for iteration, cost in notes:
+        assert cost == pytest.approx(recorded[iteration], rel=0.006)
+    assert notes[0][0] <= 10
+    assert notes[-1][0] == 1_234
+
+
+def test_it_grows_with_the_run(learned):
+    learned.learn(100)
+    wait_for_plot(learned)
+    iteration, cost = read_plot(learned)[-1]
+    assert iteration == 1_334
+    assert cost == pytest.approx(learned.session.snapshot.cost, rel=0.006)
+
+
+def test_without_a_pointer_nothing_is_said(learned):
+    assert told(learned) is None
+    learned.point_at(learned.window.cost_plot, QPoint(300, 40))
+    assert told(learned)
+    QCoreApplication.sendEvent(learned.window.cost_plot, QEvent(QEvent.Type.Leave))
+    assert told(learned) is None
+
+
+def test_a_run_that_has_not_begun_has_one_cost(person):
+    wait_for_plot(person)
+    person.point_at(person.window.cost_plot, QPoint(300, 40))
+    assert told(person) == (0, pytest.approx(person.session.snapshot.cost, rel=0.006))
+
+
+def test_what_was_taken_back_is_gone_and_comes_back_with_undo(learned):
+    before = read_plot(learned)
+    learned.choose("run.reset")
+    learned.wait_until(lambda: learned.session.snapshot)
+    wait_for_plot(learned)
+    assert len(read_plot(learned)) == 1
+    learned.choose("edit.undo")
+    learned.wait_until(lambda: learned.session.snapshot)
+    wait_for_plot(learned)
+    assert read_plot(learned) == before
+
+
+def test_the_axes_are_labelled_in_powers_of_ten(learned):
+    labels = {item.text() for item in texts(learned.window.cost_plot)}
+    assert {"10", "100", "1,000", "0.1"} <= labels
+    assert labels <= {"1", "0.1", "0.01", "1e-3", "1e-4", "10", "100", "1,000"}
+
+
+@pytest.mark.parametrize("iterations", [0, 100, 1_000])
+@pytest.mark.parametrize("size", [(1180, 830), (700, 500)])
+def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window, iterations, size):
+    person = open_window(size=size, speed=FULL_SPEED)
+    person.wait_for_first_picture()
+    person.learn(iterations)
+    wait_for_plot(person)
+    plot = person.window.cost_plot
+    for x in (0, plot.width() // 2, plot.width() - 1):
+        person.point_at(plot, QPoint(x, plot.height() // 2))
+        boxes = [item.mapRectToScene(item.boundingRect()) for item in texts(plot)]
+        for box in boxes:
+            assert plot.rect().toRectF().adjusted(0, -3, 1, 1).contains(box)  # letters are less high than their line
+    labels = [item.mapRectToScene(item.boundingRect()) for item in texts(plot) if "\n" not in item.text()]
+    assert len(labels) >= 3
+    assert not any(one.intersects(other) for i, one in enumerate(labels) for other in labels[:i])
+
+
+@pytest.mark.parametrize(("id_", "theme"), [("theme.light", LIGHT), ("theme.dark", DARK)])
+def test_it_takes_the_theme_s_colours(learned, id_, theme):
+    learned.choose(id_)
+    image = picture(learned.window.cost_plot)
+    assert pixels_near(image, theme.accent) > 50
+    assert pixels_near(image, theme.warning, within=90) > 20  # a line between two columns of pixels
+
+
+def test_lines_of_thousands_of_points_become_two_for_each_column_that_look_the_same():
+    x = np.linspace(0.0, 100.0, 5_000)
+    y = np.sin(x * 7)
+    columns, levels = outline(x, y)
+    assert len(columns) <= 2 * 101
+    for column in range(100):
+        inside, kept = y[np.floor(x) == column], levels[np.floor(columns) == column]
+        assert (kept.min(), kept.max()) == (inside.min(), inside.max())
+
+
+def test_short_lines_stay_as_they_are():
+    x, y = np.array([0.0, 10.0, 20.0]), np.array([1.0, 3.0, 2.0])
+    assert outline(x, y) == (x, y)
+    assert all(len(part) == 0 for part in outline(np.empty(0), np.empty(0)))

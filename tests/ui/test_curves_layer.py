@@ -1,0 +1,198 @@
+"""The image of target and trail: complete, up to date, and no dearer however many curves there are."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF, QSize
+
+from curvegui.core.curve import training_data
+from curvegui.core.recording import Trail
+from curvegui.figure.data_map import DataMap
+from curvegui.figure.figure import FigureOptions
+from curvegui.figure.look import CLASSIC, LIGHT
+from curvegui.ui import curves_layer
+from curvegui.ui.curves_layer import CurvesLayer
+from tests.ui.person import colours
+
+pytestmark = pytest.mark.usefixtures("qapp")
+SIDE = 200
+EVER = 1e9  # seconds
+TARGET = training_data()[1]
+
+
+def plane(side=SIDE, zoom=1.0):
+    square = QRectF(0, 0, side * zoom, side * zoom)
+    return DataMap.unit_square(square, QRectF(0, 0, side, side))
+
+
+def trail_of(count, every=100):
+    trail = Trail()
+    for index in range(count):
+        trail.add(every * index, (0.5 + (TARGET - 0.5) * (index + 1) / count).astype(np.float32))
+    return trail
+
+
+@pytest.fixture
+def layer():
+    made = CurvesLayer(CLASSIC)
+    made.set_view(QSize(SIDE, SIDE), 1.0, plane())
+    return made
+
+
+@pytest.fixture
+def painted(monkeypatch):
+    """How many curves were painted at a time."""
+    counts, paint = [], curves_layer.paint_trail_curves
+
+    def counted(painter, curves, *rest):
+        counts.append(len(curves))
+        paint(painter, curves, *rest)
+
+    monkeypatch.setattr(curves_layer, "paint_trail_curves", counted)
+    return counts
+
+
+def finish(layer):
+    while layer.has_work:
+        layer.work(EVER)
+    return colours(layer.shown.image.toImage())
+
+
+def test_every_curve_is_painted_exactly_once(layer, painted):
+    layer.set_run(TARGET, trail_of(1_000))
+    finish(layer)
+    assert sum(painted) == 1_000
+
+
+@pytest.mark.parametrize("count", [10, 5_000])
+def test_a_new_curve_costs_one_curve_however_many_there_are(layer, painted, count):
+    trail = trail_of(count)
+    layer.set_run(TARGET, trail)
+    finish(layer)
+    painted.clear()
+    trail.add(10_000_000, TARGET.astype(np.float32))
+    finish(layer)
+    assert painted == [1]
+
+
+def test_without_news_nothing_is_painted(layer, painted):
+    layer.set_run(TARGET, trail_of(10))
+    finish(layer)
+    painted.clear()
+    assert not layer.has_work
+    assert not layer.work(EVER)
+    assert painted == []
+
+
+def test_it_stops_when_the_time_is_over_and_goes_on_later(layer, painted):
+    layer.set_run(TARGET, trail_of(500))
+    layer.work(0.0)
+    assert 0 < sum(painted) <= curves_layer.CURVES_AT_ONCE
+    assert layer.has_work
+    finish(layer)
+    assert sum(painted) == 500
+
+
+def test_in_pieces_it_looks_as_at_once(layer):
+    trail = trail_of(300)
+    layer.set_run(TARGET, trail)
+    at_once = finish(layer)
+    layer.set_run(TARGET, trail)
+    while layer.has_work:
+        layer.work(0.0)
+    assert (colours(layer.shown.image.toImage()) == at_once).all()
+
+
+def test_curves_that_come_one_by_one_look_as_all_at_once(layer):
+    whole = trail_of(100)
+    layer.set_run(TARGET, whole)
+    at_once = finish(layer)
+    trail, curves = Trail(), whole.since(-1)
+    layer.set_run(TARGET, trail)
+    for iteration, curve in zip(curves.iterations.tolist(), curves.curves, strict=True):
+        trail.add(iteration, curve)
+        finish(layer)
+    assert (finish(layer) == at_once).all()
+
+
+def test_while_another_view_is_painted_the_old_image_is_shown(layer, painted):
+    layer.set_run(TARGET, trail_of(200))
+    finish(layer)
+    before = layer.shown
+    painted.clear()
+    layer.set_view(QSize(300, 300), 1.0, plane(300, zoom=2))
+    layer.work(0.0)
+    assert layer.shown is before
+    finish(layer)
+    assert layer.shown.image.size() == QSize(300, 300)
+    assert layer.shown.plane == plane(300, zoom=2)
+    assert sum(painted) == 200
+
+
+def test_after_another_look_the_old_image_is_never_shown(layer):
+    layer.set_run(TARGET, trail_of(200))
+    before = finish(layer)
+    layer.set_look(LIGHT, FigureOptions())
+    assert tuple(colours(layer.shown.image.toImage())[0, 0]) == (0xFB, 0xFB, 0xFC)
+    layer.set_look(CLASSIC, FigureOptions())
+    assert (finish(layer) == before).all()
+
+
+def test_another_run_starts_on_a_clean_image(layer):
+    layer.set_run(TARGET, trail_of(0))
+    clean = finish(layer)
+    layer.set_run(TARGET, trail_of(50))
+    assert (finish(layer) != clean).any()
+    layer.set_run(TARGET, Trail())
+    assert (finish(layer) == clean).all()
+
+
+def test_curves_that_were_taken_back_are_gone(layer):
+    trail = trail_of(50)
+    layer.set_run(TARGET, trail)
+    finish(layer)
+    trail.forget_after(1_950)
+    layer.taken_back(1_950)
+    half = finish(layer)
+    layer.set_run(TARGET, trail)
+    assert (finish(layer) == half).all()
+
+
+def test_what_was_not_taken_back_is_not_painted_again(layer, painted):
+    layer.set_run(TARGET, trail_of(50))
+    finish(layer)
+    painted.clear()
+    layer.taken_back(4_900)
+    finish(layer)
+    assert painted == []
+
+
+@pytest.mark.parametrize("name", ["target", "trail", "axes"])
+def test_layers_can_be_left_out(layer, name):
+    layer.set_run(TARGET, trail_of(50))
+    every = {"target": True, "trail": True, "axes": True}
+    layer.set_look(CLASSIC, FigureOptions(**every))
+    whole = finish(layer)
+    layer.set_look(CLASSIC, FigureOptions(**every | {name: False}))
+    assert (finish(layer) != whole).any()
+
+
+def test_before_the_first_run_it_is_an_empty_background(layer):
+    assert len(np.unique(finish(layer).reshape(-1, 3), axis=0)) > 10
+    assert not layer.has_work
+
+
+def test_before_it_has_a_size_it_has_nothing_to_do_or_to_show():
+    layer = CurvesLayer(CLASSIC)
+    layer.set_run(TARGET, trail_of(5))
+    layer.taken_back(0)
+    assert not layer.has_work
+    assert not layer.work(EVER)
+    assert layer.shown is None
+
+
+def test_more_pixels_for_a_sharper_screen(layer):
+    layer.set_run(TARGET, trail_of(5))
+    layer.set_view(QSize(2 * SIDE, 2 * SIDE), 2.0, plane(2 * SIDE))
+    image = finish(layer)
+    assert image.shape == (2 * SIDE, 2 * SIDE, 3)
+    assert layer.shown.ratio == 2.0
