@@ -52,14 +52,27 @@ def drawable(curves: AnyFloats) -> FloatArray:
     return np.clip(curves[finite].astype(np.float64), -LIMIT_PX, LIMIT_PX)
 
 
+def outline(points: AnyFloats) -> FloatArray | None:
+    """What of a curve, shape (2, N) in device pixels, is worth drawing; None if it cannot be drawn.
+
+    Points that lie too close to be told apart are left out. A curve that is one point becomes a line too short
+    to see: its round ends make a dot.
+    """
+    kept = drawable(points[np.newaxis])
+    if not len(kept) or not kept.shape[2]:
+        return None
+    if np.ptp(kept[0], axis=1).max() < FINE_SPACING_PX:
+        dot: FloatArray = kept[0][:, :1] + np.array([[0.0, 0.01], [0.0, 0.0]])
+        return dot
+    return _thinned(kept[0])
+
+
 def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:
     """Stroke one curve, shape (2, N) in device pixels. A curve that is one point becomes a dot."""
     painter.setPen(pen)
-    for curve in drawable(points[np.newaxis]):
-        if np.ptp(curve, axis=1).max(initial=0.0) < FINE_SPACING_PX:
-            painter.drawPoints(_polygon(curve[:, :1]))
-        else:
-            painter.drawPolyline(_polygon(_thinned(curve)))
+    drawn = outline(points)
+    if drawn is not None:
+        painter.drawPolyline(_polygon(drawn))
 
 
 def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:

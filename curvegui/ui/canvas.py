@@ -1,10 +1,14 @@
 """The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
 
+from time import perf_counter
+
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from curvegui.core.curve import Curve
 from curvegui.core.recording import Trail
 from curvegui.core.trainer import Snapshot
 from curvegui.figure.data_map import DataMap
@@ -15,9 +19,9 @@ from curvegui.ui.curves_layer import CurvesLayer
 from curvegui.ui.run_items import RunItems
 
 FRAME_MS = 16  # one 60 Hz frame
-CALM_FRAME_MS = 500  # with reduced motion
+CALM_S = 0.5  # between two pictures, with reduced motion
 TRAIL_S = 0.003  # of a frame, for painting the trail
-TRAIL_FRAMES = 3  # new curves are painted every third frame: more at once cost less each, and nobody sees 50 ms
+TRAIL_FRAMES = 4  # new curves are painted in every fourth frame: many at once cost less each
 EDGE = 0.02  # of the unit square, kept free around it
 ZOOM = 1.25  # of one key press
 SHIFT = 0.1  # of the view, of one key press
@@ -59,9 +63,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._snapshot: Snapshot | None = None
         self._surroundings = "#ffffff", "#ffffff"
         self._trail: Trail | None = None
+        self._run = -1
         self._pointer: QPointF | None = None
         self._stale, self._moved = True, True
-        self._frames, self._trail_frames = 0, TRAIL_FRAMES
+        self._frames, self._touched, self._holds_snapshot = 0, False, False
+        self._rest_s = self._rest_until = self._ratio = 0.0
         self.viewport().installEventFilter(self)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -74,9 +80,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     def show_delivery(self, delivery: Delivery, trail: Trail) -> None:
         """Store what has arrived; the next frame shows it."""
         before, self._snapshot = self._snapshot, delivery.snapshot
-        if trail is not self._trail or before is None or before.target is not delivery.snapshot.target:
-            self._trail = trail
-            self._layer.set_run(delivery.snapshot.target.points, trail)
+        target, same_run = delivery.snapshot.target, delivery.run == self._run
+        same_target = before is not None and _are_same(before.target, target)
+        if not (same_run and same_target):
+            self._layer.set_run(target.points, trail)
+        elif trail is not self._trail:
+            self._layer.set_trail(trail)
+        self._run, self._trail = delivery.run, trail
         self._layer.taken_back(delivery.since)
         self._stale = True
 
@@ -85,7 +95,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._look, self._options = look, options
         self._layer.set_look(look, options)
         self._items.set_look(look, self.font())
-        self._stale = True
+        self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # beside the old image after a zoom
+        self._stale = self._touched = True
 
     def set_surroundings(self, colour: str, edge: str) -> None:
         """Take the colours of what surrounds the canvas and of its edge, for its round corners."""
@@ -93,9 +104,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._items.round_corners(self.sceneRect(), colour, edge)
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Redraw twice a second only."""
-        self._trail_frames = 1 if reduced else TRAIL_FRAMES
-        self._clock.start(CALM_FRAME_MS if reduced else FRAME_MS)
+        """Show what is new twice a second only; what a person does is shown at once all the same."""
+        self._rest_s = CALM_S if reduced else 0.0
 
     # Frames
 
@@ -104,29 +114,37 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """Bring the items up to date; Qt paints them when this is done."""
         if not self.isVisible():
             return
-        if self._moved:
+        if self._moved or self.devicePixelRatioF() != self._ratio:
             self._moved = False
             self._renew_view()
         self._frames += 1
-        working = self._layer.has_work and (self._layer.is_renewing or self._frames % self._trail_frames == 0)
+        resting = perf_counter() < self._rest_until and not self._touched
+        due = self._layer.is_behind or (self._frames % TRAIL_FRAMES == 0 and not resting)
+        working = due and self._layer.has_work
         if working:
             self._items.release_layer()
             self._layer.work(TRAIL_S)
-        if not (working or self._stale):
+        if not working and (resting or not self._stale):
             return
-        self._stale = False
+        if self._rest_s and not self._layer.has_work:  # all that there is has been painted
+            self._rest_until = perf_counter() + self._rest_s
+        self._show()
+
+    def _show(self) -> None:
+        self._stale = self._touched = False
         self.scene().prepareForPaint()
         plane = self._plane()
         self._items.show_layer(self._layer, plane)
         if self._snapshot is not None:
             self._items.show_snapshot(self._snapshot, plane, self._options.fit)
             self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
+            self._holds_snapshot = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""
-        if event.type() is QEvent.Type.Paint and self._snapshot is not None:
+        if event.type() is QEvent.Type.Paint and self._holds_snapshot:
             self.viewport().removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)  # when it has been painted
+            QMetaObject.invokeMethod(self, "painted", Qt.ConnectionType.QueuedConnection)  # when it has been painted
         return False
 
     # pyqtgraph's own is written in Python, which would hold the interpreter's lock for all of the painting
@@ -144,12 +162,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         )
 
     def _renew_view(self) -> None:
-        ratio = self.devicePixelRatioF()
+        self._ratio = ratio = self.devicePixelRatioF()
         size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
         if not size.isEmpty():
             self._layer.set_view(size, ratio, self._plane(ratio))
             self._items.round_corners(self.sceneRect(), *self._surroundings)
-        self._stale = True
+        self._stale = self._touched = True
 
     # The view
 
@@ -208,7 +226,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
 
     def _point_at(self, position: QPointF | None) -> None:
         self._pointer = position
-        self._stale = True
+        self._stale = self._touched = True
 
     def sizeHint(self) -> QSize:
         """Little: it takes what the others leave."""
@@ -218,3 +236,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """Keep the whole square in view."""
         super().resizeEvent(event)
         self._moved = True
+
+
+def _are_same(one: Curve, other: Curve) -> bool:
+    return one is other or np.array_equal(one.points, other.points)

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -309,6 +309,12 @@ class MainWindow(QMainWindow):
         """Give a new dock its first width; a window that is not on the screen yet does not keep it."""
         width = min(self._knobs.sizeHint().width(), self.width() * 2 // 5)
         self.resizeDocks(list(self._docks.values()), [width] * len(self._docks), Qt.Orientation.Horizontal)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Check the full screen's action also where the system, or the last time, chose it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_["view.full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; a dialog that is open ends what it does."""

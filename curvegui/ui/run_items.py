@@ -20,7 +20,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.trainer import Snapshot
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Look
-from curvegui.figure.polyline import drawable
+from curvegui.figure.polyline import outline
 from curvegui.ui.curves_layer import CurvesLayer
 from curvegui.ui.numbers import format_cost, format_number
 
@@ -96,11 +96,10 @@ class RunItems:
 
     def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
         """Show the fit and what is known about it."""
-        drawn = drawable(plane.map(snapshot.fit)[np.newaxis])
-        self._fit.setVisible(with_fit and len(drawn) > 0)
-        if self._fit.isVisible():
-            x, y = drawn[0]
-            self._fit.setPath(pg.arrayToQPath(x, y, connect="all", finiteCheck=False))
+        drawn = outline(plane.map(snapshot.fit)) if with_fit else None
+        self._fit.setVisible(drawn is not None)
+        if drawn is not None:
+            self._fit.setPath(pg.arrayToQPath(*drawn, connect="all", finiteCheck=False))
         self._words.setText(f"iteration {format_number(snapshot.iteration)}\ncost {format_cost(snapshot.cost)}")
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:

@@ -108,7 +108,8 @@ def test_a_plain_figure_fills_its_square() -> None:
     np.testing.assert_allclose(plane.map(np.array([[0.0, 1.0], [0.0, 1.0]])), [[5, 75], [76, 6]])
 
 
-def test_progress_rises_from_nothing_to_all(figure: Figure) -> None:
+def test_progress_rises_from_nothing_to_all(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PIECE_S", 0.0)
     image = QImage(900, 900, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     done = list(paint_figure(painter, QRectF(image.rect()), figure, LOOKS["classic"], FigureOptions()))
@@ -127,14 +128,14 @@ def test_the_size_of_the_pieces_does_not_show(figure: Figure, monkeypatch: pytes
     np.testing.assert_array_equal(*images)
 
 
-def test_short_pieces_paint_one_curve_at_a_time(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_short_pieces_paint_one_batch_at_a_time(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PIECE_S", 0.0)
     image = QImage(300, 300, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     options = replace(NOTHING, trail=True)
     pieces = list(paint_figure(painter, QRectF(image.rect()), figure, LOOKS["classic"], options))
     painter.end()
-    assert len(pieces) == len(figure.trail) + 1
+    assert len(pieces) == -(-len(figure.trail) // module.BATCH) + 1
 
 
 def test_a_large_background_is_filled_band_by_band_and_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -271,11 +271,22 @@ def test_it_is_not_painted_while_nothing_changes(learned, monkeypatch):
     assert frames == []
 
 
-def test_reduced_motion_makes_frames_rare(person):
-    canvas = person.window.canvas
-    assert canvas._clock.interval() < 20
-    person.choose("view.reduced_motion")
-    assert canvas._clock.interval() >= 500
+def test_reduced_motion_makes_pictures_rare_but_not_what_a_person_does(learned, monkeypatch):
+    canvas, now, shown = learned.window.canvas, [100.0], []
+    monkeypatch.setattr("curvegui.ui.canvas.perf_counter", lambda: now[0])
+    monkeypatch.setattr(canvas._items, "show_snapshot", lambda *_: shown.append(now[0]))
+    learned.choose("view.reduced_motion")
+    canvas._clock.stop()
+    for _ in range(100):
+        now[0] += 0.016
+        canvas._stale = True  # as after a delivery
+        canvas._frame()
+    assert 3 <= len(shown) <= 5  # in 1.6 s
+    canvas._frame()
+    before = len(shown)
+    canvas.zoom_in()
+    canvas._frame()
+    assert len(shown) == before + 1
 
 
 @pytest.mark.parametrize("key", LOOKS)
