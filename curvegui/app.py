@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from curvegui import __version__
 from curvegui.core.config import TrainingConfig
@@ -20,6 +20,7 @@ from curvegui.session.session import Session
 from curvegui.ui.failure import FailureReporter
 from curvegui.ui.icons import file_icon
 from curvegui.ui.main_window import MainWindow
+from curvegui.ui.size_question import agrees
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
@@ -48,7 +49,7 @@ def run(config: TrainingConfig) -> int:
     stop = _Stop()
     stop.install()
     concern = size_concern(config)
-    if concern and not _agreed(concern):
+    if concern and not agrees(concern):
         return 0
     log = _start_log()
     session = Session(config)
@@ -92,14 +93,6 @@ def _application() -> QApplication:
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     application.setWindowIcon(file_icon("app"))
     return application
-
-
-def _agreed(concern: str) -> bool:
-    question = QMessageBox(QMessageBox.Icon.Question, "CurveGUI", concern)
-    question.setInformativeText("Begin all the same?")
-    question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
-    question.setDefaultButton(QMessageBox.StandardButton.No)
-    return question.exec() == QMessageBox.StandardButton.Yes
 
 
 def _config_folder() -> Path:

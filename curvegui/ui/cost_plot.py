@@ -127,7 +127,8 @@ class CostPlot(QGraphicsView):
     def _plane(self) -> DataMap:
         """The part of the plane of log₁₀(iteration) and log₁₀(cost) that is shown, and where."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
-        left, right = log10(FIRST), log10(max(self._iteration, LEAST_SPAN) * 1.02)
+        first = FIRST if self._iteration >= LEAST_SPAN else 1.0  # someone who steps one by one sees each
+        left, right = log10(first), log10(max(self._iteration, LEAST_SPAN) * 1.02)
         seen = self._y[self._x >= left - 0.3]
         low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
         bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from curvegui.core.config import KNOBS, WHOLE_NUMBERS
@@ -10,6 +11,12 @@ from curvegui.core.knob import Knob
 from curvegui.ui.number_box import NumberBox
 from curvegui.ui.scale import POSITIONS, SCALES
 from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
+
+LETTERS = {
+    "aggression": "A", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
+    "seed": "S", "points": "P", "trail_every": "T", "speed": "d",
+}  # fmt: skip
+"""With Alt, they lead to the editor; the menus have F, E, R, V and H."""
 
 
 class Field(QWidget):
@@ -32,7 +39,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.name = name
         self.knob: Knob = KNOBS[name]
-        self.label = QLabel(self.knob.label)
+        self.label = QLabel(_with_letter(self.knob.label, LETTERS.get(name, "")))
         self.label.setProperty("muted", True)
         self._error = QLabel()
         self._error.setProperty("error", True)
@@ -67,6 +74,7 @@ class Field(QWidget):
         self._error.setText(reason)
         self._error.show()
         self._error.setAccessibleName(reason)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
 
     def clear_error(self) -> None:
         """Show no reason any more."""
@@ -129,6 +137,7 @@ class SliderField(NumberField):
             blocked = self.slider.blockSignals(True)
             self.slider.setValue(self._scale.position(value))
             self.slider.blockSignals(blocked)
+        self.slider.setAccessibleDescription(self.box.text())  # its own value is a position, from 0 to 1000
 
     @Slot(int)
     def _slide(self, position: int) -> None:
@@ -157,3 +166,8 @@ class ChoiceField(Field):
     @Slot(int)
     def _choose(self, index: int) -> None:
         self.entered.emit(self.name, self.box.itemData(index))
+
+
+def _with_letter(label: str, letter: str) -> str:
+    """The label with its letter underlined."""
+    return label.replace(letter, f"&{letter}", 1) if letter else label

@@ -27,6 +27,7 @@ from curvegui.ui.cost_plot import CostPlot
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.settings_form import SettingsForm
+from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
 from curvegui.ui.theme import THEMES, dress, theme_for
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build(self) -> None:
-        form = SettingsForm(self._session, self)
+        form = SettingsForm(self._session, partial(agrees, parent=self), self)
         self.canvas = Canvas(self.view.look)
         self.cost_plot = CostPlot(self._theme)
         self.transport = Transport(self.actions_, form, self._theme)
@@ -226,10 +227,14 @@ class MainWindow(QMainWindow):
         self.canvas.show_all()
 
     def _fill_screen(self, fill: bool) -> None:
-        if fill:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        state, full = self.windowState(), Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | full if fill else state & ~full)  # a maximised window stays maximised
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the action's check mark true, whoever changed the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_["view.full_screen"].setChecked(self.isFullScreen())
 
     # Actions
 

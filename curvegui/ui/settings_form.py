@@ -1,10 +1,13 @@
 """Joins editors to the session: shows the settings in force, hands on what is entered, explains refusals."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.config import TrainingConfig
+from curvegui.core.diagnosis import size_concern
 from curvegui.session.session import Session
 from curvegui.ui.fields import Field
 
@@ -15,12 +18,14 @@ class SettingsForm(QObject):
     Parameters
     ----------
     session : Session
+    agrees : callable
+        Asks a person about a very large network: whether it should be built.
     parent : QObject, optional
     """
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, agrees: Callable[[str], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._agrees = session, agrees
         self._fields: dict[str, Field] = {}
         session.config_changed.connect(self._show)
 
@@ -40,7 +45,9 @@ class SettingsForm(QObject):
     def _enter(self, name: str, value: Any) -> None:
         field = self._fields[name]
         try:
-            self._session.edit(**{name: value})
+            concern = size_concern(replace(self._session.config, **{name: value})) if name == "hidden" else None
+            if concern is None or self._agrees(concern):
+                self._session.edit(**{name: value})
         except ValueError as error:
             field.show_error(str(error))
         else:

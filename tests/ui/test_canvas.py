@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
@@ -11,7 +11,7 @@ from curvegui.core.curve import training_data
 from curvegui.figure.look import CLASSIC, LOOKS
 from curvegui.ui import curves_layer
 from curvegui.ui.canvas import EDGE, Canvas
-from tests.ui.person import Key, colours, picture, pixels_near
+from tests.ui.person import PATIENCE_MS, Key, colours, picture, pixels_near
 
 
 @pytest.fixture
@@ -263,30 +263,44 @@ def test_pointing_elsewhere_or_leaving_tells_nothing(learned):
 # Frames
 
 
-def test_it_is_not_painted_while_nothing_changes(learned, monkeypatch):
-    frames = []
-    monkeypatch.setattr(learned.window.canvas._items, "show_snapshot", lambda *_: frames.append(1))
-    with learned.qtbot.waitSignals([learned.window.canvas._clock.timeout] * 5):
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_it_is_not_painted_while_nothing_changes(learned):
+    with learned.qtbot.waitSignals([learned.window.canvas._clock.timeout] * 10):
         pass
-    assert frames == []
+    paintings = Paintings(learned.window.canvas.viewport())
+    with learned.qtbot.waitSignals([learned.window.canvas._clock.timeout] * 10):
+        pass
+    assert paintings.count == 0
 
 
-def test_reduced_motion_makes_pictures_rare_but_not_what_a_person_does(learned, monkeypatch):
-    canvas, now, shown = learned.window.canvas, [100.0], []
-    monkeypatch.setattr("curvegui.ui.canvas.perf_counter", lambda: now[0])
-    monkeypatch.setattr(canvas._items, "show_snapshot", lambda *_: shown.append(now[0]))
-    learned.choose("view.reduced_motion")
-    canvas._clock.stop()
-    for _ in range(100):
-        now[0] += 0.016
-        canvas._stale = True  # as after a delivery
-        canvas._frame()
-    assert 3 <= len(shown) <= 5  # in 1.6 s
-    canvas._frame()
-    before = len(shown)
-    canvas.zoom_in()
-    canvas._frame()
-    assert len(shown) == before + 1
+def test_reduced_motion_makes_frames_rare_but_answers_a_person_at_once(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=10_000_000)
+    person.wait_for_first_picture()
+    person.press(Key.Key_Space)
+    paintings, counts = Paintings(person.window.canvas.viewport()), []
+    for _ in range(2):
+        with person.qtbot.waitSignals([person.session.snapshot_ready] * 30, timeout=PATIENCE_MS):
+            paintings.count = 0
+        counts.append(paintings.count)
+        person.choose("view.reduced_motion")
+    moving, resting = counts
+    assert resting <= 2 < moving
+    person.choose("view.reduced_motion")
+    before = colours(picture(person.window.canvas))
+    person.choose("view.zoom_in")
+    person.wait_until(lambda: not np.array_equal(colours(picture(person.window.canvas)), before))
 
 
 @pytest.mark.parametrize("key", LOOKS)
