@@ -230,12 +230,6 @@ class MainWindow(QMainWindow):
         state, full = self.windowState(), Qt.WindowState.WindowFullScreen
         self.setWindowState(state | full if fill else state & ~full)  # a maximised window stays maximised
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the action's check mark true, whoever changed the window."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.actions_["view.full_screen"].setChecked(self.isFullScreen())
-
     # Actions
 
     @Slot()
