@@ -301,13 +301,13 @@ class MainWindow(QMainWindow):
         if not (geometry and self.restoreGeometry(geometry)):
             self.resize(SIZE.boundedTo(self.screen().availableSize()))
         if not (state and self.restoreState(state, LAYOUT_VERSION)):
-            self.canvas.painted.connect(self._widen_docks)
+            self._knobs.setMinimumWidth(min(self._knobs.sizeHint().width(), self.width() * 2 // 5))
+            self.canvas.painted.connect(self._release_width)
 
     @Slot()
-    def _widen_docks(self) -> None:
-        """Give a new dock its first width; a window that is not on the screen yet does not keep it."""
-        width = min(self._knobs.sizeHint().width(), self.width() * 2 // 5)
-        self.resizeDocks(list(self._docks.values()), [width] * len(self._docks), Qt.Orientation.Horizontal)
+    def _release_width(self) -> None:
+        """Let the panel be made narrower: its first width was a minimum, as windows do not always heed the hint."""
+        self._knobs.setMinimumWidth(0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Check the full screen's action also where the system, or the last time, chose it."""

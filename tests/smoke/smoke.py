@@ -129,7 +129,7 @@ class Window:
 
 def round_button(screen: Screen, window: Window) -> tuple[int, int]:
     """Where the run button is: the middle of the accent-coloured disc at the lower left."""
-    left, top, right, bottom = window.box()
+    left, top, _, bottom = window.box()
     picture = screen.look("button").crop((left, top, left + 80, bottom))
     width, height = picture.size
     pixels = picture.load()

@@ -1,35 +1,57 @@
-"""The form between editors and session; its editors are tried one by one in test_fields."""
+"""The form: editors show the settings in force, whoever changed them."""
 
 import pytest
 
 from curvegui.core.config import TrainingConfig
 from curvegui.session.session import Session
-from curvegui.ui.layers_field import LayersField
+from curvegui.ui.fields import ChoiceField, NumberField, SliderField
 from curvegui.ui.settings_form import SettingsForm
-from curvegui.ui.theme import LIGHT
 
 
 @pytest.fixture
-def large_session(qtbot):
-    session = Session(TrainingConfig(hidden=(900, 900)))
-    yield session
+def form(qtbot):
+    session = Session(TrainingConfig())
+    form = SettingsForm(session)
+    fields = [form.add(SliderField("noise")), form.add(NumberField("seed")), form.add(ChoiceField("activation"))]
+    for field in fields:
+        qtbot.addWidget(field)
+        field.show()
+    yield session, *fields
     assert session.close()
 
 
-@pytest.mark.parametrize(("answer", "hidden"), [(False, (900, 900)), (True, (900, 900, 900))])
-def test_a_network_of_over_a_million_parameters_is_asked_about_first(qtbot, large_session, answer, hidden):
-    asked = []
+def test_an_editor_shows_its_setting_from_the_start(form):
+    session, noise, seed, activation = form
+    assert noise.box.value == session.config.noise
+    assert seed.box.value == session.config.seed
+    assert activation.box.currentData() == session.config.activation
 
-    def agrees(concern):
-        asked.append(concern)
-        return answer
 
-    field = LayersField(LIGHT)
-    qtbot.addWidget(field)
-    form = SettingsForm(large_session, agrees)
-    form.add(field)
-    field.entered.emit("hidden", (900, 900, 900))
-    assert large_session.config.hidden == hidden
-    assert len(field.boxes) == len(hidden)
-    assert len(asked) == 1
-    assert "GB" in asked[0]
+def test_what_is_entered_changes_the_settings(form):
+    session, noise, seed, activation = form
+    noise.entered.emit("noise", 2.5)
+    seed.entered.emit("seed", 7)
+    activation.entered.emit("activation", "tanh")
+    assert (session.config.noise, session.config.seed, session.config.activation) == (2.5, 7, "tanh")
+    assert seed.box.text() == "7"
+
+
+def test_what_others_change_is_shown(form):
+    session, noise, _, activation = form
+    session.edit(noise=3, activation="sine")
+    assert noise.box.text() == "3"
+    assert activation.box.currentData() == "sine"
+    session.undo()
+    assert noise.box.text() == "1"
+
+
+def test_a_refusal_is_explained_where_it_was_entered_and_the_old_value_shown(form):
+    session, noise, seed, _ = form
+    before = session.config
+    noise.entered.emit("noise", -1.0)
+    assert session.config is before
+    assert noise.error == "Noise: a number from 0 to 1,000."
+    assert noise.box.text() == "1"
+    assert seed.error == ""
+    noise.entered.emit("noise", 1.0)
+    assert noise.error == ""

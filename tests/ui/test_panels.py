@@ -1,0 +1,69 @@
+"""The panel of knobs: everything in it can be seen, at any width."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+
+def editors(person):
+    return [
+        each
+        for each in person.window.findChildren(QWidget)
+        if each.objectName().startswith(("editor.", "slider.", "layer.")) and each.isVisible()
+    ]
+
+
+@pytest.mark.parametrize("width", [200, 330, 420, 600])
+def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person, width):
+    dock = person.find("dock.knobs")
+    person.window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+    (area,) = person.window.findChildren(QScrollArea)
+    page = area.widget()
+    person.wait_until(lambda: page.width() == area.viewport().width())
+    boxes = {}
+    for editor in editors(person):
+        if page.isAncestorOf(editor) and editor.objectName() != "editor.hidden":
+            boxes[editor.objectName()] = editor.rect().translated(editor.mapTo(page, QPoint(0, 0)))
+    assert len(boxes) > 15
+    for name, box in boxes.items():
+        assert page.rect().contains(box), name
+        assert [other for other in boxes if other != name and boxes[other].intersects(box)] == []
+
+
+def test_labels_are_whole(person):
+    (area,) = person.window.findChildren(QScrollArea)
+    labels = [label for label in area.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert len(labels) > 8
+    for label in labels:
+        assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+
+
+def test_a_reason_is_shown_whole_under_its_editor(person):
+    person.enter_setting("iterations", "a value that is far too long to be shown")
+    label = person.find("error.iterations")
+    person.wait_until(lambda: label.height() >= label.heightForWidth(label.width()))
+    editor = person.find("editor.iterations")
+    assert label.mapTo(person.window, QPoint(0, 0)).y() > editor.mapTo(person.window, QPoint(0, 0)).y()
+    (area,) = person.window.findChildren(QScrollArea)
+    assert area.widget().width() == area.viewport().width()  # nothing sticks out to the right
+
+
+def test_the_advice_stays_in_view_while_the_knobs_scroll(open_window):
+    person = open_window(size=(900, 560), hidden=(6,) * 8)
+    (area,) = person.window.findChildren(QScrollArea)
+    person.wait_until(lambda: area.verticalScrollBar().maximum() > 0)
+    before = person.find("advice").mapTo(person.window, QPoint(0, 0))
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert person.find("advice").mapTo(person.window, QPoint(0, 0)) == before
+    assert person.window.rect().contains(person.find("advice").geometry().translated(0, 0))
+
+
+def test_the_focus_scrolls_what_it_reaches_into_view(open_window):
+    person = open_window(size=(900, 560), hidden=(6,) * 8)
+    (area,) = person.window.findChildren(QScrollArea)
+    person.wait_until(lambda: area.verticalScrollBar().maximum() > 0)
+    person.tab_to("editor.trail_every")
+    person.press(Qt.Key.Key_Tab)
+    person.press(Qt.Key.Key_Backtab)
+    box = person.find("editor.trail_every")
+    assert area.viewport().rect().contains(box.mapTo(area.viewport(), box.rect().center()))

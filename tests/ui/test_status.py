@@ -1,0 +1,65 @@
+"""The status bar: the state in words, and the run's numbers."""
+
+import pytest
+
+from curvegui.core.config import FULL_SPEED
+from curvegui.session.phase import Phase
+from curvegui.ui.status import SIGNS, StatusBar
+from curvegui.ui.theme import DARK, LIGHT
+from tests.ui.person import Key
+
+WORDS = {
+    Phase.PAUSED: "Paused",
+    Phase.LEARNING: "Learning",
+    Phase.FINISHED: "Finished",
+    Phase.DIVERGED: "Stopped: the numbers ran away",
+    Phase.FAILED: "Stopped by an error",
+}
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_every_state_has_words_and_a_sign(qtbot, phase):
+    bar = StatusBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.show_phase(phase)
+    label = bar.findChild(object, "status.state")
+    assert label.accessibleName() == WORDS[phase]
+    assert WORDS[phase] in label.text()
+    assert SIGNS[phase] in label.text()
+
+
+def test_states_that_look_the_same_without_colour_say_something_else():
+    assert len({(SIGNS[phase], WORDS[phase]) for phase in Phase}) == len(Phase)
+
+
+def test_the_signs_take_the_theme_s_colours(qtbot):
+    bar = StatusBar(LIGHT)
+    qtbot.addWidget(bar)
+    for theme in (LIGHT, DARK):
+        bar.dress(theme)
+        for phase, colour in ((Phase.LEARNING, theme.good), (Phase.FAILED, theme.warning), (Phase.PAUSED, theme.muted)):
+            bar.show_phase(phase)
+            assert colour in bar.findChild(object, "status.state").text()
+
+
+def test_it_follows_the_run(open_window):
+    person = open_window(iterations=2_000, speed=FULL_SPEED)
+    person.wait_until(lambda: person.read("status.iteration") == "0 of 2,000 iterations")
+    assert person.find("status.state").accessibleName() == "Paused"
+    person.press(Key.Key_Space)
+    assert person.find("status.state").accessibleName() == "Learning"
+    person.wait_until(lambda: person.read("status.iteration") == "2,000 of 2,000 iterations")
+    assert person.find("status.state").accessibleName() == "Finished"
+    cost = float(person.read("status.cost").removeprefix("cost "))
+    assert cost == pytest.approx(person.session.snapshot.cost, rel=0.006)
+    assert not person.shows("status.rate") or person.read("status.rate") == ""
+
+
+def test_iterations_a_second_are_shown_while_it_learns(open_window):
+    person = open_window(iterations=10_000_000, speed=FULL_SPEED)
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.read("status.rate").endswith(" iterations/s"))
+    assert int(person.read("status.rate").removesuffix(" iterations/s").replace(",", "")) > 100
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.read("status.rate") == "")
+    assert person.find("status.state").accessibleName() == "Paused"
