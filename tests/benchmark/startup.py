@@ -99,9 +99,7 @@ def main() -> None:
     print(f"{'the floor':34}{floor.wall:8.2f}{floor.cpu:8.2f}{floor.memory:8.0f}")
     print(f"{'the app, window painted':34}{ours.wall:8.2f}{ours.cpu:8.2f}{ours.memory:8.0f}")
     print(f"{f'the app, {ITERATIONS:,} iterations later':34}{'':8}{'':8}{trained.memory:8.0f}")
-    print(
-        f"{'ratio':34}{ours.wall / floor.wall:8.2f}{ours.cpu / floor.cpu:8.2f}{trained.memory / floor.memory:8.2f}"
-    )
+    print(f"{'ratio':34}{ours.wall / floor.wall:8.2f}{ours.cpu / floor.cpu:8.2f}{trained.memory / floor.memory:8.2f}")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,35 @@ import pytest
 from curvegui.core.config import TrainingConfig
 from curvegui.session.session import Session
 from curvegui.ui.fields import ChoiceField, NumberField, SliderField
+from curvegui.ui.layers_field import LayersField
 from curvegui.ui.settings_form import SettingsForm
+from curvegui.ui.theme import LIGHT
+
+
+class Asked:
+    """Answers the question whether a very large network should be built."""
+
+    def __init__(self):
+        self.questions, self.answer = [], False
+
+    def __call__(self, question):
+        self.questions.append(question)
+        return self.answer
 
 
 @pytest.fixture
-def form(qtbot):
+def asked():
+    return Asked()
+
+
+@pytest.fixture
+def form(qtbot, asked):
     session = Session(TrainingConfig())
-    form = SettingsForm(session)
-    fields = [form.add(SliderField("noise")), form.add(NumberField("seed")), form.add(ChoiceField("activation"))]
+    form = SettingsForm(session, asked)
+    fields = [
+        form.add(field)
+        for field in (SliderField("noise"), NumberField("seed"), ChoiceField("activation"), LayersField(LIGHT))
+    ]
     for field in fields:
         qtbot.addWidget(field)
         field.show()
@@ -21,14 +42,14 @@ def form(qtbot):
 
 
 def test_an_editor_shows_its_setting_from_the_start(form):
-    session, noise, seed, activation = form
+    session, noise, seed, activation, _ = form
     assert noise.box.value == session.config.noise
     assert seed.box.value == session.config.seed
     assert activation.box.currentData() == session.config.activation
 
 
 def test_what_is_entered_changes_the_settings(form):
-    session, noise, seed, activation = form
+    session, noise, seed, activation, _ = form
     noise.entered.emit("noise", 2.5)
     seed.entered.emit("seed", 7)
     activation.entered.emit("activation", "tanh")
@@ -37,7 +58,7 @@ def test_what_is_entered_changes_the_settings(form):
 
 
 def test_what_others_change_is_shown(form):
-    session, noise, _, activation = form
+    session, noise, _, activation, _ = form
     session.edit(noise=3, activation="sine")
     assert noise.box.text() == "3"
     assert activation.box.currentData() == "sine"
@@ -46,7 +67,7 @@ def test_what_others_change_is_shown(form):
 
 
 def test_a_refusal_is_explained_where_it_was_entered_and_the_old_value_shown(form):
-    session, noise, seed, _ = form
+    session, noise, seed, *_ = form
     before = session.config
     noise.entered.emit("noise", -1.0)
     assert session.config is before
@@ -55,3 +76,23 @@ def test_a_refusal_is_explained_where_it_was_entered_and_the_old_value_shown(for
     assert seed.error == ""
     noise.entered.emit("noise", 1.0)
     assert noise.error == ""
+
+
+def test_a_very_large_network_is_asked_about_before_it_is_built(form, asked):
+    session, *_, layers = form
+    before = session.config
+    layers.entered.emit("hidden", (1_100, 1_000))
+    assert session.config is before
+    assert "1,105,302 weights and biases" in asked.questions[0]
+    asked.answer = True
+    layers.entered.emit("hidden", (1_100, 1_000))
+    assert session.config.hidden == (1_100, 1_000)
+    assert len(asked.questions) == 2
+
+
+def test_a_network_that_is_too_large_for_all_is_refused_without_a_question(form, asked):
+    session, *_, layers = form
+    layers.entered.emit("hidden", (20_000, 20_000))
+    assert "GB" in layers.error
+    assert session.config.hidden == TrainingConfig().hidden
+    assert asked.questions == []

@@ -49,10 +49,14 @@ def test_pause_keeps_the_run_where_it_is(open_window):
     person = open_window(speed=FULL_SPEED, iterations=10_000_000)
     person.press(Key.Key_Space)
     person.reach(100)
-    person.click("run")
-    person.wait_until(lambda: person.session.phase is Phase.PAUSED and not person.session.snapshot.diverged)
+    session = person.session
+    with person.qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda sent: sent.phase is Phase.PAUSED):
+        person.click("run")
+    before = session.snapshot.iteration
+    with person.qtbot.assertNotEmitted(session.snapshot_ready, wait=50):
+        pass
     person.learn(10)
-    assert person.session.snapshot.iteration > 100
+    assert session.snapshot.iteration == before + 10
 
 
 def test_reset_begins_again_with_the_same_seed(person):

@@ -1,0 +1,82 @@
+"""The app's own window, opened as the app opens it, for scripts that measure it."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from curvegui.app import SWITCH_INTERVAL_S
+from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.session.delivery import Delivery
+from curvegui.session.preferences import PreferencesFile
+from curvegui.session.session import Session
+from curvegui.ui.main_window import SIZE, MainWindow
+
+ENDLESS = 1_000_000_000  # iterations: no measurement reaches the goal
+PATIENCE_MS = 60_000
+
+
+def endless_config(**knobs: Any) -> TrainingConfig:
+    """The app's own settings, at full speed and without an end."""
+    return TrainingConfig(**{"iterations": ENDLESS, "speed": FULL_SPEED, **knobs})
+
+
+def application(platform: str) -> QApplication:
+    """Qt on a platform, "offscreen" or "xcb", with the app's own switch interval."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    return QApplication([sys.argv[0], "-platform", platform])
+
+
+class RealWindow:
+    """The main window on a paused session, and ways to wait for it.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it keeps its preferences: an empty one, so that all see the same window.
+    **knobs
+        Settings other than those of ``endless_config``.
+    """
+
+    def __init__(self, folder: Path, **knobs: Any) -> None:
+        self.session = Session(endless_config(**knobs))
+        self.window = MainWindow(self.session, PreferencesFile(folder / "preferences.json"), folder / "log")
+        self.window.resize(SIZE)  # offscreen, the screen would be too small for it
+        self.window.show()
+        self.wait_for(lambda delivery: True)
+        live(0.5)
+
+    def wait_for(self, is_right: Callable[[Delivery], bool]) -> Delivery:
+        """Let the window live until the right delivery arrives."""
+        loop, found = QEventLoop(), list[Delivery]()
+
+        def look(delivery: Delivery) -> None:
+            if not found and is_right(delivery):
+                found.append(delivery)
+                loop.quit()
+
+        self.session.snapshot_ready.connect(look)
+        guard = QTimer()
+        guard.timeout.connect(loop.quit)
+        guard.start(PATIENCE_MS)
+        loop.exec()
+        self.session.snapshot_ready.disconnect(look)
+        if not found:
+            raise TimeoutError("The window did not show what the measurement waits for")
+        return found[0]
+
+    def close(self) -> None:
+        """Close the window and end its thread."""
+        self.window.close()
+        if not self.session.close():
+            raise TimeoutError("The trainer's thread did not end")
+
+
+def live(seconds: float) -> None:
+    """Let all windows live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
