@@ -72,7 +72,8 @@ def _live(application: QApplication, session: Session, stop: "_Stop", log: Path)
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
-    window.canvas.painted.connect(_tell_ready)
+    ready = _ReadyFile()
+    window.canvas.painted.connect(ready.write)
     stop.requested.connect(window.close)
     window.show()
     session.run()
@@ -114,15 +115,18 @@ def _start_log() -> Path:
     return path
 
 
-def _tell_ready() -> None:
-    """Write the process id where a script waits for it."""
-    path = os.environ.get(READY_FILE)
-    if not path:
-        return
-    try:
-        write_bytes(path, f"{os.getpid()}\n".encode())
-    except OSError:
-        logger.warning("The file named by %s cannot be written", READY_FILE, exc_info=True)
+class _ReadyFile:
+    """The file that tells a script that the window is there."""
+
+    def write(self) -> None:
+        """Write the process id where a script waits for it, if one does."""
+        path = os.environ.get(READY_FILE)
+        if not path:
+            return
+        try:
+            write_bytes(path, f"{os.getpid()}\n".encode())
+        except OSError:
+            logger.warning("The file named by %s cannot be written", READY_FILE, exc_info=True)
 
 
 class _Stop(QObject):

@@ -28,7 +28,7 @@ from curvegui.core.config import TrainingConfig
 from curvegui.ui.main_window import MainWindow
 from curvegui.ui.picture_dialog import PictureDialog
 
-def save():
+def save(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.save_picture()
     dialog = window.findChild(PictureDialog)
@@ -41,7 +41,7 @@ def save():
             QTimer.singleShot(5, close_when_writing)
     close_when_writing()
 
-app._tell_ready = save
+app._ReadyFile.write = save
 raise SystemExit(app.run(TrainingConfig()))
 """
 

@@ -1,7 +1,7 @@
 """The panel beside the canvas: every knob, and what the doctor says."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.card import card
@@ -50,6 +50,21 @@ class KnobsPanel(QWidget):
         return QSize(PANEL_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
 
+class _Page(QScrollArea):
+    """Scrolls to what gets the focus; Qt's own does so only where the focus was on the page before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+
 def _side_by_side(*parts: QWidget) -> QWidget:
     """Parts beside each other, or below where there is no room."""
     row = QWidget()
@@ -78,7 +93,7 @@ def _scrolling(*cards: QFrame) -> QScrollArea:
     for each in cards:
         column.addWidget(each)
     column.addStretch(1)
-    area = QScrollArea()
+    area = _Page()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -83,7 +83,7 @@ def test_a_very_large_network_is_asked_about_before_it_is_built(form, asked):
     before = session.config
     layers.entered.emit("hidden", (1_100, 1_000))
     assert session.config is before
-    assert "1,105,302 weights and biases" in asked.questions[0]
+    assert "1,105,202 weights and biases" in asked.questions[0]
     asked.answer = True
     layers.entered.emit("hidden", (1_100, 1_000))
     assert session.config.hidden == (1_100, 1_000)
