@@ -110,9 +110,9 @@ def test_esc_in_a_layer_s_box_takes_back_what_is_typed_and_the_reason(person, la
 
 
 def test_layers_larger_than_the_window_offers_are_shown_whole(open_window):
-    person = open_window(hidden=(100, 20_000, 7))
+    person = open_window(hidden=(100, 1, 20_000))
     assert person.read("editor.hidden.0") == "100"
-    box = person.find("editor.hidden.1")
+    box = person.find("editor.hidden.2")
     assert box.text() == "20,000"
     assert box.width() >= box.fontMetrics().horizontalAdvance("20,000")
 
