@@ -44,9 +44,10 @@ def run(config: TrainingConfig) -> int:
     int
         The exit status.
     """
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    share_the_processor()
     application = _application()
     stop = _Stop()
+    stop.requested.connect(application.closeAllWindows)  # the question below is one
     stop.install()
     concern = size_concern(config)
     if concern and not agrees(concern):
@@ -54,7 +55,7 @@ def run(config: TrainingConfig) -> int:
     log = _start_log()
     session = Session(config)
     try:
-        status = _live(application, session, stop, log)
+        status = _live(application, session, log)
     finally:
         ended = session.close()
     # a picture that is being written is written to its end
@@ -65,7 +66,7 @@ def run(config: TrainingConfig) -> int:
     return status
 
 
-def _live(application: QApplication, session: Session, stop: "_Stop", log: Path) -> int:
+def _live(application: QApplication, session: Session, log: Path) -> int:
     """Show the window until it is closed; the exit status."""
     window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
     reporter = FailureReporter(log, window)
@@ -74,13 +75,19 @@ def _live(application: QApplication, session: Session, stop: "_Stop", log: Path)
     window.closed.connect(application.quit)
     ready = _ReadyFile()
     window.canvas.painted.connect(ready.write)
-    stop.requested.connect(window.close)
     window.show()
     session.run()
     try:
         return application.exec()
     finally:
         reporter.uninstall()
+
+
+def share_the_processor() -> None:
+    """Let the window and the trainer's thread get on with each other; call it before Qt paints anything."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    # Qt would spread every small painting over all cores, one of which the trainer is busy on
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 
 
 def _application() -> QApplication:

@@ -21,7 +21,7 @@ from curvegui.ui.run_items import RunItems
 FRAME_MS = 16  # one 60 Hz frame
 CALM_S = 0.5  # between two pictures, with reduced motion
 TRAIL_S = 0.003  # of a frame, for painting the trail
-TRAIL_FRAMES = 4  # new curves are painted in every fourth frame: many at once cost less each
+TRAIL_FRAMES = 4  # while pictures arrive, a batch in every fourth: at full speed the trail lags, not the trainer
 EDGE = 0.02  # of the unit square, kept free around it
 ZOOM = 1.25  # of one key press
 SHIFT = 0.1  # of the view, of one key press
@@ -119,11 +119,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             self._renew_view()
         self._frames += 1
         resting = perf_counter() < self._rest_until and not self._touched
-        due = self._layer.is_behind or (self._frames % TRAIL_FRAMES == 0 and not resting)
+        hurried = self._layer.is_renewing or not self._stale or self._rest_s > 0
+        due = self._layer.is_renewing or (not resting and (hurried or self._frames % TRAIL_FRAMES == 0))
         working = due and self._layer.has_work
         if working:
             self._items.release_layer()
-            self._layer.work(TRAIL_S)
+            self._layer.work(TRAIL_S if hurried else 0.0)
         if not working and (resting or not self._stale):
             return
         if self._rest_s and not self._layer.has_work:  # all that there is has been painted

@@ -58,7 +58,7 @@ class CostAxes:
     def plot_area(self, rect: QRectF) -> QRectF:
         """What the labels leave of a rectangle."""
         beside = self._metrics.horizontalAdvance(WIDEST) + PADDING_PX
-        return rect.adjusted(beside, 0, 0, -self._metrics.height() - PADDING_PX / 2)
+        return rect.adjusted(beside, self._metrics.height() / 4, 0, -self._metrics.height() - PADDING_PX / 2)
 
     def show(self, plane: DataMap) -> None:
         """Label a part of the plane of log₁₀(iteration) and log₁₀(cost)."""

@@ -82,8 +82,6 @@ class CurvesLayer:
     ----------
     shown : Painting or None
         What to show now.
-    is_behind : bool
-        Whether more is missing than there was time for.
     """
 
     def __init__(self, look: Look) -> None:
@@ -93,7 +91,6 @@ class CurvesLayer:
         self._trail = Trail()
         self.shown: Painting | None = None
         self._coming: Painting | None = None
-        self.is_behind = False
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
         """Paint anew with another look or other layers."""
@@ -125,7 +122,7 @@ class CurvesLayer:
         plane : DataMap
             To device pixels.
         """
-        self._coming, self.is_behind = Painting(size, ratio, plane), True
+        self._coming = Painting(size, ratio, plane)
         self._coming.paint_still(self._target, self._look, self._options)
         if self.shown is None:
             self.shown = self._coming
@@ -137,22 +134,27 @@ class CurvesLayer:
             self.set_view(latest.image.size(), latest.ratio, latest.plane)
 
     @property
+    def is_renewing(self) -> bool:
+        """Whether the whole trail is being painted anew."""
+        return self._coming is not None
+
+    @property
     def has_work(self) -> bool:
         """Whether curves are waiting to be painted."""
         painting = self._coming or self.shown
         if painting is None:
             return False
         waiting = self._options.trail and bool(len(self._trail.since(painting.iteration, 1)))
-        return waiting or self._coming is not None
+        return waiting or self.is_renewing
 
     def work(self, seconds: float) -> bool:
-        """Paint some of what is missing, for about so long; return whether anything was painted."""
+        """Paint some of what is missing: one batch, and more for about so long. Return whether anything was painted."""
         painting = self._coming or self.shown
         if painting is None:
             return False
         before = painting.iteration
         complete = not self._options.trail or painting.paint_trail(self._trail, self._look, perf_counter() + seconds)
-        changed, self.is_behind = painting.iteration != before, not complete
+        changed = painting.iteration != before
         if self._coming is not None and complete:
             self.shown, self._coming = self._coming, None
             return True

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.config import KNOBS, WHOLE_NUMBERS
 from curvegui.core.knob import Knob
@@ -44,6 +44,9 @@ class Field(QWidget):
         self._error = QLabel()
         self._error.setProperty("error", True)
         self._error.setWordWrap(True)
+        policy = self._error.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # a reason must not move the editors
+        self._error.setSizePolicy(policy)
         self._error.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what was typed
         self._error.setObjectName(f"error.{name}")
         self._error.hide()

@@ -12,7 +12,7 @@ class FlowLayout(QLayout):
     spacing : int
         Between items, in px.
     stretch : bool
-        Whether the items of a row share its whole width.
+        Whether the items of a row share its whole width, and begin at its top.
     """
 
     def __init__(self, spacing: int = 8, parent: QWidget | None = None, stretch: bool = False) -> None:
@@ -95,6 +95,7 @@ class FlowLayout(QLayout):
         height, left = max(heights, default=0), rect.left()
         for item, width, own in zip(row, widths, heights, strict=True):
             if move:
-                item.setGeometry(QRect(left, rect.top() + (height - own) // 2, width, own))
+                top = rect.top() + (0 if self._stretch else (height - own) // 2)
+                item.setGeometry(QRect(left, top, width, own))
             left += width + self.spacing()
         return height

@@ -91,6 +91,7 @@ class NumberBox(QLineEdit):
         self._value = value
         self.setText(self._shown(value))
         self.setCursorPosition(0)
+        self.updateGeometry()
 
     def _shown(self, value: float) -> str:
         return self._words.get(value) or f"{format_number(value)} {self._unit}".strip()
@@ -170,8 +171,10 @@ class NumberBox(QLineEdit):
         self.selectAll()
 
     def sizeHint(self) -> QSize:
-        """Room for most numbers; the same for all boxes, so that they line up."""
-        return QSize(self.fontMetrics().horizontalAdvance(USUAL) + PADDING_PX, super().sizeHint().height())
+        """Room for most numbers, the same in all boxes, so that they line up; more for one that is longer."""
+        usual, shown = f"{USUAL} {self._unit}", self._shown(self._value)
+        widest = max(map(self.fontMetrics().horizontalAdvance, (usual.strip(), shown)))
+        return QSize(widest + PADDING_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """As ``sizeHint``: a number that is cut off is wrong."""

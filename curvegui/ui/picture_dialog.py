@@ -74,7 +74,7 @@ class PictureDialog(QDialog):
         self._preview = PicturePreview(figure)
         self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
         self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
-        self._size, self._message, self._progress = QLabel(), QLabel(), QProgressBar()
+        self._size, self._message, self._progress = QLabel(), _message(), _progress()
         self._copy, self._save, self._close = (QPushButton(text) for text in ("&Copy", "&Save…", "Close"))
         self._fill(choices, look)
         self._name_parts()
@@ -95,14 +95,7 @@ class PictureDialog(QDialog):
         for key, box in self._boxes.items():
             box.setChecked(getattr(choices, key))
         self._size.setProperty("muted", True)
-        self._message.setWordWrap(True)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the path
-        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._progress.setRange(0, PROGRESS_STEPS)
-        self._progress.setTextVisible(False)
         self._save.setDefault(True)
-        self._progress.hide()
-        self._message.hide()
 
     def _name_parts(self) -> None:
         named = {
@@ -204,6 +197,7 @@ class PictureDialog(QDialog):
         self._job.failed.connect(self._fail)
         self._message.hide()
         self._progress.show()
+        _make_room(self)
         self._save.setEnabled(False)
         self._job.start()
 
@@ -235,6 +229,30 @@ class PictureDialog(QDialog):
         self._message.setText(text)
         self._message.setAccessibleName(text)
         self._message.show()
+        _make_room(self)
+
+
+def _message() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the path
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.hide()
+    return label
+
+
+def _progress() -> QProgressBar:
+    bar = QProgressBar()
+    bar.setRange(0, PROGRESS_STEPS)
+    bar.setTextVisible(False)
+    bar.hide()
+    return bar
+
+
+def _make_room(dialog: QDialog) -> None:
+    """Let a dialog grow with what has come up in it; nothing must cover another."""
+    needed = max(dialog.minimumSizeHint().height(), dialog.heightForWidth(dialog.width()))
+    dialog.resize(dialog.width(), max(dialog.height(), needed))
 
 
 def _with_ending(path: Path, ending: str) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from curvegui.app import SWITCH_INTERVAL_S
+from curvegui.app import share_the_processor
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.delivery import Delivery
 from curvegui.session.preferences import PreferencesFile
@@ -25,8 +25,8 @@ def endless_config(**knobs: Any) -> TrainingConfig:
 
 
 def application(platform: str) -> QApplication:
-    """Qt on a platform, "offscreen" or "xcb", with the app's own switch interval."""
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    """Qt on a platform, "offscreen" or "xcb", tuned as the app tunes it."""
+    share_the_processor()
     return QApplication([sys.argv[0], "-platform", platform])
 
 

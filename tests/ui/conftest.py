@@ -1,5 +1,6 @@
 """The real window to test with: built, driven as a person would, closed, and looked over for what it leaves behind."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,10 @@ def locale():
 
 def trainer_threads():
     """The operating system's own list, where it has one: the names of our threads."""
-    names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+    names = []
+    for path in Path("/proc/self/task").glob("*/comm"):
+        with suppress(OSError):  # one may end while the list is read
+            names.append(path.read_text().strip())
     return [name for name in names if name == "trainer"]
 
 
@@ -48,14 +52,16 @@ def open_window(qtbot, qapp, tmp_path):
         return person
 
     yield open_with
+    ended = []
     for session, window in opened:
         window.close()
-        assert session.close()
+        ended.append(session.close())
         window.deleteLater()
     QThreadPool.globalInstance().waitForDone()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     plots_menus = QMenu  # pyqtgraph's live until their plot is collected
     assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
+    assert ended == [True] * len(opened)
     qtbot.waitUntil(lambda: not trainer_threads(), timeout=PATIENCE_MS)
 
 

@@ -60,6 +60,21 @@ def test_with_stretch_the_items_of_a_row_share_its_width(flow):
     assert places(layout, 250)[2] == (0, 30, 250, 20)
 
 
+def test_with_stretch_the_items_of_a_row_begin_at_its_top_else_they_are_centred(flow):
+    layout = flow()
+    layout.itemAt(1).widget().setMinimumHeight(60)
+    assert [top for _, top, _, _ in places(layout, 320)] == [20, 0, 20]
+    parent = layout.parentWidget()
+    tall = Box()
+    tall.setMinimumHeight(60)
+    stretched = FlowLayout(10, stretch=True)
+    for box in (Box(), tall):
+        box.setParent(parent)
+        box.show()
+        stretched.addWidget(box)
+    assert [top for _, top, _, _ in places(stretched, 320)] == [0, 0]
+
+
 def test_hidden_items_take_no_room(flow):
     layout = flow()
     layout.itemAt(0).widget().hide()

@@ -177,6 +177,15 @@ def test_an_arrow_steps_from_what_has_been_typed(own):
     assert owner.mistyped == ["“much” is not a number"]
 
 
-def test_a_number_that_is_not_cut_off_fits_into_the_box(own):
-    box = own("iterations", 100_000).box
-    assert box.minimumSizeHint().width() > box.fontMetrics().horizontalAdvance(box.text())
+@pytest.mark.parametrize(("name", "value"), [("iterations", 1_000_000_000), ("noise", 0.123456), ("speed", 100_000)])
+def test_no_number_is_cut_off(own, name, value):
+    box = own(name, value).box
+    assert box.minimumSizeHint().width() >= box.fontMetrics().horizontalAdvance(box.text()) + 20  # with its padding
+
+
+def test_boxes_of_usual_numbers_line_up_and_do_not_change_while_a_slider_is_dragged(own):
+    assert own("noise", 1).box.sizeHint() == own("iterations", 100_000).box.sizeHint()
+    box = own("speed", 9).box
+    narrow = box.sizeHint()
+    box.show_value(99_000)
+    assert box.sizeHint() == narrow

@@ -48,6 +48,21 @@ def test_a_reason_is_shown_whole_under_its_editor(person):
     assert area.widget().width() == area.viewport().width()  # nothing sticks out to the right
 
 
+def test_a_reason_does_not_move_the_editors_beside_it(person):
+    def place(name):
+        return person.find(name).mapTo(person.window, QPoint(0, 0))
+
+    before = {name: place(name) for name in ("editor.iterations", "editor.seed", "editor.aggression", "slider.noise")}
+    person.enter_setting("iterations", "a value that is far too long to be shown")
+    person.enter_setting("noise", "-1")
+    label = person.find("error.iterations")
+    person.wait_until(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert place("editor.seed").y() == place("editor.iterations").y()
+    for name in ("editor.iterations", "editor.seed", "slider.noise"):
+        assert place(name).x() == before[name].x()
+    assert place("editor.aggression") == before["editor.aggression"]
+
+
 def test_the_advice_stays_in_view_while_the_knobs_scroll(open_window):
     person = open_window(size=(900, 560), hidden=(6,) * 8)
     (area,) = person.window.findChildren(QScrollArea)

@@ -270,6 +270,16 @@ def test_a_message_is_never_taken_for_markup(saver, tmp_path):
     assert saver.find("message").textFormat() == Qt.TextFormat.PlainText
 
 
+def test_a_message_covers_nothing_and_is_whole(saver, tmp_path):
+    folder = tmp_path / "a folder with a rather long name that is not there" / "and another one in it"
+    saver.fail(folder / "heart.png")
+    message, preview = saver.find("message"), saver.dialog._preview
+    saver.person.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
+    assert message.geometry().top() > preview.geometry().bottom()
+    assert message.geometry().bottom() < saver.find("save").geometry().top()
+    assert preview.size() == preview.minimumSize()
+
+
 def test_no_memory_for_so_many_pixels_is_told(saver, tmp_path, monkeypatch):
     def no_memory(*_, **__):
         raise MemoryError("There is not enough memory for a picture.")

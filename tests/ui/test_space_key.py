@@ -85,3 +85,4 @@ def test_other_keys_work_as_ever_on_a_button(person):
     person.tab_to("button.run.reset")
     person.press(Key.Key_1, modifiers=Qt.KeyboardModifier.ControlModifier)
     person.wait_until(lambda: person.session.snapshot.iteration == 1)
+    assert person.session.history.undo_label is None

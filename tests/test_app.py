@@ -1,0 +1,274 @@
+"""The window's program from start to end: what it asks, where it writes, and that nothing keeps it from ending well."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+
+from curvegui import __version__, app
+from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.session.session import Session
+from curvegui.ui.main_window import MainWindow
+
+LARGE = TrainingConfig(hidden=(1_100, 1_000))
+SIGNALS = signal.SIGINT, signal.SIGTERM
+
+
+@pytest.fixture(autouse=True)
+def places(qapp, tmp_path, monkeypatch):
+    """The app's folders, in a temporary one; all that the app sets for its process is set back."""
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda where: str(tmp_path / where.name / "curvegui"))
+    monkeypatch.delenv(app.READY_FILE, raising=False)
+    monkeypatch.setenv("QT_NO_GUI_THREADPOOL", "1")
+    for module in (sys, threading):
+        monkeypatch.setattr(module, "excepthook", module.excepthook)
+    handlers, interval, locale = [signal.getsignal(each) for each in SIGNALS], sys.getswitchinterval(), QLocale()
+    names, logs = (qapp.applicationName(), qapp.applicationDisplayName()), list(logging.getLogger().handlers)
+    level = logging.getLogger("curvegui").level
+    yield tmp_path
+    for each, handler in zip(SIGNALS, handlers, strict=True):
+        signal.signal(each, handler)
+    sys.setswitchinterval(interval)
+    QLocale.setDefault(locale)
+    qapp.setApplicationName(names[0])
+    qapp.setApplicationDisplayName(names[1])
+    for added in set(logging.getLogger().handlers) - set(logs):
+        logging.getLogger().removeHandler(added)
+        added.close()
+    logging.getLogger("curvegui").setLevel(level)
+
+
+def run(config):
+    """Run the app in this process, which goes on: its window goes, and an end that is still on its way."""
+    try:
+        return app.run(config)
+    finally:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.removePostedEvents(QCoreApplication.instance(), QEvent.Type.Quit.value)
+
+
+class Visitor:
+    """Waits until the window is painted and has learned a little, does something, and closes it."""
+
+    def __init__(self, act=None):
+        self.windows, self._act, self._painted = 0, act, False
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look_for_window)
+        self._timer.start(1)
+
+    def _look_for_window(self):
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow) and window.isVisible():
+                self._window = window
+                window.canvas.painted.connect(self._see)
+                self._timer.timeout.disconnect(self._look_for_window)
+                self._timer.timeout.connect(self._visit)
+
+    def _see(self):
+        self._painted = True
+
+    def _visit(self):
+        text = self._window.findChild(QLabel, "status.iteration").text()
+        if not self._painted or not text or text.startswith("0 "):
+            return
+        self._timer.stop()
+        self.windows += 1
+        try:
+            if self._act:
+                self._act(self._window)
+        finally:
+            self._window.close()
+
+
+@pytest.fixture
+def visit():
+    """Send someone to the window that will open."""
+    visitors = []
+
+    def send(act=None):
+        visitors.append(Visitor(act))
+        return visitors[-1]
+
+    return send
+
+
+def log_of(places):
+    return (places / "AppLocalDataLocation" / "curvegui" / "curvegui.log").read_text(encoding="utf-8")
+
+
+def preferences_of(places):
+    return (places / "AppConfigLocation" / "curvegui" / "preferences.json").read_text(encoding="utf-8")
+
+
+def test_the_window_opens_learns_and_closes_with_status_0(visit):
+    seen = []
+    visitor = visit(lambda window: seen.append(window.windowTitle()))
+    assert run(TrainingConfig(speed=FULL_SPEED)) == 0
+    assert visitor.windows == 1
+    assert seen == ["Heart – CurveGUI"]
+
+
+def test_preferences_and_log_are_kept_in_the_app_s_own_folders(places, visit):
+    visit(lambda window: window.actions_["look.dark"].trigger())
+    run(TrainingConfig())
+    assert '"look": "dark"' in preferences_of(places)
+    assert log_of(places) == ""
+
+
+def test_folders_that_cannot_be_written_to_do_not_matter(places, visit):
+    for name in ("AppConfigLocation", "AppLocalDataLocation"):
+        (places / name).write_text("a file where a folder should be")
+    visitor = visit()
+    assert run(TrainingConfig()) == 0
+    assert visitor.windows == 1
+
+
+def test_the_ready_file_holds_the_process_id(places, monkeypatch, visit):
+    ready, texts = places / "ready", []
+    monkeypatch.setenv(app.READY_FILE, str(ready))
+    visit(lambda _: texts.append(ready.read_text()))
+    run(TrainingConfig())
+    assert texts == [f"{os.getpid()}\n"]
+
+
+def test_a_ready_file_that_cannot_be_written_is_logged_and_does_not_matter(places, monkeypatch, visit):
+    monkeypatch.setenv(app.READY_FILE, str(places / "none" / "ready"))
+    visit()
+    assert run(TrainingConfig()) == 0
+    assert f"The file named by {app.READY_FILE} cannot be written" in log_of(places)
+
+
+# Very large networks
+
+
+def no_session(*_):
+    raise AssertionError("A network was built.")
+
+
+def test_a_very_large_network_is_asked_about_and_no_ends_before_anything_is_built(monkeypatch, places):
+    asked = []
+    monkeypatch.setattr(app, "agrees", asked.append)  # which says None: no
+    monkeypatch.setattr(app, "Session", no_session)
+    assert run(LARGE) == 0
+    assert len(asked) == 1
+    assert "1,105,202 weights and biases" in asked[0]
+    assert list(places.iterdir()) == []
+
+
+def test_yes_opens_the_window(monkeypatch, visit):
+    monkeypatch.setattr(app, "agrees", lambda concern: True)
+    visitor = visit()
+    assert run(LARGE) == 0
+    assert visitor.windows == 1
+
+
+def test_a_usual_network_is_not_asked_about(monkeypatch, visit):
+    monkeypatch.setattr(app, "agrees", no_session)
+    visitor = visit()
+    assert run(TrainingConfig(hidden=(64,) * 8)) == 0
+    assert visitor.windows == 1
+
+
+def when_the_question_is_there(act):
+    """Do something as soon as the question is on the screen; the timer must be kept."""
+    timer = QTimer()
+
+    def look():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            timer.stop()
+            act(box)
+
+    timer.timeout.connect(look)
+    timer.start(5)
+    return timer
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_ends_the_program_while_it_asks(monkeypatch, number):
+    monkeypatch.setattr(app, "Session", no_session)
+    asking = when_the_question_is_there(lambda _: signal.raise_signal(number))
+    assert run(LARGE) == 0
+    assert not asking.isActive()
+
+
+# Ending
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_closes_the_window_and_keeps_the_preferences(places, number, visit):
+    def act(window):
+        window.actions_["look.light"].trigger()
+        signal.raise_signal(number)
+
+    visit(act)
+    assert run(TrainingConfig(speed=FULL_SPEED)) == 0
+    assert '"look": "light"' in preferences_of(places)
+
+
+def test_an_exception_in_the_window_is_in_the_log_and_the_app_still_ends_well(places, visit):
+    def fail():
+        raise ValueError("no such thing")
+
+    def act(window):
+        window.canvas.painted.connect(fail)
+        window.canvas.painted.emit()
+
+    visit(act)
+    assert run(TrainingConfig()) == 0
+    assert "ValueError: no such thing" in log_of(places)
+    assert "Traceback" in log_of(places)
+
+
+def test_a_window_that_cannot_be_built_leaves_no_thread(monkeypatch):
+    sessions = []
+
+    def kept(config):
+        sessions.append(Session(config))
+        return sessions[0]
+
+    def fail(*_):
+        raise RuntimeError("no window")
+
+    monkeypatch.setattr(app, "Session", kept)
+    monkeypatch.setattr(app, "MainWindow", fail)
+    with pytest.raises(RuntimeError, match="no window"):
+        run(TrainingConfig())
+    assert sessions[0]._thread.isFinished()
+
+
+def test_a_thread_that_does_not_stop_is_logged_and_left_to_the_system(places, monkeypatch, visit):
+    ended, close = [], Session.close
+    monkeypatch.setattr(Session, "close", lambda session: close(session) and False)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(logging, "shutdown", lambda: None)
+    visit()
+    run(TrainingConfig())
+    assert ended == [0]
+    assert "A thread did not stop in time" in log_of(places)
+
+
+# The application
+
+
+@pytest.mark.parametrize(("system", "app_s"), [("C", "en_US"), ("de_DE", "de_DE"), ("en_GB", "en_GB")])
+def test_numbers_are_grouped_also_where_the_system_has_no_language(system, app_s):
+    QLocale.setDefault(QLocale(system))
+    app._application()
+    assert QLocale().name() == app_s
+    assert QLocale().toString(50_000) != "50000"
+
+
+def test_the_application_says_who_it_is(qapp):
+    assert app._application() is qapp
+    assert (qapp.applicationName(), qapp.applicationDisplayName()) == ("curvegui", "CurveGUI")
+    assert qapp.applicationVersion() == __version__
+    assert not qapp.windowIcon().isNull()
