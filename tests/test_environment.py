@@ -6,7 +6,8 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from importlib import util
+from importlib import metadata, util
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -149,12 +150,17 @@ def test_a_python_that_has_nothing_gets_one_sentence_and_status_1(words):
     assert ended.stderr.count("\n") == 1
 
 
-def test_the_bad_pair_is_found_by_either_name_that_pyside_goes_by(monkeypatch):
-    def version(name: str) -> str:
-        if name != "PySide6":
-            raise environment.metadata.PackageNotFoundError(name)
-        return "6.12.0"
-
+@pytest.mark.parametrize("name", ["PySide6-6.12.0.dist-info", "pyside6_essentials-6.12.0.dist-info"])
+def test_the_bad_pair_is_found_by_either_name_that_pyside_goes_by(monkeypatch, tmp_path, name):
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6" / "__init__.py").touch()
+    (tmp_path / name).mkdir()
+    found = ModuleSpec("PySide6", None, origin=str(tmp_path / "PySide6" / "__init__.py"))
+    find = environment.util.find_spec
+    monkeypatch.setattr(environment.util, "find_spec", lambda each: found if each == "PySide6" else find(each))
     monkeypatch.setattr(environment.sys, "version_info", (3, 11, 7))
-    monkeypatch.setattr(environment.metadata, "version", version)
     assert environment.problem().startswith("PySide6 6.12.0 makes Python 3.11 abort")
+
+
+def test_the_version_found_is_that_of_the_pyside_in_use():
+    assert environment._pyside_version() == metadata.version("PySide6-Essentials")
