@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from curvegui.core.caption import layers, short_cost
 from curvegui.core.diagnosis import Diagnosis
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 
 
 @dataclass(frozen=True)

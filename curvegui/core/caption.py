@@ -1,6 +1,6 @@
 """A run in one line: what a picture's caption, a window's title and a list of runs say of it."""
 
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 
 SEPARATOR = " · "
 

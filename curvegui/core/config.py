@@ -9,7 +9,7 @@ from curvegui.core.knob import Effect, Knob
 from curvegui.core.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.presets import PRESETS
 
-MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about ten
+MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about sixteen
 MAX_LAYERS = 64
 MAX_NEURONS = 20_000
 WINDOW_LAYERS = 8
@@ -191,5 +191,5 @@ def check_size(sizes: tuple[int, ...]) -> None:
 
 def memory_gigabytes(parameters: int) -> float:
     """About how much memory a run with so many parameters takes, in GB (10⁹ bytes)."""
-    copies = 10  # live, the gradient and its parts, noise, the last keyframe, snapshots on their way, a diagnosis
+    copies = 16  # live, the gradient and its parts, noise, keyframes, a record of them, snapshots on their way
     return parameters * 8 * copies / 1e9

@@ -73,6 +73,14 @@ class Trail:
         self._largest = 1  # bytes of the largest curve so far
         self.spacing = 1
 
+    @classmethod
+    def of(cls, curves: TrailCurves, spacing: int) -> "Trail":
+        """A trail that was kept before, and goes on as it would have."""
+        trail = cls()
+        trail.extend(curves)
+        trail.spacing = spacing
+        return trail
+
     def __len__(self) -> int:
         return len(self._iterations)
 
@@ -125,6 +133,11 @@ class CostHistory:
 
     iterations: list[int] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rows: FloatArray) -> "CostHistory":
+        """A history from its (iteration, cost) rows, shape (m, 2)."""
+        return cls(rows[:, 0].astype(np.int64).tolist(), rows[:, 1].tolist())
 
     def add(self, iteration: int, cost: float) -> None:
         """Record the cost after so many iterations; a second one for the same iteration is ignored."""

@@ -4,50 +4,24 @@ Same config, same machine, same engine: the same run to the last bit, whatever t
 advanced.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import KNOBS, TrainingConfig
-from curvegui.core.curve import Curve, preset_curve
 from curvegui.core.diagnosis import Evidence
-from curvegui.core.engine import Engine
+from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe, Keyframes
 from curvegui.core.knob import Effect
+from curvegui.core.knob_changes import KnobChanges
 from curvegui.core.network import initial_parameters
 from curvegui.core.recording import CostHistory, Trail, cost_stride, thin_points
+from curvegui.core.replay import build_engine
+from curvegui.core.run_record import RunRecord, best_of, target_since
+from curvegui.core.snapshot import Snapshot
 
-REBUILDING = frozenset({"curve", "points", "activation", "output_activation"})  # what the engine is built for
-KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
+TARGET = frozenset({"curve", "points"})  # costs before and after a change of it cannot be compared
+REBUILDING = TARGET | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A run at one iteration; nobody writes to its arrays again.
-
-    Attributes
-    ----------
-    config : TrainingConfig
-    target : Curve
-    iteration : int
-        How many updates have been made.
-    cost : float
-    fit : ndarray, shape (2, N), read-only
-        The curve that the network draws.
-    parameters : ndarray, shape (P,), read-only
-    diverged : bool
-        The parameters left the finite numbers and were taken back to the last good ones.
-    """
-
-    config: TrainingConfig
-    target: Curve
-    iteration: int
-    cost: float
-    fit: FloatArray
-    parameters: FloatArray
-    diverged: bool = False
 
 
 class Trainer:
@@ -65,6 +39,10 @@ class Trainer:
         How many updates have been made.
     trail : Trail
     costs : CostHistory
+    changes : KnobChanges
+        The settings along the run.
+    best : (int, float)
+        The iteration with the lowest recorded cost since the target last changed, and that cost.
     diverged : bool
         Set when the parameters left the finite numbers: the run then stands at its last good keyframe and
         does not advance until a knob changes.
@@ -75,22 +53,76 @@ class Trainer:
         self.iteration = 0
         self.trail = Trail()
         self.costs = CostHistory()
+        self.changes = KnobChanges([(0, config)])
         self.diverged = False
+        self._keyframes = Keyframes()
         self._build(initial_parameters(config.sizes, config.seed))
-        self._keyframe = (0, self.parameters)
+        self._last = Keyframe(0, read_only(self.parameters))
+        self._keyframes.add(self._last)
         curve, cost = self._engine.evaluate()
+        self._lowest, self.best = self._last, (0, cost)
         self.costs.add(0, cost)
         self.trail.add(0, thin_points(curve))
 
-    def _build(self, parameters: FloatArray) -> None:
-        config = self.config
-        self.target = preset_curve(config.curve, config.points)
-        self._engine = Engine(
-            config.sizes, config.activation, config.output_activation, self.target.t, self.target.points
+    @classmethod
+    def going_on(cls, record: RunRecord) -> "Trainer":
+        """A trainer that goes on from a record, as the one it was taken from would."""
+        trainer = cls.__new__(cls)
+        trainer._take_up(record)
+        return trainer
+
+    def _take_up(self, record: RunRecord) -> None:
+        self.config, self.iteration, self.diverged = record.config, record.iteration, record.diverged
+        self.changes = KnobChanges(record.changes)
+        self.costs = CostHistory.of(record.costs)
+        frames = [Keyframe(*pair) for pair in zip(record.keyframe_iterations.tolist(), record.keyframes, strict=True)]
+        self._keyframes, self.best = Keyframes.of(frames, record.keyframe_spacing), record.best
+        self._last = self._keyframes.before(record.safe_iteration)
+        self._lowest = self._keyframes.before(record.best[0])
+        self._build(record.parameters, record.cost_limit)
+        self.trail = Trail.of(record.trail, record.trail_spacing)
+        if not len(self.trail):
+            for frame in frames:
+                self.trail.add(frame.iteration, thin_points(self._evaluate_at(frame.parameters)[0]))
+
+    def record(self, goal: int | None = None) -> RunRecord:
+        """The run as it stands, for a file; ``goal`` is the iteration at which it is to finish.
+
+        Where it is out of bounds just now, it is the run up to its last keyframe.
+        """
+        now = self.snapshot()
+        kept = {frame.iteration: frame for frame in (*self._keyframes.all(), self._lowest, self._last)}
+        frames = [kept[iteration] for iteration in sorted(kept)]
+        whole = RunRecord(
+            config=self.config,
+            iteration=self.iteration,
+            parameters=now.parameters,
+            goal=self.config.iterations if goal is None else goal,
+            keyframe_iterations=np.array([frame.iteration for frame in frames], np.int64),
+            keyframes=np.stack([frame.parameters for frame in frames]),
+            changes=self.changes.all(),
+            costs=self.costs.since(-1),
+            trail=self.trail.since(-1),
+            best=self.best,
+            safe_iteration=self._last.iteration,
+            keyframe_spacing=self._keyframes.spacing,
+            trail_spacing=self.trail.spacing,
+            cost_limit=self._cost_limit,
+            diverged=self.diverged,
         )
+        return whole if now.iteration == self.iteration else whole.until(now)
+
+    def keyframe_before(self, iteration: int) -> Keyframe:
+        """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
+        frames = (self._keyframes.before(iteration), self._lowest, self._last)
+        return max((frame for frame in frames if frame.iteration <= iteration), key=lambda frame: frame.iteration)
+
+    def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
+        built = build_engine(self.config)
+        self.target, self._engine = built.target, built.engine
         self._engine.parameters = parameters
         _, cost = self._engine.evaluate()  # large networks of ReLU start far out, and do come back
-        self._cost_limit = min(COST_LIMIT * max(1.0, cost), LARGEST_LIMIT)
+        self._cost_limit = cost_limit or min(COST_LIMIT * max(1.0, cost), LARGEST_LIMIT)
 
     @property
     def parameters(self) -> FloatArray:
@@ -111,12 +143,15 @@ class Trainer:
         if any(KNOBS[name].effect is not Effect.DISPLAY for name in changed):
             self.diverged = False
         self.config = config
+        self.changes.set(self.iteration, config)
         if not REBUILDING.isdisjoint(changed):
             self._build(self.parameters)
+        if not TARGET.isdisjoint(changed):
+            self._judge_anew()
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
         """Go back to an earlier iteration, whose parameters are given, shape (P,)."""
-        self._keyframe = (iteration, parameters)
+        self._last = Keyframe(iteration, read_only(parameters))
         self._take_back()
         self.diverged = False
 
@@ -154,24 +189,38 @@ class Trainer:
         if trail_due:
             self.trail.add(now, thin_points(curve))
         if keyframe_due:
-            self._keyframe = (now, self.parameters)
+            self._last = Keyframe(now, read_only(self.parameters))
+            self._keyframes.add(self._last)
+        if cost < self.best[1] and (cost_due or keyframe_due):
+            self.best = now, cost
+            self._lowest = self._last if keyframe_due else Keyframe(now, read_only(self.parameters))
 
     def _is_sane(self, cost: float) -> bool:
         return cost <= self._cost_limit and self._engine.is_finite()  # a cost of nan is not <= anything
 
     def _take_back(self) -> None:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
-        self.iteration, self._engine.parameters = self._keyframe
-        self.trail.forget_after(self.iteration)
-        self.costs.forget_after(self.iteration)
+        self.iteration, self._engine.parameters = self._last.iteration, self._last.parameters
+        for kept in (self.trail, self.costs, self._keyframes, self.changes):
+            kept.forget_after(self.iteration)
+        self.changes.set(self.iteration, self.config)
+        if self.best[0] > self.iteration:
+            self._judge_anew()
         self.diverged = True
+
+    def _judge_anew(self) -> None:
+        """Look for the best iteration among those that are left, or that the present target has seen."""
+        now = self.snapshot()
+        self._lowest = Keyframe(now.iteration, now.parameters)
+        found = best_of(self.costs.since(-1), target_since(self.changes.all()))
+        self.best = found if found is not None and found[1] <= now.cost else (now.iteration, now.cost)
 
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""
         iteration, parameters = self.iteration, self.parameters
         curve, cost = self._engine.evaluate()
         if not self._is_sane(cost):
-            iteration, parameters = self._keyframe
+            iteration, parameters = self._last.iteration, self._last.parameters
             curve, cost = self._evaluate_at(parameters)
         return Snapshot(
             config=self.config,

@@ -6,7 +6,7 @@ from threading import Lock
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.recording import TrailCurves
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 from curvegui.session.phase import Phase
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from curvegui.core.config import FULL_SPEED, TrainingConfig
-from curvegui.core.trainer import Snapshot, Trainer
+from curvegui.core.snapshot import Snapshot
+from curvegui.core.trainer import Trainer
 from curvegui.session.pace import ChunkSize, Pace, RateMeter
 from curvegui.session.phase import Phase
 

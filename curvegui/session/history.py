@@ -6,7 +6,7 @@ from time import monotonic
 
 from curvegui.core.config import TrainingConfig, memory_gigabytes
 from curvegui.core.network import parameter_count
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 
 MAX_CHANGES = 200
 MAX_RUNS = 20  # a run that can come back keeps its trail: up to 32 MB

@@ -9,7 +9,7 @@ from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.knob import Effect
 from curvegui.core.recording import CostHistory, Trail
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.history import Change, History, Moment
 from curvegui.session.phase import Phase

@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.doctor import Doctor
 from curvegui.session.driver import Driver, Run

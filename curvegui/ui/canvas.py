@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from curvegui.core.curve import Curve
 from curvegui.core.recording import Trail
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions
 from curvegui.figure.look import LOOKS, Look

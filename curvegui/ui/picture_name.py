@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 
 
 def picture_name(snapshot: Snapshot | None) -> str:

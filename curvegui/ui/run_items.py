@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.trainer import Snapshot
+from curvegui.core.snapshot import Snapshot
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Look
 from curvegui.figure.polyline import outline

@@ -109,8 +109,8 @@ def test_the_largest_network_is_allowed_and_one_neuron_more_is_not() -> None:
         check_size((1, largest + 1, largest + 1, 2))
 
 
-def test_the_memory_is_that_of_ten_copies() -> None:
-    assert memory_gigabytes(MAX_PARAMETERS) == pytest.approx(1.6)
+def test_the_memory_is_that_of_sixteen_copies() -> None:
+    assert memory_gigabytes(MAX_PARAMETERS) == pytest.approx(2.56)
 
 
 def test_a_config_cannot_be_changed_only_replaced() -> None:

@@ -7,7 +7,8 @@ from curvegui.core import trainer as trainer_module
 from curvegui.core.config import TrainingConfig
 from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import TRAIL_POINTS, cost_stride
-from curvegui.core.trainer import Snapshot, Trainer
+from curvegui.core.snapshot import Snapshot
+from curvegui.core.trainer import Trainer
 
 HEART = TrainingConfig(seed=1)
 RUNAWAY = TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=7)

@@ -1,0 +1,194 @@
+"""A run, whole, as frozen values: what a file keeps of it, and what a trainer goes on from."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.config import TrainingConfig
+from curvegui.core.keyframes import KEYFRAME_EVERY
+from curvegui.core.knob_changes import Entry, without_display
+from curvegui.core.network import parameter_count
+from curvegui.core.recording import NO_TRAIL, TrailCurves
+from curvegui.core.snapshot import Snapshot
+
+THIN_COSTS = 600  # rows, in a thinned record: more than a timeline has pixels to tell apart
+
+
+@dataclass(frozen=True, eq=False)
+class RunRecord:
+    """A run at one iteration, and how it got there.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+        The settings in force.
+    iteration : int
+        How many updates have been made.
+    parameters : ndarray, shape (P,), float64, made read-only
+    goal : int
+        The iteration at which the run finishes.
+    keyframe_iterations : ndarray of int64, shape (m,), made read-only
+        Ascending; the first is where the run can be looked back to, and m is at least 1.
+    keyframes : ndarray of float64, shape (m, P), made read-only
+        The parameters after so many iterations.
+    changes : tuple of (int, TrainingConfig)
+        From which iteration on which settings held; ascending, the first not later than the first keyframe.
+    costs : ndarray, shape (n, 2), made read-only
+        (iteration, cost) rows, ascending.
+    trail : TrailCurves
+        Empty in a thinned record: its curves follow from the keyframes.
+    best : (int, float)
+        The iteration with the lowest cost since the target last changed, and that cost.
+    safe_iteration : int
+        Of the keyframe that the run is taken back to if it diverges.
+    keyframe_spacing, trail_spacing : int
+        Of `Keyframes` and `Trail`.
+    cost_limit : float or None
+        Above which the run counts as diverged; None where it is to be found anew.
+    diverged : bool
+
+    Raises
+    ------
+    ValueError
+        If the parts do not fit together.
+    """
+
+    config: TrainingConfig
+    iteration: int
+    parameters: FloatArray
+    goal: int
+    keyframe_iterations: NDArray[np.int64]
+    keyframes: FloatArray
+    changes: tuple[Entry, ...]
+    costs: FloatArray
+    trail: TrailCurves
+    best: tuple[int, float]
+    safe_iteration: int
+    keyframe_spacing: int = KEYFRAME_EVERY
+    trail_spacing: int = 1
+    cost_limit: float | None = None
+    diverged: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("parameters", "keyframe_iterations", "keyframes", "costs"):
+            array = getattr(self, name)
+            if array.flags.writeable:
+                object.__setattr__(self, name, read_only(array))
+        problem = self._problem()
+        if problem:
+            raise ValueError(f"This is not a run: {problem}.")
+
+    def _problem(self) -> str:
+        """What does not fit, or nothing."""
+        count, frames = parameter_count(self.config.sizes), len(self.keyframe_iterations)
+        checks = [
+            (self.parameters.shape == (count,), f"its layers have {count:,} parameters, not {self.parameters.shape}"),
+            (frames > 0, "it has no keyframe"),
+            (self.keyframes.shape == (frames, count), "its keyframes do not fit its layers"),
+            (self.costs.ndim == 2 and self.costs.shape[1:] == (2,), "its costs are not pairs"),
+            (bool(self.changes), "it has no settings"),
+            (self.keyframe_spacing > 0 and self.trail_spacing > 0, "a spacing is not positive"),
+        ]
+        wrong = [words for holds, words in checks if not holds]
+        return wrong[0] if wrong else self._disorder()
+
+    def _disorder(self) -> str:
+        """What is out of order, or nothing."""
+        noted = [iteration for iteration, _ in self.changes]
+        checks = [
+            (_ascends(self.keyframe_iterations, self.iteration), "its keyframes are out of order"),
+            (_ascends(self.costs[:, 0], self.iteration), "its costs are out of order"),
+            (_ascends(self.trail.iterations, self.iteration), "its trail is out of order"),
+            (_ascends(np.array(noted), self.iteration), "its settings are out of order"),
+            (noted[0] <= self.keyframe_iterations[0], "its first settings are missing"),
+            (all(each.sizes == self.config.sizes for _, each in self.changes), "its layers change on the way"),
+            (self.keyframe_iterations[0] <= self.best[0] <= self.iteration, "its best iteration is not in it"),
+            (self.safe_iteration in self.keyframe_iterations, "its last keyframe is missing"),
+            (bool(np.isfinite(self.parameters).all()), "its parameters are not all numbers"),
+            (bool(np.isfinite(self.keyframes).all()), "its keyframes are not all numbers"),
+            (bool(np.isfinite(self.costs).all()), "its costs are not all numbers"),
+            (bool(np.isfinite(self.trail.curves).all()), "its trail is not all numbers"),
+            (self.cost_limit is None or self.cost_limit > 0, "its cost limit is not positive"),
+        ]
+        return next((words for holds, words in checks if not holds), "")
+
+    def until(self, moment: Snapshot) -> "RunRecord":
+        """The run as it was at an earlier moment of it."""
+        iteration, since = moment.iteration, target_since(self.changes)
+        frames = int(np.searchsorted(self.keyframe_iterations, iteration, side="right"))
+        changes = tuple(entry for entry in self.changes if entry[0] <= iteration)
+        costs = self.costs[self.costs[:, 0] <= iteration]
+        curves = self.trail.iterations <= iteration
+        best = self.best if since <= self.best[0] <= iteration else best_of(costs, target_since(changes))
+        return replace(
+            self,
+            config=without_display(changes[-1][1], like=self.config),
+            iteration=iteration,
+            parameters=moment.parameters,
+            goal=max(self.goal, iteration),
+            keyframe_iterations=self.keyframe_iterations[:frames],
+            keyframes=self.keyframes[:frames],
+            changes=changes,
+            costs=costs,
+            trail=TrailCurves(self.trail.iterations[curves], self.trail.curves[curves]),
+            best=best or (iteration, moment.cost),
+            safe_iteration=int(self.keyframe_iterations[frames - 1]),
+            cost_limit=None,
+            diverged=False,
+        )
+
+    def thinned(self, most_bytes: int) -> "RunRecord":
+        """The same run in about so many bytes: no trail, fewer costs, fewer keyframes; its end stays exact.
+
+        Returns
+        -------
+        RunRecord
+            May be larger all the same, where the parameters alone are.
+        """
+        costs = self.costs[_evenly(len(self.costs), THIN_COSTS)]
+        room = most_bytes - costs.nbytes - self.parameters.nbytes
+        some = _evenly(len(self.keyframe_iterations), max(1, room // self.parameters.nbytes - 2))
+        needed = np.searchsorted(self.keyframe_iterations, [self.safe_iteration, self.best[0]], side="right") - 1
+        frames = np.union1d(some, needed)
+        return replace(
+            self,
+            costs=costs,
+            trail=NO_TRAIL,
+            keyframe_iterations=self.keyframe_iterations[frames],
+            keyframes=self.keyframes[frames],
+        )
+
+
+def target_since(changes: tuple[Entry, ...]) -> int:
+    """The iteration from which on the present target was learnt: costs before it cannot be compared."""
+    since, last = changes[-1]
+    for iteration, config in reversed(changes):
+        if (config.curve, config.points) != (last.curve, last.points):
+            break
+        since = iteration
+    return since
+
+
+def best_of(costs: FloatArray, since: int) -> tuple[int, float] | None:
+    """The (iteration, cost) row with the lowest cost from an iteration on, or None where there is no row."""
+    rows = costs[costs[:, 0] >= since]
+    if not len(rows):
+        return None
+    iteration, cost = rows[int(np.argmin(rows[:, 1]))].tolist()
+    return int(iteration), cost
+
+
+def _ascends(iterations: NDArray[np.int64] | FloatArray, last: int) -> bool:
+    """Whether iterations ascend from 0 on and end by the last one."""
+    if not len(iterations):
+        return True
+    return bool(iterations[0] >= 0 and iterations[-1] <= last and np.all(np.diff(iterations) > 0))
+
+
+def _evenly(count: int, most: int) -> NDArray[np.intp]:
+    """Indices of at most so many of ``count`` things, evenly spread, the first and the last among them."""
+    if most == 1:
+        return np.arange(min(count, 1))
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
