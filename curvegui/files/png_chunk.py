@@ -1,0 +1,85 @@
+"""A chunk of our own in a PNG: other programs pass over it, and those that edit pictures may keep it."""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from curvegui.files.project import ProjectError
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+RUN = b"cgRn"  # its small letters say: not critical, not registered, still true of a picture that was edited
+TEXT, END = b"tEXt", b"IEND"
+HEAD, CHECK = struct.Struct(">I4s"), struct.Struct(">I")  # length and type; CRC-32 of type and data
+MOST_CHUNKS = 200_000  # the largest picture that the app paints has some thousands
+MOST_TEXT_BYTES = 1_000
+CUT_SHORT = "This PNG picture is cut short or damaged, and no run could be read from it. Open the original file."
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """Where a chunk's data are in a file."""
+
+    kind: bytes
+    start: int
+    length: int
+
+    def read(self, file: BinaryIO) -> bytes:
+        """The data, after their check."""
+        file.seek(self.start)
+        data, check = file.read(self.length), file.read(CHECK.size)
+        if check != CHECK.pack(zlib.crc32(self.kind + data)):
+            raise ProjectError(CUT_SHORT)
+        return data
+
+
+def with_chunk(png: bytes, payload: bytes) -> bytes:
+    """A finished PNG with a payload in it, just before its end."""
+    (end,) = (chunk for chunk in _chunks(io.BytesIO(png)) if chunk.kind == END)
+    place = end.start - HEAD.size
+    chunk = HEAD.pack(len(payload), RUN) + payload + CHECK.pack(zlib.crc32(RUN + payload))
+    return png[:place] + chunk + png[place:]
+
+
+def payload_in(file: BinaryIO, most_bytes: int) -> bytes | None:
+    """The payload in a PNG, or None where there is none.
+
+    Raises
+    ------
+    ProjectError
+        If the file is cut short or damaged, or the payload has more than ``most_bytes``.
+    """
+    for chunk in _chunks(file):
+        if chunk.kind == RUN:
+            if chunk.length > most_bytes:
+                raise ProjectError(CUT_SHORT)
+            return chunk.read(file)
+    return None
+
+
+def software_in(file: BinaryIO) -> str:
+    """The program that a PNG says it was made with, or nothing."""
+    for chunk in _chunks(file):
+        if chunk.kind == TEXT and chunk.length <= MOST_TEXT_BYTES:
+            key, _, value = chunk.read(file).partition(b"\0")
+            if key == b"Software":
+                return value.decode("latin-1")
+    return ""
+
+
+def _chunks(file: BinaryIO) -> Iterator[_Chunk]:
+    """Every chunk, the last one included; nothing but their heads is read."""
+    place = len(SIGNATURE)
+    for _ in range(MOST_CHUNKS):
+        file.seek(place)
+        head = file.read(HEAD.size)
+        if len(head) < HEAD.size:
+            break
+        length, kind = HEAD.unpack(head)
+        yield _Chunk(kind, place + HEAD.size, length)
+        if kind == END:
+            return
+        place += HEAD.size + length + CHECK.size
+    raise ProjectError(CUT_SHORT)
