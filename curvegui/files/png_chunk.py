@@ -1,13 +1,12 @@
 """A chunk of our own in a PNG: other programs pass over it, and those that edit pictures may keep it."""
 
-import io
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
-from curvegui.files.project import ProjectError
+from curvegui.files.project_error import ProjectError
+from curvegui.files.stored_zip import Memory, Source
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 RUN = b"cgRn"  # its small letters say: not critical, not registered, still true of a picture that was edited
@@ -15,7 +14,6 @@ TEXT, END = b"tEXt", b"IEND"
 HEAD, CHECK = struct.Struct(">I4s"), struct.Struct(">I")  # length and type; CRC-32 of type and data
 MOST_CHUNKS = 200_000  # the largest picture that the app paints has some thousands
 MOST_TEXT_BYTES = 1_000
-CUT_SHORT = "This PNG picture is cut short or damaged, and no run could be read from it. Open the original file."
 
 
 @dataclass(frozen=True)
@@ -26,24 +24,29 @@ class _Chunk:
     start: int
     length: int
 
-    def read(self, file: BinaryIO) -> bytes:
-        """The data, after their check."""
-        file.seek(self.start)
-        data, check = file.read(self.length), file.read(CHECK.size)
+    def read(self, source: Source) -> bytes:
+        """The data, once their check has been made."""
+        data = bytes(source.read(self.start, self.length))
+        check = bytes(source.read(self.start + self.length, CHECK.size))
         if check != CHECK.pack(zlib.crc32(self.kind + data)):
-            raise ProjectError(CUT_SHORT)
+            raise cut_short()
         return data
+
+
+def cut_short() -> ProjectError:
+    """What is said of a file whose chunks do not follow each other to the end."""
+    return ProjectError("This PNG picture is cut short or damaged. Open the original file.")
 
 
 def with_chunk(png: bytes, payload: bytes) -> bytes:
     """A finished PNG with a payload in it, just before its end."""
-    (end,) = (chunk for chunk in _chunks(io.BytesIO(png)) if chunk.kind == END)
+    end = next(chunk for chunk in _chunks(Memory(png)) if chunk.kind == END)
     place = end.start - HEAD.size
     chunk = HEAD.pack(len(payload), RUN) + payload + CHECK.pack(zlib.crc32(RUN + payload))
-    return png[:place] + chunk + png[place:]
+    return b"".join([png[:place], chunk, png[place:]])
 
 
-def payload_in(file: BinaryIO, most_bytes: int) -> bytes | None:
+def chunk_payload(source: Source, most_bytes: int) -> bytes | None:
     """The payload in a PNG, or None where there is none.
 
     Raises
@@ -51,30 +54,29 @@ def payload_in(file: BinaryIO, most_bytes: int) -> bytes | None:
     ProjectError
         If the file is cut short or damaged, or the payload has more than ``most_bytes``.
     """
-    for chunk in _chunks(file):
+    for chunk in _chunks(source):
         if chunk.kind == RUN:
             if chunk.length > most_bytes:
-                raise ProjectError(CUT_SHORT)
-            return chunk.read(file)
+                raise cut_short()
+            return chunk.read(source)
     return None
 
 
-def software_in(file: BinaryIO) -> str:
+def software(source: Source) -> str:
     """The program that a PNG says it was made with, or nothing."""
-    for chunk in _chunks(file):
+    for chunk in _chunks(source):
         if chunk.kind == TEXT and chunk.length <= MOST_TEXT_BYTES:
-            key, _, value = chunk.read(file).partition(b"\0")
+            key, _, value = chunk.read(source).partition(b"\0")
             if key == b"Software":
                 return value.decode("latin-1")
     return ""
 
 
-def _chunks(file: BinaryIO) -> Iterator[_Chunk]:
+def _chunks(source: Source) -> Iterator[_Chunk]:
     """Every chunk, the last one included; nothing but their heads is read."""
     place = len(SIGNATURE)
     for _ in range(MOST_CHUNKS):
-        file.seek(place)
-        head = file.read(HEAD.size)
+        head = bytes(source.read(place, HEAD.size))
         if len(head) < HEAD.size:
             break
         length, kind = HEAD.unpack(head)
@@ -82,4 +84,4 @@ def _chunks(file: BinaryIO) -> Iterator[_Chunk]:
         if kind == END:
             return
         place += HEAD.size + length + CHECK.size
-    raise ProjectError(CUT_SHORT)
+    raise cut_short()
