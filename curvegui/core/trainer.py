@@ -120,7 +120,7 @@ class Trainer:
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
         frames = [frame for frame in (self._lowest, self._last) if frame.iteration <= iteration]
-        return max(self._keyframes.before(iteration), *frames, key=lambda frame: frame.iteration)
+        return max((self._keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
         built = build_engine(self.config)
