@@ -53,6 +53,11 @@ class Keyframes:
         self._frames = [first, *(frame for frame in rest if frame.iteration % self.spacing == 0)]
         self._iterations = [frame.iteration for frame in self._frames]
 
+    @property
+    def first(self) -> int:
+        """The iteration of the first one."""
+        return self._iterations[0]
+
     def before(self, iteration: int) -> Keyframe:
         """The latest one that is not later than an iteration.
 

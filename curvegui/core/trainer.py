@@ -112,10 +112,15 @@ class Trainer:
         )
         return whole if now.iteration == self.iteration else whole.until(now)
 
+    @property
+    def record_begins(self) -> int:
+        """The earliest iteration that can be computed anew."""
+        return self._keyframes.first
+
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
-        frames = (self._keyframes.before(iteration), self._lowest, self._last)
-        return max((frame for frame in frames if frame.iteration <= iteration), key=lambda frame: frame.iteration)
+        frames = [frame for frame in (self._lowest, self._last) if frame.iteration <= iteration]
+        return max((self._keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
         built = build_engine(self.config)

@@ -190,7 +190,7 @@ sys.exit(main(sys.argv[1:]))
         (["--speed", "1"], "unrecognized arguments: --speed 1"),
         (["--hidden", "1100", "1000"], "1,105,202 weights and biases"),
         (["--hidden", "1100", "1000"], "Add --yes to train it all the same."),
-        (["--hidden", "9000", "9000", "--yes"], "would take about 6.5 GB"),
+        (["--hidden", "9000", "9000", "--yes"], "would take about 10.4 GB"),
     ],
 )
 def test_what_is_not_possible_ends_with_status_2_before_anything_is_trained(words, sentence):
@@ -218,7 +218,7 @@ sys.exit(main(sys.argv[1:]))
 """
     ended = run("train", "--hidden", "4000", "4000", "--yes", "--quiet", program=("-c", program))
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == "There is not enough memory for this network: it takes about 1.3 GB.\n"
+    assert ended.stderr == "There is not enough memory for this network: it takes about 2.1 GB.\n"
 
 
 @POSIX
