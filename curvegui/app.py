@@ -15,6 +15,7 @@ from curvegui import __version__
 from curvegui.core.config import TrainingConfig
 from curvegui.core.diagnosis import size_concern
 from curvegui.files.atomic import write_bytes
+from curvegui.files.project import Project
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.failure import FailureReporter
@@ -31,13 +32,15 @@ LOG_BYTES = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig) -> int:
+def run(config: TrainingConfig, project: Project | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
     config : TrainingConfig
         What to begin with.
+    project : Project, optional
+        A run to go on from; the config is its own.
 
     Returns
     -------

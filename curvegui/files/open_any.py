@@ -12,7 +12,7 @@ from curvegui.files.stored_zip import LOCAL_SIGNATURE, Source
 from curvegui.files.text_line import MOST_CHARACTERS, is_line, project_of
 
 NOTHING = (
-    "This is nothing that contains a run. CurveGUI opens its own projects (.curvegui), its PNG and SVG pictures, "
+    "It contains no run. CurveGUI opens its own projects (.curvegui), its PNG and SVG pictures, "
     "and texts with a line that begins with “curvegui1:”."
 )
 OTHERS = {
@@ -64,7 +64,7 @@ def _kind(source: Source) -> Kind:
         return Kind[picture.upper()]
     other = next((words for start, words in OTHERS.items() if head.startswith(start)), None)
     if other:
-        raise ProjectError(f"This is a {other}, and those do not contain runs. Open the project, or a PNG or SVG.")
+        raise ProjectError(f"It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture of it.")
     if not is_line(_text(source)):
         raise ProjectError(NOTHING)
     return Kind.TEXT

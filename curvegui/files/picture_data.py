@@ -140,7 +140,7 @@ def project_in(source: Source) -> Project:
     """
     ending = picture_format(bytes(source.read(0, HEAD_BYTES)))
     if ending is None:
-        raise ProjectError("This is not a PNG or SVG picture, and others do not contain runs.")
+        raise ProjectError("This is neither a PNG nor an SVG picture, and others contain no runs.")
     carrier = CARRIERS[ending]
     payload = carrier.take(source, MOST_BYTES)
     if payload is None:

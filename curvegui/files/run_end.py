@@ -112,11 +112,11 @@ def _record(section: Section, config: TrainingConfig, parameters: FloatArray) ->
 
 def _parameter_bytes(parameters: FloatArray, bytes_each: int, exponent: int) -> bytes:
     if bytes_each == WHOLE:
-        return parameters.astype("<f8").tobytes()
+        return bytes(parameters.astype("<f8").tobytes())
     bits = 8 * bytes_each - 1
     whole = np.rint(np.ldexp(parameters, bits - exponent)).astype("<i8")
     whole = np.minimum(whole, 2**bits - 1)  # a number just below the power of two is rounded up to it
-    return whole.view(np.uint8).reshape(-1, 8)[:, :bytes_each].tobytes()
+    return bytes(whole.view(np.uint8).reshape(-1, 8)[:, :bytes_each].tobytes())
 
 
 def _parameters(section: Section, count: int, data: bytes) -> FloatArray:

@@ -21,7 +21,9 @@ SHORT_LINE = 700  # characters
 BYTES_EACH = (7, 6, 5, 4)  # of a parameter: as many as a short line has room for
 USUAL_BYTES = 6  # where none has
 MOST_CHARACTERS = 10_000_000
+MOST_PARAMETERS = 1_000_000  # eight million characters
 CHECK_BYTES = 4
+LONGEST_PATH = 4_000  # characters, on any system; what is longer is no file's name
 BETWEEN = re.compile(r"[\s>\u00ad\u200b-\u200d\u2060\ufeff]+")  # blanks, quotation marks of mails, signs of no width
 START = re.compile(r"curvegui(\d{1,4}):(\d{1,8}):", re.IGNORECASE | re.ASCII)  # a phone begins a line with a capital
 OTHER_ALPHABET = str.maketrans("-_", "+/")  # of base64 in links
@@ -46,7 +48,7 @@ def line_of(project: Project) -> str:
     ProjectError
         If the network is too large for a line.
     """
-    if project.record.parameters.size * USUAL_BYTES > MOST_CHARACTERS // 2:
+    if project.record.parameters.size > MOST_PARAMETERS:
         raise ProjectError("This network is too large for a line of text. Save it as a project.")
     if project.record.parameters.size * min(BYTES_EACH) > SHORT_LINE:
         return _line(encode_end(project, USUAL_BYTES))
@@ -63,6 +65,11 @@ def _line(data: bytes) -> str:
 def is_line(text: str) -> bool:
     """Whether there is the beginning of such a line in a text."""
     return START.search(BETWEEN.sub("", text[:MOST_CHARACTERS])) is not None
+
+
+def looks_like_line(text: str) -> bool:
+    """Whether somebody who wrote this meant such a line, be it whole or not."""
+    return re.search(r"curvegui\s*\d+\s*:", text, re.IGNORECASE) is not None or len(text) > LONGEST_PATH
 
 
 def project_of(line: str) -> Project:
