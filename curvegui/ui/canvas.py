@@ -92,10 +92,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._stale = True
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Show an earlier moment of the run, or see it live again; the next frame does."""
+        """Show an earlier moment of the run at once, or see it live again."""
         self._past = past
         self._layer.show_until(NOW if past is None else past.iteration)
         self._stale = self._touched = True
+        if past is not None:
+            self._show()  # a hand on the playhead waits neither for the clock nor for the trail
 
     @property
     def _snapshot(self) -> Snapshot | None:
