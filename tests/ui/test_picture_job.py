@@ -45,7 +45,7 @@ def test_the_file_is_what_the_painter_makes(start, figure, qtbot, tmp_path, endi
     path = tmp_path / f"heart.{ending}"
     with qtbot.waitSignal(start(path, ending).saved, timeout=PATIENCE_MS) as saved:
         pass
-    assert saved.args == [str(path)]
+    assert saved.args == [str(path), False]
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     if ending == "png":
         assert QImage(str(path)) == QImage.fromData(render_bytes(figure, CLASSIC, FigureOptions()))
