@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,13 +92,13 @@ def _json(project: Project) -> bytes:
         "settings": asdict(record.config),
         "layers": record.config.sizes,
         "iteration": record.iteration,
-        "cost": moment.cost,
+        "cost": _finite(np.array(moment.cost)),
         "parameters": {name: array.tolist() for name, array in _parameters(project).items()},
         "cost_iterations": record.costs[:, 0].astype(np.int64).tolist(),
         "costs": record.costs[:, 1].tolist(),
         "t": moment.target.t.tolist(),
         "target": moment.target.points.tolist(),
-        "fit": moment.fit.tolist(),
+        "fit": _finite(moment.fit),
     }
     return json.dumps(told, allow_nan=False).encode("ascii") + b"\n"
 
@@ -105,6 +106,11 @@ def _json(project: Project) -> bytes:
 @DATA_FORMATS.register("py")
 def _py(project: Project) -> bytes:
     return script(last_moment(project.record)).encode("ascii")
+
+
+def _finite(array: FloatArray) -> Any:
+    """Numbers as JSON has them: it has none beyond all bounds, and says null."""
+    return np.where(np.isfinite(array), array, np.array(None)).tolist()
 
 
 def _parameters(project: Project) -> dict[str, FloatArray]:

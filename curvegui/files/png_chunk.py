@@ -12,7 +12,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 RUN = b"cgRn"  # its small letters say: not critical, not registered, still true of a picture that was edited
 TEXT, END = b"tEXt", b"IEND"
 HEAD, CHECK = struct.Struct(">I4s"), struct.Struct(">I")  # length and type; CRC-32 of type and data
-MOST_CHUNKS = 200_000  # the largest picture that the app paints has some thousands
+MOST_CHUNKS = 100_000  # the largest picture that the app paints has some thousands
 MOST_TEXT_BYTES = 1_000
 
 

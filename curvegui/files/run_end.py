@@ -29,6 +29,7 @@ USUAL = (  # never to be changed: what was written with it could no longer be re
 )
 RAW_DEFLATE = -15
 MOST_DESCRIPTION_BYTES = 100_000
+LARGEST_COST = 1e300
 LARGEST_EXPONENT = 1_100  # beyond those of all numbers
 
 
@@ -48,7 +49,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "name": clean_text(project.name),
         "iteration": record.iteration,
         "goal": record.goal,
-        "cost": float(f"{last_moment(record).cost:.6g}"),
+        "cost": _told_cost(last_moment(record).cost),
         "bytes": bytes_each,
         "exponent": exponent,
         "settings": asdict(record.config),
@@ -56,6 +57,11 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE, zdict=USUAL)
     start = compressor.compress(write_json(description)) + compressor.flush()
     return start + _parameter_bytes(record.parameters, bytes_each, exponent)
+
+
+def _told_cost(cost: float) -> float:
+    """A cost to six digits; one that is beyond all numbers is told as a very large one."""
+    return float(f"{cost:.6g}") if cost < LARGEST_COST else LARGEST_COST
 
 
 def decode_end(data: bytes) -> Project:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.activations import ACTIVATIONS
@@ -22,7 +22,7 @@ from tests.files.projects import TINY, tiny_project
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 configs = st.builds(
     TrainingConfig,
-    hidden=st.lists(st.integers(1, 4), min_size=1, max_size=3).map(tuple),
+    hidden=st.lists(st.integers(1, 3), min_size=1, max_size=2).map(tuple),
     activation=st.sampled_from(["logistic", "tanh", "relu", "sine"]),
     output_activation=st.sampled_from(list(ACTIVATIONS)),
     aggression=st.floats(0, 1_000_000),
@@ -59,6 +59,7 @@ def made_of(description: dict[str, object] | bytes, parameters: bytes) -> bytes:
     return compressor.compress(text) + compressor.flush() + parameters
 
 
+@settings(max_examples=40)
 @given(project=projects(numbers))
 def test_whole_parameters_settings_and_iteration_come_back_to_the_last_bit(project: Project) -> None:
     found, kept = decode_end(encode_end(project)).record, project.record
@@ -67,6 +68,7 @@ def test_whole_parameters_settings_and_iteration_come_back_to_the_last_bit(proje
     assert found.parameters.tobytes() == kept.parameters.tobytes()
 
 
+@settings(max_examples=40)
 @given(project=projects(st.floats(-1e6, 1e6)), bytes_each=st.integers(1, WHOLE - 1))
 def test_shorter_parameters_are_as_exact_as_is_said(project: Project, bytes_each: int) -> None:
     found, kept = decode_end(encode_end(project, bytes_each)).record, project.record
@@ -74,6 +76,7 @@ def test_shorter_parameters_are_as_exact_as_is_said(project: Project, bytes_each
     assert np.max(np.abs(found.parameters - kept.parameters)) <= largest * 2.0 ** (1 - 8 * bytes_each)
 
 
+@settings(max_examples=40)
 @given(project=projects(numbers), bytes_each=st.integers(1, WHOLE))
 def test_what_has_come_back_comes_back_the_same_again(project: Project, bytes_each: int) -> None:
     try:
