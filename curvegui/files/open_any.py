@@ -64,9 +64,7 @@ def _kind(source: Source) -> Kind:
         return Kind[picture.upper()]
     other = next((words for start, words in OTHERS.items() if head.startswith(start)), None)
     if other:
-        raise ProjectError(
-            f"It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture."
-        )
+        raise ProjectError(f"It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture.")
     if not is_line(_text(source)):
         raise ProjectError(NOTHING)
     return Kind.TEXT

@@ -113,7 +113,10 @@ def test_a_line_that_was_read_gives_the_same_line_again() -> None:
 
 
 def test_a_line_written_by_the_first_version_is_read_for_ever() -> None:
-    line = "curvegui1:167:zd6vUauGhQvQO5WoYWOICBkjlHAxMTO0MLKEh405ctgYEhk2RtQJGWOiQ8YQETLGaOFiihksACg5LdefCV8SHxW65f/QmDNCBiq5a+j0ZPpR7uAk1rrx56LDgDr52JpI2VbHhCtc8C4yyANz4P7izBCTqN5iufZ8xOxzpiQ"
+    line = (
+        "curvegui1:167:zd6vUauGhQvQO5WoYWOICBkjlHAxMTO0MLKEh405ctgYEhk2RtQJGWOiQ8YQETLGaOFiihksACg5LdefCV8"
+        "SHxW65f/QmDNCBiq5a+j0ZPpR7uAk1rrx56LDgDr52JpI2VbHhCtc8C4yyANz4P7izBCTqN5iufZ8xOxzpiQ"
+    )
     found = project_of(line)
     assert found.name == "tiny"
     assert (found.record.iteration, found.record.goal, found.record.config.seed) == (100, 200, 1)
