@@ -98,6 +98,8 @@ if __name__ == "__main__":
     fit = network(t)
     if sys.argv[1:] == ["--points"]:
         print_points(t, fit)
+    elif sys.argv[1:] and sys.argv[1].startswith("-"):
+        print(__doc__)
     elif sys.argv[1:]:
         with open(sys.argv[1], "w", encoding="utf-8") as file:
             file.write(svg(fit, target))

@@ -67,7 +67,7 @@ class PictureForm(QWidget):
             label.setProperty("muted", True)
 
     def _name_parts(self) -> None:
-        named = {
+        named: dict[str, QWidget] = {
             "format": self._format, "look": self._look, "scale": self._scale, **self._boxes,
             "run": self._run, "why_not": self._why_not,
         }  # fmt: skip

@@ -87,6 +87,13 @@ def test_it_draws_both_curves_into_a_file_of_its_readers_choice(tmp_path: Path) 
     assert len(curves[0]) == 100
 
 
+@pytest.mark.parametrize("word", ["--help", "-h", "--svg"])
+def test_an_option_that_it_does_not_know_explains_it_and_writes_nothing(tmp_path: Path, word: str) -> None:
+    ended = run(script(moment()), tmp_path, word)
+    assert "--points" in ended.stdout
+    assert [each.name for each in tmp_path.iterdir()] == ["heart.py"]
+
+
 def test_without_matplotlib_it_prints_the_points_and_says_what_else_it_can(tmp_path: Path) -> None:
     (tmp_path / "lacking" / "matplotlib").mkdir(parents=True)
     (tmp_path / "lacking" / "matplotlib" / "__init__.py").touch()  # one without pyplot
@@ -119,14 +126,9 @@ def test_what_a_curve_is_called_cannot_become_code(tmp_path: Path, name: str) ->
 def taken_title(text: str) -> tuple[str, str]:
     """The title in a script, and the rest of it as a tree."""
     tree = ast.parse(text)
-    constants = [
-        each.value
-        for each in tree.body
-        if isinstance(each, ast.Assign)
-        and isinstance(each.value, ast.Constant)
-        and ast.unparse(each.targets) == "TITLE"
-    ]
-    title, constants[0].value = constants[0].value, ""
+    (assignment,) = (each for each in tree.body if isinstance(each, ast.Assign) and "TITLE" in ast.unparse(each))
+    assert isinstance(assignment.value, ast.Constant)
+    title, assignment.value.value = assignment.value.value, ""
     return str(title), ast.dump(tree)
 
 
