@@ -24,6 +24,8 @@ from curvegui.ui.picture_job import PictureJob
 from curvegui.ui.picture_preview import PicturePreview
 
 PROGRESS_STEPS = 1_000
+NOT_YET = "that was not there yet. Save it again."
+NO_ROOM = "the network is too large for that."
 
 
 class PictureDialog(QDialog):
@@ -70,6 +72,7 @@ class PictureDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._figure, self._folder, self._name, self._project = figure, folder, name, project
         self._job: PictureJob | None = None
+        self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
         self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project)
         self._message, self._progress = _message(), _progress()
@@ -154,8 +157,9 @@ class PictureDialog(QDialog):
         except (ValueError, MemoryError) as error:
             self._fail(str(error))
             return
-        self._misses_run = self._form.will_contain_run  # until it is known to be there
-        project = self._project() if self._project and self._misses_run else None
+        wants_run = self._form.will_contain_run
+        project = self._project() if self._project and wants_run else None
+        self._if_without_run = "" if not wants_run else NO_ROOM if project else NOT_YET
         self._job = PictureJob(rendering, path, self, project)
         self._job.progressed.connect(self._progress_to)
         self._job.saved.connect(self._succeed)
@@ -173,13 +177,10 @@ class PictureDialog(QDialog):
     @Slot(str, bool)
     def _succeed(self, path: str, contains_run: bool) -> None:
         self.saved.emit(path, self._saving.to_text())
-        if contains_run or not self._misses_run:
-            self.accept()
+        if self._if_without_run and not contains_run:
+            self._fail(f"“{Path(path).name}” is saved, but it does not contain the run: {self._if_without_run}")
         else:
-            self._fail(
-                f"“{Path(path).name}” is saved, but it does not contain the run: there was no room for it, "
-                "or it was not there yet."
-            )
+            self.accept()
 
     @Slot(str)
     def _fail(self, reason: str) -> None:

@@ -67,7 +67,7 @@ class PictureForm(QWidget):
             label.setProperty("muted", True)
 
     def _name_parts(self) -> None:
-        named: dict[str, QWidget] = {
+        named = {
             "format": self._format, "look": self._look, "scale": self._scale, **self._boxes,
             "run": self._run, "why_not": self._why_not,
         }  # fmt: skip
@@ -80,13 +80,12 @@ class PictureForm(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(9)
-        for text, widget in (("&Format", self._format), ("&Look", self._look), ("Scal&e", self._scale)):
-            form.addRow(text, widget)
-        form.addRow("", self._size)
-        for widget in (*self._boxes.values(), self._run, self._why_not):
+        for text, editor in (("&Format", self._format), ("&Look", self._look), ("Scal&e", self._scale)):
+            form.addRow(text, editor)
+        for widget in (self._size, *self._boxes.values(), self._run, self._why_not):
             form.addRow("", widget)
-        for widget in (self._run, self._why_not):
-            form.setRowVisible(widget, self._project is not None)
+        for about_run in (self._run, self._why_not):
+            form.setRowVisible(about_run, self._project is not None)
 
     def _connect(self) -> None:
         for box in self._boxes.values():
