@@ -7,6 +7,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,13 +16,15 @@ from curvegui import __version__
 from curvegui.core.config import TrainingConfig
 from curvegui.core.diagnosis import size_concern
 from curvegui.files.atomic import write_bytes
-from curvegui.files.project import Project
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.failure import FailureReporter
 from curvegui.ui.icons import file_icon
 from curvegui.ui.main_window import MainWindow
 from curvegui.ui.size_question import agrees
+
+if TYPE_CHECKING:
+    from curvegui.files.project import Project
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
@@ -32,7 +35,7 @@ LOG_BYTES = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig, project: Project | None = None) -> int:
+def run(config: TrainingConfig, project: "Project | None" = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters

@@ -2,14 +2,15 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from curvegui import __version__
-from curvegui.cli.found_run import find_run, stands_for_run
 from curvegui.cli.options import add_knobs, config_from
 from curvegui.cli.streams import complain
 from curvegui.core.config import KNOBS, TrainingConfig
-from curvegui.files.project import Project
-from curvegui.files.project_error import ProjectError
+
+if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
+    from curvegui.files.project import Project
 
 USAGE = """curvegui [settings]
        curvegui FILE
@@ -24,7 +25,7 @@ FILE_HELP = "A project, a picture that contains its run, a text file with a line
 EXIT_USAGE = 2
 
 
-def window_start(arguments: Sequence[str]) -> tuple[TrainingConfig, Project | None]:
+def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Project | None]":
     """Read what the window starts with.
 
     Parameters
@@ -47,6 +48,8 @@ def window_start(arguments: Sequence[str]) -> tuple[TrainingConfig, Project | No
     options = parser.parse_args(arguments)
     if options.file is None:
         return config_from(parser, options), None
+    from curvegui.cli.found_run import stands_for_run
+
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
     if any(hasattr(options, name) for name in KNOBS):
@@ -70,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def open_start(arguments: Sequence[str]) -> tuple[TrainingConfig, Project]:
+def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Project]":
     """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
     parser = argparse.ArgumentParser(
         prog="curvegui open", description="Open a run in the window and go on from it.", allow_abbrev=False
@@ -79,7 +82,10 @@ def open_start(arguments: Sequence[str]) -> tuple[TrainingConfig, Project]:
     return _opened(parser.parse_args(arguments).run)
 
 
-def _opened(word: str) -> tuple[TrainingConfig, Project]:
+def _opened(word: str) -> "tuple[TrainingConfig, Project]":
+    from curvegui.cli.found_run import find_run
+    from curvegui.files.project_error import ProjectError
+
     try:
         project = find_run(word).project
     except ProjectError as error:
