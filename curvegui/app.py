@@ -31,13 +31,15 @@ LOG_BYTES = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig) -> int:
+def run(config: TrainingConfig, path: Path | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
     config : TrainingConfig
         What to begin with.
+    path : Path, optional
+        A file to open in it.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def run(config: TrainingConfig) -> int:
     log = _start_log()
     session = Session(config)
     try:
-        status = _live(application, session, log)
+        status = _live(application, session, log, stop, path)
     finally:
         ended = session.close()
     # a picture that is being written is written to its end
@@ -66,17 +68,19 @@ def run(config: TrainingConfig) -> int:
     return status
 
 
-def _live(application: QApplication, session: Session, log: Path) -> int:
+def _live(application: QApplication, session: Session, log: Path, stop: "_Stop", path: Path | None) -> int:
     """Show the window until it is closed; the exit status."""
     window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
     reporter = FailureReporter(log, window)
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
+    stop.announced.connect(window.documents.closing.leave_unasked)
+    application.commitDataRequest.connect(window.documents.closing.leave_unasked)  # the person logs out
     ready = _ReadyFile()
     window.canvas.painted.connect(ready.write)
     window.show()
-    session.run()
+    window.documents.begin(path)
     try:
         return application.exec()
     finally:
@@ -141,10 +145,13 @@ class _Stop(QObject):
 
     Signals
     -------
+    announced()
+        The program is about to end: nobody may be asked anything any more.
     requested()
         Someone wants the program to end.
     """
 
+    announced = Signal()
     requested = Signal()
 
     def install(self) -> None:
@@ -157,4 +164,8 @@ class _Stop(QObject):
         """Nothing to do: being called is enough for a pending signal to be served."""
 
     def _serve(self, number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, self.requested.emit)
+        QTimer.singleShot(0, self._request)
+
+    def _request(self) -> None:
+        self.announced.emit()
+        self.requested.emit()

@@ -74,6 +74,11 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether it keeps the run."""
+        return self._timer.isActive()
+
     def begin(self) -> None:
         """Keep the run from now on."""
         self._timer.start(EVERY_MS)

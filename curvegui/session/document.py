@@ -37,6 +37,7 @@ class Document(QObject):
         Of the canvas now; see `show_as`.
     origin : Origin
         What it was opened as.
+    times_saved : int
 
     Signals
     -------
@@ -71,6 +72,7 @@ class Document(QObject):
         self.label = ""
         self.suggestion: Path | None = None
         self.appearance, self.origin = Appearance(), Origin()
+        self.times_saved = 0
         self._session, self._folder = session, folder
         self._baseline: Baseline | None = None
         self._touched = self._was_changed = self._is_reverting = False
@@ -221,6 +223,7 @@ class Document(QObject):
             self._announce()
         elif written.lock is not self._lock:  # another run has been opened meanwhile
             written.lock.release()
+        self.times_saved += 1
         self.saved.emit(str(order.path))
 
     @Slot(object, object)

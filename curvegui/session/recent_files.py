@@ -3,6 +3,7 @@
 import json
 import logging
 from pathlib import Path
+from threading import Lock
 
 from curvegui.files.atomic import write_bytes
 
@@ -13,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 class RecentFiles:
-    """Reads and writes the list; one that cannot be read is empty, and never in the way.
+    """Reads and writes the list, from any thread; one that cannot be read is empty, and never in the way.
 
     Parameters
     ----------
@@ -22,6 +23,7 @@ class RecentFiles:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._mutex = Lock()
 
     def all(self) -> list[Path]:
         """The files, the latest first. They need not exist any more."""
@@ -40,15 +42,18 @@ class RecentFiles:
     def add(self, path: Path) -> None:
         """Put a file first."""
         absolute = path.absolute()
-        self._keep([absolute, *(each for each in self.all() if each != absolute)])
+        with self._mutex:
+            self._keep([absolute, *(each for each in self.all() if each != absolute)])
 
     def remove(self, path: Path) -> None:
         """Take a file off the list."""
-        self._keep([each for each in self.all() if each != path])
+        with self._mutex:
+            self._keep([each for each in self.all() if each != path])
 
     def clear(self) -> None:
         """Empty the list."""
-        self._keep([])
+        with self._mutex:
+            self._keep([])
 
     def _keep(self, paths: list[Path]) -> None:
         try:

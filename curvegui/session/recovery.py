@@ -97,7 +97,7 @@ def find_crashes(root: Path) -> list[Crash]:
 
 def _folders(root: Path) -> list[Path]:
     try:
-        return [each for each in root.iterdir() if each.is_dir()]
+        return sorted({each.with_suffix("") for each in root.glob("window-*")})  # of some, only the lock is left
     except FileNotFoundError:
         return []
     except OSError:

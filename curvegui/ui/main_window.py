@@ -24,6 +24,7 @@ from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.cost_plot import CostPlot
+from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.settings_form import SettingsForm
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
     session : Session
     preferences_file : PreferencesFile
     log : Path
-        The app's log, for the Help menu.
+        The app's log, for the Help menu; what the app keeps of its own is beside it.
 
     Signals
     -------
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.view = View.of(self._preferences)
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
+        self.documents = DocumentActions(self, session, log.parent, self._see)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -131,10 +133,13 @@ class MainWindow(QMainWindow):
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
+        self.documents.attach(self.actions_)
+        self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:
         session = self._session
         return {
+            **self.documents.handlers(),
             "picture.save": self.save_picture,
             "picture.copy": self.copy_picture,
             "app.quit": self.close,
@@ -171,7 +176,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
         self.transport.show_seed(config.seed)
-        self.setWindowTitle(f"{config.curve.capitalize()} – CurveGUI")
 
     @Slot()
     def _show_history(self) -> None:
@@ -205,6 +209,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
+        self.documents.show_view(self.view)
         self._check_choices()
 
     def _check_choices(self) -> None:
@@ -316,7 +321,10 @@ class MainWindow(QMainWindow):
             self.actions_["view.full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout; a dialog that is open ends what it does."""
+        """Keep the layout, unless a question has to be answered first; a dialog that is open ends what it does."""
+        if not self.documents.closing.may_close():
+            event.ignore()
+            return
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._preferences = replace(
