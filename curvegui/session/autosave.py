@@ -135,7 +135,8 @@ class Autosave(QObject):
         logger.warning("The autosave could not be written: %s", error)
         if not self._has_told:
             self._has_told = True
-            self.failed.emit(f"What you do is not kept for the case of a crash. {error}")
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            self.failed.emit(f"What you do is not kept for the case of a crash. {reason}")
 
     def _settle(self) -> None:
         self._is_busy = False

@@ -5,12 +5,15 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
 
 from curvegui.core.run_record import RunRecord
-from curvegui.files.project import Project, save
 from curvegui.session.file_lock import is_free, process_lock
+
+if TYPE_CHECKING:  # loaded when something is written, so that the window opens sooner
+    from curvegui.files.project import Project
 
 GENERATIONS = 3
 MOST_BYTES = 64_000_000  # a larger record is thinned first
@@ -40,7 +43,7 @@ class AutosaveFolder:
         self._mutex = Lock()  # one job at a time
         self._count, self._is_closed = 0, False
 
-    def write(self, project: Project) -> None:
+    def write(self, project: "Project") -> None:
         """Keep a project, whole or not at all, and of those before it the latest ones.
 
         Raises
@@ -48,6 +51,8 @@ class AutosaveFolder:
         OSError
             If it cannot be written; what was kept before stays.
         """
+        from curvegui.files.project import save
+
         with self._mutex:
             if self._is_closed:
                 return

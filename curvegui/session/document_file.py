@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from curvegui.files.project import Project, save
-from curvegui.files.project import load as load_file  # the one place that says what can be opened
 from curvegui.session.document_state import unmarked
 from curvegui.session.file_lock import FileLock, key_of
+
+if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
+    from curvegui.files.project import Project
 
 ENDING = ".curvegui"
 
@@ -68,7 +70,7 @@ class Reading:
 
     path: Path
     mode: Mode
-    project: Project
+    project: "Project"
     stamp: Stamp | None = None
     lock: FileLock | None = None
     is_in_use: bool = False
@@ -112,8 +114,10 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
     ProjectError
         If it cannot be read; a sentence for people.
     """
+    from curvegui.files.project import load  # the one place that says what can be opened
+
     stamp = Stamp.of(path)
-    project = load_file(path)
+    project = load(path)
     if mode is Mode.RECOVERED:
         project, saved_in = unmarked(project)
         return Reading(path, mode, project, suggestion=saved_in)
@@ -128,7 +132,7 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
     return Reading(path, mode, project, stamp, is_in_use=True)
 
 
-def write_file(path: Path, project: Project, locks: Locks, expected: Stamp | None) -> Written:
+def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> Written:
     """Write a project.
 
     Parameters
@@ -146,6 +150,8 @@ def write_file(path: Path, project: Project, locks: Locks, expected: Stamp | Non
     InUseError, ChangedOnDiskError
         The file is as it was.
     """
+    from curvegui.files.project import save
+
     lock = locks.lock(path)
     if lock is not locks.held and not lock.acquire():
         raise InUseError(

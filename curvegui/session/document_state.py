@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,8 +12,10 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
-from curvegui.files.project import Project
-from curvegui.files.unknown import Unknown
+
+if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
+    from curvegui.files.project import Project
+    from curvegui.files.unknown import Unknown
 
 
 @dataclass(frozen=True)
@@ -46,20 +49,23 @@ class Origin:
         As the file has it: a newer version may know looks that this one does not.
     shown : Appearance
         What it was shown as.
-    unknown : Unknown
+    unknown : Unknown or None
         What a newer version wrote.
     """
 
     name: str = ""
     kept: Appearance = field(default_factory=lambda: Appearance(look=""))
     shown: Appearance = field(default_factory=lambda: Appearance(look=""))
-    unknown: Unknown = field(default_factory=Unknown)
+    unknown: "Unknown | None" = None
 
-    def project(self, record: RunRecord, appearance: Appearance) -> Project:
+    def project(self, record: RunRecord, appearance: Appearance) -> "Project":
         """The project as it is now."""
+        from curvegui.files.project import Project
+
         look = self.kept.look if appearance.look == self.shown.look else appearance.look
         layers = {**self.kept.layers, **appearance.layers}
-        return Project(record, name=self.name, look=look, layers=layers, unknown=self.unknown)
+        project = Project(record, name=self.name, look=look, layers=layers)
+        return replace(project, unknown=self.unknown) if self.unknown else project
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +102,7 @@ class Baseline:
 SAVED_IN = ("autosave_of",)  # in the manifest of an autosave: the path of the file that the run belongs to
 
 
-def marked(project: Project, path: Path | None) -> Project:
+def marked(project: "Project", path: Path | None) -> "Project":
     """A project for an autosave, with the file that it belongs to."""
     try:
         text = str(path or "").encode().decode()
@@ -106,7 +112,7 @@ def marked(project: Project, path: Path | None) -> Project:
     return replace(project, unknown=replace(project.unknown, values=values))
 
 
-def unmarked(project: Project) -> tuple[Project, Path | None]:
+def unmarked(project: "Project") -> "tuple[Project, Path | None]":
     """What `marked` was given."""
     values = dict(project.unknown.values)
     text = values.pop(SAVED_IN, "")

@@ -53,7 +53,11 @@ def process_lock(path: Path) -> QLockFile:
 
 def is_free(lock: QLockFile) -> bool:
     """Take a lock, without waiting; False only where a living process has it."""
-    return lock.tryLock(0) or lock.error() is not QLockFile.LockError.LockFailedError
+    taken = QLockFile.LockError.LockFailedError
+    if not lock.tryLock(0) and lock.error() is taken and not lock.getLockInfo()[0]:
+        lock.removeStaleLockFile()  # nothing is in it, as a power failure leaves it
+        lock.tryLock(0)
+    return lock.isLocked() or lock.error() is not taken
 
 
 def key_of(path: Path) -> str:

@@ -93,8 +93,7 @@ class ProjectSaver(QObject):
             return
         order, record = self._writing = self._waiting.popleft()
         locks, expected = self._conditions(order)
-        project = order.origin.project(record, order.appearance)
-        job = Job(partial(write_file, order.path, project, locks, expected))
+        job = Job(partial(_write, order, record, locks, expected))
         job.ended.connect(self._finish)
         job.start()
 
@@ -110,3 +109,8 @@ class ProjectSaver(QObject):
         else:
             self.failed.emit(order, error)
         self._write_next()
+
+
+def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> Written:
+    """Called in a thread of the pool."""
+    return write_file(order.path, order.origin.project(record, order.appearance), locks, expected)

@@ -2,12 +2,15 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.session.background import Job
-from curvegui.session.recovery import Crash, Generation, find_crashes
+
+if TYPE_CHECKING:  # loaded when there is something to look at, so that the window opens sooner
+    from curvegui.session.recovery import Crash, Generation
 
 
 class Recovery(QObject):
@@ -35,12 +38,12 @@ class Recovery(QObject):
 
     def look(self) -> None:
         """Look in the background; a dialog opens if there is something."""
-        job = Job(partial(find_crashes, self._root))
+        job = Job(partial(_found, self._root))
         job.ended.connect(self._find)
         job.start()
 
     @Slot(object, object)
-    def _find(self, crashes: list[Crash] | None, error: Exception | None) -> None:
+    def _find(self, crashes: "list[Crash] | None", error: Exception | None) -> None:
         self._crashes = crashes or []
         self._offer_next()
 
@@ -56,7 +59,7 @@ class Recovery(QObject):
         dialog.open()
 
     @Slot(object)
-    def _bring_back(self, generation: Generation) -> None:
+    def _bring_back(self, generation: "Generation") -> None:
         self._brought_back = self._crashes.pop(0)
         self.postpone()  # one window takes one run; the others are for the next start
         self.wanted.emit(str(generation.path))
@@ -89,3 +92,12 @@ class Recovery(QObject):
         if self._brought_back is not None:
             self._brought_back.release()
             self._brought_back = None
+
+
+def _found(root: Path) -> "list[Crash]":
+    """Called in a thread of the pool."""
+    if not root.is_dir():
+        return []
+    from curvegui.session.recovery import find_crashes
+
+    return find_crashes(root)
