@@ -113,7 +113,7 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
     visitor = visit(lambda window: seen.append(window.windowTitle()))
     assert run(TrainingConfig(speed=FULL_SPEED)) == 0
     assert visitor.windows == 1
-    assert seen == ["Heart – CurveGUI"]
+    assert seen == ["Heart[*] – CurveGUI"]
 
 
 def test_preferences_and_log_are_kept_in_the_app_s_own_folders(places, visit):

@@ -22,6 +22,7 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_actions import PictureActions
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
     session : Session
     preferences_file : PreferencesFile
     log : Path
-        The app's log, for the Help menu.
+        The app's log, for the Help menu; what the app keeps of its own is beside it.
 
     Signals
     -------
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
         self.pictures = PictureActions(self, self, session, preferences_file)
+        self.documents = DocumentActions(self, session, log.parent, self._see)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -140,10 +142,13 @@ class MainWindow(QMainWindow):
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
+        self.documents.attach(self.actions_)
+        self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:
         session = self._session
         return {
+            **self.documents.handlers(),
             **self.pictures.handlers(),
             **time_handlers(session),
             "app.quit": self.close,
@@ -185,7 +190,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
         self.transport.show_seed(config.seed)
-        self.setWindowTitle(f"{config.curve.capitalize()} – CurveGUI")
 
     @Slot()
     def _show_history(self) -> None:
@@ -220,6 +224,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_look(self.view.look, self.view.options)
         self.timeline.set_logarithmic(self.view.log_time)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
+        self.documents.show_view(self.view)
         self._check_choices()
 
     def _check_choices(self) -> None:
@@ -291,7 +296,10 @@ class MainWindow(QMainWindow):
             self.actions_["view.full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout; a dialog that is open ends what it does."""
+        """Keep the layout, unless a question has to be answered first; a dialog that is open ends what it does."""
+        if not self.documents.closing.may_close():
+            event.ignore()
+            return
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._preferences_file.remember(

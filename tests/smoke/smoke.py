@@ -183,7 +183,7 @@ def type_aggression(screen: Screen, window: Window) -> None:
 
 def save(window: Window, path: Path) -> None:
     """Save a picture by keyboard alone."""
-    window.key("ctrl+s")
+    window.key("ctrl+e")
     time.sleep(SETTLED_S)
     window.key("Return")
     time.sleep(SETTLED_S)

@@ -1,0 +1,152 @@
+"""The dialog that shows what a window that did not end well has left, and brings it back."""
+
+import numpy as np
+from PySide6.QtCore import QDateTime, QLocale, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.caption import short_cost
+from curvegui.figure.export import SIDE_PX
+from curvegui.figure.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.look import LOOKS
+from curvegui.session.recovery import Crash, Generation
+from curvegui.ui.document_questions import discard_copies
+from curvegui.ui.numbers import format_number
+
+LINES = 6  # of text: how high a picture is
+NO_TRAIL = np.empty((0, 2, 1), np.float32)
+
+
+class RecoveryDialog(QDialog):
+    """Offers the autosaves of one window. Closing it is to be asked again at the next start.
+
+    Parameters
+    ----------
+    crash : Crash
+
+    Signals
+    -------
+    brought_back(Generation)
+    discarded()
+    postponed()
+    """
+
+    brought_back = Signal(object)
+    discarded = Signal()
+    postponed = Signal()
+
+    def __init__(self, crash: Crash, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("recovery")
+        self.setWindowTitle("Bring back")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._crash = crash
+        self._is_discarded = False
+        self._list = QListWidget()
+        buttons = (QPushButton(text) for text in ("&Bring back", "&Discard…", "&Later"))
+        self._bring_back, self._discard, self._later = buttons
+        self._fill()
+        self._lay_out()
+        self._connect()
+
+    def _fill(self) -> None:
+        side = LINES * self.fontMetrics().height()
+        self._list.setIconSize(QSize(side, side))
+        for generation in self._crash.generations:
+            item = QListWidgetItem(_icon(generation, side, self.devicePixelRatioF()), words(generation))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, words(generation).replace("\n", ", "))
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._bring_back.setEnabled(bool(self._crash.generations))
+        self._bring_back.setDefault(True)
+
+    def _lay_out(self) -> None:
+        named = {"list": self._list, "bring_back": self._bring_back, "discard": self._discard, "later": self._later}
+        for key, widget in named.items():
+            widget.setObjectName(f"recovery.{key}")
+        self._list.setAccessibleName("Copies, the newest first")
+        outer, buttons = QVBoxLayout(self), QHBoxLayout()
+        outer.setContentsMargins(18, 18, 18, 16)
+        outer.setSpacing(12)
+        outer.addWidget(_label(introduction(self._crash)))
+        if self._crash.generations:
+            outer.addWidget(self._list, 1)
+        for sentence in self._crash.broken:
+            outer.addWidget(_label(sentence, muted=True))
+        buttons.addWidget(self._discard)
+        buttons.addStretch(1)
+        buttons.addWidget(self._later)
+        buttons.addWidget(self._bring_back)
+        outer.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._bring_back.clicked.connect(self.accept)
+        self._list.itemActivated.connect(self.accept)
+        self._later.clicked.connect(self.reject)
+        self._discard.clicked.connect(self._ask_to_discard)
+        self.finished.connect(self._finish)
+
+    @Slot()
+    def _ask_to_discard(self) -> None:
+        discard_copies(self).ask(discard=self._discard_all)
+
+    def _discard_all(self) -> None:
+        self._is_discarded = True
+        self.reject()
+
+    @Slot(int)
+    def _finish(self, result: int) -> None:
+        if self._is_discarded:
+            self.discarded.emit()
+        elif result == QDialog.DialogCode.Accepted.value and self._crash.generations:
+            self.brought_back.emit(self._crash.generations[self._list.currentRow()])
+        else:
+            self.postponed.emit()
+
+
+def introduction(crash: Crash) -> str:
+    """What has happened, and what is there."""
+    saved_in = next((each.saved_in for each in crash.generations if each.saved_in), None)
+    what = f"“{saved_in.name}” had changes that were not saved." if saved_in else "A run had not been saved."
+    if not crash.generations:
+        return "CurveGUI did not end well, and what it kept of your run cannot be read."
+    return f"CurveGUI did not end well. {what} These copies were kept; bring one back?"
+
+
+def words(generation: Generation) -> str:
+    """When it was kept, and what it is."""
+    locale, moment = QLocale(), QDateTime.fromString(generation.saved_at, Qt.DateFormat.ISODate).toLocalTime()
+    day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
+    when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
+    iterations = f"{format_number(generation.iteration)} iterations"
+    return f"{generation.curve.capitalize()}\n{iterations}\nCost {short_cost(generation.cost)}\n{when}"
+
+
+def _label(text: str, muted: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
+    label.setWordWrap(True)
+    label.setProperty("muted", muted)
+    return label
+
+
+def _icon(generation: Generation, side: int, ratio: float) -> QIcon:
+    pixmap = QPixmap(QSize(side, side) * ratio)
+    figure = Figure(generation.target.astype(float), NO_TRAIL, generation.fit.astype(float))
+    look = LOOKS.get(generation.look, LOOKS["classic"])
+    painter, rect = QPainter(pixmap), QRectF(pixmap.rect())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for _ in paint_figure(painter, rect, figure, look, FigureOptions(trail=False), scale=2 * rect.width() / SIDE_PX):
+        pass
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return QIcon(pixmap)
