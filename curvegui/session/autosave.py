@@ -45,14 +45,15 @@ class Autosave(QObject):
 
     Signals
     -------
-    written()
+    written(Origin)
+        Of the document whose run is kept now.
     settled()
         What was under way has ended, well or not.
     failed(str)
         A sentence, once until it works again.
     """
 
-    written = Signal()
+    written = Signal(object)
     settled = Signal()
     failed = Signal(str)
 
@@ -68,8 +69,10 @@ class Autosave(QObject):
         super().__init__(parent)
         self._session, self._document, self._folder, self._clock = session, document, folder, clock
         self._kept: Baseline | None = None
-        self._is_busy = self._is_used = self._has_told = False
-        self._began_at = self._rests_until = -LEAVING_S
+        self._asked, self._asked_at = 0, -LEAVING_S
+        self._next: tuple[_Request, RunRecord] | None = None
+        self._is_writing = self._is_used = self._has_told = False
+        self._began_at = self._rests_until = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
@@ -84,27 +87,31 @@ class Autosave(QObject):
         self._timer.start(EVERY_MS)
         self._session.about_to_leave.connect(self._keep_what_is_left)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._asked > 0 or self._next is not None or self._is_writing
+
     @Slot()
     def _keep_changes(self) -> None:
-        if self._document.is_changed and self._clock() >= self._rests_until:
+        if self._document.is_changed and not self.is_busy and self._clock() >= self._rests_until:
             self.keep()
 
     @Slot()
     def _keep_what_is_left(self) -> None:
         snapshot = self._session.snapshot
         has_learned = snapshot is not None and snapshot.iteration > 0
-        if has_learned and not self._document.is_in_file and self._clock() >= self._began_at + LEAVING_S:
+        if has_learned and not self._document.is_in_file and self._clock() >= self._asked_at + LEAVING_S:
             self.keep()
 
     def keep(self) -> bool:
         """Write the run as it stands, unless it is kept already; return whether something is under way."""
         document, session = self._document, self._session
-        if self._is_busy:
-            return True
-        if self._kept and not self._kept.differs(session.config, session.snapshot, document.appearance):
+        is_kept = self._kept and not self._kept.differs(session.config, session.snapshot, document.appearance)
+        if is_kept and not self.is_busy:
             return False
-        self._is_busy = self._is_used = True
-        self._began_at = self._clock()
+        self._asked += 1
+        self._asked_at = self._clock()
         session.capture(_Request(document.origin, document.appearance, document.path or document.suggestion))
         return True
 
@@ -112,23 +119,35 @@ class Autosave(QObject):
     def _take_record(self, request: object, record: RunRecord | None) -> None:
         if not isinstance(request, _Request):
             return
+        self._asked -= 1
         if record is None:
             self._settle()
             return
         self._kept = Baseline.of(record, request.appearance)
+        self._next = request, record  # in place of one that the disk was too slow for
+        self._write_next()
+
+    def _write_next(self) -> None:
+        if self._is_writing or self._next is None:
+            return
+        (request, record), self._next = self._next, None
+        self._is_writing = self._is_used = True
+        self._began_at = self._clock()
         job = Job(partial(_write, self._folder, record, request))
         job.ended.connect(self._finish)
         job.start()
 
     @Slot(object, object)
-    def _finish(self, _: None, error: Exception | None) -> None:
+    def _finish(self, origin: Origin | None, error: Exception | None) -> None:
+        self._is_writing = False
         self._rests_until = self._clock() + REST * (self._clock() - self._began_at)
-        if error is None:
+        if origin is not None:
             self._has_told = False
-            self.written.emit()
-        else:
+            self.written.emit(origin)
+        elif error is not None:
             self._kept = None
             self._report(error)
+        self._write_next()
         self._settle()
 
     def _report(self, error: Exception) -> None:
@@ -139,8 +158,8 @@ class Autosave(QObject):
             self.failed.emit(f"What you do is not kept for the case of a crash. {reason}")
 
     def _settle(self) -> None:
-        self._is_busy = False
-        self.settled.emit()
+        if not self.is_busy:
+            self.settled.emit()
 
     def end(self, keep: bool) -> None:
         """Write no more, and remove what was written unless it is kept for the next start."""
@@ -149,7 +168,8 @@ class Autosave(QObject):
             Job(partial(self._folder.close, keep)).start()
 
 
-def _write(folder: AutosaveFolder, record: RunRecord, request: _Request) -> None:
+def _write(folder: AutosaveFolder, record: RunRecord, request: _Request) -> Origin:
     """Called in a thread of the pool."""
     project = request.origin.project(light(record), request.appearance)
     folder.write(marked(project, request.path))
+    return request.origin

@@ -185,6 +185,7 @@ class DocumentActions(QObject):
         self._is_starting = False
         path = Path(name)
         if self._recovery.is_of(path):
+            self._recovery.wait_for(self.document.origin)
             self._autosave.keep()
             return
         self._remember(path)

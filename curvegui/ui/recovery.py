@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.session.background import Job
+from curvegui.session.document_state import Origin
 
 if TYPE_CHECKING:  # loaded when there is something to look at, so that the window opens sooner
     from curvegui.session.recovery import Crash, Generation
@@ -35,6 +36,7 @@ class Recovery(QObject):
         self._root, self._window = root, window
         self._crashes: list[Crash] = []
         self._brought_back: Crash | None = None
+        self._origin: Origin | None = None
 
     def look(self) -> None:
         """Look in the background; a dialog opens if there is something."""
@@ -80,11 +82,16 @@ class Recovery(QObject):
         """Whether a file is among what was brought back."""
         return self._brought_back is not None and path.parent == self._brought_back.folder
 
-    def settle(self) -> None:
-        """What was brought back is kept elsewhere now: remove what was left behind."""
-        if self._brought_back is not None:
+    def wait_for(self, origin: Origin) -> None:
+        """What was brought back is the run of a document now: leave it there until that is kept elsewhere."""
+        self._origin = origin
+
+    @Slot(object)
+    def settle(self, origin: Origin) -> None:
+        """The run of a document is kept: if it is the one that was brought back, remove what was left behind."""
+        if self._brought_back is not None and origin is self._origin:
             Job(self._brought_back.discard).start()
-            self._brought_back = None
+            self._brought_back = self._origin = None
 
     def close(self) -> None:
         """Leave all that is not settled for the next start."""

@@ -1,29 +1,11 @@
 """The dialog that shows what a window that did not end well has left, and brings it back."""
 
-import numpy as np
-from PySide6.QtCore import QDateTime, QLocale, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from curvegui.core.caption import short_cost
-from curvegui.figure.export import SIDE_PX
-from curvegui.figure.figure import Figure, FigureOptions, paint_figure
-from curvegui.figure.look import LOOKS
-from curvegui.session.recovery import Crash, Generation
+from curvegui.session.recovery import Crash
+from curvegui.ui.copies_list import CopiesList
 from curvegui.ui.document_questions import discard_copies
-from curvegui.ui.numbers import format_number
-
-LINES = 6  # of text: how high a picture is
-NO_TRAIL = np.empty((0, 2, 1), np.float32)
 
 
 class RecoveryDialog(QDialog):
@@ -51,29 +33,19 @@ class RecoveryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._crash = crash
         self._is_discarded = False
-        self._list = QListWidget()
+        self._list = CopiesList(crash.generations)
         buttons = (QPushButton(text) for text in ("&Bring back", "&Discard…", "&Later"))
         self._bring_back, self._discard, self._later = buttons
-        self._fill()
         self._lay_out()
         self._connect()
-
-    def _fill(self) -> None:
-        side = LINES * self.fontMetrics().height()
-        self._list.setIconSize(QSize(side, side))
-        for generation in self._crash.generations:
-            item = QListWidgetItem(_icon(generation, side, self.devicePixelRatioF()), words(generation))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words(generation).replace("\n", ", "))
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
-        self._bring_back.setEnabled(bool(self._crash.generations))
-        self._bring_back.setDefault(True)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     def _lay_out(self) -> None:
         named = {"list": self._list, "bring_back": self._bring_back, "discard": self._discard, "later": self._later}
         for key, widget in named.items():
             widget.setObjectName(f"recovery.{key}")
-        self._list.setAccessibleName("Copies, the newest first")
+        self._bring_back.setEnabled(bool(self._crash.generations))
+        self._bring_back.setDefault(True)
         outer, buttons = QVBoxLayout(self), QHBoxLayout()
         outer.setContentsMargins(18, 18, 18, 16)
         outer.setSpacing(12)
@@ -81,7 +53,7 @@ class RecoveryDialog(QDialog):
         if self._crash.generations:
             outer.addWidget(self._list, 1)
         for sentence in self._crash.broken:
-            outer.addWidget(_label(sentence, muted=True))
+            outer.addWidget(_label(f"One copy cannot be used: {sentence}", muted=True))
         buttons.addWidget(self._discard)
         buttons.addStretch(1)
         buttons.addWidget(self._later)
@@ -122,31 +94,9 @@ def introduction(crash: Crash) -> str:
     return f"CurveGUI did not end well. {what} These copies were kept; bring one back?"
 
 
-def words(generation: Generation) -> str:
-    """When it was kept, and what it is."""
-    locale, moment = QLocale(), QDateTime.fromString(generation.saved_at, Qt.DateFormat.ISODate).toLocalTime()
-    day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
-    when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
-    iterations = f"{format_number(generation.iteration)} iterations"
-    return f"{generation.curve.capitalize()}\n{iterations}\nCost {short_cost(generation.cost)}\n{when}"
-
-
 def _label(text: str, muted: bool = False) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
     label.setWordWrap(True)
     label.setProperty("muted", muted)
     return label
-
-
-def _icon(generation: Generation, side: int, ratio: float) -> QIcon:
-    pixmap = QPixmap(QSize(side, side) * ratio)
-    figure = Figure(generation.target.astype(float), NO_TRAIL, generation.fit.astype(float))
-    look = LOOKS.get(generation.look, LOOKS["classic"])
-    painter, rect = QPainter(pixmap), QRectF(pixmap.rect())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for _ in paint_figure(painter, rect, figure, look, FigureOptions(trail=False), scale=2 * rect.width() / SIDE_PX):
-        pass
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return QIcon(pixmap)

@@ -1,6 +1,7 @@
 """Autosaves: written while there is something to keep, a few generations, never in the way, gone after a clean end."""
 
 import os
+import threading
 
 import numpy as np
 import pytest
@@ -73,10 +74,6 @@ class Keeper(Autosave):
         """Save to a file of the person's own."""
         with self._qtbot.waitSignal(self.document.saved, timeout=PATIENCE_MS):
             self.document.save_as(path)
-
-    @property
-    def is_busy(self):
-        return self._is_busy
 
 
 @pytest.fixture
@@ -151,9 +148,9 @@ def test_leafing_through_seeds_does_not_write_each_of_them(autosave, session, ro
     session.reset()
     assert not autosave.is_busy
     autosave.clock.now += LEAVING_S
-    autosave.learn(10)
+    autosave.learn(30)
     autosave.after(session.reset)
-    assert len(kept(root)) == 2
+    assert kept(root) == [30, 10]
 
 
 def test_a_run_that_has_learned_nothing_or_is_in_its_file_is_not_kept(autosave, session, root, tmp_path):
@@ -165,17 +162,43 @@ def test_a_run_that_has_learned_nothing_or_is_in_its_file_is_not_kept(autosave, 
     assert not autosave.is_busy
 
 
-def test_a_slow_disk_gets_fewer(autosave, qtbot, root):
+def test_a_slow_disk_gets_fewer(autosave, root, monkeypatch):
+    write = AutosaveFolder.write
+
+    def write_slowly(*args):
+        autosave.clock.now += 3.0
+        write(*args)
+
+    monkeypatch.setattr(AutosaveFolder, "write", write_slowly)
     autosave.learn(10)
-    autosave.keep()
-    autosave.clock.now += 3.0
-    qtbot.waitUntil(lambda: not autosave.is_busy, timeout=PATIENCE_MS)
+    autosave.after(autosave.keep)
     autosave.learn(10)
     autosave.tick()
     assert not autosave.is_busy
     autosave.clock.now += 3.0 * REST
     autosave.after(autosave.tick)
     assert kept(root) == [20, 10]
+
+
+def test_what_is_left_while_the_disk_is_busy_is_kept_too(autosave, session, root):
+    autosave.clock.now += LEAVING_S
+    autosave.learn(10)
+    autosave.keep()
+    autosave.learn(10)
+    autosave.clock.now += LEAVING_S
+    autosave.after(session.reset)
+    assert kept(root) == [20, 10]
+
+
+def test_of_what_the_disk_is_too_slow_for_the_latest_is_kept(autosave, root, monkeypatch, qtbot):
+    release, write = threading.Event(), AutosaveFolder.write
+    monkeypatch.setattr(AutosaveFolder, "write", lambda *args: release.wait() and write(*args))
+    for _ in range(4):
+        autosave.learn(10)
+        autosave.keep()
+    qtbot.waitUntil(lambda: autosave._asked == 0, timeout=PATIENCE_MS)
+    autosave.after(release.set)
+    assert kept(root) == [40, 10]
 
 
 def test_the_run_goes_on_meanwhile(autosave, session, reach, root):
@@ -237,7 +260,7 @@ def test_what_is_being_written_at_a_clean_end_goes_too(autosave, session, root, 
         autosave.keep()
     autosave.end(keep=False)
     QThreadPool.globalInstance().waitForDone()
-    assert list(root.iterdir()) == []
+    assert list(root.glob("*")) == []
 
 
 def test_what_nobody_could_be_asked_about_is_kept_and_found(autosave, root):
