@@ -109,7 +109,7 @@ def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     dtype, axes = RECORD_ARRAYS[name]
     found = arrays.get(name)
     if found is None or found.dtype.str != dtype or found.ndim != axes:
-        raise damaged(f"its {name} are missing, or not of their type")
+        raise damaged(f"the numbers in “{name}” are missing, or of another kind")
     return found
 
 

@@ -102,7 +102,7 @@ def test_settings_may_change_only_so_often() -> None:
 def test_an_array_that_is_missing_or_of_another_type_is_refused(name: str) -> None:
     array = record_arrays(RECORD)[name]
     for wrong in (None, array.astype("|u1"), array[np.newaxis]):
-        with pytest.raises(ProjectError, match=f"its {name} are missing, or not of their type"):
+        with pytest.raises(ProjectError, match=f"the numbers in “{name}” are missing, or of another kind"):
             _read(_manifest(), **{name: wrong})
 
 
