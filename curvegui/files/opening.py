@@ -62,4 +62,5 @@ def _checked_size(path: str | os.PathLike[str]) -> int:
 
 
 def _name(path: str | os.PathLike[str]) -> str:
-    return f"“{os.fsencode(Path(path).name).decode('utf-8', 'replace')}”"
+    name = Path(path).name or os.fspath(path)
+    return f"“{os.fsencode(name).decode('utf-8', 'replace')}”"
