@@ -5,7 +5,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
-from curvegui.figure.export import Rendering
+from curvegui.figure.painting import Painting
 from curvegui.files.atomic import write_bytes
 
 SLICE_S = 0.006  # of painting between two frames
@@ -21,7 +21,7 @@ class _News(QObject):
 class _Writer(QRunnable):
     """Encodes and writes."""
 
-    def __init__(self, rendering: Rendering, path: Path) -> None:
+    def __init__(self, rendering: Painting, path: Path) -> None:
         super().__init__()
         self._rendering, self._path = rendering, path
         self.news = _News()
@@ -41,7 +41,7 @@ class PictureJob(QObject):
 
     Parameters
     ----------
-    rendering : Rendering
+    rendering : Painting
     path : Path
 
     Signals
@@ -58,7 +58,7 @@ class PictureJob(QObject):
     saved = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, rendering: Rendering, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, rendering: Painting, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rendering, self._path = rendering, path
         self._timer = QTimer(self)
