@@ -134,10 +134,14 @@ class FavouritesFolder:
 
     def _reserved(self, stem: str) -> Path:
         """An empty file of a name that nobody has: another window may keep a favourite at the same time."""
+        taken = {each.name for each in self.folder.iterdir()}
         while True:
-            path = self.folder / unused_name(stem, ENDING, os.listdir(self.folder))
-            with suppress(FileExistsError):
+            path = self.folder / unused_name(stem, ENDING, taken)
+            try:
                 path.open("xb").close()
+            except FileExistsError:  # some systems see one name where we see two
+                taken.add(path.name)
+            else:
                 return path
 
     def rename(self, favourite: Favourite, name: str) -> Favourite:
