@@ -1,7 +1,8 @@
 """The container of a project: a description in JSON and arrays, each with its checksum, in a stored zip.
 
-``manifest.json`` lists for every ``arrays/NAME.npy`` its dtype, shape and SHA-256. The header of an array is
-not interpreted: it must be, to the letter, the one that follows from the manifest.
+``manifest.json`` says which version of the format this is, and lists for every ``arrays/NAME.npy`` its dtype,
+shape and SHA-256. The header of an array is not interpreted: it must be, to the letter, the one that follows
+from the manifest.
 """
 
 import hashlib
@@ -14,7 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from curvegui.files.format_version import check_version, version_values
 from curvegui.files.project_error import damaged
+from curvegui.files.section import Section
 from curvegui.files.stored_zip import Buffer, Member, Memory, Source, ZipWriter, read_directory
 from curvegui.files.strict_json import MOST_BYTES, read_json, write_json
 
@@ -36,7 +39,7 @@ def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
     Parameters
     ----------
     manifest : mapping
-        What JSON can hold. Its ``arrays`` are filled in here.
+        What JSON can hold. The version of the format, unless it says one, and the ``arrays`` are filled in.
     arrays : mapping of str to ndarray
         Of the types in ``DTYPES``, under names of small letters, digits and underscores.
 
@@ -51,7 +54,7 @@ def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
         for name, data in raw.items()
     }
     writer = ZipWriter()
-    writer.add(MANIFEST, write_json({**manifest, "arrays": facts}))
+    writer.add(MANIFEST, write_json({**version_values(), **manifest, "arrays": facts}))
     for name, data in raw.items():
         member, array = member_name(name), arrays[name]
         header = _header(array.dtype.str, array.shape, writer.start_of(member))
@@ -101,13 +104,14 @@ class Container:
     Raises
     ------
     ProjectError
-        Here and from the methods: if it is not as `pack` would have left it.
+        Here and from the methods: if it is not as `pack` would have left it, or needs a newer version.
     """
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._members = read_directory(source)
         self.manifest = self._read_manifest()
+        check_version(Section(self.manifest))
         listed = self.manifest.get("arrays")
         if not isinstance(listed, dict) or [*self._members] != [MANIFEST, *map(member_name, sorted(listed))]:
             raise damaged("its description does not list what is there")

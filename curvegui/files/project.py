@@ -13,12 +13,13 @@ from typing import Any
 from curvegui import __version__
 from curvegui.core.run_record import RunRecord
 from curvegui.files.atomic import write_bytes
-from curvegui.files.container import pack, unpack
-from curvegui.files.format_version import check_version, version_values
+from curvegui.files.container import Arrays, pack, unpack
+from curvegui.files.format_version import version_values
 from curvegui.files.opening import opened
 from curvegui.files.project_error import ProjectError, damaged
-from curvegui.files.record_format import RECORD_ARRAYS, read_record, record_arrays, record_objects
+from curvegui.files.record_format import MOST_CHANGES, RECORD_ARRAYS, read_record, record_arrays, record_objects
 from curvegui.files.section import Section, clean_text
+from curvegui.files.strict_json import is_readable
 from curvegui.files.summary import PREVIEW_ARRAYS, Preview, Summary, read_preview, read_summary
 from curvegui.files.unknown import Unknown, unknown_values, with_unknown
 
@@ -66,24 +67,27 @@ class Project:
 
 
 def encode(project: Project) -> bytes:
-    """The project as the bytes of a file; the same for the same project."""
-    record = project.record
+    """The project as the bytes of a file; the same for the same project.
+
+    A run whose settings changed more than `MOST_CHANGES` times is kept from a later keyframe on.
+    """
+    record = project.record.shortened(MOST_CHANGES)
     preview = Preview.of(record)
-    summary = {**preview.values(), "parameters": record.parameters.size}
-    manifest = with_unknown(_manifest(project, summary), project.unknown.values)
+    known = _manifest(replace(project, record=record), preview)
+    manifest = with_unknown(known, project.unknown.values)
     arrays = {**project.unknown.arrays, **record_arrays(record), **preview.arrays()}
-    return pack(manifest, arrays)
+    return pack(manifest if is_readable(manifest) else known, arrays)
 
 
-def _manifest(project: Project, summary: dict[str, Any]) -> dict[str, Any]:
+def _manifest(project: Project, preview: Preview | None = None) -> dict[str, Any]:
+    """The whole manifest but for what the container adds; without a preview, only its names count."""
     return {
-        **version_values(),
         "made_by": clean_text(project.made_by),
         "saved_at": clean_text(project.saved_at),
         "name": clean_text(project.name),
         "look": clean_text(project.look),
-        "layers": dict(project.layers),
-        "summary": summary,
+        "layers": {clean_text(name): bool(shown) for name, shown in project.layers.items()},
+        "summary": {"cost": preview and preview.finite_cost, "parameters": project.record.parameters.size},
         **record_objects(project.record),
     }
 
@@ -98,7 +102,9 @@ def decode(data: bytes) -> Project:
     """
     found, arrays = unpack(data)
     manifest = Section(found)
-    check_version(manifest)
+    for name in PREVIEW_ARRAYS:
+        if name not in arrays:
+            raise damaged(f"its {name} is missing")
     project = Project(
         record=read_record(manifest, arrays),
         name=manifest.text("name", ""),
@@ -107,12 +113,7 @@ def decode(data: bytes) -> Project:
         made_by=manifest.text("made_by", ""),
         saved_at=manifest.text("saved_at", ""),
     )
-    known = _manifest(project, {"cost": None, "parameters": None}) | {"arrays": None}
-    unknown = Unknown(
-        MappingProxyType(dict(unknown_values(found, known))),
-        MappingProxyType({name: arrays[name] for name in arrays if name not in (*RECORD_ARRAYS, *PREVIEW_ARRAYS)}),
-    )
-    return replace(project, unknown=unknown)
+    return replace(project, unknown=_unknown(project, found, arrays))
 
 
 def _layers(manifest: Section) -> dict[str, bool]:
@@ -121,6 +122,13 @@ def _layers(manifest: Section) -> dict[str, bool]:
         raise damaged("it shows too many layers")
     section = manifest.section("layers")
     return {name: section.flag(name) for name in layers}
+
+
+def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown:
+    known = {**version_values(), **_manifest(project), "arrays": None}
+    values = dict(unknown_values(found, known))
+    others = {name: arrays[name] for name in arrays if name not in (*RECORD_ARRAYS, *PREVIEW_ARRAYS)}
+    return Unknown(MappingProxyType(values), MappingProxyType(others))
 
 
 def load(path: str | os.PathLike[str]) -> Project:

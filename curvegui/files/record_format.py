@@ -7,6 +7,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from curvegui import __version__
 from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.knob_changes import Entry
 from curvegui.core.recording import TrailCurves
@@ -101,11 +102,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
     except ProjectError:
         raise
     except ValueError as error:
-        raise damaged(_words(error).removeprefix("This is not a run: ")) from error
-
-
-def _words(error: ValueError) -> str:
-    return str(error).removesuffix(".")
+        raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
 
 
 def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
@@ -118,15 +115,16 @@ def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
 
 def read_config(manifest: Section) -> TrainingConfig:
     """The settings in force; the default for each one that is missing."""
-    return _config({}, manifest.mapping("config"), "")
+    return _config(manifest, {}, manifest.mapping("config"))
 
 
-def _config(before: dict[str, Any], values: dict[str, Any], when: str) -> TrainingConfig:
+def _config(manifest: Section, before: dict[str, Any], values: dict[str, Any]) -> TrainingConfig:
     known = {name: values[name] for name in KNOBS if name in values}
     try:
         return TrainingConfig(**(before | known))
     except ValueError as error:
-        raise damaged(f"its settings{when} cannot be used ({_words(error)})") from error
+        author = f"It was made by CurveGUI {manifest.text('made_by', '')}; this is {__version__}."
+        raise ProjectError(f"It has settings that cannot be used. {error} {author}") from error
 
 
 def _changes(manifest: Section) -> tuple[Entry, ...]:
@@ -137,7 +135,7 @@ def _changes(manifest: Section) -> tuple[Entry, ...]:
     for key in objects:
         if not ITERATION.fullmatch(key):
             raise damaged(f"its settings change at “{key[:20]}”, which is no iteration")
-        config = _config(before, section.mapping(key), f" from iteration {key} on")
+        config = _config(manifest, before, section.mapping(key))
         before = {name: getattr(config, name) for name in KNOBS}
         entries.append((int(key), config))
     return tuple(entries)

@@ -22,6 +22,16 @@ def write_json(content: dict[str, Any]) -> bytes:
     return json.dumps(content, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
+def is_readable(content: dict[str, Any]) -> bool:
+    """Whether `read_json` would take what is written of it."""
+    return _is_small(write_json(content))
+
+
+def _is_small(data: bytes) -> bool:
+    lists = data.count(b"[") + data.count(b"{")
+    return len(data) <= MOST_BYTES and lists <= MOST_LISTS and data.count(b",") <= MOST_VALUES
+
+
 def read_json(data: bytes) -> dict[str, Any]:
     """The object that the text holds.
 
@@ -30,8 +40,7 @@ def read_json(data: bytes) -> dict[str, Any]:
     ProjectError
         If it is no JSON object, or too large, or has a key twice, or a number that is not finite or too long.
     """
-    lists = data.count(b"[") + data.count(b"{")
-    if len(data) > MOST_BYTES or lists > MOST_LISTS or data.count(b",") > MOST_VALUES:
+    if not _is_small(data):
         raise damaged("its description is too long")
     try:
         text = data.decode("ascii")

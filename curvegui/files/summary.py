@@ -1,5 +1,6 @@
 """What a list of thousands of projects shows of each: read from the manifest alone, and a small picture."""
 
+import math
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,6 @@ from curvegui.core.recording import thin_points
 from curvegui.core.replay import build_engine
 from curvegui.core.run_record import RunRecord
 from curvegui.files.container import Container
-from curvegui.files.format_version import check_version
 from curvegui.files.opening import opened
 from curvegui.files.project_error import damaged
 from curvegui.files.record_format import read_config
@@ -90,13 +90,14 @@ class Preview:
         """The arrays of a file."""
         return {"target": self.target, "fit": self.fit}
 
-    def values(self) -> dict[str, Any]:
-        """The object ``summary`` of a manifest."""
-        return {"cost": self.cost if np.isfinite(self.cost) else None}
+    @property
+    def finite_cost(self) -> float | None:
+        """The cost, or None where it is beyond all numbers."""
+        return self.cost if math.isfinite(self.cost) else None
 
 
 def _few_points(curve: FloatArray) -> NDArray[np.float32]:
-    return thin_points(np.nan_to_num(curve), PREVIEW_POINTS)
+    return thin_points(np.nan_to_num(curve), PREVIEW_POINTS)  # what is beyond all numbers is drawn somewhere
 
 
 def read_summary(path: str | os.PathLike[str]) -> Summary:
@@ -108,13 +109,7 @@ def read_summary(path: str | os.PathLike[str]) -> Summary:
         If it cannot be read.
     """
     with opened(path) as file:
-        return _summary(_checked(Container(file)))
-
-
-def _checked(container: Container) -> Section:
-    manifest = Section(container.manifest)
-    check_version(manifest)
-    return manifest
+        return _summary(Section(Container(file).manifest))
 
 
 def _summary(manifest: Section) -> Summary:
@@ -146,7 +141,7 @@ def read_preview(path: str | os.PathLike[str]) -> tuple[NDArray[np.float32], NDA
     """
     with opened(path) as file:
         container = Container(file)
-        look = _checked(container).text("look", "")
+        look = Section(container.manifest).text("look", "")
         target, fit = (_points(container, name) for name in PREVIEW_ARRAYS)
     return target, fit, look
 
