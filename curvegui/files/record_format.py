@@ -123,8 +123,9 @@ def _config(manifest: Section, before: dict[str, Any], values: dict[str, Any]) -
     try:
         return TrainingConfig(**(before | known))
     except ValueError as error:
-        author = f"It was made by CurveGUI {manifest.text('made_by', '')}; this is {__version__}."
-        raise ProjectError(f"It has settings that cannot be used. {error} {author}") from error
+        maker = manifest.text("made_by", "")
+        author = "" if maker == __version__ else f" It was made by CurveGUI {maker}; this is {__version__}."
+        raise ProjectError(f"It has settings that cannot be used. {error}{author}") from error
 
 
 def _changes(manifest: Section) -> tuple[Entry, ...]:

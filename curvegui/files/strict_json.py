@@ -7,7 +7,7 @@ from curvegui.files.project_error import damaged
 
 MOST_BYTES = 4_000_000
 MOST_LISTS = 50_000  # lists and objects: each takes a hundred bytes of memory or more, and two in the file
-MOST_VALUES = 200_000
+MOST_VALUES = 110_000  # 250 bytes of memory each, at worst
 LARGEST_WHOLE = 2**53  # beyond it, other programs round
 
 
