@@ -68,7 +68,8 @@ def run(config: TrainingConfig) -> int:
 
 def _live(application: QApplication, session: Session, log: Path) -> int:
     """Show the window until it is closed; the exit status."""
-    window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
+    preferences = PreferencesFile(_config_folder() / "preferences.json")
+    window = MainWindow(session, preferences, log, _data_folder() / "favourites")
     reporter = FailureReporter(log, window)
     reporter.install()
     session.failed.connect(reporter.tell)
@@ -105,6 +106,10 @@ def _application() -> QApplication:
 
 def _config_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+
+
+def _data_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
 
 def _start_log() -> Path:

@@ -112,7 +112,7 @@ class ContactSheet(Painting):
         self.grid = SheetGrid(len(cells), columns, max(len(cell.lines) for cell in cells))
         sheet = Sheet(
             self.grid.width_px,
-            _possible_scale(self.grid, scale) if ending == "png" else 1.0,
+            _checked_scale(self.grid, scale) if ending == "png" else 1.0,
             opaque=True,
             description=f"{len(cells):,} curves drawn by neural networks",
             high_px=self.grid.height_px,
@@ -126,15 +126,23 @@ def suggested_columns(count: int) -> int:
     return max(1, math.ceil(math.sqrt(1.15 * count)))
 
 
-def _possible_scale(grid: SheetGrid, scale: float) -> float:
-    longest = max(grid.width_px, grid.height_px)
+def possible_scale(grid: SheetGrid, scale: float = 2) -> float:
+    """How many pixels to a logical pixel a PNG of the sheet can have: at most ``scale``; 0 where it is too long."""
+    longest, area = max(grid.width_px, grid.height_px), grid.width_px * grid.height_px
     if longest > LARGEST_SIDE_PX:
+        return 0.0
+    return min(scale, LARGEST_SIDE_PX / longest, max(1.0, math.sqrt(LARGEST_PIXELS / area)))
+
+
+def _checked_scale(grid: SheetGrid, scale: float) -> float:
+    possible = possible_scale(grid, scale)
+    if not possible:
+        longest = max(grid.width_px, grid.height_px)
         raise ValueError(
             f"With {grid.columns:,} columns the sheet would be {longest:,} pixels long; "
             f"a PNG is at most {LARGEST_SIDE_PX:,}. Choose about {suggested_columns(grid.count):,} columns, or PDF."
         )
-    area = grid.width_px * grid.height_px
-    return min(scale, LARGEST_SIDE_PX / longest, max(1.0, math.sqrt(LARGEST_PIXELS / area)))
+    return possible
 
 
 def _painted(surface: Surface, grid: SheetGrid, cells: tuple[SheetCell, ...]) -> Generator[float, None, None]:

@@ -1,6 +1,7 @@
 """The favourites, alive: read, kept, renamed and deleted in the background, and always in step with their folder."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -51,8 +52,12 @@ class Favourites(QObject):
         By key; None for one that cannot be read.
     undo_changed()
         What `undo` would do has changed.
+    restored(list of str)
+        The keys of those that were put back.
     failed(str)
         Something could not be done; a sentence for people.
+    keeping_failed(str)
+        The same, of a favourite that a person relies on.
     """
 
     changed = Signal()
@@ -60,7 +65,9 @@ class Favourites(QObject):
     loaded = Signal(object, object)
     previewed = Signal(object)
     undo_changed = Signal()
+    restored = Signal(object)
     failed = Signal(str)
+    keeping_failed = Signal(str)
 
     def __init__(self, folder: FavouritesFolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +75,7 @@ class Favourites(QObject):
         self.items: dict[str, Favourite] = {}
         self.is_complete = False
         self._steps: list[Step] = []
+        self._inherited = 0  # of the steps: those of an earlier time
         self._last: KeptMoment | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._wait_a_little)
@@ -130,7 +138,7 @@ class Favourites(QObject):
 
     def preview(self, keys: Sequence[str]) -> None:
         """Ask for the curves of some favourites; ``previewed`` brings them."""
-        paths = {key: self.items[key].entry.path for key in keys if key in self.items}
+        paths = {key: self.items[key].entry.path if key in self.items else None for key in keys}
         self._jobs.do(partial(_previews, paths), self.previewed.emit, self.failed.emit)
 
     def load(self, key: str) -> None:
@@ -158,7 +166,7 @@ class Favourites(QObject):
             self.kept.emit(self.items[self._last.key], False)
             return
         work = partial(self._add, record, namer, look, layers)
-        self._jobs.do(work, partial(self._show_kept, record), self.failed.emit)
+        self._jobs.do(work, partial(self._show_kept, record), self.keeping_failed.emit)
 
     def _add(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> Favourite:
         cost = Preview.of(record).cost
@@ -209,17 +217,28 @@ class Favourites(QObject):
         """What `undo` would take back."""
         return self._steps[-1] if self._steps else None
 
+    @property
+    def has_new_step(self) -> bool:
+        """Whether it was done since the favourites were opened."""
+        return len(self._steps) > self._inherited
+
     def undo(self) -> None:
         """Take the last deletion or renaming back, of this time or an earlier one."""
         if not self._steps:
             return
         step = self._steps.pop()
+        self._inherited = min(self._inherited, len(self._steps))
         if isinstance(step, Deletion):
-            self._jobs.do(partial(self._folder.restore, step.batch), self._merge, partial(self._fail_undo, step))
+            restore = partial(self._folder.restore, step.batch)
+            self._jobs.do(restore, self._show_restored, partial(self._fail_undo, step))
         elif step.key in self.items:
-            work = partial(self._folder.rename, self.items[step.key], step.before)
-            self._jobs.do(work, partial(self._show_renamed, None), partial(self._fail_undo, step))
+            rename = partial(self._folder.rename, self.items[step.key], step.before)
+            self._jobs.do(rename, partial(self._show_renamed, None), partial(self._fail_undo, step))
         self.undo_changed.emit()
+
+    def _show_restored(self, found: list[Favourite]) -> None:
+        self._merge(found)
+        self.restored.emit([each.key for each in found])
 
     def _fail_undo(self, step: Step, problem: str) -> None:
         self._push(step)
@@ -236,6 +255,7 @@ class Favourites(QObject):
 
     def _take_trashed(self, deletions: list[Deletion]) -> None:
         self._steps = [*deletions, *self._steps]
+        self._inherited = len(deletions)
         self.undo_changed.emit()
 
 
@@ -243,11 +263,9 @@ def _nothing() -> None:
     """A job that waits for those before it."""
 
 
-def _previews(paths: dict[str, Path]) -> dict[str, Curves | None]:
-    found: dict[str, Curves | None] = {}
+def _previews(paths: dict[str, Path | None]) -> dict[str, Curves | None]:
+    found: dict[str, Curves | None] = dict.fromkeys(paths)
     for key, path in paths.items():
-        try:
-            found[key] = read_preview(path)
-        except ProjectError:
-            found[key] = None
+        with suppress(ProjectError):
+            found[key] = read_preview(path) if path else None
     return found

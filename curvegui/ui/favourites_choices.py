@@ -40,7 +40,11 @@ class FavouritesChoices:
         default = cls()
         if not isinstance(kept, dict):
             return default
-        values = {each.name: kept.get(each.name) for each in fields(cls)}
-        fitting = {name: each for name, each in values.items() if type(each) is type(getattr(default, name))}
-        made = cls(**fitting)
+        made = cls(
+            **{
+                each.name: kept[each.name]
+                for each in fields(cls)
+                if type(kept.get(each.name)) is type(getattr(default, each.name))
+            }
+        )
         return made if made.order in ORDERS and SMALLEST_PX <= made.side <= LARGEST_PX else default

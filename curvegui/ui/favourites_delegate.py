@@ -11,9 +11,14 @@ from curvegui.ui.favourites_words import second_line
 from curvegui.ui.icons import icon
 from curvegui.ui.theme import Theme
 
-PADDING_PX = 8
+PADDING_PX = 7
+MARGIN_PX = 5  # around what is selected
+NAME_LINES = 2
+FEWEST_LINES = 7  # the width of the words at least, in heights of a line
 GAP_PX = 5  # between thumbnail and name
 LONGEST_NAME = 120
+MOST_NAMES = 5_000  # whose lines are remembered
+CENTRE = Qt.AlignmentFlag.AlignCenter
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 
@@ -31,6 +36,7 @@ class FavouritesDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails, self._theme = thumbnails, theme
         self.side = 0
+        self._names: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._broken = icon("warning", theme.warning)
 
     def dress(self, theme: Theme) -> None:
@@ -39,8 +45,13 @@ class FavouritesDelegate(QStyledItemDelegate):
 
     def cell(self, font: QFont) -> QSize:
         """What one favourite takes with a font, at least."""
-        lines = 2 * QFontMetrics(font).height()
-        return QSize(self.side + 2 * PADDING_PX, self.side + GAP_PX + lines + 2 * PADDING_PX)
+        high = QFontMetrics(font).height()
+        lines = (NAME_LINES + 1) * high
+        return QSize(self._width(high) + 2 * PADDING_PX, self.side + GAP_PX + lines + 2 * PADDING_PX)
+
+    def _width(self, line: int) -> int:
+        """Of a thumbnail and its words: small thumbnails leave room for words in large letters."""
+        return max(self.side, FEWEST_LINES * line)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The view's grid: it shares its width among the columns."""
@@ -53,45 +64,40 @@ class FavouritesDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one; this is done dozens of times a frame."""
         favourite: Favourite = index.data(FAVOURITE)
-        picture = self._picture_rect(option.rect)
+        content = self._content(option.rect, option.fontMetrics.height())
+        picture = QRect(content.center().x() - self.side // 2 + 1, content.top(), self.side, self.side)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_state(painter, option, picture)
+        self._paint_state(painter, option.state, QRectF(content).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX))
         if favourite.summary is None:
             self._paint_broken(painter, picture)
         else:
             self._paint_picture(painter, picture, self._thumbnails.pixmap(favourite))
-        self._write(painter, option, picture, favourite)
+        self._write(painter, option, content, favourite)
         painter.restore()
 
-    def _picture_rect(self, rect: QRect) -> QRect:
-        left = rect.left() + (rect.width() - self.side) // 2
-        return QRect(left, rect.top() + PADDING_PX, self.side, self.side)
+    def _content(self, rect: QRect, line: int) -> QRect:
+        """Where thumbnail and words go: in the middle of a cell's width, at its top."""
+        width = self._width(line)
+        high = self.side + GAP_PX + (NAME_LINES + 1) * line
+        return QRect(rect.left() + (rect.width() - width) // 2, rect.top() + PADDING_PX, width, high)
 
-    def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem, picture: QRect) -> None:
-        """A ground and a frame around what is selected, a dotted frame around what has the focus."""
-        state, around = option.state, QRectF(self._frame(option, picture))
-        colour, accent = QColor(self._theme.accent), QColor(self._theme.accent)
-        colour.setAlphaF(0.18)
+    def _paint_state(self, painter: QPainter, state: QStyle.StateFlag, frame: QRectF) -> None:
+        """A ground and a frame for what is selected, a ground for what is pointed at, dots for what has the focus."""
         if state & State.State_Selected:
-            painter.setPen(QPen(accent, 2.0))
-            painter.setBrush(colour)
+            ground = QColor(self._theme.accent)
+            ground.setAlphaF(0.18)
+            painter.setPen(QPen(QColor(self._theme.accent), 2.0))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
         elif state & State.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.pressed))
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        if state & State.State_Selected or state & State.State_MouseOver:
-            painter.drawRoundedRect(around, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
+            painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
         if state & State.State_HasFocus:
             painter.setPen(QPen(QColor(self._theme.text), 1.0, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(around.adjusted(2.5, 2.5, -2.5, -2.5), ROUNDNESS_PX, ROUNDNESS_PX)
-
-    def _frame(self, option: QStyleOptionViewItem, picture: QRect) -> QRect:
-        high = self.cell(option.font).height()
-        return QRect(picture.left() - PADDING_PX + 1, picture.top() - PADDING_PX + 1, self.side + 14, high - 2)
+            painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), ROUNDNESS_PX, ROUNDNESS_PX)
 
     def _paint_picture(self, painter: QPainter, rect: QRect, pixmap: QPixmap | None) -> None:
         if pixmap is not None:
@@ -110,18 +116,28 @@ class FavouritesDelegate(QStyledItemDelegate):
         sign.moveCenter(rect.center())
         self._broken.paint(painter, sign)
 
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, picture: QRect, favourite: Favourite) -> None:
-        metrics: QFontMetrics = option.fontMetrics
-        colours = self._theme.text, self._theme.warning if favourite.summary is None else self._theme.muted
+    def _write(self, painter: QPainter, option: QStyleOptionViewItem, content: QRect, favourite: Favourite) -> None:
+        metrics, width = option.fontMetrics, content.width()
+        name = self._lines(favourite.name, metrics, width)
         painter.setFont(option.font)
-        for number, (line, colour) in enumerate(zip((favourite.name, second_line(favourite)), colours, strict=True)):
-            rect = self._line_rect(picture, metrics.height(), number)
-            painter.setPen(QColor(colour))
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setPen(QColor(self._theme.text))
+        for number, line in enumerate(name):
+            painter.drawText(self._line_rect(content, metrics.height(), number), CENTRE, line)
+        painter.setPen(QColor(self._theme.warning if favourite.summary is None else self._theme.muted))
+        cost = metrics.elidedText(second_line(favourite), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(self._line_rect(content, metrics.height(), len(name)), CENTRE, cost)
 
-    def _line_rect(self, picture: QRect, high: int, number: int) -> QRect:
-        return QRect(picture.left(), picture.bottom() + 1 + GAP_PX + number * high, picture.width(), high)
+    def _lines(self, name: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+        """A name in as many lines as it needs, two at most; remembered, as it is asked for in every frame."""
+        key = name, width, metrics.height()
+        if key not in self._names:
+            if len(self._names) > MOST_NAMES:
+                self._names.clear()
+            self._names[key] = _in_two_lines(name, metrics, width)
+        return self._names[key]
+
+    def _line_rect(self, content: QRect, high: int, number: int) -> QRect:
+        return QRect(content.left(), content.top() + self.side + GAP_PX + number * high, content.width(), high)
 
     # Renaming
 
@@ -136,6 +152,19 @@ class FavouritesDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the name, as wide as the cell."""
         rect: QRect = option.rect
-        name = self._line_rect(self._picture_rect(rect), 0, 0)
-        high = editor.sizeHint().height()
-        editor.setGeometry(QRect(rect.left() + 2, name.top() - 4, rect.width() - 4, high))
+        name = self._line_rect(self._content(rect, option.fontMetrics.height()), 0, 0)
+        editor.setGeometry(QRect(rect.left() + 2, name.top() - 4, rect.width() - 4, editor.sizeHint().height()))
+
+
+def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+    """Broken between words; what does not fit ends in "…"."""
+
+    def fits(text: str) -> bool:
+        return metrics.horizontalAdvance(text) <= width
+
+    first, *rest = name.split() or [""]
+    while rest and fits(f"{first} {rest[0]}"):
+        first = f"{first} {rest.pop(0)}"
+    elide, right = metrics.elidedText, Qt.TextElideMode.ElideRight
+    lines = (first, " ".join(rest)) if rest else (first,)
+    return tuple(elide(line, right, width) for line in lines)

@@ -1,11 +1,13 @@
 """The favourites' dock: search, order and size above the thumbnails, and below them what was done last."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from curvegui.files.favourites import Favourite
 from curvegui.session.favourites import Favourites
 from curvegui.ui.favourites_bar import FavouritesBar
 from curvegui.ui.favourites_choices import LARGEST_PX, SMALLEST_PX, FavouritesChoices
@@ -17,16 +19,16 @@ from curvegui.ui.favourites_view import FavouritesView
 from curvegui.ui.favourites_words import done
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.icons import icon, icon_size
-from curvegui.ui.numbers import format_number
 from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
 from curvegui.ui.theme import Theme
 
 EMPTY = (
-    "Press F to keep the present fit, at whatever iteration is shown.\n\n"
+    "Press F, or the heart button, to keep the present fit, at whatever iteration is shown.\n\n"
     "It then appears here, and a click brings its run back."
 )
 NOT_FOUND = "No favourite has “{}” in its name."
 READING = "Reading the favourites…"
+SEARCH_LINES = 6  # the width of the line for it, in heights of a line of text
 UNDO = QKeySequence.StandardKey.Undo
 
 
@@ -49,9 +51,11 @@ class FavouritesPanel(QWidget):
     -------
     menu_asked(QPoint)
         What can be done with those that are selected is to be shown there, on the screen.
+    choices_changed()
     """
 
     menu_asked = Signal(QPoint)
+    choices_changed = Signal()
 
     def __init__(
         self, favourites: Favourites, choices: FavouritesChoices, theme: Theme, parent: QWidget | None = None
@@ -64,7 +68,7 @@ class FavouritesPanel(QWidget):
         self.thumbnails = Thumbnails(favourites, self)
         self._delegate = FavouritesDelegate(self.thumbnails, theme, self)
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
-        self._search, self._order, self._size = QLineEdit(), ScrolledComboBox(), ScrolledSlider()
+        self._search, self._order, self._size = _SearchLine(), ScrolledComboBox(), ScrolledSlider()
         self._more, self._words, self.bar = QToolButton(), QLabel(), FavouritesBar(theme)
         self._pages = QStackedWidget()
         self._prepare_controls()
@@ -106,6 +110,7 @@ class FavouritesPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._controls = QWidget()
+        self._size.setMinimumWidth(4 * self.fontMetrics().height())
         flow = FlowLayout(8, self._controls, stretch=True)
         for each in (self._search, _row(self._order, self._size, self._more)):
             flow.addWidget(each)
@@ -121,6 +126,7 @@ class FavouritesPanel(QWidget):
     def _connect(self) -> None:
         self._favourites.changed.connect(self._show_favourites)
         self._favourites.undo_changed.connect(self._offer_undo)
+        self._favourites.restored.connect(self.view.select)
         self._favourites.failed.connect(self.complain)
         self._model.renamed.connect(self._favourites.rename)
         self._search.textChanged.connect(self._show_favourites)
@@ -151,21 +157,32 @@ class FavouritesPanel(QWidget):
         listed = arranged(items.values(), self.choices.order, search)
         self._model.show_favourites(listed)
         self._controls.setVisible(bool(items))
-        self._search.setPlaceholderText(f"Search {format_number(len(items))} favourites" if len(items) > 1 else "Search")
         self._pages.setCurrentWidget(self.view if listed else self._words)
         if not listed:
             empty = EMPTY if self._favourites.is_complete else READING
             self._words.setText(NOT_FOUND.format(search.strip()) if items else empty)
 
+    @property
+    def listed(self) -> Sequence[Favourite]:
+        """Those that are shown, in order."""
+        return self._model.favourites
+
+    def set_choices(self, choices: FavouritesChoices) -> None:
+        """Show them in another way, or remember that they have been seen."""
+        before, self.choices = self.choices, choices
+        if choices.order != before.order:
+            self._show_favourites()
+        if choices.side != before.side:
+            self.view.set_side(choices.side)
+        self.choices_changed.emit()
+
     @Slot(int)
     def _choose_order(self, index: int) -> None:
-        self.choices = replace(self.choices, order=self._order.itemData(index))
-        self._show_favourites()
+        self.set_choices(replace(self.choices, order=self._order.itemData(index)))
 
     @Slot(int)
     def _choose_size(self, side: int) -> None:
-        self.choices = replace(self.choices, side=side)
-        self.view.set_side(side)
+        self.set_choices(replace(self.choices, side=side))
 
     def reveal(self, key: str) -> None:
         """Select one and show it, whatever is searched for."""
@@ -214,9 +231,9 @@ class FavouritesPanel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Want Ctrl+Z for as long as the bar says what it would take back; else it is the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(UNDO) and self.bar.offers_undo:
-                event.accept()
+        is_wish = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(UNDO)
+        if is_wish and self.bar.offers_undo:
+            event.accept()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,6 +242,14 @@ class FavouritesPanel(QWidget):
             self.undo()
         else:
             super().keyPressEvent(event)
+
+
+class _SearchLine(QLineEdit):
+    """A line that is content with little room."""
+
+    def sizeHint(self) -> QSize:
+        """A word."""
+        return QSize(SEARCH_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
 
 def _row(*parts: QWidget) -> QWidget:

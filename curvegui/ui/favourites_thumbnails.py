@@ -7,7 +7,6 @@ from itertools import islice
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
@@ -129,9 +128,9 @@ class Thumbnails(QObject):
 
     @Slot(object)
     def _take(self, found: dict[str, Curves | None]) -> None:
-        """Remember the curves that were asked for; one that is gone by now has none."""
-        if found.keys() <= self._asked.keys():
-            self._curves.update({state: found.get(state[0]) for state in self._asked.items()})
+        """Remember the curves that were asked for; one that cannot be read has none."""
+        if found.keys() == self._asked.keys():
+            self._curves.update({state: found[state[0]] for state in self._asked.items()})
             self._asked = {}
             self._wake()
 
@@ -164,27 +163,33 @@ def _bytes(pixmap: QPixmap) -> int:
     return 4 * pixmap.width() * pixmap.height()
 
 
+def curves_figure(curves: Curves) -> Figure:
+    """The figure of a favourite."""
+    target, fit, _ = curves
+    return Figure(target.astype(np.float64), NO_TRAIL, fit.astype(np.float64))
+
+
+def curves_look(curves: Curves) -> Look:
+    """The look that it was kept with; Classic where it is not known here."""
+    return LOOKS.get(curves[2], CLASSIC)
+
+
 def _thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
     """Paint a favourite's curves with its own look."""
-    target, fit, look = curves
-    image = figure_image(target, fit, LOOKS.get(look, CLASSIC), round(side * ratio), ratio * stroke_scale(side))
+    pixels = round(side * ratio)
+    image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
+    painter, scale = QPainter(image), ratio * stroke_scale(side)
+    for _ in paint_figure(
+        painter, QRectF(image.rect()), curves_figure(curves), curves_look(curves), OPTIONS, scale=scale
+    ):
+        pass
+    painter.end()
     return _rounded(image, ratio)
 
 
 def stroke_scale(side: int) -> float:
     """How wide the lines of a small figure are, in widths of a figure of the usual size."""
     return min(1.0, 0.4 + side / 700)
-
-
-def figure_image(target: NDArray[np.float32], fit: NDArray[np.float32], look: Look, side: int, scale: float) -> QImage:
-    """A target and a fit, each of shape (2, n), as ``side`` × ``side`` pixels."""
-    figure = Figure(target.astype(np.float64), NO_TRAIL, fit.astype(np.float64))
-    image = QImage(side, side, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    for _ in paint_figure(painter, QRectF(image.rect()), figure, look, OPTIONS, scale=scale):
-        pass
-    painter.end()
-    return image
 
 
 def _rounded(image: QImage, ratio: float) -> QPixmap:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from curvegui.files.favourites import Favourite
 from curvegui.ui.favourites_delegate import FavouritesDelegate
@@ -35,7 +35,11 @@ class FavouritesView(QListView):
     deletion_asked = Signal()
 
     def __init__(
-        self, model: FavouritesModel, thumbnails: Thumbnails, delegate: FavouritesDelegate, parent: QWidget | None = None
+        self,
+        model: FavouritesModel,
+        thumbnails: Thumbnails,
+        delegate: FavouritesDelegate,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._favourites, self._thumbnails, self._delegate = model, thumbnails, delegate
@@ -109,7 +113,8 @@ class FavouritesView(QListView):
         """As many columns as there is room for, all equally wide."""
         if not self._delegate.side:
             return
-        cell, width = self._delegate.cell(self.font()), self.viewport().width()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        cell, width = self._delegate.cell(self.font()), self.maximumViewportSize().width() - bar - 1
         columns = max(1, width // cell.width())
         self.setGridSize(QSize(max(cell.width(), width // columns), cell.height()))
         self.verticalScrollBar().setSingleStep(cell.height() // 3)
@@ -125,6 +130,8 @@ class FavouritesView(QListView):
     @Slot()
     def _prepare(self) -> None:
         """Have thumbnails painted: downwards from here, then upwards."""
+        if not self.isVisible():
+            return
         rows, first = self._favourites.favourites, max(0, self.indexAt(self.viewport().rect().topLeft()).row())
         self._thumbnails.prepare(each for each in (*rows[first:], *reversed(rows[:first])) if each.summary)
 

@@ -60,6 +60,13 @@ def done(step: Step) -> str:
     return f"Deleted {format_number(len(step.names))} favourites."
 
 
+def undo_words(step: Step) -> str:
+    """What taking it back is called in a menu: "delete “heart”"."""
+    if not isinstance(step, Deletion):
+        return f"rename to “{step.after}”"
+    return f"delete “{step.names[0]}”" if len(step.names) == 1 else f"delete of {format_number(len(step.names))}"
+
+
 def compare(one: Summary, other: Summary) -> tuple[Comparison, ...]:
     """How two favourites compare: how far they came first, then their settings, what differs before the rest."""
     return (

@@ -22,6 +22,7 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_actions import PictureActions
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
     preferences_file : PreferencesFile
     log : Path
         The app's log, for the Help menu.
+    favourites : Path
+        The folder of the favourites.
 
     Signals
     -------
@@ -60,13 +63,14 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path) -> None:
+    def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path, favourites: Path) -> None:
         super().__init__()
         self._session, self._preferences_file, self._log = session, preferences_file, log
         self.view = View.of(preferences_file.load())
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
         self.pictures = PictureActions(self, self, session, preferences_file)
+        self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -94,6 +98,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
+        self._add_dock("favourites", "Favourites", self.favourites.panel)
+        self.favourites.settle_in(self._docks["favourites"])
         self._add_bars()
 
     def _add_dock(self, name: str, title: str, contents: QWidget) -> None:
@@ -143,6 +149,7 @@ class MainWindow(QMainWindow):
         session = self._session
         return {
             **self.pictures.handlers(),
+            **self.favourites.handlers(),
             **time_handlers(session),
             "app.quit": self.close,
             "edit.undo": session.undo,
@@ -212,7 +219,7 @@ class MainWindow(QMainWindow):
             self._theme, self._dressed = theme, True
             dress(theme)
             self.actions_.dress(theme)
-            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status):
+            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status, self.favourites):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)

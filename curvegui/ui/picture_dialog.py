@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
-    QProgressBar,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -26,8 +24,15 @@ from curvegui.figure.look import LOOKS
 from curvegui.ui.picture_choices import LAYERS, PictureChoices
 from curvegui.ui.picture_job import PictureJob
 from curvegui.ui.picture_preview import PicturePreview
-
-PROGRESS_STEPS = 1_000
+from curvegui.ui.saving_parts import (
+    PROGRESS_STEPS,
+    make_room,
+    may_replace,
+    message_label,
+    progress_bar,
+    show_message,
+    with_ending,
+)
 
 
 class PictureDialog(QDialog):
@@ -74,7 +79,7 @@ class PictureDialog(QDialog):
         self._preview = PicturePreview(figure)
         self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
         self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
-        self._size, self._message, self._progress = QLabel(), _message(), _progress()
+        self._size, self._message, self._progress = QLabel(), message_label(), progress_bar()
         self._copy, self._save, self._close = (QPushButton(text) for text in ("&Copy", "&Save…", "Close"))
         self._fill(choices, look)
         self._name_parts()
@@ -173,8 +178,8 @@ class PictureDialog(QDialog):
         path, _ = QFileDialog.getSaveFileName(self, "Save picture", start, f"{ending.upper()} (*.{ending})")
         if not path:
             return
-        complete = _with_ending(Path(path), ending)
-        if complete == Path(path) or not complete.exists() or _may_replace(complete, self):
+        complete = with_ending(Path(path), ending)
+        if complete == Path(path) or not complete.exists() or may_replace(complete, "Save picture", self):
             self.save(complete)
 
     def save(self, path: Path) -> None:
@@ -197,7 +202,7 @@ class PictureDialog(QDialog):
         self._job.failed.connect(self._fail)
         self._message.hide()
         self._progress.show()
-        _make_room(self)
+        make_room(self)
         self._save.setEnabled(False)
         self._job.start()
 
@@ -224,43 +229,5 @@ class PictureDialog(QDialog):
             self._job.cancel()
 
     def _say(self, text: str, error: bool) -> None:
-        self._message.setProperty("error", error)
-        self._message.style().polish(self._message)
-        self._message.setText(text)
-        self._message.setAccessibleName(text)
-        self._message.show()
-        _make_room(self)
-
-
-def _message() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the path
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.hide()
-    return label
-
-
-def _progress() -> QProgressBar:
-    bar = QProgressBar()
-    bar.setRange(0, PROGRESS_STEPS)
-    bar.setTextVisible(False)
-    bar.hide()
-    return bar
-
-
-def _make_room(dialog: QDialog) -> None:
-    """Let a dialog grow with what has come up in it; nothing must cover another."""
-    needed = max(dialog.minimumSizeHint().height(), dialog.heightForWidth(dialog.width()))
-    dialog.resize(dialog.width(), max(dialog.height(), needed))
-
-
-def _with_ending(path: Path, ending: str) -> Path:
-    """The path with the format's ending, which is added where another one is there, or none."""
-    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-
-
-def _may_replace(path: Path, parent: QWidget) -> bool:
-    """Ask about a file that the file dialog has not asked about, as its name was not complete."""
-    question = f"“{path.name}” is there already. Replace it?"
-    return QMessageBox.question(parent, "Save picture", question) == QMessageBox.StandardButton.Yes
+        show_message(self._message, text, is_error=error)
+        make_room(self)
