@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from curvegui.files.atomic import HINTS, write_bytes
+from curvegui.files.favourites_index import FavouritesIndex, Noted
 from curvegui.files.portable_name import portable_stem, unused_name
 from curvegui.files.project import Project, ProjectError, Summary, encode, load, read_summary
 from curvegui.files.trash import Trash
 
 ENDING = ".curvegui"
+INDEX = ".index.json"
 RECORD_BYTES = 54_000  # so that a file, with its manifest and its preview, stays under 64 KB
 
 
@@ -85,6 +87,21 @@ class FavouritesFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.trash = Trash(folder)
+        self._index = FavouritesIndex(folder / INDEX)
+
+    def open_index(self) -> None:
+        """Load what was read the last time, so that `read` is faster."""
+        self._index.load()
+
+    def save_index(self, favourites: Iterable[Favourite]) -> None:
+        """Note what has been read for the next time; a failure does no harm."""
+        self._index.save(
+            {
+                each.key: Noted(each.entry.modified, each.entry.size, each.summary)
+                for each in favourites
+                if each.summary is not None
+            }
+        )
 
     def entries(self) -> list[Entry]:
         """The files in the folder, the newest first.
@@ -105,8 +122,9 @@ class FavouritesFolder:
 
     def read(self, entry: Entry) -> Favourite:
         """What a list shows of a file; one that is broken is shown with the reason."""
+        known = self._index.find(entry.path.name, entry.modified, entry.size)
         try:
-            return Favourite(entry, read_summary(entry.path))
+            return Favourite(entry, known or read_summary(entry.path))
         except ProjectError as error:
             return Favourite(entry, None, str(error))
 

@@ -87,6 +87,7 @@ class Favourites(QObject):
     def open(self) -> None:
         """Read the folder, and what can be put back from its trash."""
         self._jobs.do(self._trashed, self._take_trashed, self.failed.emit)
+        self._jobs.do(self._folder.open_index, _ignore, self.failed.emit)
         self.refresh()
 
     # Reading
@@ -135,6 +136,7 @@ class Favourites(QObject):
         if not self.is_complete:
             self.is_complete = True
             self.changed.emit()
+        self._jobs.do(partial(self._folder.save_index, list(self.items.values())), _ignore, self.failed.emit)
 
     def preview(self, keys: Sequence[str]) -> None:
         """Ask for the curves of some favourites; ``previewed`` brings them."""
@@ -261,6 +263,10 @@ class Favourites(QObject):
 
 def _nothing() -> None:
     """A job that waits for those before it."""
+
+
+def _ignore(_: object) -> None:
+    """For a job that has no answer."""
 
 
 def _previews(paths: dict[str, Path | None]) -> dict[str, Curves | None]:
