@@ -200,8 +200,11 @@ def target_since(changes: tuple[Entry, ...]) -> int:
 
 
 def best_of(costs: FloatArray, since: int) -> tuple[int, float] | None:
-    """The (iteration, cost) row with the lowest cost from an iteration on, or None where there is no row."""
-    rows = costs[costs[:, 0] >= since]
+    """The (iteration, cost) row with the lowest cost after an iteration, or None where there is no row.
+
+    The row of that iteration itself may be the cost of the target before.
+    """
+    rows = costs[costs[:, 0] > since]
     if not len(rows):
         return None
     iteration, cost = rows[int(np.argmin(rows[:, 1]))].tolist()
