@@ -43,11 +43,6 @@ class CostPlot(QGraphicsView):
     Parameters
     ----------
     theme : Theme
-
-    Attributes
-    ----------
-    dragged : int or None
-        The iteration to which a person is dragging the playhead, whatever is shown yet.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -73,7 +68,7 @@ class CostPlot(QGraphicsView):
         self._costs, self._iteration, self._cost = CostHistory(), 0, 1.0
         self._past: Snapshot | None = None
         self._best: tuple[int, float] = 0, 1.0
-        self.dragged: int | None = None
+        self._playhead: int | None = None
         self._rows: FloatArray = np.empty((0, 2))
         self._x, self._y = np.empty(0), np.empty(0)
         self._pointer: QPointF | None = None
@@ -130,10 +125,15 @@ class CostPlot(QGraphicsView):
         self._describe()
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Put the playhead where the run is looked back to, or at its latest iteration."""
+        """Describe the moment that is looked back to."""
         self._past = past
-        self.show_playhead()
         self._describe()
+
+    @Slot(object)
+    def put_playhead(self, iteration: int | None) -> None:
+        """Put the playhead at an iteration, or at the latest one."""
+        self._playhead = iteration
+        self._show_playhead(self._plane())
 
     def _describe(self) -> None:
         seen = (self._iteration, self._cost) if self._past is None else (self._past.iteration, self._past.cost)
@@ -143,13 +143,9 @@ class CostPlot(QGraphicsView):
     @property
     def playhead(self) -> int:
         """The iteration at which the playhead stands."""
-        if self.dragged is not None:
-            return self.dragged
-        return self._iteration if self._past is None else self._past.iteration
+        return self._iteration if self._playhead is None else self._playhead
 
-    def show_playhead(self) -> None:
-        """Draw the playhead where it stands."""
-        plane = self._plane()
+    def _show_playhead(self, plane: DataMap) -> None:
         x = plane.map(np.array([[self._time.place(self.playhead)], [0.0]])).item(0)
         self._marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
 
@@ -173,7 +169,7 @@ class CostPlot(QGraphicsView):
         self._curve.setPath(pg.arrayToQPath(*outline(x, y), connect="all", finiteCheck=False))
         self._marks.frame(plane.rect)
         self._show_best(plane)
-        self.show_playhead()
+        self._show_playhead(plane)
         self._draw_pointed(plane)
 
     def _plane(self) -> DataMap:

@@ -135,6 +135,8 @@ class MainWindow(QMainWindow):
         session.config_changed.connect(self._show_config)
         session.history_changed.connect(self._show_history)
         session.time.moved.connect(self._show_past)
+        session.time.playhead_moved.connect(self.timeline.put_playhead)
+        session.time.playhead_moved.connect(self.time_bar.show_playhead)
         session.time.playing_changed.connect(self.time_bar.show_playing)
         self.timeline.sought.connect(session.time.look_back)
         self.timeline.left_the_past.connect(session.time.go_to_now)

@@ -36,6 +36,7 @@ class TimeBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_past(None)
+        self.show_playhead(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Claim the height that the rows take at this width: a layout asks for one row only."""
@@ -43,9 +44,13 @@ class TimeBar(QWidget):
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Offer to leave the past where one is in it."""
-        for id_ in ("time.go_on", "time.now"):
-            self._actions[id_].setEnabled(past is not None)
+        """Offer to go on from a moment of the past."""
+        self._actions["time.go_on"].setEnabled(past is not None)
+
+    @Slot(object)
+    def show_playhead(self, iteration: int | None) -> None:
+        """Offer to leave the past."""
+        self._actions["time.now"].setEnabled(iteration is not None)
 
     @Slot(int)
     def show_playing(self, direction: int) -> None:

@@ -51,29 +51,21 @@ class Timeline(CostPlot):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of the playhead."""
-        self.dragged = None
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Count as another press."""
         self.mousePressEvent(event)
 
     def _drag_to(self, position: QPointF) -> None:
         plane = self._plane()
-        self.dragged = self._time.iteration(max(place_at(plane, position.x()), 0.0))
-        if position.x() <= plane.rect.left():
-            self.dragged = 0
-        self._seek(self.dragged)
+        is_inside = position.x() > plane.rect.left()
+        self._seek(self._time.iteration(place_at(plane, position.x())) if is_inside else 0)
 
     def _seek(self, iteration: int) -> None:
         """Ask for an iteration; beyond the latest one is now."""
         if iteration >= self._iteration:
-            self.dragged = None
             self.left_the_past.emit()
         else:
             self.sought.emit(max(iteration, 0))
-        self.show_playhead()
 
     # The keyboard
 
