@@ -87,7 +87,6 @@ class FavouritesActions(QObject):
         self.panel.view.chosen.connect(self.favourites.load)
         self.panel.menu_asked.connect(self._show_menu)
         self.panel.choices_changed.connect(self._remember)
-        self._window.installEventFilter(self)
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
@@ -126,6 +125,8 @@ class FavouritesActions(QObject):
             self._surroundings.tell("There is no fit to keep yet.")
             return
         wish = _Wish(view.look_key, {name: getattr(view, name) for name in LAYERS})
+        if not self._wishes:
+            self._window.installEventFilter(self)
         self._wishes.append(wish)
         self._session.capture(wish, shown.iteration)
 
@@ -138,7 +139,10 @@ class FavouritesActions(QObject):
             self._warn("The present fit could not be kept: the run does not reach back to it any more.")
         else:
             self.favourites.keep(record, default_name, question.look, dict(question.layers))
-        if self._closes and not self._wishes:
+        if self._wishes:
+            return
+        self._window.removeEventFilter(self)
+        if self._closes:
             self._window.close()
 
     @Slot(object, bool)
@@ -161,7 +165,7 @@ class FavouritesActions(QObject):
         box.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the window close only when what is to be kept has been handed on; asked again, at once."""
+        """Let the window close when what is to be kept has been handed on, in a moment; asked again, at once."""
         if event.type() == QEvent.Type.Close and self._wishes and not self._closes:
             self._closes = True
             event.ignore()

@@ -150,10 +150,11 @@ class FavouritesDelegate(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Over the name, as wide as the cell."""
-        rect: QRect = option.rect
-        name = self._line_rect(self._content(rect, option.fontMetrics.height()), 0, 0)
-        editor.setGeometry(QRect(rect.left() + 2, name.top() - 4, rect.width() - 4, editor.sizeHint().height()))
+        """Over all lines of the name, as wide as the cell."""
+        rect, line = option.rect, option.fontMetrics.height()
+        name = self._line_rect(self._content(rect, line), line, 0)
+        high = max(editor.sizeHint().height(), NAME_LINES * line + 4)
+        editor.setGeometry(QRect(rect.left() + 2, name.top() - 2, rect.width() - 4, high))
 
 
 def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
