@@ -122,7 +122,7 @@ class Favourites(QObject):
 
     def _is_news(self, entry: Entry) -> bool:
         known = self.items.get(entry.path.name)
-        return known is None or known.entry != entry
+        return known is None or known.entry != entry or bool(known.problem)  # it may be a fault that has passed
 
     def _read(self, entries: list[Entry]) -> list[Favourite]:
         found = [self._folder.read(entry) for entry in entries]
