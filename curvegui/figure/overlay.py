@@ -40,7 +40,7 @@ class OverlayLook:
 
 ON_LIGHT = OverlayLook(
     replace(LIGHT, target=Stroke("#8b95a3", 1.2)),
-    Stroke("#0072b2", 3.0),
+    Stroke("#00508f", 3.0),
     Stroke("#c25100", 3.0, dashes=(2.6, 2.0)),
 )
 ON_DARK = OverlayLook(
