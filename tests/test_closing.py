@@ -50,7 +50,9 @@ def test_the_window_closes_at_full_speed_every_time(qtbot, tmp_path):
     threads = threading.active_count()
     for _ in range(TIMES):
         session = Session(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000))
-        window = MainWindow(session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log")
+        window = MainWindow(
+            session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites"
+        )
         window.show()
         with qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda delivery: delivery.snapshot.iteration):
             session.run()

@@ -33,6 +33,8 @@ class Preferences:
         The options of the last picture, as JSON.
     target, trail, axes : bool
         What is on the canvas.
+    favourites : str
+        How the favourites are shown, as JSON.
     log_time : bool
         The timeline gives early training more room.
     """
@@ -44,6 +46,7 @@ class Preferences:
     docks: str = ""
     picture_folder: str = ""
     picture: str = ""
+    favourites: str = ""
     target: bool = True
     trail: bool = True
     axes: bool = False

@@ -102,6 +102,8 @@ ACTIONS: tuple[ActionRecord, ...] = (
                  keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
     ActionRecord("picture.copy", "File", "&Copy picture", "Copy the present fit to the clipboard",
                  keys=(Key.Copy,), icon="copy", toolbar=True),
+    ActionRecord("favourite.keep", "File", "&Keep as favourite", "Keep the present fit, with its run, as a favourite",
+                 keys=("F",), icon="heart", toolbar=True),
     ActionRecord("app.quit", "File", "&Quit", "Close the window", keys=(Key.Quit, "Ctrl+Q"), separated=True,
                  role=QAction.MenuRole.QuitRole),
     ActionRecord("edit.undo", "Edit", "&Undo", "Take the last change back, with the run that it replaced",

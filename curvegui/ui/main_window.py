@@ -23,6 +23,7 @@ from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.document_actions import DocumentActions
+from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_actions import PictureActions
@@ -52,6 +53,8 @@ class MainWindow(QMainWindow):
     preferences_file : PreferencesFile
     log : Path
         The app's log, for the Help menu; what the app keeps of its own is beside it.
+    favourites : Path
+        The folder of the favourites.
 
     Signals
     -------
@@ -61,7 +64,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path) -> None:
+    def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path, favourites: Path) -> None:
         super().__init__()
         self._session, self._preferences_file, self._log = session, preferences_file, log
         self.view = View.of(preferences_file.load())
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         self._docks: dict[str, QDockWidget] = {}
         self.pictures = PictureActions(self, self, session, preferences_file)
         self.documents = DocumentActions(self, session, log.parent, self._see)
+        self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -96,6 +100,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
+        self._add_dock("favourites", "Favourites", self.favourites.panel)
+        self.favourites.settle_in(self._docks["favourites"])
         self._add_bars()
 
     def _add_dock(self, name: str, title: str, contents: QWidget) -> None:
@@ -150,6 +156,7 @@ class MainWindow(QMainWindow):
         return {
             **self.documents.handlers(),
             **self.pictures.handlers(),
+            **self.favourites.handlers(),
             **time_handlers(session),
             "app.quit": self.close,
             "edit.undo": session.undo,
@@ -218,7 +225,7 @@ class MainWindow(QMainWindow):
             self._theme, self._dressed = theme, True
             dress(theme)
             self.actions_.dress(theme)
-            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status):
+            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status, self.favourites):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
