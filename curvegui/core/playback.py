@@ -53,11 +53,12 @@ class Playback:
         LookupError
             Where the run does not reach back to it.
         """
-        stop = self.keyframe_before(iteration).iteration
+        start = self.keyframe_before(iteration).iteration
         while self.moment is None or self.moment.iteration != iteration:
-            stop = min(stop + self._iterations, iteration)
-            start = self._clock()
+            stop = min(start + self._iterations, iteration)
+            began = self._clock()
             self.moment = self._replayer.moment(self, stop)
-            seconds = max(self._clock() - start, 1e-9)
-            self._iterations = max(1, int(self._iterations * min(2.0, PIECE_S / seconds)))
+            seconds = max(self._clock() - began, 1e-9)
+            self._iterations = max(1, int((stop - start) * min(2.0, PIECE_S / seconds)))
+            start = stop
             yield

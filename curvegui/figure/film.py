@@ -49,7 +49,17 @@ def render_film(
     MemoryError
         If there is no room for a frame.
     """
-    with closing(film_pieces(record, look, options, path)) as pieces:
+    return carry_out(film_pieces(record, look, options, path), progress=progress, should_stop=should_stop)
+
+
+def carry_out(
+    pieces: Generator[float, None, None],
+    *,
+    progress: Callable[[float], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> bool:
+    """Do a work that was cut into pieces; see `render_film`."""
+    with closing(pieces):
         for done in pieces:
             if should_stop and should_stop():
                 return False

@@ -62,7 +62,7 @@ class FilmOptions:
     def __post_init__(self) -> None:
         FORMAT.check_choice(self.ending)
         TIME.check_choice(self.time)
-        LENGTH.check_number(self.seconds, whole=False)
+        object.__setattr__(self, "seconds", float(LENGTH.check_number(self.seconds, whole=False)))
         for name, knob in (("side_px", SIZE), ("frames_per_second", RATE)):
             object.__setattr__(self, name, knob.check_number(getattr(self, name), whole=True))
         kind = self.format

@@ -8,12 +8,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
-    QProgressBar,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -26,8 +23,8 @@ from curvegui.figure.look import LOOKS
 from curvegui.ui.picture_choices import LAYERS, PictureChoices
 from curvegui.ui.picture_job import PictureJob
 from curvegui.ui.picture_preview import PicturePreview
-
-PROGRESS_STEPS = 1_000
+from curvegui.ui.save_path import ask_path
+from curvegui.ui.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
 
 
 class PictureDialog(QDialog):
@@ -74,7 +71,7 @@ class PictureDialog(QDialog):
         self._preview = PicturePreview(figure)
         self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
         self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
-        self._size, self._message, self._progress = QLabel(), _message(), _progress()
+        self._size, self._message, self._progress = QLabel(), message_label(), progress_bar()
         self._copy, self._save, self._close = (QPushButton(text) for text in ("&Copy", "&Save…", "Close"))
         self._fill(choices, look)
         self._name_parts()
@@ -164,18 +161,14 @@ class PictureDialog(QDialog):
         QGuiApplication.clipboard().setImage(
             render_image(self._figure, look, choices.options, scale=min(choices.scale, 2))
         )
-        self._say("The picture is on the clipboard.", error=False)
+        say(self._message, "The picture is on the clipboard.", error=False)
 
     @Slot()
     def _ask_path(self) -> None:
         ending = self.choices.ending
-        start = str(self._folder / f"{self._name}.{ending}")
-        path, _ = QFileDialog.getSaveFileName(self, "Save picture", start, f"{ending.upper()} (*.{ending})")
-        if not path:
-            return
-        complete = _with_ending(Path(path), ending)
-        if complete == Path(path) or not complete.exists() or _may_replace(complete, self):
-            self.save(complete)
+        path = ask_path(self, self.windowTitle(), self._folder / f"{self._name}.{ending}", ending)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Save the picture; the dialog says how it ended, and closes if it ended well.
@@ -197,7 +190,7 @@ class PictureDialog(QDialog):
         self._job.failed.connect(self._fail)
         self._message.hide()
         self._progress.show()
-        _make_room(self)
+        make_room(self)
         self._save.setEnabled(False)
         self._job.start()
 
@@ -214,7 +207,7 @@ class PictureDialog(QDialog):
     def _fail(self, reason: str) -> None:
         self._progress.hide()
         self._save.setEnabled(True)
-        self._say(reason, error=True)
+        say(self._message, reason, error=True)
 
     @Slot()
     def _stop(self) -> None:
@@ -222,45 +215,3 @@ class PictureDialog(QDialog):
         self._preview.stop()
         if self._job is not None:
             self._job.cancel()
-
-    def _say(self, text: str, error: bool) -> None:
-        self._message.setProperty("error", error)
-        self._message.style().polish(self._message)
-        self._message.setText(text)
-        self._message.setAccessibleName(text)
-        self._message.show()
-        _make_room(self)
-
-
-def _message() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the path
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.hide()
-    return label
-
-
-def _progress() -> QProgressBar:
-    bar = QProgressBar()
-    bar.setRange(0, PROGRESS_STEPS)
-    bar.setTextVisible(False)
-    bar.hide()
-    return bar
-
-
-def _make_room(dialog: QDialog) -> None:
-    """Let a dialog grow with what has come up in it; nothing must cover another."""
-    needed = max(dialog.minimumSizeHint().height(), dialog.heightForWidth(dialog.width()))
-    dialog.resize(dialog.width(), max(dialog.height(), needed))
-
-
-def _with_ending(path: Path, ending: str) -> Path:
-    """The path with the format's ending, which is added where another one is there, or none."""
-    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-
-
-def _may_replace(path: Path, parent: QWidget) -> bool:
-    """Ask about a file that the file dialog has not asked about, as its name was not complete."""
-    question = f"“{path.name}” is there already. Replace it?"
-    return QMessageBox.question(parent, "Save picture", question) == QMessageBox.StandardButton.Yes
