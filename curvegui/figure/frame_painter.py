@@ -1,11 +1,12 @@
 """Paints a run's moments one after the other: what has been there before is kept, and only what is new is painted."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.caption import moving_caption
@@ -98,14 +99,13 @@ class FramePainter:
     def _paint_still(self, target: FloatArray) -> None:
         style = self._style
         self._target, self._painted = target, -1
-        painter = QPainter(self._kept)
-        paint_background(painter, self._rect, style.look)
-        if style.layers.axes:
-            paint_axes(painter, self._plane, style.look, style.scale)
-        if style.layers.target:
-            self._clip(painter)
-            paint_target(painter, self._plane.map(target), style.look, style.scale)
-        painter.end()
+        with _painting(self._kept) as painter:
+            paint_background(painter, self._rect, style.look)
+            if style.layers.axes:
+                paint_axes(painter, self._plane, style.look, style.scale)
+            if style.layers.target:
+                self._clip(painter)
+                paint_target(painter, self._plane.map(target), style.look, style.scale)
 
     def _paint_trail(self, iteration: int) -> Iterator[None]:
         """Paint the curves that have been drawn up to an iteration and are not there yet."""
@@ -114,25 +114,33 @@ class FramePainter:
             due = int(np.searchsorted(fresh.iterations, iteration, side="right"))
             if not due:
                 return
-            painter = QPainter(self._kept)
-            self._clip(painter)
-            curves = self._plane.map(fresh.curves[:due])
-            paint_trail_curves(painter, curves, self._style.look, self._style.scale)
-            painter.end()
+            with _painting(self._kept) as painter:
+                self._clip(painter)
+                curves = self._plane.map(fresh.curves[:due])
+                paint_trail_curves(painter, curves, self._style.look, self._style.scale)
             self._painted = int(fresh.iterations[due - 1])
             yield
 
     def _paint_moving(self, moment: Snapshot) -> None:
         style = self._style
         image = self._kept.copy()
-        painter = QPainter(image)
-        if style.layers.caption:
-            paint_caption(painter, self._rect, moving_caption(moment), style.look, style.scale)
-        self._clip(painter)
-        paint_fit(painter, self._plane.map(moment.fit), style.look, style.scale)
-        painter.end()
+        with _painting(image) as painter:
+            if style.layers.caption:
+                paint_caption(painter, self._rect, moving_caption(moment), style.look, style.scale)
+            self._clip(painter)
+            paint_fit(painter, self._plane.map(moment.fit), style.look, style.scale)
         self.image = image
 
     def _clip(self, painter: QPainter) -> None:
         """Let nothing come over the caption."""
         painter.setClipRect(self._plane.rect.toAlignedRect())
+
+
+@contextmanager
+def _painting(image: QImage) -> Iterator[QPainter]:
+    """A painter that ends whatever happens: it must not outlast its image."""
+    painter = QPainter(image)
+    try:
+        yield painter
+    finally:
+        painter.end()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from av import VideoFrame
 
 INSTALL = 'MP4 films need PyAV. This line installs it:  pip install "curvegui[video]"'
+ENCODER = "libx264"
 NO_ENCODER = f"The PyAV that is installed cannot write H.264, as MP4 films need it. {INSTALL}"
 QUALITY = {"crf": "18", "preset": "fast", "tune": "animation", "rc-lookahead": "10"}  # few frames wait in memory
 BT709 = 1  # in FFmpeg's numbers: how red, green and blue become brightness and colour; without it, players guess
@@ -38,7 +39,7 @@ class Mp4Animation(Animation):
         self._open.callback(self._give_up)
         self._container.metadata["comment"] = sheet.description
         try:
-            self._stream = self._container.add_stream("libx264", rate=sheet.frames_per_second, options=QUALITY)
+            self._stream = self._container.add_stream(ENCODER, rate=sheet.frames_per_second, options=QUALITY)
         except ValueError as error:
             raise MissingLibraryError(NO_ENCODER) from error
         self._stream.width = self._stream.height = sheet.side_px

@@ -16,6 +16,7 @@ from curvegui.files.frame_changes import Change, ChangeFinder
 METHOD, EFFORT = 1, 25  # of 6 and 100: half the bytes of none, and the next step takes twice as long
 PICTURE_CHUNKS = {b"VP8L", b"VP8 ", b"ALPH"}
 ANIMATED_WITH_ALPHA = 0x12
+OPAQUE = np.uint32(0xFF000000)
 BACKGROUND = b"\xff\xff\xff\xff"  # nobody sees it: the first frame covers all
 
 
@@ -68,7 +69,7 @@ def _packed(change: Change) -> bytes:
     from PIL import Image
 
     height, width = change.pixels.shape
-    seen = np.where(change.differs, change.pixels, np.uint32(0))
+    seen = np.where(change.differs, change.pixels | OPAQUE, np.uint32(0))
     whole = io.BytesIO()
     image = Image.frombuffer("RGBA", (width, height), seen.tobytes(), "raw", "BGRA", 0, 1)
     image.save(whole, "WEBP", lossless=True, method=METHOD, quality=EFFORT)
