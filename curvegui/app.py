@@ -7,6 +7,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,9 @@ from curvegui.ui.icons import file_icon
 from curvegui.ui.main_window import MainWindow
 from curvegui.ui.size_question import agrees
 
+if TYPE_CHECKING:
+    from curvegui.files.project import Project
+
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
@@ -31,13 +35,15 @@ LOG_BYTES = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig) -> int:
+def run(config: TrainingConfig, project: "Project | None" = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
     config : TrainingConfig
         What to begin with.
+    project : Project, optional
+        A run to go on from; the config is its own.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from curvegui.core.arrays import FloatArray
 
 KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
-KEYFRAMES_BYTES = 32_000_000  # of the usual network's, 50,000: five million iterations before the first thinning
+KEYFRAMES_BYTES = 16_000_000  # of the usual network's, 26,000: 2.6 million iterations before the first thinning
 FEWEST = 2  # whatever the network's size
 
 
@@ -52,6 +52,11 @@ class Keyframes:
         first, *rest = self._frames
         self._frames = [first, *(frame for frame in rest if frame.iteration % self.spacing == 0)]
         self._iterations = [frame.iteration for frame in self._frames]
+
+    @property
+    def first(self) -> int:
+        """The iteration of the first one."""
+        return self._iterations[0]
 
     def before(self, iteration: int) -> Keyframe:
         """The latest one that is not later than an iteration.

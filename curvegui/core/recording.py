@@ -14,6 +14,7 @@ from curvegui.core.arrays import FloatArray
 TRAIL_CURVES = 10_000
 TRAIL_BYTES = 32_000_000
 TRAIL_POINTS = 500  # a trail curve needs no more to look round at 900 px
+LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
 
 
 def cost_stride(iteration: int) -> int:
@@ -49,12 +50,15 @@ class TrailCurves:
 NO_TRAIL = TrailCurves(np.empty(0, np.int64), np.empty((0, 2, 0), np.float32))
 
 
-def thin_points(curve: FloatArray) -> NDArray[np.float32]:
-    """A curve with at most ``TRAIL_POINTS`` of its points, its last one among them; shape (2, n), float32."""
+def thin_points(curve: FloatArray, most: int = TRAIL_POINTS) -> NDArray[np.float32]:
+    """A curve with at most so many of its points, its last one among them; shape (2, n), float32.
+
+    What is beyond the numbers of float32 becomes the largest of them.
+    """
     count = curve.shape[1]
-    if count > TRAIL_POINTS:
-        curve = curve[:, np.linspace(0, count - 1, TRAIL_POINTS).astype(np.intp)]
-    return curve.astype(np.float32)
+    if count > most:
+        curve = curve[:, np.linspace(0, count - 1, most).astype(np.intp)]
+    return np.clip(curve, -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
 
 
 class Trail:
@@ -107,14 +111,15 @@ class Trail:
             self._iterations.pop()
             self._curves.pop()
 
-    def since(self, iteration: int, most: int | None = None) -> TrailCurves:
-        """The curves of later iterations than this one, or the first ``most`` of them.
+    def since(self, iteration: int, most: int | None = None, last: int | None = None) -> TrailCurves:
+        """The curves of later iterations than this one, or the first ``most`` of them, up to the iteration ``last``.
 
         A trail may hold curves of several lengths; the shorter ones then repeat their last point.
         """
         start = bisect_right(self._iterations, iteration)
-        stop = len(self) if most is None else min(start + most, len(self))
-        if start == stop:
+        stop = len(self) if last is None else bisect_right(self._iterations, last)
+        stop = stop if most is None else min(start + most, stop)
+        if start >= stop:
             return NO_TRAIL
         return TrailCurves(np.array(self._iterations[start:stop], np.int64), _stacked(self._curves[start:stop]))
 

@@ -1,5 +1,6 @@
 """A run, whole, as frozen values: what a file keeps of it, and what a trainer goes on from."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -85,9 +86,10 @@ class RunRecord:
         count, frames = parameter_count(self.config.sizes), len(self.keyframe_iterations)
         checks = [
             (self.parameters.shape == (count,), f"its layers have {count:,} parameters, not {self.parameters.shape}"),
-            (frames > 0, "it has no keyframe"),
+            (self.keyframe_iterations.shape == (frames,) and frames > 0, "it has no keyframe"),
             (self.keyframes.shape == (frames, count), "its keyframes do not fit its layers"),
             (self.costs.ndim == 2 and self.costs.shape[1:] == (2,), "its costs are not pairs"),
+            (_are_curves(self.trail), "its trail does not consist of curves"),
             (bool(self.changes), "it has no settings"),
             (self.keyframe_spacing > 0 and self.trail_spacing > 0, "a spacing is not positive"),
         ]
@@ -96,7 +98,7 @@ class RunRecord:
 
     def _disorder(self) -> str:
         """What is out of order, or nothing."""
-        noted = [iteration for iteration, _ in self.changes]
+        noted, (_, present) = [iteration for iteration, _ in self.changes], self.changes[-1]
         checks = [
             (_ascends(self.keyframe_iterations, self.iteration), "its keyframes are out of order"),
             (_ascends(self.costs[:, 0], self.iteration), "its costs are out of order"),
@@ -104,11 +106,13 @@ class RunRecord:
             (_ascends(np.array(noted), self.iteration), "its settings are out of order"),
             (noted[0] <= self.keyframe_iterations[0], "its first settings are missing"),
             (all(each.sizes == self.config.sizes for _, each in self.changes), "its layers change on the way"),
+            (without_display(self.config, like=present) == present, "its settings are not those it last changed to"),
             (self.keyframe_iterations[0] <= self.best[0] <= self.iteration, "its best iteration is not in it"),
             (self.safe_iteration in self.keyframe_iterations, "its last keyframe is missing"),
             (bool(np.isfinite(self.parameters).all()), "its parameters are not all numbers"),
             (bool(np.isfinite(self.keyframes).all()), "its keyframes are not all numbers"),
             (bool(np.isfinite(self.costs).all()), "its costs are not all numbers"),
+            (bool((self.costs[:, 1] >= 0).all() and self.best[1] >= 0), "a cost is below zero"),
             (bool(np.isfinite(self.trail.curves).all()), "its trail is not all numbers"),
             (self.cost_limit is None or self.cost_limit > 0, "its cost limit is not positive"),
         ]
@@ -137,6 +141,30 @@ class RunRecord:
             safe_iteration=int(self.keyframe_iterations[frames - 1]),
             cost_limit=None,
             diverged=False,
+        )
+
+    def shortened(self, most_changes: int) -> "RunRecord":
+        """The run from a keyframe on since which its settings changed at most so often; its end stays exact.
+
+        Where there is no such keyframe, the present parameters become one. The best iteration is looked for
+        among those that are left.
+        """
+        if len(self.changes) <= most_changes:
+            return self
+        frames = self.keyframe_iterations >= self.changes[-most_changes][0]
+        iterations, keyframes = self.keyframe_iterations[frames], self.keyframes[frames]
+        if not len(iterations):
+            iterations, keyframes = np.array([self.iteration]), self.parameters[np.newaxis]
+        first = int(iterations[0])
+        since = max(target_since(self.changes), first)
+        best = self.best if self.best[0] >= first else best_of(self.costs, since) or (self.iteration, self.best[1])
+        return replace(
+            self,
+            changes=_from(self.changes, first),
+            keyframe_iterations=iterations,
+            keyframes=keyframes,
+            best=best,
+            safe_iteration=max(self.safe_iteration, first),
         )
 
     def thinned(self, most_bytes: int) -> "RunRecord":
@@ -172,12 +200,26 @@ def target_since(changes: tuple[Entry, ...]) -> int:
 
 
 def best_of(costs: FloatArray, since: int) -> tuple[int, float] | None:
-    """The (iteration, cost) row with the lowest cost from an iteration on, or None where there is no row."""
-    rows = costs[costs[:, 0] >= since]
+    """The (iteration, cost) row with the lowest cost after an iteration, or None where there is no row.
+
+    The row of that iteration itself may be the cost of the target before.
+    """
+    rows = costs[costs[:, 0] > since]
     if not len(rows):
         return None
     iteration, cost = rows[int(np.argmin(rows[:, 1]))].tolist()
     return int(iteration), cost
+
+
+def _are_curves(trail: TrailCurves) -> bool:
+    count, shape = len(trail.iterations), trail.curves.shape
+    points = shape[2] if len(shape) == 3 else -1
+    return trail.iterations.ndim == 1 and shape == (count, 2, points) and (points > 0 or count == 0)
+
+
+def _from(changes: tuple[Entry, ...], iteration: int) -> tuple[Entry, ...]:
+    """The settings in force at an iteration, and those that follow."""
+    return changes[bisect_right(changes, iteration, key=lambda entry: entry[0]) - 1 :]
 
 
 def _ascends(iterations: NDArray[np.int64] | FloatArray, last: int) -> bool:

@@ -112,10 +112,15 @@ class Trainer:
         )
         return whole if now.iteration == self.iteration else whole.until(now)
 
+    @property
+    def record_begins(self) -> int:
+        """The earliest iteration that can be computed anew."""
+        return self._keyframes.first
+
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
-        frames = (self._keyframes.before(iteration), self._lowest, self._last)
-        return max((frame for frame in frames if frame.iteration <= iteration), key=lambda frame: frame.iteration)
+        frames = [frame for frame in (self._lowest, self._last) if frame.iteration <= iteration]
+        return max((self._keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
         built = build_engine(self.config)
@@ -150,7 +155,14 @@ class Trainer:
             self._judge_anew()
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
-        """Go back to an earlier iteration, whose parameters are given, shape (P,)."""
+        """Go back to an earlier iteration, whose parameters are given, shape (P,).
+
+        Raises
+        ------
+        LookupError
+            Where the run begins later. Nothing has changed then.
+        """
+        self._keyframes.before(iteration)
         self._last = Keyframe(iteration, read_only(parameters))
         self._take_back()
         self.diverged = False
@@ -210,10 +222,12 @@ class Trainer:
 
     def _judge_anew(self) -> None:
         """Look for the best iteration among those that are left, or that the present target has seen."""
-        now = self.snapshot()
-        self._lowest = Keyframe(now.iteration, now.parameters)
-        found = best_of(self.costs.since(-1), target_since(self.changes.all()))
-        self.best = found if found is not None and found[1] <= now.cost else (now.iteration, now.cost)
+        now, first = self.snapshot(), self._keyframes.all()[0].iteration
+        found = best_of(self.costs.since(-1), max(first, target_since(self.changes.all())))
+        if found is not None and found[1] <= now.cost:
+            self._lowest, self.best = self._keyframes.before(found[0]), found
+        else:
+            self._lowest, self.best = Keyframe(now.iteration, now.parameters), (now.iteration, now.cost)
 
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""

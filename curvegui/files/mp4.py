@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from av import VideoFrame
 
 INSTALL = 'MP4 films need PyAV. This line installs it:  pip install "curvegui[video]"'
-ENCODER = "libx264"
+ENCODER: Final = "libx264"
 NO_ENCODER = f"The PyAV that is installed cannot write H.264, as MP4 films need it. {INSTALL}"
 QUALITY = {"crf": "18", "preset": "fast", "tune": "animation", "rc-lookahead": "10"}  # few frames wait in memory
 BT709 = 1  # in FFmpeg's numbers: how red, green and blue become brightness and colour; without it, players guess

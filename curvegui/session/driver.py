@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.trainer import Trainer
 from curvegui.session.pace import ChunkSize, Pace, RateMeter
@@ -68,6 +69,18 @@ class Driver:
         self._run = Run(number, Trainer(config), config.iterations)
         if self.phase is not Phase.PAUSED:
             self.phase = Phase.LEARNING
+
+    def open(self, record: RunRecord, number: int) -> None:
+        """Set the present run aside and take up one that was recorded, paused."""
+        trainer = Trainer.going_on(record)  # first, so that a failure leaves the present run where it is
+        self._set_aside()
+        self._run = Run(number, trainer, record.goal, trainer.trail.spacing)
+        self.phase = Phase.DIVERGED if record.diverged else Phase.PAUSED
+
+    def branch(self, record: RunRecord, number: int) -> None:
+        """Set the present run aside and go on learning from an earlier moment of it."""
+        self.open(record, number)
+        self.go_on()
 
     def take_up(self, config: TrainingConfig, number: int) -> None:
         """Set the present run aside and take up an earlier one where it stood, with these settings."""

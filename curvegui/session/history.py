@@ -93,6 +93,12 @@ class History:
         self._undone.clear()
         self._trim()
 
+    def clear(self) -> None:
+        """Forget every change."""
+        self._done.clear()
+        self._undone.clear()
+        self._pushed_at = -MERGE_S
+
     def _trim(self) -> None:
         while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and self._is_too_large()):
             self._done.pop(0)

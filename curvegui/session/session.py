@@ -8,11 +8,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signa
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.knob import Effect
+from curvegui.core.knob_changes import without_display
 from curvegui.core.recording import CostHistory, Trail
+from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.history import Change, History, Moment
 from curvegui.session.phase import Phase
+from curvegui.session.time_machine import TimeMachine
 from curvegui.session.worker import TrainingWorker
 
 CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
@@ -37,6 +40,10 @@ class Session(QObject):
         The trail of the present run, as far as it has arrived.
     costs : CostHistory
         The cost history of the present run, as far as it has arrived.
+    best : int
+        The iteration with the lowest cost since the target last changed.
+    time : TimeMachine
+        Looks back along the present run.
 
     Signals
     -------
@@ -48,6 +55,8 @@ class Session(QObject):
     history_changed()
     failed(str)
         The run was stopped by an error.
+    captured(object, RunRecord or None)
+        The answer to `capture`.
     """
 
     config_changed = Signal(object)
@@ -56,9 +65,13 @@ class Session(QObject):
     diagnosis_changed = Signal(object)
     history_changed = Signal()
     failed = Signal(str)
+    captured = Signal(object, object)
 
     _begin = Signal(int, object, int)
     _restore = Signal(int, object, int)
+    _open = Signal(int, object, int)
+    _branch = Signal(int, int, int)
+    _capture = Signal(object, int)
     _apply = Signal(int, object)
     _rewind = Signal(int, object)
     _resume = Signal(int)
@@ -74,6 +87,9 @@ class Session(QObject):
         self.diagnosis: Diagnosis | None = None
         self.trail, self.costs = Trail(), CostHistory()
         self.history = History()
+        self.best = 0
+        self.time = TimeMachine(self)
+        self.time.set_speed(config.speed)
         self._run = self._newest_run = 0
         self._command = 0
         self._mailbox = Mailbox()
@@ -89,6 +105,9 @@ class Session(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._begin.connect(worker.begin, queued)
         self._restore.connect(worker.restore, queued)
+        self._open.connect(worker.open, queued)
+        self._branch.connect(worker.branch, queued)
+        self._capture.connect(worker.capture, queued)
         self._apply.connect(worker.apply, queued)
         self._rewind.connect(worker.rewind, queued)
         self._resume.connect(worker.resume, queued)
@@ -97,6 +116,9 @@ class Session(QObject):
         self._discard.connect(worker.discard, queued)
         worker.poked.connect(self._collect, queued)
         worker.failed.connect(self._report_failure, queued)
+        worker.captured.connect(self.captured, queued)
+        self.time.asked.connect(worker.look_back, queued)
+        worker.looked_back.connect(self.time.show_answer, queued)
         # emitted in the trainer's thread, where alone its timer may be stopped
         self._thread.finished.connect(worker.stop, Qt.ConnectionType.DirectConnection)
 
@@ -144,6 +166,45 @@ class Session(QObject):
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
         self.reset("New seed", seed=seed % (MAX_SEED + 1))
+
+    def open(self, record: RunRecord, label: str = "") -> None:
+        """Take up a recorded run, paused, in place of the present one.
+
+        Parameters
+        ----------
+        record : RunRecord
+        label : str
+            What to call it in the Undo menu; where it is empty, nothing before it can be undone any more.
+        """
+        before = Moment(self.config, self._run)
+        self._next_run()
+        self._set_config(record.config)
+        self._set_phase(Phase.PAUSED)
+        self._open.emit(self._number(), record, self._run)
+        if not label:
+            self.history.clear()
+        self._push(label, before if label else Moment(record.config, self._run))
+
+    def go_on_from_here(self) -> None:
+        """Learn on from the moment that is looked back to, with its settings; Undo brings the present run back."""
+        past = self.time.past
+        if past is None:
+            return
+        before = Moment(self.config, self._run)
+        self._next_run()
+        self._set_config(without_display(past.config, like=self.config))
+        self._set_phase(Phase.LEARNING)
+        self._branch.emit(self._number(), past.iteration, self._run)
+        self._push("Go on from here", before)
+
+    def capture(self, question: object, iteration: int = -1) -> None:
+        """Ask for a record of the run, up to an iteration or as it stands: ``captured`` brings it."""
+        self._capture.emit(question, iteration)
+
+    @property
+    def shown(self) -> Snapshot | None:
+        """The moment that is seen: the one looked back to, or the newest."""
+        return self.time.past or self.snapshot
 
     def undo(self) -> None:
         """Take the last change back, and with it the run that it replaced.
@@ -206,23 +267,29 @@ class Session(QObject):
         self._rewind.emit(self._number(), snapshot)
 
     def _start_run(self, config: TrainingConfig) -> None:
-        self._newest_run += 1
-        self._switch_to(self._newest_run)
+        self._next_run()
         self._set_config(config)
         self._begin.emit(self._number(), config, self._run)
+
+    def _next_run(self) -> None:
+        self._newest_run += 1
+        self._switch_to(self._newest_run)
 
     def _switch_to(self, run: int) -> None:
         self._run = run
         self.snapshot = None
+        self.time.follow(run, 0)
 
     def _set_config(self, config: TrainingConfig) -> None:
         self.config = config
+        self.time.set_speed(config.speed)
         self.config_changed.emit(config)
 
     # Running
 
     def run(self) -> None:
-        """Learn on, to the goal; from the goal, as many iterations again."""
+        """Learn on, to the goal; from the goal, as many iterations again. The run is then seen live."""
+        self.time.go_to_now()
         self._set_phase(Phase.LEARNING)
         self._resume.emit(self._number())
 
@@ -260,7 +327,8 @@ class Session(QObject):
         if delivery is None:
             return
         self._record(delivery)
-        self.snapshot = delivery.snapshot
+        self.snapshot, self.best = delivery.snapshot, delivery.best[0]
+        self.time.follow(delivery.run, delivery.snapshot.iteration)
         if delivery.command == self._command:  # else a command of ours is still on its way
             self._set_phase(delivery.phase)
         self.snapshot_ready.emit(delivery)

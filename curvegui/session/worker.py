@@ -8,6 +8,8 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.config import TrainingConfig
+from curvegui.core.replay import Replayer
+from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.doctor import Doctor
@@ -35,16 +37,23 @@ class TrainingWorker(QObject):
         There is something in the mailbox; not repeated until it has been collected.
     failed(str)
         An exception stopped the run; its message.
+    looked_back(int, Snapshot or None)
+        A run's number, and a moment of it; None where it does not reach back so far.
+    captured(object, RunRecord or None)
+        What `capture` was asked with, and the run as it stands; None where there is none.
     """
 
     poked = Signal()
     failed = Signal(str)
+    looked_back = Signal(int, object)
+    captured = Signal(object, object)
 
     def __init__(self, mailbox: Mailbox) -> None:
         super().__init__()
         self._mailbox = mailbox
         self._driver = Driver()
         self._doctor = Doctor()
+        self._replayer = Replayer()
         self._command = 0
         self._publish_at = 0.0
         self._timer = QTimer(self)  # a child, so that it moves to the thread with its parent
@@ -62,6 +71,16 @@ class TrainingWorker(QObject):
     def restore(self, command: int, config: TrainingConfig, run: int) -> None:
         """Set the present run aside and take up an earlier one where it stood, with these settings."""
         self._serve(command, lambda: self._driver.take_up(config, run))
+
+    @Slot(int, object, int)
+    def open(self, command: int, record: RunRecord, run: int) -> None:
+        """Set the present run aside and take up one from a file, paused."""
+        self._serve(command, lambda: self._driver.open(record, run))
+
+    @Slot(int, int, int)
+    def branch(self, command: int, iteration: int, run: int) -> None:
+        """Set the present run aside and go on from an earlier iteration of it, as another run."""
+        self._serve(command, lambda: self._driver.branch(self._recorded_until(iteration), run))
 
     @Slot(int, object)
     def apply(self, command: int, config: TrainingConfig) -> None:
@@ -92,6 +111,41 @@ class TrainingWorker(QObject):
     def discard(self, kept: set[int]) -> None:
         """Let go of the runs that were set aside, except these."""
         self._driver.discard(kept)
+
+    # Questions: they change nothing, and are answered by a signal.
+
+    @Slot(int, int)
+    def look_back(self, run: int, iteration: int) -> None:
+        """Compute an iteration of a run anew, where it is the present one."""
+        moment = None
+        try:
+            if self._driver.has_run and self._driver.live.number == run:
+                moment = self._moment(iteration)
+        except Exception:
+            logger.exception("Iteration %s could not be computed anew", iteration)
+        self.looked_back.emit(run, moment)
+
+    @Slot(object, int)
+    def capture(self, question: object, iteration: int) -> None:
+        """Record the present run, up to an iteration or, at -1, as it stands."""
+        record = None
+        try:
+            if self._driver.has_run:
+                record = self._recorded() if iteration < 0 else self._recorded_until(iteration)
+        except Exception:
+            logger.exception("The run could not be recorded")
+        self.captured.emit(question, record)
+
+    def _moment(self, iteration: int) -> Snapshot:
+        trainer = self._driver.live.trainer
+        first, last = trainer.record_begins, trainer.iteration
+        return self._replayer.moment(trainer, min(max(iteration, first), last))
+
+    def _recorded(self) -> RunRecord:
+        return self._driver.live.trainer.record(self._driver.live.goal)
+
+    def _recorded_until(self, iteration: int) -> RunRecord:
+        return self._recorded().until(self._moment(iteration))
 
     @Slot()
     def stop(self) -> None:
@@ -144,6 +198,7 @@ class TrainingWorker(QObject):
             since=since,
             goal=run.goal,
             rate=driver.rate,
+            best=run.trainer.best,
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
         driver.changed = False

@@ -1,0 +1,142 @@
+"""A run as objects of a manifest and arrays, and back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from numpy.typing import NDArray
+
+from curvegui import __version__
+from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.knob_changes import Entry
+from curvegui.core.recording import TrailCurves
+from curvegui.core.run_record import RunRecord
+from curvegui.files.project_error import ProjectError, damaged
+from curvegui.files.section import Section
+
+RECORD_ARRAYS = {  # type, and how many axes
+    "parameters": ("<f8", 1),
+    "keyframe_iterations": ("<i8", 1),
+    "keyframes": ("<f8", 2),
+    "costs": ("<f8", 2),
+    "trail_iterations": ("<i8", 1),
+    "trail": ("<f4", 3),
+}
+MOST_CHANGES = 10_000  # of knobs; each takes a while to check
+ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
+
+
+def record_objects(record: RunRecord) -> dict[str, Any]:
+    """The objects ``config``, ``changes`` and ``run`` of a manifest.
+
+    The changes are full settings first, and then what differs from the settings before.
+    """
+    return {
+        "config": asdict(record.config),
+        "changes": _change_objects(record.changes),
+        "run": {
+            "iteration": record.iteration,
+            "goal": record.goal,
+            "best_iteration": record.best[0],
+            "best_cost": record.best[1],
+            "safe_iteration": record.safe_iteration,
+            "keyframe_spacing": record.keyframe_spacing,
+            "trail_spacing": record.trail_spacing,
+            "cost_limit": record.cost_limit,
+            "diverged": record.diverged,
+        },
+    }
+
+
+def _change_objects(changes: tuple[Entry, ...]) -> dict[str, Any]:
+    objects, before = {}, dict[str, Any]()
+    for iteration, config in changes:
+        values = {name: getattr(config, name) for name in KNOBS}
+        objects[str(iteration)] = {name: value for name, value in values.items() if before.get(name) != value}
+        before = values
+    return objects
+
+
+def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
+    """The arrays of a run."""
+    arrays: dict[str, NDArray[Any]] = {
+        "parameters": record.parameters,
+        "keyframe_iterations": record.keyframe_iterations,
+        "keyframes": record.keyframes,
+        "costs": record.costs,
+        "trail_iterations": record.trail.iterations,
+        "trail": record.trail.curves,
+    }
+    return {name: array.astype(RECORD_ARRAYS[name][0], copy=False) for name, array in arrays.items()}
+
+
+def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
+    """The run that a manifest and its arrays describe.
+
+    Raises
+    ------
+    ProjectError
+        If something is missing, or not as it should be.
+    """
+    kept = {name: _array(arrays, name) for name in RECORD_ARRAYS}
+    run, changes = manifest.section("run"), _changes(manifest)
+    try:
+        return RunRecord(
+            config=read_config(manifest),
+            iteration=run.whole("iteration"),
+            parameters=kept["parameters"],
+            goal=run.whole("goal"),
+            keyframe_iterations=kept["keyframe_iterations"],
+            keyframes=kept["keyframes"],
+            changes=changes,
+            costs=kept["costs"],
+            trail=TrailCurves(kept["trail_iterations"], kept["trail"]),
+            best=(run.whole("best_iteration"), run.number("best_cost")),
+            safe_iteration=run.whole("safe_iteration"),
+            keyframe_spacing=run.whole("keyframe_spacing"),
+            trail_spacing=run.whole("trail_spacing"),
+            cost_limit=run.optional_number("cost_limit"),
+            diverged=run.flag("diverged"),
+        )
+    except ProjectError:
+        raise
+    except ValueError as error:
+        raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
+
+
+def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
+    dtype, axes = RECORD_ARRAYS[name]
+    found = arrays.get(name)
+    if found is None or found.dtype.str != dtype or found.ndim != axes:
+        raise damaged(f"its {name} are missing, or not of their type")
+    return found
+
+
+def read_config(manifest: Section) -> TrainingConfig:
+    """The settings in force; the default for each one that is missing."""
+    return _config(manifest, {}, manifest.mapping("config"))
+
+
+def _config(manifest: Section, before: dict[str, Any], values: dict[str, Any]) -> TrainingConfig:
+    known = {name: values[name] for name in KNOBS if name in values}
+    try:
+        return TrainingConfig(**(before | known))
+    except ValueError as error:
+        maker = manifest.text("made_by", "")
+        author = "" if maker == __version__ else f" It was made by CurveGUI {maker}; this is {__version__}."
+        raise ProjectError(f"It has settings that cannot be used. {error}{author}") from error
+
+
+def _changes(manifest: Section) -> tuple[Entry, ...]:
+    objects = manifest.mapping("changes")
+    if len(objects) > MOST_CHANGES:
+        raise damaged("its settings change too often")
+    section, before, entries = manifest.section("changes"), dict[str, Any](), list[Entry]()
+    for key in objects:
+        if not ITERATION.fullmatch(key):
+            raise damaged(f"its settings change at “{key[:20]}”, which is no iteration")
+        config = _config(manifest, before, section.mapping(key))
+        before = {name: getattr(config, name) for name in KNOBS}
+        entries.append((int(key), config))
+    return tuple(entries)
