@@ -14,6 +14,7 @@ from curvegui.figure.look import Look
 from curvegui.ui.picture_preview import PREVIEW_PX
 
 FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
+MS = 1_000  # in a second
 
 
 class _Strip:
@@ -114,4 +115,4 @@ class FilmPreview(QLabel):
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.setPixmap(pixmap)
         if self._animated and (self._loops or not is_last):
-            self._timer.start(max(0, round(1_000 * ticks / FRAMES_PER_SECOND) - self._since.elapsed()))
+            self._timer.start(max(0, round(MS * ticks / FRAMES_PER_SECOND) - self._since.elapsed()))
