@@ -10,7 +10,7 @@ from curvegui.files.animation import Pixels
 ROUNDS = 6  # of k-means: more change nothing that can be seen
 RARE_COUNT = 0.45  # power of a colour's number of pixels: thin curves count for more than their share of the picture
 BIN_BITS = 7  # of each channel, in which colours are counted
-AT_ONCE = 8_192  # colours whose distances to all of the palette are in memory
+AT_ONCE = 256  # colours compared with the palette: few enough for the cache, and for BLAS to stay in this thread
 
 Colours = NDArray[np.uint8]
 """Red, green and blue, shape (n, 3)."""
