@@ -132,7 +132,7 @@ class FavouritesActions(QObject):
 
     @Slot(object, object)
     def _take_record(self, question: object, record: RunRecord | None) -> None:
-        if question not in self._wishes or not isinstance(question, _Wish):
+        if not isinstance(question, _Wish) or question not in self._wishes:
             return
         self._wishes.remove(question)
         if record is None:

@@ -132,7 +132,9 @@ def test_a_key_that_is_held_down_repeats_only_where_that_does_no_harm(window):
 def test_the_toolbar_shows_icons_that_have_names_and_can_be_reached_with_tab(window):
     buttons = [b for b in window.findChild(QToolBar, "tools").findChildren(QToolButton) if b.defaultAction()]
     shown = [button.defaultAction().objectName() for button in buttons]
-    assert shown == [f"action.{id_}" for id_ in ("picture.save", "picture.copy", "favourite.keep", "edit.undo", "edit.redo")]
+    assert shown == [
+        f"action.{id_}" for id_ in ("picture.save", "picture.copy", "favourite.keep", "edit.undo", "edit.redo")
+    ]
     for button in buttons:
         assert not button.icon().isNull()
         assert button.text()
