@@ -28,7 +28,7 @@ def folder(tmp_path):
 
 def kept(person):
     """Every favourite of the folder, by its name."""
-    return {each.name: each for each in person.window.favourites.favourites.items.values()}
+    return {each.name: each for each in person.window.favourites.desk.favourites.items.values()}
 
 
 def said(person):
@@ -58,7 +58,7 @@ def test_f_keeps_the_fit_exactly_without_a_dialog_and_shows_the_dock_once(person
     assert project.look == "classic"
     assert dict(project.layers) == {"target": True, "trail": True, "axes": False}
     assert person.shows("dock.favourites")
-    assert [each.name for each in person.window.favourites.panel.view.selected()] == [favourite.name]
+    assert [each.name for each in person.window.favourites.desk.panel.view.selected()] == [favourite.name]
     person.find("dock.favourites").close()
     person.learn(1)
     person.press(Key.Key_F)
@@ -172,13 +172,13 @@ def collector(open_window, folder):
     person = open_window()
     person.wait_for_first_picture()
     person.window.findChild(object, "action.dock.favourites").trigger()
-    person.wait_until(lambda: person.window.favourites.favourites.is_complete)
+    person.wait_until(lambda: person.window.favourites.desk.favourites.is_complete)
     return person
 
 
 def select(person, *names):
     by_name = kept(person)
-    person.window.favourites.panel.view.select([by_name[name].key for name in names])
+    person.window.favourites.desk.panel.view.select([by_name[name].key for name in names])
 
 
 def menu_of(person):
@@ -218,7 +218,7 @@ def test_the_menu_offers_what_fits_what_is_selected(collector, names, possible):
 def test_the_menu_shows_the_keys_and_what_undo_would_do(collector):
     select(collector, "slow")
     choose(collector, "delete")
-    collector.wait_until(lambda: collector.window.favourites.favourites.last_step)
+    collector.wait_until(lambda: collector.window.favourites.desk.favourites.last_step)
     menu, entries = menu_of(collector)
     assert entries["rename"].shortcut().toString() == "F2"
     assert entries["undo"].text() == "&Undo delete “slow”"
@@ -237,7 +237,7 @@ def test_load_and_rename_are_in_the_menu_too(collector):
 
 
 def test_a_right_click_opens_the_menu_and_loads_nothing(collector):
-    panel, before = collector.window.favourites.panel, collector.session.snapshot
+    panel, before = collector.window.favourites.desk.panel, collector.session.snapshot
     panel.view.customContextMenuRequested.emit(QPoint(40, 40))
     (menu,) = collector.window.findChildren(QMenu, "favourites.menu")
     menu.close()
@@ -255,7 +255,8 @@ def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatc
     (tmp_path / "favourites").touch()
     monkeypatch.setattr(QDesktopServices, "openUrl", pytest.fail)
     person.window.findChild(object, "action.dock.favourites").trigger()
-    person.window.favourites.show_folder()
+    person.window.favourites.desk.show_folder()
+    person.wait_until(lambda: person.shows("favourites.bar"))
     assert "cannot be made" in person.read("favourites.said")
 
 
