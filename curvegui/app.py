@@ -7,6 +7,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,9 @@ from curvegui.ui.icons import file_icon
 from curvegui.ui.main_window import MainWindow
 from curvegui.ui.size_question import agrees
 
+if TYPE_CHECKING:
+    from curvegui.files.project import Project
+
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
@@ -31,13 +35,15 @@ LOG_BYTES = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig) -> int:
+def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
     config : TrainingConfig
         What to begin with.
+    start : Path or Project, optional
+        A file to open in the window, or a run to go on from.
 
     Returns
     -------
@@ -55,7 +61,7 @@ def run(config: TrainingConfig) -> int:
     log = _start_log()
     session = Session(config)
     try:
-        status = _live(application, session, log)
+        status = _live(application, session, log, stop, start)
     finally:
         ended = session.close()
     # a picture that is being written is written to its end
@@ -66,7 +72,7 @@ def run(config: TrainingConfig) -> int:
     return status
 
 
-def _live(application: QApplication, session: Session, log: Path) -> int:
+def _live(application: QApplication, session: Session, log: Path, stop: "_Stop", start: "Path | Project | None") -> int:
     """Show the window until it is closed; the exit status."""
     preferences = PreferencesFile(_config_folder() / "preferences.json")
     window = MainWindow(session, preferences, log, _data_folder() / "favourites")
@@ -74,10 +80,12 @@ def _live(application: QApplication, session: Session, log: Path) -> int:
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
+    stop.announced.connect(window.documents.closing.leave_unasked)
+    application.commitDataRequest.connect(window.documents.closing.leave_unasked)  # the person logs out
     ready = _ReadyFile()
     window.canvas.painted.connect(ready.write)
     window.show()
-    session.run()
+    window.documents.begin(start)
     try:
         return application.exec()
     finally:
@@ -146,10 +154,13 @@ class _Stop(QObject):
 
     Signals
     -------
+    announced()
+        The program is about to end: nobody may be asked anything any more.
     requested()
         Someone wants the program to end.
     """
 
+    announced = Signal()
     requested = Signal()
 
     def install(self) -> None:
@@ -162,4 +173,8 @@ class _Stop(QObject):
         """Nothing to do: being called is enough for a pending signal to be served."""
 
     def _serve(self, number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, self.requested.emit)
+        QTimer.singleShot(0, self._request)
+
+    def _request(self) -> None:
+        self.announced.emit()
+        self.requested.emit()

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -25,15 +24,8 @@ from curvegui.ui.favourites_thumbnails import curves_figure, curves_look
 from curvegui.ui.favourites_words import second_line
 from curvegui.ui.numbers import format_number
 from curvegui.ui.picture_job import PictureJob
-from curvegui.ui.saving_parts import (
-    PROGRESS_STEPS,
-    make_room,
-    may_replace,
-    message_label,
-    progress_bar,
-    show_message,
-    with_ending,
-)
+from curvegui.ui.save_path import ask_path
+from curvegui.ui.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
 
 TITLE = "Save contact sheet"
 NAME = "favourites"
@@ -177,13 +169,9 @@ class SheetDialog(QDialog):
     @Slot()
     def _ask_path(self) -> None:
         ending = self._format.currentData()
-        start = str(self._folder / f"{NAME}.{ending}")
-        path, _ = QFileDialog.getSaveFileName(self, TITLE, start, f"{ending.upper()} (*.{ending})")
-        if not path:
-            return
-        complete = with_ending(Path(path), ending)
-        if complete == Path(path) or not complete.exists() or may_replace(complete, TITLE, self):
-            self.save(complete)
+        path = ask_path(self, TITLE, self._folder / f"{NAME}.{ending}", ending)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Save the sheet; the dialog says how it ended, and closes if it ended well."""
@@ -234,8 +222,7 @@ class SheetDialog(QDialog):
     def _fail(self, reason: str) -> None:
         self._progress.hide()
         self._set_busy(False)
-        show_message(self._message, reason, is_error=True)
-        make_room(self)
+        say(self._message, reason, error=True)
 
     @Slot()
     def _stop(self) -> None:

@@ -22,6 +22,7 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
     session : Session
     preferences_file : PreferencesFile
     log : Path
-        The app's log, for the Help menu.
+        The app's log, for the Help menu; what the app keeps of its own is beside it.
     favourites : Path
         The folder of the favourites.
 
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
         self.pictures = PictureActions(self, self, session, preferences_file)
+        self.documents = DocumentActions(self, session, log.parent, self._see)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
@@ -146,10 +148,13 @@ class MainWindow(QMainWindow):
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
+        self.documents.attach(self.actions_)
+        self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:
         session = self._session
         return {
+            **self.documents.handlers(),
             **self.pictures.handlers(),
             **self.favourites.handlers(),
             **time_handlers(session),
@@ -192,7 +197,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
         self.transport.show_seed(config.seed)
-        self.setWindowTitle(f"{config.curve.capitalize()} – CurveGUI")
 
     @Slot()
     def _show_history(self) -> None:
@@ -227,6 +231,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_look(self.view.look, self.view.options)
         self.timeline.set_logarithmic(self.view.log_time)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
+        self.documents.show_view(self.view)
         self._check_choices()
 
     def _check_choices(self) -> None:
@@ -298,7 +303,10 @@ class MainWindow(QMainWindow):
             self.actions_["view.full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout; a dialog that is open ends what it does."""
+        """Keep the layout, unless a question has to be answered first; a dialog that is open ends what it does."""
+        if not self.documents.closing.may_close():
+            event.ignore()
+            return
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._preferences_file.remember(

@@ -72,6 +72,7 @@ class RealWindow:
 
     def close(self) -> None:
         """Close the window and end its thread."""
+        self.window.documents.closing.leave_unasked()
         self.window.close()
         if not self.session.close():
             raise TimeoutError("The trainer's thread did not end")

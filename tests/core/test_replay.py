@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from curvegui.core import keyframes as keyframes_module
 from curvegui.core import replay as replay_module
-from curvegui.core.replay import ENGINES_KEPT, Replayer, build_engine
+from curvegui.core.config import TrainingConfig
+from curvegui.core.replay import ENGINES_KEPT, Replayer, build_engine, last_moment
 from curvegui.core.trainer import Trainer
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
@@ -132,3 +133,23 @@ def test_a_built_engine_has_the_target_of_its_config_and_no_parameters() -> None
 
     assert built.target.points.shape == (2, 12)
     assert not built.engine.parameters.any()
+
+
+def test_a_records_last_moment_is_the_runs_snapshot() -> None:
+    trainer = Trainer(TrainingConfig(hidden=(3, 4), activation="tanh", points=30))
+    trainer.advance(234)
+    shown, found = trainer.snapshot(), last_moment(trainer.record())
+
+    assert (found.config, found.iteration, found.cost) == (shown.config, 234, shown.cost)
+    assert np.array_equal(found.fit, shown.fit)
+    assert np.array_equal(found.parameters, shown.parameters)
+    assert np.array_equal(found.target.points, shown.target.points)
+    assert not found.fit.flags.writeable
+
+
+def test_a_records_last_moment_tells_that_the_run_diverged() -> None:
+    trainer = Trainer(TrainingConfig(aggression=1e5, activation="relu", output_activation="linear"))
+    trainer.advance(500)
+
+    assert trainer.diverged
+    assert last_moment(trainer.record()).diverged

@@ -168,6 +168,7 @@ def main() -> int:
         window.show()
         session.run()
         samples = use(options.seconds, window, session, folder)
+        window.documents.closing.leave_unasked()
         window.close()
         ended = session.close()
         application.processEvents()

@@ -54,6 +54,7 @@ def open_window(qtbot, qapp, tmp_path):
     yield open_with
     ended = []
     for session, window in opened:
+        window.documents.closing.leave_unasked()
         window.close()
         ended.append(session.close())
         window.deleteLater()

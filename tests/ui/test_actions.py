@@ -60,7 +60,8 @@ def test_no_two_actions_share_a_key(window):
 
 def test_the_usual_keys_do_the_usual_things(window):
     usual = {
-        "picture.save": "Ctrl+S", "picture.copy": "Ctrl+C", "edit.undo": "Ctrl+Z", "edit.redo": "Ctrl+Shift+Z",
+        "file.new": "Ctrl+N", "file.open": "Ctrl+O", "file.save": "Ctrl+S", "file.save_as": "Ctrl+Shift+S",
+        "picture.save": "Ctrl+E", "picture.copy": "Ctrl+C", "edit.undo": "Ctrl+Z", "edit.redo": "Ctrl+Shift+Z",
         "run.toggle": "Space", "run.step_1": "Ctrl+1", "run.step_1000": "Ctrl+4", "run.reset": "Ctrl+R",
         "view.zoom_in": "Ctrl++", "view.zoom_out": "Ctrl+-", "view.full_screen": "F11", "app.quit": "Ctrl+Q",
     }  # fmt: skip
