@@ -184,6 +184,7 @@ class DocumentActions(QObject):
     @Slot(str)
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
+        self._recovery.settle(self.document.origin)
         self._mention(f"Saved {name}")
 
     def _remember(self, path: Path) -> None:
