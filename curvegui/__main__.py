@@ -14,7 +14,7 @@ EXIT_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Open the window, or train without one where the first word is ``train``.
+    """Open the window, or do without one what the first word says: ``train``, ``export``, ``info``.
 
     Parameters
     ----------
@@ -46,16 +46,16 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _start(arguments: list[str]) -> int:
-    if arguments[:1] == ["train"]:
-        from curvegui.cli import main as train
+    from curvegui import cli
 
-        return train(arguments[1:])
-    from curvegui.cli.window import window_config
+    if arguments and arguments[0] in cli.COMMANDS:
+        return cli.main(arguments[0], arguments[1:])
+    from curvegui.cli.window import open_start, window_start
 
-    config = window_config(arguments)
+    start = open_start(arguments[1:]) if arguments[:1] == ["open"] else window_start(arguments)
     from curvegui.app import run
 
-    return run(config)
+    return run(*start)
 
 
 def _refuse(sentence: str) -> int:

@@ -7,6 +7,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,9 @@ from curvegui.ui.icons import file_icon
 from curvegui.ui.main_window import MainWindow
 from curvegui.ui.size_question import agrees
 
+if TYPE_CHECKING:
+    from curvegui.files.project import Project
+
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
@@ -31,15 +35,15 @@ LOG_BYTES = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig, path: Path | None = None) -> int:
+def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
     config : TrainingConfig
         What to begin with.
-    path : Path, optional
-        A file to open in it.
+    start : Path or Project, optional
+        A file to open in the window, or a run to go on from.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def run(config: TrainingConfig, path: Path | None = None) -> int:
     log = _start_log()
     session = Session(config)
     try:
-        status = _live(application, session, log, stop, path)
+        status = _live(application, session, log, stop, start)
     finally:
         ended = session.close()
     # a picture that is being written is written to its end
@@ -68,7 +72,7 @@ def run(config: TrainingConfig, path: Path | None = None) -> int:
     return status
 
 
-def _live(application: QApplication, session: Session, log: Path, stop: "_Stop", path: Path | None) -> int:
+def _live(application: QApplication, session: Session, log: Path, stop: "_Stop", start: "Path | Project | None") -> int:
     """Show the window until it is closed; the exit status."""
     window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
     reporter = FailureReporter(log, window)
@@ -80,7 +84,7 @@ def _live(application: QApplication, session: Session, log: Path, stop: "_Stop",
     ready = _ReadyFile()
     window.canvas.painted.connect(ready.write)
     window.show()
-    window.documents.begin(path)
+    window.documents.begin(start)
     try:
         return application.exec()
     finally:

@@ -30,7 +30,7 @@ from curvegui.ui.picture_dialog import PictureDialog
 
 def save(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-    window.save_picture()
+    window.pictures.save()
     dialog = window.findChild(PictureDialog)
     dialog._scale.setValue(8)
     dialog.save(Path(sys.argv[1]))

@@ -18,13 +18,13 @@ def opened(monkeypatch) -> list[TrainingConfig]:
     """The settings with which a window was asked for; its status is 7."""
     configs: list[TrainingConfig] = []
     app = ModuleType("curvegui.app")
-    app.run = lambda config: configs.append(config) or 7
+    app.run = lambda config, project: configs.append(config) or 7
     monkeypatch.setitem(sys.modules, "curvegui.app", app)
     return configs
 
 
 def fail_with(error: BaseException, monkeypatch) -> None:
-    def run_app(config: TrainingConfig) -> int:
+    def run_app(config: TrainingConfig, project: None) -> int:
         raise error
 
     monkeypatch.setattr(sys.modules["curvegui.app"], "run", run_app)
@@ -55,6 +55,25 @@ def test_train_opens_no_window(opened, monkeypatch, capsys):
     assert main(["train", "--iterations", "10", "--quiet"]) == 0
     assert "iterations  10" in capsys.readouterr().out
     assert opened == []
+
+
+def test_export_and_info_open_no_window(opened, tmp_path, capsys):
+    path = str(tmp_path / "a.txt")
+    assert main(["train", "--iterations", "10", "--quiet", "--save", path]) == 0
+    assert main(["info", path]) == 0
+    assert "iterations  10 of 10" in capsys.readouterr().out
+    assert main(["export", path, "--csv", str(tmp_path / "a.csv")]) == 0
+    assert opened == []
+
+
+@pytest.mark.parametrize("words", [["open"], []])
+def test_the_window_opens_with_a_run(words, opened, tmp_path, monkeypatch):
+    path = str(tmp_path / "a.txt")
+    main(["train", "--iterations", "10", "--seed", "9", "--quiet", "--save", path])
+    runs = []
+    monkeypatch.setattr(sys.modules["curvegui.app"], "run", lambda config, start: runs.append((config, start)) or 7)
+    assert main([*words, path]) == 7
+    assert runs == [(TrainingConfig(), Path(path))]
 
 
 def test_a_setting_that_is_not_possible_opens_no_window(opened, capsys):

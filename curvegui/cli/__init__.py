@@ -1,13 +1,27 @@
-"""The command line: trains without a window, and reads the options that the window is opened with.
+"""The command line: what works without a window, and the options that the window is opened with.
 
 No Qt is loaded before a picture is asked for.
 """
 
 from collections.abc import Sequence
 
+COMMANDS = ("train", "export", "info")
 
-def main(arguments: Sequence[str]) -> int:
-    """Carry out ``curvegui train``: see ``train.main``."""
-    from curvegui.cli.train import main as train
 
-    return train(arguments)
+def main(command: str, arguments: Sequence[str]) -> int:
+    """Carry out one of the ``COMMANDS``; returns the exit status.
+
+    Parameters
+    ----------
+    command : str
+    arguments : sequence of str
+        What was typed after it.
+    """
+    match command:
+        case "train":
+            from curvegui.cli.train import main as carry_out
+        case "export":
+            from curvegui.cli.export import main as carry_out
+        case _:
+            from curvegui.cli.info import main as carry_out
+    return carry_out(arguments)

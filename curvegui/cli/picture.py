@@ -1,118 +1,99 @@
-"""Pictures of a training without a window: what is asked for, checked before an hour is spent on it, and saved.
+"""Pictures of a training without a window: what they are to look like, checked before an hour is spent on them.
 
 Qt is loaded only where a picture is asked for.
 """
 
 import argparse
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curvegui.cli.options import number_or_text
 from curvegui.core.caption import caption
 from curvegui.core.knob import Knob
 from curvegui.core.trainer import Trainer
-from curvegui.files.atomic import write_bytes
 
 if TYPE_CHECKING:
     from curvegui.figure.figure import Figure
 
-ENDINGS = ("png", "svg", "pdf")  # the keys of figure's PICTURE_FORMATS and LOOKS, which cannot be read without Qt
-ENDINGS_TOLD = ", ".join(f".{each}" for each in ENDINGS)
+PICTURE_ENDINGS = ("png", "svg", "pdf")  # the keys of figure's PICTURE_FORMATS and LOOKS, which take Qt to read
 LOOK_NAMES = ("classic", "light", "dark")
+LAYERS = {"background": True, "trail": True, "target": True, "axes": False, "caption": False}
+LAYER_HELP = {
+    "background": "Paint the background; without it, the picture is transparent there.",
+    "trail": "Paint the curves along the way.",
+    "target": "Paint the curve to learn.",
+    "axes": "Paint axes with numbers.",
+    "caption": "Write below the figure what was trained.",
+}
 SIZE = Knob("Size", "The picture's side in pixels, before scaling.", low=16, high=16_384)
 SCALE = Knob("Scale", "How many times more pixels than that a PNG has.", low=1, high=8)
 DEFAULT_SIZE_PX = 900
 
 
 @dataclass(frozen=True)
-class PictureOrder:
-    """The pictures that were asked for.
+class PictureStyle:
+    """What pictures are to look like.
 
     Attributes
     ----------
-    paths : tuple of Path
-        Where they go; the endings say what they are.
     look : str
     side_px : int
     scale : float
-    layers : dict of str to bool
-        Which layers of the figure are painted: ``background``, ``trail``, ``target``, ``axes``, ``caption``.
+    layers : mapping of str to bool
+        Which layers of the figure are painted, the keys of ``LAYERS``.
+    with_run : bool
+        Whether they contain the run.
     """
 
-    paths: tuple[Path, ...]
     look: str
     side_px: int
     scale: float
-    layers: dict[str, bool]
+    layers: Mapping[str, bool]
+    with_run: bool = True
 
-    def paint(self, figure: "Figure", path: Path) -> bytes:
-        """The file that goes to one of the paths."""
+    def paint(self, figure: "Figure", ending: str) -> bytes:
+        """A picture, finished but for the run in it."""
         from curvegui.figure.export import render_bytes
         from curvegui.figure.figure import FigureOptions
         from curvegui.figure.look import LOOKS
 
         options = FigureOptions(**self.layers)
         look = LOOKS[self.look]
-        return render_bytes(figure, look, options, ending(path), side_px=self.side_px, scale=self.scale)
-
-
-def ending(path: Path) -> str:
-    """What a file's name ends in, which is the picture's format: ``"png"``."""
-    return path.suffix.lower().removeprefix(".")
+        return render_bytes(figure, look, options, ending, side_px=self.side_px, scale=self.scale)
 
 
 def add_picture_options(parser: argparse.ArgumentParser) -> None:
-    """Add ``--save`` and the options that say what the picture looks like."""
+    """Add the options that say what pictures look like."""
     group = parser.add_argument_group("pictures")
-    group.add_argument(
-        "--save",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help=f"Save a picture when the training ends; its name ends in one of {ENDINGS_TOLD}. May be given again.",
-    )
-    group.add_argument("--look", choices=LOOK_NAMES, default=LOOK_NAMES[0], help="Its colours; default %(default)s.")
+    group.add_argument("--look", choices=LOOK_NAMES, help=f"Their colours; default {LOOK_NAMES[0]}.")
     size_help = f"{SIZE.tip} {SIZE.allowed(whole=True).capitalize()}; default %(default)s."
     group.add_argument("--size", metavar="PX", type=number_or_text, default=DEFAULT_SIZE_PX, help=size_help)
     scale_help = f"{SCALE.tip} {SCALE.allowed(whole=False).capitalize()}; default %(default)s."
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)
-    for layer in ("background", "trail", "target"):
-        group.add_argument(f"--no-{layer}", dest=layer, action="store_false", help=f"Leave the {layer} out.")
-    group.add_argument("--axes", action="store_true", help="Paint axes with numbers.")
-    group.add_argument("--caption", action="store_true", help="Write below it what was trained, and how well.")
+    for layer, words in LAYER_HELP.items():
+        group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=words)
+    run_help = "Put the run into PNG and SVG pictures, from which it can be opened again; so it is by default."
+    group.add_argument("--run", action=argparse.BooleanOptionalAction, help=run_help)
 
 
-def picture_order(parser: argparse.ArgumentParser, options: argparse.Namespace) -> PictureOrder:
-    """Read what was asked for; what could not be saved in the end ends the program now, with status 2."""
+def picture_style(
+    parser: argparse.ArgumentParser,
+    options: argparse.Namespace,
+    look: str = LOOK_NAMES[0],
+    layers: Mapping[str, bool] = LAYERS,
+) -> PictureStyle:
+    """Read what was asked for, on top of a look and layers; what is not possible ends the program with status 2."""
     try:
         side_px = int(SIZE.check_number(options.size, whole=True))
         scale = SCALE.check_number(options.scale, whole=False)
         if side_px * scale > SIZE.high:
             raise ValueError(f"Size times scale is at most {SIZE.high:,} pixels: choose a smaller size or scale.")
-        paths = tuple(_checked_path(name) for name in options.save)
     except ValueError as error:
         parser.error(str(error))
-    layers = {layer: getattr(options, layer) for layer in ("background", "trail", "target", "axes", "caption")}
-    return PictureOrder(paths, options.look, side_px, scale, layers)
-
-
-def _checked_path(name: str) -> Path:
-    path = Path(name)
-    if ending(path) not in ENDINGS:
-        raise ValueError(f"“{name}” cannot be saved: a picture's name ends in one of {ENDINGS_TOLD}.")
-    try:
-        if path.is_dir():
-            raise ValueError(f"“{name}” cannot be saved: there is a folder of this name.")
-        is_folder = path.parent.is_dir()
-    except OSError as error:  # a name too long, or a folder that may not be looked into
-        raise ValueError(f"“{name}” cannot be saved: {error.strerror}.") from error
-    if not is_folder:
-        raise ValueError(f"“{name}” cannot be saved: there is no folder {path.parent}.")
-    if not os.access(path.parent, os.W_OK):
-        raise ValueError(f"“{name}” cannot be saved: you may not write in {path.parent.absolute()}.")
-    return path
+    given = {layer: getattr(options, layer) for layer in LAYERS}
+    painted = {layer: layers.get(layer, LAYERS[layer]) if given[layer] is None else given[layer] for layer in LAYERS}
+    return PictureStyle(options.look or look, side_px, scale, painted, options.run is not False)
 
 
 def prepare_painting() -> None:
@@ -128,27 +109,10 @@ def prepare_painting() -> None:
     ensure_gui_application()
 
 
-def save_pictures(order: PictureOrder, trainer: Trainer) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Paint and save the run as it stands, every picture that can be.
-
-    Returns
-    -------
-    saved : tuple of str
-        The paths that were written.
-    failures : tuple of str
-        A sentence for each of the others.
-    """
+def figure_of(trainer: Trainer) -> "Figure":
+    """The run as it stands, to be painted."""
     from curvegui.figure.figure import Figure
 
     snapshot = trainer.snapshot()
     trail = trainer.trail.since(-1).curves
-    figure = Figure(target=snapshot.target.points, trail=trail, fit=snapshot.fit, caption=caption(snapshot))
-    saved, failures = [], []
-    for path in order.paths:
-        try:
-            write_bytes(path, order.paint(figure, path))
-        except (OSError, MemoryError) as error:
-            failures.append(str(error) or f"There is not enough memory to paint “{path}”.")
-        else:
-            saved.append(str(path))
-    return tuple(saved), tuple(failures)
+    return Figure(target=snapshot.target.points, trail=trail, fit=snapshot.fit, caption=caption(snapshot))

@@ -22,7 +22,7 @@ class Result:
         How long it trained.
     diagnosis : Diagnosis
     saved : tuple of str
-        The pictures that were written.
+        The files that were written.
     interrupted : bool
         A signal ended it before its last iteration.
     """
@@ -56,7 +56,6 @@ class Result:
     def as_text(self) -> str:
         """The same in a few lines."""
         snapshot, config = self.snapshot, self.snapshot.config
-        parameters = ", ".join(f"{name} {rows}×{columns}" for name, (rows, columns) in shapes(config.sizes).items())
         rate = snapshot.iteration / self.seconds if self.seconds else 0
         rows = [
             ("curve", f"{snapshot.target.name}, {config.points:,} points"),
@@ -64,12 +63,22 @@ class Result:
             ("iterations", f"{snapshot.iteration:,}" + (" (interrupted)" if self.interrupted else "")),
             ("seconds", f"{self.seconds:.2f} ({rate:,.0f} iterations a second)"),
             ("layers", layers(config.sizes)),
-            ("parameters", parameters),
+            ("parameters", parameters_told(config.sizes)),
             ("seed", str(config.seed)),
             ("state", f"{self.diagnosis.headline} {self.diagnosis.detail}"),
             *(("saved", path) for path in self.saved),
         ]
-        return "\n".join(f"{name:<11} {value}" for name, value in rows)
+        return table(rows)
+
+
+def table(rows: list[tuple[str, str]]) -> str:
+    """Names and values, one pair a line."""
+    return "\n".join(f"{name:<11} {value}" for name, value in rows)
+
+
+def parameters_told(sizes: tuple[int, ...]) -> str:
+    """The names and shapes of the parameters in words: "W1 6×1, W2 7×6, ..."."""
+    return ", ".join(f"{name} {rows}×{columns}" for name, (rows, columns) in shapes(sizes).items())
 
 
 def shapes(sizes: tuple[int, ...]) -> dict[str, tuple[int, int]]:

@@ -3,13 +3,16 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from curvegui import __version__
 from curvegui.cli.options import add_knobs, config_from
-from curvegui.cli.picture import PictureOrder, add_picture_options, picture_order, prepare_painting, save_pictures
+from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
 from curvegui.cli.run import train
+from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.config import KNOBS, TrainingConfig, memory_gigabytes
@@ -24,9 +27,17 @@ Progress goes to stderr and the result to stdout. Ctrl-C stops the training; wha
 saved and told. A second one ends it at once."""
 EXITS = """exit status:
   0    trained
-  1    the numbers ran away, or a picture or the result could not be written
+  1    the numbers ran away, or a file or the result could not be written
   2    something asked for is not possible; nothing was trained
   130  stopped early, by Ctrl-C or SIGTERM"""
+
+
+@dataclass(frozen=True)
+class SaveOrder:
+    """What is to be saved when the training ends, and what its pictures look like."""
+
+    paths: tuple[Path, ...]
+    style: PictureStyle
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,9 +61,10 @@ def main(arguments: Sequence[str]) -> int:
     parser = build_parser()
     options = parser.parse_args(arguments)
     config = config_from(parser, options)
-    order = picture_order(parser, options)
+    order = SaveOrder(checked_paths(parser, options.save), picture_style(parser, options))
+    refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))
     refuse_unless_small(parser, config, options.yes)
-    if order.paths:
+    if any(ending(path) in PICTURE_ENDINGS for path in order.paths):
         prepare_painting()
     try:
         return carry_out(config, order, options)
@@ -66,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui train``."""
     parser = argparse.ArgumentParser(
         prog="curvegui train",
-        usage="%(prog)s [settings] [--save FILE ...] [pictures] [--json] [--quiet] [--yes]",
+        usage="%(prog)s [settings] [--save FILE]... [pictures] [--json] [--quiet] [--yes]",
         description=DESCRIPTION,
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -77,8 +89,22 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")
     parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
     add_knobs(parser, (name for name in KNOBS if name != "speed"))  # without a window nobody watches
+    add_save_option(parser)
     add_picture_options(parser)
     return parser
+
+
+def add_save_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--save``."""
+    endings = "; ".join(f".{ending}: {words}" for ending, words in WRITTEN.items())
+    parser.add_argument_group("files").add_argument(
+        "--save",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=f"Save the run when the training ends. May be given again. The name's ending says what is saved: "
+        f"{endings}.",
+    )
 
 
 def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig, yes: bool) -> None:
@@ -94,35 +120,28 @@ def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig,
         parser.exit(EXIT_USAGE, "Nothing was trained.\n")
 
 
-def carry_out(config: TrainingConfig, order: PictureOrder, options: argparse.Namespace) -> int:
-    """Train, save the pictures and tell the result; returns the exit status."""
+def carry_out(config: TrainingConfig, order: SaveOrder, options: argparse.Namespace) -> int:
+    """Train, save and tell the result; returns the exit status."""
     with StopRequest() as stop:
-        result, failures = train_and_save(config, order, stop, Progress(config.iterations, options.quiet))
+        result, saved = train_and_save(config, order, stop, Progress(config.iterations, options.quiet))
         told = deliver(result.as_json() if options.json else result.as_text())
-    for failure in failures:
-        complain(failure)
-    if failures or not told:
+    for sentence in (*saved.notes, *saved.failures):
+        complain(sentence)
+    if saved.failures or not told:
         return EXIT_FAILED
     return EXIT_INTERRUPTED if result.interrupted else EXIT_OK
 
 
 def train_and_save(
-    config: TrainingConfig, order: PictureOrder, stop: StopRequest, progress: Progress
-) -> tuple[Result, tuple[str, ...]]:
-    """Train, and save the pictures.
-
-    Returns
-    -------
-    result : Result
-    failures : tuple of str
-        What went wrong, a sentence each.
-    """
+    config: TrainingConfig, order: SaveOrder, stop: StopRequest, progress: Progress
+) -> tuple[Result, Saved]:
+    """Train, and save what was ordered; a run that diverged counts as a failure too."""
     trainer = Trainer(config)
     seconds = train(trainer, lambda: stop.requested, progress)
     snapshot = trainer.snapshot()
     diagnosis = diagnose(trainer.evidence())
     interrupted = stop.requested and not snapshot.diverged and snapshot.iteration < config.iterations
-    saved, failures = save_pictures(order, trainer) if order.paths else ((), ())
+    saved = save_all(order.paths, RunSaver(trainer, order.style)) if order.paths else Saved()
     if snapshot.diverged:
-        failures = (f"{diagnosis.headline} {diagnosis.detail}", *failures)
-    return Result(snapshot, seconds, diagnosis, saved, interrupted), failures
+        saved = replace(saved, failures=(f"{diagnosis.headline} {diagnosis.detail}", *saved.failures))
+    return Result(snapshot, seconds, diagnosis, saved.paths, interrupted), saved

@@ -1,33 +1,99 @@
-"""The options that the window is opened with."""
+"""The options that the window is opened with: settings, or a run to go on from."""
 
 import argparse
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curvegui import __version__
 from curvegui.cli.options import add_knobs, config_from
+from curvegui.cli.streams import complain
 from curvegui.core.config import KNOBS, TrainingConfig
 
+if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
+    from curvegui.files.project import Project
 
-def window_config(arguments: Sequence[str]) -> TrainingConfig:
-    """Read the settings that the window starts with.
+USAGE = """curvegui [settings]
+       curvegui FILE
+       curvegui train [settings] [--save FILE]...
+       curvegui export FILE [--png OUT]...
+       curvegui info FILE
+       curvegui open "LINE or FILE\""""
+EPILOG = """To train without a window, see: curvegui train --help
+To take a run away in other forms: curvegui export --help
+To see what is in a file: curvegui info --help"""
+FILE_HELP = "A project, a picture that contains its run, a text file with a line of text, or such a line itself."
+EXIT_USAGE = 2
+
+
+def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None]":
+    """Read what the window starts with.
 
     Parameters
     ----------
     arguments : sequence of str
         What was typed after the program's name.
 
+    Returns
+    -------
+    config : TrainingConfig
+    start : Path, Project or None
+        The file to open, or the run to go on from, if there is one.
+
     Raises
     ------
     SystemExit
         With status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
     """
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.file is None:
+        return config_from(parser, options), None
+    from curvegui.cli.found_run import stands_for_run
+
+    if not stands_for_run(options.file):
+        parser.error(f"“{options.file}” is neither a command nor a file.")
+    if any(hasattr(options, name) for name in KNOBS):
+        parser.error("A file has settings of its own: give either a file or settings.")
+    return _opened(options.file)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The options of the window."""
     parser = argparse.ArgumentParser(
         prog="curvegui",
-        usage="curvegui [settings]\n       curvegui train [settings] [--save heart.png]",
+        usage=USAGE,
         description="Watch a small neural network learn, before your eyes, to draw a curve.",
-        epilog="To train without a window, see: curvegui train --help",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
     add_knobs(parser, KNOBS)
-    return config_from(parser, parser.parse_args(arguments))
+    return parser
+
+
+def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project]":
+    """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
+    parser = argparse.ArgumentParser(
+        prog="curvegui open", description="Open a run in the window and go on from it.", allow_abbrev=False
+    )
+    parser.add_argument("run", metavar="LINE_OR_FILE", help=FILE_HELP)
+    return _opened(parser.parse_args(arguments).run)
+
+
+def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
+    """What a file or a line stands for, checked here so that a mistake is told where it was typed."""
+    from curvegui.cli.found_run import find_run
+    from curvegui.files.project_error import ProjectError
+
+    try:
+        found = find_run(word)
+    except ProjectError as error:
+        if sys.stderr is None:  # nobody would see it: the window says it
+            return TrainingConfig(), Path(word)
+        complain(str(error))
+        raise SystemExit(EXIT_USAGE) from error
+    return TrainingConfig(), found.path or found.project

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from curvegui.core.arrays import FloatArray
 
 KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
-KEYFRAMES_BYTES = 32_000_000  # of the usual network's, 50,000: five million iterations before the first thinning
+KEYFRAMES_BYTES = 16_000_000  # of the usual network's, 26,000: 2.6 million iterations before the first thinning
 FEWEST = 2  # whatever the network's size
 
 

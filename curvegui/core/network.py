@@ -66,6 +66,20 @@ def layer_blocks(sizes: Sequence[int], vector: FloatArray) -> list[FloatArray]:
     return blocks
 
 
+def named_parameters(sizes: Sequence[int], vector: FloatArray) -> dict[str, FloatArray]:
+    """Views of a flat vector under the exercise's names: W1, W2, ... of shape (n, m), then b1, b2, ... of (n, 1).
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons of every layer, input and output included.
+    vector : ndarray, shape (P,)
+    """
+    blocks = list(enumerate(layer_blocks(sizes, vector), start=1))
+    weights = {f"W{layer}": block[:, :-1] for layer, block in blocks}
+    return weights | {f"b{layer}": block[:, -1:] for layer, block in blocks}
+
+
 class Network:
     """A feed-forward network from t to (x, y).
 

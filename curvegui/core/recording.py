@@ -111,14 +111,15 @@ class Trail:
             self._iterations.pop()
             self._curves.pop()
 
-    def since(self, iteration: int, most: int | None = None) -> TrailCurves:
-        """The curves of later iterations than this one, or the first ``most`` of them.
+    def since(self, iteration: int, most: int | None = None, last: int | None = None) -> TrailCurves:
+        """The curves of later iterations than this one, or the first ``most`` of them, up to the iteration ``last``.
 
         A trail may hold curves of several lengths; the shorter ones then repeat their last point.
         """
         start = bisect_right(self._iterations, iteration)
-        stop = len(self) if most is None else min(start + most, len(self))
-        if start == stop:
+        stop = len(self) if last is None else bisect_right(self._iterations, last)
+        stop = stop if most is None else min(start + most, stop)
+        if start >= stop:
             return NO_TRAIL
         return TrailCurves(np.array(self._iterations[start:stop], np.int64), _stacked(self._curves[start:stop]))
 

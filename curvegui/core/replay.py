@@ -9,6 +9,7 @@ from curvegui.core.curve import Curve, preset_curve
 from curvegui.core.engine import Engine
 from curvegui.core.keyframes import Keyframe
 from curvegui.core.knob_changes import KnobChanges
+from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 
 ENGINES_KEPT = 2  # on both sides of a change, as one goes to and fro over it
@@ -27,6 +28,16 @@ def build_engine(config: TrainingConfig) -> Built:
     target = preset_curve(config.curve, config.points)
     engine = Engine(config.sizes, config.activation, config.output_activation, target.t, target.points)
     return Built(engine, target)
+
+
+def last_moment(record: RunRecord) -> Snapshot:
+    """What a run shows of itself where its record ends."""
+    built = build_engine(record.config)
+    built.engine.parameters = record.parameters
+    fit, cost = built.engine.evaluate()
+    return Snapshot(
+        record.config, built.target, record.iteration, cost, read_only(fit), record.parameters, record.diverged
+    )
 
 
 class Recorded(Protocol):

@@ -155,7 +155,14 @@ class Trainer:
             self._judge_anew()
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
-        """Go back to an earlier iteration, whose parameters are given, shape (P,)."""
+        """Go back to an earlier iteration, whose parameters are given, shape (P,).
+
+        Raises
+        ------
+        LookupError
+            Where the run begins later. Nothing has changed then.
+        """
+        self._keyframes.before(iteration)
         self._last = Keyframe(iteration, read_only(parameters))
         self._take_back()
         self.diverged = False
@@ -215,10 +222,12 @@ class Trainer:
 
     def _judge_anew(self) -> None:
         """Look for the best iteration among those that are left, or that the present target has seen."""
-        now = self.snapshot()
-        self._lowest = Keyframe(now.iteration, now.parameters)
-        found = best_of(self.costs.since(-1), target_since(self.changes.all()))
-        self.best = found if found is not None and found[1] <= now.cost else (now.iteration, now.cost)
+        now, first = self.snapshot(), self._keyframes.all()[0].iteration
+        found = best_of(self.costs.since(-1), max(first, target_since(self.changes.all())))
+        if found is not None and found[1] <= now.cost:
+            self._lowest, self.best = self._keyframes.before(found[0]), found
+        else:
+            self._lowest, self.best = Keyframe(now.iteration, now.parameters), (now.iteration, now.cost)
 
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""

@@ -8,12 +8,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF, 
 from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from curvegui import __version__
 from curvegui.core.registry import Registry
+from curvegui.files.picture_data import SOFTWARE, TITLE
 
 DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution would shrink the text
-TITLE = "A curve drawn by a neural network"
-SOFTWARE = f"CurveGUI {__version__}"
 
 
 @dataclass(frozen=True)

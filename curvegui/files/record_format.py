@@ -23,6 +23,7 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail_iterations": ("<i8", 1),
     "trail": ("<f4", 3),
 }
+MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
 
@@ -109,7 +110,9 @@ def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     dtype, axes = RECORD_ARRAYS[name]
     found = arrays.get(name)
     if found is None or found.dtype.str != dtype or found.ndim != axes:
-        raise damaged(f"its {name} are missing, or not of their type")
+        raise damaged(f"the numbers in “{name}” are missing, or of another kind")
+    if len(found) > MOST_ROWS and name != "parameters":
+        raise damaged(f"there are too many numbers in “{name}”")
     return found
 
 
@@ -123,8 +126,9 @@ def _config(manifest: Section, before: dict[str, Any], values: dict[str, Any]) -
     try:
         return TrainingConfig(**(before | known))
     except ValueError as error:
-        author = f"It was made by CurveGUI {manifest.text('made_by', '')}; this is {__version__}."
-        raise ProjectError(f"It has settings that cannot be used. {error} {author}") from error
+        maker = manifest.text("made_by", "")
+        author = "" if maker == __version__ else f" It was made by CurveGUI {maker}; this is {__version__}."
+        raise ProjectError(f"It has settings that cannot be used. {error}{author}") from error
 
 
 def _changes(manifest: Section) -> tuple[Entry, ...]:

@@ -33,6 +33,8 @@ class Delivery:
         The iteration at which the run will finish.
     rate : float
         Iterations a second, of late.
+    best : (int, float)
+        The iteration with the lowest recorded cost since the target last changed, and that cost.
     diagnosis : Diagnosis or None
     """
 
@@ -45,6 +47,7 @@ class Delivery:
     since: int
     goal: int
     rate: float
+    best: tuple[int, float]
     diagnosis: Diagnosis | None
 
     def __post_init__(self) -> None:

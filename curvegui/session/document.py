@@ -176,7 +176,8 @@ class Document(QObject):
         self._baseline = None if mode is Mode.RECOVERED else Baseline.of(project.record, self.appearance)
         self._touched = mode is Mode.RECOVERED
         self._announce()
-        self.opened.emit(str(reading.path))
+        if mode is not Mode.PASTED:
+            self.opened.emit(str(reading.path))
 
     def new(self) -> None:
         """Begin an untitled run with the default settings; the present one is left."""

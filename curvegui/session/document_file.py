@@ -21,6 +21,7 @@ class Mode(Enum):
     READ_ONLY = "read-only"
     COPY = "copy"  # without a file of its own yet
     RECOVERED = "recovered"  # a copy that nobody has saved
+    PASTED = "pasted"  # from no file at all
 
 
 class InUseError(OSError):
@@ -56,6 +57,7 @@ class Reading:
     Attributes
     ----------
     path : Path
+        Empty where it was pasted.
     mode : Mode
         What it is to be opened as.
     project : Project
@@ -114,10 +116,10 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
     ProjectError
         If it cannot be read; a sentence for people.
     """
-    from curvegui.files.project import load  # the one place that says what can be opened
+    from curvegui.files.open_any import open_any  # the one place that says what can be opened
 
     stamp = Stamp.of(path)
-    project = load(path)
+    project = open_any(path)
     if mode is Mode.RECOVERED:
         project, saved_in = unmarked(project)
         return Reading(path, mode, project, suggestion=saved_in)

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ class Preferences:
         The options of the last picture, as JSON.
     target, trail, axes : bool
         What is on the canvas.
+    log_time : bool
+        The timeline gives early training more room.
     """
 
     look: str = "classic"
@@ -45,6 +47,7 @@ class Preferences:
     target: bool = True
     trail: bool = True
     axes: bool = False
+    log_time: bool = True
 
 
 class PreferencesFile:
@@ -55,22 +58,33 @@ class PreferencesFile:
     Parameters
     ----------
     path : Path
+
+    Attributes
+    ----------
+    present : Preferences
+        As they were loaded and have been changed since.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.present = Preferences()
 
     def load(self) -> Preferences:
         """The preferences kept; the default for each value that is missing or not of its type."""
         kept = self._read()
         defaults = Preferences()
-        return Preferences(
+        self.present = Preferences(
             **{
                 each.name: kept[each.name]
                 for each in fields(Preferences)
                 if type(kept.get(each.name)) is type(getattr(defaults, each.name))
             }
         )
+        return self.present
+
+    def remember(self, **changes: Any) -> None:
+        """Change some of them, to be saved with the next ones."""
+        self.present = replace(self.present, **changes)
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -83,10 +97,14 @@ class PreferencesFile:
             return {}
         return kept if isinstance(kept, dict) else {}
 
-    def save(self, preferences: Preferences) -> None:
-        """Keep the preferences; a failure is logged, as nothing that a person made is lost with them."""
+    def save(self, preferences: Preferences | None = None) -> None:
+        """Keep the present preferences, or others in their place.
+
+        A failure is logged, as nothing that a person made is lost with them.
+        """
+        self.present = preferences or self.present
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(self.path, json.dumps(asdict(preferences), indent=2).encode())
+            write_bytes(self.path, json.dumps(asdict(self.present), indent=2).encode())
         except (OSError, WriteError):
             logger.warning("The preferences could not be kept in %s.", self.path, exc_info=True)

@@ -40,6 +40,8 @@ class Session(QObject):
         The trail of the present run, as far as it has arrived.
     costs : CostHistory
         The cost history of the present run, as far as it has arrived.
+    best : int
+        The iteration with the lowest cost since the target last changed.
     time : TimeMachine
         Looks back along the present run.
 
@@ -91,6 +93,7 @@ class Session(QObject):
         self.diagnosis: Diagnosis | None = None
         self.trail, self.costs = Trail(), CostHistory()
         self.history = History()
+        self.best = 0
         self.time = TimeMachine(self)
         self.time.set_speed(config.speed)
         self._run = self._newest_run = 0
@@ -340,7 +343,7 @@ class Session(QObject):
         if delivery is None:
             return
         self._record(delivery)
-        self.snapshot = delivery.snapshot
+        self.snapshot, self.best = delivery.snapshot, delivery.best[0]
         self.time.follow(delivery.run, delivery.snapshot.iteration)
         if delivery.command == self._command:  # else a command of ours is still on its way
             self._set_phase(delivery.phase)

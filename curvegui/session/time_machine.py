@@ -23,13 +23,16 @@ class TimeMachine(QObject):
 
     Signals
     -------
+    playhead_moved(int or None)
+        Where the playhead stands from now on; None at the latest iteration.
     moved(Snapshot or None)
-        ``past`` has changed.
+        ``past`` has changed: what the playhead stands at has arrived.
     playing_changed(int)
     asked(int, int)
         For the trainer's thread: a run's number and the iteration that is wanted.
     """
 
+    playhead_moved = Signal(object)
     moved = Signal(object)
     playing_changed = Signal(int)
     asked = Signal(int, int)
@@ -80,14 +83,19 @@ class TimeMachine(QObject):
     def go_to_now(self) -> None:
         """See the run live."""
         self._stop_playing()
-        self._wanted = None
+        self._put_playhead(None)
         if self.past is not None:
             self.past = None
             self.moved.emit(None)
 
     def _want(self, iteration: int) -> None:
-        self._wanted = min(max(iteration, 0), self._latest)
+        self._put_playhead(min(max(iteration, 0), self._latest))
         self._ask()
+
+    def _put_playhead(self, iteration: int | None) -> None:
+        if iteration != self._wanted:
+            self._wanted = iteration
+            self.playhead_moved.emit(iteration)
 
     def _ask(self) -> None:
         if self._waiting_for is None and self._wanted is not None:
@@ -120,6 +128,7 @@ class TimeMachine(QObject):
         self._stop_playing()
         if direction:
             self.playing, self._position, self._ticked_at = direction, position, perf_counter()
+            self._want(int(position))
             self._clock.start()
             self.playing_changed.emit(direction)
 

@@ -198,6 +198,7 @@ class TrainingWorker(QObject):
             since=since,
             goal=run.goal,
             rate=driver.rate,
+            best=run.trainer.best,
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
         driver.changed = False

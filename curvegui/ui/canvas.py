@@ -15,7 +15,7 @@ from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.delivery import Delivery
-from curvegui.ui.curves_layer import CurvesLayer
+from curvegui.ui.curves_layer import NOW, CurvesLayer
 from curvegui.ui.run_items import RunItems
 
 FRAME_MS = 16  # one 60 Hz frame
@@ -60,7 +60,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._items.set_look(look, self.font())
         self._view.sigRangeChanged.connect(self._move)
         self._view.sigResized.connect(self._move)
-        self._snapshot: Snapshot | None = None
+        self._live: Snapshot | None = None
+        self._past: Snapshot | None = None
         self._surroundings = "#ffffff", "#ffffff"
         self._trail: Trail | None = None
         self._run = -1
@@ -79,7 +80,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
 
     def show_delivery(self, delivery: Delivery, trail: Trail) -> None:
         """Store what has arrived; the next frame shows it."""
-        before, self._snapshot = self._snapshot, delivery.snapshot
+        before, self._live = self._live, delivery.snapshot
         target, same_run = delivery.snapshot.target, delivery.run == self._run
         same_target = before is not None and _are_same(before.target, target)
         if not (same_run and same_target):
@@ -89,6 +90,18 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._run, self._trail = delivery.run, trail
         self._layer.taken_back(delivery.since)
         self._stale = True
+
+    def show_past(self, past: Snapshot | None) -> None:
+        """Show an earlier moment of the run at once, or see it live again."""
+        self._past = past
+        self._layer.show_until(NOW if past is None else past.iteration)
+        self._stale = self._touched = True
+        if past is not None:
+            self._show()  # a hand on the playhead waits neither for the clock nor for the trail
+
+    @property
+    def _snapshot(self) -> Snapshot | None:
+        return self._past or self._live
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
         """Draw with another look or other layers."""

@@ -1,6 +1,4 @@
-"""The cost plot's axes: powers of ten on both, as items that Qt paints by itself."""
-
-from math import ceil, floor
+"""The cost plot's axes, as items that Qt paints by itself."""
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
@@ -8,26 +6,15 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimple
 
 from curvegui.figure.data_map import DataMap
 from curvegui.ui.numbers import format_number
+from curvegui.ui.time_axis import TimeAxis, powers_between
 
 PADDING_PX = 6.0  # between a label and the plot
 WIDEST = "0.001"
 
 
-def powers_between(low: float, high: float, most: int) -> list[int]:
-    """The powers of ten in view, or every second or third of them where there would be more than ``most``."""
-    powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
-    every = max(1, ceil(len(powers) / max(most, 1)))
-    return [power for power in powers if power % every == 0]
-
-
 def cost_label(power: int) -> str:
     """1, 0.1, 0.01, and then 1e-3."""
     return format_number(10.0**power) if -2 <= power <= 3 else f"1e{power}"
-
-
-def iteration_label(power: int) -> str:
-    """A whole number: 10, 100, 1,000."""
-    return format_number(10**power)
 
 
 class CostAxes:
@@ -46,7 +33,7 @@ class CostAxes:
         self._labels: list[QGraphicsSimpleTextItem] = []
         self._font, self._colour = QFont(), QColor()
         self._metrics = QFontMetricsF(self._font)
-        self._shown: DataMap | None = None
+        self._shown: tuple[DataMap, TimeAxis] | None = None
 
     def dress(self, font: QFont, text: str, line: str) -> None:
         """Take a font, and the colours of the labels and of the lines."""
@@ -60,16 +47,16 @@ class CostAxes:
         beside = self._metrics.horizontalAdvance(WIDEST) + PADDING_PX
         return rect.adjusted(beside, self._metrics.height() / 4, 0, -self._metrics.height() - PADDING_PX / 2)
 
-    def show(self, plane: DataMap) -> None:
-        """Label a part of the plane of log₁₀(iteration) and log₁₀(cost)."""
-        if plane == self._shown:
+    def show(self, plane: DataMap, time: TimeAxis) -> None:
+        """Label a part of the plane of the time axis and log₁₀(cost)."""
+        if (plane, time) == self._shown:
             return
-        self._shown = plane
+        self._shown = plane, time
         for label in self._labels:
             self._scene.removeItem(label)
         self._labels = []
         self._label_costs(plane)
-        self._label_iterations(plane)
+        self._label_iterations(plane, time)
 
     def _label_costs(self, plane: DataMap) -> None:
         lines, area, height = QPainterPath(), plane.rect, self._metrics.height()
@@ -82,12 +69,12 @@ class CostAxes:
             self._write(text, QPointF(left, y - height / 2))
         self._grid.setPath(lines)
 
-    def _label_iterations(self, plane: DataMap) -> None:
+    def _label_iterations(self, plane: DataMap, time: TimeAxis) -> None:
         area = plane.rect
-        for power in powers_between(plane.left, plane.right, 20):
-            text = iteration_label(power)
+        most = int(area.width() / (1.3 * self._metrics.horizontalAdvance(format_number(1_000_000))))
+        for place, text in time.ticks(plane.left, plane.right, most):
             width = self._metrics.horizontalAdvance(text)
-            x = area.left() + (power - plane.left) * plane.pixels_per_unit[0]
+            x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
             left = min(max(x - width / 2, area.left() - width / 2), area.right() - width)
             self._write(text, QPointF(left, area.bottom() + PADDING_PX / 2))
 

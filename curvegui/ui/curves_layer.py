@@ -16,7 +16,9 @@ from curvegui.core.recording import Trail
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions, paint_axes, paint_background, paint_target, paint_trail_curves
 from curvegui.figure.look import Look
+from curvegui.ui.trail_copies import TrailCopies
 
+NOW = 2**62  # an iteration later than all
 CURVES_AT_ONCE = 24  # between two looks at the clock; one at a time costs twice as much a curve
 
 
@@ -50,20 +52,20 @@ class Painting:
             paint_target(painter, self.plane.map(target), look, self.ratio)
         painter.end()
 
-    def paint_trail(self, trail: Trail, look: Look, until: float) -> bool:
-        """Paint on until a time; return whether the trail is complete."""
-        fresh = trail.since(self.iteration, CURVES_AT_ONCE)
+    def paint_trail(self, trail: Trail, last: int, look: Look, until: float) -> int:
+        """Paint on, up to the iteration ``last``, until a time; return how many curves were painted."""
+        painted, fresh = 0, trail.since(self.iteration, CURVES_AT_ONCE, last)
         if not len(fresh):
-            return True
+            return 0
         painter = self._painter()
         while len(fresh):
             paint_trail_curves(painter, self.plane.map(fresh.curves), look, self.ratio)
-            self.iteration = int(fresh.iterations[-1])
-            fresh = trail.since(self.iteration, CURVES_AT_ONCE)
+            self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
+            fresh = trail.since(self.iteration, CURVES_AT_ONCE, last)
             if perf_counter() >= until:
                 break
         painter.end()
-        return not len(fresh)
+        return painted
 
     def _painter(self) -> QPainter:
         painter = QPainter(self.image)
@@ -91,6 +93,8 @@ class CurvesLayer:
         self._trail = Trail()
         self.shown: Painting | None = None
         self._coming: Painting | None = None
+        self._last = NOW
+        self._copies = TrailCopies()
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
         """Paint anew with another look or other layers."""
@@ -122,10 +126,28 @@ class CurvesLayer:
         plane : DataMap
             To device pixels.
         """
-        self._coming = Painting(size, ratio, plane)
-        self._coming.paint_still(self._target, self._look, self._options)
+        self._copies.clear()
+        self._start(Painting(size, ratio, plane))
+
+    def _start(self, painting: Painting) -> None:
+        """Paint from where a copy has got to, or from nothing."""
+        copy = self._copies.before(self._last)
+        if copy is None:
+            painting.paint_still(self._target, self._look, self._options)
+        else:
+            painting.iteration, painting.image = copy
+        self._coming = painting
         if self.shown is None:
-            self.shown = self._coming
+            self.shown = painting
+
+    def show_until(self, iteration: int = NOW) -> None:
+        """Show the trail up to an iteration only; what is shown stays until that is painted."""
+        self._last = iteration
+        latest = self._coming or self.shown
+        if latest is not None and latest.iteration > iteration:
+            self._start(Painting(latest.image.size(), latest.ratio, latest.plane))
+        if iteration == NOW:
+            self._copies.clear()
 
     def _repaint(self) -> None:
         latest = self._coming or self.shown
@@ -144,21 +166,26 @@ class CurvesLayer:
         painting = self._coming or self.shown
         if painting is None:
             return False
-        waiting = self._options.trail and bool(len(self._trail.since(painting.iteration, 1)))
-        return waiting or self.is_renewing
+        return self.is_renewing or self._is_waiting(painting)
+
+    def _is_waiting(self, painting: Painting) -> bool:
+        """Whether curves are missing on a painting."""
+        return self._options.trail and bool(len(self._trail.since(painting.iteration, 1, self._last)))
 
     def work(self, seconds: float) -> bool:
         """Paint some of what is missing: one batch, and more for about so long. Return whether anything was painted."""
         painting = self._coming or self.shown
         if painting is None:
             return False
-        before = painting.iteration
-        complete = not self._options.trail or painting.paint_trail(self._trail, self._look, perf_counter() + seconds)
-        changed = painting.iteration != before
-        if self._coming is not None and complete:
+        painted = 0
+        if self._options.trail:
+            painted = painting.paint_trail(self._trail, self._last, self._look, perf_counter() + seconds)
+            if self._last != NOW:
+                self._copies.painted(painted, painting.iteration, painting.image)
+        if self._coming is not None and not self._is_waiting(painting):
             self.shown, self._coming = self._coming, None
             return True
-        return changed
+        return painted > 0
 
     def taken_back(self, iteration: int) -> None:
         """Paint anew if curves of later iterations have been painted, which are no longer true."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QMainWindow
@@ -25,6 +26,9 @@ from curvegui.ui.recent_menu import RecentMenu
 from curvegui.ui.recovery import Recovery
 from curvegui.ui.view import View
 from curvegui.ui.window_closing import WindowClosing
+
+if TYPE_CHECKING:
+    from curvegui.files.project import Project
 
 MESSAGE_MS = 6_000
 LAYERS = ("target", "trail", "axes")
@@ -92,21 +96,27 @@ class DocumentActions(QObject):
         self._opening.given_up.connect(self._run_instead)
         self._show()
 
-    def begin(self, path: Path | None = None) -> None:
+    def begin(self, start: "Path | Project | None" = None) -> None:
         """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
 
         Parameters
         ----------
-        path : Path, optional
-            If it cannot be opened, that is said, and the run learns all the same.
+        start : Path or Project, optional
+            If a file cannot be opened, that is said, and the run learns all the same.
         """
         self._autosave.begin()
         self._recovery.look()
         self._is_starting = True
-        if path is None:
+        if start is None:
             self._run_instead()
+        elif isinstance(start, Path):
+            self._opening.open(str(start))
         else:
-            self._opening.open(str(path))
+            self.take(start)
+
+    def take(self, project: "Project") -> None:
+        """Open a run that came from no file."""
+        self._opening.take(project)
 
     @Slot()
     def _run_instead(self) -> None:

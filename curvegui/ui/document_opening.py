@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -10,7 +11,12 @@ from curvegui.core.diagnosis import size_concern
 from curvegui.session.document import Document
 from curvegui.session.document_file import Mode, Reading
 from curvegui.ui.document_questions import in_use, large
-from curvegui.ui.document_saving import FILTER, DocumentSaving
+from curvegui.ui.document_saving import DocumentSaving
+
+if TYPE_CHECKING:
+    from curvegui.files.project import Project
+
+OPENED = "Runs and pictures (*.curvegui *.png *.svg *.txt)"
 
 
 class DocumentOpening(QObject):
@@ -37,7 +43,7 @@ class DocumentOpening(QObject):
 
     def choose(self, folder: Path) -> None:
         """Ask for a file, and open it."""
-        dialog = QFileDialog(self._window, "Open", str(folder), f"{FILTER};;All files (*)")
+        dialog = QFileDialog(self._window, "Open", str(folder), f"{OPENED};;All files (*)")
         dialog.setObjectName("open_run")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -48,6 +54,10 @@ class DocumentOpening(QObject):
     def open(self, path: str) -> None:
         """Open a file."""
         self._document.open(Path(path))
+
+    def take(self, project: "Project") -> None:
+        """Open a run that came from no file."""
+        self._consider_size(Reading(Path(), Mode.PASTED, project))
 
     @Slot(object)
     def _consider(self, reading: Reading) -> None:

@@ -11,9 +11,8 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from curvegui.core.caption import caption
 from curvegui.core.config import TrainingConfig
-from curvegui.figure.figure import Figure
+from curvegui.core.snapshot import Snapshot
 from curvegui.figure.look import LOOKS
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
@@ -23,15 +22,18 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
-from curvegui.ui.cost_plot import CostPlot
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
+from curvegui.ui.picture_actions import PictureActions
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
 from curvegui.ui.theme import THEMES, dress, theme_for
+from curvegui.ui.time_actions import time_handlers
+from curvegui.ui.time_bar import TimeBar
+from curvegui.ui.timeline import Timeline
 from curvegui.ui.transport import Transport
 from curvegui.ui.view import SWITCHES, View
 
@@ -62,10 +64,10 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path) -> None:
         super().__init__()
         self._session, self._preferences_file, self._log = session, preferences_file, log
-        self._preferences = preferences_file.load()
-        self.view = View.of(self._preferences)
+        self.view = View.of(preferences_file.load())
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
+        self.pictures = PictureActions(self, self, session, preferences_file)
         self.documents = DocumentActions(self, session, log.parent, self._see)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         form = SettingsForm(self._session, partial(agrees, parent=self), self)
         self.canvas = Canvas(self.view.look)
-        self.cost_plot = CostPlot(self._theme)
+        self.timeline, self.time_bar = Timeline(self._theme), TimeBar(self.actions_)
         self.transport = Transport(self.actions_, form, self._theme)
         self.advice = AdviceCard(self._theme)
         self._knobs, self._status = KnobsPanel(form, self.advice, self._theme), StatusBar(self._theme)
@@ -89,7 +91,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(10)
         column.addWidget(self.canvas, 6)
         column.addWidget(self.transport)
-        column.addWidget(self.cost_plot, 1)
+        column.addWidget(self.time_bar)
+        column.addWidget(self.timeline, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
@@ -127,6 +130,12 @@ class MainWindow(QMainWindow):
         session.phase_changed.connect(self._show_phase)
         session.config_changed.connect(self._show_config)
         session.history_changed.connect(self._show_history)
+        session.time.moved.connect(self._show_past)
+        session.time.playhead_moved.connect(self.timeline.put_playhead)
+        session.time.playhead_moved.connect(self.time_bar.show_playhead)
+        session.time.playing_changed.connect(self.time_bar.show_playing)
+        self.timeline.sought.connect(session.time.look_back)
+        self.timeline.left_the_past.connect(session.time.go_to_now)
         session.diagnosis_changed.connect(self.advice.show_diagnosis)
         self.advice.chosen.connect(partial(mend, session))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
@@ -140,8 +149,8 @@ class MainWindow(QMainWindow):
         session = self._session
         return {
             **self.documents.handlers(),
-            "picture.save": self.save_picture,
-            "picture.copy": self.copy_picture,
+            **self.pictures.handlers(),
+            **time_handlers(session),
             "app.quit": self.close,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
@@ -165,8 +174,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_delivery(self, delivery: Delivery) -> None:
         self.canvas.show_delivery(delivery, self._session.trail)
-        self.cost_plot.show_delivery(delivery, self._session.costs)
+        self.timeline.show_delivery(delivery, self._session.costs)
         self._status.show_delivery(delivery)
+
+    @Slot(object)
+    def _show_past(self, past: Snapshot | None) -> None:
+        for part in (self.canvas, self.timeline, self.time_bar, self._status):
+            part.show_past(past)
 
     @Slot(object)
     def _show_phase(self, phase: Phase) -> None:
@@ -190,7 +204,7 @@ class MainWindow(QMainWindow):
     def _see(self, **choices: Any) -> None:
         """Change the view."""
         self.view = replace(self.view, **choices)
-        self._preferences = self.view.kept_in(self._preferences)
+        self._preferences_file.remember(**self.view.as_preferences())
         self._dress()
 
     def _see_or_not(self, name: str, shown: bool) -> None:
@@ -204,10 +218,11 @@ class MainWindow(QMainWindow):
             self._theme, self._dressed = theme, True
             dress(theme)
             self.actions_.dress(theme)
-            for part in (self.cost_plot, self.transport, self.advice, self._knobs, self._status):
+            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
+        self.timeline.set_logarithmic(self.view.log_time)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
         self.documents.show_view(self.view)
         self._check_choices()
@@ -242,50 +257,9 @@ class MainWindow(QMainWindow):
         """Begin again from a seed drawn by chance."""
         self._session.reset_with_seed(SystemRandom().randrange(SEEDS))
 
-    def figure(self) -> Figure | None:
-        """The present moment as a figure, or None before the first snapshot."""
-        snapshot = self._session.snapshot
-        if snapshot is None:
-            return None
-        trail = self._session.trail.since(-1).curves
-        return Figure(snapshot.target.points, trail, snapshot.fit, caption(snapshot))
-
-    @Slot()
-    def save_picture(self) -> None:
-        """Open the dialog for a picture of this moment."""
-        from curvegui.ui.picture_choices import PictureChoices  # here, so that the window opens sooner
-        from curvegui.ui.picture_dialog import PictureDialog
-        from curvegui.ui.picture_name import picture_name, pictures_folder
-
-        figure = self.figure()
-        if figure is None:
-            return
-        kept = self._preferences
-        folder = Path(kept.picture_folder or pictures_folder())
-        name = picture_name(self._session.snapshot)
-        choices = PictureChoices.from_text(kept.picture)
-        dialog = PictureDialog(figure, self.view.look_key, choices, folder=folder, name=name, parent=self)
-        dialog.saved.connect(self._picture_saved)
-        dialog.open()
-
-    @Slot(str, str)
-    def _picture_saved(self, path: str, choices: str) -> None:
-        self._preferences = replace(self._preferences, picture_folder=str(Path(path).parent), picture=choices)
-        self._preferences_file.save(self._preferences)
-        self.statusBar().showMessage(f"Saved {path}", MESSAGE_MS)
-
-    @Slot()
-    def copy_picture(self) -> None:
-        """Put a picture of this moment on the clipboard, as the last one was saved."""
-        from curvegui.figure.export import render_image  # here, so that the window opens sooner
-        from curvegui.ui.picture_choices import PictureChoices
-
-        figure = self.figure()
-        if figure is None:
-            return
-        options = PictureChoices.from_text(self._preferences.picture).options
-        QGuiApplication.clipboard().setImage(render_image(figure, self.view.look, options))
-        self.statusBar().showMessage("The picture is on the clipboard.", MESSAGE_MS)
+    def tell(self, words: str) -> None:
+        """Say something in passing, in the status bar."""
+        self.statusBar().showMessage(words, MESSAGE_MS)
 
     @Slot()
     def _open_log(self) -> None:
@@ -301,8 +275,9 @@ class MainWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         self.resize(SIZE)
-        geometry = QByteArray.fromBase64(self._preferences.geometry.encode())
-        state = QByteArray.fromBase64(self._preferences.docks.encode())
+        kept = self._preferences_file.present
+        geometry = QByteArray.fromBase64(kept.geometry.encode())
+        state = QByteArray.fromBase64(kept.docks.encode())
         if not (geometry and self.restoreGeometry(geometry)):
             self.resize(SIZE.boundedTo(self.screen().availableSize()))
         if not (state and self.restoreState(state, LAYOUT_VERSION)):
@@ -327,11 +302,10 @@ class MainWindow(QMainWindow):
             return
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._preferences = replace(
-            self._preferences,
+        self._preferences_file.remember(
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
             docks=bytes(self.saveState(LAYOUT_VERSION).toBase64().data()).decode(),
         )
-        self._preferences_file.save(self._preferences)
+        self._preferences_file.save()
         event.accept()
         self.closed.emit()

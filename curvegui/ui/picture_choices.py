@@ -17,7 +17,7 @@ LAYERS = {
 
 @dataclass(frozen=True)
 class PictureChoices:
-    """A format, a size, and the layers that are painted."""
+    """A format, a size, the layers that are painted, and whether the file contains the run."""
 
     ending: str = "png"
     scale: int = 2
@@ -26,6 +26,7 @@ class PictureChoices:
     trail: bool = True
     axes: bool = False
     caption: bool = False
+    contain_run: bool = True
 
     @property
     def options(self) -> FigureOptions:

@@ -5,29 +5,27 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from curvegui.figure.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX, Rendering, render_image
+from curvegui.figure.export import Rendering, render_image
 from curvegui.figure.figure import Figure
-from curvegui.figure.look import LOOKS
-from curvegui.ui.picture_choices import LAYERS, PictureChoices
+from curvegui.ui.picture_choices import PictureChoices
+from curvegui.ui.picture_form import PictureForm, ProjectSource
 from curvegui.ui.picture_job import PictureJob
 from curvegui.ui.picture_preview import PicturePreview
 
 PROGRESS_STEPS = 1_000
+NOT_YET = "that was not there yet. Save it again."
+NO_ROOM = "the network is too large for that."
 
 
 class PictureDialog(QDialog):
@@ -45,6 +43,9 @@ class PictureDialog(QDialog):
         Where the file dialog opens.
     name : str
         The file name to begin with, without its ending.
+    project : ProjectSource, optional
+        Gives the run of the same moment, for the picture to contain. Where it comes only after the dialog has
+        opened, call `look_again` then.
 
     Signals
     -------
@@ -62,63 +63,36 @@ class PictureDialog(QDialog):
         *,
         folder: Path,
         name: str,
+        project: ProjectSource | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("picture")
         self.setWindowTitle("Save picture")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._figure, self._folder, self._name = figure, folder, name
+        self._figure, self._folder, self._name, self._project = figure, folder, name, project
         self._job: PictureJob | None = None
+        self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
-        self._preview = PicturePreview(figure)
-        self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
-        self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
-        self._size, self._message, self._progress = QLabel(), _message(), _progress()
+        self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project)
+        self._message, self._progress = _message(), _progress()
         self._copy, self._save, self._close = (QPushButton(text) for text in ("&Copy", "&Save…", "Close"))
-        self._fill(choices, look)
+        self._save.setDefault(True)
         self._name_parts()
         self._lay_out()
         self._connect()
         self._show_choices()
 
-    def _fill(self, choices: PictureChoices, look: str) -> None:
-        for ending in PICTURE_FORMATS:
-            self._format.addItem(ending.upper(), ending)
-        for key, each in LOOKS.items():
-            self._look.addItem(each.label, key)
-        self._scale.setRange(1, LARGEST_SCALE)
-        self._scale.setSuffix(" ×")
-        self._format.setCurrentIndex(self._format.findData(choices.ending))
-        self._look.setCurrentIndex(self._look.findData(look))
-        self._scale.setValue(choices.scale)
-        for key, box in self._boxes.items():
-            box.setChecked(getattr(choices, key))
-        self._size.setProperty("muted", True)
-        self._save.setDefault(True)
-
     def _name_parts(self) -> None:
-        named = {
-            "format": self._format, "look": self._look, "scale": self._scale, **self._boxes,
-            "copy": self._copy, "save": self._save, "close": self._close, "message": self._message,
-        }  # fmt: skip
+        named = {"copy": self._copy, "save": self._save, "close": self._close, "message": self._message}
         for key, widget in named.items():
             widget.setObjectName(f"picture.{key}")
-        for key in ("format", "look", "scale"):
-            named[key].setAccessibleName(key.capitalize())
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(9)
-        for text, widget in (("&Format", self._format), ("&Look", self._look), ("Scal&e", self._scale)):
-            form.addRow(text, widget)
-        form.addRow("", self._size)
-        for box in self._boxes.values():
-            form.addRow("", box)
         top, bottom, outer = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         top.setSpacing(22)
         top.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(form)
+        top.addWidget(self._form)
         bottom.addWidget(self._copy)
         bottom.addStretch(1)
         bottom.addWidget(self._close)
@@ -131,11 +105,7 @@ class PictureDialog(QDialog):
         outer.addLayout(bottom)
 
     def _connect(self) -> None:
-        for box in self._boxes.values():
-            box.toggled.connect(self._show_choices)
-        self._format.currentIndexChanged.connect(self._show_choices)
-        self._look.currentIndexChanged.connect(self._show_choices)
-        self._scale.valueChanged.connect(self._show_choices)
+        self._form.changed.connect(self._show_choices)
         self._copy.clicked.connect(self.copy)
         self._save.clicked.connect(self._ask_path)
         self._close.clicked.connect(self.close)
@@ -144,26 +114,23 @@ class PictureDialog(QDialog):
     @property
     def choices(self) -> PictureChoices:
         """What is chosen now."""
-        layers = {key: box.isChecked() for key, box in self._boxes.items()}
-        return PictureChoices(ending=self._format.currentData(), scale=self._scale.value(), **layers)
+        return self._form.choices
+
+    @Slot()
+    def look_again(self) -> None:
+        """See whether the run fits into the picture, now that it is there."""
+        self._form.refresh()
 
     @Slot()
     def _show_choices(self) -> None:
-        """Paint the preview, and say how large the picture will be."""
-        choices, side = self.choices, SIDE_PX * self._scale.value()
-        has_pixels = choices.ending == "png"
-        self._scale.setEnabled(has_pixels)
-        self._size.setText(f"{side:,} × {side:,} pixels" if has_pixels else "Sharp at any size")
-        self._preview.show_figure(LOOKS[self._look.currentData()], choices.options)
+        self._preview.show_figure(self._form.look, self.choices.options)
 
     @Slot()
     def copy(self) -> None:
         """Put the picture on the clipboard."""
         choices = self.choices
-        look = LOOKS[self._look.currentData()]
-        QGuiApplication.clipboard().setImage(
-            render_image(self._figure, look, choices.options, scale=min(choices.scale, 2))
-        )
+        image = render_image(self._figure, self._form.look, choices.options, scale=min(choices.scale, 2))
+        QGuiApplication.clipboard().setImage(image)
         self._say("The picture is on the clipboard.", error=False)
 
     @Slot()
@@ -185,13 +152,15 @@ class PictureDialog(QDialog):
         path : Path
         """
         choices = self._saving = self.choices
-        look = LOOKS[self._look.currentData()]
         try:
-            rendering = Rendering(self._figure, look, choices.options, choices.ending, scale=choices.scale)
+            rendering = Rendering(self._figure, self._form.look, choices.options, choices.ending, scale=choices.scale)
         except (ValueError, MemoryError) as error:
             self._fail(str(error))
             return
-        self._job = PictureJob(rendering, path, self)
+        wants_run = self._form.will_contain_run
+        project = self._project() if self._project and wants_run else None
+        self._if_without_run = "" if not wants_run else NO_ROOM if project else NOT_YET
+        self._job = PictureJob(rendering, path, self, project)
         self._job.progressed.connect(self._progress_to)
         self._job.saved.connect(self._succeed)
         self._job.failed.connect(self._fail)
@@ -205,10 +174,13 @@ class PictureDialog(QDialog):
     def _progress_to(self, done: float) -> None:
         self._progress.setValue(round(done * PROGRESS_STEPS))
 
-    @Slot(str)
-    def _succeed(self, path: str) -> None:
+    @Slot(str, bool)
+    def _succeed(self, path: str, contains_run: bool) -> None:
         self.saved.emit(path, self._saving.to_text())
-        self.accept()
+        if self._if_without_run and not contains_run:
+            self._fail(f"“{Path(path).name}” is saved, but it does not contain the run: {self._if_without_run}")
+        else:
+            self.accept()
 
     @Slot(str)
     def _fail(self, reason: str) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
 from curvegui.ui.numbers import format_cost, format_number
@@ -26,6 +27,8 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._theme, self._phase = theme, Phase.PAUSED
         self._delivery: Delivery | None = None
+        self._past: Snapshot | None = None
+        self._stale = False
         self.setSizeGripEnabled(False)
         self._state = self._label("state", "State")
         self._iteration = self._label("iteration", "Iteration")
@@ -62,15 +65,22 @@ class StatusBar(QStatusBar):
 
     def show_delivery(self, delivery: Delivery) -> None:
         """Store what has arrived."""
-        self._delivery = delivery
+        self._delivery, self._stale = delivery, True
+
+    def show_past(self, past: Snapshot | None) -> None:
+        """Show the moment that is looked back to, beside how far the run is."""
+        self._past = past
+        self._stale = True
 
     @Slot()
     def _refresh(self) -> None:
         delivery = self._delivery
-        if delivery is None:
+        if delivery is None or not self._stale:
             return
-        self._delivery = None
+        self._stale = False
+        shown = self._past or delivery.snapshot
         done, goal = format_number(delivery.snapshot.iteration), format_number(delivery.goal)
-        self._iteration.setText(f"{done} of {goal} iterations")
-        self._cost.setText(f"cost {format_cost(delivery.snapshot.cost)}")
+        back = f"looking back at iteration {format_number(shown.iteration)}, " if self._past else ""
+        self._iteration.setText(f"{back}{done} of {goal} iterations")
+        self._cost.setText(f"cost {format_cost(shown.cost)}")
         self._rate.setText(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")

@@ -64,10 +64,10 @@ class Transport(QWidget):
         row.addWidget(self.run)
         for count in STEPS:
             style = BESIDE_ICON if count == 1 else TEXT
-            row.addWidget(_chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
-        row.addWidget(_chip(actions["run.reset"], "Reset", ICON))
+            row.addWidget(chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
+        row.addWidget(chip(actions["run.reset"], "Reset", ICON))
         self._new_seed = actions["run.new_seed"]
-        self._seed = _chip(self._new_seed, "Another seed", BESIDE_ICON)
+        self._seed = chip(self._new_seed, "Another seed", BESIDE_ICON)
         row.addWidget(self._seed)
         self.speed = SpeedField()
         flow = FlowLayout(12, self)
@@ -105,7 +105,7 @@ class Transport(QWidget):
         self.run.setAccessibleName(word)
 
 
-def _chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
+def chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
     """A flat button with an action's icon, its short text, or both."""
     button = QToolButton()
     button.setProperty("chip", True)

@@ -1,13 +1,14 @@
 """What a person chose to see: the look, the layers on the canvas, the theme, the motion."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from curvegui.figure.figure import FigureOptions
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.preferences import Preferences
 from curvegui.ui.theme import THEMES
 
-SWITCHES = ("target", "trail", "axes", "reduced_motion")  # the choices that are on or off
+SWITCHES = ("target", "trail", "axes", "reduced_motion", "log_time")  # the choices that are on or off
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class View:
     trail: bool = True
     axes: bool = False
     reduced_motion: bool = False
+    log_time: bool = True
 
     @classmethod
     def of(cls, preferences: Preferences) -> "View":
@@ -40,7 +42,7 @@ class View:
         """The layers on the canvas."""
         return FigureOptions(target=self.target, trail=self.trail, axes=self.axes)
 
-    def kept_in(self, preferences: Preferences) -> Preferences:
-        """The preferences with these choices in them."""
+    def as_preferences(self) -> dict[str, Any]:
+        """The fields of the preferences that keep these choices."""
         switches = {name: getattr(self, name) for name in SWITCHES}
-        return replace(preferences, look=self.look_key, theme=self.theme, **switches)
+        return {"look": self.look_key, "theme": self.theme, **switches}

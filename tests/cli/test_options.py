@@ -67,7 +67,7 @@ def test_a_config_written_as_options_reads_back_equal(**settings):
         (["--seed", "1.5"], "Seed: a whole number from 0 to 2,147,483,647."),
         (["--curve", "no such"], "Curve: choose one of "),
         (["--activation", "linear"], "Neurons: choose one of logistic, tanh, relu, sine."),
-        (["--hidden", "5000", "5000"], "would take about 2.0 GB"),
+        (["--hidden", "5000", "5000"], "would take about 3.2 GB"),
     ],
 )
 def test_a_bad_value_ends_with_status_2_and_the_configs_own_sentence(words, sentence, capsys):

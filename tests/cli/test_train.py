@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from curvegui import __version__
+from curvegui.files.open_any import open_any
+from curvegui.files.project_error import ProjectError
 from tests.command import environment, run, started
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such signal to a single process")
@@ -22,12 +24,12 @@ import signal, sys
 import curvegui.cli.train
 from curvegui.__main__ import main
 
-def save(order, trainer):
+def save(paths, saver):
     print("saving", file=sys.stderr, flush=True)
     while True:
         signal.pause()
 
-curvegui.cli.train.save_pictures = save
+curvegui.cli.train.save_all = save
 sys.exit(main(sys.argv[1:]))
 """
 TELLS_MODULES = """
@@ -91,6 +93,34 @@ def test_pictures_are_saved_in_every_format_and_named_in_the_result(tmp_path):
     for path, start in zip(paths, starts.values(), strict=True):
         assert Path(path).read_bytes().startswith(start)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["heart.pdf", "heart.png", "heart.svg"]
+
+
+def test_every_kind_of_file_is_saved_by_its_ending_and_pictures_contain_the_run(tmp_path):
+    paths = [tmp_path / f"heart.{ending}" for ending in ("curvegui", "png", "npz", "csv", "json", "py", "txt")]
+    words = [word for path in paths for word in ("--save", str(path))]
+    ended = train("--json", "--quiet", *words, "--seed", "9", "--size", "60")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert json.loads(ended.stdout)["saved"] == [str(path) for path in paths]
+    project, picture = open_any(paths[0]).record, open_any(paths[1]).record
+    assert project.iteration == picture.iteration == 2_000
+    assert project.parameters.tobytes() == picture.parameters.tobytes()
+    assert project.config.seed == picture.config.seed == 9
+
+
+def test_a_picture_does_not_contain_the_run_where_it_is_not_to(tmp_path):
+    path = tmp_path / "heart.png"
+    assert train("--quiet", "--save", str(path), "--no-run", iterations=10).returncode == 0
+    with pytest.raises(ProjectError, match="does not contain its run"):
+        open_any(path)
+
+
+def test_a_picture_without_room_for_the_run_is_told_and_no_failure(tmp_path):
+    words = ("--hidden", "100", "100", "--points", "2", "--save", str(tmp_path / "heart.png"), "--size", "60")
+    ended = train("--quiet", *words, iterations=10)
+    assert (ended.returncode, ended.stderr) == (
+        0,
+        "“heart.png” does not contain the run: the network is too large for that.\n",
+    )
 
 
 def test_a_picture_needs_no_display_and_no_setting(tmp_path):
@@ -188,6 +218,7 @@ sys.exit(main(sys.argv[1:]))
         (["--aggression", "nan"], "curvegui train: error: Aggression: a number from 0 to 1,000,000."),
         (["--save", "no/heart.png"], "there is no folder no."),
         (["--speed", "1"], "unrecognized arguments: --speed 1"),
+        (["--hidden", "1100", "1000", "--yes", "--save", "a.txt"], "too large for .txt; save .npz instead."),
         (["--hidden", "1100", "1000"], "1,105,202 weights and biases"),
         (["--hidden", "1100", "1000"], "Add --yes to train it all the same."),
         (["--hidden", "9000", "9000", "--yes"], "would take about 10.4 GB"),

@@ -1,38 +1,102 @@
-"""The options that the window is opened with."""
+"""What the window is opened with: settings, or a run."""
+
+from pathlib import Path
 
 import pytest
 
 from curvegui import __version__
-from curvegui.cli.window import window_config
+from curvegui.cli.window import open_start, window_start
 from curvegui.core.config import TrainingConfig
+from curvegui.core.trainer import Trainer
+from curvegui.files.project import Project, save
+from curvegui.files.text_line import line_of
+
+PROJECT = Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    """A project in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    save("heart.curvegui", PROJECT)
+    return "heart.curvegui"
 
 
 def test_the_window_takes_every_knob_speed_included():
     wanted = TrainingConfig(hidden=(100, 100), aggression=3, speed=0)
-    assert window_config(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"]) == wanted
+    assert window_start(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"]) == (wanted, None)
 
 
 def test_without_options_the_window_opens_with_the_usual_settings():
-    assert window_config([]) == TrainingConfig()
+    assert window_start([]) == (TrainingConfig(), None)
+
+
+@pytest.mark.parametrize("start", [window_start, open_start])
+def test_the_window_opens_with_a_file_or_the_run_in_a_line(start, path):
+    assert start([path]) == (TrainingConfig(), Path(path))
+    _, project = start([line_of(PROJECT)])
+    assert project.name == "mine"
+    assert project.record.config == PROJECT.record.config
+
+
+def test_without_a_console_the_window_says_what_is_wrong_with_a_file(path, monkeypatch):
+    monkeypatch.setattr("sys.stderr", None)
+    assert window_start(["."]) == (TrainingConfig(), Path())
 
 
 @pytest.mark.parametrize("words", [["trian"], ["--save", "heart.png"], ["--aggr", "3"], ["--noise", "-1"]])
 def test_what_the_window_does_not_know_ends_with_status_2(words, capsys):
-    with pytest.raises(SystemExit) as ended:
-        window_config(words)
-    assert ended.value.code == 2
+    assert_ends_with_2(window_start, words)
     assert "curvegui: error: " in capsys.readouterr().err
 
 
-def test_help_shows_the_way_to_training_without_a_window(capsys):
+def assert_ends_with_2(start, words):
     with pytest.raises(SystemExit) as ended:
-        window_config(["--help"])
+        start(words)
+    assert ended.value.code == 2
+
+
+def test_a_mistyped_command_is_told_as_one(capsys):
+    assert_ends_with_2(window_start, ["trian", "--seed", "3"])
+    assert "“trian” is neither a command nor a file." in capsys.readouterr().err
+
+
+def test_a_file_and_settings_do_not_go_together(path, capsys):
+    assert_ends_with_2(window_start, [path, "--seed", "3"])
+    assert "give either a file or settings" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("start", [window_start, open_start])
+@pytest.mark.parametrize("word", ["curvegui1:700:abc", "."])
+def test_what_contains_no_run_ends_with_status_2_and_a_sentence(start, word, path, capsys):
+    assert_ends_with_2(start, [word])
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+
+
+def test_open_says_what_is_not_there(path, capsys):
+    assert_ends_with_2(open_start, ["none.png"])
+    assert capsys.readouterr().err == "“none.png” could not be opened. There is no such file.\n"
+
+
+@pytest.mark.parametrize("words", [[], ["a", "b"], ["a", "--seed", "3"]])
+def test_open_takes_one_word(words):
+    assert_ends_with_2(open_start, words)
+
+
+def test_help_shows_the_ways_without_a_window(capsys):
+    with pytest.raises(SystemExit) as ended:
+        window_start(["--help"])
     assert ended.value.code == 0
-    assert "curvegui train --help" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    for command in ("train", "export", "info"):
+        assert f"curvegui {command} --help" in told
+    assert 'curvegui open "LINE or FILE"' in told
 
 
 def test_version_is_told(capsys):
     with pytest.raises(SystemExit) as ended:
-        window_config(["--version"])
+        window_start(["--version"])
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"curvegui {__version__}\n"

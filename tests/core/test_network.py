@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.network import Network, initial_parameters, layer_blocks, parameter_count
+from curvegui.core.network import Network, initial_parameters, layer_blocks, named_parameters, parameter_count
 from curvegui.core.noise import initial_normals
 from tests import exercise_reference
 from tests.core.networks import Case, assert_close, cases, random_case
@@ -163,3 +163,17 @@ def test_initial_parameters_depend_on_the_seed_alone() -> None:
 
     assert np.array_equal(initial_parameters(sizes, 1), initial_parameters(sizes, 1))
     assert not np.isin(initial_parameters(sizes, 1), initial_parameters(sizes, 2)).any()
+
+
+def test_parameters_have_the_exercises_names_weights_first_and_are_views() -> None:
+    vector = np.arange(77.0)
+    named = named_parameters((1, 6, 7, 2), vector)
+
+    assert {name: array.shape for name, array in named.items()} == {
+        "W1": (6, 1), "W2": (7, 6), "W3": (2, 7), "b1": (6, 1), "b2": (7, 1), "b3": (2, 1),
+    }  # fmt: skip
+    assert list(named) == ["W1", "W2", "W3", "b1", "b2", "b3"]
+    for layer, block in enumerate(layer_blocks((1, 6, 7, 2), vector), start=1):
+        assert np.array_equal(np.hstack([named[f"W{layer}"], named[f"b{layer}"]]), block)
+    named["b3"][1, 0] = -1
+    assert vector[-1] == -1

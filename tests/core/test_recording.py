@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from curvegui.core.recording import (
+    LARGEST_FLOAT32,
     TRAIL_BYTES,
     TRAIL_CURVES,
     TRAIL_POINTS,
@@ -58,6 +59,17 @@ def test_a_curve_of_many_points_keeps_as_many_as_can_be_seen_and_both_ends(point
     assert thinned[0, -1] == points - 1
     steps = np.diff(thinned[0])
     assert steps.max() - steps.min() <= 1
+
+
+def test_a_curve_may_be_thinned_further() -> None:
+    assert thin_points(np.zeros((2, 90)), 40).shape == (2, 40)
+
+
+def test_what_is_too_large_for_a_small_float_becomes_its_largest() -> None:
+    assert thin_points(np.array([[1e200, -1e200], [0.5, 1e30]])).tolist() == [
+        [LARGEST_FLOAT32, -LARGEST_FLOAT32],
+        [0.5, float(np.float32(1e30))],
+    ]
 
 
 def test_a_thinned_curve_is_a_copy() -> None:
@@ -180,6 +192,15 @@ def test_a_second_trail_follows_the_first_by_what_is_new() -> None:
     assert np.array_equal(second.since(-1).curves, first.since(-1).curves[:19])
 
 
+def test_a_trail_that_was_kept_goes_on_with_its_spacing() -> None:
+    first = _trail(range(0, 500, 100))
+    again = Trail.of(first.since(-1), 4)
+    again.add(900, _curve(9))
+
+    assert again.spacing == 4
+    assert _iterations(again) == [0, 100, 200, 300, 400, 900]
+
+
 def test_a_trail_does_not_keep_the_memory_of_curves_that_it_has_dropped() -> None:
     trail = Trail()
     tracemalloc.start()
@@ -216,6 +237,15 @@ def test_the_cost_of_an_iteration_is_recorded_once() -> None:
     history.add(3, 0.9)
 
     assert history.since(-1).tolist() == [[5, 0.5]]
+
+
+def test_a_history_comes_back_from_its_rows() -> None:
+    rows = np.array([[0, 0.5], [3, 0.25]])
+    history = CostHistory.of(rows)
+    history.add(3, 0.1)
+    history.add(4, 0.125)
+
+    assert history.since(-1).tolist() == [[0, 0.5], [3, 0.25], [4, 0.125]]
 
 
 def test_costs_that_were_taken_back_are_forgotten() -> None:

@@ -244,6 +244,187 @@ def test_a_run_goes_back_to_an_earlier_iteration_and_learns_the_same_again() -> 
     assert _recorded(trainer) == whole
 
 
+def test_a_run_cannot_go_back_to_before_it_begins() -> None:
+    record = _trained(HEART, 300).record()
+    trainer = Trainer.going_on(
+        replace(record, keyframes=record.keyframes[2:], keyframe_iterations=record.keyframe_iterations[2:])
+    )
+    with pytest.raises(LookupError, match="does not reach back to iteration 100"):
+        trainer.rewind(100, record.keyframes[1])
+
+    assert trainer.iteration == 300
+
+
+# The best so far
+
+
+def test_the_best_is_the_lowest_cost_that_was_recorded() -> None:
+    trainer = _trained(HEART, 990)
+    costs = trainer.costs.since(-1)
+    row = costs[np.argmin(costs[:, 1])]
+
+    assert trainer.best == (row[0], row[1])
+
+
+def test_the_parameters_of_the_best_are_kept_wherever_it_lies() -> None:
+    trainer = _trained(HEART, 950)
+    iteration, cost = trainer.best
+    frame = trainer.keyframe_before(iteration)
+
+    assert iteration % 100
+    assert frame.iteration == iteration
+    assert Network(HEART.sizes, frame.parameters).cost(trainer.target.t, trainer.target.points) == pytest.approx(
+        cost, rel=1e-10
+    )
+
+
+def test_the_best_between_two_recorded_costs_can_be_that_of_a_keyframe() -> None:
+    trainer = _trained(HEART, 100_000)
+    start = trainer.iteration
+    trainer.apply(replace(HEART, points=70))  # from here on, a cost is recorded every thousandth iteration
+    trainer.advance(900)
+
+    assert (trainer.costs.since(start)).size == 0
+    assert trainer.best[0] in range(start, start + 901, 100)
+
+
+def test_another_target_is_judged_anew_and_not_by_the_costs_of_the_one_before() -> None:
+    trainer = _trained(HEART, 2_000)
+    trainer.apply(replace(HEART, points=3, output_activation="linear", aggression=0.01))
+    now = trainer.snapshot()
+    assert trainer.best == (2_000, now.cost)
+
+    trainer.advance(500)
+    assert trainer.best[0] > 2_000
+    assert trainer.best[1] < now.cost
+
+
+def test_other_settings_for_the_same_target_are_judged_together() -> None:
+    trainer = _trained(HEART, 500)
+    best = trainer.best
+    trainer.apply(replace(HEART, aggression=1e-9))
+    trainer.advance(50)
+
+    assert trainer.best == best
+
+
+def test_a_best_that_was_taken_back_gives_way_to_the_best_that_is_left() -> None:
+    trainer = _trained(HEART, 150)
+    early = trainer.snapshot()
+    trainer.advance(850)
+    assert trainer.best[0] > 150
+
+    trainer.rewind(150, early.parameters)
+    costs = trainer.costs.since(0)
+    assert trainer.best[1] == min(costs[:, 1].min(), early.cost)
+    assert trainer.best[0] <= 150
+
+
+def test_nothing_of_a_future_that_was_taken_back_is_left_among_the_keyframes() -> None:
+    trainer = Trainer(HEART)
+    moments = [trainer.snapshot()]
+    for _ in range(400):
+        trainer.advance(1)
+        moments.append(trainer.snapshot())
+    costs = [moment.cost for moment in moments]
+    best, later = next(
+        (best, later) for later in range(350, 100, -1) if (best := int(np.argmin(costs[1:later])) + 1) < later - 1
+    )
+    assert min(costs[later:]) < costs[best]  # so that the best is looked for again
+    trainer.rewind(later, moments[later].parameters)
+    assert trainer.best == (best, costs[best])
+
+    trainer.rewind(later - 1, moments[later - 1].parameters)
+    assert trainer.record().keyframe_iterations.max() < later
+
+    trainer.apply(replace(HEART, aggression=1.0))
+    trainer.advance(20)
+    assert trainer.keyframe_before(later).iteration < later
+
+
+# A record of it
+
+
+def _everything(trainer: Trainer) -> tuple[object, ...]:
+    return _recorded(trainer), trainer.best, trainer.config, trainer.changes.all()
+
+
+def test_a_run_goes_on_from_its_record_as_if_nothing_had_been() -> None:
+    trainer = _trained(HEART, 333)
+    trainer.apply(replace(HEART, aggression=3, points=50, activation="tanh"))
+    trainer.advance(444)
+    other = Trainer.going_on(trainer.record())
+    assert _everything(other) == _everything(trainer)
+
+    for each in (trainer, other):
+        each.advance(555)
+        each.apply(replace(HEART, noise=0.5))
+        each.advance(10_000)
+    assert _everything(other) == _everything(trainer)
+
+
+def test_a_record_says_when_the_run_finishes() -> None:
+    trainer = _trained(replace(HEART, iterations=700), 10)
+
+    assert trainer.record().goal == 700
+    assert trainer.record(goal=1_400).goal == 1_400
+
+
+def test_a_record_stays_as_it_is_while_the_run_goes_on() -> None:
+    trainer = _trained(HEART, 150)
+    record = trainer.record()
+    before = record.parameters.copy(), record.keyframes.copy(), record.costs.copy()
+    trainer.advance(500)
+
+    for array, copy in zip((record.parameters, record.keyframes, record.costs), before, strict=True):
+        assert np.array_equal(array, copy)
+    assert record.iteration == 150
+
+
+def test_a_diverged_run_is_recorded_and_waits_on() -> None:
+    trainer = _trained(TEMPERED, 250)
+    trainer.apply(RUNAWAY)
+    trainer.advance(1_000)
+    other = Trainer.going_on(trainer.record())
+    assert other.diverged
+    other.advance(100)
+    assert other.iteration == 200
+
+    for each in (trainer, other):
+        each.apply(TEMPERED)
+        each.advance(300)
+    assert _everything(other) == _everything(trainer)
+
+
+def test_the_record_of_a_run_out_of_bounds_is_that_of_its_last_keyframe() -> None:
+    trainer = _trained(TEMPERED, 1_001)
+    trainer.apply(RUNAWAY)
+    trainer.advance(8)
+    record = trainer.record()
+
+    assert (record.iteration, trainer.iteration) == (1_000, 1_009)
+    assert np.array_equal(record.parameters, _trained(TEMPERED, 1_000).parameters)
+    assert record.config == TEMPERED
+    assert record.costs[-1, 0] == 1_000
+    assert not record.diverged
+
+
+def test_a_keyframe_before_an_iteration_may_be_that_of_the_best_or_the_last() -> None:
+    trainer = _trained(HEART, 350)
+    trainer.rewind(333, _trained(HEART, 333).parameters)
+
+    assert trainer.keyframe_before(333).iteration == 333
+    assert trainer.keyframe_before(299).iteration in range(200, 300)
+
+
+def test_curves_beyond_the_small_floats_can_be_recorded() -> None:
+    far = TrainingConfig(hidden=(200,) * 64, activation="relu", output_activation="linear", points=2)
+    record = Trainer(far).record()
+
+    assert np.isfinite(record.trail.curves).all()
+    assert np.abs(record.trail.curves).max() > 1e38
+
+
 # Divergence
 
 

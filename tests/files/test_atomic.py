@@ -1,8 +1,6 @@
 import errno
-import io
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,6 @@ from curvegui.files.atomic import HINTS, WriteError, write_bytes
 
 OLD, NEW = b"the old one", b"the new one, a little longer"
 UNCHANGED = "The file that was there is unchanged."
-FAULTS = [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS]
 
 
 @pytest.fixture
@@ -199,114 +196,12 @@ def test_every_hint_says_what_is_wrong_and_what_to_do(number: int) -> None:
     assert to_do.endswith(".")
 
 
-# When the disk fails under way
-
-
-class _Disk:
-    """Counts the operations of a save, writes a few bytes at a time, and fails at one of them."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.operations = 0
-        self.fails_at, self.fault = -1, 0
-        self.cuts_at = -1
-        disk = self
-
-        class ShortFile(io.FileIO):
-            def write(self, data: Any) -> int:
-                if disk.operations == disk.cuts_at:
-                    disk.operate()
-                    return 0
-                disk.operate()
-                return super().write(data[:10])
-
-        def opened(path: Path, mode: str = "r", buffering: int = -1) -> Any:
-            disk.operate()
-            return ShortFile(path, mode.replace("b", ""))
-
-        monkeypatch.setattr(Path, "open", opened)
-        for owner, name in ((os, "fsync"), (os, "open"), (Path, "read_bytes"), (Path, "chmod"), (Path, "replace")):
-            self._count(monkeypatch, owner, name)
-
-    def _count(self, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
-        real = getattr(owner, name)
-
-        def counted(*arguments: Any, **options: Any) -> Any:
-            self.operate()
-            return real(*arguments, **options)
-
-        monkeypatch.setattr(owner, name, counted)
-
-    def operate(self) -> None:
-        self.operations += 1
-        if self.operations - 1 == self.fails_at:
-            raise OSError(self.fault, os.strerror(self.fault))
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Disk]:
-    with monkeypatch.context() as patched:
-        yield _Disk(patched)
+# When something fails under way; test_faults.py has every operation of it
 
 
 def _bytes_of(path: Path) -> bytes:
-    with io.FileIO(path) as file:
-        return file.readall()
-
-
-def _saves(path: Path, disk: _Disk) -> str | None:
-    """Save once; return the message of a failure, or None."""
-    disk.operations = 0
-    try:
-        write_bytes(path, NEW)
-    except WriteError as error:
-        return str(error)
-    return None
-
-
-def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(old_file: Path, disk: _Disk) -> None:
-    assert _saves(old_file, disk) is None
-    assert _bytes_of(old_file) == NEW
-    assert disk.operations > 8
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)
-@pytest.mark.parametrize("replaced", [True, False], ids=["old file", "new file"])
-def test_whichever_operation_fails_the_file_is_either_old_or_new_and_nothing_else_is_left(
-    tmp_path: Path, disk: _Disk, fault: int, replaced: bool
-) -> None:
-    path = tmp_path / "heart.png"
-    _saves(path, disk)
-    operations, failures = disk.operations, 0
-    disk.fault = fault
-    for disk.fails_at in range(operations + replaced):
-        path.unlink()
-        if replaced:
-            with io.FileIO(path, "w") as file:
-                file.write(OLD)
-        message = _saves(path, disk)
-
-        if message is None:
-            assert _bytes_of(path) == NEW
-        else:
-            failures += 1
-            assert HINTS[fault] in message
-            assert message.endswith(UNCHANGED) is replaced
-            assert not replaced or _bytes_of(path) == OLD
-        assert _names(tmp_path) == (["heart.png"] if replaced or message is None else [])
-        path.touch()
-
-    assert failures >= 6  # opening, three writes, fsync, reading back, and putting it in its place
-
-
-def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path, disk: _Disk) -> None:
-    for disk.cuts_at in (1, 2, 3):
-        message = _saves(old_file, disk)
-
-        assert message is not None
-        assert HINTS[errno.ENOSPC] in message
-        assert message.endswith(UNCHANGED)
-        assert _bytes_of(old_file) == OLD
-        assert _names(old_file.parent) == ["heart.png"]
+    with path.open("rb") as file:
+        return file.read()
 
 
 def test_bytes_that_come_back_different_are_not_put_in_place(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

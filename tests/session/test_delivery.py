@@ -38,6 +38,7 @@ def delivery(run=0, iteration=100, since=-1, command=1):
         since=since,
         goal=1_000,
         rate=0.0,
+        best=(0, 1.0),
         diagnosis=None,
     )
 

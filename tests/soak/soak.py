@@ -93,7 +93,7 @@ def live(seconds: float = LIVE_S) -> None:
 
 def save(window: MainWindow, folder: Path, ending: str) -> None:
     """Save a picture through the dialog."""
-    window.save_picture()
+    window.pictures.save()
     dialog = window.findChild(PictureDialog)
     loop = QEventLoop()
     dialog.finished.connect(loop.quit)
@@ -112,6 +112,10 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
         yield lambda: session.edit(hidden=(8, 5, 4))
         yield session.undo
         yield session.reset
+        yield lambda: session.time.look_back(session.time.latest // 2)
+        yield session.go_on_from_here
+        yield lambda: session.time.play(-1)
+        yield session.time.go_to_now
         yield window.canvas.zoom_in
         yield window.canvas.show_all
         yield lambda: window.resize(*next(sizes))
@@ -130,7 +134,7 @@ def use(seconds: float, window: MainWindow, session: Session, folder: Path) -> l
     for count, deed in enumerate(deeds(window, session, folder)):
         deed()
         live()
-        if count % 15 == 14:
+        if count % 19 == 18:
             samples.append(sample(start))
             if monotonic() - start > seconds:
                 return samples

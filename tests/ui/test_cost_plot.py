@@ -25,7 +25,7 @@ def learned(open_window):
 
 
 def wait_for_plot(person):
-    plot = person.window.cost_plot
+    plot = person.window.timeline
     last = f"at iteration {person.session.snapshot.iteration:,}"
     person.wait_until(lambda: plot.accessibleDescription().endswith(last))
 
@@ -36,15 +36,13 @@ def texts(plot):
 
 def told(person):
     """Iteration and cost that are said beside the pointer, or None."""
-    (words,) = [WORDS.fullmatch(item.text()) for item in texts(person.window.cost_plot) if "\n" in item.text()] or [
-        None
-    ]
+    (words,) = [WORDS.fullmatch(item.text()) for item in texts(person.window.timeline) if "\n" in item.text()] or [None]
     return words and (int(words[1].replace(",", "")), float(words[2]))
 
 
 def read_plot(person):
     """Move the pointer over the plot from left to right and note what is said."""
-    plot, notes = person.window.cost_plot, []
+    plot, notes = person.window.timeline, []
     for x in (*range(0, plot.width(), 4), plot.width() - 1):
         person.point_at(plot, QPoint(x, plot.height() // 2))
         notes.append(told(person))
@@ -72,15 +70,15 @@ def test_it_grows_with_the_run(learned):
 
 def test_without_a_pointer_nothing_is_said(learned):
     assert told(learned) is None
-    learned.point_at(learned.window.cost_plot, QPoint(300, 40))
+    learned.point_at(learned.window.timeline, QPoint(300, 40))
     assert told(learned)
-    QCoreApplication.sendEvent(learned.window.cost_plot, QEvent(QEvent.Type.Leave))
+    QCoreApplication.sendEvent(learned.window.timeline, QEvent(QEvent.Type.Leave))
     assert told(learned) is None
 
 
 def test_a_run_that_has_not_begun_has_one_cost(person):
     wait_for_plot(person)
-    person.point_at(person.window.cost_plot, QPoint(300, 40))
+    person.point_at(person.window.timeline, QPoint(300, 40))
     assert told(person) == (0, pytest.approx(person.session.snapshot.cost, rel=0.006))
 
 
@@ -97,7 +95,7 @@ def test_what_was_taken_back_is_gone_and_comes_back_with_undo(learned):
 
 
 def test_the_axes_are_labelled_in_powers_of_ten(learned):
-    labels = {item.text() for item in texts(learned.window.cost_plot)}
+    labels = {item.text() for item in texts(learned.window.timeline)}
     assert {"10", "100", "1,000", "0.1"} <= labels
     assert labels <= {"1", "0.1", "0.01", "1e-3", "1e-4", "10", "100", "1,000"}
 
@@ -109,7 +107,7 @@ def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window,
     person.wait_for_first_picture()
     person.learn(iterations)
     wait_for_plot(person)
-    plot = person.window.cost_plot
+    plot = person.window.timeline
     for x in (0, plot.width() // 2, plot.width() - 1):
         person.point_at(plot, QPoint(x, plot.height() // 2))
         boxes = [item.mapRectToScene(item.boundingRect()) for item in texts(plot)]
@@ -123,7 +121,7 @@ def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window,
 @pytest.mark.parametrize(("id_", "theme"), [("theme.light", LIGHT), ("theme.dark", DARK)])
 def test_it_takes_the_theme_s_colours(learned, id_, theme):
     learned.choose(id_)
-    image = picture(learned.window.cost_plot)
+    image = picture(learned.window.timeline)
     assert pixels_near(image, theme.accent) > 50
     assert pixels_near(image, theme.warning, within=90) > 20  # a line between two columns of pixels
 

@@ -196,3 +196,43 @@ def test_more_pixels_for_a_sharper_screen(layer):
     image = finish(layer)
     assert image.shape == (2 * SIDE, 2 * SIDE, 3)
     assert layer.shown.ratio == 2.0
+
+
+def test_the_trail_up_to_an_iteration_looks_as_it_did_then(layer):
+    layer.set_run(TARGET, trail_of(50, every=100))
+    for _ in range(2):  # the second time from copies
+        layer.show_until(2_000)
+        then = finish(layer)
+        assert layer.shown.iteration == 2_000
+        layer.show_until(4_000)
+        finish(layer)
+    other = CurvesLayer(CLASSIC)
+    other.set_view(QSize(SIDE, SIDE), 1.0, plane())
+    short = Trail()
+    short.extend(trail_of(50, every=100).since(-1, last=2_000))
+    other.set_run(TARGET, short)
+    assert np.array_equal(then, finish(other))
+
+
+def test_what_is_shown_stays_until_the_trail_of_then_is_painted(layer):
+    layer.set_run(TARGET, trail_of(60))
+    finish(layer)
+    before = layer.shown
+    layer.show_until(3_000)
+    assert layer.shown is before
+    assert layer.is_renewing
+    finish(layer)
+    assert layer.shown is not before
+
+
+def test_the_playhead_moved_on_paints_only_what_is_new(layer, painted):
+    layer.set_run(TARGET, trail_of(60))
+    layer.show_until(1_000)
+    finish(layer)
+    painted.clear()
+    layer.show_until(1_500)
+    finish(layer)
+    assert sum(painted) == 5
+    layer.show_until()
+    finish(layer)
+    assert sum(painted) == 5 + 44

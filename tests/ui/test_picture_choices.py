@@ -11,6 +11,7 @@ choices = st.builds(
     PictureChoices,
     ending=st.sampled_from(list(PICTURE_FORMATS)),
     scale=st.integers(1, LARGEST_SCALE),
+    contain_run=st.booleans(),
     **{layer: st.booleans() for layer in LAYERS},
 )
 

@@ -9,12 +9,20 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from curvegui.core.config import TrainingConfig
+from curvegui.core.replay import last_moment
+from curvegui.core.trainer import Trainer
 from curvegui.figure.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.figure.figure import Figure
 from curvegui.figure.look import CLASSIC, LOOKS
+from curvegui.files.picture_data import extracted
+from curvegui.files.project import Project, ProjectError
 from curvegui.ui import picture_job
 from curvegui.ui.picture_choices import LAYERS, PictureChoices
 from curvegui.ui.picture_dialog import PictureDialog
 from tests.ui.person import PATIENCE_MS, colours, picture, pixels_near
+
+RUN = Project(Trainer(TrainingConfig(seed=9)).record())
 
 
 class Saver:
@@ -375,3 +383,73 @@ def test_the_preview_shows_what_is_chosen(saver):
     saver.set_layers("target")
     saver.person.wait_until(lambda: pixels_near(preview(), "#ffffff", within=2) > 1_000)
     assert pixels_near(preview(), LOOKS["dark"].background.stops[0][1], within=2) == 0
+
+
+# With its run
+
+
+@pytest.fixture
+def open_dialog(qtbot, tmp_path):
+    """The dialog of a run that is known, or not yet."""
+
+    def open_with(project=None, **choices):
+        snapshot = last_moment(RUN.record)
+        figure = Figure(snapshot.target.points, RUN.record.trail.curves, snapshot.fit)
+        given = {"folder": tmp_path, "name": "heart", "project": lambda: project}
+        dialog = PictureDialog(figure, "classic", PictureChoices(scale=1, **choices), **given)
+        qtbot.addWidget(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # qtbot closes it
+        dialog.show()
+        return dialog
+
+    return open_with
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_saved_picture_contains_its_run(open_dialog, qtbot, tmp_path, ending):
+    dialog, path = open_dialog(RUN, ending=ending), tmp_path / f"heart.{ending}"
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.save(path)
+    assert extracted(path.read_bytes()).record.parameters.tobytes() == RUN.record.parameters.tobytes()
+    assert not dialog.isVisible()
+
+
+def test_a_picture_that_is_not_to_contain_its_run_does_not(open_dialog, qtbot, tmp_path):
+    dialog, path = open_dialog(RUN, contain_run=False), tmp_path / "heart.png"
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS) as saved:
+        dialog.save(path)
+    with pytest.raises(ProjectError, match="does not contain its run"):
+        extracted(path.read_bytes())
+    assert not dialog.isVisible()
+    assert not PictureChoices.from_text(saved.args[1]).contain_run
+
+
+def test_a_pdf_is_saved_without_a_word_about_the_run(open_dialog, qtbot, tmp_path):
+    dialog = open_dialog(RUN, ending="pdf")
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.save(tmp_path / "heart.pdf")
+    assert not dialog.isVisible()
+
+
+def test_a_picture_whose_run_is_not_there_yet_is_saved_and_what_is_missing_told(open_dialog, qtbot, tmp_path):
+    dialog, path = open_dialog(), tmp_path / "heart.png"
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.save(path)
+    message = dialog.findChild(object, "picture.message")
+    assert QImage(str(path)).width() == SIDE_PX
+    assert dialog.isVisible()
+    assert message.text() == (
+        "“heart.png” is saved, but it does not contain the run: that was not there yet. Save it again."
+    )
+    assert message.property("error")
+    assert dialog.findChild(object, "picture.save").isEnabled()
+
+
+def test_a_run_that_proves_too_large_while_it_is_saved_is_told(open_dialog, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(picture_job, "embedded", lambda data, project: None)
+    dialog = open_dialog(RUN)
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.save(tmp_path / "heart.png")
+    assert dialog.findChild(object, "picture.message").text() == (
+        "“heart.png” is saved, but it does not contain the run: the network is too large for that."
+    )

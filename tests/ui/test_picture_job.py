@@ -7,10 +7,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
 from PySide6.QtGui import QImage
 
+from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import training_data
+from curvegui.core.trainer import Trainer
 from curvegui.figure.export import PICTURE_FORMATS, Rendering, render_bytes
 from curvegui.figure.figure import Figure, FigureOptions
 from curvegui.figure.look import CLASSIC
+from curvegui.files.picture_data import extracted
+from curvegui.files.project import Project
 from curvegui.ui import picture_job
 from curvegui.ui.picture_job import PictureJob
 from tests.ui.person import PATIENCE_MS
@@ -29,8 +33,8 @@ def start(figure, qtbot):
     """Start jobs; at the end nothing is being written any more."""
     owner = QObject()
 
-    def start_with(path, ending="png", **options):
-        job = PictureJob(Rendering(figure, CLASSIC, FigureOptions(), ending, **options), path, owner)
+    def start_with(path, ending="png", project=None, **options):
+        job = PictureJob(Rendering(figure, CLASSIC, FigureOptions(), ending, **options), path, owner, project)
         job.start()
         return job
 
@@ -45,12 +49,39 @@ def test_the_file_is_what_the_painter_makes(start, figure, qtbot, tmp_path, endi
     path = tmp_path / f"heart.{ending}"
     with qtbot.waitSignal(start(path, ending).saved, timeout=PATIENCE_MS) as saved:
         pass
-    assert saved.args == [str(path)]
+    assert saved.args == [str(path), False]
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     if ending == "png":
         assert QImage(str(path)) == QImage.fromData(render_bytes(figure, CLASSIC, FigureOptions()))
     else:
         assert path.read_bytes()[:4] in (b"%PDF", b"<?xm")
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_the_file_contains_the_run_if_it_is_to(start, qtbot, tmp_path, ending):
+    path, project = tmp_path / f"heart.{ending}", Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
+    with qtbot.waitSignal(start(path, ending, project).saved, timeout=PATIENCE_MS) as saved:
+        pass
+    found = extracted(path.read_bytes())
+    assert saved.args == [str(path), True]
+    assert (found.name, found.record.config.seed) == ("mine", 77)
+
+
+def test_a_network_without_room_leaves_the_picture_without_its_run(start, qtbot, tmp_path):
+    path, project = tmp_path / "heart.png", Project(Trainer(TrainingConfig(hidden=(100, 100), points=2)).record())
+    with qtbot.waitSignal(start(path, project=project).saved, timeout=PATIENCE_MS) as saved:
+        pass
+    assert saved.args == [str(path), False]
+    assert QImage(str(path)).width() == 900
+
+
+def test_a_run_that_cannot_be_put_in_is_a_failure_and_the_old_file_stays(start, figure, qtbot, tmp_path):
+    path, project = tmp_path / "heart.pdf", Project(Trainer(TrainingConfig()).record())
+    path.write_bytes(b"old")
+    with qtbot.waitSignal(start(path, "pdf", project).failed, timeout=PATIENCE_MS) as failed:
+        pass
+    assert "png, svg" in failed.args[0]
+    assert path.read_bytes() == b"old"
 
 
 def test_progress_goes_up_to_the_end(start, qtbot, tmp_path):

@@ -19,14 +19,7 @@ views = st.builds(
 
 @given(view=views)
 def test_every_choice_comes_back_from_the_preferences(view):
-    assert View.of(view.kept_in(Preferences())) == view
-
-
-@given(view=views)
-def test_other_preferences_stay_as_they_are(view):
-    others = Preferences(geometry="g", docks="d", picture_folder="p", picture="c")
-    kept = view.kept_in(others)
-    assert (kept.geometry, kept.docks, kept.picture_folder, kept.picture) == ("g", "d", "p", "c")
+    assert View.of(Preferences(**view.as_preferences())) == view
 
 
 def test_a_look_or_theme_that_is_not_known_is_the_usual_one():

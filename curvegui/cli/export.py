@@ -1,0 +1,110 @@
+"""``curvegui export``: a run out of a file, into files of other kinds."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from curvegui import __version__
+from curvegui.cli.found_run import FoundRun, find_run
+from curvegui.cli.picture import LOOK_NAMES, PICTURE_ENDINGS, add_picture_options, picture_style, prepare_painting
+from curvegui.cli.result import table
+from curvegui.cli.saving import WRITERS, WRITTEN, RunSaver, Saved, checked_paths, ending, save_all
+from curvegui.cli.streams import complain, deliver
+from curvegui.core.config import memory_gigabytes
+from curvegui.core.trainer import Trainer
+from curvegui.files.project import Project, now_utc
+from curvegui.files.project_error import ProjectError
+
+EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+DESCRIPTION = """Save a run in other forms: out of a project, a picture that contains its run, or a line of text.
+
+Look and layers of pictures are those of the project, unless something else is asked for."""
+EXITS = """exit status:
+  0    everything was saved
+  1    a file could not be saved; the others were
+  2    there is no run in FILE, or something asked for is not possible; nothing was saved"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Export as the options say; returns the exit status, 0, 1 or 2.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 where what is asked for is not possible, and 0 after ``--help`` and ``--version``.
+    """
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    paths = wanted_paths(parser, options)
+    try:
+        found = find_run(options.file)
+    except ProjectError as error:
+        complain(str(error))
+        return EXIT_USAGE
+    refuse_to_replace(parser, found, paths)
+    look, layers = look_of(found.project)
+    style = picture_style(parser, options, look, layers)
+    if any(ending(path) in PICTURE_ENDINGS for path in paths):
+        prepare_painting()
+    try:
+        project = replace(found.project, made_by=__version__, saved_at=now_utc())
+        saved = save_all(paths, RunSaver(Trainer.going_on(project.record), style, project))
+    except MemoryError:
+        gigabytes = memory_gigabytes(found.project.record.parameters.size)
+        complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
+        return EXIT_FAILED
+    return tell(saved)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The options of ``curvegui export``."""
+    parser = argparse.ArgumentParser(
+        prog="curvegui export",
+        usage="%(prog)s FILE [--png OUT] [--svg OUT] [--csv OUT]... [pictures]",
+        description=DESCRIPTION,
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
+    group = parser.add_argument_group("what to save; each may be given again")
+    for form in WRITERS:
+        words = WRITTEN[form]
+        group.add_argument(
+            f"--{form}", metavar="OUT", action="append", default=[], help=f"{words[0].upper()}{words[1:]}."
+        )
+    add_picture_options(parser)
+    return parser
+
+
+def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[Path, ...]:
+    """Where everything goes; a name whose ending is not that of its option would be opened as something else."""
+    names = [(form, name) for form in WRITERS for name in getattr(options, form)]
+    for form, name in names:
+        if ending(Path(name)) != form:
+            parser.error(f"“{name}” cannot be saved by --{form}: its name must end in .{form}.")
+    if not names:
+        parser.error(f"Say what to save: {', '.join(f'--{form}' for form in WRITERS)}.")
+    return checked_paths(parser, (name for _, name in names))
+
+
+def refuse_to_replace(parser: argparse.ArgumentParser, found: FoundRun, paths: Sequence[Path]) -> None:
+    """End the program where the file that the run comes from would be written over: there may be more in it."""
+    for path in paths:
+        if found.path and path.exists() and path.samefile(found.path):
+            parser.error(f"“{path}” is the file that the run comes from. Choose another name.")
+
+
+def look_of(project: Project) -> tuple[str, Mapping[str, bool]]:
+    """The look and the layers that a project has on the screen."""
+    return (project.look if project.look in LOOK_NAMES else LOOK_NAMES[0]), project.layers
+
+
+def tell(saved: Saved) -> int:
+    """Tell what was saved and what was not; returns the exit status."""
+    told = not saved.paths or deliver(table([("saved", path) for path in saved.paths]))
+    for sentence in (*saved.notes, *saved.failures):
+        complain(sentence)
+    return EXIT_OK if told and not saved.failures else EXIT_FAILED

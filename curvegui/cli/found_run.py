@@ -1,0 +1,52 @@
+"""The run that a word on the command line stands for: a file of any kind, or a line of text itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from curvegui.files.open_any import Kind, kind_of, open_any
+from curvegui.files.project import Project
+from curvegui.files.text_line import looks_like_line, project_of
+
+
+@dataclass(frozen=True)
+class FoundRun:
+    """A run, and where it was.
+
+    Attributes
+    ----------
+    project : Project
+    kind : Kind
+        What the file is.
+    path : Path or None
+        None for a line of text.
+    """
+
+    project: Project
+    kind: Kind
+    path: Path | None
+
+
+def find_run(word: str) -> FoundRun:
+    """Read the run in a file, or in a line of text where there is no such file.
+
+    Raises
+    ------
+    ProjectError
+        If there is none, or it cannot be read.
+    """
+    path = Path(word)
+    if looks_like_line(word) and not _exists(path):
+        return FoundRun(project_of(word), Kind.TEXT, None)
+    return FoundRun(open_any(path), kind_of(path), path)
+
+
+def stands_for_run(word: str) -> bool:
+    """Whether a word is the name of a file that is there, or meant as a line of text."""
+    return looks_like_line(word) or _exists(Path(word))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or with a zero byte
+        return False

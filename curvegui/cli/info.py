@@ -1,0 +1,118 @@
+"""``curvegui info``: what is in a file, as lines for people or one JSON object for programs."""
+
+import argparse
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from curvegui import __version__
+from curvegui.cli.found_run import FoundRun, find_run
+from curvegui.cli.result import parameters_told, shapes, table
+from curvegui.cli.streams import complain, deliver
+from curvegui.core.caption import layers, short_cost
+from curvegui.core.replay import last_moment
+from curvegui.core.run_record import RunRecord
+from curvegui.files.project_error import ProjectError
+
+EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+DESCRIPTION = """Tell what is in a project, in a picture that contains its run, or in a line of text.
+
+The file is read and checked whole; nothing in it is run."""
+EXITS = """exit status:
+  0    told
+  1    the result could not be written
+  2    there is no run in it, or it is damaged"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Tell what is in a file; returns the exit status.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
+    """
+    options = build_parser().parse_args(arguments)
+    try:
+        found = find_run(options.file)
+    except ProjectError as error:
+        complain(str(error))
+        return EXIT_USAGE
+    text = json.dumps(facts(found), allow_nan=False) if options.json else as_text(found)
+    return EXIT_OK if deliver(text) else EXIT_FAILED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The options of ``curvegui info``."""
+    parser = argparse.ArgumentParser(
+        prog="curvegui info",
+        description=DESCRIPTION,
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
+    parser.add_argument("--json", action="store_true", help="Tell it as one JSON object.")
+    return parser
+
+
+def facts(found: FoundRun) -> dict[str, Any]:
+    """What JSON tells of a run."""
+    project, record = found.project, found.project.record
+    cost = last_moment(record).cost
+    return {
+        "file": None if found.path is None else str(found.path),
+        "kind": found.kind.value,
+        "name": project.name,
+        "curve": record.config.curve,
+        "cost": cost if math.isfinite(cost) else None,
+        "iteration": record.iteration,
+        "goal": record.goal,
+        "best": {"iteration": record.best[0], "cost": record.best[1]},
+        "layers": record.config.sizes,
+        "parameters": shapes(record.config.sizes),
+        "seed": record.config.seed,
+        "settings": asdict(record.config),
+        "keyframes": len(record.keyframe_iterations),
+        "first_keyframe": int(record.keyframe_iterations[0]),
+        "costs": len(record.costs),
+        "diverged": record.diverged,
+        "made_by": project.made_by,
+        "saved_at": project.saved_at,
+    }
+
+
+def as_text(found: FoundRun) -> str:
+    """The same in a few lines."""
+    project, record = found.project, found.project.record
+    config, best = record.config, record.best
+    neurons = config.activation, config.output_activation
+    rows = [
+        ("file", f"{found.path} ({found.kind.value})" if found.path else found.kind.value),
+        ("name", project.name),
+        ("curve", f"{config.curve}, {config.points:,} points"),
+        ("cost", short_cost(last_moment(record).cost)),
+        ("best", f"{short_cost(best[1])} at iteration {best[0]:,}"),
+        ("iterations", f"{record.iteration:,} of {record.goal:,}" + (", diverged" if record.diverged else "")),
+        ("timeline", _timeline(record)),
+        ("layers", layers(config.sizes)),
+        ("neurons", neurons[0] if neurons[0] == neurons[1] else f"{neurons[0]}, {neurons[1]} output"),
+        ("parameters", parameters_told(config.sizes)),
+        ("aggression", f"{config.aggression:,g}"),
+        ("noise", f"{config.noise:,g}"),
+        ("seed", str(config.seed)),
+        ("made by", f"CurveGUI {project.made_by}" if project.made_by else ""),
+        ("saved", project.saved_at),
+    ]
+    return table([(name, value) for name, value in rows if value])
+
+
+def _timeline(record: RunRecord) -> str:
+    """How much of the way there is."""
+    count = len(record.keyframe_iterations)
+    if record.keyframe_iterations[0] == record.iteration and count == 1:
+        return "only its end"
+    return f"{count:,} keyframes from iteration {record.keyframe_iterations[0]:,} on"

@@ -1,0 +1,172 @@
+"""Saving a run without a window: as a project, a picture, numbers or a text, as the ending of a name says."""
+
+import argparse
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, figure_of
+from curvegui.core.trainer import Trainer
+from curvegui.files.atomic import write_bytes
+from curvegui.files.data_export import DATA_FORMATS, export_data
+from curvegui.files.picture_data import CARRIERS, embedded
+from curvegui.files.project import Project, save
+from curvegui.files.script import MOST_NUMBERS
+from curvegui.files.text_line import MOST_PARAMETERS, line_of
+
+if TYPE_CHECKING:
+    from curvegui.figure.figure import Figure
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of the files that were to be saved.
+
+    Attributes
+    ----------
+    paths : tuple of str
+        Those that were written.
+    failures : tuple of str
+        A sentence for each of the others.
+    notes : tuple of str
+        What else is to be said.
+    """
+
+    paths: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class RunSaver:
+    """Saves a run in any form.
+
+    Parameters
+    ----------
+    trainer : Trainer
+        Which stands where the run does.
+    style : PictureStyle
+    project : Project, optional
+        The run as it was read; made from the trainer where it is not given.
+    """
+
+    def __init__(self, trainer: Trainer, style: PictureStyle, project: Project | None = None) -> None:
+        self.trainer, self.style = trainer, style
+        self.notes: list[str] = []
+        self._project = project
+
+    @cached_property
+    def project(self) -> Project:
+        """The run as a file keeps it."""
+        return self._project or Project(self.trainer.record(), look=self.style.look)
+
+    @cached_property
+    def figure(self) -> "Figure":
+        """The run as it is painted."""
+        return figure_of(self.trainer)
+
+    def picture(self, path: Path) -> bytes:
+        """A picture, with the run in it if it is to be there."""
+        data = self.style.paint(self.figure, ending(path))
+        if not self.style.with_run or ending(path) not in CARRIERS:
+            return data
+        whole = embedded(data, replace(self.project, saved_at=""))  # the same run, the same picture to the last byte
+        if whole is None:
+            self.notes.append(f"“{path.name}” does not contain the run: the network is too large for that.")
+        return whole or data
+
+
+def _write_project(saver: RunSaver, path: Path) -> None:
+    save(path, saver.project)
+
+
+def _write_picture(saver: RunSaver, path: Path) -> None:
+    write_bytes(path, saver.picture(path))
+
+
+def _write_data(saver: RunSaver, path: Path) -> None:
+    write_bytes(path, export_data(saver.project, ending(path)))
+
+
+def _write_text(saver: RunSaver, path: Path) -> None:
+    write_bytes(path, line_of(saver.project).encode("ascii") + b"\n")
+
+
+WRITERS: dict[str, Callable[[RunSaver, Path], None]] = {
+    "curvegui": _write_project,
+    **dict.fromkeys(PICTURE_ENDINGS, _write_picture),
+    **dict.fromkeys(DATA_FORMATS, _write_data),
+    "txt": _write_text,
+}
+"""What writes a file, by the ending of its name."""
+
+WRITTEN = {
+    "curvegui": "the project, whole",
+    "png": "a picture",
+    "svg": "a drawing",
+    "pdf": "a drawing for print",
+    "npz": "the parameters and the cost history, for NumPy",
+    "csv": "the same as a table",
+    "json": "the same for every program",
+    "py": "a script that draws the fit with NumPy alone",
+    "txt": "the run as one line of text",
+}
+"""What is in it then, in words."""
+LARGEST = {"py": MOST_NUMBERS, "txt": MOST_PARAMETERS}  # how many parameters there is room for
+ENDINGS_TOLD = ", ".join(f".{each}" for each in WRITERS)
+
+
+def ending(path: Path) -> str:
+    """What a file's name ends in, which is its form: ``"png"``."""
+    return path.suffix.lower().removeprefix(".")
+
+
+def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
+    """Save a run under every path that it can be saved under."""
+    saved, failures = [], []
+    for path in paths:
+        try:
+            WRITERS[ending(path)](saver, path)
+        except MemoryError as error:
+            failures.append(str(error) or f"There is not enough memory to save “{path}”.")
+        except OSError as error:
+            failures.append(str(error))
+        except ValueError as error:  # the network is too large for this form
+            failures.append(f"“{path.name}” could not be saved. {error}")
+        else:
+            saved.append(str(path))
+    return Saved(tuple(saved), tuple(failures), tuple(saver.notes))
+
+
+def checked_paths(parser: argparse.ArgumentParser, names: Iterable[str]) -> tuple[Path, ...]:
+    """The paths of these names; what could not be saved in the end ends the program now, with status 2."""
+    try:
+        return tuple(_checked_path(name) for name in names)
+    except ValueError as error:
+        parser.error(str(error))
+
+
+def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path], parameters: int) -> None:
+    """End the program with status 2 where a network with so many parameters is too large for one of the files."""
+    for path in paths:
+        if parameters > LARGEST.get(ending(path), parameters):
+            parser.error(f"“{path}” cannot be saved: the network is too large for .{ending(path)}; save .npz instead.")
+
+
+def _checked_path(name: str) -> Path:
+    path = Path(name)
+    if ending(path) not in WRITERS:
+        raise ValueError(f"“{name}” cannot be saved: its name ends in none of {ENDINGS_TOLD}.")
+    try:
+        if path.is_dir():
+            raise ValueError(f"“{name}” cannot be saved: there is a folder of this name.")
+        is_folder = path.parent.is_dir()
+    except OSError as error:  # a name too long, or a folder that may not be looked into
+        raise ValueError(f"“{name}” cannot be saved: {error.strerror}.") from error
+    if not is_folder:
+        raise ValueError(f"“{name}” cannot be saved: there is no folder {path.parent}.")
+    if not os.access(path.parent, os.W_OK):
+        raise ValueError(f"“{name}” cannot be saved: you may not write in {path.parent.absolute()}.")
+    return path

@@ -1,0 +1,128 @@
+"""A run's numbers for other programs: its final parameters, its cost history, its curve and its fit."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network import named_parameters
+from curvegui.core.registry import Registry
+from curvegui.core.replay import last_moment
+from curvegui.files.project import Project
+from curvegui.files.script import script
+
+DATA_FORMATS: Registry[Callable[[Project], bytes]] = Registry("data format")
+"""The formats a run's numbers can be saved in, by the ending of a file's name."""
+
+CSV_COLUMNS = ("quantity", "iteration", "row", "column", "value")
+
+
+def export_data(project: Project, ending: str) -> bytes:
+    """A run's numbers as a file.
+
+    Parameters
+    ----------
+    project : Project
+    ending : str
+        A key of ``DATA_FORMATS``: npz, csv, json or py.
+
+    Returns
+    -------
+    bytes
+        **npz**: the parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,);
+        ``t``, shape (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON.
+        **json**: one object (RFC 8259) with the same, and the run's name and its layers.
+        **csv**: one number a row, with a decimal point, under ``CSV_COLUMNS``: first every recorded ``cost`` with its
+        iteration, then every parameter, named as in the exercise, with its row and column, counted from 1.
+        **py**: a script that draws the fit with NumPy alone.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format, or the network is too large for a script.
+    """
+    if ending not in DATA_FORMATS:
+        raise ValueError(f"There is no data format {ending!r}. There are: {', '.join(DATA_FORMATS)}.")
+    return DATA_FORMATS[ending](project)
+
+
+@DATA_FORMATS.register("npz")
+def _npz(project: Project) -> bytes:
+    record, moment = project.record, last_moment(project.record)
+    arrays: dict[str, NDArray[np.generic]] = {
+        **_parameters(project),
+        "cost_iterations": record.costs[:, 0].astype(np.int64),
+        "costs": record.costs[:, 1],
+        "t": moment.target.t,
+        "target": moment.target.points,
+        "fit": moment.fit,
+        "iteration": np.array(record.iteration),
+        "cost": np.array(moment.cost),
+        "settings": np.array(json.dumps(asdict(record.config))),
+    }
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()
+
+
+@DATA_FORMATS.register("csv")
+def _csv(project: Project) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows(_cost_rows(project.record.costs))
+    for name, array in _parameters(project).items():
+        writer.writerows(_parameter_rows(name, project.record.iteration, array))
+    return text.getvalue().encode("ascii")
+
+
+@DATA_FORMATS.register("json")
+def _json(project: Project) -> bytes:
+    record, moment = project.record, last_moment(project.record)
+    told = {
+        "made_by": project.made_by,
+        "name": project.name,
+        "curve": moment.target.name,
+        "settings": asdict(record.config),
+        "layers": record.config.sizes,
+        "iteration": record.iteration,
+        "cost": _finite(np.array(moment.cost)),
+        "parameters": {name: array.tolist() for name, array in _parameters(project).items()},
+        "cost_iterations": record.costs[:, 0].astype(np.int64).tolist(),
+        "costs": record.costs[:, 1].tolist(),
+        "t": moment.target.t.tolist(),
+        "target": moment.target.points.tolist(),
+        "fit": _finite(moment.fit),
+    }
+    return json.dumps(told, allow_nan=False).encode("ascii") + b"\n"
+
+
+@DATA_FORMATS.register("py")
+def _py(project: Project) -> bytes:
+    return script(last_moment(project.record)).encode("ascii")
+
+
+def _finite(array: FloatArray) -> Any:
+    """Numbers as JSON has them: it has none beyond all bounds, and says null."""
+    return np.where(np.isfinite(array), array, np.array(None)).tolist()
+
+
+def _parameters(project: Project) -> dict[str, FloatArray]:
+    return named_parameters(project.record.config.sizes, project.record.parameters)
+
+
+def _cost_rows(costs: FloatArray) -> Iterator[tuple[str, int, str, str, str]]:
+    for iteration, cost in costs.tolist():
+        yield "cost", int(iteration), "", "", repr(cost)
+
+
+def _parameter_rows(name: str, iteration: int, array: FloatArray) -> Iterator[tuple[str, int, int, int, str]]:
+    for row, values in enumerate(array.tolist(), start=1):
+        for column, value in enumerate(values, start=1):
+            yield name, iteration, row, column, repr(value)

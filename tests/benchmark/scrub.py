@@ -1,0 +1,95 @@
+"""How soon a scrub is on the screen: from the mouse on the timeline to the canvas painted.
+
+::
+
+    python tests/benchmark/scrub.py                          offscreen, about half a minute
+    python tests/benchmark/scrub.py --platform xcb           on the display, e.g. of Xvfb
+
+A run of 50,000 iterations is looked back to at random places of its linear timeline, paused and then while another
+run of as many is learning at full speed. The target is 16 ms for 99 in 100.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from real_window import RealWindow, application, live
+
+from curvegui.session.phase import Phase
+
+ITERATIONS = 50_000
+TARGET_MS = 16.0
+
+
+class PaintWatch(QObject):
+    """Waits until a canvas has painted a moment of the past.
+
+    The event loop sleeps meanwhile: a loop that polls would keep the trainer's thread waiting.
+    """
+
+    def __init__(self, real: RealWindow) -> None:
+        super().__init__()
+        self._time, self._loop, self._wanted = real.session.time, QEventLoop(), -1
+        real.window.canvas.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the loop where what is painted now is the moment that is wanted."""
+        past = self._time.past
+        if event.type() is QEvent.Type.Paint and past is not None and past.iteration == self._wanted:
+            self._loop.quit()
+        return False
+
+    def wait_for(self, iteration: int) -> None:
+        """Return when the moment has been painted."""
+        self._wanted = iteration
+        self._loop.exec()
+        self._wanted = -1
+
+
+def scrub(real: RealWindow, watch: PaintWatch, tries: int) -> list[float]:
+    """Milliseconds from a press on the timeline to the canvas that shows it, one for each try."""
+    timeline, random, took = real.window.timeline, Random(1), []
+    for _ in range(tries):
+        place = QPoint(random.randrange(60, timeline.width() - 40), timeline.height() // 2)
+        start = perf_counter()
+        QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        watch.wait_for(real.session.time.playhead)
+        took.append(1000 * (perf_counter() - start))
+        QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        live(random.random() / 50)  # in no step with the clocks
+    return took
+
+
+def told(name: str, took: list[float]) -> str:
+    p50, p99 = np.percentile(took, [50, 99])
+    return f"{name:<28} p50 {p50:5.1f} ms   p99 {p99:5.1f} ms   max {max(took):5.1f} ms   target p99 {TARGET_MS} ms"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--platform", default="offscreen")
+    parser.add_argument("--tries", type=int, default=500)
+    options = parser.parse_args()
+    _application = application(options.platform)
+    with tempfile.TemporaryDirectory() as folder:
+        real = RealWindow(Path(folder), iterations=ITERATIONS)
+        real.window._see(log_time=False)
+        real.session.run()
+        real.wait_for(lambda found: found.phase is Phase.FINISHED)
+        live(2.0)
+        watch = PaintWatch(real)
+        print(told("at rest", scrub(real, watch, options.tries)))
+        real.session.time.go_to_now()
+        real.session.edit(iterations=100 * ITERATIONS)
+        real.session.run()
+        print(told("while learning at full speed", scrub(real, watch, options.tries)))
+        real.close()
+
+
+if __name__ == "__main__":
+    main()

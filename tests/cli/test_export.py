@@ -1,0 +1,162 @@
+"""``curvegui export``: out of anything that contains a run, into everything else."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from curvegui.cli import main
+from curvegui.cli.picture import LAYERS, PictureStyle
+from curvegui.cli.saving import WRITERS, RunSaver, save_all
+from curvegui.core.config import TrainingConfig
+from curvegui.core.trainer import Trainer
+from curvegui.files.open_any import open_any
+from curvegui.files.project import Project, save
+from tests.command import run
+
+SIZE = ("--size", "60")
+SOURCES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, qapp) -> Path:
+    """A folder with a run in every form that can be opened."""
+    made = tmp_path_factory.mktemp("runs")
+    trainer = Trainer(TrainingConfig(seed=77))
+    trainer.advance(450)
+    project = Project(trainer.record(goal=900), name="mine", look="dark", layers={"axes": True, "trail": False})
+    save_all([made / name for name in SOURCES], RunSaver(trainer, PictureStyle("dark", 60, 1, LAYERS), project))
+    return made
+
+
+def export(capsys, *words: object) -> tuple[int, str, str]:
+    status = main("export", [str(word) for word in words])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_form_comes_out_of_every_source(source, folder, tmp_path, capsys):
+    words = [word for form in WRITERS for word in (f"--{form}", tmp_path / f"out.{form}")]
+    status, out, err = export(capsys, folder / source, *words, *SIZE)
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [f"saved       {tmp_path / f'out.{form}'}" for form in WRITERS]
+    for form in ("curvegui", "png", "svg", "txt"):
+        found = open_any(tmp_path / f"out.{form}")
+        assert (found.name, found.record.config.seed, found.record.iteration) == ("mine", 77, 450)
+
+
+def test_a_project_out_of_a_project_loses_nothing(folder, tmp_path, capsys):
+    export(capsys, folder / "heart.curvegui", "--curvegui", tmp_path / "copy.curvegui")
+    before, after = open_any(folder / "heart.curvegui"), open_any(tmp_path / "copy.curvegui")
+    assert after.record.trail.curves.tobytes() == before.record.trail.curves.tobytes()
+    assert (after.record.goal, after.look, dict(after.layers)) == (900, "dark", {"axes": True, "trail": False})
+
+
+def test_an_option_may_be_given_again(folder, tmp_path, capsys):
+    words = ("--csv", tmp_path / "a.csv", "--csv", tmp_path / "b.csv")
+    assert export(capsys, folder / "heart.png", *words)[0] == 0
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_pictures_look_as_the_project_does_unless_something_else_is_wanted(folder, tmp_path, capsys, qapp):
+    def picture(name: str, *words: str) -> QImage:
+        export(capsys, folder / "heart.curvegui", "--png", tmp_path / name, "--size", "200", *words)
+        return QImage(str(tmp_path / name))
+
+    project = picture("project.png")
+    assert picture("same.png", "--look", "dark", "--axes", "--no-trail") == project
+    assert picture("other.png", "--look", "light") != project
+    assert picture("plain.png", "--no-axes") != project
+    assert picture("trail.png", "--trail") != project
+
+
+def test_a_look_that_is_not_known_is_the_usual_one(folder, tmp_path, capsys):
+    project = open_any(folder / "heart.curvegui")
+    strange = Project(project.record, look="neon")
+    save(tmp_path / "a.curvegui", strange)
+    assert export(capsys, tmp_path / "a.curvegui", "--png", tmp_path / "a.png", *SIZE)[0] == 0
+
+
+def test_a_picture_can_be_exported_without_its_run(folder, tmp_path, capsys):
+    export(capsys, folder / "heart.png", "--svg", tmp_path / "a.svg", "--no-run", *SIZE)
+    status, _, err = export(capsys, tmp_path / "a.svg", "--csv", tmp_path / "a.csv")
+    assert status == 2
+    assert "does not contain its run" in err
+
+
+def test_what_fails_is_told_and_the_others_are_saved(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("curvegui.files.script.MOST_NUMBERS", 1)
+    status, out, err = export(capsys, folder / "heart.png", "--py", tmp_path / "a.py", "--csv", tmp_path / "a.csv")
+    assert status == 1
+    assert out == f"saved       {tmp_path / 'a.csv'}\n"
+    assert err.startswith("“a.py” could not be saved. This network is too large for a script")
+
+
+def test_a_damaged_source_ends_with_status_2_and_nothing_is_saved(folder, tmp_path, capsys):
+    (tmp_path / "half.curvegui").write_bytes((folder / "heart.curvegui").read_bytes()[:5_000])
+    status, out, err = export(capsys, tmp_path / "half.curvegui", "--png", tmp_path / "a.png")
+    assert (status, out) == (2, "")
+    assert err.startswith("“half.curvegui” could not be opened. It is damaged")
+    assert not (tmp_path / "a.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "Say what to save: --curvegui, --png,"),
+        (["--png", "a.svg"], "“a.svg” cannot be saved by --png: its name must end in .png."),
+        (["--png", "no/a.png"], "there is no folder no."),
+        (["--png", "heart.png"], "“heart.png” is the file that the run comes from. Choose another name."),
+        (["--png", "../{folder}/heart.png"], "is the file that the run comes from."),
+        (["--png", "a.png", "--size", "1"], "Size: a whole number from 16"),
+        (["--gif", "a.gif"], "unrecognized arguments: --gif"),
+        (["--seed", "3", "--png", "a.png"], "unrecognized arguments: --seed"),
+    ],
+)
+def test_what_is_not_possible_ends_with_status_2(words, sentence, folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    before = (folder / "heart.png").read_bytes()
+    with pytest.raises(SystemExit) as ended:
+        export(capsys, "heart.png", *(word.format(folder=folder.name) for word in words))
+    assert ended.value.code == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("curvegui export: error: ")
+    assert sentence in last
+    assert (folder / "heart.png").read_bytes() == before
+    assert sorted(each.name for each in folder.iterdir()) == sorted(SOURCES)
+
+
+def test_a_network_that_memory_has_no_room_for_is_told(folder, tmp_path, capsys, monkeypatch):
+    def refuse(record: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Trainer, "going_on", refuse)
+    status, _, err = export(capsys, folder / "heart.txt", "--csv", tmp_path / "a.csv")
+    assert status == 1
+    assert err.startswith("There is not enough memory for this network")
+
+
+def test_numbers_need_no_qt_and_pictures_no_display(folder, tmp_path):
+    program = """
+import sys
+from curvegui.__main__ import main
+status = main(sys.argv[1:])
+print(*(name for name in sys.modules if name.startswith("PySide6")), file=sys.stderr)
+sys.exit(status)
+"""
+    words = ("export", str(folder / "heart.png"))
+    numbers = run(*words, "--npz", str(tmp_path / "a.npz"), program=("-c", program))
+    pictures = run(*words, "--pdf", str(tmp_path / "a.pdf"), program=("-c", program))
+    assert (numbers.returncode, numbers.stderr.split()) == (0, [])
+    assert pictures.returncode == 0
+    assert "PySide6.QtGui" in pictures.stderr.split()
+    assert "PySide6.QtWidgets" not in pictures.stderr.split()
+
+
+def test_help_names_every_form_and_the_statuses(capsys):
+    with pytest.raises(SystemExit):
+        main("export", ["--help"])
+    told = capsys.readouterr().out
+    for word in (*(f"--{form} OUT" for form in WRITERS), "exit status:", "--no-run"):
+        assert word in told

@@ -1,0 +1,141 @@
+"""``curvegui info``: the same is told of a run whatever it is in."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from curvegui import __version__
+from curvegui.cli import main
+from curvegui.cli.picture import LAYERS, PictureStyle
+from curvegui.cli.saving import RunSaver, save_all
+from curvegui.core.config import TrainingConfig
+from curvegui.core.trainer import Trainer
+from curvegui.files.project import Project
+from tests.command import run
+
+CONFIG = TrainingConfig(hidden=(4, 5), seed=77, activation="tanh", aggression=0.5, points=50)
+FILES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
+
+
+@pytest.fixture(scope="module")
+def trainer() -> Trainer:
+    made = Trainer(CONFIG)
+    made.advance(450)
+    return made
+
+
+@pytest.fixture(scope="module")
+def folder(trainer, tmp_path_factory, qapp) -> Path:
+    """A folder with a run in every form that can be opened, and a picture without it."""
+    made = tmp_path_factory.mktemp("runs")
+    project = Project(trainer.record(goal=900), name="Anna's", saved_at="2026-11-24T18:20:00Z")
+    style = PictureStyle("classic", 60, 1, LAYERS)
+    save_all([made / name for name in FILES], RunSaver(trainer, style, project))
+    save_all([made / "stripped.png"], RunSaver(trainer, PictureStyle("classic", 60, 1, LAYERS, with_run=False)))
+    return made
+
+
+def told(capsys, *words: str) -> tuple[int, str, str]:
+    status = main("info", words)
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_json_tells_everything(name, folder, trainer, capsys):
+    status, out, err = told(capsys, str(folder / name), "--json")
+    found = json.loads(out)
+    assert (status, err) == (0, "")
+    assert found["file"] == str(folder / name)
+    assert (
+        found["kind"]
+        == {"curvegui": "project", "png": "PNG picture", "svg": "SVG drawing", "txt": "text"}[name.partition(".")[2]]
+    )
+    assert (found["name"], found["curve"], found["seed"]) == ("Anna's", "heart", 77)
+    assert (found["iteration"], found["goal"], found["layers"]) == (450, 900, [1, 4, 5, 2])
+    assert found["parameters"]["W2"] == [5, 4]
+    assert found["cost"] == pytest.approx(trainer.snapshot().cost, rel=1e-9)
+    assert TrainingConfig(**found["settings"]) == CONFIG
+    assert found["diverged"] is False
+
+
+def test_json_tells_how_much_of_the_way_there_is(folder, trainer, capsys):
+    project = json.loads(told(capsys, str(folder / "heart.curvegui"), "--json")[1])
+    assert (project["keyframes"], project["first_keyframe"], project["costs"]) == (6, 0, 451)  # the best too
+    assert project["best"] == {"iteration": trainer.best[0], "cost": trainer.best[1]}
+    assert (project["made_by"], project["saved_at"]) == (__version__, "2026-11-24T18:20:00Z")
+    text = json.loads(told(capsys, str(folder / "heart.txt"), "--json")[1])
+    assert (text["keyframes"], text["first_keyframe"], text["made_by"]) == (1, 450, "")
+
+
+def test_people_are_told_in_lines(folder, capsys):
+    status, out, _ = told(capsys, str(folder / "heart.curvegui"))
+    lines = dict(line.split(maxsplit=1) for line in out.replace("made by", "made_by").splitlines())
+    assert status == 0
+    assert lines["file"] == f"{folder / 'heart.curvegui'} (project)"
+    assert lines["name"] == "Anna's"
+    assert lines["curve"] == "heart, 50 points"
+    assert lines["iterations"] == "450 of 900"
+    assert lines["layers"] == "1–4–5–2"
+    assert lines["neurons"] == "tanh, logistic output"
+    assert lines["timeline"] == "6 keyframes from iteration 0 on"
+    assert lines["saved"] == "2026-11-24T18:20:00Z"
+    assert lines["made_by"] == f"CurveGUI {__version__}"
+
+
+def test_what_is_not_known_is_not_told(folder, capsys):
+    out = told(capsys, str(folder / "heart.txt"))[1]
+    assert "timeline    only its end" in out
+    assert "made by" not in out
+    assert "saved" not in out
+
+
+def test_a_line_itself_can_be_asked_about(folder, capsys):
+    found = json.loads(told(capsys, (folder / "heart.txt").read_text(), "--json")[1])
+    assert (found["file"], found["kind"], found["seed"]) == (None, "text", 77)
+
+
+def test_a_run_that_diverged_is_told(tmp_path, capsys):
+    trainer = Trainer(TrainingConfig(aggression=1e5, activation="relu", output_activation="linear"))
+    trainer.advance(2_000)
+    save_all([tmp_path / "a.curvegui"], RunSaver(trainer, PictureStyle("classic", 60, 1, LAYERS)))
+    assert ", diverged" in told(capsys, str(tmp_path / "a.curvegui"))[1]
+    assert json.loads(told(capsys, str(tmp_path / "a.curvegui"), "--json")[1])["diverged"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nothing.png", "“nothing.png” could not be opened. There is no such file."),
+        ("stripped.png", "This picture was made by CurveGUI, but it does not contain its run. Websites often strip"),
+        (".", "It is a folder."),
+    ],
+)
+def test_what_contains_no_run_ends_with_status_2_and_one_sentence_or_two(name, reason, folder, capsys):
+    status, out, err = told(capsys, str(folder / name))
+    assert (status, out) == (2, "")
+    assert reason in err
+    assert err.count("\n") == 1
+
+
+def test_it_needs_no_qt(folder):
+    program = """
+import sys
+from curvegui.__main__ import main
+status = main(sys.argv[1:])
+print(*(name for name in sys.modules if name.startswith("PySide6")), file=sys.stderr)
+sys.exit(status)
+"""
+    ended = run("info", str(folder / "heart.png"), program=("-c", program))
+    assert (ended.returncode, ended.stderr.split()) == (0, [])
+
+
+def test_a_file_must_be_named_and_help_names_the_statuses(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main("info", [])
+    assert ended.value.code == 2
+    with pytest.raises(SystemExit) as ended:
+        main("info", ["--help"])
+    assert ended.value.code == 0
+    assert "2    there is no run in it, or it is damaged" in capsys.readouterr().out

@@ -1,0 +1,216 @@
+"""Files are checked before the training; what was trained is saved as far as it can be, in every form."""
+
+import argparse
+import errno
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from curvegui.cli import saving
+from curvegui.cli.picture import LAYERS, PictureStyle
+from curvegui.cli.saving import (
+    LARGEST,
+    WRITERS,
+    WRITTEN,
+    RunSaver,
+    Saved,
+    checked_paths,
+    refuse_unless_fitting,
+    save_all,
+)
+from curvegui.core.config import TrainingConfig
+from curvegui.core.trainer import Trainer
+from curvegui.figure import export
+from curvegui.files.open_any import open_any
+from curvegui.files.picture_data import RUN_BYTES
+from curvegui.files.project import Project, ProjectError
+
+STYLE = PictureStyle("dark", 60, 1, LAYERS)
+WITH_RUN = {"curvegui", "png", "svg", "txt"}
+
+
+@pytest.fixture(scope="module")
+def trainer() -> Trainer:
+    made = Trainer(TrainingConfig())
+    made.advance(300)
+    return made
+
+
+def checked(*names: str, parameters: int = 77) -> tuple[Path, ...]:
+    parser = argparse.ArgumentParser(prog="curvegui train")
+    paths = checked_paths(parser, names)
+    refuse_unless_fitting(parser, paths, parameters)
+    return paths
+
+
+def save(path: Path, trainer: Trainer, **style: object) -> Saved:
+    return save_all([path], RunSaver(trainer, replace(STYLE, **style)))
+
+
+# Before
+
+
+def test_there_are_words_for_every_form():
+    assert list(WRITTEN) == list(WRITERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("heart.gif", "“heart.gif” cannot be saved: its name ends in none of .curvegui, .png, .svg, .pdf, .npz, .csv"),
+        ("heart", "ends in none of"),
+        (".png", "ends in none of"),
+        ("no/such/heart.png", f"there is no folder {Path('no/such')}."),
+        ("folder.png", "there is a folder of this name."),
+        ("x" * 300 + ".png", "cannot be saved"),
+    ],
+)
+def test_what_cannot_be_saved_ends_with_status_2(name, sentence, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.png").mkdir()
+    with pytest.raises(SystemExit) as ended:
+        checked(name)
+    assert ended.value.code == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("curvegui train: error: ")
+    assert sentence in last
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(saving.os, "access", lambda path, mode: False)
+    with pytest.raises(SystemExit):
+        checked(str(tmp_path / "heart.png"))
+    assert f"you may not write in {tmp_path}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", LARGEST)
+def test_a_network_too_large_for_a_form_is_refused_before_it_is_trained(ending, tmp_path, capsys):
+    assert checked(str(tmp_path / f"a.{ending}"), parameters=LARGEST[ending])
+    with pytest.raises(SystemExit):
+        checked(str(tmp_path / f"a.{ending}"), parameters=LARGEST[ending] + 1)
+    assert f"the network is too large for .{ending}; save .npz instead." in capsys.readouterr().err
+
+
+def test_endings_may_be_written_in_capitals(tmp_path, trainer, qapp):
+    (path,) = checked(str(tmp_path / "HEART.PNG"))
+    assert save(path, trainer).paths == (str(path),)
+
+
+# After
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_every_form_is_saved_and_those_that_contain_the_run_give_it_back(ending, tmp_path, trainer, qapp):
+    path = tmp_path / f"heart.{ending}"
+    assert save(path, trainer) == Saved((str(path),))
+    if ending not in WITH_RUN:
+        with pytest.raises(ProjectError):
+            open_any(path)
+        return
+    found = open_any(path).record
+    assert (found.config, found.iteration) == (trainer.config, 300)
+    np.testing.assert_allclose(found.parameters, trainer.parameters, rtol=0, atol=0 if ending != "txt" else 1e-12)
+
+
+def test_a_project_is_kept_with_the_look_of_the_pictures(tmp_path, trainer):
+    save(tmp_path / "a.curvegui", trainer)
+    assert open_any(tmp_path / "a.curvegui").look == "dark"
+
+
+def test_a_run_that_was_read_is_saved_as_it_was_read(tmp_path, trainer):
+    project = Project(trainer.record(goal=900), name="mine", layers={"axes": True})
+    save_all([tmp_path / "a.curvegui"], RunSaver(trainer, STYLE, project))
+    found = open_any(tmp_path / "a.curvegui")
+    assert (found.name, found.record.goal, dict(found.layers)) == ("mine", 900, {"axes": True})
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_picture_does_not_contain_its_run_where_it_is_not_to(ending, tmp_path, trainer, qapp):
+    path = tmp_path / f"heart.{ending}"
+    save(path, trainer)
+    size = path.stat().st_size
+    save(path, trainer, with_run=False)
+    assert size - RUN_BYTES <= path.stat().st_size < size
+    with pytest.raises(ProjectError, match="does not contain its run"):
+        open_any(path)
+
+
+def test_a_picture_of_a_network_without_room_is_saved_and_that_is_said(tmp_path, qapp):
+    path = tmp_path / "heart.png"
+    saved = save(path, Trainer(TrainingConfig(hidden=(100, 100), points=2)))
+    assert saved == Saved(
+        (str(path),), notes=("“heart.png” does not contain the run: the network is too large for that.",)
+    )
+    assert QImage(str(path)).width() == 60
+
+
+def test_pictures_are_painted_in_the_size_and_layers_asked_for(tmp_path, trainer, qapp):
+    path = tmp_path / "heart.png"
+    save(path, trainer, side_px=100, scale=1.5, layers={**LAYERS, "background": False})
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (150, 150)
+    assert image.pixelColor(1, 1).alpha() == 0
+    save(path, trainer)
+    assert QImage(str(path)).pixelColor(1, 1).alpha() == 255
+
+
+def test_the_caption_of_the_run_goes_into_the_picture(tmp_path, trainer, qapp):
+    plain, captioned = tmp_path / "plain.svg", tmp_path / "captioned.svg"
+    save(plain, trainer, with_run=False)
+    save(captioned, trainer, with_run=False, layers={**LAYERS, "caption": True})
+    assert len(captioned.read_bytes()) > len(plain.read_bytes())
+    assert "300 iterations" in captioned.read_text(encoding="utf-8")
+
+
+def test_one_file_that_fails_does_not_keep_the_others_from_being_saved(tmp_path, trainer, qapp):
+    lost, good = tmp_path / "gone" / "a.png", tmp_path / "b.csv"
+    saved = save_all([lost, good], RunSaver(trainer, STYLE))
+    assert saved.paths == (str(good),)
+    assert len(saved.failures) == 1
+    assert "a.png" in saved.failures[0]
+    assert "no such folder" in saved.failures[0]
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_a_disk_that_is_full_leaves_the_old_file_as_it_was(ending, tmp_path, trainer, qapp, monkeypatch):
+    path = tmp_path / f"heart.{ending}"
+    path.write_bytes(b"the old one")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("curvegui.files.atomic.os.fsync", full)
+    saved = save(path, trainer)
+    assert saved.paths == ()
+    assert saved.failures == (
+        f"“heart.{ending}” could not be saved in {tmp_path}. The disk is full. Free some space, or choose another "
+        "disk. The file that was there is unchanged.",
+    )
+    assert path.read_bytes() == b"the old one"
+
+
+def test_want_of_memory_is_told_and_leaves_the_old_file_as_it_was(tmp_path, trainer, qapp, monkeypatch):
+    path = tmp_path / "heart.png"
+    path.write_bytes(b"the old one")
+
+    def refuse(*_: object, **__: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(export, "render_bytes", refuse)
+    assert save(path, trainer) == Saved((), (f"There is not enough memory to save “{path}”.",))
+    assert path.read_bytes() == b"the old one"
+
+
+def test_a_network_that_proves_too_large_for_a_form_is_told(tmp_path, trainer, monkeypatch):
+    monkeypatch.setattr("curvegui.files.script.MOST_NUMBERS", 76)
+    (failure,) = save(tmp_path / "a.py", trainer).failures
+    assert failure.startswith("“a.py” could not be saved. This network is too large for a script")
+
+
+def test_the_numbers_are_those_of_the_run(tmp_path, trainer):
+    save(tmp_path / "a.json", trainer)
+    assert json.loads((tmp_path / "a.json").read_bytes())["iteration"] == 300

@@ -1,0 +1,63 @@
+"""Runs whose knobs change along the way, for tests that hold for all of them."""
+
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from hypothesis import strategies as st
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.core.trainer import Trainer
+
+SMALL = TrainingConfig(hidden=(3,), points=5, seed=1)
+
+CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {},
+    optional={
+        "aggression": st.floats(0.01, 20),
+        "noise": st.floats(0, 2),
+        "activation": st.sampled_from(["logistic", "tanh", "relu", "sine"]),
+        "output_activation": st.sampled_from(["logistic", "linear"]),
+        "points": st.integers(2, 40),
+        "trail_every": st.sampled_from([1, 7, 100]),
+        "speed": st.sampled_from([FULL_SPEED, 50.0]),
+    },
+)
+Stretch: TypeAlias = tuple[dict[str, Any], int, float | None]
+STRETCHES = st.lists(
+    st.tuples(CHANGES, st.integers(0, 250), st.none() | st.none() | st.floats(0, 1)), min_size=1, max_size=5
+)
+"""What changes, for how many iterations it then goes on, and to which part of them it is then taken back."""
+
+
+class Watched:
+    """A run whose parameters are remembered at every iteration; some of its stretches diverge.
+
+    Attributes
+    ----------
+    trainer : Trainer
+    seen : dict of int to ndarray
+        The parameters after so many iterations; what was taken back is forgotten.
+    """
+
+    def __init__(self, config: TrainingConfig = SMALL) -> None:
+        self.trainer = Trainer(config)
+        self.seen: dict[int, FloatArray] = {0: self.trainer.parameters}
+
+    def live(self, stretches: list[Stretch]) -> None:
+        """Go through some stretches."""
+        for changes, iterations, back in stretches:
+            self.trainer.apply(replace(self.trainer.config, **changes))
+            for _ in range(iterations):
+                self.trainer.advance(1)
+                self._look()
+            if back is not None:
+                iteration = round(back * self.trainer.iteration)
+                self.trainer.rewind(iteration, self.seen[iteration])
+                self._look()
+
+    def _look(self) -> None:
+        now = self.trainer.iteration
+        for later in [iteration for iteration in self.seen if iteration > now]:
+            del self.seen[later]
+        self.seen[now] = self.trainer.parameters

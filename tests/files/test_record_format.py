@@ -1,0 +1,159 @@
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from curvegui import __version__
+from curvegui.core.config import TrainingConfig
+from curvegui.core.knob_changes import Entry
+from curvegui.files.project_error import ProjectError
+from curvegui.files.record_format import (
+    MOST_CHANGES,
+    MOST_ROWS,
+    RECORD_ARRAYS,
+    read_config,
+    read_record,
+    record_arrays,
+    record_objects,
+)
+from curvegui.files.section import Section
+from curvegui.files.strict_json import read_json, write_json
+from tests.files.projects import TINY, everything, trained
+
+RECORD = trained().record(goal=500)
+DIVERGED = trained(
+    replace(TINY, activation="relu", output_activation="linear", aggression=0.01), 300, aggression=1e5
+).record()
+
+
+def _manifest(record: Any = RECORD) -> dict[str, Any]:
+    return read_json(write_json(record_objects(record)))
+
+
+def _read(manifest: dict[str, Any], record: Any = RECORD, **arrays: Any) -> Any:
+    return read_record(Section(manifest), record_arrays(record) | arrays)
+
+
+@pytest.mark.parametrize("record", [RECORD, DIVERGED, RECORD.thinned(1)], ids=["run", "diverged", "thinned"])
+def test_a_record_is_read_as_it_was_written(record: Any) -> None:
+    assert everything(_read(_manifest(record), record)) == everything(record)
+
+
+def test_a_diverged_run_is_one_of_the_examples() -> None:
+    assert DIVERGED.diverged
+    assert RECORD.cost_limit is not None
+
+
+def test_only_the_knobs_that_changed_are_written_after_the_first_settings() -> None:
+    changes = _manifest()["changes"]
+
+    assert list(changes) == ["0", "67"]
+    assert changes["0"]["aggression"] == 7.0
+    assert changes["67"] == {"aggression": 3.0}
+
+
+def test_a_knob_that_is_missing_has_its_default() -> None:
+    manifest = {"config": {"hidden": [2], "points": 3}}
+
+    assert read_config(Section(manifest)) == TrainingConfig(hidden=(2,), points=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("aggression", "much", "Aggression: a number from 0 to 1,000,000."),
+        ("curve", "teapot", "Curve: choose one of"),
+        ("hidden", [], "Layers: from 1 to 64"),
+        ("hidden", [20_000, 20_000], "At most 20,000,000 are possible"),
+        ("iterations", 10**10, "Iterations: a whole number"),
+        ("points", None, "Points: a whole number"),
+        ("seed", {"deep": []}, "Seed: a whole number"),
+    ],
+)
+def test_bad_settings_are_refused_in_the_words_of_the_knob(name: str, value: Any, words: str) -> None:
+    for where in ("config", "changes"):
+        manifest = _manifest() | {"made_by": "7.3"}
+        (manifest["config"] if where == "config" else manifest["changes"]["67"])[name] = value
+        with pytest.raises(ProjectError) as caught:
+            _read(manifest)
+        assert str(caught.value).startswith("It has settings that cannot be used. ")
+        assert words in str(caught.value)
+        assert str(caught.value).endswith(f"It was made by CurveGUI 7.3; this is {__version__}.")
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "1.5", "007", "٣", "9" * 30, " 5"])
+def test_settings_that_change_at_no_iteration_are_refused(key: str) -> None:
+    manifest = _manifest()
+    manifest["changes"][key] = {}
+
+    with pytest.raises(ProjectError, match="which is no iteration"):
+        _read(manifest)
+
+
+def test_settings_may_change_only_so_often() -> None:
+    manifest = _manifest()
+    manifest["changes"] = {str(number): {} for number in range(MOST_CHANGES + 1)}
+
+    with pytest.raises(ProjectError, match="its settings change too often"):
+        _read(manifest)
+
+
+@pytest.mark.parametrize("name", RECORD_ARRAYS)
+def test_an_array_that_is_missing_or_of_another_type_is_refused(name: str) -> None:
+    array = record_arrays(RECORD)[name]
+    for wrong in (None, array.astype("|u1"), array[np.newaxis]):
+        with pytest.raises(ProjectError, match=f"the numbers in “{name}” are missing, or of another kind"):
+            _read(_manifest(), **{name: wrong})
+
+
+@pytest.mark.parametrize("name", [name for name in RECORD_ARRAYS if name != "parameters"])
+def test_more_rows_than_any_run_has_are_refused_before_they_are_looked_at(name: str) -> None:
+    array = record_arrays(RECORD)[name]
+    many = np.broadcast_to(array[:1], (MOST_ROWS + 1, *array.shape[1:]))
+
+    with pytest.raises(ProjectError, match=f"there are too many numbers in “{name}”"):
+        _read(_manifest(), **{name: many})
+
+
+@pytest.mark.parametrize("name", ["iteration", "goal", "best_iteration", "best_cost", "safe_iteration", "diverged"])
+def test_a_value_that_is_missing_is_named(name: str) -> None:
+    manifest = _manifest()
+    del manifest["run"][name]
+
+    with pytest.raises(ProjectError, match=rf"its “run\.{name}” cannot be used"):
+        _read(manifest)
+
+
+@pytest.mark.parametrize("name", ["config", "changes", "run"])
+def test_an_object_that_is_missing_is_named(name: str) -> None:
+    manifest = _manifest()
+    del manifest[name]
+
+    with pytest.raises(ProjectError, match=f"its “{name}” cannot be used"):
+        _read(manifest)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("name", ["parameters", "keyframes", "costs", "trail"])
+def test_numbers_that_are_not_finite_are_refused(name: str, value: float) -> None:
+    array = record_arrays(RECORD)[name].copy()
+    array.flat[-1] = value
+
+    with pytest.raises(ProjectError, match=f"its {name} (is|are) not all numbers"):
+        _read(_manifest(), **{name: array})
+
+
+def test_layers_that_do_not_fit_the_parameters_are_refused() -> None:
+    manifest = _manifest()
+    manifest["config"]["hidden"] = [3]
+
+    with pytest.raises(ProjectError, match="its layers have 14 parameters, not"):
+        _read(manifest)
+
+
+def test_many_changes_are_read_as_they_were_written() -> None:
+    changes: list[Entry] = [(number, replace(TINY, aggression=number / 7)) for number in range(100)]
+    many = replace(RECORD, changes=tuple(changes), config=changes[-1][1])
+
+    assert everything(_read(_manifest(many), many)) == everything(many)
