@@ -161,9 +161,11 @@ class Autosave(QObject):
             self._forget_stale()
 
     def _forget_stale(self) -> None:
-        if self._is_stale and self._is_used and not self._is_writing:
+        if self._is_writing or not self._is_stale:
+            return
+        self._is_stale = False
+        if self._is_used:
             Job(partial(self._folder.forget, self._folder.count)).start()
-            self._is_stale = False
 
     def _report(self, error: Exception) -> None:
         logger.warning("The autosave could not be written: %s", error)
