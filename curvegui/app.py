@@ -74,7 +74,8 @@ def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
 
 def _live(application: QApplication, session: Session, log: Path, stop: "_Stop", start: "Path | Project | None") -> int:
     """Show the window until it is closed; the exit status."""
-    window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
+    preferences = PreferencesFile(_config_folder() / "preferences.json")
+    window = MainWindow(session, preferences, log, _data_folder() / "favourites")
     reporter = FailureReporter(log, window)
     reporter.install()
     session.failed.connect(reporter.tell)
@@ -113,6 +114,10 @@ def _application() -> QApplication:
 
 def _config_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+
+
+def _data_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
 
 def _start_log() -> Path:

@@ -153,6 +153,12 @@ def test_no_floor_loads_what_belongs_above_it(package, forbidden):
     assert not set().union(*(loaded_from(each, loaded) for each in forbidden))
 
 
+def test_what_packs_films_is_loaded_when_one_is_saved_and_not_before():
+    loaded = loaded_by("curvegui.files", "curvegui.figure", "curvegui.ui")
+    assert "curvegui.ui.film_dialog" in loaded
+    assert not {"PIL.Image", "av"} & loaded
+
+
 def test_the_start_file_only_starts():
     tree = tree_of(ROOT / "main.py")
     assert len((ROOT / "main.py").read_text(encoding="utf-8").splitlines()) < 10

@@ -1,5 +1,6 @@
 """A run in one line: what a picture's caption, a window's title and a list of runs say of it."""
 
+from curvegui.core.config import TrainingConfig
 from curvegui.core.snapshot import Snapshot
 
 SEPARATOR = " · "
@@ -18,15 +19,32 @@ def caption(snapshot: Snapshot) -> str:
         ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
         not the usual logistic ones are named after the layers.
     """
+    reached, cost = _progress(snapshot)
+    return SEPARATOR.join([*_network(snapshot), reached, *_knobs(snapshot.config), cost])
+
+
+def moving_caption(snapshot: Snapshot) -> str:
+    """The same in two lines, for a film: what stays in the first, what moves below it."""
+    return f"{SEPARATOR.join([*_network(snapshot), *_knobs(snapshot.config)])}\n{SEPARATOR.join(_progress(snapshot))}"
+
+
+def _network(snapshot: Snapshot) -> list[str]:
     config = snapshot.config
     parts = [snapshot.target.name, layers(config.sizes)]
     if config.activation != "logistic":
         parts.append(f"{config.activation} neurons")
     if config.output_activation != "logistic":
         parts.append(f"{config.output_activation} output")
+    return parts
+
+
+def _knobs(config: TrainingConfig) -> list[str]:
+    return [f"aggression {config.aggression:,g}", f"noise {config.noise:,g}", f"seed {config.seed}"]
+
+
+def _progress(snapshot: Snapshot) -> tuple[str, str]:
     iterations = "1 iteration" if snapshot.iteration == 1 else f"{snapshot.iteration:,} iterations"
-    parts += [iterations, f"aggression {config.aggression:,g}", f"noise {config.noise:,g}", f"seed {config.seed}"]
-    return SEPARATOR.join([*parts, f"cost {short_cost(snapshot.cost)}"])
+    return iterations, f"cost {short_cost(snapshot.cost)}"
 
 
 def layers(sizes: tuple[int, ...]) -> str:

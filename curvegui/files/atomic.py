@@ -8,7 +8,11 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
+
+CHANGED = "What was read back is not what was written"
 
 
 class WriteError(OSError):
@@ -48,10 +52,30 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     WriteError
         If any step fails. Nothing has changed then.
     """
+    with replacement(path) as temporary:
+        with temporary.open("xb", buffering=0) as file:
+            write_all(file, data)
+            os.fsync(file.fileno())
+        if temporary.read_bytes() != data:
+            raise OSError(errno.EIO, CHANGED)
+
+
+@contextlib.contextmanager
+def replacement(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """The path of a temporary file, which takes the place of the file at ``path`` when the block ends well.
+
+    The block makes the file, in the same folder, and checks it. When the block ends in any other way the temporary
+    file is gone, and what was at ``path`` is as it was.
+
+    Raises
+    ------
+    WriteError
+        In place of any ``OSError``, the block's own among them.
+    """
     target = Path(path)
     try:
         target = _destination(target.absolute())
-        _replace(target, data)
+        yield from _replaced(target)
     except OSError as error:
         raise _explained(target, error) from error
 
@@ -70,13 +94,11 @@ def _destination(path: Path) -> Path:
     return target
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replaced(target: Path) -> Iterator[Path]:
     name = target.name[:40]  # 160 bytes at most, so that the longer name is possible wherever the file's own is
     temporary = target.with_name(f".{name}.{secrets.token_hex(4)}.part")
     try:
-        _write_out(temporary, data)
-        if temporary.read_bytes() != data:
-            raise OSError(errno.EIO, "What was read back is not what was written")
+        yield temporary
         if target.exists():
             with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
                 temporary.chmod(target.stat().st_mode & 0o7777)
@@ -88,15 +110,20 @@ def _replace(target: Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
-def _write_out(path: Path, data: bytes) -> None:
-    with path.open("xb", buffering=0) as file:
-        view = memoryview(data)
-        while view:
-            written = file.write(view)
-            if not written:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            view = view[written:]
-        os.fsync(file.fileno())
+def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
+    """Write all of the data to an unbuffered file, however little of it the disk takes at a time.
+
+    Raises
+    ------
+    OSError
+        Where it takes no more.
+    """
+    view = memoryview(data)
+    while view:
+        written = file.write(view)
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        view = view[written:]
 
 
 def _sync_folder(folder: Path) -> None:

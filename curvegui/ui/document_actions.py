@@ -114,6 +114,10 @@ class DocumentActions(QObject):
         else:
             self.take(start)
 
+    def open(self, path: str) -> None:
+        """Open a file."""
+        self._opening.open(path)
+
     def take(self, project: "Project") -> None:
         """Open a run that came from no file."""
         self._opening.take(project)

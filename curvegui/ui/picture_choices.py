@@ -1,10 +1,10 @@
 """What a person chose to have on the last picture, kept for the next one."""
 
-import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 
 from curvegui.figure.export import LARGEST_SCALE, PICTURE_FORMATS
 from curvegui.figure.figure import FigureOptions
+from curvegui.ui.kept_choices import choices_to_text, kept_values
 
 LAYERS = {
     "background": "Background",
@@ -35,23 +35,11 @@ class PictureChoices:
 
     def to_text(self) -> str:
         """As JSON, for the preferences."""
-        return json.dumps(asdict(self))
+        return choices_to_text(self)
 
     @classmethod
     def from_text(cls, text: str) -> "PictureChoices":
         """From JSON; the default for each value that is missing or not allowed."""
-        try:
-            kept = json.loads(text)
-        except (ValueError, RecursionError):
-            return cls()
-        if not isinstance(kept, dict):
-            return cls()
         default = cls()
-        made = cls(
-            **{
-                each.name: kept[each.name]
-                for each in fields(cls)
-                if type(kept.get(each.name)) is type(getattr(default, each.name))
-            }
-        )
+        made = cls(**kept_values(text, default))
         return made if made.ending in PICTURE_FORMATS and 1 <= made.scale <= LARGEST_SCALE else default

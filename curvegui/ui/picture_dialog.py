@@ -6,11 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,8 +18,9 @@ from curvegui.ui.picture_choices import PictureChoices
 from curvegui.ui.picture_form import PictureForm, ProjectSource
 from curvegui.ui.picture_job import PictureJob
 from curvegui.ui.picture_preview import PicturePreview
+from curvegui.ui.save_path import ask_path
+from curvegui.ui.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
 
-PROGRESS_STEPS = 1_000
 NOT_YET = "that was not there yet. Save it again."
 NO_ROOM = "the network is too large for that."
 
@@ -75,7 +72,7 @@ class PictureDialog(QDialog):
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
         self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project)
-        self._message, self._progress = _message(), _progress()
+        self._message, self._progress = message_label(), progress_bar()
         self._copy, self._save, self._close = (QPushButton(text) for text in ("&Copy", "&Save…", "Close"))
         self._save.setDefault(True)
         self._name_parts()
@@ -131,18 +128,14 @@ class PictureDialog(QDialog):
         choices = self.choices
         image = render_image(self._figure, self._form.look, choices.options, scale=min(choices.scale, 2))
         QGuiApplication.clipboard().setImage(image)
-        self._say("The picture is on the clipboard.", error=False)
+        say(self._message, "The picture is on the clipboard.", error=False)
 
     @Slot()
     def _ask_path(self) -> None:
         ending = self.choices.ending
-        start = str(self._folder / f"{self._name}.{ending}")
-        path, _ = QFileDialog.getSaveFileName(self, "Save picture", start, f"{ending.upper()} (*.{ending})")
-        if not path:
-            return
-        complete = _with_ending(Path(path), ending)
-        if complete == Path(path) or not complete.exists() or _may_replace(complete, self):
-            self.save(complete)
+        path = ask_path(self, self.windowTitle(), self._folder / f"{self._name}.{ending}", ending)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Save the picture; the dialog says how it ended, and closes if it ended well.
@@ -166,7 +159,7 @@ class PictureDialog(QDialog):
         self._job.failed.connect(self._fail)
         self._message.hide()
         self._progress.show()
-        _make_room(self)
+        make_room(self)
         self._save.setEnabled(False)
         self._job.start()
 
@@ -186,7 +179,7 @@ class PictureDialog(QDialog):
     def _fail(self, reason: str) -> None:
         self._progress.hide()
         self._save.setEnabled(True)
-        self._say(reason, error=True)
+        say(self._message, reason, error=True)
 
     @Slot()
     def _stop(self) -> None:
@@ -194,45 +187,3 @@ class PictureDialog(QDialog):
         self._preview.stop()
         if self._job is not None:
             self._job.cancel()
-
-    def _say(self, text: str, error: bool) -> None:
-        self._message.setProperty("error", error)
-        self._message.style().polish(self._message)
-        self._message.setText(text)
-        self._message.setAccessibleName(text)
-        self._message.show()
-        _make_room(self)
-
-
-def _message() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the path
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.hide()
-    return label
-
-
-def _progress() -> QProgressBar:
-    bar = QProgressBar()
-    bar.setRange(0, PROGRESS_STEPS)
-    bar.setTextVisible(False)
-    bar.hide()
-    return bar
-
-
-def _make_room(dialog: QDialog) -> None:
-    """Let a dialog grow with what has come up in it; nothing must cover another."""
-    needed = max(dialog.minimumSizeHint().height(), dialog.heightForWidth(dialog.width()))
-    dialog.resize(dialog.width(), max(dialog.height(), needed))
-
-
-def _with_ending(path: Path, ending: str) -> Path:
-    """The path with the format's ending, which is added where another one is there, or none."""
-    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-
-
-def _may_replace(path: Path, parent: QWidget) -> bool:
-    """Ask about a file that the file dialog has not asked about, as its name was not complete."""
-    question = f"“{path.name}” is there already. Replace it?"
-    return QMessageBox.question(parent, "Save picture", question) == QMessageBox.StandardButton.Yes

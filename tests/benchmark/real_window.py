@@ -43,7 +43,9 @@ class RealWindow:
 
     def __init__(self, folder: Path, **knobs: Any) -> None:
         self.session = Session(endless_config(**knobs))
-        self.window = MainWindow(self.session, PreferencesFile(folder / "preferences.json"), folder / "log")
+        self.window = MainWindow(
+            self.session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
+        )
         self.window.resize(SIZE)  # offscreen, the screen would be too small for it
         self.window.show()
         self.wait_for(lambda delivery: True)

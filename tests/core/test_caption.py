@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.caption import caption, layers, short_cost
+from curvegui.core.caption import caption, layers, moving_caption, short_cost
 from curvegui.core.config import TrainingConfig
 from curvegui.core.trainer import Trainer
 
@@ -61,3 +61,13 @@ def test_a_shortened_cost_is_within_5_percent_and_short(cost):
 def test_a_cost_that_is_no_number_is_still_told():
     assert short_cost(float("nan")) == "nan"
     assert short_cost(float("inf")) == "inf"
+
+
+def test_a_films_caption_says_the_same_and_keeps_what_moves_together():
+    trainer = Trainer(TrainingConfig(seed=3, activation="tanh", aggression=0.5))
+    trainer.advance(1_200)
+    still, moving = moving_caption(trainer.snapshot()).split("\n")
+    assert still == "heart · 1–6–7–2 · tanh neurons · aggression 0.5 · noise 1 · seed 3"
+    assert moving.startswith("1,200 iterations · cost ")
+    said = [*still.split(" · "), *moving.split(" · ")]
+    assert sorted(said) == sorted(caption(trainer.snapshot()).split(" · "))

@@ -1,15 +1,18 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from curvegui.files.atomic import HINTS, WriteError, write_bytes
+from tests.disk import Disk, bytes_of, names_in, put
 
 OLD, NEW = b"the old one", b"the new one, a little longer"
 UNCHANGED = "The file that was there is unchanged."
+FAULTS = [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS]
 
 
 @pytest.fixture
@@ -17,10 +20,6 @@ def old_file(tmp_path: Path) -> Path:
     path = tmp_path / "heart.png"
     path.write_bytes(OLD)
     return path
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
 
 
 # Where it works
@@ -31,14 +30,14 @@ def test_a_new_file_is_written_whole(tmp_path: Path, data: bytes) -> None:
     write_bytes(tmp_path / "heart.png", data)
 
     assert (tmp_path / "heart.png").read_bytes() == data
-    assert _names(tmp_path) == ["heart.png"]
+    assert names_in(tmp_path) == ["heart.png"]
 
 
 def test_an_old_file_is_replaced(old_file: Path) -> None:
     write_bytes(str(old_file), NEW)
 
     assert old_file.read_bytes() == NEW
-    assert _names(old_file.parent) == ["heart.png"]
+    assert names_in(old_file.parent) == ["heart.png"]
 
 
 def test_a_relative_path_means_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +70,7 @@ def test_what_a_link_names_is_replaced_and_the_link_stays(tmp_path: Path, old_fi
 
     assert link.is_symlink()
     assert old_file.read_bytes() == NEW
-    assert _names(tmp_path / "links") == ["link.png"]
+    assert names_in(tmp_path / "links") == ["link.png"]
 
 
 def test_a_link_to_a_file_that_is_not_there_yet_makes_the_file(tmp_path: Path) -> None:
@@ -115,12 +114,12 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     folder.mkdir()
 
     assert "There is a folder of this name. Choose another name." in _refused(folder)
-    assert _names(tmp_path) == ["heart.png"]
+    assert names_in(tmp_path) == ["heart.png"]
 
 
 def test_a_name_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
     assert "too long" in _refused(tmp_path / ("h" * 300 + ".png"))
-    assert _names(tmp_path) == []
+    assert names_in(tmp_path) == []
 
 
 def test_a_link_that_leads_to_itself_is_left_alone(tmp_path: Path) -> None:
@@ -177,7 +176,7 @@ def test_an_unknown_fault_is_told_in_the_systems_own_words(old_file: Path, monke
     monkeypatch.setattr(Path, "replace", fail)
 
     assert _refused(old_file).endswith(f"Device or resource busy. Choose another place. {UNCHANGED}")
-    assert _names(old_file.parent) == ["heart.png"]
+    assert names_in(old_file.parent) == ["heart.png"]
 
 
 def test_a_write_error_keeps_the_number_of_the_fault_and_what_caused_it(tmp_path: Path) -> None:
@@ -196,12 +195,68 @@ def test_every_hint_says_what_is_wrong_and_what_to_do(number: int) -> None:
     assert to_do.endswith(".")
 
 
-# When something fails under way; test_faults.py has every operation of it
+# When the disk fails under way
 
 
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read()
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    with monkeypatch.context() as patched:
+        yield Disk(patched)
+
+
+def _saves(path: Path, disk: Disk) -> str | None:
+    """Save once; return the message of a failure, or None."""
+    disk.operations = 0
+    try:
+        write_bytes(path, NEW)
+    except WriteError as error:
+        return str(error)
+    return None
+
+
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(old_file: Path, disk: Disk) -> None:
+    assert _saves(old_file, disk) is None
+    assert bytes_of(old_file) == NEW
+    assert disk.operations > 8
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)
+@pytest.mark.parametrize("replaced", [True, False], ids=["old file", "new file"])
+def test_whichever_operation_fails_the_file_is_either_old_or_new_and_nothing_else_is_left(
+    tmp_path: Path, disk: Disk, fault: int, replaced: bool
+) -> None:
+    path = tmp_path / "heart.png"
+    _saves(path, disk)
+    operations, failures = disk.operations, 0
+    disk.fault = fault
+    for disk.fails_at in range(operations + replaced):
+        path.unlink()
+        if replaced:
+            put(path, OLD)
+        message = _saves(path, disk)
+
+        if message is None:
+            assert bytes_of(path) == NEW
+        else:
+            failures += 1
+            assert HINTS[fault] in message
+            assert message.endswith(UNCHANGED) is replaced
+            assert not replaced or bytes_of(path) == OLD
+        assert names_in(tmp_path) == (["heart.png"] if replaced or message is None else [])
+        path.touch()
+
+    assert failures >= 6  # opening, three writes, fsync, reading back, and putting it in its place
+
+
+def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path, disk: Disk) -> None:
+    for disk.cuts_at in (1, 2, 3):
+        message = _saves(old_file, disk)
+
+        assert message is not None
+        assert HINTS[errno.ENOSPC] in message
+        assert message.endswith(UNCHANGED)
+        assert bytes_of(old_file) == OLD
+        assert names_in(old_file.parent) == ["heart.png"]
 
 
 def test_bytes_that_come_back_different_are_not_put_in_place(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,8 +265,8 @@ def test_bytes_that_come_back_different_are_not_put_in_place(old_file: Path, mon
     message = _refused(old_file)
 
     assert HINTS[errno.EIO] in message
-    assert _bytes_of(old_file) == OLD
-    assert _names(old_file.parent) == ["heart.png"]
+    assert bytes_of(old_file) == OLD
+    assert names_in(old_file.parent) == ["heart.png"]
 
 
 def test_an_interrupted_save_leaves_the_old_file_alone(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,8 +277,8 @@ def test_an_interrupted_save_leaves_the_old_file_alone(old_file: Path, monkeypat
     with pytest.raises(KeyboardInterrupt):
         write_bytes(old_file, NEW)
 
-    assert _bytes_of(old_file) == OLD
-    assert _names(old_file.parent) == ["heart.png"]
+    assert bytes_of(old_file) == OLD
+    assert names_in(old_file.parent) == ["heart.png"]
 
 
 def test_a_file_that_cannot_even_be_cleaned_up_does_not_hide_the_fault(

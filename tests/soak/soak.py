@@ -162,7 +162,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         session = Session(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000))
-        window = MainWindow(session, PreferencesFile(folder / "preferences.json"), folder / "log")
+        window = MainWindow(
+            session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
+        )
         window.show()
         session.run()
         samples = use(options.seconds, window, session, folder)

@@ -41,7 +41,7 @@ def open_window(qtbot, qapp, tmp_path):
 
     def open_with(size=SIZE, preferences=tmp_path / "preferences.json", **knobs):
         session = Session(TrainingConfig(**knobs))
-        window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log")
+        window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log", tmp_path / "favourites")
         opened.append((session, window))
         if size:
             window.resize(*size)

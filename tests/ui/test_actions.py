@@ -72,7 +72,7 @@ def test_the_usual_keys_do_the_usual_things(window):
 def test_every_action_is_in_exactly_one_menu(window):
     listed = Counter(action.objectName() for action in in_menus(window.menuBar()))
     assert [name for name, count in listed.items() if count > 1 or not name.startswith("action.")] == []
-    assert set(listed) == {f"action.{id_}" for id_ in IDS} | {"action.dock.knobs"}
+    assert set(listed) == {f"action.{id_}" for id_ in IDS} | {"action.dock.knobs", "action.dock.favourites"}
 
 
 def test_in_one_menu_no_two_entries_share_a_letter(window):
@@ -133,7 +133,9 @@ def test_a_key_that_is_held_down_repeats_only_where_that_does_no_harm(window):
 def test_the_toolbar_shows_icons_that_have_names_and_can_be_reached_with_tab(window):
     buttons = [b for b in window.findChild(QToolBar, "tools").findChildren(QToolButton) if b.defaultAction()]
     shown = [button.defaultAction().objectName() for button in buttons]
-    assert shown == ["action.picture.save", "action.picture.copy", "action.edit.undo", "action.edit.redo"]
+    assert shown == [
+        f"action.{id_}" for id_ in ("picture.save", "picture.copy", "favourite.keep", "edit.undo", "edit.redo")
+    ]
     for button in buttons:
         assert not button.icon().isNull()
         assert button.text()
