@@ -41,7 +41,7 @@ class TimeMachine(QObject):
         super().__init__(parent)
         self.past: Snapshot | None = None
         self.playing = 0
-        self._run = self._latest = 0
+        self._run = self._first = self._latest = 0
         self._wanted: int | None = None
         self._waiting_for: int | None = None
         self._speed, self._position, self._ticked_at = FULL_SPEED, 0.0, 0.0
@@ -54,7 +54,7 @@ class TimeMachine(QObject):
         """Take note of the present run's number and its latest iteration; another run is seen live."""
         if run != self._run:
             self.go_to_now()
-            self._waiting_for = None
+            self._waiting_for, self._first = None, 0
         self._run, self._latest = run, latest
         if self._wanted is not None and self._wanted > latest:  # the run has been taken back
             self.go_to_now()
@@ -89,7 +89,7 @@ class TimeMachine(QObject):
             self.moved.emit(None)
 
     def _want(self, iteration: int) -> None:
-        self._put_playhead(min(max(iteration, 0), self._latest))
+        self._put_playhead(min(max(iteration, self._first), self._latest))
         self._ask()
 
     def _put_playhead(self, iteration: int | None) -> None:
@@ -111,10 +111,19 @@ class TimeMachine(QObject):
         if self._wanted is None:
             return
         if moment is not None:
+            self._begin_with(moment, asked)
             self.past = moment
             self.moved.emit(moment)
         if self._wanted != asked:
             self._ask()
+
+    def _begin_with(self, moment: Snapshot, asked: int | None) -> None:
+        """Take the playhead to where the run begins, if that is later than what was asked for."""
+        if asked is not None and moment.iteration > asked:
+            self._first = moment.iteration
+            self._position = max(self._position, self._first)
+            if self._wanted is not None:
+                self._put_playhead(max(self._wanted, self._first))
 
     # Playing
 
@@ -124,7 +133,7 @@ class TimeMachine(QObject):
             direction = 0
         position = float(self.playhead)
         if direction > 0 and self._wanted is None:
-            position = 0.0
+            position = float(self._first)
         self._stop_playing()
         if direction:
             self.playing, self._position, self._ticked_at = direction, position, perf_counter()
@@ -148,5 +157,5 @@ class TimeMachine(QObject):
             self.go_to_now()
             return
         self._want(int(self._position))
-        if self._position <= 0:
+        if self._position <= self._first:
             self._stop_playing()

@@ -62,6 +62,34 @@ def test_the_playhead_stays_within_the_run(machine):
     assert time.playhead == 1_000
 
 
+def test_the_playhead_stands_where_the_run_begins_if_it_does_not_reach_back_further(machine):
+    time, _ = machine
+    moves = []
+    time.playhead_moved.connect(moves.append)
+    time.look_back(10)
+    time.show_answer(7, moment(400))
+    assert time.playhead == time.past.iteration == 400
+    time.look_back(20)
+    assert moves == [10, 400]
+    time.follow(8, 1_000)
+    time.look_back(20)
+    assert time.playhead == 20
+
+
+def test_playing_begins_and_ends_where_the_run_begins(machine):
+    time, _ = machine
+    time.play(1)
+    time.show_answer(7, moment(400))
+    assert time.playing == 1
+    time._tick()
+    assert 400 <= time.playhead < 1_000
+    time.play(-1)
+    time._position = 300.0
+    time._tick()
+    assert time.playing == 0
+    assert time.playhead == 400
+
+
 def test_an_answer_about_another_run_or_after_now_changes_nothing(machine):
     time, questions = machine
     time.look_back(5)
