@@ -71,7 +71,7 @@ class Autosave(QObject):
         self._kept: Baseline | None = None
         self._asked, self._asked_at = 0, -LEAVING_S
         self._next: tuple[_Request, RunRecord] | None = None
-        self._is_writing = self._is_used = self._is_stale = self._has_told = False
+        self._is_writing = self._is_used = self._is_stale = self._has_told = self._is_ended = False
         self._began_at = self._rests_until = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._keep_changes)
@@ -121,7 +121,7 @@ class Autosave(QObject):
         if not isinstance(request, _Request):
             return
         self._asked -= 1
-        if record is None:
+        if record is None or self._is_ended:
             self._settle()
             return
         self._kept = Baseline.of(record, request.appearance)
@@ -181,6 +181,7 @@ class Autosave(QObject):
     def end(self, keep: bool) -> None:
         """Write no more, and remove what was written unless it is kept for the next start."""
         self._timer.stop()
+        self._is_ended = True
         if self._is_used:
             Job(partial(self._folder.close, keep)).start()
 

@@ -341,3 +341,12 @@ def test_without_a_run_there_is_nothing_to_keep(autosave, root, monkeypatch):
     monkeypatch.setattr(Trainer, "record", lambda *_: 1 / 0)
     autosave.after(autosave.keep)
     assert not root.exists()
+
+
+def test_what_is_on_its_way_at_the_end_is_not_written(autosave, root, qtbot):
+    autosave.learn(10)
+    with qtbot.waitSignal(autosave.session.captured, timeout=PATIENCE_MS):
+        autosave.keep()
+        autosave.end(keep=False)
+    QThreadPool.globalInstance().waitForDone()
+    assert not root.exists()
