@@ -11,6 +11,7 @@ from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.picture import LOOK_NAMES, PICTURE_ENDINGS, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.result import table
 from curvegui.cli.saving import WRITERS, WRITTEN, RunSaver, Saved, checked_paths, ending, save_all
+from curvegui.cli.stopping import interruptible
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.config import memory_gigabytes
 from curvegui.core.trainer import Trainer
@@ -24,7 +25,8 @@ Look and layers of pictures are those of the project, unless something else is a
 EXITS = """exit status:
   0    everything was saved
   1    a file could not be saved; the others were
-  2    there is no run in FILE, or something asked for is not possible; nothing was saved"""
+  2    there is no run in FILE, or something asked for is not possible; nothing was saved
+  130  stopped early, by Ctrl-C or SIGTERM; what was not complete by then is not there"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -51,7 +53,8 @@ def main(arguments: Sequence[str]) -> int:
         prepare_painting()
     try:
         project = replace(found.project, made_by=__version__, saved_at=now_utc())
-        saved = save_all(paths, RunSaver(Trainer.going_on(project.record), style, project, film))
+        with interruptible():
+            saved = save_all(paths, RunSaver(Trainer.going_on(project.record), style, project, film))
     except MemoryError:
         gigabytes = memory_gigabytes(found.project.record.parameters.size)
         complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")

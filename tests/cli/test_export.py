@@ -1,5 +1,7 @@
 """``curvegui export``: out of anything that contains a run, into everything else."""
 
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from curvegui.core.config import TrainingConfig
 from curvegui.core.trainer import Trainer
 from curvegui.files.open_any import open_any
 from curvegui.files.project import Project, save
-from tests.command import run
+from tests.command import run, started
 
 SIZE = ("--size", "60")
 SOURCES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
@@ -160,3 +162,14 @@ def test_help_names_every_form_and_the_statuses(capsys):
     told = capsys.readouterr().out
     for word in (*(f"--{form} OUT" for form in WRITERS), "exit status:", "--no-run"):
         assert word in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_film_that_is_stopped_leaves_nothing_behind(number, folder, tmp_path, qtbot):
+    film = "--gif", str(tmp_path / "film.gif"), "--film-size", "1500", "--seconds", "60"
+    with started("export", str(folder / "heart.curvegui"), *film) as process:
+        qtbot.waitUntil(lambda: any(tmp_path.iterdir()), timeout=30_000)
+        process.send_signal(number)
+        assert process.wait(timeout=30) == 130
+    assert list(tmp_path.iterdir()) == []

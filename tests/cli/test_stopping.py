@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from curvegui.cli.stopping import StopRequest
+from curvegui.cli.stopping import StopRequest, interruptible
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +53,16 @@ def test_in_another_thread_it_leaves_the_signals_alone():
     thread.start()
     thread.join()
     assert seen == [(False, signal.default_int_handler)]
+
+
+def test_in_an_interruptible_block_sigterm_is_an_interruption():
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_an_interruptible_block_leaves_a_handler_that_is_there_alone():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with interruptible():
+        signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
