@@ -110,6 +110,7 @@ class TakeAway(QObject):
             return
         dialog = QFileDialog(self._window, "Save data", str(Path.home()), ";;".join(DATA.values()))
         dialog.setObjectName("save_data")
+        run.setParent(dialog)  # to go with it, whatever is chosen
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(self._session.config.curve)
         dialog.setDefaultSuffix("npz")
@@ -120,7 +121,6 @@ class TakeAway(QObject):
 
     def _write_data(self, run: ShownRun, path: str) -> None:
         project = run.project
-        run.deleteLater()
         if project is None:
             self._report(NO_RUN)
         else:
@@ -145,11 +145,11 @@ def _picture(found: QMimeData) -> bytes:
 def _read(text: str, picture: bytes) -> "Project":
     """The run in what was on the clipboard. Raises ``ProjectError``."""
     from curvegui.files.picture_data import extracted  # here, so that the window opens sooner
-    from curvegui.files.text_line import project_of
+    from curvegui.files.text_line import is_line, project_of
 
-    if text or not picture:
-        return project_of(text)
-    return extracted(picture)
+    if picture and not is_line(text):  # browsers put a picture's address or its words beside it
+        return extracted(picture)
+    return project_of(text)
 
 
 def _export(project: "Project", path: Path) -> Path:

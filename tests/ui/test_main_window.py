@@ -6,25 +6,28 @@ import weakref
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QDialog,
     QDockWidget,
     QLineEdit,
     QMessageBox,
     QWidget,
 )
 
+from curvegui.__main__ import main as command
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.phase import Phase
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.main_window import MainWindow
+from curvegui.ui.shown_run import ShownRun
 from tests.ui.person import PATIENCE_MS, Key, Modifier, colours, picture
 
 CONTROLS = QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit
@@ -321,3 +324,27 @@ def test_full_screen_and_its_check_mark_agree_and_a_maximised_window_stays_so(pe
     assert (window.isFullScreen(), action.isChecked(), window.isMaximized()) == (False, False, True)
     window.showFullScreen()
     assert action.isChecked()
+
+
+@pytest.mark.parametrize("id_", ["picture.save", "film.save", "data.save"])
+def test_a_dialog_that_is_closed_takes_the_run_with_it_that_it_had_asked_for(person, id_):
+    dialogs, runs = (lambda kind=kind: person.window.findChildren(kind) for kind in (QDialog, ShownRun))
+    person.choose(id_)
+    person.wait_until(dialogs)
+    for dialog in dialogs():
+        dialog.close()
+    person.wait_until(lambda: not dialogs())
+    assert runs() == []
+
+
+@pytest.mark.parametrize("words", ["https://example.org/heart.png", "a heart", ""])
+def test_a_picture_with_words_beside_it_can_be_pasted(person, tmp_path, words):
+    path = tmp_path / "heart.png"
+    assert command(["train", "--iterations", "70", "--quiet", "--save", str(path)]) == 0
+    found = QMimeData()
+    found.setData("image/png", path.read_bytes())
+    if words:
+        found.setText(words)
+    QGuiApplication.clipboard().setMimeData(found)
+    person.choose("run.paste")
+    person.reach(70)
