@@ -35,15 +35,15 @@ LOG_BYTES = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig, project: "Project | None" = None) -> int:
+def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
     config : TrainingConfig
         What to begin with.
-    project : Project, optional
-        A run to go on from; the config is its own.
+    start : Path or Project, optional
+        A file to open in the window, or a run to go on from.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def run(config: TrainingConfig, project: "Project | None" = None) -> int:
     log = _start_log()
     session = Session(config)
     try:
-        status = _live(application, session, log)
+        status = _live(application, session, log, stop, start)
     finally:
         ended = session.close()
     # a picture that is being written is written to its end
@@ -72,17 +72,20 @@ def run(config: TrainingConfig, project: "Project | None" = None) -> int:
     return status
 
 
-def _live(application: QApplication, session: Session, log: Path) -> int:
+def _live(application: QApplication, session: Session, log: Path, stop: "_Stop", start: "Path | Project | None") -> int:
     """Show the window until it is closed; the exit status."""
-    window = MainWindow(session, PreferencesFile(_config_folder() / "preferences.json"), log)
+    preferences = PreferencesFile(_config_folder() / "preferences.json")
+    window = MainWindow(session, preferences, log, _data_folder() / "favourites")
     reporter = FailureReporter(log, window)
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
+    stop.announced.connect(window.documents.closing.leave_unasked)
+    application.commitDataRequest.connect(window.documents.closing.leave_unasked)  # the person logs out
     ready = _ReadyFile()
     window.canvas.painted.connect(ready.write)
     window.show()
-    session.run()
+    window.documents.begin(start)
     try:
         return application.exec()
     finally:
@@ -111,6 +114,10 @@ def _application() -> QApplication:
 
 def _config_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+
+
+def _data_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
 
 def _start_log() -> Path:
@@ -147,10 +154,13 @@ class _Stop(QObject):
 
     Signals
     -------
+    announced()
+        The program is about to end: nobody may be asked anything any more.
     requested()
         Someone wants the program to end.
     """
 
+    announced = Signal()
     requested = Signal()
 
     def install(self) -> None:
@@ -163,4 +173,8 @@ class _Stop(QObject):
         """Nothing to do: being called is enough for a pending signal to be served."""
 
     def _serve(self, number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, self.requested.emit)
+        QTimer.singleShot(0, self._request)
+
+    def _request(self) -> None:
+        self.announced.emit()
+        self.requested.emit()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from curvegui import __version__, app
 from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.core.trainer import Trainer
+from curvegui.files.project import Project, save
 from curvegui.session.session import Session
 from curvegui.ui.main_window import MainWindow
 
@@ -43,10 +45,10 @@ def places(qapp, tmp_path, monkeypatch):
     logging.getLogger("curvegui").setLevel(level)
 
 
-def run(config):
+def run(config, path=None):
     """Run the app in this process, which goes on: its window goes, and an end that is still on its way."""
     try:
-        return app.run(config)
+        return app.run(config, path)
     finally:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, MainWindow):
@@ -113,7 +115,7 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
     visitor = visit(lambda window: seen.append(window.windowTitle()))
     assert run(TrainingConfig(speed=FULL_SPEED)) == 0
     assert visitor.windows == 1
-    assert seen == ["Heart – CurveGUI"]
+    assert seen == ["Heart[*] – CurveGUI"]
 
 
 def test_preferences_and_log_are_kept_in_the_app_s_own_folders(places, visit):
@@ -144,6 +146,25 @@ def test_a_ready_file_that_cannot_be_written_is_logged_and_does_not_matter(place
     visit()
     assert run(TrainingConfig()) == 0
     assert f"The file named by {app.READY_FILE} cannot be written" in log_of(places)
+
+
+# A file to begin with
+
+
+def test_a_file_is_opened_paused_in_place_of_the_usual_run(places, visit):
+    trainer, path, seen = Trainer(TrainingConfig(noise=0.5)), places / "heart.curvegui", []
+    trainer.advance(100)
+    save(path, Project(trainer.record()))
+    visit(lambda window: seen.append((window.windowTitle(), window.findChild(QLabel, "status.iteration").text())))
+    assert run(TrainingConfig(), path) == 0
+    assert seen == [("heart.curvegui[*] – CurveGUI", "100 of 50,000 iterations")]
+
+
+def test_a_file_that_cannot_be_opened_is_said_to_be_and_the_usual_run_learns(places, visit):
+    said = []
+    visit(lambda window: said.extend(box.text() for box in window.findChildren(QMessageBox)))
+    assert run(TrainingConfig(), places / "gone.curvegui") == 0
+    assert said == ["“gone.curvegui” could not be opened. There is no such file."]
 
 
 # Very large networks
@@ -212,6 +233,17 @@ def test_a_signal_closes_the_window_and_keeps_the_preferences(places, number, vi
     visit(act)
     assert run(TrainingConfig(speed=FULL_SPEED)) == 0
     assert '"look": "light"' in preferences_of(places)
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_asks_nothing_and_keeps_what_was_not_saved(places, number, visit):
+    def act(window):
+        window.actions_["run.step_10"].trigger()
+        signal.raise_signal(number)
+
+    visit(act)
+    assert run(TrainingConfig(speed=FULL_SPEED)) == 0
+    assert list(places.glob("AppLocalDataLocation/curvegui/autosave/*/*.curvegui"))
 
 
 def test_an_exception_in_the_window_is_in_the_log_and_the_app_still_ends_well(places, visit):

@@ -1,7 +1,9 @@
 """The options that the window is opened with: settings, or a run to go on from."""
 
 import argparse
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curvegui import __version__
@@ -25,7 +27,7 @@ FILE_HELP = "A project, a picture that contains its run, a text file with a line
 EXIT_USAGE = 2
 
 
-def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Project | None]":
+def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None]":
     """Read what the window starts with.
 
     Parameters
@@ -36,8 +38,8 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Project | N
     Returns
     -------
     config : TrainingConfig
-    project : Project or None
-        The run to go on from, if there is one; the config is its own.
+    start : Path, Project or None
+        The file to open, or the run to go on from, if there is one.
 
     Raises
     ------
@@ -73,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Project]":
+def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project]":
     """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
     parser = argparse.ArgumentParser(
         prog="curvegui open", description="Open a run in the window and go on from it.", allow_abbrev=False
@@ -82,13 +84,16 @@ def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Project]":
     return _opened(parser.parse_args(arguments).run)
 
 
-def _opened(word: str) -> "tuple[TrainingConfig, Project]":
+def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
+    """What a file or a line stands for, checked here so that a mistake is told where it was typed."""
     from curvegui.cli.found_run import find_run
     from curvegui.files.project_error import ProjectError
 
     try:
-        project = find_run(word).project
+        found = find_run(word)
     except ProjectError as error:
+        if sys.stderr is None:  # nobody would see it: the window says it
+            return TrainingConfig(), Path(word)
         complain(str(error))
         raise SystemExit(EXIT_USAGE) from error
-    return project.record.config, project
+    return TrainingConfig(), found.path or found.project

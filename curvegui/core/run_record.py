@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from curvegui.core.network import parameter_count
 from curvegui.core.recording import NO_TRAIL, TrailCurves
 from curvegui.core.snapshot import Snapshot
 
+AT_ONCE = 1_000_000  # numbers to be looked at
 THIN_COSTS = 600  # rows, in a thinned record: more than a timeline has pixels to tell apart
 
 
@@ -109,11 +111,11 @@ class RunRecord:
             (without_display(self.config, like=present) == present, "its settings are not those it last changed to"),
             (self.keyframe_iterations[0] <= self.best[0] <= self.iteration, "its best iteration is not in it"),
             (self.safe_iteration in self.keyframe_iterations, "its last keyframe is missing"),
-            (bool(np.isfinite(self.parameters).all()), "its parameters are not all numbers"),
-            (bool(np.isfinite(self.keyframes).all()), "its keyframes are not all numbers"),
-            (bool(np.isfinite(self.costs).all()), "its costs are not all numbers"),
+            (_are_finite(self.parameters), "its parameters are not all numbers"),
+            (_are_finite(self.keyframes), "its keyframes are not all numbers"),
+            (_are_finite(self.costs), "its costs are not all numbers"),
             (bool((self.costs[:, 1] >= 0).all() and self.best[1] >= 0), "a cost is below zero"),
-            (bool(np.isfinite(self.trail.curves).all()), "its trail is not all numbers"),
+            (_are_finite(self.trail.curves), "its trail is not all numbers"),
             (self.cost_limit is None or self.cost_limit > 0, "its cost limit is not positive"),
         ]
         return next((words for holds, words in checks if not holds), "")
@@ -211,6 +213,13 @@ def best_of(costs: FloatArray, since: int) -> tuple[int, float] | None:
     return int(iteration), cost
 
 
+def _are_finite(array: NDArray[Any]) -> bool:
+    """Whether all are numbers, in little memory however many they are."""
+    flat = array.reshape(-1)
+    parts = (flat[start : start + AT_ONCE] for start in range(0, flat.size, AT_ONCE))
+    return all(bool(np.isfinite(part).all()) for part in parts)
+
+
 def _are_curves(trail: TrailCurves) -> bool:
     count, shape = len(trail.iterations), trail.curves.shape
     points = shape[2] if len(shape) == 3 else -1
@@ -223,10 +232,11 @@ def _from(changes: tuple[Entry, ...], iteration: int) -> tuple[Entry, ...]:
 
 
 def _ascends(iterations: NDArray[np.int64] | FloatArray, last: int) -> bool:
-    """Whether iterations ascend from 0 on and end by the last one."""
+    """Whether iterations are whole numbers that ascend from 0 on and end by the last one."""
     if not len(iterations):
         return True
-    return bool(iterations[0] >= 0 and iterations[-1] <= last and np.all(np.diff(iterations) > 0))
+    whole, rising = np.all(np.floor(iterations) == iterations), np.all(iterations[1:] > iterations[:-1])
+    return bool(whole and rising and iterations[0] >= 0 and iterations[-1] <= last)
 
 
 def _evenly(count: int, most: int) -> NDArray[np.intp]:

@@ -1,12 +1,13 @@
 """Pictures of a run as bytes: painted in pieces on the GUI thread, encoded wherever you like."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.figure.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.look import Look
+from curvegui.figure.painting import Painting
 from curvegui.figure.surfaces import PICTURE_FORMATS, Sheet, Surface, blank_image
 
 __all__ = ["LARGEST_SCALE", "PICTURE_FORMATS", "SIDE_PX", "Rendering", "render_bytes", "render_image"]
@@ -16,11 +17,8 @@ LARGEST_SCALE = 8
 LARGEST_SIDE_PX = 16_384  # of pixels in the end: a gigabyte of them
 
 
-class Rendering:
-    """A picture on its way to bytes.
-
-    Advance it until it is ``painted``, between the frames of a window; then call `encode`, which may take
-    longer, from any thread. One that is no longer wanted can simply be dropped.
+class Rendering(Painting):
+    """A picture of one figure on its way to bytes.
 
     Parameters
     ----------
@@ -57,39 +55,8 @@ class Rendering:
             raise ValueError(f"There is no picture format {ending!r}. There are: {known}.")
         _check_size(side_px, scale)
         sheet = Sheet(side_px, scale, opaque=options.background, description=figure.caption)
-        self._surface = PICTURE_FORMATS[ending](sheet)
-        self._pieces = _painted(self._surface, figure, look, options)
-        self._data: bytes | None = None
-        self.painted = False
-
-    def advance(self) -> float:
-        """Paint one piece of a few milliseconds; how much is done, from 0 to 1."""
-        done = next(self._pieces, None)
-        self.painted = done is None
-        return 1.0 if done is None else done
-
-    def __iter__(self) -> Iterator[float]:
-        while not self.painted:
-            yield self.advance()
-
-    def encode(self) -> bytes:
-        """The finished file.
-
-        Raises
-        ------
-        RuntimeError
-            If it is not ``painted`` yet.
-        """
-        if not self.painted:
-            raise RuntimeError("The picture is not painted yet: advance it first.")
-        if self._data is None:
-            self._data = self._surface.encode()
-        return self._data
-
-    @property
-    def data(self) -> bytes:
-        """The finished file, encoded when it is first asked for; see `encode`."""
-        return self.encode()
+        surface = PICTURE_FORMATS[ending](sheet)
+        super().__init__(surface, _painted(surface, figure, look, options))
 
 
 def render_bytes(
@@ -133,7 +100,7 @@ def _check_size(side_px: int, scale: float) -> None:
         )
 
 
-def _painted(surface: Surface, figure: Figure, look: Look, options: FigureOptions) -> Iterator[float]:
+def _painted(surface: Surface, figure: Figure, look: Look, options: FigureOptions) -> Generator[float, None, None]:
     """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
     painter = QPainter(surface.device)
     try:

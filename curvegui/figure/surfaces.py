@@ -21,19 +21,27 @@ class Sheet:
     Attributes
     ----------
     side_px : int
-        Logical pixels.
+        Its width, in logical pixels.
     scale : float
         Device pixels to a logical pixel; formats without pixels ignore it.
     opaque : bool
         Whether a background will cover all of it.
     description : str
         Goes into the file's own description.
+    high_px : int
+        Its height, in logical pixels; 0 for a square.
     """
 
     side_px: int
     scale: float
     opaque: bool
     description: str
+    high_px: int = 0
+
+    @property
+    def height_px(self) -> int:
+        """Its height, in logical pixels."""
+        return self.high_px or self.side_px
 
 
 class Surface(ABC):
@@ -48,8 +56,8 @@ class Surface(ABC):
     label : str
         What people call the format.
     device : QPaintDevice
-    side : float
-        Its width and height, in its own units.
+    side, height : float
+        Its width and its height, in its own units.
     scale : float
         Its units to a logical pixel.
     """
@@ -59,6 +67,7 @@ class Surface(ABC):
 
     def __init__(self, sheet: Sheet) -> None:
         self.side: float = sheet.side_px
+        self.height: float = sheet.height_px
         self.scale = 1.0
 
     @abstractmethod
@@ -70,8 +79,8 @@ PICTURE_FORMATS: Registry[type[Surface]] = Registry("picture format")
 """The formats a picture can be saved in, by the ending of a file's name."""
 
 
-def blank_image(side: int, opaque: bool) -> QImage:
-    """An image of ``side`` × ``side`` pixels to paint on, transparent unless ``opaque``.
+def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
+    """An image of ``side`` × ``height`` pixels, or a square, to paint on, transparent unless ``opaque``.
 
     Raises
     ------
@@ -79,11 +88,12 @@ def blank_image(side: int, opaque: bool) -> QImage:
         If there is no memory for it; says how much it takes.
     """
     form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
-    image = QImage(side, side, form)
+    height = height or side
+    image = QImage(side, height, form)
     if image.isNull():
-        megabytes = side * side * 4 / 1e6
+        megabytes = side * height * 4 / 1e6
         raise MemoryError(
-            f"There is not enough memory for a picture of {side:,} × {side:,} pixels: it takes {megabytes:,.0f} MB."
+            f"There is not enough memory for a picture of {side:,} × {height:,} pixels: it takes {megabytes:,.0f} MB."
         )
     image.fill(Qt.GlobalColor.transparent)
     return image
@@ -97,10 +107,10 @@ class PngSurface(Surface):
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
-        side = round(sheet.side_px * sheet.scale)
-        self.side = side
+        side, height = round(sheet.side_px * sheet.scale), round(sheet.height_px * sheet.scale)
+        self.side, self.height = side, height
         self.scale = sheet.scale
-        self.device = self._image = blank_image(side, sheet.opaque)
+        self.device = self._image = blank_image(side, sheet.opaque, height)
         dots_per_metre = round(DPI * sheet.scale / 0.0254)  # print and documents show every scale equally large
         self._image.setDotsPerMeterX(dots_per_metre)
         self._image.setDotsPerMeterY(dots_per_metre)
@@ -130,8 +140,8 @@ class SvgSurface(Surface):
         self.device = generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
         generator.setOutputDevice(self._buffer)
         generator.setResolution(DPI)
-        generator.setSize(QSize(sheet.side_px, sheet.side_px))
-        generator.setViewBox(QRect(0, 0, sheet.side_px, sheet.side_px))
+        generator.setSize(QSize(sheet.side_px, sheet.height_px))
+        generator.setViewBox(QRect(0, 0, sheet.side_px, sheet.height_px))
         generator.setTitle(TITLE)
         generator.setDescription(sheet.description)
 
@@ -151,10 +161,11 @@ class PdfSurface(Surface):
         self._buffer = _opened_buffer()
         self.device = writer = QPdfWriter(self._buffer)
         writer.setResolution(DPI)
-        points = max(1, round(sheet.side_px * 72 / DPI))  # Qt rounds a page to them: the figure has to follow
-        self.side = points * DPI / 72
+        # Qt rounds a page to points: the figure has to follow
+        across, down = (max(1, round(px * 72 / DPI)) for px in (sheet.side_px, sheet.height_px))
+        self.side, self.height = across * DPI / 72, down * DPI / 72
         self.scale = self.side / sheet.side_px
-        size = QPageSize(QSizeF(points, points), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        size = QPageSize(QSizeF(across, down), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
         writer.setPageSize(size)
         writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         writer.setTitle(TITLE)

@@ -133,9 +133,9 @@ class Container:
         facts = self.manifest["arrays"][name]
         dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
         if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):
-            raise damaged(f"there cannot be such numbers as its {name}")
+            raise damaged(f"the numbers in “{name}” are of no kind that it may hold")
         if not 0 < self._length_of_header(name) <= LONGEST_HEADER:
-            raise damaged(f"its {name} are not as many as it says")
+            raise damaged(f"there are more or fewer numbers in “{name}” than it says")
 
     def _member(self, name: str) -> Member:
         return self._members[member_name(name)]
@@ -146,15 +146,18 @@ class Container:
         return length
 
     def read(self, name: str) -> NDArray[Any]:
-        """An array, read-only, whose header and checksum have been compared."""
+        """An array, read-only, whose header and checksum have been compared.
+
+        It is a view of what the source has read, unless the numbers lie askew there.
+        """
         facts, member, length = self.manifest["arrays"][name], self._member(name), self._length_of_header(name)
         data = self._source.read(member.start, member.size)
         text, size = bytes(data[10:length]), int.from_bytes(data[8:10], "little")
         whole = bytes(data[:8]) == MAGIC and size == length - 10 and len(data) == member.size
         if not whole or text.rstrip(b" \n") != _description(facts["dtype"], facts["shape"]) or text[-1:] != b"\n":
-            raise damaged(f"the type or the number of its {name} has changed")
+            raise damaged(f"the kind or the count of the numbers in “{name}” has changed")
         if _digest(data[length:]) != facts.get("sha256"):
-            raise damaged(f"its {name} have changed")
+            raise damaged(f"the numbers in “{name}” have changed")
         array: NDArray[Any] = np.ndarray(facts["shape"], facts["dtype"], data, length)
         return array if array.flags.aligned else array.copy()
 
@@ -169,7 +172,7 @@ def _is_shape(shape: Any) -> bool:
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """The description and all arrays of an archive, as `pack` took them.
+    """The description and all arrays of an archive, as `pack` took them; the arrays are views of its bytes.
 
     Raises
     ------

@@ -40,15 +40,16 @@ def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
     except OSError as error:
         reason = REASONS.get(error.errno or 0, f"{error.strerror or error}.")
         raise ProjectError(f"{_name(path)} could not be opened. {reason}") from error
-    except ValueError as error:  # a zero byte
-        raise ProjectError(f"{_name(path)} could not be opened. No file can have this name.") from error
     except MemoryError as error:
         raise ProjectError(f"{_name(path)} could not be opened. There is not enough memory for it.") from error
 
 
 def _checked_size(path: str | os.PathLike[str]) -> int:
     """The size of a file, without opening what would wait for somebody to write to it."""
-    found = Path(path).stat()
+    try:
+        found = Path(path).stat()
+    except ValueError as error:  # a zero byte
+        raise ProjectError("No file can have this name.") from error
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(found.st_mode):
@@ -61,4 +62,5 @@ def _checked_size(path: str | os.PathLike[str]) -> int:
 
 
 def _name(path: str | os.PathLike[str]) -> str:
-    return f"“{os.fsencode(Path(path).name).decode('utf-8', 'replace')}”"
+    name = Path(path).name or os.fspath(path)
+    return f"“{os.fsencode(name).decode('utf-8', 'replace')}”"

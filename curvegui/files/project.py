@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from curvegui import __version__
+from curvegui.core.config import KNOBS
 from curvegui.core.run_record import RunRecord
 from curvegui.files.atomic import write_bytes
 from curvegui.files.container import Arrays, pack, unpack
@@ -104,7 +105,7 @@ def decode(data: bytes) -> Project:
     manifest = Section(found)
     for name in PREVIEW_ARRAYS:
         if name not in arrays:
-            raise damaged(f"its {name} is missing")
+            raise damaged(f"the numbers in “{name}” are missing")
     project = Project(
         record=read_record(manifest, arrays),
         name=manifest.text("name", ""),
@@ -126,6 +127,7 @@ def _layers(manifest: Section) -> dict[str, bool]:
 
 def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown:
     known = {**version_values(), **_manifest(project), "arrays": None}
+    known["changes"] = {key: dict.fromkeys(KNOBS) for key in known["changes"]}  # also what did not change is known
     values = dict(unknown_values(found, known))
     others = {name: arrays[name] for name in arrays if name not in (*RECORD_ARRAYS, *PREVIEW_ARRAYS)}
     return Unknown(MappingProxyType(values), MappingProxyType(others))

@@ -23,6 +23,7 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail_iterations": ("<i8", 1),
     "trail": ("<f4", 3),
 }
+MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
 
@@ -109,7 +110,9 @@ def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     dtype, axes = RECORD_ARRAYS[name]
     found = arrays.get(name)
     if found is None or found.dtype.str != dtype or found.ndim != axes:
-        raise damaged(f"its {name} are missing, or not of their type")
+        raise damaged(f"the numbers in “{name}” are missing, or of another kind")
+    if len(found) > MOST_ROWS and name != "parameters":
+        raise damaged(f"there are too many numbers in “{name}”")
     return found
 
 

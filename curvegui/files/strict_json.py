@@ -6,8 +6,10 @@ from typing import Any, NoReturn
 from curvegui.files.project_error import damaged
 
 MOST_BYTES = 4_000_000
-MOST_LISTS = 50_000  # lists and objects: each takes a hundred bytes of memory or more, and two in the file
-MOST_VALUES = 110_000  # 250 bytes of memory each, at worst
+MOST_LISTS = 50_000  # and objects; two bytes in a file, a few hundred in memory
+MOST_VALUES = 110_000  # 250 bytes in memory, at worst
+MOST_DEPTH = 20  # what was read anywhere can be written anywhere, whoever calls whom
+ROOM = 0.9  # of all that is for the content; the rest is for what a container adds
 LARGEST_WHOLE = 2**53  # beyond it, other programs round
 
 
@@ -23,13 +25,22 @@ def write_json(content: dict[str, Any]) -> bytes:
 
 
 def is_readable(content: dict[str, Any]) -> bool:
-    """Whether `read_json` would take what is written of it."""
-    return _is_small(write_json(content))
+    """Whether `read_json` would take what is written of it and of a little more."""
+    return _is_small(write_json(content), ROOM) and _is_shallow(content)
 
 
-def _is_small(data: bytes) -> bool:
+def _is_small(data: bytes, share: float = 1) -> bool:
     lists = data.count(b"[") + data.count(b"{")
-    return len(data) <= MOST_BYTES and lists <= MOST_LISTS and data.count(b",") <= MOST_VALUES
+    bounds = ((len(data), MOST_BYTES), (lists, MOST_LISTS), (data.count(b","), MOST_VALUES))
+    return all(count <= share * most for count, most in bounds)
+
+
+def _is_shallow(content: Any) -> bool:
+    level = [content]
+    for _ in range(MOST_DEPTH):
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [value for values in inner for value in values if isinstance(value, dict | list | tuple)]
+    return not level
 
 
 def read_json(data: bytes) -> dict[str, Any]:
@@ -38,7 +49,8 @@ def read_json(data: bytes) -> dict[str, Any]:
     Raises
     ------
     ProjectError
-        If it is no JSON object, or too large, or has a key twice, or a number that is not finite or too long.
+        If it is no JSON object, or too large or too deep, or has a key twice, or a number that is not finite or
+        too long.
     """
     if not _is_small(data):
         raise damaged("its description is too long")
@@ -55,7 +67,7 @@ def read_json(data: bytes) -> dict[str, Any]:
             json.dumps(found, ensure_ascii=False).encode()  # half a character is not text
     except (ValueError, RecursionError) as error:
         raise damaged("its description cannot be read") from error
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or not _is_shallow(found):
         raise damaged("its description cannot be read")
     return found
 

@@ -148,12 +148,12 @@ def read_preview(path: str | os.PathLike[str]) -> tuple[NDArray[np.float32], NDA
 
 def _points(container: Container, name: str) -> NDArray[np.float32]:
     if name not in container.names:
-        raise damaged(f"its {name} is missing")
+        raise damaged(f"the numbers in “{name}” are missing")
     facts = container.manifest["arrays"][name]
     shape = facts["shape"]
     if facts["dtype"] != "<f4" or len(shape) != 2 or shape[0] != 2 or not 0 < shape[1] <= PREVIEW_POINTS:
-        raise damaged(f"its {name} is not a curve")
+        raise damaged(f"the numbers in “{name}” are no curve")
     points = container.read(name)
     if not np.isfinite(points).all():
-        raise damaged(f"its {name} is not all numbers")
+        raise damaged(f"the numbers in “{name}” are not all finite")
     return points

@@ -6,18 +6,18 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-Path = tuple[str, ...]
+Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Unknown:
     """Values by their path in the manifest, such as ``("config", "optimizer")``, and arrays by name."""
 
-    values: Mapping[Path, Any] = field(default_factory=dict)
+    values: Mapping[Keys, Any] = field(default_factory=dict)
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
-def unknown_values(found: Mapping[str, Any], known: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def unknown_values(found: Mapping[str, Any], known: Mapping[str, Any], path: Keys = ()) -> Iterator[tuple[Keys, Any]]:
     """What is in one object and not in another, whatever the depth."""
     for name, value in found.items():
         if name not in known:
@@ -26,7 +26,7 @@ def unknown_values(found: Mapping[str, Any], known: Mapping[str, Any], path: Pat
             yield from unknown_values(value, known[name], (*path, name))
 
 
-def with_unknown(manifest: dict[str, Any], values: Mapping[Path, Any]) -> dict[str, Any]:
+def with_unknown(manifest: dict[str, Any], values: Mapping[Keys, Any]) -> dict[str, Any]:
     """A manifest with what is not known put back, except where its object is gone or the name is taken."""
     whole: dict[str, Any] = _copied(manifest)
     for (*objects, name), value in values.items():

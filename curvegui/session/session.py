@@ -57,6 +57,10 @@ class Session(QObject):
         The run was stopped by an error.
     captured(object, RunRecord or None)
         The answer to `capture`.
+    acted()
+        A person has changed something: a setting, the run, or how far it is.
+    about_to_leave()
+        Another run is about to take the place of the present one, which a `capture` asked for now still is about.
     """
 
     config_changed = Signal(object)
@@ -66,6 +70,8 @@ class Session(QObject):
     history_changed = Signal()
     failed = Signal(str)
     captured = Signal(object, object)
+    acted = Signal()
+    about_to_leave = Signal()
 
     _begin = Signal(int, object, int)
     _restore = Signal(int, object, int)
@@ -163,6 +169,12 @@ class Session(QObject):
         self._start_run(config)
         self._push(label, before)
 
+    def begin(self, config: TrainingConfig) -> None:
+        """Begin a run with other settings; nothing before it can be undone any more."""
+        self._start_run(config)
+        self.history.clear()
+        self._push("", Moment(config, self._run))
+
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
         self.reset("New seed", seed=seed % (MAX_SEED + 1))
@@ -241,6 +253,7 @@ class Session(QObject):
         self.history.push(Change(label, before, Moment(self.config, self._run)))
         self._discard.emit(self.history.runs() | {self._run})
         self.history_changed.emit()
+        self.acted.emit()
 
     def _go_to(self, moment: Moment | None) -> None:
         if moment is None:
@@ -256,6 +269,7 @@ class Session(QObject):
         else:
             self._apply.emit(self._number(), moment.config)
         self.history_changed.emit()
+        self.acted.emit()
 
     def _is_dead_end_of(self, present: TrainingConfig, earlier: TrainingConfig) -> bool:
         """Whether the run is in a dead end and what differs can have led it there."""
@@ -276,6 +290,7 @@ class Session(QObject):
         self._switch_to(self._newest_run)
 
     def _switch_to(self, run: int) -> None:
+        self.about_to_leave.emit()
         self._run = run
         self.snapshot = None
         self.time.follow(run, 0)
@@ -308,6 +323,7 @@ class Session(QObject):
     def step(self, count: int) -> None:
         """Make so many iterations, then pause."""
         self._step.emit(self._number(), count)
+        self.acted.emit()
 
     def _set_phase(self, phase: Phase) -> None:
         if phase is not self.phase:

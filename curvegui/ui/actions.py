@@ -90,16 +90,33 @@ def _choices(kind: str, menu: str, named: Mapping[str, str], tip: str) -> list[A
 
 
 ACTIONS: tuple[ActionRecord, ...] = (
-    ActionRecord("picture.save", "File", "&Save picture…", "Save the present fit as PNG, SVG or PDF",
-                 keys=(Key.Save,), icon="camera", toolbar=True),
-    ActionRecord("picture.copy", "File", "&Copy picture", "Copy the present fit to the clipboard",
-                 keys=(Key.Copy,), icon="copy", toolbar=True),
+    ActionRecord("file.new", "File", "&New", "Begin an untitled run with the default settings", keys=(Key.New,)),
+    ActionRecord("file.open", "File", "&Open…", "Open a run that was saved", keys=(Key.Open,)),
+    ActionRecord("file.clear_recent", "File/Open &recent", "&Clear the list", "Forget which files were open",
+                 separated=True),
+    ActionRecord("file.save", "File", "&Save", "Save the run to its file", keys=(Key.Save,), separated=True),
+    ActionRecord("file.save_as", "File", "Save &as…", "Save the run to another file",
+                 keys=(Key.SaveAs, "Ctrl+Shift+S")),
+    ActionRecord("file.revert", "File", "Re&vert…", "Go back to the run as it was saved"),
+    ActionRecord("picture.save", "File", "Save &picture…", "Save the present fit as PNG, SVG or PDF",
+                 keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
+    ActionRecord("film.save", "File", "Save f&ilm…", "Save the learning as GIF, WebP or MP4",
+                 keys=("Ctrl+Shift+E",)),
+    ActionRecord("data.save", "File", "Save &data…", "Save the parameters and the costs as numbers, or as a script"),
     ActionRecord("app.quit", "File", "&Quit", "Close the window", keys=(Key.Quit, "Ctrl+Q"), separated=True,
                  role=QAction.MenuRole.QuitRole),
     ActionRecord("edit.undo", "Edit", "&Undo", "Take the last change back, with the run that it replaced",
                  keys=(Key.Undo,), icon="undo", repeats=True, toolbar=True),
     ActionRecord("edit.redo", "Edit", "&Redo", "Bring the change that was undone back",
                  keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, toolbar=True),
+    ActionRecord("picture.copy", "Edit", "&Copy picture", "Copy a picture of the present fit to the clipboard",
+                 keys=(Key.Copy,), icon="copy", toolbar=True, separated=True),
+    ActionRecord("run.copy_text", "Edit", "Copy as &text", "Copy the present fit as one line of text",
+                 keys=("Ctrl+Shift+C",)),
+    ActionRecord("run.paste", "Edit", "&Paste a run", "Open the run on the clipboard: a line of text or a picture",
+                 keys=(Key.Paste,)),
+    ActionRecord("favourite.keep", "Edit", "&Keep as favourite", "Keep the present fit, with its run, as a favourite",
+                 keys=("F",), icon="heart", toolbar=True, separated=True),
     ActionRecord("run.toggle", "Run", "&Run", "Run or pause", keys=("Space",), icon="play"),
     *_steps(),
     ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",
@@ -150,6 +167,11 @@ class Actions:
     handlers : mapping of str to callable
         What each action does, by id; every id must be there. One that can be checked by itself is handed its state.
 
+    Attributes
+    ----------
+    menus : dict of str to QMenu
+        Those that were made, by their path: "View/Canvas".
+
     Raises
     ------
     KeyError
@@ -157,6 +179,7 @@ class Actions:
     """
 
     def __init__(self, window: QWidget, handlers: Mapping[str, Handler]) -> None:
+        self.menus: dict[str, QMenu] = {}
         self._by_id: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
         for record in ACTIONS:
@@ -193,11 +216,11 @@ class Actions:
 
     def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
         """Make the menus, with more actions at the end of some."""
-        menus: dict[str, QMenu] = {}
+        menus = self.menus
         for record in ACTIONS:
             path = ""
             for name in record.menu.split("/"):
-                parent, path = menus.get(path, bar), f"{path}/{name}"
+                parent, path = menus.get(path, bar), f"{path}/{name}".lstrip("/")
                 if path not in menus:
                     menus[path] = parent.addMenu(name if "&" in name else f"&{name}")
                     menus[path].setObjectName(f"menu.{name.replace('&', '').lower()}")
@@ -205,8 +228,8 @@ class Actions:
                 menus[path].addSeparator()
             menus[path].addAction(self._by_id[record.id])
         for name, actions in more.items():
-            menus[f"/{name}"].addSeparator()
-            menus[f"/{name}"].addActions(list(actions))
+            menus[name].addSeparator()
+            menus[name].addActions(list(actions))
 
     def for_toolbar(self) -> list[QAction]:
         """The actions that the toolbar shows, in order."""

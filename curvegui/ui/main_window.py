@@ -22,6 +22,8 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.document_actions import DocumentActions
+from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_actions import PictureActions
@@ -29,6 +31,7 @@ from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
+from curvegui.ui.take_away import TakeAway
 from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers
 from curvegui.ui.time_bar import TimeBar
@@ -50,7 +53,9 @@ class MainWindow(QMainWindow):
     session : Session
     preferences_file : PreferencesFile
     log : Path
-        The app's log, for the Help menu.
+        The app's log, for the Help menu; what the app keeps of its own is beside it.
+    favourites : Path
+        The folder of the favourites.
 
     Signals
     -------
@@ -60,13 +65,16 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path) -> None:
+    def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path, favourites: Path) -> None:
         super().__init__()
         self._session, self._preferences_file, self._log = session, preferences_file, log
         self.view = View.of(preferences_file.load())
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
-        self.pictures = PictureActions(self, self, session, preferences_file)
+        self.documents = DocumentActions(self, session, log.parent, self._see)
+        self.take_away = TakeAway(self, self, session, self.documents)
+        self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
+        self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -94,6 +102,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
+        self._add_dock("favourites", "Favourites", self.favourites.holder)
+        self.favourites.settle_in(self._docks["favourites"])
         self._add_bars()
 
     def _add_dock(self, name: str, title: str, contents: QWidget) -> None:
@@ -140,11 +150,16 @@ class MainWindow(QMainWindow):
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
+        self.documents.attach(self.actions_)
+        self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:
         session = self._session
         return {
+            **self.documents.handlers(),
             **self.pictures.handlers(),
+            **self.take_away.handlers(),
+            **self.favourites.handlers(),
             **time_handlers(session),
             "app.quit": self.close,
             "edit.undo": session.undo,
@@ -185,7 +200,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
         self.transport.show_seed(config.seed)
-        self.setWindowTitle(f"{config.curve.capitalize()} – CurveGUI")
 
     @Slot()
     def _show_history(self) -> None:
@@ -214,12 +228,13 @@ class MainWindow(QMainWindow):
             self._theme, self._dressed = theme, True
             dress(theme)
             self.actions_.dress(theme)
-            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status):
+            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status, self.favourites):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
         self.timeline.set_logarithmic(self.view.log_time)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
+        self.documents.show_view(self.view)
         self._check_choices()
 
     def _check_choices(self) -> None:
@@ -291,7 +306,10 @@ class MainWindow(QMainWindow):
             self.actions_["view.full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout; a dialog that is open ends what it does."""
+        """Keep the layout, unless a question has to be answered first; a dialog that is open ends what it does."""
+        if not self.documents.closing.may_close():
+            event.ignore()
+            return
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._preferences_file.remember(

@@ -137,10 +137,12 @@ class NumberBox(QLineEdit):
         return parse_number(text.removesuffix(self._knob.unit) if self._knob.unit else text)
 
     def event(self, event: QEvent) -> bool:
-        """Undo and Redo are the window's, except for what is being typed."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not self.is_typed:
+        """Some keys are the window's: Undo and Redo, except for what is being typed, and what End does as well."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             keys = QKeySequence.StandardKey
-            if event.matches(keys.Undo) or event.matches(keys.Redo):
+            is_undo = event.matches(keys.Undo) or event.matches(keys.Redo)
+            is_letter_for_end = event.matches(keys.MoveToEndOfLine) and event.key() != Qt.Key.Key_End  # Ctrl+E, on X11
+            if is_letter_for_end or (is_undo and not self.is_typed):
                 event.ignore()
                 return True
         return super().event(event)

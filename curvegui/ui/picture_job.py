@@ -5,7 +5,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
-from curvegui.figure.export import Rendering
+from curvegui.figure.painting import Painting
 from curvegui.files.atomic import write_bytes
 from curvegui.files.picture_data import embedded
 from curvegui.files.project import Project
@@ -26,7 +26,7 @@ class _News(QObject):
 class _Writer(QRunnable):
     """Encodes, puts the run in, and writes."""
 
-    def __init__(self, rendering: Rendering, path: Path, project: Project | None) -> None:
+    def __init__(self, rendering: Painting, path: Path, project: Project | None) -> None:
         super().__init__()
         self._rendering, self._path, self._project = rendering, path, project
         self.news = _News()
@@ -48,7 +48,7 @@ class PictureJob(QObject):
 
     Parameters
     ----------
-    rendering : Rendering
+    rendering : Painting
     path : Path
     project : Project, optional
         The run that the picture is to contain, a PNG or SVG then.
@@ -68,7 +68,7 @@ class PictureJob(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, rendering: Rendering, path: Path, parent: QObject | None = None, project: Project | None = None
+        self, rendering: Painting, path: Path, parent: QObject | None = None, project: Project | None = None
     ) -> None:
         super().__init__(parent)
         self._rendering, self._path, self._project = rendering, path, project

@@ -43,7 +43,9 @@ class RealWindow:
 
     def __init__(self, folder: Path, **knobs: Any) -> None:
         self.session = Session(endless_config(**knobs))
-        self.window = MainWindow(self.session, PreferencesFile(folder / "preferences.json"), folder / "log")
+        self.window = MainWindow(
+            self.session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
+        )
         self.window.resize(SIZE)  # offscreen, the screen would be too small for it
         self.window.show()
         self.wait_for(lambda delivery: True)
@@ -70,6 +72,7 @@ class RealWindow:
 
     def close(self) -> None:
         """Close the window and end its thread."""
+        self.window.documents.closing.leave_unasked()
         self.window.close()
         if not self.session.close():
             raise TimeoutError("The trainer's thread did not end")

@@ -1,5 +1,7 @@
 """What the window is opened with: settings, or a run."""
 
+from pathlib import Path
+
 import pytest
 
 from curvegui import __version__
@@ -30,12 +32,16 @@ def test_without_options_the_window_opens_with_the_usual_settings():
 
 
 @pytest.mark.parametrize("start", [window_start, open_start])
-def test_the_window_opens_with_the_run_in_a_file_or_a_line(start, path):
-    for word in (path, line_of(PROJECT)):
-        config, project = start([word])
-        assert project is not None
-        assert project.name == "mine"
-        assert config == project.record.config == PROJECT.record.config
+def test_the_window_opens_with_a_file_or_the_run_in_a_line(start, path):
+    assert start([path]) == (TrainingConfig(), Path(path))
+    _, project = start([line_of(PROJECT)])
+    assert project.name == "mine"
+    assert project.record.config == PROJECT.record.config
+
+
+def test_without_a_console_the_window_says_what_is_wrong_with_a_file(path, monkeypatch):
+    monkeypatch.setattr("sys.stderr", None)
+    assert window_start(["."]) == (TrainingConfig(), Path())
 
 
 @pytest.mark.parametrize("words", [["trian"], ["--save", "heart.png"], ["--aggr", "3"], ["--noise", "-1"]])

@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
@@ -55,6 +56,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "two at once": ({"keyframe_iterations": np.array([0, 100, 100, 200, 300, 500])}, "its keyframes are out of order"),
     "costs backwards": ({"costs": RECORD.costs[::-1]}, "its costs are out of order"),
     "costs of the future": ({"costs": np.array([[0, 1.0], [501, 1.0]])}, "its costs are out of order"),
+    "costs of half an iteration": ({"costs": np.array([[0, 1.0], [0.5, 1.0]])}, "its costs are out of order"),
+    "costs at no iteration": ({"costs": np.full((3, 2), np.inf)}, "its costs are out of order"),
     "a trail backwards": (
         {"trail": TrailCurves(np.arange(6)[::-1].copy(), CURVES.copy())},
         "its trail is out of order",
@@ -107,6 +110,20 @@ def test_an_array_that_can_be_written_to_is_copied_and_one_that_cannot_is_shared
 
     assert np.array_equal(record.parameters, RECORD.parameters)
     assert record.keyframes is RECORD.keyframes
+
+
+def test_a_large_run_is_looked_at_in_little_memory() -> None:
+    curves = np.zeros((6, 2, 500_000), np.float32)
+    curves[-1, -1, -1] = np.inf
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match="its trail is not all numbers"):
+            replace(RECORD, trail=TrailCurves(np.arange(6), curves))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < curves.size / 4
 
 
 def test_a_run_may_have_neither_costs_nor_a_trail() -> None:

@@ -73,7 +73,7 @@ def test_a_container_reads_only_the_arrays_that_are_asked_for() -> None:
 
     assert container.names == ["good", "poor"]
     assert np.array_equal(container.read("good"), NUMBERS)
-    with pytest.raises(ProjectError, match="its poor have changed"):
+    with pytest.raises(ProjectError, match="the numbers in “poor” have changed"):
         container.read("poor")
 
 

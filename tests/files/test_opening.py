@@ -37,6 +37,7 @@ def test_what_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
     assert _refused(tmp_path / "gone") == "“gone” could not be opened. There is no such file."
     assert _refused(tmp_path / "empty" / "x") == "“x” could not be opened. There is no such file."
     assert _refused(tmp_path) == f"“{tmp_path.name}” could not be opened. It is a folder."
+    assert _refused("/") == "“/” could not be opened. It is a folder."
     assert _refused(tmp_path / "empty") == "“empty” could not be opened. It is empty."
     assert _refused(tmp_path / ("x" * 300)).endswith("The name is too long.")
     assert _refused(tmp_path / "round").endswith("It is a link that leads back to itself.")

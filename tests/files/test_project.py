@@ -168,6 +168,16 @@ def test_what_it_wrote_about_changes_that_were_taken_back_goes_with_them() -> No
     assert manifest["config"]["optimizer"] == "adam"
 
 
+def test_knobs_that_did_not_change_are_known_though_they_need_not_be_there() -> None:
+    def wordy(manifest: dict[str, Any]) -> None:
+        manifest["changes"]["67"] = dict(manifest["config"])
+
+    found = decode(with_manifest(ENCODED, wordy))
+
+    assert not found.unknown.values
+    assert encode(found) == ENCODED
+
+
 def test_arrays_that_are_not_known_survive() -> None:
     project = tiny_project()
     more = {"momentum": np.arange(9.0), "thumbnail": np.arange(12, dtype=np.uint8).reshape(2, 2, 3)}
@@ -230,7 +240,7 @@ def test_a_value_of_another_kind_is_refused(changed: dict[str, Any]) -> None:
 def test_a_project_has_what_its_thumbnail_needs(missing: str) -> None:
     project = tiny_project()
     manifest, arrays = project_module.unpack(encode(project))
-    with pytest.raises(ProjectError, match=f"its {missing} is missing"):
+    with pytest.raises(ProjectError, match=f"the numbers in “{missing}” are missing"):
         decode(pack(manifest, {name: array for name, array in arrays.items() if name != missing}))
 
 

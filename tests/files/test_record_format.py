@@ -10,6 +10,7 @@ from curvegui.core.knob_changes import Entry
 from curvegui.files.project_error import ProjectError
 from curvegui.files.record_format import (
     MOST_CHANGES,
+    MOST_ROWS,
     RECORD_ARRAYS,
     read_config,
     read_record,
@@ -102,8 +103,17 @@ def test_settings_may_change_only_so_often() -> None:
 def test_an_array_that_is_missing_or_of_another_type_is_refused(name: str) -> None:
     array = record_arrays(RECORD)[name]
     for wrong in (None, array.astype("|u1"), array[np.newaxis]):
-        with pytest.raises(ProjectError, match=f"its {name} are missing, or not of their type"):
+        with pytest.raises(ProjectError, match=f"the numbers in “{name}” are missing, or of another kind"):
             _read(_manifest(), **{name: wrong})
+
+
+@pytest.mark.parametrize("name", [name for name in RECORD_ARRAYS if name != "parameters"])
+def test_more_rows_than_any_run_has_are_refused_before_they_are_looked_at(name: str) -> None:
+    array = record_arrays(RECORD)[name]
+    many = np.broadcast_to(array[:1], (MOST_ROWS + 1, *array.shape[1:]))
+
+    with pytest.raises(ProjectError, match=f"there are too many numbers in “{name}”"):
+        _read(_manifest(), **{name: many})
 
 
 @pytest.mark.parametrize("name", ["iteration", "goal", "best_iteration", "best_cost", "safe_iteration", "diverged"])

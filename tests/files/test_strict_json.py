@@ -9,6 +9,7 @@ from curvegui.files.project_error import ProjectError
 from curvegui.files.strict_json import (
     LARGEST_WHOLE,
     MOST_BYTES,
+    MOST_DEPTH,
     MOST_LISTS,
     MOST_VALUES,
     is_readable,
@@ -18,7 +19,7 @@ from curvegui.files.strict_json import (
 
 WHOLE = st.integers(-LARGEST_WHOLE, LARGEST_WHOLE)
 SCALARS = st.none() | st.booleans() | WHOLE | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
 
 
 @given(st.dictionaries(st.text(), VALUES))
@@ -42,6 +43,8 @@ REFUSED = {
     "a whole number that others would round": b'{"a": 9007199254740993}',
     "a whole number of many digits": b'{"a": ' + b"7" * 100_000 + b"}",
     "a fraction of many digits that is too large": b'{"a": ' + b"7" * 100_000 + b".5}",
+    "lists in lists": b'{"a": ' + b"[" * MOST_DEPTH + b"]" * MOST_DEPTH + b"}",
+    "objects in objects": b'{"a": ' * MOST_DEPTH + b"{}" + b"}" * MOST_DEPTH,
     "deep lists": b'{"a": ' + b"[" * 40_000,
     "deep objects": b'{"a":' * 40_000,
     "not ASCII": '{"a": "ä"}'.encode(),
@@ -80,6 +83,17 @@ def test_numbers_that_are_not_finite_cannot_be_written() -> None:
         write_json({"a": float("nan")})
 
 
+def test_a_little_depth_is_fine() -> None:
+    deep = b'{"a": ' + b"[" * (MOST_DEPTH - 1) + b"]" * (MOST_DEPTH - 1) + b"}"
+
+    assert is_readable(read_json(deep))
+
+
 def test_what_would_be_refused_is_known_before_it_is_written() -> None:
     assert not is_readable({"a": [[]] * MOST_LISTS})
     assert not is_readable({"a": "x" * MOST_BYTES})
+    assert not is_readable({"a": [1] * (MOST_VALUES - 10)})  # there must be room for a little more
+    deep: dict[str, Any] = {}
+    for _ in range(MOST_DEPTH):
+        deep = {"a": deep}
+    assert not is_readable(deep)

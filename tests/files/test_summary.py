@@ -116,7 +116,7 @@ def test_a_preview_that_is_no_curve_is_refused(path: Path, fit: Any) -> None:
     others = {name: array for name, array in arrays.items() if name != "fit"}
     path.write_bytes(pack(manifest, others if fit is None else {**others, "fit": fit}))
 
-    with pytest.raises(ProjectError, match="its fit is"):
+    with pytest.raises(ProjectError, match="the numbers in “fit” are"):
         read_preview(path)
 
 
@@ -125,7 +125,7 @@ def test_a_preview_with_another_checksum_is_refused(path: Path) -> None:
     data[data.index(unpack(ENCODED)[1]["fit"].tobytes())] ^= 1
     path.write_bytes(data)
 
-    with pytest.raises(ProjectError, match="its fit have changed"):
+    with pytest.raises(ProjectError, match="the numbers in “fit” have changed"):
         read_preview(path)
 
 

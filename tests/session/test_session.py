@@ -459,3 +459,52 @@ def test_after_closing_nothing_arrives_any_more(session, busy_after):
     count = len(session.deliveries)
     QCoreApplication.sendPostedEvents()
     assert len(session.deliveries) == count
+
+
+# What those are told who keep the run
+
+
+def test_whatever_a_person_changes_is_announced(session):
+    acts = [
+        lambda: session.edit(noise=2),
+        session.undo,
+        session.redo,
+        session.reset,
+        lambda: session.step(1),
+        lambda: session.begin(TrainingConfig()),
+    ]
+    told = []
+    session.acted.connect(lambda: told.append(True))
+    for count, act in enumerate(acts, 1):
+        act()
+        assert len(told) == count
+
+
+def test_running_pausing_and_looking_change_nothing(session, reach):
+    told = []
+    session.acted.connect(lambda: told.append(True))
+    session.run()
+    reach(session, 100)
+    session.time.look_back(50)
+    session.pause()
+    assert told == []
+
+
+def test_a_run_that_is_about_to_be_left_can_still_be_captured(session, settle, qtbot):
+    session.step(30)
+    settle(session)
+    session.about_to_leave.connect(lambda: session.capture("left"))
+    with qtbot.waitSignal(session.captured, timeout=PATIENCE_MS) as captured:
+        session.reset()
+    assert captured.args[0] == "left"
+    assert captured.args[1].iteration == 30
+
+
+def test_begin_starts_afresh_and_forgets_what_was_before(session, settle):
+    session.edit(noise=2)
+    session.step(30)
+    settle(session)
+    session.begin(TrainingConfig(aggression=3))
+    settle(session)
+    assert (session.iteration, session.config) == (0, TrainingConfig(aggression=3))
+    assert (session.history.undo_label, session.history.redo_label) == (None, None)

@@ -183,7 +183,7 @@ def type_aggression(screen: Screen, window: Window) -> None:
 
 def save(window: Window, path: Path) -> None:
     """Save a picture by keyboard alone."""
-    window.key("ctrl+s")
+    window.key("ctrl+e")
     time.sleep(SETTLED_S)
     window.key("Return")
     time.sleep(SETTLED_S)
@@ -225,7 +225,10 @@ def main() -> int:
             window = Window(screen)
             use(screen, window, folder)
             window.key("ctrl+q")
-            wait_for("it closes", lambda: app.poll() is not None)
+            time.sleep(SETTLED_S)
+            screen.look("7-unsaved")
+            window.key("Tab", "Return")  # from Save to Discard
+            wait_for("it asks about what is not saved, and closes", lambda: app.poll() is not None)
         finally:
             app.kill()
             screen.close()

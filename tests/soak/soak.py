@@ -162,10 +162,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         session = Session(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000))
-        window = MainWindow(session, PreferencesFile(folder / "preferences.json"), folder / "log")
+        window = MainWindow(
+            session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
+        )
         window.show()
         session.run()
         samples = use(options.seconds, window, session, folder)
+        window.documents.closing.leave_unasked()
         window.close()
         ended = session.close()
         application.processEvents()

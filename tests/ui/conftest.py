@@ -41,7 +41,7 @@ def open_window(qtbot, qapp, tmp_path):
 
     def open_with(size=SIZE, preferences=tmp_path / "preferences.json", **knobs):
         session = Session(TrainingConfig(**knobs))
-        window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log")
+        window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log", tmp_path / "favourites")
         opened.append((session, window))
         if size:
             window.resize(*size)
@@ -54,6 +54,7 @@ def open_window(qtbot, qapp, tmp_path):
     yield open_with
     ended = []
     for session, window in opened:
+        window.documents.closing.leave_unasked()
         window.close()
         ended.append(session.close())
         window.deleteLater()

@@ -60,7 +60,8 @@ def test_no_two_actions_share_a_key(window):
 
 def test_the_usual_keys_do_the_usual_things(window):
     usual = {
-        "picture.save": "Ctrl+S", "picture.copy": "Ctrl+C", "edit.undo": "Ctrl+Z", "edit.redo": "Ctrl+Shift+Z",
+        "file.new": "Ctrl+N", "file.open": "Ctrl+O", "file.save": "Ctrl+S", "file.save_as": "Ctrl+Shift+S",
+        "picture.save": "Ctrl+E", "picture.copy": "Ctrl+C", "edit.undo": "Ctrl+Z", "edit.redo": "Ctrl+Shift+Z",
         "run.toggle": "Space", "run.step_1": "Ctrl+1", "run.step_1000": "Ctrl+4", "run.reset": "Ctrl+R",
         "view.zoom_in": "Ctrl++", "view.zoom_out": "Ctrl+-", "view.full_screen": "F11", "app.quit": "Ctrl+Q",
     }  # fmt: skip
@@ -71,7 +72,7 @@ def test_the_usual_keys_do_the_usual_things(window):
 def test_every_action_is_in_exactly_one_menu(window):
     listed = Counter(action.objectName() for action in in_menus(window.menuBar()))
     assert [name for name, count in listed.items() if count > 1 or not name.startswith("action.")] == []
-    assert set(listed) == {f"action.{id_}" for id_ in IDS} | {"action.dock.knobs"}
+    assert set(listed) == {f"action.{id_}" for id_ in IDS} | {"action.dock.knobs", "action.dock.favourites"}
 
 
 def test_in_one_menu_no_two_entries_share_a_letter(window):
@@ -132,7 +133,9 @@ def test_a_key_that_is_held_down_repeats_only_where_that_does_no_harm(window):
 def test_the_toolbar_shows_icons_that_have_names_and_can_be_reached_with_tab(window):
     buttons = [b for b in window.findChild(QToolBar, "tools").findChildren(QToolButton) if b.defaultAction()]
     shown = [button.defaultAction().objectName() for button in buttons]
-    assert shown == ["action.picture.save", "action.picture.copy", "action.edit.undo", "action.edit.redo"]
+    assert shown == [
+        f"action.{id_}" for id_ in ("picture.save", "picture.copy", "favourite.keep", "edit.undo", "edit.redo")
+    ]
     for button in buttons:
         assert not button.icon().isNull()
         assert button.text()

@@ -32,6 +32,7 @@ CONTROLS = QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineE
 
 def reopened(person, open_window):
     """Close the window and open the next one, with the same preferences."""
+    person.window.documents.closing.leave_unasked()
     person.window.close()
     return open_window(size=None)
 
@@ -98,7 +99,7 @@ def test_a_finished_run_goes_on_as_often_as_one_likes(open_window):
 
 
 def test_the_title_names_the_curve(window):
-    assert window.windowTitle() == "Heart – CurveGUI"
+    assert window.windowTitle() == "Heart[*] – CurveGUI"
 
 
 def test_the_canvas_takes_at_least_half_of_the_window(window):
@@ -294,7 +295,9 @@ def test_buttons_take_the_focus_by_tab_only(person):
 def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
     def open_and_close():
         session = Session(TrainingConfig(speed=FULL_SPEED))
-        window = MainWindow(session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log")
+        window = MainWindow(
+            session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites"
+        )
         window.show()
         with qtbot.waitSignal(session.snapshot_ready, timeout=PATIENCE_MS):
             session.run()

@@ -196,6 +196,7 @@ def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):
 
 
 def test_the_kind_of_time_is_remembered(learned, open_window):
+    learned.window.documents.closing.leave_unasked()
     learned.window.close()
     later = open_window()
     assert not later.action("view.log_time").isChecked()

@@ -1,0 +1,66 @@
+"""Says to other windows that a file is open in this one; nothing is left beside the file."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+
+class FileLock:
+    """A lock in the app's own data folder, named after a file's real path.
+
+    One that a crash has left is taken over. Where the folder cannot be written to, nothing is locked, and nothing is
+    in the way.
+
+    Parameters
+    ----------
+    folder : Path
+        For locks; made where it is missing.
+    path : Path
+        The file; it need not exist.
+
+    Attributes
+    ----------
+    key : str
+        The same for all names of one file.
+    """
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self.key = key_of(path)
+        self._folder = folder
+        self._lock = process_lock(folder / f"{self.key}.lock")
+
+    def acquire(self) -> bool:
+        """Whether no other window has the file; it is this one's then, until `release` or the end."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return True
+        return is_free(self._lock)
+
+    def release(self) -> None:
+        """Let others have the file."""
+        self._lock.unlock()
+
+
+def process_lock(path: Path) -> QLockFile:
+    """A lock that is stale when its process is gone, and never just because it is old."""
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)
+    return lock
+
+
+def is_free(lock: QLockFile) -> bool:
+    """Take a lock, without waiting; False only where a living process has it."""
+    taken = QLockFile.LockError.LockFailedError
+    if not lock.tryLock(0) and lock.error() is taken and not lock.getLockInfo()[0]:
+        lock.removeStaleLockFile()  # nothing is in it, as a power failure leaves it
+        lock.tryLock(0)
+    return lock.isLocked() or lock.error() is not taken
+
+
+def key_of(path: Path) -> str:
+    """A name for the file itself, whatever links lead to it."""
+    real = os.path.normcase(os.path.realpath(path))
+    return sha256(os.fsencode(real)).hexdigest()[:32]

@@ -1,0 +1,95 @@
+"""A question that does not hold up what is behind it, and its answer by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+Role = QMessageBox.ButtonRole
+Standard = QMessageBox.StandardButton
+CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button.
+
+    Attributes
+    ----------
+    name : str
+        By which it is answered; its ``objectName``.
+    button : StandardButton or ButtonRole
+        A button of Qt's own, whose words and place follow the system, or the role of one of ours.
+    text : str
+        On one of ours; it may replace the words of Qt's.
+    """
+
+    name: str
+    button: Standard | Role
+    text: str = ""
+
+
+SAVE = Choice("save", Standard.Save)
+DISCARD = Choice("discard", Standard.Discard)
+LEAVE = Choice(CANCEL, Standard.Cancel)
+
+
+class Question(QMessageBox):
+    """A box with a few choices; closing it is to cancel.
+
+    Parameters
+    ----------
+    parent : QWidget
+    name : str
+        Its ``objectName``.
+    text : str
+        The question.
+    more : str
+        What depends on it.
+    choices : sequence of Choice
+        The first is the default; one is called "cancel".
+    """
+
+    def __init__(self, parent: QWidget, name: str, text: str, more: str, *choices: Choice) -> None:
+        super().__init__(QMessageBox.Icon.Question, "CurveGUI", text, parent=parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
+        self.setInformativeText(more)
+        self._answers: Mapping[str, Callable[[], object]] = {}
+        for choice in choices:
+            self._add(choice)
+        self.finished.connect(self._answer)
+
+    def _add(self, choice: Choice) -> None:
+        if isinstance(choice.button, Standard):
+            button = self.addButton(choice.button)
+            if choice.text:
+                button.setText(choice.text)
+        else:
+            button = self.addButton(choice.text, choice.button)
+        button.setObjectName(choice.name)
+        if self.defaultButton() is None:
+            self.setDefaultButton(button)
+        if choice.name == CANCEL:
+            self.setEscapeButton(button)
+
+    def ask(self, **answers: Callable[[], object]) -> None:
+        """Show it; returns at once.
+
+        Parameters
+        ----------
+        **answers
+            What to do, by the name of the choice.
+        """
+        self._answers = answers
+        self.open()
+
+    @Slot()
+    def _answer(self) -> None:
+        button = self.clickedButton()
+        act = self._answers.get(button.objectName() if button else CANCEL)
+        self._answers = {}
+        if act is not None:
+            act()

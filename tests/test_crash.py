@@ -1,0 +1,102 @@
+"""A program that is killed while it learns: the next start offers what it had, and goes on with it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+PATIENCE_S = 60  # for a slow machine
+
+LEARN = """
+import sys
+from PySide6.QtWidgets import QApplication
+from curvegui import app
+from curvegui.core.config import TrainingConfig
+from curvegui.session import autosave
+from curvegui.ui.main_window import MainWindow
+
+autosave.EVERY_MS = 200
+
+def act(ready_file):
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+    window.actions_["look.dark"].trigger()
+    window._session.edit(noise=0.5)
+
+app._ReadyFile.write = act
+raise SystemExit(app.run(TrainingConfig(speed=0, iterations=1_000_000_000)))
+"""
+
+GO_ON = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from curvegui import app
+from curvegui.core.config import TrainingConfig
+from curvegui.ui.main_window import MainWindow
+from curvegui.ui.recovery_dialog import RecoveryDialog
+
+def act(ready_file):
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+    window.documents.document.opened.connect(lambda path: QTimer.singleShot(0, write))
+
+    def accept_when_asked():
+        dialog = window.findChild(RecoveryDialog)
+        if dialog is None:
+            QTimer.singleShot(5, accept_when_asked)
+        else:
+            dialog.accept()
+
+    def write():
+        snapshot = window._session.snapshot
+        if snapshot is None:
+            QTimer.singleShot(5, write)
+            return
+        seen = [snapshot.iteration, snapshot.config.noise, window.windowTitle(), window.isWindowModified()]
+        Path(sys.argv[1]).write_text(json.dumps(seen))
+        window.documents._autosave.settled.connect(leave)
+
+    def leave():
+        window.documents.closing.leave_unasked()
+        window.close()
+
+    accept_when_asked()
+
+app._ReadyFile.write = act
+raise SystemExit(app.run(TrainingConfig()))
+"""
+
+
+@pytest.fixture
+def home(tmp_path):
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    return {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def copies(tmp_path):
+    return sorted(tmp_path.rglob("autosave/window-*/*.curvegui"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_what_a_killed_program_had_is_offered_and_brought_back(qtbot, tmp_path, home):
+    killed = subprocess.Popen([sys.executable, "-c", LEARN], env=home, stderr=subprocess.PIPE)
+    qtbot.waitUntil(lambda: len(copies(tmp_path)) >= 2, timeout=1000 * PATIENCE_S)
+    killed.send_signal(signal.SIGKILL)
+    _, errors = killed.communicate(timeout=PATIENCE_S)
+    assert killed.returncode == -signal.SIGKILL
+    assert b"Traceback" not in errors
+    left = copies(tmp_path)
+
+    seen = tmp_path / "seen.json"
+    next_one = subprocess.run(
+        [sys.executable, "-c", GO_ON, str(seen)], env=home, capture_output=True, timeout=PATIENCE_S, check=False
+    )
+    assert (next_one.returncode, next_one.stderr.count(b"Traceback")) == (0, 0)
+    iteration, noise, title, is_modified = json.loads(seen.read_text())
+    assert iteration > 0
+    assert (noise, title, is_modified) == (0.5, "Heart (recovered)[*] – CurveGUI", True)
+    assert not any(each.exists() for each in left)  # the next one has it in its own folder now
+    assert len(copies(tmp_path)) >= 1
