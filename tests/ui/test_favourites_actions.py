@@ -255,8 +255,10 @@ def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatc
     (tmp_path / "favourites").touch()
     monkeypatch.setattr(QDesktopServices, "openUrl", pytest.fail)
     person.window.findChild(object, "action.dock.favourites").trigger()
-    person.window.favourites.desk.show_folder()
     person.wait_until(lambda: person.shows("favourites.bar"))
+    assert "cannot be read" in person.read("favourites.said")
+    assert "Press F" in person.read("favourites.empty")
+    person.window.favourites.desk.show_folder()
     assert "cannot be made" in person.read("favourites.said")
 
 

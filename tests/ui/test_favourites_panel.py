@@ -140,7 +140,7 @@ def test_order_and_size_are_chosen_and_remembered(visitor, open_window):
     assert visitor.view.visualRect(visitor.view.model().index(0, 0)).width() > width
     visitor.person.window.close()
     again = Visitor(open_window(size=None))
-    assert again.person.shows("favourites.list")
+    again.person.wait_until(lambda: again.person.shows("favourites.list"))
     again.wait_for("Anna", "bert", "Carla")
     assert again.panel.choices == FavouritesChoices(order="name", side=200, seen=True)
 
