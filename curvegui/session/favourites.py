@@ -10,7 +10,7 @@ from curvegui.files.favourite import Curves, Entry, Favourite
 from curvegui.files.favourites import FavouritesFolder
 from curvegui.files.project import Project
 from curvegui.files.summary import Preview
-from curvegui.session.favourite_steps import Deletion, KeptMoment, Renaming, Step
+from curvegui.session.favourite_steps import Deletion, KeptMoment, Renaming, Step, Steps
 from curvegui.session.folder_watch import FolderWatch
 from curvegui.session.jobs import Jobs
 
@@ -34,6 +34,8 @@ class Favourites(QObject):
         By key; those that have been read so far.
     is_complete : bool
         Whether all of the folder has been read.
+    steps : Steps
+        What `undo` would take back.
 
     Signals
     -------
@@ -68,8 +70,7 @@ class Favourites(QObject):
         self._folder, self._jobs = folder, Jobs(self)
         self.items: dict[str, Favourite] = {}
         self.is_complete = False
-        self._steps: list[Step] = []
-        self._inherited = 0  # of the steps: those of an earlier time
+        self.steps = Steps()
         self._last: KeptMoment | None = None
         self._watch = FolderWatch(folder.folder, self)
         self._watch.changed.connect(self.refresh)
@@ -203,26 +204,13 @@ class Favourites(QObject):
 
     # Taking back
 
-    @property
-    def last_step(self) -> Step | None:
-        """What `undo` would take back."""
-        return self._steps[-1] if self._steps else None
-
-    @property
-    def has_new_step(self) -> bool:
-        """Whether it was done since the favourites were opened."""
-        return len(self._steps) > self._inherited
-
     def undo(self) -> None:
         """Take the last deletion or renaming back, of this time or an earlier one."""
-        if not self._steps:
-            return
-        step = self._steps.pop()
-        self._inherited = min(self._inherited, len(self._steps))
+        step = self.steps.pop()
         if isinstance(step, Deletion):
             restore = partial(self._folder.restore, step.batch)
             self._jobs.do(restore, self._show_restored, partial(self._fail_undo, step))
-        elif step.key in self.items:
+        elif step is not None and step.key in self.items:
             rename = partial(self._folder.rename, self.items[step.key], step.before)
             self._jobs.do(rename, partial(self._show_renamed, None), partial(self._fail_undo, step))
         self.undo_changed.emit()
@@ -236,7 +224,7 @@ class Favourites(QObject):
         self.failed.emit(problem)
 
     def _push(self, step: Step) -> None:
-        self._steps.append(step)
+        self.steps.push(step)
         self.undo_changed.emit()
 
     def _trashed(self) -> list[Deletion]:
@@ -245,8 +233,7 @@ class Favourites(QObject):
         return [Deletion(each, tuple(path.stem for path in trash.files(each))) for each in trash.batches()]
 
     def _take_trashed(self, deletions: list[Deletion]) -> None:
-        self._steps = [*deletions, *self._steps]
-        self._inherited = len(deletions)
+        self.steps.put_before(deletions)
         self.undo_changed.emit()
 
 

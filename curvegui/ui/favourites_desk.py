@@ -104,7 +104,7 @@ class FavouritesDesk(QObject):
             "sheet": partial(self.save_sheet, selected),
             "folder": self.show_folder,
         }
-        step = self.favourites.last_step
+        step = self.favourites.steps.last
         favourites_menu(deeds, selected, undo_words(step) if step else "", self.panel).popup(place)
 
     def _load(self, selected: Sequence[Favourite]) -> None:

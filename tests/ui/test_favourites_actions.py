@@ -218,7 +218,7 @@ def test_the_menu_offers_what_fits_what_is_selected(collector, names, possible):
 def test_the_menu_shows_the_keys_and_what_undo_would_do(collector):
     select(collector, "slow")
     choose(collector, "delete")
-    collector.wait_until(lambda: collector.window.favourites.desk.favourites.last_step)
+    collector.wait_until(lambda: collector.window.favourites.desk.favourites.steps.last)
     menu, entries = menu_of(collector)
     assert entries["rename"].shortcut().toString() == "F2"
     assert entries["undo"].text() == "&Undo delete “slow”"
