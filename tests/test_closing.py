@@ -21,8 +21,8 @@ PATIENCE_S = 60  # for a slow machine; the app itself gives its thread 2 s
 SAVE_AND_CLOSE = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from curvegui import app
 from curvegui.core.config import TrainingConfig
 from curvegui.ui.main_window import MainWindow
@@ -32,10 +32,10 @@ def save(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.pictures.save()
     dialog = window.findChild(PictureDialog)
-    dialog._scale.setValue(8)
+    dialog.findChild(QWidget, "picture.scale").setValue(8)
     dialog.save(Path(sys.argv[1]))
     def close_when_writing():
-        if QThreadPool.globalInstance().activeThreadCount():
+        if dialog._job._rendering.painted:
             window.close()
         else:
             QTimer.singleShot(5, close_when_writing)

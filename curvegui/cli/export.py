@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from curvegui import __version__
+from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.picture import LOOK_NAMES, PICTURE_ENDINGS, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.result import table
@@ -45,11 +46,12 @@ def main(arguments: Sequence[str]) -> int:
     refuse_to_replace(parser, found, paths)
     look, layers = look_of(found.project)
     style = picture_style(parser, options, look, layers)
+    film = film_style(parser, options, map(ending, paths), look)
     if any(ending(path) in PICTURE_ENDINGS for path in paths):
         prepare_painting()
     try:
         project = replace(found.project, made_by=__version__, saved_at=now_utc())
-        saved = save_all(paths, RunSaver(Trainer.going_on(project.record), style, project))
+        saved = save_all(paths, RunSaver(Trainer.going_on(project.record), style, project, film))
     except MemoryError:
         gigabytes = memory_gigabytes(found.project.record.parameters.size)
         complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
@@ -61,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui export``."""
     parser = argparse.ArgumentParser(
         prog="curvegui export",
-        usage="%(prog)s FILE [--png OUT] [--svg OUT] [--csv OUT]... [pictures]",
+        usage="%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [films]",
         description=DESCRIPTION,
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -76,6 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
             f"--{form}", metavar="OUT", action="append", default=[], help=f"{words[0].upper()}{words[1:]}."
         )
     add_picture_options(parser)
+    add_film_options(parser)
     return parser
 
 

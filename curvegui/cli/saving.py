@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curvegui.cli.film import FILM_ENDINGS, FilmStyle
 from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, figure_of
 from curvegui.core.trainer import Trainer
 from curvegui.files.atomic import write_bytes
@@ -19,6 +20,9 @@ from curvegui.files.text_line import MOST_PARAMETERS, line_of
 
 if TYPE_CHECKING:
     from curvegui.figure.figure import Figure
+
+
+USUAL_FILM = FilmStyle()
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,13 @@ class RunSaver:
     style : PictureStyle
     project : Project, optional
         The run as it was read; made from the trainer where it is not given.
+    film : FilmStyle, optional
     """
 
-    def __init__(self, trainer: Trainer, style: PictureStyle, project: Project | None = None) -> None:
-        self.trainer, self.style = trainer, style
+    def __init__(
+        self, trainer: Trainer, style: PictureStyle, project: Project | None = None, film: FilmStyle = USUAL_FILM
+    ) -> None:
+        self.trainer, self.style, self.film = trainer, style, film
         self.notes: list[str] = []
         self._project = project
 
@@ -86,6 +93,10 @@ def _write_picture(saver: RunSaver, path: Path) -> None:
     write_bytes(path, saver.picture(path))
 
 
+def _write_film(saver: RunSaver, path: Path) -> None:
+    saver.film.save(saver.project.record, path, ending(path))
+
+
 def _write_data(saver: RunSaver, path: Path) -> None:
     write_bytes(path, export_data(saver.project, ending(path)))
 
@@ -97,6 +108,7 @@ def _write_text(saver: RunSaver, path: Path) -> None:
 WRITERS: dict[str, Callable[[RunSaver, Path], None]] = {
     "curvegui": _write_project,
     **dict.fromkeys(PICTURE_ENDINGS, _write_picture),
+    **dict.fromkeys(FILM_ENDINGS, _write_film),
     **dict.fromkeys(DATA_FORMATS, _write_data),
     "txt": _write_text,
 }
@@ -107,6 +119,9 @@ WRITTEN = {
     "png": "a picture",
     "svg": "a drawing",
     "pdf": "a drawing for print",
+    "gif": "a film of the learning, which plays everywhere",
+    "webp": "a film with all colours",
+    "mp4": "a small film; needs pip install 'curvegui[video]'",
     "npz": "the parameters and the cost history, for NumPy",
     "csv": "the same as a table",
     "json": "the same for every program",

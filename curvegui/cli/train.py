@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curvegui import __version__
+from curvegui.cli.film import FilmStyle, add_film_options, film_style
 from curvegui.cli.options import add_knobs, config_from
 from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
@@ -34,10 +35,11 @@ EXITS = """exit status:
 
 @dataclass(frozen=True)
 class SaveOrder:
-    """What is to be saved when the training ends, and what its pictures look like."""
+    """What is to be saved when the training ends, and what its pictures and films are like."""
 
     paths: tuple[Path, ...]
     style: PictureStyle
+    film: FilmStyle
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -61,7 +63,8 @@ def main(arguments: Sequence[str]) -> int:
     parser = build_parser()
     options = parser.parse_args(arguments)
     config = config_from(parser, options)
-    order = SaveOrder(checked_paths(parser, options.save), picture_style(parser, options))
+    paths, style = checked_paths(parser, options.save), picture_style(parser, options)
+    order = SaveOrder(paths, style, film_style(parser, options, map(ending, paths), style.look))
     refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))
     refuse_unless_small(parser, config, options.yes)
     if any(ending(path) in PICTURE_ENDINGS for path in order.paths):
@@ -78,7 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui train``."""
     parser = argparse.ArgumentParser(
         prog="curvegui train",
-        usage="%(prog)s [settings] [--save FILE]... [pictures] [--json] [--quiet] [--yes]",
+        usage="%(prog)s [settings] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
         description=DESCRIPTION,
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -91,6 +94,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_knobs(parser, (name for name in KNOBS if name != "speed"))  # without a window nobody watches
     add_save_option(parser)
     add_picture_options(parser)
+    add_film_options(parser)
     return parser
 
 
@@ -141,7 +145,7 @@ def train_and_save(
     snapshot = trainer.snapshot()
     diagnosis = diagnose(trainer.evidence())
     interrupted = stop.requested and not snapshot.diverged and snapshot.iteration < config.iterations
-    saved = save_all(order.paths, RunSaver(trainer, order.style)) if order.paths else Saved()
+    saved = save_all(order.paths, RunSaver(trainer, order.style, film=order.film)) if order.paths else Saved()
     if snapshot.diverged:
         saved = replace(saved, failures=(f"{diagnosis.headline} {diagnosis.detail}", *saved.failures))
     return Result(snapshot, seconds, diagnosis, saved.paths, interrupted), saved

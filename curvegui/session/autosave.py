@@ -71,11 +71,12 @@ class Autosave(QObject):
         self._kept: Baseline | None = None
         self._asked, self._asked_at = 0, -LEAVING_S
         self._next: tuple[_Request, RunRecord] | None = None
-        self._is_writing = self._is_used = self._has_told = False
+        self._is_writing = self._is_used = self._is_stale = self._has_told = False
         self._began_at = self._rests_until = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
+        document.saved.connect(self._note_saved)
 
     @property
     def is_begun(self) -> bool:
@@ -140,6 +141,7 @@ class Autosave(QObject):
     @Slot(object, object)
     def _finish(self, origin: Origin | None, error: Exception | None) -> None:
         self._is_writing = False
+        self._forget_stale()
         self._rests_until = self._clock() + REST * (self._clock() - self._began_at)
         if origin is not None:
             self._has_told = False
@@ -149,6 +151,21 @@ class Autosave(QObject):
             self._report(error)
         self._write_next()
         self._settle()
+
+    @Slot(str)
+    def _note_saved(self, path: str) -> None:
+        """What was kept is older than what is in the file now, and must not be offered after a crash."""
+        if self._document.path == Path(path):
+            self._next = self._kept = None
+            self._is_stale = True
+            self._forget_stale()
+
+    def _forget_stale(self) -> None:
+        if self._is_writing or not self._is_stale:
+            return
+        self._is_stale = False
+        if self._is_used:
+            Job(partial(self._folder.forget, self._folder.count)).start()
 
     def _report(self, error: Exception) -> None:
         logger.warning("The autosave could not be written: %s", error)

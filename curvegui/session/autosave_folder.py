@@ -34,6 +34,8 @@ class AutosaveFolder:
     ----------
     path : Path
         Made when something is written to it.
+    count : int
+        How many projects have been written.
     """
 
     def __init__(self, root: Path) -> None:
@@ -41,7 +43,7 @@ class AutosaveFolder:
         self._root = root
         self._lock = lock_of(self.path)
         self._mutex = Lock()  # one job at a time
-        self._count, self._is_closed = 0, False
+        self.count, self._is_closed = 0, False
 
     def write(self, project: "Project") -> None:
         """Keep a project, whole or not at all, and of those before it the latest ones.
@@ -56,15 +58,23 @@ class AutosaveFolder:
         with self._mutex:
             if self._is_closed:
                 return
-            if not self._count:
+            if not self.count:
                 self._root.mkdir(parents=True, exist_ok=True)
                 is_free(self._lock)  # first, so that no other window takes the folder for one that was left behind
             self.path.mkdir(exist_ok=True)
-            save(self.path / f"{self._count + 1:06}.curvegui", project)
-            self._count += 1
+            save(self.path / f"{self.count + 1:06}.curvegui", project)
+            self.count += 1
             for older in sorted(self.path.glob(PATTERN))[:-GENERATIONS]:
                 with suppress(OSError):
                     older.unlink()
+
+    def forget(self, count: int) -> None:
+        """Remove the first so many that were written: the run is safe elsewhere."""
+        with self._mutex:
+            for each in self.path.glob(PATTERN):
+                if int(each.stem) <= count:
+                    with suppress(OSError):
+                        each.unlink()
 
     def close(self, keep: bool) -> None:
         """Write no more; remove everything unless it is kept for the next start."""

@@ -135,7 +135,7 @@ class Document(QObject):
     def open(self, path: Path, mode: Mode = Mode.FILE) -> None:
         """Read a file; `read` brings it, and nothing else has happened then."""
         self._is_reverting = False
-        self._reader.start(path, mode, Locks(self._folder, self._lock))
+        self._reader.start(path.absolute(), mode, Locks(self._folder, self._lock))
 
     def revert(self) -> None:
         """Go back to what is in the file; what has changed since is lost."""

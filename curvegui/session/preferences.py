@@ -29,8 +29,8 @@ class Preferences:
         The window's size and place and the docks', as Qt saves them, in base64.
     picture_folder : str
         Where the last picture was saved.
-    picture : str
-        The options of the last picture, as JSON.
+    picture, film : str
+        The options of the last picture and of the last film, as JSON.
     target, trail, axes : bool
         What is on the canvas.
     favourites : str
@@ -46,6 +46,7 @@ class Preferences:
     docks: str = ""
     picture_folder: str = ""
     picture: str = ""
+    film: str = ""
     favourites: str = ""
     target: bool = True
     trail: bool = True

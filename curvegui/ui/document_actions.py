@@ -114,6 +114,10 @@ class DocumentActions(QObject):
         else:
             self.take(start)
 
+    def open(self, path: str) -> None:
+        """Open a file."""
+        self._opening.open(path)
+
     def take(self, project: "Project") -> None:
         """Open a run that came from no file."""
         self._opening.take(project)
@@ -173,6 +177,7 @@ class DocumentActions(QObject):
     @Slot(object)
     def _show_as(self, appearance: Appearance) -> None:
         """Show an opened project as it was saved; a look that is not known leaves the present one."""
+        self._is_starting = False  # with what is being opened
         choices: dict[str, object] = {name: appearance.layers[name] for name in LAYERS if name in appearance.layers}
         if appearance.look in LOOKS:
             choices["look_key"] = appearance.look
@@ -182,7 +187,6 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _note_opened(self, name: str) -> None:
-        self._is_starting = False
         path = Path(name)
         if self._recovery.is_of(path):
             self._recovery.wait_for(self.document.origin)
@@ -194,6 +198,7 @@ class DocumentActions(QObject):
     @Slot(str)
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
+        self._recovery.settle(self.document.origin)
         self._mention(f"Saved {name}")
 
     def _remember(self, path: Path) -> None:

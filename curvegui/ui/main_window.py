@@ -31,6 +31,7 @@ from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
+from curvegui.ui.take_away import TakeAway
 from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers
 from curvegui.ui.time_bar import TimeBar
@@ -70,8 +71,9 @@ class MainWindow(QMainWindow):
         self.view = View.of(preferences_file.load())
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
-        self.pictures = PictureActions(self, self, session, preferences_file)
         self.documents = DocumentActions(self, session, log.parent, self._see)
+        self.take_away = TakeAway(self, self, session, self.documents)
+        self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         return {
             **self.documents.handlers(),
             **self.pictures.handlers(),
+            **self.take_away.handlers(),
             **self.favourites.handlers(),
             **time_handlers(session),
             "app.quit": self.close,

@@ -1,8 +1,8 @@
-"""The actions that take a picture of the moment that is shown."""
+"""The actions that take a picture of the moment that is shown, or a film of the way there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +13,13 @@ from curvegui.figure.figure import Figure
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.actions import Handler
+from curvegui.ui.shown_run import ShownRun
 from curvegui.ui.view import View
+
+if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
+    from curvegui.files.project import Project
+
+NO_RUN = "The run could not be recorded. Run or reset it, and try again."
 
 
 class Surroundings(Protocol):
@@ -37,18 +43,26 @@ class PictureActions(QObject):
         The same window, for what else is needed of it.
     session : Session
     preferences_file : PreferencesFile
+    shown_run : callable
+        Asks for the run up to the moment that is shown.
     """
 
     def __init__(
-        self, window: QWidget, surroundings: Surroundings, session: Session, preferences_file: PreferencesFile
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        session: Session,
+        preferences_file: PreferencesFile,
+        *,
+        shown_run: Callable[[], ShownRun | None],
     ) -> None:
         super().__init__(window)
-        self._window, self._surroundings = window, surroundings
+        self._window, self._surroundings, self._shown_run = window, surroundings, shown_run
         self._session, self._preferences_file = session, preferences_file
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
-        return {"picture.save": self.save, "picture.copy": self.copy}
+        return {"picture.save": self.save, "picture.copy": self.copy, "film.save": self.save_film}
 
     def figure(self) -> Figure | None:
         """The moment that is shown as a figure, or None before the first snapshot."""
@@ -65,21 +79,59 @@ class PictureActions(QObject):
         from curvegui.ui.picture_dialog import PictureDialog
         from curvegui.ui.picture_name import picture_name, pictures_folder
 
-        figure, snapshot = self.figure(), self._session.shown
-        if figure is None or snapshot is None:
+        figure, snapshot, run = self.figure(), self._session.shown, self._shown_run()
+        if figure is None or snapshot is None or run is None:
             return
         kept, look = self._preferences_file.present, self._surroundings.view.look_key
         folder = Path(kept.picture_folder or pictures_folder())
         choices, name = PictureChoices.from_text(kept.picture), picture_name(snapshot)
-        dialog = PictureDialog(figure, look, choices, folder=folder, name=name, parent=self._window)
+        dialog = PictureDialog(figure, look, choices, folder=folder, name=name, project=run.get, parent=self._window)
+        run.setParent(dialog)
+        run.arrived.connect(dialog.look_again)
         dialog.saved.connect(self._remember)
         dialog.open()
 
     @Slot(str, str)
     def _remember(self, path: str, choices: str) -> None:
-        self._preferences_file.remember(picture_folder=str(Path(path).parent), picture=choices)
+        self._keep(path, picture=choices)
+
+    def _keep(self, path: str, **choices: str) -> None:
+        """Remember what was chosen for a file that was saved, and say so."""
+        self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
         self._preferences_file.save()
         self._surroundings.tell(f"Saved {path}")
+
+    @Slot()
+    def save_film(self) -> None:
+        """Open the dialog for a film up to this moment, when the run has been recorded."""
+        run = self._shown_run()
+        if run is not None:
+            run.then(self._open_film)
+
+    def _open_film(self, project: "Project | None") -> None:
+        from curvegui.ui.film_choices import film_choices  # here, so that the window opens sooner
+        from curvegui.ui.film_dialog import FilmDialog
+        from curvegui.ui.picture_name import pictures_folder
+
+        if project is None:
+            self._surroundings.tell(NO_RUN)
+            return
+        kept, view = self._preferences_file.present, self._surroundings.view
+        dialog = FilmDialog(
+            project.record,
+            view.look_key,
+            film_choices(kept.film),
+            folder=Path(kept.picture_folder or pictures_folder()),
+            name=project.record.config.curve,
+            animated=not view.reduced_motion,
+            parent=self._window,
+        )
+        dialog.saved.connect(self._remember_film)
+        dialog.open()
+
+    @Slot(str, str)
+    def _remember_film(self, path: str, choices: str) -> None:
+        self._keep(path, film=choices)
 
     @Slot()
     def copy(self) -> None:

@@ -210,6 +210,29 @@ def test_the_run_goes_on_meanwhile(autosave, session, reach, root):
     assert kept(root)[0] >= 1_000
 
 
+def test_what_is_kept_goes_when_the_run_is_saved(autosave, root, tmp_path, qtbot):
+    autosave.learn(10)
+    autosave.after(autosave.keep)
+    autosave.save_to(tmp_path / "heart.curvegui")
+    qtbot.waitUntil(lambda: kept(root) == [], timeout=PATIENCE_MS)
+    autosave.learn(10)
+    assert autosave.after(autosave.tick) == [20]
+
+
+def test_what_is_being_written_when_the_run_is_saved_goes_too(autosave, root, tmp_path, monkeypatch, qtbot):
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(pool.maxThreadCount(), 2))  # one of them is held up below
+    release, write = threading.Event(), AutosaveFolder.write
+    monkeypatch.setattr(AutosaveFolder, "write", lambda *args: release.wait() and write(*args))
+    for _ in range(2):
+        autosave.learn(10)
+        autosave.keep()
+    qtbot.waitUntil(lambda: autosave._asked == 0, timeout=PATIENCE_MS)
+    autosave.save_to(tmp_path / "heart.curvegui")
+    autosave.after(release.set)
+    qtbot.waitUntil(lambda: kept(root) == [], timeout=PATIENCE_MS)
+
+
 # What
 
 

@@ -1,0 +1,91 @@
+"""Films of a run without a window: what they are to be like, checked before an hour is spent on them.
+
+Qt is loaded only where a film is asked for.
+"""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curvegui.cli.options import number_or_text
+from curvegui.core.run_record import RunRecord
+
+if TYPE_CHECKING:
+    from curvegui.figure.film_options import FilmOptions
+
+FILM_ENDINGS = ("gif", "webp", "mp4")  # the keys of files' ANIMATION_FORMATS, which load what writes them
+LAYERS = ("trail", "target", "axes", "caption")
+OPTIONS = {"film_size": "side_px", "seconds": "seconds", "fps": "frames_per_second", "time": "time", "loop": "loop"}
+
+
+@dataclass(frozen=True)
+class FilmStyle:
+    """What films are to be like.
+
+    Attributes
+    ----------
+    look : str
+    given : mapping
+        The fields of `FilmOptions` that were given; the others are as usual.
+    """
+
+    look: str = "classic"
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def options(self, ending: str) -> "FilmOptions":
+        """The options of a film; raises ``ValueError`` where they are not possible."""
+        from curvegui.figure.film_options import FilmOptions
+
+        return FilmOptions(ending=ending, **self.given)
+
+    def save(self, record: RunRecord, path: Path, ending: str) -> None:
+        """Paint and save a film; errors as in `render_film`."""
+        from curvegui.figure.film import render_film
+        from curvegui.figure.look import LOOKS
+
+        render_film(record, LOOKS[self.look], self.options(ending), path)
+
+
+def add_film_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what films are like."""
+    group = parser.add_argument_group("films", "The look and the layers are those of pictures.")
+    group.add_argument("--film-size", metavar="PX", type=number_or_text, help="Their side in pixels; default 600.")
+    group.add_argument("--seconds", metavar="N", type=number_or_text, help="How long they last; default 9.")
+    group.add_argument("--fps", metavar="N", type=number_or_text, help="Frames per second; default 25.")
+    time_help = "Even, or with a slow start, which shows more of the beginning; default log."
+    group.add_argument("--time", choices=("log", "even"), help=time_help)
+    loop_help = "Begin again at the end; so it is by default."
+    group.add_argument("--loop", action=argparse.BooleanOptionalAction, help=loop_help)
+
+
+def film_style(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, endings: Iterable[str], look: str
+) -> FilmStyle:
+    """Read what was asked for; what is not possible ends the program with status 2.
+
+    Raises
+    ------
+    ImportError
+        If a library that Qt needs is missing.
+    """
+    named = {**{name: name for name in LAYERS}, **OPTIONS}
+    found = {wanted: getattr(options, name) for name, wanted in named.items()}
+    style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
+    for ending in endings:
+        if ending in FILM_ENDINGS:
+            _check(parser, style, ending)
+    return style
+
+
+def _check(parser: argparse.ArgumentParser, style: FilmStyle, ending: str) -> None:
+    from curvegui.figure.application import ensure_gui_application
+
+    ensure_gui_application()
+    try:
+        missing = style.options(ending).format.missing()
+    except ValueError as error:
+        parser.error(str(error))
+    if missing:
+        parser.error(missing)
