@@ -7,7 +7,6 @@ and only then take the place of the old file. Whatever fails on the way, the old
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -96,7 +95,7 @@ def _destination(path: Path) -> Path:
 
 def _replaced(target: Path) -> Iterator[Path]:
     name = target.name[:40]  # 160 bytes at most, so that the longer name is possible wherever the file's own is
-    temporary = target.with_name(f".{name}.{secrets.token_hex(4)}.part")
+    temporary = target.with_name(f".{name}.{os.urandom(4).hex()}.part")
     try:
         yield temporary
         if target.exists():

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 from curvegui.files.atomic import HINTS, write_bytes
+from curvegui.files.favourite import Curves, Entry, Favourite
 from curvegui.files.favourites_index import FavouritesIndex, Noted
 from curvegui.files.portable_name import portable_stem, unused_name
-from curvegui.files.project import Project, ProjectError, Summary, encode, load, read_summary
+from curvegui.files.project import Project, ProjectError, encode, load, read_preview, read_summary
 from curvegui.files.trash import Trash
 
 ENDING = ".curvegui"
@@ -20,59 +20,6 @@ RECORD_BYTES = 54_000  # so that a file, with its manifest and its preview, stay
 
 class FavouritesError(OSError):
     """Something could not be done with a favourite; the message says what is safe and what to do."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A file in the folder, not yet read.
-
-    Attributes
-    ----------
-    path : Path
-    modified : int
-        When, in nanoseconds.
-    size : int
-        Bytes.
-    """
-
-    path: Path
-    modified: int
-    size: int
-
-
-@dataclass(frozen=True)
-class Favourite:
-    """A favourite as a list shows it.
-
-    Attributes
-    ----------
-    entry : Entry
-    summary : Summary or None
-        None where the file cannot be read.
-    problem : str
-        Why it cannot.
-    """
-
-    entry: Entry
-    summary: Summary | None
-    problem: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other one: its file name."""
-        return self.entry.path.name
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return (self.summary.name if self.summary else "") or self.entry.path.stem
-
-    @property
-    def date(self) -> str:
-        """When it was kept, in UTC: ``2026-11-24T18:20:00Z``."""
-        if self.summary and self.summary.saved_at:
-            return self.summary.saved_at
-        return datetime.fromtimestamp(self.entry.modified / 1e9, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class FavouritesFolder:
@@ -188,6 +135,13 @@ class FavouritesFolder:
             If it cannot be read.
         """
         return load(favourite.entry.path)
+
+    def curves(self, favourite: Favourite) -> Curves | None:
+        """What a thumbnail shows of one; None where it cannot be read."""
+        try:
+            return read_preview(favourite.entry.path)
+        except ProjectError:
+            return None
 
     def delete(self, favourites: Iterable[Favourite]) -> str:
         """Move favourites to the trash, all or none.

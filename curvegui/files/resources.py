@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOTS = (PACKAGE / "resources", PACKAGE.parent / "resources")
+
 
 def resource(*parts: str) -> Path:
     """The path of a file under ``resources/``: inside an installed package, or beside it in a checkout.
@@ -11,8 +14,7 @@ def resource(*parts: str) -> Path:
     FileNotFoundError
         If there is no such file.
     """
-    package = Path(__file__).resolve().parents[1]
-    for root in (package / "resources", package.parent / "resources"):
+    for root in ROOTS:
         path = root.joinpath(*parts)
         if path.exists():
             return path

@@ -4,8 +4,8 @@ Each deletion moves its files into a folder of its own below ``.trash``, named a
 """
 
 import contextlib
+import os
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,7 +43,7 @@ class Trash:
         OSError
             If one cannot be moved; the others are where they were.
         """
-        batch = f"{datetime.now(UTC).strftime(STAMP)}-{secrets.token_hex(4)}"
+        batch = f"{datetime.now(UTC).strftime(STAMP)}-{os.urandom(4).hex()}"
         (self._folder / batch).mkdir(parents=True)
         try:
             for path in paths:

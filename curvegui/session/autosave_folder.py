@@ -1,7 +1,7 @@
 """Where one window's autosaves are: the latest few, in a folder of its own that is locked as long as it lives."""
 
 import logging
-import secrets
+import os
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -39,7 +39,7 @@ class AutosaveFolder:
     """
 
     def __init__(self, root: Path) -> None:
-        self.path = root / f"window-{secrets.token_hex(6)}"
+        self.path = root / f"window-{os.urandom(6).hex()}"
         self._root = root
         self._lock = lock_of(self.path)
         self._mutex = Lock()  # one job at a time

@@ -1,5 +1,6 @@
 """What was done to the favourites, so that it can be taken back, and which moment was kept last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +41,41 @@ class Renaming:
 
 
 Step = Deletion | Renaming
+
+
+class Steps:
+    """What can be taken back, the latest last."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+        self._earlier = 0
+
+    def put_before(self, earlier: Sequence[Step]) -> None:
+        """Add steps of an earlier run of the program, before all others."""
+        self._steps = [*earlier, *self._steps]
+        self._earlier = len(earlier)
+
+    def push(self, step: Step) -> None:
+        """Add one that has just been done."""
+        self._steps.append(step)
+
+    def pop(self) -> Step | None:
+        """The latest one, which is then no longer here; None where there is none."""
+        if not self._steps:
+            return None
+        step = self._steps.pop()
+        self._earlier = min(self._earlier, len(self._steps))
+        return step
+
+    @property
+    def last(self) -> Step | None:
+        """The latest one."""
+        return self._steps[-1] if self._steps else None
+
+    @property
+    def has_new(self) -> bool:
+        """Whether the latest one was done in this run of the program."""
+        return len(self._steps) > self._earlier
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,29 +1,23 @@
 """The favourites, alive: read, kept, renamed and deleted in the background, and always in step with their folder."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.run_record import RunRecord
-from curvegui.files.favourites import Entry, Favourite, FavouritesFolder
-from curvegui.files.project import Project, ProjectError, read_preview
+from curvegui.files.favourite import Curves, Entry, Favourite
+from curvegui.files.favourites import FavouritesFolder
+from curvegui.files.project import Project
 from curvegui.files.summary import Preview
-from curvegui.session.favourite_steps import Deletion, KeptMoment, Renaming, Step
+from curvegui.session.favourite_steps import Deletion, KeptMoment, Renaming, Step, Steps
+from curvegui.session.folder_watch import FolderWatch
 from curvegui.session.jobs import Jobs
 
 BATCH = 100  # files that are read at a time: about 30 ms
-SETTLE_MS = 300  # a folder that is being copied into changes many times
 
 Namer = Callable[[str, float, int], str]
 """Names a favourite after its curve, its cost and its iteration."""
-
-Curves = tuple[NDArray[np.float32], NDArray[np.float32], str]
-"""The target and the fit, each of shape (2, n), and the name of the look."""
 
 
 class Favourites(QObject):
@@ -40,6 +34,8 @@ class Favourites(QObject):
         By key; those that have been read so far.
     is_complete : bool
         Whether all of the folder has been read.
+    steps : Steps
+        What `undo` would take back.
 
     Signals
     -------
@@ -74,15 +70,10 @@ class Favourites(QObject):
         self._folder, self._jobs = folder, Jobs(self)
         self.items: dict[str, Favourite] = {}
         self.is_complete = False
-        self._steps: list[Step] = []
-        self._inherited = 0  # of the steps: those of an earlier time
+        self.steps = Steps()
         self._last: KeptMoment | None = None
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._wait_a_little)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLE_MS)
-        self._settled.timeout.connect(self.refresh)
+        self._watch = FolderWatch(folder.folder, self)
+        self._watch.changed.connect(self.refresh)
 
     def open(self) -> None:
         """Read the folder, and what can be put back from its trash."""
@@ -95,15 +86,11 @@ class Favourites(QObject):
     @Slot()
     def refresh(self) -> None:
         """Look at the folder again; what has not changed is not read again."""
-        self._jobs.do(self._folder.entries, self._compare, self.failed.emit)
-
-    @Slot()
-    def _wait_a_little(self) -> None:
-        self._settled.start()
+        self._jobs.do(self._folder.entries, self._compare, self._fail_reading)
 
     def _compare(self, entries: list[Entry]) -> None:
         """Drop what is gone, and have read what is new or has changed."""
-        self._watch()
+        self._watch.begin()
         present = {entry.path.name for entry in entries}
         gone = [key for key in self.items if key not in present]
         for key in gone:
@@ -115,10 +102,10 @@ class Favourites(QObject):
             self.changed.emit()
         self._jobs.do(_nothing, self._complete, self.failed.emit)
 
-    def _watch(self) -> None:
-        folder = self._folder.folder
-        if not self._watcher.directories() and folder.is_dir():
-            self._watcher.addPath(str(folder))
+    def _fail_reading(self, problem: str) -> None:
+        self.is_complete = True  # there is nothing to wait for
+        self.changed.emit()
+        self.failed.emit(problem)
 
     def _is_news(self, entry: Entry) -> bool:
         known = self.items.get(entry.path.name)
@@ -140,8 +127,11 @@ class Favourites(QObject):
 
     def preview(self, keys: Sequence[str]) -> None:
         """Ask for the curves of some favourites; ``previewed`` brings them."""
-        paths = {key: self.items[key].entry.path if key in self.items else None for key in keys}
-        self._jobs.do(partial(_previews, paths), self.previewed.emit, self.failed.emit)
+        wanted = {key: self.items.get(key) for key in keys}
+        self._jobs.do(partial(self._previews, wanted), self.previewed.emit, self.failed.emit)
+
+    def _previews(self, wanted: dict[str, Favourite | None]) -> dict[str, Curves | None]:
+        return {key: self._folder.curves(each) if each else None for key, each in wanted.items()}
 
     def load(self, key: str) -> None:
         """Ask for the whole of one; ``loaded`` brings it."""
@@ -176,7 +166,7 @@ class Favourites(QObject):
         return self._folder.add(Project(record, name=name, look=look, layers=layers))
 
     def _show_kept(self, record: RunRecord, favourite: Favourite) -> None:
-        self._watch()
+        self._watch.begin()
         self._last = KeptMoment.of(favourite.key, record)
         self._merge([favourite])
         self.kept.emit(favourite, True)
@@ -214,26 +204,13 @@ class Favourites(QObject):
 
     # Taking back
 
-    @property
-    def last_step(self) -> Step | None:
-        """What `undo` would take back."""
-        return self._steps[-1] if self._steps else None
-
-    @property
-    def has_new_step(self) -> bool:
-        """Whether it was done since the favourites were opened."""
-        return len(self._steps) > self._inherited
-
     def undo(self) -> None:
         """Take the last deletion or renaming back, of this time or an earlier one."""
-        if not self._steps:
-            return
-        step = self._steps.pop()
-        self._inherited = min(self._inherited, len(self._steps))
+        step = self.steps.pop()
         if isinstance(step, Deletion):
             restore = partial(self._folder.restore, step.batch)
             self._jobs.do(restore, self._show_restored, partial(self._fail_undo, step))
-        elif step.key in self.items:
+        elif step is not None and step.key in self.items:
             rename = partial(self._folder.rename, self.items[step.key], step.before)
             self._jobs.do(rename, partial(self._show_renamed, None), partial(self._fail_undo, step))
         self.undo_changed.emit()
@@ -247,7 +224,7 @@ class Favourites(QObject):
         self.failed.emit(problem)
 
     def _push(self, step: Step) -> None:
-        self._steps.append(step)
+        self.steps.push(step)
         self.undo_changed.emit()
 
     def _trashed(self) -> list[Deletion]:
@@ -256,8 +233,7 @@ class Favourites(QObject):
         return [Deletion(each, tuple(path.stem for path in trash.files(each))) for each in trash.batches()]
 
     def _take_trashed(self, deletions: list[Deletion]) -> None:
-        self._steps = [*deletions, *self._steps]
-        self._inherited = len(deletions)
+        self.steps.put_before(deletions)
         self.undo_changed.emit()
 
 
@@ -267,11 +243,3 @@ def _nothing() -> None:
 
 def _ignore(_: object) -> None:
     """For a job that has no answer."""
-
-
-def _previews(paths: dict[str, Path | None]) -> dict[str, Curves | None]:
-    found: dict[str, Curves | None] = dict.fromkeys(paths)
-    for key, path in paths.items():
-        with suppress(ProjectError):
-            found[key] = read_preview(path) if path else None
-    return found

@@ -1,7 +1,6 @@
 """Says to other windows that a file is open in this one; nothing is left beside the file."""
 
 import os
-from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -62,5 +61,7 @@ def is_free(lock: QLockFile) -> bool:
 
 def key_of(path: Path) -> str:
     """A name for the file itself, whatever links lead to it."""
+    from hashlib import sha256  # here, so that the window opens sooner
+
     real = os.path.normcase(os.path.realpath(path))
     return sha256(os.fsencode(real)).hexdigest()[:32]

@@ -69,6 +69,7 @@ class FailureReporter(QObject):
     @Slot(str)
     def tell(self, what: str) -> None:
         """Show a message, unless one is there or the same was told before."""
+
         if what in self._told or self._box is not None:
             return
         self._told.add(what)

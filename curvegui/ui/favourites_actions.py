@@ -20,7 +20,7 @@ from curvegui.ui.picture_actions import Surroundings
 from curvegui.ui.theme import Theme, theme_for
 
 if TYPE_CHECKING:
-    from curvegui.files.favourites import Favourite
+    from curvegui.files.favourite import Favourite
     from curvegui.ui.favourites_desk import FavouritesDesk
 
 LAYERS = ("target", "trail", "axes")

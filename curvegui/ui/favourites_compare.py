@@ -22,7 +22,7 @@ from curvegui.core.comparison import Comparison
 from curvegui.figure.figure import Figure
 from curvegui.figure.look import Stroke
 from curvegui.figure.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 from curvegui.ui.favourites_words import compare, second_line
 from curvegui.ui.theme import Theme
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 from curvegui.ui.favourites_model import FAVOURITE
 from curvegui.ui.favourites_thumbnails import ROUNDNESS_PX, Thumbnails
 from curvegui.ui.favourites_words import second_line

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QPoint, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
-from curvegui.files.favourites import Favourite, FavouritesFolder
+from curvegui.files.favourite import Curves, Favourite
+from curvegui.files.favourites import FavouritesFolder
 from curvegui.files.project import Project
-from curvegui.session.favourites import Curves, Favourites
+from curvegui.session.favourites import Favourites
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.favourites_choices import FavouritesChoices
@@ -103,7 +104,7 @@ class FavouritesDesk(QObject):
             "sheet": partial(self.save_sheet, selected),
             "folder": self.show_folder,
         }
-        step = self.favourites.last_step
+        step = self.favourites.steps.last
         favourites_menu(deeds, selected, undo_words(step) if step else "", self.panel).popup(place)
 
     def _load(self, selected: Sequence[Favourite]) -> None:

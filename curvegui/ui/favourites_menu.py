@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 
 
 @dataclass(frozen=True)

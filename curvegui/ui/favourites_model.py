@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 from curvegui.ui.favourites_words import description, kept_on, spoken
 
 Index = QModelIndex | QPersistentModelIndex

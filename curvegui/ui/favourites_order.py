@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 
 ORDERS = {"date": "Newest first", "cost": "Lowest cost first", "name": "By name"}
 """How they can be sorted, and what people call it."""

@@ -5,21 +5,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 from curvegui.session.favourites import Favourites
 from curvegui.ui.favourites_bar import FavouritesBar
-from curvegui.ui.favourites_choices import LARGEST_PX, SMALLEST_PX, FavouritesChoices
+from curvegui.ui.favourites_choices import FavouritesChoices
+from curvegui.ui.favourites_controls import FavouritesControls
 from curvegui.ui.favourites_delegate import FavouritesDelegate
 from curvegui.ui.favourites_model import FavouritesModel
-from curvegui.ui.favourites_order import ORDERS, arranged
+from curvegui.ui.favourites_order import arranged
 from curvegui.ui.favourites_thumbnails import Thumbnails
 from curvegui.ui.favourites_view import FavouritesView
 from curvegui.ui.favourites_words import done
-from curvegui.ui.flow_layout import FlowLayout
-from curvegui.ui.icons import icon, icon_size
-from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
 from curvegui.ui.theme import Theme
 
 EMPTY = (
@@ -28,7 +26,6 @@ EMPTY = (
 )
 NOT_FOUND = "No favourite has “{}” in its name."
 READING = "Reading the favourites…"
-SEARCH_LINES = 6  # the width of the line for it, in heights of a line of text
 UNDO = QKeySequence.StandardKey.Undo
 
 
@@ -68,52 +65,14 @@ class FavouritesPanel(QWidget):
         self.thumbnails = Thumbnails(favourites, self)
         self._delegate = FavouritesDelegate(self.thumbnails, theme, self)
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
-        self._search, self._order, self._size = _SearchLine(), ScrolledComboBox(), ScrolledSlider()
-        self._more, self._words, self.bar = QToolButton(), QLabel(), FavouritesBar(theme)
-        self._pages = QStackedWidget()
-        self._prepare_controls()
+        self._controls, self._pages = FavouritesControls(choices), QStackedWidget()
+        self._words, self.bar = _centred_words(), FavouritesBar(theme)
         self._lay_out()
         self._connect()
         self.dress(theme)
         self._show_favourites()
 
-    def _prepare_controls(self) -> None:
-        self._search.setObjectName("favourites.search")
-        self._search.setPlaceholderText("Search")
-        self._search.setAccessibleName("Search the favourites")
-        self._search.setClearButtonEnabled(True)
-        self._order.setObjectName("favourites.order")
-        self._order.setAccessibleName("Order of the favourites")
-        for key, label in ORDERS.items():
-            self._order.addItem(label, key)
-        self._order.setCurrentIndex(self._order.findData(self.choices.order))
-        self._size.setObjectName("favourites.size")
-        self._size.setAccessibleName("Size of the thumbnails")
-        self._size.setToolTip("Size of the thumbnails")
-        self._size.setRange(SMALLEST_PX, LARGEST_PX)
-        self._size.setPageStep(36)
-        self._size.setSingleStep(12)
-        self._size.setTickPosition(QSlider.TickPosition.NoTicks)
-        self._size.setValue(self.choices.side)
-        self._more.setObjectName("favourites.more")
-        self._more.setAccessibleName("What can be done with favourites")
-        self._more.setToolTip("Load, rename, delete, compare, contact sheet…")
-        self._more.setProperty("bare", True)
-        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._more.setIconSize(icon_size(self, 1.2))
-        self._words.setObjectName("favourites.empty")
-        self._words.setWordWrap(True)
-        self._words.setProperty("muted", True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setMargin(16)
-
     def _lay_out(self) -> None:
-        self._controls = QWidget()
-        self._size.setMinimumWidth(4 * self.fontMetrics().height())
-        flow = FlowLayout(8, self._controls, stretch=True)
-        for each in (self._search, _row(self._order, self._size, self._more)):
-            flow.addWidget(each)
         self._pages.addWidget(self._words)
         self._pages.addWidget(self.view)
         column = QVBoxLayout(self)
@@ -129,10 +88,10 @@ class FavouritesPanel(QWidget):
         self._favourites.restored.connect(self.view.select)
         self._favourites.failed.connect(self.complain)
         self._model.renamed.connect(self._favourites.rename)
-        self._search.textChanged.connect(self._show_favourites)
-        self._order.currentIndexChanged.connect(self._choose_order)
-        self._size.valueChanged.connect(self._choose_size)
-        self._more.clicked.connect(self._ask_menu_below)
+        self._controls.searched.connect(self._show_favourites)
+        self._controls.order_chosen.connect(self._choose_order)
+        self._controls.side_chosen.connect(self._choose_size)
+        self._controls.menu_asked.connect(self._ask_menu_below)
         self.view.customContextMenuRequested.connect(self._ask_menu_at)
         self.view.deletion_asked.connect(self.delete_selected)
         self.bar.undo_asked.connect(self.undo)
@@ -142,7 +101,7 @@ class FavouritesPanel(QWidget):
         """Take the theme's colours."""
         self._delegate.dress(theme)
         self.bar.dress(theme)
-        self._more.setIcon(icon("more", theme.muted))
+        self._controls.dress(theme)
         self.view.viewport().update()
 
     def sizeHint(self) -> QSize:
@@ -153,14 +112,14 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def _show_favourites(self) -> None:
-        items, search = self._favourites.items, self._search.text()
+        items, search = self._favourites.items, self._controls.search
         listed = arranged(items.values(), self.choices.order, search)
         self._model.show_favourites(listed)
         self._controls.setVisible(bool(items))
         self._pages.setCurrentWidget(self.view if listed else self._words)
         if not listed:
             empty = EMPTY if self._favourites.is_complete else READING
-            self._words.setText(NOT_FOUND.format(search.strip()) if items else empty)
+            self._words.setText(NOT_FOUND.format(search) if items else empty)
 
     @property
     def listed(self) -> Sequence[Favourite]:
@@ -176,9 +135,9 @@ class FavouritesPanel(QWidget):
             self.view.set_side(choices.side)
         self.choices_changed.emit()
 
-    @Slot(int)
-    def _choose_order(self, index: int) -> None:
-        self.set_choices(replace(self.choices, order=self._order.itemData(index)))
+    @Slot(str)
+    def _choose_order(self, order: str) -> None:
+        self.set_choices(replace(self.choices, order=order))
 
     @Slot(int)
     def _choose_size(self, side: int) -> None:
@@ -187,7 +146,7 @@ class FavouritesPanel(QWidget):
     def reveal(self, key: str) -> None:
         """Select one and show it, whatever is searched for."""
         if self._model.row_of(key) < 0:
-            self._search.clear()
+            self._controls.clear_search()
         self.view.select([key])
 
     # What is done with them
@@ -212,8 +171,8 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def _offer_undo(self) -> None:
-        step = self._favourites.last_step
-        if step is not None and self._favourites.has_new_step:
+        step = self._favourites.steps.last
+        if step is not None and self._favourites.steps.has_new:
             self.bar.say(done(step), can_undo=True)
 
     @Slot(str)
@@ -227,7 +186,8 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def _ask_menu_below(self) -> None:
-        self.menu_asked.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        more = self._controls.more
+        self.menu_asked.emit(more.mapToGlobal(more.rect().bottomLeft()))
 
     def event(self, event: QEvent) -> bool:
         """Want Ctrl+Z for as long as the bar says what it would take back; else it is the window's."""
@@ -244,19 +204,13 @@ class FavouritesPanel(QWidget):
             super().keyPressEvent(event)
 
 
-class _SearchLine(QLineEdit):
-    """A line that is content with little room."""
-
-    def sizeHint(self) -> QSize:
-        """A word."""
-        return QSize(SEARCH_LINES * self.fontMetrics().height(), super().sizeHint().height())
-
-
-def _row(*parts: QWidget) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    for part in parts:
-        line.addWidget(part)
-    return row
+def _centred_words() -> QLabel:
+    """What stands in place of the list where it is empty."""
+    words = QLabel()
+    words.setObjectName("favourites.empty")
+    words.setWordWrap(True)
+    words.setProperty("muted", True)
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
+    words.setMargin(16)
+    return words

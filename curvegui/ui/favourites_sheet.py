@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from curvegui.figure.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
 from curvegui.figure.export import PICTURE_FORMATS
-from curvegui.files.favourites import Favourite
-from curvegui.session.favourites import Curves, Favourites
+from curvegui.files.favourite import Curves, Favourite
+from curvegui.session.favourites import Favourites
 from curvegui.ui.favourites_thumbnails import curves_figure, curves_look
 from curvegui.ui.favourites_words import second_line
 from curvegui.ui.numbers import format_number

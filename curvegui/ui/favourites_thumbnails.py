@@ -13,8 +13,8 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 from curvegui.core.arrays import read_only
 from curvegui.figure.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.look import CLASSIC, LOOKS, Look
-from curvegui.files.favourites import Favourite
-from curvegui.session.favourites import Curves, Favourites
+from curvegui.files.favourite import Curves, Favourite
+from curvegui.session.favourites import Favourites
 
 SLICE_S = 0.004  # of painting between two frames: one takes about half a millisecond
 ASKED = 24  # previews that are read at a time: about 10 ms

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 from curvegui.ui.favourites_delegate import FavouritesDelegate
 from curvegui.ui.favourites_model import FAVOURITE, FavouritesModel
 from curvegui.ui.favourites_thumbnails import Thumbnails

@@ -4,7 +4,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 
 from curvegui.core.caption import SEPARATOR, layers
 from curvegui.core.comparison import Comparison, compare_settings
-from curvegui.files.favourites import Favourite
+from curvegui.files.favourite import Favourite
 from curvegui.files.project import Summary
 from curvegui.session.favourite_steps import Deletion, Step
 from curvegui.ui.numbers import format_cost, format_number

@@ -1,5 +1,7 @@
 """Our own icons, drawn as SVG in one colour and coloured from the theme."""
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -22,14 +24,18 @@ def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     disabled : str, optional
         The colour of the icon of a disabled action.
     """
-    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    made = QIcon()
+    drawing, made = _drawing(name), QIcon()
     tints = {QIcon.Mode.Normal: colour, **({QIcon.Mode.Disabled: disabled} if disabled else {})}
     for mode, tint in tints.items():
         renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", tint).encode()))
         for size in SIZES_PX:
             made.addPixmap(_pixmap(renderer, size), mode)
     return made
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:

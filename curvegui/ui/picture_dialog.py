@@ -21,7 +21,7 @@ from curvegui.ui.picture_preview import PicturePreview
 from curvegui.ui.save_path import ask_path
 from curvegui.ui.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
 
-NOT_YET = "that was not there yet. Save it again."
+NOT_YET = "that could not be recorded. Save it again."
 NO_ROOM = "the network is too large for that."
 
 
@@ -69,6 +69,8 @@ class PictureDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._figure, self._folder, self._name, self._project = figure, folder, name, project
         self._job: PictureJob | None = None
+        self._awaits_run = project is not None and project() is None
+        self._waiting: Path | None = None  # a picture that is saved when the run is there
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
         self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project)
@@ -115,8 +117,12 @@ class PictureDialog(QDialog):
 
     @Slot()
     def look_again(self) -> None:
-        """See whether the run fits into the picture, now that it is there."""
+        """See whether the run fits into the picture, now that it is there, and save what has waited for it."""
+        self._awaits_run = False
         self._form.refresh()
+        path, self._waiting = self._waiting, None
+        if path is not None:
+            self.save(path)
 
     @Slot()
     def _show_choices(self) -> None:
@@ -144,6 +150,9 @@ class PictureDialog(QDialog):
         ----------
         path : Path
         """
+        if self._awaits_run and self._form.will_contain_run:
+            self._waiting = path
+            return
         choices = self._saving = self.choices
         try:
             rendering = Rendering(self._figure, self._form.look, choices.options, choices.ending, scale=choices.scale)

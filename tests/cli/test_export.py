@@ -112,7 +112,7 @@ def test_a_damaged_source_ends_with_status_2_and_nothing_is_saved(folder, tmp_pa
         (["--png", "heart.png"], "“heart.png” is the file that the run comes from. Choose another name."),
         (["--png", "../{folder}/heart.png"], "is the file that the run comes from."),
         (["--png", "a.png", "--size", "1"], "Size: a whole number from 16"),
-        (["--gif", "a.gif"], "unrecognized arguments: --gif"),
+        (["--jpg", "a.jpg"], "unrecognized arguments: --jpg"),
         (["--seed", "3", "--png", "a.png"], "unrecognized arguments: --seed"),
     ],
 )

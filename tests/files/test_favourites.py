@@ -12,7 +12,8 @@ import pytest
 from curvegui.core.config import TrainingConfig
 from curvegui.core.run_record import RunRecord
 from curvegui.core.trainer import Trainer
-from curvegui.files.favourites import ENDING, INDEX, Entry, Favourite, FavouritesError, FavouritesFolder
+from curvegui.files.favourite import Entry, Favourite
+from curvegui.files.favourites import ENDING, INDEX, FavouritesError, FavouritesFolder
 from curvegui.files.project import Project, ProjectError, load, save
 from tests.files.faults import ERRNOS, FAULTS, FaultyDisk, fault_name
 from tests.files.projects import tiny_project

@@ -77,7 +77,7 @@ def test_shorter_parameters_are_as_exact_as_is_said(project: Project, bytes_each
 
 
 @settings(max_examples=40)
-@given(project=projects(numbers), bytes_each=st.integers(1, WHOLE))
+@given(project=projects(numbers), bytes_each=st.sampled_from([4, 5, 6, 7, WHOLE]))  # those that lines have
 def test_what_has_come_back_comes_back_the_same_again(project: Project, bytes_each: int) -> None:
     try:
         once = decode_end(encode_end(project, bytes_each))

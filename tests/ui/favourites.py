@@ -4,7 +4,8 @@ from pathlib import Path
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.trainer import Trainer
-from curvegui.files.favourites import Entry, Favourite, FavouritesFolder
+from curvegui.files.favourite import Entry, Favourite
+from curvegui.files.favourites import FavouritesFolder
 from curvegui.files.project import Project
 from curvegui.files.summary import Summary
 from tests.files.projects import tiny_project

@@ -134,7 +134,7 @@ def test_the_toolbar_shows_icons_that_have_names_and_can_be_reached_with_tab(win
     buttons = [b for b in window.findChild(QToolBar, "tools").findChildren(QToolButton) if b.defaultAction()]
     shown = [button.defaultAction().objectName() for button in buttons]
     assert shown == [
-        f"action.{id_}" for id_ in ("picture.save", "picture.copy", "favourite.keep", "edit.undo", "edit.redo")
+        f"action.{id_}" for id_ in ("picture.save", "edit.undo", "edit.redo", "picture.copy", "favourite.keep")
     ]
     for button in buttons:
         assert not button.icon().isNull()

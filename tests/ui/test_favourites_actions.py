@@ -218,7 +218,7 @@ def test_the_menu_offers_what_fits_what_is_selected(collector, names, possible):
 def test_the_menu_shows_the_keys_and_what_undo_would_do(collector):
     select(collector, "slow")
     choose(collector, "delete")
-    collector.wait_until(lambda: collector.window.favourites.desk.favourites.last_step)
+    collector.wait_until(lambda: collector.window.favourites.desk.favourites.steps.last)
     menu, entries = menu_of(collector)
     assert entries["rename"].shortcut().toString() == "F2"
     assert entries["undo"].text() == "&Undo delete “slow”"
@@ -255,8 +255,10 @@ def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatc
     (tmp_path / "favourites").touch()
     monkeypatch.setattr(QDesktopServices, "openUrl", pytest.fail)
     person.window.findChild(object, "action.dock.favourites").trigger()
-    person.window.favourites.desk.show_folder()
     person.wait_until(lambda: person.shows("favourites.bar"))
+    assert "cannot be read" in person.read("favourites.said")
+    assert "Press F" in person.read("favourites.empty")
+    person.window.favourites.desk.show_folder()
     assert "cannot be made" in person.read("favourites.said")
 
 

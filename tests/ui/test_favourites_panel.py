@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from curvegui.files.project import load
 from curvegui.ui.favourites_choices import FavouritesChoices
@@ -12,6 +12,11 @@ from tests.ui.favourites import fill
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
 
 CONTROL = Modifier.ControlModifier
+
+# what the offscreen platform says of every menu
+pytestmark = pytest.mark.qt_log_ignore(
+    r"^This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints\(\))$", extend=True
+)
 
 
 class Visitor:
@@ -140,7 +145,7 @@ def test_order_and_size_are_chosen_and_remembered(visitor, open_window):
     assert visitor.view.visualRect(visitor.view.model().index(0, 0)).width() > width
     visitor.person.window.close()
     again = Visitor(open_window(size=None))
-    assert again.person.shows("favourites.list")
+    again.person.wait_until(lambda: again.person.shows("favourites.list"))
     again.wait_for("Anna", "bert", "Carla")
     assert again.panel.choices == FavouritesChoices(order="name", side=200, seen=True)
 
@@ -284,3 +289,24 @@ def test_after_loading_ctrl_z_is_about_the_run_even_if_one_was_deleted_before(vi
     visitor.person.press(Key.Key_Z, modifiers=CONTROL)
     assert not visitor.person.action("edit.undo").isEnabled()
     assert visitor.names == ["Carla", "Anna"]
+
+
+# Without a mouse
+
+
+def test_tab_goes_through_the_controls_to_the_list_and_everything_has_a_name(visitor):
+    visitor.person.tab_to("favourites.search")
+    visited = []
+    for _ in range(5):
+        visited.append(visitor.person.focus)
+        assert QApplication.focusWidget().accessibleName()
+        visitor.person.press(Key.Key_Tab)
+    assert visited == [f"favourites.{name}" for name in ("search", "order", "size", "more", "list")]
+
+
+def test_the_menu_can_be_opened_and_closed_with_keys(visitor):
+    visitor.person.tab_to("favourites.more")
+    visitor.person.press(Key.Key_Space)
+    (menu,) = [each for each in visitor.person.window.findChildren(QMenu, "favourites.menu") if each.isVisible()]
+    QTest.keyClick(menu, Key.Key_Escape)
+    assert not menu.isVisible()

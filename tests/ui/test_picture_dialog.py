@@ -431,15 +431,25 @@ def test_a_pdf_is_saved_without_a_word_about_the_run(open_dialog, qtbot, tmp_pat
     assert not dialog.isVisible()
 
 
-def test_a_picture_whose_run_is_not_there_yet_is_saved_and_what_is_missing_told(open_dialog, qtbot, tmp_path):
+def test_a_picture_waits_for_the_run_that_it_is_to_contain(open_dialog, qtbot, tmp_path):
     dialog, path = open_dialog(), tmp_path / "heart.png"
+    dialog.save(path)
+    dialog._project = dialog._form._project = lambda: RUN
     with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
-        dialog.save(path)
+        dialog.look_again()
+    assert extracted(path.read_bytes()).record.iteration == RUN.record.iteration
+
+
+def test_a_picture_whose_run_cannot_be_had_is_saved_and_what_is_missing_told(open_dialog, qtbot, tmp_path):
+    dialog, path = open_dialog(), tmp_path / "heart.png"
+    dialog.save(path)
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.look_again()
     message = dialog.findChild(object, "picture.message")
     assert QImage(str(path)).width() == SIDE_PX
     assert dialog.isVisible()
     assert message.text() == (
-        "“heart.png” is saved, but it does not contain the run: that was not there yet. Save it again."
+        "“heart.png” is saved, but it does not contain the run: that could not be recorded. Save it again."
     )
     assert message.property("error")
     assert dialog.findChild(object, "picture.save").isEnabled()
