@@ -276,6 +276,8 @@ class Session(QObject):
         return _differ_live(present, earlier) and self.diagnosis is not None and self.diagnosis.is_dead_end
 
     def _rewind_to(self, snapshot: Snapshot) -> None:
+        if self.time.playhead > snapshot.iteration:
+            self.time.go_to_now()
         self.snapshot = snapshot
         self._set_diagnosis(None)  # until the next one arrives: this one was of the dead end
         self._rewind.emit(self._number(), snapshot)

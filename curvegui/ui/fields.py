@@ -79,6 +79,7 @@ class Field(QWidget):
         self._error.setAccessibleName(reason)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
 
+    @Slot()
     def clear_error(self) -> None:
         """Show no reason any more."""
         self._error.hide()
@@ -94,6 +95,8 @@ class NumberField(Field):
         self._introduce(self.box)
         self.box.entered.connect(self._enter)
         self.box.mistyped.connect(self._refuse)
+        self.box.textEdited.connect(self.clear_error)
+        self.box.reached.connect(self.clear_error)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -64,10 +64,13 @@ class NumberBox(QLineEdit):
         A person has chosen a number, which may be the one that was there.
     mistyped(str)
         What was typed is not a number; the reason.
+    reached()
+        It has got the focus: what was wrong before has been seen.
     """
 
     entered = Signal(float)
     mistyped = Signal(str)
+    reached = Signal()
 
     def __init__(
         self, knob: Knob, whole: bool, words: dict[float, str] | None = None, parent: QWidget | None = None
@@ -137,12 +140,13 @@ class NumberBox(QLineEdit):
         return parse_number(text.removesuffix(self._knob.unit) if self._knob.unit else text)
 
     def event(self, event: QEvent) -> bool:
-        """Some keys are the window's: Undo and Redo, except for what is being typed, and what End does as well."""
+        """Some keys are the window's: what End does too, and Undo, Redo and Space unless something is being typed."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             keys = QKeySequence.StandardKey
             is_undo = event.matches(keys.Undo) or event.matches(keys.Redo)
             is_letter_for_end = event.matches(keys.MoveToEndOfLine) and event.key() != Qt.Key.Key_End  # Ctrl+E, on X11
-            if is_letter_for_end or (is_undo and not self.is_typed):
+            is_space = event.key() == Qt.Key.Key_Space
+            if is_letter_for_end or ((is_undo or is_space) and not self.is_typed):
                 event.ignore()
                 return True
         return super().event(event)
@@ -171,6 +175,7 @@ class NumberBox(QLineEdit):
         """Select all on the way in by Tab, so that typing replaces."""
         super().focusInEvent(event)
         self.selectAll()
+        self.reached.emit()
 
     def sizeHint(self) -> QSize:
         """Room for most numbers, the same in all boxes, so that they line up; more for one that is longer."""

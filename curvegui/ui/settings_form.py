@@ -40,6 +40,7 @@ class SettingsForm(QObject):
     def _show(self, config: TrainingConfig) -> None:
         for name, field in self._fields.items():
             field.show_value(getattr(config, name))
+            field.clear_error()  # what was refused has been left behind
 
     @Slot(str, object)
     def _enter(self, name: str, value: Any) -> None:

@@ -60,6 +60,8 @@ class WindowClosing(QObject):
         return True
 
     def _ask(self) -> None:
+        if self._window.findChild(QWidget, "unsaved") is not None:  # the question is there already
+            return
         if self._document.is_saving or self._document.is_changed:
             if self._autosave.is_begun:
                 self._autosave.keep()  # before anything can go wrong with what is answered

@@ -4,10 +4,11 @@ import pytest
 
 from curvegui.core.config import TrainingConfig
 from curvegui.session.session import Session
-from curvegui.ui.fields import ChoiceField, NumberField, SliderField
+from curvegui.ui.fields import ChoiceField, Field, NumberField, SliderField
 from curvegui.ui.layers_field import LayersField
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import LIGHT
+from tests.ui.person import Key
 
 
 class Asked:
@@ -96,3 +97,26 @@ def test_a_network_that_is_too_large_for_all_is_refused_without_a_question(form,
     assert "GB" in layers.error
     assert session.config.hidden == TrainingConfig().hidden
     assert asked.questions == []
+
+
+def test_a_reason_is_gone_when_another_setting_changes_or_the_box_is_reached_again(person):
+    person.enter_setting("noise", "much")
+    field = next(each for each in person.window.findChildren(Field) if each.name == "noise")
+    assert field.error
+    person.enter_setting("aggression", "5")
+    assert not field.error
+    person.enter_setting("noise", "much")
+    assert field.error
+    person.tab_to("editor.aggression")
+    assert field.error
+    person.tab_to("editor.noise")
+    assert not field.error
+
+
+def test_the_space_bar_runs_after_a_number_has_been_entered(person):
+    person.enter_setting("aggression", "5")
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.session.phase.is_learning)
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: not person.session.phase.is_learning)
+    assert person.read("editor.aggression") == "5"

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QMessageBox
 
 from curvegui.core.config import FULL_SPEED
 from curvegui.session.recovery import find_crashes
@@ -86,3 +87,11 @@ def test_the_run_is_kept_when_the_question_is_asked(begun, left):
     assert begun.window.isVisible()
     begun.window.documents._autosave.end(keep=True)  # as if it had crashed now
     assert len(left()) == 1
+
+
+def test_a_window_that_is_closed_twice_asks_once(begun):
+    begun.choose("run.step_1")
+    begun.window.close()
+    begun.window.close()
+    assert len(begun.window.findChildren(QMessageBox, "unsaved")) == 1
+    dialog(begun, "unsaved").close()
