@@ -205,7 +205,6 @@ class Actions:
         action.setShortcuts(list(dict.fromkeys(keys)))
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{record.tip} ({shown})" if shown else record.tip)
-        action.setStatusTip(record.tip)
         return action
 
     def dress(self, theme: Theme) -> None:
@@ -223,6 +222,7 @@ class Actions:
                 parent, path = menus.get(path, bar), f"{path}/{name}".lstrip("/")
                 if path not in menus:
                     menus[path] = parent.addMenu(name if "&" in name else f"&{name}")
+                    menus[path].setToolTipsVisible(True)  # in the status bar, they would hide what the run is doing
                     menus[path].setObjectName(f"menu.{name.replace('&', '').lower()}")
             if record.separated:
                 menus[path].addSeparator()

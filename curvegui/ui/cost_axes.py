@@ -8,6 +8,7 @@ from curvegui.figure.data_map import DataMap
 from curvegui.ui.numbers import format_number
 from curvegui.ui.time_axis import TimeAxis, powers_between
 
+HANDLE_PX = 6.0  # half the width of the playhead's handle, which is at the right edge most of the time
 PADDING_PX = 6.0  # between a label and the plot
 WIDEST = "0.001"
 
@@ -45,7 +46,8 @@ class CostAxes:
     def plot_area(self, rect: QRectF) -> QRectF:
         """What the labels leave of a rectangle."""
         beside = self._metrics.horizontalAdvance(WIDEST) + PADDING_PX
-        return rect.adjusted(beside, self._metrics.height() / 4, 0, -self._metrics.height() - PADDING_PX / 2)
+        below = self._metrics.height() + PADDING_PX / 2
+        return rect.adjusted(beside, self._metrics.height() / 4, -HANDLE_PX, -below)
 
     def show(self, plane: DataMap, time: TimeAxis) -> None:
         """Label a part of the plane of the time axis and log₁₀(cost)."""

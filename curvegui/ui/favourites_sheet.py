@@ -65,6 +65,7 @@ class SheetDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setWindowTitle(TITLE)
+        self.setMinimumWidth(24 * self.fontMetrics().height())  # for the title
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._favourites, self._folder = favourites, folder
         self._sets = [[each for each in some if each.summary] for some in (chosen, everything)]

@@ -42,7 +42,7 @@ from curvegui.ui.view import SWITCHES, View
 SIZE = QSize(1180, 830)
 LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
 MESSAGE_MS = 6_000
-SEEDS = 1_000_000  # new ones are drawn below this, so that they can be read and typed
+SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 
 
 class MainWindow(QMainWindow):
@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName(f"dock.{name}")
         dock.setWidget(contents)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
-        dock.toggleViewAction().setStatusTip(f"Show or hide: {title}")
+        dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self._docks[name] = dock
 
@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.timeline.left_the_past.connect(session.time.go_to_now)
         session.diagnosis_changed.connect(self.advice.show_diagnosis)
         self.advice.chosen.connect(partial(mend, session))
+        self.advice.chosen.connect(self._leave_card)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._show_phase(session.phase)
         self._show_config(session.config)
@@ -261,6 +262,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(state | full if fill else state & ~full)  # a maximised window stays maximised
 
     # Actions
+
+    @Slot()
+    def _leave_card(self) -> None:
+        """Take the focus from a button that may go: Qt would give it to any other one."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def reset_with_new_seed(self) -> None:

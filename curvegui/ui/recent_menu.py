@@ -59,7 +59,7 @@ class RecentMenu(QObject):
         entry = QAction(f"&{number % MOST}  {text.replace('&', '&&')}", self._menu)
         entry.setObjectName(f"action.recent.{number}")
         entry.setData(str(path))
-        entry.setStatusTip(str(path))
+        entry.setToolTip(str(path))
         entry.setToolTip(str(path))
         entry.triggered.connect(self._look)
         return entry

@@ -34,7 +34,7 @@ class Timeline(CostPlot):
         super().__init__(theme, parent)
         self.setObjectName("timeline")
         self.setAccessibleName("Timeline")
-        self.setToolTip(HELP)
+        self.setWhatsThis(HELP)  # a tooltip would cover what is dragged
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -72,6 +72,7 @@ class Timeline(CostPlot):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the playhead."""
         goal = self._goal_of(event)
+        self._point_at(None)
         if goal is None:
             event.ignore()
         else:

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
 
+from curvegui.ui.cost_axes import HANDLE_PX
 from curvegui.ui.theme import Theme
 
-HANDLE_PX = 6.0  # half the width of the playhead's handle
 BEST_PX = 5.5  # from the centre of the mark to its tips
 
 

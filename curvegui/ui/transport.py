@@ -15,6 +15,7 @@ from curvegui.ui.theme import Theme
 
 TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
 ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
+TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Learn on, for as many iterations again"}
 BESIDE_ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
@@ -54,7 +55,6 @@ class Transport(QWidget):
         self.run = QToolButton()
         self.run.setObjectName("run")
         self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.run.setToolTip(self._toggle.toolTip())
         self.run.clicked.connect(self._toggle.trigger)
         self.run.setIconSize(icon_size(self, 1.6))
         buttons = QWidget()
@@ -98,11 +98,12 @@ class Transport(QWidget):
         self._phase = phase
         word, drawing = {
             Phase.LEARNING: ("Pause", "pause"),
-            Phase.FINISHED: ("Run on", "again"),
+            Phase.FINISHED: ("Run on", "play"),
         }.get(phase, ("Run", "play"))
         self._toggle.setText(f"&{word}")
         self.run.setIcon(icon(drawing, self._theme.on_accent))
         self.run.setAccessibleName(word)
+        self.run.setToolTip(f"{TIPS.get(phase, 'Learn on')} (Space)")
 
 
 def chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
