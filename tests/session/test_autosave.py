@@ -314,7 +314,7 @@ def test_a_failure_is_told_once_keeps_what_is_there_and_mends_itself(autosave, r
     def fail(*_, **__):
         raise OSError(28, "No space left on device")
 
-    target = {"mkdir": (atomic.Path, "mkdir"), "write": (atomic, "_write_out"), "rename": (atomic.Path, "replace")}
+    target = {"mkdir": (atomic.Path, "mkdir"), "write": (atomic, "write_all"), "rename": (atomic.Path, "replace")}
     with monkeypatch.context() as patch:
         patch.setattr(*target[operation], fail)
         for _ in range(2):

@@ -323,7 +323,7 @@ def test_a_save_that_fails_keeps_the_file_and_the_changes(document, path, monkey
     def fail(*_, **__):
         raise OSError(28, "No space left on device")
 
-    target = {"fsync": (atomic.os, "fsync"), "full": (atomic, "_write_out"), "rename": (atomic.Path, "replace")}
+    target = {"fsync": (atomic.os, "fsync"), "full": (atomic, "write_all"), "rename": (atomic.Path, "replace")}
     with monkeypatch.context() as patch:
         patch.setattr(*target[operation], fail)
         outcome, sentence = document.outcome(document.save)

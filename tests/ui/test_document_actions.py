@@ -42,7 +42,7 @@ def full_disk(patch):
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    patch.setattr(atomic, "_write_out", fail)
+    patch.setattr(atomic, "write_all", fail)
 
 
 # The title
