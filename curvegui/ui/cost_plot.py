@@ -57,8 +57,6 @@ class CostPlot(QGraphicsView):
         self._area.setPen(Qt.PenStyle.NoPen)
         self._area.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
         self._curve, self._pointed = QGraphicsPathItem(self._area), QGraphicsLineItem(self._area)
-        # stroked once, not for every place of the playhead: 0.2 ms instead of 2.4
-        self._curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX, self._area)
         self._text = TextBox()
         scene.addItem(self._area)
@@ -166,7 +164,10 @@ class CostPlot(QGraphicsView):
         self._axes.show(plane, self._time)
         self._area.setRect(plane.rect)
         x, y = plane.map(np.stack([self._x, self._y]))
+        self._curve.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget what was stroked for another view
         self._curve.setPath(pg.arrayToQPath(*outline(x, y), connect="all", finiteCheck=False))
+        # stroked once, not for every place of the playhead: 0.2 ms instead of 2.4
+        self._curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._marks.frame(plane.rect)
         self._show_best(plane)
         self._show_playhead(plane)

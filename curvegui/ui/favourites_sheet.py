@@ -90,6 +90,7 @@ class SheetDialog(QDialog):
         for key, label in CAPTIONS.items():
             self._caption.addItem(label, key)
         self._columns.setRange(1, MOST_COLUMNS)
+        self._columns.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._size.setProperty("muted", True)
         self._save.setDefault(True)
 

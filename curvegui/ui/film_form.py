@@ -1,6 +1,6 @@
 """The choices of a film, as a form: its format, look, pace and size, and what is on it."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
 
 from curvegui.core.knob import Knob
@@ -125,6 +125,7 @@ def _choice_box(knob: Knob) -> QComboBox:
 
 def _number_box(knob: Knob) -> QSpinBox:
     box = QSpinBox()
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setRange(int(knob.low), int(knob.high))
     box.setSuffix(f" {knob.unit}" if knob.unit else "")
     box.setKeyboardTracking(False)  # a number that is half typed is none

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
-        self._add_dock("favourites", "Favourites", self.favourites.panel)
+        self._add_dock("favourites", "Favourites", self.favourites.holder)
         self.favourites.settle_in(self._docks["favourites"])
         self._add_bars()
 

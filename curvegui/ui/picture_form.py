@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from curvegui.figure.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
@@ -57,6 +57,7 @@ class PictureForm(QWidget):
         for key, each in LOOKS.items():
             self._look.addItem(each.label, key)
         self._scale.setRange(1, LARGEST_SCALE)
+        self._scale.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._scale.setSuffix(" ×")
         self._format.setCurrentIndex(self._format.findData(choices.ending))
         self._look.setCurrentIndex(self._look.findData(look))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from curvegui.core.config import FULL_SPEED
 from curvegui.ui.cost_plot import outline
 from curvegui.ui.theme import DARK, LIGHT
-from tests.ui.person import picture, pixels_near
+from tests.ui.person import colours, picture, pixels_near
 
 WORDS = re.compile(r"iteration ([\d,]+)\ncost (\d\.\d\de[+-]\d\d)")
 
@@ -140,3 +140,16 @@ def test_short_lines_stay_as_they_are():
     x, y = np.array([0.0, 10.0, 20.0]), np.array([1.0, 3.0, 2.0])
     assert outline(x, y) == (x, y)
     assert all(len(part) == 0 for part in outline(np.empty(0), np.empty(0)))
+
+
+def test_the_curve_is_never_that_of_an_earlier_view(learned):
+    plot = learned.window.timeline
+    for width in (900, 1_180):
+        learned.window.resize(width, 830)
+        learned.learn(300)
+        wait_for_plot(learned)
+        kept = colours(picture(plot))
+        plot._curve.setCacheMode(plot._curve.CacheMode.NoCache)
+        afresh = colours(picture(plot))
+        plot._draw()
+        assert np.array_equal(kept, afresh)

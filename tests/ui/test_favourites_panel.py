@@ -18,8 +18,8 @@ class Visitor:
     """Someone who looks at the favourites of a window."""
 
     def __init__(self, person):
-        self.person, self.panel = person, person.window.favourites.panel
-        self.view, self.all = self.panel.view, person.window.favourites.favourites
+        self.person, self.panel = person, person.window.favourites.desk.panel
+        self.view, self.all = self.panel.view, person.window.favourites.desk.favourites
 
     @property
     def names(self):
