@@ -55,7 +55,9 @@ def _read_video(data: bytes) -> Film:
 
     with av.open(io.BytesIO(data)) as film:
         rate = film.streams.video[0].average_rate
-        frames = [frame.reformat(format="rgb24").to_ndarray() for frame in film.decode(video=0)]
+        frames = [
+            frame.reformat(format="rgb24", src_colorspace="ITU709").to_ndarray() for frame in film.decode(video=0)
+        ]
         assert film.duration == round(av.time_base * len(frames) / rate)
     return Film(np.stack(frames), [round(1000 / rate)] * len(frames), loops=False)
 

@@ -21,6 +21,7 @@ from curvegui.figure.surfaces import blank_image
 from curvegui.files.animation import Pixels
 
 WIDEST_COST = 8.8e-8
+LAID_OUT = 20  # captions, the longest: a slider that was dragged makes thousands
 SAMPLE_PX = 300  # logical pixels: the side of frames that are painted for their colours alone
 SAMPLE_CURVES = 1_000  # of the trail at most: they cover each other by then
 SAMPLED = (0.0, 0.5, 1.0)  # of the trail
@@ -101,7 +102,8 @@ class Reel:
             return caption_layout(rect, text, style.scale).strip.height()
 
         moments = [replace(self._last, config=config, cost=WIDEST_COST) for _, config in self._run.changes.all()]
-        return max({moving_caption(moment) for moment in moments}, key=height)
+        longest = sorted({moving_caption(moment) for moment in moments}, key=len)[-LAID_OUT:]
+        return max(longest, key=height)
 
 
 def _painted(image: QImage, figure: Figure, style: FrameStyle) -> Iterator[float]:

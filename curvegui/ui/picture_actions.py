@@ -1,9 +1,8 @@
 """The actions that take a picture of the moment that is shown, or a film of the way there."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +15,9 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import Handler
 from curvegui.ui.shown_run import ShownRun
 from curvegui.ui.view import View
+
+if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
+    from curvegui.files.project import Project
 
 NO_RUN = "The run could not be recorded. Run or reset it, and try again."
 
@@ -104,15 +106,13 @@ class PictureActions(QObject):
         """Open the dialog for a film up to this moment, when the run has been recorded."""
         run = self._shown_run()
         if run is not None:
-            run.arrived.connect(partial(self._open_film, run))
+            run.then(self._open_film)
 
-    def _open_film(self, run: ShownRun) -> None:
+    def _open_film(self, project: "Project | None") -> None:
         from curvegui.ui.film_choices import film_choices  # here, so that the window opens sooner
         from curvegui.ui.film_dialog import FilmDialog
         from curvegui.ui.picture_name import pictures_folder
 
-        project = run.project
-        run.deleteLater()
         if project is None:
             self._surroundings.tell(NO_RUN)
             return

@@ -1,5 +1,7 @@
 """The run up to the moment that is shown, as a project: for whatever takes it away."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -39,6 +41,7 @@ class ShownRun(QObject):
     def __init__(self, session: Session, document: Document, shown: Snapshot, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project: Project | None = None
+        self._has_arrived = False
         self._origin, self._appearance = document.origin, document.appearance
         session.captured.connect(self._take)
         session.capture(self, shown.iteration)
@@ -49,7 +52,16 @@ class ShownRun(QObject):
             return
         if record is not None:
             self.project = self._origin.project(record, self._appearance)
+        self._has_arrived = True
         self.arrived.emit()
+
+    def then(self, act: "Callable[[Project | None], object]") -> None:
+        """Hand the project on once it is there, or None in its place; this object is then of no more use."""
+        if self._has_arrived:
+            self.deleteLater()
+            act(self.project)
+        else:
+            self.arrived.connect(partial(self.then, act))
 
     def get(self) -> "Project | None":
         """The project, if it is there."""

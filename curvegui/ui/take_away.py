@@ -73,13 +73,11 @@ class TakeAway(QObject):
         """Put the fit on the clipboard as one line of text."""
         run = self.shown_run()
         if run is not None:
-            run.arrived.connect(partial(self._write_line, run))
+            run.then(self._write_line)
 
-    def _write_line(self, run: ShownRun) -> None:
+    def _write_line(self, project: "Project | None") -> None:
         from curvegui.files.text_line import line_of  # here, so that the window opens sooner
 
-        project = run.project
-        run.deleteLater()
         if project is None:
             self._report(NO_RUN)
         else:
@@ -115,16 +113,18 @@ class TakeAway(QObject):
         dialog.setDefaultSuffix("npz")
         dialog.filterSelected.connect(partial(_set_ending, dialog))
         dialog.fileSelected.connect(partial(self._write_data, run))
+        dialog.rejected.connect(run.deleteLater)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _write_data(self, run: ShownRun, path: str) -> None:
-        project = run.project
-        run.deleteLater()
+        run.then(partial(self._write_to, Path(path)))
+
+    def _write_to(self, path: Path, project: "Project | None") -> None:
         if project is None:
             self._report(NO_RUN)
         else:
-            self._jobs.do(partial(_export, project, Path(path)), self._tell_saved, self._report)
+            self._jobs.do(partial(_export, project, path), self._tell_saved, self._report)
 
     def _tell_saved(self, path: Path) -> None:
         self._surroundings.tell(f"Saved {path}")

@@ -161,8 +161,8 @@ def main() -> None:
     record = trainer.record()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print_costs(record, rounds, folder)
         print_memory(record, folder)
+        print_costs(record, rounds, folder)
         print_window(record, rounds, folder)
     del app
 

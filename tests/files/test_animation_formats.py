@@ -1,5 +1,6 @@
 """Every format gives back the frames that it was given, in their order and for their time."""
 
+import gc
 import io
 import sys
 from pathlib import Path
@@ -229,12 +230,17 @@ def test_a_full_disk_is_heard_of_and_everything_can_be_let_go(kind: type[Animati
 
 
 @pytest.mark.parametrize("kind", ANIMATION_FORMATS.values(), ids=list(ANIMATION_FORMATS))
-def test_it_can_be_let_go_in_the_middle(kind: type[Animation]) -> None:
-    animation = kind(io.BytesIO(), Sheet(SIDE, 20, True))
+def test_who_lets_it_go_in_the_middle_can_close_the_file(kind: type[Animation]) -> None:
+    file = io.BytesIO()
+    animation = kind(file, Sheet(SIDE, 20, True))
     animation.begin([square(4)])
     list(animation.add(square(4), 1))
     animation.close()
+    length = len(file.getvalue())
     animation.close()
+    del animation
+    gc.collect()
+    assert len(file.getvalue()) == length  # nobody has written any more
 
 
 def test_no_piece_of_work_is_longer_than_a_frame() -> None:
