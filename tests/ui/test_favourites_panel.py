@@ -138,7 +138,6 @@ def test_order_and_size_are_chosen_and_remembered(visitor, open_window):
     width = visitor.view.visualRect(visitor.view.model().index(0, 0)).width()
     visitor.person.find("favourites.size").setValue(200)
     assert visitor.view.visualRect(visitor.view.model().index(0, 0)).width() > width
-    visitor.person.window.documents.closing.leave_unasked()
     visitor.person.window.close()
     again = Visitor(open_window(size=None))
     assert again.person.shows("favourites.list")
