@@ -108,8 +108,9 @@ class Autosave(QObject):
     def keep(self) -> bool:
         """Write the run as it stands, unless it is kept already; return whether something is under way."""
         document, session = self._document, self._session
-        is_kept = self._kept and not self._kept.differs(session.config, session.snapshot, document.appearance)
-        if is_kept and not self.is_busy:
+        snapshot = session.snapshot  # None: another run has been taken up and not been seen yet
+        is_same = self._kept and snapshot and not self._kept.differs(session.config, snapshot, document.appearance)
+        if is_same and not self.is_busy:
             return False
         self._asked += 1
         self._asked_at = self._clock()

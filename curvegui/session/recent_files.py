@@ -27,14 +27,18 @@ class RecentFiles:
 
     def all(self) -> list[Path]:
         """The files, the latest first. They need not exist any more."""
+        return self._read() or []
+
+    def _read(self) -> list[Path] | None:
+        """The list; None where the disk did not let it be read, so that it must not be written over."""
         try:
             with self._path.open("rb") as file:
                 kept = json.loads(file.read(MAX_BYTES))
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, RecursionError):
+        except (OSError, ValueError, RecursionError) as error:
             logger.warning("The list of recent files in %s cannot be read.", self._path)
-            return []
+            return None if isinstance(error, OSError) else []
         if not isinstance(kept, list):
             return []
         return [Path(each) for each in kept if isinstance(each, str) and each and "\0" not in each][:MOST]
@@ -43,12 +47,16 @@ class RecentFiles:
         """Put a file first."""
         absolute = path.absolute()
         with self._mutex:
-            self._keep([absolute, *(each for each in self.all() if each != absolute)])
+            kept = self._read()
+            if kept is not None:
+                self._keep([absolute, *(each for each in kept if each != absolute)])
 
     def remove(self, path: Path) -> None:
         """Take a file off the list."""
         with self._mutex:
-            self._keep([each for each in self.all() if each != path])
+            kept = self._read()
+            if kept is not None:
+                self._keep([each for each in kept if each != path])
 
     def clear(self) -> None:
         """Empty the list."""

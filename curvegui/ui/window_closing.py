@@ -1,6 +1,6 @@
 """Closing the window: asked about where something would be lost, and at once where nobody may be asked."""
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.session.autosave import Autosave
@@ -19,24 +19,12 @@ class WindowClosing(QObject):
     saving : DocumentSaving
     autosave : Autosave
     window : QWidget
-
-    Signals
-    -------
-    ending()
-        The window closes now.
     """
-
-    ending = Signal()
 
     def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
         self._is_settled = self._is_unasked = False
-
-    @property
-    def is_unasked(self) -> bool:
-        """Whether nobody may be asked any more."""
-        return self._is_unasked
 
     @Slot()
     def leave_unasked(self) -> None:

@@ -180,6 +180,15 @@ def test_a_slow_disk_gets_fewer(autosave, root, monkeypatch):
     assert kept(root) == [20, 10]
 
 
+def test_a_run_that_has_just_been_taken_up_is_kept_before_it_is_seen(autosave, session, root):
+    autosave.learn(10)
+    autosave.after(autosave.keep)
+    trainer = Trainer(session.config)
+    trainer.advance(30)
+    session.open(trainer.record())
+    assert autosave.after(autosave.keep) == [30, 10]
+
+
 def test_what_is_left_while_the_disk_is_busy_is_kept_too(autosave, session, root):
     autosave.clock.now += LEAVING_S
     autosave.learn(10)

@@ -76,4 +76,6 @@ def test_a_list_that_cannot_be_kept_is_not_in_the_way(tmp_path, caplog):
     (tmp_path / "file").write_text("")
     recent = RecentFiles(tmp_path / "file" / "recent.json")
     recent.add(Path("/x/a"))
+    recent.clear()
+    assert "cannot be read" in caplog.text
     assert "could not be kept" in caplog.text
