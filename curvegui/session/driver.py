@@ -23,12 +23,15 @@ class Run:
         The iteration at which it will finish.
     spacing : int
         The trail's when it was last published.
+    was_paused : bool
+        When it was set aside.
     """
 
     number: int
     trainer: Trainer
     goal: int
     spacing: int = 1
+    was_paused: bool = False
 
 
 class Driver:
@@ -83,17 +86,21 @@ class Driver:
         self.go_on()
 
     def take_up(self, config: TrainingConfig, number: int) -> None:
-        """Set the present run aside and take up an earlier one where it stood, with these settings."""
+        """Set the present run aside and take up an earlier one where it stood, with these settings.
+
+        It learns on if the present run was learning, and itself was when it was set aside.
+        """
         self._set_aside()
         run = self._shelf.pop(number, None)
         self._run = run or Run(number, Trainer(config), config.iterations)  # one that failed to begin is not there
         self.adjust(config)
-        if self.phase is not Phase.LEARNING:
+        if self.phase is not Phase.LEARNING or self._run.was_paused:
             self.phase = Phase.PAUSED
 
     def _set_aside(self) -> None:
         """Keep the present run for later, if there is one."""
         if self._run is not None:
+            self._run.was_paused = self.phase is Phase.PAUSED
             self._shelf[self._run.number], self._run = self._run, None
         if self._steps_left:
             self.phase, self._steps_left = Phase.PAUSED, 0

@@ -285,3 +285,13 @@ def test_what_cannot_be_recorded_or_computed_is_logged_and_answered(session, qtb
     qtbot.waitUntil(lambda: "could not be computed anew" in caplog.text, timeout=PATIENCE_MS)
     assert session.time.past is None
     assert "could not be recorded" in caplog.text
+
+
+def test_a_run_that_was_paused_is_paused_again_when_it_comes_back(session, settle, look):
+    session.step(500)
+    settle(session)
+    look(session, 100)
+    session.go_on_from_here()
+    session.undo()
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.PAUSED, 500)
