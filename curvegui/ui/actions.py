@@ -133,7 +133,7 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("time.now", "Time", "&Now", "See the run live again", keys=("N",), icon="now", short="Now"),
     ActionRecord("time.go_on", "Time", "&Go on from here",
                  "Learn on from the moment that is shown; Undo brings the present run back",
-                 keys=("G",), icon="branch", short="Go on from here"),
+                 keys=("G",), icon="branch", short="Go on"),
     ActionRecord("view.log_time", "Time", "&Logarithmic time", "Give early training more room on the timeline",
                  checkable=True, separated=True),
     *_choices("look", "View/&Canvas", {key: look.label for key, look in LOOKS.items()}, "Draw the canvas: {}"),
