@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, QPoint, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
+from curvegui.core.diagnosis import size_concern
 from curvegui.files.favourite import Curves, Favourite
 from curvegui.files.favourites import FavouritesFolder
 from curvegui.files.project import Project
 from curvegui.session.favourites import Favourites
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
+from curvegui.ui.document_questions import large
 from curvegui.ui.favourites_choices import FavouritesChoices
 from curvegui.ui.favourites_menu import favourites_menu
 from curvegui.ui.favourites_panel import FavouritesPanel
@@ -86,6 +88,14 @@ class FavouritesDesk(QObject):
 
     @Slot(object, object)
     def _open_run(self, favourite: Favourite, project: Project) -> None:
+        """Take up its run; of a very large network, which somebody may have mailed, only if that is wanted."""
+        take_up, concern = partial(self._take_up, favourite, project), size_concern(project.record.config)
+        if concern:
+            large(self._window, concern).ask(open=take_up)
+        else:
+            take_up()
+
+    def _take_up(self, favourite: Favourite, project: Project) -> None:
         self._session.open(project.record, label="Load favourite")
         self.panel.bar.hide()
         self._surroundings.tell(f"Loaded “{favourite.name}”. Undo brings back the run that was here.")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QThreadPool, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 
 from curvegui.core.config import FULL_SPEED
 from curvegui.files.project import load
@@ -234,6 +234,17 @@ def test_load_and_rename_are_in_the_menu_too(collector):
     select(collector, "fast")
     choose(collector, "rename")
     assert collector.find("favourites.name").text() == "fast"
+
+
+@pytest.mark.parametrize("answer", ["open", "cancel"])
+def test_a_very_large_network_is_asked_about_before_it_is_loaded(collector, monkeypatch, answer):
+    monkeypatch.setattr("curvegui.ui.favourites_desk.size_concern", lambda config: "It is large.")
+    select(collector, "slow")
+    choose(collector, "load")
+    collector.wait_until(lambda: collector.window.findChild(QWidget, "large"))
+    collector.window.findChild(QWidget, "large").findChild(QWidget, answer).click()
+    collector.wait_until(lambda: collector.window.findChild(QWidget, "large") is None)
+    assert (collector.session.config.aggression == 3) is (answer == "open")
 
 
 def test_a_right_click_opens_the_menu_and_loads_nothing(collector):
