@@ -1,7 +1,7 @@
 """The status bar: what the run is doing, in words, and its numbers."""
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery
@@ -34,6 +34,12 @@ class StatusBar(QStatusBar):
         self._iteration = self._label("iteration", "Iteration")
         self._cost = self._label("cost", "Cost")
         self._rate = self._label("rate", "Iterations a second")
+        self._message = self._label("message", "", 1)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)  # it quotes paths
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._until = QTimer(self)
+        self._until.setSingleShot(True)
+        self._until.timeout.connect(self._message.clear)
         self._engine = QLabel("NumPy engine")
         self._engine.setToolTip("What computes the iterations")
         self.addPermanentWidget(self._engine)
@@ -42,11 +48,11 @@ class StatusBar(QStatusBar):
         self._clock.start(REFRESH_MS)
         self.show_phase(Phase.PAUSED)
 
-    def _label(self, name: str, tip: str) -> QLabel:
+    def _label(self, name: str, tip: str, stretch: int = 0) -> QLabel:
         label = QLabel()
         label.setObjectName(f"status.{name}")
         label.setToolTip(tip)
-        self.addWidget(label)
+        self.addWidget(label, stretch)
         return label
 
     def dress(self, theme: Theme) -> None:
@@ -62,6 +68,19 @@ class StatusBar(QStatusBar):
         colour = colours.get(phase, self._theme.muted)
         self._state.setText(f"<span style='color:{colour}'>{SIGNS[phase]}</span>&nbsp; {phase.value}")
         self._state.setAccessibleName(phase.value)
+
+    def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
+        """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""
+        self._message.setText(text)
+        self._message.setToolTip(text)
+        if timeout:
+            self._until.start(timeout)
+        else:
+            self._until.stop()
+
+    def currentMessage(self) -> str:
+        """What is being said."""
+        return self._message.text()
 
     def show_delivery(self, delivery: Delivery) -> None:
         """Store what has arrived."""

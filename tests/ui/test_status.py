@@ -63,3 +63,20 @@ def test_iterations_a_second_are_shown_while_it_learns(open_window):
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.read("status.rate") == "")
     assert person.find("status.state").accessibleName() == "Paused"
+
+
+def test_a_message_hides_nothing_and_goes_after_its_time(person):
+    status = person.window.statusBar()
+    status.showMessage("Saved <b>heart</b>.png", 10)
+    assert status.currentMessage() == "Saved <b>heart</b>.png"
+    assert person.read("status.state")
+    assert person.find("status.iteration").isVisible()
+    person.wait_until(lambda: not status.currentMessage())
+    status.showMessage("Stays")
+    person.wait_until(lambda: status.currentMessage() == "Stays")
+
+
+def test_a_long_message_does_not_make_the_window_wider(person):
+    before = person.window.minimumSizeHint().width()
+    person.window.statusBar().showMessage("Saved " + 50 * "/a/long/path")
+    assert person.window.minimumSizeHint().width() == before
