@@ -35,7 +35,7 @@ def save(ready_file):
     dialog.findChild(QWidget, "picture.scale").setValue(8)
     dialog.save(Path(sys.argv[1]))
     def close_when_writing():
-        if dialog._job._rendering.painted:
+        if dialog._job is not None and dialog._job._rendering.painted:  # the run that it is to contain arrives first
             window.close()
         else:
             QTimer.singleShot(5, close_when_writing)
