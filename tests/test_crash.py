@@ -57,7 +57,10 @@ def act(ready_file):
             return
         seen = [snapshot.iteration, snapshot.config.noise, window.windowTitle(), window.isWindowModified()]
         Path(sys.argv[1]).write_text(json.dumps(seen))
-        window.documents._autosave.settled.connect(leave)
+        if window.documents._autosave.is_busy:
+            window.documents._autosave.settled.connect(leave)
+        else:
+            leave()
 
     def leave():
         window.documents.closing.leave_unasked()
