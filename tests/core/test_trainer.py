@@ -583,3 +583,14 @@ def test_parameters_too_large_to_square_count_as_diverged_though_the_outputs_sat
     trainer.advance(10)
 
     assert trainer.diverged
+
+
+def test_a_run_can_be_looked_back_to_its_first_keyframe() -> None:
+    trainer = _trained(HEART, 250)
+    record = trainer.record()
+    late = record.keyframe_iterations >= 200
+    iterations, keyframes = record.keyframe_iterations[late], record.keyframes[late]
+    short = replace(record, keyframe_iterations=iterations, keyframes=keyframes, best=(250, 1.0))
+
+    assert trainer.record_begins == 0
+    assert Trainer.going_on(short).record_begins == iterations[0] >= 200
