@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import PySide6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from tests.ui.person import Person
 
+Place = QPointF if PySide6.__version_info__ >= (6, 12) else QPoint  # what drags are at, without a warning
 COPY = Qt.DropAction.CopyAction
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -76,9 +78,9 @@ def mime(*urls: str) -> QMimeData:
 
 def drag_over(widget: QWidget, data: QMimeData) -> bool:
     """Drag something onto a widget; whether it would be taken."""
-    entered = QDragEnterEvent(QPoint(50, 50), COPY, data, LEFT, PLAIN)
+    entered = QDragEnterEvent(Place(50, 50), COPY, data, LEFT, PLAIN)
     QApplication.sendEvent(widget, entered)
-    moved = QDragMoveEvent(QPoint(60, 60), COPY, data, LEFT, PLAIN)
+    moved = QDragMoveEvent(Place(60, 60), COPY, data, LEFT, PLAIN)
     QApplication.sendEvent(widget, moved)
     return entered.isAccepted()
 
