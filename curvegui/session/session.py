@@ -172,8 +172,7 @@ class Session(QObject):
     def begin(self, config: TrainingConfig) -> None:
         """Begin a run with other settings; nothing before it can be undone any more."""
         self._start_run(config)
-        self.history.clear()
-        self._push("", Moment(config, self._run))
+        self._forget_history()
 
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
@@ -193,9 +192,10 @@ class Session(QObject):
         self._set_config(record.config)
         self._set_phase(Phase.PAUSED)
         self._open.emit(self._number(), record, self._run)
-        if not label:
-            self.history.clear()
-        self._push(label, before if label else Moment(record.config, self._run))
+        if label:
+            self._push(label, before)
+        else:
+            self._forget_history()
 
     def go_on_from_here(self) -> None:
         """Learn on from the moment that is looked back to, with its settings; Undo brings the present run back."""
@@ -251,6 +251,15 @@ class Session(QObject):
 
     def _push(self, label: str, before: Moment) -> None:
         self.history.push(Change(label, before, Moment(self.config, self._run)))
+        self._tell_history()
+
+    def _forget_history(self) -> None:
+        """Another run is here to stay: nothing before it can be undone any more."""
+        self.history.clear()
+        self._tell_history()
+
+    def _tell_history(self) -> None:
+        """Let go of the runs that cannot come back, and tell what can."""
         self._discard.emit(self.history.runs() | {self._run})
         self.history_changed.emit()
         self.acted.emit()

@@ -39,7 +39,7 @@ class StatusBar(QStatusBar):
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._until = QTimer(self)
         self._until.setSingleShot(True)
-        self._until.timeout.connect(self._message.clear)
+        self._until.timeout.connect(self._forget_message)
         self._engine = QLabel("NumPy engine")
         self._engine.setToolTip("What computes the iterations")
         self.addPermanentWidget(self._engine)
@@ -77,6 +77,10 @@ class StatusBar(QStatusBar):
             self._until.start(timeout)
         else:
             self._until.stop()
+
+    @Slot()
+    def _forget_message(self) -> None:
+        self.showMessage("")
 
     def currentMessage(self) -> str:
         """What is being said."""

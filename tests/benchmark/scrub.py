@@ -6,8 +6,7 @@
     python tests/benchmark/scrub.py --platform xcb           on the display, e.g. of Xvfb
 
 A run of 50,000 iterations is looked back to at random places of its linear timeline, paused and then while it
-goes on learning, slowly and at
-full speed. The target is 16 ms for 99 in 100.
+goes on learning, slowly and at full speed. The target is 16 ms for 99 in 100.
 """
 
 import argparse
