@@ -67,7 +67,7 @@ def facts(found: FoundRun) -> dict[str, Any]:
         "file": None if found.path is None else str(found.path),
         "kind": found.kind.value,
         "name": project.name,
-        "curve": record.config.curve,
+        "curve": record.config.curve_name,
         "cost": cost if math.isfinite(cost) else None,
         "iteration": record.iteration,
         "goal": record.goal,
@@ -93,7 +93,7 @@ def as_text(found: FoundRun) -> str:
     rows = [
         ("file", f"{found.path} ({found.kind.value})" if found.path else found.kind.value),
         ("name", project.name),
-        ("curve", f"{config.curve}, {config.points:,} points"),
+        ("curve", f"{config.curve_name}, {config.points:,} points"),
         ("cost", short_cost(last_moment(record).cost)),
         ("best", f"{short_cost(best[1])} at iteration {best[0]:,}"),
         ("iterations", f"{record.iteration:,} of {record.goal:,}" + (", diverged" if record.diverged else "")),

@@ -5,6 +5,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from curvegui.core.activations import ACTIVATIONS
+from curvegui.core.curve import Curve
 from curvegui.core.knob import Effect, Knob
 from curvegui.core.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.presets import PRESETS
@@ -36,11 +37,11 @@ class TrainingConfig:
         If a value is not allowed; the message is a sentence for people.
     """
 
-    curve: str = _knob(
+    curve: str | Curve = _knob(
         "heart",
         "Curve",
         "The curve to learn.",
-        choices=lambda: [(name, name.capitalize()) for name in PRESETS],
+        choices=lambda: [(name, preset.label) for name, preset in PRESETS.items()],
     )
     hidden: tuple[int, ...] = _knob(
         (6, 7),
@@ -108,6 +109,22 @@ class TrainingConfig:
         window_high=5_000,
         logarithmic=True,
     )
+    data_noise: float = _knob(
+        0.0,
+        "Data noise",
+        "How far chance moves each training point, by this times N(0, 1); the unit square has sides of 1.",
+        high=10,
+        window_high=0.5,
+    )
+    train_one_in: int = _knob(
+        1,
+        "Train on 1 in",
+        "The network trains on one in so many points and is tested on the others: "
+        "the cost of those shows whether it has understood the curve or learnt it by heart.",
+        low=1,
+        high=100_000,
+        window_high=100,
+    )
     trail_every: int = _knob(
         100,
         "Trail every",
@@ -140,8 +157,19 @@ class TrainingConfig:
         """Neurons of every layer, input and output included: ``(1, 6, 7, 2)``."""
         return (INPUTS, *self.hidden, OUTPUTS)
 
+    @property
+    def curve_name(self) -> str:
+        """What people call the curve: ``"heart"``, or the name of one of their own."""
+        return self.curve.name if isinstance(self.curve, Curve) else PRESETS[self.curve].label.lower()
 
-WHOLE_NUMBERS = frozenset({"iterations", "seed", "points", "trail_every"})
+    @property
+    def curve_title(self) -> str:
+        """The same where it stands alone: ``"Heart"``."""
+        return self.curve.name if isinstance(self.curve, Curve) else PRESETS[self.curve].label
+
+
+WHOLE_NUMBERS = frozenset({"iterations", "seed", "points", "train_one_in", "trail_every"})
+TARGET_KNOBS = frozenset({"curve", "points", "data_noise", "train_one_in"})  # other ones make other costs
 
 
 def knobs() -> Iterator[tuple[str, Knob]]:
@@ -162,6 +190,8 @@ KNOBS: dict[str, Knob] = dict(knobs())
 def _checked(name: str, knob: Knob, value: Any) -> Any:
     if name == "hidden":
         return _checked_layers(knob, value)
+    if isinstance(value, Curve) and name == "curve":
+        return value
     if knob.choices():
         return knob.check_choice(value)
     return knob.check_number(value, whole=name in WHOLE_NUMBERS)

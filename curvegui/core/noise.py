@@ -3,13 +3,14 @@
 Nothing here has a state: pausing, seeking, branching and resuming cannot change a run, because the noise
 of iteration i is the same whenever it is asked for. Philox, a counter-based generator, makes that cheap:
 its key is (seed, stream), where stream 0 is for the initial parameters and stream 1 + b for the b-th
-block of iterations.
+block of iterations; ``DATA_STREAM`` is for the training points.
 """
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 
+DATA_STREAM = 2**63  # beyond every block of iterations
 BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % of their time
 
 
@@ -21,6 +22,11 @@ def _normals(seed: int, stream: int, shape: tuple[int, ...]) -> FloatArray:
 def initial_normals(seed: int, count: int) -> FloatArray:
     """N(0, 1) numbers for a run's initial parameters, shape (count,)."""
     return _normals(seed, 0, (count,))
+
+
+def data_normals(seed: int, shape: tuple[int, ...]) -> FloatArray:
+    """N(0, 1) numbers for the noise of a run's training points."""
+    return _normals(seed, DATA_STREAM, shape)
 
 
 def noise_block(seed: int, block: int, width: int) -> FloatArray:

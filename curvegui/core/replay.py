@@ -1,42 +1,31 @@
 """Any iteration of a run, computed anew from the keyframe before it: the same to the last bit."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from curvegui.core.arrays import read_only
-from curvegui.core.config import TrainingConfig
-from curvegui.core.curve import Curve, preset_curve
-from curvegui.core.engine import Engine
+from curvegui.core.config import TARGET_KNOBS, TrainingConfig
 from curvegui.core.keyframes import Keyframe
 from curvegui.core.knob_changes import KnobChanges
+from curvegui.core.learner import Learner
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 
-ENGINES_KEPT = 2  # on both sides of a change, as one goes to and fro over it
-
-
-@dataclass(frozen=True)
-class Built:
-    """An engine, and the target that it was built for."""
-
-    engine: Engine
-    target: Curve
-
-
-def build_engine(config: TrainingConfig) -> Built:
-    """The engine that a config asks for, with parameters of 0."""
-    target = preset_curve(config.curve, config.points)
-    engine = Engine(config.sizes, config.activation, config.output_activation, target.t, target.points)
-    return Built(engine, target)
+LEARNERS_KEPT = 2  # on both sides of a change, as one goes to and fro over it
 
 
 def last_moment(record: RunRecord) -> Snapshot:
     """What a run shows of itself where its record ends."""
-    built = build_engine(record.config)
-    built.engine.parameters = record.parameters
-    fit, cost = built.engine.evaluate()
+    learner = Learner(record.config)
+    fit, cost, test_cost = learner.evaluate(record.parameters)
     return Snapshot(
-        record.config, built.target, record.iteration, cost, read_only(fit), record.parameters, record.diverged
+        config=record.config,
+        target=learner.target,
+        iteration=record.iteration,
+        cost=cost,
+        fit=read_only(fit),
+        parameters=record.parameters,
+        diverged=record.diverged,
+        test_cost=test_cost,
     )
 
 
@@ -54,10 +43,10 @@ class Recorded(Protocol):
 
 
 class Replayer:
-    """Computes iterations anew, on engines of its own."""
+    """Computes iterations anew, on learners of its own."""
 
     def __init__(self) -> None:
-        self._built: dict[object, Built] = {}
+        self._learners: dict[object, Learner] = {}
 
     def moment(self, run: Recorded, iteration: int) -> Snapshot:
         """A run as it was at an iteration.
@@ -75,15 +64,28 @@ class Replayer:
             engine.run(start, stop - start, config.aggression, config.noise, config.seed)
             parameters = engine.parameters
         config = run.changes.at(iteration)
-        built = self._for(config)
-        built.engine.parameters = parameters
-        fit, cost = built.engine.evaluate()
-        return Snapshot(config, built.target, iteration, cost, read_only(fit), read_only(parameters))
+        learner = self._for(config)
+        fit, cost, test_cost = learner.evaluate(parameters)
+        return Snapshot(
+            config=config,
+            target=learner.target,
+            iteration=iteration,
+            cost=cost,
+            fit=read_only(fit),
+            parameters=read_only(parameters),
+            test_cost=test_cost,
+        )
 
-    def _for(self, config: TrainingConfig) -> Built:
-        key = config.sizes, config.activation, config.output_activation, config.curve, config.points
-        built = self._built.pop(key, None) or build_engine(config)
-        self._built[key] = built  # the latest used comes last
-        while len(self._built) > ENGINES_KEPT:
-            del self._built[next(iter(self._built))]
-        return built
+    def _for(self, config: TrainingConfig) -> Learner:
+        key = _what_is_built(config)
+        learner = self._learners.pop(key, None) or Learner(config)
+        self._learners[key] = learner  # the latest used comes last
+        while len(self._learners) > LEARNERS_KEPT:
+            del self._learners[next(iter(self._learners))]
+        return learner
+
+
+def _what_is_built(config: TrainingConfig) -> tuple[object, ...]:
+    """What a learner depends on; the seed only where it moves the points."""
+    points = tuple(getattr(config, name) for name in sorted(TARGET_KNOBS))
+    return config.sizes, config.activation, config.output_activation, config.data_noise and config.seed, *points

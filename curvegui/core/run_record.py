@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.config import TrainingConfig
+from curvegui.core.config import TARGET_KNOBS, TrainingConfig
 from curvegui.core.keyframes import KEYFRAME_EVERY
 from curvegui.core.knob_changes import Entry, without_display
 from curvegui.core.network import parameter_count
@@ -195,7 +195,7 @@ def target_since(changes: tuple[Entry, ...]) -> int:
     """The iteration from which on the present target was learnt: costs before it cannot be compared."""
     since, last = changes[-1]
     for iteration, config in reversed(changes):
-        if (config.curve, config.points) != (last.curve, last.points):
+        if any(getattr(config, name) != getattr(last, name) for name in TARGET_KNOBS):
             break
         since = iteration
     return since

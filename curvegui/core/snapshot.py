@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
-from curvegui.core.curve import Curve
+from curvegui.core.target import Target
 
 
 @dataclass(frozen=True)
@@ -14,21 +14,25 @@ class Snapshot:
     Attributes
     ----------
     config : TrainingConfig
-    target : Curve
+    target : Target
     iteration : int
         How many updates have been made.
     cost : float
+        At the points that the network trains on.
     fit : ndarray, shape (2, N), read-only
-        The curve that the network draws.
+        The curve that the network draws, at all points of the target.
     parameters : ndarray, shape (P,), read-only
     diverged : bool
         The parameters left the finite numbers and were taken back to the last good ones.
+    test_cost : float or None
+        The cost at the points that the network does not train on, where there are any.
     """
 
     config: TrainingConfig
-    target: Curve
+    target: Target
     iteration: int
     cost: float
     fit: FloatArray
     parameters: FloatArray
     diverged: bool = False
+    test_cost: float | None = None

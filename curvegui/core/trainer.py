@@ -7,19 +7,18 @@ advanced.
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
 from curvegui.core.diagnosis import Evidence
 from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe, Keyframes
 from curvegui.core.knob import Effect
 from curvegui.core.knob_changes import KnobChanges
+from curvegui.core.learner import Learner
 from curvegui.core.network import initial_parameters
 from curvegui.core.recording import CostHistory, Trail, cost_stride, thin_points
-from curvegui.core.replay import build_engine
 from curvegui.core.run_record import RunRecord, best_of, target_since
 from curvegui.core.snapshot import Snapshot
 
-TARGET = frozenset({"curve", "points"})  # costs before and after a change of it cannot be compared
-REBUILDING = TARGET | {"activation", "output_activation"}  # what the engine is built for
+REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
 
@@ -34,7 +33,7 @@ class Trainer:
     Attributes
     ----------
     config : TrainingConfig
-    target : Curve
+    target : Target
     iteration : int
         How many updates have been made.
     trail : Trail
@@ -59,7 +58,7 @@ class Trainer:
         self._build(initial_parameters(config.sizes, config.seed))
         self._last = Keyframe(0, read_only(self.parameters))
         self._keyframes.add(self._last)
-        curve, cost = self._engine.evaluate()
+        curve, cost, _ = self._learner.evaluate()
         self._lowest, self.best = self._last, (0, cost)
         self.costs.add(0, cost)
         self.trail.add(0, thin_points(curve))
@@ -83,7 +82,7 @@ class Trainer:
         self.trail = Trail.of(record.trail, record.trail_spacing)
         if not len(self.trail):
             for frame in frames:
-                self.trail.add(frame.iteration, thin_points(self._evaluate_at(frame.parameters)[0]))
+                self.trail.add(frame.iteration, thin_points(self._learner.evaluate(frame.parameters).fit))
 
     def record(self, goal: int | None = None) -> RunRecord:
         """The run as it stands, for a file; ``goal`` is the iteration at which it is to finish.
@@ -123,8 +122,8 @@ class Trainer:
         return max((self._keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
-        built = build_engine(self.config)
-        self.target, self._engine = built.target, built.engine
+        self._learner = Learner(self.config)
+        self.target, self._engine = self._learner.target, self._learner.engine
         self._engine.parameters = parameters
         _, cost = self._engine.evaluate()  # large networks of ReLU start far out, and do come back
         self._cost_limit = cost_limit or min(COST_LIMIT * max(1.0, cost), LARGEST_LIMIT)
@@ -151,7 +150,7 @@ class Trainer:
         self.changes.set(self.iteration, config)
         if not REBUILDING.isdisjoint(changed):
             self._build(self.parameters)
-        if not TARGET.isdisjoint(changed):
+        if not TARGET_KNOBS.isdisjoint(changed):
             self._judge_anew()
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
@@ -191,7 +190,7 @@ class Trainer:
         keyframe_due = now % KEYFRAME_EVERY == 0
         if not (cost_due or trail_due or keyframe_due):
             return
-        curve, cost = self._engine.evaluate()
+        curve, cost, _ = self._learner.evaluate()
         if not self._is_sane(cost):
             if cost_due or keyframe_due:  # never for the trail's sake: what is shown must not change the run
                 self._take_back()
@@ -232,27 +231,20 @@ class Trainer:
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""
         iteration, parameters = self.iteration, self.parameters
-        curve, cost = self._engine.evaluate()
+        fit, cost, test_cost = self._learner.evaluate()
         if not self._is_sane(cost):
             iteration, parameters = self._last.iteration, self._last.parameters
-            curve, cost = self._evaluate_at(parameters)
+            fit, cost, test_cost = self._learner.evaluate(parameters)
         return Snapshot(
             config=self.config,
             target=self.target,
             iteration=iteration,
             cost=cost,
-            fit=read_only(curve),
+            fit=read_only(fit),
             parameters=read_only(parameters),
             diverged=self.diverged,
+            test_cost=test_cost,
         )
-
-    def _evaluate_at(self, parameters: FloatArray) -> tuple[FloatArray, float]:
-        """The curve and the cost of other parameters; the run stays as it is."""
-        present = self.parameters
-        self._engine.parameters = parameters
-        evaluated = self._engine.evaluate()
-        self._engine.parameters = present
-        return evaluated
 
     def evidence(self) -> Evidence:
         """What a diagnosis of the run needs to know."""

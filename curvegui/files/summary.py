@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
+from curvegui.core.learner import Learner
 from curvegui.core.recording import thin_points
-from curvegui.core.replay import build_engine
 from curvegui.core.run_record import RunRecord
 from curvegui.files.container import Container
 from curvegui.files.opening import opened
@@ -57,7 +57,7 @@ class Summary:
     @property
     def curve(self) -> str:
         """The name of the curve."""
-        return self.config.curve
+        return self.config.curve_name
 
     @property
     def layers(self) -> tuple[int, ...]:
@@ -81,10 +81,9 @@ class Preview:
     @classmethod
     def of(cls, record: RunRecord) -> "Preview":
         """What the network of a record draws."""
-        built = build_engine(record.config)
-        built.engine.parameters = record.parameters
-        fit, cost = built.engine.evaluate()
-        return cls(_few_points(built.target.points), _few_points(fit), cost)
+        learner = Learner(record.config)
+        fit, cost, _ = learner.evaluate(record.parameters)
+        return cls(_few_points(learner.target.points), _few_points(fit), cost)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The arrays of a file."""

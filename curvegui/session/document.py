@@ -248,5 +248,5 @@ class Document(QObject):
 
 def _label(reading: Reading) -> str:
     """What to call a run that has come from a file and has none of its own yet."""
-    name = reading.suggestion.stem if reading.suggestion else reading.project.record.config.curve.capitalize()
+    name = reading.suggestion.stem if reading.suggestion else reading.project.record.config.curve_title
     return f"{name} (recovered)" if reading.mode is Mode.RECOVERED else name

@@ -162,7 +162,7 @@ class Favourites(QObject):
 
     def _add(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> Favourite:
         cost = Preview.of(record).cost
-        name = namer(record.config.curve, cost, record.iteration)
+        name = namer(record.config.curve_name, cost, record.iteration)
         return self._folder.add(Project(record, name=name, look=look, layers=layers))
 
     def _show_kept(self, record: RunRecord, favourite: Favourite) -> None:

@@ -123,6 +123,6 @@ def _read(folder: Path, lock: QLockFile) -> Crash:
 def _generation(path: Path) -> Generation:
     project, saved_in = unmarked(load(path))  # all of it is checked, not only what is shown
     target, fit, look = read_preview(path)
-    record = project.record
+    record, curve = project.record, project.record.config.curve_name
     cost = read_summary(path).cost
-    return Generation(path, saved_in, project.saved_at, record.config.curve, record.iteration, cost, look, target, fit)
+    return Generation(path, saved_in, project.saved_at, curve, record.iteration, cost, look, target, fit)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize,
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from curvegui.core.curve import Curve
 from curvegui.core.recording import Trail
 from curvegui.core.snapshot import Snapshot
+from curvegui.core.target import Target
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions
 from curvegui.figure.look import LOOKS, Look
@@ -252,5 +252,5 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._moved = True
 
 
-def _are_same(one: Curve, other: Curve) -> bool:
+def _are_same(one: Target, other: Target) -> bool:
     return one is other or np.array_equal(one.points, other.points)

@@ -60,7 +60,8 @@ def words(generation: Generation) -> str:
     day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
     when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
     iterations = f"{format_number(generation.iteration)} iterations"
-    return f"{generation.curve.capitalize()}\n{iterations}\nCost {short_cost(generation.cost)}\n{when}"
+    curve = generation.curve[:1].upper() + generation.curve[1:]
+    return f"{curve}\n{iterations}\nCost {short_cost(generation.cost)}\n{when}"
 
 
 def _icon(generation: Generation, side: int, ratio: float) -> QIcon:

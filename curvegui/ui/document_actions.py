@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.figure.look import LOOKS
+from curvegui.files.portable_name import portable_stem
 from curvegui.session.autosave import Autosave
 from curvegui.session.autosave_folder import AutosaveFolder
 from curvegui.session.background import Job
@@ -153,7 +154,8 @@ class DocumentActions(QObject):
         recent = self._recent.all()
         if recent and recent[0].parent.is_dir():
             folder = recent[0].parent
-        return (folder if folder.is_dir() else Path.home()) / f"{self._session.config.curve}{ENDING}"
+        stem = portable_stem(self._session.config.curve_name, "curve")
+        return (folder if folder.is_dir() else Path.home()) / f"{stem}{ENDING}"
 
     # What is seen
 
@@ -161,7 +163,7 @@ class DocumentActions(QObject):
     def _show(self) -> None:
         """Show which file the run belongs to, and whether it has changes."""
         document, window = self.document, self._window
-        name = document.path.name if document.path else document.label or self._session.config.curve.capitalize()
+        name = document.path.name if document.path else document.label or self._session.config.curve_title
         mode = " (read-only)" if document.read_only else ""
         window.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
         window.setWindowFilePath(str(document.path or ""))

@@ -27,7 +27,7 @@ def description(favourite: Favourite) -> str:
         return favourite.problem
     config = summary.config
     parts = [
-        config.curve,
+        config.curve_name,
         layers(config.sizes),
         f"{format_number(summary.iteration)} iterations",
         f"aggression {format_number(config.aggression)}",

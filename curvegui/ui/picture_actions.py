@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.core.caption import caption
 from curvegui.figure.figure import Figure
+from curvegui.files.portable_name import portable_stem
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.actions import Handler
@@ -122,7 +123,7 @@ class PictureActions(QObject):
             view.look_key,
             film_choices(kept.film),
             folder=Path(kept.picture_folder or pictures_folder()),
-            name=project.record.config.curve,
+            name=portable_stem(project.record.config.curve_name, "curve"),
             animated=not view.reduced_motion,
             parent=self._window,
         )

@@ -5,11 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from curvegui.core.snapshot import Snapshot
+from curvegui.files.portable_name import portable_stem
 
 
 def picture_name(snapshot: Snapshot | None) -> str:
     """A file name without its ending: "heart-30000"."""
-    return f"{snapshot.target.name}-{snapshot.iteration}" if snapshot else "curve"
+    return f"{portable_stem(snapshot.target.name, 'curve')}-{snapshot.iteration}" if snapshot else "curve"
 
 
 def pictures_folder() -> Path:

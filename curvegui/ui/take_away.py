@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from curvegui.files.portable_name import portable_stem
 from curvegui.session.jobs import Jobs
 from curvegui.session.session import Session
 from curvegui.ui.actions import Handler
@@ -109,7 +110,7 @@ class TakeAway(QObject):
         dialog = QFileDialog(self._window, "Save data", str(Path.home()), ";;".join(DATA.values()))
         dialog.setObjectName("save_data")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self._session.config.curve)
+        dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))
         dialog.setDefaultSuffix("npz")
         dialog.filterSelected.connect(partial(_set_ending, dialog))
         dialog.fileSelected.connect(partial(self._write_data, run))

@@ -22,9 +22,9 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 import numpy as np
 
 from curvegui.core.config import TrainingConfig
-from curvegui.core.curve import training_data
 from curvegui.core.engine import Engine
 from curvegui.core.network import initial_parameters, parameter_count
+from curvegui.core.target import training_data
 from curvegui.core.trainer import Trainer
 from tests import exercise_reference
 

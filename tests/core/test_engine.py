@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve import training_data
 from curvegui.core.engine import MAX_COLUMNS, MIN_COLUMNS, Engine, block_borders
 from curvegui.core.network import Network, initial_parameters, layer_blocks
 from curvegui.core.noise import BLOCK_ITERATIONS, noise_block
+from curvegui.core.target import training_data
 from tests import exercise_reference
 from tests.core.networks import PAIRS, Case, assert_close, cases, random_case
 

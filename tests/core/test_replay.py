@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from curvegui.core import keyframes as keyframes_module
 from curvegui.core import replay as replay_module
 from curvegui.core.config import TrainingConfig
-from curvegui.core.replay import ENGINES_KEPT, Replayer, build_engine, last_moment
+from curvegui.core.learner import Learner
+from curvegui.core.replay import LEARNERS_KEPT, Replayer, last_moment
 from curvegui.core.trainer import Trainer
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
@@ -111,13 +112,13 @@ def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: py
 
     def build(config):  # type: ignore[no-untyped-def]
         built.append(config)
-        return build_engine(config)
+        return Learner(config)
 
     trainer = Trainer(SMALL)
     for points in (6, 7, 8):
         trainer.advance(100)
         trainer.apply(replace(SMALL, points=points))
-    monkeypatch.setattr(replay_module, "build_engine", build)
+    monkeypatch.setattr(replay_module, "Learner", build)
     replayer = Replayer()
     for iteration in (150, 50, 160, 60, 170, 70):
         replayer.moment(trainer, iteration)
@@ -125,14 +126,7 @@ def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: py
 
     for iteration in (250, 150, 50):
         replayer.moment(trainer, iteration)
-    assert len(replayer._built) == ENGINES_KEPT
-
-
-def test_a_built_engine_has_the_target_of_its_config_and_no_parameters() -> None:
-    built = build_engine(replace(SMALL, points=12))
-
-    assert built.target.points.shape == (2, 12)
-    assert not built.engine.parameters.any()
+    assert len(replayer._learners) == LEARNERS_KEPT
 
 
 def test_a_records_last_moment_is_the_runs_snapshot() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve import training_data
+from curvegui.core.target import training_data
 from curvegui.figure.look import LOOKS
 from curvegui.figure.polyline import drawable, piece_px, saved, short_lines, stroke_curve, stroke_trail
 

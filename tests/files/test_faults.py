@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from curvegui.core.curve import training_data
+from curvegui.core.target import training_data
 from curvegui.figure.export import PICTURE_FORMATS, render_bytes
 from curvegui.figure.figure import Figure, FigureOptions
 from curvegui.figure.look import LOOKS

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from curvegui.core.config import FULL_SPEED
-from curvegui.core.curve import training_data
+from curvegui.core.target import training_data
 from curvegui.figure.look import CLASSIC, LOOKS
 from curvegui.ui import curves_layer
 from curvegui.ui.canvas import EDGE, Canvas

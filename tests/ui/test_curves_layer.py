@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, QSize
 
-from curvegui.core.curve import training_data
 from curvegui.core.recording import Trail
+from curvegui.core.target import training_data
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions
 from curvegui.figure.look import CLASSIC, LIGHT

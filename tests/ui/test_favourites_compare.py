@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QRadioButton
 
 from curvegui.core.arrays import read_only
-from curvegui.core.curve import training_data
+from curvegui.core.target import training_data
 from curvegui.figure.figure import Figure
 from curvegui.figure.overlay import ON_DARK, ON_LIGHT
 from curvegui.ui.favourites_compare import Compared, CompareDialog

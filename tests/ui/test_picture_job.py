@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
 from PySide6.QtGui import QImage
 
 from curvegui.core.config import TrainingConfig
-from curvegui.core.curve import training_data
+from curvegui.core.target import training_data
 from curvegui.core.trainer import Trainer
 from curvegui.figure.export import PICTURE_FORMATS, Rendering, render_bytes
 from curvegui.figure.figure import Figure, FigureOptions

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 
-from curvegui.core.curve import training_data
+from curvegui.core.target import training_data
 from curvegui.figure.figure import Figure, FigureOptions
 from curvegui.figure.look import CLASSIC, DARK
 from curvegui.ui.picture_preview import CHEQUERS, PREVIEW_PX, PicturePreview
