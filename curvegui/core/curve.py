@@ -17,6 +17,10 @@ LONGEST_NAME = 60  # characters
 FARTHEST = 1e6  # of a point from the unit square: what is dragged stays in sight
 
 
+class CurveError(ValueError):
+    """What came in is no curve: a sentence for people that says where, and why."""
+
+
 @dataclass(frozen=True, eq=False)
 class Curve:
     """A curve that somebody drew, typed or opened, in the unit square. Two with the same content are equal.
@@ -38,8 +42,8 @@ class Curve:
 
     Raises
     ------
-    ValueError
-        If that is no curve: a sentence for people.
+    CurveError
+        If that is no curve.
     """
 
     name: str
@@ -56,7 +60,7 @@ class Curve:
                 object.__setattr__(self, name, read_only(array))
         problem = self._problem()
         if problem:
-            raise ValueError(f"This is not a curve: {problem}.")
+            raise CurveError(f"This is not a curve: {problem}.")
 
     def _problem(self) -> str:
         """What is wrong with it, or nothing."""
@@ -141,12 +145,12 @@ def curve_through(  # the one way from a person's points to a curve
 
     Raises
     ------
-    ValueError
-        If that is no curve: a sentence for people.
+    CurveError
+        If that is no curve.
     """
     points = np.asarray(points, np.float64)
     if points.ndim != 2 or len(points) != 2 or not points.size or not np.isfinite(points).all():
-        raise ValueError("This is not a curve: its points are not all numbers.")
+        raise CurveError("This is not a curve: its points are not all numbers.")
     jumps = np.zeros(points.shape[1], np.bool_) if jumps is None else jumps
     if closed and points.shape[1] > 1 and (points[:, 0] == points[:, -1]).all():
         points, jumps, t = points[:, :-1], jumps[:-1], None if t is None else t[:-1]
