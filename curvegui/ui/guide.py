@@ -1,7 +1,7 @@
 """The user's guide in a window of its own, its chapters beside it, with a table of all keys."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeySequence, QShowEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from curvegui.files.resources import resource
@@ -38,6 +38,7 @@ class Guide(QDialog):
         self._headings = [block for block in _blocks(self._text.document()) if _is_chapter(block)]
         self._chapters.setObjectName("guide.chapters")
         self._chapters.setAccessibleName("Chapters")
+        self._chapters.setSpacing(self.fontMetrics().height() // 5)
         self._chapters.addItems([block.text() for block in self._headings])
         self._chapters.setFixedWidth(self._chapters.sizeHintForColumn(0) + 2 * self.fontMetrics().height())
         self._chapters.currentRowChanged.connect(self._go_to)
@@ -49,6 +50,11 @@ class Guide(QDialog):
         self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
         names = [block.text() for block in self._headings]
         self._chapters.setCurrentRow(names.index(chapter) if chapter in names else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known where the lines are."""
+        super().showEvent(event)
+        self._go_to(self._chapters.currentRow())
 
     @Slot(int)
     def _go_to(self, row: int) -> None:

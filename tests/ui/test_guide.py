@@ -19,6 +19,7 @@ def test_it_opens_at_a_chapter_and_the_run_goes_on(person, action, chapter):
     box, chapters, text = guide(person)
     assert chapters.currentItem().text() == chapter
     assert text.textCursor().block().text() == chapter
+    assert 0 <= text.cursorRect().top() < text.viewport().height() / 3
     assert not box.isModal()
     box.close()
 
