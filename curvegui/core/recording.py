@@ -160,3 +160,22 @@ class CostHistory:
         """(iteration, cost) rows of later iterations than this one, shape (m, 2)."""
         start = bisect_right(self.iterations, iteration)
         return np.column_stack([self.iterations[start:], self.costs[start:]]).astype(np.float64)
+
+
+def beside(costs: FloatArray, others: FloatArray) -> FloatArray:
+    """The costs of other rows at the iterations of these, NaN where they have none.
+
+    Parameters
+    ----------
+    costs : ndarray, shape (n, 2)
+        (iteration, cost) rows, ascending.
+    others : ndarray, shape (k, 2)
+        Rows at some of these iterations, ascending.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+    """
+    found = np.full(len(costs), np.nan)
+    found[np.searchsorted(costs[:, 0], others[:, 0])] = others[:, 1]
+    return found

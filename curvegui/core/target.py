@@ -48,6 +48,11 @@ class Target:
         return found
 
     @property
+    def outline(self) -> FloatArray:
+        """The curve as it is drawn, without noise, back to its first point where it is closed; shape (2, n)."""
+        return np.column_stack([self.curve_points, self.curve_points[:, :1]]) if self.closed else self.curve_points
+
+    @property
     def is_noisy(self) -> bool:
         """Whether noise has moved its points."""
         return not np.array_equal(self.points, self.curve_points)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from curvegui import __version__
@@ -23,6 +24,7 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail_iterations": ("<i8", 1),
     "trail": ("<f4", 3),
 }
+OPTIONAL_ARRAYS = {"test_costs": ("<f8", 2)}  # not there where they would be empty
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
@@ -69,7 +71,10 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
         "trail_iterations": record.trail.iterations,
         "trail": record.trail.curves,
     }
-    return {name: array.astype(RECORD_ARRAYS[name][0], copy=False) for name, array in arrays.items()}
+    if len(record.test_costs):
+        arrays["test_costs"] = record.test_costs
+    types = RECORD_ARRAYS | OPTIONAL_ARRAYS
+    return {name: array.astype(types[name][0], copy=False) for name, array in arrays.items()}
 
 
 def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
@@ -80,7 +85,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
     ProjectError
         If something is missing, or not as it should be.
     """
-    kept = {name: _array(arrays, name) for name in RECORD_ARRAYS}
+    kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
     run, changes = manifest.section("run"), _changes(manifest)
     try:
         return RunRecord(
@@ -99,6 +104,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
             trail_spacing=run.whole("trail_spacing"),
             cost_limit=run.optional_number("cost_limit"),
             diverged=run.flag("diverged"),
+            test_costs=kept.get("test_costs", np.empty((0, 2))),
         )
     except ProjectError:
         raise
@@ -107,7 +113,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
 
 
 def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
-    dtype, axes = RECORD_ARRAYS[name]
+    dtype, axes = (RECORD_ARRAYS | OPTIONAL_ARRAYS)[name]
     found = arrays.get(name)
     if found is None or found.dtype.str != dtype or found.ndim != axes:
         raise damaged(f"the numbers in “{name}” are missing, or of another kind")

@@ -27,6 +27,7 @@ USUAL = (  # never to be changed: what was written with it could no longer be re
     b'"hidden":[6,7],"activation":"logistic","output_activation":"logistic","aggression":7.0,"noise":1.0,'
     b'"iterations":50000,"seed":5,"points":100,"trail_every":100,"speed":2000.0}}'
 )
+LATER = ("data_noise", "train_one_in")  # told where they are not as usual, so that the usual line stays short
 RAW_DEFLATE = -15
 MOST_DESCRIPTION_BYTES = 100_000
 LARGEST_COST = 1e300
@@ -52,11 +53,16 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "cost": _told_cost(last_moment(record).cost),
         "bytes": bytes_each,
         "exponent": exponent,
-        "settings": asdict(record.config),
+        "settings": _told_settings(record.config),
     }
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE, zdict=USUAL)
     start = compressor.compress(write_json(description)) + compressor.flush()
     return start + _parameter_bytes(record.parameters, bytes_each, exponent)
+
+
+def _told_settings(config: TrainingConfig) -> dict[str, Any]:
+    usual = TrainingConfig()
+    return {name: value for name, value in asdict(config).items() if name not in LATER or value != getattr(usual, name)}
 
 
 def _told_cost(cost: float) -> float:

@@ -19,6 +19,7 @@ CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "activation": st.sampled_from(["logistic", "tanh", "relu", "sine"]),
         "output_activation": st.sampled_from(["logistic", "linear"]),
         "points": st.integers(2, 40),
+        "train_one_in": st.sampled_from([1, 2, 7]),
         "trail_every": st.sampled_from([1, 7, 100]),
         "speed": st.sampled_from([FULL_SPEED, 50.0]),
     },
