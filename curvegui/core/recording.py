@@ -150,6 +150,11 @@ class CostHistory:
             self.iterations.append(iteration)
             self.costs.append(cost)
 
+    def extend(self, rows: FloatArray) -> None:
+        """Add several (iteration, cost) rows, shape (m, 2)."""
+        for iteration, cost in rows.tolist():
+            self.add(int(iteration), cost)
+
     def forget_after(self, iteration: int) -> None:
         """Drop the costs of later iterations: they have been taken back."""
         while self.iterations and self.iterations[-1] > iteration:
