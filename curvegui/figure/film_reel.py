@@ -14,7 +14,7 @@ from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.trainer import Trainer
 from curvegui.figure.caption import caption_layout
-from curvegui.figure.figure import Figure, paint_figure
+from curvegui.figure.figure import Figure, TargetDrawing, paint_figure
 from curvegui.figure.film_options import FilmOptions
 from curvegui.figure.film_shots import Shot, shots
 from curvegui.figure.frame_painter import FramePainter, FrameStyle
@@ -90,7 +90,7 @@ class Reel:
         until = max(1, round(len(curves) * share))
         step = -(-until // SAMPLE_CURVES)
         return Figure(
-            self._last.target.points,
+            TargetDrawing.of(self._last.target),
             curves[:until:step],
             fit=curves[until - 1].astype(np.float64),
             caption=moving_caption(self._last),

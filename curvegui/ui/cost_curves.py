@@ -11,15 +11,15 @@ from curvegui.figure.data_map import DataMap
 from curvegui.ui.theme import Theme
 
 WIDTH_PX = 1.5
-DASHES = (3.0, 2.0)  # in widths: the test cost is told from the other by its shape too
+DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, which is told from the other by its shape too
 
 
 def cost_pens(theme: Theme) -> tuple[QPen, QPen]:
     """The pens of the training cost and of the test cost."""
-    solid, dashed = QPen(QColor(theme.accent), WIDTH_PX), QPen(QColor(theme.second), WIDTH_PX)
-    dashed.setDashPattern(DASHES)
-    dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return solid, dashed
+    pens = QPen(QColor(theme.accent), WIDTH_PX), QPen(QColor(theme.second), WIDTH_PX)
+    for pen in pens:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pens
 
 
 class CostCurves:
@@ -50,10 +50,10 @@ class CostCurves:
         y : ndarray, shape (2, n)
             Of the training cost, and of the test cost: NaN where there is none.
         """
-        for item, values in ((self._training, y[0]), (self._test, y[1])):
+        for item, values, drawn in ((self._training, y[0], _whole), (self._test, y[1], dashed)):
             across, down = plane.map(np.stack([x, values]))
             item.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget what was stroked for another view
-            item.setPath(pg.arrayToQPath(*outline(across, down), connect="finite"))
+            item.setPath(pg.arrayToQPath(*drawn(*outline(across, down)), connect="finite"))
             # stroked once, not for every place of the playhead: 0.2 ms instead of 2.4
             item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -76,3 +76,33 @@ def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
         return x, y
     both = np.stack([np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)], axis=1)
     return np.repeat(x[starts], 2), both.ravel()
+
+
+def dashed(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """A curve with gaps, evenly along ``x``: a pen's own dashes would be lost where it goes up and down.
+
+    Parameters
+    ----------
+    x, y : ndarray, shape (n,)
+        Pixels; ``x`` ascends.
+
+    Returns
+    -------
+    x, y : ndarray
+        With points where dashes begin and end, and NaN in the gaps.
+    """
+    if len(x) < 2:
+        return x, y
+    period = DASH_PX + SPACE_PX
+    starts = np.arange(np.floor(x[0] / period), np.ceil(x[-1] / period)) * period
+    edges = np.stack([starts, starts + DASH_PX, starts + DASH_PX + SPACE_PX / 2], axis=1).ravel()
+    levels = np.interp(edges, x, y, left=np.nan, right=np.nan)
+    levels[2::3] = np.nan
+    kept = x % period <= DASH_PX
+    across, down = np.concatenate([x[kept], edges]), np.concatenate([y[kept], levels])
+    order = np.argsort(across, kind="stable")
+    return across[order], down[order]
+
+
+def _whole(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    return x, y

@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from curvegui.ui.cost_axes import HANDLE_PX
-from curvegui.ui.cost_curves import cost_pens
+from curvegui.ui.cost_curves import DASH_PX, SPACE_PX, cost_pens
 from curvegui.ui.theme import Theme
 
 NAMES = ("training", "test")
-SAMPLE_PX = 18.0  # of each curve
+SAMPLE_PX = 3 * DASH_PX + 2 * SPACE_PX  # of each curve: three dashes
 GAP_PX = 6.0
 VEIL = 0.85  # how much the legend covers what is below it
 
@@ -35,7 +35,9 @@ class CostLegend(QGraphicsRectItem):
         veil.setAlphaF(VEIL)
         self.setBrush(veil)
         self.setPen(QColor(0, 0, 0, 0))
-        for sample, name, pen in zip(self._samples, self._names, cost_pens(theme), strict=True):
+        solid, dashed = cost_pens(theme)
+        dashed.setDashPattern([DASH_PX / dashed.widthF(), SPACE_PX / dashed.widthF()])
+        for sample, name, pen in zip(self._samples, self._names, (solid, dashed), strict=True):
             sample.setPen(pen)
             name.setFont(font)
             name.setBrush(QColor(theme.muted))
