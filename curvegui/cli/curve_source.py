@@ -6,13 +6,11 @@ Qt is loaded only for drawings and words.
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
 from curvegui.core.config import KNOBS
 from curvegui.core.curve import Curve, CurveError
-from curvegui.core.presets import PRESETS
 from curvegui.files.project_error import ProjectError
 
 Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
