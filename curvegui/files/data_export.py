@@ -4,13 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.config import TrainingConfig
 from curvegui.core.network import named_parameters
 from curvegui.core.recording import beside
 from curvegui.core.registry import Registry
@@ -18,6 +18,7 @@ from curvegui.core.replay import last_moment
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.files.project import Project
+from curvegui.files.record_format import config_object
 from curvegui.files.script import script
 
 DATA_FORMATS: Registry[Callable[[Project], bytes]] = Registry("data format")
@@ -70,7 +71,7 @@ def _npz(project: Project) -> bytes:
         "iteration": np.array(record.iteration),
         "cost": np.array(moment.cost),
         **_test_arrays(record, moment),
-        "settings": np.array(json.dumps(asdict(record.config))),
+        "settings": np.array(json.dumps(_settings(record.config))),
     }
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
@@ -96,7 +97,7 @@ def _json(project: Project) -> bytes:
         "made_by": project.made_by,
         "name": project.name,
         "curve": moment.target.name,
-        "settings": asdict(record.config),
+        "settings": _settings(record.config),
         "layers": record.config.sizes,
         "iteration": record.iteration,
         "cost": _finite(np.array(moment.cost)),
@@ -114,6 +115,11 @@ def _json(project: Project) -> bytes:
 @DATA_FORMATS.register("py")
 def _py(project: Project) -> bytes:
     return script(last_moment(project.record)).encode("ascii")
+
+
+def _settings(config: TrainingConfig) -> dict[str, Any]:
+    """The settings; of a curve of one's own the name: the points are beside them."""
+    return config_object(config, {config.curve: config.curve_name})
 
 
 def _finite(array: FloatArray) -> Any:
