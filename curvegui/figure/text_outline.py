@@ -108,7 +108,7 @@ def _can_be_drawn(letter: str, font: QFont) -> bool:
     glyphs = [(run, index) for run in runs for index in run.glyphIndexes()]
     if any(index == NO_GLYPH for _, index in glyphs):
         return False
-    return _is_blank(letter) or any(not run.rawFont().pathForGlyph(index).isEmpty() for run, index in glyphs)
+    return _is_blank(letter) or any(not _outline(run, index).isEmpty() for run, index in glyphs)
 
 
 def _is_blank(letter: str) -> bool:
@@ -129,11 +129,15 @@ def _parts(text: str, font: QFont) -> tuple[Part, ...]:
 
 def _glyphs(run: QGlyphRun) -> Iterator[tuple[QPointF, QPainterPath]]:
     """Where each glyph of a run stands, and its outline."""
-    font = run.rawFont()
     for index, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-        path = font.pathForGlyph(index) if index != NO_GLYPH else QPainterPath()
-        if not path.isEmpty():
+        path = _outline(run, index)
+        if index != NO_GLYPH and not path.isEmpty():
             yield place, path
+
+
+def _outline(run: QGlyphRun, index: int) -> QPainterPath:
+    """The outline of a glyph; empty for blanks, and where a font has it as a colour picture."""
+    return run.rawFont().pathForGlyph(index)
 
 
 def _place(glyph: tuple[QPointF, QPainterPath]) -> float:
