@@ -61,6 +61,7 @@ def text_parts(text: str, font: QFont) -> TextOutline:
             f"This text has {len(words):,} characters, and at most {MOST_LETTERS} can be drawn. Use fewer words."
         )
     large = _large(font)
+    words = "".join(_plain(each, large) for each in _letters(words))
     missing = tuple(dict.fromkeys(each for each in _letters(words) if not _can_be_drawn(each, large)))
     parts = _parts(words, large)
     if not parts:
@@ -100,6 +101,12 @@ def _set(text: str, font: QFont) -> tuple[QTextLayout, QTextLine]:
     line.setLineWidth(WIDEST)
     layout.endLayout()
     return layout, line
+
+
+def _plain(letter: str, font: QFont) -> str:
+    """A character, with the wish to have it as text where that is the only way to get an outline."""
+    plain = letter + AS_TEXT
+    return plain if not _can_be_drawn(letter, font) and _can_be_drawn(plain, font) else letter
 
 
 def _can_be_drawn(letter: str, font: QFont) -> bool:
