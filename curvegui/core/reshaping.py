@@ -78,14 +78,16 @@ def stretch(target: Target, index: int, radius: float) -> NDArray[np.intp]:
 def _distances_along(target: Target, index: int) -> FloatArray:
     """How far along the curve each point is from one of them, the shorter way round."""
     ends = np.concatenate([[0.0], np.cumsum(_way_on(target))])
-    distances = np.abs(ends[:-1] - ends[index])
+    distances: FloatArray = np.abs(ends[:-1] - ends[index])
     return np.minimum(distances, ends[-1] - distances) if target.closed else distances
 
 
 def _way_on(target: Target) -> FloatArray:
     """The length of the way on from each point to the next, shape (N,)."""
     steps = np.roll(target.points, -1, axis=1) - target.points
-    return np.where(target.jumps, FAR, np.hypot(*steps))
+    ways: FloatArray = np.hypot(*steps)
+    ways[target.jumps] = FAR
+    return ways
 
 
 def nearest_point(points: FloatArray, place: tuple[float, float]) -> int:
