@@ -109,7 +109,7 @@ class Brush(QObject):
         self._target, self._curve = target, curve
         if self._grip is not None and curve is not self._grip.sent:
             self._let_go()
-        self.redraw()
+        self._is_stale = True
 
     # What a hand does
 

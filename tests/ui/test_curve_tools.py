@@ -12,7 +12,7 @@ from curvegui.core.target import build_target
 from curvegui.core.units import Units
 from curvegui.figure.look import CLASSIC, LOOKS
 from curvegui.session.phase import Phase
-from curvegui.ui.brush import LEAST, RADIUS
+from curvegui.ui.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.curve_tools_actions import FITTED
 from tests.ui.person import Key, Modifier, picture, pixels_near
 from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, stroke
@@ -268,6 +268,30 @@ def test_a_whole_drag_is_one_step_of_undo(learning):
     learning.choose("edit.undo")
     assert session.config.curve == "heart"
     assert not learning.action("edit.undo").isEnabled()
+
+
+def test_of_many_moves_a_few_are_sent_and_the_last_one_always(learning):
+    canvas, sent = learning.window.canvas, []
+    learning.window.curve_tools.tools.reshaped.connect(sent.append)
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1), 300))
+    assert 2 <= len(sent) < 150
+    assert sent[-1].points[:, 50] == pytest.approx(tip_moved(0.1, 0.1), abs=0.005)
+    assert learning.session.config.curve is sent[-1]
+
+
+def test_the_more_points_the_fewer_changes_are_sent(open_window):
+    intervals = []
+    for points in (100, 5_000):
+        person = open_window(points=points)
+        person.wait_for_first_picture()
+        person.choose("curve.reshape")
+        tip = build_target(person.session.config).points[:, points // 2]
+        press(person.window.canvas, tip)
+        move(person.window.canvas, pull(person.window.canvas, tip, tip + 0.1))
+        intervals.append(person.window.curve_tools.tools._brush._timer.interval())
+        release(person.window.canvas, tip + 0.1)
+    assert intervals[0] == SHORTEST_MS
+    assert 60_000 / intervals[1] * 16 * 5_000 <= 50e6  # bytes in a minute
 
 
 def test_escape_puts_back_what_is_dragged_and_then_the_brush_down(learning):
