@@ -29,7 +29,7 @@ MARGIN_PX = 16
 REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
 DOT_PX = 5.0
 CORNER_PX = 9
-BEHIND, FRONT = -100, 100
+BEHIND, FRONT, TOOLS, CORNERS = -100, 100, 101, 102
 
 
 class RunItems:
@@ -56,6 +56,8 @@ class RunItems:
         self._dot.hide()
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
+        for item in (self._corners, self._edge):
+            item.setZValue(CORNERS)
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
