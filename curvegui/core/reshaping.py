@@ -37,7 +37,7 @@ def reshaped(curve: str | Curve, target: Target, points: FloatArray) -> Curve:
 
 def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArray:
     """The training points, shape (2, N), one of them somewhere else."""
-    points = target.points.copy()
+    points = target.curve_points.copy()
     points[:, index] = to
     return points
 
@@ -54,7 +54,7 @@ def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]
         How far along the curve the push reaches; another branch that only passes by is left alone.
     shift : (float, float)
     """
-    return target.points + np.array(shift)[:, np.newaxis] * grip(target, index, radius)
+    return target.curve_points + np.array(shift)[:, np.newaxis] * grip(target, index, radius)
 
 
 def grip(target: Target, index: int, radius: float) -> FloatArray:
@@ -84,7 +84,7 @@ def _distances_along(target: Target, index: int) -> FloatArray:
 
 def _way_on(target: Target) -> FloatArray:
     """The length of the way on from each point to the next, shape (N,)."""
-    steps = np.roll(target.points, -1, axis=1) - target.points
+    steps = np.roll(target.curve_points, -1, axis=1) - target.curve_points
     ways: FloatArray = np.hypot(*steps)
     ways[target.jumps] = FAR
     return ways

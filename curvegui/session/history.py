@@ -6,6 +6,7 @@ from math import inf
 from time import monotonic
 
 from curvegui.core.config import TrainingConfig, memory_gigabytes
+from curvegui.core.curve import Curve
 from curvegui.core.network import parameter_count
 from curvegui.core.snapshot import Snapshot
 
@@ -118,6 +119,7 @@ class History:
         runs = {moment.run: moment.config for moment in moments}
         kept = sum(memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
         kept += sum(moment.snapshot.parameters.nbytes for moment in moments if moment.snapshot) / 1e9
+        kept += sum(curve.nbytes for curve in {m.config.curve for m in moments} if isinstance(curve, Curve)) / 1e9
         return len(runs) > MAX_RUNS or kept > MAX_GB
 
     def steps_to(self, is_wanted: Callable[[Change], bool]) -> int:

@@ -47,12 +47,12 @@ class Grip:
 
     def points(self, place: tuple[float, float], radius: float) -> FloatArray:
         """The training points when the hand is at a place of the plane."""
-        held = self.target.points[:, self.index]
+        held = self.target.curve_points[:, self.index]
         x, y = _kept_inside(held + np.subtract(place, self.start), held).tolist()
         if self.alone:
             return moved_point(self.target, self.index, (x, y))
         shift = x - float(held[0]), y - float(held[1])
-        return _kept_inside(pushed(self.target, self.index, radius, shift), self.target.points)
+        return _kept_inside(pushed(self.target, self.index, radius, shift), self.target.curve_points)
 
 
 def _kept_inside(points: FloatArray, before: FloatArray) -> FloatArray:
@@ -178,7 +178,7 @@ class Brush(QObject):
         if self._hand is None or self._target is None:
             return None
         target, place = self._target, (self._hand.x(), self._hand.y())
-        seen = self._canvas.from_plane(target.points)
+        seen = self._canvas.from_plane(target.curve_points)
         if distance_to(seen, target.jumps, target.closed, place) > REACH_PX:
             return None
         return nearest_point(seen, place)
@@ -215,7 +215,7 @@ class Brush(QObject):
         target, index = self._target, self._index()
         if target is None:
             return
-        points = target.points if self._points is None else self._points
+        points = target.curve_points if self._points is None else self._points
         held = self._grip.target if self._grip is not None else target
         alone = self._grip.alone if self._grip is not None else self._is_alone
         taken = None

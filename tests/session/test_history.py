@@ -2,9 +2,11 @@
 
 import itertools
 
+import numpy as np
 import pytest
 
 from curvegui.core.config import TrainingConfig, memory_gigabytes
+from curvegui.core.curve import Curve
 from curvegui.core.network import parameter_count
 from curvegui.core.trainer import Trainer
 from curvegui.session.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, Moment
@@ -217,3 +219,14 @@ def test_runs_and_parameters_that_can_come_back_are_bounded_in_memory():
     kept = len(history.runs()) * memory_gigabytes(parameter_count(large.sizes))
     assert history.undo_label == "Reset"
     assert kept <= max(MAX_GB, 2 * memory_gigabytes(parameter_count(large.sizes)))
+
+
+def test_large_curves_push_old_changes_out(monkeypatch):
+    history, t = History(), np.linspace(0, 1, 10_000)
+    curves = [Curve(f"curve {n}", np.stack([t, t]), t, False, np.zeros(t.size, bool)) for n in range(10)]
+    monkeypatch.setattr("curvegui.session.history.MAX_GB", 3.5 * curves[0].nbytes / 1e9)
+    for number, (one, other) in enumerate(itertools.pairwise(curves)):
+        moments = (Moment(TrainingConfig(curve=curve), 0) for curve in (one, other))
+        history.push(Change(f"Curve {number}", *moments))
+    undone = iter(history.undo, None)
+    assert [moment.config.curve.name for moment in undone] == ["curve 8", "curve 7"]

@@ -10,7 +10,7 @@ POINTS = np.arange(10.0).reshape(2, 5)
 
 def lines(closed, *jumps):
     flags = np.isin(np.arange(5), jumps)
-    target = Target("target", np.linspace(0, 1, 5)[np.newaxis], POINTS, closed, flags)
+    target = Target("target", np.linspace(0, 1, 5)[np.newaxis], POINTS, POINTS, closed, flags)
     return [line[0].tolist() for line in parts(POINTS, target)]
 
 

@@ -1,11 +1,12 @@
 """The editors in the real window: what is typed, slid or chosen reaches the run, or is explained."""
 
+from math import inf
+
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QSlider
 
 from curvegui.core.config import FULL_SPEED, KNOBS
-from curvegui.session.history import MERGE_S
 from curvegui.ui.fields import LETTERS
 from curvegui.ui.scale import POSITIONS, SCALES
 from tests.ui.person import Key, Modifier
@@ -181,7 +182,7 @@ def test_dragging_a_slider_is_one_change(person, name):
 def test_two_drags_with_a_rest_between_are_two_changes(person, monkeypatch):
     person.drag_slider("slider.noise", 400)
     first = person.session.config.noise
-    monkeypatch.setattr(person.session.history, "_pushed_at", -MERGE_S)
+    monkeypatch.setattr(person.session.history, "_joined_until", -inf)
     person.drag_slider("slider.noise", 800)
     person.choose("edit.undo")
     assert person.session.config.noise == first
