@@ -14,6 +14,7 @@ OTHER_PAINT = re.compile(r"url\([^)]*\)\s*(none\b|#\w+)?")  # a gradient or a pa
 OPACITY = re.compile(r"(?<![\w-])opacity\s*:\s*([\w.+%-]+)\s*;?")  # Qt would paint a translucent group as a picture
 IMPORT = re.compile(r"@import[^;]*;?")
 FARTHEST_PLACE = 1e9
+LONGEST_BOX = 200  # letters of four numbers
 
 
 def kept_attributes(attributes: dict[str, str]) -> dict[str, str]:
@@ -38,7 +39,7 @@ def placed(attributes: dict[str, str]) -> dict[str, str]:
     """The attributes of a group that stands for a drawing inside of a drawing: its place is a transform."""
     x, y, width, height = (_pixels(attributes.get(key, "")) for key in ("x", "y", "width", "height"))
     words = [attributes.get("transform", ""), f"translate({x} {y})"]
-    box = [_pixels(each) for each in attributes.get("viewBox", "").replace(",", " ").split()]
+    box = [_pixels(each) for each in attributes.get("viewBox", "")[:LONGEST_BOX].replace(",", " ").split()]
     if len(box) == 4 and min(box[2:]) > 0 and width > 0 and height > 0:
         scale = min(width / box[2], height / box[3])
         left, top = (width - scale * box[2]) / 2, (height - scale * box[3]) / 2

@@ -21,14 +21,17 @@ from curvegui.figure.svg_uses import Content, UseError, Uses
 MOST_BYTES = 200_000_000
 MOST_XML_BYTES = 25_000_000  # without embedded pictures: 200,000 path elements need less
 MOST_ELEMENTS = 50_000  # also with all that <use> repeats; more than twice the outlines that can be joined
+MOST_GAPS = 2_000_000  # blanks, commas, signs and points in all numbers: 200,000 path elements have fewer
 MOST_TEXT_LETTERS = 5_000
-MOST_RULES = 1_000  # of CSS
-MOST_RULE_CHECKS = 2_000_000  # rules times elements: Qt tries each rule on each element
+MOST_SELECTORS = 1_000  # of CSS
+MOST_STYLE_CHECKS = 1_000_000  # selectors times elements: Qt tries each on each
 DEEPEST = 100  # elements inside of one another: Qt draws them by recursion
 DEEPEST_SKIPPED = 10_000
 GZIP = b"\x1f\x8b"
 EMBEDDED = re.compile(rb"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]*")  # pictures, which have no outlines
-HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+NAMESPACE = "http://www.w3.org/2000/svg"
+RULE = re.compile(r"\{[^}]*\}")
+HEAD = f'<svg xmlns="{NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink"'
 TEXTS = {"text", "tspan", "textArea", "tbreak"}
 KEPT = {
     *("svg", "g", "a", "defs", "symbol", "use", "switch", "style"),
@@ -102,9 +105,10 @@ class _Reader:
         self._name = name
         self._open: list[tuple[str, str, Content]] = []  # tag, name and content of each element that goes on
         self._skipped = 0  # elements inside of one another that are left out
-        self._elements = self._letters = self._rules = 0
+        self._elements = self._letters = self._selectors = self._gaps = 0
+        self._style: list[str] = []
         self._uses = Uses()
-        self._prefix = ""
+        self._prefixes: set[str] = set()
         self._out: list[str] = []
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -133,9 +137,9 @@ class _Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         prefix, _, local = tag.rpartition(":")
         if not self._elements:
-            self._begin(prefix, local)
+            self._begin(prefix, local, attributes)
         empty = local == "path" and attributes.get("d", "").strip() in {"", "none"}  # Qt would complain
-        if self._skipped or prefix != self._prefix or local not in KEPT or empty:
+        if self._skipped or prefix not in self._prefixes or local not in KEPT or empty:
             self._skip()
             return
         self._elements += 1
@@ -145,10 +149,11 @@ class _Reader:
             self._refuse(f"more than {DEEPEST} elements are inside of one another")
         self._write(local, attributes)
 
-    def _begin(self, prefix: str, local: str) -> None:
+    def _begin(self, prefix: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg":
             self._refuse(f"it begins with <{local[:40]}>, and an SVG drawing begins with <svg>")
-        self._prefix = prefix
+        bound = {key.removeprefix("xmlns:") for key, value in attributes.items() if value == NAMESPACE and ":" in key}
+        self._prefixes = {prefix, *bound}
 
     def _skip(self) -> None:
         self._skipped += 1
@@ -168,6 +173,10 @@ class _Reader:
             link = attributes.get("href") or attributes.get("xlink:href") or ""
             kept["xlink:href"] = link if link.startswith("#") else "#"  # never another file
             content.uses[link.removeprefix("#")] += 1
+        numbers = kept.get("points", "") + kept.get("d", "")
+        self._gaps += sum(numbers.count(each) for each in " ,-.")
+        if self._gaps > MOST_GAPS:
+            self._refuse("it has too many path elements. Simplify the drawing")
         wrong = wrong_path_data(kept["d"]) if "d" in kept else None
         if wrong is not None:
             self._refuse(f"the path data is wrong or cut short from “{wrong}” on")
@@ -177,21 +186,30 @@ class _Reader:
     def _text(self, text: str) -> None:
         tag = self._open[-1][0] if self._open and not self._skipped else ""
         if tag == "style":
-            self._rules += text.count("{")
-            if self._rules > MOST_RULES:
-                self._refuse(f"it has more than {MOST_RULES:,} style rules")
-            self._out.append(escape(plain_style(text)))
+            self._style.append(text)
         elif tag in TEXTS:
             self._letters += len(text)
             if self._letters > MOST_TEXT_LETTERS:
                 self._refuse(f"it has more than {MOST_TEXT_LETTERS:,} letters of text. Leave some out")
             self._out.append(escape(text))
 
+    def _write_style(self) -> None:
+        """Write down a style sheet that has come to its end, if it has not too many selectors."""
+        style = plain_style("".join(self._style))
+        self._style.clear()
+        selectors = RULE.sub("{", style)
+        self._selectors += selectors.count("{") + selectors.count(",")
+        if self._selectors > MOST_SELECTORS:
+            self._refuse(f"it has more than {MOST_SELECTORS:,} style rules")
+        self._out.append(escape(style))
+
     def _end(self, _: str) -> None:
         if self._skipped:
             self._skipped -= 1
             return
         tag, name, content = self._open.pop()
+        if tag == "style":
+            self._write_style()
         self._out.append(f"</{tag}>")
         if name:
             self._uses.name(name, content)
@@ -208,5 +226,5 @@ class _Reader:
             self._refuse(str(error), whole=True)
         if drawn > MOST_ELEMENTS:
             self._refuse(f"with all that <use> repeats, it has more than {MOST_ELEMENTS:,} elements", whole=True)
-        if self._rules * drawn > MOST_RULE_CHECKS:
-            self._refuse(f"it has {self._rules:,} style rules for {drawn:,} elements", whole=True)
+        if self._selectors * drawn > MOST_STYLE_CHECKS:
+            self._refuse(f"it has {self._selectors:,} style rules for {drawn:,} elements", whole=True)

@@ -38,6 +38,12 @@ READ = {
         b'<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:rect width="1" height="1"/></s:svg>',
         ["rectangle 1"],
     ),
+    "prefixed here and there": (
+        HEAD.replace(b"<svg", b'<svg xmlns:s="http://www.w3.org/2000/svg"')
+        + SQUARE
+        + b'<s:rect width="2" height="1"/></svg>',
+        ["rectangle 1", "rectangle 2"],
+    ),
     "compressed": (gzip.compress(svg(SQUARE)), ["rectangle 1"]),
     "UTF-16": (svg(SQUARE).decode().encode("utf-16"), ["rectangle 1"]),
     "UTF-8 with a mark": (b"\xef\xbb\xbf" + svg(SQUARE), ["rectangle 1"]),
