@@ -44,10 +44,10 @@ def _knobs(config: TrainingConfig) -> list[str]:
 
 def _progress(snapshot: Snapshot) -> tuple[str, str]:
     iterations = "1 iteration" if snapshot.iteration == 1 else f"{snapshot.iteration:,} iterations"
-    return iterations, f"cost {costs_told(snapshot)}"
+    return iterations, f"cost {_costs(snapshot)}"
 
 
-def costs_told(snapshot: Snapshot) -> str:
+def _costs(snapshot: Snapshot) -> str:
     """Its cost, and its test cost where there is one: ``"5.2e-4"``, or ``"5.2e-4, test 7.1e-4"``."""
     test = "" if snapshot.test_cost is None else f", test {short_cost(snapshot.test_cost)}"
     return f"{short_cost(snapshot.cost)}{test}"

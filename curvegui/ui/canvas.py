@@ -178,13 +178,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         plane = self._plane()
         self._items.show_layer(self._layer, plane)
         if self._snapshot is not None:
-            self._items.show_dots(self._dotted(), self._plane(self._ratio), self._ratio)
+            target = self._target if self._options.target else NO_TARGET
+            self._items.show_dots(target, self._plane(self._ratio), self._ratio)
             self._items.show_snapshot(self._snapshot, plane, self._options.fit)
             self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
             self._holds_snapshot = True
-
-    def _dotted(self) -> TargetDrawing:
-        return self._target if self._options.target else NO_TARGET
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""
