@@ -1,16 +1,15 @@
 """The brush: takes hold of the target on the canvas and pushes it, while the network learns."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal, Slot
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve import Curve
-from curvegui.core.reshaping import distance_to, moved_point, nearest_point, pushed, reshaped, stretch
+from curvegui.core.reshaping import distance_to, nearest_point, reshaped, stretch
 from curvegui.core.target import Target
 from curvegui.ui.brush_marks import BrushMarks
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.grip import Grip
 
 REACH_PX = 24  # how near the hand must be to the curve to take hold of it
 LEAST, MOST = 0.02, 0.6  # of the unit square: the brush's radius
@@ -18,46 +17,6 @@ RADIUS = 0.15
 NOTCH = 1.15  # by which a notch of the wheel multiplies the radius
 SHORTEST_MS = 50  # between two changes of the curve: each makes the trainer begin anew with other points
 BYTES_PER_S = 600_000  # of changes, which the run keeps: 36 MB in a minute, however many points there are
-
-
-@dataclass
-class Grip:
-    """What a hand holds.
-
-    Attributes
-    ----------
-    target, curve
-        As they were when it took hold.
-    index : int
-        The point that it holds.
-    alone : bool
-        Whether it holds no other.
-    start : (float, float)
-        Where the hand was then, in the plane.
-    sent : Curve or None
-        What was sent last.
-    """
-
-    target: Target
-    curve: str | Curve
-    index: int
-    alone: bool
-    start: tuple[float, float]
-    sent: Curve | None = None
-
-    def points(self, place: tuple[float, float], radius: float) -> FloatArray:
-        """The training points when the hand is at a place of the plane."""
-        held = self.target.curve_points[:, self.index]
-        x, y = _kept_inside(held + np.subtract(place, self.start), held).tolist()
-        if self.alone:
-            return moved_point(self.target, self.index, (x, y))
-        shift = x - float(held[0]), y - float(held[1])
-        return _kept_inside(pushed(self.target, self.index, radius, shift), self.target.curve_points)
-
-
-def _kept_inside(points: FloatArray, before: FloatArray) -> FloatArray:
-    """Points that have left the unit square no farther than they had before: the network could not follow."""
-    return np.clip(points, np.minimum(before, 0.0), np.maximum(before, 1.0))
 
 
 class Brush(QObject):
@@ -97,12 +56,21 @@ class Brush(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._send)
         self._is_stale = False
-        canvas.framed.connect(self._frame)
 
     @property
     def radius(self) -> float:
         """Of the brush, in the plane."""
         return self._radius
+
+    def take_up(self) -> None:
+        """Keep up with the hand from now on."""
+        self._canvas.framed.connect(self._frame)
+
+    def put_down(self) -> None:
+        """Show nothing any more."""
+        self._canvas.framed.disconnect(self._frame)
+        self._hand = None
+        self._marks.hide()
 
     def show_target(self, target: Target, curve: str | Curve) -> None:
         """Take the present target, and the curve that it was made of; another one than was sent ends a drag."""

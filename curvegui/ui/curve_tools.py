@@ -102,6 +102,8 @@ class CurveTools(QObject):
         if mode == self.mode:
             return
         self._hand.steer({PENCIL: self._pencil, RESHAPE: self._brush, None: None}[mode])
+        if self.mode == RESHAPE:
+            self._brush.put_down()
         self.mode = mode
         self._canvas.point_at(None)
         self._canvas.lift_target(mode == RESHAPE)
@@ -113,7 +115,9 @@ class CurveTools(QObject):
             self._hint.hide()
         else:
             self._canvas.viewport().setCursor(CURSORS[mode])
-        self._marks.hide()
+        self._sheet.hide()
+        if mode == RESHAPE:
+            self._brush.take_up()
         self._redraw()
         self.mode_changed.emit(mode)
 

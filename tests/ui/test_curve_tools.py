@@ -15,7 +15,7 @@ from curvegui.session.phase import Phase
 from curvegui.ui import curves_layer
 from curvegui.ui.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.curve_tools_actions import FITTED
-from tests.ui.person import Key, Modifier, picture, pixels_near
+from tests.ui.person import Key, Modifier, colours, picture, pixels_near
 from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, stroke
 
 HEART = build_target(TrainingConfig()).points
@@ -411,6 +411,18 @@ def test_the_stretch_under_the_pointer_is_marked(person, canvas):
     person.point_at(canvas.viewport(), QPoint(3, 3))
     wait_for_frames(person)
     assert abs(pixels_near(picture(canvas), CLASSIC.target.colour, 60) - line) < 50
+
+
+def test_nothing_of_the_brush_is_left_when_it_is_put_down(person, canvas):
+    wait_for_frames(person)
+    before = colours(picture(canvas))
+    for key in (Key.Key_H, Key.Key_Escape):
+        person.press(Key.Key_H)
+        person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
+        person.press(key)
+        person.wait_until(lambda: not canvas._layer.has_work)
+        wait_for_frames(person)
+        assert np.array_equal(colours(picture(canvas)), before)
 
 
 def test_an_undo_in_the_middle_of_a_drag_ends_it(learning):

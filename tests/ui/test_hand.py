@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QTouchEvent
 from PySide6.QtTest import QTest
 
 from curvegui.ui.canvas import Canvas
@@ -110,13 +110,18 @@ def test_the_mouse_is_not_heard_while_a_pen_is_down(canvas, hand, notes):
     assert notes.take() == ["release"]
 
 
-def test_a_touch_that_the_system_takes_away_is_cancelled(canvas, hand, notes):
+@pytest.mark.parametrize("by_the_system", [True, False])
+def test_a_touch_that_is_cancelled_draws_no_more(canvas, hand, notes, by_the_system):
     fingers = Fingers(canvas)
     touch = fingers.event()
     touch.press(1, fingers.at(LINE[:, 0]), canvas.viewport())
     touch.commit()
     assert notes.is_busy
-    hand.cancel()
+    if by_the_system:
+        QCoreApplication.sendEvent(canvas.viewport(), QTouchEvent(QEvent.Type.TouchCancel, Fingers.device))
+    else:
+        hand.cancel()
+    assert not notes.is_busy
     touch.move(1, fingers.at(LINE[:, 5]), canvas.viewport())
     touch.commit()
     touch.release(1, fingers.at(LINE[:, 5]), canvas.viewport())
