@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.snapshot import Snapshot
@@ -22,6 +22,8 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.curve_actions import CurveActions
+from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.documents = DocumentActions(self, session, log.parent, self._see)
         self.take_away = TakeAway(self, self, session, self.documents)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
+        self.curves = CurveActions(self, self, session, log.parent)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
@@ -93,13 +96,20 @@ class MainWindow(QMainWindow):
         self._knobs, self._status = KnobsPanel(form, self.advice, self._theme), StatusBar(self._theme)
         middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(12, 12, 6, 6)
+        column.setContentsMargins(8, 12, 6, 6)
         column.setSpacing(10)
         column.addWidget(self.canvas, 6)
         column.addWidget(self.transport)
         column.addWidget(self.time_bar)
         column.addWidget(self.timeline, 1)
-        self.setCentralWidget(middle)
+        self.rail, centre = CurveRail(self.actions_, self._theme), QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(middle, 1)
+        self.setCentralWidget(centre)
+        self.canvas.setFocus()  # else the rail's first button would have it
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
         self._add_dock("favourites", "Favourites", self.favourites.holder)
@@ -152,6 +162,7 @@ class MainWindow(QMainWindow):
         self._show_config(session.config)
         self._show_history()
         self.documents.attach(self.actions_)
+        self.curves.attach(self.rail)
         self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:
@@ -160,6 +171,7 @@ class MainWindow(QMainWindow):
             **self.documents.handlers(),
             **self.pictures.handlers(),
             **self.take_away.handlers(),
+            **self.curves.handlers(),
             **self.favourites.handlers(),
             **time_handlers(session),
             "app.quit": self.close,
@@ -229,11 +241,12 @@ class MainWindow(QMainWindow):
             self._theme, self._dressed = theme, True
             dress(theme)
             self.actions_.dress(theme)
-            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status, self.favourites):
+            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status, self.favourites, self.rail):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
         self.timeline.set_logarithmic(self.view.log_time)
+        self.rail.setVisible(self.view.curves)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
         self.documents.show_view(self.view)
         self._check_choices()
