@@ -1,0 +1,66 @@
+"""What a formula may name: the variable t, constants and functions; and what was meant by anything else."""
+
+import re
+from difflib import get_close_matches
+
+import numpy as np
+
+VARIABLE = "t"
+CONSTANTS = {
+    "pi": np.pi,
+    "π": np.pi,
+    "tau": 2 * np.pi,
+    "τ": 2 * np.pi,
+    "e": np.e,
+    "phi": (1 + np.sqrt(5)) / 2,
+    "φ": (1 + np.sqrt(5)) / 2,
+}
+FUNCTIONS: dict[str, np.ufunc] = {
+    "sin": np.sin,
+    "cos": np.cos,
+    "tan": np.tan,
+    "asin": np.arcsin,
+    "acos": np.arccos,
+    "atan": np.arctan,
+    "sinh": np.sinh,
+    "cosh": np.cosh,
+    "tanh": np.tanh,
+    "exp": np.exp,
+    "ln": np.log,
+    "log": np.log,  # the natural one, as in NumPy and in most of mathematics
+    "log10": np.log10,
+    "log2": np.log2,
+    "sqrt": np.sqrt,
+    "cbrt": np.cbrt,
+    "abs": np.absolute,
+    "sign": np.sign,
+    "floor": np.floor,
+    "ceil": np.ceil,
+    "round": np.rint,
+    "mod": np.mod,
+    "min": np.minimum,
+    "max": np.maximum,
+    "atan2": np.arctan2,
+    "hypot": np.hypot,
+}
+OF_SEVERAL = frozenset({"min", "max"})  # the others of two take exactly two
+KNOWN = (VARIABLE, *CONSTANTS, *FUNCTIONS)
+LONGEST_WORD = 30  # characters, of an unknown name in a message
+_RUN_TOGETHER = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
+
+
+def takes_several(name: str) -> bool:
+    """Whether this is a function of more than one argument."""
+    return name in FUNCTIONS and FUNCTIONS[name].nin > 1
+
+
+def about_unknown(name: str) -> str:
+    """A sentence or two about a name that a formula may not use."""
+    word = name if len(name) <= LONGEST_WORD else name[: LONGEST_WORD - 1] + "…"
+    parts = _RUN_TOGETHER.findall(word.lower())
+    close = get_close_matches(word.lower(), KNOWN, 1)
+    if "".join(parts) == word.lower() and not any(part in FUNCTIONS for part in parts[:-1]):
+        return f"there is no “{word}”. Did you mean {' '.join(parts)}?"
+    if len(word) > 1 and close:
+        return f"there is no “{word}”. Did you mean {close[0]}?"
+    return f"there is no “{word}”. The variable is t, which goes from 0 to 1."
