@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import TARGET_KNOBS, TrainingConfig
+from curvegui.core.curve import Curve
 from curvegui.core.keyframes import KEYFRAME_EVERY
 from curvegui.core.knob_changes import Entry, without_display
 from curvegui.core.network import parameter_count
@@ -16,6 +17,7 @@ from curvegui.core.recording import NO_TRAIL, TrailCurves
 from curvegui.core.snapshot import Snapshot
 
 AT_ONCE = 1_000_000  # numbers to be looked at
+CURVES_SHARE = 0.5  # of a thinned record: keyframes are what the way is computed anew from
 THIN_COSTS = 600  # rows, in a thinned record: more than a timeline has pixels to tell apart
 
 
@@ -120,6 +122,12 @@ class RunRecord:
         ]
         return next((words for holds, words in checks if not holds), "")
 
+    @property
+    def curves(self) -> tuple[Curve, ...]:
+        """The curves of one's own that were learnt, each once, in the order in which they were."""
+        configs = (*(config for _, config in self.changes), self.config)
+        return tuple(dict.fromkeys(config.curve for config in configs if isinstance(config.curve, Curve)))
+
     def until(self, moment: Snapshot) -> "RunRecord":
         """The run as it was at an earlier moment of it."""
         iteration, since = moment.iteration, target_since(self.changes)
@@ -177,6 +185,23 @@ class RunRecord:
         RunRecord
             May be larger all the same, where the parameters alone are.
         """
+        light = self._with_light_curves(int(CURVES_SHARE * most_bytes))
+        return light._with_fewer_rows(most_bytes - sum(curve.nbytes for curve in light.curves))
+
+    def _with_light_curves(self, most_bytes: int) -> "RunRecord":
+        """The same with its curves in as few points as were learnt, and the last curve alone if they are still many."""
+        record = replace(
+            self,
+            config=_lightened(self.config),
+            changes=tuple((iteration, _lightened(config)) for iteration, config in self.changes),
+        )
+        if sum(curve.nbytes for curve in record.curves) <= most_bytes:
+            return record
+        curves = [config.curve for _, config in record.changes]
+        same = next((index for index, curve in enumerate(reversed(curves)) if curve != curves[-1]), len(curves))
+        return record.shortened(same)
+
+    def _with_fewer_rows(self, most_bytes: int) -> "RunRecord":
         costs = self.costs[_evenly(len(self.costs), THIN_COSTS)]
         room = most_bytes - costs.nbytes - self.parameters.nbytes
         some = _evenly(len(self.keyframe_iterations), max(1, room // self.parameters.nbytes - 2))
@@ -211,6 +236,14 @@ def best_of(costs: FloatArray, since: int) -> tuple[int, float] | None:
         return None
     iteration, cost = rows[int(np.argmin(rows[:, 1]))].tolist()
     return int(iteration), cost
+
+
+def _lightened(config: TrainingConfig) -> TrainingConfig:
+    """The settings with a curve of one's own in no more points than are learnt."""
+    curve, points = config.curve, config.points
+    if not isinstance(curve, Curve) or curve.t.size <= points:
+        return config
+    return replace(config, curve=curve.sampled(points))
 
 
 def _are_finite(array: NDArray[Any]) -> bool:

@@ -4,17 +4,18 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.config import TrainingConfig
 from curvegui.core.network import named_parameters
 from curvegui.core.registry import Registry
 from curvegui.core.replay import last_moment
 from curvegui.files.project import Project
+from curvegui.files.record_format import config_object
 from curvegui.files.script import script
 
 DATA_FORMATS: Registry[Callable[[Project], bytes]] = Registry("data format")
@@ -64,7 +65,7 @@ def _npz(project: Project) -> bytes:
         "fit": moment.fit,
         "iteration": np.array(record.iteration),
         "cost": np.array(moment.cost),
-        "settings": np.array(json.dumps(asdict(record.config))),
+        "settings": np.array(json.dumps(_settings(record.config))),
     }
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
@@ -89,7 +90,7 @@ def _json(project: Project) -> bytes:
         "made_by": project.made_by,
         "name": project.name,
         "curve": moment.target.name,
-        "settings": asdict(record.config),
+        "settings": _settings(record.config),
         "layers": record.config.sizes,
         "iteration": record.iteration,
         "cost": _finite(np.array(moment.cost)),
@@ -106,6 +107,11 @@ def _json(project: Project) -> bytes:
 @DATA_FORMATS.register("py")
 def _py(project: Project) -> bytes:
     return script(last_moment(project.record)).encode("ascii")
+
+
+def _settings(config: TrainingConfig) -> dict[str, Any]:
+    """The settings; of a curve of one's own the name: the points are beside them."""
+    return config_object(config, {config.curve: config.curve_name})
 
 
 def _finite(array: FloatArray) -> Any:

@@ -66,7 +66,11 @@ class FavouritesIndex:
         if news < WORTH_NOTING:
             return
         self._noted = dict(noted)
-        files = {name: [each.modified, each.size, _values(each.summary)] for name, each in noted.items()}
+        files = {
+            name: [each.modified, each.size, _values(each.summary)]
+            for name, each in noted.items()
+            if isinstance(each.summary.config.curve, str)  # a curve of one's own takes as long to note as to read
+        }
         try:
             write_bytes(self._path, json.dumps({"made_by": __version__, "files": files}).encode())
         except (WriteError, ValueError):

@@ -7,8 +7,8 @@ from curvegui.files.project_error import ProjectError
 from curvegui.files.section import Section
 
 FORMAT = "curvegui"
-VERSION = 1  # raised with every addition
-MIN_READER = 1  # raised where a reader that does not know the addition would get the run wrong
+VERSION = 2  # raised with every addition
+MIN_READER = 2  # raised where a reader that does not know the addition would get the run wrong
 
 
 def version_values() -> dict[str, Any]:

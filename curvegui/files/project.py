@@ -15,6 +15,7 @@ from curvegui.core.config import KNOBS
 from curvegui.core.run_record import RunRecord
 from curvegui.files.atomic import write_bytes
 from curvegui.files.container import Arrays, pack, unpack
+from curvegui.files.curve_format import CURVES
 from curvegui.files.format_version import version_values
 from curvegui.files.opening import opened
 from curvegui.files.project_error import ProjectError, damaged
@@ -129,7 +130,7 @@ def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown
     known = {**version_values(), **_manifest(project), "arrays": None}
     known["changes"] = {key: dict.fromkeys(KNOBS) for key in known["changes"]}  # also what did not change is known
     values = dict(unknown_values(found, known))
-    others = {name: arrays[name] for name in arrays if name not in (*RECORD_ARRAYS, *PREVIEW_ARRAYS)}
+    others = {name: arrays[name] for name in arrays if name not in (*RECORD_ARRAYS, *PREVIEW_ARRAYS, CURVES)}
     return Unknown(MappingProxyType(values), MappingProxyType(others))
 
 

@@ -1,17 +1,18 @@
 """A run as objects of a manifest and arrays, and back."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from numpy.typing import NDArray
 
 from curvegui import __version__
 from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.curve import Curve
 from curvegui.core.knob_changes import Entry
 from curvegui.core.recording import TrailCurves
 from curvegui.core.run_record import RunRecord
+from curvegui.files.curve_format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.project_error import ProjectError, damaged
 from curvegui.files.section import Section
 
@@ -23,19 +24,22 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail_iterations": ("<i8", 1),
     "trail": ("<f4", 3),
 }
+OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 def record_objects(record: RunRecord) -> dict[str, Any]:
-    """The objects ``config``, ``changes`` and ``run`` of a manifest.
+    """The objects ``config``, ``changes``, ``curves`` and ``run`` of a manifest.
 
     The changes are full settings first, and then what differs from the settings before.
     """
+    curves = {curve: {OWN: index} for index, curve in enumerate(record.curves)}
     return {
-        "config": asdict(record.config),
-        "changes": _change_objects(record.changes),
+        "config": config_object(record.config, curves),
+        "changes": _change_objects(record.changes, curves),
+        CURVES: curve_objects(record.curves),
         "run": {
             "iteration": record.iteration,
             "goal": record.goal,
@@ -50,10 +54,16 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
     }
 
 
-def _change_objects(changes: tuple[Entry, ...]) -> dict[str, Any]:
+def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str, Any]:
+    """Settings as an object, with what stands for each curve of one's own in its place."""
+    values = {name: getattr(config, name) for name in KNOBS}
+    return values | {"curve": curves[config.curve] if isinstance(config.curve, Curve) else config.curve}
+
+
+def _change_objects(changes: tuple[Entry, ...], curves: Mapping[Curve, Any]) -> dict[str, Any]:
     objects, before = {}, dict[str, Any]()
     for iteration, config in changes:
-        values = {name: getattr(config, name) for name in KNOBS}
+        values = config_object(config, curves)
         objects[str(iteration)] = {name: value for name, value in values.items() if before.get(name) != value}
         before = values
     return objects
@@ -69,7 +79,8 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
         "trail_iterations": record.trail.iterations,
         "trail": record.trail.curves,
     }
-    return {name: array.astype(RECORD_ARRAYS[name][0], copy=False) for name, array in arrays.items()}
+    fixed = {name: array.astype(RECORD_ARRAYS[name][0], copy=False) for name, array in arrays.items()}
+    return fixed | curve_arrays(record.curves)
 
 
 def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
@@ -81,10 +92,11 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
         If something is missing, or not as it should be.
     """
     kept = {name: _array(arrays, name) for name in RECORD_ARRAYS}
-    run, changes = manifest.section("run"), _changes(manifest)
+    run, curves = manifest.section("run"), read_curves(manifest, arrays)
+    changes = _changes(manifest, curves)
     try:
         return RunRecord(
-            config=read_config(manifest),
+            config=read_config(manifest, curves),
             iteration=run.whole("iteration"),
             parameters=kept["parameters"],
             goal=run.whole("goal"),
@@ -116,13 +128,17 @@ def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     return found
 
 
-def read_config(manifest: Section) -> TrainingConfig:
-    """The settings in force; the default for each one that is missing."""
-    return _config(manifest, {}, manifest.mapping("config"))
+def read_config(manifest: Section, curves: Sequence[Curve] = ()) -> TrainingConfig:
+    """The settings in force, given the curves of one's own; the default for each setting that is missing."""
+    return _config(manifest, {}, manifest.mapping("config"), curves)
 
 
-def _config(manifest: Section, before: dict[str, Any], values: dict[str, Any]) -> TrainingConfig:
+def _config(
+    manifest: Section, before: dict[str, Any], values: dict[str, Any], curves: Sequence[Curve]
+) -> TrainingConfig:
     known = {name: values[name] for name in KNOBS if name in values}
+    if isinstance(known.get("curve"), dict):
+        known["curve"] = _own(known["curve"], curves)
     try:
         return TrainingConfig(**(before | known))
     except ValueError as error:
@@ -131,7 +147,15 @@ def _config(manifest: Section, before: dict[str, Any], values: dict[str, Any]) -
         raise ProjectError(f"It has settings that cannot be used. {error}{author}") from error
 
 
-def _changes(manifest: Section) -> tuple[Entry, ...]:
+def _own(value: dict[str, Any], curves: Sequence[Curve]) -> Curve:
+    """The curve of one's own that is meant."""
+    index = Section(value, "curve").whole(OWN)
+    if index >= len(curves):
+        raise damaged("a curve is missing")
+    return curves[index]
+
+
+def _changes(manifest: Section, curves: Sequence[Curve]) -> tuple[Entry, ...]:
     objects = manifest.mapping("changes")
     if len(objects) > MOST_CHANGES:
         raise damaged("its settings change too often")
@@ -139,7 +163,7 @@ def _changes(manifest: Section) -> tuple[Entry, ...]:
     for key in objects:
         if not ITERATION.fullmatch(key):
             raise damaged(f"its settings change at “{key[:20]}”, which is no iteration")
-        config = _config(manifest, before, section.mapping(key))
+        config = _config(manifest, before, section.mapping(key), curves)
         before = {name: getattr(config, name) for name in KNOBS}
         entries.append((int(key), config))
     return tuple(entries)

@@ -1,27 +1,30 @@
 """The end of a run in few bytes: settings, iteration and final parameters, without the way there.
 
 It is a description in JSON, compressed with a dictionary that knows the usual one, so that only what differs from
-it takes room; and then the parameters, each as a number of bytes, all times the same power of two.
+it takes room; then the parameters in few bytes; and the points of the curve, where it is one of somebody's own.
 """
 
 import zlib
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.curve import Curve
 from curvegui.core.network import parameter_count
 from curvegui.core.recording import NO_TRAIL
 from curvegui.core.replay import last_moment
 from curvegui.core.run_record import RunRecord
+from curvegui.files.curve_end import curve_end, read_curve_end
+from curvegui.files.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of
 from curvegui.files.project import Project
 from curvegui.files.project_error import ProjectError, damaged
+from curvegui.files.record_format import config_object
 from curvegui.files.section import Section, clean_text
 from curvegui.files.strict_json import read_json, write_json
 
-WHOLE = 8  # bytes of a parameter: every bit of it
 USUAL = (  # never to be changed: what was written with it could no longer be read
     b'{"name":"","iteration":50000,"goal":50000,"cost":0.000,"bytes":6,"exponent":4,"settings":{"curve":"heart",'
     b'"hidden":[6,7],"activation":"logistic","output_activation":"logistic","aggression":7.0,"noise":1.0,'
@@ -30,7 +33,6 @@ USUAL = (  # never to be changed: what was written with it could no longer be re
 RAW_DEFLATE = -15
 MOST_DESCRIPTION_BYTES = 100_000
 LARGEST_COST = 1e300
-LARGEST_EXPONENT = 1_100  # beyond those of all numbers
 
 
 def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
@@ -44,7 +46,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         with ``WHOLE``, to its last bit.
     """
     record = project.record
-    exponent = int(np.frexp(np.max(np.abs(record.parameters)))[1])
+    exponent, (settings, points) = exponent_of(record.parameters), _settings(record.config, bytes_each)
     description = {
         "name": clean_text(project.name),
         "iteration": record.iteration,
@@ -52,11 +54,24 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "cost": _told_cost(last_moment(record).cost),
         "bytes": bytes_each,
         "exponent": exponent,
-        "settings": asdict(record.config),
+        "settings": settings,
     }
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE, zdict=USUAL)
     start = compressor.compress(write_json(description)) + compressor.flush()
-    return start + _parameter_bytes(record.parameters, bytes_each, exponent)
+    return start + few_bytes(record.parameters, bytes_each, exponent) + points
+
+
+def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], bytes]:
+    """The settings, those that the usual description does not know only where they are not the default.
+
+    Of a curve of one's own, what describes it, and its points in bytes.
+    """
+    about, points = None, b""
+    if isinstance(config.curve, Curve):
+        about, points = curve_end(config.curve, config.points, bytes_each)
+    values, usual = config_object(config, {config.curve: about}), TrainingConfig()
+    known = read_json(USUAL)["settings"]
+    return {name: value for name, value in values.items() if name in known or value != getattr(usual, name)}, points
 
 
 def _told_cost(cost: float) -> float:
@@ -81,8 +96,14 @@ def decode_end(data: bytes) -> Project:
         raise damaged("its description is too long")
     description = read_json(text)
     section = Section(description)
-    config = _config(section.mapping("settings"))
-    parameters = _parameters(section, parameter_count(config.sizes), decompressor.unused_data)
+    settings, numbers = section.mapping("settings"), decompressor.unused_data
+    about = settings.get("curve")
+    is_own = isinstance(about, dict)
+    config = _config(settings | {"curve": TrainingConfig.curve} if is_own else settings)
+    size = parameter_count(config.sizes) * section.whole("bytes", low=1)
+    parameters = _parameters(section, numbers[:size] if is_own else numbers, size)
+    if isinstance(about, dict):
+        config = replace(config, curve=read_curve_end(about, numbers[size:]))
     return Project(_record(section, config, parameters), name=section.text("name"), made_by="", saved_at="")
 
 
@@ -116,23 +137,8 @@ def _record(section: Section, config: TrainingConfig, parameters: FloatArray) ->
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
 
 
-def _parameter_bytes(parameters: FloatArray, bytes_each: int, exponent: int) -> bytes:
-    if bytes_each == WHOLE:
-        return bytes(parameters.astype("<f8").tobytes())
-    bits = 8 * bytes_each - 1
-    whole = np.rint(np.ldexp(parameters, bits - exponent)).astype("<i8")
-    whole = np.minimum(whole, 2**bits - 1)  # a number just below the power of two is rounded up to it
-    return bytes(whole.view(np.uint8).reshape(-1, 8)[:, :bytes_each].tobytes())
-
-
-def _parameters(section: Section, count: int, data: bytes) -> FloatArray:
-    bytes_each, exponent = section.whole("bytes", low=1), section.whole("exponent", low=-LARGEST_EXPONENT)
-    if bytes_each > WHOLE or exponent > LARGEST_EXPONENT or len(data) != count * bytes_each:
+def _parameters(section: Section, data: bytes, size: int) -> FloatArray:
+    bytes_each, exponent = section.whole("bytes"), section.whole("exponent", low=-LARGEST_EXPONENT)
+    if bytes_each > WHOLE or exponent > LARGEST_EXPONENT or len(data) != size:
         raise damaged("its parameters are not as many as it says")
-    if bytes_each == WHOLE:
-        return np.frombuffer(data, "<f8").astype(np.float64)
-    spread = np.zeros((count, 8), np.uint8)
-    spread[:, 8 - bytes_each :] = np.frombuffer(data, np.uint8).reshape(count, bytes_each)
-    whole = spread.reshape(-1).view("<i8") >> (64 - 8 * bytes_each)  # shifted down again, with its sign
-    with np.errstate(over="ignore"):  # what is no number is refused with the rest of the record
-        return np.ldexp(whole.astype(np.float64), exponent - (8 * bytes_each - 1))
+    return numbers_of(data, bytes_each, exponent)

@@ -36,6 +36,13 @@ class Section:
         value = self._values.get(name)
         return value if isinstance(value, dict) else self._refuse(name)
 
+    def objects(self, name: str, most: int) -> "list[Section]":
+        """A list of so many objects at most; none where it is missing."""
+        value = self._values.get(name, [])
+        if not isinstance(value, list) or len(value) > most or not all(isinstance(each, dict) for each in value):
+            self._refuse(name)
+        return [Section(each, f"{self._where}{name}") for each in value]
+
     def whole(self, name: str, default: int | None = None, low: int = 0) -> int:
         """A whole number, not below ``low``."""
         value = self._values.get(name, default)

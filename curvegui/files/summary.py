@@ -14,6 +14,7 @@ from curvegui.core.learner import Learner
 from curvegui.core.recording import thin_points
 from curvegui.core.run_record import RunRecord
 from curvegui.files.container import Container
+from curvegui.files.curve_format import CURVES, read_curves
 from curvegui.files.opening import opened
 from curvegui.files.project_error import damaged
 from curvegui.files.record_format import read_config
@@ -108,13 +109,15 @@ def read_summary(path: str | os.PathLike[str]) -> Summary:
         If it cannot be read.
     """
     with opened(path) as file:
-        return _summary(Section(Container(file).manifest))
+        return _summary(Container(file))
 
 
-def _summary(manifest: Section) -> Summary:
+def _summary(container: Container) -> Summary:
+    manifest = Section(container.manifest)
+    arrays = {name: container.read(name) for name in container.names if name == CURVES}
     run = manifest.section("run")
     cost = manifest.section("summary").optional_number("cost")
-    config = read_config(manifest)
+    config = read_config(manifest, read_curves(manifest, arrays))
     return Summary(
         name=manifest.text("name", ""),
         look=manifest.text("look", ""),

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+import numpy as np
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.core.curve import curve_through
 from curvegui.core.trainer import Trainer
 
+OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1)
 
 CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
@@ -18,7 +21,10 @@ CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "noise": st.floats(0, 2),
         "activation": st.sampled_from(["logistic", "tanh", "relu", "sine"]),
         "output_activation": st.sampled_from(["logistic", "linear"]),
+        "curve": st.sampled_from(["heart", OWN]),
         "points": st.integers(2, 40),
+        "data_noise": st.sampled_from([0.0, 0.1]),
+        "train_one_in": st.integers(1, 3),
         "trail_every": st.sampled_from([1, 7, 100]),
         "speed": st.sampled_from([FULL_SPEED, 50.0]),
     },

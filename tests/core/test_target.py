@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.config import TrainingConfig
+from curvegui.core.curve import curve_through
 from curvegui.core.presets import PRESETS
 from curvegui.core.target import build_target, training_data
 
@@ -54,3 +55,35 @@ def test_a_preset_curve_cannot_be_written_to(name: str) -> None:
     for array in (curve.t, curve.points):
         with pytest.raises(ValueError, match="read-only"):
             array[0, 0] = 1.0
+
+
+BENT = curve_through("bent", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
+
+
+def test_a_curve_of_ones_own_gives_points_from_end_to_end() -> None:
+    target = build_target(TrainingConfig(curve=BENT, points=5))
+
+    assert target.t.tolist() == [[0, 0.25, 0.5, 0.75, 1]]
+    assert np.allclose(target.points, [[0.1, 0.5, 0.9, 0.9, 0.9], [0.1, 0.1, 0.1, 0.5, 0.9]])
+    assert (target.name, target.closed, target.jumps.any()) == ("bent", False, False)
+
+
+def test_an_open_preset_has_both_ends_and_a_closed_one_its_first_point_once() -> None:
+    assert build_target(TrainingConfig(points=5)).t[0, -1] == 0.8
+
+
+def test_noise_moves_the_points_by_chance_the_same_for_the_same_seed() -> None:
+    plain, noisy = (build_target(TrainingConfig(curve=BENT, data_noise=noise, points=4_000)) for noise in (0, 0.1))
+    again, other = (build_target(TrainingConfig(curve=BENT, data_noise=0.1, points=4_000, seed=s)) for s in (5, 6))
+
+    assert (noisy.points - plain.points).std() == pytest.approx(0.1, rel=0.03)
+    assert np.array_equal(noisy.points, again.points)
+    assert not np.array_equal(noisy.points, other.points)
+
+
+def test_one_in_so_many_points_is_trained_on_the_first_included() -> None:
+    target = build_target(TrainingConfig(points=7, train_one_in=3))
+
+    assert target.has_test
+    assert target.trained.tolist() == [True, False, False, True, False, False, True]
+    assert not build_target(TrainingConfig(points=7)).has_test

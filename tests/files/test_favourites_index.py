@@ -5,8 +5,10 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from curvegui.core.curve import curve_through
 from curvegui.files.favourites_index import WORTH_NOTING, FavouritesIndex, Noted
 from curvegui.files.project import encode, read_summary
 from curvegui.files.summary import Summary
@@ -92,4 +94,14 @@ def test_an_index_that_cannot_be_written_is_no_error(tmp_path: Path, summary: Su
     index = FavouritesIndex(tmp_path / "nowhere" / ".index.json")
     index.save(many(summary))
 
+    assert index.find("3.curvegui", 3, 30) == summary
+
+
+def test_a_curve_of_ones_own_is_read_itself(path: Path, summary: Summary) -> None:
+    own = curve_through("own", np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False)
+    theirs = replace(summary, config=replace(summary.config, curve=own))
+    FavouritesIndex(path).save({**many(summary), "own.curvegui": Noted(1, 1, theirs)})
+    index = loaded(path)
+
+    assert index.find("own.curvegui", 1, 1) is None
     assert index.find("3.curvegui", 3, 30) == summary

@@ -1,0 +1,61 @@
+"""The curves of one's own that were learnt last, for the window: read and written in the background."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from curvegui.core.curve import Curve
+from curvegui.files.kept_curves import KeptCurves
+from curvegui.session.jobs import Jobs
+
+logger = logging.getLogger(__name__)
+
+
+class RecentCurves(QObject):
+    """A short list of curves, the latest first.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file that keeps them.
+    parent : QObject, optional
+
+    Attributes
+    ----------
+    curves : tuple of Curve
+
+    Signals
+    -------
+    changed()
+        There are others in ``curves`` now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.curves: tuple[Curve, ...] = ()
+        self._kept = KeptCurves(path)
+        self._jobs = Jobs(self)
+
+    def load(self) -> None:
+        """Read the list."""
+        self._jobs.do(self._kept.all, self._show, self._note)
+
+    def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
+        """Put a curve first, in place of another one where that is said."""
+        self._jobs.do(partial(self._kept.add, curve, instead_of), self._show, self._note)
+
+    def remove(self, curve: Curve) -> None:
+        """Take a curve off the list."""
+        self._jobs.do(partial(self._kept.remove, curve), self._show, self._note)
+
+    def _show(self, curves: tuple[Curve, ...]) -> None:
+        if curves != self.curves:
+            self.curves = curves
+            self.changed.emit()
+
+    def _note(self, problem: str) -> None:
+        logger.warning("The latest curves are not at hand: %s", problem)
