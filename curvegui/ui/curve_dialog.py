@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import Curve
@@ -19,6 +19,7 @@ PATIENCE_MS = 200  # until something says that it takes a while
 LOOK_MS = 50  # between two looks at how far it is
 SIZE = QSize(860, 540)
 WAITING = "One moment…"
+PAGE = 280  # px that a page is wide at least
 
 
 class CurveDialog(QDialog):
@@ -57,6 +58,7 @@ class CurveDialog(QDialog):
         self._name_parts()
         self._lay_out()
         self._connect()
+        self.resize(self.sizeHint())  # what Qt would choose is bounded by the screen alone
         self._ask()
 
     def _name_parts(self) -> None:
@@ -78,7 +80,7 @@ class CurveDialog(QDialog):
         self._facts.setMinimumHeight(2 * self._facts.fontMetrics().lineSpacing())
         self._facts.show()
         top.setSpacing(20)
-        top.addWidget(self._source, 1)
+        top.addWidget(scrolling(self._source), 1)
         top.addLayout(right, 1)
         bottom.addStretch(1)
         bottom.addWidget(self._cancel)
@@ -190,3 +192,16 @@ class CurveDialog(QDialog):
     def _stop(self) -> None:
         self._errands.drop()
         self._end_progress()
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """A page that scrolls where the dialog is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(PAGE)
+    area.setWidget(page)
+    page.setObjectName("scrolled")
+    return area

@@ -74,9 +74,9 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
         self.documents = DocumentActions(self, session, log.parent, self._see)
-        self.take_away = TakeAway(self, self, session, self.documents)
+        self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open)
+        self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
-        self.curves = CurveActions(self, self, session, log.parent)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
