@@ -20,6 +20,7 @@ from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.curve_source import CurveSource
 from curvegui.ui.document_questions import trouble
 from curvegui.ui.drop_sign import DropSign
+from curvegui.ui.points_saving import PointsSaving
 from curvegui.ui.view import View
 
 LABEL = "Curve"  # of a change of the curve, in the Undo menu
@@ -65,29 +66,42 @@ class CurveActions(QObject):
         super().__init__(window)
         self._window, self._surroundings, self._session, self._open_run = window, surroundings, session, open_run
         self._recent, self._jobs = RecentCurves(folder / "curves.zip", self), Jobs(self)
-        self._folder = Path.home()
+        self._rail: CurveRail | None = None
+        self._folder, self._saving = Path.home(), PointsSaving(window)
+        self._saving.saved.connect(self._tell_saved)
+        self._saving.failed.connect(self._report)
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
-        return {"curve.text": self.ask_text, "curve.formula": self.ask_formula, "curve.import": self.ask_file}
+        return {
+            "curve.text": self.ask_text,
+            "curve.formula": self.ask_formula,
+            "curve.import": self.ask_file,
+            "curve.save_points": self.save_points,
+        }
 
     def attach(self, rail: CurveRail) -> None:
         """Fill the rail, and do what is chosen there, or dropped on the window."""
-        self._recent.changed.connect(partial(self._show_recent, rail))
-        self._session.config_changed.connect(partial(self._show_present, rail))
+        self._rail = rail
+        self._recent.changed.connect(self._show_recent)
+        self._session.config_changed.connect(self._show_present)
         rail.chosen.connect(self.learn)
         rail.unwanted.connect(self._recent.remove)
-        self._show_present(rail, self._session.config)
+        self._show_present(self._session.config)
         self._recent.load()
         sign = DropSign(self._window)
         sign.dropped.connect(self.take_file)
         sign.text_dropped.connect(self.take_text)
 
-    def _show_recent(self, rail: CurveRail) -> None:
-        rail.show_recent(self._recent.curves)
+    @Slot()
+    def _show_recent(self) -> None:
+        if self._rail is not None:
+            self._rail.show_recent(self._recent.curves)
 
-    def _show_present(self, rail: CurveRail, config: TrainingConfig) -> None:
-        rail.show_present(config.curve)
+    @Slot(object)
+    def _show_present(self, config: TrainingConfig) -> None:
+        if self._rail is not None:
+            self._rail.show_present(config.curve)
 
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
@@ -128,6 +142,15 @@ class CurveActions(QObject):
     # Files
 
     @Slot()
+    def save_points(self) -> None:
+        """Ask where the points of the present curve are to go."""
+        self._saving.ask(self._session.config)
+
+    @Slot(str)
+    def _tell_saved(self, path: str) -> None:
+        self._surroundings.tell(f"Saved {path}")
+
+    @Slot()
     def ask_file(self) -> None:
         """Ask for a file to make a curve of."""
         every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
@@ -165,5 +188,6 @@ class CurveActions(QObject):
         if material is not None:
             self.take(material)
 
+    @Slot(str)
     def _report(self, sentence: str) -> None:
         trouble(self._window, sentence, UNTOUCHED).open()
