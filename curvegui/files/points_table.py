@@ -1,0 +1,137 @@
+"""Reads tables of points: CSV, TSV, any text with numbers in columns. What is odd about them is said, not hidden."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from curvegui.core.curve import CurveError
+from curvegui.files.opening import opened
+from curvegui.files.project_error import ProjectError
+from curvegui.files.stored_zip import Memory, Source
+from curvegui.files.table_layout import Layout, layout_of
+from curvegui.files.table_points import PointsTable, table_of
+from curvegui.files.table_reader import MOST_ROWS, TOO_LONG, SkippedLine, TableReader
+from curvegui.files.table_text import Cancelled, Encoding, Watch, encoding_of, line_blocks, quoted
+
+__all__ = ["Cancelled", "PointsTable", "SkippedLine", "parse_table", "read_table"]
+
+LARGEST_FILE = 200_000_000  # bytes
+HEAD_CHARACTERS = 1_000_000  # in which there must be some rows
+SURELY_SHORT = 10_000_000  # bytes: rows enough for a second, if there are too many
+
+
+def never() -> bool:
+    """Nobody changes their mind."""
+    return False
+
+
+def nowhere(_: float) -> None:
+    """Nobody is told how far it is."""
+
+
+def read_table(
+    path: str | os.PathLike[str],
+    *,
+    cancelled: Callable[[], bool] = never,
+    progress: Callable[[float], None] = nowhere,
+) -> PointsTable:
+    """The points in a file. Parameters, errors: as of ``parse_table``; also if the file cannot be read."""
+    name = os.fsencode(Path(path).name).decode("utf-8", "replace")
+    try:
+        with opened(path) as file:
+            return _read(file, name, _watch(cancelled, progress))
+    except ProjectError as error:
+        raise CurveError(str(error)) from error
+
+
+def parse_table(
+    data: bytes | str,
+    name: str,
+    *,
+    cancelled: Callable[[], bool] = never,
+    progress: Callable[[float], None] = nowhere,
+) -> PointsTable:
+    """The points in a text.
+
+    Parameters
+    ----------
+    data : bytes or str
+        A file's content, or what was pasted.
+    name : str
+        For error messages, and for the curve.
+    cancelled : callable
+        Is asked now and then whether to stop.
+    progress : callable
+        Is told the fraction that is done.
+
+    Raises
+    ------
+    CurveError
+        If there are no two different points in it, or it is beyond a bound. The sentence names place and reason.
+    Cancelled
+    """
+    content = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
+    return _read(Memory(content), name, _watch(cancelled, progress))
+
+
+def _watch(cancelled: Callable[[], bool], progress: Callable[[float], None]) -> Watch:
+    def watch(done: float) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(done)
+
+    return watch
+
+
+def _read(source: Source, name: str, watch: Watch) -> PointsTable:
+    try:
+        if not source.size:
+            raise CurveError("It is empty.")
+        if source.size > LARGEST_FILE:
+            raise CurveError(f"It has {source.size / 1e6:,.0f} MB, and {LARGEST_FILE / 1e6:,.0f} MB are possible.")
+        encoding = encoding_of(source, lambda done: watch(done / 5))
+        layout = _layout(source, encoding, lambda _: watch(0.2))
+        _check_length(source, encoding, lambda _: watch(0.2))
+        reader = TableReader(layout)
+        for lines in line_blocks(source, encoding.codec, lambda done: watch(0.2 + 0.8 * done)):
+            reader.feed(lines)
+        reader.feed([], last=True)
+        return table_of(name, encoding, layout, reader)
+    except CurveError as error:
+        raise _named(name, error) from error
+
+
+def _named(name: str, error: CurveError) -> CurveError:
+    return CurveError(f"{quoted(name)} could not be read. {error}")
+
+
+def _layout(source: Source, encoding: Encoding, watch: Watch) -> Layout:
+    """What the rows are like, from as little of the text as will do."""
+    lines: list[str] = []
+    size, enough = 0, 1
+    for block in line_blocks(source, encoding.codec, watch):
+        lines += block
+        size += sum(map(len, block)) + len(block)
+        if size >= enough:
+            layout = layout_of(lines)
+            if layout:
+                return layout
+            if size > HEAD_CHARACTERS:
+                break
+            enough = 2 * size
+    layout = layout_of(lines)
+    if layout is None:
+        where = "At its beginning there is" if size > HEAD_CHARACTERS else "There is"
+        raise CurveError(f"{where} no line with two numbers, x and y, beside each other.")
+    return layout
+
+
+def _check_length(source: Source, encoding: Encoding, watch: Watch) -> None:
+    """Refuse what is clearly too long before any number is read; the reader counts to the row."""
+    if source.size < SURELY_SHORT:
+        return
+    count = 0
+    for lines in line_blocks(source, encoding.codec, watch):
+        count += len(lines) - lines.count("")
+        if count > 1.01 * MOST_ROWS:
+            raise CurveError(TOO_LONG)

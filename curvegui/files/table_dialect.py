@@ -1,0 +1,97 @@
+"""How the rows of a table are written: what stands between its cells, and before the digits of a fraction."""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+COMMENTS = ("#", "%", "//")  # how a line begins that is not meant for programs
+NUMBER = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?")
+DIVIDER = re.compile(r'"?sep=([,;\t ])"?\s*', re.IGNORECASE)  # in the first line, for spreadsheets
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a table is written.
+
+    Attributes
+    ----------
+    delimiter : str
+        Between the cells: a comma, a semicolon, a tab, or a space for any number of blanks and tabs.
+    decimal : str
+        A point or a comma.
+    """
+
+    delimiter: str
+    decimal: str
+
+    def cells(self, line: str) -> list[str]:
+        """The cells of a line, without quotation marks; those of a quoted cell may be doubled inside."""
+        if '"' in line:
+            text = " ".join(line.split()) if self.delimiter == " " else line
+            try:
+                return next(csv.reader([text], delimiter=self.delimiter, skipinitialspace=True))
+            except csv.Error:
+                return []
+        return line.split() if self.delimiter == " " else line.split(self.delimiter)
+
+    def number(self, cell: str) -> float | None:
+        """The number in a cell, or None; infinite where it is too large for a number.
+
+        ASCII digits alone: what else Python takes for a number (``1_000``, ``nan``, digits of other scripts) is none.
+        """
+        text = cell.strip()
+        if self.decimal == ",":
+            text = text.replace(".", "?").replace(",", ".")
+        return float(text) if NUMBER.fullmatch(text) else None
+
+    def numbers(self, cells: Sequence[str]) -> list[float | None]:
+        """The number in each cell, or None."""
+        return [self.number(cell) for cell in cells]
+
+
+DIALECTS = (  # the likelier ones first: where two explain a table equally well, it is the first
+    Dialect("\t", "."),
+    Dialect(";", "."),
+    Dialect(",", "."),
+    Dialect(" ", "."),
+    Dialect("\t", ","),
+    Dialect(";", ","),
+    Dialect(" ", ","),
+    Dialect(",", ","),  # its numbers are quoted
+)
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line is a comment."""
+    return line.lstrip().startswith(COMMENTS)
+
+
+def dialect_of(lines: Sequence[str], text: str, divider: str = "") -> Dialect | None:
+    """The dialect that finds the most numbers, or None where there are no two of them in a line.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Rows, and maybe others.
+    text : str
+        More of the table: where the rows do not tell what the decimal sign is, it is the more frequent one here.
+    divider : str
+        The delimiter, where it is known.
+    """
+    possible = [dialect for dialect in DIALECTS if dialect.delimiter == (divider or dialect.delimiter)]
+    scores = {dialect: sum(_share(dialect, line) for line in lines) for dialect in possible}
+    best = max(scores, key=lambda dialect: scores[dialect])
+    other = Dialect(best.delimiter, ",")
+    if best.delimiter != "," and scores[best] == scores[other] and text.count(",") > text.count("."):
+        best = other
+    return best if scores[best] else None
+
+
+def _share(dialect: Dialect, line: str) -> float:
+    """How much of a line is numbers; nothing where there is only one."""
+    if dialect.delimiter != " " and dialect.delimiter not in line:
+        return 0.0
+    cells = dialect.cells(line)
+    found = len(cells) - dialect.numbers(cells).count(None)
+    return found / len(cells) if found >= 2 else 0.0

@@ -1,0 +1,140 @@
+"""What the rows of a table consist of: how many cells, which of them are x, y and t, and what these are called."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from curvegui.files.table_dialect import COMMENTS, DIVIDER, Dialect, dialect_of, is_comment
+from curvegui.files.table_record import records
+from curvegui.files.table_text import LONGEST_LINE, quoted
+
+ROLES = {
+    "x": {"x", "lon", "lng", "longitude", "easting"},
+    "y": {"y", "lat", "latitude", "northing"},
+    "t": {"t", "time"},
+}
+UNIT = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")  # behind a name: x (mm), y [m]
+SAMPLE = 100  # lines to find out from; more where there are no numbers in them
+MOST_TRIED = 2_000  # lines
+
+Numbered = tuple[int, str]
+"""A record, and the number of its first line from 1 on."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How to read a row.
+
+    Attributes
+    ----------
+    dialect : Dialect
+    width : int
+        How many cells a row has.
+    picked : tuple of int
+        The place of x, of y and maybe of t among them.
+    columns : tuple of str
+        What these are called.
+    header : bool
+        Whether the table itself says so.
+    quiet : frozenset of int
+        The lines that are no rows, and nothing to tell about.
+    first : int
+        The line of the first row.
+    notes : tuple of str
+        Sentences about the choice.
+    """
+
+    dialect: Dialect
+    width: int
+    picked: tuple[int, ...]
+    columns: tuple[str, ...]
+    header: bool
+    first: int
+    quiet: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = field(default=())
+
+
+def layout_of(lines: Sequence[str]) -> Layout | None:
+    """The layout of a table that begins with these lines, or None where no two numbers stand in a line."""
+    return _layout_of(lines, list(records(lines))) or _layout_of(lines, list(enumerate(lines, start=1)))
+
+
+def _layout_of(lines: Sequence[str], numbered: list[Numbered]) -> Layout | None:
+    divider = DIVIDER.fullmatch(lines[0]) if lines else None
+    told = [each for each in numbered if each[1].strip() and len(each[1]) <= LONGEST_LINE]
+    text = "\n".join(lines)
+    for sample in _samples([each for each in told if not is_comment(each[1]) and re.search("[0-9]", each[1])]):
+        dialect = dialect_of([line for _, line in sample], text, divider[1] if divider else "")
+        if dialect:
+            return _layout(dialect, sample, told, divider is not None)
+    return None
+
+
+def _samples(lines: list[Numbered]) -> Iterator[list[Numbered]]:
+    for start in range(0, min(len(lines), MOST_TRIED), SAMPLE):
+        yield lines[start : start + SAMPLE]
+
+
+def _layout(dialect: Dialect, sample: list[Numbered], told: list[Numbered], has_divider: bool) -> Layout:
+    found = [(number, dialect.numbers(dialect.cells(line))) for number, line in sample]
+    rows = [(number, row) for number, row in found if len(row) - row.count(None) >= 2]
+    width = Counter(len(row) for _, row in rows).most_common(1)[0][0]
+    rows = [(number, row) for number, row in rows if len(row) == width]
+    numeric = [i for i in range(width) if 2 * sum(row[i] is not None for _, row in rows) >= len(rows)]
+    first = rows[0][0]
+    header, names = _header(dialect, width, next((each for each in reversed(told) if each[0] < first), None))
+    picked, note = _picked(names, numeric, width)
+    return Layout(
+        dialect,
+        width,
+        picked,
+        tuple(quoted(names[i])[1:-1] or f"column {i + 1}" for i in picked),
+        header is not None,
+        first,
+        frozenset(({1} if has_divider else set()) | ({header} if header else set())),
+        (note,) if note else (),
+    )
+
+
+def _header(dialect: Dialect, width: int, line: Numbered | None) -> tuple[int | None, list[str]]:
+    """The line of the header, if there is one, and the name of each column; a comment may be the header."""
+    nothing = [""] * width
+    if line is None or DIVIDER.fullmatch(line[1]):
+        return None, nothing
+    text = line[1].strip()
+    mark = next((mark for mark in COMMENTS if text.startswith(mark)), "")
+    names = dialect.cells(text[len(mark) :].strip(mark[:1] + " "))
+    if len(names) == width - 1:  # as R writes it: the numbers of the rows have no name
+        names = ["", *names]
+    if len(names) != width or not any(name.strip() for name in names) or any(map(_is_number, names)):
+        return None, nothing
+    return line[0], names
+
+
+def _is_number(cell: str) -> bool:
+    return any(Dialect(",", decimal).number(cell) is not None for decimal in ".,")
+
+
+def _picked(names: list[str], numeric: list[int], width: int) -> tuple[tuple[int, ...], str]:
+    """The columns to take, and a sentence where others are left."""
+    by_role = {role: i for i in reversed(numeric) for role, called in ROLES.items() if _plain(names[i]) in called}
+    if "x" in by_role and "y" in by_role:
+        picked = tuple(by_role[role] for role in "xyt" if role in by_role)
+    elif len(numeric) >= 3:
+        t, x, y = numeric[:3]
+        picked = (x, y, t)
+    else:
+        picked = tuple(numeric[:2])
+    told = [f"{role} is {_called(names, i)}" for role, i in zip("xyt", picked, strict=False)]
+    if len(picked) == width:
+        return picked, ""
+    return picked, f"Of {width:,} columns, {len(picked)} were taken: {', '.join(told)}."
+
+
+def _plain(name: str) -> str:
+    return UNIT.sub("", name.strip()).casefold()
+
+
+def _called(names: list[str], index: int) -> str:
+    return quoted(names[index]) if names[index].strip() else f"column {index + 1}"

@@ -1,0 +1,99 @@
+"""The numbers in the rows of a table: in the usual ones many at a time, in any other one, or what is wrong with it."""
+
+import csv
+from collections.abc import Iterable
+from itertools import chain, repeat
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.files.table_dialect import Dialect
+from curvegui.files.table_layout import Layout
+from curvegui.files.table_record import opens_quote
+from curvegui.files.table_text import LONGEST_LINE, quoted
+
+NUMERIC = b"+-.,0123456789eE \t\n"  # all that there is in numbers, and around them
+MARKS = ("#", "%", "//")  # of lines that have to be looked at one by one
+
+
+def usual_rows(lines: list[str], layout: Layout) -> FloatArray | None:
+    """What is picked from rows that have nothing special, or None where a single line has.
+
+    Parameters
+    ----------
+    lines : list of str
+        At least one.
+    layout : Layout
+
+    Returns
+    -------
+    ndarray, shape (2 or 3, n), or None
+        The same numbers as from ``row_of``: ``float`` gets to see nothing but what is in numbers.
+    """
+    text = layout.dialect.delimiter.join(lines)
+    cells = None if any(mark in text for mark in MARKS) else _cells(lines, text, layout)
+    if cells is None:
+        return None
+    columns = [cells[i :: layout.width] for i in layout.picked]
+    text = "\n".join(map("\n".join, columns))  # what is in no cell
+    if not text.isascii() or text.encode("ascii").translate(None, NUMERIC):
+        return None
+    if layout.dialect.decimal == ",":
+        columns = ["\n".join(column).replace(".", "?").replace(",", ".").split("\n") for column in columns]
+    try:
+        return np.array([np.fromiter(map(float, column), np.float64, len(column)) for column in columns])
+    except ValueError:
+        return None
+
+
+def _cells(lines: list[str], text: str, layout: Layout) -> list[str] | None:
+    """The cells of all rows, or None where one of these has not as many as the others."""
+    delimiter = layout.dialect.delimiter
+    if '"' in text:
+        rows = _quoted_rows(lines, delimiter)
+    elif delimiter == " ":
+        rows = list(map(str.split, lines))
+    else:
+        usual = set(map(str.count, lines, repeat(delimiter))) == {layout.width - 1}
+        return text.split(delimiter) if usual else None
+    usual = len(rows) == len(lines) and set(map(len, rows)) == {layout.width}
+    return list(chain.from_iterable(rows)) if usual else None
+
+
+def _quoted_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
+    """The rows of which some are quoted; none if something is wrong with that."""
+    try:
+        return list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return []
+
+
+def row_of(line: str, layout: Layout) -> list[float] | str:
+    """What is picked from a row, or the reason why it holds no point."""
+    if len(line) > LONGEST_LINE:
+        return f"it is longer than {LONGEST_LINE:,} characters"
+    if opens_quote(line):
+        return "a quotation mark is not closed"
+    cells = layout.dialect.cells(line)
+    if len(cells) <= max(layout.picked) or any(map(str.strip, cells[layout.width :])):
+        return f"it has {len(cells):,} {'cell' if len(cells) == 1 else 'cells'} instead of {layout.width:,}"
+    row = []
+    for i in layout.picked:
+        number = layout.dialect.number(cells[i])
+        if number is None:
+            return _reason(cells[i], layout.dialect)
+        row.append(number)
+    return row
+
+
+def _reason(cell: str, dialect: Dialect) -> str:
+    """Why a cell is no number."""
+    if not cell.strip():
+        return "a cell is empty"
+    shown = quoted(cell)
+    if cell.strip().lstrip("+-").casefold() in {"nan", "inf", "infinity"}:
+        return f"{shown} is not a number that has a place"
+    other = Dialect(dialect.delimiter, "," if dialect.decimal == "." else ".")
+    if other.number(cell) is not None:
+        return f"{shown} is not a number: the decimal sign of this table is “{dialect.decimal}”"
+    return f"{shown} is not a number"
