@@ -16,6 +16,7 @@ PIECES = (4_999, 19_997, 79_999)  # prime numbers: a formula that repeats itself
 LENGTH_ERROR = 3e-7  # of the length, from one number of pieces to the next, which is where more make no difference
 MEETING = 1e-9  # of the size: the ends are one point
 ROUNDING = 1e-12  # of the coordinates: what is smaller is no curve, but one point
+SMALLEST = 1e-100  # size: far below, numbers have no digits left
 ZOOMS, ZOOM_POINTS = 8, 257  # which look closely enough to come to neighbouring numbers
 
 
@@ -86,7 +87,7 @@ def formula_curve(x: str, y: str, name: str = "") -> Curve:
     for each, formula in formulas.items():
         _look_closely(each, formula)
     size = np.ptp(points, axis=1).max()
-    if size <= ROUNDING * np.abs(points).max():
+    if size <= max(ROUNDING * np.abs(points).max(), SMALLEST):
         points = points[:, :1]
     closed = points.shape[1] > 1 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
     points, _, _ = merged(points[:, :-1] if closed else points)
