@@ -77,14 +77,6 @@ def kind_of_text(text: str) -> Kind | None:
     return Kind.TABLE if len(lines) > 1 and 2 * with_numbers > len(lines) else None
 
 
-def drawing_of(text: str) -> bytes:
-    """The drawing that is in a text; the data of a path become one."""
-    if PATH_DATA.fullmatch(text[:SNIFFED]):
-        path = re.sub(r"[<>&\"]", " ", text)
-        text = f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}"/></svg>'
-    return text[max(text.find("<"), 0) :].encode("utf-8", "replace")
-
-
 def read_all(path: Path, cancelled: Callable[[], bool], progress: Callable[[float], None]) -> bytes:
     """The bytes of a file, as many as were there at first.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from curvegui.files.curve_file import Kind, curve_kind, drawing_of, kind_of_text
+from curvegui.files.curve_file import Kind, curve_kind, kind_of_text
 from curvegui.ui.curve_source import CurveSource
 
 PASTED = "pasted curve"
@@ -38,9 +38,7 @@ def material_in_file(path: Path) -> Material | None:
 def material_in_text(text: str) -> Material | None:
     """What a text is, or None."""
     kind = kind_of_text(text)
-    if kind is None:
-        return None
-    return Material(kind, PASTED, drawing_of(text) if kind is Kind.DRAWING else text.encode("utf-8", "replace"))
+    return None if kind is None else Material(kind, PASTED, text.encode("utf-8", "replace"))
 
 
 def material_on_clipboard(found: QMimeData) -> Material | None:

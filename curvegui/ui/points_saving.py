@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.config import TrainingConfig
+from curvegui.core.curve import Curve
+from curvegui.core.target import build_target
+from curvegui.core.units import Units
 from curvegui.files.portable_name import portable_stem
 from curvegui.session.jobs import Jobs
 
@@ -51,7 +54,8 @@ def _write(config: TrainingConfig, path: Path) -> str:
     """Write the points in the form that the name's ending says; the path."""
     from curvegui.files.points_export import save_points  # here, so that the window opens sooner
 
-    save_points(config, path)
+    units = config.curve.units if isinstance(config.curve, Curve) else Units()
+    save_points(path, build_target(config), units)
     return str(path)
 
 
