@@ -58,3 +58,8 @@ class DataMap:
             mapped: FloatArray = points * np.array([[across], [-up]])
         mapped += [[x - self.left * across], [y + height + self.bottom * up]]
         return mapped
+
+    def unmap(self, x: float, y: float) -> tuple[float, float]:
+        """The point of the plane that is at a place on the device, in device pixels."""
+        across, up = self.pixels_per_unit
+        return self.left + (x - self.device[0]) / across, self.top - (y - self.device[1]) / up

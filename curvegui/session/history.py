@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from math import inf
 from time import monotonic
 
 from curvegui.core.config import TrainingConfig, memory_gigabytes
@@ -61,7 +62,8 @@ class History:
         self._clock = clock
         self._done: list[Change] = []
         self._undone: list[Change] = []
-        self._pushed_at = -MERGE_S
+        self._joined_until = -inf  # by a change that goes on with the last one
+        self._is_held = False
 
     @property
     def undo_label(self) -> str | None:
@@ -79,25 +81,33 @@ class History:
         last = self._done[-1] if self._done else None
         joins = (
             last is not None
-            and now - self._pushed_at < MERGE_S
+            and now < self._joined_until
             and last.label == change.label
             and last.before.run == last.after.run == change.after.run
         )
         if joins and last is not None:
             self._done.pop()
             change = Change(change.label, last.before, change.after)
-        self._pushed_at = -MERGE_S  # a change that comes to nothing joins no other
+        self._joined_until = -inf  # a change that comes to nothing joins no other
         if change.before != change.after:
             self._done.append(change)
-            self._pushed_at = now
+            self._joined_until = inf if self._is_held else now + MERGE_S
         self._undone.clear()
         self._trim()
+
+    def hold(self) -> None:
+        """A hand takes hold of something: what it turns until `release` is one change, however long it rests."""
+        self._is_held, self._joined_until = True, -inf
+
+    def release(self) -> None:
+        """The hand has let go: what is turned next is another change."""
+        self._is_held, self._joined_until = False, -inf
 
     def clear(self) -> None:
         """Forget every change."""
         self._done.clear()
         self._undone.clear()
-        self._pushed_at = -MERGE_S
+        self._joined_until = -inf
 
     def _trim(self) -> None:
         while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and self._is_too_large()):
@@ -127,7 +137,7 @@ class History:
             return None
         change = self._done.pop()
         self._undone.append(change)
-        self._pushed_at = -MERGE_S
+        self._joined_until = -inf
         return change.before
 
     def redo(self, snapshot: Snapshot | None = None) -> Moment | None:
@@ -143,5 +153,5 @@ class History:
         change = self._undone.pop()
         change = replace(change, before=replace(change.before, snapshot=snapshot))
         self._done.append(change)
-        self._pushed_at = -MERGE_S
+        self._joined_until = -inf
         return change.after

@@ -1,5 +1,6 @@
 """The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
 
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -8,6 +9,7 @@ from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize,
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.recording import Trail
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.target import Target
@@ -38,9 +40,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     -------
     painted()
         The first frame has been painted.
+    framed()
+        Another frame is due: time to change what lies over the run.
+    view_moved()
+        Another part of the plane is shown, or the canvas has another size.
     """
 
     painted = Signal()
+    framed = Signal()
+    view_moved = Signal()
 
     def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
@@ -66,7 +74,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._trail: Trail | None = None
         self._run = -1
         self._pointer: QPointF | None = None
-        self._stale, self._moved = True, True
+        self._stale, self._moved, self._is_target_lifted = True, True, False
         self._frames, self._touched, self._holds_snapshot = 0, False, False
         self._rest_s = self._rest_until = self._ratio = 0.0
         self.viewport().installEventFilter(self)
@@ -83,10 +91,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         before, self._live = self._live, delivery.snapshot
         target, same_run = delivery.snapshot.target, delivery.run == self._run
         same_target = before is not None and _are_same(before.target, target)
-        if not (same_run and same_target):
+        if not same_run:
             self._layer.set_run(target.points, trail)
-        elif trail is not self._trail:
-            self._layer.set_trail(trail)
+        else:
+            if not same_target:
+                self._layer.set_target(target.points)
+            if trail is not self._trail:
+                self._layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
         self._layer.taken_back(delivery.since)
         self._stale = True
@@ -106,10 +117,18 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     def set_look(self, look: Look, options: FigureOptions) -> None:
         """Draw with another look or other layers."""
         self._look, self._options = look, options
-        self._layer.set_look(look, options)
+        self._layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
         self._items.set_look(look, self.font())
         self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # beside the old image after a zoom
         self._stale = self._touched = True
+
+    def lift_target(self, lifted: bool) -> None:
+        """Leave drawing the target to a tool that changes it all the time, or draw it again.
+
+        In the image of what changes slowly it lies under the trail, which would be painted anew with every change.
+        """
+        self._is_target_lifted = lifted
+        self.set_look(self._look, self._options)
 
     def set_surroundings(self, colour: str, edge: str) -> None:
         """Take the colours of what surrounds the canvas and of its edge, for its round corners."""
@@ -127,6 +146,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """Bring the items up to date; Qt paints them when this is done."""
         if not self.isVisible():
             return
+        self.framed.emit()
         if self._moved or self.devicePixelRatioF() != self._ratio:
             self._moved = False
             self._renew_view()
@@ -188,6 +208,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     @Slot()
     def _move(self) -> None:
         self._moved = True
+        self.view_moved.emit()
+
+    def to_plane(self, place: QPointF) -> tuple[float, float]:
+        """The point of the plane that is seen at a place of the canvas, in logical pixels."""
+        return self._plane().unmap(place.x(), place.y())
+
+    def from_plane(self, points: FloatArray) -> FloatArray:
+        """Where points of the plane, shape (2, N), are on the canvas, in logical pixels."""
+        return self._plane().map(points)
 
     @Slot()
     def show_all(self) -> None:
@@ -231,14 +260,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at the fit."""
         super().mouseMoveEvent(event)
-        self._point_at(event.position())
+        self.point_at(event.position())
 
     def leaveEvent(self, event: QEnterEvent) -> None:
         """Point at nothing."""
         super().leaveEvent(event)
-        self._point_at(None)
+        self.point_at(None)
 
-    def _point_at(self, position: QPointF | None) -> None:
+    def point_at(self, position: QPointF | None) -> None:
+        """Mark the point of the fit that is near a place, or none."""
         self._pointer = position
         self._stale = self._touched = True
 
@@ -249,7 +279,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole square in view."""
         super().resizeEvent(event)
-        self._moved = True
+        self._move()
 
 
 def _are_same(one: Target, other: Target) -> bool:

@@ -109,7 +109,12 @@ class CurveActions(QObject):
         if curve != self._session.config.curve:
             self._session.reset(LABEL, curve=curve)
         if isinstance(curve, Curve):
-            self._recent.add(curve)
+            self.keep(curve)
+
+    @Slot(object)
+    def keep(self, curve: Curve) -> None:
+        """Let the rail show a curve of one's own first."""
+        self._recent.add(curve)
 
     # The dialog
 

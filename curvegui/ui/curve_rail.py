@@ -15,6 +15,7 @@ from curvegui.ui.transport import ICON, TEXT, chip
 EDGE_PX = 10
 
 TOOLS = {
+    "curve.draw": ("Draw", ICON),
     "curve.text": ("Text", ICON),
     "curve.formula": ("Formula", TEXT),
     "curve.import": ("Open a curve", ICON),

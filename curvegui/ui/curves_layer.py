@@ -114,6 +114,12 @@ class CurvesLayer:
         self._target, self._trail = target, trail
         self._repaint()
 
+    def set_target(self, target: FloatArray) -> None:
+        """Take another target of the same run; paint anew if it is to be seen."""
+        self._target = target
+        if self._options.target:
+            self._repaint()
+
     def set_view(self, size: QSize, ratio: float, plane: DataMap) -> None:
         """Show another part of the plane, or in another size.
 

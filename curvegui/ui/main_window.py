@@ -24,6 +24,7 @@ from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.curve_actions import CurveActions
 from curvegui.ui.curve_rail import CurveRail
+from curvegui.ui.curve_tools_actions import CurveToolsActions
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
+        self.curve_tools = CurveToolsActions(self, session, self.tell)
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -163,6 +165,8 @@ class MainWindow(QMainWindow):
         self._show_history()
         self.documents.attach(self.actions_)
         self.curves.attach(self.rail)
+        self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
+        self.curve_tools.tools.drawn.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:
@@ -174,6 +178,7 @@ class MainWindow(QMainWindow):
             **self.curves.handlers(),
             **self.favourites.handlers(),
             **time_handlers(session),
+            **self.curve_tools.handlers(),
             "app.quit": self.close,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
@@ -245,6 +250,7 @@ class MainWindow(QMainWindow):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
+        self.curve_tools.set_look(self.view.look)
         self.timeline.set_logarithmic(self.view.log_time)
         self.rail.setVisible(self.view.curves)
         self.canvas.set_reduced_motion(self.view.reduced_motion)

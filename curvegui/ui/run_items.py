@@ -28,7 +28,7 @@ MARGIN_PX = 16
 REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
 DOT_PX = 5.0
 CORNER_PX = 9
-BEHIND, FRONT = -100, 100
+BEHIND, FRONT, TOOLS, CORNERS = -100, 100, 101, 102
 
 
 class RunItems:
@@ -51,6 +51,8 @@ class RunItems:
             item.setZValue(FRONT)
             scene.addItem(item)
         self._dot.hide()
+        for item in (self._corners, self._edge):
+            item.setZValue(CORNERS)
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)

@@ -100,6 +100,37 @@ def test_a_slider_that_comes_back_to_where_it_was_made_no_change(history):
     assert history.undo_label is None
 
 
+def test_what_a_hand_does_before_it_lets_go_is_one_change_however_long_it_rests(history, clock):
+    history.push(turn(7, 8))
+    history.hold()
+    for step in range(8, 12):
+        history.push(turn(step, step + 1))
+        clock.now += 100 * MERGE_S
+    history.release()
+    history.push(turn(12, 13))
+    assert [history.undo().config.aggression for _ in range(3)] == [12, 8, 7]
+    assert history.undo() is None
+
+
+def test_a_hand_that_brings_everything_back_made_no_change_and_joins_no_older_one(history, clock):
+    history.push(turn(6, 7))
+    history.hold()
+    history.push(turn(7, 8))
+    history.push(turn(8, 7))
+    history.push(turn(7, 9))
+    history.release()
+    assert [history.undo().config.aggression for _ in range(2)] == [7, 6]
+
+
+def test_an_undo_meanwhile_ends_what_a_hand_has_made_so_far(history):
+    history.hold()
+    history.push(turn(7, 8))
+    history.undo()
+    history.push(turn(7, 9))
+    assert history.undo() == moment(7)
+    assert history.undo() is None
+
+
 def test_two_knobs_make_two_changes_however_quickly(history):
     history.push(turn(7, 8))
     history.push(Change("Noise", moment(8), moment(8, noise=0)))

@@ -1,0 +1,102 @@
+"""The actions that draw a curve or reshape it by hand, and what they do to the run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.core.config import TARGET_KNOBS, TrainingConfig
+from curvegui.core.curve import Curve
+from curvegui.core.snapshot import Snapshot
+from curvegui.core.target import build_target
+from curvegui.core.units import Units
+from curvegui.figure.look import Look
+from curvegui.session.session import Session
+from curvegui.ui.actions import Actions, Handler
+from curvegui.ui.canvas import Canvas
+from curvegui.ui.curve_tools import PENCIL, RESHAPE, CurveTools
+
+FITTED = "The drawing reached over the edge of what the network can draw, so it has been fitted in."
+
+
+class CurveToolsActions(QObject):
+    """Connects the tools on the canvas with the session and the menu.
+
+    Parameters
+    ----------
+    parent : QObject
+    session : Session
+    tell : callable
+        Says something in passing.
+    """
+
+    def __init__(self, parent: QObject, session: Session, tell: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._session, self._tell = session, tell
+        self._shown: TrainingConfig | None = None
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What each action does, by id."""
+        return {"curve.draw": self._draw, "curve.reshape": self._reshape}
+
+    def attach(self, canvas: Canvas, actions: Actions, look: Look) -> None:
+        """Take the canvas and the actions of the window."""
+        self.tools = tools = CurveTools(canvas, look)
+        self._canvas, self._actions = canvas, actions
+        tools.mode_changed.connect(self._check)
+        tools.drawn.connect(self._learn_drawing)
+        tools.refused.connect(self._tell)
+        tools.took_hold.connect(self._session.history.hold)
+        tools.reshaped.connect(self._learn_shape)
+        tools.let_go.connect(self._session.history.release)
+        self._session.config_changed.connect(self._follow)
+        self._session.time.moved.connect(self._leave_the_present)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in the colours of a look."""
+        self.tools.set_look(look)
+
+    def _draw(self, wanted: bool) -> None:
+        self._take(PENCIL if wanted else None)
+
+    def _reshape(self, wanted: bool) -> None:
+        if wanted:
+            self._session.time.go_to_now()  # what is looked back to cannot be changed
+            self._show_target(self._session.config)
+        self._take(RESHAPE if wanted else None)
+
+    def _take(self, mode: str | None) -> None:
+        self.tools.set_mode(mode)
+
+    @Slot(object)
+    def _check(self, mode: str | None) -> None:
+        self._actions["curve.draw"].setChecked(mode == PENCIL)
+        self._actions["curve.reshape"].setChecked(mode == RESHAPE)
+
+    @Slot(object)
+    def _learn_drawing(self, curve: Curve) -> None:
+        self._session.reset("Drawing", curve=curve)
+        self._session.run()
+        if curve.units != Units():
+            self._tell(FITTED)
+
+    @Slot(object)
+    def _learn_shape(self, curve: Curve | str) -> None:
+        self._session.edit(curve=curve)
+
+    @Slot(object)
+    def _follow(self, config: TrainingConfig) -> None:
+        """Reshape the curve of the present settings."""
+        if self.tools.mode == RESHAPE:
+            self._show_target(config)
+
+    def _show_target(self, config: TrainingConfig) -> None:
+        """Show the target without its noise, which would be added to what is made of it once more."""
+        before, self._shown = self._shown, config
+        if before is None or any(getattr(before, name) != getattr(config, name) for name in TARGET_KNOBS):
+            self.tools.show_target(build_target(replace(config, data_noise=0.0)), config.curve)
+
+    @Slot(object)
+    def _leave_the_present(self, past: Snapshot | None) -> None:
+        if past is not None and self.tools.mode == RESHAPE:
+            self._take(None)

@@ -1,0 +1,143 @@
+"""A hand over the canvas, whatever it holds: mouse, pen or finger, and the tool that it steers."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import (
+    QEventPoint,
+    QInputEvent,
+    QMouseEvent,
+    QSinglePointEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+NOTCH = 120  # of a wheel, in eighths of a degree
+PRECISE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier  # Alt is taken on some desktops
+PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TabletPress}
+MOVES = {QEvent.Type.MouseMove, QEvent.Type.TabletMove}
+RELEASES = {QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease}
+GESTURES = {QEvent.Type.NativeGesture, QEvent.Type.Gesture}  # they would zoom
+
+
+class Tool(Protocol):
+    """What a hand steers. Places are in logical pixels of the canvas; ``precise`` is whether Alt or Shift is held."""
+
+    def press(self, place: QPointF, precise: bool) -> None:
+        """Begin."""
+        ...
+
+    def drag(self, place: QPointF) -> None:
+        """Go on."""
+        ...
+
+    def release(self, place: QPointF) -> None:
+        """End."""
+        ...
+
+    def cancel(self) -> bool:
+        """Undo what has been done since ``press``; return whether there was anything."""
+        ...
+
+    def hover(self, place: QPointF | None, precise: bool) -> None:
+        """Nothing is pressed."""
+        ...
+
+    def turn(self, notches: float) -> None:
+        """The wheel was turned."""
+        ...
+
+
+class Hand(QObject):
+    """Follows mouse, pen and touch over a viewport, and lets none of it through to what is below.
+
+    Parameters
+    ----------
+    viewport : QWidget
+    """
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self._viewport = viewport
+        self._tool: Tool | None = None
+        self._holding: type[QInputEvent] | None = None  # what was pressed, and has not been released
+        self._finger = -1
+        self._place = QPointF()
+
+    def steer(self, tool: Tool | None) -> None:
+        """Take up a tool, or none."""
+        self.cancel()
+        if tool is None:
+            self._viewport.removeEventFilter(self)  # it would cost something with every frame
+        elif self._tool is None:
+            self._viewport.installEventFilter(self)
+        self._viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, tool is not None)
+        self._tool = tool
+
+    def cancel(self) -> bool:
+        """Let go without an effect; return whether there would have been any."""
+        self._holding = None
+        return self._tool is not None and self._tool.cancel()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand on what the hand does."""
+        if self._tool is None:
+            return False
+        if isinstance(event, QMouseEvent | QTabletEvent):
+            self._follow_pointer(self._tool, event)
+        elif isinstance(event, QTouchEvent):
+            self._follow_touch(self._tool, event)
+        elif isinstance(event, QWheelEvent):
+            self._tool.turn(event.angleDelta().y() / NOTCH)
+        elif event.type() == QEvent.Type.Leave and self._holding is None:
+            self._tool.hover(None, False)
+        elif event.type() not in GESTURES:
+            return False
+        event.accept()
+        return True
+
+    def _follow_pointer(self, tool: Tool, event: QSinglePointEvent) -> None:
+        kind, place, left = type(event), event.position(), Qt.MouseButton.LeftButton
+        is_held, precise = bool(event.buttons() & left), bool(event.modifiers() & PRECISE)
+        if event.type() in PRESSES and event.button() == left:
+            self._press(tool, kind, place, precise)
+        elif event.type() in RELEASES or (event.type() in MOVES and not is_held):
+            if self._holding is kind and not is_held:  # a release that a dialog swallowed is made up for
+                self._release(tool, place)
+            elif self._holding is None:
+                tool.hover(place, precise)
+        elif event.type() in MOVES and self._holding is kind:
+            tool.drag(place)
+
+    def _follow_touch(self, tool: Tool, event: QTouchEvent) -> None:
+        """The first finger counts; others may rest on the screen."""
+        if event.type() == QEvent.Type.TouchBegin:
+            first = event.points()[0]
+            self._finger = first.id()
+            self._press(tool, QTouchEvent, first.position(), False)
+        elif self._holding is QTouchEvent:
+            if event.type() == QEvent.Type.TouchCancel:
+                self.cancel()
+            for point in event.points():
+                if point.id() == self._finger:
+                    self._follow_finger(tool, point)
+
+    def _follow_finger(self, tool: Tool, point: QEventPoint) -> None:
+        if self._holding is None:
+            return
+        if point.state() == QEventPoint.State.Released:
+            self._release(tool, point.position())
+            tool.hover(None, False)
+        else:
+            tool.drag(point.position())
+
+    def _press(self, tool: Tool, kind: type[QInputEvent], place: QPointF, precise: bool) -> None:
+        if self._holding is None:
+            self._holding = kind
+            tool.press(place, precise)
+
+    def _release(self, tool: Tool, place: QPointF) -> None:
+        self._holding = None
+        tool.release(place)
