@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from curvegui.core.curve import Curve
 from curvegui.core.presets import PRESETS
-from curvegui.ui.curve_tiles import CURVE, CurveTiles, tile_side
+from curvegui.ui.curve_tiles import CURVE, CurveTiles
 from curvegui.ui.theme import Theme
 
 CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space
@@ -93,21 +93,12 @@ class CurveList(QListWidget):
 
     # Size
 
-    def sizeHint(self) -> QSize:
-        """As wide as a tile and the scroll bar."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(tile_side(self) + bar, 4 * tile_side(self))
-
-    def minimumSizeHint(self) -> QSize:
-        """A tile at least."""
-        return QSize(self.sizeHint().width(), tile_side(self))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Make room for another font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.scheduleDelayedItemsLayout()
-            self.updateGeometry()
+    def set_side(self, side: int) -> None:
+        """Show tiles of another size, beside what scrolls them."""
+        self._tiles.side = side
+        self.setFixedWidth(side + self.verticalScrollBar().sizeHint().width())
+        self.setMinimumHeight(side)
+        self.scheduleDelayedItemsLayout()
 
     # Hands
 

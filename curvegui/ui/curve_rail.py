@@ -78,6 +78,8 @@ class CurveRail(QWidget):
 
     def _fit(self) -> None:
         """As wide as a tile, and what scrolls the list beside it."""
+        side = tile_side(self)
+        self._list.set_side(side)
         for tool in self._tools:
-            tool.setFixedWidth(tile_side(self))
-        self.setFixedWidth(EDGE_PX + self._list.sizeHint().width())
+            tool.setFixedWidth(side)
+        self.setFixedWidth(EDGE_PX + self._list.minimumWidth())

@@ -28,11 +28,18 @@ class CurveTiles(QStyledItemDelegate):
     Parameters
     ----------
     theme : Theme
+
+    Attributes
+    ----------
+    side : int
+        Of a tile, in logical pixels.
+    present : str or Curve
+        What is learnt.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.theme = theme
+        self.theme, self.side = theme, tile_side(parent)
         self.present: str | Curve = ""
         self._widget = parent
         self._painted: dict[tuple[str | Curve, int, float, str], QPixmap] = {}
@@ -43,12 +50,11 @@ class CurveTiles(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A square, and the gap below it."""
-        side = tile_side(self._widget)
-        return QSize(side, side + GAP_PX)
+        return QSize(self.side, self.side + GAP_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Card, frame, curve."""
-        curve, theme, side = index.data(CURVE), self.theme, tile_side(self._widget)
+        curve, theme, side = index.data(CURVE), self.theme, self.side
         is_present = curve == self.present
         area = QRectF(option.rect.x(), option.rect.y(), side, side)
         painter.save()

@@ -14,6 +14,8 @@ from curvegui.session.phase import Phase
 from curvegui.ui.curve_tiles import CURVE
 from tests.ui.person import LEFT, Key, colours, picture
 
+# what the offscreen platform says of every menu
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
 OTHERS = [name for name in PRESETS if name != "heart"]
 LINE = curve_through("my line", np.array([[0.0, 1.0, 2.0], [0.0, 1.0, 0.0]]), closed=False)
 
@@ -166,6 +168,8 @@ def test_the_rail_can_be_hidden_and_that_is_remembered(person, open_window):
     assert person.shows("curves")
     person.choose("view.curves")
     assert not person.shows("curves")
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
     assert not open_window().shows("curves")
 
 
@@ -175,11 +179,3 @@ def test_the_tiles_take_the_theme_s_colours(person):
     light = picture(rail)
     person.choose("theme.dark")
     assert picture(rail) != light
-
-
-def test_with_a_large_font_the_rail_grows(person):
-    before = person.find("curves").width()
-    font = person.window.font()
-    font.setPointSizeF(2 * font.pointSizeF())
-    person.find("curves").setFont(font)
-    person.wait_until(lambda: person.find("curves").width() > before)
