@@ -139,7 +139,7 @@ class CurveDialog(QDialog):
         self._curve, words = offer.curve, offer.problem or offer.note
         if offer.curve is not None:
             config = replace(self._config, curve=offer.curve, data_noise=0.0)
-            self._preview.show_curve(offer.curve, build_target(config).points)
+            self._preview.show_curve(offer.curve, build_target(config))
             facts = curve_facts(offer.curve, config.points, merged=offer.merged)
             words = f"{facts} {offer.note}".rstrip()
         else:

@@ -1,5 +1,6 @@
 """What a curve is to be made of: a file, or what was pasted or dropped; and the page of the dialog that does it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,9 +55,8 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
 
 def source_of(material: Material) -> CurveSource:
     """The page that makes a curve of it."""
-    from curvegui.ui.image_source import ImageSource
-    from curvegui.ui.svg_source import SvgSource
+    from curvegui.ui.svg_source import SvgSource  # here, so that the window opens sooner
     from curvegui.ui.table_source import TableSource
 
-    sources = {Kind.DRAWING: SvgSource, Kind.TABLE: TableSource, Kind.PICTURE: ImageSource}
+    sources: dict[Kind, Callable[..., CurveSource]] = {Kind.DRAWING: SvgSource, Kind.TABLE: TableSource}
     return sources[material.kind](material.name, material.content)

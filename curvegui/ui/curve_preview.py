@@ -1,12 +1,13 @@
 """A curve as it will be learnt: its line, its jumps, and the training points as dots."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve import Curve
-from curvegui.figure.curve_sketch import Sketch, paint_dots, paint_sketch
+from curvegui.core.target import Target
+from curvegui.figure.curve_sketch import JUMP_ALPHA, Sketch, paint_dots, paint_sketch
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Ink, Look
 from curvegui.figure.polyline import saved, stroke_curve
@@ -15,6 +16,8 @@ SMALLEST_PX, USUAL_PX = 150, 380
 ROUNDNESS_PX = 10
 FADED = 0.3  # how much of a curve is seen that is not the one that is chosen
 LINE_ALPHA = 0.75  # of the line under the dots
+MANY = 300  # dots, which are smaller then
+EDGE_ALPHA = 0.15
 PART_WIDTH = 2.2  # of a part that is pointed at, in widths of the fit
 
 
@@ -34,19 +37,19 @@ class CurvePreview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._look = look
         self._curve: Curve | None = None
-        self._points: FloatArray | None = None
+        self._target: Target | None = None
         self._part: FloatArray | None = None
         self._is_faded = False
         self._image = QImage()
 
     @property
-    def points(self) -> FloatArray | None:
-        """The training points that are shown, shape (2, N)."""
-        return None if self._is_faded else self._points
+    def target(self) -> Target | None:
+        """The training points that are shown."""
+        return None if self._is_faded else self._target
 
-    def show_curve(self, curve: Curve, points: FloatArray) -> None:
-        """Show a curve and its training points, shape (2, N)."""
-        self._curve, self._points, self._is_faded = curve, points, False
+    def show_curve(self, curve: Curve, target: Target) -> None:
+        """Show a curve and its training points."""
+        self._curve, self._target, self._is_faded = curve, target, False
         self._repaint()
 
     def fade(self) -> None:
@@ -83,6 +86,10 @@ class CurvePreview(QWidget):
         brush = QBrush(self._image)
         brush.setTransform(brush.transform().scale(1 / ratio, 1 / ratio))
         painter.fillPath(rounded.translated(-square.topLeft()), brush)
+        edge = QColor(self.palette().windowText().color())
+        edge.setAlphaF(EDGE_ALPHA)
+        painter.setPen(QPen(edge, 1))
+        painter.drawPath(rounded.translated(-square.topLeft()))
 
     def _painted(self, pixels: int, ratio: float) -> QImage:
         image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
@@ -90,11 +97,8 @@ class CurvePreview(QWidget):
         painter = QPainter(image)
         painter.fillRect(rect, look.background_brush(rect))
         plane = DataMap.unit_square(rect)
-        if self._curve is not None and self._points is not None:
-            painter.setOpacity(FADED if self._is_faded else LINE_ALPHA)
-            paint_sketch(painter, plane, Sketch.of(self._curve), look.target, ratio)
-            painter.setOpacity(FADED if self._is_faded else 1.0)
-            paint_dots(painter, plane, self._points, Ink(look.target.colour), ratio, radius=_radius(self._points))
+        if self._curve is not None and self._target is not None:
+            self._paint_curve(painter, plane, self._curve, self._target, ratio)
         if self._part is not None and self._curve is not None:
             painter.setOpacity(1.0)
             pen = look.fit_pen(ratio)
@@ -104,7 +108,11 @@ class CurvePreview(QWidget):
         painter.end()
         return image
 
-
-def _radius(points: FloatArray) -> float:
-    """Of the dots, so that many of them are still dots."""
-    return 2.4 if points.shape[1] <= 300 else 1.4
+    def _paint_curve(self, painter: QPainter, plane: DataMap, curve: Curve, target: Target, ratio: float) -> None:
+        ink, faded = Ink(self._look.target.colour), FADED if self._is_faded else 1.0
+        radius = 2.4 if target.t.size <= MANY else 1.4
+        painter.setOpacity(LINE_ALPHA * faded)
+        paint_sketch(painter, plane, Sketch.of(curve), self._look.target, ratio)
+        for jumps, alpha in ((target.jumps, JUMP_ALPHA), (~target.jumps, 1.0)):
+            painter.setOpacity(alpha * faded)
+            paint_dots(painter, plane, target.points[:, jumps], ink, ratio, radius=radius)

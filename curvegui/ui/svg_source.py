@@ -57,6 +57,7 @@ class SvgSource(CurveSource):
     def _set_up(self) -> None:
         self._list.setAccessibleName("Outlines")
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._list.setProperty("boxed", True)
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
         self._shortest.setChecked(True)

@@ -71,6 +71,7 @@ class TableSource(CurveSource):
         self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._rows.setTabKeyNavigation(False)
         self._rows.verticalHeader().hide()
+        self._rows.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().lineSpacing()))
         self._rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._skipped.setAccessibleName("Skipped lines")
         self._skipped.setReadOnly(True)
@@ -134,10 +135,14 @@ class TableSource(CurveSource):
                 self._rows.setItem(row, at, item)
         self._form.setText(_form_of(table))
         self._own_t.setVisible(table.t is not None)
-        self._skipped_label.setText(f"{table.skipped_count:,} lines were skipped:")
+        self._skipped_label.setText(_counted_skipped(table.skipped_count))
         self._skipped.setPlainText("\n".join(f"line {each.line:,}: {each.reason}" for each in table.skipped))
         for part in (self._skipped, self._skipped_label):
             part.setVisible(table.skipped_count > 0)
+
+
+def _counted_skipped(count: int) -> str:
+    return "1 line was skipped:" if count == 1 else f"{count:,} lines were skipped:"
 
 
 def _head(axis: str, name: str) -> str:
