@@ -55,8 +55,13 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
 
 def source_of(material: Material) -> CurveSource:
     """The page that makes a curve of it."""
-    from curvegui.ui.svg_source import SvgSource  # here, so that the window opens sooner
+    from curvegui.ui.image_source import ImageSource  # here, so that the window opens sooner
+    from curvegui.ui.svg_source import SvgSource
     from curvegui.ui.table_source import TableSource
 
-    sources: dict[Kind, Callable[..., CurveSource]] = {Kind.DRAWING: SvgSource, Kind.TABLE: TableSource}
+    sources: dict[Kind, Callable[..., CurveSource]] = {
+        Kind.DRAWING: SvgSource,
+        Kind.TABLE: TableSource,
+        Kind.PICTURE: ImageSource,
+    }
     return sources[material.kind](material.name, material.content)
