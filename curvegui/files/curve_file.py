@@ -1,4 +1,4 @@
-"""What may contain a curve: a drawing, a table of points, or a picture. What it is, its content says before its name."""
+"""What may contain a curve: a drawing, a table of points, or a picture. Its content says so before its name."""
 
 import os
 import re
@@ -62,7 +62,9 @@ def _contains_run(source: Source, head: bytes) -> bool:
     """Whether there is a run in a picture or a text, or was one."""
     picture = picture_format(head)
     if picture is None:
-        return b"curvegui" in head.lower() and is_line(bytes(source.read(0, MOST_CHARACTERS)).decode("utf-8", "replace"))
+        return b"curvegui" in head.lower() and is_line(
+            bytes(source.read(0, MOST_CHARACTERS)).decode("utf-8", "replace")
+        )
     carrier = CARRIERS[picture]
     return carrier.is_ours(source) or carrier.take(source, MOST_BYTES) is not None
 

@@ -40,9 +40,7 @@ class CurveDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(
-        self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curve")
         self.setWindowTitle(source.title)

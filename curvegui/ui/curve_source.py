@@ -68,5 +68,3 @@ class CurveSource(QWidget):
 
     def take(self, offer: Offer) -> None:
         """Show what was found, and what is wrong with it, at the controls."""
-
-

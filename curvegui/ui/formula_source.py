@@ -60,11 +60,11 @@ class FormulaSource(CurveSource):
 
     def making(self) -> Making | None:
         """The curve of the two formulas; none while one is missing."""
-        x, y = (field.edit.text().strip() for field in self._fields.values())
-        if not (x and y):
+        x, y = (self._fields[axis].edit.text() for axis in "xy")
+        if not (x.strip() and y.strip()):
             self.take(Offer())
             return None
-        return partial(_curve_of, *(field.edit.text() for field in self._fields.values()))
+        return partial(_curve_of, x, y)
 
     def take(self, offer: Offer) -> None:
         """Say under each field what is wrong with it."""

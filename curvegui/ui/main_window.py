@@ -246,7 +246,15 @@ class MainWindow(QMainWindow):
             self._theme, self._dressed = theme, True
             dress(theme)
             self.actions_.dress(theme)
-            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status, self.favourites, self.rail):
+            for part in (
+                self.timeline,
+                self.transport,
+                self.advice,
+                self._knobs,
+                self._status,
+                self.favourites,
+                self.rail,
+            ):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)

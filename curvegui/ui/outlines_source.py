@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.core.joining import Part, joined_curve
+from curvegui.core.joining import joined_curve
+from curvegui.core.part import Part
 from curvegui.ui.curve_source import CurveSource, Making, Offer
 from curvegui.ui.errands import Errand
 

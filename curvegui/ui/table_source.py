@@ -159,8 +159,10 @@ def _form_of(table: PointsTable) -> str:
 
 
 def _read(name: str, content: Path | bytes, errand: Errand) -> Offer:
-    watch = {"cancelled": errand.cancelled, "progress": errand.progress}
-    table = read_table(content, **watch) if isinstance(content, Path) else parse_table(content, name, **watch)
+    if isinstance(content, Path):
+        table = read_table(content, cancelled=errand.cancelled, progress=errand.progress)
+    else:
+        table = parse_table(content, name, cancelled=errand.cancelled, progress=errand.progress)
     offer = _curve_of(table, None, True, errand)
     return replace(offer, found=table)
 

@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from curvegui.core.joining import Part, joined_curve
+from curvegui.core.joining import joined_curve
+from curvegui.core.part import Part
 from curvegui.figure.text_outline import text_parts
 from curvegui.ui.curve_source import CurveSource, Making, Offer
 from curvegui.ui.errands import Errand

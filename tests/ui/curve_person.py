@@ -64,5 +64,3 @@ def cancel(person):
     """Think better of it."""
     part(person, "curve.cancel").click()
     person.wait_until(lambda: not person.window.findChildren(CurveDialog))
-
-

@@ -76,7 +76,9 @@ def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt(learned):
 def test_noise_is_not_in_the_preview(learned):
     learned.session.edit(data_noise=0.2)
     opened(learned, at_once(Offer(zigzag(7))))
-    assert np.array_equal(offered(learned).points, build_target(learned.session.config.__class__(curve=zigzag(7))).points)
+    assert np.array_equal(
+        offered(learned).points, build_target(learned.session.config.__class__(curve=zigzag(7))).points
+    )
 
 
 def test_it_is_learnt_and_undo_brings_the_old_run_back(learned):
