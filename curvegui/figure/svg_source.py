@@ -20,7 +20,7 @@ from curvegui.figure.svg_uses import Content, UseError, Uses
 
 MOST_BYTES = 200_000_000
 MOST_XML_BYTES = 25_000_000  # without embedded pictures: 200,000 path elements need less
-MOST_ELEMENTS = 200_000  # also with all that <use> repeats
+MOST_ELEMENTS = 50_000  # also with all that <use> repeats; more than twice the outlines that can be joined
 MOST_TEXT_LETTERS = 5_000
 MOST_RULES = 1_000  # of CSS
 MOST_RULE_CHECKS = 2_000_000  # rules times elements: Qt tries each rule on each element
@@ -134,7 +134,8 @@ class _Reader:
         prefix, _, local = tag.rpartition(":")
         if not self._elements:
             self._begin(prefix, local)
-        if self._skipped or prefix != self._prefix or local not in KEPT:
+        empty = local == "path" and attributes.get("d", "").strip() in {"", "none"}  # Qt would complain
+        if self._skipped or prefix != self._prefix or local not in KEPT or empty:
             self._skip()
             return
         self._elements += 1
@@ -167,8 +168,6 @@ class _Reader:
             link = attributes.get("href") or attributes.get("xlink:href") or ""
             kept["xlink:href"] = link if link.startswith("#") else "#"  # never another file
             content.uses[link.removeprefix("#")] += 1
-        if kept.get("d", "").strip() in {"", "none"}:
-            kept.pop("d", "")
         wrong = wrong_path_data(kept["d"]) if "d" in kept else None
         if wrong is not None:
             self._refuse(f"the path data is wrong or cut short from “{wrong}” on")
