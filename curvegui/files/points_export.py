@@ -47,11 +47,11 @@ def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, d
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in POINT_FORMATS:
         raise ValueError(f"Points cannot be saved as {ending!r}. There are: {', '.join(POINT_FORMATS)}.")
-    text = points_csv(target, units, decimal_comma=True) if decimal_comma and ending == "csv" else ""
-    write_bytes(path, (text or POINT_FORMATS[ending](target, units)).encode("ascii"))
+    is_table = POINT_FORMATS[ending] is points_csv
+    text = points_csv(target, units, decimal_comma=decimal_comma) if is_table else POINT_FORMATS[ending](target, units)
+    write_bytes(path, text.encode("ascii"))
 
 
-@POINT_FORMATS.register("csv")
 def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> str:
     """The points as a table (RFC 4180): t, x and y under their names, with every digit that they have.
 
@@ -71,7 +71,6 @@ def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> 
     return text.getvalue()
 
 
-@POINT_FORMATS.register("svg")
 def points_svg(target: Target, units: Units) -> str:
     """The points as one path of a drawing, without the jumps. Where a person's y points up, it is turned round."""
     x, y = units.to_person(target.points)
@@ -91,3 +90,7 @@ def _path(points: FloatArray, target: Target) -> str:
     if not target.closed or jumps[-1]:
         return path
     return path + (f"L{places[0]}" if any(jumps) else "Z")
+
+
+POINT_FORMATS.add("csv", points_csv)
+POINT_FORMATS.add("svg", points_svg)

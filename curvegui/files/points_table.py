@@ -17,7 +17,7 @@ __all__ = ["Cancelled", "PointsTable", "SkippedLine", "parse_table", "read_table
 
 LARGEST_FILE = 200_000_000  # bytes
 HEAD_CHARACTERS = 1_000_000  # in which there must be some rows
-SURELY_SHORT = 10_000_000  # bytes: rows enough for a second, if there are too many
+SURELY_SHORT = 3 * MOST_ROWS  # bytes
 
 
 def never() -> bool:
@@ -108,21 +108,18 @@ def _named(name: str, error: CurveError) -> CurveError:
 def _layout(source: Source, encoding: Encoding, watch: Watch) -> Layout:
     """What the rows are like, from as little of the text as will do."""
     lines: list[str] = []
-    size, enough = 0, 1
+    layout, size = None, 0
     for block in line_blocks(source, encoding.codec, watch):
+        is_first = not lines
         lines += block
         size += sum(map(len, block)) + len(block)
-        if size >= enough:
-            layout = layout_of(lines)
-            if layout:
-                return layout
-            if size > HEAD_CHARACTERS:
-                break
-            enough = 2 * size
-    layout = layout_of(lines)
+        layout = layout_of(lines) if is_first and block else None  # nearly always enough
+        if layout or size > HEAD_CHARACTERS:
+            break
+    layout = layout or layout_of(lines)
     if layout is None:
-        where = "At its beginning there is" if size > HEAD_CHARACTERS else "There is"
-        raise CurveError(f"{where} no line with two numbers, x and y, beside each other.")
+        which = "None of its first lines has" if size > HEAD_CHARACTERS else "No line of it has"
+        raise CurveError(f"{which} two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
     return layout
 
 

@@ -16,7 +16,8 @@ ROLES = {
 }
 UNIT = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")  # behind a name: x (mm), y [m]
 SAMPLE = 100  # lines to find out from; more where there are no numbers in them
-MOST_TRIED = 2_000  # lines
+SAMPLE_CHARACTERS = 20_000  # or so, where lines are long
+MOST_TRIED = 100_000  # characters in all; it takes a quarter of a second where there is nothing in them
 
 Numbered = tuple[int, str]
 """A record, and the number of its first line from 1 on."""
@@ -57,7 +58,8 @@ class Layout:
 
 def layout_of(lines: Sequence[str]) -> Layout | None:
     """The layout of a table that begins with these lines, or None where no two numbers stand in a line."""
-    return _layout_of(lines, list(records(lines))) or _layout_of(lines, list(enumerate(lines, start=1)))
+    numbered, found = list(enumerate(lines, start=1)), list(records(lines))
+    return _layout_of(lines, found) or (_layout_of(lines, numbered) if found != numbered else None)
 
 
 def _layout_of(lines: Sequence[str], numbered: list[Numbered]) -> Layout | None:
@@ -72,8 +74,19 @@ def _layout_of(lines: Sequence[str], numbered: list[Numbered]) -> Layout | None:
 
 
 def _samples(lines: list[Numbered]) -> Iterator[list[Numbered]]:
-    for start in range(0, min(len(lines), MOST_TRIED), SAMPLE):
-        yield lines[start : start + SAMPLE]
+    sample: list[Numbered] = []
+    size = tried = 0
+    for each in lines:
+        sample.append(each)
+        size += len(each[1])
+        if len(sample) == SAMPLE or size > SAMPLE_CHARACTERS:
+            yield sample
+            tried += size
+            if tried > MOST_TRIED:
+                return
+            sample, size = [], 0
+    if sample:
+        yield sample
 
 
 def _layout(dialect: Dialect, sample: list[Numbered], told: list[Numbered], has_divider: bool) -> Layout:
@@ -81,7 +94,7 @@ def _layout(dialect: Dialect, sample: list[Numbered], told: list[Numbered], has_
     rows = [(number, row) for number, row in found if len(row) - row.count(None) >= 2]
     width = Counter(len(row) for _, row in rows).most_common(1)[0][0]
     rows = [(number, row) for number, row in rows if len(row) == width]
-    numeric = [i for i in range(width) if 2 * sum(row[i] is not None for _, row in rows) >= len(rows)]
+    numeric = _numeric([row for _, row in rows], width)
     first = rows[0][0]
     header, names = _header(dialect, width, next((each for each in reversed(told) if each[0] < first), None))
     picked, note = _picked(names, numeric, width)
@@ -97,6 +110,13 @@ def _layout(dialect: Dialect, sample: list[Numbered], told: list[Numbered], has_
     )
 
 
+def _numeric(rows: list[list[float | None]], width: int) -> list[int]:
+    """The columns in which half of the rows have a number, or the two with the most."""
+    counts = [sum(row[i] is not None for row in rows) for i in range(width)]
+    most = sorted(range(width), key=counts.__getitem__, reverse=True)[:2]
+    return [i for i in range(width) if 2 * counts[i] >= len(rows) or i in most]
+
+
 def _header(dialect: Dialect, width: int, line: Numbered | None) -> tuple[int | None, list[str]]:
     """The line of the header, if there is one, and the name of each column; a comment may be the header."""
     nothing = [""] * width
@@ -105,9 +125,11 @@ def _header(dialect: Dialect, width: int, line: Numbered | None) -> tuple[int | 
     text = line[1].strip()
     mark = next((mark for mark in COMMENTS if text.startswith(mark)), "")
     names = dialect.cells(text[len(mark) :].strip(mark[:1] + " "))
-    if len(names) == width - 1:  # as R writes it: the numbers of the rows have no name
-        names = ["", *names]
-    if len(names) != width or not any(name.strip() for name in names) or any(map(_is_number, names)):
+    names = [" ".join(name.split()) for name in names]
+    has_roles = {"x", "y"} <= _by_role(names, range(len(names))).keys()
+    if len(names) == width - 1 and has_roles:  # as R writes it: the numbers of the rows have no name
+        return line[0], ["", *names]
+    if len(names) != width or not any(names) or any(map(_is_number, names)) or (mark and not has_roles):
         return None, nothing
     return line[0], names
 
@@ -117,24 +139,30 @@ def _is_number(cell: str) -> bool:
 
 
 def _picked(names: list[str], numeric: list[int], width: int) -> tuple[tuple[int, ...], str]:
-    """The columns to take, and a sentence where others are left."""
-    by_role = {role: i for i in reversed(numeric) for role, called in ROLES.items() if _plain(names[i]) in called}
-    if "x" in by_role and "y" in by_role:
+    """The columns to take, and a sentence where that is not plain to see."""
+    by_role = _by_role(names, numeric)
+    has_roles = {"x", "y"} <= by_role.keys()
+    if has_roles:
         picked = tuple(by_role[role] for role in "xyt" if role in by_role)
     elif len(numeric) >= 3:
         t, x, y = numeric[:3]
         picked = (x, y, t)
     else:
         picked = tuple(numeric[:2])
-    told = [f"{role} is {_called(names, i)}" for role, i in zip("xyt", picked, strict=False)]
-    if len(picked) == width:
+    if len(picked) == width and (has_roles or width == 2):
         return picked, ""
+    told = [f"{role} is {_called(names, i)}" for role, i in zip("xyt", picked, strict=False)]
     return picked, f"Of {width:,} columns, {len(picked)} were taken: {', '.join(told)}."
 
 
+def _by_role(names: list[str], columns: Sequence[int]) -> dict[str, int]:
+    """Which of some columns is x, y or t by its name; the first one of several."""
+    return {role: i for i in reversed(columns) for role, called in ROLES.items() if _plain(names[i]) in called}
+
+
 def _plain(name: str) -> str:
-    return UNIT.sub("", name.strip()).casefold()
+    return UNIT.sub("", name).casefold()
 
 
 def _called(names: list[str], index: int) -> str:
-    return quoted(names[index]) if names[index].strip() else f"column {index + 1}"
+    return quoted(names[index]) if names[index] else f"column {index + 1}"

@@ -143,7 +143,7 @@ def _in_order(points: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray
 def _returns(t: FloatArray) -> bool:
     """Whether t, ascending, runs evenly from 0 to one step before 1, as it does along a closed curve."""
     even = np.arange(t.size) / t.size
-    return bool((np.abs(t - even) <= EVEN / t.size).all())
+    return t.size > 2 and bool((np.abs(t - even) <= EVEN / t.size).all())
 
 
 def _within_1(t: FloatArray) -> FloatArray | None:

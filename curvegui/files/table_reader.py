@@ -9,7 +9,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve import CurveError
 from curvegui.files.table_dialect import is_comment
 from curvegui.files.table_layout import Layout
-from curvegui.files.table_record import record_length
+from curvegui.files.table_record import LONGEST_RECORD, record_length
 from curvegui.files.table_row import row_of, usual_rows
 
 MOST_ROWS = 1_000_000
@@ -56,7 +56,11 @@ class TableReader:
         CurveError
             If there are too many rows, or a point is too far away. The sentence does not name the file.
         """
-        lines = self._waiting + lines
+        if self._waiting:
+            lines = self._waiting + lines
+            if len(lines) < LONGEST_RECORD and not last:
+                self._waiting = lines
+                return
         values = usual_rows(lines, self._layout) if lines else None
         if values is None:
             done = self._read_odd(lines, last)
@@ -74,12 +78,12 @@ class TableReader:
 
     def _read_odd(self, lines: list[str], last: bool) -> int:
         """Read lines of which some are not as usual; how many of them are done."""
-        told = [at for at, line in enumerate(lines) if line and not line.isspace()]
-        rows = [at for at in told if not is_comment(lines[at]) and self._line + at not in self._layout.quiet]
+        told = [at for at, line in enumerate(lines) if self._line + at not in self._layout.quiet and line.strip()]
+        rows = [at for at in told if not is_comment(lines[at])]
         values = usual_rows([lines[at] for at in rows], self._layout) if rows else None
         if rows and values is None:
             return self._read_each(lines, last)
-        self.comments += len([at for at in told if is_comment(lines[at])])
+        self.comments += len(told) - len(rows)
         if values is not None:
             self._add(values, [self._line + at for at in rows])
         return len(lines)

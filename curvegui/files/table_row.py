@@ -92,7 +92,7 @@ def _reason(cell: str, dialect: Dialect) -> str:
         return "a cell is empty"
     shown = quoted(cell)
     if cell.strip().lstrip("+-").casefold() in {"nan", "inf", "infinity"}:
-        return f"{shown} is not a number that has a place"
+        return f"{shown} is not a finite number"
     other = Dialect(dialect.delimiter, "," if dialect.decimal == "." else ".")
     if other.number(cell) is not None:
         return f"{shown} is not a number: the decimal sign of this table is “{dialect.decimal}”"

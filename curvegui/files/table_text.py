@@ -27,6 +27,16 @@ class Cancelled(Exception):  # noqa: N818 - it is no error
     """Somebody has changed their mind while a file was read."""
 
 
+class BrokenTextError(CurveError):
+    """A line cannot be decoded."""
+
+    def __init__(self, line: int, codec: str) -> None:
+        self.line = line
+        super().__init__(
+            f"Line {line:,} is damaged: it is not {codec.upper()}. Save the table as UTF-8, and open that."
+        )
+
+
 Watch = Callable[[float], None]
 """Is told the fraction that is done; raises ``Cancelled`` to end it."""
 
@@ -63,8 +73,8 @@ def encoding_of(source: Source, watch: Watch) -> Encoding:
         raise CurveError("It is not text but a binary file. Save the table as CSV, and open that.")
     try:
         _check(source, "utf-8", watch)
-    except CurveError as error:
-        return Encoding("latin-1", f"{error} So it was read as Latin-1.")
+    except BrokenTextError as error:
+        return Encoding("latin-1", f"Line {error.line:,} is not UTF-8, so all was read as Latin-1.")
     return Encoding("utf-8")
 
 
@@ -86,7 +96,7 @@ def line_blocks(source: Source, codec: str, watch: Watch) -> Iterator[list[str]]
 
     Raises
     ------
-    CurveError
+    BrokenTextError
         If something cannot be decoded.
     """
     rest = ""
@@ -110,12 +120,14 @@ def _pieces(source: Source, codec: str, watch: Watch) -> Iterator[str]:
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode(codec, "replace")
             line += len(before.replace("\r\n", "\n").replace("\r", "\n").split("\n")) - 1
-            raise CurveError(f"Line {line:,} is broken: it is not {codec.upper()}.") from error
+            raise BrokenTextError(line, codec) from error
         line += text.count("\n")
-        yield text if start else text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        yield text if start else text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 def quoted(text: str) -> str:
     """Some of a text between quotation marks, as far as it can be printed and is short."""
-    printable = "".join(each if each.isprintable() else " " for each in text.strip()[: LONGEST_SHOWN + 1])
+    printable = "".join(
+        each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text.strip()[: LONGEST_SHOWN + 1]
+    )
     return f"“{printable if len(printable) <= LONGEST_SHOWN else printable[: LONGEST_SHOWN - 1] + '…'}”"
