@@ -63,21 +63,21 @@ def rose(t: FloatArray) -> FloatArray:
     return points
 
 
-def _star() -> FloatArray:
-    """Five points; from the top, clockwise."""
-    angle = 2 * np.pi * np.arange(10) / 10
-    radius = np.where(np.arange(10) % 2, (3 - np.sqrt(5)) / 2, 1)  # so that edges continue each other
-    points: FloatArray = radius * np.stack([np.sin(angle), np.cos(angle)])
-    return points
+@preset("star", "Star")
+@by_length
+def star() -> FloatArray:
+    """Five tips; from the upper one, clockwise."""
+    corner = np.arange(11)
+    radius = np.where(corner % 2, (3 - np.sqrt(5)) / 2, 1)  # so that edges continue each other
+    corners: FloatArray = radius * np.stack([np.sin(corner * np.pi / 5), np.cos(corner * np.pi / 5)])
+    return corners
 
 
-def _square() -> FloatArray:
+@preset("square", "Square")
+@by_length
+def square() -> FloatArray:
     """From the lower left corner, counterclockwise."""
-    return np.array([[0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
-
-
-preset("star", "Star")(by_length(_star, closed=True))
-preset("square", "Square")(by_length(_square, closed=True))
+    return np.array([[0.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0, 0.0]])
 
 
 @preset("spiral", "Spiral", closed=False)

@@ -7,7 +7,9 @@ from curvegui.core.preset import preset
 from curvegui.core.tracing import by_length, smooth
 
 
-def _butterfly() -> FloatArray:
+@preset("butterfly", "Butterfly")
+@by_length
+def butterfly() -> FloatArray:
     """With open wings; from its head, clockwise."""
     head = smooth([(0, 6.9), (0.35, 6.7), (0.3, 6.0)])
     upper = smooth([(0.3, 6.0), (1.3, 7.8), (3.2, 9.5), (5.2, 9.7), (5.7, 8.2), (5.0, 6.2), (3.3, 5.1)])
@@ -16,7 +18,9 @@ def _butterfly() -> FloatArray:
     return np.column_stack([right, right[:, ::-1] * [[-1], [1]]])
 
 
-def _fish() -> FloatArray:
+@preset("fish", "Fish")
+@by_length
+def fish() -> FloatArray:
     """Swims to the left; from its mouth over its back, clockwise."""
     brow = smooth([(0, 3.0), (0.5, 3.9), (1.5, 4.8), (2.9, 5.4)])
     fin = smooth([(2.9, 5.4), (3.9, 6.5), (5.4, 6.9), (5.2, 6.0), (5.5, 5.1)])
@@ -28,7 +32,9 @@ def _fish() -> FloatArray:
     return np.column_stack([brow, fin, back, tail, belly, keel, chin])
 
 
-def _cat() -> FloatArray:
+@preset("cat", "Cat")
+@by_length
+def cat() -> FloatArray:
     """Sits and looks at you; from its left ear over its right one, its tail and its paws."""
     ear = smooth([(1.9, 14.6), (2.8, 14.1), (3.75, 13.25)])
     brow = smooth([(3.75, 13.25), (4.75, 13.4), (5.75, 13.25)])
@@ -41,7 +47,9 @@ def _cat() -> FloatArray:
     return np.column_stack([ear, brow, right_ear, body])
 
 
-def _treble_clef() -> FloatArray:
+@preset("treble_clef", "Treble clef", closed=False)
+@by_length
+def treble_clef() -> FloatArray:
     """From the curl at its foot, up the stem, to the eye in the middle."""
     foot = [(3.6, 1.6), (2.9, 1.3), (2.9, 0.5), (3.9, 0.0), (5.2, 0.5), (5.55, 2.0), (5.1, 5.0), (4.6, 8.3)]
     top = [(4.2, 11.6), (4.3, 13.8), (5.0, 15.3), (5.7, 14.9), (5.9, 13.4), (5.3, 11.6), (4.0, 10.0), (2.5, 8.2)]
@@ -49,7 +57,9 @@ def _treble_clef() -> FloatArray:
     return smooth([*foot, *top, *belly, (4.2, 6.9), (3.6, 5.6), (4.1, 4.5), (5.3, 4.3)])
 
 
-def _signature() -> FloatArray:
+@preset("signature", "Signature", closed=False)
+@by_length
+def signature() -> FloatArray:
     """A capital, some letters, and a stroke under them all."""
     capital = [(0.2, 3.9), (1.4, 4.9), (2.6, 6.8), (3.2, 8.6), (2.6, 9.0), (1.9, 7.4), (1.8, 5.1), (2.5, 3.8)]
     letters = [(3.4, 4.2), (4.2, 5.4), (4.0, 6.0), (3.5, 5.2), (3.8, 4.0), (4.8, 4.0), (5.7, 5.3), (5.5, 5.9)]
@@ -58,7 +68,9 @@ def _signature() -> FloatArray:
     return smooth([*capital, *letters, *more, *sweep, (2.6, 0.6), (5.2, 1.1), (8.6, 2.3), (12.0, 3.9)])
 
 
-def _moon() -> FloatArray:
+@preset("moon", "Moon")
+@by_length
+def moon() -> FloatArray:
     """A crescent; from its upper tip, counterclockwise."""
     outer = np.pi * np.linspace(0.3, 1.7, 200)
     x, y = np.cos(outer), np.sin(outer)
@@ -67,11 +79,3 @@ def _moon() -> FloatArray:
     inner = np.linspace(2 * np.pi - opening, opening, 150)
     radius = np.hypot(x[0] - middle, y[0])
     return np.column_stack([[x, y], [middle + radius * np.cos(inner), radius * np.sin(inner)]])
-
-
-preset("butterfly", "Butterfly")(by_length(_butterfly, closed=True))
-preset("fish", "Fish")(by_length(_fish, closed=True))
-preset("cat", "Cat")(by_length(_cat, closed=True))
-preset("treble_clef", "Treble clef", closed=False)(by_length(_treble_clef, closed=False))
-preset("signature", "Signature", closed=False)(by_length(_signature, closed=False))
-preset("moon", "Moon")(by_length(_moon, closed=True))

@@ -7,9 +7,9 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve import Curve, arc_fractions, curve_through
+from curvegui.core.preset import Function
 from curvegui.core.units import Units
 
-Function = Callable[[FloatArray], FloatArray]
 Place = tuple[float, float]
 
 PIECES = 4_096  # of a curve, to measure it
@@ -37,19 +37,12 @@ def evenly(natural: Function) -> Function:
     return traced
 
 
-def by_length(draw: Callable[[], FloatArray], *, closed: bool) -> Function:
-    """A function that follows a drawn line at constant speed, fitted into the unit square.
-
-    Parameters
-    ----------
-    draw : callable
-        Gives the points of the line, shape (2, M), when they are first needed.
-    closed : bool
-    """
+def by_length(draw: Callable[[], FloatArray]) -> Function:
+    """Decorate what gives the points of a line, shape (2, M), to follow it at constant speed in the unit square."""
 
     @cache
     def drawn() -> Curve:
-        return curve_through("preset", draw(), closed=closed)
+        return curve_through("preset", draw(), closed=False)  # where it is, its last point is its first
 
     def traced(t: FloatArray) -> FloatArray:
         return drawn().at(t)
@@ -64,16 +57,13 @@ def smooth(places: Sequence[Place]) -> FloatArray:
     Parameters
     ----------
     places : sequence of (x, y)
-        At least two, of which no one repeats the one before. Where the last is the first, the line is round there too.
+        At least two, of which no one repeats the one before.
 
     Returns
     -------
     ndarray, shape (2, M)
     """
     points = np.array(places, np.float64).T
-    is_ring = places[0] == places[-1]
-    if is_ring:
-        points = np.column_stack([points[:, -3:-1], points, points[:, 1:3]])
     spans = np.sqrt(np.hypot(*np.diff(points, axis=1)))
     slopes = np.diff(points, axis=1) / spans
     inner = (spans[1:] * slopes[:, :-1] + spans[:-1] * slopes[:, 1:]) / (spans[1:] + spans[:-1])
@@ -83,6 +73,4 @@ def smooth(places: Sequence[Place]) -> FloatArray:
     leave, arrive = tangents[:, np.newaxis, :-1] * spans, tangents[:, np.newaxis, 1:] * spans
     line = (1 + 2 * u) * (1 - u) ** 2 * start + u * (1 - u) ** 2 * leave
     line += u**2 * (3 - 2 * u) * end - u**2 * (1 - u) * arrive
-    if is_ring:
-        line, points = line[:, :, 2:-2], points[:, :-2]
     return np.column_stack([line.transpose(0, 2, 1).reshape(2, -1), points[:, -1]])
