@@ -67,8 +67,9 @@ class AdviceCard(QFrame):
 
     def set_can_undo(self, can_undo: bool) -> None:
         """Offer Undo only where there is something to undo."""
-        self._can_undo = can_undo
-        self._draw()
+        if can_undo != self._can_undo:
+            self._can_undo = can_undo
+            self._draw()
 
     def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
         """Show another finding; trouble is announced to screen readers."""

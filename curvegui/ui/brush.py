@@ -48,12 +48,16 @@ class Grip:
     def points(self, place: tuple[float, float], radius: float) -> FloatArray:
         """The training points when the hand is at a place of the plane."""
         held = self.target.points[:, self.index]
-        to = held + np.subtract(place, self.start)
-        to = np.clip(to, np.minimum(held, 0.0), np.maximum(held, 1.0))  # the network cannot follow out of the square
+        x, y = _kept_inside(held + np.subtract(place, self.start), held).tolist()
         if self.alone:
-            return moved_point(self.target, self.index, (float(to[0]), float(to[1])))
-        shift = to - held
-        return pushed(self.target, self.index, radius, (float(shift[0]), float(shift[1])))
+            return moved_point(self.target, self.index, (x, y))
+        shift = x - float(held[0]), y - float(held[1])
+        return _kept_inside(pushed(self.target, self.index, radius, shift), self.target.points)
+
+
+def _kept_inside(points: FloatArray, before: FloatArray) -> FloatArray:
+    """Points that have left the unit square no farther than they had before: the network could not follow."""
+    return np.clip(points, np.minimum(before, 0.0), np.maximum(before, 1.0))
 
 
 class Brush(QObject):
@@ -105,7 +109,7 @@ class Brush(QObject):
         self._target, self._curve = target, curve
         if self._grip is not None and curve is not self._grip.sent:
             self._let_go()
-        self.redraw()
+        self._is_stale = True
 
     # What a hand does
 

@@ -42,7 +42,9 @@ class BrushMarks:
     def set_look(self, look: Look) -> None:
         """Take the colours of a look, from the next time something is shown."""
         colour = look.target.colour
-        self._line = Stroke(colour, CURVE_PX)  # solid: dashes that crawl while one pushes would be restless
+        self._line = Stroke(
+            colour, CURVE_PX, round=False
+        )  # solid: dashes that crawl while one pushes would be restless
         self._wide = Stroke(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False)
         self._dot.setBrush(QColor(colour))
         self._dot.setPen(QPen(QColor(look.background.stops[-1][1]), 1.8))

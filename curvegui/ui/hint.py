@@ -1,7 +1,7 @@
 """A hint at the lower edge of the canvas: what the tool in the hand does, and how to put it down."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainterPath
+from PySide6.QtGui import QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.figure.look import Ink, Look
@@ -9,7 +9,7 @@ from curvegui.ui.run_items import TOOLS
 
 MARGIN_PX = 14
 PADDING_PX = 7, 12  # above and below, left and right
-GROUND_ALPHA = 0.85
+GROUND_ALPHA, EDGE_ALPHA = 0.85, 0.2
 BETWEEN = "   ·   "
 
 
@@ -27,13 +27,13 @@ class Hint:
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(TOOLS)
             scene.addItem(item)
-        self._ground.setPen(Qt.PenStyle.NoPen)
         self.hide()
 
     def set_look(self, look: Look, font: QFont) -> None:
         """Take the colours of a look."""
         self._text.setBrush(Ink(look.text.colour).qcolor())
         self._text.setFont(font)
+        self._ground.setPen(QPen(Ink(look.text.colour, EDGE_ALPHA).qcolor(), 1.0))
         self._ground.setBrush(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor())
 
     def hide(self) -> None:

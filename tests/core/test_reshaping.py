@@ -56,6 +56,15 @@ def test_the_training_points_of_a_reshaped_curve_are_those_that_were_moved(count
     assert found.closed == target.closed
 
 
+def test_what_stays_the_same_is_shared_by_all_the_shapes_of_a_drag() -> None:
+    target = build_target(HEART)
+    shapes = [reshaped("heart", target, pushed(target, 50, 0.2, (0.0, shift))) for shift in (0.1, 0.2)]
+
+    for name in ("t", "jumps"):
+        assert np.shares_memory(getattr(shapes[0], name), getattr(shapes[1], name))
+    assert not np.shares_memory(shapes[0].points, target.points)
+
+
 def test_a_run_goes_on_with_a_reshaped_curve() -> None:
     trainer = Trainer(HEART)
     trainer.advance(200)

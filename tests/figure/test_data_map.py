@@ -47,3 +47,10 @@ def test_the_corners_of_what_is_visible_are_the_corners_of_the_device(
     plane = DataMap(left, left + extent, bottom, bottom + extent, (3.0, 4.0, side, side))
     corners = plane.map(np.array([[left, left + extent], [bottom, bottom + extent]]))
     np.testing.assert_allclose(corners, [[3, 3 + side], [4 + side, 4]], atol=1e-6 * side)
+
+
+def test_what_is_mapped_can_be_mapped_back():
+    plane = DataMap(left=-0.5, right=1.5, bottom=0.2, top=1.2, device=(10.0, 20.0, 400.0, 300.0))
+    for x, y in ((0.0, 0.0), (0.3, 0.9), (-2.0, 5.0)):
+        across, down = plane.map(np.array([[x], [y]]))[:, 0].tolist()
+        assert plane.unmap(across, down) == pytest.approx((x, y))

@@ -236,3 +236,27 @@ def test_the_playhead_moved_on_paints_only_what_is_new(layer, painted):
     layer.show_until()
     finish(layer)
     assert sum(painted) == 5 + 44
+
+
+def test_another_target_of_the_same_run_is_painted_where_it_is_seen(layer):
+    trail = trail_of(20)
+    layer.set_run(TARGET, trail)
+    before = finish(layer)
+    layer.set_target(1 - TARGET)
+    after = finish(layer)
+    assert not np.array_equal(before, after)
+    layer.set_run(1 - TARGET, trail)
+    assert np.array_equal(finish(layer), after)
+
+
+def test_another_target_that_is_not_seen_costs_nothing(layer, painted):
+    layer.set_look(CLASSIC, FigureOptions(target=False))
+    layer.set_run(TARGET, trail_of(20))
+    before = finish(layer)
+    painted.clear()
+    layer.set_target(1 - TARGET)
+    assert not layer.has_work
+    assert np.array_equal(finish(layer), before)
+    layer.set_look(CLASSIC, FigureOptions())
+    assert not np.array_equal(finish(layer), before)
+    assert sum(painted) == 20

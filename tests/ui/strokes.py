@@ -1,0 +1,98 @@
+"""What a hand does on the canvas: strokes with the mouse, a pen and fingers, in points of the plane."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtTest import QTest
+
+from tests.ui.person import LEFT, Modifier
+
+TURN = 2 * np.pi * np.linspace(0, 1, 60)
+CIRCLE = 0.5 + 0.3 * np.stack([np.sin(TURN), np.cos(TURN)])
+LINE = np.stack([np.linspace(0.2, 0.8, 30), np.linspace(0.3, 0.7, 30)])
+NONE = Qt.MouseButton.NoButton
+
+
+def on_screen(canvas, points):
+    """The pixels of points of the plane, shape (2, n)."""
+    return [QPoint(round(x), round(y)) for x, y in canvas.from_plane(np.asarray(points)).T.tolist()]
+
+
+def press(canvas, point, modifiers=Modifier.NoModifier):
+    QTest.mousePress(canvas.viewport(), LEFT, modifiers, on_screen(canvas, np.reshape(point, (2, 1)))[0])
+
+
+def move(canvas, points):
+    for place in on_screen(canvas, points):
+        QTest.mouseMove(canvas.viewport(), place)
+
+
+def release(canvas, point):
+    QTest.mouseRelease(canvas.viewport(), LEFT, pos=on_screen(canvas, np.reshape(point, (2, 1)))[0])
+
+
+def stroke(canvas, points):
+    """Press, move over points and let go, with the mouse."""
+    press(canvas, points[:, 0])
+    move(canvas, points[:, 1:])
+    release(canvas, points[:, -1])
+
+
+class Pen:
+    """A tablet's pen over a canvas."""
+
+    def __init__(self, canvas):
+        self.viewport, self.canvas = canvas.viewport(), canvas
+        kind, tip = QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen
+        can = QInputDevice.Capability.Position | QInputDevice.Capability.Pressure
+        self.device = QPointingDevice("pen", 7, kind, tip, can, 1, 1, "", QPointingDeviceUniqueId())
+
+    def send(self, kind, point, button=NONE, buttons=NONE):
+        """Send one event; return whether the canvas took it."""
+        place = QPointF(*self.canvas.from_plane(np.reshape(point, (2, 1)))[:, 0].tolist())
+        event = QTabletEvent(
+            kind, self.device, place, self.viewport.mapToGlobal(place), 0.5, 0, 0, 0, 0, 0, Modifier.NoModifier,
+            button, buttons,
+        )  # fmt: skip
+        QCoreApplication.sendEvent(self.viewport, event)
+        return event.isAccepted()
+
+    def stroke(self, points):
+        taken = [self.send(QEvent.Type.TabletPress, points[:, 0], LEFT, LEFT)]
+        taken += [self.send(QEvent.Type.TabletMove, point, NONE, LEFT) for point in points.T[1:]]
+        return [*taken, self.send(QEvent.Type.TabletRelease, points[:, -1], LEFT, NONE)]
+
+
+class Fingers:
+    """Fingers on a touch screen that shows a canvas."""
+
+    device = None
+
+    def __init__(self, canvas):
+        Fingers.device = Fingers.device or QTest.createTouchDevice()
+        self.canvas = canvas
+
+    def at(self, point):
+        return on_screen(self.canvas, np.reshape(point, (2, 1)))[0]
+
+    def event(self):
+        return QTest.touchEvent(self.canvas.viewport(), Fingers.device, False)
+
+    def stroke(self, points, other=None):
+        """A stroke of one finger, while another may rest somewhere else."""
+        viewport, touch = self.canvas.viewport(), self.event()
+        touch.press(1, self.at(points[:, 0]), viewport)
+        touch.commit()
+        if other is not None:
+            touch.stationary(1)
+            touch.press(2, self.at(other), viewport)
+            touch.commit()
+        for point in points.T[1:]:
+            touch.move(1, self.at(point), viewport)
+            if other is not None:
+                touch.move(2, self.at(other), viewport)
+            touch.commit()
+        touch.release(1, self.at(points[:, -1]), viewport)
+        if other is not None:
+            touch.release(2, self.at(other), viewport)
+        touch.commit()

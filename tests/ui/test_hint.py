@@ -1,0 +1,29 @@
+"""The hint: in one line where there is room for it, and inside of its rectangle always."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
+
+from curvegui.figure.look import LOOKS
+from curvegui.ui.curve_tools import HINTS
+from curvegui.ui.hint import Hint
+
+
+@pytest.mark.parametrize("mode", HINTS)
+@pytest.mark.parametrize("width", [300, 500, 900])
+@pytest.mark.parametrize("key", LOOKS)
+def test_a_hint_is_in_one_line_where_there_is_room_and_always_inside(qapp, mode, width, key):
+    scene = QGraphicsScene()
+    hint, rect = Hint(scene), QRectF(0, 0, width, 300)
+    hint.set_look(LOOKS[key], QFont())
+    hint.say(HINTS[mode], rect)
+    (text,) = [item for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem)]
+    (ground,) = [item for item in scene.items() if isinstance(item, QGraphicsPathItem)]
+    assert ("\n" in text.text()) == (width < {"pencil": 400, "reshape": 800}[mode])
+    assert rect.contains(ground.sceneBoundingRect())
+    assert ground.sceneBoundingRect().contains(text.sceneBoundingRect())
+    assert all(words in text.text() for words in HINTS[mode])
+    hint.hide()
+    assert not text.isVisible()
+    assert not ground.isVisible()
