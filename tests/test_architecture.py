@@ -17,7 +17,7 @@ QT_ALLOWED = {"session": {"QtCore"}, "figure": {"QtCore", "QtGui", "QtSvg"}, "co
 PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/about.py",  # names its version
     "ui/canvas.py",
-    "ui/cost_plot.py",
+    "ui/cost_curves.py",
     "ui/run_items.py",
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}

@@ -2,14 +2,13 @@
 
 import argparse
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from curvegui import __version__
 from curvegui.cli.found_run import FoundRun, find_run
-from curvegui.cli.result import parameters_told, shapes, table
+from curvegui.cli.result import cost_rows, costs_told, parameters_told, shapes, table
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.caption import layers, short_cost
 from curvegui.core.replay import last_moment
@@ -62,13 +61,12 @@ def build_parser() -> argparse.ArgumentParser:
 def facts(found: FoundRun) -> dict[str, Any]:
     """What JSON tells of a run."""
     project, record = found.project, found.project.record
-    cost = last_moment(record).cost
     return {
         "file": None if found.path is None else str(found.path),
         "kind": found.kind.value,
         "name": project.name,
         "curve": record.config.curve_name,
-        "cost": cost if math.isfinite(cost) else None,
+        **costs_told(last_moment(record)),
         "iteration": record.iteration,
         "goal": record.goal,
         "best": {"iteration": record.best[0], "cost": record.best[1]},
@@ -94,7 +92,7 @@ def as_text(found: FoundRun) -> str:
         ("file", f"{found.path} ({found.kind.value})" if found.path else found.kind.value),
         ("name", project.name),
         ("curve", f"{config.curve_name}, {config.points:,} points"),
-        ("cost", short_cost(last_moment(record).cost)),
+        *cost_rows(last_moment(record)),
         ("best", f"{short_cost(best[1])} at iteration {best[0]:,}"),
         ("iterations", f"{record.iteration:,} of {record.goal:,}" + (", diverged" if record.diverged else "")),
         ("timeline", _timeline(record)),
@@ -103,6 +101,8 @@ def as_text(found: FoundRun) -> str:
         ("parameters", parameters_told(config.sizes)),
         ("aggression", f"{config.aggression:,g}"),
         ("noise", f"{config.noise:,g}"),
+        ("data noise", f"{config.data_noise:,g}" if config.data_noise else ""),
+        ("trained on", f"one point in {config.train_one_in:,}" if config.train_one_in > 1 else ""),
         ("seed", str(config.seed)),
         ("made by", f"CurveGUI {project.made_by}" if project.made_by else ""),
         ("saved", project.saved_at),

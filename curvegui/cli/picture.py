@@ -111,8 +111,8 @@ def prepare_painting() -> None:
 
 def figure_of(trainer: Trainer) -> "Figure":
     """The run as it stands, to be painted."""
-    from curvegui.figure.figure import Figure
+    from curvegui.figure.figure import Figure, TargetDrawing
 
     snapshot = trainer.snapshot()
     trail = trainer.trail.since(-1).curves
-    return Figure(target=snapshot.target.points, trail=trail, fit=snapshot.fit, caption=caption(snapshot))
+    return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))

@@ -38,7 +38,7 @@ class Result:
         snapshot, diagnosis = self.snapshot, self.diagnosis
         told = {
             "curve": snapshot.target.name,
-            "cost": snapshot.cost if math.isfinite(snapshot.cost) else None,
+            **costs_told(snapshot),
             "iterations": snapshot.iteration,
             "seconds": self.seconds,
             "parameters": shapes(snapshot.config.sizes),
@@ -59,7 +59,7 @@ class Result:
         rate = snapshot.iteration / self.seconds if self.seconds else 0
         rows = [
             ("curve", f"{snapshot.target.name}, {config.points:,} points"),
-            ("cost", short_cost(snapshot.cost)),
+            *cost_rows(snapshot),
             ("iterations", f"{snapshot.iteration:,}" + (" (interrupted)" if self.interrupted else "")),
             ("seconds", f"{self.seconds:.2f} ({rate:,.0f} iterations a second)"),
             ("layers", layers(config.sizes)),
@@ -69,6 +69,22 @@ class Result:
             *(("saved", path) for path in self.saved),
         ]
         return table(rows)
+
+
+def costs_told(snapshot: Snapshot) -> dict[str, float | None]:
+    """What JSON tells of the cost, and of the test cost where there is one; null for what is beyond all numbers."""
+    costs = {"cost": snapshot.cost}
+    if snapshot.test_cost is not None:
+        costs["test_cost"] = snapshot.test_cost
+    return {name: cost if math.isfinite(cost) else None for name, cost in costs.items()}
+
+
+def cost_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """The same in words."""
+    rows = [("cost", short_cost(snapshot.cost))]
+    if snapshot.test_cost is not None:
+        rows.append(("test cost", short_cost(snapshot.test_cost)))
+    return rows
 
 
 def table(rows: list[tuple[str, str]]) -> str:

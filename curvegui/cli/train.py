@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curvegui import __version__
+from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
 from curvegui.cli.options import add_knobs, config_from
 from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, add_picture_options, picture_style, prepare_painting
@@ -21,6 +22,7 @@ from curvegui.core.diagnosis import diagnose, size_concern
 from curvegui.core.network import parameter_count
 from curvegui.core.trainer import Trainer
 
+OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window nobody watches
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 DESCRIPTION = """Train a network without a window.
 
@@ -62,6 +64,7 @@ def main(arguments: Sequence[str]) -> int:
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
+    take_curve(parser, options)
     config = config_from(parser, options)
     paths, style = checked_paths(parser, options.save), picture_style(parser, options)
     order = SaveOrder(paths, style, film_style(parser, options, map(ending, paths), style.look))
@@ -81,7 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui train``."""
     parser = argparse.ArgumentParser(
         prog="curvegui train",
-        usage="%(prog)s [settings] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
+        usage="%(prog)s [curve] [settings] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
         description=DESCRIPTION,
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -91,7 +94,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="Tell the result as one JSON object.")
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")
     parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
-    add_knobs(parser, (name for name in KNOBS if name != "speed"))  # without a window nobody watches
+    add_curve_options(parser)
+    add_knobs(parser, (name for name in KNOBS if name not in OWN_WAYS))
     add_save_option(parser)
     add_picture_options(parser)
     add_film_options(parser)

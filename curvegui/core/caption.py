@@ -17,7 +17,7 @@ def caption(snapshot: Snapshot) -> str:
     -------
     str
         ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
-        not the usual logistic ones are named after the layers.
+        not the usual logistic ones are named after the layers, and the test cost stands after the cost.
     """
     reached, cost = _progress(snapshot)
     return SEPARATOR.join([*_network(snapshot), reached, *_knobs(snapshot.config), cost])
@@ -44,7 +44,13 @@ def _knobs(config: TrainingConfig) -> list[str]:
 
 def _progress(snapshot: Snapshot) -> tuple[str, str]:
     iterations = "1 iteration" if snapshot.iteration == 1 else f"{snapshot.iteration:,} iterations"
-    return iterations, f"cost {short_cost(snapshot.cost)}"
+    return iterations, f"cost {costs_told(snapshot)}"
+
+
+def costs_told(snapshot: Snapshot) -> str:
+    """Its cost, and its test cost where there is one: ``"5.2e-4"``, or ``"5.2e-4, test 7.1e-4"``."""
+    test = "" if snapshot.test_cost is None else f", test {short_cost(snapshot.test_cost)}"
+    return f"{short_cost(snapshot.cost)}{test}"
 
 
 def layers(sizes: tuple[int, ...]) -> str:

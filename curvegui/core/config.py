@@ -118,7 +118,7 @@ class TrainingConfig:
     )
     train_one_in: int = _knob(
         1,
-        "Train on 1 in",
+        "Learn 1 point in",
         "The network trains on one in so many points and is tested on the others: "
         "the cost of those shows whether it has understood the curve or learnt it by heart.",
         low=1,

@@ -21,6 +21,7 @@ LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
 SMOOTHING = 15  # recorded costs
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
 PLATEAU_GAIN = 0.01  # less than 1 % better over the last half of the run
+PLATEAU_END = 0.05  # 5 % better: between the two, noise would have the finding flicker
 
 
 class Condition(Enum):
@@ -61,6 +62,8 @@ class Evidence:
         The largest entry, in size, of all Jacobians.
     diverged : bool
         The parameters left the finite numbers and the run was taken back.
+    before : Condition or None
+        What was found the last time.
     """
 
     config: TrainingConfig
@@ -69,6 +72,7 @@ class Evidence:
     largest_output_slope: float
     largest_jacobian: float
     diverged: bool
+    before: Condition | None = None
 
     @property
     def cost(self) -> float:
@@ -169,7 +173,7 @@ def _plateau(evidence: Evidence) -> Diagnosis | None:
         return None
     before = _median_cost(evidence.costs, 0.45 * now, 0.55 * now)
     after = _median_cost(evidence.costs, 0.9 * now, now)
-    if after < before * (1 - PLATEAU_GAIN):
+    if after < before * (1 - (PLATEAU_END if evidence.before is Condition.PLATEAU else PLATEAU_GAIN)):
         return None
     return Diagnosis(
         Condition.PLATEAU,
@@ -192,9 +196,15 @@ def _progress(evidence: Evidence) -> Diagnosis:
     """How fast the cost falls: since when it has halved."""
     smooth = _smoothed(evidence.costs[:, 1])
     higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
+    span = evidence.iteration - int(higher[-1]) if len(higher) else evidence.iteration
+    if evidence.cost < GOOD_COST and span > evidence.iteration / 2:
+        return Diagnosis(
+            Condition.LEARNING,
+            "Well learnt.",
+            f"The cost is {evidence.cost:.2g}: the curve is there. From here on, it gets better slowly.",
+        )
     if len(higher) == 0:
         return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.")
-    span = evidence.iteration - int(higher[-1])
     return Diagnosis(
         Condition.LEARNING, "Learning well.", f"The cost has halved in the last {max(span, 1):,} iterations."
     )

@@ -150,6 +150,11 @@ class CostHistory:
             self.iterations.append(iteration)
             self.costs.append(cost)
 
+    def extend(self, rows: FloatArray) -> None:
+        """Add several (iteration, cost) rows, shape (m, 2)."""
+        for iteration, cost in rows.tolist():
+            self.add(int(iteration), cost)
+
     def forget_after(self, iteration: int) -> None:
         """Drop the costs of later iterations: they have been taken back."""
         while self.iterations and self.iterations[-1] > iteration:
@@ -160,3 +165,22 @@ class CostHistory:
         """(iteration, cost) rows of later iterations than this one, shape (m, 2)."""
         start = bisect_right(self.iterations, iteration)
         return np.column_stack([self.iterations[start:], self.costs[start:]]).astype(np.float64)
+
+
+def beside(costs: FloatArray, others: FloatArray) -> FloatArray:
+    """The costs of other rows at the iterations of these, NaN where they have none.
+
+    Parameters
+    ----------
+    costs : ndarray, shape (n, 2)
+        (iteration, cost) rows, ascending.
+    others : ndarray, shape (k, 2)
+        Rows at some of these iterations, ascending.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+    """
+    found = np.full(len(costs), np.nan)
+    found[np.searchsorted(costs[:, 0], others[:, 0])] = others[:, 1]
+    return found

@@ -1,7 +1,7 @@
 """A run, whole, as frozen values: what a file keeps of it, and what a trainer goes on from."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -53,6 +53,8 @@ class RunRecord:
     cost_limit : float or None
         Above which the run counts as diverged; None where it is to be found anew.
     diverged : bool
+    test_costs : ndarray, shape (k, 2), made read-only
+        (iteration, test cost) rows, at iterations of ``costs``.
 
     Raises
     ------
@@ -75,9 +77,10 @@ class RunRecord:
     trail_spacing: int = 1
     cost_limit: float | None = None
     diverged: bool = False
+    test_costs: FloatArray = field(default_factory=lambda: np.empty((0, 2)))
 
     def __post_init__(self) -> None:
-        for name in ("parameters", "keyframe_iterations", "keyframes", "costs"):
+        for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs"):
             array = getattr(self, name)
             if array.flags.writeable:
                 object.__setattr__(self, name, read_only(array))
@@ -92,7 +95,8 @@ class RunRecord:
             (self.parameters.shape == (count,), f"its layers have {count:,} parameters, not {self.parameters.shape}"),
             (self.keyframe_iterations.shape == (frames,) and frames > 0, "it has no keyframe"),
             (self.keyframes.shape == (frames, count), "its keyframes do not fit its layers"),
-            (self.costs.ndim == 2 and self.costs.shape[1:] == (2,), "its costs are not pairs"),
+            (_are_pairs(self.costs), "its costs are not pairs"),
+            (_are_pairs(self.test_costs), "its test costs are not pairs"),
             (_are_curves(self.trail), "its trail does not consist of curves"),
             (bool(self.changes), "it has no settings"),
             (self.keyframe_spacing > 0 and self.trail_spacing > 0, "a spacing is not positive"),
@@ -106,6 +110,8 @@ class RunRecord:
         checks = [
             (_ascends(self.keyframe_iterations, self.iteration), "its keyframes are out of order"),
             (_ascends(self.costs[:, 0], self.iteration), "its costs are out of order"),
+            (_ascends(self.test_costs[:, 0], self.iteration), "its test costs are out of order"),
+            (_are_among(self.test_costs[:, 0], self.costs[:, 0]), "it has test costs where it has no costs"),
             (_ascends(self.trail.iterations, self.iteration), "its trail is out of order"),
             (_ascends(np.array(noted), self.iteration), "its settings are out of order"),
             (noted[0] <= self.keyframe_iterations[0], "its first settings are missing"),
@@ -116,6 +122,8 @@ class RunRecord:
             (_are_finite(self.parameters), "its parameters are not all numbers"),
             (_are_finite(self.keyframes), "its keyframes are not all numbers"),
             (_are_finite(self.costs), "its costs are not all numbers"),
+            (_are_finite(self.test_costs), "its test costs are not all numbers"),
+            (bool((self.test_costs[:, 1] >= 0).all()), "a test cost is below zero"),
             (bool((self.costs[:, 1] >= 0).all() and self.best[1] >= 0), "a cost is below zero"),
             (_are_finite(self.trail.curves), "its trail is not all numbers"),
             (self.cost_limit is None or self.cost_limit > 0, "its cost limit is not positive"),
@@ -146,6 +154,7 @@ class RunRecord:
             keyframes=self.keyframes[:frames],
             changes=changes,
             costs=costs,
+            test_costs=self.test_costs[self.test_costs[:, 0] <= iteration],
             trail=TrailCurves(self.trail.iterations[curves], self.trail.curves[curves]),
             best=best or (iteration, moment.cost),
             safe_iteration=int(self.keyframe_iterations[frames - 1]),
@@ -203,13 +212,15 @@ class RunRecord:
 
     def _with_fewer_rows(self, most_bytes: int) -> "RunRecord":
         costs = self.costs[_evenly(len(self.costs), THIN_COSTS)]
-        room = most_bytes - costs.nbytes - self.parameters.nbytes
+        test_costs = self.test_costs[np.isin(self.test_costs[:, 0], costs[:, 0])]
+        room = most_bytes - costs.nbytes - test_costs.nbytes - self.parameters.nbytes
         some = _evenly(len(self.keyframe_iterations), max(1, room // self.parameters.nbytes - 2))
         needed = np.searchsorted(self.keyframe_iterations, [self.safe_iteration, self.best[0]], side="right") - 1
         frames = np.union1d(some, needed)
         return replace(
             self,
             costs=costs,
+            test_costs=test_costs,
             trail=NO_TRAIL,
             keyframe_iterations=self.keyframe_iterations[frames],
             keyframes=self.keyframes[frames],
@@ -251,6 +262,15 @@ def _are_finite(array: NDArray[Any]) -> bool:
     flat = array.reshape(-1)
     parts = (flat[start : start + AT_ONCE] for start in range(0, flat.size, AT_ONCE))
     return all(bool(np.isfinite(part).all()) for part in parts)
+
+
+def _are_pairs(rows: NDArray[Any]) -> bool:
+    return rows.ndim == 2 and rows.shape[1] == 2
+
+
+def _are_among(iterations: FloatArray, others: FloatArray) -> bool:
+    """Whether each of some iterations is one of the others."""
+    return bool(np.isin(iterations, others, assume_unique=True).all())
 
 
 def _are_curves(trail: TrailCurves) -> bool:

@@ -23,6 +23,8 @@ class Target:
         How far along the curve each point is: the network's input.
     points : ndarray, shape (2, N), read-only
         (x, y) of each point in the unit square: what the network should answer.
+    curve_points : ndarray, shape (2, N), read-only
+        The same on the curve itself, from which noise may have moved them.
     closed : bool
         Whether the curve goes on from its last point to its first.
     jumps : ndarray of bool, shape (N,), read-only
@@ -34,6 +36,7 @@ class Target:
     name: str
     t: FloatArray
     points: FloatArray
+    curve_points: FloatArray
     closed: bool
     jumps: BoolArray
     train_one_in: int = 1
@@ -43,6 +46,16 @@ class Target:
         """Which points the network trains on, shape (N,)."""
         found: BoolArray = np.arange(self.t.size) % self.train_one_in == 0
         return found
+
+    @property
+    def outline(self) -> FloatArray:
+        """The curve as it is drawn, without noise, back to its first point where it is closed; shape (2, n)."""
+        return np.column_stack([self.curve_points, self.curve_points[:, :1]]) if self.closed else self.curve_points
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether noise has moved its points."""
+        return not np.array_equal(self.points, self.curve_points)
 
     @property
     def has_test(self) -> bool:
@@ -80,12 +93,14 @@ def build_target(config: TrainingConfig) -> Target:
     else:
         (t,), points = training_data(config.points, curve)
         closed, jumps = PRESETS[curve].closed, np.zeros(config.points, np.bool_)
+    points = curve_points = read_only(points)
     if config.data_noise:
-        points = points + config.data_noise * data_normals(config.seed, points.shape)
+        points = read_only(curve_points + config.data_noise * data_normals(config.seed, curve_points.shape))
     return Target(
         config.curve_name,
         read_only(t[np.newaxis, :]),
-        read_only(points),
+        points,
+        curve_points,
         closed,
         read_only(jumps),
         config.train_one_in,

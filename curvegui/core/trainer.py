@@ -9,13 +9,13 @@ import numpy as np
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
 from curvegui.core.diagnosis import Evidence
-from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe, Keyframes
+from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe
 from curvegui.core.knob import Effect
-from curvegui.core.knob_changes import KnobChanges
 from curvegui.core.learner import Learner
+from curvegui.core.logbook import Logbook
 from curvegui.core.network import initial_parameters
-from curvegui.core.recording import CostHistory, Trail, cost_stride, thin_points
-from curvegui.core.run_record import RunRecord, best_of, target_since
+from curvegui.core.recording import cost_stride, thin_points
+from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
@@ -38,30 +38,19 @@ class Trainer:
         How many updates have been made.
     trail : Trail
     costs : CostHistory
+    test_costs : CostHistory
+        At the same iterations, where there are points that the network does not train on.
     changes : KnobChanges
         The settings along the run.
-    best : (int, float)
-        The iteration with the lowest recorded cost since the target last changed, and that cost.
     diverged : bool
         Set when the parameters left the finite numbers: the run then stands at its last good keyframe and
         does not advance until a knob changes.
     """
 
     def __init__(self, config: TrainingConfig) -> None:
-        self.config = config
-        self.iteration = 0
-        self.trail = Trail()
-        self.costs = CostHistory()
-        self.changes = KnobChanges([(0, config)])
-        self.diverged = False
-        self._keyframes = Keyframes()
+        self.config, self.iteration, self.diverged = config, 0, False
         self._build(initial_parameters(config.sizes, config.seed))
-        self._last = Keyframe(0, read_only(self.parameters))
-        self._keyframes.add(self._last)
-        curve, cost, _ = self._learner.evaluate()
-        self._lowest, self.best = self._last, (0, cost)
-        self.costs.add(0, cost)
-        self.trail.add(0, thin_points(curve))
+        self._take_notes_in(Logbook(config, Keyframe(0, read_only(self.parameters)), self._learner.evaluate()))
 
     @classmethod
     def going_on(cls, record: RunRecord) -> "Trainer":
@@ -72,26 +61,27 @@ class Trainer:
 
     def _take_up(self, record: RunRecord) -> None:
         self.config, self.iteration, self.diverged = record.config, record.iteration, record.diverged
-        self.changes = KnobChanges(record.changes)
-        self.costs = CostHistory.of(record.costs)
-        frames = [Keyframe(*pair) for pair in zip(record.keyframe_iterations.tolist(), record.keyframes, strict=True)]
-        self._keyframes, self.best = Keyframes.of(frames, record.keyframe_spacing), record.best
-        self._last = self._keyframes.before(record.safe_iteration)
-        self._lowest = self._keyframes.before(record.best[0])
         self._build(record.parameters, record.cost_limit)
-        self.trail = Trail.of(record.trail, record.trail_spacing)
+        self._take_notes_in(Logbook.of(record))
         if not len(self.trail):
-            for frame in frames:
+            for frame in self._log.keyframes.all():
                 self.trail.add(frame.iteration, thin_points(self._learner.evaluate(frame.parameters).fit))
+
+    def _take_notes_in(self, log: Logbook) -> None:
+        self._log = log
+        self.trail, self.costs, self.test_costs, self.changes = log.trail, log.costs, log.test_costs, log.changes
+
+    @property
+    def best(self) -> tuple[int, float]:
+        """The iteration with the lowest recorded cost since the target last changed, and that cost."""
+        return self._log.best
 
     def record(self, goal: int | None = None) -> RunRecord:
         """The run as it stands, for a file; ``goal`` is the iteration at which it is to finish.
 
         Where it is out of bounds just now, it is the run up to its last keyframe.
         """
-        now = self.snapshot()
-        kept = {frame.iteration: frame for frame in (*self._keyframes.all(), self._lowest, self._last)}
-        frames = [kept[iteration] for iteration in sorted(kept)]
+        now, log, frames = self.snapshot(), self._log, self._log.all_keyframes()
         whole = RunRecord(
             config=self.config,
             iteration=self.iteration,
@@ -99,13 +89,14 @@ class Trainer:
             goal=self.config.iterations if goal is None else goal,
             keyframe_iterations=np.array([frame.iteration for frame in frames], np.int64),
             keyframes=np.stack([frame.parameters for frame in frames]),
-            changes=self.changes.all(),
-            costs=self.costs.since(-1),
-            trail=self.trail.since(-1),
-            best=self.best,
-            safe_iteration=self._last.iteration,
-            keyframe_spacing=self._keyframes.spacing,
-            trail_spacing=self.trail.spacing,
+            changes=log.changes.all(),
+            costs=log.costs.since(-1),
+            test_costs=log.test_costs.since(-1),
+            trail=log.trail.since(-1),
+            best=log.best,
+            safe_iteration=log.last.iteration,
+            keyframe_spacing=log.keyframes.spacing,
+            trail_spacing=log.trail.spacing,
             cost_limit=self._cost_limit,
             diverged=self.diverged,
         )
@@ -114,12 +105,11 @@ class Trainer:
     @property
     def record_begins(self) -> int:
         """The earliest iteration that can be computed anew."""
-        return self._keyframes.first
+        return self._log.keyframes.first
 
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
-        frames = [frame for frame in (self._lowest, self._last) if frame.iteration <= iteration]
-        return max((self._keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
+        return self._log.keyframe_before(iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
         self._learner = Learner(self.config)
@@ -161,8 +151,8 @@ class Trainer:
         LookupError
             Where the run begins later. Nothing has changed then.
         """
-        self._keyframes.before(iteration)
-        self._last = Keyframe(iteration, read_only(parameters))
+        self._log.keyframes.before(iteration)
+        self._log.last = Keyframe(iteration, read_only(parameters))
         self._take_back()
         self.diverged = False
 
@@ -190,50 +180,44 @@ class Trainer:
         keyframe_due = now % KEYFRAME_EVERY == 0
         if not (cost_due or trail_due or keyframe_due):
             return
-        curve, cost, _ = self._learner.evaluate()
+        evaluation, log = self._learner.evaluate(), self._log
+        cost = evaluation.cost
         if not self._is_sane(cost):
             if cost_due or keyframe_due:  # never for the trail's sake: what is shown must not change the run
                 self._take_back()
             return
         if cost_due:
-            self.costs.add(now, cost)
+            log.add_costs(now, evaluation)
         if trail_due:
-            self.trail.add(now, thin_points(curve))
+            log.trail.add(now, thin_points(evaluation.fit))
         if keyframe_due:
-            self._last = Keyframe(now, read_only(self.parameters))
-            self._keyframes.add(self._last)
-        if cost < self.best[1] and (cost_due or keyframe_due):
-            self.best = now, cost
-            self._lowest = self._last if keyframe_due else Keyframe(now, read_only(self.parameters))
+            log.add_keyframe(now, read_only(self.parameters))
+        if cost < log.best[1] and (cost_due or keyframe_due):
+            log.set_best(log.last if keyframe_due else Keyframe(now, read_only(self.parameters)), cost)
 
     def _is_sane(self, cost: float) -> bool:
         return cost <= self._cost_limit and self._engine.is_finite()  # a cost of nan is not <= anything
 
     def _take_back(self) -> None:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
-        self.iteration, self._engine.parameters = self._last.iteration, self._last.parameters
-        for kept in (self.trail, self.costs, self._keyframes, self.changes):
-            kept.forget_after(self.iteration)
-        self.changes.set(self.iteration, self.config)
-        if self.best[0] > self.iteration:
+        log = self._log
+        self.iteration, self._engine.parameters = log.last.iteration, log.last.parameters
+        log.forget_after(self.iteration)
+        log.changes.set(self.iteration, self.config)
+        if log.best[0] > self.iteration:
             self._judge_anew()
         self.diverged = True
 
     def _judge_anew(self) -> None:
-        """Look for the best iteration among those that are left, or that the present target has seen."""
-        now, first = self.snapshot(), self._keyframes.all()[0].iteration
-        found = best_of(self.costs.since(-1), max(first, target_since(self.changes.all())))
-        if found is not None and found[1] <= now.cost:
-            self._lowest, self.best = self._keyframes.before(found[0]), found
-        else:
-            self._lowest, self.best = Keyframe(now.iteration, now.parameters), (now.iteration, now.cost)
+        now = self.snapshot()
+        self._log.judge_anew(Keyframe(now.iteration, now.parameters), now.cost)
 
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""
         iteration, parameters = self.iteration, self.parameters
         fit, cost, test_cost = self._learner.evaluate()
         if not self._is_sane(cost):
-            iteration, parameters = self._last.iteration, self._last.parameters
+            iteration, parameters = self._log.last.iteration, self._log.last.parameters
             fit, cost, test_cost = self._learner.evaluate(parameters)
         return Snapshot(
             config=self.config,

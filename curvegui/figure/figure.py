@@ -17,15 +17,18 @@ from curvegui.figure.caption import caption_layout, paint_caption
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Look
 from curvegui.figure.polyline import saved, stroke_curve, stroke_trail
+from curvegui.figure.target_drawing import TargetDrawing, paint_dots, paint_target
 
 __all__ = [
     "DataMap",
     "Figure",
     "FigureOptions",
+    "TargetDrawing",
     "figure_map",
     "paint_axes",
     "paint_background",
     "paint_caption",
+    "paint_dots",
     "paint_figure",
     "paint_fit",
     "paint_target",
@@ -43,8 +46,8 @@ class Figure:
 
     Attributes
     ----------
-    target : ndarray, shape (2, N), read-only
-        In the plane, y up; the unit square is the figure. Curves are open: first point to last.
+    target : TargetDrawing, or ndarray, shape (2, N), read-only
+        In the plane, y up; the unit square is the figure. An array is one open line: first point to last.
     trail : ndarray, shape (m, 2, N), float32, read-only
     fit : ndarray, shape (2, N), read-only, or None
     caption : str
@@ -56,13 +59,14 @@ class Figure:
         If an array has another shape.
     """
 
-    target: FloatArray
+    target: FloatArray | TargetDrawing
     trail: NDArray[np.float32]
     fit: FloatArray | None = None
     caption: str = ""
 
     def __post_init__(self) -> None:
-        for name, curves in (("target", self.target), ("trail", self.trail), ("fit", self.fit)):
+        target = self.target.line if isinstance(self.target, TargetDrawing) else self.target
+        for name, curves in (("target", target), ("trail", self.trail), ("fit", self.fit)):
             if curves is None:
                 continue
             wanted, axes = ("(m, 2, N)", 3) if name == "trail" else ("(2, N)", 2)
@@ -70,6 +74,11 @@ class Figure:
                 raise ValueError(f"The {name} of a figure has the shape {wanted}, not {curves.shape}.")
             if curves.flags.writeable:
                 object.__setattr__(self, name, read_only(curves))
+
+    @property
+    def drawing(self) -> TargetDrawing:
+        """The target as it is drawn."""
+        return self.target if isinstance(self.target, TargetDrawing) else TargetDrawing(self.target)
 
 
 @dataclass(frozen=True)
@@ -87,12 +96,6 @@ class FigureOptions:
 def paint_background(painter: QPainter, rect: QRectF, look: Look) -> None:
     """Fill ``rect`` with the look's background."""
     painter.fillRect(rect, look.background_brush(rect))
-
-
-def paint_target(painter: QPainter, points: NDArray[np.floating], look: Look, scale: float) -> None:
-    """Stroke the target, shape (2, N) in device pixels, at ``scale`` device pixels to a logical one."""
-    with saved(painter):
-        stroke_curve(painter, points, look.target_pen(scale))
 
 
 def paint_trail_curves(painter: QPainter, curves: NDArray[np.floating], look: Look, scale: float) -> None:
@@ -179,12 +182,15 @@ def _paint_curves(
     """Paint target, trail and fit, and nothing of them over the caption."""
     painter.save()
     painter.setClipRect(plane.rect.toAlignedRect(), Qt.ClipOperation.IntersectClip)
+    drawing = figure.drawing
     try:
         if options.target:
-            paint_target(painter, plane.map(figure.target), look, scale)
+            paint_target(painter, drawing, plane, look, scale)
             yield 0.0
         if options.trail:
             yield from _paint_trail(painter, figure.trail, plane, look, scale)
+        if options.target:
+            paint_dots(painter, drawing, plane, look, scale)
         if options.fit and figure.fit is not None:
             paint_fit(painter, plane.map(figure.fit), look, scale)
     finally:

@@ -8,11 +8,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.caption import caption, moving_caption
+from curvegui.core.config import TrainingConfig
 from curvegui.core.playback import Playback
 from curvegui.core.run_record import RunRecord
+from curvegui.core.snapshot import Snapshot
 from curvegui.core.trainer import Trainer
 from curvegui.figure.caption import caption_layout
-from curvegui.figure.figure import Figure, paint_figure
+from curvegui.figure.figure import Figure, TargetDrawing, paint_figure
 from curvegui.figure.film_options import FilmOptions
 from curvegui.figure.film_shots import Shot, shots
 from curvegui.figure.frame_painter import FramePainter, FrameStyle
@@ -88,7 +90,7 @@ class Reel:
         until = max(1, round(len(curves) * share))
         step = -(-until // SAMPLE_CURVES)
         return Figure(
-            self._last.target.points,
+            TargetDrawing.of(self._last.target),
             curves[:until:step],
             fit=curves[until - 1].astype(np.float64),
             caption=moving_caption(self._last),
@@ -101,7 +103,11 @@ class Reel:
         def height(text: str) -> float:
             return caption_layout(rect, text, style.scale).strip.height()
 
-        moments = [replace(self._last, config=config, cost=WIDEST_COST) for _, config in self._run.changes.all()]
+        def widest(config: TrainingConfig) -> Snapshot:
+            test_cost = WIDEST_COST if config.train_one_in > 1 else None
+            return replace(self._last, config=config, cost=WIDEST_COST, test_cost=test_cost)
+
+        moments = [widest(config) for _, config in self._run.changes.all()]
         longest = sorted({moving_caption(moment) for moment in moments}, key=len)[-LAID_OUT:]
         return max(longest, key=height)
 

@@ -8,17 +8,18 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.caption import moving_caption
 from curvegui.core.recording import Trail
 from curvegui.core.snapshot import Snapshot
 from curvegui.figure.figure import (
     BATCH,
     FigureOptions,
+    TargetDrawing,
     figure_map,
     paint_axes,
     paint_background,
     paint_caption,
+    paint_dots,
     paint_fit,
     paint_target,
     paint_trail_curves,
@@ -75,7 +76,7 @@ class FramePainter:
         self._kept = blank_image(style.side_px, opaque=True)  # all but fit and caption
         self._rect = QRectF(self._kept.rect())
         self._plane = figure_map(self._rect, style.room_for, style.layers, style.scale)
-        self._target: FloatArray | None = None
+        self._target: TargetDrawing | None = None
         self._painted = -1  # the iteration of the last trail curve on it
         self.image = self._kept.copy()
 
@@ -87,8 +88,8 @@ class FramePainter:
 
     def paint(self, moment: Snapshot) -> Iterator[None]:
         """Paint a moment, a piece at a time; one that is earlier than the last one takes longer."""
-        target = moment.target.points
-        if self._target is None or self._painted > moment.iteration or not np.array_equal(target, self._target):
+        target = TargetDrawing.of(moment.target)
+        if self._target is None or self._painted > moment.iteration or not target.is_like(self._target):
             self._paint_still(target)
             yield
         if self._style.layers.trail:
@@ -96,7 +97,7 @@ class FramePainter:
         self._paint_moving(moment)
         yield
 
-    def _paint_still(self, target: FloatArray) -> None:
+    def _paint_still(self, target: TargetDrawing) -> None:
         style = self._style
         self._target, self._painted = target, -1
         with _painting(self._kept) as painter:
@@ -105,7 +106,7 @@ class FramePainter:
                 paint_axes(painter, self._plane, style.look, style.scale)
             if style.layers.target:
                 self._clip(painter)
-                paint_target(painter, self._plane.map(target), style.look, style.scale)
+                paint_target(painter, target, self._plane, style.look, style.scale)
 
     def _paint_trail(self, iteration: int) -> Iterator[None]:
         """Paint the curves that have been drawn up to an iteration and are not there yet."""
@@ -128,6 +129,8 @@ class FramePainter:
             if style.layers.caption:
                 paint_caption(painter, self._rect, moving_caption(moment), style.look, style.scale)
             self._clip(painter)
+            if style.layers.target and self._target is not None:
+                paint_dots(painter, self._target, self._plane, style.look, style.scale)
             paint_fit(painter, self._plane.map(moment.fit), style.look, style.scale)
         self.image = image
 

@@ -1,10 +1,12 @@
 """The looks of a figure: which colours, widths and dashes its background and its curves have."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPen, QRadialGradient
+
+JUMP_ALPHA = 0.3  # of the target's own: what was not drawn is seen, but not as a part of the curve
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,14 @@ class Look:
     def target_pen(self, scale: float) -> QPen:
         """The target's pen for ``scale`` device pixels to a logical pixel."""
         return self.target.pen(scale)
+
+    def jump_pen(self, scale: float) -> QPen:
+        """The target's pen where it jumps from one part to the next."""
+        return replace(self.target, alpha=self.target.alpha * JUMP_ALPHA).pen(scale)
+
+    def dot_pen(self, width: float) -> QPen:
+        """The pen of the target's points, so many device pixels wide."""
+        return Stroke(self.target.colour, 1.0, self.target.alpha).pen(width)
 
     def trail_pen(self, scale: float) -> QPen:
         """The trail's pen for ``scale`` device pixels to a logical pixel."""

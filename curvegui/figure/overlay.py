@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from curvegui.core.arrays import FloatArray
 from curvegui.figure.figure import (
     Figure,
     FigureOptions,
@@ -69,8 +67,9 @@ def paint_overlay(
     paint_background(painter, rect, look.look)
     painter.save()
     painter.setClipRect(rect)
-    for target in (one.target, other.target)[: 1 if _same(one.target, other.target) else 2]:
-        paint_target(painter, plane.map(target), look.look, scale)
+    drawings = one.drawing, other.drawing
+    for drawing in drawings[: 1 if drawings[0].is_like(drawings[1]) else 2]:
+        paint_target(painter, drawing, plane, look.look, scale)
     for figure, stroke in ((one, look.one), (other, look.other)):
         if figure.fit is not None:
             paint_fit(painter, plane.map(figure.fit), replace(look.look, fit=stroke), scale)
@@ -81,7 +80,3 @@ def paint_alone(painter: QPainter, rect: QRectF, figure: Figure, look: Look, str
     """Paint one of the two by itself, its fit in its own stroke; parameters as in `paint_overlay`."""
     for _ in paint_figure(painter, rect, figure, replace(look, fit=stroke), OPTIONS, scale=scale):
         pass
-
-
-def _same(one: FloatArray, other: FloatArray) -> bool:
-    return one.shape == other.shape and bool(np.array_equal(one, other))

@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
 from curvegui.core.network import named_parameters
+from curvegui.core.recording import beside
 from curvegui.core.registry import Registry
 from curvegui.core.replay import last_moment
+from curvegui.core.run_record import RunRecord
+from curvegui.core.snapshot import Snapshot
 from curvegui.files.project import Project
 from curvegui.files.record_format import config_object
 from curvegui.files.script import script
@@ -38,9 +41,11 @@ def export_data(project: Project, ending: str) -> bytes:
     bytes
         **npz**: the parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,);
         ``t``, shape (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON.
-        **json**: one object (RFC 8259) with the same, and the run's name and its layers.
+        Where the network was tested, ``test_costs``, shape (n,), NaN where it was not, and ``test_cost``.
+        **json**: one object (RFC 8259) with the same, null for NaN, and the run's name and its layers.
         **csv**: one number a row, with a decimal point, under ``CSV_COLUMNS``: first every recorded ``cost`` with its
-        iteration, then every parameter, named as in the exercise, with its row and column, counted from 1.
+        iteration, then every ``test_cost``, then every parameter, named as in the exercise, with its row and column,
+        counted from 1.
         **py**: a script that draws the fit with NumPy alone.
 
     Raises
@@ -65,6 +70,7 @@ def _npz(project: Project) -> bytes:
         "fit": moment.fit,
         "iteration": np.array(record.iteration),
         "cost": np.array(moment.cost),
+        **_test_arrays(record, moment),
         "settings": np.array(json.dumps(_settings(record.config))),
     }
     file = io.BytesIO()
@@ -77,7 +83,8 @@ def _csv(project: Project) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
-    writer.writerows(_cost_rows(project.record.costs))
+    writer.writerows(_cost_rows("cost", project.record.costs))
+    writer.writerows(_cost_rows("test_cost", project.record.test_costs))
     for name, array in _parameters(project).items():
         writer.writerows(_parameter_rows(name, project.record.iteration, array))
     return text.getvalue().encode("ascii")
@@ -100,6 +107,7 @@ def _json(project: Project) -> bytes:
         "t": moment.target.t.tolist(),
         "target": moment.target.points.tolist(),
         "fit": _finite(moment.fit),
+        **{name: _finite(array) for name, array in _test_arrays(record, moment).items()},
     }
     return json.dumps(told, allow_nan=False).encode("ascii") + b"\n"
 
@@ -123,9 +131,19 @@ def _parameters(project: Project) -> dict[str, FloatArray]:
     return named_parameters(project.record.config.sizes, project.record.parameters)
 
 
-def _cost_rows(costs: FloatArray) -> Iterator[tuple[str, int, str, str, str]]:
+def _test_arrays(record: RunRecord, moment: Snapshot) -> dict[str, FloatArray]:
+    """The test costs beside the costs, and the last one; what there is of them."""
+    found: dict[str, FloatArray] = {}
+    if len(record.test_costs):
+        found["test_costs"] = beside(record.costs, record.test_costs)
+    if moment.test_cost is not None:
+        found["test_cost"] = np.array(moment.test_cost)
+    return found
+
+
+def _cost_rows(name: str, costs: FloatArray) -> Iterator[tuple[str, int, str, str, str]]:
     for iteration, cost in costs.tolist():
-        yield "cost", int(iteration), "", "", repr(cost)
+        yield name, int(iteration), "", "", repr(cost)
 
 
 def _parameter_rows(name: str, iteration: int, array: FloatArray) -> Iterator[tuple[str, int, int, int, str]]:

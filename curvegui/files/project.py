@@ -19,7 +19,14 @@ from curvegui.files.curve_format import CURVES
 from curvegui.files.format_version import version_values
 from curvegui.files.opening import opened
 from curvegui.files.project_error import ProjectError, damaged
-from curvegui.files.record_format import MOST_CHANGES, RECORD_ARRAYS, read_record, record_arrays, record_objects
+from curvegui.files.record_format import (
+    MOST_CHANGES,
+    OPTIONAL_ARRAYS,
+    RECORD_ARRAYS,
+    read_record,
+    record_arrays,
+    record_objects,
+)
 from curvegui.files.section import Section, clean_text
 from curvegui.files.strict_json import is_readable
 from curvegui.files.summary import PREVIEW_ARRAYS, Preview, Summary, read_preview, read_summary
@@ -130,7 +137,8 @@ def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown
     known = {**version_values(), **_manifest(project), "arrays": None}
     known["changes"] = {key: dict.fromkeys(KNOBS) for key in known["changes"]}  # also what did not change is known
     values = dict(unknown_values(found, known))
-    others = {name: arrays[name] for name in arrays if name not in (*RECORD_ARRAYS, *PREVIEW_ARRAYS, CURVES)}
+    here = (*RECORD_ARRAYS, *OPTIONAL_ARRAYS, *PREVIEW_ARRAYS, CURVES)
+    others = {name: arrays[name] for name in arrays if name not in here}
     return Unknown(MappingProxyType(values), MappingProxyType(others))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from curvegui import __version__
@@ -25,6 +26,7 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail": ("<f4", 3),
 }
 OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
+OPTIONAL_ARRAYS = {"test_costs": ("<f8", 2)}  # not there where they would be empty
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
@@ -79,7 +81,10 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
         "trail_iterations": record.trail.iterations,
         "trail": record.trail.curves,
     }
-    fixed = {name: array.astype(RECORD_ARRAYS[name][0], copy=False) for name, array in arrays.items()}
+    if len(record.test_costs):
+        arrays["test_costs"] = record.test_costs
+    types = RECORD_ARRAYS | OPTIONAL_ARRAYS
+    fixed = {name: array.astype(types[name][0], copy=False) for name, array in arrays.items()}
     return fixed | curve_arrays(record.curves)
 
 
@@ -91,7 +96,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
     ProjectError
         If something is missing, or not as it should be.
     """
-    kept = {name: _array(arrays, name) for name in RECORD_ARRAYS}
+    kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
     run, curves = manifest.section("run"), read_curves(manifest, arrays)
     changes = _changes(manifest, curves)
     try:
@@ -111,6 +116,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
             trail_spacing=run.whole("trail_spacing"),
             cost_limit=run.optional_number("cost_limit"),
             diverged=run.flag("diverged"),
+            test_costs=kept.get("test_costs", np.empty((0, 2))),
         )
     except ProjectError:
         raise
@@ -119,7 +125,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
 
 
 def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
-    dtype, axes = RECORD_ARRAYS[name]
+    dtype, axes = (RECORD_ARRAYS | OPTIONAL_ARRAYS)[name]
     found = arrays.get(name)
     if found is None or found.dtype.str != dtype or found.ndim != axes:
         raise damaged(f"the numbers in “{name}” are missing, or of another kind")

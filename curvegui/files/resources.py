@@ -3,11 +3,11 @@
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOTS = (PACKAGE / "resources", PACKAGE.parent / "resources")
+ROOTS = (PACKAGE / "resources", PACKAGE.parent / "resources", PACKAGE.parent / "docs")
 
 
 def resource(*parts: str) -> Path:
-    """The path of a file under ``resources/``: inside an installed package, or beside it in a checkout.
+    """The path of a file under ``resources/``, or of the guide: inside the installed package, or beside it.
 
     Raises
     ------

@@ -84,7 +84,7 @@ class Preview:
         """What the network of a record draws."""
         learner = Learner(record.config)
         fit, cost, _ = learner.evaluate(record.parameters)
-        return cls(_few_points(learner.target.points), _few_points(fit), cost)
+        return cls(_few_points(learner.target.outline), _few_points(fit), cost)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The arrays of a file."""

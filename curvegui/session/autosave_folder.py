@@ -104,5 +104,5 @@ def remove_folder(folder: Path) -> None:
 
 def light(record: RunRecord) -> RunRecord:
     """A record that is not too large to be written every few seconds."""
-    arrays = (record.parameters, record.keyframes, record.costs, record.trail.curves)
+    arrays = (record.parameters, record.keyframes, record.costs, record.test_costs, record.trail.curves)
     return record.thinned(MOST_BYTES) if sum(array.nbytes for array in arrays) > MOST_BYTES else record

@@ -26,9 +26,11 @@ class Delivery:
         New curves of the trail.
     costs : ndarray, shape (m, 2), made read-only
         New (iteration, cost) rows.
+    test_costs : ndarray, shape (k, 2), made read-only
+        New (iteration, test cost) rows.
     since : int
-        The iteration after which ``trail`` and ``costs`` begin, and up to which the receiver has them already: what
-        it has of later iterations has been taken back. -1 where they are all there is.
+        The iteration after which these begin, and up to which the receiver has them already: what it has of later
+        iterations has been taken back. -1 where they are all there is.
     goal : int
         The iteration at which the run will finish.
     rate : float
@@ -44,6 +46,7 @@ class Delivery:
     snapshot: Snapshot
     trail: TrailCurves
     costs: FloatArray
+    test_costs: FloatArray
     since: int
     goal: int
     rate: float
@@ -51,16 +54,17 @@ class Delivery:
     diagnosis: Diagnosis | None
 
     def __post_init__(self) -> None:
-        self.costs.flags.writeable = False
+        self.costs.flags.writeable = self.test_costs.flags.writeable = False
 
     def after(self, iteration: int) -> "Delivery":
         """The same without what is recorded up to an iteration, which the receiver has."""
-        trail, costs = self.trail, self.costs
+        trail, costs, test_costs = self.trail, self.costs, self.test_costs
         fresh = trail.iterations > iteration
         return replace(
             self,
             trail=TrailCurves(trail.iterations[fresh], trail.curves[fresh]),
             costs=costs[costs[:, 0] > iteration],
+            test_costs=test_costs[test_costs[:, 0] > iteration],
             since=iteration,
         )
 

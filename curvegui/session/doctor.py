@@ -1,5 +1,6 @@
 """When to look at a run again: often enough to tell a person in time, and seldom enough to cost little."""
 
+from dataclasses import replace
 from time import perf_counter
 
 from curvegui.core.diagnosis import Diagnosis, diagnose
@@ -20,7 +21,8 @@ class Doctor:
         """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
         start = perf_counter()
         if at_once or start >= self._next_at:
-            self._diagnosis = diagnose(trainer.evidence())
+            before = self._diagnosis.condition if self._diagnosis else None
+            self._diagnosis = diagnose(replace(trainer.evidence(), before=before))
             took = perf_counter() - start
             self._next_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)
         return self._diagnosis

@@ -40,6 +40,8 @@ class Session(QObject):
         The trail of the present run, as far as it has arrived.
     costs : CostHistory
         The cost history of the present run, as far as it has arrived.
+    test_costs : CostHistory
+        That of its test cost.
     best : int
         The iteration with the lowest cost since the target last changed.
     time : TimeMachine
@@ -50,7 +52,7 @@ class Session(QObject):
     config_changed(TrainingConfig)
     phase_changed(Phase)
     snapshot_ready(Delivery)
-        The newest state of the run; ``trail`` and ``costs`` are up to date with it.
+        The newest state of the run; ``trail``, ``costs`` and ``test_costs`` are up to date with it.
     diagnosis_changed(Diagnosis or None)
     history_changed()
     failed(str)
@@ -91,7 +93,7 @@ class Session(QObject):
         self.phase = Phase.PAUSED
         self.snapshot: Snapshot | None = None
         self.diagnosis: Diagnosis | None = None
-        self.trail, self.costs = Trail(), CostHistory()
+        self._forget_record()
         self.history = History()
         self.best = 0
         self.time = TimeMachine(self)
@@ -364,12 +366,15 @@ class Session(QObject):
     def _record(self, delivery: Delivery) -> None:
         """Add what is new to our trail and costs."""
         if delivery.since < 0:
-            self.trail, self.costs = Trail(), CostHistory()
-        self.trail.forget_after(delivery.since)
-        self.costs.forget_after(delivery.since)
+            self._forget_record()
+        for recorded in (self.trail, self.costs, self.test_costs):
+            recorded.forget_after(delivery.since)
         self.trail.extend(delivery.trail)
-        for iteration, cost in delivery.costs.tolist():
-            self.costs.add(int(iteration), cost)
+        self.costs.extend(delivery.costs)
+        self.test_costs.extend(delivery.test_costs)
+
+    def _forget_record(self) -> None:
+        self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
 
     @Slot(str)
     def _report_failure(self, message: str) -> None:

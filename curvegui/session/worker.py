@@ -195,6 +195,7 @@ class TrainingWorker(QObject):
             snapshot=snapshot,
             trail=run.trainer.trail.since(since),
             costs=run.trainer.costs.since(since),
+            test_costs=run.trainer.test_costs.since(since),
             since=since,
             goal=run.goal,
             rate=driver.rate,

@@ -162,7 +162,11 @@ ACTIONS: tuple[ActionRecord, ...] = (
                  checkable=True, separated=True),
     ActionRecord("view.full_screen", "View", "&Full screen", "Fill the screen", keys=(Key.FullScreen, "F11"),
                  checkable=True),
-    ActionRecord("help.log", "Help", "Show the &log", "Open the folder with the app's log"),
+    ActionRecord("help.guide", "Help", "User's &guide", "What everything here is, and what it does",
+                 keys=(Key.HelpContents,)),
+    ActionRecord("help.keys", "Help", "&Keys", "Every key and what it does"),
+    ActionRecord("help.log", "Help", "Show the &log", "Open the folder with the app's log",
+                 separated=True),
     ActionRecord("help.about", "Help", "&About CurveGUI", "Version and licences", role=QAction.MenuRole.AboutRole),
 )  # fmt: skip
 
@@ -213,7 +217,7 @@ class Actions:
         action.setAutoRepeat(record.repeats)
         action.setCheckable(record.checkable)
         action.setMenuRole(record.role)
-        keys = [sequence for each in record.keys for sequence in _sequences(each)]
+        keys = [sequence for each in record.keys for sequence in sequences(each)]
         action.setShortcuts(list(dict.fromkeys(keys)))
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{record.tip} ({shown})" if shown else record.tip)
@@ -258,5 +262,6 @@ def _taking_state(handler: Handler, record: ActionRecord) -> Callable[[bool], No
     return call
 
 
-def _sequences(keys: Keys) -> list[QKeySequence]:
+def sequences(keys: Keys) -> list[QKeySequence]:
+    """The key sequences that a standard key, or a text, stands for on this system."""
     return [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)

@@ -14,7 +14,7 @@ from curvegui.core.recording import Trail
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.target import Target
 from curvegui.figure.data_map import DataMap
-from curvegui.figure.figure import FigureOptions
+from curvegui.figure.figure import FigureOptions, TargetDrawing
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.delivery import Delivery
 from curvegui.ui.curves_layer import NOW, CurvesLayer
@@ -26,6 +26,7 @@ TRAIL_S = 0.003  # of a frame, for painting the trail
 TRAIL_FRAMES = 4  # while pictures arrive, a batch in every fourth: at full speed the trail lags, not the trainer
 EDGE = 0.02  # of the unit square, kept free around it
 ZOOM = 1.25  # of one key press
+NO_TARGET = TargetDrawing(np.empty((2, 0)))
 SHIFT = 0.1  # of the view, of one key press
 
 
@@ -68,6 +69,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._items.set_look(look, self.font())
         self._view.sigRangeChanged.connect(self._move)
         self._view.sigResized.connect(self._move)
+        self._target = NO_TARGET
         self._live: Snapshot | None = None
         self._past: Snapshot | None = None
         self._surroundings = "#ffffff", "#ffffff"
@@ -89,18 +91,24 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     def show_delivery(self, delivery: Delivery, trail: Trail) -> None:
         """Store what has arrived; the next frame shows it."""
         before, self._live = self._live, delivery.snapshot
-        target, same_run = delivery.snapshot.target, delivery.run == self._run
-        same_target = before is not None and _are_same(before.target, target)
+        same_run, same_target = delivery.run == self._run, self._has_drawn(before, delivery.snapshot.target)
         if not same_run:
-            self._layer.set_run(target.points, trail)
+            self._layer.set_run(self._target, trail)
         else:
             if not same_target:
-                self._layer.set_target(target.points)
+                self._layer.set_target(self._target)
             if trail is not self._trail:
                 self._layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
         self._layer.taken_back(delivery.since)
         self._stale = True
+
+    def _has_drawn(self, before: Snapshot | None, target: Target) -> bool:
+        """Whether the target looks as it did before; draw it anew where it does not."""
+        if before is not None and before.target is target:
+            return True
+        drawn, self._target = self._target, TargetDrawing.of(target)
+        return self._target.is_like(drawn)
 
     def show_past(self, past: Snapshot | None) -> None:
         """Show an earlier moment of the run at once, or see it live again."""
@@ -170,6 +178,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         plane = self._plane()
         self._items.show_layer(self._layer, plane)
         if self._snapshot is not None:
+            self._items.show_dots(self._target if self._options.target else NO_TARGET, plane)
             self._items.show_snapshot(self._snapshot, plane, self._options.fit)
             self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
             self._holds_snapshot = True
@@ -280,7 +289,3 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """Keep the whole square in view."""
         super().resizeEvent(event)
         self._move()
-
-
-def _are_same(one: Target, other: Target) -> bool:
-    return one is other or np.array_equal(one.points, other.points)

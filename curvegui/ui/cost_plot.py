@@ -3,40 +3,31 @@
 from math import ceil, floor, log10
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsEllipseItem,
-    QGraphicsItem,
-    QGraphicsLineItem,
-    QGraphicsPathItem,
-    QGraphicsRectItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QWidget,
-)
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.recording import CostHistory
+from curvegui.core.recording import CostHistory, beside
 from curvegui.core.snapshot import Snapshot
 from curvegui.figure.data_map import DataMap
 from curvegui.session.delivery import Delivery
 from curvegui.ui.cost_axes import CostAxes
+from curvegui.ui.cost_curves import CostCurves
+from curvegui.ui.cost_legend import CostLegend
+from curvegui.ui.cost_pointer import CostPointer
 from curvegui.ui.numbers import format_cost, format_number
-from curvegui.ui.text_box import TextBox
 from curvegui.ui.theme import Theme
 from curvegui.ui.time_axis import TimeAxis
 from curvegui.ui.timeline_marks import TimelineMarks
 
 REFRESH_MS = 100  # the curve moves by a pixel or two between
 EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
-DOT_PX = 4.0
+LEAST_COST = 1e-300  # has a logarithm
 
 
 class CostPlot(QGraphicsView):
-    """The cost curve of the present run.
+    """The cost curve of the present run, and that of its test cost where there is one.
 
     It is made of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
 
@@ -56,19 +47,20 @@ class CostPlot(QGraphicsView):
         self._area = QGraphicsRectItem()
         self._area.setPen(Qt.PenStyle.NoPen)
         self._area.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
-        self._curve, self._pointed = QGraphicsPathItem(self._area), QGraphicsLineItem(self._area)
-        self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX, self._area)
-        self._text = TextBox()
+        self._curves, self._pointed = CostCurves(self._area), CostPointer(self._area)
+        self._legend = CostLegend(self._area)
         scene.addItem(self._area)
         self._marks = TimelineMarks(scene)
-        scene.addItem(self._text)
+        self._pointed.write_in(scene)
         self._time = TimeAxis()
-        self._costs, self._iteration, self._cost = CostHistory(), 0, 1.0
+        self._costs, self._test_costs = CostHistory(), CostHistory()
+        self._iteration, self._cost = 0, 1.0
+        self._test_cost: float | None = None
         self._past: Snapshot | None = None
         self._best: tuple[int, float] = 0, 1.0
         self._playhead: int | None = None
-        self._rows: FloatArray = np.empty((0, 2))
-        self._x, self._y = np.empty(0), np.empty(0)
+        self._rows: FloatArray = np.empty((0, 3))  # iteration, cost, and test cost or NaN
+        self._x, self._y = np.empty(0), np.empty((2, 0))
         self._pointer: QPointF | None = None
         self._stale = False
         self._clock = QTimer(self)
@@ -91,12 +83,10 @@ class CostPlot(QGraphicsView):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._axes.dress(self.font(), theme.muted, theme.border)
-        self._curve.setPen(QPen(QColor(theme.accent), 1.5))
+        self._curves.dress(theme)
+        self._legend.dress(self.font(), theme)
         self._marks.dress(theme)
-        self._pointed.setPen(QPen(QColor(theme.muted), 1.0))
-        self._dot.setBrush(QColor(theme.accent))
-        self._dot.setPen(QPen(QColor(theme.card), 1.5))
-        self._text.dress(self.font(), theme.text, theme.card, theme.border)
+        self._pointed.dress(self.font(), theme)
         self._draw()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
@@ -104,10 +94,11 @@ class CostPlot(QGraphicsView):
         self._time = TimeAxis(logarithmic)
         self._place_rows()
 
-    def show_delivery(self, delivery: Delivery, costs: CostHistory) -> None:
+    def show_delivery(self, delivery: Delivery, costs: CostHistory, test_costs: CostHistory) -> None:
         """Store what has arrived; the plot's own clock draws it."""
-        self._costs = costs
-        self._iteration, self._cost, self._best = delivery.snapshot.iteration, delivery.snapshot.cost, delivery.best
+        snapshot = delivery.snapshot
+        self._costs, self._test_costs, self._best = costs, test_costs, delivery.best
+        self._iteration, self._cost, self._test_cost = snapshot.iteration, snapshot.cost, snapshot.test_cost
         self._stale = True
 
     @Slot()
@@ -116,8 +107,10 @@ class CostPlot(QGraphicsView):
             return
         self._stale = False
         rows = self._costs.since(0)  # the start itself has no place on a logarithmic axis
+        rows = np.column_stack([rows, beside(rows, self._test_costs.since(0))])
         if len(rows) == 0 or rows[-1, 0] < self._iteration:
-            rows = np.vstack([rows, [self._iteration, self._cost]])
+            test_cost = np.nan if self._test_cost is None else self._test_cost
+            rows = np.vstack([rows, [self._iteration, self._cost, test_cost]])
         self._rows = rows
         self._place_rows()
         self._describe()
@@ -134,8 +127,10 @@ class CostPlot(QGraphicsView):
         self._show_playhead(self._plane())
 
     def _describe(self) -> None:
-        seen = (self._iteration, self._cost) if self._past is None else (self._past.iteration, self._past.cost)
-        words = f"Cost {format_cost(seen[1])} at iteration {format_number(seen[0])}"
+        seen, past = (self._iteration, self._cost, self._test_cost), self._past
+        iteration, cost, test_cost = (past.iteration, past.cost, past.test_cost) if past else seen
+        test = "" if test_cost is None else f", test cost {format_cost(test_cost)},"
+        words = f"Cost {format_cost(cost)}{test} at iteration {format_number(iteration)}"
         self.setAccessibleDescription(words if self._past is None else f"Looking back. {words}")
 
     @property
@@ -149,13 +144,14 @@ class CostPlot(QGraphicsView):
 
     def _show_best(self, plane: DataMap) -> None:
         iteration, cost = self._best
-        place = np.array([[self._time.place(iteration)], [log10(max(cost, 1e-300))]])
+        place = np.array([[self._time.place(iteration)], [log10(max(cost, LEAST_COST))]])
         x, y = plane.map(place).ravel().tolist()
         seen = len(self._x) > 0 and iteration > 0 and plane.rect.contains(x, y)
         self._marks.put_best(QPointF(x, y) if seen else None)
 
     def _place_rows(self) -> None:
-        self._x, self._y = self._time.places(self._rows[:, 0]), np.log10(np.maximum(self._rows[:, 1], 1e-300))
+        costs = np.where(np.isinf(self._rows[:, 1:]), np.nan, self._rows[:, 1:])
+        self._x, self._y = self._time.places(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
         self._draw()
 
     def _draw(self) -> None:
@@ -163,11 +159,9 @@ class CostPlot(QGraphicsView):
         plane = self._plane()
         self._axes.show(plane, self._time)
         self._area.setRect(plane.rect)
-        x, y = plane.map(np.stack([self._x, self._y]))
-        self._curve.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget what was stroked for another view
-        self._curve.setPath(pg.arrayToQPath(*outline(x, y), connect="all", finiteCheck=False))
-        # stroked once, not for every place of the playhead: 0.2 ms instead of 2.4
-        self._curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._curves.show(plane, self._x, self._y)
+        self._legend.setVisible(bool(np.isfinite(self._y[1]).any()))
+        self._legend.place(plane.rect)
         self._marks.frame(plane.rect)
         self._show_best(plane)
         self._show_playhead(plane)
@@ -177,7 +171,8 @@ class CostPlot(QGraphicsView):
         """The part of the plane of the time axis and log₁₀(cost) that is shown, and where."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
         left, right = self._time.bounds(self._iteration)
-        seen = self._y[self._x >= left - 0.3]
+        seen = self._y[:, self._x >= left - 0.3]
+        seen = seen[np.isfinite(seen)]
         low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
         bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE
         device = (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0))
@@ -210,41 +205,14 @@ class CostPlot(QGraphicsView):
         self._draw_pointed(self._plane())
 
     def _draw_pointed(self, plane: DataMap) -> None:
-        """Put the line, the dot and the words at the recorded cost nearest to the pointer."""
-        seen = self._pointer is not None and len(self._x) > 0
-        for item in (self._pointed, self._dot, self._text):
-            item.setVisible(seen)
-        if not seen or self._pointer is None:
+        """Tell the recorded iteration nearest to the pointer."""
+        if self._pointer is None or not len(self._x):
+            self._pointed.hide()
             return
-        area = plane.rect
         index = int(np.argmin(np.abs(self._x - place_at(plane, self._pointer.x()))))
-        x, y = plane.map(np.array([[self._x[index]], [self._y[index]]])).ravel().tolist()
-        self._pointed.setLine(x, area.top(), x, area.bottom())
-        self._dot.setPos(x, y)
-        iteration, cost = self._rows[index].tolist()
-        self._text.say(f"iteration {format_number(iteration)}\ncost {format_cost(cost)}", x, area)
+        self._pointed.show(plane, float(self._x[index]), self._y[:, index], self._rows[index])
 
 
 def place_at(plane: DataMap, x: float) -> float:
     """What is at a pixel of the horizontal axis."""
     return plane.left + (x - plane.rect.left()) / plane.pixels_per_unit[0]
-
-
-def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The lowest and the highest point in each column of pixels: it looks the same and is painted much faster.
-
-    Parameters
-    ----------
-    x, y : ndarray, shape (n,)
-        Pixels; ``x`` ascends.
-
-    Returns
-    -------
-    x, y : ndarray
-        At most two points for each column.
-    """
-    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
-    if 2 * len(starts) >= len(x):
-        return x, y
-    both = np.stack([np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)], axis=1)
-    return np.repeat(x[starts], 2), both.ravel()

@@ -7,14 +7,19 @@ until that is done the first one is shown, stretched.
 
 from time import perf_counter
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.recording import Trail
 from curvegui.figure.data_map import DataMap
-from curvegui.figure.figure import FigureOptions, paint_axes, paint_background, paint_target, paint_trail_curves
+from curvegui.figure.figure import (
+    FigureOptions,
+    TargetDrawing,
+    paint_axes,
+    paint_background,
+    paint_target,
+    paint_trail_curves,
+)
 from curvegui.figure.look import Look
 from curvegui.ui.trail_copies import TrailCopies
 
@@ -42,14 +47,14 @@ class Painting:
         self.image = QPixmap(size)
         self.iteration = -1
 
-    def paint_still(self, target: FloatArray, look: Look, options: FigureOptions) -> None:
+    def paint_still(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
         """Paint all but the trail."""
         painter = self._painter()
         paint_background(painter, QRectF(self.image.rect()), look)
         if options.axes:
             paint_axes(painter, self.plane, look, self.ratio)
-        if options.target and target.size:  # there is none before the first snapshot
-            paint_target(painter, self.plane.map(target), look, self.ratio)
+        if options.target and target is not None:
+            paint_target(painter, target, self.plane, look, self.ratio)
         painter.end()
 
     def paint_trail(self, trail: Trail, last: int, look: Look, until: float) -> int:
@@ -89,7 +94,7 @@ class CurvesLayer:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._options = FigureOptions()
-        self._target: FloatArray = np.empty((2, 0))
+        self._target: TargetDrawing | None = None  # before the first snapshot
         self._trail = Trail()
         self.shown: Painting | None = None
         self._coming: Painting | None = None
@@ -109,12 +114,12 @@ class CurvesLayer:
         if latest is not None:
             self.set_view(latest.image.size(), latest.ratio, latest.plane)
 
-    def set_run(self, target: FloatArray, trail: Trail) -> None:
+    def set_run(self, target: TargetDrawing, trail: Trail) -> None:
         """Paint anew another target or another run's trail; the trail may grow afterwards."""
         self._target, self._trail = target, trail
         self._repaint()
 
-    def set_target(self, target: FloatArray) -> None:
+    def set_target(self, target: TargetDrawing) -> None:
         """Take another target of the same run; paint anew if it is to be seen."""
         self._target = target
         if self._options.target:

@@ -13,10 +13,10 @@ from curvegui.ui.scale import POSITIONS, SCALES
 from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
 
 LETTERS = {
-    "aggression": "A", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
-    "seed": "S", "points": "P", "trail_every": "T", "speed": "d",
+    "aggression": "g", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
+    "seed": "S", "points": "P", "data_noise": "a", "train_one_in": "L", "trail_every": "y", "speed": "d",
 }  # fmt: skip
-"""With Alt, they lead to the editor; the menus have F, E, R, V and H."""
+"""With Alt, they lead to the editor; the menus have F, E, R, T, V and H."""
 
 
 class Field(QWidget):

@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
             "view.zoom_out": self._zoom_out,
             "view.show_all": self._show_all,
             "view.full_screen": self._fill_screen,
+            "help.guide": self._show_guide,
+            "help.keys": self._show_keys,
             "help.log": self._open_log,
             "help.about": self._show_about,
         }
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_delivery(self, delivery: Delivery) -> None:
         self.canvas.show_delivery(delivery, self._session.trail)
-        self.timeline.show_delivery(delivery, self._session.costs)
+        self.timeline.show_delivery(delivery, self._session.costs, self._session.test_costs)
         self._status.show_delivery(delivery)
 
     @Slot(object)
@@ -307,6 +309,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _open_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
+
+    @Slot()
+    def _show_guide(self, chapter: str = "") -> None:
+        from curvegui.ui.guide import Guide  # here, so that the window opens sooner
+
+        Guide(chapter, self).show()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self._show_guide("Keys")
 
     @Slot()
     def _show_about(self) -> None:

@@ -12,6 +12,7 @@ from curvegui.ui.numbers import format_number, parse_number
 MOST_CHARACTERS = 40
 USUAL = "100,000"
 PADDING_PX = 26
+EVEN_STEPS = 100  # from 0 to the largest value that the window offers
 STEPS_OF_KEYS: dict[int, int] = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,
@@ -80,7 +81,11 @@ class NumberBox(QLineEdit):
         self._words = words or {}
         self._unit = knob.unit if knob.unit.startswith("/") else ""  # others are said by the label
         self._value = knob.low
-        self._step = growing_steps(float(whole)) if knob.logarithmic else even_steps(1.0 if whole else 0.1)
+        self._step = (
+            growing_steps(float(whole))
+            if knob.logarithmic
+            else even_steps(1.0 if whole else knob.window_high / EVEN_STEPS)
+        )
         self.setMaxLength(MOST_CHARACTERS)
         self.editingFinished.connect(self._take_text)
 

@@ -31,8 +31,8 @@ class KnobsPanel(QWidget):
         descent = _side_by_side(form.add(SliderField("aggression")), form.add(SliderField("noise")))
         neurons = _side_by_side(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
         run = _side_by_side(
-            _column(form.add(NumberField("iterations")), form.add(NumberField("points"))),
-            _column(form.add(NumberField("seed")), form.add(NumberField("trail_every"))),
+            _column(*(form.add(NumberField(name)) for name in ("iterations", "points", "data_noise"))),
+            _column(*(form.add(NumberField(name)) for name in ("seed", "trail_every", "train_one_in"))),
         )
         cards = _scrolling(card(descent), card(form.add(self._layers), neurons), card(run))
         column = QVBoxLayout(self)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.caption import caption
-from curvegui.figure.figure import Figure
+from curvegui.figure.figure import Figure, TargetDrawing
 from curvegui.files.portable_name import portable_stem
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
@@ -71,7 +71,7 @@ class PictureActions(QObject):
         if snapshot is None:
             return None
         trail = self._session.trail.since(-1, last=snapshot.iteration).curves
-        return Figure(snapshot.target.points, trail, snapshot.fit, caption(snapshot))
+        return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
 
     @Slot()
     def save(self) -> None:

@@ -21,6 +21,8 @@ from curvegui.core.snapshot import Snapshot
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Look
 from curvegui.figure.polyline import outline
+from curvegui.figure.target_drawing import DOT_PX as TARGET_DOT_PX
+from curvegui.figure.target_drawing import TargetDrawing, dots
 from curvegui.ui.curves_layer import CurvesLayer
 from curvegui.ui.numbers import format_cost, format_number
 
@@ -42,23 +44,27 @@ class RunItems:
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._layer = QGraphicsPixmapItem()
-        self._fit = QGraphicsPathItem()
+        self._filled, self._hollow, self._fit = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
         self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
         self._corners, self._edge = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._pointed = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
-        for item in (self._layer, self._fit, self._dot, self._words, self._pointed, self._corners, self._edge):
+        curves, signs = (self._layer, self._filled, self._hollow, self._fit), (self._dot, self._words, self._pointed)
+        for item in (*curves, *signs, self._corners, self._edge):
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(FRONT)
             scene.addItem(item)
         self._dot.hide()
         for item in (self._corners, self._edge):
             item.setZValue(CORNERS)
+        self._dotted: tuple[TargetDrawing, DataMap] | None = None
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
 
     def set_look(self, look: Look, font: QFont) -> None:
         """Take the pens and colours of a look."""
+        self._filled.setPen(look.dot_pen(2 * TARGET_DOT_PX))
+        self._hollow.setPen(look.dot_pen(TARGET_DOT_PX / 2))
         self._fit.setPen(look.fit_pen(1.0))
         self._dot.setBrush(QColor(look.fit.colour))
         self._dot.setPen(QPen(look.marker_edge.qcolor(), 1.8))
@@ -96,13 +102,23 @@ class RunItems:
         """Let go of the image, so that painting on it does not make a copy first."""
         self._layer.setPixmap(pg.QtGui.QPixmap())
 
+    def show_dots(self, target: TargetDrawing, plane: DataMap) -> None:
+        """Show the target's points, over the trail and below the fit."""
+        if self._dotted is not None and self._dotted[0] is target and self._dotted[1] == plane:
+            return
+        self._dotted = target, plane
+        for item, path in zip((self._filled, self._hollow), dots(target, plane, 1.0), strict=True):
+            item.setPath(path)
+
     def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
         """Show the fit and what is known about it."""
         drawn = outline(plane.map(snapshot.fit)) if with_fit else None
         self._fit.setVisible(drawn is not None)
         if drawn is not None:
             self._fit.setPath(pg.arrayToQPath(*drawn, connect="all", finiteCheck=False))
-        self._words.setText(f"iteration {format_number(snapshot.iteration)}\ncost {format_cost(snapshot.cost)}")
+        test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
+        cost = f"cost {format_cost(snapshot.cost)}{test}"
+        self._words.setText(f"iteration {format_number(snapshot.iteration)}\n{cost}")
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
         """Mark the point of the fit that the pointer is near, and say how far along the curve it is."""

@@ -105,5 +105,6 @@ class StatusBar(QStatusBar):
         done, goal = format_number(delivery.snapshot.iteration), format_number(delivery.goal)
         back = f"looking back at iteration {format_number(shown.iteration)}, " if self._past else ""
         self._iteration.setText(f"{back}{done} of {goal} iterations")
-        self._cost.setText(f"cost {format_cost(shown.cost)}")
+        test = "" if shown.test_cost is None else f", test {format_cost(shown.test_cost)}"
+        self._cost.setText(f"cost {format_cost(shown.cost)}{test}")
         self._rate.setText(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")

@@ -23,6 +23,8 @@ class Theme:
         Text, less important text, and text that cannot be used; the first two keep a contrast of 4.5.
     accent, on_accent : str
         What can be turned or pressed, and text on it.
+    second : str
+        A curve beside one in the accent: colour-blind eyes tell them apart too.
     good, warning : str
         The colours of a state; an icon and words always say the same.
     """
@@ -39,6 +41,7 @@ class Theme:
     faint: str
     accent: str
     on_accent: str
+    second: str
     good: str
     warning: str
 
@@ -46,12 +49,12 @@ class Theme:
 LIGHT = Theme(
     key="light", window="#f2f4f8", card="#ffffff", chip="#edf0f5", pressed="#dfe5ee", border="#dde3ec",
     groove="#dfe3ea", text="#18212f", muted="#566377", faint="#9aa5b5", accent="#2d6cb3", on_accent="#ffffff",
-    good="#1f8a52", warning="#b4460f",
+    second="#a87400", good="#1f8a52", warning="#b4460f",
 )  # fmt: skip
 DARK = Theme(
     key="dark", window="#13171d", card="#1c222a", chip="#27303b", pressed="#323d4b", border="#2c3541",
     groove="#36404d", text="#e8ecf2", muted="#a0acbc", faint="#667283", accent="#6bb0f6", on_accent="#0d1520",
-    good="#4fc387", warning="#ff9d5c",
+    second="#f2cf5b", good="#4fc387", warning="#ff9d5c",
 )  # fmt: skip
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 

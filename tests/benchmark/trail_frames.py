@@ -40,7 +40,8 @@ class StillCanvas:
         nothing = self._trail.since(since)
         delivery = Delivery(
             run=0, command=0, phase=Phase.LEARNING, snapshot=self._trainer.snapshot(), trail=nothing,
-            costs=np.empty((0, 2)), since=since, goal=1, rate=0.0, best=(0, 1.0), diagnosis=None,
+            costs=np.empty((0, 2)), test_costs=np.empty((0, 2)), since=since, goal=1, rate=0.0, best=(0, 1.0),
+            diagnosis=None,
         )  # fmt: skip
         self.canvas.show_delivery(delivery, self._trail)
 

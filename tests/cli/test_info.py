@@ -9,9 +9,10 @@ from curvegui import __version__
 from curvegui.cli import main
 from curvegui.cli.picture import LAYERS, PictureStyle
 from curvegui.cli.saving import RunSaver, save_all
+from curvegui.core.caption import short_cost
 from curvegui.core.config import TrainingConfig
 from curvegui.core.trainer import Trainer
-from curvegui.files.project import Project
+from curvegui.files.project import Project, save
 from tests.command import run
 
 CONFIG = TrainingConfig(hidden=(4, 5), seed=77, activation="tanh", aggression=0.5, points=50)
@@ -139,3 +140,22 @@ def test_a_file_must_be_named_and_help_names_the_statuses(capsys):
         main("info", ["--help"])
     assert ended.value.code == 0
     assert "2    there is no run in it, or it is damaged" in capsys.readouterr().out
+
+
+def test_a_run_that_is_tested_tells_both_costs_and_what_it_is_tested_on(tmp_path, capsys):
+    trainer = Trainer(TrainingConfig(hidden=(3,), data_noise=0.02, train_one_in=5))
+    trainer.advance(20)
+    save(tmp_path / "tested.curvegui", Project(trainer.record()))
+    status, out, _ = told(capsys, str(tmp_path / "tested.curvegui"))
+    assert status == 0
+    assert f"\ntest cost   {short_cost(trainer.snapshot().test_cost)}\n" in out
+    assert "\ndata noise  0.02\n" in out
+    assert "\ntrained on  one point in 5\n" in out
+    found = json.loads(told(capsys, str(tmp_path / "tested.curvegui"), "--json")[1])
+    assert found["test_cost"] == trainer.snapshot().test_cost
+
+
+def test_a_run_that_is_not_tested_says_nothing_of_it(folder, capsys):
+    out = told(capsys, str(folder / "heart.curvegui"))[1]
+    assert not any(words in out for words in ("test cost", "data noise", "trained on"))
+    assert "test_cost" not in json.loads(told(capsys, str(folder / "heart.curvegui"), "--json")[1])

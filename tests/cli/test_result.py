@@ -51,6 +51,16 @@ def test_a_cost_beyond_all_numbers_is_null(result):
     assert strict(told.as_json())["cost"] is None
 
 
+def test_the_test_cost_is_told_where_there_is_one(result):
+    assert "test_cost" not in strict(result.as_json())
+    assert "test cost" not in result.as_text()
+    tested = replace(result, snapshot=replace(result.snapshot, test_cost=0.0034))
+    assert strict(tested.as_json())["test_cost"] == 0.0034
+    assert "\ntest cost   3.4e-3\n" in tested.as_text()
+    lost = replace(result, snapshot=replace(result.snapshot, test_cost=float("nan")))
+    assert strict(lost.as_json())["test_cost"] is None
+
+
 def test_the_shapes_are_those_of_the_network(result):
     network = Network(result.snapshot.config.sizes, result.snapshot.parameters.copy())
     told = shapes(network.sizes)

@@ -1,5 +1,7 @@
 """The caption names what was trained, how, for how long, and how well."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,13 @@ def test_the_caption_names_neurons_only_where_they_are_not_logistic():
     assert not any("logistic" in part for part in caption_after(1))
     assert "tanh neurons" in caption_after(1, activation="tanh")
     assert "linear output" in caption_after(1, output_activation="linear")
+
+
+def test_the_caption_gives_the_test_cost_after_the_cost_where_there_is_one():
+    snapshot = replace(Trainer(TrainingConfig()).snapshot(), cost=5.2e-4, test_cost=0.071)
+    assert caption(snapshot).endswith(" · cost 5.2e-4, test 0.071")
+    assert moving_caption(snapshot).endswith(" · cost 5.2e-4, test 0.071")
+    assert caption(replace(snapshot, test_cost=None)).endswith(" · cost 5.2e-4")
 
 
 def test_one_iteration_is_in_the_singular():

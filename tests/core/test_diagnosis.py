@@ -175,9 +175,9 @@ def test_the_evidence_of_a_healthy_run_is_learning() -> None:
         ({"largest_output_slope": 0.0, "costs": _constant(0.6)}, Condition.SATURATED),
         ({"largest_output_slope": 1e-2, "costs": _constant(0.6)}, Condition.PLATEAU),
         ({"largest_output_slope": 1e-4, "costs": _constant(5e-3)}, Condition.PLATEAU),
-        ({"largest_output_slope": 1e-4, "costs": _constant(1e-4)}, Condition.STARTING),
+        ({"largest_output_slope": 1e-4, "costs": _constant(1e-4)}, Condition.LEARNING),
         ({"largest_jacobian": 1e-12, "costs": _constant(0.1)}, Condition.DEAD),
-        ({"largest_jacobian": 1e-12, "costs": _constant(1e-4)}, Condition.STARTING),
+        ({"largest_jacobian": 1e-12, "costs": _constant(1e-4)}, Condition.LEARNING),
         ({"costs": _constant(0.1), "iteration": 1_999}, Condition.STARTING),
         ({"costs": _constant(0.1)}, Condition.PLATEAU),
         ({"diverged": True, "largest_output_slope": 0.0, "largest_jacobian": 0.0}, Condition.NON_FINITE),
@@ -217,8 +217,30 @@ def test_a_cost_that_still_falls_is_no_plateau() -> None:
     assert diagnose(_evidence(costs=costs)).condition is Condition.STARTING
 
 
+def test_a_plateau_ends_only_when_it_is_left_behind() -> None:
+    def falling(gain: float) -> np.ndarray:
+        costs = _constant(0.1)
+        costs[costs[:, 0] > 2_750, 1] *= 1 - gain
+        return costs
+
+    for gain, found, again in (
+        (0.0, Condition.PLATEAU, Condition.PLATEAU),
+        (0.03, Condition.STARTING, Condition.PLATEAU),
+        (0.07, Condition.STARTING, Condition.STARTING),
+    ):
+        assert diagnose(_evidence(costs=falling(gain))).condition is found
+        assert diagnose(_evidence(costs=falling(gain), before=Condition.PLATEAU)).condition is again
+
+
+def test_a_run_that_is_as_good_as_it_gets_is_not_praised_for_halving() -> None:
+    for costs in (_constant(4e-4), np.array([[5_000, 4e-4]])):
+        diagnosis = diagnose(_evidence(costs=costs))
+        assert (diagnosis.condition, diagnosis.headline) == (Condition.LEARNING, "Well learnt.")
+        assert "The cost is 0.0004" in diagnosis.detail
+
+
 def test_a_good_fit_is_better_than_the_threshold_of_a_plateau() -> None:
-    assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is Condition.STARTING
+    assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is Condition.LEARNING
     assert diagnose(_evidence(costs=_constant(1.01 * GOOD_COST))).condition is Condition.PLATEAU
 
 

@@ -15,6 +15,7 @@ from curvegui.core.recording import (
     CostHistory,
     Trail,
     TrailCurves,
+    beside,
     cost_stride,
     thin_points,
 )
@@ -256,3 +257,10 @@ def test_costs_that_were_taken_back_are_forgotten() -> None:
     history.add(5, 0.5)
 
     assert history.since(3).tolist() == [[4, 1.0], [5, 0.5]]
+
+
+def test_costs_beside_others_are_nan_where_there_are_none() -> None:
+    costs = np.array([[0, 0.5], [1, 0.4], [2, 0.3], [3, 0.2]])
+
+    np.testing.assert_array_equal(beside(costs, np.array([[1, 9.0], [3, 8.0]])), [np.nan, 9, np.nan, 8])
+    assert np.isnan(beside(costs, np.empty((0, 2)))).all()

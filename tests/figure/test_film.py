@@ -12,7 +12,7 @@ from curvegui.core.replay import Replayer
 from curvegui.core.trainer import Trainer
 from curvegui.figure import film_reel, frame_painter
 from curvegui.figure.export import render_image
-from curvegui.figure.figure import BATCH, Figure
+from curvegui.figure.figure import BATCH, Figure, TargetDrawing
 from curvegui.figure.film import film_pieces, render_film
 from curvegui.figure.film_options import FilmOptions
 from curvegui.figure.film_shots import shots
@@ -35,7 +35,7 @@ def painted(record, iteration, options, look=CLASSIC):
     run = Trainer.going_on(record)
     moment, trail = Replayer().moment(run, iteration), run.trail.since(-1)
     figure = Figure(
-        moment.target.points, trail.curves[trail.iterations <= iteration], moment.fit, moving_caption(moment)
+        TargetDrawing.of(moment.target), trail.curves[trail.iterations <= iteration], moment.fit, moving_caption(moment)
     )
     image = render_image(figure, look, options.layers, side_px=options.side_px)
     return rgb(np.frombuffer(image.constBits(), np.uint32).reshape(options.side_px, -1).copy())

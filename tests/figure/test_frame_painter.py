@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from curvegui.core.caption import moving_caption
+from curvegui.core.config import TrainingConfig
 from curvegui.core.replay import Replayer
 from curvegui.core.trainer import Trainer
 from curvegui.figure import frame_painter
 from curvegui.figure.export import render_image
-from curvegui.figure.figure import BATCH, Figure, FigureOptions
+from curvegui.figure.figure import BATCH, Figure, FigureOptions, TargetDrawing
 from curvegui.figure.frame_painter import FramePainter, FrameStyle
 from curvegui.figure.look import LOOKS
 from tests.figure.runs import changed_run, short_run
@@ -36,7 +37,7 @@ class Filmed:
     def figure(self, iteration):
         moment, trail = self.moment(iteration), self.run.trail.since(-1)
         curves = trail.curves[trail.iterations <= iteration]
-        figure = Figure(moment.target.points, curves, moment.fit, moving_caption(moment))
+        figure = Figure(TargetDrawing.of(moment.target), curves, moment.fit, moving_caption(moment))
         image = render_image(figure, self.look, self.layers, side_px=SIDE)
         return np.frombuffer(image.constBits(), np.uint32).reshape(SIDE, SIDE).copy()
 
@@ -55,6 +56,15 @@ def test_layers_can_be_left_out(layer):
     for iteration in (0, 600):
         np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
     assert (filmed.frame(600) != Filmed(short_run()).frame(600)).any()
+
+
+@pytest.mark.parametrize("layers", [PLAIN, FigureOptions(target=False)], ids=["target", "no target"])
+def test_noisy_and_tested_points_are_in_the_frames_as_in_the_figures(layers):
+    trainer = Trainer(TrainingConfig(hidden=(3,), points=40, data_noise=0.05, train_one_in=3))
+    trainer.advance(200)
+    filmed = Filmed(trainer.record(), layers)
+    for iteration in (0, 150, 200):
+        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
 
 
 def test_a_target_that_changes_on_the_way_is_painted_anew():

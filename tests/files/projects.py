@@ -39,7 +39,7 @@ def tiny_project(**attributes: Any) -> Project:
 def everything(record: RunRecord) -> tuple[Any, ...]:
     """A record, to the last bit."""
     trail = record.trail
-    arrays = (record.parameters, record.keyframe_iterations, record.keyframes, record.costs)
+    arrays = (record.parameters, record.keyframe_iterations, record.keyframes, record.costs, record.test_costs)
     values = {name: value for name, value in vars(record).items() if not isinstance(value, np.ndarray)}
     del values["trail"]
     pieces = [(array.dtype.str, array.shape, array.tobytes()) for array in (*arrays, trail.iterations, trail.curves)]

@@ -109,6 +109,37 @@ def test_csv_is_one_table_of_numbers_with_a_decimal_point(project: Project) -> N
     assert all(len(row) == 5 for row in rows)
 
 
+def half_tested() -> Project:
+    """A run that was tested from iteration 10 on."""
+    trainer = Trainer(CONFIG)
+    trainer.advance(10)
+    trainer.apply(replace(CONFIG, train_one_in=3))
+    trainer.advance(10)
+    return Project(trainer.record())
+
+
+def test_the_test_costs_stand_beside_the_costs_where_there_are_some() -> None:
+    project = half_tested()
+    record, moment = project.record, last_moment(project.record)
+    with np.load(io.BytesIO(export_data(project, "npz")), allow_pickle=False) as arrays:
+        assert arrays["test_costs"].shape == arrays["costs"].shape
+        assert np.isnan(arrays["test_costs"][:11]).all()
+        assert np.array_equal(arrays["test_costs"][11:], record.test_costs[:, 1])
+        assert float(arrays["test_cost"]) == moment.test_cost
+    told = json.loads(export_data(project, "json"), parse_constant=no_constants)
+    assert told["test_costs"] == [None] * 11 + record.test_costs[:, 1].tolist()
+    assert told["test_cost"] == moment.test_cost
+    rows = list(csv.reader(io.StringIO(export_data(project, "csv").decode("ascii"))))
+    found = [(int(row[1]), float(row[4])) for row in rows if row[0] == "test_cost"]
+    assert np.array_equal(found, record.test_costs)
+
+
+def test_a_run_that_was_never_tested_says_nothing_of_it(project: Project) -> None:
+    with np.load(io.BytesIO(export_data(project, "npz"))) as arrays:
+        assert not {"test_costs", "test_cost"} & set(arrays)
+    assert b"test_cost" not in export_data(project, "json") + export_data(project, "csv")
+
+
 @pytest.mark.parametrize("ending", DATA_FORMATS)
 def test_the_same_run_gives_the_same_file(project: Project, ending: str) -> None:
     assert export_data(project, ending) == export_data(project, ending)

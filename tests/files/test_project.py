@@ -29,6 +29,7 @@ CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "activation": st.sampled_from(["logistic", "tanh", "relu", "sine"]),
         "output_activation": st.sampled_from(["logistic", "linear"]),
         "points": st.integers(2, 40),
+        "train_one_in": st.sampled_from([1, 2, 7]),
         "trail_every": st.sampled_from([1, 7, 100]),
         "speed": st.sampled_from([FULL_SPEED, 50.0]),
     },
@@ -74,6 +75,7 @@ def test_a_run_goes_on_bit_for_bit_as_if_it_had_never_been_a_file(ways: Any, mor
     assert kept.parameters.tobytes() == original.parameters.tobytes()
     assert kept.diverged == original.diverged
     assert kept.costs.since(-1).tobytes() == original.costs.since(-1).tobytes()
+    assert kept.test_costs.since(-1).tobytes() == original.test_costs.since(-1).tobytes()
     assert kept.best == original.best
     assert kept.changes.all() == original.changes.all()
 
@@ -298,3 +300,27 @@ def test_as_many_changes_as_a_file_may_hold_are_read_within_all_limits() -> None
     )  # fmt: skip
 
     assert everything(decode(encode(Project(many))).record) == everything(many)
+
+
+def test_a_file_of_the_first_version_opens_as_before() -> None:
+    def as_it_was(manifest: dict[str, Any]) -> None:
+        manifest["version"] = 1
+        for settings_ in (manifest["config"], manifest["changes"]["0"]):
+            del settings_["data_noise"], settings_["train_one_in"]
+
+    old = with_manifest(encode(tiny_project()), as_it_was)
+    found = decode(old)
+
+    assert everything(found.record) == everything(tiny_project().record)
+    assert not found.record.test_costs.size
+    assert not found.unknown.values and not found.unknown.arrays
+
+
+def test_test_costs_are_kept_and_are_nothing_unknown() -> None:
+    project = tiny_project()
+    tested = replace(project, record=trained(replace(TINY, points=9, train_one_in=2)).record())
+    found = decode(encode(tested))
+
+    assert everything(found.record) == everything(tested.record)
+    assert not found.unknown.arrays
+    assert b"test_costs" not in encode(project)

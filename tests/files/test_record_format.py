@@ -11,6 +11,7 @@ from curvegui.files.project_error import ProjectError
 from curvegui.files.record_format import (
     MOST_CHANGES,
     MOST_ROWS,
+    OPTIONAL_ARRAYS,
     RECORD_ARRAYS,
     read_config,
     read_record,
@@ -25,6 +26,7 @@ RECORD = trained().record(goal=500)
 DIVERGED = trained(
     replace(TINY, activation="relu", output_activation="linear", aggression=0.01), 300, aggression=1e5
 ).record()
+TESTED = trained(replace(TINY, points=9, train_one_in=3)).record()
 
 
 def _manifest(record: Any = RECORD) -> dict[str, Any]:
@@ -35,7 +37,9 @@ def _read(manifest: dict[str, Any], record: Any = RECORD, **arrays: Any) -> Any:
     return read_record(Section(manifest), record_arrays(record) | arrays)
 
 
-@pytest.mark.parametrize("record", [RECORD, DIVERGED, RECORD.thinned(1)], ids=["run", "diverged", "thinned"])
+@pytest.mark.parametrize(
+    "record", [RECORD, DIVERGED, RECORD.thinned(1), TESTED], ids=["run", "diverged", "thinned", "tested"]
+)
 def test_a_record_is_read_as_it_was_written(record: Any) -> None:
     assert everything(_read(_manifest(record), record)) == everything(record)
 
@@ -114,6 +118,18 @@ def test_more_rows_than_any_run_has_are_refused_before_they_are_looked_at(name: 
 
     with pytest.raises(ProjectError, match=f"there are too many numbers in “{name}”"):
         _read(_manifest(), **{name: many})
+
+
+@pytest.mark.parametrize("name", OPTIONAL_ARRAYS)
+def test_an_array_that_is_not_needed_is_not_there_where_it_would_be_empty_but_is_checked_where_it_is(name: str) -> None:
+    assert name not in record_arrays(RECORD)
+    array = record_arrays(TESTED)[name]
+    many = np.broadcast_to(array[:1], (MOST_ROWS + 1, *array.shape[1:]))
+
+    assert not len(getattr(_read(_manifest(TESTED), RECORD), name))
+    for wrong in (array.astype("<f4"), array[np.newaxis], many):
+        with pytest.raises(ProjectError, match=f"in “{name}”"):
+            _read(_manifest(TESTED), TESTED, **{name: wrong})
 
 
 @pytest.mark.parametrize("name", ["iteration", "goal", "best_iteration", "best_cost", "safe_iteration", "diverged"])

@@ -30,6 +30,8 @@ configs = st.builds(
     iterations=st.integers(1, 10**9),
     seed=st.integers(0, 2**31 - 1),
     points=st.integers(2, 30),
+    data_noise=st.just(0.0) | st.floats(0, 10),
+    train_one_in=st.just(1) | st.integers(1, 100_000),
     speed=st.floats(0, 1_000_000),
 )
 
@@ -166,3 +168,12 @@ def test_parameters_that_are_no_numbers_are_refused() -> None:
 
 def test_the_dictionary_is_what_it_was_when_the_first_line_was_written() -> None:
     assert zlib.crc32(USUAL) == 3638865811
+
+
+def test_knobs_that_came_later_are_told_only_where_they_are_turned() -> None:
+    project = tiny_project()
+    noisy = replace(project, record=Trainer(replace(TINY, data_noise=0.25, train_one_in=2)).record())
+    (usual, _), (told, _) = description_of(encode_end(project)), description_of(encode_end(noisy))
+
+    assert not {"data_noise", "train_one_in"} & usual["settings"].keys()  # type: ignore[attr-defined]
+    assert told["settings"].items() >= {"data_noise": 0.25, "train_one_in": 2}.items()  # type: ignore[attr-defined]

@@ -50,7 +50,8 @@ def test_a_preview_shows_target_and_fit(path: Path) -> None:
     now = trained().snapshot()
 
     assert look == "dark"
-    assert np.array_equal(target, now.target.points.astype(np.float32))
+    assert np.array_equal(target, now.target.outline.astype(np.float32))
+    assert np.array_equal(target[:, 0], target[:, -1])  # a heart is closed
     assert np.array_equal(fit, now.fit.astype(np.float32))
 
 
@@ -59,6 +60,13 @@ def test_a_preview_of_many_points_has_few(path: Path) -> None:
     target, fit, _ = read_preview(path)
 
     assert target.shape == fit.shape == (2, PREVIEW_POINTS)
+    assert np.array_equal(target[:, 0], target[:, -1])
+
+
+def test_a_preview_shows_the_curve_and_not_the_noise_around_it(path: Path) -> None:
+    save(path, Project(Trainer(replace(TINY, points=50, data_noise=0.1)).record()))
+
+    assert np.array_equal(read_preview(path)[0], Trainer(replace(TINY, points=50)).target.outline.astype(np.float32))
 
 
 def test_a_fit_beyond_all_numbers_has_a_preview_and_an_infinite_cost(path: Path) -> None:

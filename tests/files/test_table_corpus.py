@@ -118,7 +118,7 @@ READ = {
     ),
     "exponents.csv": Read(),
     "signs.csv": Read(skipped={3: f"“+-4” {OTHER}", 4: f"“--4” {OTHER}"}),
-    "near-numbers.csv": Read(skipped={line: OTHER for line in range(2, 9)}),
+    "near-numbers.csv": Read(skipped=dict.fromkeys(range(2, 9), OTHER)),
     "minus-sign.csv": Read(skipped={2: f"“−1” {OTHER}"}),
     "no-break-spaces.csv": Read(),
     "headers-again.csv": Read(columns=XY, skipped={4: f"“x” {OTHER}"}),

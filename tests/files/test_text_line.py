@@ -22,6 +22,7 @@ from tests.files.projects import tiny_project
 
 LETTERS = string.ascii_letters + string.digits + "+/"
 USUAL = TrainingConfig()
+NOISY = TrainingConfig(seed=123_456, data_noise=0.025, train_one_in=5)
 CHANGED = TrainingConfig(
     activation="tanh", output_activation="linear", aggression=0.123, noise=0.45, iterations=123_456,
     seed=2_000_000_000, points=321, trail_every=77, speed=0.0,
@@ -49,7 +50,7 @@ def assert_read(text: str) -> None:
 # How long, how exact
 
 
-@pytest.mark.parametrize("config", [USUAL, TrainingConfig(seed=123_456, aggression=3.5, noise=0.7), CHANGED])
+@pytest.mark.parametrize("config", [USUAL, TrainingConfig(seed=123_456, aggression=3.5, noise=0.7), CHANGED, NOISY])
 def test_the_usual_network_takes_fewer_than_700_characters(config: TrainingConfig) -> None:
     assert len(line_of(usual_project(config))) < 700
 

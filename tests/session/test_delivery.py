@@ -35,6 +35,7 @@ def delivery(run=0, iteration=100, since=-1, command=1):
         snapshot=replace(SNAPSHOT, iteration=iteration),
         trail=TrailCurves(iterations, np.zeros((len(iterations), 2, 3), np.float32)),
         costs=np.column_stack([iterations, np.ones(len(iterations))]),
+        test_costs=np.column_stack([iterations, np.ones(len(iterations))]),
         since=since,
         goal=1_000,
         rate=0.0,
@@ -49,7 +50,7 @@ def delivery(run=0, iteration=100, since=-1, command=1):
 def test_nobody_can_write_to_what_a_delivery_holds():
     sent = delivery()
     arrays = [sent.snapshot.fit, sent.snapshot.parameters, sent.snapshot.target.points, sent.snapshot.target.t]
-    for array in [*arrays, sent.trail.iterations, sent.trail.curves, sent.costs]:
+    for array in [*arrays, sent.trail.iterations, sent.trail.curves, sent.costs, sent.test_costs]:
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
     with pytest.raises(FrozenInstanceError):
@@ -110,6 +111,7 @@ def test_what_was_collected_while_a_delivery_was_being_prepared_is_not_brought_t
     taken = box.take(0)
     assert taken.since == 70
     assert taken.trail.iterations.tolist() == taken.costs[:, 0].tolist() == [80, 90]
+    assert taken.test_costs[:, 0].tolist() == [80, 90]
     assert len(taken.trail.curves) == 2
 
 
@@ -200,6 +202,8 @@ CHANGES = {
     "be gentle": lambda session: session.edit(activation="logistic", output_activation="logistic", aggression=1),
     "more points": lambda session: session.edit(points=700),
     "fewer points": lambda session: session.edit(points=20),
+    "test": lambda session: session.edit(train_one_in=4),
+    "test no more": lambda session: session.edit(train_one_in=1),
     "run": lambda session: session.run(),
     "pause": lambda session: session.pause(),
     "step": lambda session: session.step(30),
@@ -282,6 +286,7 @@ def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, tu
     assert session.config == session.snapshot.config == trainer.config
     np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)
     np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.test_costs.since(-1), trainer.test_costs.since(-1))
     arrived, recorded = session.trail.since(-1), trainer.trail.since(-1)
     np.testing.assert_array_equal(arrived.iterations, recorded.iterations)
     for arrived_curve, recorded_curve in zip(arrived.curves, recorded.curves, strict=True):

@@ -60,6 +60,7 @@ def state(session):
         trail.iterations.tolist(),
         trail.curves.tobytes(),
         session.costs.since(-1).tolist(),
+        session.test_costs.since(-1).tolist(),
     )
 
 

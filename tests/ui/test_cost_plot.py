@@ -4,11 +4,13 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from curvegui.core.config import FULL_SPEED
-from curvegui.ui.cost_plot import outline
+from curvegui.ui.cost_curves import DASH_PX, SPACE_PX, dashed, outline
 from curvegui.ui.theme import DARK, LIGHT
 from tests.ui.person import colours, picture, pixels_near
 
@@ -149,7 +151,112 @@ def test_the_curve_is_never_that_of_an_earlier_view(learned):
         learned.learn(300)
         wait_for_plot(learned)
         kept = colours(picture(plot))
-        plot._curve.setCacheMode(plot._curve.CacheMode.NoCache)
+        curve = plot._curves._training
+        curve.setCacheMode(curve.CacheMode.NoCache)
         afresh = colours(picture(plot))
         plot._draw()
         assert np.array_equal(kept, afresh)
+
+
+# With points to test on
+
+
+@pytest.fixture
+def tested(open_window):
+    """Someone before a run of 1,234 iterations with a test, whose costs are plotted."""
+    person = open_window(speed=FULL_SPEED, train_one_in=4, data_noise=0.02, noise=0)
+    person.learn(1_234)
+    wait_for_plot(person)
+    return person
+
+
+def legend(person):
+    return sorted(item.text() for item in texts(person.window.timeline) if item.text() in ("training", "test"))
+
+
+def told_words(person):
+    """What is said beside the pointer, line by line."""
+    (words,) = [item.text() for item in texts(person.window.timeline) if "\n" in item.text()]
+    return words.split("\n")
+
+
+def test_without_a_test_there_is_neither_a_second_curve_nor_a_legend(learned):
+    assert legend(learned) == []
+    assert pixels_near(picture(learned.window.timeline), LIGHT.second, within=30) == 0
+    assert "test" not in learned.window.timeline.accessibleDescription()
+
+
+@pytest.mark.parametrize(("id_", "theme"), [("theme.light", LIGHT), ("theme.dark", DARK)])
+def test_with_a_test_both_curves_and_their_names_are_seen(tested, id_, theme):
+    tested.choose(id_)
+    image = picture(tested.window.timeline)
+    assert legend(tested) == ["test", "training"]
+    for colour in (theme.accent, theme.second):
+        assert pixels_near(image, colour, within=60) > 100
+
+
+def test_the_value_under_the_pointer_tells_both_costs(tested):
+    tested.point_at(tested.window.timeline, QPoint(400, 40))
+    iteration, cost, test = told_words(tested)
+    at = int(iteration.removeprefix("iteration ").replace(",", ""))
+    costs, test_costs = (dict(each.since(-1).tolist()) for each in (tested.session.costs, tested.session.test_costs))
+    assert float(cost.removeprefix("cost ")) == pytest.approx(costs[at], rel=0.006)
+    assert float(test.removeprefix("test ")) == pytest.approx(test_costs[at], rel=0.006)
+
+
+def test_the_description_tells_both_costs_also_of_the_past(tested):
+    assert re.fullmatch(r"Cost \S+, test cost \S+, at iteration 1,234", tested.window.timeline.accessibleDescription())
+    tested.session.time.look_back(1_000)
+    tested.wait_until(lambda: tested.window.timeline.accessibleDescription().startswith("Looking back. Cost"))
+    assert ", test cost " in tested.window.timeline.accessibleDescription()
+
+
+def test_where_there_was_no_test_only_the_cost_is_told(tested):
+    tested.enter_setting("train_one_in", "1")
+    tested.learn(10_000)
+    wait_for_plot(tested)
+    plot = tested.window.timeline
+    tested.point_at(plot, QPoint(plot.width() - 20, 40))
+    assert len(told_words(tested)) == 2
+    tested.point_at(plot, QPoint(plot.width() // 3, 40))
+    assert len(told_words(tested)) == 3
+
+
+def test_the_legend_keeps_inside_the_plot_and_clear_of_the_playhead(tested):
+    plot = tested.window.timeline
+    box = plot._legend.mapRectToScene(plot._legend.rect())
+    assert plot._area.rect().contains(box)
+    assert not box.intersects(plot._marks._handle.sceneBoundingRect())
+
+
+@given(
+    steps=st.lists(st.floats(0, 300), min_size=2, max_size=40),
+    levels=st.lists(st.just(np.nan) | st.floats(-100, 100), min_size=40, max_size=40),
+)
+def test_dashes_lie_on_the_curve_and_leave_even_gaps(steps, levels):
+    x, y = np.cumsum(steps), np.array(levels[: len(steps)])
+    across, down = dashed(x, y)
+    drawn = np.isfinite(down)
+    assert (np.diff(across) >= 0).all()
+    assert (across[drawn] % (DASH_PX + SPACE_PX) <= DASH_PX + 1e-6).all()
+    if not np.isfinite(y).any():
+        assert not drawn.any()
+        return
+    assert down[drawn].size == 0 or np.nanmin(y) - 1e-9 <= down[drawn].min()
+    assert down[drawn].size == 0 or down[drawn].max() <= np.nanmax(y) + 1e-9
+    joined = drawn[:-1] & drawn[1:]
+    assert (np.diff(across)[joined] <= DASH_PX + 1e-6).all()
+
+
+def test_a_curve_of_one_point_has_no_dashes():
+    x, y = np.array([3.0]), np.array([1.0])
+    assert dashed(x, y) == (x, y)
+
+
+def test_the_outline_has_gaps_only_where_there_is_nothing():
+    x = np.repeat(np.arange(3.0), 10)
+    y = np.where(x == 1, np.nan, x)
+    y[0] = np.nan
+    columns, levels = outline(x, y)
+    assert np.isnan(levels[np.floor(columns) == 1]).all()
+    assert np.isfinite(levels[np.floor(columns) != 1]).all()

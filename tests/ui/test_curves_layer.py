@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize
 from curvegui.core.recording import Trail
 from curvegui.core.target import training_data
 from curvegui.figure.data_map import DataMap
-from curvegui.figure.figure import FigureOptions
+from curvegui.figure.figure import FigureOptions, TargetDrawing
 from curvegui.figure.look import CLASSIC, LIGHT
 from curvegui.ui import curves_layer
 from curvegui.ui.curves_layer import CurvesLayer
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 SIDE = 200
 EVER = 1e9  # seconds
 TARGET = training_data()[1]
+DRAWING = TargetDrawing(TARGET)
 
 
 def plane(side=SIDE, zoom=1.0):
@@ -58,7 +59,7 @@ def finish(layer):
 
 
 def test_every_curve_is_painted_exactly_once(layer, painted):
-    layer.set_run(TARGET, trail_of(1_000))
+    layer.set_run(DRAWING, trail_of(1_000))
     finish(layer)
     assert sum(painted) == 1_000
 
@@ -66,7 +67,7 @@ def test_every_curve_is_painted_exactly_once(layer, painted):
 @pytest.mark.parametrize("count", [10, 5_000])
 def test_a_new_curve_costs_one_curve_however_many_there_are(layer, painted, count):
     trail = trail_of(count)
-    layer.set_run(TARGET, trail)
+    layer.set_run(DRAWING, trail)
     finish(layer)
     painted.clear()
     trail.add(10_000_000, TARGET.astype(np.float32))
@@ -75,7 +76,7 @@ def test_a_new_curve_costs_one_curve_however_many_there_are(layer, painted, coun
 
 
 def test_without_news_nothing_is_painted(layer, painted):
-    layer.set_run(TARGET, trail_of(10))
+    layer.set_run(DRAWING, trail_of(10))
     finish(layer)
     painted.clear()
     assert not layer.has_work
@@ -84,7 +85,7 @@ def test_without_news_nothing_is_painted(layer, painted):
 
 
 def test_it_stops_when_the_time_is_over_and_goes_on_later(layer, painted):
-    layer.set_run(TARGET, trail_of(500))
+    layer.set_run(DRAWING, trail_of(500))
     layer.work(0.0)
     assert 0 < sum(painted) <= curves_layer.CURVES_AT_ONCE
     assert layer.has_work
@@ -94,9 +95,9 @@ def test_it_stops_when_the_time_is_over_and_goes_on_later(layer, painted):
 
 def test_in_pieces_it_looks_as_at_once(layer):
     trail = trail_of(300)
-    layer.set_run(TARGET, trail)
+    layer.set_run(DRAWING, trail)
     at_once = finish(layer)
-    layer.set_run(TARGET, trail)
+    layer.set_run(DRAWING, trail)
     while layer.has_work:
         layer.work(0.0)
     assert (colours(layer.shown.image.toImage()) == at_once).all()
@@ -104,10 +105,10 @@ def test_in_pieces_it_looks_as_at_once(layer):
 
 def test_curves_that_come_one_by_one_look_as_all_at_once(layer):
     whole = trail_of(100)
-    layer.set_run(TARGET, whole)
+    layer.set_run(DRAWING, whole)
     at_once = finish(layer)
     trail, curves = Trail(), whole.since(-1)
-    layer.set_run(TARGET, trail)
+    layer.set_run(DRAWING, trail)
     for iteration, curve in zip(curves.iterations.tolist(), curves.curves, strict=True):
         trail.add(iteration, curve)
         finish(layer)
@@ -115,7 +116,7 @@ def test_curves_that_come_one_by_one_look_as_all_at_once(layer):
 
 
 def test_while_another_view_is_painted_the_old_image_is_shown(layer, painted):
-    layer.set_run(TARGET, trail_of(200))
+    layer.set_run(DRAWING, trail_of(200))
     finish(layer)
     before = layer.shown
     painted.clear()
@@ -129,7 +130,7 @@ def test_while_another_view_is_painted_the_old_image_is_shown(layer, painted):
 
 
 def test_after_another_look_the_old_image_is_never_shown(layer):
-    layer.set_run(TARGET, trail_of(200))
+    layer.set_run(DRAWING, trail_of(200))
     before = finish(layer)
     layer.set_look(LIGHT, FigureOptions())
     assert tuple(colours(layer.shown.image.toImage())[0, 0]) == (0xFB, 0xFB, 0xFC)
@@ -138,27 +139,27 @@ def test_after_another_look_the_old_image_is_never_shown(layer):
 
 
 def test_another_run_starts_on_a_clean_image(layer):
-    layer.set_run(TARGET, trail_of(0))
+    layer.set_run(DRAWING, trail_of(0))
     clean = finish(layer)
-    layer.set_run(TARGET, trail_of(50))
+    layer.set_run(DRAWING, trail_of(50))
     assert (finish(layer) != clean).any()
-    layer.set_run(TARGET, Trail())
+    layer.set_run(DRAWING, Trail())
     assert (finish(layer) == clean).all()
 
 
 def test_curves_that_were_taken_back_are_gone(layer):
     trail = trail_of(50)
-    layer.set_run(TARGET, trail)
+    layer.set_run(DRAWING, trail)
     finish(layer)
     trail.forget_after(1_950)
     layer.taken_back(1_950)
     half = finish(layer)
-    layer.set_run(TARGET, trail)
+    layer.set_run(DRAWING, trail)
     assert (finish(layer) == half).all()
 
 
 def test_what_was_not_taken_back_is_not_painted_again(layer, painted):
-    layer.set_run(TARGET, trail_of(50))
+    layer.set_run(DRAWING, trail_of(50))
     finish(layer)
     painted.clear()
     layer.taken_back(4_900)
@@ -168,7 +169,7 @@ def test_what_was_not_taken_back_is_not_painted_again(layer, painted):
 
 @pytest.mark.parametrize("name", ["target", "trail", "axes"])
 def test_layers_can_be_left_out(layer, name):
-    layer.set_run(TARGET, trail_of(50))
+    layer.set_run(DRAWING, trail_of(50))
     every = {"target": True, "trail": True, "axes": True}
     layer.set_look(CLASSIC, FigureOptions(**every))
     whole = finish(layer)
@@ -183,7 +184,7 @@ def test_before_the_first_run_it_is_an_empty_background(layer):
 
 def test_before_it_has_a_size_it_has_nothing_to_do_or_to_show():
     layer = CurvesLayer(CLASSIC)
-    layer.set_run(TARGET, trail_of(5))
+    layer.set_run(DRAWING, trail_of(5))
     layer.taken_back(0)
     assert not layer.has_work
     assert not layer.work(EVER)
@@ -191,7 +192,7 @@ def test_before_it_has_a_size_it_has_nothing_to_do_or_to_show():
 
 
 def test_more_pixels_for_a_sharper_screen(layer):
-    layer.set_run(TARGET, trail_of(5))
+    layer.set_run(DRAWING, trail_of(5))
     layer.set_view(QSize(2 * SIDE, 2 * SIDE), 2.0, plane(2 * SIDE))
     image = finish(layer)
     assert image.shape == (2 * SIDE, 2 * SIDE, 3)
@@ -199,7 +200,7 @@ def test_more_pixels_for_a_sharper_screen(layer):
 
 
 def test_the_trail_up_to_an_iteration_looks_as_it_did_then(layer):
-    layer.set_run(TARGET, trail_of(50, every=100))
+    layer.set_run(DRAWING, trail_of(50, every=100))
     for _ in range(2):  # the second time from copies
         layer.show_until(2_000)
         then = finish(layer)
@@ -210,12 +211,12 @@ def test_the_trail_up_to_an_iteration_looks_as_it_did_then(layer):
     other.set_view(QSize(SIDE, SIDE), 1.0, plane())
     short = Trail()
     short.extend(trail_of(50, every=100).since(-1, last=2_000))
-    other.set_run(TARGET, short)
+    other.set_run(DRAWING, short)
     assert np.array_equal(then, finish(other))
 
 
 def test_what_is_shown_stays_until_the_trail_of_then_is_painted(layer):
-    layer.set_run(TARGET, trail_of(60))
+    layer.set_run(DRAWING, trail_of(60))
     finish(layer)
     before = layer.shown
     layer.show_until(3_000)
@@ -226,7 +227,7 @@ def test_what_is_shown_stays_until_the_trail_of_then_is_painted(layer):
 
 
 def test_the_playhead_moved_on_paints_only_what_is_new(layer, painted):
-    layer.set_run(TARGET, trail_of(60))
+    layer.set_run(DRAWING, trail_of(60))
     layer.show_until(1_000)
     finish(layer)
     painted.clear()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QSlider
 
 from curvegui.core.config import FULL_SPEED, KNOBS
 from curvegui.session.history import MERGE_S
+from curvegui.ui.fields import LETTERS
 from curvegui.ui.scale import POSITIONS, SCALES
 from tests.ui.person import Key, Modifier
 
@@ -24,6 +25,8 @@ CHOICES = ["activation", "output_activation"]
         ("seed", "2,147,483,647", 2_147_483_647),
         ("points", "50", 50),
         ("trail_every", "10 iterations", 10),
+        ("data_noise", "0.025", 0.025),
+        ("train_one_in", "5", 5),
         ("speed", "500", 500),
         ("speed", "300 /s", 300),
         ("speed", "max", FULL_SPEED),
@@ -231,3 +234,21 @@ def test_every_editor_has_a_name_a_tip_and_a_label(window):
     for slider in window.findChildren(QSlider):
         if slider.objectName():
             assert slider.accessibleName()
+
+
+def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
+    letters = [letter.casefold() for letter in LETTERS.values()]
+    menus = [action.text().partition("&")[2][:1].casefold() for action in person.window.menuBar().actions()]
+    assert len(set(letters)) == len(letters) == len(KNOBS) - 2  # a curve and layers have no single editor
+    assert "" not in menus
+    assert not set(letters) & set(menus)
+    for name, letter in LETTERS.items():
+        assert letter in KNOBS[name].label
+
+
+def test_the_arrows_move_data_noise_a_little_at_a_time(person):
+    person.tab_to("editor.data_noise")
+    person.press(Key.Key_Up)
+    assert person.session.config.data_noise == 0.005
+    person.press(Key.Key_PageUp)
+    assert person.session.config.data_noise == 0.055

@@ -13,7 +13,7 @@ from curvegui.core.config import TrainingConfig
 from curvegui.core.replay import last_moment
 from curvegui.core.trainer import Trainer
 from curvegui.figure.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
-from curvegui.figure.figure import Figure
+from curvegui.figure.figure import Figure, TargetDrawing
 from curvegui.figure.look import CLASSIC, LOOKS
 from curvegui.files.picture_data import extracted
 from curvegui.files.project import Project, ProjectError
@@ -394,7 +394,7 @@ def open_dialog(qtbot, tmp_path):
 
     def open_with(project=None, **choices):
         snapshot = last_moment(RUN.record)
-        figure = Figure(snapshot.target.points, RUN.record.trail.curves, snapshot.fit)
+        figure = Figure(TargetDrawing.of(snapshot.target), RUN.record.trail.curves, snapshot.fit)
         given = {"folder": tmp_path, "name": "heart", "project": lambda: project}
         dialog = PictureDialog(figure, "classic", PictureChoices(scale=1, **choices), **given)
         qtbot.addWidget(dialog)

@@ -13,6 +13,7 @@ from curvegui.core.recording import Trail
 from curvegui.core.trainer import Trainer
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import CLASSIC
+from curvegui.figure.target_drawing import TargetDrawing
 from curvegui.ui.curves_layer import CurvesLayer
 from curvegui.ui.run_items import CORNER_PX, RunItems
 from tests.ui.person import colours, pixels_near
@@ -83,6 +84,25 @@ def test_a_fit_far_outside_is_drawn_without_complaint(scene, items, snapshot, fa
     assert fit_pixels(scene) > 100
 
 
+def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, items):
+    points = np.array([[0.25, 0.75], [0.5, 0.5]])
+    drawing = TargetDrawing(points, trained=points[:, :1], tested=points[:, 1:])
+    items.show_dots(drawing, PLANE)
+    image = painted(scene)
+    assert image.pixelColor(75, 150).name() == CLASSIC.target.colour
+    assert image.pixelColor(225, 150).name() == "#000000"  # hollow
+    assert pixels_near(image, CLASSIC.target.colour, within=60) > 10
+    items.show_dots(TargetDrawing(points), PLANE)
+    assert pixels_near(painted(scene), CLASSIC.target.colour, within=60) == 0
+
+
+def test_the_test_cost_is_written_under_the_cost_where_there_is_one(scene, items, snapshot):
+    items.show_snapshot(snapshot, PLANE, with_fit=True)
+    assert "test" not in items._words.text()
+    items.show_snapshot(replace(snapshot, test_cost=0.0034), PLANE, with_fit=True)
+    assert items._words.text().endswith("\ntest 3.40e-03")
+
+
 def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapshot):
     place = PLANE.map(snapshot.fit)[:, 25]
     items.point(QPointF(*(place + 5)), snapshot, PLANE, AREA)
@@ -110,7 +130,7 @@ def test_the_corners_are_covered_with_what_is_around(scene, items):
 
 def test_the_image_is_shown_where_it_belongs_and_exactly(scene, items, snapshot):
     layer = CurvesLayer(CLASSIC)
-    layer.set_run(snapshot.target.points, Trail())
+    layer.set_run(TargetDrawing.of(snapshot.target), Trail())
     layer.set_view(QSize(SIDE, SIDE), 1.0, PLANE)
     items.show_layer(layer, PLANE)
     assert (colours(painted(scene)) == colours(layer.shown.image.toImage())).all()
@@ -118,7 +138,7 @@ def test_the_image_is_shown_where_it_belongs_and_exactly(scene, items, snapshot)
 
 def test_the_image_of_another_view_is_stretched_to_where_it_belongs(scene, items, snapshot):
     layer = CurvesLayer(CLASSIC)
-    layer.set_run(snapshot.target.points, Trail())
+    layer.set_run(TargetDrawing.of(snapshot.target), Trail())
     layer.set_view(QSize(SIDE, SIDE), 1.0, PLANE)
     half = DataMap.unit_square(QRectF(0, 0, SIDE / 2, SIDE / 2), AREA)
     items.show_layer(layer, half)

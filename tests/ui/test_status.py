@@ -55,6 +55,14 @@ def test_it_follows_the_run(open_window):
     assert not person.shows("status.rate") or person.read("status.rate") == ""
 
 
+def test_the_test_cost_stands_beside_the_cost_where_there_is_one(open_window):
+    person = open_window(train_one_in=4)
+    person.wait_until(lambda: "test" in person.read("status.cost"))
+    cost, test_cost = person.read("status.cost").removeprefix("cost ").split(", test ")
+    assert float(cost) == pytest.approx(person.session.snapshot.cost, rel=0.006)
+    assert float(test_cost) == pytest.approx(person.session.snapshot.test_cost, rel=0.006)
+
+
 def test_iterations_a_second_are_shown_while_it_learns(open_window):
     person = open_window(iterations=10_000_000, speed=FULL_SPEED)
     person.press(Key.Key_Space)

@@ -46,6 +46,7 @@ def test_what_warns_and_what_can_be_pressed_can_be_read(theme):
     assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert contrast(theme.accent, theme.window) >= 3
     assert contrast(theme.good, theme.card) >= 3
+    assert contrast(theme.second, theme.window) >= 3
 
 
 def test_a_theme_is_chosen_or_follows_the_system(monkeypatch):

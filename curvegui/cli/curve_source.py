@@ -1,0 +1,120 @@
+"""Where the curve to learn comes from: a preset, a table of points, a drawing, a word, or two formulas.
+
+Qt is loaded only for drawings and words.
+"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from curvegui.cli.options import NUMBER
+from curvegui.cli.streams import complain
+from curvegui.core.config import KNOBS
+from curvegui.core.curve import Curve, CurveError
+from curvegui.files.project_error import ProjectError
+
+Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
+
+
+def add_curve_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which curve is learnt, and at how many points."""
+    group = parser.add_argument_group("curve", "What is learnt: the heart, or one of these.")
+    curve = KNOBS["curve"]
+    presets = ", ".join(name for name, _ in curve.choices())
+    group.add_argument("--curve", metavar="NAME", default=argparse.SUPPRESS, help=f"One of {presets}.")
+    group.add_argument(
+        "--points",
+        metavar="FILE or N",
+        action="append",
+        default=[],
+        help="A table of points (CSV, TSV or text; x,y or t,x,y). A number says at how many points the curve is "
+        f"learnt, {KNOBS['points'].allowed(whole=True)}; both may be given.",
+    )
+    group.add_argument("--svg", metavar="FILE", help="A drawing; its outlines are joined to one curve.")
+    group.add_argument("--text", metavar="WORD", help="A word, by the outlines of its letters.")
+    group.add_argument("--font", metavar="FAMILY", help="The font of --text.")
+    formula = "Two formulas of t, which goes from 0 to 1: --formula 'cos(2 pi t)' 'sin(4 pi t)'."
+    group.add_argument("--formula", nargs=2, metavar=("X", "Y"), help=formula)
+
+
+def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Put the curve and the number of points among the settings that were given.
+
+    What was skipped or cut is told on stderr; a curve that cannot be had ends the program with status 2.
+    """
+    tables = _tell_numbers_from_files(options)
+    given = {
+        "--curve": hasattr(options, "curve"),
+        "--points FILE": bool(tables),
+        "--svg": options.svg is not None,
+        "--text": options.text is not None,
+        "--formula": options.formula is not None,
+    }
+    named = [option for option, is_given in given.items() if is_given]
+    if len(named) > 1 or len(tables) > 1:
+        parser.error(f"There can be one curve only: {' or '.join(dict.fromkeys(named))}.")
+    if options.font is not None and options.text is None:
+        parser.error("--font is for --text.")
+    if not named or named[0] not in SOURCES:
+        return
+    options.table = tables[0] if tables else None
+    try:
+        options.curve, notes = SOURCES[named[0]](options)
+    except (CurveError, ProjectError, OSError) as error:
+        parser.error(str(error))
+    for note in notes:
+        complain(note)
+
+
+def _tell_numbers_from_files(options: argparse.Namespace) -> list[str]:
+    """Leave the number of points among the settings, and return the names of tables."""
+    numbers = [word for word in options.points if NUMBER.fullmatch(word)]
+    tables = [word for word in options.points if not NUMBER.fullmatch(word)]
+    del options.points
+    if numbers:
+        options.points = float(numbers[-1])
+    return tables
+
+
+def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
+    from curvegui.files.points_table import read_table
+
+    table = read_table(Path(options.table))
+    return table.curve(), table.notes
+
+
+def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
+    from curvegui.core.joining import joined_curve
+    from curvegui.figure.application import ensure_gui_application
+    from curvegui.figure.svg_outline import read_svg
+    from curvegui.files.opening import opened
+
+    ensure_gui_application()
+    path = Path(options.svg)
+    with opened(path) as file:
+        data = bytes(file.read(0, file.size))
+    joined = joined_curve(path.stem, read_svg(data, path.name), flipped=True)
+    return joined.curve, joined.notes
+
+
+def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
+    from PySide6.QtGui import QFont
+
+    from curvegui.core.joining import joined_curve
+    from curvegui.figure.application import ensure_gui_application
+    from curvegui.figure.text_outline import text_parts
+
+    ensure_gui_application()
+    outline = text_parts(options.text, QFont(options.font) if options.font else QFont())
+    joined = joined_curve(options.text, outline.parts, flipped=True)
+    missing = tuple(f"The font has no “{each}”; it is left out." for each in outline.missing)
+    return joined.curve, (*missing, *joined.notes)
+
+
+def _formula(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
+    from curvegui.core.formula import formula_curve
+
+    return formula_curve(*options.formula), ()
+
+
+SOURCES: dict[str, Source] = {"--points FILE": _table, "--svg": _svg, "--text": _text, "--formula": _formula}

@@ -1,0 +1,99 @@
+"""What is noted of a run as it goes: its trail, its costs, its settings, its keyframes; all of it bounded."""
+
+from math import isfinite
+from typing import Self
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.config import TrainingConfig
+from curvegui.core.keyframes import Keyframe, Keyframes
+from curvegui.core.knob_changes import KnobChanges
+from curvegui.core.learner import Evaluation
+from curvegui.core.recording import CostHistory, Trail, thin_points
+from curvegui.core.run_record import RunRecord, best_of, target_since
+
+
+class Logbook:
+    """The notes of one run; what is taken back is forgotten in all of them.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    start : Keyframe
+        Where the run begins.
+    evaluation : Evaluation
+        What the network draws there.
+
+    Attributes
+    ----------
+    trail : Trail
+    costs : CostHistory
+    test_costs : CostHistory
+        At the same iterations, where there are points that the network does not train on.
+    changes : KnobChanges
+        The settings along the run.
+    keyframes : Keyframes
+    last : Keyframe
+        The newest one, whether or not it is kept: where a run that diverges is taken back to.
+    best : (int, float)
+        The iteration with the lowest recorded cost since the target last changed, and that cost.
+    """
+
+    def __init__(self, config: TrainingConfig, start: Keyframe, evaluation: Evaluation) -> None:
+        self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
+        self.changes = KnobChanges([(start.iteration, config)])
+        self.keyframes = Keyframes()
+        self.add_keyframe(start.iteration, start.parameters)
+        self.set_best(start, evaluation.cost)
+        self.add_costs(start.iteration, evaluation)
+        self.trail.add(start.iteration, thin_points(evaluation.fit))
+
+    @classmethod
+    def of(cls, record: RunRecord) -> Self:
+        """The notes that a record was made of, to be gone on with."""
+        log = cls.__new__(cls)
+        frames = [Keyframe(*pair) for pair in zip(record.keyframe_iterations.tolist(), record.keyframes, strict=True)]
+        log.trail = Trail.of(record.trail, record.trail_spacing)
+        log.costs, log.test_costs = CostHistory.of(record.costs), CostHistory.of(record.test_costs)
+        log.changes, log.keyframes = KnobChanges(record.changes), Keyframes.of(frames, record.keyframe_spacing)
+        log.last, log.best = log.keyframes.before(record.safe_iteration), record.best
+        log._lowest = log.keyframes.before(record.best[0])
+        return log
+
+    def add_costs(self, iteration: int, evaluation: Evaluation) -> None:
+        """Note the cost, and the test cost where there is one that is a number."""
+        self.costs.add(iteration, evaluation.cost)
+        if evaluation.test_cost is not None and isfinite(evaluation.test_cost):
+            self.test_costs.add(iteration, evaluation.test_cost)
+
+    def add_keyframe(self, iteration: int, parameters: FloatArray) -> None:
+        """Note the parameters, shape (P,), read-only."""
+        self.last = Keyframe(iteration, parameters)
+        self.keyframes.add(self.last)
+
+    def set_best(self, frame: Keyframe, cost: float) -> None:
+        """Note which iteration is the best, from now on."""
+        self._lowest, self.best = frame, (frame.iteration, cost)
+
+    def keyframe_before(self, iteration: int) -> Keyframe:
+        """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
+        frames = [frame for frame in (self._lowest, self.last) if frame.iteration <= iteration]
+        return max((self.keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
+
+    def all_keyframes(self) -> list[Keyframe]:
+        """Those that are kept, and those of the best iteration and the last; ascending."""
+        kept = {frame.iteration: frame for frame in (*self.keyframes.all(), self._lowest, self.last)}
+        return [kept[iteration] for iteration in sorted(kept)]
+
+    def forget_after(self, iteration: int) -> None:
+        """Drop what was noted at later iterations: it has been taken back."""
+        for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes):
+            notes.forget_after(iteration)
+
+    def judge_anew(self, now: Keyframe, cost: float) -> None:
+        """Look for the best iteration among those that are left, or that the present target has seen."""
+        first = self.keyframes.first
+        found = best_of(self.costs.since(-1), max(first, target_since(self.changes.all())))
+        if found is not None and found[1] <= cost:
+            self._lowest, self.best = self.keyframes.before(found[0]), found
+        else:
+            self.set_best(now, cost)

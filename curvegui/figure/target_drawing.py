@@ -1,0 +1,105 @@
+"""How a target is drawn: the curve, its jumps faintly, and its points where there is something to see in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.target import Target
+from curvegui.figure.data_map import DataMap
+from curvegui.figure.look import Look
+from curvegui.figure.polyline import drawable, saved, stroke_curve
+
+MOST_DOTS = 500  # more of them only cover each other
+DOT_PX = 2.4  # logical pixels, from the centre of a dot to its edge
+SPECK_PX = 0.01  # a line so short is a dot, where its pen has round ends
+
+
+def _none() -> FloatArray:
+    return np.empty((2, 0))
+
+
+@dataclass(frozen=True, eq=False)
+class TargetDrawing:
+    """What is drawn of a target, in the plane.
+
+    Attributes
+    ----------
+    line : ndarray, shape (2, n), made read-only
+        The curve from end to end; a closed one ends where it begins.
+    jumps : ndarray of bool, shape (n - 1,) or (0,), made read-only
+        Which of its lines are drawn faintly; without them, none.
+    trained, tested : ndarray, shape (2, k), made read-only
+        Points that are drawn as filled dots, and as hollow ones.
+    """
+
+    line: FloatArray
+    jumps: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    trained: FloatArray = field(default_factory=_none)
+    tested: FloatArray = field(default_factory=_none)
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            array = getattr(self, each.name)
+            if array.flags.writeable:
+                object.__setattr__(self, each.name, read_only(array))
+
+    @classmethod
+    def of(cls, target: Target) -> "TargetDrawing":
+        """The drawing of a target; its points are seen where they are noisy or not all trained on, and few."""
+        line = target.outline
+        jumps = target.jumps[: line.shape[1] - 1]
+        if target.t.size > MOST_DOTS or not (target.is_noisy or target.has_test):
+            return cls(line, jumps)
+        return cls(line, jumps, target.points[:, target.trained], target.points[:, ~target.trained])
+
+    def is_like(self, other: "TargetDrawing") -> bool:
+        """Whether both look the same."""
+        return self is other or all(
+            np.array_equal(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)
+        )
+
+    def stretches(self) -> Iterator[tuple[slice, bool]]:
+        """The parts of the line, and whether each is a jump."""
+        turns = np.flatnonzero(np.diff(self.jumps)) + 1
+        for start, stop in pairwise([0, *turns.tolist(), self.line.shape[1] - 1]):
+            yield slice(start, stop + 1), bool(self.jumps[start : start + 1].any())
+
+
+def paint_target(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:
+    """Stroke a target's curve, at ``scale`` device pixels to a logical one."""
+    points, pens = plane.map(target.line), {False: look.target_pen(scale), True: look.jump_pen(scale)}
+    with saved(painter):
+        for part, is_jump in target.stretches():
+            stroke_curve(painter, points[:, part], pens[is_jump])
+
+
+def paint_dots(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:
+    """Draw a target's points, where they are drawn."""
+    filled, hollow = dots(target, plane, scale)
+    with saved(painter):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.strokePath(filled, look.dot_pen(2 * DOT_PX * scale))
+        painter.strokePath(hollow, look.dot_pen(DOT_PX / 2 * scale))
+
+
+def dots(target: TargetDrawing, plane: DataMap, scale: float) -> tuple[QPainterPath, QPainterPath]:
+    """The filled dots as specks for a pen of their width, and the hollow ones as circles."""
+    filled, hollow = QPainterPath(), QPainterPath()
+    for x, y in _places(target.trained, plane):
+        filled.moveTo(x, y)
+        filled.lineTo(x + SPECK_PX, y)
+    for x, y in _places(target.tested, plane):
+        hollow.addEllipse(QPointF(x, y), DOT_PX * scale, DOT_PX * scale)
+    return filled, hollow
+
+
+def _places(points: FloatArray, plane: DataMap) -> list[list[float]]:
+    """The pixels of those points that can be drawn."""
+    places: list[list[float]] = drawable(plane.map(points).T[:, :, np.newaxis])[:, :, 0].tolist()
+    return places
