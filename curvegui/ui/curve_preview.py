@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve import Curve
 from curvegui.core.target import Target
-from curvegui.figure.curve_sketch import JUMP_ALPHA, Sketch, paint_dots, paint_sketch
+from curvegui.figure.curve_sketch import curve_drawing, paint_points
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Ink, Look
 from curvegui.figure.polyline import saved, stroke_curve
+from curvegui.figure.target_drawing import paint_target
 
 SMALLEST_PX, USUAL_PX = 150, 380
 ROUNDNESS_PX = 10
@@ -18,6 +19,7 @@ FADED = 0.3  # how much of a curve is seen that is not the one that is chosen
 LINE_ALPHA = 0.75  # of the line under the dots
 MANY = 300  # dots, which are smaller then
 EDGE_ALPHA = 0.15
+JUMP_ALPHA = 0.4  # of the dots on a jump
 PART_WIDTH = 2.2  # of a part that is pointed at, in widths of the fit
 
 
@@ -112,7 +114,7 @@ class CurvePreview(QWidget):
         ink, faded = Ink(self._look.target.colour), FADED if self._is_faded else 1.0
         radius = 2.4 if target.t.size <= MANY else 1.4
         painter.setOpacity(LINE_ALPHA * faded)
-        paint_sketch(painter, plane, Sketch.of(curve), self._look.target, ratio)
+        paint_target(painter, curve_drawing(curve), plane, self._look, ratio)
         for jumps, alpha in ((target.jumps, JUMP_ALPHA), (~target.jumps, 1.0)):
             painter.setOpacity(alpha * faded)
-            paint_dots(painter, plane, target.points[:, jumps], ink, ratio, radius=radius)
+            paint_points(painter, target.points[:, jumps], plane, ink, ratio, radius=radius)

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from curvegui.core.curve import CurveError
 from curvegui.core.joining import joined_curve
-from curvegui.core.part import Part
-from curvegui.figure.text_outline import text_parts
+from curvegui.figure.text_outline import TextOutline, text_parts
 from curvegui.ui.curve_source import CurveSource, Making, Offer
 from curvegui.ui.errands import Errand
 
@@ -67,17 +67,20 @@ class TextSource(CurveSource):
         font = QFont(self._font.currentFont().family(), SIZE_PT)
         font.setBold(self._bold.isChecked())
         font.setItalic(self._italic.isChecked())
-        found = text_parts(text, font)  # here: fonts belong to this thread
-        return partial(_curve_of, text, font.family(), found.parts, found.missing)
+        try:
+            found = text_parts(text, font)  # here: fonts belong to this thread
+        except CurveError as error:
+            return partial(_refusal, str(error))
+        return partial(_curve_of, text, found)
 
 
-def _curve_of(text: str, family: str, parts: tuple[Part, ...], missing: tuple[str, ...], errand: Errand) -> Offer:
-    """The curve of a text's outlines, and which characters it lacks."""
-    note = ""
-    if missing:
-        quoted = ", ".join(f"“{each}”" for each in missing)
-        note = f"The font {family} has no {quoted}. Choose another font to have them too."
-    if not parts:
-        return Offer(problem=note or "There is nothing to draw in this text. Type some letters.")
-    joined = joined_curve(text, parts)
-    return Offer(joined.curve, note=" ".join([*joined.notes, *([note] if note else [])]))
+def _refusal(sentence: str, errand: Errand) -> Offer:
+    return Offer(problem=sentence)
+
+
+def _curve_of(text: str, outline: TextOutline, errand: Errand) -> Offer:
+    """The curve of a text's outlines, and which characters are not in it."""
+    joined = joined_curve(text, outline.parts, flipped=True)
+    quoted = ", ".join(f"“{each}”" for each in outline.missing)
+    missing = [f"No font here has an outline for {quoted}: left out."] if quoted else []
+    return Offer(joined.curve, note=" ".join([*missing, *joined.notes]))

@@ -240,6 +240,21 @@ def test_a_character_that_the_font_lacks_is_said(learned):
     assert part(learned, "curve.learn").isEnabled()
 
 
+def test_a_word_stands_upright(learned):
+    learned.choose("curve.text")
+    type_into(learned, "text.word", "L")
+    learned.wait_until(lambda: shown(learned) and shown(learned).name == "L")
+    x, y = shown(learned).points
+    assert np.ptp(x[y < 0.5]) > 2 * np.ptp(x[y > 0.5])
+
+
+def test_a_text_that_no_font_can_draw_says_so(learned):
+    learned.choose("curve.text")
+    offered(learned)
+    type_into(learned, "text.word", "\U00013000")
+    assert "\U00013000" in refused(learned)
+
+
 def test_without_a_word_there_is_nothing_to_learn(learned):
     learned.choose("curve.text")
     offered(learned)
