@@ -61,12 +61,11 @@ def curve_kind(path: str | os.PathLike[str]) -> Kind | None:
 def _contains_run(source: Source, head: bytes) -> bool:
     """Whether there is a run in a picture or a text, or was one."""
     picture = picture_format(head)
-    if picture is None:
-        return b"curvegui" in head.lower() and is_line(
-            bytes(source.read(0, MOST_CHARACTERS)).decode("utf-8", "replace")
-        )
-    carrier = CARRIERS[picture]
-    return carrier.is_ours(source) or carrier.take(source, MOST_BYTES) is not None
+    if picture is not None:
+        carrier = CARRIERS[picture]
+        return carrier.is_ours(source) or carrier.take(source, MOST_BYTES) is not None
+    text = bytes(source.read(0, MOST_CHARACTERS)).replace(b"\0", b"")  # of UTF-16 too, the ASCII letters are left
+    return b"curvegui" in text.lower() and is_line(text.decode("utf-8", "replace"))
 
 
 def kind_of_text(text: str) -> Kind | None:

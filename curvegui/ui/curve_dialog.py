@@ -138,7 +138,7 @@ class CurveDialog(QDialog):
         if offer.curve is not None:
             config = replace(self._config, curve=offer.curve, data_noise=0.0)
             self._preview.show_curve(offer.curve, build_target(config))
-            facts = curve_facts(offer.curve, config.points, merged=offer.merged)
+            facts = curve_facts(offer.curve, config.points)
             words = f"{facts} {offer.note}".rstrip()
         else:
             self._preview.fade()

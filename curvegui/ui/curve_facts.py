@@ -5,7 +5,7 @@ import numpy as np
 from curvegui.core.curve import Curve
 
 
-def curve_facts(curve: Curve, points: int, *, merged: int = 0) -> str:
+def curve_facts(curve: Curve, points: int) -> str:
     """A sentence.
 
     Parameters
@@ -13,14 +13,11 @@ def curve_facts(curve: Curve, points: int, *, merged: int = 0) -> str:
     curve : Curve
     points : int
         At how many it will be learnt.
-    merged : int
-        How many of its points repeated the one before, and were left out.
     """
     jumps = jump_count(curve)
     outlines = max(1, jumps if curve.closed else jumps + 1)
     parts = [f"{outlines:,} outlines joined by {_counted(jumps, 'jump')}"] if jumps else []
     parts.append(_counted(curve.t.size, "point"))
-    parts += [f"{_counted(merged, 'duplicate')} merged"] if merged else []
     return f"{', '.join(parts)}; will be learnt at {_counted(points, 'point')}."
 
 

@@ -63,8 +63,8 @@ class CurveList(QListWidget):
         for name, preset in PRESETS.items():
             self._add(name, preset.label)
         self._tiles.forget_pixmaps()
-        self.setCurrentRow(max(self._row_of(kept), 0))
         self.verticalScrollBar().setValue(place)
+        self.setCurrentRow(max(self._row_of(kept if self.hasFocus() else self._tiles.present), 0))
 
     def _add(self, curve: str | Curve, label: str) -> None:
         item = QListWidgetItem()

@@ -9,6 +9,7 @@ from curvegui.core.curve import Curve
 from curvegui.ui.actions import Actions
 from curvegui.ui.curve_list import CurveList
 from curvegui.ui.curve_tiles import GAP_PX, tile_side
+from curvegui.ui.icons import icon_size
 from curvegui.ui.theme import Theme
 from curvegui.ui.transport import ICON, TEXT, chip
 
@@ -82,4 +83,5 @@ class CurveRail(QWidget):
         self._list.set_side(side)
         for tool in self._tools:
             tool.setFixedWidth(side)
+            tool.setIconSize(icon_size(self, 1.3))
         self.setFixedWidth(EDGE_PX + self._list.minimumWidth())

@@ -22,8 +22,6 @@ class Offer:
         Why there is none: a sentence.
     note : str
         What else a person should know: a sentence.
-    merged : int
-        How many points repeated the one before.
     found : object
         For the source itself.
     """
@@ -31,7 +29,6 @@ class Offer:
     curve: Curve | None = None
     problem: str = ""
     note: str = ""
-    merged: int = 0
     found: Any = field(default=None, repr=False)
 
 

@@ -73,4 +73,11 @@ class Errands(QObject):
 
 def _done(work: Callable[[Errand], Any], errand: Errand) -> Any:
     """What the work returns, unless nobody waits for it by now."""
-    return None if errand.is_unwanted else work(errand)
+    if errand.is_unwanted:
+        return None
+    try:
+        return work(errand)
+    except Exception:
+        if errand.is_unwanted:  # it was told to stop, and that is how it does
+            return None
+        raise

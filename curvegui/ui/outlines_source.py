@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -29,6 +30,21 @@ CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 Outlines = tuple[Part, ...]
 
 
+class OutlinesList(QListWidget):
+    """A list in an order that a hand can change: by dragging, or with Alt and the arrow keys."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move an outline up or down."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            row, root = self.currentRow(), QModelIndex()
+            wanted = row + steps[Qt.Key(event.key())]
+            if row >= 0 and 0 <= wanted < self.count():
+                self.model().moveRow(root, row, root, wanted + (wanted > row))
+        else:
+            super().keyPressEvent(event)
+
+
 class OutlinesSource(CurveSource):
     """The outlines that something has.
 
@@ -46,7 +62,7 @@ class OutlinesSource(CurveSource):
         super().__init__(parent)
         self._name, self._read = name, read
         self._parts: Outlines = ()
-        self._list, self._shortest = QListWidget(), QCheckBox("&Shortest way")
+        self._list, self._shortest = OutlinesList(), QCheckBox("&Shortest way")
         self._all, self._none = QPushButton("&All"), QPushButton("&None")
         named = {"parts": self._list, "shortest": self._shortest, "all": self._all, "none": self._none}
         for key, widget in named.items():
@@ -58,6 +74,7 @@ class OutlinesSource(CurveSource):
 
     def _set_up(self) -> None:
         self._list.setAccessibleName("Outlines")
+        self._list.setToolTip("Drag an outline to change the order, or press Alt and an arrow key")
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setProperty("boxed", True)
         self._list.setMouseTracking(True)

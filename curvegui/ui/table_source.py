@@ -168,4 +168,4 @@ def _read(name: str, content: Path | bytes, errand: Errand) -> Offer:
 
 
 def _curve_of(table: PointsTable, closed: bool | None, use_t: bool, errand: Errand) -> Offer:
-    return Offer(table.curve(closed, use_t), note=" ".join(table.notes), merged=table.merged)
+    return Offer(table.curve(closed, use_t), note=" ".join(table.notes))

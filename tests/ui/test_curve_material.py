@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from curvegui.__main__ import main as command
@@ -85,7 +86,11 @@ def test_the_order_of_a_hand_is_kept(person, tmp_path):
     person.window.curves.take_file(str(fish(tmp_path / "fish.svg")))
     outlines = part(person, "outlines.parts")
     offered(person)
-    assert outlines.model().moveRow(outlines.rootIndex(), 1, outlines.rootIndex(), 0)
+    labels = [outlines.item(row).text() for row in range(2)]
+    outlines.setCurrentRow(1)
+    for key in (Key.Key_Down, Key.Key_Up, Key.Key_Up):  # the last of them and the first one stay where they are
+        QTest.keyClick(outlines, key, Modifier.AltModifier)
+    assert [outlines.item(row).text() for row in range(2)] == labels[::-1]
     shortest = part(person, "outlines.shortest")
     assert isinstance(shortest, QCheckBox)
     assert not shortest.isChecked()
