@@ -67,6 +67,7 @@ class CurveDialog(QDialog):
             widget.setObjectName(f"curve.{key}")
         self._progress.setAccessibleName("Progress")
         self._learn.setDefault(True)
+        self._cancel.setAutoDefault(False)  # Enter learns, wherever the focus is
 
     def _lay_out(self) -> None:
         top, right, bottom, outer = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

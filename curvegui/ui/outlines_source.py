@@ -71,6 +71,7 @@ class OutlinesSource(CurveSource):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self._list)
+        self.setEnabled(False)  # until there is something to choose
 
     def _set_up(self) -> None:
         self._list.setAccessibleName("Outlines")
@@ -145,6 +146,8 @@ class OutlinesSource(CurveSource):
         if offer.found is None:
             return
         self._parts = offer.found
+        self.setEnabled(True)
+        self.setFocus()
         with QSignalBlocker(self._list):
             for index, part in enumerate(self._parts):
                 item = QListWidgetItem(part.label or f"outline {index + 1:,}")

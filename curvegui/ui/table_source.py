@@ -56,6 +56,7 @@ class TableSource(CurveSource):
         self._own_t.toggled.connect(self.changed)
         self._swapped.toggled.connect(self._swap)
         self.setFocusProxy(self._rows)
+        self.setEnabled(False)  # until there is something to choose
 
     def _set_up(self) -> None:
         named = {
@@ -111,6 +112,8 @@ class TableSource(CurveSource):
         """Show a table that was read."""
         if offer.found is not None:
             self._table = offer.found
+            self.setEnabled(True)
+            self.setFocus()
             self._show(offer.found)
 
     def _swap(self) -> None:

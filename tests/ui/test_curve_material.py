@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from curvegui.__main__ import main as command
+from curvegui.core.curve import Curve
 from curvegui.core.presets import PRESETS
 from curvegui.ui.curve_dialog import CurveDialog
 from curvegui.ui.drop_sign import DropSign
@@ -65,7 +66,8 @@ def test_a_drawing_is_opened_and_one_of_its_outlines_is_not_learnt(person, tmp_p
     assert outlines.count() == 2
     outlines.item(1).setCheckState(Qt.CheckState.Unchecked)
     person.wait_until(lambda: not facts(person).startswith("2 outlines") and shown(person))
-    learn_it(person)
+    QTest.keyClick(curve_dialog(person), Key.Key_Return)
+    person.wait_until(lambda: isinstance(person.session.config.curve, Curve))
     curve = person.session.config.curve
     assert (curve.name, curve.closed) == ("fish", True)
     x, y = curve.units.to_person(curve.points)
@@ -165,6 +167,7 @@ def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path, name, con
     path.write_bytes(content)
     person.window.curves.take_file(str(path))
     assert f"“{name}”" in refused(person)
+    assert not curve_dialog(person)._source.isEnabled()  # there is nothing to choose from
     cancel(person)
     assert person.session.config is config
 
