@@ -92,5 +92,5 @@ def spiral(t: FloatArray) -> FloatArray:
 @preset("wave", "Wave", closed=False)
 @evenly
 def wave(t: FloatArray) -> FloatArray:
-    """A swell that rises and falls: five crests under a bell."""
-    return np.stack([2.0 * t, np.sin(10 * np.pi * t) * np.sin(np.pi * t) ** 2])
+    """A swell that rises and falls, under a bell."""
+    return np.stack([2.6 * t, np.sin(7 * np.pi * t) * np.sin(np.pi * t) ** 2])

@@ -49,10 +49,10 @@ def read_svg(data: bytes, name: str) -> tuple[Part, ...]:
         ensure_gui_application()
     device, heard = _painted(source.drawing)
     if any("path truncated" in message for message in heard):  # Qt says so in its log alone
-        raise CurveError(f"“{name}” could not be read. A path in it is too long for Qt. Split it.")
+        raise CurveError(f"“{name}” could not be read. Qt cut a path in it short.")
     if device is None:
-        said = f" Qt says: {heard[0]}" if heard else ""
-        raise CurveError(f"“{name}” could not be read. It is not an SVG drawing.{said}")
+        reason = f"Qt says: {heard[0]}" if heard else "Qt does not know it as an SVG drawing."
+        raise CurveError(f"“{name}” could not be read. {reason}")
     if device.engine.count > MOST_ELEMENTS:
         raise CurveError(
             f"“{name}” could not be read. It has more than {MOST_ELEMENTS:,} path elements. Simplify the drawing."

@@ -61,6 +61,7 @@ def text_parts(text: str, font: QFont) -> TextOutline:
             f"This text has {len(words):,} characters, and at most {MOST_LETTERS} can be drawn. Use fewer words."
         )
     large = _large(font)
+    words = "".join(_plain(each, large) for each in _letters(words))
     missing = tuple(dict.fromkeys(each for each in _letters(words) if not _can_be_drawn(each, large)))
     parts = _parts(words, large)
     if not parts:
@@ -102,13 +103,19 @@ def _set(text: str, font: QFont) -> tuple[QTextLayout, QTextLine]:
     return layout, line
 
 
+def _plain(letter: str, font: QFont) -> str:
+    """A character, with the wish to have it as text where that is the only way to get an outline."""
+    plain = letter + AS_TEXT
+    return plain if not _can_be_drawn(letter, font) and _can_be_drawn(plain, font) else letter
+
+
 def _can_be_drawn(letter: str, font: QFont) -> bool:
     """Whether a character has an outline, or needs none."""
     runs = _set(letter, font)[0].glyphRuns()
     glyphs = [(run, index) for run in runs for index in run.glyphIndexes()]
     if any(index == NO_GLYPH for _, index in glyphs):
         return False
-    return _is_blank(letter) or any(not run.rawFont().pathForGlyph(index).isEmpty() for run, index in glyphs)
+    return _is_blank(letter) or any(not _outline(run, index).isEmpty() for run, index in glyphs)
 
 
 def _is_blank(letter: str) -> bool:
@@ -129,11 +136,15 @@ def _parts(text: str, font: QFont) -> tuple[Part, ...]:
 
 def _glyphs(run: QGlyphRun) -> Iterator[tuple[QPointF, QPainterPath]]:
     """Where each glyph of a run stands, and its outline."""
-    font = run.rawFont()
     for index, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-        path = font.pathForGlyph(index) if index != NO_GLYPH else QPainterPath()
-        if not path.isEmpty():
+        path = _outline(run, index)
+        if index != NO_GLYPH and not path.isEmpty():
             yield place, path
+
+
+def _outline(run: QGlyphRun, index: int) -> QPainterPath:
+    """The outline of a glyph; empty for blanks, and where a font has it as a colour picture."""
+    return run.rawFont().pathForGlyph(index)
 
 
 def _place(glyph: tuple[QPointF, QPainterPath]) -> float:

@@ -10,14 +10,15 @@ from curvegui.files.project_error import ProjectError
 from curvegui.files.stored_zip import Memory, Source
 from curvegui.files.table_layout import Layout, layout_of
 from curvegui.files.table_points import PointsTable, table_of
-from curvegui.files.table_reader import MOST_ROWS, TOO_LONG, SkippedLine, TableReader
+from curvegui.files.table_reader import SkippedLine, TableReader
 from curvegui.files.table_text import Cancelled, Encoding, Watch, encoding_of, line_blocks, quoted
 
 __all__ = ["Cancelled", "PointsTable", "SkippedLine", "parse_table", "read_table"]
 
 LARGEST_FILE = 200_000_000  # bytes
+MOST_ROWS = 1_000_000
+ENOUGH_CHARACTERS = 20_000  # nearly always, to see what the rows are like
 HEAD_CHARACTERS = 1_000_000  # in which there must be some rows
-SURELY_SHORT = 3 * MOST_ROWS  # bytes
 
 
 def never() -> bool:
@@ -91,7 +92,7 @@ def _read(source: Source, name: str, watch: Watch) -> PointsTable:
             raise CurveError(f"It has {source.size / 1e6:,.0f} MB, and {LARGEST_FILE / 1e6:,.0f} MB are possible.")
         encoding = encoding_of(source, lambda done: watch(done / 5))
         layout = _layout(source, encoding, lambda _: watch(0.2))
-        _check_length(source, encoding, lambda _: watch(0.2))
+        _check_length(source, encoding, layout, lambda _: watch(0.2))
         reader = TableReader(layout)
         for lines in line_blocks(source, encoding.codec, lambda done: watch(0.2 + 0.8 * done)):
             reader.feed(lines)
@@ -108,12 +109,12 @@ def _named(name: str, error: CurveError) -> CurveError:
 def _layout(source: Source, encoding: Encoding, watch: Watch) -> Layout:
     """What the rows are like, from as little of the text as will do."""
     lines: list[str] = []
-    layout, size = None, 0
+    layout, size, tried = None, 0, False
     for block in line_blocks(source, encoding.codec, watch):
-        is_first = not lines
         lines += block
         size += sum(map(len, block)) + len(block)
-        layout = layout_of(lines) if is_first and block else None  # nearly always enough
+        if size > ENOUGH_CHARACTERS and not tried:
+            layout, tried = layout_of(lines), True
         if layout or size > HEAD_CHARACTERS:
             break
     layout = layout or layout_of(lines)
@@ -123,12 +124,14 @@ def _layout(source: Source, encoding: Encoding, watch: Watch) -> Layout:
     return layout
 
 
-def _check_length(source: Source, encoding: Encoding, watch: Watch) -> None:
-    """Refuse what is clearly too long before any number is read; the reader counts to the row."""
-    if source.size < SURELY_SHORT:
+def _check_length(source: Source, encoding: Encoding, layout: Layout, watch: Watch) -> None:
+    """Refuse too many rows before the first of them is read, which may take longer."""
+    if source.size <= 2 * MOST_ROWS:  # a row and what ends it
         return
-    count = 0
+    count = -len(layout.quiet)
     for lines in line_blocks(source, encoding.codec, watch):
         count += len(lines) - lines.count("")
-        if count > 1.01 * MOST_ROWS:
-            raise CurveError(TOO_LONG)
+        if count > MOST_ROWS:
+            raise CurveError(
+                f"It has more than {MOST_ROWS:,} rows. Make a smaller table of it, say of every tenth row."
+            )

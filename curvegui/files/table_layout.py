@@ -58,13 +58,14 @@ class Layout:
 
 def layout_of(lines: Sequence[str]) -> Layout | None:
     """The layout of a table that begins with these lines, or None where no two numbers stand in a line."""
-    numbered, found = list(enumerate(lines, start=1)), list(records(lines))
+    numbered = [each for each in enumerate(lines, start=1) if each[1].strip()]
+    found = [each for each in records(lines) if each[1].strip()]
     return _layout_of(lines, found) or (_layout_of(lines, numbered) if found != numbered else None)
 
 
 def _layout_of(lines: Sequence[str], numbered: list[Numbered]) -> Layout | None:
     divider = DIVIDER.fullmatch(lines[0]) if lines else None
-    told = [each for each in numbered if each[1].strip() and len(each[1]) <= LONGEST_LINE]
+    told = [each for each in numbered if len(each[1]) <= LONGEST_LINE]
     text = "\n".join(lines)
     for sample in _samples([each for each in told if not is_comment(each[1]) and re.search("[0-9]", each[1])]):
         dialect = dialect_of([line for _, line in sample], text, divider[1] if divider else "")

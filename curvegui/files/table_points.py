@@ -9,7 +9,7 @@ from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve import MOST_POINTS, Curve, CurveError, curve_through, merged
 from curvegui.files.table_layout import Layout
 from curvegui.files.table_reader import SkippedLine, TableReader
-from curvegui.files.table_text import Encoding, quoted
+from curvegui.files.table_text import Encoding
 
 MEETING = 1e-4  # of the size of a curve, between its ends
 ENDINGS = {".csv", ".tsv", ".tab", ".txt", ".dat"}  # that are no part of a curve's name
@@ -67,25 +67,17 @@ class PointsTable:
             What the table seems to be, unless given.
         use_t : bool
             Whether a point's t says how far along it is, or the length of the way.
-
-        Raises
-        ------
-        CurveError
-            If no curve can go through them.
         """
         closed = self.closed if closed is None else closed
         kept = np.unique(np.linspace(0, self.points.shape[1] - 1, MOST_POINTS).round().astype(np.intp))
         points, t = self.points[:, kept], self.t[kept] if self.t is not None and use_t else None
         if closed and _ends_meet(points):
             points, t = points[:, :-1], None if t is None else t[:-1]
-        elif closed and t is not None and t[-1] == 1:
+        elif closed and t is not None and t[-1] > 1 - EVEN / t.size:
             t = t * (1 - 1 / t.size)  # leaves a share for the way back
         path = PurePath(self.name)
         name = path.stem if path.suffix.lower() in ENDINGS else self.name
-        try:
-            return curve_through(name, points, closed=closed, t=t)
-        except CurveError as error:
-            raise CurveError(f"{quoted(self.name)} cannot be drawn. {error}") from error
+        return curve_through(name, points, closed=closed, t=t)
 
 
 def table_of(name: str, encoding: Encoding, layout: Layout, reader: TableReader) -> PointsTable:
@@ -148,6 +140,8 @@ def _returns(t: FloatArray) -> bool:
 
 def _within_1(t: FloatArray) -> FloatArray | None:
     """t from 0 to 1; nothing where the points that are left all have the same."""
+    if t[0] == 0 and 1 - EVEN / t.size < t[-1] <= 1:  # there but for rounding: to the last bit what was saved
+        return t
     size = t[-1] - t[0]
     return (t - t[0]) / size if size > 0 else None
 

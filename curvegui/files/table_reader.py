@@ -10,10 +10,8 @@ from curvegui.core.curve import CurveError
 from curvegui.files.table_dialect import is_comment
 from curvegui.files.table_layout import Layout
 from curvegui.files.table_record import LONGEST_RECORD, record_length
-from curvegui.files.table_row import row_of, usual_rows
+from curvegui.files.table_row import row_of, usual_rows, why_not
 
-MOST_ROWS = 1_000_000
-TOO_LONG = f"It has more than {MOST_ROWS:,} rows. Make a smaller table of it, say of every tenth row."
 MOST_SHOWN = 100  # of the lines that were skipped; the others are counted
 FARTHEST = 1e9  # of a coordinate
 LARGEST_T = 1e300  # the difference of two is still a number
@@ -42,7 +40,6 @@ class TableReader:
         self._layout = layout
         self._parts: list[FloatArray] = []
         self._line = 1  # the number of the next one
-        self._rows = 0
         self._waiting: list[str] = []  # lines with a quoted cell that may go on
         self.skipped: list[SkippedLine] = []
         self.skipped_count = 0
@@ -54,14 +51,17 @@ class TableReader:
         Raises
         ------
         CurveError
-            If there are too many rows, or a point is too far away. The sentence does not name the file.
+            If a point is too far away. The sentence does not name the file.
         """
         if self._waiting:
             lines = self._waiting + lines
             if len(lines) < LONGEST_RECORD and not last:
                 self._waiting = lines
                 return
-        values = usual_rows(lines, self._layout) if lines else None
+        if not any(lines):  # there are files of nothing else
+            self._line += len(lines)
+            return
+        values = usual_rows(lines, self._layout)
         if values is None:
             done = self._read_odd(lines, last)
         else:
@@ -69,8 +69,6 @@ class TableReader:
             self._add(values, range(self._line, self._line + done))
         self._line += done
         self._waiting = lines[done:]
-        if self._rows + self.skipped_count + self.comments > MOST_ROWS:
-            raise CurveError(TOO_LONG)
 
     def values(self) -> FloatArray:
         """All numbers so far, shape (2 or 3, n): x, y and maybe t."""
@@ -78,7 +76,10 @@ class TableReader:
 
     def _read_odd(self, lines: list[str], last: bool) -> int:
         """Read lines of which some are not as usual; how many of them are done."""
-        told = [at for at, line in enumerate(lines) if self._line + at not in self._layout.quiet and line.strip()]
+        if any('"' in line for line in lines):  # a line need not be a row then
+            return self._read_each(lines, last)
+        told = [at for at, line in enumerate(lines) if line and not line.isspace()]
+        told = [at for at in told if self._line + at not in self._layout.quiet]
         rows = [at for at in told if not is_comment(lines[at])]
         values = usual_rows([lines[at] for at in rows], self._layout) if rows else None
         if rows and values is None:
@@ -98,8 +99,8 @@ class TableReader:
             if not count:
                 break
             row = self._row(lines[at : at + count], self._line + at)
-            if isinstance(row, str):
-                self._skip(self._line + at, row)
+            if row is None:
+                self._skip(self._line + at, lines[at])
                 count = 1
             elif row:
                 rows.append(row)
@@ -109,21 +110,20 @@ class TableReader:
             self._add(np.array(rows).T, numbers)
         return at
 
-    def _row(self, record: list[str], line: int) -> list[float] | str:
-        """The numbers of a record, nothing where it is no row, or why it is skipped."""
+    def _row(self, record: list[str], number: int) -> list[float] | None:
+        """The numbers of a record, nothing where it needs to have none, or None where it should."""
         first = record[0]
-        if not first or first.isspace() or line in self._layout.quiet:
+        if not first or first.isspace() or number in self._layout.quiet:
             return []
         if is_comment(first):
             self.comments += 1
             return []
-        row = row_of("\n".join(record), self._layout)
-        return row_of(first, self._layout) if isinstance(row, str) and len(record) > 1 else row
+        return row_of("\n".join(record), self._layout)
 
-    def _skip(self, line: int, reason: str) -> None:
+    def _skip(self, number: int, line: str) -> None:
         self.skipped_count += 1
         if len(self.skipped) < MOST_SHOWN:
-            self.skipped.append(SkippedLine(line, reason))
+            self.skipped.append(SkippedLine(number, why_not(line, self._layout)))
 
     def _add(self, values: FloatArray, lines: Sequence[int]) -> None:
         """Keep numbers, shape (2 or 3, n), of so many lines."""
@@ -135,4 +135,3 @@ class TableReader:
             most = "1e300" if far[2:, at].any() else "1e9"
             raise CurveError(f"Line {lines[at]:,}: {column} is beyond {most}. Use another unit for it.")
         self._parts.append(values)
-        self._rows += values.shape[1]

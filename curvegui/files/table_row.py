@@ -62,28 +62,45 @@ def _cells(lines: list[str], text: str, layout: Layout) -> list[str] | None:
 
 def _quoted_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
     """The rows of which some are quoted; none if something is wrong with that."""
+    lines = (" ".join(line.split()) for line in lines) if delimiter == " " else lines
     try:
         return list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         return []
 
 
-def row_of(line: str, layout: Layout) -> list[float] | str:
-    """What is picked from a row, or the reason why it holds no point."""
+def row_of(line: str, layout: Layout) -> list[float] | None:
+    """What is picked from a row, or None where it holds no point."""
+    if len(line) > LONGEST_LINE or opens_quote(line):
+        return None
+    cells = layout.dialect.cells(line)
+    if not _has_width(cells, layout):
+        return None
+    row = []
+    for i in layout.picked:
+        number = layout.dialect.number(cells[i])
+        if number is None:
+            return None
+        row.append(number)
+    return row
+
+
+def _has_width(cells: list[str], layout: Layout) -> bool:
+    """Whether all that is needed is there, and nothing but empty cells beyond."""
+    count = len(cells)
+    return count == layout.width or (max(layout.picked) < count and not any(map(str.strip, cells[layout.width :])))
+
+
+def why_not(line: str, layout: Layout) -> str:
+    """The reason why a row holds no point."""
     if len(line) > LONGEST_LINE:
         return f"it is longer than {LONGEST_LINE:,} characters"
     if opens_quote(line):
         return "a quotation mark is not closed"
     cells = layout.dialect.cells(line)
-    if len(cells) <= max(layout.picked) or any(map(str.strip, cells[layout.width :])):
+    if not _has_width(cells, layout):
         return f"it has {len(cells):,} {'cell' if len(cells) == 1 else 'cells'} instead of {layout.width:,}"
-    row = []
-    for i in layout.picked:
-        number = layout.dialect.number(cells[i])
-        if number is None:
-            return _reason(cells[i], layout.dialect)
-        row.append(number)
-    return row
+    return next(_reason(cells[i], layout.dialect) for i in layout.picked if layout.dialect.number(cells[i]) is None)
 
 
 def _reason(cell: str, dialect: Dialect) -> str:

@@ -10,7 +10,7 @@ from curvegui.files.stored_zip import Source
 
 BLOCK_BYTES = 32_768  # read at a time; about a thousand rows
 HEAD_BYTES = 65_536  # looked at before anything else
-LONGEST_LINE = 100_000  # characters; of a longer one no more than that is kept, and one more
+LONGEST_LINE = 100_000  # characters; of a longer one not much more is kept
 BOMS = (  # that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -81,7 +81,7 @@ def encoding_of(source: Source, watch: Watch) -> Encoding:
 def _utf16_without_mark(head: bytes) -> str:
     """The codec of a text of ASCII letters in which every other byte is zero, or nothing."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 4 < len(head):  # half of the letters at least
+    if len(head) < 2 or max(even, odd) * 4 < len(head):  # half of the letters at least
         return ""
     return "utf-16-le" if even * 10 < odd else "utf-16-be" if odd * 10 < even else ""
 
@@ -111,7 +111,7 @@ def line_blocks(source: Source, codec: str, watch: Watch) -> Iterator[list[str]]
 def _pieces(source: Source, codec: str, watch: Watch) -> Iterator[str]:
     """The text in pieces, every line ended by LF, without a byte order mark."""
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(codec)(), translate=True)
-    line = 1
+    line, is_begun = 1, False
     for start in range(0, source.size, BLOCK_BYTES):
         watch(start / source.size)
         count = min(BLOCK_BYTES, source.size - start)
@@ -122,7 +122,9 @@ def _pieces(source: Source, codec: str, watch: Watch) -> Iterator[str]:
             line += len(before.replace("\r\n", "\n").replace("\r", "\n").split("\n")) - 1
             raise BrokenTextError(line, codec) from error
         line += text.count("\n")
-        yield text if start else text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+        text = text if is_begun else text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+        is_begun = is_begun or bool(text)
+        yield text
 
 
 def quoted(text: str) -> str:

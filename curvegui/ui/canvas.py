@@ -78,7 +78,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._pointer: QPointF | None = None
         self._stale, self._moved, self._is_target_lifted = True, True, False
         self._frames, self._touched, self._holds_snapshot = 0, False, False
-        self._rest_s = self._rest_until = self._ratio = 0.0
+        self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 1.0
         self.viewport().installEventFilter(self)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -178,10 +178,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         plane = self._plane()
         self._items.show_layer(self._layer, plane)
         if self._snapshot is not None:
-            self._items.show_dots(self._target if self._options.target else NO_TARGET, plane)
+            self._items.show_dots(self._dotted(), self._plane(self._ratio), self._ratio)
             self._items.show_snapshot(self._snapshot, plane, self._options.fit)
             self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
             self._holds_snapshot = True
+
+    def _dotted(self) -> TargetDrawing:
+        return self._target if self._options.target else NO_TARGET
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""

@@ -7,7 +7,7 @@ A Python ``paint`` method would hold the interpreter's lock while it paints, and
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsPathItem,
@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 from curvegui.core.arrays import FloatArray
 from curvegui.core.snapshot import Snapshot
 from curvegui.figure.data_map import DataMap
-from curvegui.figure.look import Look
+from curvegui.figure.look import CLASSIC, Look
 from curvegui.figure.polyline import outline
-from curvegui.figure.target_drawing import DOT_PX as TARGET_DOT_PX
-from curvegui.figure.target_drawing import TargetDrawing, dots
+from curvegui.figure.target_drawing import TargetDrawing, paint_dots
 from curvegui.ui.curves_layer import CurvesLayer
 from curvegui.ui.numbers import format_cost, format_number
 
@@ -44,11 +43,12 @@ class RunItems:
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._layer = QGraphicsPixmapItem()
-        self._filled, self._hollow, self._fit = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
+        self._target_dots = QGraphicsPixmapItem()
+        self._fit = QGraphicsPathItem()
         self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
         self._corners, self._edge = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._pointed = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
-        curves, signs = (self._layer, self._filled, self._hollow, self._fit), (self._dot, self._words, self._pointed)
+        curves, signs = (self._layer, self._target_dots, self._fit), (self._dot, self._words, self._pointed)
         for item in (*curves, *signs, self._corners, self._edge):
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(FRONT)
@@ -56,15 +56,15 @@ class RunItems:
         self._dot.hide()
         for item in (self._corners, self._edge):
             item.setZValue(CORNERS)
-        self._dotted: tuple[TargetDrawing, DataMap] | None = None
+        self._look = CLASSIC
+        self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
 
     def set_look(self, look: Look, font: QFont) -> None:
         """Take the pens and colours of a look."""
-        self._filled.setPen(look.dot_pen(2 * TARGET_DOT_PX))
-        self._hollow.setPen(look.dot_pen(TARGET_DOT_PX / 2))
+        self._look, self._dotted = look, None
         self._fit.setPen(look.fit_pen(1.0))
         self._dot.setBrush(QColor(look.fit.colour))
         self._dot.setPen(QPen(look.marker_edge.qcolor(), 1.8))
@@ -100,15 +100,34 @@ class RunItems:
 
     def release_layer(self) -> None:
         """Let go of the image, so that painting on it does not make a copy first."""
-        self._layer.setPixmap(pg.QtGui.QPixmap())
+        self._layer.setPixmap(QPixmap())
 
-    def show_dots(self, target: TargetDrawing, plane: DataMap) -> None:
-        """Show the target's points, over the trail and below the fit."""
-        if self._dotted is not None and self._dotted[0] is target and self._dotted[1] == plane:
+    def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:
+        """Show the target's points, over the trail and below the fit; they are painted where they have changed.
+
+        Parameters
+        ----------
+        target : TargetDrawing
+        plane : DataMap
+            To device pixels.
+        ratio : float
+            Device pixels to a logical pixel.
+        """
+        dotted = self._dotted
+        if dotted is not None and dotted[0] is target and dotted[1:] == (plane, ratio):
             return
-        self._dotted = target, plane
-        for item, path in zip((self._filled, self._hollow), dots(target, plane, 1.0), strict=True):
-            item.setPath(path)
+        self._dotted = target, plane, ratio
+        size = plane.rect.size().toSize()
+        seen = target.has_dots and not size.isEmpty()
+        self._target_dots.setVisible(seen)
+        if seen:
+            image = QPixmap(size)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            paint_dots(painter, target, plane, self._look, ratio)
+            painter.end()
+            image.setDevicePixelRatio(ratio)
+            self._target_dots.setPixmap(image)
 
     def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
         """Show the fit and what is known about it."""

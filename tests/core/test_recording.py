@@ -264,3 +264,10 @@ def test_costs_beside_others_are_nan_where_there_are_none() -> None:
 
     np.testing.assert_array_equal(beside(costs, np.array([[1, 9.0], [3, 8.0]])), [np.nan, 9, np.nan, 8])
     assert np.isnan(beside(costs, np.empty((0, 2)))).all()
+
+
+def test_several_costs_are_added_at_once_without_those_that_are_there() -> None:
+    history = CostHistory([0, 1], [0.5, 0.4])
+    history.extend(np.array([[1, 9.0], [2, 0.3]]))
+
+    assert history.since(-1).tolist() == [[0, 0.5], [1, 0.4], [2, 0.3]]

@@ -304,7 +304,7 @@ def test_as_many_changes_as_a_file_may_hold_are_read_within_all_limits() -> None
 
 def test_a_file_of_the_first_version_opens_as_before() -> None:
     def as_it_was(manifest: dict[str, Any]) -> None:
-        manifest["version"] = 1
+        manifest["version"] = manifest["min_reader"] = 1
         for settings_ in (manifest["config"], manifest["changes"]["0"]):
             del settings_["data_noise"], settings_["train_one_in"]
 

@@ -86,6 +86,28 @@ def test_other_points_make_another_target(person):
     assert share_in_colour(person.window.canvas, training_data()[1], CLASSIC.target.colour) < 0.3
 
 
+def test_a_closed_target_is_closed(person):
+    wait_for_canvas(person)
+    person.enter_setting("points", "3")
+    person.wait_until(lambda: person.session.snapshot.target.points.shape[1] == 3)
+    wait_for_canvas(person)
+    corners = training_data(3)[1]
+    side = corners[:, 2:] + np.linspace(0.1, 0.9, 9) * (corners[:, :1] - corners[:, 2:])
+    assert share_in_colour(person.window.canvas, side, CLASSIC.target.colour) == 1
+
+
+def test_points_are_dots_where_not_all_are_trained_on_and_gone_with_the_target(open_window):
+    person = open_window(points=20, data_noise=0.1, train_one_in=2, seed=1)
+    person.wait_for_first_picture()
+    wait_for_canvas(person)
+    target = person.session.snapshot.target
+    inside = target.points[:, target.trained & (np.abs(target.points - 0.5) < 0.45).all(axis=0)]
+    assert share_in_colour(person.window.canvas, inside, CLASSIC.target.colour) > 0.9  # the fit may cover one
+    person.choose("view.target")
+    wait_for_canvas(person)
+    assert share_in_colour(person.window.canvas, inside, CLASSIC.target.colour) == 0
+
+
 def test_iteration_and_cost_are_written_on_it(learned):
     iteration, cost = words(learned.window.canvas).split("\n")
     assert iteration == "iteration 3,000"

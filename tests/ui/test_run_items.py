@@ -12,7 +12,7 @@ from curvegui.core.config import TrainingConfig
 from curvegui.core.recording import Trail
 from curvegui.core.trainer import Trainer
 from curvegui.figure.data_map import DataMap
-from curvegui.figure.look import CLASSIC
+from curvegui.figure.look import CLASSIC, LIGHT
 from curvegui.figure.target_drawing import TargetDrawing
 from curvegui.ui.curves_layer import CurvesLayer
 from curvegui.ui.run_items import CORNER_PX, RunItems
@@ -87,13 +87,16 @@ def test_a_fit_far_outside_is_drawn_without_complaint(scene, items, snapshot, fa
 def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, items):
     points = np.array([[0.25, 0.75], [0.5, 0.5]])
     drawing = TargetDrawing(points, trained=points[:, :1], tested=points[:, 1:])
-    items.show_dots(drawing, PLANE)
+    items.show_dots(drawing, PLANE, 1.0)
     image = painted(scene)
     assert image.pixelColor(75, 150).name() == CLASSIC.target.colour
     assert image.pixelColor(225, 150).name() == "#000000"  # hollow
     assert pixels_near(image, CLASSIC.target.colour, within=60) > 10
-    items.show_dots(TargetDrawing(points), PLANE)
-    assert pixels_near(painted(scene), CLASSIC.target.colour, within=60) == 0
+    items.set_look(LIGHT, QFont())
+    items.show_dots(drawing, PLANE, 1.0)
+    assert pixels_near(painted(scene), LIGHT.target.colour, within=60) > 10
+    items.show_dots(TargetDrawing(points), PLANE, 1.0)
+    assert pixels_near(painted(scene), LIGHT.target.colour, within=60) == 0
 
 
 def test_the_test_cost_is_written_under_the_cost_where_there_is_one(scene, items, snapshot):

@@ -1,0 +1,63 @@
+"""How long an SVG drawing of 100,000 segments takes to become a curve.
+
+    python -m tests.benchmark.svg
+
+Times are of the process's own clock, the best of five rounds.
+"""
+
+import argparse
+from time import process_time
+
+from PySide6.QtGui import QGuiApplication
+
+from curvegui.core.joining import joined_curve
+from curvegui.figure.svg_outline import read_svg
+
+SEGMENTS = 100_000
+ROUNDS = 5
+MOST_S = 1.0  # to read one path of 100,000 segments
+HEAD = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
+INK = b'fill="none" stroke="black"'
+
+
+def corners(count: int) -> list[bytes]:
+    return [b"%.3f %.3f" % (k * 7 % 1_000 + k / count, k * 3 % 997 - k / count) for k in range(count)]
+
+
+def drawings() -> dict[str, bytes]:
+    places = corners(SEGMENTS + 1)
+    curves = [b"C " + b" ".join(places[k : k + 3]) for k in range(1, SEGMENTS // 3 * 3, 3)]
+    strokes = [b"<path %s d='M %s'/>" % (INK, b" L ".join(places[k : k + 11])) for k in range(0, SEGMENTS, 10)]
+    return {
+        "one path of lines": b"<path %s d='M %s'/>" % (INK, b" L ".join(places)),
+        "one polyline": b"<polyline %s points='%s'/>" % (INK, b" ".join(places)),
+        "one path of curves, a third as many": b"<path %s d='M %s %s'/>" % (INK, places[0], b" ".join(curves)),
+        "10,000 paths of 10 lines": b"".join(strokes),
+    }
+
+
+def best(work: object, *arguments: object) -> tuple[float, object]:
+    times = []
+    for _ in range(ROUNDS):
+        start = process_time()
+        result = work(*arguments)
+        times.append(process_time() - start)
+    return min(times), result
+
+
+def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    application = QGuiApplication([])
+    slowest = 0.0
+    for name, content in drawings().items():
+        data = HEAD + content + b"</svg>"
+        reading, parts = best(read_svg, data, name)
+        joining, joined = best(joined_curve, name, parts)
+        print(f"{name}: read in {reading:.2f} s, joined in {joining:.2f} s, {joined.curve.t.size:,} points")
+        slowest = max(slowest, reading if len(parts) == 1 else 0.0)
+    print(f"one path of {SEGMENTS:,} segments: {slowest:.2f} s, at most {MOST_S:.0f} s: {slowest < MOST_S}")
+    del application
+
+
+if __name__ == "__main__":
+    main()
