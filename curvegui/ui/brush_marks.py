@@ -35,20 +35,19 @@ class BrushMarks:
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(TOOLS)
             canvas.scene().addItem(item)
-        self._circle_pen = QPen()
-        self._line = self._wide = Stroke("#000000", CURVE_PX)
+        self._circle_pens = self._line, self._wide = QPen(), QPen()
         self.hide()
 
     def set_look(self, look: Look) -> None:
         """Take the colours of a look, from the next time something is shown."""
         colour = look.target.colour
-        self._line = Stroke(
-            colour, CURVE_PX, round=False
-        )  # solid: dashes that crawl while one pushes would be restless
-        self._wide = Stroke(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False)
+        # solid: dashes that crawl while one pushes would be restless
+        self._line = Stroke(colour, CURVE_PX, round=False).pen(1.0)
+        self._wide = Stroke(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False).pen(1.0)
         self._dot.setBrush(QColor(colour))
         self._dot.setPen(QPen(QColor(look.background.stops[-1][1]), 1.8))
-        self._circle_pen = QPen(Ink(look.text.colour, CIRCLE_ALPHA).qcolor(), 1.2)
+        edge = Ink(look.text.colour, CIRCLE_ALPHA).qcolor()
+        self._circle_pens = QPen(edge, 1.2, Qt.PenStyle.DashLine), QPen(edge, 1.2)
 
     def hide(self) -> None:
         """Show nothing."""
@@ -72,10 +71,10 @@ class BrushMarks:
         """
         canvas = self._canvas
         seen = canvas.from_plane(points)
-        self._sheet.clear(canvas.size(), canvas.devicePixelRatioF())
+        strokes = [(line, self._line) for line in parts(seen, target)]
         if taken is not None and taken.size > 1:
-            self._sheet.stroke([seen[:, taken]], self._wide.pen(1.0))
-        self._sheet.stroke(parts(seen, target), self._line.pen(1.0))
+            strokes.insert(0, (seen[:, taken], self._wide))
+        self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
         self._dot.setVisible(index is not None)
         if index is not None:
             self._dot.setPos(*seen[:, index].tolist())
@@ -88,9 +87,7 @@ class BrushMarks:
         (left, right), _ = self._canvas.from_plane(np.array([[0.0, radius], [0.0, 0.0]])).tolist()
         reach = right - left
         self._circle.setRect(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
-        pen = QPen(self._circle_pen)
-        pen.setStyle(Qt.PenStyle.SolidLine if holds else Qt.PenStyle.DashLine)
-        self._circle.setPen(pen)
+        self._circle.setPen(self._circle_pens[holds])
 
 
 def parts(points: FloatArray, target: Target) -> list[FloatArray]:

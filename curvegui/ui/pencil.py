@@ -96,7 +96,7 @@ class Pencil(QObject):
 
     def redraw(self) -> None:
         """Draw all of the ink anew: the view or the look has changed."""
-        self._sheet.clear(self._canvas.size(), self._canvas.devicePixelRatioF())
+        self._sheet.draw([], self._canvas.size(), self._canvas.devicePixelRatioF())
         self._inked = 0
         self._draw()
 
@@ -104,7 +104,7 @@ class Pencil(QObject):
     def _draw(self) -> None:
         """Draw what is new."""
         if len(self._places) > max(self._inked, 1):
-            self._sheet.stroke([self._fresh()], self._ink.pen(1.0))
+            self._sheet.add([(self._fresh(), self._ink.pen(1.0))])
             self._inked = len(self._places)
 
     def _fresh(self) -> FloatArray:

@@ -13,10 +13,10 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import numpy as np
-from frame_watch import Frames, FrameWatch
+from frame_watch import FrameWatch
 from machine import OtherPrograms
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -34,11 +34,33 @@ def print_row(what: str, figure: str, target: str = "") -> None:
     print(f"{what:<58}{figure:>22}   {target}", flush=True)
 
 
-def print_frames(what: str, frames: Frames, load: float, target: str = "") -> None:
+class Watched:
+    """The frames, the processor time of the window's thread and that of other programs, until it ends."""
+
+    def __init__(self, real: RealWindow, watch: FrameWatch) -> None:
+        self._real, self._watch, self._others = real, watch, OtherPrograms()
+
+    def __enter__(self) -> "Watched":
+        self._others.__enter__()
+        self._watch.begin(self._real.window.canvas)
+        self._start = thread_time()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.busy_s = thread_time() - self._start
+        self.frames = self._watch.frames()
+        self._others.__exit__(*error)
+        self.load = self._others.load
+
+
+def print_frames(what: str, watched: Watched, target: str = "") -> None:
+    frames = watched.frames
     figures = f"{frames.late_by(50):.2f}, {frames.late_by(99):.2f}, {frames.late.max():.1f} ms"
     print_row(f"frame late, {what}: p50, p99, max", figures, target)
     took = "{:.2f}, {:.2f} ms".format(*np.percentile(frames.took, [50, 99]))
-    print_row(f"  its slot: p50, p99; other programs kept {load:.2f} cores", took)
+    print_row(f"  its slot: p50, p99; other programs kept {watched.load:.2f} cores", took)
+    a_frame = 1000 * watched.busy_s / max(len(frames.late), 1)
+    print_row("  processor time of the window's thread, for each frame", f"{a_frame:.2f} ms", "< 16 ms")
 
 
 class MovingHand:
@@ -87,16 +109,14 @@ def around(x: float, y: float) -> Iterator[tuple[float, float]]:
 
 def drawing(real: RealWindow, watch: FrameWatch, seconds: float) -> None:
     """The frames while someone draws, and with nothing in the hand."""
-    with OtherPrograms() as others:
-        watch.begin(real.window.canvas)
+    with Watched(real, watch) as watched:
         live(seconds)
-    print_frames("no tool", watch.frames(), others.load)
+    print_frames("no tool", watched)
     real.window.actions_["curve.draw"].trigger()
     hand = MovingHand(real, scribble())
-    with OtherPrograms() as others:
-        watch.begin(real.window.canvas)
+    with Watched(real, watch) as watched:
         hand.drag_for(seconds)
-    print_frames("drawing", watch.frames(), others.load, "p99 <= 3")
+    print_frames("drawing", watched, "p99 <= 3")
     start = perf_counter()
     hand.release()
     took = 1000 * (perf_counter() - start)
@@ -112,10 +132,9 @@ def pushing(real: RealWindow, watch: FrameWatch, points: int, seconds: float) ->
     real.window.actions_["curve.reshape"].trigger()
     tip = build_target(session.config).points[:, points // 2]
     hand = MovingHand(real, around(*tip.tolist()))
-    with OtherPrograms() as others:
-        watch.begin(real.window.canvas)
+    with Watched(real, watch) as watched:
         hand.drag_for(seconds)
-    print_frames(f"pushing {points:,} points", watch.frames(), others.load, "p99 <= 3" if points <= 100 else "")
+    print_frames(f"pushing {points:,} points", watched)
     hand.release()
     live(0.3)
     real.window.actions_["curve.reshape"].trigger()

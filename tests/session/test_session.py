@@ -509,3 +509,18 @@ def test_begin_starts_afresh_and_forgets_what_was_before(session, settle):
     settle(session)
     assert (session.iteration, session.config) == (0, TrainingConfig(aggression=3))
     assert (session.history.undo_label, session.history.redo_label) == (None, None)
+
+
+def test_what_a_hand_changes_at_a_stretch_is_taken_back_at_a_stretch(session, settle):
+    session.edit(aggression=5)
+    session.history.hold()
+    for noise in (0.5, 0.25, 0.0):
+        session.edit(noise=noise)
+        settle(session)
+    session.history.release()
+    session.edit(noise=2)
+    found = []
+    for _ in range(3):
+        session.undo()
+        found.append((session.config.aggression, session.config.noise))
+    assert found == [(5, 0), (5, 1), (7, 1)]

@@ -12,6 +12,7 @@ from curvegui.core.target import build_target
 from curvegui.core.units import Units
 from curvegui.figure.look import CLASSIC, LOOKS
 from curvegui.session.phase import Phase
+from curvegui.ui import curves_layer
 from curvegui.ui.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.curve_tools_actions import FITTED
 from tests.ui.person import Key, Modifier, picture, pixels_near
@@ -250,6 +251,25 @@ def test_the_network_follows_while_the_hand_still_holds_the_curve(learning):
     held = session.snapshot.iteration
     learning.reach(held + 50)
     release(canvas, tip_moved(0.0, 0.1))
+
+
+def test_a_push_paints_no_trail_anew(open_window, monkeypatch):
+    person = open_window(trail_every=10)
+    person.learn(500)
+    canvas, session, painted = person.window.canvas, person.session, []
+    person.choose("curve.reshape")
+    person.wait_until(lambda: not canvas._layer.has_work)
+    paint = curves_layer.paint_trail_curves
+    monkeypatch.setattr(curves_layer, "paint_trail_curves", lambda *args: (painted.append(len(args[1])), paint(*args)))
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    last = session.config.curve
+    person.wait_until(lambda: session.snapshot.config.curve is last)
+    wait_for_frames(person)
+    assert painted == []
+    person.press(Key.Key_H)
+    person.wait_until(lambda: not canvas._layer.has_work)
+    wait_for_frames(person)
+    assert sum(painted) >= len(session.trail)
 
 
 def test_a_whole_drag_is_one_step_of_undo(learning):
