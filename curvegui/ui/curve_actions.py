@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import Curve
-from curvegui.files.curve_file import ENDINGS, Kind
+from curvegui.files.curve_kind import ENDINGS, Kind
 from curvegui.session.jobs import Jobs
 from curvegui.session.recent_curves import RecentCurves
 from curvegui.session.session import Session

@@ -78,11 +78,10 @@ class CurveList(QListWidget):
 
     def show_present(self, curve: str | Curve) -> None:
         """Frame the curve that is learnt, and bring it into sight."""
-        if curve != self._tiles.present:
-            self._tiles.present = curve
-            row = self._row_of(curve)
-            if row >= 0:
-                self.setCurrentRow(row)
+        before, self._tiles.present = self._row_of(self._tiles.present), curve
+        row = self._row_of(curve)
+        if row != before:  # while a curve is reshaped, another one is present in every frame, and none is listed
+            self.setCurrentRow(row if row >= 0 else self.currentRow())
             self.viewport().update()
 
     def dress(self, theme: Theme) -> None:

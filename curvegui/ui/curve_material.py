@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from curvegui.files.curve_file import Kind, curve_kind, kind_of_text
+from curvegui.files.curve_kind import Kind, kind_of_text
 from curvegui.ui.curve_source import CurveSource
 
 PASTED = "pasted curve"
@@ -32,6 +32,8 @@ class Material:
 
 def material_in_file(path: Path) -> Material | None:
     """What a file is; None where it contains a run, or nothing to learn. Errors as in `curve_kind`."""
+    from curvegui.files.curve_file import curve_kind  # here, so that the window opens sooner
+
     kind = curve_kind(path)
     return None if kind is None else Material(kind, path.stem, path)
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from curvegui.files.curve_file import kind_by_name, kind_of_text
+from curvegui.files.curve_kind import kind_by_name, kind_of_text
 
 MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
 MARGIN_PX = 16

@@ -4,14 +4,13 @@ import pytest
 
 from curvegui.core.curve import CurveError
 from curvegui.files import curve_file
-from curvegui.files.curve_file import ENDINGS, Kind, curve_kind, kind_by_name, kind_of_text, read_all
+from curvegui.files.curve_file import curve_kind, read_all
+from curvegui.files.curve_kind import Kind
 from curvegui.files.picture_data import embedded
 from curvegui.files.project import encode
 from curvegui.files.project_error import ProjectError
 from tests.files.pictures import FOREIGN_SVG, PNG, SVG, png
 from tests.files.projects import tiny_project
-
-DRAWING = FOREIGN_SVG.decode()
 
 
 @pytest.mark.parametrize(
@@ -67,34 +66,6 @@ def test_a_table_that_speaks_of_the_app_is_a_table(tmp_path):
 def test_a_file_that_cannot_be_read_says_so(tmp_path):
     with pytest.raises(ProjectError, match=r"“gone\.csv” could not be opened"):
         curve_kind(tmp_path / "gone.csv")
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_the_name_of_a_file_says_what_it_may_be(kind):
-    for ending in ENDINGS[kind]:
-        assert kind_by_name(f"/x/A{ending.upper()}") is kind
-    assert kind_by_name("/x/a.curvegui") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        (DRAWING, Kind.DRAWING),
-        ("M 10,20 L -3.5 4e2 c 1 2 3 4 5 6 z", Kind.DRAWING),
-        ("m1-2l3-4", Kind.DRAWING),
-        ("x,y\n1,2\n3,4", Kind.TABLE),
-        ("1 2\n3 4\n", Kind.TABLE),
-        ("1;2,5\n-3;.5", Kind.TABLE),
-        ("", None),
-        ("heart", None),
-        ("M", None),
-        ("1 2", None),
-        ("Come at 10\nor at 11, please", None),
-        ("https://example.org/heart.png", None),
-    ],
-)
-def test_the_kind_of_a_text(text, kind):
-    assert kind_of_text(text) is kind
 
 
 def test_a_file_is_read_in_pieces_that_say_how_far_it_is(tmp_path, monkeypatch):
