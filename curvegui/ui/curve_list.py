@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -69,7 +70,7 @@ class CurveList(QListWidget):
     def _add(self, curve: str | Curve, label: str) -> None:
         item = QListWidgetItem()
         item.setData(CURVE, curve)
-        item.setToolTip(label)
+        item.setToolTip(f"<qt>{escape(label)}</qt>" if "<" in label else label)  # Qt takes such names for markup
         item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
         self.addItem(item)
 

@@ -179,3 +179,11 @@ def test_the_tiles_take_the_theme_s_colours(person):
     light = picture(rail)
     person.choose("theme.dark")
     assert picture(rail) != light
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(person):
+    curve = LINE.called("<b>bold</b>")
+    learn_own(person, curve)
+    item = person.find("curves.list").item(0)
+    assert item.toolTip() == "<qt>&lt;b&gt;bold&lt;/b&gt;</qt>"
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>bold</b>"
