@@ -54,10 +54,10 @@ class RunItems:
             item.setZValue(FRONT)
             scene.addItem(item)
         self._dot.hide()
-        for item in (self._corners, self._edge):
-            item.setZValue(CORNERS)
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
+        for item in (self._corners, self._edge):
+            item.setZValue(CORNERS)
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
