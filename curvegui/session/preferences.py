@@ -37,6 +37,8 @@ class Preferences:
         How the favourites are shown, as JSON.
     log_time : bool
         The timeline gives early training more room.
+    curves : bool
+        The rail of curves is shown.
     """
 
     look: str = "classic"
@@ -52,6 +54,7 @@ class Preferences:
     trail: bool = True
     axes: bool = False
     log_time: bool = True
+    curves: bool = True
 
 
 class PreferencesFile:

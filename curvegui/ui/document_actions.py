@@ -22,7 +22,6 @@ from curvegui.ui.actions import Actions
 from curvegui.ui.document_opening import DocumentOpening
 from curvegui.ui.document_questions import revert, trouble
 from curvegui.ui.document_saving import DocumentSaving
-from curvegui.ui.drop_sign import DropSign
 from curvegui.ui.recent_menu import RecentMenu
 from curvegui.ui.recovery import Recovery
 from curvegui.ui.view import View
@@ -84,7 +83,6 @@ class DocumentActions(QObject):
         recent = RecentMenu(actions.menus["File/Open &recent"], self._recent)
         recent.chosen.connect(self._opening.open)
         recent.missing.connect(self._report_missing)
-        DropSign(self._window).dropped.connect(self._opening.open)
         document.changed.connect(self._show)
         session.config_changed.connect(self._show)
         document.appearance_wanted.connect(self._show_as)

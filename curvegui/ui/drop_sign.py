@@ -1,4 +1,4 @@
-"""Files that are dropped on a window, wherever on it, and the sign that says what will happen."""
+"""Files and texts that are dropped on a window, wherever on it, and the sign that says what will happen."""
 
 from pathlib import Path
 
@@ -15,13 +15,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from curvegui.files.curve_kind import kind_by_name, kind_of_text
+
+MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
 MARGIN_PX = 16
 RADIUS_PX = 14
 VEIL_ALPHA = 225  # of 255: what is below stays to be seen, and the words to be read
 
 
 class DropSign(QWidget):
-    """Lies over a window while a file is dragged over it, and takes the drop from whatever is below.
+    """Lies over a window while something is dragged over it, and takes the drop from whatever is below.
 
     Parameters
     ----------
@@ -31,9 +34,12 @@ class DropSign(QWidget):
     -------
     dropped(str)
         The path of a file; of several, the first.
+    text_dropped(str)
+        A text that describes a curve.
     """
 
     dropped = Signal(str)
+    text_dropped = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -65,13 +71,12 @@ class DropSign(QWidget):
         return False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what a drop would open."""
+        """Say what a drop would do."""
         paths = dropped_paths(event.mimeData())
-        if not paths:
+        if not paths and not dropped_curve(event.mimeData()):
             event.ignore()
             return
-        name = Path(paths[0]).name
-        self._words = f"Drop to open “{name}”" + (f"\nthe first of {len(paths)} files" if len(paths) > 1 else "")
+        self._words = _words(paths) if paths else "Drop to learn this curve"
         self.setAccessibleName(self._words)
         self.setGeometry(self._window.rect())
         self.show()
@@ -89,15 +94,18 @@ class DropSign(QWidget):
         self.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file."""
+        """Take the first file, or the text."""
         self.hide()
-        paths = dropped_paths(event.mimeData())
-        if not paths:
+        paths, text = dropped_paths(event.mimeData()), dropped_curve(event.mimeData())
+        if not paths and not text:
             event.ignore()
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.dropped.emit(paths[0])
+        if paths:
+            self.dropped.emit(paths[0])
+        else:
+            self.text_dropped.emit(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A veil with a dashed frame and the words."""
@@ -120,3 +128,21 @@ class DropSign(QWidget):
 def dropped_paths(data: QMimeData) -> list[str]:
     """The files on this machine that are dragged."""
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def dropped_curve(data: QMimeData) -> str:
+    """The text that is dragged, if it describes a curve."""
+    text = data.text() if data.hasText() else ""
+    return text if kind_of_text(text) else ""
+
+
+def _words(paths: list[str]) -> str:
+    """What will happen with the first file, as far as its name tells."""
+    kind, name = kind_by_name(paths[0]), Path(paths[0]).name
+    if kind is None:
+        words = f"Drop to open “{name}”"
+    elif Path(name).suffix.lower() in MAY_CONTAIN_RUN:
+        words = f"Drop “{name}” here"
+    else:
+        words = f"Drop to learn “{name}”"
+    return words + (f"\nthe first of {len(paths)} files" if len(paths) > 1 else "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.snapshot import Snapshot
@@ -22,6 +22,8 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.curve_actions import CurveActions
+from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.curve_tools_actions import CurveToolsActions
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.favourites_actions import FavouritesActions
@@ -73,7 +75,8 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks: dict[str, QDockWidget] = {}
         self.documents = DocumentActions(self, session, log.parent, self._see)
-        self.take_away = TakeAway(self, self, session, self.documents)
+        self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open)
+        self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.curve_tools = CurveToolsActions(self, session, self.tell)
@@ -95,13 +98,20 @@ class MainWindow(QMainWindow):
         self._knobs, self._status = KnobsPanel(form, self.advice, self._theme), StatusBar(self._theme)
         middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(12, 12, 6, 6)
+        column.setContentsMargins(8, 12, 6, 6)
         column.setSpacing(10)
         column.addWidget(self.canvas, 6)
         column.addWidget(self.transport)
         column.addWidget(self.time_bar)
         column.addWidget(self.timeline, 1)
-        self.setCentralWidget(middle)
+        self.rail, centre = CurveRail(self.actions_, self._theme), QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(middle, 1)
+        self.setCentralWidget(centre)
+        self.canvas.setFocus()  # else the rail's first button would have it
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
         self._add_dock("favourites", "Favourites", self.favourites.holder)
@@ -154,7 +164,9 @@ class MainWindow(QMainWindow):
         self._show_config(session.config)
         self._show_history()
         self.documents.attach(self.actions_)
+        self.curves.attach(self.rail)
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
+        self.curve_tools.tools.drawn.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:
@@ -163,6 +175,7 @@ class MainWindow(QMainWindow):
             **self.documents.handlers(),
             **self.pictures.handlers(),
             **self.take_away.handlers(),
+            **self.curves.handlers(),
             **self.favourites.handlers(),
             **time_handlers(session),
             **self.curve_tools.handlers(),
@@ -235,12 +248,21 @@ class MainWindow(QMainWindow):
             self._theme, self._dressed = theme, True
             dress(theme)
             self.actions_.dress(theme)
-            for part in (self.timeline, self.transport, self.advice, self._knobs, self._status, self.favourites):
+            for part in (
+                self.timeline,
+                self.transport,
+                self.advice,
+                self._knobs,
+                self._status,
+                self.favourites,
+                self.rail,
+            ):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
         self.curve_tools.set_look(self.view.look)
         self.timeline.set_logarithmic(self.view.log_time)
+        self.rail.setVisible(self.view.curves)
         self.canvas.set_reduced_motion(self.view.reduced_motion)
         self.documents.show_view(self.view)
         self._check_choices()

@@ -13,6 +13,8 @@ from curvegui.files.portable_name import portable_stem
 from curvegui.session.jobs import Jobs
 from curvegui.session.session import Session
 from curvegui.ui.actions import Handler
+from curvegui.ui.curve_actions import CurveActions
+from curvegui.ui.curve_material import Material, material_on_clipboard
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.document_questions import trouble
 from curvegui.ui.picture_actions import NO_RUN, Surroundings
@@ -28,6 +30,10 @@ DATA = {
     "py": "Python script that redraws the fit (*.py)",
 }
 PNG = "image/png"
+PASTABLE = (
+    "What can be pasted: a run as a line of text or as a picture that contains it; and as curves to learn, SVG, "
+    "the data of an SVG path, a table of points, or a picture. The run that is there goes on as it was."
+)
 
 
 class TakeAway(QObject):
@@ -41,6 +47,8 @@ class TakeAway(QObject):
         The same window, for what else is needed of it.
     session : Session
     documents : DocumentActions
+    curves : CurveActions
+        Takes what is pasted and contains no run.
 
     Signals
     -------
@@ -51,11 +59,16 @@ class TakeAway(QObject):
     copied = Signal()
 
     def __init__(
-        self, window: QWidget, surroundings: Surroundings, session: Session, documents: DocumentActions
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        session: Session,
+        documents: DocumentActions,
+        curves: CurveActions,
     ) -> None:
         super().__init__(window)
         self._window, self._surroundings = window, surroundings
-        self._session, self._documents = session, documents
+        self._session, self._documents, self._curves = session, documents, curves
         self._jobs = Jobs(self)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -91,13 +104,26 @@ class TakeAway(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Open the run that is on the clipboard: a line of text, a picture that contains one, or a file."""
+        """Open the run that is on the clipboard: a line of text, a picture that contains one, or a file.
+
+        What contains none may be a curve to learn.
+        """
         found = QGuiApplication.clipboard().mimeData()
         paths = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
         if paths:
-            self._documents.open(paths[0])
+            self._curves.take_file(paths[0])
+            return
+        text, curve = _text(found), material_on_clipboard(found)
+        otherwise = partial(self._take_curve, text, curve)
+        self._jobs.do(partial(_read, text, _picture(found)), self._documents.take, otherwise)
+
+    def _take_curve(self, text: str, curve: Material | None, sentence: str) -> None:
+        from curvegui.files.text_line import is_line  # here, so that the window opens sooner
+
+        if curve is not None and not is_line(text):
+            self._curves.take(curve)
         else:
-            self._jobs.do(partial(_read, _text(found), _picture(found)), self._documents.take, self._report)
+            trouble(self._window, sentence, PASTABLE).open()
 
     # Data
 

@@ -27,7 +27,7 @@ class SpeedField(SliderField):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        self.slider.setMinimumWidth(110)
+        self.slider.setMinimumWidth(80)
         self.rows.addWidget(self.slider, 0, 1)
         self.rows.addWidget(self.box, 0, 2)
         self.rows.addWidget(self._error, 1, 0, 1, 3)
@@ -60,7 +60,7 @@ class Transport(QWidget):
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
+        row.setSpacing(6)
         row.addWidget(self.run)
         for count in STEPS:
             style = BESIDE_ICON if count == 1 else TEXT

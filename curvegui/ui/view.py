@@ -8,7 +8,7 @@ from curvegui.figure.look import LOOKS, Look
 from curvegui.session.preferences import Preferences
 from curvegui.ui.theme import THEMES
 
-SWITCHES = ("target", "trail", "axes", "reduced_motion", "log_time")  # the choices that are on or off
+SWITCHES = ("target", "trail", "axes", "reduced_motion", "log_time", "curves")  # the choices that are on or off
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class View:
     axes: bool = False
     reduced_motion: bool = False
     log_time: bool = True
+    curves: bool = True
 
     @classmethod
     def of(cls, preferences: Preferences) -> "View":

@@ -149,13 +149,13 @@ def test_size_and_docks_come_back(person, open_window):
     person.window.resize(790, 690)
     dock = person.find("dock.knobs", QDockWidget)
     person.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-    person.window.resizeDocks([dock], [320], Qt.Orientation.Horizontal)
-    person.wait_until(lambda: dock.width() == 320)
+    person.window.resizeDocks([dock], [300], Qt.Orientation.Horizontal)
+    person.wait_until(lambda: dock.width() == 300)
     after = reopened(person, open_window)
     assert (after.window.width(), after.window.height()) == (790, 690)
     dock = after.find("dock.knobs", QDockWidget)
     assert after.window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
-    after.wait_until(lambda: dock.width() == 320)
+    after.wait_until(lambda: dock.width() == 300)
 
 
 def test_a_dock_that_was_closed_stays_closed_and_can_be_opened_in_the_menu(person, open_window):
