@@ -14,7 +14,7 @@ settings.load_profile("no stopwatch")
 gc.disable()  # as the app does, for whose sake `curvegui.session.garbage` says
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, trylast=True)  # inside of what watches over a test
 def pytest_runtest_protocol(item, nextitem):
     """Collect after each test what it has left, and after each file also what has grown old."""
     ran = yield
