@@ -16,6 +16,7 @@ from curvegui import __version__
 from curvegui.core.config import TrainingConfig
 from curvegui.core.diagnosis import size_concern
 from curvegui.files.atomic import write_bytes
+from curvegui.session.garbage import Collector
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.failure import FailureReporter
@@ -52,6 +53,16 @@ def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
     """
     share_the_processor()
     application = _application()
+    collector = Collector()
+    collector.begin()
+    try:
+        return _run(application, config, start)
+    finally:
+        collector.end()
+
+
+def _run(application: QApplication, config: TrainingConfig, start: "Path | Project | None") -> int:
+    """Make a session and show its window; the exit status."""
     stop = _Stop()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
     stop.install()

@@ -1,10 +1,23 @@
-"""What every test needs: Qt without a screen, and mathematics without a stopwatch."""
+"""What every test needs: Qt without a screen, mathematics without a stopwatch, and garbage that ends in this thread."""
 
+import gc
 import os
 
+import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("no stopwatch", deadline=None)
 settings.load_profile("no stopwatch")
+
+gc.disable()  # as the app does, for whose sake `curvegui.session.garbage` says
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)  # inside of what watches over a test
+def pytest_runtest_protocol(item, nextitem):
+    """Collect after each test what it has left, and after each file also what has grown old."""
+    ran = yield
+    is_last = nextitem is None or nextitem.path != item.path
+    gc.collect(2 if is_last else 1)
+    return ran

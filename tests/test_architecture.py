@@ -24,6 +24,11 @@ VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
 WORKER, SESSION = "curvegui.session.worker", "session/session.py"
 THREADS = {"QThread", "QRunnable", "QThreadPool"}
+THREAD_FILES = {
+    "app.py",  # waits for those of the pool in the end
+    "session/background.py",
+    SESSION,
+}
 
 
 def name_of(path):
@@ -101,6 +106,11 @@ def test_nothing_sleeps_nor_kills_a_thread_nor_serves_events_inside_of_events():
 
 def test_only_the_session_knows_the_worker():
     assert offenders(lambda _, tree: any(is_from(WORKER, imported) for imported in imports_of(tree))) == [SESSION]
+
+
+def test_one_module_gives_work_to_the_pool_and_one_has_a_thread():
+    """None of Qt's objects must end in another thread, which they see to."""
+    assert set(offenders(lambda _, tree: THREADS & set(names_in(tree)))) == THREAD_FILES
 
 
 def threaded_sources():

@@ -1,10 +1,17 @@
-"""Work that may take a while, done in a thread of the pool: the window never waits for a disk."""
+"""Work that may take a while, done in a thread of the pool: the window never waits for a disk.
+
+A thread of the pool knows its jobs by number alone. What they are made of is kept here until the window's thread has
+heard how they ended: it may be one of Qt's objects, which must not end in another thread. Why, `garbage` says.
+"""
 
 import logging
+from collections import deque
 from collections.abc import Callable
+from itertools import count
+from threading import Lock
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 logger = logging.getLogger(__name__)
 
@@ -19,37 +26,117 @@ class Job(QObject):
 
     Signals
     -------
+    told(object)
+        What the work said with `tell`.
     ended(object, Exception or None)
         What the work returned, or what it raised.
     """
 
+    told = Signal(object)
     ended = Signal(object, object)
 
     def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__()
-        self._work = work
+        self._work: Callable[[], Any] | None = work
+        self._number = -1
+        self._result: Any = None
+        self._error: Exception | None = None
 
-    def start(self) -> None:
-        """Begin; returns at once. Connect ``ended`` before."""
-        QThreadPool.globalInstance().start(_Runner(self))
+    def start(self, line: "Line | None" = None) -> None:
+        """Begin, or wait in a line; returns at once. Connect the signals before."""
+        self._number = _post().take(self)
+        line = line or Line()
+        if line.add(self._number):
+            QThreadPool.globalInstance().start(line.work)
+
+    def tell(self, news: object) -> None:
+        """Say something meanwhile. For the work, in its thread."""
+        _post().told.emit(self._number, news)
 
     def do(self) -> None:
         """Called in a thread of the pool."""
+        assert self._work is not None
         try:
-            result, error = self._work(), None
-        except Exception as raised:  # whatever it is, the one who waits must hear of it
+            self._result = self._work()
+        except (OSError, ValueError) as error:
             logger.info("A job failed", exc_info=True)
-            result, error = None, raised
+            self._error = error
+        except Exception as error:  # whatever it is, the one who waits must hear of it
+            logger.exception("A job in the background failed")
+            self._error = error
+
+    def end(self) -> None:
+        """Tell how it ended; of what it was made, nothing is kept that might know this job again."""
+        result, error = self._result, self._error
+        self._work = self._result = self._error = None
         self.ended.emit(result, error)
 
 
-class _Runner(QRunnable):
-    """Keeps a job as long as the pool needs it."""
+class Line:
+    """Jobs that are done one after the other, in the order in which they came. It knows their numbers alone."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self) -> None:
+        self._lock, self._numbers, self._at_work = Lock(), deque[int](), False
+
+    def add(self, number: int) -> bool:
+        """Let a job wait; return whether somebody has to begin."""
+        with self._lock:
+            self._numbers.append(number)
+            begins, self._at_work = not self._at_work, True
+            return begins
+
+    def work(self) -> None:
+        """Do the jobs until there are no more. Called in a thread of the pool."""
+        while (number := self._next()) is not None:
+            _post().do(number)
+
+    def _next(self) -> int | None:
+        """The job whose turn it is; None where there is none, and nobody is at work any more."""
+        with self._lock:
+            if self._numbers:
+                return self._numbers.popleft()
+            self._at_work = False
+            return None
+
+
+class _Post(QObject):
+    """Keeps the jobs of this process, and brings here what threads of the pool have to say. It is never deleted."""
+
+    told = Signal(int, object)
+    done = Signal(int)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._job = job
+        self._numbers = count()
+        self._jobs: dict[int, Job] = {}
+        self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
-    def run(self) -> None:
-        """Called in a thread of the pool."""
-        self._job.do()
+    def take(self, job: Job) -> int:
+        """Keep a job until it has ended; return its number."""
+        number = next(self._numbers)
+        self._jobs[number] = job
+        return number
+
+    def do(self, number: int) -> None:
+        """Called in a thread of the pool, which has let go of the job when it says that it is done."""
+        self._jobs[number].do()
+        self.done.emit(number)
+
+    @Slot(int, object)
+    def _tell(self, number: int, news: object) -> None:
+        self._jobs[number].told.emit(news)
+
+    @Slot(int)
+    def _end(self, number: int) -> None:
+        self._jobs.pop(number).end()
+
+
+_posts: list[_Post] = []
+
+
+def _post() -> _Post:
+    """The one of this process; the window's thread is the first to ask."""
+    if not _posts:
+        _posts.append(_Post())
+    return _posts[0]

@@ -19,6 +19,7 @@ from curvegui.session.time_machine import TimeMachine
 from curvegui.session.worker import TrainingWorker
 
 CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
+_late: list[tuple[QThread, TrainingWorker]] = []  # kept for good: Qt ends the process with a thread that still runs
 
 
 class Session(QObject):
@@ -385,6 +386,8 @@ class Session(QObject):
         """End the thread; return whether it ended in time. The session cannot be used afterwards."""
         self._thread.quit()
         ended = self._thread.wait(CLOSE_MS)
+        if not ended:
+            _late.append((self._thread, self._worker))
         QCoreApplication.removePostedEvents(self, QEvent.Type.MetaCall.value)  # pokes still on their way
         return ended
 

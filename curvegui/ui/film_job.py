@@ -4,44 +4,30 @@ from collections.abc import Generator
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.figure.film import carry_out
+from curvegui.session.background import Job
 
 STEP = 0.002  # of the progress: more often, and the window would have nothing else to do
 
 
-class _News(QObject):
-    """Tells how it is going. It lives as long as the filming, unlike the job."""
-
-    progressed = Signal(float)
-    saved = Signal()
-    failed = Signal(str)
-    cancelled = Signal()
-
-
-class _Filming(QRunnable):
-    """Paints, encodes and writes, until it is told to stop."""
+class _Filming(Job):
+    """Paints, encodes and writes, until it is told to stop; tells how much is done."""
 
     def __init__(self, pieces: Generator[float, None, None], stop: Event) -> None:
-        super().__init__()
+        super().__init__(self._film)
         self._pieces, self._stop = pieces, stop
         self._told = 0.0
-        self.news = _News()
 
-    def run(self) -> None:
-        """Called in a thread of the pool."""
-        try:
-            is_saved = carry_out(self._pieces, progress=self._tell, should_stop=self._stop.is_set)
-        except Exception as error:  # whatever it is, the person who waits must hear of it
-            self.news.failed.emit(str(error) or type(error).__name__)
-        else:
-            (self.news.saved if is_saved else self.news.cancelled).emit()
+    def _film(self) -> bool:
+        """Called in a thread of the pool; whether the film is saved."""
+        return carry_out(self._pieces, progress=self._tell_progress, should_stop=self._stop.is_set)
 
-    def _tell(self, done: float) -> None:
+    def _tell_progress(self, done: float) -> None:
         if done - self._told >= STEP:
             self._told = done
-            self.news.progressed.emit(done)
+            self.tell(done)
 
 
 class FilmJob(QObject):
@@ -79,28 +65,23 @@ class FilmJob(QObject):
     def start(self) -> None:
         """Begin; returns at once."""
         filming = _Filming(self._pieces, self._stop)
-        filming.news.progressed.connect(self._pass_progress)
-        filming.news.saved.connect(self._pass_saved)
-        filming.news.failed.connect(self._pass_failure)
-        filming.news.cancelled.connect(self._pass_cancelled)
-        QThreadPool.globalInstance().start(filming)
+        filming.told.connect(self._pass_progress)
+        filming.ended.connect(self._finish)
+        filming.start()
 
     def cancel(self) -> None:
         """Stop after the piece of work that is under way; returns at once."""
         self._stop.set()
 
-    @Slot(float)
+    @Slot(object)
     def _pass_progress(self, done: float) -> None:
         self.progressed.emit(done)
 
-    @Slot()
-    def _pass_saved(self) -> None:
-        self.saved.emit(str(self._path))
-
-    @Slot(str)
-    def _pass_failure(self, reason: str) -> None:
-        self.failed.emit(reason)
-
-    @Slot()
-    def _pass_cancelled(self) -> None:
-        self.cancelled.emit()
+    @Slot(object, object)
+    def _finish(self, is_saved: bool | None, error: Exception | None) -> None:
+        if error is not None:
+            self.failed.emit(str(error) or type(error).__name__)
+        elif is_saved:
+            self.saved.emit(str(self._path))
+        else:
+            self.cancelled.emit()

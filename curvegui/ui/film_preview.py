@@ -1,9 +1,10 @@
 """A small film of the film that a file would hold, painted in a thread of the pool, a frame at a time."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 
-from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QTimer, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -11,10 +12,30 @@ from curvegui.core.run_record import RunRecord
 from curvegui.figure.film_options import FilmOptions
 from curvegui.figure.film_reel import Reel
 from curvegui.figure.look import Look
+from curvegui.session.background import Job
 from curvegui.ui.picture_preview import PREVIEW_PX
 
 FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
 MS = 1_000  # in a second
+
+
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """A frame of a strip.
+
+    Attributes
+    ----------
+    strip : _Strip
+    image : QImage
+    ticks : int
+        How long it is shown.
+    is_last : bool
+    """
+
+    strip: "_Strip"
+    image: QImage
+    ticks: int
+    is_last: bool
 
 
 class _Strip:
@@ -26,8 +47,8 @@ class _Strip:
         self._number = -1
         self.stop = Event()
 
-    def next_frame(self, only_last: bool) -> tuple[QImage, int, bool] | None:
-        """The next frame, for how many ticks it is shown, and whether it is the last; None where it is to stop."""
+    def next_frame(self, only_last: bool) -> _Frame | None:
+        """The next frame; None where it is to stop."""
         if self._reel is None:
             self._reel = Reel(*self._made_from)
         shots = self._reel.shots
@@ -36,28 +57,7 @@ class _Strip:
         for _ in self._reel.frame(shot.iteration):
             if self.stop.is_set():
                 return None
-        return self._reel.image, shot.ticks, shot is shots[-1]
-
-
-class _News(QObject):
-    """Brings a frame, its ticks and whether it is the last. It lives as long as the painting, unlike the preview."""
-
-    painted = Signal(object, QImage, int, bool)
-
-
-class _Painting(QRunnable):
-    """Paints the next frame of a strip."""
-
-    def __init__(self, strip: _Strip, only_last: bool) -> None:
-        super().__init__()
-        self._strip, self._only_last = strip, only_last
-        self.news = _News()
-
-    def run(self) -> None:
-        """Called in a thread of the pool."""
-        frame = self._strip.next_frame(self._only_last)
-        if frame is not None:
-            self.news.painted.emit(self._strip, *frame)
+        return _Frame(self, self._reel.image, shot.ticks, shot is shots[-1])
 
 
 class FilmPreview(QLabel):
@@ -102,17 +102,17 @@ class FilmPreview(QLabel):
         if self._strip is None:
             return
         self._since.start()
-        painting = _Painting(self._strip, only_last=not self._animated)
-        painting.news.painted.connect(self._show)
-        QThreadPool.globalInstance().start(painting)
+        job = Job(partial(self._strip.next_frame, only_last=not self._animated))
+        job.ended.connect(self._show)
+        job.start()
 
-    @Slot(object, QImage, int, bool)
-    def _show(self, strip: _Strip, image: QImage, ticks: int, is_last: bool) -> None:
+    @Slot(object, object)
+    def _show(self, frame: _Frame | None, error: Exception | None) -> None:
         """Show a frame, and let the next one come when this one has been seen."""
-        if strip is not self._strip:
+        if frame is None or frame.strip is not self._strip:
             return
-        pixmap = QPixmap.fromImage(image)
+        pixmap = QPixmap.fromImage(frame.image)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.setPixmap(pixmap)
-        if self._animated and (self._loops or not is_last):
-            self._timer.start(max(0, round(MS * ticks / FRAMES_PER_SECOND) - self._since.elapsed()))
+        if self._animated and (self._loops or not frame.is_last):
+            self._timer.start(max(0, round(MS * frame.ticks / FRAMES_PER_SECOND) - self._since.elapsed()))

@@ -1,46 +1,27 @@
 """Saving a picture while the window stays alive: painted between frames, encoded and written in a thread."""
 
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curvegui.figure.painting import Painting
 from curvegui.files.atomic import write_bytes
 from curvegui.files.picture_data import embedded
 from curvegui.files.project import Project
+from curvegui.session.background import Job
 
 SLICE_S = 0.006  # of painting between two frames
 PAINTED = 0.9  # how far the progress is when the painting is done
 
 
-class _News(QObject):
-    """Tells how the writing ended: nothing, or what went wrong; and whether the picture contains the run.
-
-    It lives as long as the writer, unlike the job.
-    """
-
-    ended = Signal(str, bool)
-
-
-class _Writer(QRunnable):
-    """Encodes, puts the run in, and writes."""
-
-    def __init__(self, rendering: Painting, path: Path, project: Project | None) -> None:
-        super().__init__()
-        self._rendering, self._path, self._project = rendering, path, project
-        self.news = _News()
-
-    def run(self) -> None:
-        """Called in a thread of the pool."""
-        try:
-            data = self._rendering.encode()
-            whole = embedded(data, self._project) if self._project else None
-            write_bytes(self._path, whole or data)
-        except Exception as error:  # whatever it is, the person who waits must hear of it
-            self.news.ended.emit(str(error) or type(error).__name__, False)
-        else:
-            self.news.ended.emit("", whole is not None)
+def _write(rendering: Painting, path: Path, project: Project | None) -> bool:
+    """Encode, put the run in, and write; whether it is in. Called in a thread of the pool."""
+    data = rendering.encode()
+    whole = embedded(data, project) if project else None
+    write_bytes(path, whole or data)
+    return whole is not None
 
 
 class PictureJob(QObject):
@@ -91,19 +72,19 @@ class PictureJob(QObject):
                 done = self._rendering.advance()
         except Exception as error:  # whatever it is, the person who waits must hear of it
             self._timer.stop()
-            self._finish(str(error) or type(error).__name__, False)
+            self._finish(None, error)
             return
         self.progressed.emit(done * PAINTED)
         if self._rendering.painted:
             self._timer.stop()
-            writer = _Writer(self._rendering, self._path, self._project)
-            writer.news.ended.connect(self._finish)
-            QThreadPool.globalInstance().start(writer)
+            job = Job(partial(_write, self._rendering, self._path, self._project))
+            job.ended.connect(self._finish)
+            job.start()
 
-    @Slot(str, bool)
-    def _finish(self, error: str, contains_run: bool) -> None:
-        if error:
-            self.failed.emit(error)
+    @Slot(object, object)
+    def _finish(self, contains_run: bool | None, error: Exception | None) -> None:
+        if error is not None:
+            self.failed.emit(str(error) or type(error).__name__)
         else:
             self.progressed.emit(1.0)
-            self.saved.emit(str(self._path), contains_run)
+            self.saved.emit(str(self._path), bool(contains_run))

@@ -44,11 +44,12 @@ class ShownRun(QObject):
         self._has_arrived = False
         self._origin, self._appearance = document.origin, document.appearance
         session.captured.connect(self._take)
-        session.capture(self, shown.iteration)
+        self._question = object()  # not this object itself, which must not end in the trainer's thread
+        session.capture(self._question, shown.iteration)
 
     @Slot(object, object)
     def _take(self, question: object, record: RunRecord | None) -> None:
-        if question is not self:
+        if question is not self._question:
             return
         if record is not None:
             self.project = self._origin.project(record, self._appearance)

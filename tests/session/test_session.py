@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from curvegui.core.config import FULL_SPEED, MAX_SEED, TrainingConfig
 from curvegui.core.diagnosis import Condition, Remedy
 from curvegui.core.trainer import Trainer
+from curvegui.session import session as session_module
+from curvegui.session.driver import Driver
 from curvegui.session.history import MERGE_S, History
 from curvegui.session.phase import Phase
 from curvegui.session.remedies import mend
@@ -452,6 +454,25 @@ def test_a_session_closes_before_it_has_begun_and_twice(open_session):
     session = open_session()
     assert session.close()
     assert session.close()
+
+
+def test_a_thread_that_does_not_end_in_time_does_not_end_the_process(monkeypatch, no_thread_left):
+    begun, go_on, late = Event(), Event(), []
+
+    def begin(*_):
+        begun.set()
+        go_on.wait()
+
+    monkeypatch.setattr(Driver, "begin", begin)
+    monkeypatch.setattr(session_module, "CLOSE_MS", 1)
+    monkeypatch.setattr(session_module, "_late", late)
+    session = Session(TrainingConfig())
+    assert begun.wait(PATIENCE_MS / 1_000)
+    assert not session.close()
+    del session
+    gc.collect()
+    go_on.set()
+    assert late[0][0].wait(PATIENCE_MS)
 
 
 def test_after_closing_nothing_arrives_any_more(session, busy_after):

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from curvegui.app import SWITCH_INTERVAL_S
 from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.session.garbage import Collector
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.main_window import MainWindow
@@ -159,6 +160,8 @@ def main() -> int:
     logging.getLogger().addHandler(trouble)
     qInstallMessageHandler(trouble.hear_qt)
     application = QApplication([])
+    collector = Collector()
+    collector.begin()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         session = Session(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000))

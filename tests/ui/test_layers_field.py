@@ -115,6 +115,7 @@ def test_layers_larger_than_the_window_offers_are_shown_whole(open_window):
     box = person.find("editor.hidden.2")
     assert box.text() == "20,000"
     assert box.width() >= box.fontMetrics().horizontalAdvance("20,000")
+    person.wait_for_first_picture()  # it takes longer, on a busy machine, than a window that closes waits
 
 
 def test_layers_larger_than_the_window_offers_can_become_smaller_but_not_larger(open_window):
