@@ -13,6 +13,8 @@ from curvegui.core.config import KNOBS
 from curvegui.core.curve import Curve, CurveError
 from curvegui.files.project_error import ProjectError
 
+MOST_SKIPPED = 10  # lines, that are told one by one
+
 Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
 
 
@@ -63,7 +65,7 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     except (CurveError, ProjectError, OSError) as error:
         parser.error(str(error))
     for note in notes:
-        complain(note)
+        complain(note if note.endswith(".") else f"{note}.")
 
 
 def _tell_numbers_from_files(options: argparse.Namespace) -> list[str]:
@@ -80,7 +82,10 @@ def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from curvegui.files.points_table import read_table
 
     table = read_table(Path(options.table))
-    return table.curve(), table.notes
+    skipped = [f"Line {each.line} was skipped: {each.reason}" for each in table.skipped[:MOST_SKIPPED]]
+    if table.skipped_count > len(skipped):
+        skipped.append(f"{table.skipped_count:,} lines were skipped in all.")
+    return table.curve(), (*skipped, *table.notes)
 
 
 def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
