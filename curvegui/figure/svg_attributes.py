@@ -10,7 +10,7 @@ KEPT = {
     *("systemLanguage", "requiredFeatures", "requiredExtensions", "xlink:href"),
     *PAINTS,
 }
-OTHER_PAINT = re.compile(r"url\([^)]*\)\s*(none\b|#\w+)?")  # a gradient or a pattern: ink all the same
+OTHER_PAINT = re.compile(r"url\([^()]*\)\s*(none\b|#\w+)?")  # a gradient or a pattern: ink all the same
 OPACITY = re.compile(r"(?<![\w-])opacity\s*:\s*([\w.+%-]+)\s*;?")  # Qt would paint a translucent group as a picture
 IMPORT = re.compile(r"@import[^;]*;?")
 FARTHEST_PLACE = 1e9

@@ -30,7 +30,7 @@ DEEPEST_SKIPPED = 10_000
 GZIP = b"\x1f\x8b"
 EMBEDDED = re.compile(rb"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]*")  # pictures, which have no outlines
 NAMESPACE = "http://www.w3.org/2000/svg"
-RULE = re.compile(r"\{[^}]*\}")
+RULE = re.compile(r"\{[^{}]*\}")
 HEAD = f'<svg xmlns="{NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink"'
 TEXTS = {"text", "tspan", "textArea", "tbreak"}
 KEPT = {

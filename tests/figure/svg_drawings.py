@@ -186,6 +186,9 @@ REFUSED = {
         svg(b"<style>", b".a{}" * 900, b"</style>", b"<g/>" * 3_000),
         "900 style rules for 3,00",
     ),
+    "very many selectors": (svg(b"<style>", b".a g," * 2_000, b".b{}</style>", SQUARE), "more than 1,000 style rules"),
+    "very many points": (svg(b'<polygon points="', b"1 1 2 2 " * 600_000, b'"/>'), "too many path elements"),
+    "addresses without end": (svg(b'<g style="', b"url(" * 200_000, b'"/>'), "has no outlines"),
     "nothing in it": (svg(), "has no outlines"),
     "nothing that has ink": (
         svg(
