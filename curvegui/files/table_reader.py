@@ -66,7 +66,7 @@ class TableReader:
             done = self._read_odd(lines, last)
         else:
             done = len(lines)
-            self._add(values, range(self._line, self._line + done))
+            self._keep(values, range(done), lines)
         self._line += done
         self._waiting = lines[done:]
 
@@ -77,38 +77,48 @@ class TableReader:
     def _read_odd(self, lines: list[str], last: bool) -> int:
         """Read lines of which some are not as usual; how many of them are done."""
         if any('"' in line for line in lines):  # a line need not be a row then
-            return self._read_each(lines, last)
+            return self._read_records(lines, last)
         told = [at for at, line in enumerate(lines) if line and not line.isspace()]
         told = [at for at in told if self._line + at not in self._layout.quiet]
         rows = [at for at in told if not is_comment(lines[at])]
-        values = usual_rows([lines[at] for at in rows], self._layout) if rows else None
-        if rows and values is None:
-            return self._read_each(lines, last)
         self.comments += len(told) - len(rows)
+        values = usual_rows([lines[at] for at in rows], self._layout) if 0 < len(rows) < len(lines) else None
         if values is not None:
-            self._add(values, [self._line + at for at in rows])
+            self._keep(values, rows, lines)
+        else:
+            self._keep_found([(at, row_of(lines[at], self._layout)) for at in rows], lines)
         return len(lines)
 
-    def _read_each(self, lines: list[str], last: bool) -> int:
-        """Read lines one by one; how many of them are done."""
-        rows: list[list[float]] = []
-        numbers: list[int] = []
+    def _read_records(self, lines: list[str], last: bool) -> int:
+        """Read lines of which some may belong together; how many of them are done."""
+        found: list[tuple[int, list[float] | None]] = []
         at = 0
         while at < len(lines):
             count = record_length(lines, at, last)
             if not count:
                 break
-            row = self._row(lines[at : at + count], self._line + at)
-            if row is None:
-                self._skip(self._line + at, lines[at])
-                count = 1
-            elif row:
-                rows.append(row)
-                numbers.append(self._line + at)
-            at += count
-        if rows:
-            self._add(np.array(rows).T, numbers)
+            found.append((at, self._row(lines[at : at + count], self._line + at)))
+            at += 1 if found[-1][1] is None else count
+        self._keep_found(found, lines)
         return at
+
+    def _keep(self, values: FloatArray, places: Sequence[int], lines: list[str]) -> None:
+        """Keep the numbers of lines at so many places; nan is no number."""
+        bad = np.isnan(values).any(axis=0)
+        if bad.any():
+            self._keep_found([(places[i], None) for i in np.flatnonzero(bad).tolist()], lines)
+            places, values = [places[i] for i in np.flatnonzero(~bad).tolist()], values[:, ~bad]
+        if values.size:
+            self._add(values, [self._line + at for at in places])
+
+    def _keep_found(self, found: list[tuple[int, list[float] | None]], lines: list[str]) -> None:
+        """Keep the numbers of some lines, and why others have none; those that need none have an empty list."""
+        for at, row in found:
+            if row is None and self._line + at not in self._layout.quiet:
+                self._skip(self._line + at, lines[at])
+        rows = [(at, row) for at, row in found if row]
+        if rows:
+            self._add(np.array([row for _, row in rows]).T, [self._line + at for at, _ in rows])
 
     def _row(self, record: list[str], number: int) -> list[float] | None:
         """The numbers of a record, nothing where it needs to have none, or None where it should."""

@@ -17,7 +17,7 @@ MARKS = ("#", "%", "//")  # of lines that have to be looked at one by one
 
 
 def usual_rows(lines: list[str], layout: Layout) -> FloatArray | None:
-    """What is picked from rows that have nothing special, or None where a single line has.
+    """What is picked from rows that all have the same cells, or None where a single line is something else.
 
     Parameters
     ----------
@@ -28,17 +28,29 @@ def usual_rows(lines: list[str], layout: Layout) -> FloatArray | None:
     Returns
     -------
     ndarray, shape (2 or 3, n), or None
-        The same numbers as from ``row_of``: ``float`` gets to see nothing but what is in numbers.
+        The same numbers as from ``row_of``; nan where there is none.
     """
     text = layout.dialect.delimiter.join(lines)
     cells = None if any(mark in text for mark in MARKS) else _cells(lines, text, layout)
     if cells is None:
         return None
     columns = [cells[i :: layout.width] for i in layout.picked]
+    values = _numbers(columns, layout.dialect)
+    if values is None and '"' not in text:
+        number = layout.dialect.number
+        values = np.array([[number(cell) for cell in column] for column in columns], np.float64)  # nan for None
+    return values
+
+
+def _numbers(columns: list[list[str]], dialect: Dialect) -> FloatArray | None:
+    """The numbers in columns of cells, or None where a single one has none.
+
+    ``float`` gets to see nothing but what is in numbers, since it takes more for a number than a person does.
+    """
     text = "\n".join(map("\n".join, columns))  # what is in no cell
     if not text.isascii() or text.encode("ascii").translate(None, NUMERIC):
         return None
-    if layout.dialect.decimal == ",":
+    if dialect.decimal == ",":
         columns = ["\n".join(column).replace(".", "?").replace(",", ".").split("\n") for column in columns]
     try:
         return np.array([np.fromiter(map(float, column), np.float64, len(column)) for column in columns])

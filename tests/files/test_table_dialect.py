@@ -13,7 +13,7 @@ from curvegui.files.table_dialect import DIALECTS, Dialect, dialect_of, is_comme
         ("1\t2", "\t."),
         ("1,5\t2", "\t,"),
         ("1 2", " ."),
-        (" 1.5 \t 2.5 ", " ."),
+        (" 1.5 \t\t 2.5 ", " ."),
         ("1,5 2,5", " ,"),
         ('"1,5","2,5"', ",,"),
         ("1,5 2,5 3,5", " ,"),

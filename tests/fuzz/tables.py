@@ -1,0 +1,35 @@
+"""Feeds the reader of tables what nobody would write:  python tests/fuzz/tables.py --seconds 20"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+from driver import main, watched
+
+with watched():
+    from curvegui.core.curve import CurveError
+    from curvegui.files.points_table import parse_table
+
+FOLDER = Path(__file__).parents[1] / "files" / "tables"
+LARGEST = 10_000  # bytes of what is changed by chance
+
+
+def target(data: bytes) -> None:
+    """Whatever it is: a table with a curve through it, or a sentence that says what is wrong."""
+    try:
+        table = parse_table(data, "any")
+    except CurveError as error:
+        assert str(error).startswith("“any” could not be read. ")
+        assert str(error).isprintable()
+        return
+    assert np.isfinite(table.points).all()
+    assert table.skipped_count >= len(table.skipped)
+    assert all(each.line >= 1 and each.reason.isprintable() for each in table.skipped)
+    assert all(note.isprintable() for note in table.notes)
+    for closed in (None, not table.closed):
+        assert np.abs(table.curve(closed).points - 0.5).max() <= 0.4 + 1e-9
+
+
+if __name__ == "__main__":
+    files = sorted(path for path in FOLDER.iterdir() if path.name[0] != ".")
+    sys.exit(main(__doc__, target, [data for path in files if len(data := path.read_bytes()) <= LARGEST]))
