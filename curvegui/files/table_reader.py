@@ -109,7 +109,7 @@ class TableReader:
             self._keep_found([(places[i], None) for i in np.flatnonzero(bad).tolist()], lines)
             places, values = [places[i] for i in np.flatnonzero(~bad).tolist()], values[:, ~bad]
         if values.size:
-            self._add(values, [self._line + at for at in places])
+            self._add(values, places)
 
     def _keep_found(self, found: list[tuple[int, list[float] | None]], lines: list[str]) -> None:
         """Keep the numbers of some lines, and why others have none; those that need none have an empty list."""
@@ -118,7 +118,7 @@ class TableReader:
                 self._skip(self._line + at, lines[at])
         rows = [(at, row) for at, row in found if row]
         if rows:
-            self._add(np.array([row for _, row in rows]).T, [self._line + at for at, _ in rows])
+            self._add(np.array([row for _, row in rows]).T, [at for at, _ in rows])
 
     def _row(self, record: list[str], number: int) -> list[float] | None:
         """The numbers of a record, nothing where it needs to have none, or None where it should."""
@@ -135,13 +135,13 @@ class TableReader:
         if len(self.skipped) < MOST_SHOWN:
             self.skipped.append(SkippedLine(number, why_not(line, self._layout)))
 
-    def _add(self, values: FloatArray, lines: Sequence[int]) -> None:
-        """Keep numbers, shape (2 or 3, n), of so many lines."""
+    def _add(self, values: FloatArray, places: Sequence[int]) -> None:
+        """Keep numbers, shape (2 or 3, n), of the lines at so many places after the last one that was read."""
         bounds = np.array([FARTHEST, FARTHEST, LARGEST_T])[: len(values), np.newaxis]
         far = np.abs(values) > bounds
         if far.any():
             at = int(far.any(axis=0).argmax())
             column = self._layout.columns[int(far[:, at].argmax())]
             most = "1e300" if far[2:, at].any() else "1e9"
-            raise CurveError(f"Line {lines[at]:,}: {column} is beyond {most}. Use another unit for it.")
+            raise CurveError(f"Line {self._line + places[at]:,}: {column} is beyond {most}. Use another unit for it.")
         self._parts.append(values)
