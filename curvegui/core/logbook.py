@@ -1,7 +1,9 @@
 """What is noted of a run as it goes: its trail, its costs, its settings, its keyframes; all of it bounded."""
 
 from math import isfinite
-from typing import Self
+from typing import Any, Self
+
+import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
@@ -59,6 +61,24 @@ class Logbook:
         log._lowest = log.keyframes.before(record.best[0])
         return log
 
+    def record(self, **state: Any) -> RunRecord:
+        """What has been noted as a record; the rest of it, the state of the run, is given."""
+        kept = {frame.iteration: frame for frame in (*self.keyframes.all(), self._lowest, self.last)}
+        iterations = sorted(kept)
+        return RunRecord(
+            **state,
+            keyframe_iterations=np.array(iterations, np.int64),
+            keyframes=np.stack([kept[iteration].parameters for iteration in iterations]),
+            changes=self.changes.all(),
+            costs=self.costs.since(-1),
+            test_costs=self.test_costs.since(-1),
+            trail=self.trail.since(-1),
+            best=self.best,
+            safe_iteration=self.last.iteration,
+            keyframe_spacing=self.keyframes.spacing,
+            trail_spacing=self.trail.spacing,
+        )
+
     def add_costs(self, iteration: int, evaluation: Evaluation) -> None:
         """Note the cost, and the test cost where there is one that is a number."""
         self.costs.add(iteration, evaluation.cost)
@@ -78,11 +98,6 @@ class Logbook:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
         frames = [frame for frame in (self._lowest, self.last) if frame.iteration <= iteration]
         return max((self.keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
-
-    def all_keyframes(self) -> list[Keyframe]:
-        """Those that are kept, and those of the best iteration and the last; ascending."""
-        kept = {frame.iteration: frame for frame in (*self.keyframes.all(), self._lowest, self.last)}
-        return [kept[iteration] for iteration in sorted(kept)]
 
     def forget_after(self, iteration: int) -> None:
         """Drop what was noted at later iterations: it has been taken back."""

@@ -101,8 +101,7 @@ class RunRecord:
             (bool(self.changes), "it has no settings"),
             (self.keyframe_spacing > 0 and self.trail_spacing > 0, "a spacing is not positive"),
         ]
-        wrong = [words for holds, words in checks if not holds]
-        return wrong[0] if wrong else self._disorder()
+        return next((words for holds, words in checks if not holds), "") or self._disorder()
 
     def _disorder(self) -> str:
         """What is out of order, or nothing."""

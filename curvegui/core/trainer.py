@@ -37,9 +37,8 @@ class Trainer:
     iteration : int
         How many updates have been made.
     trail : Trail
-    costs : CostHistory
-    test_costs : CostHistory
-        At the same iterations, where there are points that the network does not train on.
+    costs, test_costs : CostHistory
+        At the points that the network trains on, and at the others where there are any.
     changes : KnobChanges
         The settings along the run.
     diverged : bool
@@ -56,16 +55,13 @@ class Trainer:
     def going_on(cls, record: RunRecord) -> "Trainer":
         """A trainer that goes on from a record, as the one it was taken from would."""
         trainer = cls.__new__(cls)
-        trainer._take_up(record)
+        trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
+        trainer._build(record.parameters, record.cost_limit)
+        trainer._take_notes_in(Logbook.of(record))
+        if not len(trainer.trail):
+            for frame in trainer._log.keyframes.all():
+                trainer.trail.add(frame.iteration, thin_points(trainer._learner.evaluate(frame.parameters).fit))
         return trainer
-
-    def _take_up(self, record: RunRecord) -> None:
-        self.config, self.iteration, self.diverged = record.config, record.iteration, record.diverged
-        self._build(record.parameters, record.cost_limit)
-        self._take_notes_in(Logbook.of(record))
-        if not len(self.trail):
-            for frame in self._log.keyframes.all():
-                self.trail.add(frame.iteration, thin_points(self._learner.evaluate(frame.parameters).fit))
 
     def _take_notes_in(self, log: Logbook) -> None:
         self._log = log
@@ -81,22 +77,12 @@ class Trainer:
 
         Where it is out of bounds just now, it is the run up to its last keyframe.
         """
-        now, log, frames = self.snapshot(), self._log, self._log.all_keyframes()
-        whole = RunRecord(
+        now = self.snapshot()
+        whole = self._log.record(
             config=self.config,
             iteration=self.iteration,
             parameters=now.parameters,
             goal=self.config.iterations if goal is None else goal,
-            keyframe_iterations=np.array([frame.iteration for frame in frames], np.int64),
-            keyframes=np.stack([frame.parameters for frame in frames]),
-            changes=log.changes.all(),
-            costs=log.costs.since(-1),
-            test_costs=log.test_costs.since(-1),
-            trail=log.trail.since(-1),
-            best=log.best,
-            safe_iteration=log.last.iteration,
-            keyframe_spacing=log.keyframes.spacing,
-            trail_spacing=log.trail.spacing,
             cost_limit=self._cost_limit,
             diverged=self.diverged,
         )
