@@ -2,6 +2,7 @@ import tracemalloc
 from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from curvegui.core.config import (
@@ -12,12 +13,24 @@ from curvegui.core.config import (
     check_size,
     memory_gigabytes,
 )
+from curvegui.core.curve import curve_through
 from curvegui.core.knob import Effect
 from curvegui.core.network import parameter_count
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
 NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name != "hidden")
 CHOICES = sorted(name for name, knob in KNOBS.items() if knob.choices())
+
+
+def test_a_curve_of_ones_own_is_a_setting_too() -> None:
+    own = curve_through("My fish", np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False)
+    config = TrainingConfig(curve=own)
+
+    assert config.curve == own
+    assert (config.curve_name, config.curve_title) == ("My fish", "My fish")
+    assert (TrainingConfig().curve_name, TrainingConfig().curve_title) == ("heart", "Heart")
+    with pytest.raises(ValueError, match="Curve: choose one of"):
+        TrainingConfig(curve=7)  # type: ignore[arg-type]
 
 
 def test_the_defaults_are_the_exercise() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curvegui.core.curve import curve_through
 from curvegui.core.recording import NO_TRAIL, TrailCurves
 from curvegui.core.replay import Replayer
 from curvegui.core.run_record import THIN_COSTS, RunRecord, best_of, target_since
@@ -292,6 +293,48 @@ def test_a_thinned_run_goes_on_as_the_whole_one_would_with_a_trail_of_its_keyfra
 
 def test_a_run_without_costs_can_be_thinned() -> None:
     assert replace(LONG, costs=np.empty((0, 2))).thinned(0).costs.shape == (0, 2)
+
+
+# With curves of one's own
+
+
+T = np.linspace(0, 1, 5_000)
+HEAVY = curve_through("heavy", np.stack([T, np.sin(9 * T)]), closed=False)
+
+
+def test_a_thinned_run_keeps_of_a_curve_what_was_learnt() -> None:
+    whole = Trainer(replace(SMALL, curve=HEAVY, points=40))
+    whole.advance(250)
+    record = whole.record()
+    assert record.curves == (HEAVY,)
+
+    thin = record.thinned(10_000)
+
+    assert thin.curves == (HEAVY.sampled(40),)
+    other = Trainer.going_on(thin)
+    for each in (whole, other):
+        each.advance(100)
+    assert np.array_equal(whole.parameters, other.parameters)
+
+
+def test_of_many_curves_a_thinned_run_keeps_the_last_one() -> None:
+    trainer = Trainer(replace(SMALL, points=30))
+    for number in range(20):
+        trainer.apply(replace(trainer.config, curve=HEAVY.sampled(30).called(f"curve {number}")))
+        trainer.advance(10)
+    record = trainer.record()
+
+    assert [curve.name for curve in record.thinned(4_000).curves] == ["curve 19"]
+    assert np.array_equal(record.thinned(4_000).parameters, trainer.parameters)
+    assert len(record.thinned(10**6).curves) == 20
+    assert len(record.thinned(1).curves) == 1
+
+
+def test_a_run_of_one_large_curve_alone_keeps_it_whatever_the_room() -> None:
+    trainer = Trainer(replace(SMALL, curve=HEAVY, points=100))
+    trainer.advance(10)
+
+    assert trainer.record().thinned(1).curves == (HEAVY.sampled(100),)
 
 
 # With fewer changes of knobs

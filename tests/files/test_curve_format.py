@@ -123,31 +123,6 @@ def heavy(count: int = 5_000) -> Curve:
     return curve_through("heavy", np.stack([t, np.sin(9 * t)]), closed=False)
 
 
-def test_a_thinned_run_keeps_of_a_curve_what_was_learnt() -> None:
-    whole = own_run(heavy(), points=40).record()
-
-    thin = whole.thinned(10_000)
-
-    assert thin.curves == (heavy().sampled(40),)
-    one, other = Trainer.going_on(whole), Trainer.going_on(thin)
-    for each in (one, other):
-        each.advance(100)
-    assert np.array_equal(one.parameters, other.parameters)
-
-
-def test_of_many_curves_a_thinned_run_keeps_the_last_one() -> None:
-    trainer = own_run(points=30)
-    for number in range(20):
-        trainer.apply(replace(trainer.config, curve=ZIGZAG.called(f"curve {number}")))
-        trainer.advance(10)
-
-    thin = trainer.record().thinned(4_000)
-
-    assert [curve.name for curve in thin.curves] == ["curve 19"]
-    assert np.array_equal(thin.parameters, trainer.parameters)
-    assert len(trainer.record().thinned(10**6).curves) == 21
-
-
 def test_a_picture_contains_the_curve() -> None:
     trainer = own_run(heavy(), points=100)
     data = embedded(PNG, Project(trainer.record()))
