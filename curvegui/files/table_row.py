@@ -36,14 +36,14 @@ def usual_rows(lines: list[str], layout: Layout) -> FloatArray | None:
         return None
     columns = [cells[i :: layout.width] for i in layout.picked]
     values = _numbers(columns, layout.dialect)
-    if values is None and '"' not in text:
+    if values is None:
         number = layout.dialect.number
         values = np.array([[number(cell) for cell in column] for column in columns], np.float64)  # nan for None
-    return values
+    return None if '"' in text and np.isnan(values).any() else values
 
 
 def _numbers(columns: list[list[str]], dialect: Dialect) -> FloatArray | None:
-    """The numbers in columns of cells, or None where a single one has none.
+    """The numbers in columns of cells, or nan; None where there is something that is in no number.
 
     ``float`` gets to see nothing but what is in numbers, since it takes more for a number than a person does.
     """
@@ -55,7 +55,14 @@ def _numbers(columns: list[list[str]], dialect: Dialect) -> FloatArray | None:
     try:
         return np.array([np.fromiter(map(float, column), np.float64, len(column)) for column in columns])
     except ValueError:
-        return None
+        return np.array([list(map(_float, column)) for column in columns])
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return np.nan
 
 
 def _cells(lines: list[str], text: str, layout: Layout) -> list[str] | None:
