@@ -111,10 +111,10 @@ class CurveActions(QObject):
         if isinstance(curve, Curve):
             self.keep(curve)
 
-    @Slot(object)
-    def keep(self, curve: Curve) -> None:
-        """Let the rail show a curve of one's own first."""
-        self._recent.add(curve)
+    @Slot(object, object)
+    def keep(self, curve: Curve, instead_of: Curve | None = None) -> None:
+        """Let the rail show a curve of one's own first, in place of another one where that is said."""
+        self._recent.add(curve, instead_of)
 
     # The dialog
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.config import TARGET_KNOBS, TrainingConfig
 from curvegui.core.curve import Curve
@@ -28,12 +28,21 @@ class CurveToolsActions(QObject):
     session : Session
     tell : callable
         Says something in passing.
+
+    Signals
+    -------
+    made(Curve, Curve or None)
+        A curve that a hand has made, and the one before whose place it takes.
     """
+
+    made = Signal(object, object)
 
     def __init__(self, parent: QObject, session: Session, tell: Callable[[str], None]) -> None:
         super().__init__(parent)
         self._session, self._tell = session, tell
         self._shown: TrainingConfig | None = None
+        self._held: str | Curve = session.config.curve
+        self._shape: Curve | None = None  # the latest one made by reshaping
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
@@ -46,9 +55,9 @@ class CurveToolsActions(QObject):
         tools.mode_changed.connect(self._check)
         tools.drawn.connect(self._learn_drawing)
         tools.refused.connect(self._tell)
-        tools.took_hold.connect(self._session.history.hold)
+        tools.took_hold.connect(self._take_hold)
         tools.reshaped.connect(self._learn_shape)
-        tools.let_go.connect(self._session.history.release)
+        tools.let_go.connect(self._let_go)
         self._session.config_changed.connect(self._follow)
         self._session.time.moved.connect(self._leave_the_present)
 
@@ -77,12 +86,27 @@ class CurveToolsActions(QObject):
     def _learn_drawing(self, curve: Curve) -> None:
         self._session.reset("Drawing", curve=curve)
         self._session.run()
+        self.made.emit(curve, None)
         if curve.units != Units():
             self._tell(FITTED)
 
     @Slot(object)
     def _learn_shape(self, curve: Curve | str) -> None:
         self._session.edit(curve=curve)
+
+    @Slot()
+    def _take_hold(self) -> None:
+        self._session.history.hold()
+        self._held = self._session.config.curve
+
+    @Slot()
+    def _let_go(self) -> None:
+        """A shape takes the place of the one that it was made from, but not of what was there before it."""
+        self._session.history.release()
+        curve = self._session.config.curve
+        if isinstance(curve, Curve) and curve not in (self._held, self._shape):
+            self.made.emit(curve, self._shape if self._held == self._shape else None)
+            self._shape = curve
 
     @Slot(object)
     def _follow(self, config: TrainingConfig) -> None:

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self.documents.attach(self.actions_)
         self.curves.attach(self.rail)
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
-        self.curve_tools.tools.drawn.connect(self.curves.keep)
+        self.curve_tools.made.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
 
     def _handlers(self) -> Mapping[str, Handler]:

@@ -11,6 +11,8 @@ from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import Curve
 from tests.command import run
 
+pytestmark = pytest.mark.usefixtures("qapp")  # as there can be no other application later, with windows
+
 TABLE = "x,y\n0,0\n1,0\n1,1\nnothing here\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="4" height="2"/></svg>'
 

@@ -485,3 +485,24 @@ def test_without_a_tool_the_mouse_moves_the_view_again(person, canvas):
     stroke(canvas, LINE)
     person.wait_until(lambda: view_of(canvas) != before)
     assert person.session.config.curve == "heart"
+
+
+def test_what_is_reshaped_is_kept_among_the_latest_curves_once(learning):
+    canvas, session, recent = learning.window.canvas, learning.session, learning.window.curves._recent
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
+    learning.wait_until(lambda: [each.name for each in recent.curves] == ["heart, reshaped"])
+    first = recent.curves[0]
+    stroke(canvas, pull(canvas, tip_moved(0.1, 0.05), tip_moved(0.2, 0.1)))
+    learning.wait_until(lambda: recent.curves and recent.curves[0] != first)
+    assert recent.curves == (session.config.curve,)
+
+
+def test_what_escape_puts_back_is_not_kept(learning):
+    canvas, recent = learning.window.canvas, learning.window.curves._recent
+    press(canvas, TIP)
+    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    learning.press(Key.Key_Escape)
+    release(canvas, tip_moved(0.1, 0.1))
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.05, 0.05)))
+    learning.wait_until(lambda: recent.curves)
+    assert recent.curves == (learning.session.config.curve,)
