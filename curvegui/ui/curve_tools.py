@@ -11,12 +11,12 @@ from curvegui.figure.look import Look
 from curvegui.ui.brush import Brush
 from curvegui.ui.brush_marks import BrushMarks
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.curve_modes import PENCIL, RESHAPE
 from curvegui.ui.hand import Hand
 from curvegui.ui.hint import Hint
 from curvegui.ui.pencil import Pencil
 from curvegui.ui.sheet import Sheet
 
-PENCIL, RESHAPE = "pencil", "reshape"
 HINTS = {
     PENCIL: ("Draw a curve in one stroke", "Esc cancels"),
     RESHAPE: ("Drag the curve", "Wheel or [ ] sets how much of it", "Alt or Shift takes one point", "Esc ends"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,7 +15,10 @@ from curvegui.figure.look import Look
 from curvegui.session.session import Session
 from curvegui.ui.actions import Actions, Handler
 from curvegui.ui.canvas import Canvas
-from curvegui.ui.curve_tools import PENCIL, RESHAPE, CurveTools
+from curvegui.ui.curve_modes import PENCIL, RESHAPE
+
+if TYPE_CHECKING:
+    from curvegui.ui.curve_tools import CurveTools
 
 FITTED = "The drawing reached over the edge of what the network can draw, so it has been fitted in."
 
@@ -40,6 +44,7 @@ class CurveToolsActions(QObject):
     def __init__(self, parent: QObject, session: Session, tell: Callable[[str], None]) -> None:
         super().__init__(parent)
         self._session, self._tell = session, tell
+        self._tools: CurveTools | None = None
         self._shown: TrainingConfig | None = None
         self._held: str | Curve = session.config.curve
         self._shape: Curve | None = None  # the latest one made by reshaping
@@ -50,20 +55,38 @@ class CurveToolsActions(QObject):
 
     def attach(self, canvas: Canvas, actions: Actions, look: Look) -> None:
         """Take the canvas and the actions of the window."""
-        self.tools = tools = CurveTools(canvas, look)
-        self._canvas, self._actions = canvas, actions
+        self._canvas, self._actions, self._look = canvas, actions, look
+        self._session.config_changed.connect(self._follow)
+        self._session.time.moved.connect(self._leave_the_present)
+
+    @property
+    def tools(self) -> "CurveTools":
+        """The tools themselves, made when they are first needed."""
+        if self._tools is None:
+            self._tools = self._made_tools()
+        return self._tools
+
+    def _made_tools(self) -> "CurveTools":
+        from curvegui.ui.curve_tools import CurveTools  # here, so that the window opens sooner
+
+        tools = CurveTools(self._canvas, self._look)
         tools.mode_changed.connect(self._check)
         tools.drawn.connect(self._learn_drawing)
         tools.refused.connect(self._tell)
         tools.took_hold.connect(self._take_hold)
         tools.reshaped.connect(self._learn_shape)
         tools.let_go.connect(self._let_go)
-        self._session.config_changed.connect(self._follow)
-        self._session.time.moved.connect(self._leave_the_present)
+        return tools
+
+    @property
+    def _mode(self) -> str | None:
+        return self._tools.mode if self._tools else None
 
     def set_look(self, look: Look) -> None:
         """Draw in the colours of a look."""
-        self.tools.set_look(look)
+        self._look = look
+        if self._tools is not None:
+            self._tools.set_look(look)
 
     def _draw(self, wanted: bool) -> None:
         self._take(PENCIL if wanted else None)
@@ -111,7 +134,7 @@ class CurveToolsActions(QObject):
     @Slot(object)
     def _follow(self, config: TrainingConfig) -> None:
         """Reshape the curve of the present settings."""
-        if self.tools.mode == RESHAPE:
+        if self._mode == RESHAPE:
             self._show_target(config)
 
     def _show_target(self, config: TrainingConfig) -> None:
@@ -122,5 +145,5 @@ class CurveToolsActions(QObject):
 
     @Slot(object)
     def _leave_the_present(self, past: Snapshot | None) -> None:
-        if past is not None and self.tools.mode == RESHAPE:
+        if past is not None and self._mode == RESHAPE:
             self._take(None)
