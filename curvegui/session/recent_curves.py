@@ -1,14 +1,17 @@
 """The curves of one's own that were learnt last, for the window: read and written in the background."""
 
 import logging
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.curve import Curve
-from curvegui.files.kept_curves import KeptCurves
 from curvegui.session.jobs import Jobs
+
+if TYPE_CHECKING:
+    from curvegui.files.kept_curves import KeptCurves
 
 logger = logging.getLogger(__name__)
 
@@ -37,9 +40,16 @@ class RecentCurves(QObject):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.curves: tuple[Curve, ...] = ()
-        self._kept = KeptCurves(path)
+        self._path = path
         self._jobs = Jobs(self)
 
+    @cached_property
+    def _kept(self) -> "KeptCurves":
+        from curvegui.files.kept_curves import KeptCurves  # here, so that the window opens sooner
+
+        return KeptCurves(self._path)
+
+    @Slot()
     def load(self) -> None:
         """Read the list."""
         self._jobs.do(self._kept.all, self._show, self._note)

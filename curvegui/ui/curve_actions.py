@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, SignalInstance, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.config import TrainingConfig
@@ -80,15 +80,18 @@ class CurveActions(QObject):
             "curve.save_points": self.save_points,
         }
 
-    def attach(self, rail: CurveRail) -> None:
-        """Fill the rail, and do what is chosen there, or dropped on the window."""
+    def attach(self, rail: CurveRail, seen: SignalInstance) -> None:
+        """Fill the rail, and do what is chosen there, or dropped on the window.
+
+        The recent curves are read when the window has been ``seen``.
+        """
         self._rail = rail
         self._recent.changed.connect(self._show_recent)
         self._session.config_changed.connect(self._show_present)
         rail.chosen.connect(self.learn)
         rail.unwanted.connect(self._recent.remove)
         self._show_present(self._session.config)
-        self._recent.load()
+        seen.connect(self._recent.load)
         sign = DropSign(self._window)
         sign.dropped.connect(self.take_file)
         sign.text_dropped.connect(self.take_text)

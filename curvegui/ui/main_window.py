@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         self._show_config(session.config)
         self._show_history()
         self.documents.attach(self.actions_)
-        self.curves.attach(self.rail)
+        self.curves.attach(self.rail, self.canvas.painted)
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
         self.curve_tools.made.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
