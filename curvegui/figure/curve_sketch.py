@@ -15,16 +15,17 @@ from curvegui.figure.polyline import saved
 from curvegui.figure.target_drawing import TargetDrawing, paint_target
 
 PRESET_POINTS = 600  # of a preset's line: it looks round at any size of ours
+POINTS_A_PIXEL = 4  # of a thumbnail's side: more take longer and look no rounder
 THUMBNAIL_MARGIN = 0.17  # of a thumbnail's side
 
 
-def curve_drawing(curve: str | Curve) -> TargetDrawing:
-    """The line of a preset, by its name, or of a curve of one's own, whatever the training points."""
+def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDrawing:
+    """The line of a preset, by its name, in so many points; or of a curve of one's own, in its own."""
     if isinstance(curve, Curve):
         line = np.column_stack([curve.points, curve.points[:, 0]]) if curve.closed else curve.points
         return TargetDrawing(line, curve.jumps[: line.shape[1] - 1])
     preset = PRESETS[curve]
-    return TargetDrawing(preset(np.append(spaced(PRESET_POINTS, True), 1.0)))
+    return TargetDrawing(preset(np.append(spaced(points, True), 1.0)))
 
 
 def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: Stroke) -> QPixmap:
@@ -41,7 +42,7 @@ def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: Stroke) -> QP
     stroke : Stroke
     """
     pixels = round(side * ratio)
-    pixmap, drawing = QPixmap(pixels, pixels), curve_drawing(curve)
+    pixmap, drawing = QPixmap(pixels, pixels), curve_drawing(curve, min(PRESET_POINTS, POINTS_A_PIXEL * pixels))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     edge = pixels * THUMBNAIL_MARGIN

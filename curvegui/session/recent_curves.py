@@ -51,8 +51,9 @@ class RecentCurves(QObject):
 
     @Slot()
     def load(self) -> None:
-        """Read the list."""
-        self._jobs.do(self._kept.all, self._show, self._note)
+        """Read the list, if there is one."""
+        if self._path.exists():
+            self._jobs.do(self._kept.all, self._show, self._note)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Put a curve first, in place of another one where that is said."""
