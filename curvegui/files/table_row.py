@@ -69,7 +69,7 @@ def _cells(lines: list[str], text: str, layout: Layout) -> list[str] | None:
     """The cells of all rows, or None where one of these has not as many as the others."""
     delimiter = layout.dialect.delimiter
     if '"' in text:
-        rows = _quoted_rows(lines, delimiter)
+        rows = [] if any(map(opens_quote, lines)) else _quoted_rows(lines, delimiter)
     elif delimiter == " ":
         rows = list(map(str.split, lines))
     else:

@@ -100,6 +100,8 @@ def _checked(letters: str) -> bytes:
     try:
         padded = letters.translate(OTHER_ALPHABET) + "=" * (-len(letters) % 4)
         data = base64.b64decode(padded, validate=True)
+        if base64.b64encode(data).decode("ascii") != padded:  # a last letter can have bits that stand for nothing
+            data = b""
     except (binascii.Error, ValueError):  # the latter for what is not ASCII
         data = b""
     check, rest = data[:CHECK_BYTES], data[CHECK_BYTES:]

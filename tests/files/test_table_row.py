@@ -55,6 +55,12 @@ def test_what_is_not_usual_is_left_to_be_looked_at(line: str) -> None:
     assert usual_rows(["1,2", line], layout(DIALECTS[2], 2, (0, 1))) is None
 
 
+def test_a_quotation_mark_that_is_never_closed_is_left_to_be_looked_at_wherever_it_is() -> None:
+    tabs = Dialect("\t", ",")
+
+    assert usual_rows(['""\t0\t0"\t0'], layout(tabs, 4, (3, 1))) is None
+
+
 @pytest.mark.parametrize("line", ["1_0,2", "nan,2", "-inf,1", "١,2", "1,0x2", "1,", "+-1,2", "1 1,2"])
 def test_what_is_no_number_is_nan(line: str) -> None:
     found = usual_rows(["1,2", line, "3,4"], layout(DIALECTS[2], 2, (0, 1)))

@@ -198,6 +198,13 @@ def test_every_mistyped_letter_is_noticed(place: int, letter: str) -> None:
         assert "mistyped" in refusal(LINE[:place] + letter + LINE[place + 1 :])
 
 
+def test_a_last_letter_that_differs_only_in_what_stands_for_nothing_is_noticed() -> None:
+    for name in ("a", "ab", "abc"):  # of one of these lengths the last letter has such bits
+        line = line_of(replace(usual_project(), name=name))
+        others = [line[:-1] + letter for letter in LETTERS if letter != line[-1]]
+        assert all("mistyped" in refusal(other) for other in others)
+
+
 def test_a_letter_too_many_or_two_that_changed_places_are_noticed() -> None:
     middle = next(place for place in range(300, 400) if LINE[place] != LINE[place + 1])
     assert "mistyped" in refusal(LINE[:middle] + "x" + LINE[middle:])

@@ -84,7 +84,7 @@ def test_what_was_left_is_found_the_newest_first_with_its_picture(left, found):
     assert [each.iteration for each in crash.generations] == [20, 10]
     newest = crash.generations[0]
     assert (newest.saved_in, newest.curve, newest.look) == (path, "heart", "classic")
-    assert newest.target.shape == newest.fit.shape == (2, 100)
+    assert (newest.target.shape, newest.fit.shape) == ((2, 101), (2, 100))  # the target is closed
     assert 0 < newest.cost < 10
     assert newest.saved_at.endswith("Z")
 
