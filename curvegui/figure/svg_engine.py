@@ -52,45 +52,45 @@ class OutlineEngine(QPaintEngine):
     def type(self) -> QPaintEngine.Type:
         return QPaintEngine.Type.User
 
-    def updateState(self, _: Any) -> None:  # noqa: N802
+    def updateState(self, _: Any) -> None:
         """Nothing: the painter is asked when something is painted."""
 
-    def drawPixmap(self, *_: Any) -> None:  # noqa: N802
+    def drawPixmap(self, *_: Any) -> None:
         """A picture has no outline."""
 
-    def drawImage(self, *_: Any) -> None:  # noqa: N802
+    def drawImage(self, *_: Any) -> None:
         """A picture has no outline."""
 
-    def drawPoints(self, *_: Any) -> None:  # noqa: N802
+    def drawPoints(self, *_: Any) -> None:
         """A point has no outline."""
 
-    def drawPath(self, path: QPainterPath) -> None:  # noqa: N802
+    def drawPath(self, path: QPainterPath) -> None:
         self._keep("path", path, self._fills())
 
-    def drawPolygon(self, points: Iterable[Any], mode: QPaintEngine.PolygonDrawMode) -> None:  # noqa: N802
+    def drawPolygon(self, points: Iterable[Any], mode: QPaintEngine.PolygonDrawMode) -> None:
         path = QPainterPath()
         path.addPolygon(QPolygonF(list(points)))
         self._keep("polygon", path, self._fills() and mode != QPaintEngine.PolygonDrawMode.PolylineMode)
 
-    def drawLines(self, lines: Iterable[Any]) -> None:  # noqa: N802
+    def drawLines(self, lines: Iterable[Any]) -> None:
         for line in lines:
             path = QPainterPath(QPointF(line.p1()))
             path.lineTo(QPointF(line.p2()))
             self._keep("line", path, False)
 
-    def drawRects(self, rects: Iterable[Any]) -> None:  # noqa: N802
+    def drawRects(self, rects: Iterable[Any]) -> None:
         for rect in rects:
             path = QPainterPath()
             path.addRect(QRectF(rect))
             self._keep("rectangle", path, self._fills())
 
-    def drawEllipse(self, rect: Any) -> None:  # noqa: N802
+    def drawEllipse(self, rect: Any) -> None:
         box = QRectF(rect)
         centre = box.center()
         fitting = QTransform(box.width() / 2, 0, 0, box.height() / 2, centre.x(), centre.y())
         self._keep("ellipse", fitting.map(unit_circle()), self._fills())
 
-    def drawTextItem(self, place: Any, item: Any) -> None:  # noqa: N802
+    def drawTextItem(self, place: Any, item: Any) -> None:
         font = QFont(item.font())
         size = font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * DOTS_PER_INCH / 72
         font.setPixelSize(GLYPH_PX)
@@ -135,7 +135,7 @@ class OutlineDevice(QPaintDevice):
         super().__init__()
         self.engine = OutlineEngine()
 
-    def paintEngine(self) -> QPaintEngine:  # noqa: N802
+    def paintEngine(self) -> QPaintEngine:
         return self.engine
 
     def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:

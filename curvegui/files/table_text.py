@@ -23,7 +23,7 @@ LONGEST_SHOWN = 30  # characters of what is quoted in a sentence
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))  # of which there are none in texts
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error
+class Cancelled(Exception):
     """Somebody has changed their mind while a file was read."""
 
 
