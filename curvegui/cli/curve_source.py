@@ -92,27 +92,30 @@ def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from curvegui.core.joining import joined_curve
     from curvegui.figure.application import ensure_gui_application
     from curvegui.figure.svg_outline import read_svg
-    from curvegui.files.opening import opened
+    from curvegui.files.curve_file import read_all
+    from curvegui.files.points_table import never, nowhere
 
     ensure_gui_application()
     path = Path(options.svg)
-    with opened(path) as file:
-        data = bytes(file.read(0, file.size))
-    joined = joined_curve(path.stem, read_svg(data, path.name), flipped=True)
+    joined = joined_curve(path.stem, read_svg(read_all(path, never, nowhere), path.name), flipped=True)
     return joined.curve, joined.notes
 
 
 def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QFontInfo
 
     from curvegui.core.joining import joined_curve
     from curvegui.figure.application import ensure_gui_application
     from curvegui.figure.text_outline import text_parts
 
     ensure_gui_application()
-    outline = text_parts(options.text, QFont(options.font) if options.font else QFont())
+    font = QFont(options.font) if options.font else QFont()
+    outline = text_parts(options.text, font)
     joined = joined_curve(options.text, outline.parts, flipped=True)
-    missing = tuple(f"The font has no “{each}”; it is left out." for each in outline.missing)
+    missing = tuple(f"No font here has an outline for “{each}”: left out." for each in outline.missing)
+    taken = QFontInfo(font).family()
+    if options.font and taken.casefold() != options.font.strip().casefold():
+        missing = (f"There is no font “{options.font}” here; “{taken}” is taken instead.", *missing)
     return joined.curve, (*missing, *joined.notes)
 
 

@@ -9,7 +9,7 @@ from curvegui.core.curve import Curve, CurveError, arc_length, curve_through, me
 from curvegui.core.formula_parser import Step, parse
 from curvegui.core.formula_tokens import FormulaError
 
-__all__ = ["Formula", "FormulaError", "formula_curve", "parse_formula"]
+__all__ = ["Formula", "FormulaError", "NoValueError", "formula_curve", "parse_formula"]
 
 LARGEST = 1e9  # coordinate
 PIECES = (4_999, 19_997, 79_999)  # prime numbers: a formula that repeats itself cannot hide between them
@@ -18,6 +18,20 @@ MEETING = 1e-9  # of the size: the ends are one point
 ROUNDING = 1e-12  # of the coordinates: what is smaller is no curve, but one point
 SMALLEST = 1e-100  # size: far below, numbers have no digits left
 ZOOMS, ZOOM_POINTS = 8, 257  # which look closely enough to come to neighbouring numbers
+
+
+class NoValueError(CurveError):
+    """A formula has no value that can be drawn somewhere on the way: a sentence for people that says where.
+
+    Attributes
+    ----------
+    axis : str
+        "x" or "y": the one that has none.
+    """
+
+    def __init__(self, message: str, axis: str) -> None:
+        super().__init__(message)
+        self.axis = axis
 
 
 @dataclass(frozen=True)
@@ -79,7 +93,7 @@ def formula_curve(x: str, y: str, name: str = "") -> Curve:
     ------
     FormulaError
         If one is no formula.
-    CurveError
+    NoValueError
         If one has no value, or too large a one, somewhere on the way.
     """
     formulas = {"x(t)": _parsed("x(t)", x), "y(t)": _parsed("y(t)", y)}
@@ -129,7 +143,7 @@ def _finite(name: str, formula: Formula, t: FloatArray) -> FloatArray:
     if bad.size:
         value, place = values[bad[0]], f"at t = {t[bad[0]]:.6g}"
         if np.isnan(value):
-            raise CurveError(f"{name} has no value {place}. t goes from 0 to 1.")
+            raise NoValueError(f"{name} has no value {place}. t goes from 0 to 1.", name[0])
         size = "is infinite" if np.isinf(value) else f"is beyond {LARGEST:,.0f}"
-        raise CurveError(f"{name} {size} {place}. t goes from 0 to 1.")
+        raise NoValueError(f"{name} {size} {place}. t goes from 0 to 1.", name[0])
     return values

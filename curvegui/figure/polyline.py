@@ -19,6 +19,7 @@ from curvegui.core.arrays import FloatArray
 
 PIECES = 600  # of one segment at most: enough for the largest picture, and bounded when someone zooms in deep
 SPACING_PX = 2.0  # shorter pieces of a faint line round to nothing in 8 bits
+MANY_SPACING_PX = 1.0  # for curves of very many parts, which leave no room for details
 FINE_SPACING_PX = 0.25  # for opaque and vector strokes: closer points than this cannot be told apart
 LIMIT_PX = 1e6  # beyond this Qt's fixed-point rasteriser overflows
 
@@ -75,6 +76,26 @@ def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:
         painter.drawPolyline(_polygon(drawn))
 
 
+def stroke_lines(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> None:
+    """Stroke some of a curve's lines, each by itself: quicker where it has very many parts; dashes run together.
+
+    Parameters
+    ----------
+    painter : QPainter
+    points : ndarray, shape (2, N)
+        Of the whole curve, in device pixels.
+    chosen : ndarray of bool, shape (N - 1,)
+        Which of its lines.
+    pen : QPen
+    """
+    painter.setPen(pen)
+    for curve in drawable(points[np.newaxis]):
+        ends = np.append(False, chosen) != np.append(chosen, False)  # of parts; points between them can be left out
+        kept = np.flatnonzero(_spaced(curve[np.newaxis], MANY_SPACING_PX)[0] | ends)
+        lines = np.hstack([curve[:, kept[:-1]].T, curve[:, kept[1:]].T])
+        _draw_lines(painter, np.ascontiguousarray(lines[chosen[kept[:-1]]]))
+
+
 def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
     """Stroke translucent curves, shape (m, 2, N) in device pixels, one over the other.
 
@@ -82,11 +103,16 @@ def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
     """
     painter.setPen(pen)
     kept = drawable(curves)
-    if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+    if makes_pixels(painter):
         _draw_lines(painter, short_lines(kept, _surroundings(painter), piece_px(pen.widthF())))
         return
     for curve in kept:
         painter.drawPolyline(_polygon(np.round(_thinned(curve), 2)))
+
+
+def makes_pixels(painter: QPainter) -> bool:
+    """Whether a painter paints on an image, and not into a drawing that is to stay small."""
+    return bool(painter.paintEngine().type() == QPaintEngine.Type.Raster)
 
 
 def piece_px(width: float) -> float:

@@ -13,9 +13,10 @@ from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.target import Target
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.look import Look
-from curvegui.figure.polyline import drawable, saved, stroke_curve
+from curvegui.figure.polyline import drawable, makes_pixels, saved, stroke_curve, stroke_lines
 
 MOST_DOTS = 500  # more of them only cover each other
+MOST_PARTS = 100  # that are stroked one by one: 5,000 outlines would take three seconds
 DOT_PX = 2.4  # logical pixels, from the centre of a dot to its edge
 
 
@@ -68,6 +69,11 @@ class TargetDrawing:
             np.array_equal(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)
         )
 
+    @property
+    def has_many_parts(self) -> bool:
+        """Whether it has so many parts that they are better not stroked one by one."""
+        return int(np.count_nonzero(np.diff(self.jumps))) > MOST_PARTS
+
     def stretches(self) -> Iterator[tuple[slice, bool]]:
         """The parts of the line, and whether each is a jump."""
         turns = np.flatnonzero(np.diff(self.jumps)) + 1
@@ -79,6 +85,10 @@ def paint_target(painter: QPainter, target: TargetDrawing, plane: DataMap, look:
     """Stroke a target's curve, at ``scale`` device pixels to a logical one."""
     points, pens = plane.map(target.line), {False: look.target_pen(scale), True: look.jump_pen(scale)}
     with saved(painter):
+        if target.has_many_parts and makes_pixels(painter):
+            for is_jump, pen in pens.items():
+                stroke_lines(painter, points, target.jumps == is_jump, pen)
+            return
         for part, is_jump in target.stretches():
             stroke_curve(painter, points[:, part], pens[is_jump])
 

@@ -182,6 +182,8 @@ class CurveActions(QObject):
         self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)
 
     def _take_sorted(self, path: str, material: Material | None) -> None:
+        if not self._window.isVisible():  # it has been closed in the meantime
+            return
         if material is None:
             self._open_run(path)
         else:
@@ -198,4 +200,5 @@ class CurveActions(QObject):
 
     @Slot(str)
     def _report(self, sentence: str) -> None:
-        trouble(self._window, sentence, UNTOUCHED).open()
+        if self._window.isVisible():
+            trouble(self._window, sentence, UNTOUCHED).open()

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from curvegui.core.formula import FormulaError, formula_curve, parse_formula
+from curvegui.core.curve import CurveError
+from curvegui.core.formula import FormulaError, NoValueError, formula_curve, parse_formula
 from curvegui.ui.curve_source import CurveSource, Making, Offer
 from curvegui.ui.errands import Errand
 from curvegui.ui.save_report import message_label
@@ -68,7 +69,7 @@ class FormulaSource(CurveSource):
 
     def take(self, offer: Offer) -> None:
         """Say under each field what is wrong with it."""
-        problems: dict[str, FormulaError] = offer.found or {}
+        problems: dict[str, CurveError] = offer.found or {}
         for axis, each in self._fields.items():
             each.show_error(problems.get(axis))
 
@@ -97,14 +98,14 @@ class FormulaField(QWidget):
         for widget in (label, self.edit, self._error):
             column.addWidget(widget)
 
-    def show_error(self, error: FormulaError | None) -> None:
-        """Mark the place of an error and say what it is; or that there is none."""
+    def show_error(self, error: CurveError | None) -> None:
+        """Mark the place of an error, where it has one, and say what it is; or that there is none."""
         self.edit.setProperty("wrong", error is not None)
         self.edit.style().polish(self.edit)
         self.edit.setAccessibleDescription(str(error or ""))
         self._error.setText(str(error or ""))
         self._error.setVisible(error is not None)
-        self._mark(error)
+        self._mark(error if isinstance(error, FormulaError) else None)
 
     def _mark(self, error: FormulaError | None) -> None:
         """Underline the place as spelling mistakes are, which a line of text offers to input methods only."""
@@ -121,12 +122,15 @@ class FormulaField(QWidget):
 
 
 def _curve_of(x: str, y: str, errand: Errand) -> Offer:
-    problems = {}
+    problems = dict[str, CurveError]()
     for axis, text in (("x", x), ("y", y)):
         try:
             parse_formula(text)
         except FormulaError as error:
             problems[axis] = error
-    if problems:
-        return Offer(problem="The formulas cannot be drawn yet.", found=problems)
-    return Offer(formula_curve(x, y))
+    if not problems:
+        try:
+            return Offer(formula_curve(x, y))
+        except NoValueError as error:
+            problems[error.axis] = error
+    return Offer(problem="The formulas cannot be drawn yet.", found=problems)

@@ -4,11 +4,13 @@ import argparse
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontDatabase
 
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.options import config_from
 from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import Curve
+from curvegui.figure.application import ensure_gui_application
 from tests.command import run
 
 pytestmark = pytest.mark.usefixtures("qapp")  # as there can be no other application later, with windows
@@ -72,6 +74,32 @@ def test_a_word_becomes_a_curve_of_its_letters():
     assert isinstance(curve, Curve)
     assert curve.name == "Hi"
     assert curve.jumps.any()
+
+
+def test_a_drawing_that_is_too_large_is_refused_before_it_is_read(tmp_path, capsys):
+    path = tmp_path / "huge.svg"
+    with path.open("wb") as file:
+        file.truncate(1_000_000_000)  # a hole: it takes no room on the disk
+    with pytest.raises(SystemExit):
+        config_of("--svg", str(path))
+    said = " ".join(capsys.readouterr().err.split())
+    assert "“huge.svg” has 1,000 MB, and at most 200 MB can be read." in said
+
+
+def test_a_font_that_is_not_there_and_the_one_that_is_taken_are_named(capsys):
+    ensure_gui_application()
+    family = QFontDatabase.families()[0]
+    config_of("--text", "Hi", "--font", family)
+    assert capsys.readouterr().err == ""
+    config_of("--text", "Hi", "--font", "No Such Font")
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.startswith("There is no font “No Such Font” here; “")
+    assert said.endswith("” is taken instead.")
+
+
+def test_a_character_without_an_outline_is_named(capsys):
+    config_of("--text", "Hi􏿿")
+    assert capsys.readouterr().err.strip() == "No font here has an outline for “􏿿”: left out."
 
 
 def test_two_formulas_become_a_curve():

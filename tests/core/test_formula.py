@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve import Curve, CurveError, arc_length, spaced
-from curvegui.core.formula import Formula, FormulaError, formula_curve, parse_formula
+from curvegui.core.curve import Curve, arc_length, spaced
+from curvegui.core.formula import Formula, FormulaError, NoValueError, formula_curve, parse_formula
 
 ACCURACY = 1e-6  # of the length
 
@@ -109,9 +109,10 @@ def test_a_curve_is_called_by_its_formulas_or_as_one_wishes() -> None:
     ],
 )
 def test_a_formula_without_a_value_somewhere_is_refused_by_name_and_place(x: str, y: str, message: str) -> None:
-    with pytest.raises(CurveError) as caught:
+    with pytest.raises(NoValueError) as caught:
         formula_curve(x, y)
 
+    assert caught.value.axis == message[0]
     assert str(caught.value) == message + " t goes from 0 to 1."
 
 

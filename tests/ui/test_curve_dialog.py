@@ -196,6 +196,18 @@ def test_a_formula_with_an_error_then_right(learned):
     assert learned.session.snapshot.target.closed
 
 
+def test_a_formula_without_a_value_says_so_under_its_own_field(learned):
+    learned.choose("curve.formula")
+    offered(learned)
+    type_into(learned, "formula.y", "1/t")
+    refused(learned)
+    error = part(learned, "formula.y.error")
+    assert error.isVisible()
+    assert "y(t) is infinite at t = 0" in error.text()
+    assert part(learned, "formula.y").property("wrong")
+    assert not part(learned, "formula.x.error").isVisible()
+
+
 def test_a_formula_that_is_missing_is_waited_for(learned):
     learned.choose("curve.formula")
     offered(learned)
