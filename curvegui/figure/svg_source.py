@@ -20,7 +20,7 @@ from curvegui.figure.svg_uses import Content, UseError, Uses
 
 MOST_BYTES = 200_000_000
 MOST_XML_BYTES = 25_000_000  # without embedded pictures: 200,000 path elements need less
-MOST_ELEMENTS = 50_000  # also with all that <use> repeats; more than twice the outlines that can be joined
+MOST_ELEMENTS = 25_000  # also with all that <use> repeats: a few more than the outlines that can be joined
 MOST_GAPS = 2_000_000  # blanks, commas, signs and points in all numbers: 200,000 path elements have fewer
 MOST_TEXT_LETTERS = 5_000
 MOST_SELECTORS = 1_000  # of CSS

@@ -13,7 +13,8 @@ from curvegui.files.text_line import MOST_CHARACTERS, is_line, project_of
 
 NOTHING = (
     "It contains no run. CurveGUI opens its own projects (.curvegui), its PNG and SVG pictures, "
-    "and texts with a line that begins with “curvegui1:”."
+    "and texts with a line that begins with “curvegui1:”. "
+    "Curves are made of SVG drawings, tables of points and pictures."
 )
 OTHERS = {
     b"\xff\xd8\xff": "JPEG picture",

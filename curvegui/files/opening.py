@@ -57,7 +57,7 @@ def _checked_size(path: str | os.PathLike[str]) -> int:
     if found.st_size == 0:
         raise ProjectError("It is empty.")
     if found.st_size > LARGEST_ARCHIVE:
-        raise ProjectError(f"It is larger than any project: {found.st_size / 1e6:,.0f} MB.")
+        raise ProjectError(f"It is larger than any file that can be opened: {found.st_size / 1e6:,.0f} MB.")
     return found.st_size
 
 

@@ -1,4 +1,4 @@
-"""Saves the training points for other programs, in the units of the person whose curve it is: as a table, or as SVG."""
+"""Saves the points of a curve, without noise, in the units of the person whose curve it is: as a table, or as SVG."""
 
 import csv
 import io
@@ -65,7 +65,7 @@ def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> 
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
     writer.writerow(CSV_HEADER)
-    for row in np.vstack([target.t, units.to_person(target.points)]).T.tolist():
+    for row in np.vstack([target.t, units.to_person(target.curve_points)]).T.tolist():
         numbers = map(repr, row)
         writer.writerow([each.replace(".", ",") for each in numbers] if decimal_comma else numbers)
     return text.getvalue()
@@ -73,7 +73,7 @@ def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> 
 
 def points_svg(target: Target, units: Units) -> str:
     """The points as one path of a drawing, without the jumps. Where a person's y points up, it is turned round."""
-    x, y = units.to_person(target.points)
+    x, y = units.to_person(target.curve_points)
     points = np.array([x, y if units.flipped else 0.0 - y])  # never -0.0
     low, size = points.min(axis=1), np.ptp(points, axis=1)
     side = float(size.max()) or 1.0

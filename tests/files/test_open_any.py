@@ -59,7 +59,8 @@ def test_what_contains_no_run_is_told_what_could_be_opened(path: Path, content: 
     path.write_bytes(content)
     assert refusal(path) == (
         "“heart.jpg” could not be opened. It contains no run. CurveGUI opens its own projects (.curvegui), its PNG "
-        "and SVG pictures, and texts with a line that begins with “curvegui1:”."
+        "and SVG pictures, and texts with a line that begins with “curvegui1:”. "
+        "Curves are made of SVG drawings, tables of points and pictures."
     )
 
 

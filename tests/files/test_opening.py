@@ -58,7 +58,7 @@ def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
 def test_a_file_of_gigabytes_is_not_read(path: Path) -> None:
     os.truncate(path, LARGEST_ARCHIVE + 1)
 
-    assert "It is larger than any project: 1,200 MB." in _refused(path)
+    assert "It is larger than any file that can be opened: 1,200 MB." in _refused(path)
 
 
 @pytest.mark.parametrize("number", [*REASONS, errno.ESTALE])

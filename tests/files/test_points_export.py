@@ -143,3 +143,10 @@ def test_points_are_saved_by_the_ending_of_the_name(tmp_path: Path) -> None:
     with pytest.raises(WriteError):
         save_points(tmp_path / "gone" / "mine.csv", wanted, mine.units)
     assert list(POINT_FORMATS) == ["csv", "svg"]
+
+
+def test_noise_is_not_saved_as_if_it_were_the_curve() -> None:
+    noisy, clean = (build_target(TrainingConfig(points=9, data_noise=noise)) for noise in (0.1, 0.0))
+
+    assert points_csv(noisy, Units()) == points_csv(clean, Units())
+    assert points_svg(noisy, Units()) == points_svg(clean, Units())
