@@ -118,6 +118,18 @@ class Window:
         self._screen.do("mousemove", "--window", self.id, str(x), str(y))
         self._screen.do("click", "--repeat", str(times), "--delay", "80", "1")
 
+    def drag(self, start: tuple[int, int], *corners: tuple[int, int]) -> None:
+        """Press at a place, move over others and let go, as a hand does: by and by."""
+        place = [*start]
+        self._screen.do("mousemove", "--window", self.id, *map(str, place))
+        self._screen.do("mousedown", "1")
+        for corner in corners:
+            for step in range(1, 11):
+                at = [round(p + (c - p) * step / 10) for p, c in zip(place, corner, strict=True)]
+                self._screen.do("mousemove", "--window", self.id, *map(str, at))
+            place = [*corner]
+        self._screen.do("mouseup", "1")
+
     def key(self, *keys: str) -> None:
         """Press keys, one after the other."""
         self._screen.do("key", "--delay", "60", *keys)
@@ -130,7 +142,7 @@ class Window:
 def round_button(screen: Screen, window: Window) -> tuple[int, int]:
     """Where the run button is: the middle of the accent-coloured disc at the lower left."""
     left, top, _, bottom = window.box()
-    picture = screen.look("button").crop((left, top, left + 80, bottom))
+    picture = screen.look("button").crop((left, top, left + 180, bottom))
     width, height = picture.size
     pixels = picture.load()
     disc = [
@@ -170,15 +182,30 @@ def use(screen: Screen, window: Window, folder: Path) -> None:
     wait_for("another picture is saved", lambda: is_picture(second, 1800))
     wait_for("the typed aggression was taken", lambda: "aggression 9.5" in description(second))
     wait_for("it still learns", lambda: window.moves("6-learning"))
+    draw(window)
+    screen.look("8-drawn")
+    third = folder / "fit three.png"
+    save(window, third)
+    wait_for("a picture of what was drawn is saved", lambda: is_picture(third, 1800))
+    wait_for("what was drawn is learned", lambda: "drawing" in description(third).lower())
 
 
 def type_aggression(screen: Screen, window: Window) -> None:
     """Type a number into the first box of the panel, with a comma, and look at it."""
-    window.key("alt+a")  # the letter that is underlined in its label
+    window.key("alt+g")  # the letter that is underlined in its label
     window.key("ctrl+a")
     window.type("9,5")
     window.key("Return")
     screen.look("5-typed")
+
+
+def draw(window: Window) -> None:
+    """Draw a triangle on the canvas with the pencil."""
+    left, top, right, bottom = window.box()
+    x, y, side = (right - left) // 3, (bottom - top) // 3, (bottom - top) // 6
+    window.key("d")
+    window.drag((x - side, y + side), (x, y - side), (x + side, y + side), (x - side, y + side))
+    time.sleep(SETTLED_S)
 
 
 def save(window: Window, path: Path) -> None:
