@@ -22,6 +22,8 @@ SMOOTHING = 15  # recorded costs
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
 PLATEAU_GAIN = 0.01  # less than 1 % better over the last half of the run
 PLATEAU_END = 0.05  # 5 % better: between the two, noise would have the finding flicker
+WORSE = 2.0  # times the lowest cost, over the last tenth of the run: noise alone does not reach it above BAD_COST
+WORSE_END = 1.5  # between the two, it would flicker
 
 
 class Condition(Enum):
@@ -30,6 +32,7 @@ class Condition(Enum):
     STARTING = "starting"
     LEARNING = "learning"
     PLATEAU = "plateau"
+    WORSE = "worse"
     SATURATED = "saturated"
     DEAD = "dead"
     NON_FINITE = "non-finite"
@@ -44,6 +47,7 @@ class Remedy(Enum):
     LOWER_AGGRESSION = "Lower aggression"
     RAISE_AGGRESSION = "Raise aggression"
     START_GENTLER = "Reset with less aggression"
+    SEE_BEST = "Look at its best"
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,26 @@ def _dead(evidence: Evidence) -> Diagnosis | None:
     )
 
 
+def _worse(evidence: Evidence) -> Diagnosis | None:
+    costs, now = evidence.costs, evidence.iteration
+    smooth = _smoothed(costs[:, 1])
+    lowest = int(np.argmin(smooth))
+    if now < PLATEAU_ITERATIONS or now - costs[lowest, 0] < now / 5:
+        return None
+    after = _median_cost(costs, 0.9 * now, now)
+    most = smooth[lowest] * (WORSE_END if evidence.before is Condition.WORSE else WORSE)
+    if min(after, smooth[-1]) <= max(most, BAD_COST):
+        return None
+    iteration, cost = costs[int(np.argmin(costs[:, 1]))]
+    return Diagnosis(
+        Condition.WORSE,
+        "Worse than before.",
+        f"The cost is {evidence.cost:.2g}; at iteration {int(iteration):,} it was {cost:.2g}. "
+        "Lower the aggression, or look at its best and go on from there.",
+        (Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST),
+    )
+
+
 def _plateau(evidence: Evidence) -> Diagnosis | None:
     now = evidence.iteration
     if now < PLATEAU_ITERATIONS or evidence.cost < GOOD_COST:
@@ -184,7 +208,7 @@ def _plateau(evidence: Evidence) -> Diagnosis | None:
     )
 
 
-FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (_non_finite, _saturated, _dead, _plateau)
+FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (_non_finite, _saturated, _dead, _worse, _plateau)
 
 
 def _median_cost(costs: FloatArray, low: float, high: float) -> float:

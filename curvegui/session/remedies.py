@@ -9,7 +9,7 @@ LARGEST_RAISE = 2 * DEFAULT_AGGRESSION  # beyond, the heart's network saturates:
 
 
 def mend(session: Session, remedy: Remedy) -> None:
-    """Do what a diagnosis offers; Undo takes it back."""
+    """Do what a diagnosis offers; Undo takes back what it changes."""
     aggression = session.config.aggression
     match remedy:
         case Remedy.UNDO:
@@ -24,6 +24,8 @@ def mend(session: Session, remedy: Remedy) -> None:
             session.edit(aggression=bolder(aggression))
         case Remedy.START_GENTLER:
             session.reset(remedy.value, aggression=gentler(aggression))
+        case Remedy.SEE_BEST:
+            session.time.look_back(session.best)
 
 
 def gentler(aggression: float) -> float:

@@ -58,6 +58,7 @@ def test_a_heart_that_learns_is_never_said_to_have_stopped(seed: int) -> None:
 
     assert not DEAD_ENDS & {diagnosis.condition for diagnosis in found}
     assert not any(diagnosis.is_dead_end for diagnosis in found)
+    assert Condition.WORSE not in {diagnosis.condition for diagnosis in found}
     assert sum(diagnosis.condition is Condition.LEARNING for diagnosis in found) > len(found) / 2
 
 
@@ -159,6 +160,48 @@ def test_one_cost_that_jumps_is_no_progress() -> None:
     costs[98, 1] = 0.3
 
     assert diagnose(replace(evidence, iteration=99, costs=costs)).condition is Condition.STARTING
+
+
+def _risen(best: float, last: float, when: int = 2_000, bottom: float = 0.04) -> np.ndarray:
+    """Costs that fall until an iteration and rise since, up to iteration 10,000."""
+    iterations = np.arange(0, 10_001, 10)
+    return np.column_stack([iterations, np.interp(iterations, [0, best, when, 10_000], [0.2, bottom, last, last])])
+
+
+def test_a_run_that_got_worse_is_told_where_it_was_best() -> None:
+    found = diagnose(_evidence(iteration=10_000, costs=_risen(1_000, 0.23)))
+
+    assert (found.condition, found.headline) == (Condition.WORSE, "Worse than before.")
+    assert "The cost is 0.23; at iteration 1,000 it was 0.04." in found.detail
+    assert found.remedies == (Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST)
+    assert found.is_trouble
+    assert not found.is_dead_end
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"costs": _risen(1_000, 0.07)},
+        {"costs": _risen(8_500, 0.23, when=8_600)},
+        {"costs": _risen(1_000, 0.23, when=10_000)[:180], "iteration": 1_790},
+        {"costs": _risen(1_000, 0.009, bottom=1e-3)},
+        {"costs": np.vstack([_risen(1_000, 0.04), [10_001, 0.3]]), "iteration": 10_001},
+    ],
+    ids=["not by much", "of late", "early", "still good", "a spike"],
+)
+def test_only_a_clear_and_lasting_rise_is_worse(changes: dict[str, Any]) -> None:
+    assert diagnose(_evidence(**{"iteration": 10_000, **changes})).condition is not Condition.WORSE
+
+
+def test_a_run_stays_worse_until_it_is_clearly_better() -> None:
+    for last, found, again in (
+        (0.09, Condition.WORSE, Condition.WORSE),
+        (0.07, Condition.PLATEAU, Condition.WORSE),
+        (0.05, Condition.PLATEAU, Condition.PLATEAU),
+    ):
+        costs = _risen(1_000, last)
+        assert diagnose(_evidence(iteration=10_000, costs=costs)).condition is found
+        assert diagnose(_evidence(iteration=10_000, costs=costs, before=Condition.WORSE)).condition is again
 
 
 # The borders of each finding

@@ -429,8 +429,16 @@ def test_the_remedy_undoes_what_led_into_the_dead_end_though_something_else_was_
     assert not session.can_undo_cause
 
 
-def test_all_remedies_are_known(session):
-    for remedy in Remedy:
+def test_looking_at_its_best_changes_nothing_and_moves_the_playhead(session, settle):
+    session.step(500)
+    settle(session)
+    before, best = session.config, session.best
+    mend(session, Remedy.SEE_BEST)
+    assert (session.time.playhead, session.config) == (best, before)
+
+
+def test_all_remedies_that_change_something_are_known(session):
+    for remedy in set(Remedy) - {Remedy.SEE_BEST}:
         session.edit(aggression=5)
         before = (session.config, session._run)
         mend(session, remedy)
