@@ -14,6 +14,7 @@ from curvegui.core.network import parameter_count
 CONFIRM_PARAMETERS = 1_000_000  # beyond it, one iteration takes a noticeable part of a second
 
 GOOD_COST = 1e-3  # the curve is recognisable: no message about a plateau below it
+LEARNT_COST = 2e-4  # every part of the curve is there: before, the heart lacks its tip
 BAD_COST = 1e-2  # the curve is not there yet
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
 DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
@@ -31,6 +32,7 @@ class Condition(Enum):
 
     STARTING = "starting"
     LEARNING = "learning"
+    SLOW = "slow"
     PLATEAU = "plateau"
     WORSE = "worse"
     SATURATED = "saturated"
@@ -111,7 +113,7 @@ class Diagnosis:
     @property
     def is_trouble(self) -> bool:
         """Whether learning has stopped and a person should do something."""
-        return self.condition not in (Condition.STARTING, Condition.LEARNING)
+        return self.condition not in (Condition.STARTING, Condition.LEARNING, Condition.SLOW)
 
 
 def diagnose(evidence: Evidence) -> Diagnosis:
@@ -222,16 +224,21 @@ def _progress(evidence: Evidence) -> Diagnosis:
     higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
     span = evidence.iteration - int(higher[-1]) if len(higher) else evidence.iteration
     if evidence.cost < GOOD_COST and span > evidence.iteration / 2:
-        return Diagnosis(
-            Condition.LEARNING,
-            "Well learnt.",
-            f"The cost is {evidence.cost:.2g}: the curve is there. From here on, it gets better slowly.",
-        )
+        return _slow_progress(evidence.cost, span if len(higher) else None)
     if len(higher) == 0:
         return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.")
     return Diagnosis(
         Condition.LEARNING, "Learning well.", f"The cost has halved in the last {max(span, 1):,} iterations."
     )
+
+
+def _slow_progress(cost: float, span: int | None) -> Diagnosis:
+    """Of a good fit, whose last halving took so many iterations; None where it has not halved."""
+    if cost < LEARNT_COST:
+        words = f"The cost is {cost:.2g}: the curve is there. From here on, it gets better slowly."
+        return Diagnosis(Condition.LEARNING, "Well learnt.", words)
+    halving = f", and halving it took the last {span:,} iterations" if span else ""
+    return Diagnosis(Condition.SLOW, "Learning slowly.", f"The cost is {cost:.2g}{halving}.")
 
 
 def _smoothed(costs: FloatArray) -> FloatArray:

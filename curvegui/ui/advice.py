@@ -9,7 +9,9 @@ from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.theme import Theme
 
-DRAWINGS = {Condition.LEARNING: "check", Condition.STARTING: "wait", Condition.PLATEAU: "wait"}
+DRAWINGS = {
+    Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
+}  # fmt: skip
 
 
 class AdviceCard(QFrame):

@@ -147,6 +147,12 @@ def test_trouble_is_announced_once_to_those_who_do_not_see(card, monkeypatch):
     assert announced == ["Saturated."]
 
 
+def test_slow_learning_has_no_sign_of_praise_or_alarm(card):
+    card.show_diagnosis(finding(Condition.SLOW))
+    for colour in (LIGHT.good, LIGHT.warning):
+        assert pixels_near(picture(card), colour, within=20) == 0
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(card, theme):
     card.dress(theme)
