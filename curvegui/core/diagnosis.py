@@ -61,7 +61,7 @@ class Evidence:
     config : TrainingConfig
     iteration : int
     costs : ndarray, shape (m, 2)
-        (iteration, cost) rows, ascending.
+        (iteration, cost) rows of the present target, ascending; the last is of the run as it stands.
     largest_output_slope : float
         The largest σ′ of the output neurons over all points.
     largest_jacobian : float
@@ -82,7 +82,7 @@ class Evidence:
 
     @property
     def cost(self) -> float:
-        """The last recorded cost."""
+        """The present cost."""
         return float(self.costs[-1, 1])
 
 

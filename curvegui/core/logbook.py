@@ -104,6 +104,14 @@ class Logbook:
         for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes):
             notes.forget_after(iteration)
 
+    def comparable_costs(self, now: int, cost: float) -> FloatArray:
+        """The (iteration, cost) rows of the present target, and the cost as it is now; shape (m, 2).
+
+        The row of the iteration at which the target changed may be of the one before.
+        """
+        rows = self.costs.since(target_since(self.changes.all()))
+        return rows if len(rows) and rows[-1, 0] >= now else np.vstack([rows, [now, cost]])
+
     def judge_anew(self, now: Keyframe, cost: float) -> None:
         """Look for the best iteration among those that are left, or that the present target has seen."""
         first = self.keyframes.first

@@ -218,10 +218,11 @@ class Trainer:
 
     def evidence(self) -> Evidence:
         """What a diagnosis of the run needs to know."""
+        now = self.snapshot()
         return Evidence(
             config=self.config,
             iteration=self.iteration,
-            costs=self.costs.since(-1),
+            costs=self._log.comparable_costs(now.iteration, now.cost),
             largest_output_slope=float(np.max(self._engine.output_slopes())),
             largest_jacobian=float(np.max(np.abs(self._engine.gradient()))),
             diverged=self.diverged,

@@ -204,6 +204,30 @@ def test_a_run_stays_worse_until_it_is_clearly_better() -> None:
         assert diagnose(_evidence(iteration=10_000, costs=costs, before=Condition.WORSE)).condition is again
 
 
+def test_another_target_is_judged_by_its_own_costs_alone() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, noise=0))
+    trainer.advance(10_050)
+    trainer.apply(replace(trainer.config, curve="spiral"))
+    evidence, now = trainer.evidence(), trainer.snapshot()
+
+    assert evidence.costs.tolist() == [[10_050, now.cost]]
+    assert diagnose(evidence).headline == "Finding its way."
+
+    trainer.advance(250)
+    evidence = trainer.evidence()
+    assert evidence.costs[:, 0].tolist() == [10_100, 10_200, 10_300]
+    assert evidence.cost == trainer.snapshot().cost
+
+
+def test_the_present_cost_counts_where_none_has_been_recorded_of_late() -> None:
+    trainer = Trainer(TrainingConfig(seed=1))
+    trainer.advance(10_050)
+    evidence = trainer.evidence()
+
+    assert evidence.costs[-2:, 0].tolist() == [10_000, 10_050]
+    assert evidence.cost == trainer.snapshot().cost
+
+
 # The borders of each finding
 
 
