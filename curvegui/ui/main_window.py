@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self.timeline.sought.connect(session.time.look_back)
         self.timeline.left_the_past.connect(session.time.go_to_now)
         session.diagnosis_changed.connect(self.advice.show_diagnosis)
+        session.diagnosis_changed.connect(self._status.show_diagnosis)
         self.advice.chosen.connect(partial(mend, session))
         self.advice.chosen.connect(self._leave_card)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)

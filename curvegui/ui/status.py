@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
@@ -13,6 +14,7 @@ REFRESH_MS = 100  # faster, nobody can read it
 SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
 }  # fmt: skip
+STUCK = "▲", "Learning has stopped"  # while it still makes iterations
 
 
 class StatusBar(QStatusBar):
@@ -25,7 +27,7 @@ class StatusBar(QStatusBar):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._phase = theme, Phase.PAUSED
+        self._theme, self._phase, self._is_stuck = theme, Phase.PAUSED, False
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
         self._stale = False
@@ -58,16 +60,26 @@ class StatusBar(QStatusBar):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        self.show_phase(self._phase)
+        self._show_state()
 
     def show_phase(self, phase: Phase) -> None:
-        """Show what the run is doing: a sign, its colour and words say the same."""
+        """Show what the run is doing."""
         self._phase = phase
-        colours = {Phase.LEARNING: self._theme.good, Phase.DIVERGED: self._theme.warning}
-        colours[Phase.FAILED] = self._theme.warning
-        colour = colours.get(phase, self._theme.muted)
-        self._state.setText(f"<span style='color:{colour}'>{SIGNS[phase]}</span>&nbsp; {phase.value}")
-        self._state.setAccessibleName(phase.value)
+        self._show_state()
+
+    @Slot(object)
+    def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+        """Show where going on is of no use."""
+        self._is_stuck = diagnosis is not None and diagnosis.is_dead_end
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """A sign, its colour and words say the same."""
+        phase, theme = self._phase, self._theme
+        sign, words = STUCK if self._is_stuck and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
+        colour = {SIGNS[Phase.LEARNING]: theme.good, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
+        self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
+        self._state.setAccessibleName(words)
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
         """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""

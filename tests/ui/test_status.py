@@ -3,6 +3,7 @@
 import pytest
 
 from curvegui.core.config import FULL_SPEED
+from curvegui.core.diagnosis import Condition, Diagnosis
 from curvegui.session.phase import Phase
 from curvegui.ui.status import SIGNS, StatusBar
 from curvegui.ui.theme import DARK, LIGHT
@@ -40,6 +41,29 @@ def test_the_signs_take_the_theme_s_colours(qtbot):
         for phase, colour in ((Phase.LEARNING, theme.good), (Phase.FAILED, theme.warning), (Phase.PAUSED, theme.muted)):
             bar.show_phase(phase)
             assert colour in bar.findChild(object, "status.state").text()
+
+
+def test_a_run_that_makes_iterations_in_vain_is_not_said_to_learn(qtbot):
+    bar = StatusBar(LIGHT)
+    qtbot.addWidget(bar)
+    state = bar.findChild(object, "status.state")
+    bar.show_phase(Phase.LEARNING)
+    bar.show_diagnosis(Diagnosis(Condition.SATURATED, "Oh.", "It is so."))
+    assert state.accessibleName() == "Learning has stopped"
+    assert LIGHT.warning in state.text()
+    assert SIGNS[Phase.LEARNING] not in state.text()
+    bar.show_phase(Phase.PAUSED)
+    assert state.accessibleName() == "Paused"
+    bar.show_phase(Phase.LEARNING)
+    bar.show_diagnosis(None)
+    assert state.accessibleName() == "Learning"
+    assert LIGHT.good in state.text()
+
+
+def test_the_state_follows_the_diagnosis(open_window):
+    person = open_window(aggression=0)
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.find("status.state").accessibleName() == "Learning has stopped")
 
 
 def test_it_follows_the_run(open_window):
