@@ -148,7 +148,7 @@ def _saturated(evidence: Evidence) -> Diagnosis | None:
         "Learning has stopped: the output neurons are saturated.",
         "Too large steps pushed the weighted sums so far out that "
         f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
-        "nearly zero. Undo goes back to before the change; or lower the aggression and start again.",
+        "nearly zero. Lower the aggression and start again.",
         (Remedy.UNDO, Remedy.START_GENTLER, Remedy.RESET),
     )
 
@@ -168,7 +168,7 @@ def _dead(evidence: Evidence) -> Diagnosis | None:
         Condition.DEAD,
         "Learning has stopped: the hidden neurons no longer react.",
         "Their slopes are zero all along the curve, so no Jacobian reaches the weights. "
-        "Undo goes back to before the change; or start again, with less aggression or from another seed.",
+        "Start again, with less aggression or from another seed.",
         (Remedy.UNDO, Remedy.START_GENTLER, Remedy.NEW_SEED),
     )
 

@@ -12,6 +12,7 @@ from curvegui.ui.theme import Theme
 DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
 }  # fmt: skip
+UNDO_WORDS = "Or Undo: it goes back to before the change."
 
 
 class AdviceCard(QFrame):
@@ -95,11 +96,14 @@ class AdviceCard(QFrame):
             headline, detail, remedies = diagnosis.headline, diagnosis.detail, diagnosis.remedies
             drawing = DRAWINGS.get(diagnosis.condition, "warning")
             colour = {"check": self._theme.good, "warning": self._theme.warning}.get(drawing, self._theme.muted)
+        remedies = tuple(remedy for remedy in remedies if remedy is not Remedy.UNDO or self._can_undo)
+        if Remedy.UNDO in remedies:
+            detail = f"{detail} {UNDO_WORDS}"
         self._sign.setPixmap(icon(drawing, colour).pixmap(icon_size(self, 1.3)))
         self._words.setText(f"<b>{headline}</b> <span style='color:{self._theme.muted}'>{detail}</span>")
         self.setAccessibleName(f"{headline} {detail}")
         for remedy, button in self._buttons.items():
-            button.setVisible(remedy in remedies and (remedy is not Remedy.UNDO or self._can_undo))
+            button.setVisible(remedy in remedies)
         self._row.setVisible(any(not button.isHidden() for button in self._buttons.values()))
 
     @Slot()

@@ -70,6 +70,7 @@ def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggre
     assert last.condition is Condition.SATURATED
     assert "Too large steps" in last.detail
     assert "σ′ is" in last.detail
+    assert "Undo" not in last.detail  # there need not be anything to undo
     assert {Remedy.UNDO, Remedy.RESET, Remedy.START_GENTLER} == set(last.remedies)
     assert last.is_dead_end
 

@@ -131,10 +131,18 @@ def test_every_remedy_has_a_button_that_asks_for_it(card, qtbot, remedy):
 
 def test_undo_is_offered_only_where_there_is_something_to_undo(card):
     card.show_diagnosis(finding(Condition.DEAD, Remedy.UNDO))
-    button = card.findChild(object, "remedy.undo")
-    assert not button.isVisible()
+    button, words = card.findChild(object, "remedy.undo"), card.findChild(object, "advice.words")
+    for can_undo in (False, True, False):
+        card.set_can_undo(can_undo)
+        assert button.isVisible() == can_undo
+        assert ("Undo" in words.text()) == can_undo
+        assert ("Undo" in card.accessibleName()) == can_undo
+
+
+def test_undo_is_not_spoken_of_where_it_does_not_help(card):
     card.set_can_undo(True)
-    assert button.isVisible()
+    card.show_diagnosis(finding(Condition.PLATEAU, Remedy.NEW_SEED))
+    assert "Undo" not in card.accessibleName()
 
 
 def test_trouble_is_announced_once_to_those_who_do_not_see(card, monkeypatch):
