@@ -29,8 +29,6 @@ class Document(QObject):
         Where Save writes to.
     read_only : bool
         Save is not allowed; Save as is.
-    label : str
-        What it is where it has no file; empty for a new one.
     suggestion : Path or None
         Where to save it first, if a person agrees.
     appearance : Appearance
@@ -69,13 +67,12 @@ class Document(QObject):
         super().__init__(parent)
         self.path: Path | None = None
         self.read_only = False
-        self.label = ""
         self.suggestion: Path | None = None
         self.appearance, self.origin = Appearance(), Origin()
         self.times_saved = 0
         self._session, self._folder = session, folder
         self._baseline: Baseline | None = None
-        self._touched = self._was_changed = self._is_reverting = False
+        self._touched = self._was_changed = self._is_reverting = self._is_recovered = False
         self._lock: FileLock | None = None
         self._stamp: Stamp | None = None
         self._reader = ProjectReader(self)
@@ -93,6 +90,14 @@ class Document(QObject):
         self._session.config_changed.connect(self._check)
 
     # What it is
+
+    @property
+    def title(self) -> str:
+        """What it is called: as its file, as the file that it has come from, or else as its curve."""
+        if self.path is not None:
+            return self.path.name
+        name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
+        return f"{name} (recovered)" if self._is_recovered else name
 
     @property
     def is_changed(self) -> bool:
@@ -167,14 +172,14 @@ class Document(QObject):
         self._session.open(project.record)
         has_file = mode in (Mode.FILE, Mode.READ_ONLY)
         self.path, self.read_only = reading.path if has_file else None, mode is Mode.READ_ONLY
-        self.label = "" if has_file else _label(reading)
+        self._is_recovered = mode is Mode.RECOVERED
         self.suggestion, self._stamp = reading.suggestion, reading.stamp
         self._hold(reading.lock)
         kept = Appearance(project.look, project.layers)
         self.appearance_wanted.emit(kept)
         self.origin = Origin(project.name, kept, self.appearance, project.unknown)
-        self._baseline = None if mode is Mode.RECOVERED else Baseline.of(project.record, self.appearance)
-        self._touched = mode is Mode.RECOVERED
+        self._baseline = None if self._is_recovered else Baseline.of(project.record, self.appearance)
+        self._touched = self._is_recovered
         self._announce()
         if mode is not Mode.PASTED:
             self.opened.emit(str(reading.path))
@@ -182,7 +187,7 @@ class Document(QObject):
     def new(self) -> None:
         """Begin an untitled run with the default settings; the present one is left."""
         self._session.begin(TrainingConfig())
-        self.path, self.read_only, self.label, self.suggestion = None, False, "", None
+        self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False
         self._hold(None)
         self.origin, self._baseline, self._stamp, self._touched = Origin(), None, None, False
         self._announce()
@@ -217,7 +222,7 @@ class Document(QObject):
     @Slot(object, object, object)
     def _adopt(self, order: Order, record: RunRecord, written: Written) -> None:
         if order.origin is self.origin:
-            self.path, self.read_only, self.label, self.suggestion = order.path, False, "", None
+            self.path, self.read_only, self.suggestion, self._is_recovered = order.path, False, None, False
             self._stamp, self._touched = written.stamp, False
             self._hold(written.lock)
             self._baseline = Baseline.of(record, order.appearance)
@@ -244,9 +249,3 @@ class Document(QObject):
     def close(self) -> None:
         """Let other windows have the file."""
         self._hold(None)
-
-
-def _label(reading: Reading) -> str:
-    """What to call a run that has come from a file and has none of its own yet."""
-    name = reading.suggestion.stem if reading.suggestion else reading.project.record.config.curve_title
-    return f"{name} (recovered)" if reading.mode is Mode.RECOVERED else name

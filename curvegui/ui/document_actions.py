@@ -161,9 +161,8 @@ class DocumentActions(QObject):
     def _show(self) -> None:
         """Show which file the run belongs to, and whether it has changes."""
         document, window = self.document, self._window
-        name = document.path.name if document.path else document.label or self._session.config.curve_title
         mode = " (read-only)" if document.read_only else ""
-        window.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
+        window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
         window.setWindowFilePath(str(document.path or ""))
         window.setWindowModified(document.is_changed)
         if self._actions is not None:

@@ -267,7 +267,7 @@ def test_new_is_untitled_unchanged_and_lets_go_of_the_file(document, open_docume
     document.keep_in(path)
     document.session.edit(noise=2)
     document.new()
-    assert (document.path, document.is_changed, document.label) == (None, False, "")
+    assert (document.path, document.is_changed, document.title) == (None, False, "Heart")
     assert document.session.config == TrainingConfig()
     assert document.session.history.undo_label is None
     assert not open_document().go_on_with(path).read_only
@@ -405,7 +405,7 @@ def test_read_only_keeps_the_path_and_a_copy_has_none(document, open_document, p
     assert (second.path, second.read_only, second.is_changed) == (path, True, False)
     third = open_document().go_on_with(path, Mode.COPY)
     assert (third.path, third.read_only, third.is_changed) == (None, False, False)
-    assert third.label == "heart copy"
+    assert third.title == "heart copy"
     assert third.suggestion == path.with_name("heart copy.curvegui")
     third.learn(1)
     assert third.is_changed
@@ -489,4 +489,4 @@ def test_a_picture_is_opened_as_a_copy_so_that_it_stays_a_picture(document, path
     document.new()
     settle(document.session)
     document.go_on_with(picture)
-    assert (document.path, document.label, document.suggestion) == (None, "heart", path)
+    assert (document.path, document.title, document.suggestion) == (None, "heart", path)

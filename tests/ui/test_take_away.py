@@ -96,6 +96,22 @@ def test_a_pasted_line_is_opened_when_the_question_has_been_answered(learned, bu
         assert learned.window.documents.document.path is None
 
 
+def pasted(person):
+    """Paste the line of an infinity."""
+    trainer = Trainer(TrainingConfig(curve="infinity"))
+    trainer.advance(200)
+    paste(person, line_of(Project(trainer.record())))
+    answer(person, QMessageBox.StandardButton.Discard)
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.curve == "infinity")
+
+
+def test_the_title_of_what_was_pasted_follows_the_curve(learned):
+    pasted(learned)
+    assert learned.window.windowTitle() == "Infinity[*] – CurveGUI"
+    learned.window.curves.learn("circle")
+    assert learned.window.windowTitle() == "Circle[*] – CurveGUI"
+
+
 def test_a_pasted_picture_brings_its_run_back(learned, tmp_path):
     mime = QMimeData()
     figure = learned.window.pictures.figure()
