@@ -5,7 +5,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from curvegui.core.activations import ACTIVATIONS
-from curvegui.core.curve import Curve
+from curvegui.core.curve import DRAWING, Curve
 from curvegui.core.knob import Effect, Knob
 from curvegui.core.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.presets import PRESETS
@@ -164,10 +164,12 @@ class TrainingConfig:
 
     @property
     def curve_title(self) -> str:
-        """The same where it stands alone: ``"Heart"``."""
-        return self.curve.name if isinstance(self.curve, Curve) else PRESETS[self.curve].label
+        """The same where it stands alone: ``"Heart"``; names that are not ours stay as they are."""
+        name, comma, more = self.curve_name.partition(",")  # as in "fish, reshaped"
+        return TITLES.get(name, name) + comma + more
 
 
+TITLES = {DRAWING: "Drawing"} | {preset.label.lower(): preset.label for preset in PRESETS.values()}
 WHOLE_NUMBERS = frozenset({"iterations", "seed", "points", "train_one_in", "trail_every"})
 TARGET_KNOBS = frozenset({"curve", "points", "data_noise", "train_one_in"})  # other ones make other costs
 

@@ -14,6 +14,7 @@ from curvegui.core.units import Units
 BoolArray = NDArray[np.bool_]
 MOST_POINTS = 200_000  # of a curve, as it is kept; training points are drawn from it
 LONGEST_NAME = 60  # characters
+DRAWING = "drawing"  # our own name for what a hand has drawn
 FARTHEST = 1e6  # of a point from the unit square: what is dragged stays in sight
 
 

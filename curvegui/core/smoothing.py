@@ -3,7 +3,7 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve import Curve, CurveError, arc_length, curve_through, merged
+from curvegui.core.curve import DRAWING, Curve, CurveError, arc_length, curve_through, merged
 from curvegui.core.units import Units
 
 SMALLEST = 0.02  # of the unit square: what is smaller was a click
@@ -15,7 +15,7 @@ TREMOR = 0.016  # of a stroke's size: how far along the stroke a trembling hand 
 INSIDE = 0.02, 0.98  # what lies in there stays where it was drawn: a logistic output can come so near to the edges
 
 
-def drawn_curve(points: FloatArray, name: str = "drawing") -> Curve:
+def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
     """What a hand has drawn, as a curve.
 
     It stays where it was drawn. Where it comes too near to the edges of the unit square, or leaves it, it is fitted

@@ -16,6 +16,7 @@ from curvegui.core.config import (
 from curvegui.core.curve import curve_through
 from curvegui.core.knob import Effect
 from curvegui.core.network import parameter_count
+from curvegui.core.presets import PRESETS
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
 NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name != "hidden")
@@ -31,6 +32,26 @@ def test_a_curve_of_ones_own_is_a_setting_too() -> None:
     assert (TrainingConfig().curve_name, TrainingConfig().curve_title) == ("heart", "Heart")
     with pytest.raises(ValueError, match="Curve: choose one of"):
         TrainingConfig(curve=7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("drawing", "Drawing"),
+        ("fish", "Fish"),
+        ("figure-eight knot, reshaped", "Figure-eight knot, reshaped"),
+        ("my fish, twice", "my fish, twice"),
+        ("iPhone", "iPhone"),
+    ],
+)
+def test_our_own_words_begin_with_a_capital_in_titles_and_those_of_a_person_stay(name: str, title: str) -> None:
+    config = TrainingConfig(curve=curve_through(name, np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False))
+
+    assert (config.curve_name, config.curve_title) == (name, title)
+
+
+def test_the_title_of_a_preset_is_its_label() -> None:
+    assert all(TrainingConfig(curve=name).curve_title == preset.label for name, preset in PRESETS.items())
 
 
 def test_the_defaults_are_the_exercise() -> None:
