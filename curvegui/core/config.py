@@ -112,7 +112,8 @@ class TrainingConfig:
     data_noise: float = _knob(
         0.0,
         "Data noise",
-        "How far chance moves each training point, by this times N(0, 1); the unit square has sides of 1.",
+        "How far chance moves each training point, as if it had been measured badly: at 0.02, mostly by about a "
+        "fiftieth of the unit square's side. It adds data noise · N(0, 1) to x and to y.",
         high=10,
         window_high=0.5,
     )

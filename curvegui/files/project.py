@@ -52,7 +52,7 @@ class Project:
     name : str
         What the person calls it, or empty.
     look : str
-        The name of the canvas's look. One that is not known is kept all the same.
+        The name of the canvas's look, or empty where it has none. One that is not known is kept all the same.
     layers : mapping of str to bool
         What the canvas shows: target, trail, axes, ...
     made_by : str

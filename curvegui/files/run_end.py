@@ -80,7 +80,7 @@ def _told_cost(cost: float) -> float:
 
 
 def decode_end(data: bytes) -> Project:
-    """The run that `encode_end` made these bytes of; all that is known of the way there is its end.
+    """The run that `encode_end` made these bytes of; all that is known of the way there is its end. It has no look.
 
     Raises
     ------
@@ -104,7 +104,7 @@ def decode_end(data: bytes) -> Project:
     parameters = _parameters(section, numbers[:size] if is_own else numbers, size)
     if isinstance(about, dict):
         config = replace(config, curve=read_curve_end(about, numbers[size:]))
-    return Project(_record(section, config, parameters), name=section.text("name"), made_by="", saved_at="")
+    return Project(_record(section, config, parameters), name=section.text("name"), look="", made_by="", saved_at="")
 
 
 def _config(settings: dict[str, Any]) -> TrainingConfig:

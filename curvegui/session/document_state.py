@@ -46,7 +46,7 @@ class Origin:
     name : str
         What the person calls it, or empty.
     kept : Appearance
-        As the file has it: a newer version may know looks that this one does not.
+        As the file has it: a newer version may know looks that this one does not, and a line of text has none.
     shown : Appearance
         What it was shown as.
     unknown : Unknown or None
@@ -62,7 +62,7 @@ class Origin:
         """The project as it is now."""
         from curvegui.files.project import Project
 
-        look = self.kept.look if appearance.look == self.shown.look else appearance.look
+        look = (self.kept.look if appearance.look == self.shown.look else "") or appearance.look
         layers = {**self.kept.layers, **appearance.layers}
         project = Project(record, name=self.name, look=look, layers=layers)
         return replace(project, unknown=self.unknown) if self.unknown else project

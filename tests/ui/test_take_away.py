@@ -112,6 +112,19 @@ def test_the_title_of_what_was_pasted_follows_the_curve(learned):
     assert learned.window.windowTitle() == "Circle[*] – CurveGUI"
 
 
+def test_a_pasted_line_leaves_the_look_and_the_layers_and_is_saved_with_them(learned, tmp_path):
+    learned.choose("look.dark")
+    learned.choose("view.axes")
+    axes = learned.window.view.axes
+    pasted(learned)
+    assert (learned.window.view.look_key, learned.window.view.axes) == ("dark", axes)
+    document = learned.window.documents.document
+    with learned.qtbot.waitSignal(document.saved):
+        document.save_as(tmp_path / "pasted.curvegui")
+    kept = load(tmp_path / "pasted.curvegui")
+    assert (kept.look, kept.layers["axes"]) == ("dark", axes)
+
+
 def test_a_pasted_picture_brings_its_run_back(learned, tmp_path):
     mime = QMimeData()
     figure = learned.window.pictures.figure()
