@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         session.phase_changed.connect(self._show_phase)
         session.config_changed.connect(self._show_config)
         session.history_changed.connect(self._show_history)
+        session.about_to_leave.connect(self._status.forget_message)  # it was about the run that was there
         session.time.moved.connect(self._show_past)
         session.time.playhead_moved.connect(self.timeline.put_playhead)
         session.time.playhead_moved.connect(self.time_bar.show_playhead)

@@ -41,7 +41,7 @@ class StatusBar(QStatusBar):
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._until = QTimer(self)
         self._until.setSingleShot(True)
-        self._until.timeout.connect(self._forget_message)
+        self._until.timeout.connect(self.forget_message)
         self._engine = QLabel("NumPy engine")
         self._engine.setToolTip("What computes the iterations")
         self.addPermanentWidget(self._engine)
@@ -91,7 +91,8 @@ class StatusBar(QStatusBar):
             self._until.stop()
 
     @Slot()
-    def _forget_message(self) -> None:
+    def forget_message(self) -> None:
+        """Say nothing any more."""
         self.showMessage("")
 
     def currentMessage(self) -> str:

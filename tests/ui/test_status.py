@@ -108,6 +108,18 @@ def test_a_message_hides_nothing_and_goes_after_its_time(person):
     person.wait_until(lambda: status.currentMessage() == "Stays")
 
 
+def test_a_message_goes_with_the_run_that_it_was_about(person):
+    status = person.window.statusBar()
+    person.window.tell("Loaded “heart”.")
+    person.window.curves.learn("circle")
+    assert status.currentMessage() == ""
+    person.window.tell("Saved circle.png")
+    person.session.edit(noise=2)
+    assert status.currentMessage() == "Saved circle.png"
+    person.choose("run.reset")
+    assert status.currentMessage() == ""
+
+
 def test_a_long_message_does_not_make_the_window_wider(person):
     before = person.window.minimumSizeHint().width()
     person.window.statusBar().showMessage("Saved " + 50 * "/a/long/path")
