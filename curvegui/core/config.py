@@ -112,8 +112,8 @@ class TrainingConfig:
     data_noise: float = _knob(
         0.0,
         "Data noise",
-        "How far chance moves each training point, as if it had been measured badly: at 0.02, mostly by about a "
-        "fiftieth of the unit square's side. It adds data noise · N(0, 1) to x and to y.",
+        "How far chance moves each training point, as measuring does: at 0.01, by about a hundredth of the width "
+        "of the picture. Each x and each y has data noise · N(0, 1) added to it.",
         high=10,
         window_high=0.5,
     )
