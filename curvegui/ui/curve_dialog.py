@@ -9,7 +9,7 @@ from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.point_count import enough_points
 from curvegui.core.target import build_target
 from curvegui.figure.look import Look
-from curvegui.ui.curve_facts import curve_facts
+from curvegui.ui.curve_facts import curve_facts, network_advice
 from curvegui.ui.curve_preview import CurvePreview
 from curvegui.ui.curve_source import CurveSource, Offer
 from curvegui.ui.errands import Errands
@@ -150,7 +150,8 @@ class CurveDialog(QDialog):
             self._points.show_value(points)
             config = replace(self._config, curve=offer.curve, points=points, data_noise=0.0)
             self._preview.show_curve(offer.curve, build_target(config))
-            words = f"{curve_facts(offer.curve, points)} {offer.note}".rstrip()
+            facts, advice = curve_facts(offer.curve, points), network_advice(offer.curve, config.hidden)
+            words = " ".join(filter(None, (facts, offer.note, advice)))
         else:
             self._preview.fade()
         self._say(words, error=bool(offer.problem))

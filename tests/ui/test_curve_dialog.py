@@ -218,6 +218,14 @@ def test_another_number_of_points_is_seen_at_once_and_stays_for_what_is_chosen_n
     assert learned.session.config.points == 51
 
 
+def test_a_larger_network_is_advised_for_a_word_and_nothing_is_changed(learned):
+    learned.choose("curve.text")
+    type_into(learned, "text.word", "hello")
+    learned.wait_until(lambda: facts(learned).endswith("A curve like this needs a larger network, say 20–20."))
+    learn_it(learned)
+    assert learned.session.config.hidden == (6, 7)
+
+
 def test_enter_in_the_points_learns_at_as_many(learned):
     opened(learned, at_once(Offer(zigzag(7))))
     offered(learned)
