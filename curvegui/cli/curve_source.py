@@ -31,8 +31,8 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="A table of points (CSV, TSV or text; x,y or t,x,y). A number says at how many points the curve is "
-        f"learnt, {KNOBS['points'].allowed(whole=True)}; both may be given. Without one it is {TrainingConfig().points}, "
-        "or more where so few would cut the corners of a curve that is not a preset.",
+        f"learnt, {KNOBS['points'].allowed(whole=True)}; both may be given. Without a number it is "
+        f"{TrainingConfig().points}, or more where so few would cut the corners of a curve that is not a preset.",
     )
     group.add_argument("--svg", metavar="FILE", help="A drawing; its outlines are joined to one curve.")
     group.add_argument("--text", metavar="WORD", help="A word, by the outlines of its letters.")
