@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         self._show_config(session.config)
         self._show_history()
         self.documents.attach(self.actions_)
+        self.documents.chosen.connect(self.curves.take_file)
         self.curves.attach(self.rail, self.canvas.painted)
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
         self.curve_tools.made.connect(self.curves.keep)

@@ -187,6 +187,16 @@ def test_a_file_that_contains_a_run_is_opened_as_before(person, tmp_path):
         assert not person.window.findChildren(CurveDialog)
 
 
+@pytest.mark.parametrize(("name", "content"), [("points.csv", TABLE), ("fish.svg", DRAWING)])
+def test_open_in_the_file_menu_takes_what_a_curve_can_be_made_of_too(person, tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    person.choose("file.open")
+    choose_file(person, "open_run", tmp_path / name)
+    offered(person)
+    learn_it(person)
+    assert person.session.config.curve.name == name.partition(".")[0]
+
+
 # Pasting
 
 
