@@ -29,7 +29,7 @@ MARGIN_PX = 16
 REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
 DOT_PX = 5.0
 CORNER_PX = 9
-BEHIND, FRONT, TOOLS, CORNERS = -100, 100, 101, 102
+BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
 
 
 class RunItems:
@@ -58,6 +58,8 @@ class RunItems:
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
         for item in (self._corners, self._edge):
             item.setZValue(CORNERS)
+        for item in (self._target_dots, self._fit):
+            item.setZValue(CURVES)
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
