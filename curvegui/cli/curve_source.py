@@ -9,8 +9,9 @@ from pathlib import Path
 
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
-from curvegui.core.config import KNOBS
+from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.curve import Curve, CurveError
+from curvegui.core.point_count import enough_points
 from curvegui.files.project_error import ProjectError
 
 MOST_SKIPPED = 10  # lines, that are told one by one
@@ -30,7 +31,8 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="A table of points (CSV, TSV or text; x,y or t,x,y). A number says at how many points the curve is "
-        f"learnt, {KNOBS['points'].allowed(whole=True)}; both may be given.",
+        f"learnt, {KNOBS['points'].allowed(whole=True)}; both may be given. Without a number it is "
+        f"{TrainingConfig().points}, or more where so few would cut the corners of a curve that is not a preset.",
     )
     group.add_argument("--svg", metavar="FILE", help="A drawing; its outlines are joined to one curve.")
     group.add_argument("--text", metavar="WORD", help="A word, by the outlines of its letters.")
@@ -64,8 +66,18 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         options.curve, notes = SOURCES[named[0]](options)
     except (CurveError, ProjectError, OSError) as error:
         parser.error(str(error))
-    for note in notes:
+    for note in (*notes, *_take_enough_points(options)):
         complain(note if note.endswith(".") else f"{note}.")
+
+
+def _take_enough_points(options: argparse.Namespace) -> tuple[str, ...]:
+    """Put as many points among the settings as the curve's corners need, unless a number was given."""
+    usual = TrainingConfig().points
+    enough = usual if hasattr(options, "points") else enough_points(options.curve, usual)
+    if enough == usual:
+        return ()
+    options.points = enough
+    return (f"It is learnt at {enough:,} points, since {usual} would cut its corners; --points N sets another number.",)
 
 
 def _tell_numbers_from_files(options: argparse.Namespace) -> list[str]:

@@ -8,7 +8,7 @@ from curvegui.core.curve import CurveError
 from curvegui.files.opening import opened
 from curvegui.files.project_error import ProjectError
 from curvegui.files.stored_zip import Memory, Source
-from curvegui.files.table_layout import Layout, layout_of
+from curvegui.files.table_layout import Columns, Layout, layout_of
 from curvegui.files.table_points import PointsTable, table_of
 from curvegui.files.table_reader import SkippedLine, TableReader
 from curvegui.files.table_text import Cancelled, Encoding, Watch, encoding_of, line_blocks, quoted
@@ -33,6 +33,7 @@ def nowhere(_: float) -> None:
 def read_table(
     path: str | os.PathLike[str],
     *,
+    columns: Columns | None = None,
     cancelled: Callable[[], bool] = never,
     progress: Callable[[float], None] = nowhere,
 ) -> PointsTable:
@@ -40,7 +41,7 @@ def read_table(
     name = os.fsencode(Path(path).name).decode("utf-8", "replace")
     try:
         with opened(path) as file:
-            return _read(file, name, _watch(cancelled, progress))
+            return _read(file, name, columns, _watch(cancelled, progress))
     except ProjectError as error:
         raise CurveError(str(error)) from error
 
@@ -49,6 +50,7 @@ def parse_table(
     data: bytes | str,
     name: str,
     *,
+    columns: Columns | None = None,
     cancelled: Callable[[], bool] = never,
     progress: Callable[[float], None] = nowhere,
 ) -> PointsTable:
@@ -60,6 +62,8 @@ def parse_table(
         A file's content, or what was pasted.
     name : str
         For error messages, and for the curve.
+    columns : tuple of int, optional
+        The places of x, of y and maybe of t in a row, from 0 on, instead of those that seem to be meant.
     cancelled : callable
         Is asked now and then whether to stop.
     progress : callable
@@ -72,7 +76,7 @@ def parse_table(
     Cancelled
     """
     content = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
-    return _read(Memory(content), name, _watch(cancelled, progress))
+    return _read(Memory(content), name, columns, _watch(cancelled, progress))
 
 
 def _watch(cancelled: Callable[[], bool], progress: Callable[[float], None]) -> Watch:
@@ -84,14 +88,14 @@ def _watch(cancelled: Callable[[], bool], progress: Callable[[float], None]) -> 
     return watch
 
 
-def _read(source: Source, name: str, watch: Watch) -> PointsTable:
+def _read(source: Source, name: str, columns: Columns | None, watch: Watch) -> PointsTable:
     try:
         if not source.size:
             raise CurveError("It is empty.")
         if source.size > LARGEST_FILE:
             raise CurveError(f"It has {source.size / 1e6:,.0f} MB, and {LARGEST_FILE / 1e6:,.0f} MB are possible.")
         encoding = encoding_of(source, lambda done: watch(done / 5))
-        layout = _layout(source, encoding, lambda _: watch(0.2))
+        layout = _layout(source, encoding, columns, lambda _: watch(0.2))
         _check_length(source, encoding, layout, lambda _: watch(0.2))
         reader = TableReader(layout)
         for lines in line_blocks(source, encoding.codec, lambda done: watch(0.2 + 0.8 * done)):
@@ -106,7 +110,7 @@ def _named(name: str, error: CurveError) -> CurveError:
     return CurveError(f"{quoted(name)} could not be read. {error}")
 
 
-def _layout(source: Source, encoding: Encoding, watch: Watch) -> Layout:
+def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: Watch) -> Layout:
     """What the rows are like, from as little of the text as will do."""
     lines: list[str] = []
     layout, size, tried = None, 0, False
@@ -114,10 +118,10 @@ def _layout(source: Source, encoding: Encoding, watch: Watch) -> Layout:
         lines += block
         size += sum(map(len, block)) + len(block)
         if size > ENOUGH_CHARACTERS and not tried:
-            layout, tried = layout_of(lines), True
+            layout, tried = layout_of(lines, columns), True
         if layout or size > HEAD_CHARACTERS:
             break
-    layout = layout or layout_of(lines)
+    layout = layout or layout_of(lines, columns)
     if layout is None:
         which = "None of its first lines has" if size > HEAD_CHARACTERS else "No line of it has"
         raise CurveError(f"{which} two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from curvegui.core.curve import CurveError
 from curvegui.files.table_dialect import COMMENTS, DIVIDER, Dialect, dialect_of, is_comment
 from curvegui.files.table_record import records
 from curvegui.files.table_text import LONGEST_LINE, quoted
@@ -18,6 +19,9 @@ UNIT = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")  # behind a name: x (mm), 
 SAMPLE = 100  # lines to find out from; more where there are no numbers in them
 SAMPLE_CHARACTERS = 20_000  # or so, where lines are long
 MOST_TRIED = 100_000  # characters in all; it takes a quarter of a second where there is nothing in them
+
+Columns = tuple[int, ...]
+"""The places of x, of y and maybe of t among the cells of a row."""
 
 Numbered = tuple[int, str]
 """A record, and the number of its first line from 1 on."""
@@ -44,6 +48,8 @@ class Layout:
         The line of the first row.
     notes : tuple of str
         Sentences about the choice.
+    numeric : tuple of (int, str)
+        The place of every column that could have been picked, and what it is called.
     """
 
     dialect: Dialect
@@ -54,23 +60,27 @@ class Layout:
     first: int
     quiet: frozenset[int] = frozenset()
     notes: tuple[str, ...] = field(default=())
+    numeric: tuple[tuple[int, str], ...] = ()
 
 
-def layout_of(lines: Sequence[str]) -> Layout | None:
-    """The layout of a table that begins with these lines, or None where no two numbers stand in a line."""
+def layout_of(lines: Sequence[str], columns: Columns | None = None) -> Layout | None:
+    """The layout of a table that begins with these lines, or None where no two numbers stand in a line.
+
+    Where the columns of x, y and maybe t are given, they are picked.
+    """
     numbered = [each for each in enumerate(lines, start=1) if each[1].strip()]
     found = [each for each in records(lines) if each[1].strip()]
-    return _layout_of(lines, found) or (_layout_of(lines, numbered) if found != numbered else None)
+    return _layout_of(lines, found, columns) or (_layout_of(lines, numbered, columns) if found != numbered else None)
 
 
-def _layout_of(lines: Sequence[str], numbered: list[Numbered]) -> Layout | None:
+def _layout_of(lines: Sequence[str], numbered: list[Numbered], columns: Columns | None) -> Layout | None:
     divider = DIVIDER.fullmatch(lines[0]) if lines else None
     told = [each for each in numbered if len(each[1]) <= LONGEST_LINE]
     text = "\n".join(lines)
     for sample in _samples([each for each in told if not is_comment(each[1]) and re.search("[0-9]", each[1])]):
         dialect = dialect_of([line for _, line in sample], text, divider[1] if divider else "")
         if dialect:
-            return _layout(dialect, sample, told, divider is not None)
+            return _layout(dialect, sample, told, divider is not None, columns)
     return None
 
 
@@ -90,7 +100,9 @@ def _samples(lines: list[Numbered]) -> Iterator[list[Numbered]]:
         yield sample
 
 
-def _layout(dialect: Dialect, sample: list[Numbered], told: list[Numbered], has_divider: bool) -> Layout:
+def _layout(
+    dialect: Dialect, sample: list[Numbered], told: list[Numbered], has_divider: bool, columns: Columns | None
+) -> Layout:
     found = [(number, dialect.numbers(dialect.cells(line))) for number, line in sample]
     rows = [(number, row) for number, row in found if len(row) - row.count(None) >= 2]
     width = Counter(len(row) for _, row in rows).most_common(1)[0][0]
@@ -98,16 +110,20 @@ def _layout(dialect: Dialect, sample: list[Numbered], told: list[Numbered], has_
     numeric = _numeric([row for _, row in rows], width)
     first = rows[0][0]
     header, names = _header(dialect, width, next((each for each in reversed(told) if each[0] < first), None))
-    picked, note = _picked(names, numeric, width)
+    picked, note = _picked(names, numeric, width) if columns is None else (columns, "")
+    if max(picked) >= width:
+        raise CurveError(f"It has {width:,} columns, and one that was chosen is not among them. Open it again.")
+    called = [quoted(names[i])[1:-1] or f"column {i + 1}" for i in range(width)]
     return Layout(
         dialect,
         width,
         picked,
-        tuple(quoted(names[i])[1:-1] or f"column {i + 1}" for i in picked),
+        tuple(called[i] for i in picked),
         header is not None,
         first,
         frozenset(({1} if has_divider else set()) | ({header} if header else set())),
         (note,) if note else (),
+        tuple((i, called[i]) for i in numeric),
     )
 
 

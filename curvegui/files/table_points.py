@@ -41,6 +41,10 @@ class PointsTable:
         How many points repeated the one before.
     notes : tuple of str
         Sentences for the person.
+    picked : tuple of int
+        The places of ``columns`` in a row.
+    numeric : tuple of (int, str)
+        The place of every column with numbers, and what it is called.
     """
 
     name: str
@@ -57,6 +61,8 @@ class PointsTable:
     comments: int
     merged: int
     notes: tuple[str, ...]
+    picked: tuple[int, ...]
+    numeric: tuple[tuple[int, str], ...]
 
     def curve(self, closed: bool | None = None, use_t: bool = True) -> Curve:
         """The curve through the points, evenly thinned where there are too many for a curve.
@@ -114,6 +120,8 @@ def table_of(name: str, encoding: Encoding, layout: Layout, reader: TableReader)
         reader.comments,
         count,
         tuple(filter(None, [*notes, _merged(count), _thinned(points.shape[1])])),
+        layout.picked,
+        layout.numeric,
     )
 
 

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class RecentCurves(QObject):
-    """A short list of curves, the latest first.
+    """A short list of curves, the latest first; one that is listed keeps its place until the window is closed.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class RecentCurves(QObject):
             self._jobs.do(self._kept.all, self._show, self._note)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Put a curve first, in place of another one where that is said."""
+        """Put a new curve first, in place of another one where that is said."""
         self._jobs.do(partial(self._kept.add, curve, instead_of), self._show, self._note)
 
     def remove(self, curve: Curve) -> None:
@@ -64,6 +64,8 @@ class RecentCurves(QObject):
         self._jobs.do(partial(self._kept.remove, curve), self._show, self._note)
 
     def _show(self, curves: tuple[Curve, ...]) -> None:
+        new = (each for each in curves if each not in self.curves)
+        curves = (*new, *(each for each in self.curves if each in curves))
         if curves != self.curves:
             self.curves = curves
             self.changed.emit()

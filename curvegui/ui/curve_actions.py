@@ -109,8 +109,14 @@ class CurveActions(QObject):
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
         """Begin a run with another curve, from the same seed; it learns at once unless the present one is paused."""
-        if curve != self._session.config.curve:
-            self._session.reset(LABEL, curve=curve)
+        self.learn_at(curve, self._session.config.points)
+
+    @Slot(object, int)
+    def learn_at(self, curve: str | Curve, points: int) -> None:
+        """The same, at another number of points."""
+        config = self._session.config
+        if (curve, points) != (config.curve, config.points):
+            self._session.reset(LABEL, curve=curve, points=points)
         if isinstance(curve, Curve):
             self.keep(curve)
 
@@ -139,7 +145,7 @@ class CurveActions(QObject):
         from curvegui.ui.curve_dialog import CurveDialog  # here, so that the window opens sooner
 
         dialog = CurveDialog(source, self._session.config, self._surroundings.view.look, self._window)
-        dialog.chosen.connect(self.learn)
+        dialog.chosen.connect(self.learn_at)
         dialog.open()
         source.setFocus()
 

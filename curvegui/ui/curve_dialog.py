@@ -5,14 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.curve import Curve
+from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.point_count import enough_points
 from curvegui.core.target import build_target
 from curvegui.figure.look import Look
-from curvegui.ui.curve_facts import curve_facts
+from curvegui.ui.curve_facts import curve_facts, network_advice
 from curvegui.ui.curve_preview import CurvePreview
 from curvegui.ui.curve_source import CurveSource, Offer
 from curvegui.ui.errands import Errands
+from curvegui.ui.fields import NumberField
 from curvegui.ui.save_report import PROGRESS_STEPS, message_label, progress_bar
 
 PATIENCE_MS = 200  # until something says that it takes a while
@@ -34,11 +35,11 @@ class CurveDialog(QDialog):
 
     Signals
     -------
-    chosen(Curve)
-        It is to be learnt.
+    chosen(Curve, int)
+        It is to be learnt, at so many points.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, int)
 
     def __init__(self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +47,11 @@ class CurveDialog(QDialog):
         self.setWindowTitle(source.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._config = source, config
-        self._curve: Curve | None = None
+        self._offer = Offer()
+        self._own_count: int | None = None  # of points, that somebody has chosen here
         self._is_wished = False  # what is being made is to be learnt as soon as it is there
         self._errands = Errands(self)
-        self._preview = CurvePreview(look)
+        self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
         self._learn, self._cancel = QPushButton("&Learn it"), QPushButton("Cancel")
         self._patience, self._clock = QTimer(self), QTimer(self)
@@ -65,6 +67,9 @@ class CurveDialog(QDialog):
         }  # fmt: skip
         for key, widget in named.items():
             widget.setObjectName(f"curve.{key}")
+        self._points.box.setObjectName("curve.points")
+        self._points.setToolTip(KNOBS["points"].tip)
+        self._points.show_value(self._config.points)
         self._progress.setAccessibleName("Progress")
         self._learn.setDefault(True)
         self._cancel.setAutoDefault(False)  # Enter learns, wherever the focus is
@@ -73,6 +78,7 @@ class CurveDialog(QDialog):
         top, right, bottom, outer = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         right.setSpacing(10)
         right.addWidget(self._preview, 1)
+        right.addWidget(self._points)
         right.addWidget(self._progress)
         right.addWidget(self._facts)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -92,6 +98,9 @@ class CurveDialog(QDialog):
     def _connect(self) -> None:
         self._source.changed.connect(self._ask)
         self._source.pointed.connect(self._preview.show_part)
+        self._points.entered.connect(self._set_points)
+        for seen in (self._points.box.mistyped, self._points.box.textEdited, self._points.box.reached):
+            seen.connect(self._allow_learning)
         self._learn.clicked.connect(self._choose)
         self._cancel.clicked.connect(self.reject)
         self.finished.connect(self._stop)
@@ -111,13 +120,13 @@ class CurveDialog(QDialog):
     def _ask(self) -> None:
         """Have the curve made that is chosen now."""
         making = self._source.making()
-        self._curve = None
+        self._offer = Offer()
         if making is None:
             self._errands.drop()
             self._end_progress()
             self._show(Offer(note=self._source.waits))
             return
-        self._learn.setEnabled(True)
+        self._learn.setEnabled(not self._points.error)
         if not self._patience.isActive() and not self._clock.isActive():
             self._patience.start(PATIENCE_MS)
         self._errands.begin(making, self._take, self._refuse)
@@ -126,7 +135,7 @@ class CurveDialog(QDialog):
         self._end_progress()
         self._source.take(offer)
         self._show(offer)
-        if self._is_wished and self._curve is not None:
+        if self._is_wished and offer.curve is not None:
             self._choose()
         self._is_wished = False
 
@@ -135,16 +144,37 @@ class CurveDialog(QDialog):
 
     def _show(self, offer: Offer) -> None:
         """Show a curve and what there is to say of it, or why there is none."""
-        self._curve, words = offer.curve, offer.problem or offer.note
+        self._offer, words = offer, offer.problem or offer.note
         if offer.curve is not None:
-            config = replace(self._config, curve=offer.curve, data_noise=0.0)
+            points = self._own_count or enough_points(offer.curve, self._config.points)
+            self._points.show_value(points)
+            config = replace(self._config, curve=offer.curve, points=points, data_noise=0.0)
             self._preview.show_curve(offer.curve, build_target(config))
-            facts = curve_facts(offer.curve, config.points)
-            words = f"{facts} {offer.note}".rstrip()
+            facts, advice = curve_facts(offer.curve, points), network_advice(offer.curve, config.hidden)
+            words = " ".join(filter(None, (facts, offer.note, advice)))
         else:
             self._preview.fade()
         self._say(words, error=bool(offer.problem))
-        self._learn.setEnabled(offer.curve is not None)
+        self._allow_learning()
+
+    @Slot(str, object)
+    def _set_points(self, name: str, value: float) -> None:
+        """Learn at another number of points, from now on also what is chosen next."""
+        try:
+            self._own_count = int(self._points.knob.check_number(value, whole=True))
+        except ValueError as error:
+            self._points.show_error(str(error))
+        else:
+            self._points.clear_error()
+            self._points.show_value(self._own_count)
+        if self._offer.curve is not None:
+            self._show(self._offer)
+
+    @Slot()
+    def _allow_learning(self) -> None:
+        """A curve can be learnt as long as no number of points is refused."""
+        has_curve = self._offer.curve is not None or self._errands.present is not None
+        self._learn.setEnabled(has_curve and not self._points.error)
 
     def _say(self, words: str, error: bool) -> None:
         label: QLabel = self._facts
@@ -181,10 +211,10 @@ class CurveDialog(QDialog):
     @Slot()
     def _choose(self) -> None:
         """Have the curve learnt, as soon as it is made."""
-        if self._curve is None:
+        if self._offer.curve is None:
             self._is_wished = self._errands.present is not None
             return
-        self.chosen.emit(self._curve)
+        self.chosen.emit(self._offer.curve, int(self._points.box.value))
         self.accept()
 
     @Slot()

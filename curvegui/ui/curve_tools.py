@@ -14,6 +14,7 @@ from curvegui.ui.canvas import Canvas
 from curvegui.ui.curve_modes import PENCIL, RESHAPE
 from curvegui.ui.hand import Hand
 from curvegui.ui.hint import Hint
+from curvegui.ui.paper import CORNERS, Paper
 from curvegui.ui.pencil import Pencil
 from curvegui.ui.sheet import Sheet
 
@@ -65,6 +66,7 @@ class CurveTools(QObject):
         self.mode: str | None = None
         self._canvas = canvas
         self._sheet, self._hint, self._hand = Sheet(canvas.scene()), Hint(canvas.scene()), Hand(canvas.viewport())
+        self._paper = Paper(canvas.scene())
         self._marks = BrushMarks(canvas, self._sheet)
         self._pencil, self._brush = Pencil(canvas, self._sheet), Brush(canvas, self._marks)
         self._keys = {
@@ -90,6 +92,7 @@ class CurveTools(QObject):
         """Draw in the colours of a look."""
         self._pencil.set_look(look)
         self._marks.set_look(look)
+        self._paper.set_look(look)
         self._hint.set_look(look, self._canvas.font())
         self._redraw()
 
@@ -116,6 +119,7 @@ class CurveTools(QObject):
         else:
             self._canvas.viewport().setCursor(CURSORS[mode])
         self._sheet.hide()
+        self._paper.hide()
         if mode == RESHAPE:
             self._brush.take_up()
         self._redraw()
@@ -128,6 +132,7 @@ class CurveTools(QObject):
             return
         self._hint.say(HINTS[self.mode], self._canvas.sceneRect())
         if self.mode == PENCIL:
+            self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
             self._pencil.redraw()
         else:
             self._brush.redraw()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.figure.look import LOOKS
@@ -50,7 +50,14 @@ class DocumentActions(QObject):
     ----------
     document : Document
     closing : WindowClosing
+
+    Signals
+    -------
+    chosen(str)
+        A person wants to open a file, whatever it contains.
     """
+
+    chosen = Signal(str)
 
     def __init__(self, window: QMainWindow, session: Session, folder: Path, see: Callable[..., None]) -> None:
         super().__init__(window)
@@ -92,6 +99,7 @@ class DocumentActions(QObject):
         self._autosave.failed.connect(self._mention)
         self._recovery.wanted.connect(self._bring_back)
         self._autosave.written.connect(self._recovery.settle)
+        self._opening.chosen.connect(self.chosen)
         self._opening.given_up.connect(self._run_instead)
         self._show()
 
@@ -114,7 +122,7 @@ class DocumentActions(QObject):
             self.take(start)
 
     def open(self, path: str) -> None:
-        """Open a file."""
+        """Open a file that contains a run."""
         self._opening.open(path)
 
     def take(self, project: "Project") -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.diagnosis import size_concern
+from curvegui.files.curve_kind import ENDINGS
 from curvegui.session.document import Document
 from curvegui.session.document_file import Mode, Reading
 from curvegui.ui.document_questions import in_use, large
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from curvegui.files.project import Project
 
 OPENED = "Runs and pictures (*.curvegui *.png *.svg *.txt)"
+CURVES = f"Curves ({' '.join(f'*{ending}' for endings in ENDINGS.values() for ending in endings)})"
 
 
 class DocumentOpening(QObject):
@@ -30,10 +32,13 @@ class DocumentOpening(QObject):
 
     Signals
     -------
+    chosen(str)
+        A file is to be opened, whatever it contains.
     given_up()
         A file that was read is not opened after all.
     """
 
+    chosen = Signal(str)
     given_up = Signal()
 
     def __init__(self, document: Document, saving: DocumentSaving, window: QWidget) -> None:
@@ -42,17 +47,17 @@ class DocumentOpening(QObject):
         document.read.connect(self._consider)
 
     def choose(self, folder: Path) -> None:
-        """Ask for a file, and open it."""
-        dialog = QFileDialog(self._window, "Open", str(folder), f"{OPENED};;All files (*)")
+        """Ask for a file."""
+        dialog = QFileDialog(self._window, "Open", str(folder), f"{OPENED};;{CURVES};;All files (*)")
         dialog.setObjectName("open_run")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.open)
+        dialog.fileSelected.connect(self.chosen)
         dialog.open()
 
     @Slot(str)
     def open(self, path: str) -> None:
-        """Open a file."""
+        """Open a file that contains a run."""
         self._document.open(Path(path))
 
     def take(self, project: "Project") -> None:

@@ -31,9 +31,12 @@ class Field(QWidget):
     -------
     entered(str, object)
         A person has chosen a value: the knob's name and the value, not yet checked.
+    done()
+        A person has pressed Enter, and nothing was wrong: the keys may mean something else again.
     """
 
     entered = Signal(str, object)
+    done = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,11 @@ class Field(QWidget):
         """Show no reason any more."""
         self._error.hide()
 
+    @Slot()
+    def _finish(self) -> None:
+        if not self.error:
+            self.done.emit()
+
 
 class NumberField(Field):
     """A number to type, beside its label."""
@@ -95,6 +103,7 @@ class NumberField(Field):
         self._introduce(self.box)
         self.box.entered.connect(self._enter)
         self.box.mistyped.connect(self._refuse)
+        self.box.done.connect(self._finish)
         self.box.textEdited.connect(self.clear_error)
         self.box.reached.connect(self.clear_error)
         self._lay_out()

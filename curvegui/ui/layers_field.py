@@ -167,6 +167,7 @@ class LayersField(Field):
             box.resized.connect(self._resize)
             box.removed.connect(self._remove)
             box.mistyped.connect(self._refuse)
+            box.box.done.connect(self._finish)
             self.boxes.append(box)
         while self._flow.count():
             self._flow.takeAt(0)

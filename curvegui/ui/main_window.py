@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         form = SettingsForm(self._session, partial(agrees, parent=self), self)
         self.canvas = Canvas(self.view.look)
+        form.done.connect(self._leave_for_canvas)
         self.timeline, self.time_bar = Timeline(self._theme), TimeBar(self.actions_)
         self.transport = Transport(self.actions_, form, self._theme)
         self.advice = AdviceCard(self._theme)
@@ -160,12 +161,13 @@ class MainWindow(QMainWindow):
         session.diagnosis_changed.connect(self.advice.show_diagnosis)
         session.diagnosis_changed.connect(self._status.show_diagnosis)
         self.advice.chosen.connect(partial(mend, session))
-        self.advice.chosen.connect(self._leave_card)
+        self.advice.chosen.connect(self._leave_for_canvas)  # a card's button may go: Qt would choose any other one
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
         self.documents.attach(self.actions_)
+        self.documents.chosen.connect(self.curves.take_file)
         self.curves.attach(self.rail, self.canvas.painted)
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
         self.curve_tools.made.connect(self.curves.keep)
@@ -295,8 +297,8 @@ class MainWindow(QMainWindow):
     # Actions
 
     @Slot()
-    def _leave_card(self) -> None:
-        """Take the focus from a button that may go: Qt would give it to any other one."""
+    def _leave_for_canvas(self) -> None:
+        """Take the focus to where all keys are the window's."""
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

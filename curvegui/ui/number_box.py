@@ -13,6 +13,7 @@ MOST_CHARACTERS = 40
 USUAL = "100,000"
 PADDING_PX = 26
 EVEN_STEPS = 100  # from 0 to the largest value that the window offers
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 STEPS_OF_KEYS: dict[int, int] = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,
@@ -65,12 +66,15 @@ class NumberBox(QLineEdit):
         A person has chosen a number, which may be the one that was there.
     mistyped(str)
         What was typed is not a number; the reason.
+    done()
+        Enter has been pressed, and what was typed handed on.
     reached()
         It has got the focus: what was wrong before has been seen.
     """
 
     entered = Signal(float)
     mistyped = Signal(str)
+    done = Signal()
     reached = Signal()
 
     def __init__(
@@ -168,6 +172,8 @@ class NumberBox(QLineEdit):
             self.selectAll()
         else:
             super().keyPressEvent(event)
+            if event.key() in ENTER:
+                self.done.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step, but only where the box has the focus: scrolling past must not change anything."""

@@ -29,7 +29,8 @@ MARGIN_PX = 16
 REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
 DOT_PX = 5.0
 CORNER_PX = 9
-BEHIND, FRONT, TOOLS, CORNERS = -100, 100, 101, 102
+LEGEND = "● learnt   ○ test"  # of the target's points, as they are drawn
+BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
 
 
 class RunItems:
@@ -58,6 +59,8 @@ class RunItems:
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
         for item in (self._corners, self._edge):
             item.setZValue(CORNERS)
+        for item in (self._target_dots, self._fit):
+            item.setZValue(CURVES)
         self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
@@ -137,7 +140,8 @@ class RunItems:
             self._fit.setPath(pg.arrayToQPath(*drawn, connect="all", finiteCheck=False))
         test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
         cost = f"cost {format_cost(snapshot.cost)}{test}"
-        self._words.setText(f"iteration {format_number(snapshot.iteration)}\n{cost}")
+        legend = f"\n{LEGEND}" if self._dotted is not None and self._dotted[0].tested.size else ""
+        self._words.setText(f"iteration {format_number(snapshot.iteration)}\n{cost}{legend}")
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
         """Mark the point of the fit that the pointer is near, and say how far along the curve it is."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.diagnosis import size_concern
@@ -21,7 +21,14 @@ class SettingsForm(QObject):
     agrees : callable
         Asks a person about a very large network: whether it should be built.
     parent : QObject, optional
+
+    Signals
+    -------
+    done()
+        A person is done with an editor.
     """
+
+    done = Signal()
 
     def __init__(self, session: Session, agrees: Callable[[str], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +40,7 @@ class SettingsForm(QObject):
         """Join an editor; it shows its setting from now on."""
         self._fields[field.name] = field
         field.entered.connect(self._enter)
+        field.done.connect(self.done)
         field.show_value(getattr(self._session.config, field.name))
         return field
 

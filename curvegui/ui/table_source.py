@@ -27,6 +27,8 @@ from curvegui.ui.errands import Errand
 SHOWN = 100  # rows
 CLOSED = {"As the points suggest": None, "Closed": True, "Open": False}
 SKIPPED_LINES = 4.5  # of the list of them that are seen at once
+AXES = "x", "y", "t"
+NO_COLUMN = -1
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " ": "spaces"}
 
 
@@ -50,6 +52,8 @@ class TableSource(CurveSource):
         self._rows, self._form, self._skipped = QTableWidget(), QLabel(), QPlainTextEdit()
         self._closed, self._own_t, self._swapped = QComboBox(), QCheckBox("Use its own &t"), QCheckBox("S&wap x and y")
         self._skipped_label = QLabel("Skipped")
+        self._choices, self._columns = QWidget(), {axis: QComboBox() for axis in AXES}
+        self._picked: tuple[int, ...] | None = None  # the columns that somebody has chosen
         self._set_up()
         self._lay_out()
         self._closed.currentIndexChanged.connect(self.changed)
@@ -68,6 +72,10 @@ class TableSource(CurveSource):
         for words, closed in CLOSED.items():
             self._closed.addItem(words, closed)
         self._closed.setAccessibleName("Closed")
+        for axis, box in self._columns.items():
+            box.setObjectName(f"table.column.{axis}")
+            box.setAccessibleName(f"Column of {axis}")
+            box.activated.connect(self._pick)
         self._rows.setAccessibleName("Points")
         self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._rows.setTabKeyNavigation(False)
@@ -82,7 +90,7 @@ class TableSource(CurveSource):
         for label in (self._form, self._skipped_label):
             label.setWordWrap(True)
             label.setProperty("muted", True)
-        for widget in (self._own_t, self._skipped, self._skipped_label):
+        for widget in (self._own_t, self._skipped, self._skipped_label, self._choices):
             widget.hide()
 
     def _lay_out(self) -> None:
@@ -94,27 +102,43 @@ class TableSource(CurveSource):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._rows.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
-        for part in (self._rows, self._form, self._skipped_label, self._skipped):
+        self._lay_out_columns()
+        for part in (self._rows, self._choices, self._form, self._skipped_label, self._skipped):
             column.addWidget(part)
         column.addLayout(row)
         column.addWidget(self._own_t)
         column.addWidget(self._swapped)
 
+    def _lay_out_columns(self) -> None:
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        for axis, box in self._columns.items():
+            row.addWidget(QLabel(axis))
+            row.addWidget(box, 1)
+
     # Making
 
     def making(self) -> Making | None:
         """The curve through the points; at first, the table is read."""
+        wishes = self._closed.currentData(), self._own_t.isChecked()
         if self._table is None:
-            return partial(_read, self._name, self._content)
-        return partial(_curve_of, self._table, self._closed.currentData(), self._own_t.isChecked())
+            return partial(_read, self._name, self._content, self._picked, wishes)
+        return partial(_curve_of, self._table, *wishes)
 
     def take(self, offer: Offer) -> None:
         """Show a table that was read."""
         if offer.found is not None:
             self._table = offer.found
-            self.setEnabled(True)
-            self.setFocus()
+            if not self.isEnabled():
+                self.setEnabled(True)
+                self.setFocus()
             self._show(offer.found)
+
+    def _pick(self) -> None:
+        """Read other columns."""
+        places = [box.currentData() for box in self._columns.values()]
+        self._table, self._picked = None, tuple(place for place in places if place != NO_COLUMN)
+        self.changed.emit()
 
     def _swap(self) -> None:
         """Take x for y, and y for x."""
@@ -125,7 +149,7 @@ class TableSource(CurveSource):
             self.changed.emit()
 
     def _show(self, table: PointsTable) -> None:
-        axes = ("x", "y", "t")[: len(table.columns)]
+        axes = AXES[: len(table.columns)]
         columns = [*table.points[:, :SHOWN], *([] if table.t is None else [table.t[:SHOWN]])]
         self._rows.setColumnCount(len(columns))
         self._rows.setRowCount(len(columns[0]))
@@ -137,11 +161,25 @@ class TableSource(CurveSource):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._rows.setItem(row, at, item)
         self._form.setText(_form_of(table))
+        self._show_columns(table)
         self._own_t.setVisible(table.t is not None)
         self._skipped_label.setText(_counted_skipped(table.skipped_count))
         self._skipped.setPlainText("\n".join(f"line {each.line:,}: {each.reason}" for each in table.skipped))
         for part in (self._skipped, self._skipped_label):
             part.setVisible(table.skipped_count > 0)
+
+    def _show_columns(self, table: PointsTable) -> None:
+        """Offer a choice of columns where there is one; then it can swap them too."""
+        has_choice = len(table.numeric) > 2
+        self._choices.setVisible(has_choice)
+        self._swapped.setVisible(not has_choice)
+        for at, (axis, box) in enumerate(self._columns.items()):
+            box.clear()
+            if axis == "t":
+                box.addItem("none", NO_COLUMN)
+            for place, name in table.numeric:
+                box.addItem(name, place)
+            box.setCurrentIndex(box.findData(table.picked[at] if at < len(table.picked) else NO_COLUMN))
 
 
 def _counted_skipped(count: int) -> str:
@@ -161,12 +199,14 @@ def _form_of(table: PointsTable) -> str:
     return f"{rows}. {table.encoding}, columns parted by {DELIMITERS[table.delimiter]}{decimal}."
 
 
-def _read(name: str, content: Path | bytes, errand: Errand) -> Offer:
+def _read(
+    name: str, content: Path | bytes, columns: tuple[int, ...] | None, wishes: tuple[bool | None, bool], errand: Errand
+) -> Offer:
     if isinstance(content, Path):
-        table = read_table(content, cancelled=errand.cancelled, progress=errand.progress)
+        table = read_table(content, columns=columns, cancelled=errand.cancelled, progress=errand.progress)
     else:
-        table = parse_table(content, name, cancelled=errand.cancelled, progress=errand.progress)
-    offer = _curve_of(table, None, True, errand)
+        table = parse_table(content, name, columns=columns, cancelled=errand.cancelled, progress=errand.progress)
+    offer = _curve_of(table, *wishes, errand)
     return replace(offer, found=table)
 
 

@@ -89,17 +89,25 @@ def test_a_drawing_that_is_too_large_is_refused_before_it_is_read(tmp_path, caps
 def test_a_font_that_is_not_there_and_the_one_that_is_taken_are_named(capsys):
     ensure_gui_application()
     family = QFontDatabase.families()[0]
-    config_of("--text", "Hi", "--font", family)
+    config_of("--text", "Hi", "--font", family, "--points", "100")
     assert capsys.readouterr().err == ""
-    config_of("--text", "Hi", "--font", "No Such Font")
+    config_of("--text", "Hi", "--font", "No Such Font", "--points", "100")
     said = " ".join(capsys.readouterr().err.split())
     assert said.startswith("There is no font “No Such Font” here; “")
     assert said.endswith("” is taken instead.")
 
 
 def test_a_character_without_an_outline_is_named(capsys):
-    config_of("--text", "Hi􏿿")
+    config_of("--text", "Hi􏿿", "--points", "100")
     assert capsys.readouterr().err.strip() == "No font here has an outline for “􏿿”: left out."
+
+
+def test_a_word_is_learnt_at_as_many_points_as_its_corners_need_unless_a_number_is_given(capsys):
+    assert config_of("--text", "hello").points > 100
+    assert "points, since 100 would cut its corners; --points N sets another number." in capsys.readouterr().err
+    assert config_of("--text", "hello", "--points", "100").points == 100
+    assert config_of("--formula", "cos(2 pi t)", "sin(2 pi t)").points == 100
+    assert capsys.readouterr().err == ""
 
 
 def test_two_formulas_become_a_curve():

@@ -47,6 +47,30 @@ def test_a_file_its_bytes_and_its_text_are_the_same_table(tmp_path: Path) -> Non
     assert tables[0].t is not None and not tables[0].t.flags.writeable
 
 
+@pytest.mark.parametrize("columns", [(0, 3), (2, 1, 0)])
+def test_other_columns_can_be_picked_than_those_that_seem_to_be_meant(columns: tuple[int, ...], tmp_path: Path) -> None:
+    text = "a,b,c,d,name\n0,0,5,1,p\n1,1,6,4,q\n2,0,7,9,r\n"
+    rows = np.array([[0.0, 1, 2], [0, 1, 0], [5, 6, 7], [1, 4, 9]])
+    (tmp_path / "mine.csv").write_text(text)
+
+    meant, table = parse_table(text, "mine.csv"), parse_table(text, "mine.csv", columns=columns)
+
+    assert (meant.picked, table.picked) == ((1, 2, 0), columns)
+    assert meant.numeric == table.numeric == ((0, "a"), (1, "b"), (2, "c"), (3, "d"))
+    assert table.columns == tuple("abcd"[i] for i in columns)
+    assert np.array_equal(table.points, rows[list(columns[:2])])
+    assert table.t is None or np.allclose(table.t, [0, 0.5, 1])
+    assert table.notes == ()
+    assert contents(read_table(tmp_path / "mine.csv", columns=columns)) == contents(table)
+
+
+def test_a_column_that_is_not_there_is_refused() -> None:
+    said = refused(lambda: parse_table("0,0,0\n1,1,2\n", "mine.csv", columns=(0, 7)))
+    assert said == (
+        "“mine.csv” could not be read. It has 3 columns, and one that was chosen is not among them. Open it again."
+    )
+
+
 def test_what_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
     assert (
         refused(lambda: read_table(tmp_path / "gone.csv")) == "“gone.csv” could not be opened. There is no such file."

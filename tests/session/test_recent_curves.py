@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve import curve_through
+from curvegui.files.kept_curves import KeptCurves
 from curvegui.session.recent_curves import RecentCurves
 
 PATIENCE_MS = 5_000
@@ -34,6 +35,22 @@ def test_what_is_added_comes_first_and_is_there_the_next_time(qtbot, recent, pat
     with qtbot.waitSignal(later.changed, timeout=PATIENCE_MS):
         later.load()
     assert later.curves == recent.curves
+
+
+def test_what_is_listed_keeps_its_place_and_is_first_the_next_time(qtbot, recent, path):
+    for name in ("a", "b"):
+        with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+            recent.add(curve(name))
+    recent.add(curve("a"))
+    qtbot.waitUntil(lambda: KeptCurves(path).all()[0] == curve("a"), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+        recent.add(curve("c"))
+    assert [each.name for each in recent.curves] == ["c", "b", "a"]
+
+    later = RecentCurves(path)
+    with qtbot.waitSignal(later.changed, timeout=PATIENCE_MS):
+        later.load()
+    assert [each.name for each in later.curves] == ["c", "a", "b"]
 
 
 def test_what_is_removed_goes(qtbot, recent):

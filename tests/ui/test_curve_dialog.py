@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from curvegui.core.curve import Curve, CurveError, curve_through
+from curvegui.core.point_count import enough_points
 from curvegui.core.target import build_target
 from curvegui.ui.curve_dialog import CurveDialog
 from curvegui.ui.curve_source import CurveSource, Offer
@@ -18,6 +19,9 @@ def zigzag(count, name="zigzag"):
     """A curve with as many corners."""
     x = np.arange(count, dtype=float)
     return curve_through(name, np.stack([x, x % 2]), closed=False)
+
+
+COMB = curve_through("comb", np.stack([np.arange(14.0), 14.0 * (np.arange(14) % 2)]), closed=False)
 
 
 class Slow(CurveSource):
@@ -173,6 +177,75 @@ def test_a_part_that_is_pointed_at_is_seen_in_the_preview(learned):
     assert picture(part(learned, "curve.preview")) != before
     source.pointed.emit(None)
     assert picture(part(learned, "curve.preview")) == before
+
+
+# Points
+
+
+def type_points(person, text, key=Key.Key_Tab):
+    """Type how many points, and leave the box as a key does."""
+    box = part(person, "curve.points")
+    box.setFocus()
+    box.selectAll()
+    box.insert(text)
+    box.textEdited.emit(text)
+    QTest.keyClick(box, key)
+
+
+def test_few_points_that_would_cut_its_corners_become_as_many_as_are_enough(learned):
+    opened(learned, at_once(Offer(COMB)))
+    count = offered(learned).t.size
+    assert count == enough_points(COMB, 100) > 100
+    assert part(learned, "curve.points").text() == f"{count:,}"
+    assert f"at {count:,} points" in facts(learned)
+    learn_it(learned)
+    assert (learned.session.config.curve, learned.session.config.points) == (COMB, count)
+    learned.choose("edit.undo")
+    assert (learned.session.config.curve, learned.session.config.points) == ("heart", 100)
+    assert not learned.action("edit.undo").isEnabled()
+
+
+def test_another_number_of_points_is_seen_at_once_and_stays_for_what_is_chosen_next(learned):
+    source = opened(learned, at_once(Offer(zigzag(14))), at_once(Offer(zigzag(9))))
+    offered(learned)
+    type_points(learned, "50")
+    assert shown(learned).t.size == 50
+    QTest.keyClick(part(learned, "curve.points"), Key.Key_Up)
+    assert shown(learned).t.size == 51
+    source.changed.emit()
+    learned.wait_until(lambda: shown(learned) and "9 points" in facts(learned))
+    learn_it(learned)
+    assert learned.session.config.points == 51
+
+
+def test_a_larger_network_is_advised_for_a_word_and_nothing_is_changed(learned):
+    learned.choose("curve.text")
+    type_into(learned, "text.word", "hello")
+    learned.wait_until(lambda: facts(learned).endswith("A curve like this needs a larger network, say 20–20."))
+    learn_it(learned)
+    assert learned.session.config.hidden == (6, 7)
+
+
+def test_enter_in_the_points_learns_at_as_many(learned):
+    opened(learned, at_once(Offer(zigzag(7))))
+    offered(learned)
+    type_points(learned, "60", Key.Key_Return)
+    learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
+    assert learned.session.config.points == 60
+
+
+@pytest.mark.parametrize("text", ["abc", "1", "200000", "7.5"])
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return])
+def test_as_many_points_as_cannot_be_are_refused_with_the_reason(learned, text, key):
+    opened(learned, at_once(Offer(zigzag(7))))
+    offered(learned)
+    type_points(learned, text, key)
+    assert not part(learned, "curve.learn").isEnabled()
+    assert "a whole number from 2 to 100,000" in part(learned, "error.points").text()
+    assert shown(learned).t.size == 100
+    type_points(learned, "80")
+    assert part(learned, "curve.learn").isEnabled()
+    assert shown(learned).t.size == 80
 
 
 # Formula

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve import curve_through
-from curvegui.ui.curve_facts import curve_facts, jump_count
+from curvegui.ui.curve_facts import ADVICE, curve_facts, jump_count, network_advice
 
 
 def curve(jumps, closed=False):
@@ -29,3 +29,11 @@ def test_outlines_jumps_and_points_are_counted(jumps, closed, words):
 
 def test_a_jump_of_several_lines_is_one():
     assert jump_count(curve([0, 1, 1, 1, 0, 1, 0])) == 2
+
+
+def test_many_outlines_or_corners_ask_for_a_larger_network():
+    comb = np.stack([np.arange(30), 30 * (np.arange(30) % 2)]).astype(float)
+    rich = [curve([0, 1] * 5 + [0]), curve_through("comb", comb, closed=False)]
+    assert [network_advice(each, (6, 7)) for each in rich] == [ADVICE, ADVICE]
+    assert [network_advice(each, (20, 20)) for each in rich] == ["", ""]
+    assert network_advice(curve([0, 1, 0, 0]), (6, 7)) == ""

@@ -151,6 +151,39 @@ def test_a_table_with_t_keeps_it_or_not(person, tmp_path):
     person.wait_until(lambda: shown(person) and not np.allclose(shown(person).points, own))
 
 
+def test_of_many_columns_others_can_be_chosen_than_those_that_were_taken(person, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("a,b,c,d\n0,0,5,1\n1,1,6,4\n2,0,7,9\n")
+    person.window.curves.take_file(str(path))
+    offered(person)
+    boxes = {axis: part(person, f"table.column.{axis}") for axis in "xyt"}
+    assert [box.currentText() for box in boxes.values()] == ["b", "c", "a"]
+    assert not part(person, "table.swapped").isVisible()
+
+    def choose(axis, name):
+        boxes[axis].setCurrentText(name)
+        boxes[axis].activated.emit(boxes[axis].currentIndex())
+        offered(person)
+
+    choose("x", "a")
+    choose("y", "d")
+    choose("t", "none")
+    rows = part(person, "table.rows")
+    person.wait_until(lambda: rows.columnCount() == 2 and rows.horizontalHeaderItem(1).text() == "y (d)")
+    assert [box.currentText() for box in boxes.values()] == ["a", "d", "none"]
+    learn_it(person)
+    curve = person.session.config.curve
+    assert curve.units.to_person(curve.points).ravel().tolist() == pytest.approx([0, 1, 2, 1, 4, 9])
+
+
+def test_of_two_columns_there_is_nothing_to_choose(person, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text(TABLE)
+    person.window.curves.take_file(str(path))
+    offered(person)
+    assert not part(person, "table.column.x").isVisible()
+
+
 def test_a_picture_s_outline_is_learnt(person, tmp_path):
     blot(tmp_path / "blot.png")
     person.window.curves.take_file(str(tmp_path / "blot.png"))
@@ -185,6 +218,16 @@ def test_a_file_that_contains_a_run_is_opened_as_before(person, tmp_path):
             person.window.curves.take_file(str(path))
         person.reach(70)
         assert not person.window.findChildren(CurveDialog)
+
+
+@pytest.mark.parametrize(("name", "content"), [("points.csv", TABLE), ("fish.svg", DRAWING)])
+def test_open_in_the_file_menu_takes_what_a_curve_can_be_made_of_too(person, tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    person.choose("file.open")
+    choose_file(person, "open_run", tmp_path / name)
+    offered(person)
+    learn_it(person)
+    assert person.session.config.curve.name == name.partition(".")[0]
 
 
 # Pasting

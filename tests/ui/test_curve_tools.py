@@ -153,6 +153,37 @@ def test_ink_follows_the_hand_in_the_target_s_colour(person, canvas, key):
     assert pixels_near(picture(canvas), colour, 40) < before + half / 4
 
 
+@pytest.mark.parametrize("key", LOOKS)
+def test_the_run_is_seen_faintly_under_the_pencil(person, canvas, key):
+    person.choose(f"look.{key}")
+    person.learn(100)
+    person.wait_until(lambda: not canvas._layer.has_work)
+    wait_for_frames(person)
+    before = picture(canvas)
+    person.choose("curve.draw")
+    during = picture(canvas)
+    for colour in (LOOKS[key].target.colour, LOOKS[key].fit.colour):
+        assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has that colour too
+    person.choose("curve.draw")
+    wait_for_frames(person)
+    assert picture(canvas) == before
+
+
+def test_a_frame_shows_how_far_the_network_can_reach(person, canvas):
+    person.choose("view.target")
+    wait_for_frames(person)
+
+    def rows_that_vary():
+        x, y = canvas.from_plane(np.array([[0.3], [0.98]])).round().astype(int)[:, 0]
+        return [float(colours(picture(canvas))[row, x : x + 60].std(axis=0).max()) for row in range(y - 2, y + 3)]
+
+    assert max(rows_that_vary()) < 3
+    person.choose("curve.draw")
+    assert max(rows_that_vary()) > 6
+    person.choose("view.zoom_out")
+    assert max(rows_that_vary()) > 6
+
+
 def test_ink_stays_where_it_is_in_the_plane_when_the_view_changes(person, canvas):
     person.choose("curve.draw")
     press(canvas, CIRCLE[:, 0])

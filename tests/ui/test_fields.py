@@ -40,6 +40,24 @@ def test_a_value_that_is_typed_reaches_the_run(person, name, text, value):
     person.wait_until(lambda: person.session.snapshot and getattr(person.session.snapshot.config, name) == value)
 
 
+@pytest.mark.parametrize("name", ["aggression", "train_one_in", "speed", "hidden.0"])
+def test_after_enter_the_letters_are_the_window_s_again(person, name):
+    person.enter_setting(name, "5")
+    assert person.focus == "canvas"
+    person.press(Key.Key_D)
+    assert person.action("curve.draw").isChecked()
+    assert person.read(f"editor.{name}").startswith("5")
+
+
+@pytest.mark.parametrize(("name", "text"), [("noise", "abc"), ("noise", "-1"), ("hidden.0", "0")])
+def test_a_refused_value_keeps_the_focus_where_it_can_be_mended(person, name, text):
+    person.enter_setting(name, text)
+    assert person.focus == f"editor.{name}"
+    assert person.shows(f"error.{name.partition('.')[0]}")
+    person.enter_setting(name, "3")
+    assert person.focus == "canvas"
+
+
 def test_there_is_an_editor_for_every_knob_that_the_window_offers(window):
     fields = {name for name in KNOBS if window.findChildren(object, f"editor.{name}")}
     assert fields == set(KNOBS) - {"curve"}

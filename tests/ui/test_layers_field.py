@@ -39,6 +39,7 @@ def test_plus_and_minus_change_one_layer_by_one_neuron(person, layers):
 def test_a_size_can_be_typed_and_stepped(person, layers):
     person.enter_setting("hidden.1", "20")
     assert layers() == [6, 20]
+    person.tab_to("editor.hidden.1")
     person.press(Key.Key_Up, Key.Key_Up, Key.Key_Down)
     assert layers() == [6, 21]
 

@@ -106,6 +106,14 @@ def test_the_test_cost_is_written_under_the_cost_where_there_is_one(scene, items
     assert items._words.text().endswith("\ntest 3.40e-03")
 
 
+def test_filled_and_hollow_dots_are_explained_where_there_are_both(scene, items, snapshot):
+    points = np.array([[0.25, 0.75], [0.5, 0.5]])
+    for tested, explained in ((points[:, 1:], True), (points[:, :0], False)):
+        items.show_dots(TargetDrawing(points, trained=points[:, :1], tested=tested), PLANE, 1.0)
+        items.show_snapshot(snapshot, PLANE, with_fit=True)
+        assert items._words.text().endswith("\n● learnt   ○ test") is explained
+
+
 def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapshot):
     place = PLANE.map(snapshot.fit)[:, 25]
     items.point(QPointF(*(place + 5)), snapshot, PLANE, AREA)
