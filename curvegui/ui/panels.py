@@ -1,5 +1,7 @@
 """The panel beside the canvas: every knob, and what the doctor says."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from curvegui.ui.card import card
 from curvegui.ui.fields import ChoiceField, Field, NumberField, SliderField
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.layers_field import LayersField
+from curvegui.ui.number_box import NumberBox
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
 
@@ -17,6 +20,7 @@ LEAST_LINES = 6  # its least height
 KNOBS_LINES = 12  # of knobs beside the advice, at least: else it scrolls with them
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
 SPACING_PX = 12
+RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
 
 
 class KnobsPanel(QWidget):
@@ -35,10 +39,8 @@ class KnobsPanel(QWidget):
         self._layers = LayersField(theme)
         descent = _side_by_side(form.add(SliderField("aggression")), form.add(SliderField("noise")))
         neurons = _side_by_side(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
-        run = _side_by_side(
-            _column(*(form.add(NumberField(name)) for name in ("iterations", "points", "data_noise"))),
-            _column(*(form.add(NumberField(name)) for name in ("seed", "trail_every", "train_one_in"))),
-        )
+        left, right = (tuple(NumberField(name) for name in names) for names in RUN)
+        run = _side_by_side(_column(*map(form.add, left)), _column(*map(form.add, right)))
         self._advice = advice
         self._page = _Page(card(descent), card(form.add(self._layers), neurons), card(run))
         self._column = QVBoxLayout(self)
@@ -50,6 +52,14 @@ class KnobsPanel(QWidget):
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle_advice)
         advice.installEventFilter(self)
+
+        self._keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
+
+    @staticmethod
+    def _keep_tab_order(boxes: list[NumberBox]) -> None:
+        """From left to right, then down."""
+        for before, after in pairwise(boxes):
+            QWidget.setTabOrder(before, after)
 
     def dress(self, theme: Theme) -> None:
         """Colour the icons."""

@@ -124,3 +124,12 @@ def test_the_focus_scrolls_what_it_reaches_into_view(open_window):
     for name in ("editor.trail_every", "editor.aggression"):
         box = person.tab_to(name)
         assert area.viewport().rect().contains(box.mapTo(area.viewport(), box.rect().center()))
+
+
+def test_tab_goes_from_left_to_right_in_the_last_card(person):
+    person.tab_to("editor.iterations")
+    visited = []
+    for _ in range(5):
+        person.press(Qt.Key.Key_Tab)
+        visited.append(person.focus.removeprefix("editor."))
+    assert visited == ["seed", "points", "trail_every", "data_noise", "train_one_in"]
