@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.ui.advice import AdviceCard
@@ -154,16 +154,11 @@ class _Page(QScrollArea):
         heights = [each.heightForWidth(self.width()) for each in self._knobs]
         return sum(heights) + SPACING_PX * (len(heights) - 1)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only now is it known how wide the cards are in this style."""
-        super().showEvent(event)
-        self._claim_width()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Make room for another font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for cards that have become wider, as with another font."""
+        if event.type() == QEvent.Type.LayoutRequest:
             self._claim_width()
+        return super().eventFilter(watched, event)
 
     def _claim_width(self) -> None:
         """As wide as the widest card, and what scrolls them beside it."""
