@@ -52,15 +52,14 @@ class AdviceCard(QFrame):
             self._buttons[remedy] = button
             flow.addWidget(button)
         self._row = row
-        text = QVBoxLayout()
-        text.addWidget(self._words)
-        text.addWidget(row)
-        outer = QHBoxLayout(self)
+        text = QHBoxLayout()
+        text.setSpacing(10)
+        text.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        text.addWidget(self._words, 1)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(14, 10, 14, 10)
-        outer.setSpacing(10)
-        outer.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(text, 1)
-        self.setMinimumWidth(200)
+        outer.addLayout(text)
+        outer.addWidget(row)  # under the sign too: a narrow panel is just wide enough for the longest of them
         self.show_diagnosis(None)
 
     def dress(self, theme: Theme) -> None:

@@ -24,6 +24,7 @@ FRAME_MS = 16  # one 60 Hz frame
 CALM_S = 0.5  # between two pictures, with reduced motion
 TRAIL_S = 0.003  # of a frame, for painting the trail
 TRAIL_FRAMES = 4  # while pictures arrive, a batch in every fourth: at full speed the trail lags, not the trainer
+LEAST_PX = 160  # that the canvas is wide and high
 EDGE = 0.02  # of the unit square, kept free around it
 ZOOM = 1.25  # of one key press
 NO_TARGET = TargetDrawing(np.empty((2, 0)))
@@ -60,7 +61,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self.setAntialiasing(True)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(220, 220)
+        self.setMinimumSize(LEAST_PX, LEAST_PX)
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
         self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
         self.setCentralItem(self._view)

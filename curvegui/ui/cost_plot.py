@@ -23,6 +23,7 @@ from curvegui.ui.timeline_marks import TimelineMarks
 
 REFRESH_MS = 100  # the curve moves by a pixel or two between
 EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
+LEAST_LINES = 5  # that the plot is high, in heights of a line of text
 LEAST_COST = 1e-300  # has a logarithm
 
 
@@ -78,7 +79,7 @@ class CostPlot(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setInteractive(False)
         self.setMouseTracking(True)
-        self.setMinimumHeight(7 * self.fontMetrics().height())
+        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""

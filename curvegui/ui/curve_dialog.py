@@ -19,6 +19,7 @@ from curvegui.ui.save_report import PROGRESS_STEPS, message_label, progress_bar
 PATIENCE_MS = 200  # until something says that it takes a while
 LOOK_MS = 50  # between two looks at how far it is
 SIZE = QSize(860, 540)
+FRAME_PX = 10, 40  # of what the system puts around it
 WAITING = "One moment…"
 PAGE = 280  # px that a page is wide at least
 
@@ -109,9 +110,10 @@ class CurveDialog(QDialog):
         self._clock.timeout.connect(self._look_at_progress)
 
     def sizeHint(self) -> QSize:
-        """Roomy, and no larger than the window that it belongs to."""
+        """Roomy, and no larger than the window that it belongs to, or than the screen."""
         window = self.parentWidget()
-        wanted = SIZE if window is None else SIZE.boundedTo(window.size())
+        room = self.screen().availableSize() - QSize(*FRAME_PX)
+        wanted = SIZE.boundedTo(room if window is None else window.size().boundedTo(room))
         return wanted.expandedTo(self.minimumSizeHint())
 
     # Making

@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from curvegui.core.curve import Curve
@@ -13,6 +13,7 @@ from curvegui.core.presets import PRESETS
 from curvegui.ui.curve_tiles import CURVE, CurveTiles
 from curvegui.ui.theme import Theme
 
+BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
 CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space
 REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
 
@@ -114,8 +115,14 @@ class CurveList(QListWidget):
             return True
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which one the keys would choose, where it was a key that said so."""
+        self._tiles.shows_focus = event.reason() in BY_KEYS
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the space bar choose, Delete takes off the list; arrows and letters move."""
+        self._tiles.shows_focus = True
         item = self.currentItem()
         if item is not None and event.key() in CHOOSING:
             self._choose(item)

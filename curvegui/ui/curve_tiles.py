@@ -35,12 +35,15 @@ class CurveTiles(QStyledItemDelegate):
         Of a tile, in logical pixels.
     present : str or Curve
         What is learnt.
+    shows_focus : bool
+        Whether the one that the keys would choose is marked.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme, self.side = theme, tile_side(parent)
         self.present: str | Curve = ""
+        self.shows_focus = False
         self._widget = parent
         self._painted: dict[tuple[str | Curve, int, float, str], QPixmap] = {}
 
@@ -68,10 +71,10 @@ class CurveTiles(QStyledItemDelegate):
         half = width / 2
         painter.drawRoundedRect(area.adjusted(half, half, -half, -half), ROUNDNESS_PX, ROUNDNESS_PX)
         painter.drawPixmap(area.topLeft(), self._thumbnail(curve, side, theme.accent if is_present else theme.muted))
-        if has_focus:
+        if has_focus and self.shows_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.text), 1.5))
-            painter.drawRoundedRect(area.adjusted(4, 4, -4, -4), ROUNDNESS_PX - 4, ROUNDNESS_PX - 4)
+            painter.setPen(QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))  # it must not look like the frame
+            painter.drawRoundedRect(area.adjusted(4.5, 4.5, -4.5, -4.5), ROUNDNESS_PX - 4, ROUNDNESS_PX - 4)
         painter.restore()
 
     def _thumbnail(self, curve: str | Curve, side: int, colour: str) -> QPixmap:

@@ -61,6 +61,10 @@ class FlowLayout(QLayout):
         width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
+    def widest(self) -> int:
+        """The width at which every item is whole."""
+        return max((item.sizeHint().width() for item in self._items), default=0)
+
     def minimumSize(self) -> QSize:
         """The largest single item."""
         size = QSize()
@@ -87,7 +91,9 @@ class FlowLayout(QLayout):
         widths = [min(item.sizeHint().width(), rect.width()) for item in row]
         if self._stretch and row:
             shared = rect.width() - self.spacing() * (len(row) - 1)
-            widths = [shared // len(row)] * len(row) if max(widths) <= shared // len(row) else widths
+            even = shared // len(row)
+            widths = [even] * len(row) if max(widths) <= even else widths
+            widths[-1] += shared - sum(widths)  # so that all rows end at the same place
         heights = [
             item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
             for item, width in zip(row, widths, strict=True)

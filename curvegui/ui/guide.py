@@ -1,7 +1,9 @@
 """The user's guide in a window of its own, its chapters beside it, with a table of all keys."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShowEvent, QTextBlock, QTextCursor, QTextDocument
+import re
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from curvegui.files.resources import resource
@@ -10,8 +12,11 @@ from curvegui.ui.actions import ACTIONS, ActionRecord, sequences
 TITLE = "User's guide"
 KEYS = "Keys"
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text
+FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame and the system's bars
 CHAPTER_LEVEL = 2
-NATIVE = QKeySequence.SequenceFormat.NativeText
+MOST_KEYS = 2  # of one action, in the table
+ODD_KEYS = re.compile(r"F(1[3-9]|[23]\d)|Ins|New|Open|Save|Exit|Undo|Redo|Copy|Paste|Zoom.*")
+NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
 
 
 class Guide(QDialog):
@@ -46,8 +51,11 @@ class Guide(QDialog):
         row.addWidget(self._chapters)
         row.addWidget(self._text, 1)
         width, height = (lines * self.fontMetrics().height() for lines in LINES)
-        room = self.screen().availableSize()
-        self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
+        room = self.screen().availableSize() - QSize(*FRAME_PX)
+        self.resize(QSize(width, height).boundedTo(room if parent is None else parent.window().size().boundedTo(room)))
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._go_on)
         names = [block.text() for block in self._headings]
         self._chapters.setCurrentRow(names.index(chapter) if chapter in names else 0)
 
@@ -56,13 +64,23 @@ class Guide(QDialog):
         super().showEvent(event)
         self._go_to(self._chapters.currentRow())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay at the chapter: its lines are elsewhere in another width, as soon as they have been laid out."""
+        super().resizeEvent(event)
+        self._settling.start()
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._go_to(self._chapters.currentRow())
+
     @Slot(int)
     def _go_to(self, row: int) -> None:
-        """Put a chapter's heading at the top."""
+        """Put a chapter's heading at the top; the first one has the guide's title above it."""
         self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._text.setTextCursor(QTextCursor(self._headings[row]))
         bar = self._text.verticalScrollBar()
-        bar.setValue(bar.value() + self._text.cursorRect().top() - self.fontMetrics().height())
+        above = self._text.cursorRect().top() - self.fontMetrics().height()
+        bar.setValue(bar.value() + above if row > 0 else 0)
 
 
 def guide_text() -> str:
@@ -77,8 +95,20 @@ def keys_table() -> str:
 
 
 def _keys_of(record: ActionRecord) -> str:
-    keys = dict.fromkeys(each.toString(NATIVE) for key in record.keys for each in sequences(key))
-    return " or ".join(key.replace("|", "\\|") for key in keys)
+    """The plainest two: a system may know a dozen, some on keyboards that nobody has any more."""
+    found = [each for key in record.keys for each in sequences(key)]
+    plain = [each for each in found if not _is_odd(each)] or found[:1]
+    shown = dict.fromkeys(each.toString(NATIVE) for each in sorted(plain, key=_keys_at_once))
+    return " or ".join(key.replace("|", "\\|") for key in list(shown)[:MOST_KEYS])
+
+
+def _is_odd(sequence: QKeySequence) -> bool:
+    """Whether it needs a key that has the action's own name, as Copy, or one of F13 to F35, or Ins."""
+    return ODD_KEYS.fullmatch(sequence.toString(PORTABLE).split("+")[-1]) is not None
+
+
+def _keys_at_once(sequence: QKeySequence) -> int:
+    return sequence.toString(PORTABLE).rstrip("+").count("+")
 
 
 def _blocks(document: QTextDocument) -> list[QTextBlock]:

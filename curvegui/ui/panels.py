@@ -1,6 +1,9 @@
 """The panel beside the canvas: every knob, and what the doctor says."""
 
-from PySide6.QtCore import QSize, Qt, Slot
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.ui.advice import AdviceCard
@@ -8,10 +11,16 @@ from curvegui.ui.card import card
 from curvegui.ui.fields import ChoiceField, Field, NumberField, SliderField
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.layers_field import LayersField
+from curvegui.ui.number_box import NumberBox
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
 
 PANEL_LINES = 29  # the panel's width at first, in heights of a line of text
+LEAST_LINES = 6  # its least height
+KNOBS_LINES = 12  # of knobs beside the advice, at least: else it scrolls with them
+EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
+SPACING_PX = 12
+RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
 
 
 class KnobsPanel(QWidget):
@@ -30,16 +39,27 @@ class KnobsPanel(QWidget):
         self._layers = LayersField(theme)
         descent = _side_by_side(form.add(SliderField("aggression")), form.add(SliderField("noise")))
         neurons = _side_by_side(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
-        run = _side_by_side(
-            _column(*(form.add(NumberField(name)) for name in ("iterations", "points", "data_noise"))),
-            _column(*(form.add(NumberField(name)) for name in ("seed", "trail_every", "train_one_in"))),
-        )
-        cards = _scrolling(card(descent), card(form.add(self._layers), neurons), card(run))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 8, 12, 8)
-        column.setSpacing(12)
-        column.addWidget(cards, 1)
-        column.addWidget(advice)
+        left, right = (tuple(NumberField(name) for name in names) for names in RUN)
+        run = _side_by_side(_column(*map(form.add, left)), _column(*map(form.add, right)))
+        self._advice = advice
+        self._page = _Page(card(descent), card(form.add(self._layers), neurons), card(run))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*EDGES_PX)
+        self._column.setSpacing(SPACING_PX)
+        self._column.addWidget(self._page, 1)
+        self._column.addWidget(advice)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle_advice)
+        advice.installEventFilter(self)
+
+        self._keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
+
+    @staticmethod
+    def _keep_tab_order(boxes: list[NumberBox]) -> None:
+        """From left to right, then down."""
+        for before, after in pairwise(boxes):
+            QWidget.setTabOrder(before, after)
 
     def dress(self, theme: Theme) -> None:
         """Colour the icons."""
@@ -49,12 +69,73 @@ class KnobsPanel(QWidget):
         """Wide enough for two editors beside each other, in whatever font."""
         return QSize(PANEL_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """A part of the knobs: they scroll."""
+        left, _, right, _ = EDGES_PX
+        width = max(self._page.minimumWidth(), self._advice.minimumSizeHint().width())
+        return QSize(left + width + right, LEAST_LINES * self.fontMetrics().height())
+
+    def whole_height(self) -> int:
+        """The height at which nothing scrolls, in px, at the present width."""
+        _, top, _, bottom = EDGES_PX
+        return top + self._page.whole_height() + self._advice_height() + bottom
+
+    # The advice
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place for the advice."""
+        super().resizeEvent(event)
+        self._settle_advice()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find another place for advice of another length, when it has been laid out."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settling.start()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _settle_advice(self) -> None:
+        """Keep the advice in view under the knobs; where that leaves too little of them, it scrolls with them."""
+        knobs = KNOBS_LINES * self.fontMetrics().height()
+        scrolls = self.height() < knobs + self._advice_height()
+        if scrolls == self._page.isAncestorOf(self._advice):
+            return
+        focused = self._advice.focusWidget()
+        had_focus = focused is not None and focused.hasFocus()
+        if scrolls:
+            self._page.take_in(self._advice)
+        else:
+            self._column.addWidget(self._advice)
+        if focused is not None and had_focus:
+            focused.setFocus()
+
+    def _advice_height(self) -> int:
+        left, _, right, _ = EDGES_PX
+        return SPACING_PX + self._advice.heightForWidth(self.width() - left - right)
+
 
 class _Page(QScrollArea):
-    """Scrolls to what gets the focus; Qt's own does so only where the focus was on the page before."""
+    """Cards one above the other, which scroll where the panel is too low for them.
 
-    def __init__(self) -> None:
+    It scrolls to what gets the focus; Qt's own does so only where the focus was on the page before.
+    """
+
+    def __init__(self, *cards: QFrame) -> None:
         super().__init__()
+        self._knobs, self._contents = cards, QWidget()
+        self._contents.setObjectName("scrolled")
+        self._cards = QVBoxLayout(self._contents)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(SPACING_PX)
+        for each in cards:
+            self._cards.addWidget(each)
+        self._cards.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._contents)
+        self._claim_width()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -63,6 +144,26 @@ class _Page(QScrollArea):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now)
+
+    def take_in(self, part: QWidget) -> None:
+        """Add a part below the cards."""
+        self._cards.addWidget(part)
+
+    def whole_height(self) -> int:
+        """The height of the knobs' cards, in px, at the present width."""
+        heights = [each.heightForWidth(self.width()) for each in self._knobs]
+        return sum(heights) + SPACING_PX * (len(heights) - 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for cards that have become wider, as with another font."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._claim_width()
+        return super().eventFilter(watched, event)
+
+    def _claim_width(self) -> None:
+        """As wide as the widest card, and what scrolls them beside it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
 
 
 def _side_by_side(*parts: QWidget) -> QWidget:
@@ -81,23 +182,3 @@ def _column(*fields: Field) -> QWidget:
     for field in fields:
         rows.addWidget(field)
     return column
-
-
-def _scrolling(*cards: QFrame) -> QScrollArea:
-    """Cards one above the other, which scroll where the window is too low for them."""
-    contents = QWidget()
-    contents.setObjectName("scrolled")
-    column = QVBoxLayout(contents)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    for each in cards:
-        column.addWidget(each)
-    column.addStretch(1)
-    area = _Page()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(contents)
-    area.setMinimumWidth(contents.minimumSizeHint().width())
-    return area

@@ -1,6 +1,7 @@
 """The status bar: what the run is doing, in words, and its numbers."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from curvegui.core.diagnosis import Diagnosis
@@ -11,6 +12,7 @@ from curvegui.ui.numbers import format_cost, format_number
 from curvegui.ui.theme import Theme
 
 REFRESH_MS = 100  # faster, nobody can read it
+GAP_PX = 16  # around a label, at most
 SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
 }  # fmt: skip
@@ -45,6 +47,7 @@ class StatusBar(QStatusBar):
         self._engine = QLabel("NumPy engine")
         self._engine.setToolTip("What computes the iterations")
         self.addPermanentWidget(self._engine)
+        self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._refresh)
         self._clock.start(REFRESH_MS)
@@ -61,6 +64,22 @@ class StatusBar(QStatusBar):
         """Take the theme's colours."""
         self._theme = theme
         self._show_state()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for what the run is doing; the numbers need not all be seen."""
+        return QSize(self._state.sizeHint().width() + GAP_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what does not fit whole, the least important first."""
+        room = self.width() - self.minimumSizeHint().width()
+        for label in reversed(self._yielding):
+            room -= label.sizeHint().width() + GAP_PX
+            label.setVisible(room >= 0)
 
     def show_phase(self, phase: Phase) -> None:
         """Show what the run is doing."""
@@ -121,3 +140,4 @@ class StatusBar(QStatusBar):
         test = "" if shown.test_cost is None else f", test {format_cost(shown.test_cost)}"
         self._cost.setText(f"cost {format_cost(shown.cost)}{test}")
         self._rate.setText(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")
+        self._fit()

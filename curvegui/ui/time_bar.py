@@ -1,13 +1,12 @@
 """The buttons over the timeline: play, the best iteration, go on from here, now."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from curvegui.core.snapshot import Snapshot
 from curvegui.ui.actions import Actions
 from curvegui.ui.flow_layout import FlowLayout
-from curvegui.ui.transport import BESIDE_ICON, ICON, chip
+from curvegui.ui.transport import BESIDE_ICON, ICON, SPACING_PX, chip
 
 BUTTONS = {
     "time.play_back": ("Play backwards", ICON),
@@ -29,19 +28,11 @@ class TimeBar(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        flow = FlowLayout(7, self)
+        flow = FlowLayout(SPACING_PX, self)
         for id_, (name, style) in BUTTONS.items():
             flow.addWidget(chip(actions[id_], name, style))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.show_past(None)
         self.show_playhead(None)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Claim the height that the rows take at this width: a layout asks for one row only."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def show_past(self, past: Snapshot | None) -> None:
         """Offer to go on from a moment of the past."""

@@ -1,8 +1,8 @@
 """The transport under the canvas: run and pause, steps, reset, another seed, speed."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 
 from curvegui.core.config import FULL_SPEED
 from curvegui.session.phase import Phase
@@ -17,6 +17,7 @@ TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
 ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Learn on, for as many iterations again"}
 BESIDE_ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+SPACING_PX = 7  # between the buttons, and between their rows
 
 
 class SpeedField(SliderField):
@@ -57,26 +58,29 @@ class Transport(QWidget):
         self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.run.clicked.connect(self._toggle.trigger)
         self.run.setIconSize(icon_size(self, 1.6))
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.run)
+        self._flow = FlowLayout(SPACING_PX, self)
+        self._flow.addWidget(self.run)
         for count in STEPS:
             style = BESIDE_ICON if count == 1 else TEXT
-            row.addWidget(chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
-        row.addWidget(chip(actions["run.reset"], "Reset", ICON))
+            self._flow.addWidget(chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
+        self._flow.addWidget(chip(actions["run.reset"], "Reset", ICON))
         self._new_seed = actions["run.new_seed"]
         self._seed = chip(self._new_seed, "Another seed", BESIDE_ICON)
-        row.addWidget(self._seed)
+        self._flow.addWidget(self._seed)
         self.speed = SpeedField()
-        flow = FlowLayout(12, self)
-        flow.addWidget(buttons)
-        flow.addWidget(form.add(self.speed))
+        self._flow.addWidget(form.add(self.speed))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_phase(Phase.PAUSED)
+
+    def join(self, more: QWidget) -> None:
+        """Take in what follows the speed, in the same row where there is room."""
+        self._flow.addWidget(more)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest part, whole: what is beside it gives way first, and the rows do not pile up."""
+        return QSize(self._flow.widest(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Claim the height that the rows take at this width: a layout asks for one row only."""

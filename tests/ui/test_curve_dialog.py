@@ -4,6 +4,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 
 from curvegui.core.curve import Curve, CurveError, curve_through
@@ -75,6 +76,19 @@ def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt(learned):
     assert target.points.shape == (2, learned.session.config.points)
     assert facts(learned) == "7 points; will be learnt at 100 points. It is sharp."
     assert part(learned, "curve.facts").accessibleName() == facts(learned)
+
+
+def test_it_is_no_larger_than_the_screen(learned, monkeypatch):
+    class Small:
+        def availableSize(self):
+            return QSize(700, 470)
+
+    monkeypatch.setattr(CurveDialog, "screen", lambda dialog: Small())
+    opened(learned, at_once(Offer(zigzag(7))))
+    box = curve_dialog(learned)
+    assert (box.width(), box.height()) <= (700, 470)
+    assert box.height() <= 470
+    assert box.rect().contains(part(learned, "curve.learn").geometry())
 
 
 def test_noise_is_not_in_the_preview(learned):

@@ -119,6 +119,17 @@ def test_the_present_curve_is_framed(person):
     assert before[1] != after[1]
 
 
+def test_the_focus_is_marked_for_the_keys_alone(person):
+    rail = person.find("curves.list")
+    rail.setFocus(Qt.FocusReason.MouseFocusReason)
+    by_mouse = picture(rail.viewport())
+    person.window.canvas.setFocus()
+    person.tab_to("curves.list")
+    assert picture(rail.viewport()) != by_mouse
+    person.window.canvas.setFocus()
+    assert picture(rail.viewport()) == by_mouse
+
+
 def test_a_curve_of_one_s_own_comes_first_and_is_there_the_next_time(person, open_window):
     learn_own(person)
     assert tiles(person)[0] == LINE

@@ -60,6 +60,12 @@ def test_with_stretch_the_items_of_a_row_share_its_width(flow):
     assert places(layout, 250)[2] == (0, 30, 250, 20)
 
 
+def test_with_stretch_rows_of_items_of_several_widths_end_where_the_others_do(flow):
+    layout = flow(stretch=True)
+    layout.itemAt(0).widget().setMinimumWidth(160)
+    assert [left + width for left, _, width, _ in places(layout, 270)] == [160, 270, 270]
+
+
 def test_with_stretch_the_items_of_a_row_begin_at_its_top_else_they_are_centred(flow):
     layout = flow()
     layout.itemAt(1).widget().setMinimumHeight(60)
@@ -86,6 +92,7 @@ def test_it_asks_for_one_row_and_needs_the_largest_item(flow):
     layout = flow()
     assert layout.sizeHint() == QSize(320, 20)
     assert layout.minimumSize() == QSize(60, 20)
+    assert layout.widest() == 100
     assert layout.hasHeightForWidth()
     assert not layout.expandingDirections()
 

@@ -1,8 +1,10 @@
 """The guide: its chapters, its table of keys, beside a run that goes on."""
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 
+from curvegui.ui import guide as guide_module
 from curvegui.ui.actions import ACTIONS
 from curvegui.ui.guide import keys_table
 
@@ -32,6 +34,37 @@ def test_a_chapter_is_at_the_top_when_it_is_chosen(person):
         assert text.textCursor().block().text() == chapters.item(row).text()
         assert 0 <= text.cursorRect().top() < text.viewport().height() / 3
     box.close()
+
+
+def test_the_first_chapter_begins_at_the_very_top(person):
+    person.choose("help.guide")
+    box, _, text = guide(person)
+    person.wait_until(lambda: text.verticalScrollBar().maximum() > 0)
+    assert text.verticalScrollBar().value() == 0
+    box.close()
+
+
+def test_it_is_no_larger_than_the_window_and_stays_at_its_chapter_in_another_size(open_window):
+    person = open_window(size=(800, 600))
+    person.choose("help.guide")
+    box, chapters, text = guide(person)
+    assert box.width() <= 800
+    assert box.height() <= 600
+    chapters.setCurrentRow(5)
+    box.resize(500, 580)
+    person.wait_until(lambda: box.size().toTuple() == (500, 580))
+    person.wait_until(lambda: 0 <= text.cursorRect().top() < text.viewport().height() / 3)
+    assert text.textCursor().block().text() == chapters.currentItem().text()
+    box.close()
+
+
+def test_the_table_lists_the_plainest_keys(monkeypatch):
+    texts = ["Shift+Ins", "F18", "Ctrl+Shift+V", "Paste", "Ctrl+V", "Ctrl+Alt+V"]
+    monkeypatch.setattr(guide_module, "sequences", lambda key: [QKeySequence(text) for text in texts])
+    row = keys_table().splitlines()[2]
+    assert row.startswith("| Ctrl+V or Ctrl+Shift+V |")
+    monkeypatch.setattr(guide_module, "sequences", lambda key: [QKeySequence("F18")])
+    assert keys_table().splitlines()[2].startswith("| F18 |")
 
 
 def test_every_action_with_keys_is_in_the_table():

@@ -3,6 +3,7 @@
 import gc
 import json
 import weakref
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -108,6 +109,27 @@ def test_the_title_names_the_curve(window):
 def test_the_canvas_takes_at_least_half_of_the_window(window):
     assert window.canvas.width() >= window.width() / 2
     assert window.canvas.height() >= window.height() / 2
+
+
+@pytest.mark.parametrize(("times", "size"), [(1.0, (700, 520)), (1.5, (1100, 760)), (2.0, (1300, 900))])
+def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, open_window, times, size):
+    before, larger = qapp.font(), qapp.font()
+    larger.setPointSizeF(10.0 * times)
+    qapp.setFont(larger)
+    try:
+        person = open_window()
+        person.wait_for_first_picture()
+        person.window.resize(*size)
+        person.wait_until(lambda: person.window.size().toTuple() == size)
+        parts = [person.window.canvas, person.window.transport, person.window.timeline]
+        for above, below in pairwise(parts):
+            assert above.geometry().bottom() < below.geometry().top()
+        buttons = person.window.transport.findChildren(QAbstractButton)
+        chips = [each for each in buttons if each.isVisible() and each.property("chip")]
+        assert len(chips) > 10
+        assert [chip.text() for chip in chips if chip.width() < chip.sizeHint().width()] == []
+    finally:
+        qapp.setFont(before)
 
 
 # What is seen, and remembered

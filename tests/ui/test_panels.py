@@ -2,7 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+
+from curvegui.core.diagnosis import Condition, Diagnosis, Remedy
+
+SATURATED = Diagnosis(
+    Condition.SATURATED,
+    "Learning has stopped.",
+    "Every Jacobian contains it. " * 30,
+    (Remedy.RESET, Remedy.START_GENTLER),
+)
 
 
 def editors(person):
@@ -73,6 +82,40 @@ def test_the_advice_stays_in_view_while_the_knobs_scroll(open_window):
     assert person.window.rect().contains(person.find("advice").geometry().translated(0, 0))
 
 
+def test_in_a_low_panel_the_advice_scrolls_with_the_knobs_and_comes_back_in_a_higher_one(open_window):
+    person = open_window(size=(900, 480))
+    person.wait_for_first_picture()
+    (area,) = person.window.findChildren(QScrollArea)
+    advice = person.find("advice")
+    advice.show_diagnosis(SATURATED)
+    person.wait_until(lambda: area.widget().isAncestorOf(advice))
+    person.wait_until(lambda: advice.height() >= advice.heightForWidth(advice.width()))
+    person.tab_to("remedy.reset")
+    person.window.resize(900, 900)
+    person.wait_until(lambda: not area.isAncestorOf(advice))
+    assert person.focus == "remedy.reset"
+
+
+def test_every_button_of_the_advice_is_whole_in_the_narrowest_panel(person):
+    dock, advice = person.find("dock.knobs"), person.find("advice")
+    advice.show_diagnosis(SATURATED)
+    person.window.resizeDocks([dock], [10], Qt.Orientation.Horizontal)
+    person.wait_until(lambda: dock.width() <= dock.minimumSizeHint().width())
+    buttons = [each for each in advice.findChildren(QPushButton) if each.isVisible()]
+    assert len(buttons) > 1
+    for button in buttons:
+        assert button.width() >= button.sizeHint().width()
+        assert advice.rect().contains(button.geometry().translated(button.parent().pos()))
+
+
+def test_what_scrolls_the_cards_does_not_cover_them(open_window):
+    person = open_window(size=(700, 520))
+    (area,) = person.window.findChildren(QScrollArea)
+    person.window.resizeDocks([person.find("dock.knobs")], [10], Qt.Orientation.Horizontal)
+    person.wait_until(lambda: area.verticalScrollBar().isVisible() and area.width() <= area.minimumWidth())
+    person.wait_until(lambda: area.widget().width() == area.viewport().width())
+
+
 def test_the_focus_scrolls_what_it_reaches_into_view(open_window):
     person = open_window(size=(900, 560), hidden=(6,) * 8)
     (area,) = person.window.findChildren(QScrollArea)
@@ -81,3 +124,12 @@ def test_the_focus_scrolls_what_it_reaches_into_view(open_window):
     for name in ("editor.trail_every", "editor.aggression"):
         box = person.tab_to(name)
         assert area.viewport().rect().contains(box.mapTo(area.viewport(), box.rect().center()))
+
+
+def test_tab_goes_from_left_to_right_in_the_last_card(person):
+    person.tab_to("editor.iterations")
+    visited = []
+    for _ in range(5):
+        person.press(Qt.Key.Key_Tab)
+        visited.append(person.focus.removeprefix("editor."))
+    assert visited == ["seed", "points", "trail_every", "data_noise", "train_one_in"]

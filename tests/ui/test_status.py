@@ -1,6 +1,7 @@
 """The status bar: the state in words, and the run's numbers."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from curvegui.core.config import FULL_SPEED
 from curvegui.core.diagnosis import Condition, Diagnosis
@@ -124,3 +125,23 @@ def test_a_long_message_does_not_make_the_window_wider(person):
     before = person.window.minimumSizeHint().width()
     person.window.statusBar().showMessage("Saved " + 50 * "/a/long/path")
     assert person.window.minimumSizeHint().width() == before
+
+
+def test_in_a_narrow_window_what_does_not_fit_whole_is_left_out(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = StatusBar(LIGHT, window)
+    window.show()
+    labels = [bar.findChild(object, f"status.{name}") for name in ("state", "iteration", "cost", "rate")]
+    for label in labels[1:]:
+        label.setText("50,000 of 50,000 of something")
+    seen = []
+    for width in (1200, 500, bar.minimumSizeHint().width()):
+        bar.resize(width, 30)
+        shown = [label for label in labels if label.isVisible()]
+        bar.layout().activate()
+        assert all(label.width() >= label.sizeHint().width() for label in shown)
+        seen.append(len(shown))
+    assert seen[0] == 4
+    assert 1 < seen[1] < 4
+    assert seen[2] == 1
