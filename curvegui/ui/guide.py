@@ -38,6 +38,7 @@ class Guide(QDialog):
         self._text.setObjectName("guide.text")
         self._text.setAccessibleName(TITLE)
         self._text.setOpenExternalLinks(True)
+        self._text.setSearchPaths([str(resource("guide.md").parent)])  # for its pictures
         self._text.document().setMarkdown(guide_text(), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self._text.document().setDocumentMargin(self.fontMetrics().height())
         self._headings = [block for block in _blocks(self._text.document()) if _is_chapter(block)]

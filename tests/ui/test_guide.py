@@ -1,12 +1,15 @@
 """The guide: its chapters, its table of keys, beside a run that goes on."""
 
+import re
+
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 
 from curvegui.ui import guide as guide_module
 from curvegui.ui.actions import ACTIONS
-from curvegui.ui.guide import keys_table
+from curvegui.ui.guide import guide_text, keys_table
 
 
 def guide(person):
@@ -65,6 +68,16 @@ def test_the_table_lists_the_plainest_keys(monkeypatch):
     assert row.startswith("| Ctrl+V or Ctrl+Shift+V |")
     monkeypatch.setattr(guide_module, "sequences", lambda key: [QKeySequence("F18")])
     assert keys_table().splitlines()[2].startswith("| F18 |")
+
+
+def test_its_pictures_are_found(person):
+    person.choose("help.guide")
+    box, _, text = guide(person)
+    names = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", guide_text())
+    assert names
+    for name in names:
+        assert not text.loadResource(QTextDocument.ResourceType.ImageResource, QUrl(name)).isEmpty()
+    box.close()
 
 
 def test_every_action_with_keys_is_in_the_table():
