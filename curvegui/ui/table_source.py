@@ -75,6 +75,8 @@ class TableSource(CurveSource):
         for axis, box in self._columns.items():
             box.setObjectName(f"table.column.{axis}")
             box.setAccessibleName(f"Column of {axis}")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # long names
+            box.setMinimumContentsLength(4)
             box.activated.connect(self._pick)
         self._rows.setAccessibleName("Points")
         self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
