@@ -139,12 +139,13 @@ class FavouritesActions(QObject):
 
     def _share_height(self) -> None:
         """The other dock keeps what it needs, this one takes the rest; where that is too little, they share a place."""
-        assert self._dock is not None
+        centre = self._window.centralWidget()
+        assert self._dock is not None and centre is not None
         dock, above, least = self._dock, self._above, self.desk.panel.one_row_height()
         if dock.isFloating() or above.isFloating() or not above.isVisible():
             return
         title = dock.height() - self.holder.height()
-        wanted, room = title + self._wanted_above() + SPARE_PX, self._window.centralWidget().height()
+        wanted, room = title + self._wanted_above() + SPARE_PX, centre.height()
         if wanted + title + least > room:
             self._window.tabifyDockWidget(above, dock)
             dock.raise_()
