@@ -77,9 +77,11 @@ class CurveTools(QObject):
         canvas.view_moved.connect(self._redraw)
         self._pencil.drawn.connect(self._take_drawing)
         self._pencil.refused.connect(self.refused)
+        self._brush.began.connect(self._hide_hint)
         self._brush.began.connect(self.took_hold)
         self._brush.reshaped.connect(self.reshaped)
         self._brush.finished.connect(self.let_go)
+        self._is_known = False  # what the hint says: the brush has been used
         self.set_look(look)
 
     def _shortcut(self, key: str, slot: Callable[[], None]) -> QShortcut:
@@ -107,7 +109,7 @@ class CurveTools(QObject):
         self._hand.steer({PENCIL: self._pencil, RESHAPE: self._brush, None: None}[mode])
         if self.mode == RESHAPE:
             self._brush.put_down()
-        self.mode = mode
+        self.mode, self._is_known = mode, False
         self._canvas.point_at(None)
         self._canvas.lift_target(mode == RESHAPE)
         self._canvas.setAccessibleDescription(". ".join(HINTS[mode]) + "." if mode else self._described)
@@ -130,12 +132,19 @@ class CurveTools(QObject):
         """Show the tool's lines and the hint where they belong in the present view."""
         if self.mode is None:
             return
-        self._hint.say(HINTS[self.mode], self._canvas.sceneRect())
+        if not self._is_known:
+            self._hint.say(HINTS[self.mode], self._canvas.sceneRect())
         if self.mode == PENCIL:
             self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
             self._pencil.redraw()
         else:
             self._brush.redraw()
+
+    @Slot()
+    def _hide_hint(self) -> None:
+        """Say no more, until the tool is taken up again: it would cover what is dragged."""
+        self._is_known = True
+        self._hint.hide()
 
     @Slot(object)
     def _take_drawing(self, curve: Curve) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimple
 from curvegui.figure.look import Ink, Look
 from curvegui.ui.run_items import TOOLS
 
-MARGIN_PX = 14
+MARGIN_PX = 8
 PADDING_PX = 7, 12  # above and below, left and right
 GROUND_ALPHA, EDGE_ALPHA = 0.85, 0.2
 BETWEEN = "   ·   "
@@ -42,10 +42,12 @@ class Hint:
         self._text.hide()
 
     def say(self, words: tuple[str, ...], rect: QRectF) -> None:
-        """Say something within a rectangle: in one line, or in several where it is too narrow."""
-        self._text.setText(BETWEEN.join(words))
-        if self._text.boundingRect().width() > rect.width() - 2 * (MARGIN_PX + PADDING_PX[1]):
-            self._text.setText("\n".join(words))
+        """Say something within a rectangle: in one line, or in two; where it is too narrow, the first and the last."""
+        half = (len(words) + 1) // 2
+        for lines in ((words,), (words[:half], words[half:]), (words[:1], words[-1:])):
+            self._text.setText("\n".join(BETWEEN.join(line) for line in lines if line))
+            if self._text.boundingRect().width() <= rect.width() - 2 * (MARGIN_PX + PADDING_PX[1]):
+                break
         size = self._text.boundingRect()
         self._text.setPos(
             round(rect.center().x() - size.width() / 2),

@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self._add_dock("knobs", "Knobs", self._knobs)
         self._add_dock("favourites", "Favourites", self.favourites.holder)
-        self.favourites.settle_in(self._docks["favourites"])
+        self.favourites.settle_in(self._docks["favourites"], self._docks["knobs"], self._knobs.whole_height)
         self._add_bars()
 
     def _add_dock(self, name: str, title: str, contents: QWidget) -> None:

@@ -43,6 +43,20 @@ def wait_for_words(person, start):
 # Keeping
 
 
+@pytest.mark.parametrize(("size", "share_a_place"), [((1400, 1000), False), ((760, 540), True)])
+def test_the_first_one_leaves_the_knobs_what_they_need_or_is_a_page_beside_them(open_window, size, share_a_place):
+    person = open_window(size=size)
+    person.wait_for_first_picture()
+    knobs = person.find("dock.knobs")
+    person.press(Key.Key_F)
+    wait_for_words(person, "Kept as “heart ")
+    person.wait_until(lambda: person.shows("favourites.list"))
+    assert bool(person.window.tabifiedDockWidgets(knobs)) is share_a_place
+    if not share_a_place:
+        panel = knobs.widget()
+        person.wait_until(lambda: panel.height() >= panel.whole_height())
+
+
 def test_f_keeps_the_fit_exactly_without_a_dialog_and_shows_the_dock_once(person, folder):
     person.learn(30)
     shown = person.session.snapshot

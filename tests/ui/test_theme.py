@@ -6,7 +6,7 @@ from string import Template
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from curvegui.files.resources import resource
 from curvegui.ui.theme import DARK, LIGHT, THEMES, dress, palette, style_sheet, theme_for
@@ -98,3 +98,16 @@ def test_without_an_application_there_is_nothing_to_dress(monkeypatch):
     monkeypatch.setattr(QApplication, "instance", lambda: None)
     with pytest.raises(RuntimeError, match="no application"):
         dress(LIGHT)
+
+
+@BOTH
+def test_the_arrows_of_qt_s_own_file_dialog_can_be_seen(qtbot, theme):
+    dress(theme)
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    for name in ("backButton", "forwardButton", "toParentButton"):
+        image = dialog.findChild(QToolButton, name).icon().pixmap(64, 64).toImage()
+        inks = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        darkest = max(inks, key=lambda ink: ink.alpha())
+        assert contrast(darkest.name(), theme.window) > 3, name
