@@ -114,7 +114,6 @@ def _application() -> QApplication:
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)
     application.setApplicationName("curvegui")
-    application.setApplicationDisplayName("CurveGUI")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("curvegui")
     if QLocale().language() == QLocale.Language.C:  # it has no grouping: 50000 is harder to read than 50,000

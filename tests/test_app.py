@@ -301,6 +301,6 @@ def test_numbers_are_grouped_also_where_the_system_has_no_language(system, app_s
 
 def test_the_application_says_who_it_is(qapp):
     assert app._application() is qapp
-    assert (qapp.applicationName(), qapp.applicationDisplayName()) == ("curvegui", "CurveGUI")
+    assert qapp.applicationName() == "curvegui"
     assert qapp.applicationVersion() == __version__
     assert not qapp.windowIcon().isNull()
