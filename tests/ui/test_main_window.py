@@ -119,6 +119,7 @@ def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, ope
     try:
         person = open_window()
         person.wait_for_first_picture()
+        person.wait_until(lambda: person.window.minimumSizeHint().width() <= size[0])  # the first width has been let go
         person.window.resize(*size)
         person.wait_until(lambda: person.window.size().toTuple() == size)
         parts = [person.window.canvas, person.window.transport, person.window.timeline]
