@@ -111,6 +111,12 @@ def test_the_canvas_takes_at_least_half_of_the_window(window):
     assert window.canvas.height() >= window.height() / 2
 
 
+def takes_size(window, size):
+    """Whether the window can be as small as that; it cannot before its first layout has been let go."""
+    window.resize(*size)
+    return window.size().toTuple() == size
+
+
 @pytest.mark.parametrize(("times", "size"), [(1.0, (700, 520)), (1.5, (1100, 760)), (2.0, (1300, 900))])
 def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, open_window, times, size):
     before, larger = qapp.font(), qapp.font()
@@ -119,9 +125,7 @@ def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, ope
     try:
         person = open_window()
         person.wait_for_first_picture()
-        person.wait_until(lambda: person.window.minimumSizeHint().width() <= size[0])  # the first width has been let go
-        person.window.resize(*size)
-        person.wait_until(lambda: person.window.size().toTuple() == size)
+        person.wait_until(lambda: takes_size(person.window, size))
         parts = [person.window.canvas, person.window.transport, person.window.timeline]
         for above, below in pairwise(parts):
             assert above.geometry().bottom() < below.geometry().top()
