@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,22 +19,12 @@ from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.curve_source import CurveSource
 from curvegui.ui.document_questions import trouble
 from curvegui.ui.drop_sign import DropSign
+from curvegui.ui.picture_actions import Surroundings
 from curvegui.ui.points_saving import PointsSaving
-from curvegui.ui.view import View
 
 LABEL = "Curve"  # of a change of the curve, in the Undo menu
 UNTOUCHED = "The curve and the run that are there go on as they were."
 KINDS = {Kind.DRAWING: "Drawings", Kind.TABLE: "Tables of points", Kind.PICTURE: "Pictures"}
-
-
-class Surroundings(Protocol):
-    """What the actions need of the window."""
-
-    view: View
-
-    def tell(self, words: str) -> None:
-        """Say something in passing."""
-        ...
 
 
 class CurveActions(QObject):

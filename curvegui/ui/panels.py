@@ -52,14 +52,7 @@ class KnobsPanel(QWidget):
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle_advice)
         advice.installEventFilter(self)
-
-        self._keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
-
-    @staticmethod
-    def _keep_tab_order(boxes: list[NumberBox]) -> None:
-        """From left to right, then down."""
-        for before, after in pairwise(boxes):
-            QWidget.setTabOrder(before, after)
+        _keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
 
     def dress(self, theme: Theme) -> None:
         """Colour the icons."""
@@ -173,6 +166,12 @@ def _side_by_side(*parts: QWidget) -> QWidget:
     for part in parts:
         flow.addWidget(part)
     return row
+
+
+def _keep_tab_order(boxes: list[NumberBox]) -> None:
+    """From left to right, then down."""
+    for before, after in pairwise(boxes):
+        QWidget.setTabOrder(before, after)
 
 
 def _column(*fields: Field) -> QWidget:
