@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.snapshot import Snapshot
@@ -25,6 +25,7 @@ from curvegui.ui.canvas import Canvas
 from curvegui.ui.curve_actions import CurveActions
 from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.curve_tools_actions import CurveToolsActions
+from curvegui.ui.docks import Docks
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
@@ -34,6 +35,7 @@ from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
+from curvegui.ui.study import STUDY, Study
 from curvegui.ui.take_away import TakeAway
 from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self._session, self._preferences_file, self._log = session, preferences_file, log
         self.view = View.of(preferences_file.load())
         self._theme, self._dressed = theme_for(self.view.theme), False
-        self._docks: dict[str, QDockWidget] = {}
+        self._docks, self.study = Docks(self), Study(self, session, self._theme)
         self.documents = DocumentActions(self, session, log.parent, self._see)
         self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open)
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
@@ -114,24 +116,18 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.canvas.setFocus()  # else the rail's first button would have it
         self.setStatusBar(self._status)
-        self._add_dock("knobs", "Knobs", self._knobs)
-        self._add_dock("favourites", "Favourites", self.favourites.holder)
+        self._docks.add("knobs", "Knobs", self._knobs)
+        for record in STUDY:
+            self._docks.add(record.name, record.title, self.study.holders[record.name])
+        self._docks.pile([record.name for record in STUDY])
+        self.study.settle_in(self._docks.by_name)
+        self._docks.add("favourites", "Favourites", self.favourites.holder)
         self.favourites.settle_in(self._docks["favourites"], self._docks["knobs"], self._knobs.whole_height)
         self._add_bars()
 
-    def _add_dock(self, name: str, title: str, contents: QWidget) -> None:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"dock.{name}")
-        dock.setWidget(contents)
-        dock.toggleViewAction().setObjectName(f"action.dock.{name}")
-        dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self._docks[name] = dock
-
     def _add_bars(self) -> None:
         bar = self.menuBar()
-        toggles = [dock.toggleViewAction() for dock in self._docks.values()]
-        self.actions_.fill(bar, {"View": toggles})
+        self.actions_.fill(bar, {"View": self._docks.toggles()})
         tools = QToolBar("Tools", self)
         tools.setObjectName("tools")
         tools.setMovable(False)
@@ -172,6 +168,7 @@ class MainWindow(QMainWindow):
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
         self.curve_tools.made.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
+        self.study.told.connect(self.tell)
 
     def _handlers(self) -> Mapping[str, Handler]:
         session = self._session
@@ -260,6 +257,7 @@ class MainWindow(QMainWindow):
                 self._status,
                 self.favourites,
                 self.rail,
+                self.study,
             ):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)

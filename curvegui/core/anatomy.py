@@ -1,0 +1,107 @@
+"""What a network is made of, by name: its neurons, its weights and its biases.
+
+Layers are counted as the exercise does: 0 is the input t, 1 the first hidden layer, L the output. Rows and columns
+count from 0 here; people read them from 1 on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, order=True)
+class Neuron:
+    """A neuron, or the input: number ``index`` of a layer."""
+
+    layer: int
+    index: int
+
+    def is_in(self, sizes: Sequence[int]) -> bool:
+        """Whether a network of these layer sizes has it."""
+        return 0 <= self.layer < len(sizes) and 0 <= self.index < sizes[self.layer]
+
+
+@dataclass(frozen=True, order=True)
+class Parameter:
+    """A weight or a bias.
+
+    Attributes
+    ----------
+    layer : int
+        The layer whose weighted sums it is part of, from 1 on.
+    row : int
+        The neuron that it leads to.
+    column : int or None
+        The neuron of the layer before that it comes from; None for the bias.
+    """
+
+    layer: int
+    row: int
+    column: int | None = None
+
+    @property
+    def is_bias(self) -> bool:
+        """Whether it is a bias."""
+        return self.column is None
+
+    @property
+    def matrix(self) -> str:
+        """The exercise's name of the matrix that it is in: ``"W2"`` or ``"b2"``."""
+        return f"{'b' if self.is_bias else 'W'}{self.layer}"
+
+    @property
+    def target(self) -> Neuron:
+        """The neuron that it leads to."""
+        return Neuron(self.layer, self.row)
+
+    @property
+    def source(self) -> Neuron | None:
+        """The neuron that it comes from; None for a bias."""
+        return None if self.column is None else Neuron(self.layer - 1, self.column)
+
+    def is_in(self, sizes: Sequence[int]) -> bool:
+        """Whether a network of these layer sizes has it."""
+        inside = 1 <= self.layer < len(sizes) and 0 <= self.row < sizes[self.layer]
+        return inside and (self.column is None or 0 <= self.column < sizes[self.layer - 1])
+
+    def place_in(self, sizes: Sequence[int]) -> int:
+        """Its place in the flat vector of a network.
+
+        Raises
+        ------
+        IndexError
+            If a network of these layer sizes does not have it.
+        """
+        if not self.is_in(sizes):
+            raise IndexError(f"A network of layers {tuple(sizes)} has no {self}.")
+        start = sum(after * (before + 1) for before, after in pairwise(sizes[: self.layer]))
+        width = sizes[self.layer - 1] + 1
+        return start + self.row * width + (width - 1 if self.column is None else self.column)
+
+
+Part: TypeAlias = Neuron | Parameter
+"""Whatever can be pointed at in a network."""
+
+
+def parameters_of(sizes: Sequence[int]) -> Iterator[Parameter]:
+    """Every weight and bias, in the order of the flat vector."""
+    for layer, (before, after) in enumerate(pairwise(sizes), start=1):
+        for row in range(after):
+            yield from (Parameter(layer, row, column) for column in range(before))
+            yield Parameter(layer, row)
+
+
+def incoming(neuron: Neuron, sizes: Sequence[int]) -> list[Parameter]:
+    """The weights of a neuron's weighted sum, and its bias last; none of the input's."""
+    if neuron.layer == 0:
+        return []
+    weights = [Parameter(neuron.layer, neuron.index, column) for column in range(sizes[neuron.layer - 1])]
+    return [*weights, Parameter(neuron.layer, neuron.index)]
+
+
+def outgoing(neuron: Neuron, sizes: Sequence[int]) -> list[Parameter]:
+    """The weights with which a neuron's activation goes on to the next layer."""
+    if neuron.layer == len(sizes) - 1:
+        return []
+    return [Parameter(neuron.layer + 1, row, neuron.index) for row in range(sizes[neuron.layer + 1])]

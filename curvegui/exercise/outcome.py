@@ -1,0 +1,107 @@
+"""What came back from a learner's functions: numbers, or why there are none. No verdict yet."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from curvegui.core.arrays import FloatArray
+
+
+class Ending(Enum):
+    """How a child process came to its end."""
+
+    FINISHED = "it ran to its end"
+    TIMED_OUT = "it did not come to an end in time"
+    OUT_OF_MEMORY = "it asked for too much memory"
+    TOO_MUCH_OUTPUT = "it printed without end"
+    EXITED = "it ended the program by itself (sys.exit)"
+    VANISHED = "it ended the program at once (os._exit)"
+    TOO_DEEP = "it called itself without end"
+    KILLED = "it was killed by a signal"
+    BROKEN = "it could not be started"
+
+
+@dataclass(frozen=True, eq=False)
+class Value:
+    """An array of numbers came back; any shape."""
+
+    array: FloatArray
+
+
+@dataclass(frozen=True)
+class NoNumbers:
+    """Something else came back.
+
+    Attributes
+    ----------
+    kind : str
+        The name of its type: ``"NoneType"``, ``"function"``, ``"str"``, ``"list"``.
+    printed : bool
+        Whether something was printed meanwhile.
+    """
+
+    kind: str
+    printed: bool = False
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception.
+
+    Attributes
+    ----------
+    kind : str
+        ``"NameError"``.
+    message : str
+    line : int or None
+        In the learner's file, counted from 1, where it is in it; in a notebook, the line of the cell.
+    cell : int or None
+        Of a notebook, counted from 1.
+    text : str
+        That line.
+    missing_name : str
+        Of a NameError.
+    """
+
+    kind: str
+    message: str
+    line: int | None = None
+    cell: int | None = None
+    text: str = ""
+    missing_name: str = ""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """The child came to its end in this call."""
+
+    ending: Ending
+
+
+Answer: TypeAlias = Value | NoNumbers | Raised | Unfinished
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What each function answered to each problem.
+
+    Attributes
+    ----------
+    answers : dict of str to list of Answer
+        For the functions that are defined in the file, one answer for each problem, in their order; fewer where the
+        child ended before.
+    given_answers : dict of str to list of Answer
+        The same for the functions that the exercise gives, where the file defines them.
+    ending : Ending
+        The worst that happened.
+    output : str
+        The beginning of what was printed.
+    top_level : tuple of Raised
+        What went wrong in the lines between the functions.
+    """
+
+    answers: dict[str, list[Answer]]
+    given_answers: dict[str, list[Answer]] = field(default_factory=dict)
+    ending: Ending = Ending.FINISHED
+    output: str = ""
+    top_level: tuple[Raised, ...] = ()

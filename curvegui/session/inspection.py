@@ -1,0 +1,122 @@
+"""What a person is looking at in the network: one owner, which the diagram, the panels and the canvas follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from curvegui.core.anatomy import Part
+
+
+class Pass(Enum):
+    """The parts of one iteration, in order."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step through an iteration: a pass at a layer. At layer L + 1 the forward pass has reached the cost."""
+
+    pass_: Pass
+    layer: int
+
+
+class Inspection(QObject):
+    """What is selected, muted, brushed and lit up. It changes nothing in the run.
+
+    Attributes
+    ----------
+    selected : Neuron, Parameter or None
+    muted : frozenset of Neuron and Parameter
+        What the curve is drawn without.
+    soloed : Neuron, Parameter or None
+        The one that the curve is drawn with, and no other of its layer.
+    stretch : (float, float) or None
+        The part of the curve that is brushed, from t to t.
+    point : int or None
+        The training point that is looked at; None for the average of all.
+    stage : Stage or None
+        What is lit up in the diagram.
+
+    Signals
+    -------
+    selected_changed(), silenced_changed(), stretch_changed(), point_changed(), stage_changed()
+    """
+
+    selected_changed = Signal()
+    silenced_changed = Signal()
+    stretch_changed = Signal()
+    point_changed = Signal()
+    stage_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.selected: Part | None = None
+        self.muted: frozenset[Part] = frozenset()
+        self.soloed: Part | None = None
+        self.stretch: tuple[float, float] | None = None
+        self.point: int | None = None
+        self.stage: Stage | None = None
+
+    @property
+    def silences(self) -> bool:
+        """Whether the curve is to be drawn without something."""
+        return bool(self.muted) or self.soloed is not None
+
+    def select(self, part: Part | None) -> None:
+        """Look at another neuron, weight or bias, or at none."""
+        if part != self.selected:
+            self.selected = part
+            self.selected_changed.emit()
+
+    def mute(self, part: Part, muted: bool) -> None:
+        """Draw the curve without a part, or with it again."""
+        parts = self.muted | {part} if muted else self.muted - {part}
+        if parts != self.muted:
+            self.muted = parts
+            self.silenced_changed.emit()
+
+    def solo(self, part: Part | None) -> None:
+        """Draw the curve with one part alone of its layer, or with all again."""
+        if part != self.soloed:
+            self.soloed = part
+            self.silenced_changed.emit()
+
+    def hear_all(self) -> None:
+        """Draw the curve with everything again."""
+        if self.silences:
+            self.muted, self.soloed = frozenset(), None
+            self.silenced_changed.emit()
+
+    def brush(self, stretch: tuple[float, float] | None) -> None:
+        """Look at a stretch of the curve, or at no one in particular."""
+        if stretch != self.stretch:
+            self.stretch = stretch
+            self.stretch_changed.emit()
+
+    def look_at_point(self, point: int | None) -> None:
+        """Look at one training point, or at the average of all."""
+        if point != self.point:
+            self.point = point
+            self.point_changed.emit()
+
+    def light(self, stage: Stage | None) -> None:
+        """Light up a stage of an iteration in the diagram, or none."""
+        if stage != self.stage:
+            self.stage = stage
+            self.stage_changed.emit()
+
+    def fit(self, sizes: Sequence[int], points: int) -> None:
+        """Let go of what a network of these layer sizes, with so many training points, does not have."""
+        if self.selected is not None and not self.selected.is_in(sizes):
+            self.select(None)
+        if self.soloed is not None and not self.soloed.is_in(sizes):
+            self.solo(None)
+        for part in [part for part in self.muted if not part.is_in(sizes)]:
+            self.mute(part, False)
+        if self.point is not None and self.point >= points:
+            self.look_at_point(None)

@@ -1,0 +1,44 @@
+"""The docks at the right: what is in them is whose panel it is; where they stand at first is said here."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+
+class Docks:
+    """The docks of a window, by name.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.by_name: dict[str, QDockWidget] = {}
+
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self.by_name[name]
+
+    def add(self, name: str, title: str, contents: QWidget) -> None:
+        """Add a dock below those that are there."""
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock.{name}")
+        dock.setWidget(contents)
+        dock.toggleViewAction().setObjectName(f"action.dock.{name}")
+        dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.by_name[name] = dock
+
+    def toggles(self) -> list[QAction]:
+        """The actions that show and hide each."""
+        return [dock.toggleViewAction() for dock in self.by_name.values()]
+
+    def pile(self, names: list[str]) -> None:
+        """Put docks into one place, with a tab for each, and hide them."""
+        for first, other in pairwise(names):
+            self._window.tabifyDockWidget(self.by_name[first], self.by_name[other])
+        for name in names:
+            self.by_name[name].hide()

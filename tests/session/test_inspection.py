@@ -1,0 +1,50 @@
+"""What is looked at: each change is told once, and what the network no longer has is let go of."""
+
+import pytest
+
+from curvegui.core.anatomy import Neuron, Parameter
+from curvegui.session.inspection import Inspection, Pass, Stage
+
+
+@pytest.fixture
+def inspection(qapp):
+    return Inspection()
+
+
+@pytest.mark.parametrize(
+    ("signal", "change"),
+    [
+        ("selected_changed", lambda it: it.select(Neuron(1, 2))),
+        ("silenced_changed", lambda it: it.mute(Neuron(1, 2), True)),
+        ("silenced_changed", lambda it: it.solo(Neuron(1, 2))),
+        ("stretch_changed", lambda it: it.brush((0.2, 0.4))),
+        ("point_changed", lambda it: it.look_at_point(3)),
+        ("stage_changed", lambda it: it.light(Stage(Pass.FORWARD, 1))),
+    ],
+)
+def test_a_change_is_told_once(qtbot, inspection, signal, change):
+    with qtbot.waitSignal(getattr(inspection, signal)):
+        change(inspection)
+    with qtbot.assertNotEmitted(getattr(inspection, signal)):
+        change(inspection)
+
+
+def test_muting_is_taken_back_one_by_one_or_all_at_once(inspection):
+    inspection.mute(Neuron(1, 0), True)
+    inspection.mute(Parameter(2, 0, 1), True)
+    inspection.mute(Neuron(1, 0), False)
+    assert inspection.muted == {Parameter(2, 0, 1)} and inspection.silences
+    inspection.solo(Neuron(1, 1))
+    inspection.hear_all()
+    assert not inspection.silences
+
+
+def test_what_a_smaller_network_does_not_have_is_let_go_of(inspection):
+    inspection.select(Neuron(2, 6))
+    inspection.mute(Neuron(2, 6), True)
+    inspection.mute(Neuron(1, 0), True)
+    inspection.solo(Parameter(3, 0, 6))
+    inspection.look_at_point(99)
+    inspection.fit((1, 6, 6, 2), 50)
+    assert (inspection.selected, inspection.soloed, inspection.point) == (None, None, None)
+    assert inspection.muted == {Neuron(1, 0)}
