@@ -120,7 +120,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             self._show()  # a hand on the playhead waits neither for the clock nor for the trail
 
     @property
-    def _snapshot(self) -> Snapshot | None:
+    def snapshot(self) -> Snapshot | None:
+        """What is shown: an earlier moment, or the newest."""
         return self._past or self._live
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
@@ -178,11 +179,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self.scene().prepareForPaint()
         plane = self._plane()
         self._items.show_layer(self._layer, plane)
-        if self._snapshot is not None:
+        if self.snapshot is not None:
             target = self._target if self._options.target else NO_TARGET
             self._items.show_dots(target, self._plane(self._ratio), self._ratio)
-            self._items.show_snapshot(self._snapshot, plane, self._options.fit)
-            self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
+            self._items.show_snapshot(self.snapshot, plane, self._options.fit)
+            self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
             self._holds_snapshot = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

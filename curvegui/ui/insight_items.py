@@ -1,0 +1,106 @@
+"""What explains the fit, as Qt's own items over it: arrows, the curve without a neuron, a stretch, a point, a legend."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
+
+from curvegui.core.arrays import FloatArray
+from curvegui.figure.look import Ink, Look
+from curvegui.figure.polyline import outline
+from curvegui.ui.arrows import arrows
+from curvegui.ui.run_items import CURVES, FRONT
+
+MARGIN_PX = 16
+ARROW_PX, CURVE_PX, STRETCH_PX = 1.2, 2.2, 9.0
+STRETCH_ALPHA = 0.4
+RING_PX = 8.0
+DASHES = (4.0, 2.5)
+KINDS = ("residuals", "gradient", "moves")
+
+
+class InsightItems:
+    """Items in the pixels of a scene.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+    """
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._stretch, self._without = QGraphicsPathItem(), QGraphicsPathItem()
+        self._arrows = {kind: QGraphicsPathItem() for kind in KINDS}
+        self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
+        self._named, self._legend = TextItem(), TextItem()
+        items: list[QGraphicsItem] = [self._stretch, self._without, *self._arrows.values()]
+        for item in (*items, self._ring, self._named, self._legend):
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            item.setZValue(CURVES if item is self._stretch else FRONT)
+            item.hide()
+            scene.addItem(item)
+
+    def set_look(self, look: Look, font: QFont) -> None:
+        """Take the colours of a look; lines are told apart by their dashes too."""
+        text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
+        self._without.setPen(_pen(text, CURVE_PX, DASHES))
+        stretch = QColor(fit)
+        stretch.setAlphaF(STRETCH_ALPHA)
+        self._stretch.setPen(_pen(stretch, STRETCH_PX))
+        self._arrows["residuals"].setPen(_pen(QColor(look.target.colour), ARROW_PX))
+        self._arrows["gradient"].setPen(_pen(text, ARROW_PX))
+        self._arrows["moves"].setPen(_pen(fit, ARROW_PX + 0.4, (2.0, 1.6)))
+        self._ring.setPen(_pen(text, 2.0))
+        for words in (self._named, self._legend):
+            words.setBrush(text)
+            words.setFont(font)
+
+    def show_curve(self, points: FloatArray | None) -> None:
+        """Show the curve without what is muted, shape (2, N) in pixels; or none."""
+        _show_line(self._without, points)
+
+    def show_stretch(self, points: FloatArray | None) -> None:
+        """Show a stretch of the fit, shape (2, n) in pixels; or none."""
+        _show_line(self._stretch, points)
+
+    def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
+        """Show arrows of a kind, shapes (2, n) in pixels; or none."""
+        item = self._arrows[kind]
+        item.setVisible(starts is not None and ends is not None)
+        if starts is not None and ends is not None:
+            item.setPath(arrows(starts, ends))
+
+    def show_point(self, place: tuple[float, float] | None, words: str) -> None:
+        """Ring a point, in pixels, and name it; or none."""
+        seen = place is not None and bool(np.isfinite(place).all())
+        self._ring.setVisible(seen)
+        self._named.setVisible(seen)
+        if seen and place is not None:
+            self._ring.setPos(*place)
+            self._named.setText(words)
+            self._named.setPos(place[0] + RING_PX + 3, place[1] - RING_PX - self._named.boundingRect().height())
+
+    def say(self, lines: list[str], rect: QRectF) -> None:
+        """Say in the lower left corner what is what."""
+        self._legend.setVisible(bool(lines))
+        self._legend.setText("\n".join(lines))
+        height = self._legend.boundingRect().height()
+        self._legend.setPos(rect.left() + MARGIN_PX, rect.bottom() - MARGIN_PX + 3 - height)
+
+
+def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if not dashes else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        pen.setDashPattern(dashes)
+    return pen
+
+
+def _show_line(item: QGraphicsPathItem, points: FloatArray | None) -> None:
+    drawn = None if points is None else outline(points)
+    item.setVisible(drawn is not None)
+    if drawn is not None:
+        path = QPainterPath()
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in drawn.T.tolist()]))
+        item.setPath(path)
