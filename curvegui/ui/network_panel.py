@@ -1,0 +1,247 @@
+"""The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.portrait import Portrait
+from curvegui.ui.card import card
+from curvegui.ui.network_controls import PartControls
+from curvegui.ui.network_diagram import NetworkDiagram
+from curvegui.ui.network_growth import GrowthRow
+from curvegui.ui.network_keys import HINT
+from curvegui.ui.network_layout import Layout
+from curvegui.ui.network_legend import ScaleLegend
+from curvegui.ui.network_part import PartActions
+from curvegui.ui.network_sum import sum_of
+from curvegui.ui.network_words import shown
+from curvegui.ui.numbers import format_number
+from curvegui.ui.scrolled import ScrolledSlider
+from curvegui.ui.study import Study
+from curvegui.ui.theme import Theme
+
+WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
+EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom, as the other panels
+NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
+
+
+class NetworkPanel(QScrollArea):
+    """The panel; it scrolls where the dock is low.
+
+    Parameters
+    ----------
+    study : Study
+    """
+
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network")
+        self.setAccessibleName("Network")
+        self._study, self._theme, self._inspection = study, study.theme, study.inspection
+        self._portrait: Portrait | None = None
+        self._point = -1  # where no training point is inspected; -1 for the middle
+        self.parts = PartActions(study, self)
+        self.diagram = NetworkDiagram(study, self.parts)
+        self.growth = GrowthRow(self.parts, study.theme)
+        self.legend = ScaleLegend(study.theme)
+        self.controls = PartControls(self.parts, self.diagram.drag)
+        self._build()
+        self._words_clock = QTimer(self)
+        self._words_clock.setSingleShot(True)
+        self._words_clock.timeout.connect(self._write)
+        self._connect()
+        self.dress(study.theme)
+        self._write()
+
+    # Building
+
+    def _build(self) -> None:
+        self.note, self.hint, self.sum = _words("network.note"), _words("network.hint"), _words("network.sum")
+        self.note.setProperty("muted", True)
+        self.hint.setProperty("muted", True)
+        self.hint.setText(HINT)
+        self.hint.hide()
+        self.sum.setTextFormat(Qt.TextFormat.RichText)
+        self.sum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.keys = QToolButton()
+        self.keys.setText("Keys")
+        self.keys.setCheckable(True)
+        self.keys.setProperty("chip", True)
+        self.keys.setObjectName("network.keys")
+        self.keys.setAccessibleName("Keys of the diagram")
+        self.keys.setToolTip(HINT)
+        self.keys.toggled.connect(self.hint.setVisible)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setObjectName("network.line")
+        top = _row(self.legend, self.keys)
+        frame = card(
+            self.growth, self.diagram, self.note, top, self.hint, line, self.sum, self._slider(), self.controls
+        )
+        column = frame.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setSpacing(6)
+        column.setStretch(1, 1)
+        contents = QWidget()
+        contents.setObjectName("scrolled")
+        outer = QVBoxLayout(contents)
+        outer.setContentsMargins(*EDGES_PX)
+        outer.addWidget(frame)
+        self._contents = contents
+        self.setWidget(contents)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _slider(self) -> QWidget:
+        self.slider = ScrolledSlider()
+        self.slider.setObjectName("network.point")
+        self.slider.setAccessibleName("Training point")
+        self.slider.setToolTip("The training point at which the sum is taken")
+        self.point_label = QLabel()
+        self.point_label.setProperty("muted", True)
+        self.point_label.setObjectName("network.t")
+        return _row(self.slider, self.point_label)
+
+    def _connect(self) -> None:
+        inspection, session = self._inspection, self._study.session
+        for signal in (inspection.selected_changed, inspection.point_changed):
+            signal.connect(self._write_anew)
+        inspection.silenced_changed.connect(self._show_controls)
+        session.config_changed.connect(self._show_controls)
+        session.time.moved.connect(self._show_controls)
+        self.diagram.laid_out.connect(self._show_layout)
+        self.diagram.scaled.connect(self.legend.show_scale)
+        self.diagram.scaled.connect(self.controls.show_scale)
+        self.diagram.value_wanted.connect(self.controls.take_value)
+        self.controls.left.connect(self._return_to_diagram)
+        self.slider.valueChanged.connect(self._choose_point)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    # What a panel of a study dock has
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for part in (self.diagram, self.growth, self.legend):
+            part.dress(theme)
+        self._write()
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a run at one iteration."""
+        self._portrait = portrait
+        self.diagram.show_moment(portrait)
+        if not self._words_clock.isActive():
+            self._write()
+            self._words_clock.start(WORDS_MS)
+
+    # What is written
+
+    @property
+    def point(self) -> int:
+        """The training point at which the sum is taken."""
+        count = self._portrait.t.size if self._portrait is not None else 1
+        chosen = self._inspection.point if self._inspection.point is not None else self._point
+        return min(chosen, count - 1) if chosen >= 0 else count // 2
+
+    @Slot()
+    def _write_anew(self) -> None:
+        """Write something else: what was written does not say how high the words may be."""
+        self.sum.setMinimumHeight(0)
+        self._write()
+
+    @Slot()
+    def _write(self) -> None:
+        portrait, part = self._portrait, self._inspection.selected
+        if portrait is None or part is None or not part.is_in(portrait.sizes):
+            text = f"<span style='color:{self._theme.muted}'>{NOTHING}</span>"
+        else:
+            text = sum_of(part, portrait, self.point, self._theme)
+        if text != self.sum.text():
+            self.sum.setText(text)
+            least = self.sum.heightForWidth(self.sum.width())
+            if part is not None and least > self.sum.minimumHeight():
+                self.sum.setMinimumHeight(least)  # what is under it does not jump with every number
+        self._show_point()
+        self._show_controls()
+
+    def _show_point(self) -> None:
+        portrait = self._portrait
+        if portrait is None:
+            return
+        self.slider.blockSignals(True)  # it is shown, not chosen
+        self.slider.setRange(0, portrait.t.size - 1)
+        self.slider.setValue(self.point)
+        self.slider.blockSignals(False)
+        self.point_label.setText(f"t = {shown(float(portrait.t[0, self.point]))}")
+
+    @Slot()
+    def _show_controls(self) -> None:
+        part, inspection = self._inspection.selected, self._inspection
+        self.controls.show_part(
+            self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
+        )
+        self.controls.hear_all.setVisible(inspection.silences)
+        self.growth.show_bounds()
+
+    @Slot(object)
+    def _show_layout(self, layout: Layout) -> None:
+        self.growth.show_layout(layout)
+        left_out, strips = self.diagram.left_out, not all(layout.pictured)
+        notes = []
+        if left_out:
+            drawn = format_number(len(layout.place) - left_out)
+            notes.append(f"Of {format_number(len(layout.place))} weights, the {drawn} largest are drawn.")
+        if strips:
+            notes.append("Thin neurons are strips: along t from left to right, the stronger the colour the larger a.")
+        self.note.setText(" ".join(notes))
+        self.note.setVisible(bool(notes))
+
+    @Slot(int)
+    def _choose_point(self, point: int) -> None:
+        """Look at another training point: for all to see where one is inspected, else here alone."""
+        if self._inspection.point is not None:
+            self._inspection.look_at_point(point)
+        else:
+            self._point = point
+            self._write()
+
+    @Slot()
+    def _return_to_diagram(self) -> None:
+        self.diagram.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # How large it is
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and now is not self.diagram:
+            self.ensureWidgetVisible(now)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the narrowest of it; it scrolls where it is low."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._contents.minimumSizeHint().width() + bar, 8 * self.fontMetrics().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for what has become wider, as with another font."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def _words(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
+
+
+def _row(*parts: QWidget) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for place, part in enumerate(parts):
+        line.addWidget(part, 1 if place == 0 else 0)
+    return row
