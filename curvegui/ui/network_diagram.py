@@ -104,7 +104,7 @@ class NetworkDiagram(QGraphicsView):
         self.setInteractive(False)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1)))
+        self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
 
     def sizeHint(self) -> QSize:
         """As high as is needed to read it."""
@@ -153,8 +153,8 @@ class NetworkDiagram(QGraphicsView):
             return
         if self.drag.parameter is not None and not self.drag.parameter.is_in(portrait.sizes):
             self.drag.let_go()
-        self.setMinimumHeight(height_for(portrait.sizes))
         size, line = self.viewport().size(), float(self.fontMetrics().height())
+        self.setMinimumHeight(height_for(portrait.sizes, line))
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         layout = Layout(portrait.sizes, size.width(), size.height(), line)
         self.layout_ = layout
@@ -176,7 +176,10 @@ class NetworkDiagram(QGraphicsView):
         self._sight = sight_of(self._inspection, self.layout_)
         self._signs.show_sight(self._sight, self._inspection.soloed)
         self._signs.show_stage(self._inspection.stage)
-        if self.scale_:
+        self._show_edges()
+
+    def _show_edges(self) -> None:
+        if self._portrait is not None and self.scale_:
             self._edges.show(self._portrait.snapshot.parameters, self.scale_, self._sight.ways)
 
     @Slot()
@@ -197,8 +200,13 @@ class NetworkDiagram(QGraphicsView):
 
     @Slot()
     def _show_selected(self) -> None:
-        part = self._inspection.selected
+        part, layout = self._inspection.selected, self.layout_
         self._signs.show_selected(part, self.hasFocus())
+        is_weight = layout is not None and isinstance(part, Parameter) and part.is_in(layout.sizes) and not part.is_bias
+        self._edges.select(
+            layout.edge(part) if layout is not None and isinstance(part, Parameter) and is_weight else None
+        )
+        self._show_edges()
         if part is not None and self._portrait is not None and part.is_in(self._portrait.sizes):
             self.setAccessibleDescription(f"{'. '.join(self._facts_of(part))}. {HINT}")
         else:

@@ -4,8 +4,8 @@ from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from curvegui.core.arrays import FloatArray
@@ -18,6 +18,8 @@ MANY_EDGES = 250  # more than these are thin: a wide curve costs ten times as mu
 CHOICE_S = 1.0  # between two looks at which weights are the largest
 WIDEST_PX, WIDEST_OF_MANY_PX = 5.5, 1.0
 UNDER_NODES = -10.0
+OVER_EDGES = -5.0
+HALO_PX = 1.75  # on both sides of the selected edge
 UNKNOWN = -1
 
 
@@ -40,6 +42,11 @@ class Edges:
         self._items: list[QGraphicsPathItem] = []
         self.drawn: NDArray[np.intp] = np.empty(0, np.intp)
         self._styles: NDArray[np.intp] = np.empty(0, np.intp)
+        self._selected: int | None = None
+        self._halo, self._core = QGraphicsPathItem(), QGraphicsPathItem()  # of the selected edge, over all others
+        for item in (self._halo, self._core):
+            item.setZValue(OVER_EDGES)
+            scene.addItem(item)
         self._layout: Layout | None = None
         self._chosen_at = -np.inf
 
@@ -61,6 +68,7 @@ class Edges:
     def lay_out(self, layout: Layout) -> None:
         """Take another layout: every edge is drawn anew."""
         self._layout = layout
+        self.select(None)
         count = min(len(layout.place), MOST_EDGES)
         while len(self._items) > count:
             self._scene.removeItem(self._items.pop())
@@ -99,6 +107,22 @@ class Edges:
             if raises:
                 item.setZValue(UNDER_NODES + abs(level) / (LEVELS + 1) - (0.0 if way == NORMAL else 2.0))
         self._styles = styles
+        if self._selected is not None:
+            level, way = int(levels_of(weights[[self._selected]], scale)[0]), int(ways[self._selected])
+            core = pen_of(level, way, WIDEST_PX, self._theme)
+            halo = QPen(QColor(self._theme.text), core.widthF() + 2 * HALO_PX)
+            halo.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._core.setPen(core)
+            self._halo.setPen(halo)
+
+    def select(self, edge: int | None) -> None:
+        """Draw one edge over all others, with an outline; the next `show` gives it its colour."""
+        self._selected = edge
+        path = QPainterPath()
+        if edge is not None and self._layout is not None:
+            path = edge_path(self._layout.starts[edge].tolist(), self._layout.ends[edge].tolist())
+        self._core.setPath(path)
+        self._halo.setPath(path)
 
     def _choose(self, weights: FloatArray) -> None:
         """Draw the largest weights; items whose weight is no longer among them take over the new ones."""

@@ -12,7 +12,7 @@ from curvegui.ui.network_layout import Layout
 from curvegui.ui.network_part import PartActions
 from curvegui.ui.theme import Theme
 
-ICON_LINES = 0.8
+ICON_LINES = 0.9
 EDGE_PX = 6  # around an icon
 SPACE_PX = 6  # under the buttons
 KINDS = {

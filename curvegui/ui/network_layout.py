@@ -11,7 +11,9 @@ from curvegui.core.anatomy import Neuron, Parameter, Part
 from curvegui.core.arrays import FloatArray
 
 LEAST_PITCH_PX = 24.0  # from neuron to neuron where there are few
-LEAST_HEIGHT_PX, MOST_HEIGHT_PX = 150.0, 330.0  # that the diagram asks for
+LEAST_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 280.0  # that the neurons ask for
+ABOVE_LINES, BELOW_LINES = 0.7, 1.9  # of text, around them; below stands what is lit up
+FRAME_PX = 2  # around the diagram
 LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # sides of a node in which a curve can be read
 STRIP_PX = 44.0  # the longest strip, which a node is where there are many
 GAP = 0.3  # of a pitch, between nodes
@@ -52,11 +54,11 @@ class Layout:
         self.sizes, self.width, self.height = tuple(sizes), width, height
         count = len(sizes)
         spacing = (width - 2 * line) / count
-        picture = min(max(0.34 * spacing, LEAST_PICTURE_PX), MOST_PICTURE_PX)
-        side = picture / 2 + 0.6 * line
+        picture = min(max(0.4 * spacing, LEAST_PICTURE_PX), MOST_PICTURE_PX)
+        side = picture / 2 + line  # beside the ends are their names
         self.columns = np.linspace(side, width - side, count)
-        top, bottom = 0.7 * line, height - 2.4 * line  # under it are the names of x, y and t, and the stage
-        pitches = [min((bottom - top) / n, picture * 1.45) for n in sizes]
+        top, bottom = ABOVE_LINES * line, height - BELOW_LINES * line
+        pitches = [min((bottom - top) / n, picture * 1.6) for n in sizes]
         self.middles = [
             (top + bottom) / 2 + pitch * (np.arange(n) - (n - 1) / 2) for n, pitch in zip(sizes, pitches, strict=True)
         ]
@@ -159,6 +161,7 @@ def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:
     return nearest
 
 
-def height_for(sizes: Sequence[int]) -> int:
-    """The least height, px, at which the diagram of a network can be read."""
-    return round(min(max(LEAST_PITCH_PX * max(sizes) + 40, LEAST_HEIGHT_PX), MOST_HEIGHT_PX))
+def height_for(sizes: Sequence[int], line: float) -> int:
+    """The least height, px, at which the diagram of a network can be read, with lines of text that are so high."""
+    neurons = min(max(LEAST_PITCH_PX * max(sizes), LEAST_HEIGHT_PX), MOST_HEIGHT_PX)
+    return round(neurons + (ABOVE_LINES + BELOW_LINES) * line + 2 * FRAME_PX)

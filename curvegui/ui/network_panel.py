@@ -71,8 +71,8 @@ class NetworkPanel(QScrollArea):
         self.keys.setToolTip(HINT)
         self.keys.toggled.connect(self.hint.setVisible)
         line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
         line.setObjectName("network.line")
+        line.setFixedHeight(1)
         top = _row(self.legend, self.keys)
         frame = card(
             self.growth, self.diagram, self.note, top, self.hint, line, self.sum, self._slider(), self.controls

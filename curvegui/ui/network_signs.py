@@ -7,10 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
-from curvegui.core.anatomy import Neuron, Parameter, Part
+from curvegui.core.anatomy import Neuron, Part
 from curvegui.core.arrays import FloatArray
 from curvegui.session.inspection import Pass, Stage
-from curvegui.ui.network_edges import UNDER_NODES, edge_path
 from curvegui.ui.network_layout import DOT_PX, Layout
 from curvegui.ui.network_sight import Sight
 from curvegui.ui.theme import Theme
@@ -20,7 +19,7 @@ VEIL_ALPHA = 0.62
 RING_PX, FOCUSED_RING_PX = 2.0, 3.0
 FLAKE_PX, CROSS_PX = 5.5, 5.0
 BAR_PX = 4.0  # the height of a bar that says how much a neuron draws
-WORDS = {Pass.FORWARD: "forward →", Pass.BACKWARD: "← backward", Pass.UPDATE: "update"}
+WORDS = {Pass.FORWARD: "forward", Pass.BACKWARD: "backward", Pass.UPDATE: "update"}
 
 
 class Signs:
@@ -33,12 +32,12 @@ class Signs:
     """
 
     def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
-        self._halo, self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
+        self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
         self._strikes, self._flakes_ground, self._flakes = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
         self._ring, self._arrow = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._solo = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem("S")
         heights = {
-            self._halo: UNDER_NODES - 3, self._veil: VEIL, self._bars: SIGN, self._strikes: SIGN,
+            self._veil: VEIL, self._bars: SIGN, self._strikes: SIGN,
             self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._arrow: SIGN,
         }  # fmt: skip
         for item, height in heights.items():
@@ -66,9 +65,6 @@ class Signs:
         self._arrow.setPen(QPen(QColor(theme.accent), 2.0))
         for text in (self._words, self._solo):
             text.setBrush(QColor(theme.text))
-        halo = QPen(QColor(theme.accent), 9.0)
-        halo.setCapStyle(Qt.PenCapStyle.RoundCap)
-        self._halo.setPen(halo)
 
     def lay_out(self, layout: Layout, font: QFont) -> None:
         """Take another layout."""
@@ -81,7 +77,7 @@ class Signs:
     def show_selected(self, part: Part | None, focused: bool) -> None:
         """Show what is selected, thicker with the focus."""
         layout = self._layout
-        ring, halo = QPainterPath(), QPainterPath()
+        ring = QPainterPath()
         if layout is not None and part is not None and part.is_in(layout.sizes):
             wide = FOCUSED_RING_PX if focused else RING_PX
             self._ring.setPen(QPen(QColor(self._theme.accent), wide))
@@ -91,16 +87,8 @@ class Signs:
             elif part.is_bias:
                 ring.addEllipse(layout.dot(part.target), DOT_PX + 4, DOT_PX + 4)
             else:
-                halo = self._edge(part)
                 ring.addEllipse(layout.middle(part), DOT_PX + 1, DOT_PX + 1)
         self._ring.setPath(ring)
-        self._halo.setPath(halo)
-
-    def _edge(self, weight: Parameter) -> QPainterPath:
-        layout = self._layout
-        assert layout is not None
-        edge = layout.edge(weight)
-        return edge_path(layout.starts[edge].tolist(), layout.ends[edge].tolist())
 
     def show_sight(self, sight: Sight, soloed: Part | None) -> None:
         """Show what stands back, with a sign on what the curve is drawn without, and on what is heard alone."""

@@ -61,14 +61,15 @@ def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part, theme: Th
     written = []
     for index in kept:
         weight = float(weights[index])
-        number = f"{_coloured(weight, shown(weight), theme)}·{shown(float(inputs[index]))}"
+        activation = shown(float(inputs[index]))
+        number = f"{_signed(weight, not written, theme)}·{f'({activation})' if inputs[index] < 0 else activation}"
         written.append(f"<u>{number}</u>" if index == column else number)
     if len(kept) < len(weights):
         others = float(np.delete(products, kept).sum())
-        written.append(f"({len(weights) - len(kept)} smaller terms: {shown(others)})")
-    last = _coloured(bias, shown(bias), theme)
+        written.append(f"+ ({len(weights) - len(kept)} smaller terms: {shown(others)})")
+    last = _signed(bias, False, theme)
     written.append(f"<u>{last}</u>" if part == Parameter(neuron.layer, neuron.index) else last)
-    return " + ".join(written)
+    return " ".join(written)
 
 
 def _kept(products: "np.ndarray[tuple[int], np.dtype[np.float64]]", column: int | None) -> list[int]:
@@ -78,6 +79,14 @@ def _kept(products: "np.ndarray[tuple[int], np.dtype[np.float64]]", column: int 
     size = np.abs(np.nan_to_num(products))
     largest = set(np.argsort(-size, kind="stable")[:MOST_TERMS].tolist())
     return sorted(largest | ({column} if column is not None else set()))
+
+
+def _signed(value: float, is_first: bool, theme: Theme) -> str:
+    """A term's weight with its sign as that of the sum: "+ 1.306", "− 0.975"; the first one as it is."""
+    if is_first:
+        return _coloured(value, shown(value), theme)
+    sign = "−" if value < 0 else "+"
+    return _coloured(value, f"{sign}\N{NO-BREAK SPACE}{shown(abs(value))}", theme)
 
 
 def _coloured(value: float, text: str, theme: Theme) -> str:

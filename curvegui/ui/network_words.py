@@ -29,7 +29,7 @@ def shown(number: float, locale: QLocale | None = None) -> str:
 def name_of(part: Part, sizes: Sequence[int]) -> str:
     """What people call a part, counted from 1: "neuron 3 of layer 2", "weight W2[3, 5]"."""
     if isinstance(part, Parameter):
-        place = f"{part.row + 1}" if part.column is None else f"{part.row + 1}, {part.column + 1}"
+        place = f"{part.row + 1}" if part.column is None else f"{part.row + 1},\N{NO-BREAK SPACE}{part.column + 1}"
         return f"{'bias' if part.is_bias else 'weight'} {part.matrix}[{place}]"
     if part.layer == 0:
         return "input t"
