@@ -84,7 +84,7 @@ class PartControls(QWidget):
         self.setObjectName("network.controls")
         self._parts, self._drag = parts, drag
         self._portrait: Portrait | None = None
-        self._scale = 1.0
+        self._scale, self._refused = 1.0, False
         flow = FlowLayout(6, self)
         self.mute = self._button("mute", "Mute", "Draw the curve without it (M)", parts.toggle_mute)
         self.solo = self._button("solo", "Solo", "Draw the curve with it alone of its layer (S)", parts.toggle_solo)
@@ -93,11 +93,15 @@ class PartControls(QWidget):
         self.hear_all = self._button("hear_all", "Hear all", "Draw the curve with everything again", self._hear_all)
         self.hear_all.setCheckable(False)
         self.grip, self.box = Grip(), _ValueBox()
-        for part in (self.mute, self.solo, self.freeze, self.grip, self.box, self.hear_all):
+        for part in (self.mute, self.solo, self.freeze, self.hear_all, self.grip, self.box):
             flow.addWidget(part)
+        for part in (self.grip, self.box):  # the diagram must not jump when they come
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
-        self.box.done.connect(self.left)
+        self.box.done.connect(self._leave)
         self.grip.gripped.connect(self._take)
         self.grip.dragged.connect(self._pull)
         self.grip.released.connect(drag.finish)
@@ -109,6 +113,7 @@ class PartControls(QWidget):
         button.setText(text)
         button.setCheckable(True)
         button.setObjectName(f"network.{name}")
+        button.setAccessibleName(text)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
@@ -117,6 +122,8 @@ class PartControls(QWidget):
     def show_part(self, portrait: Portrait | None, selected: Part | None, muted: bool, soloed: bool) -> None:
         """Show how it is with the selected part."""
         part = self._parts.part
+        if portrait is not None and part is not None and not part.is_in(portrait.sizes):
+            part = None
         self._portrait = portrait
         name = "" if portrait is None or part is None else name_of(part, portrait.sizes)
         states = {self.mute: muted, self.solo: soloed, self.freeze: self._parts.is_frozen}
@@ -125,7 +132,7 @@ class PartControls(QWidget):
             button.setChecked(state)
             button.setAccessibleName(f"{button.text()} {name}".strip())
         self.freeze.setEnabled(part is not None and self._parts.is_live)
-        is_value = isinstance(part, Parameter) and portrait is not None and part.is_in(portrait.sizes)
+        is_value = isinstance(part, Parameter) and portrait is not None
         for each in (self.grip, self.box):
             each.setVisible(is_value)
             each.setEnabled(self._parts.is_live)
@@ -150,14 +157,23 @@ class PartControls(QWidget):
 
     @Slot(float)
     def _set(self, value: float) -> None:
+        self._refused = False
         if abs(value) > LARGEST:
             self._refuse("too large")
         elif value != self.box.value:
             self._parts.set_value(value)
             self.box.show_value(value)
 
+    @Slot()
+    def _leave(self) -> None:
+        """Go, unless what was typed has to be typed anew."""
+        if not self._refused:
+            self.left.emit()
+        self._refused = False
+
     @Slot(str)
     def _refuse(self, reason: str) -> None:
+        self._refused = True
         self._parts.refuse_value(reason, LARGEST)
 
     @Slot()

@@ -84,6 +84,7 @@ class NetworkDiagram(QGraphicsView):
         self._influences: Sequence[FloatArray] | None = None
         self._influences_at = 0.0
         self._pointer: QPointF | None = None
+        self._pointed: Part | None = None
         self._pressed: tuple[Parameter, QPointF] | None = None
         inspection = self._inspection
         inspection.selected_changed.connect(self._show_selected)
@@ -157,7 +158,8 @@ class NetworkDiagram(QGraphicsView):
         self.setMinimumHeight(height_for(portrait.sizes, line))
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         layout = Layout(portrait.sizes, size.width(), size.height(), line)
-        self.layout_ = layout
+        self.layout_, self._pointed = layout, None
+        self._signs.show_pointed(None)
         self._edges.lay_out(layout)
         self._nodes.lay_out(layout, self.font())
         self._signs.lay_out(layout, self.font())
@@ -222,6 +224,9 @@ class NetworkDiagram(QGraphicsView):
     def _show_facts(self) -> None:
         """Say the numbers of what is under the pointer."""
         part = self.drag.parameter or (self._part_at(self._pointer) if self._pointer is not None else None)
+        if part != self._pointed:
+            self._pointed = part
+            self._signs.show_pointed(part)
         if part is None or self._pointer is None:
             self._facts.hide()
         else:

@@ -10,6 +10,7 @@ from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
 
 THINNEST_PX = 1.0
+LONGEST_LINES = 14  # half of it, in heights of a line of text
 TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which goes by the square root
 
 
@@ -67,7 +68,7 @@ class ScaleLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text_half = painter.fontMetrics().horizontalAdvance(self._figure(-1.0)) / 2
-        half = self.width() / 2 - text_half - 1
+        half = min(self.width() / 2 - text_half - 1, LONGEST_LINES * painter.fontMetrics().height())
         middle, y = self.width() / 2, WIDEST_PX
         painter.setPen(Qt.PenStyle.NoPen)
         for level in range(-LEVELS, LEVELS):

@@ -39,7 +39,8 @@ def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatAr
         low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)
         return np.full(count, low), np.full(count, high)
     bottom, top = values.min(axis=1), values.max(axis=1)
-    level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # one without a slope is drawn in the middle
+    with np.errstate(all="ignore"):
+        level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # one without a slope is drawn in the middle
     return np.where(level, bottom - 0.5, bottom), np.where(level, top + 0.5, top)
 
 

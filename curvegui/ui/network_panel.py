@@ -1,8 +1,10 @@
 """The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from curvegui.core.anatomy import Parameter
 from curvegui.core.portrait import Portrait
 from curvegui.ui.card import card
 from curvegui.ui.network_controls import PartControls
@@ -60,6 +62,7 @@ class NetworkPanel(QScrollArea):
         self.hint.setProperty("muted", True)
         self.hint.setText(HINT)
         self.hint.hide()
+        self.sum.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.sum.setTextFormat(Qt.TextFormat.RichText)
         self.sum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.keys = QToolButton()
@@ -106,7 +109,7 @@ class NetworkPanel(QScrollArea):
     def _connect(self) -> None:
         inspection, session = self._inspection, self._study.session
         for signal in (inspection.selected_changed, inspection.point_changed):
-            signal.connect(self._write_anew)
+            signal.connect(self._write)
         inspection.silenced_changed.connect(self._show_controls)
         session.config_changed.connect(self._show_controls)
         session.time.moved.connect(self._show_controls)
@@ -131,9 +134,12 @@ class NetworkPanel(QScrollArea):
 
     def show_moment(self, portrait: Portrait) -> None:
         """Show a run at one iteration."""
+        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
         self.diagram.show_moment(portrait)
-        if not self._words_clock.isActive():
+        if is_other:
+            self._reserve()
+        elif not self._words_clock.isActive():
             self._write()
             self._words_clock.start(WORDS_MS)
 
@@ -146,10 +152,15 @@ class NetworkPanel(QScrollArea):
         chosen = self._inspection.point if self._inspection.point is not None else self._point
         return min(chosen, count - 1) if chosen >= 0 else count // 2
 
-    @Slot()
-    def _write_anew(self) -> None:
-        """Write something else: what was written does not say how high the words may be."""
-        self.sum.setMinimumHeight(0)
+    def _reserve(self) -> None:
+        """Keep room for the longest sum of the network, so that the diagram does not jump when one is written."""
+        portrait = self._portrait
+        if portrait is None:
+            return
+        inputs = portrait.sizes[:-1]
+        layer = 1 + inputs.index(max(inputs))
+        self.sum.setText(sum_of(Parameter(layer, 0, 0), portrait, self.point, self._theme))
+        self.sum.setMinimumHeight(self.sum.heightForWidth(self.sum.width()))
         self._write()
 
     @Slot()
@@ -162,7 +173,7 @@ class NetworkPanel(QScrollArea):
         if text != self.sum.text():
             self.sum.setText(text)
             least = self.sum.heightForWidth(self.sum.width())
-            if part is not None and least > self.sum.minimumHeight():
+            if least > self.sum.minimumHeight():
                 self.sum.setMinimumHeight(least)  # what is under it does not jump with every number
         self._show_point()
         self._show_controls()
@@ -183,7 +194,7 @@ class NetworkPanel(QScrollArea):
         self.controls.show_part(
             self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
         )
-        self.controls.hear_all.setVisible(inspection.silences)
+        self.controls.hear_all.setEnabled(inspection.silences)
         self.growth.show_bounds()
 
     @Slot(object)
@@ -218,6 +229,12 @@ class NetworkPanel(QScrollArea):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now) and now is not self.diagram:
             self.ensureWidgetVisible(now)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines of another length make another number of them."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._reserve()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the narrowest of it; it scrolls where it is low."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimple
 from curvegui.core.anatomy import Neuron, Part
 from curvegui.core.arrays import FloatArray
 from curvegui.session.inspection import Pass, Stage
+from curvegui.ui.network_edges import edge_path
 from curvegui.ui.network_layout import DOT_PX, Layout
 from curvegui.ui.network_sight import Sight
 from curvegui.ui.theme import Theme
@@ -34,11 +35,11 @@ class Signs:
     def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
         self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
         self._strikes, self._flakes_ground, self._flakes = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
-        self._ring, self._arrow = QGraphicsPathItem(), QGraphicsPathItem()
+        self._ring, self._pointed, self._arrow = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._solo = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem("S")
         heights = {
             self._veil: VEIL, self._bars: SIGN, self._strikes: SIGN,
-            self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._arrow: SIGN,
+            self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._pointed: RING, self._arrow: SIGN,
         }  # fmt: skip
         for item, height in heights.items():
             item.setZValue(height)
@@ -62,6 +63,7 @@ class Signs:
         self._flakes_ground.setBrush(QColor(theme.card))
         self._flakes_ground.setPen(QPen(QColor(theme.muted), 1.0))
         self._flakes.setPen(QPen(QColor(theme.text), 1.3))
+        self._pointed.setPen(QPen(QColor(theme.text), 1.5))
         self._arrow.setPen(QPen(QColor(theme.accent), 2.0))
         for text in (self._words, self._solo):
             text.setBrush(QColor(theme.text))
@@ -89,6 +91,19 @@ class Signs:
             else:
                 ring.addEllipse(layout.middle(part), DOT_PX + 1, DOT_PX + 1)
         self._ring.setPath(ring)
+
+    def show_pointed(self, part: Part | None) -> None:
+        """Show what the pointer is at."""
+        layout, mark = self._layout, QPainterPath()
+        if layout is not None and part is not None and part.is_in(layout.sizes):
+            if isinstance(part, Neuron):
+                mark.addRoundedRect(layout.box(part).adjusted(-2, -2, 2, 2), 6, 6)
+            elif part.is_bias:
+                mark.addEllipse(layout.dot(part.target), DOT_PX + 3, DOT_PX + 3)
+            else:
+                edge = layout.edge(part)
+                mark = edge_path(layout.starts[edge].tolist(), layout.ends[edge].tolist())
+        self._pointed.setPath(mark)
 
     def show_sight(self, sight: Sight, soloed: Part | None) -> None:
         """Show what stands back, with a sign on what the curve is drawn without, and on what is heard alone."""

@@ -27,7 +27,7 @@ def sum_of(part: Part, portrait: Portrait, point: int, theme: Theme) -> str:
     theme : Theme
     """
     neuron = part if isinstance(part, Neuron) else part.target
-    where = f"at t = {shown(float(portrait.t[0, point]))}"
+    where = f"at t\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(float(portrait.t[0, point]))}"
     name = name_of(neuron, portrait.sizes)
     head = f"<b>{escape(name[0].upper() + name[1:])}</b>, {where}"
     lines = [f"<span style='color:{theme.muted}'>{head}</span>"]
