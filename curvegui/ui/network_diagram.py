@@ -39,7 +39,7 @@ from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
 INFLUENCE_S = 0.25  # between two looks at which neurons draw the brushed stretch
-LEAST_WIDTH_PX = 240
+LEAST_WIDTH_PX = 190
 LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minus})
 
 
