@@ -6,7 +6,7 @@ It consists of Qt's own items, which Qt paints beside the trainer: see ``run_ite
 from collections.abc import Sequence
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -39,6 +39,7 @@ from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
 INFLUENCE_S = 0.25  # between two looks at which neurons draw the brushed stretch
+SETTLED_MS = 300  # without another moment: the run rests
 LEAST_WIDTH_PX = 190
 LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minus})
 
@@ -86,6 +87,9 @@ class NetworkDiagram(QGraphicsView):
         self._pointer: QPointF | None = None
         self._pointed: Part | None = None
         self._pressed: tuple[Parameter, QPointF] | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
         inspection = self._inspection
         inspection.selected_changed.connect(self._show_selected)
         inspection.silenced_changed.connect(self._show_sight)
@@ -130,6 +134,15 @@ class NetworkDiagram(QGraphicsView):
         self._portrait = portrait
         if self.layout_ is None or self.layout_.sizes != portrait.sizes:
             self._lay_out()
+        self._redraw()
+        if self._edges.left_out or self._inspection.stretch is not None:
+            self._settling.start(SETTLED_MS)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Bring up to date what is not looked at in every frame, once the run rests."""
+        self._edges.choose_anew()
+        self._influences_at = 0.0
         self._redraw()
 
     def _redraw(self) -> None:

@@ -81,6 +81,10 @@ class Edges:
         self._place(np.arange(count))
         self._chosen_at = -np.inf
 
+    def choose_anew(self) -> None:
+        """Let the next `show` look at once which weights are the largest."""
+        self._chosen_at = -np.inf
+
     def show(self, parameters: FloatArray, scale: float, ways: NDArray[np.intp]) -> None:
         """Show weights.
 
@@ -128,7 +132,7 @@ class Edges:
         """Draw the largest weights; items whose weight is no longer among them take over the new ones."""
         now = monotonic()
         if now - self._chosen_at < CHOICE_S:
-            return
+            return  # `choose_anew` follows
         self._chosen_at = now
         size = np.abs(np.nan_to_num(weights))
         wanted = np.zeros(len(weights), np.bool_)

@@ -9,11 +9,13 @@ from PySide6.QtCore import QPointF, QRectF
 
 from curvegui.core.anatomy import Neuron, Parameter, Part
 from curvegui.core.arrays import FloatArray
+from curvegui.core.config import WINDOW_LAYERS, WINDOW_NEURONS
 
 LEAST_PITCH_PX = 24.0  # from neuron to neuron where there are few
 LEAST_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 280.0  # that the neurons ask for
 ABOVE_LINES, BELOW_LINES = 0.7, 1.9  # of text, around them; below stands what is lit up
 FRAME_PX = 2  # around the diagram
+MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # a little more than the window makes
 LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # sides of a node in which a curve can be read
 STRIP_PX = 44.0  # the longest strip, which a node is where there are many
 GAP = 0.3  # of a pitch, between nodes
@@ -159,6 +161,11 @@ def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:
     away = np.hypot(*(to_point - share[:, np.newaxis] * step).transpose(1, 0, 2))
     nearest: FloatArray = away.min(axis=1)
     return nearest
+
+
+def can_be_drawn(sizes: Sequence[int]) -> bool:
+    """Whether there is room for a network; the command line makes larger ones than the window."""
+    return len(sizes) <= MOST_LAYERS and max(sizes) <= MOST_NEURONS
 
 
 def height_for(sizes: Sequence[int], line: float) -> int:

@@ -11,7 +11,7 @@ from curvegui.ui.network_controls import PartControls
 from curvegui.ui.network_diagram import NetworkDiagram
 from curvegui.ui.network_growth import GrowthRow
 from curvegui.ui.network_keys import HINT
-from curvegui.ui.network_layout import Layout
+from curvegui.ui.network_layout import Layout, can_be_drawn
 from curvegui.ui.network_legend import ScaleLegend
 from curvegui.ui.network_part import PartActions
 from curvegui.ui.network_sum import sum_of
@@ -23,6 +23,7 @@ from curvegui.ui.theme import Theme
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom, as the other panels
+TOO_LARGE = "This network is too large to be drawn."
 NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
 
 
@@ -76,9 +77,17 @@ class NetworkPanel(QScrollArea):
         line = QFrame()
         line.setObjectName("network.line")
         line.setFixedHeight(1)
-        top = _row(self.legend, self.keys)
+        self._scale_row = _row(self.legend, self.keys)
         frame = card(
-            self.growth, self.diagram, self.note, top, self.hint, line, self.sum, self._slider(), self.controls
+            self.growth,
+            self.diagram,
+            self.note,
+            self._scale_row,
+            self.hint,
+            line,
+            self.sum,
+            self._slider(),
+            self.controls,
         )
         column = frame.layout()
         assert isinstance(column, QVBoxLayout)
@@ -136,7 +145,14 @@ class NetworkPanel(QScrollArea):
         """Show a run at one iteration."""
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
-        self.diagram.show_moment(portrait)
+        drawn = can_be_drawn(portrait.sizes)
+        if is_other:
+            for part in (self.growth, self.diagram, self._scale_row):
+                part.setVisible(drawn)
+            self.note.setText(TOO_LARGE)
+            self.note.setVisible(not drawn)
+        if drawn:
+            self.diagram.show_moment(portrait)
         if is_other:
             self._reserve()
         elif not self._words_clock.isActive():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.core.anatomy import Neuron, Parameter, Part, incoming
+from curvegui.core.anatomy import Neuron, Parameter, Part, incoming, parameters_of
 from curvegui.session.inspection import Inspection, Pass, Stage
 from curvegui.ui.network_layout import Layout
 from curvegui.ui.network_scale import MUTED, NORMAL, UNLIT
@@ -75,12 +75,16 @@ def lit_layers(stage: Stage, last: int) -> set[int]:
 
 def frozen_parts(places: Sequence[int], sizes: Sequence[int]) -> list[Part]:
     """What is frozen: a neuron where all its weights and its bias are, else each of them that is."""
-    frozen, parts = set(places), list[Part]()
-    for layer in range(1, len(sizes)):
-        for index in range(sizes[layer]):
-            neuron = Neuron(layer, index)
-            kept = [part for part in incoming(neuron, sizes) if part.place_in(sizes) in frozen] if frozen else []
-            parts += [neuron] if len(kept) > sizes[layer - 1] else kept
+    frozen = set(places)
+    if not frozen:
+        return []
+    kept: dict[Neuron, list[Part]] = {}
+    for place, parameter in enumerate(parameters_of(sizes)):
+        if place in frozen:
+            kept.setdefault(parameter.target, []).append(parameter)
+    parts: list[Part] = []
+    for neuron, leading in kept.items():
+        parts += [neuron] if len(leading) > sizes[neuron.layer - 1] else leading
     return parts
 
 

@@ -19,6 +19,7 @@ VEIL, SIGN, RING = 3.0, 5.0, 6.0  # which is over which
 VEIL_ALPHA = 0.62
 RING_PX, FOCUSED_RING_PX = 2.0, 3.0
 FLAKE_PX, CROSS_PX = 5.5, 5.0
+MOST_CROSSES = 80
 BAR_PX = 4.0  # the height of a bar that says how much a neuron draws
 WORDS = {Pass.FORWARD: "forward", Pass.BACKWARD: "backward", Pass.UPDATE: "update"}
 
@@ -113,7 +114,8 @@ class Signs:
         veil, strikes = QPainterPath(), QPainterPath()
         for neuron in sight.veiled:
             veil.addRect(layout.box(neuron).adjusted(-1, -1, 1, 1))
-        for part in sight.struck:
+        crossed = sight.struck if len(sight.struck) <= MOST_CROSSES else sight.veiled  # dashed edges say the same
+        for part in crossed:
             box = layout.box(part) if isinstance(part, Neuron) else _square(layout.middle(part), CROSS_PX)
             _add_cross(strikes, box)
         self._veil.setPath(veil)

@@ -459,6 +459,36 @@ def test_the_largest_weights_are_chosen_anew_as_they_change(qtbot, monkeypatch):
     assert size[drawn].min() >= np.sort(size)[-MOST_EDGES]
 
 
+def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_date(qtbot):
+    bench = Bench(qtbot, hidden=(40, 40))
+    bench.inspection.brush((0.2, 0.4))
+    parameters = bench.portrait.snapshot.parameters[::-1].copy()
+    bench.show(portrait_of(parameters=parameters, hidden=(40, 40)))
+    size, edges = np.abs(parameters[bench.diagram.layout_.place]), bench.diagram._edges
+    qtbot.waitUntil(lambda: size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES])
+    expected = influence_module.influence(bench.portrait.network, bench.portrait.t, (0.2, 0.4))
+    assert all(map(np.array_equal, bench.diagram._influences, expected))
+
+
+def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_are_written(bench):
+    bench.show(portrait_of(hidden=(300,)))
+    assert "too large to be drawn" in bench.panel.note.text()
+    assert not bench.diagram.isVisible()
+    bench.inspection.select(Neuron(2, 0))
+    assert "smaller terms" in bench.panel.sum.text()
+    bench.show(portrait_of(hidden=(6, 7)))
+    assert bench.diagram.isVisible()
+    assert not bench.panel.note.isVisible()
+    assert bench.diagram.layout_.sizes == (1, 6, 7, 2)
+
+
+def test_one_weight_heard_alone_in_a_large_layer_is_shown(qtbot):
+    bench = Bench(qtbot, hidden=(40, 40))
+    plain = picture(bench.diagram)
+    bench.inspection.solo(Parameter(2, 3, 3))
+    assert picture(bench.diagram) != plain
+
+
 def test_a_small_network_has_no_note(bench):
     assert not bench.panel.note.isVisible()
 
