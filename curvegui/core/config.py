@@ -47,8 +47,7 @@ class TrainingConfig:
     hidden: tuple[int, ...] = _knob(
         (6, 7),
         "Layers",
-        "How many neurons each hidden layer has. The network grows and shrinks without forgetting what it has learnt; "
-        "Reset begins with a new one.",
+        "How many neurons each hidden layer has.",
         effect=Effect.SURGERY,
         low=1,
         high=MAX_NEURONS,

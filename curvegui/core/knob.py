@@ -11,9 +11,7 @@ class Effect(Enum):
     """What changing a knob does to a run that is under way."""
 
     LIVE = "The run goes on from where it is."
-    SURGERY = (
-        "The run goes on from where it is, with a network that has been operated on; Undo brings the old one back."
-    )
+    SURGERY = "The network grows and shrinks without forgetting; Reset begins a new one, Undo brings the old one back."
     RESTART = "A change starts a new network; Undo brings the old one back."
     DISPLAY = "The mathematics stays the same."
 

@@ -52,11 +52,9 @@ class Surgery:
         Its iteration, its costs and its trail go on; it can be looked back to from this iteration on, since the
         parameters before are those of another network.
         """
-        learner = Learner(replace(self.config, hidden=record.config.hidden, frozen=()))
-        parameters = operated(
-            record.config, self.operations, record.parameters, record.iteration, _points(record, learner.target.t)
-        )
         learner = Learner(self.config)
+        t = _points(record, learner.target.t)
+        parameters = operated(record.config, self.operations, record.parameters, record.iteration, t)
         evaluation = learner.evaluate(parameters)
         now, cost = record.iteration, evaluation.cost if isfinite(evaluation.cost) else LARGEST_COST
         costs = record.costs

@@ -115,6 +115,8 @@ class RemoveNeurons:
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
         """What is frozen afterwards; which ones go must have been chosen."""
+        if not self.chosen:
+            raise ValueError("Where something is frozen, it must be said which neurons go.")
         return _without_neurons(frozen, self.layer, self.chosen)
 
     def operate(self, patient: Patient) -> Blocks:
@@ -216,10 +218,7 @@ def operated(
     patient = Patient(config, layer_blocks(config.sizes, parameters), iteration, t)
     for operation in operations:
         patient.blocks = operation.operate(patient)
-        hidden = operation.hidden_after(patient.config.hidden)
-        patient.config = replace(patient.config, hidden=hidden, frozen=())
-        if config.frozen:
-            patient.config = config_after(config, operations[: operations.index(operation) + 1])
+        patient.config = config_after(patient.config, [operation])
     return _finite(joined(patient.blocks))
 
 
