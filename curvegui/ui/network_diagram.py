@@ -79,6 +79,7 @@ class NetworkDiagram(QGraphicsView):
         self._edges, self._nodes = Edges(scene, study.theme), Nodes(scene, study.theme)
         self._signs, self._facts = Signs(scene, study.theme), FactsLabel(self)
         self.drag = WeightDrag(study.session, self)
+        self.drag.refused.connect(study.told)
         self.layout_: Layout | None = None
         self.scale_ = 0.0
         self._portrait: Portrait | None = None

@@ -22,9 +22,12 @@ class WeightDrag(QObject):
     -------
     moved(float)
         The value that the hand has come to.
+    refused(str)
+        The run does not take it; why. The hand has let go.
     """
 
     moved = Signal(float)
+    refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,6 +59,7 @@ class WeightDrag(QObject):
         """Let go."""
         if self._parameter is not None:
             self._send()
+        if self._parameter is not None:  # it may have been refused
             self.let_go()
 
     def cancel(self) -> bool:
@@ -76,4 +80,8 @@ class WeightDrag(QObject):
     def _send(self) -> None:
         if self._parameter is not None and abs(self._value - self._sent) > REST:
             self._sent = self._value
-            self._session.set_parameters({self._parameter: self._value})
+            try:
+                self._session.set_parameters({self._parameter: self._value})
+            except ValueError as error:
+                self.let_go()
+                self.refused.emit(str(error))

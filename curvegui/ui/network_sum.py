@@ -58,7 +58,7 @@ def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part, theme: Th
         products = weights * inputs
     column = part.column if isinstance(part, Parameter) else None
     kept = _kept(products, column)
-    written = []
+    written: list[str] = []
     for index in kept:
         weight = float(weights[index])
         activation = shown(float(inputs[index]))

@@ -1,20 +1,16 @@
 """The dock of the network in the real window."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
 
-from curvegui.core.anatomy import Neuron, Parameter
-from curvegui.core.config import TrainingConfig
+from curvegui.core.anatomy import Neuron, Parameter, incoming
+from curvegui.core.inserted_layer import NEW_LAYER
 from curvegui.ui.network_words import shown
 from tests.ui.person import Key, picture
-
-
-@pytest.fixture(autouse=True)
-def frozen(monkeypatch):
-    """The field of which parameters do not learn, also before it is there."""
-    monkeypatch.setattr(TrainingConfig, "frozen", (), raising=False)
 
 
 @pytest.fixture
@@ -88,6 +84,64 @@ def test_the_wheel_over_the_diagram_changes_nothing(person, panel, study):
     assert panel.sum.text() == before
     assert study.inspection.selected is None
     assert panel.diagram.verticalScrollBar().maximum() == 0
+
+
+def value(session, parameter):
+    snapshot = session.snapshot
+    if snapshot is None:  # on its way
+        return np.nan
+    return snapshot.parameters[parameter.place_in(snapshot.config.sizes)]
+
+
+def test_a_value_that_is_typed_is_the_runs_and_undo_brings_the_old_one_back(person, panel, study, session):
+    weight = Parameter(2, 2, 4)
+    before = value(session, weight)
+    study.inspection.select(weight)
+    person.enter("network.value", "1.5")
+    person.wait_until(lambda: value(session, weight) == 1.5)
+    person.wait_until(lambda: "= <b style" in panel.sum.text() and "1.500" in panel.sum.text())
+    person.choose("edit.undo")
+    person.wait_until(lambda: value(session, weight) == before)
+
+
+def test_a_drag_is_one_change_however_far_it_goes(person, panel, study, session):
+    bias = Parameter(3, 1)
+    before = value(session, bias)
+    view, start = panel.diagram.viewport(), panel.diagram.layout_.middle(bias).toPoint()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for up in (30, 60):
+        QTest.mouseMove(view, start - QPoint(0, up))
+        person.wait_until(lambda: abs(value(session, bias) - panel.diagram.drag._value) < 1e-9)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start - QPoint(0, 60))
+    assert value(session, bias) > before
+    person.choose("edit.undo")
+    person.wait_until(lambda: value(session, bias) == before)
+
+
+def test_what_is_frozen_stays_while_the_others_learn(person, panel, study, session):
+    neuron = Neuron(1, 2)
+    study.inspection.select(neuron)
+    person.click("network.freeze")
+    before = session.snapshot.parameters.copy()
+    person.learn(100)
+    changed = np.flatnonzero(session.snapshot.parameters != before)
+    places = {each.place_in((1, 6, 7, 2)) for each in incoming(neuron, (1, 6, 7, 2))}
+    assert set(changed.tolist()) == set(range(before.size)) - places
+
+
+def test_neurons_and_layers_come_and_go_over_the_diagram_while_the_curve_stays(person, panel, session):
+    def click(name, sizes):
+        person.click(name)
+        person.wait_until(lambda: panel.diagram.layout_.sizes == sizes)
+
+    person.learn(100)
+    drawn = session.snapshot.fit.copy()
+    click("network.plus.1", (1, 7, 7, 2))
+    click("network.plus.2", (1, 7, 8, 2))
+    click("network.add_layer", (1, 7, 8, NEW_LAYER, 2))
+    assert np.abs(session.snapshot.fit - drawn).max() < 1e-6
+    click("network.minus.1", (1, 6, 8, NEW_LAYER, 2))
+    click("network.remove.2", (1, 6, NEW_LAYER, 2))
 
 
 def takes_size(window, size):

@@ -52,3 +52,15 @@ def test_nothing_is_sent_of_a_hand_that_has_let_go_or_never_held(session, owner)
     drag.move(10, 1.0, False)
     drag.finish()
     assert session.asked == [("hold",), ("release",)]
+
+
+def test_what_the_run_does_not_take_is_said_once_and_the_hand_lets_go(session, owner):
+    drag, words = WeightDrag(session, owner), []
+    drag.refused.connect(words.append)
+    session.refusal = "There is no run."
+    drag.begin(PART, 1.0)
+    drag.move(50, 1.0, False)
+    drag.finish()
+    assert words == ["There is no run."]
+    assert session.asked == [("hold",), ("release",)]
+    assert drag.parameter is None

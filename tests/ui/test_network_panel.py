@@ -75,12 +75,6 @@ class Bench:
         return self.session.asked
 
 
-@pytest.fixture(autouse=True)
-def frozen(monkeypatch):
-    """The field of which parameters do not learn, also before it is there."""
-    monkeypatch.setattr(TrainingConfig, "frozen", (), raising=False)
-
-
 @pytest.fixture
 def bench(qtbot):
     return Bench(qtbot)
