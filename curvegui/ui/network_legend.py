@@ -67,7 +67,7 @@ class ScaleLegend(QWidget):
         """Draw the scale as a bow, and the figures under it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text_half = painter.fontMetrics().horizontalAdvance(self._figure(-1.0)) / 2
+        text_half = max(map(painter.fontMetrics().horizontalAdvance, map(self._figure, TICKS))) / 2
         half = min(self.width() / 2 - text_half - 1, LONGEST_LINES * painter.fontMetrics().height())
         middle, y = self.width() / 2, WIDEST_PX
         painter.setPen(Qt.PenStyle.NoPen)
@@ -80,7 +80,7 @@ class ScaleLegend(QWidget):
             (a, b), (c, d) = corners
             painter.drawPolygon(QPolygonF([a, c, d, b]))
         painter.setPen(QColor(self._theme.muted))
-        crowded = 5 * 2 * text_half + 16 > self.width()
+        crowded = 5 * (2 * text_half + 6) > 2 * (half + text_half)
         for tick in TICKS[::2] if crowded else TICKS:
             x = middle + half * tick
             box = QRectF(x - 2 * text_half, 2 * WIDEST_PX, 4 * text_half, self.height() - 2 * WIDEST_PX)
