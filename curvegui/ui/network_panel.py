@@ -1,10 +1,8 @@
 """The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from curvegui.core.anatomy import Parameter
 from curvegui.core.portrait import Portrait
 from curvegui.ui.card import card
 from curvegui.ui.network_controls import PartControls
@@ -14,17 +12,14 @@ from curvegui.ui.network_keys import HINT
 from curvegui.ui.network_layout import Layout, can_be_drawn
 from curvegui.ui.network_legend import ScaleLegend
 from curvegui.ui.network_part import PartActions
-from curvegui.ui.network_sum import sum_of
-from curvegui.ui.network_words import shown
+from curvegui.ui.network_sum_view import SumView
 from curvegui.ui.numbers import format_number
-from curvegui.ui.scrolled import ScrolledSlider
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom, as the other panels
 TOO_LARGE = "This network is too large to be drawn."
-NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
 
 
 class NetworkPanel(QScrollArea):
@@ -41,11 +36,11 @@ class NetworkPanel(QScrollArea):
         self.setAccessibleName("Network")
         self._study, self._theme, self._inspection = study, study.theme, study.inspection
         self._portrait: Portrait | None = None
-        self._point = -1  # where no training point is inspected; -1 for the middle
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
         self.growth = GrowthRow(self.parts, study.theme)
         self.legend = ScaleLegend(study.theme)
+        self.sums = SumView(study.inspection, study.theme)
         self.controls = PartControls(self.parts, self.diagram.drag)
         self._build()
         self._words_clock = QTimer(self)
@@ -53,19 +48,16 @@ class NetworkPanel(QScrollArea):
         self._words_clock.timeout.connect(self._write)
         self._connect()
         self.dress(study.theme)
-        self._write()
+        self._show_controls()
 
     # Building
 
     def _build(self) -> None:
-        self.note, self.hint, self.sum = _words("network.note"), _words("network.hint"), _words("network.sum")
+        self.note, self.hint = _words("network.note"), _words("network.hint")
         self.note.setProperty("muted", True)
         self.hint.setProperty("muted", True)
         self.hint.setText(HINT)
         self.hint.hide()
-        self.sum.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.sum.setTextFormat(Qt.TextFormat.RichText)
-        self.sum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.keys = QToolButton()
         self.keys.setText("Keys")
         self.keys.setCheckable(True)
@@ -78,17 +70,7 @@ class NetworkPanel(QScrollArea):
         line.setObjectName("network.line")
         line.setFixedHeight(1)
         self._scale_row = _row(self.legend, self.keys)
-        frame = card(
-            self.growth,
-            self.diagram,
-            self.note,
-            self._scale_row,
-            self.hint,
-            line,
-            self.sum,
-            self._slider(),
-            self.controls,
-        )
+        frame = card(self.growth, self.diagram, self.note, self._scale_row, self.hint, line, self.sums, self.controls)
         column = frame.layout()
         assert isinstance(column, QVBoxLayout)
         column.setSpacing(6)
@@ -105,20 +87,9 @@ class NetworkPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def _slider(self) -> QWidget:
-        self.slider = ScrolledSlider()
-        self.slider.setObjectName("network.point")
-        self.slider.setAccessibleName("Training point")
-        self.slider.setToolTip("The training point at which the sum is taken")
-        self.point_label = QLabel()
-        self.point_label.setProperty("muted", True)
-        self.point_label.setObjectName("network.t")
-        return _row(self.slider, self.point_label)
-
     def _connect(self) -> None:
         inspection, session = self._inspection, self._study.session
-        for signal in (inspection.selected_changed, inspection.point_changed):
-            signal.connect(self._write)
+        inspection.selected_changed.connect(self._show_controls)
         inspection.silenced_changed.connect(self._show_controls)
         session.config_changed.connect(self._show_controls)
         session.time.moved.connect(self._show_controls)
@@ -127,7 +98,6 @@ class NetworkPanel(QScrollArea):
         self.diagram.scaled.connect(self.controls.show_scale)
         self.diagram.value_wanted.connect(self.controls.take_value)
         self.controls.left.connect(self._return_to_diagram)
-        self.slider.valueChanged.connect(self._choose_point)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -137,9 +107,8 @@ class NetworkPanel(QScrollArea):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        for part in (self.diagram, self.growth, self.legend):
+        for part in (self.diagram, self.growth, self.legend, self.sums):
             part.dress(theme)
-        self._write()
 
     def show_moment(self, portrait: Portrait) -> None:
         """Show a run at one iteration."""
@@ -153,56 +122,15 @@ class NetworkPanel(QScrollArea):
             self.note.setVisible(not drawn)
         if drawn:
             self.diagram.show_moment(portrait)
-        if is_other:
-            self._reserve()
-        elif not self._words_clock.isActive():
+        self.sums.take(portrait)
+        if is_other or not self._words_clock.isActive():
             self._write()
             self._words_clock.start(WORDS_MS)
 
-    # What is written
-
-    @property
-    def point(self) -> int:
-        """The training point at which the sum is taken."""
-        count = self._portrait.t.size if self._portrait is not None else 1
-        chosen = self._inspection.point if self._inspection.point is not None else self._point
-        return min(chosen, count - 1) if chosen >= 0 else count // 2
-
-    def _reserve(self) -> None:
-        """Keep room for the longest sum of the network, so that the diagram does not jump when one is written."""
-        portrait = self._portrait
-        if portrait is None:
-            return
-        inputs = portrait.sizes[:-1]
-        layer = 1 + inputs.index(max(inputs))
-        self.sum.setText(sum_of(Parameter(layer, 0, 0), portrait, self.point, self._theme))
-        self.sum.setMinimumHeight(self.sum.heightForWidth(self.sum.width()))
-        self._write()
-
     @Slot()
     def _write(self) -> None:
-        portrait, part = self._portrait, self._inspection.selected
-        if portrait is None or part is None or not part.is_in(portrait.sizes):
-            text = f"<span style='color:{self._theme.muted}'>{NOTHING}</span>"
-        else:
-            text = sum_of(part, portrait, self.point, self._theme)
-        if text != self.sum.text():
-            self.sum.setText(text)
-            least = self.sum.heightForWidth(self.sum.width())
-            if least > self.sum.minimumHeight():
-                self.sum.setMinimumHeight(least)  # what is under it does not jump with every number
-        self._show_point()
+        self.sums.write()
         self._show_controls()
-
-    def _show_point(self) -> None:
-        portrait = self._portrait
-        if portrait is None:
-            return
-        self.slider.blockSignals(True)  # it is shown, not chosen
-        self.slider.setRange(0, portrait.t.size - 1)
-        self.slider.setValue(self.point)
-        self.slider.blockSignals(False)
-        self.point_label.setText(f"t = {shown(float(portrait.t[0, self.point]))}")
 
     @Slot()
     def _show_controls(self) -> None:
@@ -226,15 +154,6 @@ class NetworkPanel(QScrollArea):
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))
 
-    @Slot(int)
-    def _choose_point(self, point: int) -> None:
-        """Look at another training point: for all to see where one is inspected, else here alone."""
-        if self._inspection.point is not None:
-            self._inspection.look_at_point(point)
-        else:
-            self._point = point
-            self._write()
-
     @Slot()
     def _return_to_diagram(self) -> None:
         self.diagram.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -245,12 +164,6 @@ class NetworkPanel(QScrollArea):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now) and now is not self.diagram:
             self.ensureWidgetVisible(now)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines of another length make another number of them."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._reserve()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the narrowest of it; it scrolls where it is low."""

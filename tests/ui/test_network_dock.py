@@ -30,9 +30,9 @@ def panel(person, window, study):
 
 def test_the_diagram_is_live_while_the_network_learns(person, panel, study):
     study.inspection.select(Neuron(1, 0))
-    written, seen = panel.sum.text(), picture(panel.diagram)
+    written, seen = panel.sums.words.text(), picture(panel.diagram)
     person.learn(200)
-    person.wait_until(lambda: panel.sum.text() != written)
+    person.wait_until(lambda: panel.sums.words.text() != written)
     assert picture(panel.diagram) != seen
 
 
@@ -40,19 +40,19 @@ def test_it_shows_the_last_moment_once_the_run_rests(person, panel, study, sessi
     study.inspection.select(Parameter(2, 2, 4))
     person.learn(200)
     block = slice(12 + 2 * 7 + 4, None)
-    person.wait_until(lambda: shown(session.snapshot.parameters[block][0]) in panel.sum.text())
+    person.wait_until(lambda: shown(session.snapshot.parameters[block][0]) in panel.sums.words.text())
 
 
 def test_it_shows_the_moment_that_is_looked_back_to(person, panel, study, session):
     study.inspection.select(Parameter(1, 0))
-    at_first = panel.sum.text()
+    at_first = panel.sums.words.text()
     person.learn(300)
-    person.wait_until(lambda: panel.sum.text() != at_first)
+    person.wait_until(lambda: panel.sums.words.text() != at_first)
     session.time.look_back(0)
-    person.wait_until(lambda: panel.sum.text() == at_first)
+    person.wait_until(lambda: panel.sums.words.text() == at_first)
     assert not panel.growth.add.isEnabled()
     session.time.go_to_now()
-    person.wait_until(lambda: panel.sum.text() != at_first)
+    person.wait_until(lambda: panel.sums.words.text() != at_first)
     assert panel.growth.add.isEnabled()
 
 
@@ -79,9 +79,9 @@ def test_its_keys_are_its_own_only_while_it_has_the_focus(person, panel, study, 
 
 def test_the_wheel_over_the_diagram_changes_nothing(person, panel, study):
     place = panel.diagram.layout_.middle(Parameter(3, 0)).toPoint()
-    before = panel.sum.text()
+    before = panel.sums.words.text()
     person.point_at(panel.diagram.viewport(), QPoint(place))
-    assert panel.sum.text() == before
+    assert panel.sums.words.text() == before
     assert study.inspection.selected is None
     assert panel.diagram.verticalScrollBar().maximum() == 0
 
@@ -99,7 +99,7 @@ def test_a_value_that_is_typed_is_the_runs_and_undo_brings_the_old_one_back(pers
     study.inspection.select(weight)
     person.enter("network.value", "1.5")
     person.wait_until(lambda: value(session, weight) == 1.5)
-    person.wait_until(lambda: "= <b style" in panel.sum.text() and "1.500" in panel.sum.text())
+    person.wait_until(lambda: "= <b style" in panel.sums.words.text() and "1.500" in panel.sums.words.text())
     person.choose("edit.undo")
     person.wait_until(lambda: value(session, weight) == before)
 
