@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from curvegui.core.anatomy import Parameter, Part
 from curvegui.core.knob import Knob
@@ -93,12 +93,16 @@ class PartControls(QWidget):
         self.hear_all = self._button("hear_all", "Hear all", "Draw the curve with everything again", self._hear_all)
         self.hear_all.setCheckable(False)
         self.grip, self.box = Grip(), _ValueBox()
-        for part in (self.mute, self.solo, self.freeze, self.hear_all, self.grip, self.box):
+        self._value = QWidget()  # together, also where the row is broken
+        row = QHBoxLayout(self._value)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.grip)
+        row.addWidget(self.box)
+        policy = self._value.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the diagram must not jump when it comes
+        self._value.setSizePolicy(policy)
+        for part in (self.mute, self.solo, self.freeze, self.hear_all, self._value):
             flow.addWidget(part)
-        for part in (self.grip, self.box):  # the diagram must not jump when they come
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            part.setSizePolicy(policy)
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
@@ -133,9 +137,8 @@ class PartControls(QWidget):
             button.setAccessibleName(f"{button.text()} {name}".strip())
         self.freeze.setEnabled(part is not None and self._parts.is_live)
         is_value = isinstance(part, Parameter) and portrait is not None
-        for each in (self.grip, self.box):
-            each.setVisible(is_value)
-            each.setEnabled(self._parts.is_live)
+        self._value.setVisible(is_value)
+        self._value.setEnabled(self._parts.is_live)
         if isinstance(part, Parameter) and portrait is not None and is_value:
             self.grip.setText(f"↕ {name.partition(' ')[2]} =")
             self.box.setAccessibleName(f"Value of {name}")
@@ -148,7 +151,7 @@ class PartControls(QWidget):
 
     def take_value(self) -> None:
         """Go to the value, to type one."""
-        if not self.box.isHidden() and self.box.isEnabled():
+        if self.box.isVisible() and self.box.isEnabled():
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
