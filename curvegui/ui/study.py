@@ -37,7 +37,13 @@ class StudyRecord:
     made: Callable[["Study"], Any]
 
 
-STUDY: tuple[StudyRecord, ...] = ()
+def _made_network(study: "Study") -> QWidget:
+    from curvegui.ui.network_panel import NetworkPanel  # here, so that the window opens sooner
+
+    return NetworkPanel(study)
+
+
+STUDY: tuple[StudyRecord, ...] = (StudyRecord("network", "Network", _made_network),)
 
 
 class Study(QObject):
