@@ -25,7 +25,7 @@ class Pulls:
     gradient : ndarray, shape (2, N)
         dC/da = 2 (a - y) / N.
     moves : ndarray, shape (2, N)
-        How the curve's points move in an iteration without noise.
+        How the curve's points move in an iteration without noise, which changes no frozen parameter.
     """
 
     points: FloatArray
@@ -36,10 +36,12 @@ class Pulls:
 
 def pulls(portrait: Portrait) -> Pulls:
     """The arrows of a run at one iteration; not finite where the run is not."""
-    network, config = portrait.network, portrait.snapshot.config
+    config = portrait.snapshot.config
     a = portrait.passed[-1][1]
     with np.errstate(all="ignore"):  # a diverged run is diagnosed, not warned about
         residuals = portrait.points - a
-        moved = portrait.snapshot.parameters - config.aggression * portrait.gradient
+        steps = config.aggression * portrait.gradient
+        steps[list(config.frozen)] = 0.0
+        moved = portrait.snapshot.parameters - steps
         after = Network(portrait.sizes, moved, config.activation, config.output_activation)
         return Pulls(a, residuals, -2 * residuals / portrait.t.size, after.draw(portrait.t) - a)

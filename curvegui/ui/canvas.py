@@ -44,12 +44,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         The first frame has been painted.
     framed()
         Another frame is due: time to change what lies over the run.
+    redrawn(Snapshot)
+        The run is drawn as it is at a snapshot: what lies over it may follow.
     view_moved()
         Another part of the plane is shown, or the canvas has another size.
     """
 
     painted = Signal()
     framed = Signal()
+    redrawn = Signal(object)
     view_moved = Signal()
 
     def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
@@ -185,6 +188,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             self._items.show_snapshot(self.snapshot, plane, self._options.fit)
             self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
             self._holds_snapshot = True
+            self.redrawn.emit(self.snapshot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""

@@ -1,5 +1,7 @@
 """What the canvas explains: errors, pulls, the curve without a neuron, the brushed stretch, the point looked at."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
@@ -13,10 +15,13 @@ from curvegui.session.inspection import Inspection
 from curvegui.ui.arrows import thinned
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.insight_items import KINDS, InsightItems
+from curvegui.ui.network_words import name_of
 from curvegui.ui.numbers import format_number
+from curvegui.ui.pace import Pace
 
 LONGEST = 0.12  # of the unit square: the longest arrow of a pull
 MOST_SCALE = 1e6  # beyond, a pull is nothing
+MOST_NAMED = 2  # parts that the curve is drawn without
 
 
 class Insight(QObject):
@@ -34,8 +39,11 @@ class Insight(QObject):
         self._items: InsightItems | None = None
         self._look: Look | None = None
         self._residuals = self._pulls = False
+        self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
         self._stale = self._shows = False
+        self._pace = Pace()
+        canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
         canvas.view_moved.connect(self._renew)
         for changed in (inspection.silenced_changed, inspection.stretch_changed, inspection.point_changed):
@@ -46,12 +54,12 @@ class Insight(QObject):
         self._look = look
         if self._items is not None:
             self._items.set_look(look, self._canvas.font())
-        self._stale = True
+        self._renew()
 
     def choose(self, *, residuals: bool, pulls: bool) -> None:
         """Show arrows to the training points, and where the points are pulled."""
         self._residuals, self._pulls = residuals, pulls
-        self._stale = True
+        self._renew()
 
     @Slot()
     def _renew(self) -> None:
@@ -60,18 +68,27 @@ class Insight(QObject):
     @property
     def _is_wanted(self) -> bool:
         looked_at = self._inspection
-        marks = looked_at.silences or looked_at.stretch is not None or looked_at.point is not None
-        return marks or self._residuals or self._pulls
+        marks = looked_at.silences, looked_at.stretch is not None, looked_at.point is not None
+        return any(marks) or self._residuals or self._pulls
+
+    @Slot(object)
+    def _follow(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._frame()
 
     @Slot()
     def _frame(self) -> None:
-        """Bring the items up to date, where there is anything to show or to take away."""
-        snapshot = self._canvas.snapshot
+        """Bring the items up to date, where there is anything to show or to take away.
+
+        What a person does is shown with the next frame; what the run does, when the pace allows it.
+        """
+        snapshot = self._snapshot
         if snapshot is None or not (self._is_wanted or self._shows):
             return
-        if self._stale or snapshot is not self._drawn:
+        if self._stale or (snapshot is not self._drawn and self._pace.is_due):
             self._drawn, self._stale = snapshot, False
-            self._draw(snapshot)
+            with self._pace:
+                self._draw(snapshot)
 
     def _made_items(self) -> InsightItems:
         if self._items is None:
@@ -81,8 +98,9 @@ class Insight(QObject):
         return self._items
 
     def _draw(self, snapshot: Snapshot) -> None:
-        self._shows = self._is_wanted
         items, portrait = self._made_items(), Portrait(snapshot)
+        self._inspection.fit(portrait.sizes, portrait.t.size)
+        self._shows = self._is_wanted
         legend = [*self._draw_without(items, portrait), *self._draw_arrows(items, portrait)]
         legend += self._draw_stretch(items, snapshot)
         self._draw_point(items, portrait)
@@ -95,7 +113,7 @@ class Insight(QObject):
             return []
         curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
         items.show_curve(self._canvas.from_plane(curve))
-        return [f"╌╌ {without_words(looked_at)}"]
+        return [f"╌╌ {without_words(looked_at, portrait.sizes)}"]
 
     def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[str]:
         if not (self._residuals or self._pulls):
@@ -155,19 +173,21 @@ def _rounded(scale: float) -> float:
     return float(f"{scale:.2g}")
 
 
-def without_words(inspection: Inspection) -> str:
+def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
     """What the dashed curve is, in words."""
-    if inspection.soloed is not None:
-        return f"with {part_words(inspection.soloed)} alone of its layer"
-    parts = sorted(inspection.muted, key=repr)
-    named = ", ".join(part_words(part) for part in parts[:2])
-    return f"without {named}" + (f" and {len(parts) - 2} more" if len(parts) > 2 else "")
+    words, soloed = [], inspection.soloed
+    if soloed is not None:
+        among = "its layer" if isinstance(soloed, Neuron) else "the weights of its neuron"
+        words.append(f"with {name_of(soloed, sizes)} alone of {among}")
+    if inspection.muted:
+        parts = sorted(inspection.muted, key=_place)
+        words.append("without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED]))
+        if len(parts) > MOST_NAMED:
+            words.append(f"and {format_number(len(parts) - MOST_NAMED)} more")
+    return " ".join(words)
 
 
-def part_words(part: Part) -> str:
-    """A neuron, a weight or a bias, as people call it."""
+def _place(part: Part) -> tuple[int, int, int, int]:
     if isinstance(part, Neuron):
-        return f"neuron {part.index + 1} of layer {part.layer}"
-    if part.column is None:
-        return f"the bias of neuron {part.row + 1} of layer {part.layer}"
-    return f"the weight from {part.column + 1} to {part.row + 1} of layer {part.layer}"
+        return part.layer, 0, part.index, 0
+    return part.layer, 1, part.row, -1 if part.column is None else part.column

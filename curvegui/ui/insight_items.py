@@ -1,4 +1,4 @@
-"""What explains the fit, as Qt's own items over it: arrows, the curve without a neuron, a stretch, a point, a legend."""
+"""What explains the fit, as Qt's own items over it: arrows, the curve without a neuron, a stretch, a point."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt

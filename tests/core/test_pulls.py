@@ -26,8 +26,9 @@ def test_the_gradient_is_what_the_cost_gains_by_moving_a_point(knobs):
     np.testing.assert_allclose(found.points + found.residuals, portrait.points)
 
 
-def test_the_moves_are_those_of_an_iteration_without_noise():
-    trainer = Trainer(TrainingConfig(points=12, noise=0.0))
+@pytest.mark.parametrize("frozen", [(), (0, 5, 60)])
+def test_the_moves_are_those_of_an_iteration_without_noise(frozen):
+    trainer = Trainer(TrainingConfig(points=12, noise=0.0, frozen=frozen))
     trainer.advance(30)
     before = trainer.snapshot()
     found = pulls(Portrait(before))

@@ -72,7 +72,9 @@ def test_the_usual_keys_do_the_usual_things(window):
 def test_every_action_is_in_exactly_one_menu(window):
     listed = Counter(action.objectName() for action in in_menus(window.menuBar()))
     assert [name for name, count in listed.items() if count > 1 or not name.startswith("action.")] == []
-    assert set(listed) == {f"action.{id_}" for id_ in IDS} | {"action.dock.knobs", "action.dock.favourites"}
+    assert set(listed) == {f"action.{id_}" for id_ in IDS} | {
+        f"action.dock.{name}" for name in ("knobs", "network", "favourites")
+    }
 
 
 def test_in_one_menu_no_two_entries_share_a_letter(window):
