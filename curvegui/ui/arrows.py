@@ -1,20 +1,19 @@
-"""Arrows as one path, so that Qt paints them all at once."""
+"""Arrows as one path, so that Qt paints them all at once; their heads are to be filled."""
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QPolygonF
 
 from curvegui.core.arrays import FloatArray
 
-HEAD_PX = 6.0
+HEAD_PX = 7.0
 HEAD_SHARE = 0.45  # of an arrow's length, where it is short
-HEAD_WIDTH = 0.45  # of the head's length, to each side
+HEAD_WIDTH = 0.4  # of the head's length, to each side
 SHORTEST_PX = 1.5  # shorter ones are left out: they have no direction that could be seen
 LIMIT_PX = 1e5
-MOST = 60  # more arrows only cover each other
 
 
-def thinned(count: int, most: int = MOST) -> np.ndarray:
+def thinned(count: int, most: int) -> np.ndarray:
     """Indices of at most so many of the points, evenly spread."""
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp)) if count else np.empty(0, np.intp)
 
@@ -34,10 +33,7 @@ def arrows(starts: FloatArray, ends: FloatArray) -> QPainterPath:
         starts[:, seen].T.tolist(), ends[:, seen].T.tolist(), (back + across).T.tolist(), (back - across).T.tolist(),
         strict=True,
     ):  # fmt: skip
-        tip = QPointF(*end)
         path.moveTo(QPointF(*start))
-        path.lineTo(tip)
-        path.moveTo(QPointF(*left))
-        path.lineTo(tip)
-        path.lineTo(QPointF(*right))
+        path.lineTo(QPointF(*end))
+        path.addPolygon(QPolygonF([QPointF(*corner) for corner in (end, left, right, end)]))
     return path

@@ -127,6 +127,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """What is shown: an earlier moment, or the newest."""
         return self._past or self._live
 
+    @property
+    def words_end(self) -> float:
+        """Below which, in logical pixels, the canvas itself says nothing at the upper left."""
+        return self._items.words_end
+
     def set_look(self, look: Look, options: FigureOptions) -> None:
         """Draw with another look or other layers."""
         self._look, self._options = look, options

@@ -9,7 +9,7 @@ from curvegui.core.snapshot import Snapshot
 from curvegui.ui.numbers import format_number
 
 SMALLEST = 1e-9  # below, an error is nothing
-KEPT = 0.35  # the scale stays while the largest error fills as much of it
+ROOM = 1.25  # a scale that has become too large is made so much larger than the largest error, or more
 
 
 class ErrorAlong:
@@ -54,20 +54,20 @@ class ErrorAlong:
         """The number, among those that the network trains on, of the one nearest to a point."""
         return int(np.abs(self.trained - index).argmin())
 
-    def words_at(self, index: int) -> str:
-        """The error at a point, in words."""
+    def words_at(self, index: int) -> tuple[str, str]:
+        """The error at a point, in words, and in fewer."""
         x, y = self.parts[:, index].tolist()
-        distance = _shown(float(self.distance[index]))
-        return f"t = {_shown(float(self.t[index]))}: error {distance} (x {_shown(x)}, y {_shown(y)})"
+        place, distance = f"t = {_shown(float(self.t[index]))}", _shown(float(self.distance[index]))
+        return f"{place}: error {distance} (x {_shown(x)}, y {_shown(y)})", f"{place}: {distance}"
 
     @property
-    def summary(self) -> str:
-        """The mean and the largest error, in words."""
-        largest, finite = self.largest, self.distance[np.isfinite(self.distance)]
-        if largest is None:
-            return "not a number"
-        place = _shown(float(self.t[largest]))
-        return f"mean {_shown(float(finite.mean()))}, largest {_shown(float(self.distance[largest]))} at t = {place}"
+    def summary(self) -> tuple[str, str]:
+        """The mean and the largest error, in words, and in fewer."""
+        index, finite = self.largest, self.distance[np.isfinite(self.distance)]
+        if index is None:
+            return "not a number", "not a number"
+        largest = f"largest {_shown(float(self.distance[index]))}"
+        return f"mean {_shown(float(finite.mean()))}, {largest} at t = {_shown(float(self.t[index]))}", largest
 
 
 def _shown(number: float) -> str:
@@ -77,7 +77,6 @@ def _shown(number: float) -> str:
 def ceiling(largest: float, before: float) -> float:
     """The upper end of a scale for errors: 1, 2 or 5 times a power of ten; as it was, while that is good enough."""
     largest = max(largest, SMALLEST)
-    if KEPT * before <= largest <= before:
-        return before
-    power = 10.0 ** floor(log10(largest))
-    return next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if largest <= factor * power * (1 + 1e-9))
+    power = 10.0 ** floor(log10(ROOM * largest))
+    found = next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if ROOM * largest <= factor * power * (1 + 1e-9))
+    return before if largest <= before <= found else found

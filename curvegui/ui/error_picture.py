@@ -16,9 +16,10 @@ from curvegui.ui.theme import Theme
 PADDING_PX, CORNER_PX = 8.0, 9.0
 LINE_PX, DOT_PX, RING_PX = 1.4, 3.5, 5.0
 AREA_ALPHA, STRETCH_ALPHA = 0.28, 0.22
+LOW = 4.5  # lines of the font: a lower one has no numbers of t
 DOTS = (1.0, 2.2)
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-SAMPLE = 1.6  # of the font's height: how long a line of the legend is
+SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legend is, and the gap after it
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,13 @@ class ErrorPicture:
         self._y.setDashPattern(DOTS)
 
     def area(self, rect: QRectF, font: QFont) -> QRectF:
-        """Where in a widget the curves are: below a line of words, and above the numbers of t."""
+        """Where in a widget the curves are: below a line of words, and above the numbers of t if there is room."""
         metrics = QFontMetricsF(font)
+        below = metrics.height() + 3 if rect.height() > LOW * metrics.height() else 4.0
         left = PADDING_PX + metrics.horizontalAdvance("0.0005") + 4
-        return rect.adjusted(left, metrics.height() + 6, -2 * PADDING_PX, -metrics.height() - 3)
+        return rect.adjusted(left, metrics.height() + 6, -2 * PADDING_PX, -below)
 
-    def paint(self, widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, reading: str) -> None:
+    def paint(self, widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, readings: tuple[str, str]) -> None:
         """Paint all of a widget.
 
         Parameters
@@ -68,8 +70,8 @@ class ErrorPicture:
         top : float
             The error at the upper edge.
         marks : Marks
-        reading : str
-            What is read out at the upper right.
+        readings : (str, str)
+            What is read out at the upper right, and the same in fewer words.
         """
         whole = QRectF(widget.rect())
         rect = self.area(whole, widget.font())
@@ -84,7 +86,7 @@ class ErrorPicture:
         self._paint_lines(painter, rect, errors, x, top)
         self._paint_marks(painter, rect, np.stack([x, _heights(errors.distance, rect, top)]), marks)
         painter.restore()
-        self._paint_words(painter, whole, reading)
+        self._paint_words(painter, whole, readings)
         painter.end()
 
     def _paint_card(self, painter: QPainter, whole: QRectF, focused: bool) -> None:
@@ -103,10 +105,10 @@ class ErrorPicture:
         painter.setPen(QColor(self._theme.muted))
         height = painter.fontMetrics().height()
         aside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for number, y in ((top, rect.top()), (0.0, rect.bottom())):
-            box = QRectF(0, y - height / 2, rect.left() - 4, height)
+        for number, y in ((top, rect.top() - 2), (0.0, max(rect.bottom() + 2 - height, rect.top() - 2 + height))):
+            box = QRectF(0, y, rect.left() - 4, height)
             painter.drawText(box, aside, format_number(float(f"{number:.3g}")))
-        for tick, x in places:
+        for tick, x in places if painter.window().bottom() - rect.bottom() > height else ():
             words = f"t = {format_number(tick)}" if tick == 0.5 else format_number(tick)
             box = QRectF(x - 4 * height, rect.bottom() + 1, 8 * height, height)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
@@ -148,22 +150,13 @@ class ErrorPicture:
                 painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(x[index], heights[index]), radius, radius)
 
-    def _paint_words(self, painter: QPainter, whole: QRectF, reading: str) -> None:
-        """The reading at the right, and at the left what is what, as far as there is room."""
+    def _paint_words(self, painter: QPainter, whole: QRectF, readings: tuple[str, str]) -> None:
+        """At the left what is what, at the right what is read: the first of the readings that there is room for."""
         metrics = QFontMetricsF(painter.font())
         height = metrics.height()
-        box = QRectF(whole.left() + PADDING_PX, whole.top() + 3, whole.width() - 2 * PADDING_PX, height)
-        reading = metrics.elidedText(reading, Qt.TextElideMode.ElideRight, box.width())
-        painter.setPen(QColor(self._theme.text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight, reading)
-        room = box.width() - metrics.horizontalAdvance(reading) - height
-        x, sample = box.left(), SAMPLE * height
+        box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
+        x, sample, middle = box.left(), SAMPLE * height, box.top() + height / 2
         for words, pen in (("error", None), ("in x", self._x), ("in y", self._y)):
-            width = sample + 4 + metrics.horizontalAdvance(words) + height
-            room -= width
-            if room < -height:
-                return
-            middle = box.top() + height / 2
             if pen is None:
                 painter.fillRect(QRectF(x, middle - height / 4, sample, height / 2), self._area)
             else:
@@ -171,7 +164,12 @@ class ErrorPicture:
                 painter.drawLine(QLineF(x, middle, x + sample, middle))
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(QPointF(x + sample + 4, box.top() + metrics.ascent()), words)
-            x += width
+            x += sample + 4 + metrics.horizontalAdvance(words) + height * BETWEEN
+        box.setLeft(x)
+        reading = next((each for each in readings if metrics.horizontalAdvance(each) <= box.width()), readings[-1])
+        painter.setPen(QColor(self._theme.text))
+        reading = metrics.elidedText(reading, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight, reading)
 
 
 def _heights(errors: FloatArray, rect: QRectF, top: float) -> FloatArray:

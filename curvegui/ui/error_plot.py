@@ -12,7 +12,7 @@ from curvegui.ui.error_picture import ErrorPicture, Marks
 from curvegui.ui.pace import Pace
 from curvegui.ui.theme import Theme
 
-LINES, FEWEST_LINES = 5.6, 3.6  # of the font: as high as it is, and at least
+LINES, FEWEST_LINES = 6.4, 3.1  # of the font: as high as it is, and at least
 STEPS = 200  # from one end to the other, of one arrow key, where there are more points
 SETTLE_MS = 500  # after which what a screen reader says is up to date
 KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -48,7 +48,7 @@ class ErrorPlot(QWidget):
         self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
         self._errors: ErrorAlong | None = None
-        self._top = 1.0
+        self._top = 0.0  # of the scale
         self._cursor: int | None = None
         self._hovered: int | None = None
         self._anchor: int | None = None  # where Shift began to brush
@@ -101,17 +101,17 @@ class ErrorPlot(QWidget):
             self._settling.start()
 
     @property
-    def reading(self) -> str:
-        """What is read out: the error at the cursor, or the mean and the largest one."""
+    def reading(self) -> tuple[str, str]:
+        """What is read out, and the same in fewer words: the error at the cursor, or the mean and the largest one."""
         if self._errors is None:
-            return ""
+            return "", ""
         index = self._cursor if self._hovered is None else self._hovered
         return self._errors.summary if index is None else self._errors.words_at(index)
 
     @Slot()
     def _describe(self) -> None:
         self.setAccessibleDescription(
-            f"The distance from each point of the curve to its place. {self.reading}. Left and Right move a cursor, "
+            f"The distance from each point of the curve to its place. {self.reading[0]}. Left and Right move a cursor, "
             "with Shift they brush a stretch, Enter looks at the point, Escape clears."
         )
 

@@ -21,6 +21,8 @@ from curvegui.ui.pace import Pace
 
 LONGEST = 0.12  # of the unit square: the longest arrow of a pull
 MOST_SCALE = 1e6  # beyond, a pull is nothing
+MOST_ERRORS, MOST_PULLS = 60, 30  # arrows: more of them only cover each other
+GAP_PX = 6.0  # between the run's words and these
 MOST_NAMED = 2  # parts that the curve is drawn without
 
 
@@ -104,7 +106,7 @@ class Insight(QObject):
         legend = [*self._draw_without(items, portrait), *self._draw_arrows(items, portrait)]
         legend += self._draw_stretch(items, snapshot)
         self._draw_point(items, portrait)
-        items.say(legend, self._canvas.sceneRect())
+        items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.sceneRect())
 
     def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[str]:
         looked_at = self._inspection
@@ -123,19 +125,19 @@ class Insight(QObject):
         found = pulls(portrait)
         legend = []
         if self._show(items, "residuals", found, found.residuals, 1.0 if self._residuals else None):
-            legend.append("→ error: from the curve to its training points")
+            legend.append("→ error")
         gradient, moves = (scale_of(each) if self._pulls else None for each in (found.gradient, found.moves))
         if self._show(items, "gradient", found, -found.gradient, gradient):
-            legend.append(f"→ pull −dC/da, × {format_number(_rounded(gradient or 0.0))}")
+            legend.append(f"→ pull −dC/da × {format_number(_rounded(gradient or 0.0))}")
         if self._show(items, "moves", found, found.moves, moves):
-            legend.append(f"⇢ what an iteration does, × {format_number(_rounded(moves or 0.0))}")
+            legend.append(f"⇢ an iteration × {format_number(_rounded(moves or 0.0))}")
         return legend
 
     def _show(self, items: InsightItems, kind: str, found: Pulls, ways: np.ndarray, scale: float | None) -> bool:
         if scale is None:
             items.show_arrows(kind, None, None)
             return False
-        some = thinned(found.points.shape[1])
+        some = thinned(found.points.shape[1], MOST_ERRORS if kind == "residuals" else MOST_PULLS)
         starts = found.points[:, some]
         ends = starts + scale * ways[:, some]
         items.show_arrows(kind, self._canvas.from_plane(starts), self._canvas.from_plane(ends))
@@ -150,7 +152,7 @@ class Insight(QObject):
         t = snapshot.target.t[0]
         inside = (t >= low) & (t <= high)
         items.show_stretch(self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
-        return [f"▬ from t = {format_number(round(low, 3))} to {format_number(round(high, 3))}"]
+        return [f"▬ t = {format_number(round(low, 3))} to {format_number(round(high, 3))}"]
 
     def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
         point = self._inspection.point

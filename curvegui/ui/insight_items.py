@@ -2,8 +2,8 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsScene
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
 from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 
 from curvegui.core.arrays import FloatArray
@@ -13,10 +13,12 @@ from curvegui.ui.arrows import arrows
 from curvegui.ui.run_items import CURVES, FRONT
 
 MARGIN_PX = 16
-ARROW_PX, CURVE_PX, STRETCH_PX = 1.2, 2.2, 9.0
-STRETCH_ALPHA = 0.4
+HINT_LINES = 3.5
+GROUND_ALPHA = 0.6  # behind the words
+ARROW_PX, CURVE_PX, STRETCH_PX = 1.2, 2.2, 13.0
+STRETCH_ALPHA = 0.3
 RING_PX = 8.0
-DASHES = (4.0, 2.5)
+DASHES, MOVE_DASHES = (4.0, 2.5), (3.0, 2.5)
 KINDS = ("residuals", "gradient", "moves")
 
 
@@ -32,9 +34,9 @@ class InsightItems:
         self._stretch, self._without = QGraphicsPathItem(), QGraphicsPathItem()
         self._arrows = {kind: QGraphicsPathItem() for kind in KINDS}
         self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
-        self._named, self._legend = TextItem(), TextItem()
+        self._ground, self._named, self._legend = QGraphicsRectItem(), TextItem(), TextItem()
         items: list[QGraphicsItem] = [self._stretch, self._without, *self._arrows.values()]
-        for item in (*items, self._ring, self._named, self._legend):
+        for item in (*items, self._ring, self._named, self._ground, self._legend):
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(CURVES if item is self._stretch else FRONT)
             item.hide()
@@ -44,12 +46,16 @@ class InsightItems:
         """Take the colours of a look; lines are told apart by their dashes too."""
         text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
         self._without.setPen(_pen(text, CURVE_PX, DASHES))
-        stretch = QColor(fit)
-        stretch.setAlphaF(STRETCH_ALPHA)
-        self._stretch.setPen(_pen(stretch, STRETCH_PX))
-        self._arrows["residuals"].setPen(_pen(QColor(look.target.colour), ARROW_PX))
-        self._arrows["gradient"].setPen(_pen(text, ARROW_PX))
-        self._arrows["moves"].setPen(_pen(fit, ARROW_PX + 0.4, (2.0, 1.6)))
+        self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
+        for kind, colour, dashes in (
+            ("residuals", QColor(look.target.colour), ()),
+            ("gradient", text, ()),
+            ("moves", fit, MOVE_DASHES),
+        ):
+            self._arrows[kind].setPen(_pen(colour, ARROW_PX, dashes))
+            self._arrows[kind].setBrush(colour)
+        self._ground.setPen(QPen(Qt.PenStyle.NoPen))
+        self._ground.setBrush(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor())
         self._ring.setPen(_pen(text, 2.0))
         for words in (self._named, self._legend):
             words.setBrush(text)
@@ -80,12 +86,15 @@ class InsightItems:
             self._named.setText(words)
             self._named.setPos(place[0] + RING_PX + 3, place[1] - RING_PX - self._named.boundingRect().height())
 
-    def say(self, lines: list[str], rect: QRectF) -> None:
-        """Say in the lower left corner what is what."""
+    def say(self, lines: list[str], top: float, rect: QRectF) -> None:
+        """Say at the left, from the top on, what is what; as much of it as leaves room for a hint below."""
+        height = QFontMetricsF(self._legend.font()).lineSpacing()
+        room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
         self._legend.setVisible(bool(lines))
-        self._legend.setText("\n".join(lines))
-        height = self._legend.boundingRect().height()
-        self._legend.setPos(rect.left() + MARGIN_PX, rect.bottom() - MARGIN_PX + 3 - height)
+        self._legend.setText("\n".join(lines[: max(room, 1)]))
+        self._legend.setPos(rect.left() + MARGIN_PX, top)
+        self._ground.setVisible(bool(lines))
+        self._ground.setRect(self._legend.sceneBoundingRect().adjusted(-3, 0, 3, 0))
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
