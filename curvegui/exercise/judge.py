@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.given import altered_functions
+from curvegui.exercise.altered import altered_functions
 from curvegui.exercise.learner_file import Definition, LearnerFile
 from curvegui.exercise.outcome import Answer, Ending, NoNumbers, Outcome, Raised, Unfinished, Value
-from curvegui.exercise.pointing import line_of
+from curvegui.exercise.pointing import line_of, shows
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.problems import decides, problems_for_check
 from curvegui.exercise.raised import ADVICE, in_words
@@ -163,7 +163,7 @@ def _while_defined(case: _Case, outcome: Outcome) -> Raised | None:
 
 
 def _wrong(case: _Case) -> Verdict:
-    """Why the answers are wrong: a known mistake, an exception, no numbers, the shape, or the entry that is most off."""
+    """Why the answers are wrong: a known mistake, an exception, no numbers, the shape, or the entry most off."""
     number = next((each for each in case.deciding if not _fits(case, each)), 0)
     answer, problem = case.answer(number), case.problems[number]
     known = recognise(case.name, case.problems, case.arrays())
@@ -202,7 +202,8 @@ def _of_exception(case: _Case, raised: Raised, problem: Problem, known: Recognis
         fault = words.sentence.removesuffix(ADVICE)
         verdict = case.wrong(Recognised(known.kind, f"{known.sentence} ({fault})", known.clues))
         clued = case.definition is not None and verdict.line != case.definition.line
-        return verdict if clued or raised.line is None else replace(verdict, line=raised.line, cell=raised.cell)
+        there = raised.line is None or (clued and not shows(case.definition, raised.line, known.clues))
+        return verdict if there else replace(verdict, line=raised.line, cell=raised.cell)
     if raised.line is None:
         return case.wrong(words)
     return case.wrong(words, raised.line, raised.cell)
@@ -226,7 +227,8 @@ def _of_numbers(case: _Case, found: FloatArray, number: int, known: Recognised |
         return case.wrong(Recognised("not-finite", "There are numbers in it that are none: nan, or infinite."))
     row, column = (int(each) for each in np.unravel_index(np.argmax(np.abs(found - right)), right.shape))
     expected = finite_difference(problem, case.name, row, column)
-    entry = f"Row {row + 1}, column {column + 1} is {found[row, column]:.4g} on one network; by trying it is {expected:.4g}."
+    words = f"On one network, row {row + 1}, column {column + 1} is {found[row, column]:.4g}"
+    entry = f"{words}; a finite difference gives {expected:.4g}."
     if known is None:
         known = _unknown(case)
     verdict = case.wrong(Recognised(known.kind, f"{known.sentence} {entry}", known.clues))

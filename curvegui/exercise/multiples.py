@@ -1,4 +1,4 @@
-"""What multiplies a whole Jacobian wrongly: a missing ``/ x.size``, a missing 2, the sign, a size written as a number."""
+"""What multiplies a whole Jacobian wrongly: a missing ``/ x.size`` or 2, the sign, a size written as a number."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

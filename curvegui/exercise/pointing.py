@@ -31,6 +31,14 @@ def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
     return definition.line
 
 
+def shows(definition: Definition | None, line: int, clues: Sequence[str]) -> bool:
+    """Whether a line of the file, inside of the definition, shows the best clue."""
+    if definition is None or not clues:
+        return False
+    lines = code_lines(definition.source)
+    return 0 <= line - definition.line < len(lines) and bool(re.search(clues[0], lines[line - definition.line]))
+
+
 def code_lines(source: str) -> list[str]:
     """The lines without their comments and texts, which say nothing of what is computed."""
     lines = [list(line) for line in source.splitlines()]

@@ -7,13 +7,13 @@ import io
 import json
 import re
 import traceback
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+from curvegui.exercise.given import ask_given, given_functions
 
-from curvegui.exercise.given import arguments_of
 from curvegui.exercise.learner_file import Definition, LearnerFile
-from curvegui.exercise.mistake import d_sigma, sigma
 from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.problem import GIVEN, JACOBIANS
 
@@ -72,7 +72,7 @@ def run_here(file: LearnerFile, problems) -> Outcome:
         "__name__": "__main__",
         "training_data": lambda: (np.zeros((1, 5)), np.zeros((2, 5))),
     }
-    world |= dict(_given(world))
+    world |= given_functions(world)
     top_level = []
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
@@ -83,10 +83,11 @@ def run_here(file: LearnerFile, problems) -> Outcome:
                 top_level.append(_raised(error))
         theirs = {name: world[name] for name in GIVEN if file.last(name) and callable(world.get(name))}
         mine = {name: world[name] for name in JACOBIANS if name in world}
-        world |= dict(_given(world))
+        world |= given_functions(world)
         answers = {name: [_asked(world, mine[name], each, (each.x, each.y)) for each in problems] for name in mine}
         given = {
-            name: [_asked(world, theirs[name], each, arguments_of(name, each)) for each in problems] for name in theirs
+            name: [_asked(world, partial(ask_given, name, theirs[name], world), each, (each,)) for each in problems]
+            for name in theirs
         }
     return Outcome(answers, given, Ending.FINISHED, printed.getvalue(), tuple(top_level))
 
@@ -96,13 +97,11 @@ def _asked(world, function, problem, arguments):
     printed = io.StringIO()
     try:
         with contextlib.redirect_stdout(printed):
-            found = function(*(each.copy() for each in arguments))
+            found = function(*arguments)
     except SystemExit:
         return Unfinished(Ending.EXITED)
     except Exception as error:
         return _raised(error)
-    if isinstance(found, tuple) and found and all(isinstance(each, np.ndarray) for each in found):
-        return Value(np.vstack(found))
     if not isinstance(found, np.ndarray | np.number | float | int):
         return NoNumbers(type(found).__name__, bool(printed.getvalue()))
     return Value(np.asarray(found, dtype=float))
@@ -113,23 +112,3 @@ def _raised(error):
     line = frames[-1].lineno if frames else getattr(error, "lineno", None)
     cell = int(frames[-1].filename[6:-1]) if frames and "None" not in frames[-1].filename else None
     return Raised(type(error).__name__, str(error), line, cell, "", getattr(error, "name", None) or "")
-
-
-def _given(world):
-    def network_function(a0):
-        z1 = world["W1"] @ a0 + world["b1"]
-        a1 = sigma(z1)
-        z2 = world["W2"] @ a1 + world["b2"]
-        a2 = sigma(z2)
-        z3 = world["W3"] @ a2 + world["b3"]
-        return a0, z1, a1, z2, a2, z3, sigma(z3)
-
-    def cost(x, y):
-        return np.linalg.norm(network_function(x)[-1] - y) ** 2 / x.size
-
-    def reset_network(n1=6, n2=7, random=np.random):
-        shapes = {"W1": (n1, 1), "W2": (n2, n1), "W3": (2, n2), "b1": (n1, 1), "b2": (n2, 1), "b3": (2, 1)}
-        world.update({name: random.randn(*shape) / 2 for name, shape in shapes.items()})
-
-    yield from {"sigma": sigma, "d_sigma": d_sigma}.items()
-    yield from {"network_function": network_function, "cost": cost, "reset_network": reset_network}.items()
