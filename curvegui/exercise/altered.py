@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.given import given_answer, probe_numbers
+from curvegui.exercise.given_functions import SLOPE_POINTS, given_answer
+from curvegui.exercise.multiples import TOLERANCE
 from curvegui.exercise.outcome import Answer, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 from curvegui.exercise.recognition import same
@@ -16,7 +17,6 @@ PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
 """What ``network_function`` returns."""
 USUAL_SIZE = (0.3, 0.7)
 """Between which the root of the mean square of random numbers / 2 is, whatever chance brings."""
-FAR_OUT = 100  # from here on |z| overflows in some ways to write the same function
 
 
 def altered_functions(problems: Sequence[Problem], outcome: Outcome) -> dict[str, str]:
@@ -59,7 +59,7 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
         return f"{name} answers with the shape {dimensions(found.shape)} instead of {dimensions(wanted.shape)}."
     match name:
         case "sigma" | "d_sigma":
-            return _of_curve(name, problem, found, wanted)
+            return _of_curve(name, found, wanted)
         case "reset_network":
             return _of_reset(found, wanted)
     if same(found, wanted):
@@ -69,19 +69,13 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     return f"cost differs: {found:.4g} instead of {wanted:.4g} on one network."
 
 
-def _of_curve(name: str, problem: Problem, found: FloatArray, wanted: FloatArray) -> str:
-    """Where a function of z differs: at the roundest z near 0. Far out it may overflow, as the exercise's own does."""
-    probes = probe_numbers(problem)
-    off = ~(np.abs(found - wanted) <= 1e-6) & (np.abs(probes) < FAR_OUT)
+def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
+    """Where a function of z differs: at the first z of those that are tried, which is 0."""
+    off = ~(np.abs(found - wanted) <= TOLERANCE)  # true for nan too
     if not np.any(off):
         return ""
-    places = sorted(np.argwhere(off).tolist(), key=lambda place: _roundness(float(probes[tuple(place)])))
-    place = tuple(places[0])
-    return f"{name} differs at z = {probes[place]:.4g}: {found[place]:.4g} instead of {wanted[place]:.4g}."
-
-
-def _roundness(z: float) -> tuple[bool, float]:
-    return (not z.is_integer(), abs(z))
+    place = tuple(np.argwhere(off)[0].tolist())
+    return f"{name} differs at z = {SLOPE_POINTS[place]:g}: {found[place]:.4g} instead of {wanted[place]:.4g}."
 
 
 def _part(found: FloatArray, wanted: FloatArray, problem: Problem) -> str:

@@ -44,7 +44,7 @@ def bias_end(layer: int) -> Place:
     axis = "The sum runs over the wrong axis: it should be over the points, axis=1, with keepdims=True."
     left = "does not belong here: dz/db is 1, so there is nothing to multiply by."
     mistakes = [
-        Mistake("missing-keepdims", f"keepdims=True is missing in the sum, so that the answer has not the shape of {n}.",
+        Mistake("missing-keepdims", f"keepdims=True is missing in the sum: the answer has not the shape of {n}.",
                 lambda j, _: np.sum(j, axis=1), clues),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0, keepdims=True), (r"axis\s*=\s*0", *clues)),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0), (r"axis\s*=\s*0", *clues)),

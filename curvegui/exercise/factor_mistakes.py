@@ -1,4 +1,4 @@
-"""The factors along the chain, and how each goes wrong: the start 2 (a3 - y), the slopes, and the weights on the way back."""
+"""The factors along the chain and how each goes wrong: the start 2 (a3 - y), the slopes, the weights on the way back."""
 
 from functools import partial
 

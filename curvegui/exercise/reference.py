@@ -1,4 +1,4 @@
-"""The right answers to a problem: the six Jacobians by the mathematics of ``core``, and finite differences of the cost."""
+"""The right answers to a problem: the six Jacobians by the mathematics of ``core``, and finite differences."""
 
 import numpy as np
 

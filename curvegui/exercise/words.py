@@ -12,6 +12,7 @@ ENDINGS = {
     Ending.VANISHED: "It ended the program at once (os._exit).",
     Ending.TOO_DEEP: "It called itself without end.",
     Ending.KILLED: "The program was killed by a signal while it ran.",
+    Ending.CUT_OFF: "It closed or disturbed the connection to the app.",
     Ending.BROKEN: "The program that runs it could not be started.",
 }
 

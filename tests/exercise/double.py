@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from curvegui.exercise.given import ask_given, given_functions
 
+from curvegui.exercise.given_functions import ask_given, given_functions
 from curvegui.exercise.learner_file import Definition, LearnerFile
 from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.problem import GIVEN, JACOBIANS
