@@ -14,6 +14,7 @@ from curvegui.exercise.recognition import Recognised
 PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3", "x", "y", "np")
 KNOWN_NAMES = (*PASSED, *PARAMETERS, *GIVEN, *JACOBIANS, "len", "sum", "print", "range", "J")
 ADVICE = " Most likely a .T is missing or one too many, or a factor is from another layer."
+UNTURNED = re.compile(r"@\s*(a[0-2])\b(?!\s*\.)")
 SHAPES = re.compile(r"\([\d, ]+\)")
 CORE = re.compile(r"size (\d+) is different from (\d+)")
 FUNCTION_WORDS = re.compile(
@@ -67,6 +68,10 @@ def _local_names(definition: Definition | None) -> Iterable[str]:
 
 def _shapes(raised: Raised, problem: Problem) -> Recognised:
     """Which shapes do not fit, with the sizes' names."""
+    turned = UNTURNED.search(raised.text)
+    if turned:
+        words = f"{turned[1]} should be transposed here: @ {turned[1]}.T."
+        return Recognised("missing-transpose", words)
     core = CORE.search(raised.message)
     if core:
         found, wanted = (_size(int(number), problem) for number in core.groups())

@@ -74,10 +74,12 @@ def recognise(name: str, problems: Sequence[Problem], answers: Sequence[FloatArr
 
 
 def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognised | None:
-    """The right answer to another question."""
+    """The right answer to another question, of another layer: within one, a factor too many or too few says more."""
     right = [right_answers(problem) for problem, _ in pairs]
     for other in JACOBIANS:
-        if other != name and all(same(answer, each[other]) for (_, answer), each in zip(pairs, right, strict=True)):
+        if other[3] != name[3] and all(
+            same(answer, each[other]) for (_, answer), each in zip(pairs, right, strict=True)
+        ):
             return Recognised("another-jacobian", f"This is {other}, and right as such; {name} is asked for.")
     return None
 

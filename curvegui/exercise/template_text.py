@@ -9,7 +9,7 @@ point (x, y). Between them are two hidden layers, of n1 and n2 neurons. Learning
 depends on every weight and every bias, and take a small step downhill. That is what the six Jacobians are for.
 
 J_W3 and J_W2 are there. Yours are J_b3, J_b2, J_W1 and J_b1. Save the file whenever you like: CurveGUI looks at it
-again and tells what is right, what is wrong and why. Or run it by itself, and the end of it tells the same in short.""",
+again and tells what is right, what is wrong and why. Or run it by itself: the end of it tells the same in short.""",
     """\
 What the network computes
 

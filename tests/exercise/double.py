@@ -1,67 +1,26 @@
-"""A reader and a runner in this process, for files of our own that do no harm: the judge's tests need no child."""
+"""A runner in this process, for files of our own that do no harm: the judge's tests need no child."""
 
-import ast
 import contextlib
-import hashlib
 import io
-import json
-import re
 import traceback
+import warnings
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from curvegui.exercise.given_functions import ask_given, given_functions
-from curvegui.exercise.learner_file import Definition, LearnerFile
+from curvegui.exercise.learner_file import LearnerFile
 from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.problem import GIVEN, JACOBIANS
+from curvegui.exercise.reading import learner_file
 
-NAMES = {*JACOBIANS, *GIVEN}
-
-
-def read_source(source: str, path: Path = Path("learner.py"), cell=None):
-    """The definitions and chunks of one piece of code: whole functions, found by their indentation."""
-    definitions, chunks = [], []
-    lines = source.splitlines()
-    number = 0
-    while number < len(lines):
-        end = number + 1
-        while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t)]}#"):
-            end += 1
-        piece = "\n".join(lines[number:end]).rstrip()
-        if piece and not piece.lstrip().startswith(("%", "!", "#")):
-            named = re.match(r"def\s+(\w+)", piece)
-            error, error_line = "", None
-            try:
-                ast.parse(piece)
-            except SyntaxError as fault:
-                error, error_line = fault.msg, number + (fault.lineno or 1)
-            if named:
-                definitions.append(Definition(named[1], piece, number + 1, cell, error, error_line))
-            if not error:
-                chunks.append((piece, number + 1, cell))
-        number = end
-    return definitions, chunks
-
-
-def read_file(path: Path) -> LearnerFile:
-    data = path.read_bytes()
-    definitions, chunks = [], []
-    if path.suffix == ".ipynb":
-        for number, cell in enumerate(json.loads(data)["cells"], start=1):
-            if cell["cell_type"] == "code":
-                found = read_source("".join(cell["source"]), path, number)
-                definitions += found[0]
-                chunks += found[1]
-    else:
-        definitions, chunks = read_source(data.decode(), path)
-    return LearnerFile(path, hashlib.sha256(data).hexdigest(), tuple(definitions), tuple(chunks))
+TEXTS = {}  # of the file that is run
 
 
 def file_of(source: str) -> LearnerFile:
-    definitions, chunks = read_source(source)
-    return LearnerFile(Path("learner.py"), "", tuple(definitions), tuple(chunks))
+    """What the real reader finds in a source."""
+    return learner_file(Path("learner.py"), source.encode())
 
 
 def run_here(file: LearnerFile, problems) -> Outcome:
@@ -74,8 +33,11 @@ def run_here(file: LearnerFile, problems) -> Outcome:
     }
     world |= given_functions(world)
     top_level = []
+    TEXTS.clear()
+    TEXTS.update({(c, line + at): t for s, line, c in file.chunks for at, t in enumerate(s.splitlines())})
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
+    with contextlib.redirect_stdout(printed), np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         for source, line, cell in file.chunks:
             try:
                 exec(compile("\n" * (line - 1) + source, f"<cell {cell}>", "exec"), world)
@@ -111,4 +73,6 @@ def _raised(error):
     frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename.startswith("<cell")]
     line = frames[-1].lineno if frames else getattr(error, "lineno", None)
     cell = int(frames[-1].filename[6:-1]) if frames and "None" not in frames[-1].filename else None
-    return Raised(type(error).__name__, str(error), line, cell, "", getattr(error, "name", None) or "")
+    return Raised(
+        type(error).__name__, str(error), line, cell, TEXTS.get((cell, line), ""), getattr(error, "name", None) or ""
+    )
