@@ -1,4 +1,4 @@
-"""The factors along the chain and how each goes wrong: the start 2 (a3 - y), the slopes, the weights on the way back."""
+"""The factors along the chain and how each goes wrong: the start 2 (a3 - y), the slopes, the weights."""
 
 from functools import partial
 
@@ -20,6 +20,18 @@ def start_place() -> Place:
                 "It starts with (z3 - y) where (a3 - y) belongs: the cost compares what the network draws.",
                 lambda _, known: known["z3"] - known["y"],
                 (r"z3\s*-\s*y", *clues),
+            ),
+            Mistake(
+                "missing-brackets",
+                "2 * a3 - y should be 2 * (a3 - y): the 2 belongs to both.",
+                lambda _, known: known["a3"] - known["y"] / 2,
+                (r"a3\s*-\s*y", r"\ba3\b"),
+            ),
+            Mistake(
+                "absolute-difference",
+                "The sign of (a3 - y) is lost: it says in which direction to go.",
+                lambda _, known: np.abs(known["a3"] - known["y"]),
+                (r"abs", *clues),
             ),
             Mistake(
                 "squared-difference",

@@ -14,7 +14,7 @@ from curvegui.exercise.outcome import Answer, Ending, NoNumbers, Outcome, Raised
 from curvegui.exercise.pointing import line_of, shows
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.problems import decides, problems_for_check
-from curvegui.exercise.raised import ADVICE, in_words
+from curvegui.exercise.raised import ADVICE, NUMBER_ADVICE, in_words
 from curvegui.exercise.recognition import Recognised, recognise, same
 from curvegui.exercise.reference import finite_difference, right_answers
 from curvegui.exercise.unwritten import blank_lines, is_unwritten
@@ -215,8 +215,8 @@ def _of_shape(case: _Case, found: FloatArray, number: int, known: Recognised | N
     if known is not None:
         return case.wrong(Recognised(known.kind, f"{known.sentence} {words}", known.clues))
     shapes = {each.shape for each in case.arrays() if each is not None}
-    if len(case.deciding) > 1 and len(shapes) == 1:
-        more = " It is the same for every network: sizes should come from the arrays, not be written as numbers."
+    if len(case.deciding) > 1 and len(shapes) == 1 and found.ndim == 2:
+        more = f" It is the same for every network. {NUMBER_ADVICE}"
         return case.wrong(Recognised("fixed-shape", words + more))
     return case.wrong(Recognised("shape", words))
 
@@ -227,7 +227,7 @@ def _of_numbers(case: _Case, found: FloatArray, number: int, known: Recognised |
         return case.wrong(Recognised("not-finite", "There are numbers in it that are none: nan, or infinite."))
     row, column = (int(each) for each in np.unravel_index(np.argmax(np.abs(found - right)), right.shape))
     expected = finite_difference(problem, case.name, row, column)
-    words = f"On one network, row {row + 1}, column {column + 1} is {found[row, column]:.4g}"
+    words = f"On one network, row {row + 1}, column {column + 1} is {found[row, column] + 0.0:.4g}"
     entry = f"{words}; a finite difference gives {expected:.4g}."
     if known is None:
         known = _unknown(case)
@@ -242,6 +242,12 @@ def _unknown(case: _Case) -> Recognised:
     if fitting:
         words = f"It is right for {fitting} of {len(numbers)} networks only: it must be for networks of any size."
         return Recognised("sometimes-right", words)
-    if all(not np.any(array) for array in case.arrays() if array is not None):
+    arrays = [array for array in case.arrays() if array is not None]
+    if all(not np.any(array) for array in arrays):
         return Recognised("all-zero", "All of it is zero.")
+    if len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
+        return Recognised("hard-coded", "The answer is the same whatever the network: it has to be computed.")
+    if case.definition is not None and "training_data(" in case.definition.source:
+        words = "It asks for training_data() itself: it should use the x and y that it is given."
+        return Recognised("own-training-data", words, (r"training_data\(",))
     return Recognised("numbers", "The numbers are wrong.")

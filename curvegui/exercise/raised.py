@@ -13,12 +13,14 @@ from curvegui.exercise.recognition import Recognised
 
 PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3", "x", "y", "np")
 KNOWN_NAMES = (*PASSED, *PARAMETERS, *GIVEN, *JACOBIANS, "len", "sum", "print", "range", "J")
+NUMBER_ADVICE = "Sizes should come from the arrays, not be written down as numbers."
 ADVICE = " Most likely a .T is missing or one too many, or a factor is from another layer."
+OURS = re.compile(r"\w+\.<locals>\.")
 UNTURNED = re.compile(r"@\s*(a[0-2])\b(?!\s*\.)")
 SHAPES = re.compile(r"\([\d, ]+\)")
 CORE = re.compile(r"size (\d+) is different from (\d+)")
 FUNCTION_WORDS = re.compile(
-    r"'(function|builtin_function_or_method|method|type)'|numpy\._ArrayFunctionDispatcher|ufunc"
+    r"'(function|builtin_function_or_method|method|type)'|function object|numpy\._ArrayFunctionDispatcher|ufunc"
 )
 SHAPE_WORDS = re.compile(r"broadcast|mismatch in its core dimension|not aligned|reshape array|shape mismatch|operand")
 
@@ -54,8 +56,18 @@ def _name(raised: Raised, definition: Definition | None) -> Recognised:
     if raised.kind == "UnboundLocalError":
         words = f"{name} is used before anything has been assigned to it in this function."
         return Recognised("used-before-assigned", words)
-    near = difflib.get_close_matches(name, {*KNOWN_NAMES, *_local_names(definition)} - {name}, n=1, cutoff=0.4)
-    return Recognised("name-error", f"The name {name} is not known here." + (f" Is {near[0]} meant?" if near else ""))
+    if name in PASSED[:7]:
+        words = f"The name {name} is not known here: the line that asks network_function(x) for it is missing."
+        return Recognised("name-error", words)
+    near = _nearest(name, {*KNOWN_NAMES, *_local_names(definition)} - {name})
+    return Recognised("name-error", f"The name {name} is not known here." + (f" Is {near} meant?" if near else ""))
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    """The known name that was most likely meant; empty where there is none."""
+    same_letters = sorted(each for each in known if each.lower() == name.lower())
+    found = same_letters or difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    return found[0] if found else ""
 
 
 def _local_names(definition: Definition | None) -> Iterable[str]:
@@ -79,9 +91,19 @@ def _shapes(raised: Raised, problem: Problem) -> Recognised:
             f"The arrays on both sides of @ do not fit: the left one has {wanted} columns, the right one {found} rows."
         )
         return Recognised("shape-mismatch", f"{words}{ADVICE}")
+    if "reshape" in raised.message:
+        words = f"An array cannot be brought into this shape: {raised.message}. {NUMBER_ADVICE}"
+        return Recognised("shape-mismatch", words)
+    if "dimensions" in raised.message:
+        words = "One side of @ is a single number or a function, where an array belongs."
+        return Recognised("shape-mismatch", words)
     shapes = [_shape(text, problem) for text in SHAPES.findall(raised.message)]
     words = f"Arrays of the shapes {' and '.join(shapes[:2])} do not fit together." if shapes else raised.message
     return Recognised("shape-mismatch", f"{words}{ADVICE}")
+
+
+def _sizes(problem: Problem) -> set[int]:
+    return {1, 2, problem.x.size, problem.parameters["b1"].size, problem.parameters["b2"].size}
 
 
 def _shape(text: str, problem: Problem) -> str:
@@ -99,7 +121,7 @@ def _size(number: int, problem: Problem) -> str:
 def _type(raised: Raised) -> Recognised:
     message = raised.message
     if "argument" in message and re.search(r"\w+\(\) (takes|missing|got)", message):
-        return Recognised("wrong-arguments", f"A function is called with the wrong arguments: {message}.")
+        return Recognised("wrong-arguments", f"A function is called with the wrong arguments: {OURS.sub('', message)}.")
     if "not callable" in message:
         words = "Something that is no function is called like one: perhaps a * or @ is missing before a bracket."
         return Recognised("not-a-function", words)

@@ -1,6 +1,6 @@
 """Sentences of a verdict that need no mathematics: how the program ended, and what came back in place of numbers."""
 
-from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised
+from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
 from curvegui.exercise.recognition import Recognised
 
 ENDINGS = {
@@ -41,7 +41,8 @@ def dimensions(shape: tuple[int, ...]) -> str:
 def remarks(outcome: Outcome) -> tuple[str, ...]:
     """What else a learner should know of the file."""
     said = []
-    if outcome.ending is not Ending.FINISHED:
+    told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
+    if outcome.ending not in {Ending.FINISHED, *told}:
         said.append(ENDINGS[outcome.ending])
     said += [top_level_words(raised) for raised in outcome.top_level]
     if "<function " in outcome.output:
