@@ -229,10 +229,19 @@ def _of_numbers(case: _Case, found: FloatArray, number: int, known: Recognised |
     expected = finite_difference(problem, case.name, row, column)
     words = f"On one network, row {row + 1}, column {column + 1} is {found[row, column] + 0.0:.4g}"
     entry = f"{words}; a finite difference gives {expected:.4g}."
-    if known is None:
-        known = _unknown(case)
+    known = _unvarying(case) or known or _unknown(case)
     verdict = case.wrong(Recognised(known.kind, f"{known.sentence} {entry}", known.clues))
     return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)
+
+
+def _unvarying(case: _Case) -> Recognised | None:
+    """An answer that takes no notice of the question."""
+    arrays = [array for array in case.arrays() if array is not None]
+    if all(not np.any(array) for array in arrays):
+        return Recognised("all-zero", "All of it is zero.")
+    if len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
+        return Recognised("hard-coded", "The answer is the same whatever the network: it has to be computed.")
+    return None
 
 
 def _unknown(case: _Case) -> Recognised:
@@ -242,11 +251,6 @@ def _unknown(case: _Case) -> Recognised:
     if fitting:
         words = f"It is right for {fitting} of {len(numbers)} networks only: it must be for networks of any size."
         return Recognised("sometimes-right", words)
-    arrays = [array for array in case.arrays() if array is not None]
-    if all(not np.any(array) for array in arrays):
-        return Recognised("all-zero", "All of it is zero.")
-    if len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
-        return Recognised("hard-coded", "The answer is the same whatever the network: it has to be computed.")
     if case.definition is not None and "training_data(" in case.definition.source:
         words = "It asks for training_data() itself: it should use the x and y that it is given."
         return Recognised("own-training-data", words, (r"training_data\(",))

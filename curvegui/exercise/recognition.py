@@ -92,8 +92,8 @@ def _in_chain(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recognised |
             ratios = _ratios(places, made, outcome, cases)
             if ratios is None:
                 continue
-            if made and all(abs(ratio - 1) <= TOLERANCE for ratio in ratios):
-                return _called(list(made.values()))
+            if all(abs(ratio - 1) <= TOLERANCE for ratio in ratios):
+                return _called(list(made.values())) if made else None
             multiple = _multiple(made, ratios, [case.known["x"].size for case in cases])
             if with_multiple is None and multiple is not None:
                 with_multiple = _called([*made.values(), multiple])
