@@ -87,7 +87,7 @@ def _end_of_block(lines: list[str], start: int) -> tuple[int, int | None]:
                 return number, forced
             if defines and forced is None:
                 forced = number
-        if begins and not line.startswith("@"):
+        if begins and place.is_free and not line.startswith("@"):
             has_statement = True
         place = after(place, line)
     return len(lines), forced

@@ -52,7 +52,7 @@ class ChildProcess:
         self._output, self._printed = bytearray(), 0
         self._closed = self._cleared = False
         self._killed_for: Ending | None = None
-        self._limits, self._mark = limits, uuid.uuid4().hex
+        self._limits, self._mark = limits, f"{os.getpid()}-{uuid.uuid4().hex}"
         self.last_news = monotonic()
         self._folder = tempfile.mkdtemp(prefix="curvegui-exercise-")
         try:

@@ -63,5 +63,4 @@ def _by_its_looks(block: Block, cell: int | None) -> list[Definition]:
     name = (found.group(1) or found.group(2)) if found else None
     if found is None or name is None or not (found.group(1) or name in _NAMES or "lambda" in block.source):
         return []
-    line = block.line + block.source.count("\n", 0, found.start())
-    return [Definition(name, block.source, line, cell, block.error, block.error_line)]
+    return [Definition(name, block.source, block.line, cell, block.error, block.error_line)]

@@ -14,12 +14,12 @@ class Limits:
     patience : float
         Seconds without any news, after which what is being done is given up.
     memory : int
-        Bytes of addresses, of which Python and NumPy take a third of a gigabyte.
+        Bytes of addresses, of which Python and NumPy take 150 million; small, so that it is full before patience ends.
     output : int
         Bytes that may be printed.
     """
 
     seconds: float = 2.6
     patience: float = 0.8
-    memory: int = 2**30
+    memory: int = 600_000_000
     output: int = 2_000_000
