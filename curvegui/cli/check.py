@@ -46,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
     except ExerciseError as error:
         complain(str(error))
         return EXIT_USAGE
+    except OSError as error:
+        complain(f"{error.filename} cannot be read: {error.strerror}.")
+        return EXIT_USAGE
     if not options.allow_code and not _allowed(files):
         return EXIT_NOT_ALLOWED
     worst = EXIT_OK
@@ -109,7 +112,7 @@ def _told(file: Path, as_json: bool, several: bool) -> tuple[str, int]:
     """What is said about a file, and the exit status that it stands for."""
     try:
         report = check_file(file)
-    except (ExerciseError, OSError) as error:
+    except ExerciseError as error:
         if as_json:
             return json.dumps({"file": str(file), "error": str(error)}), EXIT_USAGE
         return str(error), EXIT_USAGE
