@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from curvegui.exercise.altered import altered_functions
@@ -17,7 +18,7 @@ from curvegui.exercise.reference import right_answers
 from curvegui.exercise.runner import run_learner
 from curvegui.exercise.unwritten import blank_lines, is_unwritten
 from curvegui.exercise.verdict import Grade, Report, Verdict
-from curvegui.exercise.words import ENDINGS, remarks
+from curvegui.exercise.words import ENDINGS, PRINTED_FUNCTION, PRINTED_FUNCTION_WORDS, remarks
 
 ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 """As the exercise goes: from the output back."""
@@ -74,7 +75,10 @@ def _judged(case: Case, outcome: Outcome) -> Verdict:
     not_implemented = isinstance(first, Raised) and first.kind == "NotImplementedError"
     if not_implemented or (definition is not None and is_unwritten(definition.source)):
         return case.missing(f"{case.name} is not yet written.")
-    return _ended(case, outcome) or why_wrong(case)
+    verdict = _ended(case, outcome) or why_wrong(case)
+    if verdict.kind == "prints" and PRINTED_FUNCTION in outcome.output:
+        return replace(verdict, kind="prints-function", reason=f"{verdict.reason} {PRINTED_FUNCTION_WORDS}")
+    return verdict
 
 
 def _unparsed(case: Case, definition: Definition) -> Verdict:

@@ -86,11 +86,12 @@ def _shapes(raised: Raised, problem: Problem) -> Recognised:
         return Recognised("missing-transpose", words)
     core = CORE.search(raised.message)
     if core:
-        found, wanted = (_size(int(number), problem) for number in core.groups())
+        rows, columns = (_size(int(number), problem) for number in core.groups())
         words = (
-            f"The arrays on both sides of @ do not fit: the left one has {wanted} columns, the right one {found} rows."
+            f"The arrays on both sides of @ do not fit: the left one has {columns} columns, the right one {rows} rows."
         )
-        return Recognised("shape-mismatch", f"{words}{ADVICE}")
+        is_strange = any(int(number) not in _sizes(problem) for number in core.groups())
+        return Recognised("shape-mismatch", f"{words} {NUMBER_ADVICE}" if is_strange else f"{words}{ADVICE}")
     if "reshape" in raised.message:
         words = f"An array cannot be brought into this shape: {raised.message}. {NUMBER_ADVICE}"
         return Recognised("shape-mismatch", words)

@@ -16,6 +16,9 @@ ENDINGS = {
     Ending.BROKEN: "The program that runs it could not be started.",
 }
 
+PRINTED_FUNCTION = "<function "  # what Python prints of one
+PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its arguments are missing after the name."
+
 
 def no_numbers(answer: NoNumbers, name: str) -> Recognised:
     """What is wrong with an answer that is no array of numbers."""
@@ -45,8 +48,8 @@ def remarks(outcome: Outcome) -> tuple[str, ...]:
     if outcome.ending not in {Ending.FINISHED, *told}:
         said.append(ENDINGS[outcome.ending])
     said += [top_level_words(raised) for raised in outcome.top_level]
-    if "<function " in outcome.output:
-        said.append("It prints a function itself: the brackets with its arguments are missing after the name.")
+    if PRINTED_FUNCTION in outcome.output:
+        said.append(PRINTED_FUNCTION_WORDS)
     return tuple(dict.fromkeys(said))
 
 

@@ -108,7 +108,7 @@ def test_any_answer_has_words(answer, kind):
 
 def test_printing_a_function_is_remarked():
     outcome = Outcome({}, output="<function d_sigma at 0x7f>")
-    assert "prints a function" in judge(file_of("def other(): pass"), PROBLEMS, outcome).remarks[0]
+    assert "function itself is printed" in judge(file_of("def other(): pass"), PROBLEMS, outcome).remarks[0]
 
 
 @pytest.mark.parametrize(
