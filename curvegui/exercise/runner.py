@@ -38,8 +38,9 @@ WORST = (
 
 @dataclass
 class _Heard:
-    """What one child has told."""
+    """What one child has told, at most so many answers for each function."""
 
+    most: int = 0
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     top_level: dict[int, Raised] = field(default_factory=dict)
     ready: bool = False
@@ -62,7 +63,7 @@ class _Heard:
             case "asks" if isinstance(name, str):
                 self.chunk, self.asked = None, name
                 self.answers[name] = []
-            case "answer" if isinstance(name, str) and name in self.answers:
+            case "answer" if isinstance(name, str) and len(self.answers.get(name, [None] * self.most)) < self.most:
                 self.answers[name].append(answer_of(header, arrays))
             case "done":
                 self.done = True
@@ -120,7 +121,7 @@ class _Run:
 
     def _hear(self, names: Sequence[str]) -> _Heard:
         """What a child tells that is asked for these functions."""
-        heard = _Heard()
+        heard = _Heard(len(self._problems))
         try:
             child = ChildProcess(self._request(names), self._limits)
         except (OSError, ExerciseError) as error:
@@ -130,7 +131,7 @@ class _Run:
             patience = self._limits.patience if heard.ready else self._limits.seconds
             left = min(self._deadline - now, child.last_news + patience - now)
             if left <= 0:
-                child.kill(Ending.TIMED_OUT if heard.ready else Ending.BROKEN)
+                child.kill(child.late() if heard.ready else Ending.BROKEN)
                 break
             message = child.next_message(left)
             if message:
@@ -148,7 +149,7 @@ class _Run:
             "chunks": self._file.chunks,
             "run": [index for index in self._needed if index not in self._skipped],
             "memory": self._limits.memory,
-            "cpu_seconds": self._limits.seconds + 1,
+            "seconds": self._limits.seconds + 1,
         }
         return pack(header, problem_arrays(self._problems))
 

@@ -105,7 +105,7 @@ class LearnerTraining:
             "chunks": file.chunks,
             "memory": limits.memory,
         }
-        header |= {"run": needed_chunks(file.chunks, names, PROVIDED), "cpu_seconds": 2 * limits.seconds}
+        header |= {"run": needed_chunks(file.chunks, names, PROVIDED), "seconds": 2 * limits.seconds}
         header |= {"aggression": float(aggression), "noise": float(noise), "seed": int(seed)}
         header |= {"first": int(first), "iterations": int(iterations)}
         try:
@@ -162,7 +162,7 @@ class LearnerTraining:
             self._over.wait(LOOK_S)
             patience = self._limits.patience if self._ready else self._limits.seconds
             if monotonic() - self._child.last_news > patience:
-                self._child.kill(Ending.TIMED_OUT)
+                self._child.kill(self._child.late())
         self._child.finish()
 
     def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:
