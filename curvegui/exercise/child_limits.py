@@ -65,8 +65,8 @@ def _watch_memory(resource: Any, memory: int) -> None:
 
     def watch() -> None:
         pause = Event()
-        while not pause.wait(WATCH_S):
-            if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory:
-                end(OUT_OF_MEMORY)
+        while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory:
+            pause.wait(WATCH_S)
+        end(OUT_OF_MEMORY)
 
     Thread(target=watch, daemon=True).start()

@@ -108,7 +108,7 @@ class ChildProcess:
             return bytes(self._output).decode("utf-8", "replace")
 
     def late(self) -> Ending:
-        """What is wrong with it when it brings no news: it may be filling its memory, which takes time (seen on Linux)."""
+        """What is wrong with it when it brings no news: it may be filling its memory, which takes time (Linux)."""
         try:
             pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[0])
         except (OSError, ValueError, IndexError):
