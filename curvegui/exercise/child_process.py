@@ -150,7 +150,7 @@ class ChildProcess:
 
     def _ends_within(self, seconds: float) -> bool:
         """Whether it ends by itself. Its number is still its own then, so that its family can be found by it."""
-        if sys.platform == "win32":
+        if sys.platform == "win32" or not hasattr(os, "waitid"):  # macOS, before Python 3.13
             try:
                 self._process.wait(seconds)
             except subprocess.TimeoutExpired:

@@ -4,9 +4,7 @@ import ast
 import warnings
 from collections.abc import Callable
 from threading import Lock, Thread, stack_size
-from typing import Any, TypeVar
-
-from curvegui.exercise.exercise_error import ExerciseError
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
@@ -86,9 +84,3 @@ def _own(said: str) -> str:
     if said == "invalid syntax":
         return "Python does not understand this line"
     return "".join(each if each.isprintable() else "?" for each in said[:200])
-
-
-def check(condition: Any, sentence: str) -> None:
-    """Raise an `ExerciseError` with this sentence unless the condition holds."""
-    if not condition:
-        raise ExerciseError(sentence)

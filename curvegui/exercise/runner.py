@@ -20,6 +20,7 @@ from curvegui.exercise.wire import pack
 
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""
+SLOW = 1.25  # times the patience that a function may take for all problems: its neighbours want their turn
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
 WORST = (
     Ending.BROKEN,
@@ -47,6 +48,7 @@ class _Heard:
     done: bool = False
     chunk: int | None = None
     asked: str | None = None
+    asked_at: float = 0.0
     ending: Ending = Ending.FINISHED
     output: str = ""
 
@@ -61,7 +63,7 @@ class _Heard:
             case "chunk failed" if isinstance(chunk, int):
                 self.top_level[chunk] = raised_of(header)
             case "asks" if isinstance(name, str):
-                self.chunk, self.asked = None, name
+                self.chunk, self.asked, self.asked_at = None, name, monotonic()
                 self.answers[name] = []
             case "answer" if isinstance(name, str) and len(self.answers.get(name, [None] * self.most)) < self.most:
                 self.answers[name].append(answer_of(header, arrays))
@@ -129,7 +131,8 @@ class _Run:
         while not child.is_over and not heard.done:
             now = monotonic()
             patience = self._limits.patience if heard.ready else self._limits.seconds
-            left = min(self._deadline - now, child.last_news + patience - now)
+            slow = heard.asked_at + SLOW * patience if heard.asked else self._deadline
+            left = min(self._deadline, child.last_news + patience, slow) - now
             if left <= 0:
                 child.kill(child.late() if heard.ready else Ending.BROKEN)
                 break

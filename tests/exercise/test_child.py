@@ -236,6 +236,14 @@ def test_threads_that_never_end_are_not_waited_for():
     assert all_right_but(outcome, "J_b3")
 
 
+def test_a_slow_function_leaves_time_for_its_neighbours():
+    outcome = run(J_W1="import time\ntime.sleep(0.45)\nreturn 1", J_b3="return 2")
+
+    assert outcome.answers["J_W1"][-1] == Unfinished(Ending.TIMED_OUT)
+    assert all_right_but(outcome, "J_W1", "J_b3")
+    assert len(outcome.answers["J_b3"]) == len(PROBLEMS)
+
+
 def test_six_endless_functions_are_all_named():
     outcome = run(**dict.fromkeys(JACOBIANS, "while True: pass"))
 
