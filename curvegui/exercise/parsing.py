@@ -25,7 +25,13 @@ WORDS = (
     ("inconsistent use of tabs", "tabs and spaces are mixed in the indentation"),
     ("maybe you meant '=='", "one = gives a value to a name; to compare, write =="),
     ("cannot assign to", "no value can be given to what stands at the left of ="),
+    ("missing parentheses in call to 'print'", "print needs brackets around what it is to print"),
     ("outside function", "return stands outside of a function"),
+    ("outside loop", "break stands outside of a loop"),
+    ("not properly in loop", "continue stands outside of a loop"),
+    ("duplicate argument", "two arguments have the same name"),
+    ("is parameter and global", "a name is an argument and global at once"),
+    ("prior to global declaration", "a name is used before it is said to be global"),
     ("invalid non-printable", "there is a character here that cannot be seen; type the line again"),
     ("invalid character", "there is a character here that Python does not know"),
     ("invalid decimal literal", "a number and a name are written together here"),
@@ -72,6 +78,24 @@ def parse(text: str) -> ast.Module:
             raise SyntaxError("it is nested too deeply", ("", 1, 0, "")) from error
         except ValueError as error:
             raise SyntaxError("there is a character in it that cannot be in Python", ("", 1, 0, "")) from error
+
+
+def check_compiles(statement: ast.stmt) -> None:
+    """Find what the parser lets pass and Python refuses all the same, such as a ``break`` outside of a loop.
+
+    Raises
+    ------
+    SyntaxError
+        If it would not be run.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(ast.Module([statement], []), "statement", "exec", dont_inherit=True)
+        except (RecursionError, MemoryError) as error:
+            raise SyntaxError("it is nested too deeply", ("", statement.lineno, 0, "")) from error
+        except ValueError as error:
+            raise SyntaxError("Python refuses it", ("", statement.lineno, 0, "")) from error
 
 
 def in_words(error: SyntaxError) -> str:
