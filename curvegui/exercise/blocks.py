@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curvegui.exercise.lines import OUTSIDE, after
-from curvegui.exercise.parsing import in_words, parse
+from curvegui.exercise.parsing import check_compiles, in_words, parse
 
 WORK = 30  # times the text's own length may be parsed in search of what is whole
 _DEFINES = re.compile(r"(?:async[ \t]+def|def|class|import|from|@)\b|@")  # never inside of brackets, at the left edge
@@ -51,7 +51,14 @@ def _statements(text: str, first: int) -> Iterator[Block]:
         decorators = getattr(tree, "decorator_list", [])
         start = min([tree.lineno, *(each.lineno for each in decorators)])
         end = tree.end_lineno or tree.lineno
-        yield Block("\n".join(lines[start - 1 : end]), first + start - 1, tree)
+        source = "\n".join(lines[start - 1 : end])
+        try:
+            check_compiles(tree)
+        except SyntaxError as error:
+            wrong = min(max(error.lineno or start, start), end)
+            yield Block(source, first + start - 1, None, in_words(error), first + wrong - 1)
+        else:
+            yield Block(source, first + start - 1, tree)
 
 
 def _one_by_one(lines: list[str]) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from curvegui.exercise.given_functions import ask_given
 from curvegui.exercise.learner_world import LearnerWorld
 from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 from curvegui.exercise.stand_ins import silence_plots
-from curvegui.exercise.wire import LENGTHS, lengths, pack, unpack
+from curvegui.exercise.wire import LENGTHS, MOST_REQUEST, lengths, pack, unpack
 
 CUT_OFF = 65  # the exit status of a child that cannot reach the app any more
 
@@ -59,7 +59,7 @@ def main(channel_number: int) -> None:
     """Do what the request says."""
     channel = Channel(channel_number)
     header, arrays = _request()
-    limit_resources(header["memory"], header["cpu_seconds"])
+    limit_resources(header["memory"], header["seconds"])
     output = CountedOutput(sys.stdout, header["printed"])
     sys.stdout = output
     silence_plots()
@@ -89,7 +89,7 @@ def _request() -> tuple[dict[str, Any], list[FloatArray]]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    head, _ = lengths(data[: LENGTHS.size])
+    head, _ = lengths(data[: LENGTHS.size], MOST_REQUEST)
     return unpack(data[LENGTHS.size : LENGTHS.size + head], data[LENGTHS.size + head :])
 
 

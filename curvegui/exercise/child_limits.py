@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import Any
@@ -11,7 +12,7 @@ WATCH_S = 0.05
 OUT_OF_MEMORY = 66  # the exit status of a child that has taken too much where the system sets no limit
 
 
-def limit_resources(memory: int, cpu_seconds: float) -> None:
+def limit_resources(memory: int, seconds: float) -> None:
     """Limit this process.
 
     Linux refuses what goes beyond ``memory`` bytes of addresses. macOS does not: there, the child looks at what it has
@@ -28,16 +29,19 @@ def limit_resources(memory: int, cpu_seconds: float) -> None:
     for name, most in wanted.items():
         if hasattr(resource, name):
             _lower(resource, getattr(resource, name), most)
-    grant_cpu(cpu_seconds)
+    grant_time(seconds)
 
 
-def grant_cpu(seconds: float) -> None:
-    """Let this process compute for so long from now on: an endless one ends even when the app has vanished."""
+def grant_time(seconds: float) -> None:
+    """Let this process live for so long from now on, even when the app has vanished that would end it."""
     resource = _resource()
-    if resource is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(used.ru_utime + used.ru_stime + seconds) + 1
-        _lower(resource, resource.RLIMIT_CPU, most, soft_only=True)
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + seconds) + 1
+    _lower(resource, resource.RLIMIT_CPU, most, soft_only=True)
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # whose signal ends a process
 
 
 def _resource() -> Any:
@@ -61,8 +65,8 @@ def _watch_memory(resource: Any, memory: int) -> None:
 
     def watch() -> None:
         pause = Event()
-        while not pause.wait(WATCH_S):
-            if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory:
-                end(OUT_OF_MEMORY)
+        while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory:
+            pause.wait(WATCH_S)
+        end(OUT_OF_MEMORY)
 
     Thread(target=watch, daemon=True).start()

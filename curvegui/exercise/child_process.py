@@ -8,6 +8,7 @@ import sys
 import tempfile
 import uuid
 from collections import deque
+from pathlib import Path
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import IO, Any
@@ -24,6 +25,7 @@ from curvegui.exercise.wire import LENGTHS, WireError, lengths, unpack
 MOST_WAITING = 2_000  # messages; older ones are forgotten
 MOST_WAITING_BYTES = 100_000_000
 KEPT_OUTPUT = 20_000  # bytes of what is printed
+NEARLY_FULL = 0.6  # of the memory that it may have; Python and NumPy take a quarter of it
 CLEARING_S = 0.3  # for the threads that read, after all writers have been killed
 
 Message = tuple[dict[str, Any], list[FloatArray]]
@@ -47,7 +49,7 @@ class ChildProcess:
     def __init__(self, request: bytes, limits: Limits) -> None:
         self._changed, self._finishing = Condition(), Lock()
         self._ending: Ending | None = None
-        self._messages: deque[Message] = deque(maxlen=MOST_WAITING)
+        self._messages: deque[Message] = deque()
         self._waiting_bytes = 0
         self._output, self._printed = bytearray(), 0
         self._closed = self._cleared = False
@@ -84,7 +86,7 @@ class ChildProcess:
             if not self._messages:
                 return None
             message = self._messages.popleft()
-            self._waiting_bytes -= sum(array.nbytes for array in message[1])
+            self._waiting_bytes -= _size_of(message)
             return message
 
     @property
@@ -104,6 +106,15 @@ class ChildProcess:
         """The beginning of what has been printed."""
         with self._changed:
             return bytes(self._output).decode("utf-8", "replace")
+
+    def late(self) -> Ending:
+        """What is wrong with it when it brings no news: it may be filling its memory, which takes time (Linux)."""
+        try:
+            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return Ending.TIMED_OUT
+        share = pages * os.sysconf("SC_PAGE_SIZE") / self._limits.memory
+        return Ending.OUT_OF_MEMORY if share > NEARLY_FULL else Ending.TIMED_OUT
 
     def kill(self, reason: Ending) -> None:
         """End it, and all that it has started. Whoever comes first says why."""
@@ -139,7 +150,7 @@ class ChildProcess:
 
     def _ends_within(self, seconds: float) -> bool:
         """Whether it ends by itself. Its number is still its own then, so that its family can be found by it."""
-        if sys.platform == "win32":
+        if sys.platform == "win32" or not hasattr(os, "waitid"):  # macOS, before Python 3.13
             try:
                 self._process.wait(seconds)
             except subprocess.TimeoutExpired:
@@ -167,12 +178,10 @@ class ChildProcess:
 
     def _take(self, message: Message) -> None:
         with self._changed:
-            self._waiting_bytes += sum(array.nbytes for array in message[1])
-            if self._waiting_bytes > MOST_WAITING_BYTES:
-                raise WireError("There is more than anybody has asked for.")
-            if len(self._messages) == MOST_WAITING:
-                self._waiting_bytes -= sum(array.nbytes for array in self._messages[0][1])
+            self._waiting_bytes += _size_of(message)
             self._messages.append(message)
+            while len(self._messages) > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES:
+                self._waiting_bytes -= _size_of(self._messages.popleft())
             self.last_news = monotonic()
             self._changed.notify_all()
 
@@ -188,6 +197,10 @@ class ChildProcess:
                         self.kill(Ending.TOO_MUCH_OUTPUT)
         except OSError:
             return
+
+
+def _size_of(message: Message) -> int:
+    return sum(array.nbytes for array in message[1])
 
 
 def _next_of(stream: IO[bytes]) -> Message | None:
@@ -208,7 +221,7 @@ def _ending_of(status: int) -> Ending:
         return Ending.OUT_OF_MEMORY
     if status == CUT_OFF:
         return Ending.CUT_OFF
-    if status == -getattr(signal, "SIGXCPU", 0) and status:
+    if status in [-getattr(signal, name) for name in ("SIGXCPU", "SIGALRM") if hasattr(signal, name)]:
         return Ending.TIMED_OUT
     if status < 0 or status >= 0xC0000000:  # a signal, or one of Windows' faults
         return Ending.KILLED

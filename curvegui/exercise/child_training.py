@@ -8,12 +8,12 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.noise import BLOCK_ITERATIONS, noise_block
-from curvegui.exercise.child_limits import grant_cpu
+from curvegui.exercise.child_limits import grant_time
 from curvegui.exercise.learner_world import LearnerWorld
 from curvegui.exercise.problem import PARAMETERS, Problem
 
 FRAME_S = 1 / 30
-CPU_S = 6.0  # an iteration may take half of it; a child whose app has vanished ends after it
+LIFE_S = 6.0  # an iteration may take half of it; a child whose app has vanished ends after it
 
 Send = Callable[[dict[str, Any], Sequence[FloatArray]], None]
 
@@ -43,7 +43,7 @@ def train(world: LearnerWorld, request: dict[str, Any], arrays: Sequence[FloatAr
             if now >= next_frame or made >= last:
                 _tell(world, Problem(parameters, x, y), made, send)
                 next_frame = now + FRAME_S
-                grant_cpu(CPU_S)
+                grant_time(LIFE_S)
             if made >= last:
                 return
             block, row = divmod(made, BLOCK_ITERATIONS)

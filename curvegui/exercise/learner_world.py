@@ -15,7 +15,7 @@ from curvegui.exercise.given_functions import OddAnswer, given_functions
 from curvegui.exercise.problem import PARAMETERS, Problem
 from curvegui.exercise.stand_ins import Silence
 
-MOST_NUMBERS = 500_000  # in an answer; the right ones have a few dozen
+MOST_NUMBERS = 100_000  # in an answer; the right ones have a few dozen
 MOST_TEXT = 500  # characters of a message
 
 News = dict[str, Any]

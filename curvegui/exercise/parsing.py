@@ -4,9 +4,7 @@ import ast
 import warnings
 from collections.abc import Callable
 from threading import Lock, Thread, stack_size
-from typing import Any, TypeVar
-
-from curvegui.exercise.exercise_error import ExerciseError
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
@@ -27,7 +25,13 @@ WORDS = (
     ("inconsistent use of tabs", "tabs and spaces are mixed in the indentation"),
     ("maybe you meant '=='", "one = gives a value to a name; to compare, write =="),
     ("cannot assign to", "no value can be given to what stands at the left of ="),
+    ("missing parentheses in call to 'print'", "print needs brackets around what it is to print"),
     ("outside function", "return stands outside of a function"),
+    ("outside loop", "break stands outside of a loop"),
+    ("not properly in loop", "continue stands outside of a loop"),
+    ("duplicate argument", "two arguments have the same name"),
+    ("is parameter and global", "a name is an argument and global at once"),
+    ("prior to global declaration", "a name is used before it is said to be global"),
     ("invalid non-printable", "there is a character here that cannot be seen; type the line again"),
     ("invalid character", "there is a character here that Python does not know"),
     ("invalid decimal literal", "a number and a name are written together here"),
@@ -76,6 +80,24 @@ def parse(text: str) -> ast.Module:
             raise SyntaxError("there is a character in it that cannot be in Python", ("", 1, 0, "")) from error
 
 
+def check_compiles(statement: ast.stmt) -> None:
+    """Find what the parser lets pass and Python refuses all the same, such as a ``break`` outside of a loop.
+
+    Raises
+    ------
+    SyntaxError
+        If it would not be run.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(ast.Module([statement], []), "statement", "exec", dont_inherit=True)
+        except (RecursionError, MemoryError) as error:
+            raise SyntaxError("it is nested too deeply", ("", statement.lineno, 0, "")) from error
+        except ValueError as error:
+            raise SyntaxError("Python refuses it", ("", statement.lineno, 0, "")) from error
+
+
 def in_words(error: SyntaxError) -> str:
     """What is wrong, as the second half of a sentence."""
     said = str(error.msg)
@@ -86,9 +108,3 @@ def _own(said: str) -> str:
     if said == "invalid syntax":
         return "Python does not understand this line"
     return "".join(each if each.isprintable() else "?" for each in said[:200])
-
-
-def check(condition: Any, sentence: str) -> None:
-    """Raise an `ExerciseError` with this sentence unless the condition holds."""
-    if not condition:
-        raise ExerciseError(sentence)

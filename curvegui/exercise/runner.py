@@ -20,6 +20,7 @@ from curvegui.exercise.wire import pack
 
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""
+SLOW = 1.25  # times the patience that a function may take for all problems: its neighbours want their turn
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
 WORST = (
     Ending.BROKEN,
@@ -38,14 +39,16 @@ WORST = (
 
 @dataclass
 class _Heard:
-    """What one child has told."""
+    """What one child has told, at most so many answers for each function."""
 
+    most: int = 0
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     top_level: dict[int, Raised] = field(default_factory=dict)
     ready: bool = False
     done: bool = False
     chunk: int | None = None
     asked: str | None = None
+    asked_at: float = 0.0
     ending: Ending = Ending.FINISHED
     output: str = ""
 
@@ -60,9 +63,9 @@ class _Heard:
             case "chunk failed" if isinstance(chunk, int):
                 self.top_level[chunk] = raised_of(header)
             case "asks" if isinstance(name, str):
-                self.chunk, self.asked = None, name
+                self.chunk, self.asked, self.asked_at = None, name, monotonic()
                 self.answers[name] = []
-            case "answer" if isinstance(name, str) and name in self.answers:
+            case "answer" if isinstance(name, str) and len(self.answers.get(name, [None] * self.most)) < self.most:
                 self.answers[name].append(answer_of(header, arrays))
             case "done":
                 self.done = True
@@ -120,7 +123,7 @@ class _Run:
 
     def _hear(self, names: Sequence[str]) -> _Heard:
         """What a child tells that is asked for these functions."""
-        heard = _Heard()
+        heard = _Heard(len(self._problems))
         try:
             child = ChildProcess(self._request(names), self._limits)
         except (OSError, ExerciseError) as error:
@@ -128,9 +131,10 @@ class _Run:
         while not child.is_over and not heard.done:
             now = monotonic()
             patience = self._limits.patience if heard.ready else self._limits.seconds
-            left = min(self._deadline - now, child.last_news + patience - now)
+            slow = heard.asked_at + SLOW * patience if heard.asked else self._deadline
+            left = min(self._deadline, child.last_news + patience, slow) - now
             if left <= 0:
-                child.kill(Ending.TIMED_OUT if heard.ready else Ending.BROKEN)
+                child.kill(child.late() if heard.ready else Ending.BROKEN)
                 break
             message = child.next_message(left)
             if message:
@@ -148,7 +152,7 @@ class _Run:
             "chunks": self._file.chunks,
             "run": [index for index in self._needed if index not in self._skipped],
             "memory": self._limits.memory,
-            "cpu_seconds": self._limits.seconds + 1,
+            "seconds": self._limits.seconds + 1,
         }
         return pack(header, problem_arrays(self._problems))
 

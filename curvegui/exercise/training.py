@@ -17,10 +17,10 @@ from curvegui.exercise.exercise_error import ExerciseError
 from curvegui.exercise.learner_file import LearnerFile
 from curvegui.exercise.limits import Limits
 from curvegui.exercise.needed import needed_chunks
-from curvegui.exercise.news import answer_of
-from curvegui.exercise.outcome import Ending, NoNumbers, Raised, Unfinished
+from curvegui.exercise.outcome import Ending
 from curvegui.exercise.problem import JACOBIANS, PARAMETERS, Problem
 from curvegui.exercise.runner import PROVIDED
+from curvegui.exercise.training_words import stop_words
 from curvegui.exercise.wire import pack
 
 PATIENCE_S = 3.0  # that a single iteration may take
@@ -105,7 +105,7 @@ class LearnerTraining:
             "chunks": file.chunks,
             "memory": limits.memory,
         }
-        header |= {"run": needed_chunks(file.chunks, names, PROVIDED), "cpu_seconds": 2 * limits.seconds}
+        header |= {"run": needed_chunks(file.chunks, names, PROVIDED), "seconds": 2 * limits.seconds}
         header |= {"aggression": float(aggression), "noise": float(noise), "seed": int(seed)}
         header |= {"first": int(first), "iterations": int(iterations)}
         try:
@@ -162,7 +162,7 @@ class LearnerTraining:
             self._over.wait(LOOK_S)
             patience = self._limits.patience if self._ready else self._limits.seconds
             if monotonic() - self._child.last_news > patience:
-                self._child.kill(Ending.TIMED_OUT)
+                self._child.kill(self._child.late())
         self._child.finish()
 
     def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:
@@ -173,7 +173,7 @@ class LearnerTraining:
                 return _frame(header.get("iteration"), arrays)
             case "stopped":
                 with self._lock:
-                    self._reason = self._reason or _stop_words(header, arrays)
+                    self._reason = self._reason or stop_words(header, arrays)
             case "done":
                 with self._lock:
                     self._done = True
@@ -193,33 +193,6 @@ def _frame(iteration: Any, arrays: Sequence[FloatArray]) -> TrainingFrame:
     cost, curve, *rest = (read_only(array) for array in arrays)
     made = iteration if type(iteration) is int else 0
     return TrainingFrame(made, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))
-
-
-def _stop_words(header: dict[str, Any], arrays: list[FloatArray]) -> str:
-    """Why a child could not go on, in a sentence."""
-    name = header.get("name") if header.get("name") in JACOBIANS else "A function"
-    match header.get("is"):
-        case "shape":
-            found, wanted = (_shape_words(header.get(key)) for key in ("found", "expected"))
-            return f"{name} returns an array of the shape {found}, and its parameter has the shape {wanted}."
-        case "not finite":
-            return f"With {name}, the numbers grow beyond all bounds. A smaller aggression may help."
-    answer = answer_of(header, arrays)
-    match answer:
-        case Raised():
-            place = f" in line {answer.line}" if answer.line else ""
-            place += f" of cell {answer.cell}" if place and answer.cell else ""
-            return f"{name} stops with {answer.kind}{place}{': ' + answer.message if answer.message else ''}."
-        case Unfinished():
-            return f"{name}: {answer.ending.value}."
-        case NoNumbers():
-            return f"{name} returns no array of numbers but something of the type {answer.kind}."
-    return f"{name} returns nothing that can be used."
-
-
-def _shape_words(shape: Any) -> str:
-    is_shape = isinstance(shape, list) and len(shape) <= 8 and all(type(each) is int for each in shape)
-    return f"({', '.join(map(str, shape))})" if is_shape else "that it should not have"
 
 
 class CorrectRun:

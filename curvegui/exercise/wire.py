@@ -15,7 +15,8 @@ from curvegui.core.arrays import FloatArray
 
 LENGTHS = struct.Struct("<4sII")  # mark, bytes of the header, bytes of the numbers
 MARK = b"CgX1"
-MOST_HEADER = 4_000_000  # bytes; a learner's file may be in it
+MOST_HEADER = 50_000  # bytes, of what a child sends
+MOST_REQUEST = 4_000_000  # bytes; a learner's file is in it
 MOST_NUMBERS = 16_000_000  # bytes
 MOST_ARRAYS = 1_000
 MOST_AXES = 8
@@ -35,8 +36,14 @@ def pack(header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> bytes:
     return LENGTHS.pack(MARK, len(head), len(body)) + head + body
 
 
-def lengths(start: bytes) -> tuple[int, int]:
+def lengths(start: bytes, most_header: int = MOST_HEADER) -> tuple[int, int]:
     """How long the two parts of a message are, from its first ``LENGTHS.size`` bytes.
+
+    Parameters
+    ----------
+    start : bytes
+    most_header : int, optional
+        Bytes that the first part may have.
 
     Raises
     ------
@@ -44,7 +51,7 @@ def lengths(start: bytes) -> tuple[int, int]:
         If these are no first bytes, or too many would follow.
     """
     mark, head, body = LENGTHS.unpack(start)
-    if mark != MARK or head > MOST_HEADER or body > MOST_NUMBERS:
+    if mark != MARK or head > most_header or body > MOST_NUMBERS:
         raise WireError("This is not the beginning of a message.")
     return head, body
 

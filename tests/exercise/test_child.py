@@ -16,7 +16,7 @@ from tests.exercise.processes import left_behind
 
 PROBLEMS = [problem(), problem(6, 7, 11, seed=1), problem(2, 5, 3, seed=2)]
 QUICK = Limits(seconds=2.6, patience=0.5, output=300_000)
-SMALL = Limits(seconds=2.6, patience=0.5, memory=300_000_000)  # is full sooner
+SMALL = Limits(seconds=2.6, patience=0.5, memory=350_000_000)  # is full sooner
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system what it can be asked on Linux")
 
 GIVEN_TEXT = """
@@ -188,7 +188,7 @@ ENDS = {
     "import os\nfor n in range(3, 64):\n    try: os.write(n, b'x' * 100)\n    except OSError: pass": Ending.CUT_OFF,
     "import os, struct\nfor n in range(3, 64):\n    try: os.write(n, struct.pack('<4sII', b'CgX1', 10**6, 2**32 - 1))\n"
     "    except OSError: pass": Ending.CUT_OFF,
-    "import os, struct\nfor n in range(3, 64):\n    try: os.write(n, struct.pack('<4sII', b'CgX1', 10**6, 0))\n"
+    "import os, struct\nfor n in range(3, 64):\n    try: os.write(n, struct.pack('<4sII', b'CgX1', 40000, 0))\n"
     "    except OSError: pass\nwhile True: pass": Ending.TIMED_OUT,
 }
 
@@ -234,6 +234,14 @@ def test_threads_that_never_end_are_not_waited_for():
     outcome = run(J_b3=forever + "\n".join(BODIES["J_b3"]))
 
     assert all_right_but(outcome, "J_b3")
+
+
+def test_a_slow_function_leaves_time_for_its_neighbours():
+    outcome = run(J_W1="import time\ntime.sleep(0.45)\nreturn 1", J_b3="return 2")
+
+    assert outcome.answers["J_W1"][-1] == Unfinished(Ending.TIMED_OUT)
+    assert all_right_but(outcome, "J_W1", "J_b3")
+    assert len(outcome.answers["J_b3"]) == len(PROBLEMS)
 
 
 def test_six_endless_functions_are_all_named():
