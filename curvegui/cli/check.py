@@ -4,13 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from curvegui import __version__
 from curvegui.cli.streams import complain, deliver
 from curvegui.exercise.exercise_error import ExerciseError
-from curvegui.exercise.judge import check_file
+from curvegui.exercise.judge import check
+from curvegui.exercise.learner_file import LearnerFile
+from curvegui.exercise.reading import read_learner_file
 from curvegui.exercise.verdict import Grade, Report, Verdict
 
 EXIT_OK, EXIT_WRONG, EXIT_USAGE, EXIT_NOT_ALLOWED = 0, 1, 2, 3
@@ -32,6 +35,14 @@ exit status:
   3    the code was not allowed to run"""
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that cannot be judged, and why."""
+
+    path: Path
+    reason: str
+
+
 def main(arguments: Sequence[str]) -> int:
     """Judge files; returns the exit status.
 
@@ -42,17 +53,22 @@ def main(arguments: Sequence[str]) -> int:
     """
     options = build_parser().parse_args(arguments)
     try:
-        files = list(dict.fromkeys(_files(options.files)))
+        files = [_read(path) for path in dict.fromkeys(_files(options.files))]
     except ExerciseError as error:
         complain(str(error))
         return EXIT_USAGE
     except OSError as error:
         complain(f"{error.filename} cannot be read: {error.strerror}.")
         return EXIT_USAGE
-    if not options.allow_code and not _allowed(files):
+    found = [file for file in files if isinstance(file, LearnerFile)]
+    if found and not options.allow_code and not _allowed(found):
         return EXIT_NOT_ALLOWED
     worst = EXIT_OK
     for file in files:
+        if isinstance(file, Unreadable) and not options.json:
+            complain(file.reason)
+            worst = EXIT_USAGE
+            continue
         text, status = _told(file, options.json, several=len(files) > 1)
         worst = max(worst, status)
         if not deliver(text):
@@ -91,11 +107,19 @@ def _files(names: Iterable[str]) -> Iterable[Path]:
         yield from found
 
 
-def _allowed(files: Sequence[Path]) -> bool:
+def _read(path: Path) -> LearnerFile | Unreadable:
+    """The file as it is now: this is what may run, whatever becomes of it until then."""
+    try:
+        return read_learner_file(path)
+    except ExerciseError as error:
+        return Unreadable(path, str(error))
+
+
+def _allowed(files: Sequence[LearnerFile]) -> bool:
     """Whether a person at a terminal says yes; nobody else can."""
     complain("This runs the code in:")
     for file in files:
-        complain(f"  {file.absolute()}")
+        complain(f"  {file.path.absolute()}")
     complain("A child process with limits protects CurveGUI from it, not your computer: it can do whatever you can do.")
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         complain("Nothing was run. To allow it, add --allow-code.")
@@ -108,18 +132,15 @@ def _allowed(files: Sequence[Path]) -> bool:
     return said
 
 
-def _told(file: Path, as_json: bool, several: bool) -> tuple[str, int]:
+def _told(file: LearnerFile | Unreadable, as_json: bool, several: bool) -> tuple[str, int]:
     """What is said about a file, and the exit status that it stands for."""
-    try:
-        report = check_file(file)
-    except ExerciseError as error:
-        if as_json:
-            return json.dumps({"file": str(file), "error": str(error)}), EXIT_USAGE
-        return str(error), EXIT_USAGE
+    if isinstance(file, Unreadable):
+        return json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
+    report = check(file)
     status = EXIT_OK if report.all_right else EXIT_WRONG
     if as_json:
-        return json.dumps({"file": str(file)} | facts(report), allow_nan=False), status
-    return (f"{file}\n" if several else "") + as_text(report) + ("\n" if several else ""), status
+        return json.dumps({"file": str(file.path)} | facts(report), allow_nan=False), status
+    return (f"{file.path}\n" if several else "") + as_text(report) + ("\n" if several else ""), status
 
 
 def facts(report: Report) -> dict[str, Any]:

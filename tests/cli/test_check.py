@@ -67,6 +67,15 @@ def test_several_files_are_a_line_each_and_one_that_cannot_be_read_stops_nothing
     assert "There is no such file" in third["error"]
 
 
+def test_a_file_that_cannot_be_read_is_complained_of_and_nobody_is_asked(tmp_path, capsys):
+    status, out, err = told(capsys, str(tmp_path / "none.py"))
+    assert (status, out) == (2, "")
+    assert err == "“none.py” cannot be used. There is no such file.\n"
+    status, out, err = told(capsys, str(tmp_path / "none.py"), RIGHT, "--allow-code")
+    assert status == 2
+    assert out.count("right") == 6
+
+
 def test_a_folder_means_its_files(tmp_path, capsys):
     for name in ("b.py", "a.py"):
         (tmp_path / name).write_bytes(Path(RIGHT).read_bytes())
@@ -90,6 +99,28 @@ def test_nothing_runs_where_nobody_can_say_yes(tmp_path):
     ended = run("check", str(tmp_path / "a.py"), "--allow-code")
     assert ended.returncode == 1
     assert trace.exists()
+
+
+def test_what_runs_is_what_was_there_when_it_was_asked(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "mine.py"
+    path.write_bytes(Path(RIGHT).read_bytes())
+
+    def exchanged_meanwhile(files):
+        path.write_bytes(Path(WRONG).read_bytes())
+        return True
+
+    monkeypatch.setattr(check, "_allowed", exchanged_meanwhile)
+    assert told(capsys, str(path))[0] == 0
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path, monkeypatch, capsys):
+    def refused(self):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    status, out, err = told(capsys, str(tmp_path), "--allow-code")
+    assert (status, out) == (2, "")
+    assert "Permission denied" in err
 
 
 class Terminal:
