@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from curvegui.exercise.given_functions import ask_given, given_functions
+from curvegui.exercise.given_functions import OddAnswer, ask_given, given_functions
 from curvegui.exercise.learner_file import LearnerFile
 from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.problem import GIVEN, JACOBIANS
@@ -60,6 +60,8 @@ def _asked(world, function, problem, arguments):
     before = sys.stdout.tell()
     try:
         found = function(*arguments)
+    except OddAnswer as error:
+        return NoNumbers(str(error))
     except SystemExit:
         return Unfinished(Ending.EXITED)
     except Exception as error:

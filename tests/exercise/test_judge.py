@@ -12,6 +12,11 @@ from curvegui.exercise.verdict import Grade
 from tests.exercise.double import file_of, run_here
 
 PROBLEMS = problems_for_check(9)
+RESET = """def reset_network(n1=6, n2=7):
+    global W1, W2, W3, b1, b2, b3
+    shapes = (n1, 1), (n2, n1), (2, n2), (n1, 1), ({b2}), (2, 1)
+    W1, W2, W3, b1, b2, b3 = [{random}(*shape) if "{random}" != "np.ones" else np.ones(shape) for shape in shapes]
+"""
 BODY = """def J_b3(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
     # sigma(z3) in a comment is no clue
@@ -74,6 +79,20 @@ def test_a_function_that_was_not_reached_is_not_called_right():
         assert judge(file, PROBLEMS, outcome).functions["J_b3"].grade is Grade.WRONG
 
 
+def test_right_on_some_networks_only_is_wrong():
+    right = [right_answers(each)["J_b3"] for each in PROBLEMS]
+    answers = [Value(right[0]), *(Value(each + np.array([[0.0], [0.01]])) for each in right[1:])]
+    verdict = judge(file_of(BODY), PROBLEMS, Outcome({"J_b3": answers})).functions["J_b3"]
+    assert (verdict.grade, verdict.kind, verdict.entry) == (Grade.WRONG, "sometimes-right", (1, 0))
+    assert "right for 1 of 3 networks" in verdict.reason
+
+
+def test_an_altered_function_that_ends_the_program_is_named():
+    outcome = Outcome({}, {"cost": [Unfinished(Ending.TIMED_OUT)]}, ending=Ending.TIMED_OUT)
+    report = judge(file_of("def cost(x, y): ..."), PROBLEMS, outcome)
+    assert report.altered["cost"].startswith("cost: It did not come to an end")
+
+
 def test_a_definition_that_fails_says_why():
     outcome = Outcome(
         {"J_b3": []}, top_level=(Raised("NameError", "name 'cached' is not defined", 1, None, "", "cached"),)
@@ -119,7 +138,13 @@ def test_printing_a_function_is_remarked():
         ("def sigma(z):\n    return z[0]", "shape (6,) instead of (1, 6)"),
         ("def cost(x, y):\n    print(x)", "cost gives something else than it should: NoneType."),
         ("def cost(x, y):\n    return 1.0", "cost differs: 1 instead of"),
-        ("def reset_network(n1=6, n2=7):\n    pass", "reset_network"),
+        (
+            "def reset_network(n1=6, n2=7):\n    pass",
+            "reset_network gives something else than it should: W1: array of 0 axes.",
+        ),
+        (RESET.format(b2="n2, 1", random="3 * np.random.randn"), "numbers of about 3; they should be of about 0.5."),
+        (RESET.format(b2="n2, 1", random="np.ones"), "W1 the same numbers every time; they should be random."),
+        (RESET.format(b2="1, n2", random="0.5 * np.random.randn"), "b2 the shape (1, "),
     ],
 )
 def test_an_altered_function_is_named(definition, words):
