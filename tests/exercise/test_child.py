@@ -1,5 +1,7 @@
 import os
 import sys
+import threading
+from pathlib import Path
 from time import monotonic
 
 import numpy as np
@@ -324,3 +326,14 @@ def test_the_surroundings_are_not_told(monkeypatch):
 
 def test_every_parameter_is_asked_for():
     assert [name.replace("J_", "") for name in JACOBIANS] == list(PARAMETERS)
+
+
+@needs_linux
+def test_many_runs_leave_no_open_file_and_no_thread():
+    run()
+    before = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
+
+    for _ in range(5):
+        run(J_b3="import os\nos._exit(1)")
+
+    assert (len(list(Path("/proc/self/fd").iterdir())), threading.active_count()) == before
