@@ -18,7 +18,7 @@ from tests.exercise.processes import left_behind
 
 PROBLEMS = [problem(), problem(6, 7, 11, seed=1), problem(2, 5, 3, seed=2)]
 QUICK = Limits(seconds=2.6, patience=0.5, output=300_000)
-SMALL = Limits(seconds=2.6, patience=0.5, memory=350_000_000)  # is full sooner
+SMALL = Limits(seconds=2.6, patience=1.5, memory=350_000_000)  # is full sooner
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system what it can be asked on Linux")
 
 GIVEN_TEXT = """
