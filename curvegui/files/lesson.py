@@ -25,13 +25,17 @@ from curvegui.files.lesson_words import PLACES, not_among, shortened
 
 MOST_BYTES = 1_000_000
 MOST_STEPS = 100
+MOST_TEXT = 3_000  # characters of a step: about 500 words
 MOST_PROBLEMS = 50  # of one file: who chose the wrong one would have thousands
-LONGEST_LINE = 10_000  # characters
+LONGEST_LINE = 2_000  # characters
 KEYS = ("look", "do", "until", "set", "chapter")
 KEY_LINE = re.compile(r"(look|do|until|set|chapter)[ \t]*:(.*)", re.IGNORECASE)
 LIKE_A_KEY = re.compile(r"([a-z]{1,12})[ \t]*:[ \t]*\S.*")  # "lok: canvas"; a sentence begins with a capital
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
 LINE_END = re.compile(r"\r\n|\r|\n")
+CODE = re.compile(r"`[^`]*`")
+NOT_SHOWN = re.compile(r"!\[[^\]]*\]\s*[(\[]|</?[A-Za-z][^>]*>|<!--")  # pictures and HTML
+DEEP = re.compile(r"[ \t]*(?:>[ \t]*){4}|[ \t]{24}")  # quotations and lists within each other
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -206,6 +210,7 @@ class _Reader:
             like = LIKE_A_KEY.fullmatch(line)
             if like and (hint := not_among("line", like[1], KEYS)).endswith("?"):
                 self._blame(number, hint)
+            self._check_text(number, line)
             draft.lines.append(line)
             return
         key, words = key_line[1].lower(), " ".join(key_line[2].split())
@@ -221,6 +226,12 @@ class _Reader:
         except ValueError as error:
             self._blame(number, str(error))
 
+    def _check_text(self, number: int, line: str) -> None:
+        if NOT_SHOWN.search(CODE.sub("", line)):
+            self._blame(number, "pictures and HTML are not shown. Write what is meant as code: `<b>`")
+        if DEEP.match(line):
+            self._blame(number, "the line stands too deep within lists or quotations.")
+
     def finish(self) -> Lesson:
         """The lesson; where something was wrong, ``problems`` has it, and this is not to be used."""
         if not self._title:
@@ -235,6 +246,8 @@ class _Reader:
         text, found = "\n".join(draft.lines).strip(), draft.found
         if not text:
             self._blame(draft.line, "the step has no text.")
+        if len(text) > MOST_TEXT:
+            self._blame(draft.line, f"the step has {len(text):,} characters, and {MOST_TEXT:,} at most: make two of it.")
         if "until" in draft.at and "do" not in draft.at:
             self._blame(draft.at["until"], "“until” says when something is done; say with “do:” what.")
         return Step(

@@ -144,6 +144,7 @@ class TourActions(QObject):
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:
             self._name = name
+            self._window.statusBar().showMessage("")
             self.tour.begin(lesson, place_in(self._preferences_file.present.tour, name))
 
     def _refuse(self, path: Path, reason: str) -> None:
@@ -169,7 +170,7 @@ class TourActions(QObject):
         widgets = [open_target(self._window, place) for place in step.look]
         for widget in widgets:
             if widget is not None:
-                self._frames.append(TourFrame(widget, self._theme))
+                self._frames.append(TourFrame(widget, self._theme, leads=not self._frames))
 
     def _make_card(self) -> None:
         from curvegui.ui.tour_card import TourCard  # here, so that the window opens sooner

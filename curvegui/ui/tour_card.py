@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from curvegui.core.config import KNOBS
 from curvegui.session.tour import Tour
 from curvegui.ui.theme import Theme
 from curvegui.ui.tour_controls import TourControls
-from curvegui.ui.tour_words import TourTask, TourText
+from curvegui.ui.tour_words import TourTask, TourText, words_for
 
 WIDE_LINES = 48  # from this width on, in heights of a line of text, what to do stands beside the text
 SHARES = 3, 2  # of the width then
 SPACING_PX = 18
-EDGES_PX = 8, 8, 8, 0
+EDGES_PX = 8, 8, 8, 2
 MOST_SHARE = 0.4  # of the window's height; beyond, the text scrolls
-LEAST_LINES = 5  # of height
+LEAST_LINES = 2  # of text, however low the window is
+FRAME_PX = 2  # of the card's border, left and right together
 NEXT_KEYS, BACK_KEYS = "Alt+Right", "Alt+Left"
 
 
@@ -44,7 +44,7 @@ class TourCard(QWidget):
     def __init__(self, tour: Tour, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
-        self._tour, self._heights = tour, (0, 0)
+        self._tour = tour
         self._text, self._task, self._controls = TourText(), TourTask(theme), TourControls(theme)
         self._build()
         self._controls.back.clicked.connect(self._go_back)
@@ -62,18 +62,14 @@ class TourCard(QWidget):
         self._show()
 
     def _build(self) -> None:
-        self._page = QWidget()
-        self._page.setObjectName("scrolled")
-        self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._text)
+        self._text.setObjectName("scrolled")
         self._area = QScrollArea()
         self._area.setObjectName("tour.page")
         self._area.setAccessibleName("Text of the step")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._page)
+        self._area.setWidget(self._text)
         self._side = QWidget()
         self._beside = QVBoxLayout(self._side)
         self._beside.setContentsMargins(0, 0, 0, 0)
@@ -104,8 +100,8 @@ class TourCard(QWidget):
         if step is None or lesson is None:
             return
         self._text.show_step(step)
-        set_here = ", ".join(KNOBS[name].label.lower() for name in self._tour.has_set)
-        self._task.show_step(step, f"This step has set {set_here}; Undo takes that back." if set_here else "")
+        set_here = " and ".join(words_for(name, step.settings[name]) for name in self._tour.has_set)
+        self._task.show_step(step, f"This step has set {set_here}. Undo takes that back." if set_here else "")
         self.setAccessibleName(f"{lesson.title}, step {self._tour.number + 1} of {len(lesson.steps)}: {step.heading}")
         self._say(f"{self.accessibleName()}. {step.do}")
         self._area.verticalScrollBar().setValue(0)
@@ -169,42 +165,58 @@ class TourCard(QWidget):
 
     @Slot()
     def _settle(self) -> None:
-        """As high as the step needs, at most a share of the window."""
-        line = self.fontMetrics().height()
-        is_wide = self.width() >= WIDE_LINES * line
-        self._put_task(is_wide)
+        """As high as the step needs, at most a share of the window: beside the text is what to do, if there is room."""
         left, top, right, bottom = EDGES_PX
-        inside = self._row.contentsMargins()
-        width = self.width() - left - right - inside.left() - inside.right() - 2
-        edges = top + bottom + inside.top() + inside.bottom() + 2
+        inside, line = self._row.contentsMargins(), self.fontMetrics().height()
+        width = self.width() - left - right - inside.left() - inside.right() - FRAME_PX
+        edges = top + bottom + inside.top() + inside.bottom() + FRAME_PX
         bar = self._area.verticalScrollBar().sizeHint().width()
-        if is_wide:
-            first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
-            wanted = max(_height(self._page, first - bar), _height(self._side, second))
-            least = max(LEAST_LINES * line, _height(self._side, second))
+        most = min(round(MOST_SHARE * self.window().height()), self._room()) - edges
+        first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
+        for each in (self._text, self._task, self._controls, self._side):
+            _layout_of(each).invalidate()  # what was hidden or shown just now is not known yet
+        self._put_beside()
+        side = _height(self._side, second)
+        wanted = least = max(_height(self._text, first - bar), side)
+        if self.width() < WIDE_LINES * line or side > most:
+            self._put_below(is_first=False)
+            below = _height(self._controls, width) + self._row.spacing()
+            task = _height(self._task, width - bar)
+            wanted, least = _height(self._text, width - bar) + below, max(LEAST_LINES * line, task) + below
+            self._put_below(is_first=wanted > most)
         else:
-            below = _height(self._side, width) + SPACING_PX // 2
-            wanted = _height(self._page, width - bar) + below
-            least = 3 * line + below
-        most = max(round(MOST_SHARE * self.window().height()) - edges, least)
-        self.setFixedHeight(min(wanted, most) + edges)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if wanted > most else Qt.FocusPolicy.NoFocus)
+            least = max(LEAST_LINES * line, side)
+        self.setFixedHeight(min(wanted, max(most, least)) + edges)
+        scrolls = wanted > max(most, least)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
-    def _put_task(self, is_wide: bool) -> None:
-        """What to do stands beside the text, or below it, where it scrolls with it."""
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() == direction:
-            return
-        self._row.setDirection(direction)
-        self._row.setSpacing(SPACING_PX if is_wide else SPACING_PX // 2)
-        self._row.setStretch(1, SHARES[1] if is_wide else 0)
-        if is_wide:
+    def _room(self) -> int:
+        """The height that the rest of the window leaves without being asked to grow."""
+        window = self.window()
+        return window.height() - (window.minimumSizeHint().height() - self.minimumHeight())
+
+    def _put_beside(self) -> None:
+        self._arrange(QBoxLayout.Direction.LeftToRight, SPACING_PX, SHARES[1])
+        if self._beside.indexOf(self._task) < 0:
             self._beside.insertWidget(0, self._task)
-        else:
-            self._column.addWidget(self._task)
+
+    def _put_below(self, is_first: bool) -> None:
+        """What to do scrolls with the text; before it, where not all can be seen."""
+        self._arrange(QBoxLayout.Direction.TopToBottom, SPACING_PX // 2, 0)
+        self._text.take_in(self._task, is_first)
+
+    def _arrange(self, direction: QBoxLayout.Direction, spacing: int, share: int) -> None:
+        self._row.setDirection(direction)
+        self._row.setSpacing(spacing)
+        self._row.setStretch(1, share)
 
 
 def _height(widget: QWidget, width: int) -> int:
+    layout = _layout_of(widget)
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
+
+def _layout_of(widget: QWidget) -> QLayout:
     layout = widget.layout()
     assert layout is not None
-    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    return layout

@@ -1,15 +1,18 @@
 """A frame around the part of the window that a lesson points at; clicks go through it, and nothing is animated."""
 
+from time import perf_counter
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from curvegui.ui.theme import Theme
 
-OUTSIDE_PX = 4  # how far it stands outside of what it frames
+OUTSIDE_PX = 6  # how far it stands outside of what it frames
 LINE_PX = 3
 RADIUS_PX = 12
-MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
+SCROLLING_S = 0.5  # in which all is laid out; after that, a person scrolls
+MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest, QEvent.Type.ParentChange}
 
 
 class TourFrame(QWidget):
@@ -20,23 +23,25 @@ class TourFrame(QWidget):
     target : QWidget
         What is framed; the frame follows it.
     theme : Theme
+    leads : bool
+        Whether what scrolls is scrolled to it: of several frames, one can be sure to be seen.
     """
 
-    def __init__(self, target: QWidget, theme: Theme) -> None:
+    def __init__(self, target: QWidget, theme: Theme, leads: bool = True) -> None:
         super().__init__(target.window())
         self.setObjectName("tour.frame")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._target, self._theme = target, theme
+        self._target, self._theme, self._leads = target, theme, leads
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
-        self._around = list(_ancestors(target))
-        for each in (target, *self._around):
-            each.installEventFilter(self)
+        target.installEventFilter(self)
+        target.destroyed.connect(self._settling.stop)
         target.destroyed.connect(self.hide)
         self.hide()
-        self._is_new = True
+        self._around: list[QWidget] = []
+        self._scrolls_until = 0.0
         self._settling.start()
 
     def dress(self, theme: Theme) -> None:
@@ -53,18 +58,28 @@ class TourFrame(QWidget):
     @Slot()
     def _settle(self) -> None:
         """Go to where the target is by now, as far as it can be seen."""
-        if self._is_new:
+        self._follow_into(_ancestors(self._target))
+        if self._leads and perf_counter() < self._scrolls_until:
             self._scroll_there()
         seen = self._seen()
         self.setVisible(not seen.isEmpty())
         if seen.isEmpty():
             return
-        self._is_new = False
         grown = seen.adjusted(-OUTSIDE_PX, -OUTSIDE_PX, OUTSIDE_PX, OUTSIDE_PX)
         self.setGeometry(grown.intersected(self.window().rect()))
         inner = self.rect().adjusted(*(OUTSIDE_PX + LINE_PX,) * 2, *(-OUTSIDE_PX - LINE_PX,) * 2)
         self.setMask(QRegion(self.rect()).subtracted(QRegion(inner)))
         self.raise_()
+
+    def _follow_into(self, around: list[QWidget]) -> None:
+        """Watch what the target is in by now: the doctor's card moves into what scrolls where there is little room."""
+        if around == self._around:
+            return
+        for each in self._around:
+            each.removeEventFilter(self)
+        for each in around:
+            each.installEventFilter(self)
+        self._around, self._scrolls_until = around, perf_counter() + SCROLLING_S
 
     def _scroll_there(self) -> None:
         for each in self._around:

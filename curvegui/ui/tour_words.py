@@ -1,11 +1,15 @@
 """A step of a lesson in words: its heading and text, and what to do, with a tick when that is done."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from curvegui.core.config import KNOBS
 from curvegui.files.lesson import Step
 from curvegui.ui.icons import icon, icon_size
+from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
 
 HEADING_SIZE = 1.15  # of the font's
@@ -13,7 +17,7 @@ ICON_LINES = 1.2
 
 
 class TourText(QWidget):
-    """The heading and the text."""
+    """The heading and the text, with room for what to do above them or below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,11 +25,12 @@ class TourText(QWidget):
         self._text.setTextFormat(Qt.TextFormat.MarkdownText)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._heading)
-        column.addWidget(self._text, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._heading)
+        self._column.addWidget(self._text)
+        self._column.addStretch(1)
         font = self._heading.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * HEADING_SIZE)
@@ -38,6 +43,11 @@ class TourText(QWidget):
         plain = QTextDocument()
         plain.setMarkdown(step.text)
         self._text.setAccessibleName(plain.toPlainText())  # else the signs of Markdown would be read out
+
+    def take_in(self, task: QWidget, first: bool) -> None:
+        """Show what to do before the text, or after it."""
+        if self._column.indexOf(task) != (0 if first else 2):
+            self._column.insertWidget(0 if first else 2, task)
 
 
 class TourTask(QWidget):
@@ -94,3 +104,15 @@ def _words(name: str) -> QLabel:
     label.setObjectName(name)
     label.setWordWrap(True)
     return label
+
+
+def words_for(name: str, value: Any) -> str:
+    """A setting in a sentence: "the noise to 2", "the layers to 6 7"."""
+    knob = KNOBS[name]
+    if isinstance(value, tuple):
+        written = " ".join(map(format_number, value))
+    elif isinstance(value, str):
+        written = dict(knob.choices()).get(value, value).lower()
+    else:
+        written = format_number(value)
+    return f"the {knob.label.lower()} to {written}"
