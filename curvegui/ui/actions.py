@@ -164,7 +164,7 @@ ACTIONS: tuple[ActionRecord, ...] = (
                  checkable=True),
     ActionRecord("help.tour", "Help", "Guided &tour",
                  "What you see and how it learns, step by step; goes on where it was left"),
-    ActionRecord("help.lesson", "Help", "Open a &lesson…", "Take a tour that a teacher has written"),
+    ActionRecord("help.lesson", "Help", "Open a l&esson…", "Take a tour that a teacher has written"),
     ActionRecord("help.guide", "Help", "User's &guide", "What everything here is, and what it does",
                  keys=(Key.HelpContents,), separated=True),
     ActionRecord("help.keys", "Help", "&Keys", "Every key and what it does"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
 
-from curvegui.files.lesson import Lesson, LessonError, read_lesson
+from curvegui.files.lesson import Lesson, LessonError
+from curvegui.files.lesson_reader import read_lesson
 from curvegui.files.resources import resource
 from curvegui.session.inspection import Inspection
 from curvegui.session.jobs import Jobs

@@ -11,7 +11,7 @@ from curvegui.ui.tour_words import TourTask, TourText, words_for
 
 WIDE_LINES = 48  # from this width on, in heights of a line of text, what to do stands beside the text
 SHARES = 3, 2  # of the width then
-SPACING_PX = 18
+SPACING_PX, BELOW_PX = 18, 9  # between the text and what stands beside or below it
 EDGES_PX = 8, 8, 8, 2
 MOST_SHARE = 0.4  # of the window's height; beyond, the text scrolls
 LEAST_LINES = 2  # of text, however low the window is
@@ -173,19 +173,18 @@ class TourCard(QWidget):
         bar = self._area.verticalScrollBar().sizeHint().width()
         most = min(round(MOST_SHARE * self.window().height()), self._room()) - edges
         first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
-        for each in (self._text, self._task, self._controls, self._side):
+        for each in (self._task, self._controls):
             _layout_of(each).invalidate()  # what was hidden or shown just now is not known yet
-        self._put_beside()
-        side = _height(self._side, second)
-        wanted = least = max(_height(self._text, first - bar), side)
-        if self.width() < WIDE_LINES * line or side > most:
-            self._put_below(is_first=False)
-            below = _height(self._controls, width) + self._row.spacing()
-            task = _height(self._task, width - bar)
-            wanted, least = _height(self._text, width - bar) + below, max(LEAST_LINES * line, task) + below
-            self._put_below(is_first=wanted > most)
+        side = _height(self._task, second) + self._beside.spacing() + _height(self._controls, second)
+        if self.width() >= WIDE_LINES * line and side <= most:
+            wanted, least = max(self._text.words_height(first - bar), side), max(LEAST_LINES * line, side)
+            self._put_beside()
         else:
-            least = max(LEAST_LINES * line, side)
+            task = _height(self._task, width - bar)
+            below = _height(self._controls, width) + BELOW_PX
+            wanted = self._text.words_height(width - bar) + self._text.spacing + task + below
+            least = max(LEAST_LINES * line, task) + below
+            self._put_below(is_first=wanted > most)
         self.setFixedHeight(min(wanted, max(most, least)) + edges)
         scrolls = wanted > max(most, least)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
@@ -202,7 +201,7 @@ class TourCard(QWidget):
 
     def _put_below(self, is_first: bool) -> None:
         """What to do scrolls with the text; before it, where not all can be seen."""
-        self._arrange(QBoxLayout.Direction.TopToBottom, SPACING_PX // 2, 0)
+        self._arrange(QBoxLayout.Direction.TopToBottom, BELOW_PX, 0)
         self._text.take_in(self._task, is_first)
 
     def _arrange(self, direction: QBoxLayout.Direction, spacing: int, share: int) -> None:

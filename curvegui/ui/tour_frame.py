@@ -12,7 +12,14 @@ OUTSIDE_PX = 6  # how far it stands outside of what it frames
 LINE_PX = 3
 RADIUS_PX = 12
 SCROLLING_S = 0.5  # in which all is laid out; after that, a person scrolls
-MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest, QEvent.Type.ParentChange}
+MOVES = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.ParentChange,
+}
 
 
 class TourFrame(QWidget):

@@ -44,6 +44,15 @@ class TourText(QWidget):
         plain.setMarkdown(step.text)
         self._text.setAccessibleName(plain.toPlainText())  # else the signs of Markdown would be read out
 
+    @property
+    def spacing(self) -> int:
+        """Between the parts, in px."""
+        return self._column.spacing()
+
+    def words_height(self, width: int) -> int:
+        """The height of heading and text alone, in px."""
+        return self._heading.heightForWidth(width) + self.spacing + self._text.heightForWidth(width)
+
     def take_in(self, task: QWidget, first: bool) -> None:
         """Show what to do before the text, or after it."""
         if self._column.indexOf(task) != (0 if first else 2):
