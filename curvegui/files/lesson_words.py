@@ -19,6 +19,8 @@ PLACES = (
     "doctor",
     "network",
     "maths",
+    "jacobians",
+    "exercise",
     "curves",
     "favourites",
     "status",

@@ -38,6 +38,8 @@ TARGETS: Mapping[str, Target] = {
     "doctor": Target("advice", "knobs"),
     "network": Target("dock.network", "network"),
     "maths": Target("dock.maths", "maths"),
+    "jacobians": Target("dock.jacobians", "jacobians"),
+    "exercise": Target("dock.exercise", "exercise"),
     "curves": Target("curves"),
     "favourites": Target("dock.favourites", "favourites"),
     "status": Target("status"),
