@@ -1,8 +1,9 @@
 """The parts of the window that a lesson points at: which widgets they are, and what has to be opened to see them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 
@@ -45,6 +46,21 @@ TARGETS: Mapping[str, Target] = {
     "status": Target("status"),
     "toolbar": Target("tools"),
 }
+
+
+ROOM = 0.4, 0.6  # of the height beside the canvas: with less than the first, an open dock gets the second
+CRAMPED = ("network", "maths", "jacobians", "exercise")  # docks that share their place with the knobs
+
+
+def give_room(window: QMainWindow, places: Sequence[str]) -> None:
+    """Make the docks that are pointed at high enough to be read; the knobs beside them scroll."""
+    centre = window.centralWidget().height()
+    for name in dict.fromkeys(TARGETS[place].dock for place in places):
+        dock = window.findChild(QDockWidget, f"dock.{name}") if name in CRAMPED else None
+        if dock is None or dock.isFloating() or dock.visibleRegion().isEmpty():
+            continue
+        if dock.height() < ROOM[0] * centre:
+            window.resizeDocks([dock], [round(ROOM[1] * centre)], Qt.Orientation.Vertical)
 
 
 def open_target(window: QMainWindow, place: str) -> QWidget | None:
