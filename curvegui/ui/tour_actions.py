@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
 
 from curvegui.files.lesson import Lesson, LessonError
@@ -73,9 +73,6 @@ class TourActions(QObject):
         self.tour.moved.connect(self._show)
         self.tour.done_changed.connect(self._keep_place)
         self._name, self._frames = "", list["TourFrame"]()
-        self._opening = QTimer(self)
-        self._opening.setSingleShot(True)
-        self._opening.timeout.connect(self._give_room)
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -175,15 +172,6 @@ class TourActions(QObject):
         for widget in widgets:
             if widget is not None:
                 self._frames.append(TourFrame(widget, self._theme, leads=not self._frames))
-        self._opening.start()
-
-    @Slot()
-    def _give_room(self) -> None:
-        """What has been opened is laid out by now."""
-        if self.tour.step is not None:
-            from curvegui.ui.tour_targets import give_room
-
-            give_room(self._window, self.tour.step.look)
 
     def _make_card(self) -> None:
         from curvegui.ui.tour_card import TourCard  # here, so that the window opens sooner

@@ -1,6 +1,6 @@
 """The parts of the window that a lesson points at: which widgets they are, and what has to be opened to see them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -48,29 +48,28 @@ TARGETS: Mapping[str, Target] = {
 }
 
 
-ROOM = 0.4, 0.6  # of the height beside the canvas: with less than the first, an open dock gets the second
-CRAMPED = ("network", "maths", "jacobians", "exercise")  # docks that share their place with the knobs
-
-
-def give_room(window: QMainWindow, places: Sequence[str]) -> None:
-    """Make the docks that are pointed at high enough to be read; the knobs beside them scroll."""
-    centre = window.centralWidget().height()
-    for name in dict.fromkeys(TARGETS[place].dock for place in places):
-        dock = window.findChild(QDockWidget, f"dock.{name}") if name in CRAMPED else None
-        if dock is None or dock.isFloating() or dock.visibleRegion().isEmpty():
-            continue
-        if dock.height() < ROOM[0] * centre:
-            window.resizeDocks([dock], [round(ROOM[1] * centre)], Qt.Orientation.Vertical)
+ROOM = 0.45, 0.6  # of the canvas's height: a dock with less than the first gets the second
+SHARING = ("knobs", "network", "maths", "jacobians", "exercise")  # docks that stand above each other; they scroll
 
 
 def open_target(window: QMainWindow, place: str) -> QWidget | None:
-    """The widget of a place, in an open dock; None where this window has none."""
+    """The widget of a place, in an open dock that is high enough to be read; None where this window has none."""
     target = TARGETS[place]
     if target.dock:
         dock = window.findChild(QDockWidget, f"dock.{target.dock}")
         if dock is None:
             return None
+        is_low = target.dock in SHARING and _seen_height(window, dock) < ROOM[0] * window.centralWidget().height()
         dock.show()
         dock.raise_()
+        if is_low and not dock.isFloating():
+            height = round(ROOM[1] * window.centralWidget().height())
+            window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
     widget = window.findChild(QWidget, target.name)
     return widget.parentWidget() if widget is not None and target.whole else widget
+
+
+def _seen_height(window: QMainWindow, dock: QDockWidget) -> int:
+    """Of a dock, or of one that shares its place with it, in px; 0 where none is open."""
+    beside = (dock, *window.tabifiedDockWidgets(dock))
+    return max((each.height() for each in beside if not each.visibleRegion().isEmpty()), default=0)
