@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+VERTICAL = Qt.Orientation.Vertical
+
 
 @dataclass(frozen=True)
 class Target:
@@ -59,17 +61,21 @@ def open_target(window: QMainWindow, place: str) -> QWidget | None:
         dock = window.findChild(QDockWidget, f"dock.{target.dock}")
         if dock is None:
             return None
-        is_low = target.dock in SHARING and _seen_height(window, dock) < ROOM[0] * window.centralWidget().height()
         dock.show()
         dock.raise_()
-        if is_low and not dock.isFloating():
-            height = round(ROOM[1] * window.centralWidget().height())
-            window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
+        if target.dock in SHARING:
+            _give_room(window, dock)
     widget = window.findChild(QWidget, target.name)
     return widget.parentWidget() if widget is not None and target.whole else widget
 
 
-def _seen_height(window: QMainWindow, dock: QDockWidget) -> int:
-    """Of a dock, or of one that shares its place with it, in px; 0 where none is open."""
-    beside = (dock, *window.tabifiedDockWidgets(dock))
-    return max((each.height() for each in beside if not each.visibleRegion().isEmpty()), default=0)
+def _give_room(window: QMainWindow, dock: QDockWidget) -> None:
+    """Let a low dock have more of the height that it shares with another one."""
+    room = window.centralWidget().height()
+    together = (dock, *window.tabifiedDockWidgets(dock))  # in one place, with tabs
+    if dock.isFloating() or max(each.height() for each in together if not each.isHidden()) >= ROOM[0] * room:
+        return
+    docks = (window.findChild(QDockWidget, f"dock.{name}") for name in SHARING)
+    others = [each for each in docks if each and each not in together and not each.isHidden() and not each.isFloating()]
+    if others:  # Qt takes the heights as they are said only where they are said of both
+        window.resizeDocks([others[0], dock], [round((1 - ROOM[1]) * room), round(ROOM[1] * room)], VERTICAL)
