@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-VERTICAL = Qt.Orientation.Vertical
+from curvegui.ui.docks import SHARING, give_room
 
 
 @dataclass(frozen=True)
@@ -50,10 +49,6 @@ TARGETS: Mapping[str, Target] = {
 }
 
 
-ROOM = 0.45, 0.6  # of the canvas's height: a dock with less than the first gets the second
-SHARING = ("knobs", "network", "maths", "jacobians", "exercise")  # docks that stand above each other; they scroll
-
-
 def open_target(window: QMainWindow, place: str) -> QWidget | None:
     """The widget of a place, in an open dock that is high enough to be read; None where this window has none."""
     target = TARGETS[place]
@@ -64,18 +59,6 @@ def open_target(window: QMainWindow, place: str) -> QWidget | None:
         dock.show()
         dock.raise_()
         if target.dock in SHARING:
-            _give_room(window, dock)
+            give_room(window, dock)
     widget = window.findChild(QWidget, target.name)
     return widget.parentWidget() if widget is not None and target.whole else widget
-
-
-def _give_room(window: QMainWindow, dock: QDockWidget) -> None:
-    """Let a low dock have more of the height that it shares with another one."""
-    room = window.centralWidget().height()
-    together = (dock, *window.tabifiedDockWidgets(dock))  # in one place, with tabs
-    if dock.isFloating() or max(each.height() for each in together if not each.isHidden()) >= ROOM[0] * room:
-        return
-    docks = (window.findChild(QDockWidget, f"dock.{name}") for name in SHARING)
-    others = [each for each in docks if each and each not in together and not each.isHidden() and not each.isFloating()]
-    if others:  # Qt takes the heights as they are said only where they are said of both
-        window.resizeDocks([others[0], dock], [round((1 - ROOM[1]) * room), round(ROOM[1] * room)], VERTICAL)

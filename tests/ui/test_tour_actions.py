@@ -170,6 +170,13 @@ def test_a_part_in_a_closed_dock_is_opened(open_window, monkeypatch, tmp_path):
     framed(person)
     assert person.shows("dock.network")
     person.click("tour.next")
+    framed(person)
+    network, knobs, canvas = (person.find(name) for name in ("dock.network", "dock.knobs", "canvas"))
+    person.wait_until(lambda: knobs.height() > 0.4 * canvas.height())
+    person.click("tour.back")
+    person.wait_until(lambda: network.height() > 0.4 * canvas.height())
+    knobs.hide()
+    person.click("tour.next")
     assert person.shows("dock.knobs")
     framed(person)
 
