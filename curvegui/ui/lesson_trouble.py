@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-LINES = 46, 20  # the dialog's width and height at most, in heights of a line of text
+LINES = 46, 16  # the dialog's width and height at most, in heights of a line of text
 
 
 class LessonTrouble(QDialog):
@@ -39,4 +39,4 @@ class LessonTrouble(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(buttons)
         width, height = (count * self.fontMetrics().height() for count in LINES)
-        self.resize(min(width, self.screen().availableSize().width() * 9 // 10), height * 2 // 3)
+        self.resize(min(width, self.screen().availableSize().width() * 9 // 10), height)

@@ -45,7 +45,7 @@ class TourCard(QWidget):
         super().__init__(parent)
         self.setObjectName("tour")
         self._tour = tour
-        self._text, self._task, self._controls = TourText(), TourTask(theme), TourControls(theme)
+        self._text, self._task, self._controls = TourText(), TourTask(theme), TourControls()
         self._build()
         self._controls.back.clicked.connect(self._go_back)
         self._controls.next.clicked.connect(self._go_on)
@@ -88,9 +88,8 @@ class TourCard(QWidget):
         whole.addWidget(self._frame)
 
     def dress(self, theme: Theme) -> None:
-        """Colour the signs."""
+        """Colour the sign of what to do."""
         self._task.dress(theme)
-        self._controls.dress(theme)
 
     # What it shows
 

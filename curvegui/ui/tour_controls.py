@@ -6,18 +6,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from curvegui.session.tour import Tour
 from curvegui.ui.flow_layout import FlowLayout
-from curvegui.ui.icons import icon
-from curvegui.ui.theme import Theme
 
 SPACING_PX = 8
 
 
 class TourControls(QWidget):
     """Buttons and the list of steps. They take the focus from the keyboard alone, so that keys stay the window's.
-
-    Parameters
-    ----------
-    theme : Theme
 
     Signals
     -------
@@ -27,9 +21,8 @@ class TourControls(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.steps = _button("steps", "", "Go to any step")
         self._menu = QMenu(self.steps)
         self._menu.setObjectName("tour.menu")
@@ -41,10 +34,6 @@ class TourControls(QWidget):
         flow = FlowLayout(SPACING_PX, self)
         for each in (self.steps, self.back, self.next, self.read_on, self.leave):
             flow.addWidget(each)
-
-    def dress(self, theme: Theme) -> None:
-        """Colour the ticks from the next step on."""
-        self._theme = theme
 
     def show_step(self, tour: Tour) -> None:
         """Show where a tour is, and which steps are done: the way on stands out then."""
@@ -67,9 +56,8 @@ class TourControls(QWidget):
         for number, step in enumerate(tour.lesson.steps if tour.lesson else ()):
             entry = QAction(f"{number + 1}. {step.heading.replace('&', '&&')}", self._menu)
             entry.setData(number)
-            entry.setIconVisibleInMenu(True)
-            if number in tour.done:
-                entry.setIcon(icon("check", self._theme.good))
+            entry.setCheckable(True)  # so that screen readers tell which are done
+            entry.setChecked(number in tour.done)
             entry.setEnabled(number != tour.number)
             entry.triggered.connect(self._choose)
             self._menu.addAction(entry)
