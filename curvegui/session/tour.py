@@ -1,7 +1,11 @@
 """The guided tour: a lesson, the step that it is at, and which steps are done."""
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.config import KNOBS
+from curvegui.core.knob import Effect
 from curvegui.files.lesson import Lesson, Step
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
@@ -104,11 +108,18 @@ class Tour(QObject):
         if step is not None and sets and step.settings:
             present = self._session.config
             self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
-            self._session.time.go_to_now()  # what is set shows there
-            self._session.edit(**step.settings)
+            self._set(dict(step.settings))
         self._watch.begin()
         self.moved.emit()
         self._look()
+
+    def _set(self, settings: dict[str, Any]) -> None:
+        """Change what the step begins with; other layers, or another seed, begin a run of their own."""
+        self._session.time.go_to_now()  # what is set shows there
+        if any(KNOBS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
+            self._session.reset(" and ".join(KNOBS[name].label for name in self.has_set), **settings)
+        else:
+            self._session.edit(**settings)
 
     @Slot()
     def _look(self) -> None:

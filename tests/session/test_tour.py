@@ -185,6 +185,18 @@ def test_a_step_begins_with_its_settings_which_undo_takes_back(session, tour, be
     assert session.config.aggression == 3
 
 
+def test_a_step_with_other_layers_begins_a_run_of_its_own(session, tour, begin, settle):
+    session.step(200)
+    settle(session)
+    begin(step(), step(hidden=(2,)))
+    tour.go_to(1)
+    settle(session)
+    assert (session.snapshot.iteration, session.snapshot.config.hidden) == (0, (2,))
+    session.undo()
+    settle(session)
+    assert (session.snapshot.iteration, session.snapshot.config.hidden) == (200, (6, 7))
+
+
 def test_settings_are_not_set_again_on_the_way_back(session, tour, begin):
     begin(step(noise=0.0), step())
     session.undo()

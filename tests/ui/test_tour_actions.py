@@ -244,6 +244,7 @@ def test_a_step_says_what_it_has_set_and_undo_takes_it_back(person, lesson):
     for _ in range(2):
         person.click("tour.next")
     assert person.session.config.aggression == 3
+    person.wait_until(lambda: person.shows("tour.note"))
     assert person.read("tour.note") == (
         "This step has set the aggression to 3 and the layers to 4. Undo takes that back."
     )
