@@ -197,6 +197,7 @@ class TourCard(QWidget):
         self._arrange(QBoxLayout.Direction.LeftToRight, SPACING_PX, SHARES[1])
         if self._beside.indexOf(self._task) < 0:
             self._beside.insertWidget(0, self._task)
+            self._task.show()  # at once: Qt would hide it until the next layout
 
     def _put_below(self, is_first: bool) -> None:
         """What to do scrolls with the text; before it, where not all can be seen."""

@@ -57,6 +57,7 @@ class TourText(QWidget):
         """Show what to do before the text, or after it."""
         if self._column.indexOf(task) != (0 if first else 2):
             self._column.insertWidget(0 if first else 2, task)
+            task.show()  # at once: Qt would hide it until the next layout
 
 
 class TourTask(QWidget):
