@@ -184,6 +184,7 @@ class TourActions(QObject):
         dock.setObjectName("dock.tour")
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())
+        dock.toggleViewAction().setVisible(False)  # it is left, not hidden
         dock.setWidget(card)
         top = Qt.DockWidgetArea.TopDockWidgetArea
         for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
