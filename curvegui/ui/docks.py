@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+SHARING = ("knobs", "network", "maths", "jacobians", "exercise")  # those that stand above each other; they scroll
+ROOM = 0.45, 0.6  # of the canvas's height: a dock with less than the first gets the second
+
 
 class Docks:
     """The docks of a window, by name.
@@ -42,3 +45,17 @@ class Docks:
             self._window.tabifyDockWidget(self.by_name[first], self.by_name[other])
         for name in names:
             self.by_name[name].hide()
+
+
+def give_room(window: QMainWindow, dock: QDockWidget) -> None:
+    """Let an open dock that is too low to be read have more of the height that it shares with another one."""
+    centre = window.centralWidget()
+    together = (dock, *window.tabifiedDockWidgets(dock))  # in one place, with tabs
+    heights = [each.height() for each in together if not each.isHidden()]
+    if centre is None or dock.isFloating() or not heights or max(heights) >= ROOM[0] * centre.height():
+        return
+    docks = (window.findChild(QDockWidget, f"dock.{name}") for name in SHARING)
+    others = [each for each in docks if each and each not in together and not each.isHidden() and not each.isFloating()]
+    if others:  # Qt takes the heights as they are said only where they are said of both
+        wanted = [round(share * centre.height()) for share in (1 - ROOM[1], ROOM[1])]
+        window.resizeDocks([others[0], dock], wanted, Qt.Orientation.Vertical)

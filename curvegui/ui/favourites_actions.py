@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -53,7 +53,14 @@ class FavouritesActions(QObject):
     ----------
     holder : QWidget
         For the window to put into a dock.
+
+    Signals
+    -------
+    kept()
+        A moment is among the favourites.
     """
+
+    kept = Signal()
 
     def __init__(
         self,
@@ -188,6 +195,7 @@ class FavouritesActions(QObject):
     def _show_kept(self, favourite: "Favourite", is_new: bool) -> None:
         words = f"Kept as “{favourite.name}”." if is_new else f"Kept already as “{favourite.name}”."
         self._surroundings.tell(words)
+        self.kept.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))
         if self._dock is not None and not self.desk.panel.choices.seen:
             self._dock.show()

@@ -41,6 +41,7 @@ from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers
 from curvegui.ui.time_bar import TimeBar
 from curvegui.ui.timeline import Timeline
+from curvegui.ui.tour_actions import TourActions
 from curvegui.ui.transport import Transport
 from curvegui.ui.view import SWITCHES, View
 
@@ -82,6 +83,9 @@ class MainWindow(QMainWindow):
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.curve_tools = CurveToolsActions(self, session, self.tell)
+        self.tour = TourActions(
+            self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self._show_guide
+        )
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -169,6 +173,8 @@ class MainWindow(QMainWindow):
         self.curve_tools.made.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
         self.study.told.connect(self.tell)
+        self.tour.attach(self.canvas.painted, self.favourites.kept, self.pictures.taken)
+        self.tour.left.connect(self._leave_for_canvas)
 
     def _handlers(self) -> Mapping[str, Handler]:
         session = self._session
@@ -180,6 +186,7 @@ class MainWindow(QMainWindow):
             **self.favourites.handlers(),
             **time_handlers(session),
             **self.curve_tools.handlers(),
+            **self.tour.handlers(),
             "app.quit": self.close,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
@@ -258,6 +265,7 @@ class MainWindow(QMainWindow):
                 self.favourites,
                 self.rail,
                 self.study,
+                self.tour,
             ):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)

@@ -29,6 +29,7 @@ class StatusBar(QStatusBar):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("status")
         self._theme, self._phase, self._is_stuck = theme, Phase.PAUSED, False
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
