@@ -13,7 +13,13 @@ PACKAGE = Path(curvegui.__file__).parent
 ROOT = PACKAGE.parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-QT_ALLOWED = {"session": {"QtCore"}, "figure": {"QtCore", "QtGui", "QtSvg"}, "core": set(), "files": set(), "exercise": set()}
+QT_ALLOWED = {
+    "session": {"QtCore"},
+    "figure": {"QtCore", "QtGui", "QtSvg"},
+    "core": set(),
+    "files": set(),
+    "exercise": set(),
+}
 PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/about.py",  # names its version
     "ui/canvas.py",
