@@ -53,8 +53,9 @@ def test_the_first_button_mends_it(open_session, settle, run):
     assert (session.config, session.history.undo_label) == (config, label)
 
 
-def test_a_run_that_got_worse_is_mended_by_less_aggression(open_session, settle):
-    session = open_session(iterations=1_000_000, seed=1)
+@pytest.mark.parametrize("seed", [5, 6])
+def test_a_run_that_got_worse_is_mended_by_less_aggression(open_session, settle, seed):
+    session = open_session(iterations=1_000_000, seed=seed)
     session.step(3_000)
     settle(session)
     session.edit(aggression=15)
@@ -65,7 +66,7 @@ def test_a_run_that_got_worse_is_mended_by_less_aggression(open_session, settle)
     mend(session, session.diagnosis.remedies[0])
     session.step(6_000)
     settle(session)
-    assert session.snapshot.cost < 0.6 * ill
+    assert session.snapshot.cost < ill / 2
     assert not session.diagnosis.is_trouble
 
 
