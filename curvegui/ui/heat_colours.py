@@ -10,7 +10,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.ui.theme import Theme
 
 NEGATIVE, POSITIVE = "#1f77b4", "#f08a24"  # told apart by all eyes, and on light and dark cards
-DECADES = 4.0  # that the logarithmic scale shows: what is smaller has the colour of nothing
+DECADES = 3.0  # that the logarithmic scale shows: what is smaller has the colour of nothing
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QRect
 
 from curvegui.core.anatomy import Parameter
 
-LARGEST_PX, LEAST_PX = 30, 2  # the side of a cell
+LARGEST_PX, READABLE_PX, LEAST_PX = 30, 12, 2  # the side of a cell: for its sign to be seen, and at all
 GAP_PX = 4  # between W and b
-BETWEEN_PX = 20  # maps
+BETWEEN_PX = 14  # maps
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,13 @@ def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[
     line : int
         The height of a line of them; there are two.
     """
-    for side in range(LARGEST_PX, LEAST_PX, -1):
-        found = _arranged(sizes, width, side, words, line)
-        if found.height <= most_height and all(each.biases.right() < width for each in found.places):
-            return found
     widest = max(sizes[:-1]) + 1
     fitting = min(max((width - GAP_PX) // widest, LEAST_PX), LARGEST_PX)
-    return _arranged(sizes, width, min(fitting, 6), words, line)
+    for side in range(fitting, READABLE_PX, -1):
+        found = _arranged(sizes, width, side, words, line)
+        if found.height <= most_height:
+            return found
+    return _arranged(sizes, width, min(fitting, READABLE_PX), words, line)
 
 
 def _arranged(sizes: Sequence[int], width: int, side: int, words: Sequence[int], line: int) -> HeatLayout:

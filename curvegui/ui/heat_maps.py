@@ -26,7 +26,7 @@ from curvegui.ui.heat_steps import stepped
 from curvegui.ui.heat_words import cell_words, layer_name, span_words
 from curvegui.ui.theme import Theme
 
-HEIGHT_LINES = 15  # of text, that all maps take together if the cells are not too small then
+HEIGHT_LINES = 20  # of text, that all maps take together if the cells are not too small then
 SIGN_PX = 11  # the side of a cell from which on negative ones have a minus sign
 GRID_PX = 7  # and from which on cells are set apart
 MOST_SIGNS = 1_500  # cells: more of them cannot be told apart

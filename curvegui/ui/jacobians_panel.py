@@ -56,7 +56,7 @@ class JacobiansPanel(QScrollArea):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._theory.setProperty("muted", True)
         self._small.setChecked(True)
-        self._small.setToolTip("Each power of ten gets as much of the colours: a logarithmic scale of four of them.")
+        self._small.setToolTip("Each power of ten gets as much of the colours: a logarithmic scale of three of them.")
         self._common.setToolTip("So that layers can be compared; else the largest entry of each is as strong as any.")
         self._compare.setToolTip("The same run with noise 0, 1 and 3 from the same start, side by side.")
 

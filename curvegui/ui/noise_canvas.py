@@ -13,7 +13,7 @@ from curvegui.figure.polyline import saved, stroke_curve
 from curvegui.figure.target_drawing import TargetDrawing, paint_target
 from curvegui.ui.theme import Theme
 
-LEAST_LINES, USUAL_LINES = 7, 13  # its side, in lines of text
+LEAST_LINES, USUAL_LINES = 5, 13  # its side, in lines of text
 
 
 class NoiseCanvas(QWidget):
@@ -27,14 +27,14 @@ class NoiseCanvas(QWidget):
 
     def __init__(self, target: Target, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._target, self._closed = TargetDrawing.of(target), target.closed
+        self._target = TargetDrawing.of(target)
         self._look = LOOKS[theme.key]
         self._fit: FloatArray = np.empty((2, 0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_fit(self, fit: FloatArray) -> None:
         """Show another curve, shape (2, n)."""
-        self._fit = np.column_stack([fit, fit[:, :1]]) if self._closed else fit
+        self._fit = fit
         self.update()
 
     def sizeHint(self) -> QSize:

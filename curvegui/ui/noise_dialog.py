@@ -57,6 +57,7 @@ class NoiseDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show_numbers()
+        self._begin_button.setFocus()
         self._begin()
 
     def _name_parts(self) -> None:
@@ -79,21 +80,17 @@ class NoiseDialog(QDialog):
         runs, choices, buttons = QGridLayout(), QWidget(), QWidget()
         runs.setSpacing(10)
         for column, (box, canvas) in enumerate(zip(self._boxes, self._canvases, strict=True)):
-            title = QWidget()
-            flow = FlowLayout(8, title)
             label = QLabel("Noise")
             label.setProperty("muted", True)
             label.setBuddy(box)
-            flow.addWidget(label)
-            flow.addWidget(box)
-            runs.addWidget(title, 0, column)
+            runs.addWidget(_side_by_side(label, box), 0, column)
             runs.addWidget(canvas, 1, column)
             runs.setColumnStretch(column, 1)
         length = QLabel("Iterations")
         length.setProperty("muted", True)
         length.setBuddy(self._length)
         chosen = FlowLayout(14, choices)
-        for part in (self._from_here, self._from_start, length, self._length):
+        for part in (self._from_here, self._from_start, _side_by_side(length, self._length)):
             chosen.addWidget(part)
         row = FlowLayout(8, buttons)
         for button in (self._begin_button, self._stop_button, self._close_button):
@@ -196,3 +193,12 @@ class NoiseDialog(QDialog):
         """Nobody waits for the runs any more."""
         self._stop()
         super().closeEvent(event)
+
+
+def _side_by_side(*parts: QWidget) -> QWidget:
+    """What belongs together, wrapped where there is no room."""
+    row = QWidget()
+    flow = FlowLayout(8, row)
+    for part in parts:
+        flow.addWidget(part)
+    return row
