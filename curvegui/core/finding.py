@@ -13,9 +13,9 @@ class Condition(Enum):
     PLATEAU = "plateau"
     WORSE = "worse"
     OSCILLATING = "oscillating"
-    OUT_OF_REACH = "out of reach"
-    TOO_SMALL = "too small"
-    VANISHING = "vanishing gradient"
+    OUT_OF_REACH = "out-of-reach"
+    TOO_SMALL = "too-small"
+    VANISHING = "vanishing-gradient"
     SATURATED = "saturated"
     DEAD = "dead"
     NON_FINITE = "non-finite"
@@ -39,6 +39,7 @@ class Remedy(Enum):
 
 
 DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE})
+HINDRANCES = frozenset({Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING})
 HEALTHY = frozenset({Condition.STARTING, Condition.LEARNING, Condition.SLOW})
 SECTIONS = {
     Condition.PLATEAU: "On a plateau",
@@ -78,6 +79,11 @@ class Diagnosis:
     def is_dead_end(self) -> bool:
         """Whether going on from here is of no use."""
         return self.condition in DEAD_ENDS
+
+    @property
+    def is_hindrance(self) -> bool:
+        """Whether it learns, and something keeps it from getting far."""
+        return self.condition in HINDRANCES
 
     @property
     def is_trouble(self) -> bool:

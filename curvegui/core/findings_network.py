@@ -52,8 +52,8 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
     return Diagnosis(
         Condition.TOO_SMALL,
         "The network is too small for this curve.",
-        f"Its layers are {layers(evidence.config.sizes)}, and the curve turns back {evidence.turns} times in x or in "
-        "y. Each bend takes a neuron or more. With more of them it goes on learning.",
+        f"Its layers are {layers(evidence.config.sizes)}{_bends(evidence.turns)}. "
+        "Each bend takes a neuron or more. With more of them it goes on learning.",
         (Remedy.MORE_NEURONS,),
     )
 
@@ -61,3 +61,9 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
 def _stands_still(evidence: Evidence, finding: Condition) -> bool:
     """Whether the cost hardly falls: less has to be seen where there is a reason for it."""
     return evidence.half_gain <= (STILL_END if evidence.before is finding else STILL_GAIN)
+
+
+def _bends(turns: int) -> str:
+    """How often the curve turns back, if it does."""
+    times = {1: "once", 2: "twice"}.get(turns, f"{turns} times")
+    return f", and the curve turns back {times} in x or in y" if turns else ""

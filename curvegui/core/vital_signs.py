@@ -80,13 +80,15 @@ def gentler_gain(engine: Engine, aggression: float, moments: Iterable[FloatArray
         Is left as it was.
     aggression : float
     moments : iterable of ndarray, shape (P,)
-        The parameters of some moments; the least gain of all counts.
+        The parameters of some moments; the least gain of all counts. Those of a network of another size do not.
     """
     present = engine.parameters
     if present.size * engine.points > MOST_WORK:
         return 0.0
     least = 1.0
     for parameters in moments:
+        if parameters.size != present.size:
+            continue
         for count in LOOK_AHEAD:
             present_way, gentler_way = (_ahead(engine, parameters, count, aggression * part) for part in (1.0, 0.1))
             gain = 1 - gentler_way / present_way if present_way > 0 else 0.0

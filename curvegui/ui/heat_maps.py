@@ -214,9 +214,9 @@ class HeatMaps(QWidget):
         theme = self._theme
         if self._hovered is not None:
             painter.setPen(QPen(QColor(theme.text), 1.0))
-            painter.drawRect(self._area(self._hovered).adjusted(0, 0, -1, -1))
+            painter.drawRect(self.area(self._hovered).adjusted(0, 0, -1, -1))
         if self._selected is not None and self._selected.layer > 0 and self._selected.is_in(self._sizes):
-            area = self._area(self._selected)
+            area = self.area(self._selected)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for grow, colour, width in (
                 (1, theme.card, 4.0),
@@ -228,7 +228,8 @@ class HeatMaps(QWidget):
             painter.setPen(QPen(QColor(theme.accent), 2.0))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    def _area(self, part: Part) -> QRect:
+    def area(self, part: Part) -> QRect:
+        """Where a cell is, or the row of a neuron."""
         place = self._layout.place(part.layer)
         return place.row(part.index) if isinstance(part, Neuron) else place.cell(part.row, part.column)
 

@@ -1,7 +1,7 @@
 """The Jacobians of every layer, live: a cell for each entry, and what the noise makes of them."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.portrait import Portrait
@@ -37,7 +37,10 @@ class JacobiansPanel(QScrollArea):
         self._name_parts()
         self._lay_out()
         self._maps.pointed.connect(self._show_entry)
-        self._maps.chosen.connect(study.inspection.select)
+        self._maps.chosen.connect(self._select)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
         study.inspection.selected_changed.connect(self._show_selected)
         self._common.toggled.connect(self._choose_scale)
         self._small.toggled.connect(self._choose_scale)
@@ -103,6 +106,22 @@ class JacobiansPanel(QScrollArea):
     @Slot()
     def _choose_scale(self) -> None:
         self._maps.set_scale(HeatScale(self._common.isChecked(), self._small.isChecked()))
+
+    @Slot(object)
+    def _select(self, parameter: Parameter | None) -> None:
+        """Look at a cell, and scroll to it."""
+        self._study.inspection.select(parameter)
+        page = self.widget()
+        if parameter is not None and page is not None:
+            area = self._maps.area(parameter)
+            centre = self._maps.mapTo(page, area.center())
+            self.ensureVisible(centre.x(), centre.y(), area.width(), area.height())
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what gets the focus; Qt's own does so only where the focus was on the page before."""
+        if now is not None and now is not self._maps and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
     @Slot()
     def _show_selected(self) -> None:

@@ -179,6 +179,13 @@ def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found
     assert diagnose(evidence(**changes, before=Condition.TOO_SMALL)).condition is again
 
 
+@pytest.mark.parametrize(
+    ("turns", "words"), [(0, "1–2–6–2. Each"), (1, "turns back once in"), (2, "back twice in"), (5, "5 times")]
+)
+def test_the_bends_are_counted_in_words(turns: int, words: str) -> None:
+    assert words in diagnose(evidence(config=TINY, turns=turns)).detail
+
+
 def test_a_curve_out_of_reach_that_is_learnt_all_the_same_is_left_in_peace() -> None:
     assert diagnose(evidence(beyond_reach=0.01)).condition is Condition.OUT_OF_REACH
     assert diagnose(evidence(beyond_reach=0.01, costs=falling(0, 1e-4))).condition is Condition.LEARNING

@@ -127,6 +127,8 @@ def test_the_least_gain_of_all_moments_counts():
     swinging, calm = trainer.parameters, Trainer(TrainingConfig()).parameters
     assert gentler_gain(trainer._engine, 20.0, [swinging, calm]) < gentler_gain(trainer._engine, 20.0, [swinging])
     assert gentler_gain(trainer._engine, 1e-9, [swinging]) == 0
+    other = np.zeros(3)  # from before the network has grown
+    assert gentler_gain(trainer._engine, 20.0, [swinging, other]) == gentler_gain(trainer._engine, 20.0, [swinging])
     assert gentler_gain(trainer._engine, 20.0, [np.full(swinging.size, np.nan)]) == 0
 
 

@@ -72,7 +72,7 @@ def test_a_click_selects_the_parameter_and_the_selected_one_is_marked(reader):
     for part in (Parameter(1, 2), Neuron(2, 3)):
         reader.window.study.inspection.select(part)
         marked = picture(maps(reader))
-        area = maps(reader)._area(part).adjusted(-3, -3, 3, 3)
+        area = maps(reader).area(part).adjusted(-3, -3, 3, 3)
         differs = [
             (x, y)
             for x in range(plain.width())
@@ -200,3 +200,16 @@ def test_numbers_that_ran_away_are_painted_all_the_same(qtbot):
     made.show_jacobians([(np.full((2, 1), np.nan), np.full((2, 1), np.inf))])
     made.show()
     assert not picture(made).isNull()
+
+
+def test_the_keys_scroll_to_the_entry_they_reach(open_window):
+    reader = open_dock(open_window(size=(700, 520), hidden=(6,) * 8))
+    panel = reader.window.study.panel("jacobians")
+    reader.tab_to("jacobians.maps")
+    reader.press(*[Key.Key_PageDown] * 9)
+    assert reader.window.study.inspection.selected == Parameter(9, 0, 0)
+    centre = maps(reader).mapTo(panel.viewport(), cell(reader, Parameter(9, 0, 0)).center())
+    assert panel.viewport().rect().contains(centre)
+    reader.tab_to("jacobians.compare")
+    button = reader.find("jacobians.compare")
+    assert panel.viewport().rect().contains(button.mapTo(panel.viewport(), button.rect().center()))
