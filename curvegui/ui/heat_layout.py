@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, QRect
 
 from curvegui.core.anatomy import Parameter
 
-LARGEST_PX, READABLE_PX, LEAST_PX = 30, 12, 2  # the side of a cell: for its sign to be seen, and at all
+LARGEST_PX, LEAST_PX = 30, 2  # the side of a cell
+READABLE_PX = 12  # its sign is seen: maps become no smaller for the height's sake
+SMALL_PX = 3  # the same for maps whose signs could not be seen anyway
 GAP_PX = 4  # between W and b
 BETWEEN_PX = 14  # maps
 
@@ -103,11 +105,12 @@ def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[
     """
     widest = max(sizes[:-1]) + 1
     fitting = min(max((width - GAP_PX) // widest, LEAST_PX), LARGEST_PX)
-    for side in range(fitting, READABLE_PX, -1):
+    least = min(fitting, READABLE_PX if fitting >= READABLE_PX else SMALL_PX)
+    for side in range(fitting, least, -1):
         found = _arranged(sizes, width, side, words, line)
         if found.height <= most_height:
             return found
-    return _arranged(sizes, width, min(fitting, READABLE_PX), words, line)
+    return _arranged(sizes, width, least, words, line)
 
 
 def _arranged(sizes: Sequence[int], width: int, side: int, words: Sequence[int], line: int) -> HeatLayout:

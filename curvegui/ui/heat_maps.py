@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,16 +20,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.anatomy import Neuron, Parameter, Part
 from curvegui.core.arrays import FloatArray
-from curvegui.ui.heat_colours import HeatScale, heat_image, largest_of
+from curvegui.ui.heat_colours import HeatScale, largest_of
 from curvegui.ui.heat_layout import HeatLayout, LayerPlace, lay_out
+from curvegui.ui.heat_painting import paint_cells, paint_frame, paint_thin_frame
 from curvegui.ui.heat_steps import stepped
 from curvegui.ui.heat_words import cell_words, layer_name, span_words
 from curvegui.ui.theme import Theme
 
 HEIGHT_LINES = 20  # of text, that all maps take together if the cells are not too small then
-SIGN_PX = 11  # the side of a cell from which on negative ones have a minus sign
-GRID_PX = 7  # and from which on cells are set apart
-MOST_SIGNS = 1_500  # cells: more of them cannot be told apart
 
 Jacobians = Sequence[tuple[FloatArray, FloatArray]]
 
@@ -166,12 +164,7 @@ class HeatMaps(QWidget):
             self._write(painter, place, weights, biases)
             top = max(largest) if self._scale.is_common else own
             for values, area in ((weights, place.weights), (biases, place.biases)):
-                strengths = self._scale.strengths(values, top)
-                painter.drawImage(area, heat_image(strengths, self._theme))
-                self._draw_grid(painter, area, place.side)
-                self._draw_signs(painter, area, place.side, strengths)
-                painter.setPen(QPen(QColor(self._theme.border), 1.0))
-                painter.drawRect(area.adjusted(0, 0, -1, -1))
+                paint_cells(painter, area, place.side, self._scale.strengths(values, top), self._theme)
         self._draw_marks(painter)
 
     def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
@@ -187,45 +180,14 @@ class HeatMaps(QWidget):
         words = span_words(min(weights.min(), biases.min()), max(weights.max(), biases.max()))
         painter.drawText(QRect(place.left, place.top + line, across, line), 0, words)
 
-    def _draw_grid(self, painter: QPainter, area: QRect, side: int) -> None:
-        if side < GRID_PX:
-            return
-        painter.setPen(QPen(QColor(self._theme.card), 1.0))
-        across = [QLineF(x, area.top(), x, area.bottom()) for x in range(area.left() + side, area.right(), side)]
-        down = [QLineF(area.left(), y, area.right(), y) for y in range(area.top() + side, area.bottom(), side)]
-        painter.drawLines(across + down)
-
-    def _draw_signs(self, painter: QPainter, area: QRect, side: int, strengths: FloatArray) -> None:
-        """A minus in each negative cell that is not nothing: the sign is not told by colour alone."""
-        if side < SIGN_PX or strengths.size > MOST_SIGNS:
-            return
-        for faint, colour in ((True, self._theme.text), (False, "#ffffff")):
-            chosen = (strengths < 0) & ((strengths > -0.5) == faint)
-            lines = []
-            for row, column in np.argwhere(chosen).tolist():
-                centre = QPointF(area.left() + (column + 0.5) * side, area.top() + (row + 0.5) * side)
-                half = QPointF(side / 5, 0)
-                lines.append(QLineF(centre - half, centre + half))
-            painter.setPen(QPen(QColor(colour), max(1.5, side / 12)))
-            painter.drawLines(lines)
-
     def _draw_marks(self, painter: QPainter) -> None:
-        """A double frame around what is selected, a thin one around what the pointer is over."""
-        theme = self._theme
+        """Around what is selected, around what the pointer is over, and around all where the keys begin here."""
         if self._hovered is not None:
-            painter.setPen(QPen(QColor(theme.text), 1.0))
-            painter.drawRect(self.area(self._hovered).adjusted(0, 0, -1, -1))
+            paint_thin_frame(painter, self.area(self._hovered), self._theme)
         if self._selected is not None and self._selected.layer > 0 and self._selected.is_in(self._sizes):
-            area = self.area(self._selected)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for grow, colour, width in (
-                (1, theme.card, 4.0),
-                (1, theme.accent if self.hasFocus() else theme.text, 2.0),
-            ):
-                painter.setPen(QPen(QColor(colour), width))
-                painter.drawRect(area.adjusted(-grow, -grow, grow - 1, grow - 1))
+            paint_frame(painter, self.area(self._selected), self._theme, self.hasFocus())
         elif self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent), 2.0))
+            painter.setPen(QPen(QColor(self._theme.accent), 2.0))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def area(self, part: Part) -> QRect:
