@@ -3,7 +3,16 @@
 import numpy as np
 
 from curvegui.core.aggression import is_timid
-from curvegui.core.evidence import BAD_COST, GOOD_COST, LEARNT_COST, PLATEAU_ITERATIONS, Evidence, median_cost, smoothed
+from curvegui.core.evidence import (
+    BAD_COST,
+    GOOD_COST,
+    LEARNT_COST,
+    PLATEAU_ITERATIONS,
+    SMOOTHING,
+    Evidence,
+    median_cost,
+    smoothed,
+)
 from curvegui.core.finding import Condition, Diagnosis, Remedy
 
 SWING_ITERATIONS = 500  # the first steps of any network are wild
@@ -19,7 +28,8 @@ WORSE_END = 1.5  # between the two, it would flicker
 def oscillating(evidence: Evidence) -> Diagnosis | None:
     """Each step leaps over the valley, and the next one back."""
     least = SWING_END if evidence.before is Condition.OSCILLATING else SWING_GAIN
-    if evidence.iteration < SWING_ITERATIONS or evidence.cost < GOOD_COST or not evidence.gentler_gain >= least:
+    cost = min(evidence.cost, float(np.median(evidence.costs[-SMOOTHING:, 1])))  # not one that jumps
+    if evidence.iteration < SWING_ITERATIONS or cost < GOOD_COST or not evidence.gentler_gain >= least:
         return None
     return Diagnosis(
         Condition.OSCILLATING,

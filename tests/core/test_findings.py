@@ -125,6 +125,7 @@ def falling(fraction: float, cost: float = 0.1) -> np.ndarray:
     return np.column_stack([iterations, np.where(iterations > 2_750, cost * (1 - fraction), cost)])
 
 
+JUMP = np.vstack([np.column_stack([np.arange(0, 5000, 10), np.geomspace(0.1, 5e-4, 500)]), [5_000, 2e-3]])
 TINY, DEEP = TrainingConfig(hidden=(2, 6)), TrainingConfig(hidden=(6, 6, 6))
 
 
@@ -136,6 +137,7 @@ TINY, DEEP = TrainingConfig(hidden=(2, 6)), TrainingConfig(hidden=(6, 6, 6))
         ({"gentler_gain": 0.1}, Condition.PLATEAU, Condition.PLATEAU),
         ({"gentler_gain": 0.6, "iteration": 400}, Condition.STARTING, Condition.STARTING),
         ({"gentler_gain": 0.6, "costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
+        ({"gentler_gain": 0.6, "costs": JUMP}, Condition.LEARNING, Condition.LEARNING),
     ],
 )
 def test_a_swing_ends_only_when_it_has_clearly_ended(changes: Any, found: Condition, again: Condition) -> None:

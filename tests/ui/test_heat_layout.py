@@ -46,6 +46,6 @@ def test_cells_get_smaller_to_fit_but_stay_readable_where_the_width_allows_it():
     assert laid_out((1, 6, 7, 2), 900, 900).place(1).side == 30
     assert READABLE_PX < laid_out((1, 6, 7, 2), 400, 280).place(1).side < 30
     assert laid_out((1, *(6,) * 8, 2), 400, 280).place(1).side == READABLE_PX
-    assert laid_out((1, 64, 64, 2), 400, 600).place(2).side == 6
+    assert laid_out((1, 64, 64, 2), 400, 900).place(2).side == 6
     assert laid_out((1, 64, 64, 2), 400, 280).place(2).side == 3
     assert laid_out((1, 300, 300, 2), 400, 280).place(2).side == 2
