@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         session.diagnosis_changed.connect(self._status.show_diagnosis)
         self.advice.chosen.connect(partial(mend, session))
         self.advice.chosen.connect(self._leave_for_canvas)  # a card's button may go: Qt would choose any other one
+        self.advice.asked_why.connect(self._show_guide)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._show_phase(session.phase)
         self._show_config(session.config)
@@ -321,6 +322,7 @@ class MainWindow(QMainWindow):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
 
     @Slot()
+    @Slot(str)
     def _show_guide(self, chapter: str = "") -> None:
         from curvegui.ui.guide import Guide  # here, so that the window opens sooner
 

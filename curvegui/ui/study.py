@@ -37,7 +37,13 @@ class StudyRecord:
     made: Callable[["Study"], Any]
 
 
-STUDY: tuple[StudyRecord, ...] = ()
+def _made_jacobians(study: "Study") -> Any:
+    from curvegui.ui.jacobians_panel import JacobiansPanel
+
+    return JacobiansPanel(study)
+
+
+STUDY: tuple[StudyRecord, ...] = (StudyRecord("jacobians", "Jacobians", _made_jacobians),)
 
 
 class Study(QObject):
