@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks, self.study = Docks(self), Study(self, session, self._theme)
         self.documents = DocumentActions(self, session, log.parent, self._see)
-        self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open)
+        self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open, open_exercise=self.study.open_exercise)
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
         self.curve_tools.made.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
+        self.closed.connect(self.study.close)
         self.study.told.connect(self.tell)
 
     def _handlers(self) -> Mapping[str, Handler]:
@@ -190,6 +191,8 @@ class MainWindow(QMainWindow):
             **{f"look.{key}": partial(self._see, look_key=key) for key in LOOKS},
             **{f"theme.{key}": partial(self._see, theme=key) for key in THEMES},
             **{f"view.{name}": partial(self._see_or_not, name) for name in SWITCHES},
+            "exercise.new": self.study.new_exercise,
+            "exercise.open": self.study.choose_exercise,
             "view.zoom_in": self._zoom_in,
             "view.zoom_out": self._zoom_out,
             "view.show_all": self._show_all,
@@ -262,6 +265,7 @@ class MainWindow(QMainWindow):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
+        self.study.look = self.view.look
         self.curve_tools.set_look(self.view.look)
         self.timeline.set_logarithmic(self.view.log_time)
         self.rail.setVisible(self.view.curves)

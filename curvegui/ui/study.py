@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from curvegui.core.portrait import Portrait
 from curvegui.core.snapshot import Snapshot
+from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from curvegui.ui.exercise_files import ExerciseFiles
 
 FRAME_MS = 33  # 30 pictures a second
 MOST_SHARE = 0.25  # of the window's time: large networks are shown less often
@@ -20,6 +24,37 @@ MOST_SHARE = 0.25  # of the window's time: large networks are shown less often
 
 class StudyPanel(Protocol):
     """What a panel of a study dock has; it is a QWidget."""
+
+    def show_panel(self, name: str) -> None:
+        """Open a dock and bring it to the front."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    @property
+    def exercise(self) -> "ExerciseFiles":
+        """The learner's file, made when it is first needed."""
+        if self._exercise is None:
+            from curvegui.ui.exercise_files import ExerciseFiles  # here, so that the window opens sooner
+
+            self._exercise = ExerciseFiles(self)
+        return self._exercise
+
+    def new_exercise(self) -> None:
+        """Begin an exercise in a new file."""
+        self.exercise.new()
+
+    def choose_exercise(self) -> None:
+        """Open a learner's file."""
+        self.exercise.choose()
+
+    def open_exercise(self, path: str) -> None:
+        """Open a learner's file that is known."""
+        self.exercise.open(path)
+
+    def close(self) -> None:
+        """End what is under way: the window is closed."""
+        if self._exercise is not None:
+            self._exercise.close()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -37,7 +72,13 @@ class StudyRecord:
     made: Callable[["Study"], Any]
 
 
-STUDY: tuple[StudyRecord, ...] = ()
+def _exercise(study: "Study") -> Any:
+    from curvegui.ui.exercise_panel import ExercisePanel
+
+    return ExercisePanel(study, study.exercise)
+
+
+STUDY: tuple[StudyRecord, ...] = (StudyRecord("exercise", "Exercise", _exercise),)
 
 
 class Study(QObject):
@@ -55,6 +96,8 @@ class Study(QObject):
     inspection : Inspection
     session : Session
     theme : Theme
+    look : Look
+        The canvas's.
     window : QWidget
 
     Signals
@@ -68,6 +111,9 @@ class Study(QObject):
     def __init__(self, window: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(window)
         self.window, self.session, self.theme = window, session, theme
+        self.look: Look = LOOKS["classic"]
+        self._exercise: ExerciseFiles | None = None
+        self._docks: dict[str, QDockWidget] = {}
         self.inspection = Inspection(self)
         self.holders: dict[str, QWidget] = {}
         self._panels: dict[str, StudyPanel] = {}
@@ -85,6 +131,7 @@ class Study(QObject):
 
     def settle_in(self, docks: dict[str, QDockWidget]) -> None:
         """Take the docks that have the holders."""
+        self._docks = docks
         for name in self._records:
             docks[name].visibilityChanged.connect(self._wake)
 
