@@ -5,13 +5,12 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
-from curvegui.core.network import named_parameters
-from curvegui.core.trainer import Trainer
+from curvegui.core.network import initial_parameters, named_parameters
+from curvegui.core.target import build_target
 from curvegui.exercise.learner_file import LearnerFile
 from curvegui.exercise.problem import Problem
-from curvegui.exercise.training import LearnerTraining
+from curvegui.exercise.training import CorrectRun, LearnerTraining, TrainingFrame
 from curvegui.session.background import Job
 
 LOGISTIC = "logistic"
@@ -20,33 +19,24 @@ LOOK_S = 0.1  # between two looks at whether to stop
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
-    """A network at one iteration.
-
-    Attributes
-    ----------
-    iteration : int
-    cost : float
-    curve : ndarray, shape (2, N)
-    """
-
-    iteration: int
-    cost: float
-    curve: FloatArray
-
-
-@dataclass(frozen=True, eq=False)
 class Pair:
     """The learner's network and the right one, at the same iteration."""
 
-    mine: Drawn
-    right: Drawn
+    mine: TrainingFrame
+    right: TrainingFrame
 
 
 def exercise_config(config: TrainingConfig) -> TrainingConfig:
     """The window's settings, as far as the exercise has them: two hidden layers of logistic neurons."""
     hidden = config.hidden if len(config.hidden) == len(USUAL_LAYERS) else USUAL_LAYERS
     return replace(config, hidden=hidden, activation=LOGISTIC, output_activation=LOGISTIC, train_one_in=1)
+
+
+def start_of(config: TrainingConfig) -> Problem:
+    """The network and the points that a run with these settings starts with."""
+    named = named_parameters(config.sizes, initial_parameters(config.sizes, config.seed))
+    target = build_target(config)
+    return Problem({name: view.copy() for name, view in named.items()}, target.t, target.points)
 
 
 class _Training(Job):
@@ -59,35 +49,18 @@ class _Training(Job):
 
     def _train(self) -> str:
         """Called in a thread of the pool; returns why it has ended."""
-        config, right = self._config, Trainer(self._config)
-        start = Problem(_named(config, right.parameters), right.target.t, right.target.points)
-        mine = LearnerTraining(
-            self._file,
-            start,
-            aggression=config.aggression,
-            noise=config.noise,
-            seed=config.seed,
-            iterations=config.iterations,
-        )
+        config, start = self._config, start_of(self._config)
+        knobs = {"aggression": config.aggression, "noise": config.noise, "seed": config.seed}
+        mine = LearnerTraining(self._file, start, **knobs, iterations=config.iterations)
+        right = CorrectRun(start, **knobs)
         try:
             while not mine.is_over and not self.stopping.is_set():
                 frame = mine.next_frame(LOOK_S)
                 if frame is not None:
-                    right.advance(frame.iteration - right.iteration)
-                    moment = right.snapshot()
-                    self.tell(
-                        Pair(
-                            Drawn(frame.iteration, frame.cost, frame.curve),
-                            Drawn(moment.iteration, moment.cost, moment.fit),
-                        )
-                    )
+                    self.tell(Pair(frame, right.frame(frame.iteration)))
         finally:
             mine.stop()
         return mine.reason
-
-
-def _named(config: TrainingConfig, parameters: FloatArray) -> dict[str, FloatArray]:
-    return {name: view.copy() for name, view in named_parameters(config.sizes, parameters).items()}
 
 
 class ExerciseTraining(QObject):
