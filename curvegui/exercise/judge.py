@@ -37,8 +37,12 @@ def check_file(path: Path, seed: int | None = None) -> Report:
     ExerciseError
         If the file cannot be read; the message says why.
     """
+    return check(read_learner_file(path), seed)
+
+
+def check(file: LearnerFile, seed: int | None = None) -> Report:
+    """The same with a file that has been read."""
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
-    file = read_learner_file(path)
     return judge(file, problems, run_learner(file, problems))
 
 

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-from curvegui.exercise.judge import judge
+from curvegui.exercise.judge import check
 from curvegui.exercise.learner_file import LearnerFile
-from curvegui.exercise.problems import random_problems
 from curvegui.exercise.reading import read_learner_file
-from curvegui.exercise.runner import run_learner
 from curvegui.exercise.verdict import Report
 from curvegui.session.jobs import Jobs
 
@@ -149,7 +147,7 @@ class ExerciseDesk(QObject):
         self.changed.emit()
         show, refuse = partial(self._show, self._ticket), partial(self._refuse, self._ticket)
         assert self.file is not None
-        self._jobs.do(partial(checked, self.file), show, refuse)
+        self._jobs.do(partial(check, self.file), show, refuse)
 
     def _show(self, ticket: int, report: Report) -> None:
         if ticket == self._ticket:
@@ -161,9 +159,3 @@ class ExerciseDesk(QObject):
             self.is_busy, self.file, self.report = False, None, None
             self.changed.emit()
             self.failed.emit(sentence)
-
-
-def checked(file: LearnerFile) -> Report:
-    """The verdicts on a file, on networks that nobody has seen before."""
-    problems = random_problems()
-    return judge(file, problems, run_learner(file, problems))

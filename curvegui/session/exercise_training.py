@@ -50,9 +50,11 @@ class _Training(Job):
     def _train(self) -> str:
         """Called in a thread of the pool; returns why it has ended."""
         config, start = self._config, start_of(self._config)
-        knobs = {"aggression": config.aggression, "noise": config.noise, "seed": config.seed}
-        mine = LearnerTraining(self._file, start, **knobs, iterations=config.iterations)
-        right = CorrectRun(start, **knobs)
+        aggression, noise, seed = config.aggression, config.noise, config.seed
+        mine = LearnerTraining(
+            self._file, start, aggression=aggression, noise=noise, seed=seed, iterations=config.iterations
+        )
+        right = CorrectRun(start, aggression=aggression, noise=noise, seed=seed)
         try:
             while not mine.is_over and not self.stopping.is_set():
                 frame = mine.next_frame(LOOK_S)

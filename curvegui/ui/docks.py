@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+SPARE_PX = 16  # for the line between two docks, and for rounding
+
 
 class Docks:
     """The docks of a window, by name.
@@ -42,3 +44,26 @@ class Docks:
             self._window.tabifyDockWidget(self.by_name[first], self.by_name[other])
         for name in names:
             self.by_name[name].hide()
+
+    def share_height(self, above: str, below: str, wanted_above: int, least_below: int) -> None:
+        """The dock above keeps what it needs, the one below takes the rest.
+
+        Where that is too little, they share a place.
+
+        Parameters
+        ----------
+        above, below : str
+        wanted_above, least_below : int
+            Heights of what is in them, in px.
+        """
+        upper, lower, centre = self.by_name[above], self.by_name[below], self._window.centralWidget()
+        contents = upper.widget()
+        if upper.isFloating() or lower.isFloating() or not upper.isVisible() or contents is None or centre is None:
+            return
+        title = upper.height() - contents.height()
+        wanted, room = title + wanted_above + SPARE_PX, centre.height()
+        if wanted + title + least_below > room:
+            self._window.tabifyDockWidget(upper, lower)
+            lower.raise_()
+        else:
+            self._window.resizeDocks([upper, lower], [wanted, room - wanted], Qt.Orientation.Vertical)

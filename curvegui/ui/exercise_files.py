@@ -1,7 +1,6 @@
 """Which exercise: a new file, one of a person's own, or one that was dropped on the window."""
 
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from curvegui.core.anatomy import Parameter
 from curvegui.core.portrait import Portrait
-from curvegui.exercise.problem import JACOBIANS
+from curvegui.exercise.judge import ORDER
 from curvegui.exercise.verdict import Grade, Report
 from curvegui.ui.card import card
 from curvegui.ui.exercise_files import ExerciseFiles
@@ -48,7 +48,7 @@ class ExercisePanel(QWidget):
         for button in (self.new, self.open, self.edit, self.again, self.run):
             flow.addWidget(button)
         self._words = self._label("exercise.words")
-        self.rows = {name: VerdictRow(name, self._theme) for name in JACOBIANS}
+        self.rows = {name: VerdictRow(name, self._theme) for name in ORDER}
         self._verdicts = QFrame()
         column = QVBoxLayout(self._verdicts)
         column.setContentsMargins(0, 0, 0, 0)

@@ -47,6 +47,7 @@ from curvegui.ui.view import SWITCHES, View
 SIZE = QSize(1180, 830)
 LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
 MESSAGE_MS = 6_000
+STUDY_LINES = 18  # the least height of a panel below the knobs: else they share a place
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 
 
@@ -77,7 +78,14 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks, self.study = Docks(self), Study(self, session, self._theme)
         self.documents = DocumentActions(self, session, log.parent, self._see)
-        self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open, open_exercise=self.study.open_exercise)
+        self.curves = CurveActions(
+            self,
+            self,
+            session,
+            log.parent,
+            open_run=self.documents.open,
+            open_exercise=self.study.open_exercise,
+        )
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
@@ -120,10 +128,16 @@ class MainWindow(QMainWindow):
         for record in STUDY:
             self._docks.add(record.name, record.title, self.study.holders[record.name])
         self._docks.pile([record.name for record in STUDY])
-        self.study.settle_in(self._docks.by_name)
+        self.study.settle_in(self._docks.by_name, self._make_room_for_study)
         self._docks.add("favourites", "Favourites", self.favourites.holder)
-        self.favourites.settle_in(self._docks["favourites"], self._docks["knobs"], self._knobs.whole_height)
+        self.favourites.settle_in(self._docks["favourites"], self._make_room_for_favourites)
         self._add_bars()
+
+    def _make_room_for_favourites(self, least: int) -> None:
+        self._docks.share_height("knobs", "favourites", self._knobs.whole_height(), least)
+
+    def _make_room_for_study(self, name: str) -> None:
+        self._docks.share_height("knobs", name, self._knobs.usual_height(), STUDY_LINES * self.fontMetrics().height())
 
     def _add_bars(self) -> None:
         bar = self.menuBar()

@@ -25,37 +25,6 @@ MOST_SHARE = 0.25  # of the window's time: large networks are shown less often
 class StudyPanel(Protocol):
     """What a panel of a study dock has; it is a QWidget."""
 
-    def show_panel(self, name: str) -> None:
-        """Open a dock and bring it to the front."""
-        self._docks[name].show()
-        self._docks[name].raise_()
-
-    @property
-    def exercise(self) -> "ExerciseFiles":
-        """The learner's file, made when it is first needed."""
-        if self._exercise is None:
-            from curvegui.ui.exercise_files import ExerciseFiles  # here, so that the window opens sooner
-
-            self._exercise = ExerciseFiles(self)
-        return self._exercise
-
-    def new_exercise(self) -> None:
-        """Begin an exercise in a new file."""
-        self.exercise.new()
-
-    def choose_exercise(self) -> None:
-        """Open a learner's file."""
-        self.exercise.choose()
-
-    def open_exercise(self, path: str) -> None:
-        """Open a learner's file that is known."""
-        self.exercise.open(path)
-
-    def close(self) -> None:
-        """End what is under way: the window is closed."""
-        if self._exercise is not None:
-            self._exercise.close()
-
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
 
@@ -129,9 +98,16 @@ class Study(QObject):
         session.snapshot_ready.connect(self._note)
         session.time.moved.connect(self._show_past)
 
-    def settle_in(self, docks: dict[str, QDockWidget]) -> None:
-        """Take the docks that have the holders."""
-        self._docks = docks
+    def settle_in(self, docks: dict[str, QDockWidget], make_room: Callable[[str], object]) -> None:
+        """Take the docks that have the holders.
+
+        Parameters
+        ----------
+        docks : dict of str to QDockWidget
+        make_room : callable
+            Gives a dock, by its name, room when the first of them is seen.
+        """
+        self._docks, self._make_room = docks, make_room
         for name in self._records:
             docks[name].visibilityChanged.connect(self._wake)
 
@@ -144,6 +120,40 @@ class Study(QObject):
             assert layout is not None
             layout.addWidget(panel)
         return self._panels[name]
+
+    def show_panel(self, name: str) -> None:
+        """Open a dock and bring it to the front."""
+        is_first = all(self._docks[each].isHidden() for each in self._records)
+        self._docks[name].show()
+        self._docks[name].raise_()
+        if is_first:
+            self._make_room(name)
+
+    @property
+    def exercise(self) -> "ExerciseFiles":
+        """The learner's file, made when it is first needed."""
+        if self._exercise is None:
+            from curvegui.ui.exercise_files import ExerciseFiles  # here, so that the window opens sooner
+
+            self._exercise = ExerciseFiles(self)
+        return self._exercise
+
+    def new_exercise(self) -> None:
+        """Begin an exercise in a new file."""
+        self.exercise.new()
+
+    def choose_exercise(self) -> None:
+        """Open a learner's file."""
+        self.exercise.choose()
+
+    def open_exercise(self, path: str) -> None:
+        """Open a learner's file that is known."""
+        self.exercise.open(path)
+
+    def close(self) -> None:
+        """End what is under way: the window is closed."""
+        if self._exercise is not None:
+            self._exercise.close()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""

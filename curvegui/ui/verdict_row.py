@@ -1,7 +1,6 @@
 """What is said about one function: a sign, its name, a word, and why."""
 
 from html import escape
-from math import isfinite
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from curvegui.exercise.verdict import Grade, Verdict
 from curvegui.ui.icons import icon, icon_size
-from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
@@ -70,10 +68,10 @@ class VerdictRow(QFrame):
         place = "" if verdict is None else place_of(verdict)
         muted = f"<span style='color:{theme.muted}'>{word}{f', {place}' if place else ''}</span>"
         self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")
-        words = reasons(verdict) if verdict else []
-        self._why.setText("<br>".join(escape(line) for line in words))
-        self._why.setVisible(bool(words))
-        self.setAccessibleName(f"{self.name}: {word}{f', {place}' if place else ''}. {' '.join(words)}".strip())
+        why = verdict.reason if verdict else ""
+        self._why.setText(escape(why))
+        self._why.setVisible(bool(why))
+        self.setAccessibleName(f"{self.name}: {word}{f', {place}' if place else ''}. {why}".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
@@ -92,17 +90,3 @@ def place_of(verdict: Verdict) -> str:
     """Where in the file: "line 34", or "cell 5, line 3"."""
     cell = f"cell {verdict.cell}, " if verdict.cell is not None else ""
     return f"{cell}line {verdict.line}" if verdict.line is not None else ""
-
-
-def reasons(verdict: Verdict) -> list[str]:
-    """Why, in lines: the reason, and the entry that differs most beside the finite difference."""
-    lines = [verdict.reason] if verdict.reason else []
-    if verdict.entry is not None and verdict.found is not None and verdict.expected is not None:
-        row, column = (index + 1 for index in verdict.entry)
-        found, expected = (_shown(number) for number in (verdict.found, verdict.expected))
-        lines.append(f"Row {row}, column {column}: {found}; by finite difference {expected}.")
-    return lines
-
-
-def _shown(number: float) -> str:
-    return format_number(number) if isfinite(number) else str(number)
