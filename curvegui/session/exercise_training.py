@@ -20,10 +20,18 @@ LOOK_S = 0.1  # between two looks at whether to stop
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """The learner's network and the right one, at the same iteration."""
+    """The learner's network and the right one, at the same iteration.
+
+    Attributes
+    ----------
+    mine, right : TrainingFrame
+    resting : tuple of str
+        Functions that are not yet written, whose parameters stay as they are.
+    """
 
     mine: TrainingFrame
     right: TrainingFrame
+    resting: tuple[str, ...] = ()
 
 
 def exercise_config(config: TrainingConfig) -> TrainingConfig:
@@ -59,7 +67,7 @@ class _Training(Job):
             while not mine.is_over and not self.stopping.is_set():
                 frame = mine.next_frame(LOOK_S)
                 if frame is not None:
-                    self.tell(Pair(frame, right.frame(frame.iteration)))
+                    self.tell(Pair(frame, right.frame(frame.iteration), mine.resting))
         finally:
             mine.stop()
         return mine.reason

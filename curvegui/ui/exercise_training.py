@@ -59,6 +59,7 @@ class TrainingCard(QFrame):
         self.training.changed.connect(self._show)
         self.training.ended.connect(self._end)
         self._desk.changed.connect(self._show)
+        self._rests = False  # it has been said what is not yet written
         self._pair.hide()
         self._show()
 
@@ -90,6 +91,7 @@ class TrainingCard(QFrame):
             f"{sizes} neurons, seed {config.seed}, aggression {format_number(config.aggression)}, "
             f"noise {format_number(config.noise)}: as in the window, from the start."
         )
+        self._rests = False
         self._pair.show()
         self.training.start(file, config)
 
@@ -99,6 +101,10 @@ class TrainingCard(QFrame):
             view.show_fit(frame.curve)
             cost = format_cost(frame.cost) if isfinite(frame.cost) else "beyond all bounds"
             self._labels[view].setText(f"{self._titles[view]}: cost {cost}\niteration {format_number(frame.iteration)}")
+        matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
+        if matrices and not self._rests:
+            self._rests = True
+            self._about.setText(f"{self._about.text()} Not yet written, so that it stays as it is: {matrices}.")
 
     @Slot(str)
     def _end(self, sentence: str) -> None:
