@@ -14,13 +14,14 @@ from curvegui.core.network import named_parameters, parameter_count
 from curvegui.exercise.child import problem_arrays
 from curvegui.exercise.child_process import ChildProcess
 from curvegui.exercise.exercise_error import ExerciseError
-from curvegui.exercise.learner_file import LearnerFile
+from curvegui.exercise.learner_file import Definition, LearnerFile
 from curvegui.exercise.limits import Limits
 from curvegui.exercise.needed import needed_chunks
 from curvegui.exercise.outcome import Ending
 from curvegui.exercise.problem import JACOBIANS, PARAMETERS, Problem
 from curvegui.exercise.runner import PROVIDED
 from curvegui.exercise.training_words import stop_words
+from curvegui.exercise.unwritten import is_unwritten
 from curvegui.exercise.wire import pack
 
 PATIENCE_S = 3.0  # that a single iteration may take
@@ -73,7 +74,7 @@ class LearnerTraining:
     Attributes
     ----------
     resting : tuple of str
-        Jacobians that the file does not have, whose parameters stay as they are: ``("J_b1",)``.
+        Jacobians that are not yet written, whose parameters stay as they are: ``("J_b1",)``.
 
     Raises
     ------
@@ -93,7 +94,7 @@ class LearnerTraining:
         first: int = 0,
         limits: Limits = LIMITS,
     ) -> None:
-        names = [name for name in JACOBIANS if (found := file.last(name)) and not found.error]
+        names = [name for name in JACOBIANS if _is_written(file.last(name))]
         if not names:
             raise ExerciseError("None of the six Jacobians is there to train with.")
         self.resting = tuple(name for name in JACOBIANS if name not in names)
@@ -187,6 +188,10 @@ class LearnerTraining:
             ending = self._child.finish()
             if not self._done and not self._reason:
                 self._reason = f"Training has ended: {ending.value}."
+
+
+def _is_written(definition: Definition | None) -> bool:
+    return definition is not None and not definition.error and not is_unwritten(definition.source)
 
 
 def _frame(iteration: Any, arrays: Sequence[FloatArray]) -> TrainingFrame:

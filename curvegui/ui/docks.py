@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-SHARING = ("knobs", "network", "maths", "jacobians", "exercise")  # those that stand above each other; they scroll
-ROOM = 0.45, 0.6  # of the canvas's height: a dock with less than the first gets the second
+SPARE_PX = 16  # for the line between two docks, and for rounding
 
 
 class Docks:
@@ -46,16 +45,25 @@ class Docks:
         for name in names:
             self.by_name[name].hide()
 
+    def share_height(self, above: str, below: str, wanted_above: int, least_below: int) -> None:
+        """The dock above keeps what it needs, the one below takes the rest.
 
-def give_room(window: QMainWindow, dock: QDockWidget) -> None:
-    """Let an open dock that is too low to be read have more of the height that it shares with another one."""
-    centre = window.centralWidget()
-    together = (dock, *window.tabifiedDockWidgets(dock))  # in one place, with tabs
-    heights = [each.height() for each in together if not each.isHidden()]
-    if centre is None or dock.isFloating() or not heights or max(heights) >= ROOM[0] * centre.height():
-        return
-    docks = (window.findChild(QDockWidget, f"dock.{name}") for name in SHARING)
-    others = [each for each in docks if each and each not in together and not each.isHidden() and not each.isFloating()]
-    if others:  # Qt takes the heights as they are said only where they are said of both
-        wanted = [round(share * centre.height()) for share in (1 - ROOM[1], ROOM[1])]
-        window.resizeDocks([others[0], dock], wanted, Qt.Orientation.Vertical)
+        Where that is too little, they share a place.
+
+        Parameters
+        ----------
+        above, below : str
+        wanted_above, least_below : int
+            Heights of what is in them, in px.
+        """
+        upper, lower, centre = self.by_name[above], self.by_name[below], self._window.centralWidget()
+        contents = upper.widget()
+        if upper.isFloating() or lower.isFloating() or not upper.isVisible() or contents is None or centre is None:
+            return
+        title = upper.height() - contents.height()
+        wanted, room = title + wanted_above + SPARE_PX, centre.height()
+        if wanted + title + least_below > room:
+            self._window.tabifyDockWidget(upper, lower)
+            lower.raise_()
+        else:
+            self._window.resizeDocks([upper, lower], [wanted, room - wanted], Qt.Orientation.Vertical)

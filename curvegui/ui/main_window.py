@@ -48,6 +48,7 @@ from curvegui.ui.view import SWITCHES, View
 SIZE = QSize(1180, 830)
 LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
 MESSAGE_MS = 6_000
+STUDY_LINES = 18  # the least height of a panel below the knobs: else they share a place
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 
 
@@ -78,7 +79,14 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks, self.study = Docks(self), Study(self, session, self._theme)
         self.documents = DocumentActions(self, session, log.parent, self._see)
-        self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open)
+        self.curves = CurveActions(
+            self,
+            self,
+            session,
+            log.parent,
+            open_run=self.documents.open,
+            open_exercise=self.study.open_exercise,
+        )
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
@@ -124,10 +132,16 @@ class MainWindow(QMainWindow):
         for record in STUDY:
             self._docks.add(record.name, record.title, self.study.holders[record.name])
         self._docks.pile([record.name for record in STUDY])
-        self.study.settle_in(self._docks.by_name)
+        self.study.settle_in(self._docks.by_name, self._make_room_for_study)
         self._docks.add("favourites", "Favourites", self.favourites.holder)
-        self.favourites.settle_in(self._docks["favourites"], self._docks["knobs"], self._knobs.whole_height)
+        self.favourites.settle_in(self._docks["favourites"], self._make_room_for_favourites)
         self._add_bars()
+
+    def _make_room_for_favourites(self, least: int) -> None:
+        self._docks.share_height("knobs", "favourites", self._knobs.whole_height(), least)
+
+    def _make_room_for_study(self, name: str) -> None:
+        self._docks.share_height("knobs", name, self._knobs.usual_height(), STUDY_LINES * self.fontMetrics().height())
 
     def _add_bars(self) -> None:
         bar = self.menuBar()
@@ -173,6 +187,7 @@ class MainWindow(QMainWindow):
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
         self.curve_tools.made.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
+        self.closed.connect(self.study.close)
         self.study.told.connect(self.tell)
         self.tour.attach(self.canvas.painted, self.favourites.kept, self.pictures.taken)
         self.tour.left.connect(self._leave_for_canvas)
@@ -198,6 +213,8 @@ class MainWindow(QMainWindow):
             **{f"look.{key}": partial(self._see, look_key=key) for key in LOOKS},
             **{f"theme.{key}": partial(self._see, theme=key) for key in THEMES},
             **{f"view.{name}": partial(self._see_or_not, name) for name in SWITCHES},
+            "exercise.new": self.study.new_exercise,
+            "exercise.open": self.study.choose_exercise,
             "view.zoom_in": self._zoom_in,
             "view.zoom_out": self._zoom_out,
             "view.show_all": self._show_all,
@@ -271,6 +288,7 @@ class MainWindow(QMainWindow):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
+        self.study.look = self.view.look
         self.curve_tools.set_look(self.view.look)
         self.timeline.set_logarithmic(self.view.log_time)
         self.rail.setVisible(self.view.curves)
@@ -350,6 +368,7 @@ class MainWindow(QMainWindow):
         if not (state and self.restoreState(state, LAYOUT_VERSION)):
             self._knobs.setMinimumWidth(min(self._knobs.sizeHint().width(), self.width() * 2 // 5))
             self.canvas.painted.connect(self._release_width)
+        self.study.keep_layout()
 
     @Slot()
     def _release_width(self) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from curvegui.ui.docks import SHARING, give_room
-
 
 @dataclass(frozen=True)
 class Target:
@@ -58,7 +56,5 @@ def open_target(window: QMainWindow, place: str) -> QWidget | None:
             return None
         dock.show()
         dock.raise_()
-        if target.dock in SHARING:
-            give_room(window, dock)
     widget = window.findChild(QWidget, target.name)
     return widget.parentWidget() if widget is not None and target.whole else widget
