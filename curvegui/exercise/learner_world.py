@@ -19,7 +19,7 @@ MOST_NUMBERS = 100_000  # in an answer; the right ones have a few dozen
 MOST_TEXT = 500  # characters of a message
 
 News = dict[str, Any]
-_array, _ndarray, _generic, _float64 = np.array, np.ndarray, np.generic, np.float64
+_asarray, _ndarray, _generic, _float64 = np.asarray, np.ndarray, np.generic, np.float64
 
 
 class LearnerWorld:
@@ -148,7 +148,7 @@ def _answer(found: Any) -> tuple[News, list[FloatArray]]:
         return {"is": "no numbers", "kind": type(found).__name__[:MOST_TEXT]}, []
     if isinstance(found, int) and abs(found) > 2**53:
         return {"is": "no numbers", "kind": "int of many digits"}, []
-    array = _array(found)
+    array = _asarray(found)
     if array.dtype.kind not in "biuf":
         return {"is": "no numbers", "kind": f"{type(found).__name__} of {array.dtype.name}"[:MOST_TEXT]}, []
     if array.size > MOST_NUMBERS or array.ndim > 8:

@@ -20,7 +20,6 @@ from curvegui.exercise.wire import pack
 
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""
-SLOW = 1.25  # times the patience that a function may take for all problems: its neighbours want their turn
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
 WORST = (
     Ending.BROKEN,
@@ -48,7 +47,7 @@ class _Heard:
     done: bool = False
     chunk: int | None = None
     asked: str | None = None
-    asked_at: float = 0.0
+    since: float = 0.0
     ending: Ending = Ending.FINISHED
     output: str = ""
 
@@ -57,13 +56,13 @@ class _Heard:
         name, chunk = header.get("name"), header.get("chunk")
         match header.get("news"):
             case "ready":
-                self.ready = True
+                self.ready, self.since = True, monotonic()
             case "runs" if isinstance(chunk, int):
-                self.chunk = chunk
+                self.chunk, self.since = chunk, monotonic()
             case "chunk failed" if isinstance(chunk, int):
                 self.top_level[chunk] = raised_of(header)
             case "asks" if isinstance(name, str):
-                self.chunk, self.asked, self.asked_at = None, name, monotonic()
+                self.chunk, self.asked, self.since = None, name, monotonic()
                 self.answers[name] = []
             case "answer" if isinstance(name, str) and len(self.answers.get(name, [None] * self.most)) < self.most:
                 self.answers[name].append(answer_of(header, arrays))
@@ -103,26 +102,34 @@ class _Run:
         """Do it."""
         left = self._names
         for _ in range(1 + MOST_SKIPPED):
-            heard = self._hear(left)
+            heard = self._hear(left, self._limits.patience)
             self._note(heard)
             left = [name for name in left if name not in self._answers]
             if heard.done or heard.chunk is None or not left:
                 break
             self._skipped.add(heard.chunk)
-        if left and self._endings[-1] is not Ending.BROKEN and heard.chunk is None and monotonic() < self._deadline:
+        left += [name for name, answers in self._answers.items() if answers[-1:] == [Unfinished(Ending.TIMED_OUT)]]
+        if left and heard.ready and heard.chunk is None and monotonic() < self._deadline:
             self._ask_apart(left)
         return self._made()
 
     def _ask_apart(self, names: Sequence[str]) -> None:
-        """Each Jacobian in a child of its own, all at once; what the exercise gives, together."""
-        groups = [[name] for name in names if name in JACOBIANS]
-        groups += [given] if (given := [name for name in names if name in GIVEN]) else []
+        """Each Jacobian in a child of its own, all at once; what the exercise gives, together.
+
+        Also those that have kept the others waiting: a busy machine may be to blame.
+        """
+        alone = [name for name in names if name in JACOBIANS or name in self._answers]
+        groups = [[name] for name in alone]
+        groups += [others] if (others := [name for name in names if name not in alone]) else []
         with ThreadPoolExecutor(len(groups)) as threads:
-            for heard in threads.map(self._hear, groups):
+            for heard in threads.map(self._hear_out, groups):
                 self._note(heard)
 
-    def _hear(self, names: Sequence[str]) -> _Heard:
-        """What a child tells that is asked for these functions."""
+    def _hear_out(self, names: Sequence[str]) -> _Heard:
+        return self._hear(names, self._limits.seconds)
+
+    def _hear(self, names: Sequence[str], patience: float) -> _Heard:
+        """What a child tells that is asked for these functions, each of which has so many seconds."""
         heard = _Heard(len(self._problems))
         try:
             child = ChildProcess(self._request(names), self._limits)
@@ -130,9 +137,8 @@ class _Run:
             return _Heard(ending=Ending.BROKEN, output=str(error))
         while not child.is_over and not heard.done:
             now = monotonic()
-            patience = self._limits.patience if heard.ready else self._limits.seconds
-            slow = heard.asked_at + SLOW * patience if heard.asked else self._deadline
-            left = min(self._deadline, child.last_news + patience, slow) - now
+            granted = patience if heard.asked else 2 * patience  # a statement that is left out may be missed by all
+            left = min(self._deadline, heard.since + granted if heard.ready else self._deadline) - now
             if left <= 0:
                 child.kill(child.late() if heard.ready else Ending.BROKEN)
                 break
@@ -166,17 +172,17 @@ class _Run:
                 self._file.chunks[heard.chunk] if 0 <= heard.chunk < len(self._file.chunks) else ("", 0, None)
             )
             self._top_level[heard.chunk] = Raised("Unfinished", heard.ending.value, line or None, cell)
-        self._endings.append(heard.ending)
-        self._endings += [
-            each.ending for answers in heard.answers.values() for each in answers if isinstance(each, Unfinished)
-        ]
+        if not heard.asked and not heard.done:
+            self._endings.append(heard.ending)
         self._outputs.append(heard.output)
 
     def _made(self) -> Outcome:
+        unfinished = [each for answers in self._answers.values() for each in answers if isinstance(each, Unfinished)]
+        endings = [*self._endings, *(each.ending for each in unfinished)]
         return Outcome(
             answers=self._only(JACOBIANS),
             given_answers=self._only(GIVEN),
-            ending=next(ending for ending in WORST if ending in self._endings),
+            ending=next(ending for ending in WORST if ending in endings),
             output=next((text for text in self._outputs if text), ""),
             top_level=tuple(self._top_level[index] for index in sorted(self._top_level)),
         )

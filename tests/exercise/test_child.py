@@ -17,8 +17,8 @@ from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind
 
 PROBLEMS = [problem(), problem(6, 7, 11, seed=1), problem(2, 5, 3, seed=2)]
-QUICK = Limits(seconds=2.6, patience=0.5, output=300_000)
-SMALL = Limits(seconds=2.6, patience=1.5, memory=350_000_000)  # is full sooner
+QUICK = Limits(seconds=2.2, patience=0.4, output=300_000)
+SMALL = Limits(seconds=2.6, patience=1.2, memory=350_000_000)  # is full sooner
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system what it can be asked on Linux")
 
 GIVEN_TEXT = """
@@ -207,7 +207,7 @@ def test_a_function_that_ends_its_process_takes_nothing_from_its_neighbours(body
 
 @needs_linux
 def test_a_bomb_of_processes_ends():
-    outcome = run(J_b3="import os\nwhile True:\n    os.fork()", limits=Limits(seconds=1.5, patience=0.3))
+    outcome = run(J_b3="import os\nwhile True:\n    os.fork()", limits=Limits(seconds=1.2, patience=0.3))
 
     assert isinstance(outcome.answers["J_b3"][-1], Unfinished | Raised)  # who may start none raises
 
@@ -238,12 +238,11 @@ def test_threads_that_never_end_are_not_waited_for():
     assert all_right_but(outcome, "J_b3")
 
 
-def test_a_slow_function_leaves_time_for_its_neighbours():
-    outcome = run(J_W1="import time\ntime.sleep(0.45)\nreturn 1", J_b3="return 2")
+def test_a_slow_function_leaves_time_for_its_neighbours_and_has_the_rest_of_it():
+    outcome = run(J_W1="import time\ntime.sleep(0.3)\n" + "\n".join(BODIES["J_W1"]))
 
-    assert outcome.answers["J_W1"][-1] == Unfinished(Ending.TIMED_OUT)
-    assert all_right_but(outcome, "J_W1", "J_b3")
-    assert len(outcome.answers["J_b3"]) == len(PROBLEMS)
+    assert all_right_but(outcome)
+    assert outcome.ending is Ending.FINISHED
 
 
 def test_six_endless_functions_are_all_named():
