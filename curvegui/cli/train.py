@@ -17,7 +17,7 @@ from curvegui.cli.run import train
 from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
-from curvegui.core.config import KNOBS, TrainingConfig, memory_gigabytes
+from curvegui.core.config import EDITED_KNOBS, TrainingConfig, memory_gigabytes
 from curvegui.core.diagnosis import diagnose, size_concern
 from curvegui.core.network import parameter_count
 from curvegui.core.trainer import Trainer
@@ -95,7 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")
     parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
     add_curve_options(parser)
-    add_knobs(parser, (name for name in KNOBS if name not in OWN_WAYS))
+    add_knobs(parser, (name for name in EDITED_KNOBS if name not in OWN_WAYS))
     add_save_option(parser)
     add_picture_options(parser)
     add_film_options(parser)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from curvegui import __version__
 from curvegui.cli.options import add_knobs, config_from
 from curvegui.cli.streams import complain
-from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.config import EDITED_KNOBS, TrainingConfig
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project import Project
@@ -56,7 +56,7 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Proj
 
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
-    if any(hasattr(options, name) for name in KNOBS):
+    if any(hasattr(options, name) for name in EDITED_KNOBS):
         parser.error("A file has settings of its own: give either a file or settings.")
     return _opened(options.file)
 
@@ -73,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
-    add_knobs(parser, KNOBS)
+    add_knobs(parser, EDITED_KNOBS)
     return parser
 
 

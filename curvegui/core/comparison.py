@@ -70,6 +70,8 @@ def compare_settings(
 
 
 def _value(knob: Knob, value: Any, number: Number) -> str:
+    if not knob.has_editor:
+        return number(len(value)) if value else "none"
     if isinstance(value, tuple):
         return "–".join(map(number, value))
     if isinstance(value, str):

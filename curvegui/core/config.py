@@ -1,7 +1,7 @@
 """Every knob of a run: one field each, from which its editor, its option and its tooltip follow."""
 
 from collections.abc import Iterator
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
 from curvegui.core.activations import ACTIVATIONS
@@ -16,6 +16,7 @@ MAX_NEURONS = 20_000
 WINDOW_LAYERS = 8
 WINDOW_NEURONS = 64
 MAX_SEED = 2**31 - 1  # what every spin box and file format can hold
+MAX_FROZEN = 1_000_000
 FULL_SPEED = 0.0  # iterations a second; no pacing at all
 
 
@@ -47,7 +48,7 @@ class TrainingConfig:
         (6, 7),
         "Layers",
         "How many neurons each hidden layer has.",
-        effect=Effect.RESTART,
+        effect=Effect.SURGERY,
         low=1,
         high=MAX_NEURONS,
         window_high=WINDOW_NEURONS,
@@ -147,11 +148,32 @@ class TrainingConfig:
         window_high=100_000,
         logarithmic=True,
     )
+    frozen: tuple[int, ...] = _knob(
+        (),
+        "Frozen",
+        "The weights and biases that stay as they are while the others learn, by their places in the network.",
+        has_editor=False,
+    )
 
     def __post_init__(self) -> None:
         for name, knob in knobs():
             object.__setattr__(self, name, _checked(name, knob, getattr(self, name)))
         check_size(self.sizes)
+        if self.frozen and self.frozen[-1] >= parameter_count(self.sizes):
+            raise ValueError(f"Frozen: this network has only {parameter_count(self.sizes):,} weights and biases.")
+
+    def changed(self, **changes: Any) -> "TrainingConfig":
+        """The settings with some of them changed; where the layers are, nothing is frozen unless it is given.
+
+        Raises
+        ------
+        ValueError
+            If a value is not allowed.
+        """
+        hidden = changes.get("hidden", self.hidden)
+        if isinstance(hidden, tuple | list) and tuple(hidden) != self.hidden:
+            changes = {"frozen": ()} | changes
+        return replace(self, **changes)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -188,11 +210,14 @@ def knob_of(each: "Field[Any]") -> Knob:
 
 
 KNOBS: dict[str, Knob] = dict(knobs())
+EDITED_KNOBS = tuple(name for name, knob in KNOBS.items() if knob.has_editor)
 
 
 def _checked(name: str, knob: Knob, value: Any) -> Any:
     if name == "hidden":
         return _checked_layers(knob, value)
+    if name == "frozen":
+        return _checked_places(knob, value)
     if isinstance(value, Curve) and name == "curve":
         return value
     if knob.choices():
@@ -204,6 +229,13 @@ def _checked_layers(knob: Knob, value: Any) -> tuple[int, ...]:
     if not isinstance(value, tuple | list) or not 1 <= len(value) <= MAX_LAYERS:
         raise ValueError(f"{knob.label}: from 1 to {MAX_LAYERS} hidden layers.")
     return tuple(int(knob.check_number(neurons, whole=True)) for neurons in value)
+
+
+def _checked_places(knob: Knob, value: Any) -> tuple[int, ...]:
+    if not isinstance(value, tuple | list) or len(value) > MAX_FROZEN:
+        raise ValueError(f"{knob.label}: at most {MAX_FROZEN:,} weights and biases.")
+    places = {int(knob.check_number(place, whole=True)) for place in value}
+    return tuple(sorted(places))
 
 
 def check_size(sizes: tuple[int, ...]) -> None:

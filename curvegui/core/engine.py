@@ -48,6 +48,8 @@ class Engine:
         self._blocks = self._split_points(sizes)
         self._total = self._sums if len(self._blocks) == 1 else self._store.zeros()
         self._gradient_calls = self._gradient_pass()
+        self._frozen: tuple[int, ...] = ()
+        self._moving: FloatArray | None = None
         self._noise_key: tuple[int, int] | None = None
         self._noise: FloatArray = np.empty((0, 0))
 
@@ -89,6 +91,18 @@ class Engine:
     def parameters(self, values: FloatArray) -> None:
         self._store.store(values, self._stored)
 
+    def freeze(self, frozen: tuple[int, ...]) -> None:
+        """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
+        if frozen == self._frozen:
+            return
+        self._frozen, self._moving = frozen, None
+        if frozen:
+            moving = np.ones(self._store.count)
+            moving[list(frozen)] = 0.0
+            self._moving = self._store.zeros()
+            self._store.store(moving, self._moving)
+            np.sign(self._moving, self._moving)
+
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared."""
         with np.errstate(all="ignore"):
@@ -105,7 +119,8 @@ class Engine:
                 block, offset = divmod(first, BLOCK_ITERATIONS)
                 rows = min(count, BLOCK_ITERATIONS - offset, max(1, SCALE_NUMBERS // self._stored.size))
                 factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
-                self._descend(factors[:, self._store.owner])
+                spread = factors[:, self._store.owner]
+                self._descend(spread if self._moving is None else spread * self._moving)
                 first += rows
                 count -= rows
 

@@ -1,12 +1,14 @@
 """The parameters of a run at some of its iterations, from which every other one is computed anew."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from curvegui.core.arrays import FloatArray
 
 KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
 KEYFRAMES_BYTES = 16_000_000  # of the usual network's, 26,000: 2.6 million iterations before the first thinning
+MOST_CUTS = 2_000
 FEWEST = 2  # whatever the network's size
 
 
@@ -21,6 +23,9 @@ class Keyframe:
 class Keyframes:
     """Keyframes in ascending order, thinned where there are too many; the first one always stays.
 
+    Where parameters were set by hand there is a cut: no iteration before it leads to those after it, so its keyframe
+    stays too.
+
     Attributes
     ----------
     spacing : int
@@ -31,6 +36,7 @@ class Keyframes:
         self.spacing = KEYFRAME_EVERY
         self._iterations: list[int] = []
         self._frames: list[Keyframe] = []
+        self._cuts: list[int] = []
 
     def __len__(self) -> int:
         return len(self._frames)
@@ -40,6 +46,28 @@ class Keyframes:
         if self._frames and (frame.iteration <= self._iterations[-1] or frame.iteration % self.spacing):
             return
         self._append(frame)
+        self._make_room()
+
+    def cut(self, frame: Keyframe) -> None:
+        """Keep a keyframe of the latest iteration, whose parameters were set by hand.
+
+        Of too many cuts, the oldest is forgotten, and with it what lies before the next one.
+        """
+        self.forget_after(frame.iteration - 1)
+        self._append(frame)
+        self._cuts.append(frame.iteration)
+        most = max(1, min(MOST_CUTS, KEYFRAMES_BYTES // frame.parameters.nbytes // 2))
+        if len(self._cuts) > most:
+            self._cuts = self._cuts[-most:]
+            self._begin_at(self._cuts[0])
+        self._make_room()
+
+    def _begin_at(self, iteration: int) -> None:
+        first = bisect_left(self._iterations, iteration)
+        self._iterations, self._frames = self._iterations[first:], self._frames[first:]
+
+    def _make_room(self) -> None:
+        frame = self._frames[-1]
         while len(self) > max(FEWEST, KEYFRAMES_BYTES // frame.parameters.nbytes):
             self._thin()
 
@@ -50,13 +78,20 @@ class Keyframes:
     def _thin(self) -> None:
         self.spacing *= 2
         first, *rest = self._frames
-        self._frames = [first, *(frame for frame in rest if frame.iteration % self.spacing == 0)]
+        cuts = frozenset(self._cuts)
+        rest = [frame for frame in rest if frame.iteration % self.spacing == 0 or frame.iteration in cuts]
+        self._frames = [first, *rest]
         self._iterations = [frame.iteration for frame in self._frames]
 
     @property
     def first(self) -> int:
         """The iteration of the first one."""
         return self._iterations[0]
+
+    @property
+    def last_cut(self) -> int | None:
+        """The latest iteration at which parameters were set by hand."""
+        return self._cuts[-1] if self._cuts else None
 
     def before(self, iteration: int) -> Keyframe:
         """The latest one that is not later than an iteration.
@@ -76,15 +111,22 @@ class Keyframes:
         while self._frames and self._iterations[-1] > iteration:
             self._iterations.pop()
             self._frames.pop()
+        while self._cuts and self._cuts[-1] > iteration:
+            self._cuts.pop()
+
+    def cuts(self) -> list[int]:
+        """The iterations at which parameters were set by hand, ascending."""
+        return self._cuts.copy()
 
     def all(self) -> list[Keyframe]:
         """Those that are kept, ascending."""
         return self._frames.copy()
 
     @classmethod
-    def of(cls, frames: list[Keyframe], spacing: int) -> "Keyframes":
-        """Keyframes that were kept before, ascending, wherever they lie."""
+    def of(cls, frames: list[Keyframe], spacing: int, cuts: Iterable[int] = ()) -> "Keyframes":
+        """Keyframes that were kept before, ascending, wherever they lie, those of the cuts among them."""
         kept = cls()
+        kept._cuts = list(cuts)
         kept.spacing = spacing
         for frame in frames:
             kept._append(frame)

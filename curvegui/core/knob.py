@@ -11,6 +11,7 @@ class Effect(Enum):
     """What changing a knob does to a run that is under way."""
 
     LIVE = "The run goes on from where it is."
+    SURGERY = "The network grows and shrinks without forgetting; Reset begins a new one, Undo brings the old one back."
     RESTART = "A change starts a new network; Undo brings the old one back."
     DISPLAY = "The mathematics stays the same."
 
@@ -36,6 +37,8 @@ class Knob:
         A slider moves evenly in the value's logarithm.
     choices : callable
         Returns (name, label) pairs; none where the value is a number.
+    has_editor : bool
+        Else it is turned on the network itself.
     """
 
     label: str
@@ -47,6 +50,7 @@ class Knob:
     window_high: float = float("inf")
     logarithmic: bool = False
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple
+    has_editor: bool = True
 
     def check_number(self, value: Any, whole: bool) -> float:
         """Return the number if it is allowed.

@@ -48,6 +48,7 @@ class Learner:
         t, points = (target.t, target.points) if not target.has_test else self._some(target)
         network = config.sizes, config.activation, config.output_activation
         self.engine = Engine(*network, t, points)
+        self.engine.freeze(config.frozen)
         self._whole = Engine(*network, target.t, target.points) if target.has_test else None
 
     def _some(self, target: Target) -> tuple[FloatArray, FloatArray]:

@@ -56,7 +56,10 @@ class Logbook:
         frames = [Keyframe(*pair) for pair in zip(record.keyframe_iterations.tolist(), record.keyframes, strict=True)]
         log.trail = Trail.of(record.trail, record.trail_spacing)
         log.costs, log.test_costs = CostHistory.of(record.costs), CostHistory.of(record.test_costs)
-        log.changes, log.keyframes = KnobChanges(record.changes), Keyframes.of(frames, record.keyframe_spacing)
+        log.changes, log.keyframes = (
+            KnobChanges(record.changes),
+            Keyframes.of(frames, record.keyframe_spacing, record.cuts.tolist()),
+        )
         log.last, log.best = log.keyframes.before(record.safe_iteration), record.best
         log._lowest = log.keyframes.before(record.best[0])
         return log
@@ -77,6 +80,7 @@ class Logbook:
             safe_iteration=self.last.iteration,
             keyframe_spacing=self.keyframes.spacing,
             trail_spacing=self.trail.spacing,
+            cuts=np.array(self.keyframes.cuts(), np.int64),
         )
 
     def add_costs(self, iteration: int, evaluation: Evaluation) -> None:
@@ -89,6 +93,15 @@ class Logbook:
         """Note the parameters, shape (P,), read-only."""
         self.last = Keyframe(iteration, parameters)
         self.keyframes.add(self.last)
+
+    def cut(self, now: Keyframe, evaluation: Evaluation) -> None:
+        """Note that the parameters were set by hand at the latest iteration; the costs there are those after it."""
+        self.costs.forget_after(now.iteration - 1)
+        self.test_costs.forget_after(now.iteration - 1)
+        if isfinite(evaluation.cost):
+            self.add_costs(now.iteration, evaluation)
+        self.last = now
+        self.keyframes.cut(now)
 
     def set_best(self, frame: Keyframe, cost: float) -> None:
         """Note which iteration is the best, from now on."""

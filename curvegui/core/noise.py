@@ -3,7 +3,8 @@
 Nothing here has a state: pausing, seeking, branching and resuming cannot change a run, because the noise
 of iteration i is the same whenever it is asked for. Philox, a counter-based generator, makes that cheap:
 its key is (seed, stream), where stream 0 is for the initial parameters and stream 1 + b for the b-th
-block of iterations; ``DATA_STREAM`` is for the training points.
+block of iterations; ``DATA_STREAM`` is for the training points; those from ``GROWTH_STREAM`` on are for
+neurons that are added on the way.
 """
 
 import numpy as np
@@ -11,6 +12,8 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 
 DATA_STREAM = 2**63  # beyond every block of iterations
+GROWTH_STREAM = 2**62
+GROWTH_LAYERS = 128  # streams an iteration
 BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % of their time
 
 
@@ -27,6 +30,12 @@ def initial_normals(seed: int, count: int) -> FloatArray:
 def data_normals(seed: int, shape: tuple[int, ...]) -> FloatArray:
     """N(0, 1) numbers for the noise of a run's training points."""
     return _normals(seed, DATA_STREAM, shape)
+
+
+def growth_normals(seed: int, iteration: int, layer: int, shape: tuple[int, int]) -> FloatArray:
+    """N(0, 1) numbers for the neurons that a layer is given at an iteration, one row each."""
+    stream = GROWTH_STREAM + (iteration * GROWTH_LAYERS + layer) % GROWTH_STREAM
+    return _normals(seed, stream, shape)
 
 
 def noise_block(seed: int, block: int, width: int) -> FloatArray:

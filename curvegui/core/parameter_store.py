@@ -38,6 +38,8 @@ class ParameterStore:
 
     Attributes
     ----------
+    count : int
+        How many parameters there are, P.
     units : ndarray, shape (2 L,)
         For W of every layer, then b: what it is stored times.
     sum_units : ndarray, shape (2 L,)
@@ -48,6 +50,7 @@ class ParameterStore:
 
     def __init__(self, sizes: Sequence[int], activations: Sequence[Activation]) -> None:
         self._sizes = tuple(sizes)
+        self.count = parameter_count(sizes)
         self._shapes = [(after, before + 1) for before, after in pairwise(sizes)]
         self._shapes[1:] = [(after, padded(width)) for after, width in self._shapes[1:]]
         gains = np.array([entry.gain for entry in activations])
@@ -86,7 +89,7 @@ class ParameterStore:
 
     def read(self, vector: FloatArray, factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
-        values = np.empty(parameter_count(self._sizes))
+        values = np.empty(self.count)
         with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about
             for layer, (block, kept) in enumerate(self._pairs(values, vector)):
                 np.multiply(kept[:, : block.shape[1] - 1], factors[layer], block[:, :-1])

@@ -64,13 +64,14 @@ class Portrait:
 
     @cached_property
     def steps(self) -> FloatArray:
-        """What the next iteration takes off each parameter: aggression · (1 + noise · N) · J, shape (P,)."""
+        """What the next iteration takes off each parameter: aggression · (1 + noise · N) · J; 0 where frozen; (P,)."""
         layers = len(self.sizes) - 1
         steps = self.gradient.copy()
         for layer, block in enumerate(layer_blocks(self.sizes, steps)):
             block[:, :-1] *= self.noise_factors[layer]
             block[:, -1] *= self.noise_factors[layers + layer]
         steps *= self.snapshot.config.aggression
+        steps[list(self.snapshot.config.frozen)] = 0.0
         return steps
 
     @cached_property

@@ -61,6 +61,7 @@ class Replayer:
         for start, stop, config in run.changes.between(frame.iteration, iteration):
             engine = self._for(config).engine
             engine.parameters = parameters
+            engine.freeze(config.frozen)
             engine.run(start, stop - start, config.aggression, config.noise, config.seed)
             parameters = engine.parameters
         config = run.changes.at(iteration)

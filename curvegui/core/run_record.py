@@ -55,6 +55,8 @@ class RunRecord:
     diverged : bool
     test_costs : ndarray, shape (k, 2), made read-only
         (iteration, test cost) rows, at iterations of ``costs``.
+    cuts : ndarray of int64, shape (c,), made read-only
+        Iterations of keyframes whose parameters were set by hand: those before do not lead to them.
 
     Raises
     ------
@@ -78,9 +80,10 @@ class RunRecord:
     cost_limit: float | None = None
     diverged: bool = False
     test_costs: FloatArray = field(default_factory=lambda: np.empty((0, 2)))
+    cuts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def __post_init__(self) -> None:
-        for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs"):
+        for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs", "cuts"):
             array = getattr(self, name)
             if array.flags.writeable:
                 object.__setattr__(self, name, read_only(array))
@@ -98,6 +101,7 @@ class RunRecord:
             (_are_pairs(self.costs), "its costs are not pairs"),
             (_are_pairs(self.test_costs), "its test costs are not pairs"),
             (_are_curves(self.trail), "its trail does not consist of curves"),
+            (self.cuts.ndim == 1, "its cuts are not a list"),
             (bool(self.changes), "it has no settings"),
             (self.keyframe_spacing > 0 and self.trail_spacing > 0, "a spacing is not positive"),
         ]
@@ -112,6 +116,8 @@ class RunRecord:
             (_ascends(self.test_costs[:, 0], self.iteration), "its test costs are out of order"),
             (_are_among(self.test_costs[:, 0], self.costs[:, 0]), "it has test costs where it has no costs"),
             (_ascends(self.trail.iterations, self.iteration), "its trail is out of order"),
+            (_ascends(self.cuts, self.iteration), "its cuts are out of order"),
+            (_are_among(self.cuts, self.keyframe_iterations), "it has cuts without keyframes"),
             (_ascends(np.array(noted), self.iteration), "its settings are out of order"),
             (noted[0] <= self.keyframe_iterations[0], "its first settings are missing"),
             (all(each.sizes == self.config.sizes for _, each in self.changes), "its layers change on the way"),
@@ -142,7 +148,8 @@ class RunRecord:
         changes = tuple(entry for entry in self.changes if entry[0] <= iteration)
         costs = self.costs[self.costs[:, 0] <= iteration]
         curves = self.trail.iterations <= iteration
-        best = self.best if since <= self.best[0] <= iteration else best_of(costs, target_since(changes))
+        first = max(target_since(changes), int(self.keyframe_iterations[0]))
+        best = self.best if since <= self.best[0] <= iteration else best_of(costs, first)
         return replace(
             self,
             config=without_display(changes[-1][1], like=self.config),
@@ -159,6 +166,7 @@ class RunRecord:
             safe_iteration=int(self.keyframe_iterations[frames - 1]),
             cost_limit=None,
             diverged=False,
+            cuts=self.cuts[self.cuts <= iteration],
         )
 
     def shortened(self, most_changes: int) -> "RunRecord":
@@ -169,7 +177,10 @@ class RunRecord:
         """
         if len(self.changes) <= most_changes:
             return self
-        frames = self.keyframe_iterations >= self.changes[-most_changes][0]
+        return self._from_frames(self.keyframe_iterations >= self.changes[-most_changes][0])
+
+    def _from_frames(self, frames: NDArray[np.bool_]) -> "RunRecord":
+        """The run from the first of some keyframes on, or from its end where there are none."""
         iterations, keyframes = self.keyframe_iterations[frames], self.keyframes[frames]
         if not len(iterations):
             iterations, keyframes = np.array([self.iteration]), self.parameters[np.newaxis]
@@ -183,7 +194,14 @@ class RunRecord:
             keyframes=keyframes,
             best=best,
             safe_iteration=max(self.safe_iteration, first),
+            cuts=self.cuts[self.cuts >= first],
         )
+
+    def from_cut(self, most_cuts: int) -> "RunRecord":
+        """The run with at most so many cuts, at least one: it begins at the oldest of these."""
+        if len(self.cuts) <= most_cuts:
+            return self
+        return self._from_frames(self.keyframe_iterations >= self.cuts[-most_cuts])
 
     def thinned(self, most_bytes: int) -> "RunRecord":
         """The same run in about so many bytes: no trail, fewer costs, fewer keyframes; its end stays exact.
@@ -194,7 +212,8 @@ class RunRecord:
             May be larger all the same, where the parameters alone are.
         """
         light = self._with_light_curves(int(CURVES_SHARE * most_bytes))
-        return light._with_fewer_rows(most_bytes - sum(curve.nbytes for curve in light.curves))
+        room = most_bytes - sum(curve.nbytes for curve in light.curves)
+        return light.from_cut(max(1, room // light.parameters.nbytes // 2))._with_fewer_rows(room)
 
     def _with_light_curves(self, most_bytes: int) -> "RunRecord":
         """The same with its curves in as few points as were learnt, and the last curve alone if they are still many."""
@@ -214,7 +233,8 @@ class RunRecord:
         test_costs = self.test_costs[np.isin(self.test_costs[:, 0], costs[:, 0])]
         room = most_bytes - costs.nbytes - test_costs.nbytes - self.parameters.nbytes
         some = _evenly(len(self.keyframe_iterations), max(1, room // self.parameters.nbytes - 2))
-        needed = np.searchsorted(self.keyframe_iterations, [self.safe_iteration, self.best[0]], side="right") - 1
+        wanted = [self.safe_iteration, self.best[0], *self.cuts]
+        needed = np.searchsorted(self.keyframe_iterations, wanted, side="right") - 1
         frames = np.union1d(some, needed)
         return replace(
             self,
@@ -267,7 +287,7 @@ def _are_pairs(rows: NDArray[Any]) -> bool:
     return rows.ndim == 2 and rows.shape[1] == 2
 
 
-def _are_among(iterations: FloatArray, others: FloatArray) -> bool:
+def _are_among(iterations: NDArray[Any], others: NDArray[Any]) -> bool:
     """Whether each of some iterations is one of the others."""
     return bool(np.isin(iterations, others, assume_unique=True).all())
 

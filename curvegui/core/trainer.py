@@ -4,7 +4,7 @@ Same config, same machine, same engine: the same run to the last bit, whatever t
 advanced.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -97,6 +97,11 @@ class Trainer:
         """The earliest iteration that can be computed anew."""
         return self._log.keyframes.first
 
+    @property
+    def last_cut(self) -> int | None:
+        """The latest iteration at which parameters were set by hand."""
+        return self._log.keyframes.last_cut
+
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
         return self._log.keyframe_before(iteration)
@@ -104,6 +109,9 @@ class Trainer:
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
         self._learner = Learner(self.config)
         self.target, self._engine = self._learner.target, self._learner.engine
+        self._start_from(parameters, cost_limit)
+
+    def _start_from(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
         self._engine.parameters = parameters
         _, cost = self._engine.evaluate()  # large networks of ReLU start far out, and do come back
         self._cost_limit = cost_limit or min(COST_LIMIT * max(1.0, cost), LARGEST_LIMIT)
@@ -128,6 +136,7 @@ class Trainer:
             self.diverged = False
         self.config = config
         self.changes.set(self.iteration, config)
+        self._engine.freeze(config.frozen)
         if not REBUILDING.isdisjoint(changed):
             self._build(self.parameters)
         if not TARGET_KNOBS.isdisjoint(changed):
@@ -144,6 +153,22 @@ class Trainer:
         self._log.keyframes.before(iteration)
         self._log.last = Keyframe(iteration, read_only(parameters))
         self._take_back()
+        self.diverged = False
+
+    def set_parameters(self, values: Mapping[int, float]) -> None:
+        """Give parameters, by their places in the flat vector, other values by hand; the run goes on from there.
+
+        It can be computed anew on both sides of this iteration, and at the iteration itself as it is afterwards.
+        """
+        present, log = self.snapshot(), self._log
+        self.iteration, parameters = present.iteration, present.parameters.copy()
+        parameters[list(values)] = list(values.values())
+        self._start_from(parameters)
+        now = Keyframe(self.iteration, read_only(parameters))
+        log.forget_after(self.iteration)
+        log.cut(now, self._learner.evaluate())
+        if log.best[0] == self.iteration or log.best[0] < log.keyframes.first:
+            self._judge_anew()
         self.diverged = False
 
     def advance(self, count: int) -> None:

@@ -119,7 +119,7 @@ def _py(project: Project) -> bytes:
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:
     """The settings; of a curve of one's own the name: the points are beside them."""
-    return config_object(config, {config.curve: config.curve_name})
+    return config_object(config, {config.curve: config.curve_name}) | {"frozen": list(config.frozen)}
 
 
 def _finite(array: FloatArray) -> Any:

@@ -14,6 +14,8 @@ from curvegui.core.knob_changes import Entry
 from curvegui.core.recording import TrailCurves
 from curvegui.core.run_record import RunRecord
 from curvegui.files.curve_format import CURVES, curve_arrays, curve_objects, read_curves
+from curvegui.files.format_version import SURGERY_READER
+from curvegui.files.frozen_places import places_of, stretches
 from curvegui.files.project_error import ProjectError, damaged
 from curvegui.files.section import Section
 
@@ -26,7 +28,7 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail": ("<f4", 3),
 }
 OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
-OPTIONAL_ARRAYS = {"test_costs": ("<f8", 2)}  # not there where they would be empty
+OPTIONAL_ARRAYS = {"test_costs": ("<f8", 2), "cuts": ("<i8", 1)}  # not there where they would be empty
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
@@ -39,6 +41,7 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
     """
     curves = {curve: {OWN: index} for index, curve in enumerate(record.curves)}
     return {
+        **_reader(record),
         "config": config_object(record.config, curves),
         "changes": _change_objects(record.changes, curves),
         CURVES: curve_objects(record.curves),
@@ -56,9 +59,16 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
     }
 
 
+def _reader(record: RunRecord) -> dict[str, int]:
+    """What a reader must know, where it is more than usual."""
+    is_frozen = any(config.frozen for config in (record.config, *(config for _, config in record.changes)))
+    return {"min_reader": SURGERY_READER} if is_frozen or len(record.cuts) else {}
+
+
 def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str, Any]:
     """Settings as an object, with what stands for each curve of one's own in its place."""
     values = {name: getattr(config, name) for name in KNOBS}
+    values["frozen"] = stretches(config.frozen)
     return values | {"curve": curves[config.curve] if isinstance(config.curve, Curve) else config.curve}
 
 
@@ -83,6 +93,8 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
     }
     if len(record.test_costs):
         arrays["test_costs"] = record.test_costs
+    if len(record.cuts):
+        arrays["cuts"] = record.cuts
     types = RECORD_ARRAYS | OPTIONAL_ARRAYS
     fixed = {name: array.astype(types[name][0], copy=False) for name, array in arrays.items()}
     return fixed | curve_arrays(record.curves)
@@ -117,6 +129,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
             cost_limit=run.optional_number("cost_limit"),
             diverged=run.flag("diverged"),
             test_costs=kept.get("test_costs", np.empty((0, 2))),
+            cuts=kept.get("cuts", np.empty(0, np.int64)),
         )
     except ProjectError:
         raise
@@ -145,6 +158,8 @@ def _config(
     known = {name: values[name] for name in KNOBS if name in values}
     if isinstance(known.get("curve"), dict):
         known["curve"] = _own(known["curve"], curves)
+    if "frozen" in known:
+        known["frozen"] = places_of(known["frozen"])
     try:
         return TrainingConfig(**(before | known))
     except ValueError as error:

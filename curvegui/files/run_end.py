@@ -19,6 +19,7 @@ from curvegui.core.replay import last_moment
 from curvegui.core.run_record import RunRecord
 from curvegui.files.curve_end import curve_end, read_curve_end
 from curvegui.files.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of
+from curvegui.files.frozen_places import places_of
 from curvegui.files.project import Project
 from curvegui.files.project_error import ProjectError, damaged
 from curvegui.files.record_format import config_object
@@ -56,8 +57,11 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "exponent": exponent,
         "settings": settings,
     }
+    text = write_json(description)
+    if len(text) > MOST_DESCRIPTION_BYTES:
+        raise ProjectError("Too many single weights are frozen for a line of text. Save the run as a project.")
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE, zdict=USUAL)
-    start = compressor.compress(write_json(description)) + compressor.flush()
+    start = compressor.compress(text) + compressor.flush()
     return start + few_bytes(record.parameters, bytes_each, exponent) + points
 
 
@@ -69,9 +73,10 @@ def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], 
     about, points = None, b""
     if isinstance(config.curve, Curve):
         about, points = curve_end(config.curve, config.points, bytes_each)
-    values, usual = config_object(config, {config.curve: about}), TrainingConfig()
+    values = config_object(config, {config.curve: about})
+    usual = config_object(TrainingConfig(), {})
     known = read_json(USUAL)["settings"]
-    return {name: value for name, value in values.items() if name in known or value != getattr(usual, name)}, points
+    return {name: value for name, value in values.items() if name in known or value != usual[name]}, points
 
 
 def _told_cost(cost: float) -> float:
@@ -110,6 +115,8 @@ def decode_end(data: bytes) -> Project:
 def _config(settings: dict[str, Any]) -> TrainingConfig:
     if not settings.keys() <= KNOBS.keys():
         raise ProjectError("It was made by a newer version of CurveGUI, and this one is too old for it.")
+    if "frozen" in settings:
+        settings = settings | {"frozen": places_of(settings["frozen"])}
     try:
         return TrainingConfig(**settings)
     except ValueError as error:

@@ -1,9 +1,11 @@
 """One run at a time, driven in short chunks: what the commands do, and when a run stops by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
 from curvegui.core.config import FULL_SPEED, TrainingConfig
+from curvegui.core.operated_run import Surgery
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.trainer import Trainer
@@ -84,6 +86,30 @@ class Driver:
         """Set the present run aside and go on learning from an earlier moment of it."""
         self.open(record, number)
         self.go_on()
+
+    def operate(self, surgery: Surgery, number: int) -> None:
+        """Set the present run aside and go on with its network operated on, learning on if it was learning."""
+        if self._run is None:  # it failed to begin
+            self.begin(surgery.config, number)
+            return
+        self._go_on_with(surgery.on(self._run.trainer.record(self._run.goal)), number)
+
+    def set_parameters(self, values: Mapping[int, float], number: int) -> None:
+        """Set parameters, by their places; of another run than the present one, in a copy with that number."""
+        if number != self.live.number:
+            self._go_on_with(self.live.trainer.record(self.live.goal), number)
+        self.live.trainer.set_parameters(values)
+        if self.phase is Phase.DIVERGED:
+            self.phase = Phase.LEARNING
+        self.changed = True
+
+    def _go_on_with(self, record: RunRecord, number: int) -> None:
+        trainer = Trainer.going_on(record)  # first, so that a failure leaves the present run where it is
+        self._set_aside()
+        self._run = Run(number, trainer, record.goal, trainer.trail.spacing)
+        if self.phase in (Phase.DIVERGED, Phase.FAILED):
+            self.phase = Phase.LEARNING
+        self.changed = True
 
     def take_up(self, config: TrainingConfig, number: int) -> None:
         """Set the present run aside and take up an earlier one where it stood, with these settings.

@@ -101,6 +101,14 @@ class History:
         self._undone.clear()
         self._trim()
 
+    def goes_on(self, label: str, run: int) -> bool:
+        """Whether a change of this run's parameters would join the last one, which began the run; it then does."""
+        now, last = self._clock(), self._done[-1] if self._done else None
+        if last is None or now >= self._joined_until or (last.label, last.after.run) != (label, run):
+            return False
+        self._joined_until = inf if self._is_held else now + MERGE_S
+        return True
+
     def hold(self) -> None:
         """A hand takes hold of something: what it turns until `release` is one change, however long it rests."""
         self._is_held, self._joined_until = True, -inf

@@ -1,19 +1,30 @@
 """The session: the one owner of the settings and of the run, which the window talks to."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
 
+from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.knob import Effect
 from curvegui.core.knob_changes import without_display
+from curvegui.core.operated_run import Surgery
 from curvegui.core.recording import CostHistory, Trail
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.history import Change, History, Moment
+from curvegui.session.operations import (
+    added_layer,
+    added_neuron,
+    checked_values,
+    layers_surgery,
+    removed_layer,
+    removed_neuron,
+)
 from curvegui.session.phase import Phase
 from curvegui.session.time_machine import TimeMachine
 from curvegui.session.worker import TrainingWorker
@@ -82,6 +93,8 @@ class Session(QObject):
     _begin = Signal(int, object, int)
     _restore = Signal(int, object, int)
     _open = Signal(int, object, int)
+    _operated = Signal(int, object, int)
+    _set_parameters = Signal(int, object, int)
     _branch = Signal(int, int, int)
     _capture = Signal(object, int)
     _apply = Signal(int, object)
@@ -118,6 +131,8 @@ class Session(QObject):
         self._begin.connect(worker.begin, queued)
         self._restore.connect(worker.restore, queued)
         self._open.connect(worker.open, queued)
+        self._operated.connect(worker.operate, queued)
+        self._set_parameters.connect(worker.set_parameters, queued)
         self._branch.connect(worker.branch, queued)
         self._capture.connect(worker.capture, queued)
         self._apply.connect(worker.apply, queued)
@@ -149,13 +164,15 @@ class Session(QObject):
         ValueError
             If a value is not allowed: a sentence for people. Nothing has changed then.
         """
-        config = replace(self.config, **changes)
+        config = self.config.changed(**changes)
         changed = [name for name in changes if getattr(config, name) != getattr(self.config, name)]
         if not changed:
             return
         before = self._moment() if _differ_live(self.config, config) else Moment(self.config, self._run)
         if any(KNOBS[name].effect is Effect.RESTART for name in changed):
             self._start_run(config)
+        elif config.hidden != self.config.hidden:
+            self._operate(layers_surgery(self.config, config, self.snapshot))
         else:
             self._set_config(config)
             self._apply.emit(self._number(), config)
@@ -171,9 +188,69 @@ class Session(QObject):
         **changes
             Settings to begin with, as in ``edit``.
         """
-        config, before = replace(self.config, **changes), Moment(self.config, self._run)
+        config, before = self.config.changed(**changes), Moment(self.config, self._run)
         self._start_run(config)
         self._push(label, before)
+
+    def set_parameters(self, values: Mapping[Parameter, float], label: str = "Weight") -> None:
+        """Give weights and biases other values; the run goes on from there. Can be undone.
+
+        What is set while the history is held, or within a second, is one change.
+
+        Parameters
+        ----------
+        values : mapping
+        label : str
+            What to call it in the Undo menu.
+
+        Raises
+        ------
+        ValueError
+            If a value is not allowed, or the network has no such parameter: a sentence for people.
+        """
+        places = checked_values(self.config, values)
+        if not places:
+            return
+        if self.history.goes_on(label, self._run):
+            self._set_parameters.emit(self._number(), places, self._run)
+            self.acted.emit()
+            return
+        before = Moment(self.config, self._run)
+        self._next_run()
+        self._set_parameters.emit(self._number(), places, self._run)
+        self._push(label, before)
+
+    def add_neuron(self, layer: int) -> None:
+        """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is. Can be undone.
+
+        Raises
+        ------
+        ValueError
+            If the network cannot have it, here and in the other operations: a sentence for people.
+        """
+        self._perform("Add a neuron", added_neuron(self.config, layer))
+
+    def remove_neuron(self, neuron: Neuron | None, layer: int) -> None:
+        """Remove a neuron of a hidden layer, or the one that the curve depends on least. Can be undone."""
+        self._perform("Remove a neuron", removed_neuron(self.config, neuron, layer, self.snapshot))
+
+    def add_layer(self) -> None:
+        """Add a layer before the output; the drawn curve stays as it is. Can be undone."""
+        self._perform("Add a layer", added_layer(self.config))
+
+    def remove_layer(self, layer: int) -> None:
+        """Remove a hidden layer; the next one makes up for it as nearly as it can. Can be undone."""
+        self._perform("Remove a layer", removed_layer(self.config, layer))
+
+    def _perform(self, label: str, surgery: Surgery) -> None:
+        before = Moment(self.config, self._run)
+        self._operate(surgery)
+        self._push(label, before)
+
+    def _operate(self, surgery: Surgery) -> None:
+        self._next_run()
+        self._set_config(surgery.config)
+        self._operated.emit(self._number(), surgery, self._run)
 
     def begin(self, config: TrainingConfig) -> None:
         """Begin a run with other settings; nothing before it can be undone any more."""

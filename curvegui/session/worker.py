@@ -1,13 +1,14 @@
 """The trainer's thread: drives the run from its own event loop and serves commands between chunks."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import ceil
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.config import TrainingConfig
+from curvegui.core.operated_run import Surgery
 from curvegui.core.replay import Replayer
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
@@ -81,6 +82,16 @@ class TrainingWorker(QObject):
     def branch(self, command: int, iteration: int, run: int) -> None:
         """Set the present run aside and go on from an earlier iteration of it, as another run."""
         self._serve(command, lambda: self._driver.branch(self._recorded_until(iteration), run))
+
+    @Slot(int, object, int)
+    def operate(self, command: int, surgery: Surgery, run: int) -> None:
+        """Set the present run aside and go on with its network operated on, as another run."""
+        self._serve(command, lambda: self._driver.operate(surgery, run))
+
+    @Slot(int, object, int)
+    def set_parameters(self, command: int, values: Mapping[int, float], run: int) -> None:
+        """Set parameters of the present run by hand; where the number is another one, it is a copy that goes on."""
+        self._serve(command, lambda: self._driver.set_parameters(values, run))
 
     @Slot(int, object)
     def apply(self, command: int, config: TrainingConfig) -> None:
@@ -212,7 +223,10 @@ class TrainingWorker(QObject):
         number, iteration = self._mailbox.collected()
         was_thinned = run.trainer.trail.spacing != run.spacing
         run.spacing = run.trainer.trail.spacing
-        return -1 if was_thinned or number != run.number else min(iteration, snapshot.iteration)
+        if was_thinned or number != run.number:
+            return -1
+        since = min(iteration, snapshot.iteration)
+        return since - 1 if since == run.trainer.last_cut else since  # the costs there are others since then
 
     def _fail(self, error: Exception) -> None:
         logger.exception("The run was stopped by an error")

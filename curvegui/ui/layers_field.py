@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.core.config import KNOBS, WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.core.inserted_layer import NEW_LAYER
 from curvegui.core.network import INPUTS, OUTPUTS
 from curvegui.ui.fields import Field
 from curvegui.ui.flow_layout import FlowLayout
@@ -109,7 +110,14 @@ class LayersField(Field):
     Parameters
     ----------
     theme : Theme
+
+    Signals
+    -------
+    removed(int)
+        Which layer, from 1, a person wants to be without.
     """
+
+    removed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("hidden", parent)
@@ -123,7 +131,9 @@ class LayersField(Field):
         self.add.setObjectName("layer.add")
         self.add.setAccessibleName("Add a layer")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add.setToolTip("Add a hidden layer before the output")
+        self.add.setToolTip(
+            f"Add a hidden layer of {NEW_LAYER} neurons before the output; the drawn curve stays as it is"
+        )
         self.add.clicked.connect(self._add)
         self._ends = QLabel(f"{INPUTS}"), QLabel(f"{OUTPUTS}")
         self._ends[0].setToolTip("One input: t, how far along the curve")
@@ -200,11 +210,11 @@ class LayersField(Field):
 
     @Slot(int)
     def _remove(self, index: int) -> None:
-        self.entered.emit(self.name, self._hidden[:index] + self._hidden[index + 1 :])
+        self.removed.emit(index + 1)
 
     @Slot()
     def _add(self) -> None:
-        self.entered.emit(self.name, (*self._hidden, self._hidden[-1]))
+        self.entered.emit(self.name, (*self._hidden, NEW_LAYER))
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:

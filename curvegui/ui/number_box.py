@@ -59,6 +59,8 @@ class NumberBox(QLineEdit):
         Whether only whole numbers are shown and stepped to.
     words : dict of float to str
         Values that are shown, and can be typed, as a word; the arrows take them to lie above all numbers.
+    step : StepFunction, optional
+        What the arrows do; by default it follows from the knob.
 
     Signals
     -------
@@ -78,14 +80,19 @@ class NumberBox(QLineEdit):
     reached = Signal()
 
     def __init__(
-        self, knob: Knob, whole: bool, words: dict[float, str] | None = None, parent: QWidget | None = None
+        self,
+        knob: Knob,
+        whole: bool,
+        words: dict[float, str] | None = None,
+        parent: QWidget | None = None,
+        step: StepFunction | None = None,
     ) -> None:
         super().__init__(parent)
         self._knob, self._whole = knob, whole
         self._words = words or {}
         self._unit = knob.unit if knob.unit.startswith("/") else ""  # others are said by the label
         self._value = knob.low
-        self._step = (
+        self._step = step or (
             growing_steps(float(whole))
             if knob.logarithmic
             else even_steps(1.0 if whole else knob.window_high / EVEN_STEPS)

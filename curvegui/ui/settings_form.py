@@ -1,7 +1,7 @@
 """Joins editors to the session: shows the settings in force, hands on what is entered, explains refusals."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,6 +10,7 @@ from curvegui.core.config import TrainingConfig
 from curvegui.core.diagnosis import size_concern
 from curvegui.session.session import Session
 from curvegui.ui.fields import Field
+from curvegui.ui.layers_field import LayersField
 
 
 class SettingsForm(QObject):
@@ -41,6 +42,8 @@ class SettingsForm(QObject):
         self._fields[field.name] = field
         field.entered.connect(self._enter)
         field.done.connect(self.done)
+        if isinstance(field, LayersField):
+            field.removed.connect(self._remove_layer)
         field.show_value(getattr(self._session.config, field.name))
         return field
 
@@ -52,11 +55,20 @@ class SettingsForm(QObject):
 
     @Slot(str, object)
     def _enter(self, name: str, value: Any) -> None:
+        self._change(name, value, partial(self._session.edit, **{name: value}))
+
+    @Slot(int)
+    def _remove_layer(self, layer: int) -> None:
+        hidden = self._session.config.hidden
+        self._change("hidden", hidden[: layer - 1] + hidden[layer:], partial(self._session.remove_layer, layer))
+
+    def _change(self, name: str, value: Any, change: Callable[[], None]) -> None:
+        """Change a setting, once a person agrees where that is asked."""
         field = self._fields[name]
         try:
-            concern = size_concern(replace(self._session.config, **{name: value})) if name == "hidden" else None
+            concern = size_concern(self._session.config.changed(hidden=value)) if name == "hidden" else None
             if concern is None or self._agrees(concern):
-                self._session.edit(**{name: value})
+                change()
         except ValueError as error:
             field.show_error(str(error))
         else:

@@ -41,6 +41,18 @@ class StudyRecord:
     made: Callable[["Study"], Any]
 
 
+def _made_network(study: "Study") -> Any:
+    from curvegui.ui.network_panel import NetworkPanel  # here and below, so that the window opens sooner
+
+    return NetworkPanel(study)
+
+
+def _made_maths(study: "Study") -> Any:
+    from curvegui.ui.maths_panel import MathsPanel
+
+    return MathsPanel(study)
+
+
 def _made_jacobians(study: "Study") -> Any:
     from curvegui.ui.jacobians_panel import JacobiansPanel
 
@@ -54,6 +66,8 @@ def _made_exercise(study: "Study") -> Any:
 
 
 STUDY: tuple[StudyRecord, ...] = (
+    StudyRecord("network", "Network", _made_network),
+    StudyRecord("maths", "Maths", _made_maths),
     StudyRecord("jacobians", "Jacobians", _made_jacobians),
     StudyRecord("exercise", "Exercise", _made_exercise),
 )

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from curvegui.core.config import (
+    EDITED_KNOBS,
     KNOBS,
+    MAX_FROZEN,
     MAX_PARAMETERS,
     WHOLE_NUMBERS,
     TrainingConfig,
@@ -19,7 +21,7 @@ from curvegui.core.network import parameter_count
 from curvegui.core.presets import PRESETS
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
-NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name != "hidden")
+NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name not in ("hidden", "frozen"))
 CHOICES = sorted(name for name, knob in KNOBS.items() if knob.choices())
 
 
@@ -166,7 +168,7 @@ def test_equal_configs_are_equal_and_can_be_looked_up() -> None:
     assert len({TrainingConfig(), TrainingConfig(), TrainingConfig(seed=1)}) == 2
 
 
-@pytest.mark.parametrize("name", KNOBS)
+@pytest.mark.parametrize("name", EDITED_KNOBS)
 def test_a_knob_has_what_its_editor_needs(name: str) -> None:
     knob = KNOBS[name]
 
@@ -175,5 +177,34 @@ def test_a_knob_has_what_its_editor_needs(name: str) -> None:
     assert knob.choices() or knob.low < knob.window_high <= knob.high
 
 
-def test_layers_and_seed_start_a_new_run_and_the_rest_goes_on() -> None:
-    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.RESTART} == {"hidden", "seed"}
+def test_a_seed_starts_a_new_run_and_the_rest_goes_on() -> None:
+    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.RESTART} == {"seed"}
+    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.SURGERY} == {"hidden"}
+
+
+def test_frozen_places_are_kept_sorted_and_once() -> None:
+    assert TrainingConfig(frozen=[76, 3, 3.0]).frozen == (3, 76)
+
+
+@pytest.mark.parametrize("value", [7, "7", [-1], [0.5], [True], ["3"], [[3]], range(2)], ids=repr)
+def test_what_is_no_list_of_places_cannot_be_frozen(value: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Frozen: "):
+        TrainingConfig(frozen=value)
+
+
+def test_what_a_network_does_not_have_cannot_be_frozen() -> None:
+    most = parameter_count(TrainingConfig().sizes)
+    assert TrainingConfig(frozen=(most - 1,)).frozen == (most - 1,)
+    with pytest.raises(ValueError, match=r"^Frozen: this network has only 77 weights and biases"):
+        TrainingConfig(frozen=(most,))
+    with pytest.raises(ValueError, match=r"^Frozen: at most 1,000,000 weights and biases"):
+        TrainingConfig(frozen=(0,) * (MAX_FROZEN + 1))
+
+
+def test_other_layers_have_nothing_frozen_unless_it_is_said() -> None:
+    config = TrainingConfig(frozen=(70,))
+    assert config.changed(hidden=(2,)) == TrainingConfig(hidden=(2,))
+    assert config.changed(hidden=[6, 7], noise=0).frozen == (70,)
+    assert config.changed(hidden=(2,), frozen=(1,)).frozen == (1,)
+    with pytest.raises(ValueError, match=r"^Layers"):
+        config.changed(hidden=7)

@@ -208,7 +208,7 @@ def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(o
     session = open_session()
     session.run()
     reach(session, 3_000)
-    session.edit(hidden=(9, 9))
+    session.reset(hidden=(9, 9))
     reach(session, 1_000)
     session.undo()
     reach(session, 4_000)

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QSlider
 
-from curvegui.core.config import FULL_SPEED, KNOBS
+from curvegui.core.config import EDITED_KNOBS, FULL_SPEED, KNOBS
 from curvegui.ui.fields import LETTERS
 from curvegui.ui.scale import POSITIONS, SCALES
 from tests.ui.person import Key, Modifier
 
-NUMBERS = [name for name, knob in KNOBS.items() if name != "hidden" and not knob.choices()]
+NUMBERS = [name for name, knob in KNOBS.items() if name in EDITED_KNOBS and name != "hidden" and not knob.choices()]
 CHOICES = ["activation", "output_activation"]
 
 
@@ -60,7 +60,7 @@ def test_a_refused_value_keeps_the_focus_where_it_can_be_mended(person, name, te
 
 def test_there_is_an_editor_for_every_knob_that_the_window_offers(window):
     fields = {name for name in KNOBS if window.findChildren(object, f"editor.{name}")}
-    assert fields == set(KNOBS) - {"curve"}
+    assert fields == set(EDITED_KNOBS) - {"curve"}
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -258,7 +258,7 @@ def test_every_editor_has_a_name_a_tip_and_a_label(window):
 def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
     letters = [letter.casefold() for letter in LETTERS.values()]
     menus = [action.text().partition("&")[2][:1].casefold() for action in person.window.menuBar().actions()]
-    assert len(set(letters)) == len(letters) == len(KNOBS) - 2  # a curve and layers have no single editor
+    assert len(set(letters)) == len(letters) == len(EDITED_KNOBS) - 2  # a curve and layers have no single editor
     assert "" not in menus
     assert not set(letters) & set(menus)
     for name, letter in LETTERS.items():

@@ -1,9 +1,12 @@
 """The hidden layers: added, removed, resized, within what the window offers."""
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.config import WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.core.inserted_layer import NEW_LAYER
+from curvegui.core.network import named_parameters
 from tests.ui.person import Key
 
 ALLOWED = "A layer takes a whole number from 1 to 64."
@@ -44,10 +47,27 @@ def test_a_size_can_be_typed_and_stepped(person, layers):
     assert layers() == [6, 21]
 
 
-def test_a_layer_is_added_before_the_output_as_large_as_the_last(person, layers):
+def test_a_layer_is_added_before_the_output_and_the_curve_stays_as_it_is(person, layers):
+    person.learn(200)
+    fit = person.session.snapshot.fit
     person.click("layer.add")
-    assert layers() == [6, 7, 7]
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.sizes == (1, 6, 7, 7, 2))
+    assert layers() == [6, 7, NEW_LAYER]
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.sizes == (1, 6, 7, 14, 2))
+    assert person.session.snapshot.iteration == 200
+    np.testing.assert_allclose(person.session.snapshot.fit, fit, rtol=0, atol=1e-6)
+
+
+def test_of_two_layers_of_one_size_the_one_that_was_pointed_at_goes(open_window):
+    person = open_window(hidden=(4, 4, 4))
+    person.learn(100)
+    first, last = (
+        named_parameters((1, 4, 4, 4, 2), person.session.snapshot.parameters)[name].copy() for name in ("W1", "W4")
+    )
+    person.click("layer.0.remove")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.hidden == (4, 4))
+    left = named_parameters((1, 4, 4, 2), person.session.snapshot.parameters)
+    assert not np.array_equal(left["W1"], first)
+    np.testing.assert_array_equal(left["W3"], last)
 
 
 def test_any_layer_can_be_removed_but_the_last_one_stays(person, layers):
@@ -59,7 +79,7 @@ def test_any_layer_can_be_removed_but_the_last_one_stays(person, layers):
 def test_there_are_eight_layers_at_most(person, layers):
     for _ in range(WINDOW_LAYERS - 2):
         person.click("layer.add")
-    assert layers() == [6] + [7] * (WINDOW_LAYERS - 1)
+    assert layers() == [6, 7] + [NEW_LAYER] * (WINDOW_LAYERS - 2)
     assert not person.find("layer.add").isEnabled()
     person.click("layer.7.remove")
     assert person.find("layer.add").isEnabled()
@@ -143,7 +163,7 @@ def test_undo_brings_layers_and_run_back(person, layers):
     person.learn(200)
     before = person.session.snapshot.parameters.tobytes()
     person.click("layer.1.remove")
-    assert person.action("edit.undo").text() == "&Undo layers"
+    assert person.action("edit.undo").text() == "&Undo remove a layer"
     person.choose("edit.undo")
     assert layers() == [6, 7]
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 200)
