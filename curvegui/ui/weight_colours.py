@@ -1,0 +1,58 @@
+"""One scale of colours for weights and whatever has a sign: from blue, negative, over grey to orange, positive.
+
+The scale goes by the square root of the value, so that values of very different sizes can be told apart. Colour-blind
+eyes tell blue from orange; the sign is always written too, or told by a place.
+"""
+
+from functools import cache
+from math import isfinite, isnan, sqrt
+
+from PySide6.QtGui import QColor
+
+from curvegui.ui.theme import Theme
+
+LEVELS = 10  # of each sign: more cannot be told apart
+ENDS = {"light": ("#1668a8", "#b9c1cd", "#e07b00"), "dark": ("#3f9ce0", "#4d5867", "#f2952f")}
+MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
+
+
+def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
+    """The colour of a value.
+
+    Parameters
+    ----------
+    value : float
+    scale : float
+        The value at the ends of the scale, over 0; what lies beyond has the colour of the end.
+    theme : Theme
+    """
+    return _colour(_level(value, scale), theme)
+
+
+def weight_tint(value: float, scale: float, theme: Theme) -> QColor:
+    """The ground of a cell in which a value is written in the theme's text colour: parameters as `weight_colour`."""
+    return _tint(_level(value, scale), theme)
+
+
+def _level(value: float, scale: float) -> int:
+    if isnan(value) or not isfinite(scale) or scale <= 0:
+        return 0
+    strength = round(LEVELS * sqrt(min(abs(value) / scale, 1.0)))
+    return -strength if value < 0 else strength
+
+
+@cache
+def _colour(level: int, theme: Theme) -> QColor:
+    negative, middle, positive = ENDS[theme.key]
+    return _mixed(middle, negative if level < 0 else positive, (abs(level) / LEVELS) ** 0.8)
+
+
+@cache
+def _tint(level: int, theme: Theme) -> QColor:
+    return _mixed(theme.card, _colour(level, theme).name(), MOST_TINT * abs(level) / LEVELS)
+
+
+def _mixed(first: str, second: str, share: float) -> QColor:
+    ones, others = QColor(first).getRgb()[:3], QColor(second).getRgb()[:3]
+    red, green, blue = (round((1 - share) * a + share * b) for a, b in zip(ones, others, strict=True))
+    return QColor(red, green, blue)
