@@ -53,6 +53,6 @@ def _tint(level: int, theme: Theme) -> QColor:
 
 
 def _mixed(first: str, second: str, share: float) -> QColor:
-    ones, others = QColor(first).getRgb()[:3], QColor(second).getRgb()[:3]
-    red, green, blue = (round((1 - share) * a + share * b) for a, b in zip(ones, others, strict=True))
-    return QColor(red, green, blue)
+    one, other = QColor(first), QColor(second)
+    channels = (one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue())
+    return QColor(*[round((1 - share) * a + share * b) for a, b in channels])
