@@ -13,17 +13,21 @@ from curvegui.ui.theme import Theme
 
 PADDING, GAP = 8.0, 4.0  # px
 FORMULA_SIZE, SMALL_SIZE = 1.25, 0.88  # of the font
-ROUND = 8.0
+ROUND, SWATCH = 8.0, 5.0  # px
 
 
 @dataclass(frozen=True)
 class Line:
-    """A number and what it is; in bold where it is what the box is about, as a warning where it is one."""
+    """A number and what it is; in bold where it is what the box is about, as a warning where it is one.
+
+    ``swatch`` is the colour that it has in the diagram, where it has one.
+    """
 
     number: str
     words: str = ""
     is_bold: bool = False
     is_warning: bool = False
+    swatch: QColor | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +175,8 @@ class BoxFace:
             painter.setFont(self.bold if line.is_bold else self.font)
             painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.text))
             place = QRectF(x, y, self.number_width, self.metrics.height())
+            if line.swatch is not None:
+                painter.fillRect(QRectF(x, y + 2, SWATCH, place.height() - 4), line.swatch)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, line.number)
             y += self.metrics.height()
 

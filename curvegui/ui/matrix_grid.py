@@ -1,4 +1,4 @@
-"""A small matrix as a grid of tinted cells: with its numbers where there is room, as a heat strip where there is not."""
+"""A small matrix as a grid of tinted cells: with its numbers where there is room, else as a heat strip."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -70,7 +70,7 @@ class GridFace:
         """Whether there is room for every number."""
         rows, columns = grid.entries.shape
         few = rows <= MOST_ROWS and columns <= MOST_COLUMNS
-        return few and columns * self.cell.width() + self._mark(grid) <= self.widest
+        return bool(few and columns * self.cell.width() + self._mark(grid) <= self.widest)
 
     def says_range(self, grid: Grid) -> bool:
         """Whether smallest and largest are written under it."""

@@ -37,7 +37,13 @@ class StudyRecord:
     made: Callable[["Study"], Any]
 
 
-STUDY: tuple[StudyRecord, ...] = ()
+def _made_maths(study: "Study") -> object:
+    from curvegui.ui.maths_panel import MathsPanel
+
+    return MathsPanel(study)
+
+
+STUDY: tuple[StudyRecord, ...] = (StudyRecord("maths", "Maths", _made_maths),)
 
 
 class Study(QObject):

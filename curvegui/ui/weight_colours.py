@@ -5,15 +5,26 @@ eyes tell blue from orange; the sign is always written too, or told by a place.
 """
 
 from functools import cache
-from math import isfinite, isnan, sqrt
+from math import floor, isfinite, isnan, log10, sqrt
 
+import numpy as np
 from PySide6.QtGui import QColor
 
+from curvegui.core.arrays import FloatArray
 from curvegui.ui.theme import Theme
 
 LEVELS = 10  # of each sign: more cannot be told apart
+ROUND_FIGURES, LEAST_SCALE = (1.0, 2.0, 5.0, 10.0), 0.1
 ENDS = {"light": ("#1668a8", "#b9c1cd", "#e07b00"), "dark": ("#3f9ce0", "#4d5867", "#f2952f")}
 MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
+
+
+def weight_scale(values: FloatArray) -> float:
+    """The round value at the ends of the scale for some weights: 1, 2 or 5 times a power of ten."""
+    finite = np.abs(values[np.isfinite(values)])
+    largest = max(float(finite.max(initial=0.0)), LEAST_SCALE)
+    power = 10.0 ** floor(log10(largest))
+    return next(figure * power for figure in ROUND_FIGURES if figure * power >= largest * (1 - 1e-12))
 
 
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:

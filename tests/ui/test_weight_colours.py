@@ -2,11 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
 from curvegui.ui.theme import DARK, LIGHT
-from curvegui.ui.weight_colours import weight_colour, weight_tint
+from curvegui.ui.weight_colours import weight_colour, weight_scale, weight_tint
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -47,3 +48,11 @@ def test_beyond_the_scale_and_without_one_there_is_a_colour_too(theme):
 def test_text_on_a_tint_can_be_read(theme):
     text = QColor(theme.text)
     assert min(contrast(weight_tint(value / 10, 1, theme), text) for value in range(-10, 11)) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("values", "scale"),
+    [([0.5, -3.1], 5), ([1.0], 1), ([-2.0], 2), ([70], 100), ([0], 0.1), ([0.3, np.nan, np.inf], 0.5)],
+)
+def test_the_scale_ends_at_a_round_weight(values, scale):
+    assert weight_scale(np.array(values, float)) == pytest.approx(scale)

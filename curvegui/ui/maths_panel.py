@@ -1,0 +1,142 @@
+"""The maths panel: the chain rule of one weight or bias with today's numbers, and the update that follows."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.core.anatomy import Neuron, Parameter
+from curvegui.core.chain_rule import ChainRule, chain_rule
+from curvegui.core.portrait import Portrait
+from curvegui.session.inspection import Stage
+from curvegui.ui.card import card
+from curvegui.ui.chain_boxes import equation_boxes, update_boxes
+from curvegui.ui.chain_words import equation_words, parameter_words, stage_words, stages_of, update_words
+from curvegui.ui.equation_view import EquationView
+from curvegui.ui.parameter_picker import ParameterPicker
+from curvegui.ui.point_picker import PointPicker
+from curvegui.ui.stage_steps import INVITATION, StageSteps
+from curvegui.ui.study import Study
+from curvegui.ui.theme import Theme
+
+WORDS_S = 0.25  # between sentences while learning: nobody reads faster
+
+
+class MathsPanel(QWidget):
+    """Follows what is looked at in the network, and shows its equation.
+
+    Parameters
+    ----------
+    study : Study
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.setObjectName("maths")
+        self._session, self._inspection, self._theme = study.session, study.inspection, study.theme
+        self._portrait: Portrait | None = None
+        self._said_at = 0.0
+        self._parameters, self._points = ParameterPicker(), PointPicker()
+        self._steps = StageSteps(study.theme)
+        self._equation, self._update = EquationView(study.theme), EquationView(study.theme)
+        self._equation.setObjectName("maths.equation")
+        self._equation.setAccessibleName("The chain rule")
+        self._update.setObjectName("maths.update")
+        self._update.setAccessibleName("The update")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        page = QWidget()
+        page.setObjectName("scrolled")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(10)
+        heading = QLabel("The next iteration: new = old − aggression · (1 + noise · N) · J")
+        heading.setWordWrap(True)
+        heading.setProperty("muted", True)
+        for each in (
+            card(self._parameters, self._points),
+            card(self._steps),
+            card(self._equation),
+            card(heading, self._update),
+        ):
+            column.addWidget(each)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("maths.area")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _connect(self) -> None:
+        inspection = self._inspection
+        for changed in (inspection.selected_changed, inspection.point_changed, inspection.stage_changed):
+            changed.connect(self._show_at_once)
+        self._session.phase_changed.connect(self._show_at_once)
+        self._session.time.moved.connect(self._show_at_once)
+        self._parameters.picked.connect(inspection.select)
+        self._points.picked.connect(inspection.look_at_point)
+        self._steps.wanted.connect(inspection.light)
+        self._steps.pause_wanted.connect(self._session.pause)
+        self._steps.iteration_wanted.connect(self._make_iteration)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for each in (self._equation, self._update, self._steps):
+            each.dress(theme)
+        self._show_at_once()
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a run at one iteration."""
+        self._portrait = portrait
+        self._show(at_once=not self._session.phase.is_learning)
+
+    @Slot()
+    def _show_at_once(self) -> None:
+        self._show(at_once=True)
+
+    def _show(self, at_once: bool) -> None:
+        portrait = self._portrait
+        if portrait is None:
+            return
+        parameter, point = parameter_for(self._inspection.selected, portrait.sizes), self._inspection.point
+        point = point if point is None or point < portrait.t.size else None
+        rule = chain_rule(portrait, parameter, point)
+        stages = stages_of(len(portrait.sizes) - 1)
+        stage = self._inspection.stage if self._inspection.stage in stages else None
+        self._parameters.show_parameter(parameter, portrait.sizes)
+        self._points.show_point(point, portrait.t.size)
+        self._equation.show_boxes(equation_boxes(portrait, rule, stage))
+        self._update.show_boxes(update_boxes(portrait, rule, stage, self._theme))
+        if at_once or perf_counter() - self._said_at >= WORDS_S:
+            self._said_at = perf_counter()
+            self._say(portrait, rule, stages, stage)
+
+    def _say(self, portrait: Portrait, rule: ChainRule, stages: Sequence[Stage], stage: Stage | None) -> None:
+        """Put into words what is shown: for those who step through it, and for screen readers."""
+        is_learning = self._session.phase.is_learning
+        self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
+        self._steps.show_words(INVITATION if stage is None else stage_words(portrait, rule, stage))
+        self._equation.setAccessibleDescription(equation_words(rule))
+        self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
+
+    @Slot()
+    def _make_iteration(self) -> None:
+        self._session.step(1)
+
+
+def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Parameter:
+    """The parameter to write out for what is selected: for a neuron, its first weight; else one of the last layer."""
+    if part is None or not part.is_in(sizes):
+        return Parameter(len(sizes) - 1, 0, 0)
+    if isinstance(part, Parameter):
+        return part
+    return Parameter(part.layer, part.index, 0) if part.layer else Parameter(1, 0, 0)
