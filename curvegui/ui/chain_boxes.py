@@ -17,7 +17,7 @@ from curvegui.ui.chain_formulas import (
 )
 from curvegui.ui.chain_words import belongs
 from curvegui.ui.factor_box import Box, Line
-from curvegui.ui.maths_numbers import exact_number, short_number, tiny_number
+from curvegui.ui.maths_numbers import exact_number, tiny_number
 from curvegui.ui.matrix_grid import Grid
 from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
@@ -55,16 +55,19 @@ def update_boxes(portrait: Portrait, rule: ChainRule, stage: Stage | None, theme
     )
     new = Line(new.number, "frozen" if update.is_kept else "", is_bold=True, swatch=new.swatch)
     warning = "uphill by chance" if update.is_uphill else ""
-    chance = f"1 + {short_number(update.noise)} · {_in_brackets(update.normal)}"
-    average = "the average, whatever the point" if rule.point is not None else ""
+    average = "average of all" if rule.point is not None else ""
     return [
-        Box("", Row((formula, NEW)), lines=(new,), is_lit=lit),
+        Box("", Row((formula, NEW)), lines=(new, Line(exact_number(-update.step), "change")), is_lit=lit),
         Box("=", formula, lines=(old,), is_lit=lit),
         Box("−", AGGRESSION, lines=(Line(format_number(update.aggression)),), is_lit=lit),
         Box(
             "·",
             noise_formula(),
-            lines=(Line(exact_number(update.factor), warning, is_warning=update.is_uphill), Line(chance)),
+            note=f"noise {format_number(update.noise)}",
+            lines=(
+                Line(exact_number(update.factor), warning, is_warning=update.is_uphill),
+                Line(exact_number(update.normal), "N"),
+            ),
             is_lit=lit,
         ),
         Box(
@@ -88,10 +91,6 @@ def _left_box(rule: ChainRule, lit: bool) -> Box:
 
 def _about(rule: ChainRule) -> str:
     return f"average of {rule.points} points" if rule.point is None else f"point {rule.point + 1} of {rule.points}"
-
-
-def _in_brackets(value: float) -> str:
-    return f"({short_number(value)})" if value < 0 else short_number(value)
 
 
 def _shape_words(factor: Factor, averaged: bool) -> str:

@@ -129,7 +129,8 @@ def update_words(rule: ChainRule) -> str:
     update = rule.update
     if update.is_kept:
         return f"It is frozen, and stays at {exact_number(update.old)}."
-    said = f"From {exact_number(update.old)} to {exact_number(update.new)}, by the average over all points."
+    said = f"{exact_number(update.old)} moves by {exact_number(-update.step)} to {exact_number(update.new)}, "
+    said += "by the average over all points."
     if update.is_uphill:
         said += " The factor is below 0: uphill by chance."
     return said

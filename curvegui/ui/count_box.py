@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+TEXT_MARGIN_PX = 6
+
 
 class CountBox(QSpinBox):
     """A whole number to type or to step, counted as people do."""
@@ -13,6 +15,7 @@ class CountBox(QSpinBox):
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setKeyboardTracking(False)  # a number half typed is another one
+        self.lineEdit().setTextMargins(TEXT_MARGIN_PX, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

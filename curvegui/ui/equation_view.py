@@ -45,9 +45,12 @@ class EquationView(QWidget):
         self._boxes = boxes
         if key != self._still_key:
             self._still_key, self._still, self._places = key, None, []
-            self._arrange(self.width())
-            self.updateGeometry()
+            self._keep_height()
         self.update()
+
+    def _keep_height(self) -> None:
+        """Ask for the height that the width needs: layouts within layouts forget to."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     @property
     def boxes(self) -> Sequence[Box]:
@@ -81,7 +84,7 @@ class EquationView(QWidget):
 
     def _forget(self) -> None:
         self._face, self._still, self._places = None, None, []
-        self.updateGeometry()
+        self._keep_height()
         self.update()
 
     def _laid_out(self, face: BoxFace, width: float) -> tuple[list[QRectF], float]:
@@ -107,9 +110,10 @@ class EquationView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
         super().resizeEvent(event)
-        self._face, self._still, self._places = None, None, []
+        self._still = None
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self._face, self._places = None, []
+            self._keep_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font is another size."""

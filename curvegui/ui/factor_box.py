@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from curvegui.figure.expression import Expression, Letters, Slant
+from curvegui.figure.expression import Expression, Fraction, Letters, Slant
 from curvegui.figure.typeset import Picture, typeset
 from curvegui.ui.maths_numbers import WIDEST_EXACT
 from curvegui.ui.matrix_grid import Grid, GridFace
@@ -82,8 +82,9 @@ class BoxFace:
         self.small = _scaled(font, SMALL_SIZE)
         self.bold = QFont(font)
         self.bold.setBold(True)
-        self.lead_width = 1.6 * self.metrics.horizontalAdvance("=")
-        self.grids = GridFace(self.small, widest - 2 * PADDING - self.lead_width)
+        self._lead_width = 1.8 * self.metrics.horizontalAdvance("=")
+        self._room = widest - 2 * PADDING - self._lead_width
+        self.grids = GridFace(self.small, self._room)
         self.number_width = QFontMetricsF(self.bold).horizontalAdvance(WIDEST_EXACT)
         self._set: dict[tuple[Expression, float], Picture] = {}
 
@@ -94,14 +95,27 @@ class BoxFace:
             self._set[key] = typeset(expression, _scaled(self.font, size), self.theme.text)
         return self._set[key]
 
-    def joined_by(self, lead: str) -> Picture:
-        """What joins a box to the one before."""
-        return self.picture(Letters(lead, Slant.UPRIGHT))
+    def lead_width(self, box: Box) -> float:
+        """Room for what joins a box to the one before."""
+        return self._lead_width if box.lead else 0.0
+
+    def _line_size(self, line: Line) -> QSizeF:
+        """Beside the number there are words; under it where there is no room."""
+        words, height = self._words_width(line), self.metrics.height()
+        if self._is_stacked(line):
+            return QSizeF(max(self.number_width, words), 2 * height)
+        return QSizeF(self.number_width + words, height)
+
+    def _words_width(self, line: Line) -> float:
+        return QFontMetricsF(self.small).horizontalAdvance(f" {line.words}") if line.words else 0.0
+
+    def _is_stacked(self, line: Line) -> bool:
+        return bool(line.words) and self.number_width + self._words_width(line) > self._room
 
     def size(self, box: Box) -> QSizeF:
         """A box with what joins it."""
         widths = [self.picture(box.formula).width]
-        height = self.formula_height(box)
+        height = sum(self._formula_room(box)) + GAP
         if box.meaning is not None:
             meaning = self.picture(box.meaning, 1.0)
             widths.append(meaning.width)
@@ -114,33 +128,33 @@ class BoxFace:
             widths.append(self.grids.size(grid).width())
             height += self.grids.size(grid).height() + GAP
         for line in box.lines:
-            widths.append(self.number_width + small.horizontalAdvance(f" {line.words}" if line.words else ""))
-            height += self.metrics.height()
-        return QSizeF(self.lead_width + max(widths) + 2 * PADDING, height + 2 * PADDING)
+            widths.append(self._line_size(line).width())
+            height += self._line_size(line).height()
+        return QSizeF(self.lead_width(box) + max(widths) + 2 * PADDING, height + 2 * PADDING)
 
-    def formula_height(self, box: Box) -> float:
-        """Room for a fraction, so that what is under the formulas stands in a row."""
-        return max(3.1 * self.metrics.height(), self.picture(box.formula).height)
+    def _formula_room(self, box: Box) -> tuple[float, float]:
+        """Over and under the line of a fraction: as much in each box, so that all stand in a row."""
+        formula, line = self.picture(box.formula), self.metrics.height()
+        up, down = (1.4, 1.75) if isinstance(box.formula, Fraction) else (0.9, 0.9)
+        return max(up * line, formula.ascent - formula.axis), max(down * line, formula.descent + formula.axis)
 
     def paint_still(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         """Paint all but the numbers."""
-        frame = rect.adjusted(self.lead_width + 1, 1, -1, -1)
+        lead = self.lead_width(box)
+        frame = rect.adjusted(lead + 1, 1, -1, -1)
         painter.setPen(QPen(QColor(self.theme.accent if box.is_lit else self.theme.border), 3 if box.is_lit else 1))
         painter.setBrush(QColor(self.theme.card))
         painter.drawRoundedRect(frame, ROUND, ROUND)
-        centre = rect.top() + PADDING + self.formula_height(box) / 2
         formula = self.picture(box.formula)
-        baseline = centre + formula.axis
-        self.joined_by(box.lead).paint(painter, rect.left(), baseline)
-        formula.paint(painter, frame.left() + PADDING, self._baseline(formula, centre))
+        baseline = rect.top() + PADDING + self._formula_room(box)[0] + formula.axis
+        if box.lead:
+            sign = self.picture(Letters(box.lead, Slant.BOLD))
+            sign.paint(painter, rect.left() + (lead - sign.width) / 2, baseline)
+        formula.paint(painter, frame.left() + PADDING, baseline)
         self._paint_under(painter, box, rect)
 
-    @staticmethod
-    def _baseline(picture: Picture, centre: float) -> float:
-        return centre + (picture.ascent - picture.descent) / 2
-
     def _paint_under(self, painter: QPainter, box: Box, rect: QRectF) -> None:
-        x, y = rect.left() + self.lead_width + PADDING, rect.top() + PADDING + self.formula_height(box)
+        x, y = self._left(box, rect), self._under_formula(box, rect)
         if box.meaning is not None:
             meaning = self.picture(box.meaning, 1.0)
             meaning.paint(painter, x, y + meaning.ascent)
@@ -156,18 +170,27 @@ class BoxFace:
         painter.setFont(self.small)
         for line in box.lines:
             painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.muted))
-            painter.drawText(QPointF(x + self.number_width, y + self.metrics.ascent()), f" {line.words}")
-            y += self.metrics.height()
+            beside = QPointF(x + self.number_width, y + self.metrics.ascent())
+            under = QPointF(x, y + self.metrics.height() + self.metrics.ascent())
+            if line.words:
+                painter.drawText(under if self._is_stacked(line) else beside, f" {line.words}")
+            y += self._line_size(line).height()
+
+    def _left(self, box: Box, rect: QRectF) -> float:
+        return rect.left() + self.lead_width(box) + PADDING
+
+    def _under_formula(self, box: Box, rect: QRectF) -> float:
+        return rect.top() + PADDING + sum(self._formula_room(box)) + GAP
 
     def _values_top(self, box: Box, rect: QRectF) -> float:
-        y = rect.top() + PADDING + self.formula_height(box)
+        y = self._under_formula(box, rect)
         if box.meaning is not None:
             y += self.picture(box.meaning, 1.0).height + GAP
         return y + (QFontMetricsF(self.small).height() + GAP if box.note else 0)
 
     def paint_values(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         """Paint the numbers."""
-        x, y = rect.left() + self.lead_width + PADDING, self._values_top(box, rect)
+        x, y = self._left(box, rect), self._values_top(box, rect)
         for grid in box.grids:
             self.grids.paint(painter, grid, QPointF(x, y), self.theme)
             y += self.grids.size(grid).height() + GAP
@@ -178,7 +201,7 @@ class BoxFace:
             if line.swatch is not None:
                 painter.fillRect(QRectF(x, y + 2, SWATCH, place.height() - 4), line.swatch)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, line.number)
-            y += self.metrics.height()
+            y += self._line_size(line).height()
 
 
 def _scaled(font: QFont, size: float) -> QFont:

@@ -15,7 +15,7 @@ def short_number(value: float) -> str:
     size = abs(value)
     if size < NOTHING:
         return QLocale().toString(0)
-    if size < 0.01 or not size < 99_999.5:
+    if size < 0.0005 or not size < 99_999.5:
         return _shown(value, "e", 0)
     return _shown(value, "f", 3 if size < 1 else 2 if size < 10 else 1 if size < 100 else 0)
 

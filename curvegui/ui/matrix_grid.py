@@ -63,8 +63,8 @@ class GridFace:
     def __init__(self, font: QFont, widest: float) -> None:
         self.font, self.metrics, self.widest = font, QFontMetricsF(font), widest
         self.line = self.metrics.height()
-        self.cell = QSizeF(self.metrics.horizontalAdvance(WIDEST_SHORT) + CELL_PADDING, self.line + 2)
-        self.drop = (self.cell.height() + self.metrics.ascent() - self.metrics.descent()) / 2
+        self.cell = QSizeF(self.metrics.horizontalAdvance(WIDEST_SHORT) + CELL_PADDING, round(self.line) + 4)
+        self.drop = round((self.cell.height() - 1 + self.metrics.capHeight()) / 2)
 
     def has_numbers(self, grid: Grid) -> bool:
         """Whether there is room for every number."""
@@ -100,7 +100,7 @@ class GridFace:
 
     def paint(self, painter: QPainter, grid: Grid, place: QPointF, theme: Theme) -> None:
         """Paint cells, numbers and range, with the top left at a place."""
-        x, y = place.x(), place.y() + (self.line if grid.caption else 0)
+        x, y = float(round(place.x())), float(round(place.y() + (self.line if grid.caption else 0)))
         painter.setFont(self.font)
         size = self.cells_size(grid)
         if self.has_numbers(grid):
