@@ -152,9 +152,9 @@ class GridFace:
 
 def heat_image(values: FloatArray, scale: float, theme: Theme) -> QImage:
     """A pixel for each entry."""
-    with np.errstate(all="ignore"):
-        strength = np.sqrt(np.minimum(np.abs(np.nan_to_num(values)) / scale, 1.0)) if scale > 0 else 0 * values
-    levels = (np.sign(values) * np.round(LEVELS * np.nan_to_num(strength))).astype(np.intp, copy=False)
+    known = np.nan_to_num(values)
+    strength = np.sqrt(np.minimum(np.abs(known) / scale, 1.0)) if scale > 0 else 0 * known
+    levels = (np.sign(known) * np.round(LEVELS * strength)).astype(np.intp)
     pixels = np.ascontiguousarray(_inks(theme)[levels + LEVELS])
     rows, columns = pixels.shape
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
