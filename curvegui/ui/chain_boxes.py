@@ -4,7 +4,7 @@ import numpy as np
 
 from curvegui.core.chain_rule import ChainRule, Factor, Kind
 from curvegui.core.portrait import Portrait
-from curvegui.figure.expression import Letters, Row, Slant
+from curvegui.figure.expression import Letters, Slant
 from curvegui.session.inspection import Pass, Stage
 from curvegui.ui.chain_formulas import (
     entry_words,
@@ -12,6 +12,7 @@ from curvegui.ui.chain_formulas import (
     jacobian_formula,
     left_formula,
     meaning_formula,
+    new_formula,
     noise_formula,
     parameter_formula,
 )
@@ -24,7 +25,6 @@ from curvegui.ui.theme import Theme
 from curvegui.ui.weight_colours import weight_colour, weight_scale
 
 SO_FAR, SO_FAR_MEAN = "product so far", "product so far, mean"
-NEW = Letters(" new", Slant.UPRIGHT)
 AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 
 
@@ -57,7 +57,7 @@ def update_boxes(portrait: Portrait, rule: ChainRule, stage: Stage | None, theme
     warning = "uphill by chance" if update.is_uphill else ""
     average = "average of all" if rule.point is not None else ""
     return [
-        Box("", Row((formula, NEW)), lines=(new, Line(exact_number(-update.step), "change")), is_lit=lit),
+        Box("", new_formula(rule.parameter), lines=(new, Line(exact_number(-update.step), "change")), is_lit=lit),
         Box("=", formula, lines=(old,), is_lit=lit),
         Box("−", AGGRESSION, lines=(Line(format_number(update.aggression)),), is_lit=lit),
         Box(

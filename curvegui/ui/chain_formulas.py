@@ -71,6 +71,12 @@ def factor_formula(factor: Factor) -> Expression:
 
 
 @cache
+def new_formula(parameter: Parameter) -> Expression:
+    """The parameter after the next iteration."""
+    return Row((parameter_formula(parameter), Letters(" new", UPRIGHT)))
+
+
+@cache
 def jacobian_formula(parameter: Parameter) -> Expression:
     """J of a matrix, and the entry."""
     letter = Letters("b") if parameter.is_bias else Letters("W", BOLD)

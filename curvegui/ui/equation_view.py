@@ -28,6 +28,8 @@ class EquationView(QWidget):
         self._still_key: tuple[object, ...] = ()
         self._face: BoxFace | None = None
         self._places: list[QRectF] = []
+        self._values: list[QPointF] = []
+        self._heights: dict[int, int] = {}
         self._still: QPixmap | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -45,6 +47,7 @@ class EquationView(QWidget):
         self._boxes = boxes
         if key != self._still_key:
             self._still_key, self._still, self._places = key, None, []
+            self._heights.clear()
             self._keep_height()
         self.update()
 
@@ -68,7 +71,9 @@ class EquationView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height that a width needs."""
-        return round(self._laid_out(self._face_for(width), width)[1])
+        if width not in self._heights:
+            self._heights[width] = round(self._laid_out(self._face_for(width), width)[1])
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """As wide as it is, and as high as that needs."""
@@ -84,6 +89,7 @@ class EquationView(QWidget):
 
     def _forget(self) -> None:
         self._face, self._still, self._places = None, None, []
+        self._heights.clear()
         self._keep_height()
         self.update()
 
@@ -106,6 +112,9 @@ class EquationView(QWidget):
             if self._face is None:
                 self._face = self._face_for(width)
             self._places, _ = self._laid_out(self._face, width)
+            self._values = [
+                self._face.values_place(box, place) for box, place in zip(self._boxes, self._places, strict=True)
+            ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
@@ -130,8 +139,8 @@ class EquationView(QWidget):
             self._still = self._painted_still(face, ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._still)
-        for box, place in zip(self._boxes, self._places, strict=True):
-            face.paint_values(painter, box, place)
+        for box, top_left in zip(self._boxes, self._values, strict=True):
+            face.paint_values(painter, box, top_left)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,6 +1,7 @@
 """A box of an equation: a typeset formula, what it amounts to, and its present value under it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -86,14 +87,11 @@ class BoxFace:
         self._room = widest - 2 * PADDING - self._lead_width
         self.grids = GridFace(self.small, self._room)
         self.number_width = QFontMetricsF(self.bold).horizontalAdvance(WIDEST_EXACT)
-        self._set: dict[tuple[Expression, float], Picture] = {}
+        self._advances: dict[str, float] = {}
 
     def picture(self, expression: Expression, size: float = FORMULA_SIZE) -> Picture:
         """An expression, set once."""
-        key = expression, size
-        if key not in self._set:
-            self._set[key] = typeset(expression, _scaled(self.font, size), self.theme.text)
-        return self._set[key]
+        return _picture(expression, self.font.key(), size, self.theme.text)
 
     def lead_width(self, box: Box) -> float:
         """Room for what joins a box to the one before."""
@@ -107,7 +105,11 @@ class BoxFace:
         return QSizeF(self.number_width + words, height)
 
     def _words_width(self, line: Line) -> float:
-        return QFontMetricsF(self.small).horizontalAdvance(f" {line.words}") if line.words else 0.0
+        if not line.words:
+            return 0.0
+        if line.words not in self._advances:
+            self._advances[line.words] = QFontMetricsF(self.small).horizontalAdvance(f" {line.words}")
+        return self._advances[line.words]
 
     def _is_stacked(self, line: Line) -> bool:
         return bool(line.words) and self.number_width + self._words_width(line) > self._room
@@ -188,20 +190,32 @@ class BoxFace:
             y += self.picture(box.meaning, 1.0).height + GAP
         return y + (QFontMetricsF(self.small).height() + GAP if box.note else 0)
 
-    def paint_values(self, painter: QPainter, box: Box, rect: QRectF) -> None:
-        """Paint the numbers."""
-        x, y = self._left(box, rect), self._values_top(box, rect)
+    def values_place(self, box: Box, rect: QRectF) -> QPointF:
+        """Where the numbers of a box begin: their top left."""
+        return QPointF(self._left(box, rect), self._values_top(box, rect))
+
+    def paint_values(self, painter: QPainter, box: Box, place: QPointF) -> None:
+        """Paint the numbers from their top left on."""
+        x, y = place.x(), place.y()
         for grid in box.grids:
             self.grids.paint(painter, grid, QPointF(x, y), self.theme)
             y += self.grids.size(grid).height() + GAP
         for line in box.lines:
             painter.setFont(self.bold if line.is_bold else self.font)
             painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.text))
-            place = QRectF(x, y, self.number_width, self.metrics.height())
+            room = QRectF(x, y, self.number_width, self.metrics.height())
             if line.swatch is not None:
-                painter.fillRect(QRectF(x, y + 2, SWATCH, place.height() - 4), line.swatch)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight, line.number)
+                painter.fillRect(QRectF(x, y + 2, SWATCH, room.height() - 4), line.swatch)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, line.number)
             y += self._line_size(line).height()
+
+
+@lru_cache(maxsize=512)
+def _picture(expression: Expression, font: str, size: float, ink: str) -> Picture:
+    """An expression set in a font, by the font's key: as long as formulas last, they are set once for all boxes."""
+    face = QFont()
+    face.fromString(font)
+    return typeset(expression, _scaled(face, size), ink)
 
 
 def _scaled(font: QFont, size: float) -> QFont:

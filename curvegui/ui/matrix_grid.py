@@ -64,6 +64,7 @@ class GridFace:
         self.font, self.metrics, self.widest = font, QFontMetricsF(font), widest
         self.line = self.metrics.height()
         self.cell = QSizeF(self.metrics.horizontalAdvance(WIDEST_SHORT) + CELL_PADDING, round(self.line) + 4)
+        self._sizes: dict[tuple[object, ...], QSizeF] = {}
         self.drop = round((self.cell.height() - 1 + self.metrics.capHeight()) / 2)
 
     def has_numbers(self, grid: Grid) -> bool:
@@ -90,6 +91,12 @@ class GridFace:
 
     def size(self, grid: Grid) -> QSizeF:
         """Its size with caption and range."""
+        key = grid.shape_key
+        if key not in self._sizes:
+            self._sizes[key] = self._measured(grid)
+        return self._sizes[key]
+
+    def _measured(self, grid: Grid) -> QSizeF:
         cells, lines = self.cells_size(grid), bool(grid.caption) + self.says_range(grid)
         width = cells.width() + self._mark(grid)
         if grid.caption:
