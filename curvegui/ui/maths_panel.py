@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.anatomy import Neuron, Parameter
@@ -20,6 +21,8 @@ from curvegui.ui.stage_steps import INVITATION, StageSteps
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
+ROOMY_LINES = 30  # of text: from this height on, the steps stay in sight while the page scrolls
+SEEK_MARGIN_PX = 12
 WORDS_S = 0.25  # between sentences while learning: nobody reads faster
 
 
@@ -37,6 +40,9 @@ class MathsPanel(QWidget):
         self._session, self._inspection, self._theme = study.session, study.inspection, study.theme
         self._portrait: Portrait | None = None
         self._said_at = 0.0
+        self._seeking = QTimer(self)
+        self._seeking.setSingleShot(True)
+        self._seeking.timeout.connect(self._seek)
         self._parameters, self._points = ParameterPicker(), PointPicker()
         self._steps = StageSteps(study.theme)
         self._equation, self._update = EquationView(study.theme), EquationView(study.theme)
@@ -56,29 +62,51 @@ class MathsPanel(QWidget):
         heading = QLabel("The next iteration: new = old − aggression · (1 + noise · N) · J")
         heading.setWordWrap(True)
         heading.setProperty("muted", True)
-        for each in (
-            card(self._parameters, self._points),
-            card(self._steps),
-            card(self._equation),
-            card(heading, self._update),
-        ):
+        self._steps_card = card(self._steps)
+        for each in (card(self._parameters, self._points), card(self._equation), card(heading, self._update)):
             column.addWidget(each)
         column.addStretch(1)
-        area = QScrollArea()
+        self._column, self._area = column, QScrollArea()
+        area = self._area
         area.setObjectName("maths.area")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(area, 1)
+        self._column.insertWidget(1, self._steps_card)
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as a page that scrolls: the steps go onto it where there is little room."""
+        return self._area.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the steps in sight while the page scrolls, where there is room for that."""
+        super().resizeEvent(event)
+        is_apart, has_room = self._outer.count() > 1, self.height() >= ROOMY_LINES * self.fontMetrics().height()
+        if has_room and not is_apart:
+            self._outer.addWidget(self._steps_card)
+        elif is_apart and not has_room:
+            self._column.insertWidget(1, self._steps_card)
+
+    @Slot()
+    def _seek(self) -> None:
+        """Scroll to the first factor that is lit up; the steps stay in sight."""
+        lit = [place for box, place in zip(self._equation.boxes, self._equation.places(), strict=True) if box.is_lit]
+        if lit and self._outer.count() > 1:
+            page = self._area.widget()
+            assert page is not None
+            centre = self._equation.mapTo(page, lit[0].center().toPoint())
+            self._area.ensureVisible(centre.x(), centre.y(), 0, round(lit[0].height() / 2) + SEEK_MARGIN_PX)
 
     def _connect(self) -> None:
         inspection = self._inspection
-        for changed in (inspection.selected_changed, inspection.point_changed, inspection.stage_changed):
-            changed.connect(self._show_at_once)
+        inspection.selected_changed.connect(self._show_at_once)
+        inspection.point_changed.connect(self._show_at_once)
+        inspection.stage_changed.connect(self._show_stage)
         self._session.phase_changed.connect(self._show_at_once)
         self._session.time.moved.connect(self._show_at_once)
         self._parameters.picked.connect(inspection.select)
@@ -98,6 +126,12 @@ class MathsPanel(QWidget):
         """Show a run at one iteration."""
         self._portrait = portrait
         self._show(at_once=not self._session.phase.is_learning)
+
+    @Slot()
+    def _show_stage(self) -> None:
+        self._show(at_once=True)
+        if self._portrait is not None and self._inspection.stage is not None:
+            self._seeking.start()  # after the layout: what is said may be higher now
 
     @Slot()
     def _show_at_once(self) -> None:

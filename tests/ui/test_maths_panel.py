@@ -104,6 +104,27 @@ def test_the_factors_of_a_stage_are_lit(reader):
     assert all(box.is_lit for box in boxes(reader, "maths.update"))
 
 
+def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, bar = reader.find("maths.equation"), reader.find("maths.area").verticalScrollBar()
+    reader.wait_until(lambda: bar.maximum() > 0.6 * view.height())  # once the long equation has been laid out
+    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
+        inspection(reader).light(stage)
+        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
+        centre = view.places()[number].center().toPoint()
+        reader.wait_until(lambda at=centre: view.visibleRegion().contains(at))
+        assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+
+def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):
+    area, steps = reader.find("maths.area"), reader.find("maths.on")
+    assert not area.isAncestorOf(steps)
+    reader.window.resize(700, 400)
+    reader.wait_until(lambda: area.isAncestorOf(steps))
+    reader.window.resize(1180, 830)
+    reader.wait_until(lambda: not area.isAncestorOf(steps))
+
+
 def test_the_iteration_that_is_made_gives_the_weight_that_was_announced(reader):
     inspection(reader).select(Parameter(1, 2, 0))
     inspection(reader).light(Stage(Pass.UPDATE, 0))
