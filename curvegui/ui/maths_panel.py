@@ -80,8 +80,10 @@ class MathsPanel(QWidget):
         self._column.insertWidget(1, self._steps_card)
 
     def minimumSizeHint(self) -> QSize:
-        """As small as a page that scrolls: the steps go onto it where there is little room."""
-        return self._area.minimumSizeHint()
+        """As low as a page that scrolls, onto which the steps go too; as wide as the widest of its contents."""
+        page, bar = self._area.widget(), self._area.verticalScrollBar()
+        widest = max(page.minimumSizeHint().width() if page else 0, self._steps_card.minimumSizeHint().width())
+        return QSize(widest + bar.sizeHint().width(), self._area.minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the steps in sight while the page scrolls, where there is room for that."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.session.inspection import Pass, Stage
 from curvegui.ui.chain_words import stage_title
@@ -60,11 +60,14 @@ class StageSteps(QWidget):
         self._pause = QPushButton("Pause to follow the numbers")
         self._pause.setObjectName("maths.pause")
         self._pause.clicked.connect(self.pause_wanted)
+        self._title.setWordWrap(True)
         row, offers = QWidget(), QWidget()
-        flow, under = FlowLayout(6, row), FlowLayout(6, offers)
+        beside, under = QHBoxLayout(row), FlowLayout(6, offers)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(6)
         for button in self._buttons.values():
-            flow.addWidget(button)
-        flow.addWidget(self._title)
+            beside.addWidget(button)
+        beside.addWidget(self._title, 1)
         under.addWidget(self._make)
         under.addWidget(self._pause)
         self._offers = offers

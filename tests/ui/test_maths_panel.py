@@ -1,7 +1,7 @@
 """The maths panel in the window: what is picked, what is shown, and stepping through one iteration."""
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDockWidget
 
 from curvegui.core.anatomy import Neuron, Parameter
@@ -123,6 +123,16 @@ def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):
     reader.wait_until(lambda: area.isAncestorOf(steps))
     reader.window.resize(1180, 830)
     reader.wait_until(lambda: not area.isAncestorOf(steps))
+
+
+def test_a_narrow_panel_cuts_nothing_off_at_the_side(reader):
+    dock = reader.window.findChild(QDockWidget, "dock.maths")
+    reader.window.resizeDocks([dock], [100], Qt.Orientation.Horizontal)
+    page, area = reader.find("maths.area").widget(), reader.find("maths.area")
+    reader.wait_until(lambda: dock.width() < 380 and page.width() == area.viewport().width())
+    for name in ("matrix", "row", "column", "point", "average", "first", "on"):
+        box = reader.find(f"maths.{name}")
+        assert box.mapTo(reader.find("maths"), box.rect().topRight()).x() < reader.find("maths").width()
 
 
 def test_the_iteration_that_is_made_gives_the_weight_that_was_announced(reader):
