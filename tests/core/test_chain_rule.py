@@ -6,13 +6,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from curvegui.core.anatomy import Parameter, parameters_of
-from curvegui.core.chain_rule import Kind, Symbol, chain_rule, finite_difference, update_of
+from curvegui.core.chain_rule import Kind, Symbol, chain_rule, finite_difference
 from curvegui.core.config import TrainingConfig
 from curvegui.core.network import named_parameters
 from curvegui.core.portrait import Portrait
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.target import Target
 from curvegui.core.trainer import Trainer
+from curvegui.core.update import update_of
 from tests.core.networks import random_case
 
 HIDDEN_NAMES = ["logistic", "tanh", "relu", "sine"]
