@@ -48,6 +48,7 @@ from curvegui.ui.view import SWITCHES, View
 SIZE = QSize(1180, 830)
 LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
 MESSAGE_MS = 6_000
+NETWORK_LINES = 40  # of a window's height: a lower one has no room for the network at first
 STUDY_LINES = 18  # the least height of a panel below the knobs: else they share a place
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 
@@ -367,12 +368,19 @@ class MainWindow(QMainWindow):
             self.resize(SIZE.boundedTo(self.screen().availableSize()))
         if not (state and self.restoreState(state, LAYOUT_VERSION)):
             self._knobs.setMinimumWidth(min(self._knobs.sizeHint().width(), self.width() * 2 // 5))
-            self.canvas.painted.connect(self._release_width)
+            if self.height() > NETWORK_LINES * self.fontMetrics().height():
+                self.study.show_all("network")
+            self.canvas.painted.connect(self._settle_first_layout)
         self.study.keep_layout()
 
     @Slot()
-    def _release_width(self) -> None:
-        """Let the panel be made narrower: its first width was a minimum, as windows do not always heed the hint."""
+    def _settle_first_layout(self) -> None:
+        """Share the height, which is known only now, and let the panel be made narrower.
+
+        Its first width was a minimum, as windows do not always heed the hint.
+        """
+        if not self._docks["network"].isHidden():
+            self._make_room_for_study("network")
         self._knobs.setMinimumWidth(0)
 
     def changeEvent(self, event: QEvent) -> None:

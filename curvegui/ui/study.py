@@ -150,6 +150,12 @@ class Study(QObject):
         self._docks[name].show()
         self._docks[name].raise_()
 
+    def show_all(self, first: str) -> None:
+        """Open all docks, one of them at the front."""
+        for name in self._records:
+            self._docks[name].show()
+        self._docks[first].raise_()
+
     def keep_layout(self) -> None:
         """The docks that are open have the room that somebody gave them before."""
         self._has_room = self._any_open()
