@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 SPARE_PX = 16  # for the line between two docks, and for rounding
 
@@ -32,8 +32,14 @@ class Docks:
         dock.setWidget(contents)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
+        dock.visibilityChanged.connect(self._name_tabs)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.by_name[name] = dock
+
+    def _name_tabs(self, visible: bool) -> None:
+        """Give Qt's own tabs a name for screen readers; they are made when docks share a place."""
+        for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs.setAccessibleName("Docks")
 
     def toggles(self) -> list[QAction]:
         """The actions that show and hide each."""
