@@ -67,6 +67,13 @@ def test_export_and_info_open_no_window(opened, tmp_path, capsys):
     assert opened == []
 
 
+def test_check_opens_no_window(opened, tmp_path, capsys):
+    (tmp_path / "mine.py").write_text("def J_W3(x, y): ...", encoding="utf-8")
+    assert main(["check", str(tmp_path / "mine.py"), "--allow-code"]) == 1
+    assert "… J_W3  missing, line 1: J_W3 is not yet written." in capsys.readouterr().out
+    assert opened == []
+
+
 @pytest.mark.parametrize("words", [["open"], []])
 def test_the_window_opens_with_a_run(words, opened, tmp_path, monkeypatch):
     path = str(tmp_path / "a.txt")

@@ -5,7 +5,7 @@ No Qt is loaded before a picture is asked for.
 
 from collections.abc import Sequence
 
-COMMANDS = ("train", "export", "info")
+COMMANDS = ("train", "export", "info", "check")
 
 
 def main(command: str, arguments: Sequence[str]) -> int:
@@ -22,6 +22,8 @@ def main(command: str, arguments: Sequence[str]) -> int:
             from curvegui.cli.train import main as carry_out
         case "export":
             from curvegui.cli.export import main as carry_out
+        case "check":
+            from curvegui.cli.check import main as carry_out
         case _:
             from curvegui.cli.info import main as carry_out
     return carry_out(arguments)

@@ -19,10 +19,12 @@ USAGE = """curvegui [settings]
        curvegui train [settings] [--save FILE]...
        curvegui export FILE [--png OUT]...
        curvegui info FILE
+       curvegui check FILE...
        curvegui open "LINE or FILE\""""
 EPILOG = """To train without a window, see: curvegui train --help
 To take a run away in other forms: curvegui export --help
-To see what is in a file: curvegui info --help"""
+To see what is in a file: curvegui info --help
+To have a learner's own Jacobians checked: curvegui check --help"""
 FILE_HELP = "A project, a picture that contains its run, a text file with a line of text, or such a line itself."
 EXIT_USAGE = 2
 

@@ -78,6 +78,11 @@ class Engine:
         return calls
 
     @property
+    def points(self) -> int:
+        """How many points it trains on."""
+        return self._t.size
+
+    @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
         return self._store.read(self._stored, 1.0 / self._store.units)

@@ -1,5 +1,7 @@
 """Curves taken hold of: one training point moved, or a stretch of the curve pushed."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,6 +35,13 @@ def reshaped(curve: str | Curve, target: Target, points: FloatArray) -> Curve:
     else:
         name, units = clean_name(f"{target.name}, reshaped"), Units()
     return Curve(name, points, target.t[0], target.closed, target.jumps, units)
+
+
+def fitted_in(curve: Curve) -> Curve:
+    """A curve in the middle of the square, as large as its edges allow, its proportions and its units kept."""
+    person = curve.units.to_person(curve.points)
+    units = Units.fitting(person, curve.units.flipped)
+    return replace(curve, points=units.to_square(person), units=units)
 
 
 def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArray:

@@ -4,25 +4,27 @@ Same config, same machine, same engine: the same run to the last bit, whatever t
 advanced.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
-from curvegui.core.diagnosis import Evidence
+from curvegui.core.evidence import Evidence
 from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe
 from curvegui.core.knob import Effect
 from curvegui.core.learner import Learner
 from curvegui.core.logbook import Logbook
-from curvegui.core.network import initial_parameters
+from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import cost_stride, thin_points
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
+from curvegui.core.vital_signs import beyond_reach, gentler_gain, passed_back, turns
 
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
+LATE_MOMENTS = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all of them is not the noise's doing
 
 
 class Trainer:
@@ -245,15 +247,26 @@ class Trainer:
 
     def evidence(self) -> Evidence:
         """What a diagnosis of the run needs to know."""
-        now = self.snapshot()
+        now, config, target = self.snapshot(), self.config, self.target
+        network = Network(config.sizes, now.parameters, config.activation, config.output_activation)
         return Evidence(
-            config=self.config,
+            config=config,
             iteration=self.iteration,
             costs=self._log.comparable_costs(now.iteration, now.cost),
             largest_output_slope=float(np.max(self._engine.output_slopes())),
             largest_jacobian=float(np.max(np.abs(self._engine.gradient()))),
             diverged=self.diverged,
+            beyond_reach=beyond_reach(target.curve_points, config.output_activation),
+            turns=turns(target.curve_points),
+            passed_back=passed_back(network, target.t, target.points),
+            gentler_gain=gentler_gain(self._engine, config.aggression, self._late_moments(now.parameters)),
         )
+
+    def _late_moments(self, present: FloatArray) -> Iterator[FloatArray]:
+        """The parameters as they are, and as they were along the last fifth of the run."""
+        yield present
+        for ago in LATE_MOMENTS:
+            yield self.keyframe_before(max(self.iteration - round(ago * self.iteration), self.record_begins)).parameters
 
 
 def _next_multiple(iteration: int, every: int) -> int:

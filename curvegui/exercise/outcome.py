@@ -19,6 +19,7 @@ class Ending(Enum):
     TOO_DEEP = "it called itself without end"
     KILLED = "it was killed by a signal"
     BROKEN = "it could not be started"
+    CUT_OFF = "it closed or disturbed the connection to the app"
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
+FEWEST_THREADS = 4  # whatever the machine: a film or a training takes one for minutes, and saving must not wait for it
+
 logger = logging.getLogger(__name__)
 
 
@@ -139,4 +141,6 @@ def _post() -> _Post:
     """The one of this process; the window's thread is the first to ask."""
     if not _posts:
         _posts.append(_Post())
+        pool = QThreadPool.globalInstance()
+        pool.setMaxThreadCount(max(pool.maxThreadCount(), FEWEST_THREADS))
     return _posts[0]

@@ -76,6 +76,11 @@ class History:
         """What Redo would bring back, or None."""
         return self._undone[-1].label if self._undone else None
 
+    @property
+    def undone(self) -> int:
+        """How many changes Redo could bring back."""
+        return len(self._undone)
+
     def push(self, change: Change) -> None:
         """Add a change. One that goes on turning the same knob joins the change before."""
         now = self._clock()

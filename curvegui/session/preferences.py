@@ -43,6 +43,8 @@ class Preferences:
         The timeline gives early training more room.
     curves : bool
         The rail of curves is shown.
+    tour : str
+        Where lessons were left, as JSON; empty until the tour has been offered once.
     """
 
     look: str = "classic"
@@ -62,6 +64,7 @@ class Preferences:
     errors: bool = False
     log_time: bool = True
     curves: bool = True
+    tour: str = ""
 
 
 class PreferencesFile:

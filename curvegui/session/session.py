@@ -73,6 +73,8 @@ class Session(QObject):
         The answer to `capture`.
     acted()
         A person has changed something: a setting, the run, or how far it is.
+    stepped()
+        Single iterations, or some, were asked for.
     about_to_leave()
         Another run is about to take the place of the present one, which a `capture` asked for now still is about.
     """
@@ -85,6 +87,7 @@ class Session(QObject):
     failed = Signal(str)
     captured = Signal(object, object)
     acted = Signal()
+    stepped = Signal()
     about_to_leave = Signal()
 
     _begin = Signal(int, object, int)
@@ -415,6 +418,7 @@ class Session(QObject):
         """Make so many iterations, then pause."""
         self._step.emit(self._number(), count)
         self.acted.emit()
+        self.stepped.emit()
 
     def _set_phase(self, phase: Phase) -> None:
         if phase is not self.phase:

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from curvegui.core.diagnosis import Condition, Diagnosis, Remedy
+from curvegui.core.finding import Condition, Diagnosis, Remedy
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.theme import Theme
@@ -26,9 +26,12 @@ class AdviceCard(QFrame):
     -------
     chosen(Remedy)
         A person wants this done.
+    asked_why(str)
+        A person wants to read the section of the guide with this heading.
     """
 
     chosen = Signal(object)
+    asked_why = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +46,8 @@ class AdviceCard(QFrame):
         self._words.setObjectName("advice.words")
         self._buttons: dict[Remedy, QPushButton] = {}
         row = QWidget()
-        flow = FlowLayout(8, row)
+        self._flow = flow = FlowLayout(8, row)
+        self._order: tuple[Remedy, ...] | None = None
         for remedy in Remedy:
             button = QPushButton(remedy.value)
             button.setObjectName(f"remedy.{remedy.name.lower()}")
@@ -51,6 +55,13 @@ class AdviceCard(QFrame):
             button.setProperty("remedy", remedy.name)
             self._buttons[remedy] = button
             flow.addWidget(button)
+        self._why = QToolButton()
+        self._why.setText("Why?")
+        self._why.setObjectName("advice.why")
+        self._why.setProperty("link", True)
+        self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._why.clicked.connect(self._ask_why)
+        flow.addWidget(self._why)
         self._row = row
         text = QHBoxLayout()
         text.setSpacing(10)
@@ -101,10 +112,39 @@ class AdviceCard(QFrame):
         self._sign.setPixmap(icon(drawing, colour).pixmap(icon_size(self, 1.3)))
         self._words.setText(f"<b>{headline}</b> <span style='color:{self._theme.muted}'>{detail}</span>")
         self.setAccessibleName(f"{headline} {detail}")
+        self._offer(remedies)
+        section = diagnosis.section if diagnosis else ""
+        self._why.setVisible(bool(section))
+        self._why.setAccessibleName(f"Why? The guide explains it: {section}")
+        self._why.setToolTip(f"Read in the guide: {section}")
+        self._row.setVisible(bool(remedies or section))
+
+    def _offer(self, remedies: tuple[Remedy, ...]) -> None:
+        """Show these buttons, the first of them as the one to press."""
+        if Remedy.UNDO in remedies:  # nothing is lost by it
+            remedies = (Remedy.UNDO, *(remedy for remedy in remedies if remedy is not Remedy.UNDO))
+        if remedies == self._order:
+            return
+        self._order = remedies
         for remedy, button in self._buttons.items():
             button.setVisible(remedy in remedies)
-        self._row.setVisible(any(not button.isHidden() for button in self._buttons.values()))
+            is_first = remedy in remedies[:1]
+            if bool(button.property("primary")) != is_first:
+                button.setProperty("primary", is_first)
+                button.style().unpolish(button)  # the style sheet looks at properties only then
+                button.style().polish(button)
+        parts = [*(self._buttons[remedy] for remedy in remedies), self._why]
+        for before, part in zip([None, *parts], parts, strict=False):
+            self._flow.removeWidget(part)
+            self._flow.addWidget(part)
+            if before is not None:
+                QWidget.setTabOrder(before, part)
 
     @Slot()
     def _choose(self) -> None:
         self.chosen.emit(Remedy[self.sender().property("remedy")])
+
+    @Slot()
+    def _ask_why(self) -> None:
+        if self._diagnosis is not None:
+            self.asked_why.emit(self._diagnosis.section)

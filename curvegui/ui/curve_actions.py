@@ -26,6 +26,8 @@ LABEL = "Curve"  # of a change of the curve, in the Undo menu
 UNTOUCHED = "The curve and the run that are there go on as they were."
 KINDS = {Kind.DRAWING: "Drawings", Kind.TABLE: "Tables of points", Kind.PICTURE: "Pictures"}
 
+EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
+
 
 class CurveActions(QObject):
     """Lets the session learn other curves.
@@ -41,6 +43,8 @@ class CurveActions(QObject):
         The app's own, where the recent curves are kept.
     open_run : callable
         Opens a file that contains a run, or says why it cannot, from its path.
+    open_exercise : callable
+        Opens a file with a learner's functions, from its path.
     """
 
     def __init__(
@@ -51,8 +55,10 @@ class CurveActions(QObject):
         folder: Path,
         *,
         open_run: Callable[[str], object],
+        open_exercise: Callable[[str], object],
     ) -> None:
         super().__init__(window)
+        self._open_exercise = open_exercise
         self._window, self._surroundings, self._session, self._open_run = window, surroundings, session, open_run
         self._recent, self._jobs = RecentCurves(folder / "curves.zip", self), Jobs(self)
         self._rail: CurveRail | None = None
@@ -173,7 +179,10 @@ class CurveActions(QObject):
 
     @Slot(str)
     def take_file(self, path: str) -> None:
-        """Open the run in a file, or the dialog for the curve in it: its content says which."""
+        """Open the run in a file, or the dialog for the curve in it: its content says which; or an exercise."""
+        if Path(path).suffix.lower() in EXERCISES:
+            self._open_exercise(path)
+            return
         self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)
 
     def _take_sorted(self, path: str, material: Material | None) -> None:

@@ -4,7 +4,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+
+SPARE_PX = 16  # for the line between two docks, and for rounding
 
 
 class Docks:
@@ -17,6 +19,7 @@ class Docks:
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        window.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         self.by_name: dict[str, QDockWidget] = {}
 
     def __getitem__(self, name: str) -> QDockWidget:
@@ -29,8 +32,14 @@ class Docks:
         dock.setWidget(contents)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
+        dock.visibilityChanged.connect(self._name_tabs)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.by_name[name] = dock
+
+    def _name_tabs(self, visible: bool) -> None:
+        """Give Qt's own tabs a name for screen readers; they are made when docks share a place."""
+        for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs.setAccessibleName("Docks")
 
     def toggles(self) -> list[QAction]:
         """The actions that show and hide each."""
@@ -42,3 +51,26 @@ class Docks:
             self._window.tabifyDockWidget(self.by_name[first], self.by_name[other])
         for name in names:
             self.by_name[name].hide()
+
+    def share_height(self, above: str, below: str, wanted_above: int, least_below: int) -> None:
+        """The dock above keeps what it needs, the one below takes the rest.
+
+        Where that is too little, they share a place.
+
+        Parameters
+        ----------
+        above, below : str
+        wanted_above, least_below : int
+            Heights of what is in them, in px.
+        """
+        upper, lower, centre = self.by_name[above], self.by_name[below], self._window.centralWidget()
+        contents = upper.widget()
+        if upper.isFloating() or lower.isFloating() or not upper.isVisible() or contents is None or centre is None:
+            return
+        title = upper.height() - contents.height()
+        wanted, room = title + wanted_above + SPARE_PX, centre.height()
+        if wanted + title + least_below > room:
+            self._window.tabifyDockWidget(upper, lower)
+            lower.raise_()
+        else:
+            self._window.resizeDocks([upper, lower], [wanted, room - wanted], Qt.Orientation.Vertical)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from curvegui.files.favourite import Favourite
     from curvegui.ui.favourites_desk import FavouritesDesk
 
-SPARE_PX = 16  # for the line between two docks, and for rounding
 LAYERS = ("target", "trail", "axes")
 
 
@@ -53,7 +52,14 @@ class FavouritesActions(QObject):
     ----------
     holder : QWidget
         For the window to put into a dock.
+
+    Signals
+    -------
+    kept()
+        A moment is among the favourites.
     """
+
+    kept = Signal()
 
     def __init__(
         self,
@@ -105,18 +111,16 @@ class FavouritesActions(QObject):
         """What each action does, by id."""
         return {"favourite.keep": self.keep}
 
-    def settle_in(self, dock: QDockWidget, above: QDockWidget, wanted_above: Callable[[], int]) -> None:
+    def settle_in(self, dock: QDockWidget, make_room: Callable[[int], object]) -> None:
         """Take the dock that has the holder: it stays closed until there is a favourite, or somebody opens it.
 
         Parameters
         ----------
         dock : QDockWidget
-        above : QDockWidget
-            The one that it shares the height with at first.
-        wanted_above : callable
-            Tells the height in px that is wanted for what is in that one.
+        make_room : callable
+            Gives the dock room when it is seen for the first time: at least so many px of height.
         """
-        self._dock, self._above, self._wanted_above = dock, above, wanted_above
+        self._dock, self._make_room = dock, make_room
         dock.hide()
         dock.visibilityChanged.connect(self._open)
 
@@ -135,22 +139,7 @@ class FavouritesActions(QObject):
         self.desk.open()
         if is_new:
             panel.set_choices(replace(panel.choices, seen=True))
-            self._share_height()
-
-    def _share_height(self) -> None:
-        """The other dock keeps what it needs, this one takes the rest; where that is too little, they share a place."""
-        centre = self._window.centralWidget()
-        assert self._dock is not None and centre is not None
-        dock, above, least = self._dock, self._above, self.desk.panel.one_row_height()
-        if dock.isFloating() or above.isFloating() or not above.isVisible():
-            return
-        title = dock.height() - self.holder.height()
-        wanted, room = title + self._wanted_above() + SPARE_PX, centre.height()
-        if wanted + title + least > room:
-            self._window.tabifyDockWidget(above, dock)
-            dock.raise_()
-        else:
-            self._window.resizeDocks([above, dock], [wanted, room - wanted], Qt.Orientation.Vertical)
+            self._make_room(panel.one_row_height())
 
     # Keeping
 
@@ -188,6 +177,7 @@ class FavouritesActions(QObject):
     def _show_kept(self, favourite: "Favourite", is_new: bool) -> None:
         words = f"Kept as “{favourite.name}”." if is_new else f"Kept already as “{favourite.name}”."
         self._surroundings.tell(words)
+        self.kept.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))
         if self._dock is not None and not self.desk.panel.choices.seen:
             self._dock.show()

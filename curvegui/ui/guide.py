@@ -1,6 +1,7 @@
 """The user's guide in a window of its own, its chapters beside it, with a table of all keys."""
 
 import re
+from bisect import bisect_right
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent, QTextBlock, QTextCursor, QTextDocument
@@ -13,7 +14,7 @@ TITLE = "User's guide"
 KEYS = "Keys"
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text
 FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame and the system's bars
-CHAPTER_LEVEL = 2
+CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
 MOST_KEYS = 2  # of one action, in the table
 ODD_KEYS = re.compile(r"F(1[3-9]|[23]\d)|Ins|New|Open|Save|Exit|Undo|Redo|Copy|Paste|Zoom.*")
 NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
@@ -25,7 +26,8 @@ class Guide(QDialog):
     Parameters
     ----------
     chapter : str
-        Where to open it; at the beginning where there is none of that name.
+        Where to open it: the heading of a chapter, or of a section of one; at the beginning where there is none of
+        that name.
     parent : QWidget, optional
     """
 
@@ -41,13 +43,14 @@ class Guide(QDialog):
         self._text.setSearchPaths([str(resource("guide.md").parent)])  # for its pictures
         self._text.document().setMarkdown(guide_text(), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self._text.document().setDocumentMargin(self.fontMetrics().height())
-        self._headings = [block for block in _blocks(self._text.document()) if _is_chapter(block)]
+        blocks = _blocks(self._text.document())
+        self._headings = [block for block in blocks if _level(block) == CHAPTER_LEVEL]
         self._chapters.setObjectName("guide.chapters")
         self._chapters.setAccessibleName("Chapters")
         self._chapters.setSpacing(self.fontMetrics().height() // 5)
         self._chapters.addItems([block.text() for block in self._headings])
         self._chapters.setFixedWidth(self._chapters.sizeHintForColumn(0) + 2 * self.fontMetrics().height())
-        self._chapters.currentRowChanged.connect(self._go_to)
+        self._place = self._headings[0]
         row = QHBoxLayout(self)
         row.addWidget(self._chapters)
         row.addWidget(self._text, 1)
@@ -57,31 +60,35 @@ class Guide(QDialog):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._go_on)
-        names = [block.text() for block in self._headings]
-        self._chapters.setCurrentRow(names.index(chapter) if chapter in names else 0)
+        self._place = next((each for each in blocks if _is_heading(each) and each.text() == chapter), self._place)
+        places = [block.position() for block in self._headings]
+        self._chapters.setCurrentRow(bisect_right(places, self._place.position()) - 1)
+        self._chapters.currentRowChanged.connect(self._go_to)
+        self._go_on()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is it known where the lines are."""
         super().showEvent(event)
-        self._go_to(self._chapters.currentRow())
+        self._go_on()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay at the chapter: its lines are elsewhere in another width, as soon as they have been laid out."""
+        """Stay at the heading: its lines are elsewhere in another width, as soon as they have been laid out."""
         super().resizeEvent(event)
         self._settling.start()
 
-    @Slot()
-    def _go_on(self) -> None:
-        self._go_to(self._chapters.currentRow())
-
     @Slot(int)
     def _go_to(self, row: int) -> None:
-        """Put a chapter's heading at the top; the first one has the guide's title above it."""
+        self._place = self._headings[row]
+        self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Put the heading at the top; the first one has the guide's title above it."""
         self._text.moveCursor(QTextCursor.MoveOperation.End)
-        self._text.setTextCursor(QTextCursor(self._headings[row]))
+        self._text.setTextCursor(QTextCursor(self._place))
         bar = self._text.verticalScrollBar()
         above = self._text.cursorRect().top() - self.fontMetrics().height()
-        bar.setValue(bar.value() + above if row > 0 else 0)
+        bar.setValue(bar.value() + above if self._place != self._headings[0] else 0)
 
 
 def guide_text() -> str:
@@ -120,5 +127,9 @@ def _blocks(document: QTextDocument) -> list[QTextBlock]:
     return blocks
 
 
-def _is_chapter(block: QTextBlock) -> bool:
-    return block.blockFormat().headingLevel() == CHAPTER_LEVEL
+def _is_heading(block: QTextBlock) -> bool:
+    return _level(block) in (CHAPTER_LEVEL, SECTION_LEVEL)
+
+
+def _level(block: QTextBlock) -> int:
+    return block.blockFormat().headingLevel()

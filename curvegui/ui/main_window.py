@@ -43,12 +43,15 @@ from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers
 from curvegui.ui.time_bar import TimeBar
 from curvegui.ui.timeline import Timeline
+from curvegui.ui.tour_actions import TourActions
 from curvegui.ui.transport import Transport
 from curvegui.ui.view import SWITCHES, View
 
 SIZE = QSize(1180, 830)
 LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
 MESSAGE_MS = 6_000
+NETWORK_LINES = 40  # of a window's height: a lower one has no room for the network at first
+STUDY_LINES = 18  # the least height of a panel below the knobs: else they share a place
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 
 
@@ -79,11 +82,21 @@ class MainWindow(QMainWindow):
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks, self.study = Docks(self), Study(self, session, self._theme)
         self.documents = DocumentActions(self, session, log.parent, self._see)
-        self.curves = CurveActions(self, self, session, log.parent, open_run=self.documents.open)
+        self.curves = CurveActions(
+            self,
+            self,
+            session,
+            log.parent,
+            open_run=self.documents.open,
+            open_exercise=self.study.open_exercise,
+        )
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
+        self.tour = TourActions(
+            self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self._show_guide
+        )
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
@@ -125,10 +138,16 @@ class MainWindow(QMainWindow):
         for record in STUDY:
             self._docks.add(record.name, record.title, self.study.holders[record.name])
         self._docks.pile([record.name for record in STUDY])
-        self.study.settle_in(self._docks.by_name)
+        self.study.settle_in(self._docks.by_name, self._make_room_for_study)
         self._docks.add("favourites", "Favourites", self.favourites.holder)
-        self.favourites.settle_in(self._docks["favourites"], self._docks["knobs"], self._knobs.whole_height)
+        self.favourites.settle_in(self._docks["favourites"], self._make_room_for_favourites)
         self._add_bars()
+
+    def _make_room_for_favourites(self, least: int) -> None:
+        self._docks.share_height("knobs", "favourites", self._knobs.whole_height(), least)
+
+    def _make_room_for_study(self, name: str) -> None:
+        self._docks.share_height("knobs", name, self._knobs.usual_height(), STUDY_LINES * self.fontMetrics().height())
 
     def _add_bars(self) -> None:
         bar = self.menuBar()
@@ -163,6 +182,7 @@ class MainWindow(QMainWindow):
         session.diagnosis_changed.connect(self._status.show_diagnosis)
         self.advice.chosen.connect(partial(mend, session))
         self.advice.chosen.connect(self._leave_for_canvas)  # a card's button may go: Qt would choose any other one
+        self.advice.asked_why.connect(self._show_guide)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._show_phase(session.phase)
         self._show_config(session.config)
@@ -173,8 +193,11 @@ class MainWindow(QMainWindow):
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
         self.curve_tools.made.connect(self.curves.keep)
         self.closed.connect(self.documents.end)
+        self.closed.connect(self.study.close)
         self.study.told.connect(self.tell)
         self.error_plot.brushed.connect(self.curve_tools.say_where)
+        self.tour.attach(self.canvas.painted, self.favourites.kept, self.pictures.taken)
+        self.tour.left.connect(self._leave_for_canvas)
 
     def _handlers(self) -> Mapping[str, Handler]:
         session = self._session
@@ -186,6 +209,7 @@ class MainWindow(QMainWindow):
             **self.favourites.handlers(),
             **time_handlers(session),
             **self.curve_tools.handlers(),
+            **self.tour.handlers(),
             "app.quit": self.close,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
@@ -196,6 +220,8 @@ class MainWindow(QMainWindow):
             **{f"look.{key}": partial(self._see, look_key=key) for key in LOOKS},
             **{f"theme.{key}": partial(self._see, theme=key) for key in THEMES},
             **{f"view.{name}": partial(self._see_or_not, name) for name in SWITCHES},
+            "exercise.new": self.study.new_exercise,
+            "exercise.open": self.study.choose_exercise,
             "view.zoom_in": self._zoom_in,
             "view.zoom_out": self._zoom_out,
             "view.show_all": self._show_all,
@@ -265,10 +291,12 @@ class MainWindow(QMainWindow):
                 self.favourites,
                 self.rail,
                 self.study,
+                self.tour,
             ):
                 part.dress(theme)
         self.canvas.set_surroundings(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
+        self.study.look = self.view.look
         self.curve_tools.set_look(self.view.look)
         self.insight.set_look(self.view.look)
         self.insight.choose(residuals=self.view.residuals, pulls=self.view.pulls)
@@ -323,6 +351,7 @@ class MainWindow(QMainWindow):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
 
     @Slot()
+    @Slot(str)
     def _show_guide(self, chapter: str = "") -> None:
         from curvegui.ui.guide import Guide  # here, so that the window opens sooner
 
@@ -349,11 +378,19 @@ class MainWindow(QMainWindow):
             self.resize(SIZE.boundedTo(self.screen().availableSize()))
         if not (state and self.restoreState(state, LAYOUT_VERSION)):
             self._knobs.setMinimumWidth(min(self._knobs.sizeHint().width(), self.width() * 2 // 5))
-            self.canvas.painted.connect(self._release_width)
+            if self.height() > NETWORK_LINES * self.fontMetrics().height():
+                self.study.show_all("network")
+            self.canvas.painted.connect(self._settle_first_layout)
+        self.study.keep_layout()
 
     @Slot()
-    def _release_width(self) -> None:
-        """Let the panel be made narrower: its first width was a minimum, as windows do not always heed the hint."""
+    def _settle_first_layout(self) -> None:
+        """Share the height, which is known only now, and let the panel be made narrower.
+
+        Its first width was a minimum, as windows do not always heed the hint.
+        """
+        if not self._docks["network"].isHidden():
+            self._make_room_for_study("network")
         self._knobs.setMinimumWidth(0)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -20,6 +20,7 @@ LEAST_LINES = 6  # its least height
 KNOBS_LINES = 12  # of knobs beside the advice, at least: else it scrolls with them
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
 SPACING_PX = 12
+USUAL_CARDS = 2  # aggression and noise, layers and neurons
 RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
 
 
@@ -72,6 +73,11 @@ class KnobsPanel(QWidget):
         """The height at which nothing scrolls, in px, at the present width."""
         _, top, _, bottom = EDGES_PX
         return top + self._page.whole_height() + self._advice_height() + bottom
+
+    def usual_height(self) -> int:
+        """The height at which all is in view but what is seldom changed, which scrolls."""
+        _, top, _, bottom = EDGES_PX
+        return top + self._page.height_of(USUAL_CARDS) + self._advice_height() + bottom
 
     # The advice
 
@@ -144,7 +150,11 @@ class _Page(QScrollArea):
 
     def whole_height(self) -> int:
         """The height of the knobs' cards, in px, at the present width."""
-        heights = [each.heightForWidth(self.width()) for each in self._knobs]
+        return self.height_of(len(self._knobs))
+
+    def height_of(self, count: int) -> int:
+        """The height of the first so many cards."""
+        heights = [each.heightForWidth(self.width()) for each in self._knobs[:count]]
         return sum(heights) + SPACING_PX * (len(heights) - 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -46,7 +46,14 @@ class PictureActions(QObject):
     preferences_file : PreferencesFile
     shown_run : callable
         Asks for the run up to the moment that is shown.
+
+    Signals
+    -------
+    taken()
+        A picture has been saved or copied.
     """
+
+    taken = Signal()
 
     def __init__(
         self,
@@ -95,6 +102,7 @@ class PictureActions(QObject):
     @Slot(str, str)
     def _remember(self, path: str, choices: str) -> None:
         self._keep(path, picture=choices)
+        self.taken.emit()
 
     def _keep(self, path: str, **choices: str) -> None:
         """Remember what was chosen for a file that was saved, and say so."""
@@ -146,3 +154,4 @@ class PictureActions(QObject):
         options = PictureChoices.from_text(self._preferences_file.present.picture).options
         QGuiApplication.clipboard().setImage(render_image(figure, self._surroundings.view.look, options))
         self._surroundings.tell("The picture is on the clipboard.")
+        self.taken.emit()

@@ -17,6 +17,7 @@ SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
 }  # fmt: skip
 STUCK = "▲", "Learning has stopped"  # while it still makes iterations
+HINDERED = "▲", "Learning is hindered"
 
 
 class StatusBar(QStatusBar):
@@ -29,7 +30,9 @@ class StatusBar(QStatusBar):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._phase, self._is_stuck = theme, Phase.PAUSED, False
+        self.setObjectName("status")
+        self._theme, self._phase = theme, Phase.PAUSED
+        self._trouble: tuple[str, str] | None = None
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
         self._stale = False
@@ -88,14 +91,16 @@ class StatusBar(QStatusBar):
 
     @Slot(object)
     def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
-        """Show where going on is of no use."""
-        self._is_stuck = diagnosis is not None and diagnosis.is_dead_end
+        """Show where going on is of no use, or something is in the way."""
+        self._trouble = None
+        if diagnosis is not None:
+            self._trouble = STUCK if diagnosis.is_dead_end else HINDERED if diagnosis.is_hindrance else None
         self._show_state()
 
     def _show_state(self) -> None:
         """A sign, its colour and words say the same."""
         phase, theme = self._phase, self._theme
-        sign, words = STUCK if self._is_stuck and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
+        sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
         colour = {SIGNS[Phase.LEARNING]: theme.good, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
         self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
         self._state.setAccessibleName(words)

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from curvegui.core.portrait import Portrait
 from curvegui.core.snapshot import Snapshot
+from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from curvegui.ui.exercise_files import ExerciseFiles
 
 FRAME_MS = 33  # 30 pictures a second
 MOST_SHARE = 0.25  # of the window's time: large networks are shown less often
@@ -37,13 +41,36 @@ class StudyRecord:
     made: Callable[["Study"], Any]
 
 
-def _made_network(study: "Study") -> QWidget:
-    from curvegui.ui.network_panel import NetworkPanel  # here, so that the window opens sooner
+def _made_network(study: "Study") -> Any:
+    from curvegui.ui.network_panel import NetworkPanel  # here and below, so that the window opens sooner
 
     return NetworkPanel(study)
 
 
-STUDY: tuple[StudyRecord, ...] = (StudyRecord("network", "Network", _made_network),)
+def _made_maths(study: "Study") -> Any:
+    from curvegui.ui.maths_panel import MathsPanel
+
+    return MathsPanel(study)
+
+
+def _made_jacobians(study: "Study") -> Any:
+    from curvegui.ui.jacobians_panel import JacobiansPanel
+
+    return JacobiansPanel(study)
+
+
+def _made_exercise(study: "Study") -> Any:
+    from curvegui.ui.exercise_panel import ExercisePanel
+
+    return ExercisePanel(study, study.exercise)
+
+
+STUDY: tuple[StudyRecord, ...] = (
+    StudyRecord("network", "Network", _made_network),
+    StudyRecord("maths", "Maths", _made_maths),
+    StudyRecord("jacobians", "Jacobians", _made_jacobians),
+    StudyRecord("exercise", "Exercise", _made_exercise),
+)
 
 
 class Study(QObject):
@@ -61,6 +88,8 @@ class Study(QObject):
     inspection : Inspection
     session : Session
     theme : Theme
+    look : Look
+        The canvas's.
     window : QWidget
 
     Signals
@@ -74,6 +103,10 @@ class Study(QObject):
     def __init__(self, window: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(window)
         self.window, self.session, self.theme = window, session, theme
+        self.look: Look = LOOKS["classic"]
+        self._exercise: ExerciseFiles | None = None
+        self._docks: dict[str, QDockWidget] = {}
+        self._has_room = False
         self.inspection = Inspection(self)
         self.holders: dict[str, QWidget] = {}
         self._panels: dict[str, StudyPanel] = {}
@@ -89,8 +122,16 @@ class Study(QObject):
         session.snapshot_ready.connect(self._note)
         session.time.moved.connect(self._show_past)
 
-    def settle_in(self, docks: dict[str, QDockWidget]) -> None:
-        """Take the docks that have the holders."""
+    def settle_in(self, docks: dict[str, QDockWidget], make_room: Callable[[str], object]) -> None:
+        """Take the docks that have the holders.
+
+        Parameters
+        ----------
+        docks : dict of str to QDockWidget
+        make_room : callable
+            Gives a dock, by its name, room when the first of them is seen.
+        """
+        self._docks, self._make_room = docks, make_room
         for name in self._records:
             docks[name].visibilityChanged.connect(self._wake)
 
@@ -109,6 +150,50 @@ class Study(QObject):
         holder = self.holders[name]
         return holder.isVisible() and not holder.visibleRegion().isEmpty()
 
+    def show_panel(self, name: str) -> None:
+        """Open a dock and bring it to the front."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    def show_all(self, first: str) -> None:
+        """Open all docks, one of them at the front."""
+        for name in self._records:
+            self._docks[name].show()
+        self._docks[first].raise_()
+
+    def keep_layout(self) -> None:
+        """The docks that are open have the room that somebody gave them before."""
+        self._has_room = self._any_open()
+
+    def _any_open(self) -> bool:
+        return any(not self._docks[name].isHidden() for name in self._records)
+
+    @property
+    def exercise(self) -> "ExerciseFiles":
+        """The learner's file, made when it is first needed."""
+        if self._exercise is None:
+            from curvegui.ui.exercise_files import ExerciseFiles  # here, so that the window opens sooner
+
+            self._exercise = ExerciseFiles(self)
+        return self._exercise
+
+    def new_exercise(self) -> None:
+        """Begin an exercise in a new file."""
+        self.exercise.new()
+
+    def choose_exercise(self) -> None:
+        """Open a learner's file."""
+        self.exercise.choose()
+
+    def open_exercise(self, path: str) -> None:
+        """Open a learner's file that is known."""
+        self.exercise.open(path)
+
+    def close(self) -> None:
+        """End what is under way: the window is closed."""
+        if self._exercise is not None:
+            self._exercise.close()
+
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.theme = theme
@@ -117,7 +202,12 @@ class Study(QObject):
 
     @Slot(bool)
     def _wake(self, visible: bool) -> None:
+        """A dock is seen, or no longer: the first one of them is given room below the knobs."""
         self._stale = self._stale or visible
+        if visible and not self._has_room:
+            seen = [name for name in self._records if self._docks[name] is self.sender()]
+            self._make_room(*seen)
+        self._has_room = self._any_open()
 
     @Slot(object)
     def _note(self, delivery: object) -> None:

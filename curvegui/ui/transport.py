@@ -51,6 +51,7 @@ class Transport(QWidget):
 
     def __init__(self, actions: Actions, form: SettingsForm, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("transport")
         self._theme, self._phase = theme, Phase.PAUSED
         self._toggle = actions["run.toggle"]
         self.run = QToolButton()

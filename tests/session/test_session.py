@@ -408,7 +408,7 @@ def test_every_remedy_does_what_its_button_says(session, settle, remedy, outcome
 
 
 @pytest.mark.parametrize(
-    ("aggression", "raised"), [(0, 7), (1, 2), (7, 14), (10, 14), (14, 16.8), (100, 120), (1e6, 1e6)]
+    ("aggression", "raised"), [(0, 7), (1, 7), (5, 10), (7, 14), (10, 14), (14, 16.8), (100, 120), (1e6, 1e6)]
 )
 def test_aggression_is_raised_with_care(session, aggression, raised):
     session.edit(aggression=aggression)
@@ -437,7 +437,7 @@ def test_looking_at_its_best_changes_nothing_and_moves_the_playhead(session, set
 
 
 def test_all_remedies_that_change_something_are_known(session):
-    for remedy in set(Remedy) - {Remedy.SEE_BEST}:
+    for remedy in set(Remedy) - {Remedy.SEE_BEST, Remedy.FIT_CURVE}:  # a preset fits
         session.edit(aggression=5)
         before = (session.config, session._run)
         mend(session, remedy)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from curvegui.figure.look import LOOKS
 from curvegui.ui.actions import ACTIONS, Actions
+from curvegui.ui.study import STUDY
 from curvegui.ui.theme import THEMES
 from tests.ui.person import Key, Modifier
 
@@ -72,9 +73,8 @@ def test_the_usual_keys_do_the_usual_things(window):
 def test_every_action_is_in_exactly_one_menu(window):
     listed = Counter(action.objectName() for action in in_menus(window.menuBar()))
     assert [name for name, count in listed.items() if count > 1 or not name.startswith("action.")] == []
-    assert set(listed) == {f"action.{id_}" for id_ in IDS} | {
-        f"action.dock.{name}" for name in ("knobs", "network", "favourites")
-    }
+    docks = {f"action.dock.{name}" for name in ("knobs", "favourites", *(record.name for record in STUDY))}
+    assert set(listed) == {f"action.{id_}" for id_ in IDS} | docks
 
 
 def test_in_one_menu_no_two_entries_share_a_letter(window):

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QTextBrowser
 
 from curvegui.core.config import FULL_SPEED
-from curvegui.core.diagnosis import Condition, Diagnosis, Remedy
+from curvegui.core.finding import Condition, Diagnosis, Remedy
 from curvegui.session.phase import Phase
+from curvegui.ui import guide
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.theme import DARK, LIGHT
 from tests.ui.person import Key, picture, pixels_near
@@ -71,7 +73,7 @@ def test_numbers_that_run_away_are_told_taken_back_and_mended(open_window):
     assert "The numbers ran away." in person.read("advice.words")
     assert remedies(person) == [Remedy.RESET, Remedy.LOWER_AGGRESSION]  # there is no change to undo
     person.click("remedy.lower_aggression")
-    assert person.session.config.aggression == pytest.approx(0.7)
+    assert person.session.config.aggression == pytest.approx(0.1)  # linear outputs need no more
     person.wait_until(lambda: person.session.snapshot.config.aggression < 7)
     assert not person.session.snapshot.diverged
 
@@ -95,6 +97,19 @@ def test_another_seed_is_another_run(person):
     person.window.advice.chosen.emit(Remedy.NEW_SEED)
     assert person.session.config.seed == seed + 1
     assert person.session.history.undo_label == "New seed"
+
+
+def test_why_opens_the_guide_where_it_explains_the_finding(saturated, monkeypatch):
+    monkeypatch.setattr(
+        guide, "guide_text", lambda: "# Guide\n\n## One\n\na\n\n## Two\n\n### Saturated output neurons\n\nb\n"
+    )
+    saturated.tab_to("advice.why")
+    saturated.press(Key.Key_Space)
+    saturated.wait_until(lambda: saturated.window.findChildren(QDialog, "guide"))
+    (box,) = saturated.window.findChildren(QDialog, "guide")
+    assert box.findChild(QListWidget, "guide.chapters").currentItem().text() == "Two"
+    assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == "Saturated output neurons"
+    box.close()
 
 
 # The card by itself
@@ -167,3 +182,41 @@ def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(card, theme):
     for condition, colour in ((Condition.LEARNING, theme.good), (Condition.SATURATED, theme.warning)):
         card.show_diagnosis(finding(condition))
         assert pixels_near(picture(card), colour, within=60) > 10
+
+
+def offered(card):
+    """The buttons from left to right, and which of them stands out."""
+    seen = sorted((b for b in card.findChildren(QPushButton) if b.isVisible()), key=lambda b: (b.y(), b.x()))
+    return [b.text() for b in seen], [b.text() for b in seen if b.property("primary")]
+
+
+def test_one_button_stands_out_and_comes_first(card, qtbot):
+    card.resize(700, 160)
+    card.show_diagnosis(finding(Condition.VANISHING, Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS))
+    qtbot.waitUntil(lambda: offered(card) == (["Fewer layers", "Tanh neurons"], ["Fewer layers"]))
+    card.show_diagnosis(finding(Condition.PLATEAU, Remedy.NEW_SEED, Remedy.RAISE_AGGRESSION))
+    qtbot.waitUntil(lambda: offered(card) == (["Another seed", "Raise aggression"], ["Another seed"]))
+    assert pixels_near(picture(card), LIGHT.accent) > 200
+
+
+def test_undo_comes_first_where_there_is_something_to_undo(card, qtbot):
+    card.resize(700, 160)
+    card.set_can_undo(True)
+    card.show_diagnosis(finding(Condition.SATURATED, Remedy.START_GENTLER, Remedy.UNDO))
+    words = [Remedy.UNDO.value, Remedy.START_GENTLER.value]
+    qtbot.waitUntil(lambda: offered(card) == (words, words[:1]))
+    card.set_can_undo(False)
+    qtbot.waitUntil(lambda: offered(card) == (words[1:], words[1:]))
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_every_trouble_has_a_link_that_says_where_it_leads(card, qtbot, condition):
+    diagnosis = finding(condition)
+    card.show_diagnosis(diagnosis)
+    link = card.findChild(object, "advice.why")
+    assert link.isVisible() == diagnosis.is_trouble
+    if diagnosis.is_trouble:
+        assert diagnosis.section in link.accessibleName()
+        with qtbot.waitSignal(card.asked_why) as asked:
+            link.click()
+        assert asked.args == [diagnosis.section]

@@ -84,3 +84,27 @@ def test_every_action_with_keys_is_in_the_table():
     table = keys_table()
     assert all(record.tip in table for record in ACTIONS if record.keys)
     assert "| F | Keep the present fit" in table
+
+
+def test_it_opens_at_a_section_stays_there_and_shows_its_chapter(qtbot, monkeypatch):
+    lines = "\n\n".join(["word " * 200] * 3)
+    text = f"# Guide\n\n## One\n\n{lines}\n\n## Two\n\n{lines}\n\n### Here\n\n{lines}\n\n## Three\n\n{lines}"
+    monkeypatch.setattr(guide_module, "guide_text", lambda: text)
+    box = guide_module.Guide("Here")
+    qtbot.addWidget(box)
+    box.show()
+    shown, chapters = box.findChild(QTextBrowser, "guide.text"), box.findChild(QListWidget, "guide.chapters")
+    assert chapters.currentItem().text() == "Two"
+    for size in ((700, 500), (500, 400)):
+        box.resize(*size)
+        qtbot.waitUntil(lambda: 0 <= shown.cursorRect().top() < shown.viewport().height() / 3)
+        assert shown.textCursor().block().text() == "Here"
+    chapters.setCurrentRow(0)
+    assert shown.textCursor().block().text() == "One"
+
+
+def test_a_name_that_is_no_heading_opens_the_beginning(qtbot, monkeypatch):
+    monkeypatch.setattr(guide_module, "guide_text", lambda: "# Guide\n\n## One\n\nnowhere\n\n## Two\n\nx")
+    box = guide_module.Guide("nowhere")
+    qtbot.addWidget(box)
+    assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == "One"

@@ -67,6 +67,17 @@ def test_the_state_follows_the_diagnosis(open_window):
     person.wait_until(lambda: person.find("status.state").accessibleName() == "Learning has stopped")
 
 
+def test_what_is_in_the_way_of_learning_is_said_while_it_learns(open_window):
+    person = open_window(noise=0, aggression=20, speed=FULL_SPEED, iterations=1_000_000)
+    person.press(Key.Key_Space)
+    state = person.find("status.state")
+    person.wait_until(lambda: state.accessibleName() == "Learning is hindered")
+    assert "▲" in state.text()
+    assert LIGHT.warning in state.text()
+    person.press(Key.Key_Space)
+    assert state.accessibleName() == "Paused"
+
+
 def test_it_follows_the_run(open_window):
     person = open_window(iterations=2_000, speed=FULL_SPEED)
     person.wait_until(lambda: person.read("status.iteration") == "0 of 2,000 iterations")

@@ -1,0 +1,175 @@
+"""``curvegui check``: the verdict on learners' files, as lines for people or JSON for programs."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curvegui import __version__
+from curvegui.cli.streams import complain, deliver
+from curvegui.exercise.exercise_error import ExerciseError
+from curvegui.exercise.judge import check
+from curvegui.exercise.learner_file import LearnerFile
+from curvegui.exercise.reading import read_learner_file
+from curvegui.exercise.verdict import Grade, Report, Verdict
+
+EXIT_OK, EXIT_WRONG, EXIT_USAGE, EXIT_NOT_ALLOWED = 0, 1, 2, 3
+ENDINGS = (".py", ".ipynb")
+SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…"}
+DESCRIPTION = """Tell of each of a learner's six Jacobians whether it is right, wrong and why, or not yet written.
+
+The files' code is run, in a child process with limits on time, memory and output. That protects CurveGUI
+from it, not your computer: it can do whatever you can do. Check only files that you would run yourself."""
+EXITS = """--json prints one line for each file:
+  {"file": ..., "functions": {"J_W3": {"verdict": "right" | "wrong" | "missing", "reason": ..., "line": ...}, ...},
+   "altered": {...}, "remarks": [...]}
+or, for one that cannot be read, {"file": ..., "error": ...}.
+
+exit status:
+  0    all six are right, in all files
+  1    something is wrong or missing
+  2    a file cannot be read, or the options are wrong
+  3    the code was not allowed to run"""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that cannot be judged, and why."""
+
+    path: Path
+    reason: str
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Judge files; returns the exit status.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
+    """
+    options = build_parser().parse_args(arguments)
+    try:
+        files = [_read(path) for path in dict.fromkeys(_files(options.files))]
+    except ExerciseError as error:
+        complain(str(error))
+        return EXIT_USAGE
+    except OSError as error:
+        complain(f"{error.filename} cannot be read: {error.strerror}.")
+        return EXIT_USAGE
+    found = [file for file in files if isinstance(file, LearnerFile)]
+    if found and not options.allow_code and not _allowed(found):
+        return EXIT_NOT_ALLOWED
+    worst = EXIT_OK
+    for file in files:
+        if isinstance(file, Unreadable) and not options.json:
+            complain(file.reason)
+            worst = EXIT_USAGE
+            continue
+        text, status = _told(file, options.json, several=len(files) > 1)
+        worst = max(worst, status)
+        if not deliver(text):
+            return EXIT_WRONG
+    return worst
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The options of ``curvegui check``."""
+    parser = argparse.ArgumentParser(
+        prog="curvegui check",
+        description=DESCRIPTION,
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="A .py or .ipynb, or a folder: all that are directly in it."
+    )
+    parser.add_argument("--allow-code", action="store_true", help="Run the files' code without asking.")
+    parser.add_argument("--json", action="store_true", help="Tell it as one JSON object a line.")
+    return parser
+
+
+def _files(names: Iterable[str]) -> Iterable[Path]:
+    """The files, those of a folder by name."""
+    for name in names:
+        path = Path(name)
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(each for each in path.iterdir() if each.suffix.lower() in ENDINGS and each.is_file())
+        if not found:
+            raise ExerciseError(f"There is no .py and no .ipynb in {path}.")
+        yield from found
+
+
+def _read(path: Path) -> LearnerFile | Unreadable:
+    """The file as it is now: this is what may run, whatever becomes of it until then."""
+    try:
+        return read_learner_file(path)
+    except ExerciseError as error:
+        return Unreadable(path, str(error))
+
+
+def _allowed(files: Sequence[LearnerFile]) -> bool:
+    """Whether a person at a terminal says yes; nobody else can."""
+    complain("This runs the code in:")
+    for file in files:
+        complain(f"  {file.path.absolute()}")
+    complain("A child process with limits protects CurveGUI from it, not your computer: it can do whatever you can do.")
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        complain("Nothing was run. To allow it, add --allow-code.")
+        return False
+    sys.stderr.write("Run it? [y/N] ")
+    sys.stderr.flush()
+    said = sys.stdin.readline().strip().lower() in ("y", "yes")
+    if not said:
+        complain("Nothing was run.")
+    return said
+
+
+def _told(file: LearnerFile | Unreadable, as_json: bool, several: bool) -> tuple[str, int]:
+    """What is said about a file, and the exit status that it stands for."""
+    if isinstance(file, Unreadable):
+        return json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
+    report = check(file)
+    status = EXIT_OK if report.all_right else EXIT_WRONG
+    if as_json:
+        return json.dumps({"file": str(file.path)} | facts(report), allow_nan=False), status
+    return (f"{file.path}\n" if several else "") + as_text(report) + ("\n" if several else ""), status
+
+
+def facts(report: Report) -> dict[str, Any]:
+    """What JSON tells of a report."""
+    functions = {
+        name: {
+            "verdict": verdict.grade.value,
+            "reason": verdict.reason,
+            "line": verdict.line,
+            "cell": verdict.cell,
+            "kind": verdict.kind,
+        }
+        for name, verdict in report.functions.items()
+    }
+    return {"functions": functions, "altered": report.altered, "remarks": list(report.remarks)}
+
+
+def as_text(report: Report) -> str:
+    """The same in lines: one for each function."""
+    lines = [_line(verdict) for verdict in report.functions.values()]
+    lines += [f"! {words} The Jacobians were judged with the exercise's own." for words in report.altered.values()]
+    return "\n".join([*lines, *(f"! {words}" for words in report.remarks)])
+
+
+def _line(verdict: Verdict) -> str:
+    start = f"{SIGNS[verdict.grade]} {verdict.name}  {verdict.grade.value}"
+    if verdict.grade is Grade.RIGHT:
+        return start
+    place = "" if verdict.line is None else f"line {verdict.line}"
+    if place and verdict.cell is not None:
+        place = f"cell {verdict.cell}, {place}"
+    return f"{start}{', ' + place if place else ''}: {verdict.reason}"

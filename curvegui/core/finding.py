@@ -1,0 +1,96 @@
+"""What can be found of a run: its condition, in words, what would mend it, and where the guide explains it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Condition(Enum):
+    """How a run is doing."""
+
+    STARTING = "starting"
+    LEARNING = "learning"
+    SLOW = "slow"
+    PLATEAU = "plateau"
+    WORSE = "worse"
+    OSCILLATING = "oscillating"
+    OUT_OF_REACH = "out-of-reach"
+    TOO_SMALL = "too-small"
+    VANISHING = "vanishing-gradient"
+    SATURATED = "saturated"
+    DEAD = "dead"
+    NON_FINITE = "non-finite"
+
+
+class Remedy(Enum):
+    """What a person can do about it, with the words on its button."""
+
+    UNDO = "Undo the change"
+    RESET = "Reset"
+    NEW_SEED = "Another seed"
+    LOWER_AGGRESSION = "Lower aggression"
+    RAISE_AGGRESSION = "Raise aggression"
+    START_GENTLER = "Reset with less aggression"
+    SEE_BEST = "Look at its best"
+    FIT_CURVE = "Fit the curve in"
+    LINEAR_OUTPUTS = "Linear outputs"
+    MORE_NEURONS = "More neurons"
+    FEWER_LAYERS = "Fewer layers"
+    TANH_NEURONS = "Tanh neurons"
+
+
+DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE})
+HINDRANCES = frozenset({Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING})
+HEALTHY = frozenset({Condition.STARTING, Condition.LEARNING, Condition.SLOW})
+SECTIONS = {
+    Condition.PLATEAU: "On a plateau",
+    Condition.WORSE: "Worse than before",
+    Condition.OSCILLATING: "Steps that overshoot",
+    Condition.OUT_OF_REACH: "A curve out of reach",
+    Condition.TOO_SMALL: "Too small a network",
+    Condition.VANISHING: "A gradient that vanishes",
+    Condition.SATURATED: "Saturated output neurons",
+    Condition.DEAD: "Nothing moves",
+    Condition.NON_FINITE: "Numbers that ran away",
+}
+"""The guide's headings for all that is trouble."""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A finding in words.
+
+    Attributes
+    ----------
+    condition : Condition
+    headline : str
+        One short sentence.
+    detail : str
+        Why, and what would help.
+    remedies : tuple of Remedy
+        The first one mends it by itself; Undo comes before it where there is a change to take back.
+    """
+
+    condition: Condition
+    headline: str
+    detail: str
+    remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def is_dead_end(self) -> bool:
+        """Whether going on from here is of no use."""
+        return self.condition in DEAD_ENDS
+
+    @property
+    def is_hindrance(self) -> bool:
+        """Whether it learns, and something keeps it from getting far."""
+        return self.condition in HINDRANCES
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether learning has stopped, or cannot succeed, and a person should do something."""
+        return self.condition not in HEALTHY
+
+    @property
+    def section(self) -> str:
+        """The heading under which the guide explains it, or nothing where all is well."""
+        return SECTIONS.get(self.condition, "")

@@ -1,0 +1,59 @@
+"""Findings of runs that have come to a dead end: going on is of no use."""
+
+from curvegui.core.evidence import BAD_COST, GOOD_COST, Evidence
+from curvegui.core.finding import Condition, Diagnosis, Remedy
+from curvegui.core.vital_signs import saturates
+
+FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
+DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
+LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
+
+
+def non_finite(evidence: Evidence) -> Diagnosis | None:
+    """The numbers ran away, and the run was taken back."""
+    if not evidence.diverged:
+        return None
+    return Diagnosis(
+        Condition.NON_FINITE,
+        "The numbers ran away.",
+        f"With aggression {evidence.config.aggression:g} the weights grew beyond all bounds. The run was taken back "
+        f"to iteration {evidence.iteration:,}, the last good one, and waits there. Lower the aggression and run again.",
+        (Remedy.LOWER_AGGRESSION, Remedy.UNDO, Remedy.RESET),
+    )
+
+
+def saturated(evidence: Evidence) -> Diagnosis | None:
+    """The outputs lie so far out that no slope is left."""
+    slope = evidence.largest_output_slope
+    is_flat = saturates(evidence.config.output_activation) and slope <= FLAT_SLOPE  # nan is no saturation
+    if not is_flat or evidence.cost < BAD_COST:
+        return None
+    return Diagnosis(
+        Condition.SATURATED,
+        "Learning has stopped: the output neurons are saturated.",
+        "Too large steps pushed the weighted sums so far out that "
+        f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
+        "nearly zero. Lower the aggression and start again.",
+        (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET),
+    )
+
+
+def dead(evidence: Evidence) -> Diagnosis | None:
+    """Nothing moves: the aggression, or every Jacobian, is next to nothing."""
+    aggression, jacobian = evidence.config.aggression, evidence.largest_jacobian
+    if not aggression * jacobian <= DEAD_STEP or evidence.cost < GOOD_COST:  # nan is no standstill
+        return None
+    if jacobian > LIVE_JACOBIAN:
+        return Diagnosis(
+            Condition.DEAD,
+            f"Nothing moves: the aggression is {aggression:g}.",
+            "Each iteration moves by the aggression times the Jacobians. Raise it to learn.",
+            (Remedy.RAISE_AGGRESSION,),
+        )
+    return Diagnosis(
+        Condition.DEAD,
+        "Learning has stopped: the hidden neurons no longer react.",
+        "Their slopes are zero all along the curve, so no Jacobian reaches the weights. "
+        "Start again, with less aggression or from another seed.",
+        (Remedy.START_GENTLER, Remedy.UNDO, Remedy.NEW_SEED),
+    )

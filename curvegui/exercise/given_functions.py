@@ -1,0 +1,138 @@
+"""The functions that the exercise gives, over the globals of a learner's file, and what they are asked.
+
+What each answers is one array, so that answers can be compared:
+
+- ``sigma``, ``d_sigma``: of ``SLOPE_POINTS``, the same shape.
+- ``network_function``: its seven arrays one below the other, shape (1 + 2 n1 + 2 n2 + 4, N).
+- ``cost``: shape ().
+- ``reset_network``: see `reset_facts`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.exercise.problem import PARAMETERS, Problem
+
+SLOPE_POINTS = np.array([[0.0, 1.0, -1.0, 2.5, -2.5, 5.0]])
+"""The z at which ``sigma`` and ``d_sigma`` are tried, shape (1, 6)."""
+RESETS = 40  # networks that are drawn, to see how large their numbers are
+
+
+class OddAnswer(Exception):  # noqa: N818
+    """What a given function returned is not what it should be; the message names its type or count."""
+
+
+def given_functions(
+    world: dict[str, Any],
+    *,
+    exp: Any = np.exp,
+    absolute: Any = np.abs,
+    norm: Any = np.linalg.norm,
+    errstate: Any = np.errstate,
+    randn: Any = np.random.randn,
+) -> dict[str, Callable[..., Any]]:
+    """The exercise's own five, by name, which read W1 ... b3 from ``world`` and write them there.
+
+    What they need of NumPy is taken once: a learner's file may put something else in its place.
+    """
+
+    def sigma(z: Any) -> Any:
+        with errstate(all="ignore"):
+            return 1 / (1 + exp(-z))
+
+    def d_sigma(z: Any) -> Any:
+        with errstate(all="ignore"):
+            e = exp(-absolute(z))  # cosh(z / 2) ** (-2) / 4, without overflowing
+            return e / (1 + e) ** 2
+
+    def network_function(a0: Any) -> Any:
+        z1 = world["W1"] @ a0 + world["b1"]
+        a1 = sigma(z1)
+        z2 = world["W2"] @ a1 + world["b2"]
+        a2 = sigma(z2)
+        z3 = world["W3"] @ a2 + world["b3"]
+        return a0, z1, a1, z2, a2, z3, sigma(z3)
+
+    def cost(x: Any, y: Any) -> Any:
+        return norm(network_function(x)[-1] - y) ** 2 / x.size
+
+    def reset_network(n1: int = 6, n2: int = 7, random: Any = None) -> None:
+        draw = random.randn if random is not None else randn
+        shapes = [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
+        world.update({name: draw(*shape) / 2 for name, shape in zip(PARAMETERS, shapes, strict=True)})
+
+    own = (sigma, d_sigma, network_function, cost, reset_network)
+    return {function.__name__: function for function in own}
+
+
+def ask_given(name: str, function: Callable[..., Any], world: dict[str, Any], problem: Problem) -> Any:
+    """Call one of the five as the exercise would; what comes back is to become one array.
+
+    Raises
+    ------
+    OddAnswer
+        If ``network_function`` returns something else than seven arrays that fit, or ``reset_network`` leaves something
+        else than arrays in the globals.
+    """
+    x, y = problem.x.copy(), problem.y.copy()
+    if name in ("sigma", "d_sigma"):
+        return function(SLOPE_POINTS.copy())
+    if name == "cost":
+        return function(x, y)
+    if name == "network_function":
+        return _stacked(function(x))
+    n1, n2 = problem.parameters["b1"].size, problem.parameters["b2"].size
+    return reset_facts(lambda: function(n1, n2), world)
+
+
+def _stacked(parts: Any) -> FloatArray:
+    if not isinstance(parts, tuple | list):
+        raise OddAnswer(type(parts).__name__)
+    if len(parts) != 7:
+        raise OddAnswer(f"{type(parts).__name__} of {len(parts)}")
+    try:
+        return np.vstack([np.asarray(part, dtype=np.float64) for part in parts])
+    except (TypeError, ValueError) as error:
+        raise OddAnswer("tuple of arrays that do not fit") from error
+
+
+def reset_facts(reset: Callable[[], Any], world: dict[str, Any]) -> FloatArray:
+    """What ``reset_network`` does to the six parameters.
+
+    Returns
+    -------
+    ndarray, shape (6, 4)
+        For W1, W2, W3, b1, b2, b3: rows, columns, the share of entries that change from one reset to the next (1 where
+        they are random), and the root of the mean square over ``RESETS`` of them (about 1/2).
+    """
+    drawn = []
+    for _ in range(RESETS):
+        world.update(dict.fromkeys(PARAMETERS))  # what it does not set is missed
+        reset()
+        drawn.append([_matrix(name, world[name]) for name in PARAMETERS])
+    facts = []
+    for index in range(len(PARAMETERS)):
+        first, second = drawn[0][index], drawn[1][index]
+        changed = np.mean(first != second) if first.shape == second.shape and first.size else 0.0
+        size = np.sqrt(np.mean([np.mean(each[index] ** 2) if each[index].size else 0.0 for each in drawn]))
+        facts.append([*first.shape, float(changed), float(size)])
+    return np.array(facts)
+
+
+def _matrix(name: str, value: Any) -> FloatArray:
+    try:
+        array = np.array(value, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise OddAnswer(f"{name}: {type(value).__name__}") from error
+    if array.ndim != 2:
+        raise OddAnswer(f"{name}: array of {array.ndim} axes")
+    return array
+
+
+def given_answer(name: str, problem: Problem) -> FloatArray:
+    """What the exercise's own function answers, to compare with; of ``reset_network``, three columns count."""
+    world: dict[str, Any] = {key: value.copy() for key, value in problem.parameters.items()}
+    return np.asarray(ask_given(name, given_functions(world)[name], world, problem), dtype=np.float64)

@@ -1,0 +1,110 @@
+"""Python's own parser, for text that anyone may have written, and what it refuses in words for people."""
+
+import ast
+import warnings
+from collections.abc import Callable
+from threading import Lock, Thread, stack_size
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+STACK_BYTES = 64 * 2**20  # the parser descends 6,000 levels; a thread of macOS has half a megabyte
+_one_at_a_time = Lock()  # the size of stacks belongs to the whole process
+
+WORDS = (
+    ("invalid syntax. perhaps you forgot a comma", "a comma may be missing here"),
+    ("was never closed", "a bracket is opened here and never closed"),
+    ("unmatched", "a bracket is closed here that was never opened"),
+    ("does not match opening", "a bracket is closed here by one of another kind"),
+    ("unterminated triple-quoted", "a text in three quotes begins here and never ends"),
+    ("unterminated", "a text in quotes begins here and does not end in its line"),
+    ("expected ':'", "a colon is missing here"),
+    ("expected an indented block", "the lines that belong to it must be indented, and there are none"),
+    ("unexpected indent", "this line is indented too far"),
+    ("unindent does not match", "this line is not indented as any line before it"),
+    ("inconsistent use of tabs", "tabs and spaces are mixed in the indentation"),
+    ("maybe you meant '=='", "one = gives a value to a name; to compare, write =="),
+    ("cannot assign to", "no value can be given to what stands at the left of ="),
+    ("missing parentheses in call to 'print'", "print needs brackets around what it is to print"),
+    ("outside function", "return stands outside of a function"),
+    ("outside loop", "break stands outside of a loop"),
+    ("not properly in loop", "continue stands outside of a loop"),
+    ("duplicate argument", "two arguments have the same name"),
+    ("is parameter and global", "a name is an argument and global at once"),
+    ("prior to global declaration", "a name is used before it is said to be global"),
+    ("invalid non-printable", "there is a character here that cannot be seen; type the line again"),
+    ("invalid character", "there is a character here that Python does not know"),
+    ("invalid decimal literal", "a number and a name are written together here"),
+)
+
+
+def on_a_deep_stack(work: Callable[[], Result]) -> Result:
+    """Do something in a thread whose stack the parser cannot overflow, and wait for it."""
+    done: list[Result] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as error:
+            failed.append(error)
+
+    with _one_at_a_time:
+        before = stack_size(STACK_BYTES)
+        try:
+            thread = Thread(target=run, name="reader of an exercise")
+            thread.start()
+        finally:
+            stack_size(before)
+    thread.join()
+    if failed:
+        raise failed[0]
+    return done[0]
+
+
+def parse(text: str) -> ast.Module:
+    """The tree of a text.
+
+    Raises
+    ------
+    SyntaxError
+        Whatever the reason is that there is none.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of escapes such as "\\s" in explanations
+        try:
+            return ast.parse(text)
+        except (RecursionError, MemoryError) as error:
+            raise SyntaxError("it is nested too deeply", ("", 1, 0, "")) from error
+        except ValueError as error:
+            raise SyntaxError("there is a character in it that cannot be in Python", ("", 1, 0, "")) from error
+
+
+def check_compiles(statement: ast.stmt) -> None:
+    """Find what the parser lets pass and Python refuses all the same, such as a ``break`` outside of a loop.
+
+    Raises
+    ------
+    SyntaxError
+        If it would not be run.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(ast.Module([statement], []), "statement", "exec", dont_inherit=True)
+        except (RecursionError, MemoryError) as error:
+            raise SyntaxError("it is nested too deeply", ("", statement.lineno, 0, "")) from error
+        except ValueError as error:
+            raise SyntaxError("Python refuses it", ("", statement.lineno, 0, "")) from error
+
+
+def in_words(error: SyntaxError) -> str:
+    """What is wrong, as the second half of a sentence."""
+    said = str(error.msg)
+    return next((words for sign, words in WORDS if sign in said.lower()), _own(said))
+
+
+def _own(said: str) -> str:
+    if said == "invalid syntax":
+        return "Python does not understand this line"
+    return "".join(each if each.isprintable() else "?" for each in said[:200])

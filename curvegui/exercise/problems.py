@@ -1,0 +1,73 @@
+"""Networks and points of random sizes to ask a learner's functions about, so that no answer can be known beforehand."""
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.exercise.problem import Problem
+
+SMALLEST, LARGEST = 3, 9  # hidden neurons; never 2, so that they are told from the outputs by their number
+FEWEST, MOST = 12, 30  # points; more than there are neurons, for the same reason
+EXERCISE_SIZES = (6, 7)  # what a learner may have written down as numbers
+
+
+def random_problems(seed: int, count: int = 3) -> list[Problem]:
+    """Problems in which every size is a different number: what decides whether a function is right.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed gives the same problems.
+    count : int
+
+    Returns
+    -------
+    list of Problem
+        No hidden layer has as many neurons as the exercise's.
+    """
+    random = np.random.default_rng([seed, 0])
+    problems = []
+    points = random.permutation(np.arange(FEWEST, MOST + 1))
+    for number in range(count):
+        n1, n2 = _two_sizes(random)
+        problems.append(_problem(n1, n2, int(points[number % points.size]), random))
+    return problems
+
+
+def alike_problems(seed: int) -> list[Problem]:
+    """Two problems in which sizes coincide: what tells which mistake it is that does not fit otherwise.
+
+    A factor from the wrong layer, or one that is not transposed, ends in an exception on networks of different sizes.
+    Here it gives numbers, which can be recognised.
+    """
+    random = np.random.default_rng([seed, 1])
+    return [_problem(2, 2, int(random.integers(FEWEST, MOST + 1)), random), _problem(2, 2, 2, random)]
+
+
+def problems_for_check(seed: int) -> list[Problem]:
+    """All that a check asks: those that decide, then those that tell why."""
+    return random_problems(seed) + alike_problems(seed)
+
+
+def decides(problem: Problem) -> bool:
+    """Whether all its sizes are different, so that nothing fits by accident."""
+    sizes = (1, 2, problem.parameters["b1"].size, problem.parameters["b2"].size, problem.x.size)
+    return len(set(sizes)) == len(sizes)
+
+
+def _two_sizes(random: np.random.Generator) -> tuple[int, int]:
+    """Two different numbers of neurons, neither of them the exercise's at its place."""
+    choices = np.arange(SMALLEST, LARGEST + 1)
+    n1 = int(random.choice(choices[choices != EXERCISE_SIZES[0]]))
+    n2 = int(random.choice(choices[(choices != EXERCISE_SIZES[1]) & (choices != n1)]))
+    return n1, n2
+
+
+def _problem(n1: int, n2: int, points: int, random: np.random.Generator) -> Problem:
+    shapes = {"W1": (n1, 1), "W2": (n2, n1), "W3": (2, n2), "b1": (n1, 1), "b2": (n2, 1), "b3": (2, 1)}
+
+    def normal(shape: tuple[int, int]) -> FloatArray:
+        return read_only(random.standard_normal(shape) * 0.8)
+
+    parameters = {name: normal(shape) for name, shape in shapes.items()}
+    x = read_only(random.uniform(0.05, 1, (1, points)))
+    return Problem(parameters, x, read_only(random.uniform(0.1, 0.9, (2, points))))

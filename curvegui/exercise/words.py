@@ -1,0 +1,60 @@
+"""Sentences of a verdict that need no mathematics: how the program ended, and what came back in place of numbers."""
+
+from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
+from curvegui.exercise.recognition import Recognised
+
+ENDINGS = {
+    Ending.FINISHED: "",
+    Ending.TIMED_OUT: "It did not come to an end in time: is there a loop without an end?",
+    Ending.OUT_OF_MEMORY: "It asked for too much memory.",
+    Ending.TOO_MUCH_OUTPUT: "It printed without end.",
+    Ending.EXITED: "It ended the program (sys.exit).",
+    Ending.VANISHED: "It ended the program at once (os._exit).",
+    Ending.TOO_DEEP: "It called itself without end.",
+    Ending.KILLED: "The program was killed by a signal while it ran.",
+    Ending.CUT_OFF: "It closed or disturbed the connection to the app.",
+    Ending.BROKEN: "The program that runs it could not be started.",
+}
+
+PRINTED_FUNCTION = "<function "  # what Python prints of one
+PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its arguments are missing after the name."
+
+
+def no_numbers(answer: NoNumbers, name: str) -> Recognised:
+    """What is wrong with an answer that is no array of numbers."""
+    match answer.kind:
+        case "NoneType" if answer.printed:
+            return Recognised("prints", "It prints something and returns nothing: write return in place of print.",
+                              (r"\bprint\(",))  # fmt: skip
+        case "NoneType":
+            return Recognised("no-return", f"{name} returns nothing: a return is missing at its end.",
+                              (r"\breturn\b",))  # fmt: skip
+        case "function" | "builtin_function_or_method" | "method" | "ufunc" | "type":
+            words = "It returns a function itself: the brackets with its argument are missing after the name."
+            return Recognised("returns-function", words, (r"\breturn\b",))
+    words = f"It returns something of the type {answer.kind}, and should return an array of numbers."
+    return Recognised("no-numbers", words, (r"\breturn\b",))
+
+
+def dimensions(shape: tuple[int, ...]) -> str:
+    """A shape for people."""
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})" if shape else "() (a single number)"
+
+
+def remarks(outcome: Outcome) -> tuple[str, ...]:
+    """What else a learner should know of the file."""
+    said = []
+    told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
+    if outcome.ending not in {Ending.FINISHED, *told}:
+        said.append(ENDINGS[outcome.ending])
+    said += [top_level_words(raised) for raised in outcome.top_level]
+    if PRINTED_FUNCTION in outcome.output:
+        said.append(PRINTED_FUNCTION_WORDS)
+    return tuple(dict.fromkeys(said))
+
+
+def top_level_words(raised: Raised) -> str:
+    """Something went wrong between the functions."""
+    place = f"Line {raised.line}" if raised.line else "A line"
+    place += f" of cell {raised.cell}" if raised.cell and raised.line else ""
+    return f"{place} stopped with {raised.kind}{': ' + raised.message if raised.message else ''}. The rest was run."

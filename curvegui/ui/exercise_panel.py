@@ -1,0 +1,188 @@
+"""The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.core.anatomy import Parameter
+from curvegui.core.portrait import Portrait
+from curvegui.exercise.judge import ORDER
+from curvegui.exercise.verdict import Grade, Report
+from curvegui.ui.card import card
+from curvegui.ui.exercise_files import ExerciseFiles
+from curvegui.ui.exercise_training import TrainingCard
+from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.study import Study
+from curvegui.ui.theme import Theme
+from curvegui.ui.verdict_row import VerdictRow
+
+EMPTY = (
+    "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it; "
+    "save it in any editor, and what is right and what is not is seen here at once. "
+    "A file or a Jupyter notebook of your own from the course does as well."
+)
+SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
+
+
+class ExercisePanel(QWidget):
+    """Opens an exercise, shows the verdicts, and trains with it.
+
+    Parameters
+    ----------
+    study : Study
+    files : ExerciseFiles
+    """
+
+    def __init__(self, study: Study, files: ExerciseFiles, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("exercise")
+        self._study, self._files, self._theme = study, files, study.theme
+        self._desk = desk = files.desk
+        self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
+        self.edit, self.again = self._button("edit", "&Edit"), self._button("again", "&Check again")
+        self.run = self._button("run", "&Run it…")
+        self.edit.setToolTip("Open the file in the program that the system uses for it")
+        self.again.setToolTip("Judge the file on other random networks")
+        buttons = QWidget()
+        flow = FlowLayout(8, buttons)
+        for button in (self.new, self.open, self.edit, self.again, self.run):
+            flow.addWidget(button)
+        self._words = self._label("exercise.words")
+        self.rows = {name: VerdictRow(name, self._theme) for name in ORDER}
+        self._verdicts = QFrame()
+        column = QVBoxLayout(self._verdicts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for row in self.rows.values():
+            column.addWidget(row)
+            row.chosen.connect(self._show_equation)
+        self._remarks, self._safety = self._label("exercise.remarks"), self._label("exercise.safety")
+        self._safety.setText(SAFETY)
+        self._safety.setProperty("muted", True)
+        self.training = TrainingCard(study, files)
+        self._build(buttons)
+        desk.changed.connect(self._show)
+        desk.failed.connect(self._fail)
+        self.new.clicked.connect(files.new)
+        self.open.clicked.connect(files.choose)
+        self.edit.clicked.connect(self._edit)
+        self.again.clicked.connect(desk.check_again)
+        self.run.clicked.connect(self._ask)
+        self._problem = ""
+        self._show()
+
+    def _button(self, name: str, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"exercise.{name}")
+        return button
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _build(self, buttons: QWidget) -> None:
+        page = QWidget()
+        page.setObjectName("scrolled")
+        cards = QVBoxLayout(page)
+        cards.setContentsMargins(6, 8, 12, 8)
+        cards.setSpacing(12)
+        cards.addWidget(card(self._words, buttons, self._verdicts, self._remarks, self._safety))
+        cards.addWidget(self.training)
+        cards.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._area = area
+
+    # A study panel
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for row in self.rows.values():
+            row.dress(theme)
+        self.training.dress(theme)
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """The run that the window shows does not change what is here."""
+
+    # What there is
+
+    @Slot()
+    def _show(self) -> None:
+        desk = self._desk
+        has_file = desk.path is not None
+        if desk.file is not None or not has_file:
+            self._problem = ""
+        self._words.setText(self._problem or self._sentence())
+        self._words.setProperty("error", bool(self._problem))
+        self._words.style().polish(self._words)
+        for button in (self.edit, self.again):
+            button.setVisible(has_file)
+        self.run.setVisible(desk.file is not None and not desk.is_allowed)
+        self._verdicts.setVisible(has_file and not self._problem)
+        report = desk.report
+        for name, row in self.rows.items():
+            row.show_verdict(report.functions.get(name) if report else None)
+        self._show_remarks(report)
+        if report is not None and not desk.is_busy:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence()))
+
+    def _sentence(self) -> str:
+        desk = self._desk
+        if desk.path is None:
+            return EMPTY
+        name = desk.path.name
+        if desk.is_busy:
+            return f"{name}: being checked…"
+        if desk.file is not None and not desk.is_allowed:
+            return f"{name} has not run yet: it runs only if you say so."
+        if desk.report is None:
+            return f"{name}: being read…"
+        if desk.report.all_right:
+            return f"{name}: all six Jacobians are right."
+        grades = [verdict.grade for verdict in desk.report.functions.values()]
+        right, wrong = grades.count(Grade.RIGHT), grades.count(Grade.WRONG)
+        missing = grades.count(Grade.MISSING)
+        counted = [f"{right} right", f"{wrong} wrong" if wrong else "", f"{missing} to write" if missing else ""]
+        return f"{name}: {', '.join(each for each in counted if each)}. Save it, and it is checked again."
+
+    def _show_remarks(self, report: Report | None) -> None:
+        lines = [f"{name}: {words}" for name, words in report.altered.items()] if report else []
+        lines += report.remarks if report else ()
+        self._remarks.setText("\n".join(lines))
+        self._remarks.setVisible(bool(lines))
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._problem = sentence
+        self._show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    @Slot(str)
+    def _show_equation(self, name: str) -> None:
+        """Show the same Jacobian in the Maths panel."""
+        kind, layer = name[2], int(name[3])
+        self._study.inspection.select(Parameter(layer, 0, None if kind == "b" else 0))
+        self._study.show_panel("maths")
+
+    # What a person does
+
+    @Slot()
+    def _edit(self) -> None:
+        if self._desk.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path)))
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._desk.file is not None:
+            self._files.ask_to_run(self._desk.file)

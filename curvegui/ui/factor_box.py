@@ -1,0 +1,227 @@
+"""A box of an equation: a typeset formula, what it amounts to, and its present value under it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from curvegui.figure.expression import Expression, Fraction, Letters, Slant
+from curvegui.figure.typeset import Picture, typeset
+from curvegui.ui.maths_numbers import WIDEST_EXACT
+from curvegui.ui.matrix_grid import Grid, GridFace
+from curvegui.ui.theme import Theme
+
+PADDING, GAP = 8.0, 4.0  # px
+FORMULA_SIZE, SMALL_SIZE = 1.25, 0.88  # of the font
+ROUND, SWATCH = 8.0, 5.0  # px
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number and what it is; in bold where it is what the box is about, as a warning where it is one.
+
+    ``swatch`` is the colour that it has in the diagram, where it has one.
+    """
+
+    number: str
+    words: str = ""
+    is_bold: bool = False
+    is_warning: bool = False
+    swatch: QColor | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """One part of an equation.
+
+    Attributes
+    ----------
+    lead : str
+        What joins it to the box before: "=", "·" or "−".
+    formula : Expression
+    meaning : Expression or None
+        What the formula amounts to.
+    note : str
+        Under it, in small letters: the shape.
+    grids : tuple of Grid
+    lines : tuple of Line
+    is_lit : bool
+        Whether it belongs to the stage that is lit up.
+    """
+
+    lead: str
+    formula: Expression
+    meaning: Expression | None = None
+    note: str = ""
+    grids: tuple[Grid, ...] = ()
+    lines: tuple[Line, ...] = ()
+    is_lit: bool = False
+
+    @property
+    def still_key(self) -> tuple[object, ...]:
+        """What its still parts depend on."""
+        lines = tuple((line.words, line.is_bold, line.is_warning) for line in self.lines)
+        grids = tuple(grid.shape_key for grid in self.grids)
+        return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit
+
+
+class BoxFace:
+    """How boxes look in a font and a theme.
+
+    Parameters
+    ----------
+    font : QFont
+    theme : Theme
+    widest : float
+        The room that there is across, px.
+    """
+
+    def __init__(self, font: QFont, theme: Theme, widest: float) -> None:
+        self.font, self.theme = font, theme
+        self.metrics = QFontMetricsF(font)
+        self.small = _scaled(font, SMALL_SIZE)
+        self.bold = QFont(font)
+        self.bold.setBold(True)
+        self._lead_width = 1.8 * self.metrics.horizontalAdvance("=")
+        self._room = widest - 2 * PADDING - self._lead_width
+        self.grids = GridFace(self.small, self._room)
+        self.number_width = QFontMetricsF(self.bold).horizontalAdvance(WIDEST_EXACT)
+        self._advances: dict[str, float] = {}
+
+    def picture(self, expression: Expression, size: float = FORMULA_SIZE) -> Picture:
+        """An expression, set once."""
+        return _picture(expression, self.font.key(), size, self.theme.text)
+
+    def lead_width(self, box: Box) -> float:
+        """Room for what joins a box to the one before."""
+        return self._lead_width if box.lead else 0.0
+
+    def _line_size(self, line: Line) -> QSizeF:
+        """Beside the number there are words; under it where there is no room."""
+        words, height = self._words_width(line), self.metrics.height()
+        if self._is_stacked(line):
+            return QSizeF(max(self.number_width, words), 2 * height)
+        return QSizeF(self.number_width + words, height)
+
+    def _words_width(self, line: Line) -> float:
+        if not line.words:
+            return 0.0
+        if line.words not in self._advances:
+            self._advances[line.words] = QFontMetricsF(self.small).horizontalAdvance(f" {line.words}")
+        return self._advances[line.words]
+
+    def _is_stacked(self, line: Line) -> bool:
+        return bool(line.words) and self.number_width + self._words_width(line) > self._room
+
+    def size(self, box: Box) -> QSizeF:
+        """A box with what joins it."""
+        widths = [self.picture(box.formula).width]
+        height = sum(self._formula_room(box)) + GAP
+        if box.meaning is not None:
+            meaning = self.picture(box.meaning, 1.0)
+            widths.append(meaning.width)
+            height += meaning.height + GAP
+        small = QFontMetricsF(self.small)
+        if box.note:
+            widths.append(small.horizontalAdvance(box.note))
+            height += small.height() + GAP
+        for grid in box.grids:
+            widths.append(self.grids.size(grid).width())
+            height += self.grids.size(grid).height() + GAP
+        for line in box.lines:
+            widths.append(self._line_size(line).width())
+            height += self._line_size(line).height()
+        return QSizeF(self.lead_width(box) + max(widths) + 2 * PADDING, height + 2 * PADDING)
+
+    def _formula_room(self, box: Box) -> tuple[float, float]:
+        """Over and under the line of a fraction: as much in each box, so that all stand in a row."""
+        formula, line = self.picture(box.formula), self.metrics.height()
+        up, down = (1.4, 1.75) if isinstance(box.formula, Fraction) else (0.9, 0.9)
+        return max(up * line, formula.ascent - formula.axis), max(down * line, formula.descent + formula.axis)
+
+    def paint_still(self, painter: QPainter, box: Box, rect: QRectF) -> None:
+        """Paint all but the numbers."""
+        lead = self.lead_width(box)
+        frame = rect.adjusted(lead + 1, 1, -1, -1)
+        painter.setPen(QPen(QColor(self.theme.accent if box.is_lit else self.theme.border), 3 if box.is_lit else 1))
+        painter.setBrush(QColor(self.theme.card))
+        painter.drawRoundedRect(frame, ROUND, ROUND)
+        formula = self.picture(box.formula)
+        baseline = rect.top() + PADDING + self._formula_room(box)[0] + formula.axis
+        if box.lead:
+            sign = self.picture(Letters(box.lead, Slant.BOLD))
+            sign.paint(painter, rect.left() + (lead - sign.width) / 2, baseline)
+        formula.paint(painter, frame.left() + PADDING, baseline)
+        self._paint_under(painter, box, rect)
+
+    def _paint_under(self, painter: QPainter, box: Box, rect: QRectF) -> None:
+        x, y = self._left(box, rect), self._under_formula(box, rect)
+        if box.meaning is not None:
+            meaning = self.picture(box.meaning, 1.0)
+            meaning.paint(painter, x, y + meaning.ascent)
+            y += meaning.height + GAP
+        if box.note:
+            painter.setFont(self.small)
+            painter.setPen(QColor(self.theme.muted))
+            painter.drawText(QPointF(x, y + QFontMetricsF(self.small).ascent()), box.note)
+        y = self._values_top(box, rect)
+        for grid in box.grids:
+            self.grids.paint_still(painter, grid, QPointF(x, y), self.theme)
+            y += self.grids.size(grid).height() + GAP
+        painter.setFont(self.small)
+        for line in box.lines:
+            painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.muted))
+            beside = QPointF(x + self.number_width, y + self.metrics.ascent())
+            under = QPointF(x, y + self.metrics.height() + self.metrics.ascent())
+            if line.words:
+                painter.drawText(under if self._is_stacked(line) else beside, f" {line.words}")
+            y += self._line_size(line).height()
+
+    def _left(self, box: Box, rect: QRectF) -> float:
+        return rect.left() + self.lead_width(box) + PADDING
+
+    def _under_formula(self, box: Box, rect: QRectF) -> float:
+        return rect.top() + PADDING + sum(self._formula_room(box)) + GAP
+
+    def _values_top(self, box: Box, rect: QRectF) -> float:
+        y = self._under_formula(box, rect)
+        if box.meaning is not None:
+            y += self.picture(box.meaning, 1.0).height + GAP
+        return y + (QFontMetricsF(self.small).height() + GAP if box.note else 0)
+
+    def values_place(self, box: Box, rect: QRectF) -> QPointF:
+        """Where the numbers of a box begin: their top left."""
+        return QPointF(self._left(box, rect), self._values_top(box, rect))
+
+    def paint_values(self, painter: QPainter, box: Box, place: QPointF) -> None:
+        """Paint the numbers from their top left on."""
+        x, y = place.x(), place.y()
+        for grid in box.grids:
+            self.grids.paint(painter, grid, QPointF(x, y), self.theme)
+            y += self.grids.size(grid).height() + GAP
+        for line in box.lines:
+            painter.setFont(self.bold if line.is_bold else self.font)
+            painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.text))
+            room = QRectF(x, y, self.number_width, self.metrics.height())
+            if line.swatch is not None:
+                painter.fillRect(QRectF(x, y + 2, SWATCH, room.height() - 4), line.swatch)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, line.number)
+            y += self._line_size(line).height()
+
+
+@lru_cache(maxsize=512)
+def _picture(expression: Expression, font: str, size: float, ink: str) -> Picture:
+    """An expression set in a font, by the font's key: as long as formulas last, they are set once for all boxes."""
+    face = QFont()
+    face.fromString(font)
+    return typeset(expression, _scaled(face, size), ink)
+
+
+def _scaled(font: QFont, size: float) -> QFont:
+    scaled = QFont(font)
+    if font.pixelSize() > 0:
+        scaled.setPixelSize(round(font.pixelSize() * size))
+    else:
+        scaled.setPointSizeF(font.pointSizeF() * size)
+    return scaled

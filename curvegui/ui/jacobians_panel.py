@@ -1,0 +1,155 @@
+"""The Jacobians of every layer, live: a cell for each entry, and what the noise makes of them."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.core.anatomy import Neuron, Parameter
+from curvegui.core.portrait import Portrait
+from curvegui.ui.card import card
+from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.heat_colours import HeatScale
+from curvegui.ui.heat_maps import HeatMaps
+from curvegui.ui.heat_words import cell_words, jacobian_names
+from curvegui.ui.noise_bars import NoiseBars
+from curvegui.ui.noise_words import theory_words, uphill_words
+from curvegui.ui.study import Study
+from curvegui.ui.theme import Theme
+
+POINT_AT_IT = "Point at an entry, or walk with the arrow keys, to read it."
+
+
+class JacobiansPanel(QScrollArea):
+    """Shows the Jacobians of the moment that is seen.
+
+    Parameters
+    ----------
+    study : Study
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+        self._portrait: Portrait | None = None
+        self._maps, self._bars = HeatMaps(study.theme), NoiseBars(study.theme)
+        self._entry, self._count, self._theory = QLabel(POINT_AT_IT), QLabel(), QLabel()
+        self._common, self._small = QCheckBox("One scale for all layers"), QCheckBox("Show small entries too")
+        self._compare = QPushButton("Compare amounts of noise…")
+        self._name_parts()
+        self._lay_out()
+        self._maps.pointed.connect(self._show_entry)
+        self._maps.chosen.connect(self._select)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+        study.inspection.selected_changed.connect(self._show_selected)
+        self._common.toggled.connect(self._choose_scale)
+        self._small.toggled.connect(self._choose_scale)
+        self._compare.clicked.connect(self._open_comparison)
+        self._show_selected()
+
+    def _name_parts(self) -> None:
+        named = {
+            "entry": self._entry, "count": self._count, "theory": self._theory, "common": self._common,
+            "small": self._small, "compare": self._compare,
+        }  # fmt: skip
+        for key, widget in named.items():
+            widget.setObjectName(f"jacobians.{key}")
+        for label in (self._entry, self._count, self._theory):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._theory.setProperty("muted", True)
+        self._small.setChecked(True)
+        self._small.setToolTip("Each power of ten gets as much of the colours: a logarithmic scale of three of them.")
+        self._common.setToolTip("So that layers can be compared; else the largest entry of each is as strong as any.")
+        self._compare.setToolTip("The same run with noise 0, 1 and 3 from the same start, side by side.")
+
+    def _lay_out(self) -> None:
+        choices = QWidget()
+        flow = FlowLayout(14, choices)
+        flow.addWidget(self._small)
+        flow.addWidget(self._common)
+        button = QWidget()
+        FlowLayout(0, button).addWidget(self._compare)
+        page = QWidget()
+        page.setObjectName("scrolled")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(6, 8, 12, 8)
+        column.setSpacing(12)
+        column.addWidget(card(self._maps, self._entry, choices))
+        column.addWidget(card(self._count, self._bars, self._theory, button))
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    # As the study asks
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._maps.dress(theme)
+        self._bars.dress(theme)
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a run at one iteration."""
+        self._portrait = portrait
+        self._maps.show_jacobians(portrait.jacobians)
+        noise, layers = portrait.snapshot.config.noise, len(portrait.sizes) - 1
+        self._bars.show_factors(jacobian_names(layers), portrait.noise_factors, noise)
+        _say(self._count, uphill_words(portrait.noise_factors, portrait.snapshot.iteration + 1))
+        _say(self._theory, theory_words(noise))
+        self._show_entry()
+
+    # What a person does
+
+    @Slot()
+    def _choose_scale(self) -> None:
+        self._maps.set_scale(HeatScale(self._common.isChecked(), self._small.isChecked()))
+
+    @Slot(object)
+    def _select(self, parameter: Parameter | None) -> None:
+        """Look at a cell, and scroll to it."""
+        self._study.inspection.select(parameter)
+        page = self.widget()
+        if parameter is not None and page is not None:
+            area = self._maps.area(parameter)
+            centre = self._maps.mapTo(page, area.center())
+            self.ensureVisible(centre.x(), centre.y(), area.width(), area.height())
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what gets the focus; Qt's own does so only where the focus was on the page before."""
+        if now is not None and now is not self._maps and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+    @Slot()
+    def _show_selected(self) -> None:
+        self._maps.mark(self._study.inspection.selected)
+        self._show_entry()
+
+    @Slot()
+    def _show_entry(self) -> None:
+        """Read out the entry that the pointer is over, or the one that is selected."""
+        selected = self._study.inspection.selected
+        entry = self._maps.hovered or (selected if isinstance(selected, Parameter) else None)
+        if self._portrait is not None and entry is not None and entry.is_in(self._portrait.sizes):
+            _say(self._entry, cell_words(entry, self._maps.value(entry)))
+        elif isinstance(selected, Neuron) and selected.layer:
+            _say(self._entry, f"Row {selected.index + 1} of layer {selected.layer} belongs to the selected neuron.")
+        else:
+            _say(self._entry, POINT_AT_IT)
+
+    @Slot()
+    def _open_comparison(self) -> None:
+        from curvegui.ui.noise_dialog import NoiseDialog  # here, so that the panel opens sooner
+
+        shown = self._study.session.shown
+        if shown is not None:
+            NoiseDialog(shown, self._study.theme, self._study.window).show()
+
+
+def _say(label: QLabel, words: str) -> None:
+    """Write words, if they are others: a label is laid out anew with each."""
+    if label.text() != words:
+        label.setText(words)

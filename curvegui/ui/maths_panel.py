@@ -1,0 +1,178 @@
+"""The maths panel: the chain rule of one weight or bias with today's numbers, and the update that follows."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.core.anatomy import Neuron, Parameter
+from curvegui.core.chain_rule import ChainRule, chain_rule
+from curvegui.core.portrait import Portrait
+from curvegui.session.inspection import Stage
+from curvegui.ui.card import card
+from curvegui.ui.chain_boxes import equation_boxes, update_boxes
+from curvegui.ui.chain_words import equation_words, parameter_words, stage_words, stages_of, update_words
+from curvegui.ui.equation_view import EquationView
+from curvegui.ui.parameter_picker import ParameterPicker
+from curvegui.ui.point_picker import PointPicker
+from curvegui.ui.stage_steps import INVITATION, StageSteps
+from curvegui.ui.study import Study
+from curvegui.ui.theme import Theme
+
+ROOMY_LINES = 30  # of text: from this height on, the steps stay in sight while the page scrolls
+SEEK_MARGIN_PX = 12
+WORDS_S = 0.25  # between sentences while learning: nobody reads faster
+
+
+class MathsPanel(QWidget):
+    """Follows what is looked at in the network, and shows its equation.
+
+    Parameters
+    ----------
+    study : Study
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.setObjectName("maths")
+        self._session, self._inspection, self._theme = study.session, study.inspection, study.theme
+        self._portrait: Portrait | None = None
+        self._said_at = 0.0
+        self._seeking = QTimer(self)
+        self._seeking.setSingleShot(True)
+        self._seeking.timeout.connect(self._seek)
+        self._parameters, self._points = ParameterPicker(), PointPicker()
+        self._steps = StageSteps(study.theme)
+        self._equation, self._update = EquationView(study.theme), EquationView(study.theme)
+        self._equation.setObjectName("maths.equation")
+        self._equation.setAccessibleName("The chain rule")
+        self._update.setObjectName("maths.update")
+        self._update.setAccessibleName("The update")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        page = QWidget()
+        page.setObjectName("scrolled")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(10)
+        heading = QLabel("The next iteration: new = old − aggression · (1 + noise · N) · J")
+        heading.setWordWrap(True)
+        heading.setProperty("muted", True)
+        self._steps_card = card(self._steps)
+        for each in (card(self._parameters, self._points), card(self._equation), card(heading, self._update)):
+            column.addWidget(each)
+        column.addStretch(1)
+        self._column, self._area = column, QScrollArea()
+        area = self._area
+        area.setObjectName("maths.area")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(area, 1)
+        self._column.insertWidget(1, self._steps_card)
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as a page that scrolls, onto which the steps go too; as wide as the widest of its contents."""
+        page, bar = self._area.widget(), self._area.verticalScrollBar()
+        widest = max(page.minimumSizeHint().width() if page else 0, self._steps_card.minimumSizeHint().width())
+        return QSize(widest + bar.sizeHint().width(), self._area.minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the steps in sight while the page scrolls, where there is room for that."""
+        super().resizeEvent(event)
+        is_apart, has_room = self._outer.count() > 1, self.height() >= ROOMY_LINES * self.fontMetrics().height()
+        if has_room and not is_apart:
+            self._outer.addWidget(self._steps_card)
+        elif is_apart and not has_room:
+            self._column.insertWidget(1, self._steps_card)
+
+    @Slot()
+    def _seek(self) -> None:
+        """Scroll to the first factor that is lit up; the steps stay in sight."""
+        lit = [place for box, place in zip(self._equation.boxes, self._equation.places(), strict=True) if box.is_lit]
+        if lit and self._outer.count() > 1:
+            page = self._area.widget()
+            assert page is not None
+            centre = self._equation.mapTo(page, lit[0].center().toPoint())
+            self._area.ensureVisible(centre.x(), centre.y(), 0, round(lit[0].height() / 2) + SEEK_MARGIN_PX)
+
+    def _connect(self) -> None:
+        inspection = self._inspection
+        inspection.selected_changed.connect(self._show_at_once)
+        inspection.point_changed.connect(self._show_at_once)
+        inspection.stage_changed.connect(self._show_stage)
+        self._session.phase_changed.connect(self._show_at_once)
+        self._session.time.moved.connect(self._show_at_once)
+        self._parameters.picked.connect(inspection.select)
+        self._points.picked.connect(inspection.look_at_point)
+        self._steps.wanted.connect(inspection.light)
+        self._steps.pause_wanted.connect(self._session.pause)
+        self._steps.iteration_wanted.connect(self._make_iteration)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for each in (self._equation, self._update, self._steps):
+            each.dress(theme)
+        self._show_at_once()
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a run at one iteration."""
+        self._portrait = portrait
+        self._show(at_once=not self._session.phase.is_learning)
+
+    @Slot()
+    def _show_stage(self) -> None:
+        self._show(at_once=True)
+        if self._portrait is not None and self._inspection.stage is not None:
+            self._seeking.start()  # after the layout: what is said may be higher now
+
+    @Slot()
+    def _show_at_once(self) -> None:
+        self._show(at_once=True)
+
+    def _show(self, at_once: bool) -> None:
+        portrait = self._portrait
+        if portrait is None:
+            return
+        parameter, point = parameter_for(self._inspection.selected, portrait.sizes), self._inspection.point
+        point = point if point is None or point < portrait.t.size else None
+        rule = chain_rule(portrait, parameter, point)
+        stages = stages_of(len(portrait.sizes) - 1)
+        stage = self._inspection.stage if self._inspection.stage in stages else None
+        self._parameters.show_parameter(parameter, portrait.sizes)
+        self._points.show_point(point, portrait.t.size)
+        self._equation.show_boxes(equation_boxes(portrait, rule, stage))
+        self._update.show_boxes(update_boxes(portrait, rule, stage, self._theme))
+        if at_once or perf_counter() - self._said_at >= WORDS_S:
+            self._said_at = perf_counter()
+            self._say(portrait, rule, stages, stage)
+
+    def _say(self, portrait: Portrait, rule: ChainRule, stages: Sequence[Stage], stage: Stage | None) -> None:
+        """Put into words what is shown: for those who step through it, and for screen readers."""
+        is_learning = self._session.phase.is_learning
+        self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
+        self._steps.show_words(INVITATION if stage is None else stage_words(portrait, rule, stage))
+        self._equation.setAccessibleDescription(equation_words(rule))
+        self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
+
+    @Slot()
+    def _make_iteration(self) -> None:
+        self._session.step(1)
+
+
+def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Parameter:
+    """The parameter to write out for what is selected: for a neuron, its first weight; else one of the last layer."""
+    if part is None or not part.is_in(sizes):
+        return Parameter(len(sizes) - 1, 0, 0)
+    if isinstance(part, Parameter):
+        return part
+    return Parameter(part.layer, part.index, 0) if part.layer else Parameter(1, 0, 0)

@@ -1,0 +1,204 @@
+"""The dialog in which the same run learns with several amounts of noise, from the same start, side by side."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from curvegui.core.config import KNOBS
+from curvegui.core.noise_comparison import ComparisonMoment, compare
+from curvegui.core.snapshot import Snapshot
+from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.noise_canvas import NoiseCanvas
+from curvegui.ui.noise_costs import NoiseCosts
+from curvegui.ui.noise_job import NoiseJob
+from curvegui.ui.noise_words import comparison_words
+from curvegui.ui.number_box import NumberBox
+from curvegui.ui.numbers import format_number
+from curvegui.ui.save_report import message_label, say
+from curvegui.ui.theme import Theme
+
+NOISES = 0.0, 1.0, 3.0
+ITERATIONS = 2_000
+MOST_ITERATIONS = 1_000_000
+LINES = 46, 34  # the window's width and height at first, in heights of a line of text
+FRAME_PX = 40, 80  # kept free beside and below it on the screen
+
+
+class NoiseDialog(QDialog):
+    """Compares amounts of noise; the run goes on beside it.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The moment that was seen when it was opened.
+    theme : Theme
+    parent : QWidget, optional
+    """
+
+    def __init__(self, snapshot: Snapshot, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noise")
+        self.setWindowTitle("Compare amounts of noise")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._snapshot = snapshot
+        self._job: NoiseJob | None = None
+        self._noises, self._iterations = list(NOISES), ITERATIONS
+        self._canvases = [NoiseCanvas(snapshot.target, theme) for _ in NOISES]
+        self._boxes = [NumberBox(KNOBS["noise"], whole=False) for _ in NOISES]
+        self._length = NumberBox(KNOBS["iterations"], whole=True)
+        self._costs, self._words, self._message = NoiseCosts(theme), QLabel(), message_label()
+        self._from_here = QRadioButton(f"From &here, iteration {format_number(snapshot.iteration)}")
+        self._from_start = QRadioButton("From the s&tart")
+        self._begin_button, self._stop_button = QPushButton("&Compare"), QPushButton("Sto&p")
+        self._close_button = QPushButton("Close")
+        self._name_parts()
+        self._lay_out()
+        self._connect()
+        self._show_numbers()
+        self._begin_button.setFocus()
+        self._begin()
+
+    def _name_parts(self) -> None:
+        named: dict[str, QWidget] = {
+            "iterations": self._length, "words": self._words, "message": self._message, "from_here": self._from_here,
+            "from_start": self._from_start, "compare": self._begin_button, "stop": self._stop_button,
+            "close": self._close_button,
+        }  # fmt: skip
+        for number, (box, canvas) in enumerate(zip(self._boxes, self._canvases, strict=True), start=1):
+            named[f"noise_{number}"], named[f"canvas_{number}"] = box, canvas
+            box.setAccessibleName(f"Noise of run {number}")
+        for key, widget in named.items():
+            widget.setObjectName(f"noise.{key}")
+        self._length.setAccessibleName("Iterations of each run")
+        self._words.setWordWrap(True)
+        self._from_here.setChecked(True)
+        self._begin_button.setDefault(True)
+
+    def _lay_out(self) -> None:
+        runs, choices, buttons = QGridLayout(), QWidget(), QWidget()
+        runs.setSpacing(10)
+        for column, (box, canvas) in enumerate(zip(self._boxes, self._canvases, strict=True)):
+            label = QLabel("Noise")
+            label.setProperty("muted", True)
+            label.setBuddy(box)
+            runs.addWidget(_side_by_side(label, box), 0, column)
+            runs.addWidget(canvas, 1, column)
+            runs.setColumnStretch(column, 1)
+        length = QLabel("Iterations")
+        length.setProperty("muted", True)
+        length.setBuddy(self._length)
+        chosen = FlowLayout(14, choices)
+        for part in (self._from_here, self._from_start, _side_by_side(length, self._length)):
+            chosen.addWidget(part)
+        row = FlowLayout(8, buttons)
+        for button in (self._begin_button, self._stop_button, self._close_button):
+            row.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 16, 18, 16)
+        outer.setSpacing(12)
+        outer.addLayout(runs, 3)
+        outer.addWidget(self._costs, 2)
+        for below in (self._words, choices, self._message, buttons):
+            outer.addWidget(below)
+        width, height = (lines * self.fontMetrics().height() for lines in LINES)
+        room, parent = self.screen().availableSize() - QSize(*FRAME_PX), self.parentWidget()
+        self.resize(QSize(width, height).boundedTo(room if parent is None else parent.size().boundedTo(room)))
+
+    def _connect(self) -> None:
+        for box in (*self._boxes, self._length):
+            box.entered.connect(self._take_number)
+            box.mistyped.connect(self._refuse)
+        self._begin_button.clicked.connect(self._begin)
+        self._stop_button.clicked.connect(self._stop)
+        self._close_button.clicked.connect(self.close)
+        self.finished.connect(self._stop)
+
+    # The numbers
+
+    @Slot(float)
+    def _take_number(self, value: float) -> None:
+        """Take a number for whichever box it was typed into, unless it is not allowed."""
+        box = self.sender()
+        try:
+            if box is self._length:
+                most = KNOBS["iterations"].check_number(value, whole=True)
+                if most > MOST_ITERATIONS:
+                    raise ValueError(f"Iterations: at most {format_number(MOST_ITERATIONS)} here.")
+                self._iterations = int(most)
+            else:
+                index = next(number for number, each in enumerate(self._boxes) if each is box)
+                self._noises[index] = KNOBS["noise"].check_number(value, whole=False)
+        except ValueError as error:
+            self._refuse(str(error))
+        else:
+            self._message.hide()
+        self._show_numbers()
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        say(self._message, reason, error=True)
+
+    def _show_numbers(self) -> None:
+        for box, canvas, noise in zip(self._boxes, self._canvases, self._noises, strict=True):
+            box.show_value(noise)
+            canvas.setAccessibleName(f"What is drawn with noise {format_number(noise)}")
+        self._length.show_value(self._iterations)
+
+    # The comparison
+
+    @Slot()
+    def _begin(self) -> None:
+        """Let all runs learn, instead of those that do."""
+        self._stop()
+        now = self._snapshot
+        begin = partial(compare, now.config, tuple(self._noises), self._iterations)
+        if self._from_here.isChecked():
+            begin = partial(begin, parameters=now.parameters, first=now.iteration)
+        self._job = NoiseJob(begin, self)
+        self._job.told.connect(self._show_moment)
+        self._job.ended.connect(self._finish)
+        self._show_at_work(True)
+        self._job.start()
+
+    @Slot()
+    def _stop(self) -> None:
+        """Let them be where they are."""
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+            self._show_at_work(False)
+
+    def _show_at_work(self, at_work: bool) -> None:
+        self._stop_button.setEnabled(at_work)
+
+    @Slot(object)
+    def _show_moment(self, moment: ComparisonMoment) -> None:
+        for canvas, run in zip(self._canvases, moment.runs, strict=True):
+            canvas.show_fit(run.fit)
+        self._costs.show_moment(moment)
+        self._words.setText(comparison_words(moment))
+        self._costs.setAccessibleDescription(self._words.text())
+
+    @Slot(str)
+    def _finish(self, problem: str) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self._show_at_work(False)
+            if problem:
+                self._refuse(problem)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nobody waits for the runs any more."""
+        self._stop()
+        super().closeEvent(event)
+
+
+def _side_by_side(*parts: QWidget) -> QWidget:
+    """What belongs together, wrapped where there is no room."""
+    row = QWidget()
+    flow = FlowLayout(8, row)
+    for part in parts:
+        flow.addWidget(part)
+    return row

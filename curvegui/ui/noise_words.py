@@ -1,0 +1,44 @@
+"""What the noise does, in words."""
+
+from math import erfc, sqrt
+
+from PySide6.QtCore import QLocale
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.noise_comparison import ComparisonMoment, NoiseMoment
+from curvegui.ui.numbers import format_cost, format_number
+
+
+def uphill_share(noise: float) -> float:
+    """In which part of the iterations 1 + noise · N(0, 1) is negative."""
+    return erfc(1 / (noise * sqrt(2))) / 2 if noise > 0 else 0.0
+
+
+def uphill_words(factors: FloatArray, iteration: int) -> str:
+    """How many Jacobians point uphill in an iteration: "2 of 6 point uphill in iteration 12,345"."""
+    count, uphill = factors.size, int((factors < 0).sum())
+    verb = "points" if uphill == 1 else "point"
+    return f"{uphill or 'None'} of {count} {verb} uphill in iteration {format_number(iteration)}."
+
+
+def theory_words(noise: float) -> str:
+    """How often that is to be expected."""
+    if noise == 0:
+        return "Without noise none ever does: the descent is exactly the steepest."
+    percent = QLocale().toString(100 * uphill_share(noise), "f", 1)
+    return f"At noise {format_number(noise)} each points uphill in {percent} % of the iterations."
+
+
+def comparison_words(moment: ComparisonMoment) -> str:
+    """The costs of all runs, and which is the lowest."""
+    costs = "; ".join(f"noise {format_number(run.noise)}: {_how_it_stands(run)}" for run in moment.runs)
+    told = f"After {format_number(moment.made)} iterations: {costs}."
+    kept = [run for run in moment.runs if not run.is_lost]
+    if moment.made < moment.goal or not kept:
+        return told
+    lowest = min(kept, key=lambda run: run.cost)
+    return f"{told} Lowest with noise {format_number(lowest.noise)}."
+
+
+def _how_it_stands(run: NoiseMoment) -> str:
+    return "the numbers ran away" if run.is_lost else f"cost {format_cost(run.cost)}"

@@ -1,0 +1,60 @@
+"""The parts of the window that a lesson points at: which widgets they are, and what has to be opened to see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+
+@dataclass(frozen=True)
+class Target:
+    """A part of the window.
+
+    Attributes
+    ----------
+    name : str
+        A widget's objectName.
+    dock : str
+        The dock that it is in, without "dock."; empty where it is in none.
+    whole : bool
+        Its parent is meant: an editor with its label.
+    """
+
+    name: str
+    dock: str = ""
+    whole: bool = False
+
+
+TARGETS: Mapping[str, Target] = {
+    "canvas": Target("canvas"),
+    "timeline": Target("timeline"),
+    "run button": Target("run"),
+    "step button": Target("button.run.step_1"),
+    "transport": Target("transport"),
+    "knobs": Target("dock.knobs", "knobs"),
+    "aggression": Target("editor.aggression", "knobs", whole=True),
+    "noise": Target("editor.noise", "knobs", whole=True),
+    "layers": Target("editor.hidden", "knobs"),
+    "doctor": Target("advice", "knobs"),
+    "network": Target("dock.network", "network"),
+    "maths": Target("dock.maths", "maths"),
+    "jacobians": Target("dock.jacobians", "jacobians"),
+    "exercise": Target("dock.exercise", "exercise"),
+    "curves": Target("curves"),
+    "favourites": Target("dock.favourites", "favourites"),
+    "status": Target("status"),
+    "toolbar": Target("tools"),
+}
+
+
+def open_target(window: QMainWindow, place: str) -> QWidget | None:
+    """The widget of a place, in an open dock that is high enough to be read; None where this window has none."""
+    target = TARGETS[place]
+    if target.dock:
+        dock = window.findChild(QDockWidget, f"dock.{target.dock}")
+        if dock is None:
+            return None
+        dock.show()
+        dock.raise_()
+    widget = window.findChild(QWidget, target.name)
+    return widget.parentWidget() if widget is not None and target.whole else widget

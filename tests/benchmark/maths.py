@@ -1,0 +1,93 @@
+"""What the maths panel costs a frame: its mathematics, laying it out and painting it.
+
+::
+
+    python tests/benchmark/maths.py                           offscreen, about half a minute
+
+Each way is measured in turn within every round, so that other programs disturb all alike. A frame is
+`show_moment` with a portrait that nobody has asked anything yet, and the painting that follows.
+"""
+
+import sys
+from time import perf_counter
+
+import numpy as np
+from machine import OtherPrograms
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from curvegui.core.anatomy import Parameter
+from curvegui.core.config import TrainingConfig
+from curvegui.core.portrait import Portrait
+from curvegui.core.trainer import Trainer
+from curvegui.session.inspection import Inspection
+from curvegui.session.session import Session
+from curvegui.ui import theme
+from curvegui.ui.equation_view import EquationView
+from curvegui.ui.study import Study
+
+ROUNDS, BUDGET_MS = 100, 4.0
+WAYS = {
+    "W3 at a point": (Parameter(3, 0, 2), 36),
+    "W2 at a point": (Parameter(2, 3, 4), 36),
+    "W1 at a point": (Parameter(1, 2, 0), 36),
+    "W1 on average": (Parameter(1, 2, 0), None),
+}
+
+
+def main() -> None:
+    application = QApplication(sys.argv)
+    theme.dress(theme.LIGHT)
+    session = Session(TrainingConfig(points=100))
+    window = QWidget()
+    study = Study(window, session, theme.LIGHT)
+    holder, panel = study.holders["maths"], study.panel("maths")
+    holder.resize(440, 1_700)
+    holder.show()
+    trainer = Trainer(TrainingConfig(points=100))
+    portraits = []
+    for _ in range(ROUNDS):
+        trainer.advance(3)
+        portraits.append(trainer.snapshot())
+    shown, painted = {name: [] for name in WAYS}, {name: [] for name in WAYS}
+    views = holder.findChildren(EquationView)
+    canvas = QImage(440, 1_700, QImage.Format.Format_ARGB32_Premultiplied)
+    with OtherPrograms() as others:
+        for snapshot in portraits:
+            for name, (parameter, point) in WAYS.items():
+                look_at(study.inspection, parameter, point)
+                panel.show_moment(Portrait(snapshot))  # lays out what is new, which stays for many frames
+                settle()
+                for view in views:
+                    view.render(canvas)
+                start = perf_counter()
+                panel.show_moment(Portrait(snapshot))
+                settle()
+                middle = perf_counter()
+                for view in views:
+                    view.render(canvas)
+                painted[name].append(1000 * (perf_counter() - middle))
+                shown[name].append(1000 * (middle - start))
+    for name in WAYS:
+        both = np.array(shown[name]) + np.array(painted[name])
+        figures = "{:.2f}, {:.2f} ms".format(*np.percentile(both, [50, 99]))
+        parts = f"shown {np.median(shown[name]):.2f}, painted {np.median(painted[name]):.2f}"
+        print(f"{name:<20} p50, p99: {figures:<18} ({parts})   < {BUDGET_MS} ms")
+    print(f"other programs kept {others.load:.2f} cores")
+    session.close()
+    application.quit()
+
+
+def look_at(inspection: Inspection, parameter: Parameter, point: int | None) -> None:
+    inspection.select(parameter)
+    inspection.look_at_point(point)
+
+
+def settle() -> None:
+    for _ in range(5):  # layouts within layouts
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+if __name__ == "__main__":
+    main()

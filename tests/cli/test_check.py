@@ -1,0 +1,177 @@
+"""``curvegui check``: verdicts for people and for programs, and never a file's code without a yes."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from curvegui.cli import check
+from curvegui.cli import main as command
+from tests.command import run
+
+LEARNERS = Path(__file__).parents[1] / "exercise" / "learners"
+RIGHT, WRONG, UNFINISHED = (str(LEARNERS / name) for name in ("einsum.py", "missing_size.py", "blank_lines.ipynb"))
+TRACE = "open({path!r}, 'w').close()\n\n\ndef J_W3(x, y):\n    open({path!r}, 'w').close()\n"
+
+
+def told(capsys, *words: str) -> tuple[int, str, str]:
+    status = command("check", words)
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_people_read_a_line_for_each_function(capsys):
+    status, out, err = told(capsys, WRONG, "--allow-code")
+    lines = out.splitlines()
+    assert (status, err, len(lines)) == (1, "", 6)
+    assert lines[0].startswith("✗ J_W3  wrong, line 40: / x.size is missing")
+    status, out, _ = told(capsys, RIGHT, "--allow-code")
+    assert (status, out) == (
+        0,
+        "".join(f"✓ {name}  right\n" for name in ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")),
+    )
+
+
+def test_a_notebooks_cell_is_named(capsys):
+    status, out, _ = told(capsys, UNFINISHED, "--allow-code")
+    assert status == 1
+    assert "… J_b3  missing, cell 5, line 4: " in out
+
+
+def test_json_is_one_object(capsys):
+    status, out, err = told(capsys, UNFINISHED, "--allow-code", "--json")
+    found = json.loads(out)
+    assert (status, err) == (1, "")
+    assert found["file"] == UNFINISHED
+    assert set(found["functions"]) == {"J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3"}
+    assert found["functions"]["J_W3"]["verdict"] == "right"
+    assert found["functions"]["J_b3"] == {
+        "verdict": "missing",
+        "reason": "J_b3 is not yet written: line 4 ends after the =.",
+        "line": 4,
+        "cell": 5,
+        "kind": "not-written",
+    }
+    assert (found["altered"], found["remarks"]) == ({}, [])
+
+
+def test_several_files_are_a_line_each_and_one_that_cannot_be_read_stops_nothing(tmp_path, capsys):
+    (tmp_path / "a.py").write_text("x = 1", encoding="utf-8")
+    status, out, _ = told(capsys, str(tmp_path / "a.py"), RIGHT, str(tmp_path / "none.py"), "--allow-code", "--json")
+    first, second, third = map(json.loads, out.splitlines())
+    assert status == 2
+    assert "There is no function in it" in first["error"]
+    assert second["functions"]["J_W1"]["verdict"] == "right"
+    assert "There is no such file" in third["error"]
+
+
+def test_a_file_that_cannot_be_read_is_complained_of_and_nobody_is_asked(tmp_path, capsys):
+    status, out, err = told(capsys, str(tmp_path / "none.py"))
+    assert (status, out) == (2, "")
+    assert err == "“none.py” cannot be used. There is no such file.\n"
+    status, out, err = told(capsys, str(tmp_path / "none.py"), RIGHT, "--allow-code")
+    assert status == 2
+    assert out.count("right") == 6
+
+
+def test_a_folder_means_its_files(tmp_path, capsys):
+    for name in ("b.py", "a.py"):
+        (tmp_path / name).write_bytes(Path(RIGHT).read_bytes())
+    (tmp_path / "notes.txt").write_text("no code", encoding="utf-8")
+    status, out, _ = told(capsys, str(tmp_path), "--allow-code", "--json")
+    assert status == 0
+    assert [Path(json.loads(line)["file"]).name for line in out.splitlines()] == ["a.py", "b.py"]
+    (tmp_path / "empty").mkdir()
+    assert told(capsys, str(tmp_path / "empty"), "--allow-code")[0] == 2
+
+
+def test_nothing_runs_where_nobody_can_say_yes(tmp_path):
+    trace = tmp_path / "trace"
+    (tmp_path / "a.py").write_text(TRACE.format(path=str(trace)), encoding="utf-8")
+    ended = run("check", str(tmp_path / "a.py"))
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert str(tmp_path / "a.py") in ended.stderr
+    assert "not your computer" in ended.stderr
+    assert "--allow-code" in ended.stderr
+    assert not trace.exists()
+    ended = run("check", str(tmp_path / "a.py"), "--allow-code")
+    assert ended.returncode == 1
+    assert trace.exists()
+
+
+def test_what_runs_is_what_was_there_when_it_was_asked(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "mine.py"
+    path.write_bytes(Path(RIGHT).read_bytes())
+
+    def exchanged_meanwhile(files):
+        path.write_bytes(Path(WRONG).read_bytes())
+        return True
+
+    monkeypatch.setattr(check, "_allowed", exchanged_meanwhile)
+    assert told(capsys, str(path))[0] == 0
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path, monkeypatch, capsys):
+    def refused(self):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    status, out, err = told(capsys, str(tmp_path), "--allow-code")
+    assert (status, out) == (2, "")
+    assert "Permission denied" in err
+
+
+class Terminal:
+    """A person at a terminal who types a line."""
+
+    def __init__(self, line: str) -> None:
+        self.line, self.said = line, ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self) -> str:
+        return self.line
+
+    def write(self, text: str) -> None:
+        self.said += text
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("line", "status"), [("y\n", 0), ("YES\n", 0), ("n\n", 3), ("\n", 3), ("", 3)])
+def test_a_person_is_asked_and_only_yes_is_yes(line, status, monkeypatch, capsys):
+    terminal = Terminal(line)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert command("check", [RIGHT]) == status
+    assert RIGHT in terminal.said
+    assert "Run it? [y/N]" in terminal.said
+    assert bool(capsys.readouterr().out) == (status == 0)
+
+
+@pytest.mark.parametrize("words", [[], [RIGHT, "--no-such"]])
+def test_wrong_options_end_with_2(words):
+    with pytest.raises(SystemExit) as ended:
+        check.main(words)
+    assert ended.value.code == 2
+
+
+def test_help_tells_the_exit_statuses(capsys):
+    with pytest.raises(SystemExit) as ended:
+        check.main(["--help"])
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    assert "not your computer" in out
+    assert "3    the code was not allowed to run" in out
+
+
+def test_a_reader_that_has_gone_is_no_trouble():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        ended = run("check", RIGHT, "--allow-code", stdout=closed, stderr=-1)
+    assert ended.stderr == ""

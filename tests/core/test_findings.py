@@ -1,0 +1,216 @@
+"""The findings about swings and about the network: real runs that have them, and the borders of each."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from curvegui.core.caption import layers
+from curvegui.core.config import TrainingConfig
+from curvegui.core.curve import Curve
+from curvegui.core.diagnosis import Condition, Diagnosis, Evidence, Remedy, diagnose
+from curvegui.core.finding import SECTIONS
+from curvegui.core.reshaping import fitted_in
+from curvegui.core.trainer import Trainer
+
+EVERY = 500  # iterations between two looks at a run
+NEW = {Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING}
+
+
+def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
+    """What a run is told, time and again, by a doctor who remembers the last time."""
+    found: list[Diagnosis] = []
+    for _ in range(iterations // EVERY):
+        trainer.advance(EVERY)
+        before = found[-1].condition if found else None
+        found.append(diagnose(replace(trainer.evidence(), before=before)))
+    return found
+
+
+def conditions(**knobs: Any) -> list[Condition]:
+    return [each.condition for each in watched(Trainer(TrainingConfig(**knobs)), 8_000)]
+
+
+def far_heart(shift: float, size: float = 1.0) -> Curve:
+    """A heart that leaves the square at the right."""
+    target = Trainer(TrainingConfig()).target
+    points = (target.curve_points - 0.5) * size + 0.5 + np.array([[shift], [0.0]])
+    return Curve("far", points, target.t[0], True, np.zeros(points.shape[1], np.bool_))
+
+
+# Real runs
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_heart_that_learns_as_usual_has_none_of_these(seed: int) -> None:
+    trainer = Trainer(TrainingConfig(seed=seed))
+    assert NEW.isdisjoint(each.condition for each in watched(trainer, 30_000))
+
+
+@pytest.mark.parametrize("curve", ["infinity", "drop", "spiral", "treble_clef", "lissajous"])
+def test_nor_have_other_curves(curve: str) -> None:
+    assert NEW.isdisjoint(each.condition for each in watched(Trainer(TrainingConfig(curve=curve)), 20_000))
+
+
+def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> None:
+    assert Condition.OSCILLATING not in conditions(noise=0, seed=1)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+@pytest.mark.parametrize("aggression", [20, 25])
+def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) -> None:
+    trainer = Trainer(TrainingConfig(noise=0, aggression=aggression, seed=seed))
+    found = watched(trainer, 8_000)[-1]
+    assert (found.condition, found.headline) == (Condition.OSCILLATING, "The curve swings to and fro.")
+    assert f"aggression {aggression}" in found.detail
+    assert found.remedies[0] is Remedy.LOWER_AGGRESSION
+    assert found.is_trouble and not found.is_dead_end
+
+    trainer.apply(replace(trainer.config, aggression=aggression / 10))
+    assert diagnose(replace(trainer.evidence(), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
+
+
+@pytest.mark.parametrize("shift", [0.15, 0.3, 2.0])
+def test_a_curve_that_leaves_the_square_is_out_of_reach_at_once_and_until_it_is_fitted_in(shift: float) -> None:
+    curve = far_heart(shift)
+    trainer = Trainer(TrainingConfig(curve=curve))
+    assert diagnose(trainer.evidence()).condition is Condition.OUT_OF_REACH
+    found = watched(trainer, 3_000)[-1]
+    assert found.condition is Condition.OUT_OF_REACH
+    assert found.remedies == (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS)
+    assert f"It goes {0.9 + shift - 0.98:.2g} beyond" in found.detail
+
+    trainer.apply(replace(trainer.config, curve=fitted_in(curve)))
+    assert diagnose(trainer.evidence()).condition is not Condition.OUT_OF_REACH
+
+
+def test_linear_outputs_reach_any_curve() -> None:
+    config = TrainingConfig(curve=far_heart(2.0), output_activation="linear", aggression=0.1)
+    assert diagnose(Trainer(config).evidence()).condition is not Condition.OUT_OF_REACH
+
+
+@pytest.mark.parametrize("hidden", [(1,), (2,), (2, 2), (6, 1)])
+def test_a_network_of_very_few_neurons_is_too_small(hidden: tuple[int, ...]) -> None:
+    found = watched(Trainer(TrainingConfig(hidden=hidden, seed=2)), 10_000)[-1]
+    assert (found.condition, found.remedies) == (Condition.TOO_SMALL, (Remedy.MORE_NEURONS,))
+    assert f"Its layers are {layers((1, *hidden, 2))}, and the curve turns back 3 times" in found.detail
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_the_gradient_of_a_deep_network_of_logistic_neurons_vanishes_and_that_of_tanh_does_not(seed: int) -> None:
+    found = watched(Trainer(TrainingConfig(hidden=(6,) * 8, seed=seed)), 3_000)[-1]
+    assert found.condition is Condition.VANISHING
+    assert "Each of the 8 hidden layers" in found.detail
+    assert found.remedies == (Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS)
+    tanh = Trainer(TrainingConfig(hidden=(6,) * 8, seed=seed, activation="tanh", aggression=0.5))
+    assert Condition.VANISHING not in {each.condition for each in watched(tanh, 3_000)}
+
+
+# The borders of each finding
+
+
+def evidence(**changes: Any) -> Evidence:
+    """Of a run that stands still far from its goal, but for the changes."""
+    costs = np.column_stack([np.arange(0, 5001, 10), np.full(501, 0.1)])
+    still = Evidence(
+        TrainingConfig(), 5_000, costs, largest_output_slope=0.2, largest_jacobian=1e-3, diverged=False, turns=4
+    )
+    return replace(still, **changes)
+
+
+def falling(fraction: float, cost: float = 0.1) -> np.ndarray:
+    """Costs that fell by a fraction over the last half of the run."""
+    iterations = np.arange(0, 5001, 10)
+    return np.column_stack([iterations, np.where(iterations > 2_750, cost * (1 - fraction), cost)])
+
+
+JUMP = np.vstack([np.column_stack([np.arange(0, 5000, 10), np.geomspace(0.1, 5e-4, 500)]), [5_000, 2e-3]])
+TINY, DEEP = TrainingConfig(hidden=(2, 6)), TrainingConfig(hidden=(6, 6, 6))
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "again"),
+    [
+        ({"gentler_gain": 0.6}, Condition.OSCILLATING, Condition.OSCILLATING),
+        ({"gentler_gain": 0.3}, Condition.PLATEAU, Condition.OSCILLATING),
+        ({"gentler_gain": 0.1}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"gentler_gain": 0.6, "iteration": 400}, Condition.STARTING, Condition.STARTING),
+        ({"gentler_gain": 0.6, "costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
+        ({"gentler_gain": 0.6, "costs": JUMP}, Condition.LEARNING, Condition.LEARNING),
+    ],
+)
+def test_a_swing_ends_only_when_it_has_clearly_ended(changes: Any, found: Condition, again: Condition) -> None:
+    assert diagnose(evidence(**changes)).condition is found
+    assert diagnose(evidence(**changes, before=Condition.OSCILLATING)).condition is again
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "again"),
+    [
+        ({"costs": falling(0.05)}, Condition.VANISHING, Condition.VANISHING),
+        ({"costs": falling(0.15)}, Condition.STARTING, Condition.VANISHING),
+        ({"costs": falling(0.25)}, Condition.STARTING, Condition.STARTING),
+        ({"passed_back": 0.02}, Condition.PLATEAU, Condition.VANISHING),
+        ({"passed_back": 0.04}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"passed_back": float("nan")}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"config": TrainingConfig(hidden=(6, 6))}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"costs": falling(0, 9e-3)}, Condition.PLATEAU, Condition.PLATEAU),
+    ],
+)
+def test_a_gradient_vanishes_until_it_is_clearly_back(changes: Any, found: Condition, again: Condition) -> None:
+    changes = {"config": DEEP, "passed_back": 1e-3, **changes}
+    assert diagnose(evidence(**changes)).condition is found
+    assert diagnose(evidence(**changes, before=Condition.VANISHING)).condition is again
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "again"),
+    [
+        ({"costs": falling(0.05)}, Condition.TOO_SMALL, Condition.TOO_SMALL),
+        ({"costs": falling(0.15)}, Condition.STARTING, Condition.TOO_SMALL),
+        ({"costs": falling(0.25)}, Condition.STARTING, Condition.STARTING),
+        ({"config": TrainingConfig(hidden=(3,))}, Condition.TOO_SMALL, Condition.TOO_SMALL),
+        ({"config": TrainingConfig(hidden=(4,))}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
+    ],
+)
+def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found: Condition, again: Condition) -> None:
+    changes = {"config": TINY, **changes}
+    assert diagnose(evidence(**changes)).condition is found
+    assert diagnose(evidence(**changes, before=Condition.TOO_SMALL)).condition is again
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"), [(0, "1–2–6–2. Each"), (1, "turns back once in"), (2, "back twice in"), (5, "5 times")]
+)
+def test_the_bends_are_counted_in_words(turns: int, words: str) -> None:
+    assert words in diagnose(evidence(config=TINY, turns=turns)).detail
+
+
+def test_a_curve_out_of_reach_that_is_learnt_all_the_same_is_left_in_peace() -> None:
+    assert diagnose(evidence(beyond_reach=0.01)).condition is Condition.OUT_OF_REACH
+    assert diagnose(evidence(beyond_reach=0.01, costs=falling(0, 1e-4))).condition is Condition.LEARNING
+
+
+def test_a_plateau_s_first_remedy_is_another_aggression_where_that_one_is_far_from_good() -> None:
+    for aggression, gain, first in (
+        (0.1, 0.0, Remedy.RAISE_AGGRESSION),
+        (7.0, 0.0, Remedy.NEW_SEED),
+        (15.0, 0.3, Remedy.LOWER_AGGRESSION),
+    ):
+        found = diagnose(evidence(config=TrainingConfig(aggression=aggression), gentler_gain=gain))
+        assert found.remedies[0] is first
+        assert len(set(found.remedies)) == 3
+
+
+def test_a_cost_that_was_nothing_is_no_plateau() -> None:
+    costs = falling(0)
+    costs[costs[:, 0] < 2_750, 1] = 0.0
+    assert evidence(costs=costs).half_gain == 1
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_all_trouble_and_nothing_else_has_a_section_in_the_guide(condition: Condition) -> None:
+    diagnosis = Diagnosis(condition, "Oh.", "It is so.")
+    assert diagnosis.is_trouble == bool(diagnosis.section) == (condition in SECTIONS)

@@ -1,0 +1,93 @@
+import numpy as np
+
+
+def sigma(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def d_sigma(z):
+    return np.cosh(z / 2) ** (-2) / 4
+
+
+def reset_network(n1=6, n2=7, random=np.random):
+    global W1, W2, W3, b1, b2, b3
+    W1 = random.randn(n1, 1) / 2
+    W2 = random.randn(n2, n1) / 2
+    W3 = random.randn(2, n2) / 2
+    b1 = random.randn(n1, 1) / 2
+    b2 = random.randn(n2, 1) / 2
+    b3 = random.randn(2, 1) / 2
+
+
+def network_function(a0):
+    z1 = W1 @ a0 + b1
+    a1 = sigma(z1)
+    z2 = W2 @ a1 + b2
+    a2 = sigma(z2)
+    z3 = W3 @ a2 + b3
+    a3 = sigma(z3)
+    return a0, z1, a1, z2, a2, z3, a3
+
+
+def cost(x, y):
+    return np.linalg.norm(network_function(x)[-1] - y) ** 2 / x.size
+
+
+def J_W3(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    total = np.zeros_like(W3)
+    for n in range(x.size):
+        delta = 2 * (a3[:, n] - y[:, n]) * d_sigma(z3[:, n])
+        total += np.outer(delta, a2[:, n])
+    return total / x.size
+
+
+def J_b3(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    total = np.zeros_like(b3)
+    for n in range(x.size):
+        delta = 2 * (a3[:, n] - y[:, n]) * d_sigma(z3[:, n])
+        total += delta.reshape(-1, 1)
+    return total / x.size
+
+
+def J_W2(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    total = np.zeros_like(W2)
+    for n in range(x.size):
+        delta = 2 * (a3[:, n] - y[:, n]) * d_sigma(z3[:, n])
+        delta = W3.T.dot(delta) * d_sigma(z2[:, n])
+        total += np.outer(delta, a1[:, n])
+    return total / x.size
+
+
+def J_b2(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    total = np.zeros_like(b2)
+    for n in range(x.size):
+        delta = 2 * (a3[:, n] - y[:, n]) * d_sigma(z3[:, n])
+        delta = W3.T.dot(delta) * d_sigma(z2[:, n])
+        total += delta.reshape(-1, 1)
+    return total / x.size
+
+
+def J_W1(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    total = np.zeros_like(W1)
+    for n in range(x.size):
+        delta = 2 * (a3[:, n] - y[:, n]) * d_sigma(z3[:, n])
+        delta = W3.T.dot(delta) * d_sigma(z2[:, n])
+        delta = W2.T.dot(delta) * d_sigma(z1[:, n])
+        total += np.outer(delta, a0[:, n])
+    return total / x.size
+
+
+def J_b1(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    total = np.zeros_like(b1)
+    for n in range(x.size):
+        delta = 2 * (a3[:, n] - y[:, n]) * d_sigma(z3[:, n])
+        delta = W3.T.dot(delta) * d_sigma(z2[:, n])
+        delta = W2.T.dot(delta) * d_sigma(z1[:, n])
+        total += delta.reshape(-1, 1)
+    return total / x.size

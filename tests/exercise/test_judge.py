@@ -1,0 +1,153 @@
+"""What is said about functions, beyond what the learners' files show."""
+
+import numpy as np
+import pytest
+
+from curvegui.exercise.judge import ORDER, judge
+from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
+from curvegui.exercise.problem import JACOBIANS
+from curvegui.exercise.problems import problems_for_check, random_problems
+from curvegui.exercise.reference import right_answers
+from curvegui.exercise.verdict import Grade
+from tests.exercise.double import file_of, run_here
+
+PROBLEMS = problems_for_check(9)
+RESET = """def reset_network(n1=6, n2=7):
+    global W1, W2, W3, b1, b2, b3
+    shapes = (n1, 1), (n2, n1), (2, n2), (n1, 1), ({b2}), (2, 1)
+    W1, W2, W3, b1, b2, b3 = [{random}(*shape) if "{random}" != "np.ones" else np.ones(shape) for shape in shapes]
+"""
+BODY = """def J_b3(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    # sigma(z3) in a comment is no clue
+    J = 2 * (a3 - y)
+    J = J * {factor}
+    return np.sum(J, axis=1, keepdims=True) / x.size
+"""
+
+
+def verdict_on(source, name="J_b3", problems=PROBLEMS):
+    file = file_of(source)
+    return judge(file, problems, run_here(file, problems)).functions[name]
+
+
+def verdict_of_answer(answer, source=BODY):
+    return judge(file_of(source), PROBLEMS, Outcome({"J_b3": [answer] * len(PROBLEMS)})).functions["J_b3"]
+
+
+def test_all_six_are_told_in_the_exercises_order():
+    report = judge(file_of("def other(): pass"), PROBLEMS, Outcome({}))
+    assert tuple(report.functions) == ORDER
+    assert set(ORDER) == set(JACOBIANS)
+    assert {verdict.grade for verdict in report.functions.values()} == {Grade.MISSING}
+    assert not report.all_right
+
+
+def test_problems_that_decide_are_enough():
+    assert verdict_on(BODY.format(factor="d_sigma(z3)"), problems=random_problems(2)).grade is Grade.RIGHT
+    assert verdict_on(BODY.format(factor="sigma(z3)"), problems=random_problems(2)).kind == "sigma-for-d_sigma"
+
+
+def test_a_wrong_entry_is_told_beside_the_finite_difference():
+    verdict = verdict_on(BODY.format(factor="sigma(z3)"))
+    row, column = verdict.entry
+    wrong = [right_answers(each)["J_b3"] for each in PROBLEMS]
+    assert verdict.expected == pytest.approx(wrong[0][row, column], rel=1e-5)
+    assert verdict.found != pytest.approx(verdict.expected, rel=1e-3)
+    assert f"{verdict.expected:.4g}" in verdict.reason
+    assert verdict.line == 5
+
+
+def test_a_line_is_counted_in_the_file():
+    assert verdict_on("\n\n\n" + BODY.format(factor="sigma(z3)")).line == 8
+
+
+@pytest.mark.parametrize("ending", [each for each in Ending if each is not Ending.FINISHED])
+def test_every_ending_has_its_words(ending):
+    verdict = verdict_of_answer(Unfinished(ending), BODY.format(factor="d_sigma(z3)"))
+    assert verdict.grade is Grade.WRONG
+    assert verdict.kind == ending.name.lower().replace("_", "-")
+    assert verdict.reason.endswith((".", "?"))
+
+
+def test_a_function_that_was_not_reached_is_not_called_right():
+    right = [Value(right_answers(each)["J_b3"]) for each in PROBLEMS]
+    file = file_of(BODY.format(factor="d_sigma(z3)"))
+    assert judge(file, PROBLEMS, Outcome({"J_b3": right})).functions["J_b3"].grade is Grade.RIGHT
+    for count in range(3):
+        outcome = Outcome({"J_b3": right[:count]}, ending=Ending.TIMED_OUT)
+        assert judge(file, PROBLEMS, outcome).functions["J_b3"].grade is Grade.WRONG
+
+
+def test_right_on_some_networks_only_is_wrong():
+    right = [right_answers(each)["J_b3"] for each in PROBLEMS]
+    answers = [Value(right[0]), *(Value(each + np.array([[0.0], [0.01]])) for each in right[1:])]
+    verdict = judge(file_of(BODY), PROBLEMS, Outcome({"J_b3": answers})).functions["J_b3"]
+    assert (verdict.grade, verdict.kind, verdict.entry) == (Grade.WRONG, "sometimes-right", (1, 0))
+    assert "right for 1 of 3 networks" in verdict.reason
+
+
+def test_an_altered_function_that_ends_the_program_is_named():
+    outcome = Outcome({}, {"cost": [Unfinished(Ending.TIMED_OUT)]}, ending=Ending.TIMED_OUT)
+    report = judge(file_of("def cost(x, y): ..."), PROBLEMS, outcome)
+    assert report.altered["cost"].startswith("cost: It did not come to an end")
+
+
+def test_a_definition_that_fails_says_why():
+    outcome = Outcome(
+        {"J_b3": []}, top_level=(Raised("NameError", "name 'cached' is not defined", 1, None, "", "cached"),)
+    )
+    report = judge(file_of(BODY.format(factor="d_sigma(z3)")), PROBLEMS, outcome)
+    assert report.functions["J_b3"].kind == "name-error"
+    assert "Line 1 stopped with NameError" in report.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (NoNumbers("NoneType", printed=True), "prints"),
+        (NoNumbers("NoneType"), "no-return"),
+        (NoNumbers("function"), "returns-function"),
+        (NoNumbers("list"), "no-numbers"),
+        (Value(np.full((2, 1), np.nan)), "not-finite"),
+        (Value(np.zeros((2, 1))), "all-zero"),
+        (Value(np.ones((2, 1))), "hard-coded"),
+        (Value(np.zeros(())), "shape"),
+        (Value(np.zeros((2, 0))), "fixed-shape"),
+        (Raised("OverflowError", "too large"), "overflow-error"),
+        (Raised("Strange", ""), "strange"),
+        (Raised("ValueError", "operands could not be broadcast together with shapes (2,3) (4,)"), "shape-mismatch"),
+    ],
+)
+def test_any_answer_has_words(answer, kind):
+    verdict = verdict_of_answer(answer, BODY.format(factor="d_sigma(z3)"))
+    assert (verdict.grade, verdict.kind) == (Grade.WRONG, kind)
+    assert verdict.reason
+
+
+def test_printing_a_function_is_remarked():
+    outcome = Outcome({}, output="<function d_sigma at 0x7f>")
+    assert "function itself is printed" in judge(file_of("def other(): pass"), PROBLEMS, outcome).remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("definition", "words"),
+    [
+        ("def sigma(z):\n    return 0.6 * np.ones_like(z)", "sigma differs at z = 0: 0.6 instead of 0.5."),
+        ("def d_sigma(z):\n    return 1 / z[0, 9]", "d_sigma stops with IndexError"),
+        ("def sigma(z):\n    return z[0]", "shape (6,) instead of (1, 6)"),
+        ("def cost(x, y):\n    print(x)", "cost gives something else than it should: NoneType."),
+        ("def cost(x, y):\n    return 1.0", "cost differs: 1 instead of"),
+        (
+            "def reset_network(n1=6, n2=7):\n    pass",
+            "reset_network gives something else than it should: W1: array of 0 axes.",
+        ),
+        (RESET.format(b2="n2, 1", random="3 * np.random.randn"), "they should be of about 0.5."),
+        (RESET.format(b2="n2, 1", random="np.ones"), "W1 the same numbers every time; they should be random."),
+        (RESET.format(b2="1, n2", random="0.5 * np.random.randn"), "b2 the shape (1, "),
+    ],
+)
+def test_an_altered_function_is_named(definition, words):
+    file = file_of(definition)
+    altered = judge(file, PROBLEMS, run_here(file, PROBLEMS)).altered
+    assert words in altered[definition[4 : definition.index("(")]]

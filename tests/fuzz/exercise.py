@@ -1,0 +1,78 @@
+"""Feeds the reader of learners' files what nobody would write:  python tests/fuzz/exercise.py --seconds 20
+
+The first byte says whether it is to be a notebook, or what a child process sends to the app.
+"""
+
+import sys
+from pathlib import Path
+
+from driver import main, watched
+
+with watched():
+    from curvegui.exercise.exercise_error import ExerciseError
+    from curvegui.exercise.needed import needed_chunks
+    from curvegui.exercise.news import answer_of
+    from curvegui.exercise.reading import learner_file
+    from curvegui.exercise.wire import LENGTHS, WireError, lengths, pack, unpack
+
+import numpy as np
+
+FOLDER = Path(__file__).parents[1] / "exercise" / "notebooks"
+SCRIPT = b'''import numpy as np
+%matplotlib inline
+sigma = lambda z : 1 / (1 + np.exp(-z))
+@decorated(
+1)
+def J_W3 (x, y) :
+    """An explanation
+with "quotes" in it
+    """
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x) # \\
+    J = 2 * (a3
+       % y) * d_sigma(z3)
+    return J @ a2.T / x.size
+def J_b3(x, y):
+    return (1
+def J_W2(x, y):
+\treturn f"{x!r:>{y}}" \\
+        "abc"
+for i in range(3):
+    table[i].a = sigma(i)
+'''
+
+
+def target(data: bytes) -> None:
+    """Whatever it is: functions, or a sentence that says what is wrong."""
+    if not data or data[0] % 3 == 2:
+        _message(data[1:])
+        return
+    try:
+        file = learner_file(Path("any.ipynb" if data[0] % 3 else "any.py"), data[1:])
+    except ExerciseError as error:
+        assert str(error).isprintable()
+        return
+    assert all(each.error.isprintable() and each.line >= 1 for each in file.definitions)
+    found = needed_chunks(file.chunks, [each.name for each in file.definitions], ["np"])
+    assert found == sorted(set(found))
+
+
+def _message(data: bytes) -> None:
+    if len(data) < LENGTHS.size:
+        return
+    try:
+        head, body = lengths(data[: LENGTHS.size])
+        rest = data[LENGTHS.size :]
+        header, arrays = unpack(rest[:head], rest[head : head + body])
+    except WireError:
+        return
+    answer_of(header, arrays)
+
+
+def _corpus() -> list[bytes]:
+    messages = [pack({"news": "answer", "is": kind, "line": 3}, [np.ones((2, 3))]) for kind in ("value", "raised")]
+    notebooks = [path.read_bytes() for path in sorted(FOLDER.glob("*.json"))]
+    return [b"\0" + SCRIPT, *(b"\1" + each for each in notebooks), *(b"\2" + each for each in messages)]
+
+
+if __name__ == "__main__":
+    sys.exit(main(__doc__, target, _corpus()))

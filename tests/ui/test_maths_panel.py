@@ -1,0 +1,191 @@
+"""The maths panel in the window: what is picked, what is shown, and stepping through one iteration."""
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QDockWidget
+
+from curvegui.core.anatomy import Neuron, Parameter
+from curvegui.core.chain_rule import chain_rule
+from curvegui.core.portrait import Portrait
+from curvegui.session.inspection import Pass, Stage
+from curvegui.session.phase import Phase
+from curvegui.ui.maths_numbers import exact_number
+from curvegui.ui.maths_panel import parameter_for
+from tests.ui.person import Key
+
+
+@pytest.fixture
+def reader(person):
+    """Someone who has opened the panel."""
+    dock = person.window.findChild(QDockWidget, "dock.maths")
+    person.window.findChild(QDockWidget, "dock.knobs").hide()  # so that there is room
+    dock.show()
+    dock.raise_()
+    person.wait_until(lambda: person.shows("maths.equation") and boxes(person))
+    return person
+
+
+def boxes(person, name="maths.equation"):
+    return person.find(name).boxes
+
+
+def shown_rule(person, parameter, point=None):
+    return chain_rule(Portrait(person.session.snapshot), parameter, point)
+
+
+def inspection(person):
+    return person.window.study.inspection
+
+
+def test_it_begins_with_a_weight_of_the_last_layer_on_average(reader):
+    assert reader.find("maths.matrix").currentText() == "W3"
+    assert reader.find("maths.point").text() == "all, averaged"
+    assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0)).product)
+
+
+def test_a_parameter_picked_in_the_network_is_shown(reader):
+    inspection(reader).select(Parameter(2, 3, 4))
+    texts = [reader.find(name).text() for name in ("maths.row", "maths.column")]
+    assert [reader.find("maths.matrix").currentText(), *texts] == ["W2", "4 of 7", "5 of 6"]
+    assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(2, 3, 4)).product)
+    inspection(reader).select(Parameter(1, 5))
+    assert reader.find("maths.matrix").currentText() == "b1" and not reader.shows("maths.column")
+
+
+def test_a_parameter_picked_here_is_selected_everywhere(reader):
+    reader.tab_to("maths.row")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(3, 1, 0)
+    reader.tab_to("maths.matrix")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(2, 1, 0)
+    reader.tab_to("maths.column")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(2, 1, 1)
+
+
+def test_a_point_is_picked_by_number_or_by_the_arrows(reader):
+    reader.tab_to("maths.point")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).point == 0
+    reader.find("maths.point").setValue(37)
+    assert inspection(reader).point == 36
+    product = shown_rule(reader, Parameter(3, 0, 0), 36).product
+    assert boxes(reader)[0].lines[0].number == exact_number(product)
+    reader.click("maths.average")
+    assert inspection(reader).point is None
+    assert reader.find("maths.point").text() == "all, averaged"
+
+
+def test_stepping_lights_up_each_stage_in_turn(reader):
+    stages = []
+    reader.tab_to("maths.on")
+    for _ in range(8):
+        reader.press(Key.Key_Space)
+        stages.append(inspection(reader).stage)
+    forward = [Stage(Pass.FORWARD, layer) for layer in (1, 2, 3, 4)]
+    assert stages == [*forward, *[Stage(Pass.BACKWARD, layer) for layer in (3, 2, 1)], Stage(Pass.UPDATE, 0)]
+    assert "Update" in reader.read("maths.stage")
+    reader.press(Key.Key_Left)
+    assert inspection(reader).stage == Stage(Pass.BACKWARD, 1)
+    reader.press(Key.Key_Home)
+    assert inspection(reader).stage == Stage(Pass.FORWARD, 1)
+    reader.press(Key.Key_Right)
+    assert inspection(reader).stage == Stage(Pass.FORWARD, 2)
+    reader.press(Key.Key_Escape)
+    assert inspection(reader).stage is None
+    assert reader.session.phase is Phase.PAUSED
+
+
+def test_the_factors_of_a_stage_are_lit(reader):
+    inspection(reader).light(Stage(Pass.FORWARD, 4))
+    assert [box.is_lit for box in boxes(reader)] == [False, True, False, False]
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    assert all(box.is_lit for box in boxes(reader, "maths.update"))
+
+
+def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, bar = reader.find("maths.equation"), reader.find("maths.area").verticalScrollBar()
+    reader.wait_until(lambda: bar.maximum() > 0.6 * view.height())  # once the long equation has been laid out
+    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
+        inspection(reader).light(stage)
+        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
+        centre = view.places()[number].center().toPoint()
+        reader.wait_until(lambda at=centre: view.visibleRegion().contains(at))
+        assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+
+def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):
+    area, steps = reader.find("maths.area"), reader.find("maths.on")
+    assert not area.isAncestorOf(steps)
+    reader.window.resize(700, 400)
+    reader.wait_until(lambda: area.isAncestorOf(steps))
+    reader.window.resize(1180, 830)
+    reader.wait_until(lambda: not area.isAncestorOf(steps))
+
+
+def test_a_narrow_panel_cuts_nothing_off_at_the_side(reader):
+    dock = reader.window.findChild(QDockWidget, "dock.maths")
+    reader.window.resizeDocks([dock], [100], Qt.Orientation.Horizontal)
+    page, area = reader.find("maths.area").widget(), reader.find("maths.area")
+    reader.wait_until(lambda: dock.width() < 380 and page.width() == area.viewport().width())
+    for name in ("matrix", "row", "column", "point", "average", "first", "on"):
+        box = reader.find(f"maths.{name}")
+        assert box.mapTo(reader.find("maths"), box.rect().topRight()).x() < reader.find("maths").width()
+
+
+def test_the_iteration_that_is_made_gives_the_weight_that_was_announced(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    for _ in range(3):
+        announced, before = boxes(reader, "maths.update")[0].lines[0].number, reader.session.snapshot.iteration
+        reader.click("maths.make")
+        reader.reach(before + 1)
+        reader.wait_until(lambda seen=announced: boxes(reader, "maths.update")[1].lines[0].number == seen)
+        assert reader.session.snapshot.iteration == before + 1
+
+
+def test_a_running_run_offers_to_pause_and_makes_no_single_iteration(reader):
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
+    reader.session.run()
+    assert not reader.find("maths.make").isEnabled()
+    reader.click("maths.pause")
+    assert reader.session.phase is Phase.PAUSED
+    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
+
+
+def test_numbers_follow_the_run(reader):
+    before = boxes(reader)[0].lines[0].number
+    reader.learn(200)
+    product = shown_rule(reader, Parameter(3, 0, 0)).product
+    reader.wait_until(lambda: boxes(reader)[0].lines[0].number == exact_number(product))
+    assert exact_number(product) != before
+
+
+def test_other_layers_are_other_equations(reader):
+    inspection(reader).select(Parameter(3, 1, 6))
+    reader.session.reset(hidden=(4,))
+    reader.wait_until(lambda: reader.find("maths.matrix").count() == 4)
+    assert inspection(reader).selected is None
+    assert reader.find("maths.matrix").currentText() == "W2"
+    assert len(boxes(reader)) == 4
+
+
+def test_the_equation_is_described_in_words_and_by_locale(reader):
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    inspection(reader).look_at_point(0)
+    words = reader.find("maths.equation").accessibleDescription()
+    product = shown_rule(reader, Parameter(3, 0, 0), 0).product
+    assert f"The product is {exact_number(product)} by the chain rule" in words and "," in exact_number(product)
+    assert "bias" not in reader.find("maths.update").accessibleDescription()
+    assert all(reader.find(name).accessibleName() for name in ("maths.point", "maths.matrix", "maths.on"))
+
+
+def test_what_is_selected_has_a_parameter_to_show():
+    sizes = (1, 6, 7, 2)
+    assert parameter_for(Neuron(2, 4), sizes) == Parameter(2, 4, 0)
+    assert parameter_for(Neuron(0, 0), sizes) == Parameter(1, 0, 0)
+    assert parameter_for(Parameter(2, 9, 0), sizes) == parameter_for(None, sizes) == Parameter(3, 0, 0)
+    assert parameter_for(Parameter(2, 3), sizes) == Parameter(2, 3)
