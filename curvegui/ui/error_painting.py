@@ -24,8 +24,7 @@ def runs(x: FloatArray, y: FloatArray, breaks: NDArray[np.bool_]) -> list[FloatA
     breaks : ndarray of bool, shape (N,)
         Whether the line is broken after each point.
     """
-    y = np.clip(y, -LIMIT_PX, LIMIT_PX)
-    y = np.where(np.isfinite(y), y, np.nan)
+    y = np.where(np.isfinite(y), np.clip(y, -LIMIT_PX, LIMIT_PX), np.nan)
     if x.size > 2 and x.size > (x[-1] - x[0]) / COLUMN_PX:
         x, y = _columns(x, y)
         breaks = np.zeros(x.size, np.bool_)

@@ -217,7 +217,7 @@ def test_it_works_while_the_network_learns_and_in_the_past(person, fit, canvas, 
 def test_it_says_where_the_answer_is_unless_that_is_seen(person, fit, window, canvas):
     stroke(canvas, fit[:, 20:36])
     assert window.statusBar().currentMessage() == ELSEWHERE
-    window.statusBar().clearMessage()
+    window.statusBar().forget_message()
     window.findChild(QAction, "action.dock.network").trigger()
     window.findChild(QDockWidget, "dock.network").raise_()
     person.wait_until(lambda: window.study.is_seen("network"))
