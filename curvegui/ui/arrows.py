@@ -1,4 +1,4 @@
-"""Arrows as one path, so that Qt paints them all at once; their heads are to be filled."""
+"""Arrows as two paths, one to be stroked and one to be filled, so that Qt paints them all at once."""
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -18,9 +18,12 @@ def thinned(count: int, most: int) -> np.ndarray:
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp)) if count else np.empty(0, np.intp)
 
 
-def arrows(starts: FloatArray, ends: FloatArray) -> QPainterPath:
-    """The arrows from starts to ends, both of shape (2, n) in pixels; those that cannot be drawn are left out."""
-    path = QPainterPath()
+def arrows(starts: FloatArray, ends: FloatArray) -> tuple[QPainterPath, QPainterPath]:
+    """The shafts and the heads of arrows from starts to ends, both of shape (2, n) in pixels.
+
+    Those that cannot be drawn are left out.
+    """
+    shafts, tips = QPainterPath(), QPainterPath()
     ways = ends - starts
     lengths = np.hypot(*ways)
     seen = np.isfinite(starts).all(axis=0) & np.isfinite(ends).all(axis=0) & (lengths >= SHORTEST_PX)
@@ -33,7 +36,7 @@ def arrows(starts: FloatArray, ends: FloatArray) -> QPainterPath:
         starts[:, seen].T.tolist(), ends[:, seen].T.tolist(), (back + across).T.tolist(), (back - across).T.tolist(),
         strict=True,
     ):  # fmt: skip
-        path.moveTo(QPointF(*start))
-        path.lineTo(QPointF(*end))
-        path.addPolygon(QPolygonF([QPointF(*corner) for corner in (end, left, right, end)]))
-    return path
+        shafts.moveTo(QPointF(*start))
+        shafts.lineTo(QPointF((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
+        tips.addPolygon(QPolygonF([QPointF(*corner) for corner in (end, left, right, end)]))
+    return shafts, tips

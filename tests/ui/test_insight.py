@@ -36,15 +36,17 @@ def wait_for_frames(person, count=3):
 
 
 def item(window, name):
-    """One of the items, or of the arrows by their kind."""
+    """One of the items, or the shafts of the arrows of a kind."""
     items = window.insight._items
-    return items._arrows[name] if name in items._arrows else getattr(items, name)
+    return items._shafts[name] if name in items._shafts else getattr(items, name)
 
 
-def ends_of(path):
-    """Where the arrows of a path start and end: shape (2, 2, n)."""
-    corners = np.array([(path.elementAt(i).x, path.elementAt(i).y) for i in range(path.elementCount())])
-    return corners.reshape(-1, 6, 2)[:, :2].transpose(1, 2, 0)
+def arrows_of(window, kind):
+    """Where the arrows of a kind start and end: two arrays of shape (2, n)."""
+    shafts, heads = (
+        points_of(each[kind].path()) for each in (window.insight._items._shafts, window.insight._items._heads)
+    )
+    return shafts[:, ::2], heads[:, ::4]
 
 
 def points_of(path):
@@ -73,7 +75,7 @@ def test_the_arrows_of_the_errors_end_at_the_training_points_also_after_a_zoom(p
         canvas.setFocus()
         change()
         wait_for_frames(person)
-        starts, ends = ends_of(item(window, "residuals").path())
+        starts, ends = arrows_of(window, "residuals")
         some = thinned(100, MOST_ERRORS)
         places = canvas.from_plane(session.snapshot.target.points[:, some])
         assert ends.shape[1] > 50
@@ -87,7 +89,7 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
     wait_for_frames(person)
     found, some = pulls(Portrait(session.snapshot)), thinned(100, MOST_PULLS)
     for kind, ways in (("gradient", -found.gradient), ("moves", found.moves)):
-        _, ends = ends_of(item(window, kind).path())
+        _, ends = arrows_of(window, kind)
         goals = found.points + scale_of(ways) * ways
         assert ends.shape[1] > 10
         assert furthest(ends, canvas.from_plane(goals[:, some])) < 0.01
