@@ -17,7 +17,7 @@ PADDING_PX, CORNER_PX = 8.0, 9.0
 LINE_PX, DOT_PX, RING_PX = 1.0, 3.5, 5.0  # lines of 1 px: Qt strokes them ten times as fast as others
 AREA_ALPHA, STRETCH_ALPHA = 0.28, 0.22
 LOW = 4.5  # lines of the font: a lower one has no numbers of t
-DOTS = (2.0, 2.5)
+DOTS = (3.0, 2.0)
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legend is, and the gap after it
 

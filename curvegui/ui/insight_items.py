@@ -18,7 +18,7 @@ GROUND_ALPHA = 0.6  # behind the words
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
 STRETCH_ALPHA = 0.3
 RING_PX = 8.0
-DASHES, MOVE_DASHES = (4.0, 2.5), (4.0, 3.0)
+DASHES, MOVE_DASHES = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0)  # no look has a target of dashes and dots
 KINDS = ("residuals", "gradient", "moves")
 
 
