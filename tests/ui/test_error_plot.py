@@ -231,6 +231,12 @@ def test_the_cursor_begins_at_the_point_that_is_looked_at_and_goes_when_the_focu
     assert plot.reading == errors.summary
 
 
+def test_tab_reaches_it_from_the_canvas(person, plot):
+    person.window.canvas.setFocus()
+    person.press(Key.Key_Tab)
+    assert person.focus == "error_plot"
+
+
 def test_escape_takes_a_drag_back(person, plot, inspection):
     inspection.brush((0.5, 0.6))
     person.tab_to("error_plot")
