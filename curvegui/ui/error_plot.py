@@ -203,8 +203,8 @@ class ErrorPlot(QWidget):
 
     def _clear(self) -> bool:
         """Take back a drag; else look at no stretch and no point; else read at no cursor. Return whether it did."""
-        looked_at, under_way = self._inspection, self._pressed is not None
-        if under_way:
+        looked_at = self._inspection
+        if self._pressed is not None:
             self._pressed = None
             looked_at.brush(self._before)
         elif looked_at.stretch is not None or looked_at.point is not None:
@@ -238,12 +238,8 @@ class ErrorPlot(QWidget):
         """The area, the two lines, and the marks."""
         if self._errors is None:
             return
-        marks = Marks(
-            cursor=self._cursor if self._hovered is None else self._hovered,
-            point=self._marked(self._errors),
-            stretch=self._inspection.stretch,
-            focused=self.hasFocus(),
-        )
+        cursor = self._cursor if self._hovered is None else self._hovered
+        marks = Marks(cursor, self._marked(self._errors), self._inspection.stretch, self.hasFocus())
         self._picture.paint(self, self._errors, self._top, marks, self.reading)
 
     def _marked(self, errors: ErrorAlong) -> int | None:
