@@ -14,7 +14,7 @@ from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.recording import TrailCurves
 from curvegui.core.trainer import Trainer
 from curvegui.session import doctor as doctor_module
-from curvegui.session import session as session_module
+from curvegui.session import trainer_link as link_module
 from curvegui.session import worker as worker_module
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.phase import Phase
@@ -214,22 +214,22 @@ class Correspondence:
     """Session and worker in one thread, each of which acts only when it is told to."""
 
     def __init__(self, patch):
-        patch.setattr(session_module, "QThread", IdleThread)
-        patch.setattr(session_module, "Mailbox", RacingMailbox)
+        patch.setattr(link_module, "QThread", IdleThread)
+        patch.setattr(link_module, "Mailbox", RacingMailbox)
         patch.setattr(worker_module.TrainingWorker, "moveToThread", lambda worker, thread: None)
         patch.setattr(worker_module, "PUBLISH_S", 0.0)
         patch.setattr(doctor_module, "DIAGNOSE_S", 0.0)
         patch.setattr(doctor_module, "DIAGNOSE_SHARE", 1.0)
         patch.setattr(recording, "TRAIL_CURVES", 12)
         self.session = Session(TrainingConfig(speed=FULL_SPEED, trail_every=10, iterations=100_000))
-        self.worker, self.mailbox = self.session._worker, self.session._mailbox
+        self.worker, self.mailbox = self.session._trainer.worker, self.session._trainer.mailbox
         self.session.run()
 
     def change(self, name):
         CHANGES[name](self.session)
 
     def window_collects(self):
-        QCoreApplication.sendPostedEvents(self.session)
+        QCoreApplication.sendPostedEvents(self.session._trainer)
 
     def trainer_serves(self):
         QCoreApplication.sendPostedEvents(self.worker)
