@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QThread, QTimer
 
 from curvegui.core import recording
+from curvegui.core.anatomy import Parameter
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.recording import TrailCurves
 from curvegui.core.trainer import Trainer
@@ -193,6 +194,7 @@ class RacingMailbox(Mailbox):
         return super().take(run)
 
 
+WEIGHT = Parameter(1, 0, 0)
 CHANGES = {
     "reset": lambda session: session.reset(),
     "undo": lambda session: session.undo(),
@@ -204,6 +206,9 @@ CHANGES = {
     "fewer points": lambda session: session.edit(points=20),
     "test": lambda session: session.edit(train_one_in=4),
     "test no more": lambda session: session.edit(train_one_in=1),
+    "weight": lambda session: session.set_parameters({WEIGHT: 0.5}),
+    "grow": lambda session: session.edit(hidden=(6, 8)),
+    "shrink": lambda session: session.edit(hidden=(6, 7)),
     "run": lambda session: session.run(),
     "pause": lambda session: session.pause(),
     "step": lambda session: session.step(30),
