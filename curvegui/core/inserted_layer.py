@@ -150,7 +150,7 @@ def _candidates(most: int, activation: Activation) -> tuple[Relay, ...]:
             found.append(_fitted(slope * np.arange(1, count + 1), np.zeros(count), activation))  # sines of a series
             for spread in SPREADS:
                 centres = np.linspace(-spread, spread, count)
-                slopes = np.where(centres < 0, -slope, slope)  # σ(-v) = 1 - σ(v) is small where σ(v) is not
+                slopes: FloatArray = np.where(centres < 0, -slope, slope)  # σ(-v) = 1 - σ(v) is small where σ(v) is not
                 found.append(_fitted(slopes, -slopes * centres, activation))
     return tuple(found)
 
