@@ -52,7 +52,7 @@ def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> t
     push = 1 + float(np.square(np.clip(before, -1e6, 1e6)).sum(axis=0).mean())
     for row in range(OUTPUTS):
         sums = np.clip(np.nan_to_num(z[row]), -FARTHEST, FARTHEST)
-        steepest = float(np.nan_to_num(network.layers[-1].activation.slope_at(z[row], a[row])).max())
+        steepest = float(np.abs(np.nan_to_num(network.layers[-1].activation.slope_at(z[row], a[row]))).max())
         neurons = (len(spare) + OUTPUTS - 1 - row) // OUTPUTS
         own = relay(sums, neurons, network.layers[0].activation, push, ERROR / max(steepest, 1e-3))
         places = slice(used, used + len(own.slopes))
