@@ -104,7 +104,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             if trail is not self._trail:
                 self._layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
-        self._layer.taken_back(delivery.since)
+        self._layer.taken_back(delivery.drawn_until)
         self._stale = True
 
     def _has_drawn(self, before: Snapshot | None, target: Target) -> bool:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 from curvegui.core.config import TrainingConfig
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
+from curvegui.ui import study as study_docks
 from curvegui.ui.main_window import MainWindow
-from curvegui.ui.study import STUDY
 from tests.ui.person import PATIENCE_MS, Person
 
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
@@ -48,7 +48,7 @@ def open_window(qtbot, qapp, tmp_path):
         window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log", tmp_path / "favourites")
         opened.append((session, window))
         if not study and not preferences.exists():  # most tests are about the rest of the window
-            for record in STUDY:
+            for record in study_docks.STUDY:
                 window.findChild(QDockWidget, f"dock.{record.name}").hide()
         if size:
             window.resize(*size)
