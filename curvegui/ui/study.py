@@ -145,6 +145,11 @@ class Study(QObject):
             layout.addWidget(panel)
         return self._panels[name]
 
+    def is_seen(self, name: str) -> bool:
+        """Whether a dock is open, and no other one in front of it."""
+        holder = self.holders[name]
+        return holder.isVisible() and not holder.visibleRegion().isEmpty()
+
     def show_panel(self, name: str) -> None:
         """Open a dock and bring it to the front."""
         self._docks[name].show()
@@ -216,9 +221,7 @@ class Study(QObject):
     def _frame(self) -> None:
         """Bring what is visible up to date."""
         shown = self.session.shown
-        seen = [
-            name for name, holder in self.holders.items() if holder.isVisible() and not holder.visibleRegion().isEmpty()
-        ]
+        seen = [name for name in self.holders if self.is_seen(name)]
         if not self._stale or shown is None or not seen:
             return
         start, self._stale = perf_counter(), False
