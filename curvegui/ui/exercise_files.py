@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.exercise.exercise_error import ExerciseError
 from curvegui.exercise.learner_file import LearnerFile
 from curvegui.exercise.template import write_exercise
 from curvegui.session.exercise_desk import ExerciseDesk
@@ -67,10 +68,8 @@ class ExerciseFiles(QObject):
     def _begin(self, path: str) -> None:
         try:
             write_exercise(Path(path))
-        except FileExistsError:
-            self._warn(f"There is a file “{Path(path).name}” already: it was left as it is. Choose another name.")
-        except OSError as error:
-            self._warn(f"The exercise could not be written: {error.strerror or error}. Choose another folder.")
+        except ExerciseError as error:
+            self._warn(str(error))
         else:
             self.open(path)
 
