@@ -153,7 +153,7 @@ class ExercisePanel(QWidget):
         grades = [verdict.grade for verdict in desk.report.functions.values()]
         right, wrong = grades.count(Grade.RIGHT), grades.count(Grade.WRONG)
         missing = grades.count(Grade.MISSING)
-        counted = [f"{right} right", f"{wrong} wrong" if wrong else "", f"{missing} to write" if missing else ""]
+        counted = [f"{right} right" if right else "", f"{wrong} wrong" if wrong else "", f"{missing} to write" if missing else ""]
         return f"{name}: {', '.join(each for each in counted if each)}. Save it, and it is checked again."
 
     def _show_remarks(self, report: Report | None) -> None:
