@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.maths_numbers import WIDEST_SHORT, short_number
 from curvegui.ui.theme import Theme
-from curvegui.ui.weight_colours import LEVELS, weight_colour, weight_tint
+from curvegui.ui.weight_colours import LEVELS, colour_of, levels_of, weight_tint
 
 MOST_ROWS, MOST_COLUMNS = 2, 8  # as numbers; more are a heat strip
 LARGEST_CELL, TALLEST = 0.8, 9.0  # lines of text: a cell of a heat strip, and the whole of it
@@ -159,10 +159,7 @@ class GridFace:
 
 def heat_image(values: FloatArray, scale: float, theme: Theme) -> QImage:
     """A pixel for each entry."""
-    known = np.nan_to_num(values)
-    strength = np.sqrt(np.minimum(np.abs(known) / scale, 1.0)) if scale > 0 else 0 * known
-    levels = (np.sign(known) * np.round(LEVELS * strength)).astype(np.intp)
-    pixels = np.ascontiguousarray(_inks(theme)[levels + LEVELS])
+    pixels = np.ascontiguousarray(_inks(theme)[levels_of(values, scale) + LEVELS])
     rows, columns = pixels.shape
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
 
@@ -170,5 +167,5 @@ def heat_image(values: FloatArray, scale: float, theme: Theme) -> QImage:
 @cache
 def _inks(theme: Theme) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     """The colour of each level, from the most negative on."""
-    shades = [weight_colour(level * abs(level) / LEVELS**2, 1.0, theme).rgb() for level in range(-LEVELS, LEVELS + 1)]
+    shades = [QColor(colour_of(level, theme)).rgb() for level in range(-LEVELS, LEVELS + 1)]
     return np.array(shades, np.uint32)

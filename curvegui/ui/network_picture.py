@@ -20,11 +20,11 @@ from curvegui.core.portrait import Portrait
 from curvegui.ui.network_edges import Edges
 from curvegui.ui.network_layout import Layout, height_for
 from curvegui.ui.network_nodes import Nodes
-from curvegui.ui.network_scale import scale_for
 from curvegui.ui.network_sight import frozen_parts, sight_of
 from curvegui.ui.network_signs import Signs
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
+from curvegui.ui.weight_colours import weight_scale
 
 INFLUENCE_S = 0.25  # between two looks at which neurons draw the brushed stretch
 SETTLED_MS = 300  # without another moment: the run rests
@@ -126,7 +126,7 @@ class NetworkPicture(QGraphicsView):
         if portrait is None or self.layout_ is None:
             return
         parameters = portrait.snapshot.parameters
-        scale = scale_for(parameters, self.scale_)
+        scale = weight_scale(parameters, self.scale_)
         if scale != self.scale_:
             self.scale_ = scale
             self.scaled.emit(scale)
