@@ -24,7 +24,6 @@ from curvegui.ui.network_sight import frozen_parts, sight_of
 from curvegui.ui.network_signs import Signs
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
-from curvegui.ui.weight_colours import weight_scale
 
 INFLUENCE_S = 0.25  # between two looks at which neurons draw the brushed stretch
 SETTLED_MS = 300  # without another moment: the run rests
@@ -126,7 +125,7 @@ class NetworkPicture(QGraphicsView):
         if portrait is None or self.layout_ is None:
             return
         parameters = portrait.snapshot.parameters
-        scale = weight_scale(parameters, self.scale_)
+        scale = self._study.scale_for(parameters)
         if scale != self.scale_:
             self.scale_ = scale
             self.scaled.emit(scale)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.portrait import Portrait
 from curvegui.core.snapshot import Snapshot
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.ui.theme import Theme
+from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 
 if TYPE_CHECKING:
     from curvegui.ui.exercise_files import ExerciseFiles
@@ -115,7 +117,8 @@ class Study(QObject):
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
             self.holders[name] = holder
-        self._stale = True
+        self._scale = LEAST_SCALE
+        self._fresh: set[str] = set()  # the panels that show the present moment
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._frame)
         self._clock.start(FRAME_MS)
@@ -144,6 +147,11 @@ class Study(QObject):
             assert layout is not None
             layout.addWidget(panel)
         return self._panels[name]
+
+    def scale_for(self, parameters: FloatArray) -> float:
+        """The weight at the ends of the scale of colours: the same in all panels, so that colours can be compared."""
+        self._scale = weight_scale(parameters, self._scale)
+        return self._scale
 
     def show_panel(self, name: str) -> None:
         """Open a dock and bring it to the front."""
@@ -198,7 +206,8 @@ class Study(QObject):
     @Slot(bool)
     def _wake(self, visible: bool) -> None:
         """A dock is seen, or no longer: the first one of them is given room below the knobs."""
-        self._stale = self._stale or visible
+        if visible:
+            self._fresh.clear()
         if visible and not self._has_room:
             seen = [name for name in self._records if self._docks[name] is self.sender()]
             self._make_room(*seen)
@@ -206,25 +215,27 @@ class Study(QObject):
 
     @Slot(object)
     def _note(self, delivery: object) -> None:
-        self._stale = True
+        self._fresh.clear()
 
     @Slot(object)
     def _show_past(self, past: Snapshot | None) -> None:
-        self._stale = True
+        self._fresh.clear()
 
     @Slot()
     def _frame(self) -> None:
-        """Bring what is visible up to date."""
+        """Bring what is visible up to date; what comes into sight in whatever way, too."""
         shown = self.session.shown
-        seen = [
-            name for name, holder in self.holders.items() if holder.isVisible() and not holder.visibleRegion().isEmpty()
-        ]
-        if not self._stale or shown is None or not seen:
+        due = [name for name, holder in self.holders.items() if name not in self._fresh and _is_seen(holder)]
+        if shown is None or not due:
             return
-        start, self._stale = perf_counter(), False
-        portrait = Portrait(shown)
+        start, portrait = perf_counter(), Portrait(shown)
+        self._fresh.update(due)
         self.inspection.fit(portrait.sizes, portrait.t.size)
-        for name in seen:
+        for name in due:
             self.panel(name).show_moment(portrait)
         took_ms = 1000 * (perf_counter() - start)
         self._clock.setInterval(max(FRAME_MS, round(took_ms / MOST_SHARE)))
+
+
+def _is_seen(holder: QWidget) -> bool:
+    return holder.isVisible() and not holder.visibleRegion().isEmpty()
