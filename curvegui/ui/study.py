@@ -14,6 +14,7 @@ from curvegui.core.snapshot import Snapshot
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
+from curvegui.ui.docks import Docks
 from curvegui.ui.theme import Theme
 from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 
@@ -98,15 +99,19 @@ class Study(QObject):
     -------
     told(str)
         Something to say in passing.
+    arranged()
+        Docks are seen, or no longer, or in other places.
     """
 
     told = Signal(str)
+    arranged = Signal()
 
     def __init__(self, window: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(window)
         self.window, self.session, self.theme = window, session, theme
         self.look: Look = LOOKS["classic"]
         self._exercise: ExerciseFiles | None = None
+        self._places: Docks | None = None
         self._docks: dict[str, QDockWidget] = {}
         self._has_room = False
         self.inspection = Inspection(self)
@@ -125,18 +130,20 @@ class Study(QObject):
         session.snapshot_ready.connect(self._note)
         session.time.moved.connect(self._show_past)
 
-    def settle_in(self, docks: dict[str, QDockWidget], make_room: Callable[[str], object]) -> None:
+    def settle_in(self, docks: Docks, make_room: Callable[[str], object]) -> None:
         """Take the docks that have the holders.
 
         Parameters
         ----------
-        docks : dict of str to QDockWidget
+        docks : Docks
         make_room : callable
             Gives a dock, by its name, room when the first of them is seen.
         """
-        self._docks, self._make_room = docks, make_room
+        self._places, self._docks, self._make_room = docks, docks.by_name, make_room
         for name in self._records:
             docks[name].visibilityChanged.connect(self._wake)
+            docks[name].visibilityChanged.connect(self.arranged)
+            docks[name].topLevelChanged.connect(self.arranged)
 
     def panel(self, name: str) -> StudyPanel:
         """A dock's panel, made when it is first needed."""
@@ -157,6 +164,20 @@ class Study(QObject):
         """Open a dock and bring it to the front."""
         self._docks[name].show()
         self._docks[name].raise_()
+
+    def put_beside(self, name: str, beside: bool) -> None:
+        """Show a dock at the same time as the maths, in the place of the knobs; or put it back behind the maths."""
+        if self._places is not None and beside:
+            self._places.put_above(name, "knobs", seen="maths")
+        elif self._places is not None:
+            self._places.put_back(name, "maths")
+        self.arranged.emit()
+
+    def is_beside(self, name: str) -> bool:
+        """Whether a dock is open in another place than the maths."""
+        if self._places is None or self._docks[name].isHidden():
+            return False
+        return self._docks[name].isFloating() or not self._places.are_in_one_place(name, "maths")
 
     def show_all(self, first: str) -> None:
         """Open all docks, one of them at the front."""
