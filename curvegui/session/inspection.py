@@ -32,7 +32,7 @@ class Stage:
             case Pass.BACKWARD:
                 return 1 <= self.layer <= layers
             case Pass.UPDATE:
-                return self.layer == 0
+                return 0 <= self.layer <= layers
 
 
 class Inspection(QObject):
