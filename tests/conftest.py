@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,17 @@ settings.register_profile("no stopwatch", deadline=None)
 settings.load_profile("no stopwatch")
 
 gc.disable()  # as the app does, for whose sake `curvegui.session.garbage` says
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_on_the_clipboard():
+    """What a test has copied must end before Python does: Qt's clipboard without a screen outlives it."""
+    yield
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)  # inside of what watches over a test

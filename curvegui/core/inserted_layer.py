@@ -159,5 +159,5 @@ def _fitted(slopes: FloatArray, shifts: FloatArray, activation: Activation) -> R
     """The relay with these neurons whose sum is nearest to u."""
     outer = activation(slopes[:, np.newaxis] * U + shifts[:, np.newaxis])
     basis = np.vstack([outer, np.ones_like(U)]).T
-    gains = np.linalg.lstsq(basis, U, rcond=1e-14)[0]
+    gains: FloatArray = np.linalg.lstsq(basis, U, rcond=1e-14)[0].astype(np.float64)
     return Relay(slopes, shifts, gains[:-1], float(gains[-1]))

@@ -38,6 +38,9 @@ class Delivery:
     best : (int, float)
         The iteration with the lowest recorded cost since the target last changed, and that cost.
     diagnosis : Diagnosis or None
+    cut : int or None
+        The latest iteration at which parameters were set by hand: what is recorded of it may have changed since it was
+        collected.
     """
 
     run: int
@@ -52,6 +55,7 @@ class Delivery:
     rate: float
     best: tuple[int, float]
     diagnosis: Diagnosis | None
+    cut: int | None = None
 
     def __post_init__(self) -> None:
         self.costs.flags.writeable = self.test_costs.flags.writeable = False
@@ -95,13 +99,14 @@ class Mailbox:
         """
         with self._lock:
             run, iteration = self._collected
+            known = iteration - 1 if iteration == delivery.cut else iteration
             if delivery.since >= 0 and delivery.run != run:
                 return False
             if delivery.run == run:
                 if delivery.since < 0 or delivery.snapshot.iteration < iteration:  # from the start, or taken back
                     self._collected = (run, delivery.since)
-                elif delivery.since < iteration:
-                    delivery = delivery.after(iteration)
+                elif delivery.since < known:
+                    delivery = delivery.after(known)
             needs_poke = self._delivery is None
             self._delivery = delivery
             return needs_poke

@@ -211,6 +211,7 @@ class TrainingWorker(QObject):
             goal=run.goal,
             rate=driver.rate,
             best=run.trainer.best,
+            cut=run.trainer.last_cut,
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
         driver.changed = False

@@ -2,14 +2,14 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 SPARE_PX = 16  # for the line between two docks, and for rounding
 
 
-class Docks:
+class Docks(QObject):
     """The docks of a window, by name.
 
     Parameters
@@ -18,6 +18,7 @@ class Docks:
     """
 
     def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
         self._window = window
         window.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         self.by_name: dict[str, QDockWidget] = {}
@@ -33,8 +34,15 @@ class Docks:
         dock.setWidget(contents)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
+        dock.visibilityChanged.connect(self._name_tabs)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.by_name[name] = dock
+
+    @Slot(bool)
+    def _name_tabs(self, visible: bool) -> None:
+        """Give Qt's own tabs a name for screen readers; they are made when docks share a place."""
+        for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs.setAccessibleName("Docks")
 
     def toggles(self) -> list[QAction]:
         """The actions that show and hide each."""

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 
 from curvegui.core.config import TrainingConfig
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
+from curvegui.ui import study as study_docks
 from curvegui.ui.main_window import MainWindow
 from tests.ui.person import PATIENCE_MS, Person
 
@@ -36,13 +37,19 @@ def trainer_threads():
 
 @pytest.fixture
 def open_window(qtbot, qapp, tmp_path):
-    """Open windows with some knobs set, paused; in the end all are closed and nothing of them is left."""
+    """Open windows with some knobs set, paused; in the end all are closed and nothing of them is left.
+
+    With ``study``, the docks about the network are open, as they are for a new user.
+    """
     opened = []
 
-    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", **knobs):
+    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", study=False, **knobs):
         session = Session(TrainingConfig(**knobs))
         window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log", tmp_path / "favourites")
         opened.append((session, window))
+        if not study and not preferences.exists():  # most tests are about the rest of the window
+            for record in study_docks.STUDY:
+                window.findChild(QDockWidget, f"dock.{record.name}").hide()
         if size:
             window.resize(*size)
         person = Person(qtbot, window, session)

@@ -40,7 +40,7 @@ def test_space_still_runs_after_a_click_into_a_box_was_answered_on_the_canvas(pe
         ("button.run.reset", "Reset"),
         ("button.run.new_seed", "New seed"),
         ("layer.add", "Layers"),
-        ("layer.1.remove", "Layers"),
+        ("layer.1.remove", "Remove a layer"),
     ],
 )
 def test_space_presses_a_button_that_was_reached_with_tab(person, name, label):
