@@ -22,7 +22,8 @@ from curvegui.ui.stage_steps import INVITATION, StageSteps
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
-ROOMY_LINES = 23  # of text: from this height on, the pickers and steps stay in sight while the page scrolls
+ROOMY_LINES, NARROW_LINES = 25, 32  # of text: from these heights on, wide and narrow, pickers and steps stay in sight
+WIDE_LINES = 26  # in heights of a line: a narrower panel needs more rows for them
 SEEK_MARGIN_PX = 12
 BESIDE = "Show the network at the same time"
 WORDS_S = 0.25  # between sentences while learning: nobody reads faster
@@ -105,7 +106,9 @@ class MathsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the pickers and steps in sight while the page scrolls, where there is room for that."""
         super().resizeEvent(event)
-        is_apart, has_room = self._outer.count() > 1, self.height() >= ROOMY_LINES * self.fontMetrics().height()
+        line = self.fontMetrics().height()
+        wanted = ROOMY_LINES if self.width() >= WIDE_LINES * line else NARROW_LINES
+        is_apart, has_room = self._outer.count() > 1, self.height() >= wanted * line
         if has_room and not is_apart:
             self._outer.insertWidget(0, self._steps_card)
         elif is_apart and not has_room:

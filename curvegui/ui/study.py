@@ -127,6 +127,10 @@ class Study(QObject):
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._frame)
         self._clock.start(FRAME_MS)
+        self._newest = ""
+        self._making_room = QTimer(self)
+        self._making_room.setSingleShot(True)
+        self._making_room.timeout.connect(self._give_room)
         session.snapshot_ready.connect(self._note)
         session.time.moved.connect(self._show_past)
 
@@ -231,8 +235,13 @@ class Study(QObject):
             self._fresh.clear()
         if visible and not self._has_room:
             seen = [name for name in self._records if self._docks[name] is self.sender()]
-            self._make_room(*seen)
+            self._newest = seen[0]
+            self._making_room.start()  # not now: Qt is at work on the docks, and crashes
         self._has_room = self._any_open()
+
+    @Slot()
+    def _give_room(self) -> None:
+        self._make_room(self._newest)
 
     @Slot(object)
     def _note(self, delivery: object) -> None:

@@ -110,7 +110,9 @@ def test_the_factors_of_a_stage_are_lit(reader):
 def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader):
     inspection(reader).select(Parameter(1, 2, 0))
     view, bar = reader.find("maths.equation"), reader.find("maths.area").verticalScrollBar()
-    reader.wait_until(lambda: bar.maximum() > 0.6 * view.height())  # once the long equation has been laid out
+    reader.wait_until(
+        lambda: bar.maximum() > 0 and view.height() == view.heightForWidth(view.width())
+    )  # once the long equation has been laid out
     for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
         inspection(reader).light(stage)
         number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
