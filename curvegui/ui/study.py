@@ -219,6 +219,7 @@ class Study(QObject):
 
     def close(self) -> None:
         """End what is under way: the window is closed."""
+        self._places = None  # docks that go are no news
         if self._exercise is not None:
             self._exercise.close()
 
