@@ -60,6 +60,12 @@ class NoiseDialog(QDialog):
         self._begin_button.setFocus()
         self._begin()
 
+    @Slot(object)
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for part in (*self._canvases, self._costs):
+            part.dress(theme)
+
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {
             "iterations": self._length, "words": self._words, "message": self._message, "from_here": self._from_here,

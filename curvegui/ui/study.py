@@ -99,11 +99,14 @@ class Study(QObject):
     -------
     told(str)
         Something to say in passing.
+    dressed(Theme)
+        The theme is another one.
     arranged()
         Docks are seen, or no longer, or in other places.
     """
 
     told = Signal(str)
+    dressed = Signal(object)
     arranged = Signal()
 
     def __init__(self, window: QWidget, session: Session, theme: Theme) -> None:
@@ -228,6 +231,7 @@ class Study(QObject):
         self.theme = theme
         for panel in self._panels.values():
             panel.dress(theme)
+        self.dressed.emit(theme)
 
     @Slot(bool)
     def _wake(self, visible: bool) -> None:

@@ -1,11 +1,14 @@
 """The boxes and the words of an equation: the same numbers as the mathematics has, to the last digit shown."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 
 from curvegui.core.anatomy import Parameter
 from curvegui.core.chain_rule import chain_rule
+from curvegui.core.portrait import Portrait
 from curvegui.session.inspection import Pass, Stage
 from curvegui.ui.chain_boxes import equation_boxes, update_boxes
 from curvegui.ui.chain_words import (
@@ -129,3 +132,21 @@ def test_the_equation_in_words():
     assert f"The product is {exact_number(rule.product)} by the chain rule" in words
     assert parameter_words(Parameter(1, 2, 0)) == "the weight from t to neuron 3 of layer 1"
     assert parameter_words(Parameter(2, 2)) == "the bias of neuron 3 of layer 2"
+
+
+@pytest.mark.parametrize("lost", [np.nan, np.inf, 1e200])
+def test_of_numbers_that_ran_away_that_is_said_and_nothing_is_warned_of(lost):
+    portrait = exercise()
+    parameters = np.full(portrait.snapshot.parameters.size, lost)
+    gone = Portrait(
+        replace(
+            portrait.snapshot,
+            parameters=parameters,
+            config=portrait.snapshot.config.changed(activation="relu", output_activation="linear"),
+        )
+    )
+    rule = chain_rule(gone, Parameter(2, 1, 1))
+    for stage in stages_of(3):
+        assert "ran away" in stage_words(gone, rule, stage)
+    assert equation_boxes(rule, None, LIGHT, 5.0) and update_boxes(rule, None, LIGHT, 5.0)
+    assert "inf" in equation_words(rule) or "nan" in equation_words(rule)
