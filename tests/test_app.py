@@ -274,7 +274,7 @@ def test_a_window_that_cannot_be_built_leaves_no_thread(monkeypatch):
     monkeypatch.setattr(app, "MainWindow", fail)
     with pytest.raises(RuntimeError, match="no window"):
         run(TrainingConfig())
-    assert sessions[0]._thread.isFinished()
+    assert sessions[0]._trainer._thread.isFinished()
 
 
 def test_a_thread_that_does_not_stop_is_logged_and_left_to_the_system(places, monkeypatch, visit):

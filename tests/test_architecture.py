@@ -28,12 +28,12 @@ PLOT_FILES = {  # pyqtgraph may be replaced by changing these
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
-WORKER, SESSION = "curvegui.session.worker", "session/session.py"
+WORKER, LINK = "curvegui.session.worker", "session/trainer_link.py"
 THREADS = {"QThread", "QRunnable", "QThreadPool"}
 THREAD_FILES = {
     "app.py",  # waits for those of the pool in the end
     "session/background.py",
-    SESSION,
+    LINK,
 }
 
 
@@ -110,8 +110,8 @@ def test_nothing_sleeps_nor_kills_a_thread_nor_serves_events_inside_of_events():
     assert offenders(lambda _, tree: FORBIDDEN_CALLS & set(names_in(tree))) == []
 
 
-def test_only_the_session_knows_the_worker():
-    assert offenders(lambda _, tree: any(is_from(WORKER, imported) for imported in imports_of(tree))) == [SESSION]
+def test_only_the_link_to_it_knows_the_worker():
+    assert offenders(lambda _, tree: any(is_from(WORKER, imported) for imported in imports_of(tree))) == [LINK]
 
 
 def test_one_module_gives_work_to_the_pool_and_one_has_a_thread():

@@ -52,7 +52,7 @@ def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> t
     push = 1 + float(np.square(np.clip(before, -1e6, 1e6)).sum(axis=0).mean())
     for row in range(OUTPUTS):
         sums = np.clip(np.nan_to_num(z[row]), -FARTHEST, FARTHEST)
-        steepest = float(np.nan_to_num(network.layers[-1].activation.slope_at(z[row], a[row])).max())
+        steepest = float(np.abs(np.nan_to_num(network.layers[-1].activation.slope_at(z[row], a[row]))).max())
         neurons = (len(spare) + OUTPUTS - 1 - row) // OUTPUTS
         own = relay(sums, neurons, network.layers[0].activation, push, ERROR / max(steepest, 1e-3))
         places = slice(used, used + len(own.slopes))
@@ -150,7 +150,7 @@ def _candidates(most: int, activation: Activation) -> tuple[Relay, ...]:
             found.append(_fitted(slope * np.arange(1, count + 1), np.zeros(count), activation))  # sines of a series
             for spread in SPREADS:
                 centres = np.linspace(-spread, spread, count)
-                slopes = np.where(centres < 0, -slope, slope)  # σ(-v) = 1 - σ(v) is small where σ(v) is not
+                slopes: FloatArray = np.where(centres < 0, -slope, slope)  # σ(-v) = 1 - σ(v) is small where σ(v) is not
                 found.append(_fitted(slopes, -slopes * centres, activation))
     return tuple(found)
 

@@ -60,6 +60,11 @@ class Delivery:
     def __post_init__(self) -> None:
         self.costs.flags.writeable = self.test_costs.flags.writeable = False
 
+    @property
+    def drawn_until(self) -> int:
+        """The iteration up to which the receiver's curves hold; setting parameters by hand changes costs alone."""
+        return self.since + 1 if self.since + 1 == self.cut else self.since
+
     def after(self, iteration: int) -> "Delivery":
         """The same without what is recorded up to an iteration, which the receiver has."""
         trail, costs, test_costs = self.trail, self.costs, self.test_costs

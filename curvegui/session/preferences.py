@@ -33,6 +33,10 @@ class Preferences:
         The options of the last picture and of the last film, as JSON.
     target, trail, axes : bool
         What is on the canvas.
+    residuals, pulls : bool
+        Arrows on the canvas: to the training points, and where the cost pulls the curve.
+    errors : bool
+        The error along t is shown under the canvas.
     favourites : str
         How the favourites are shown, as JSON.
     log_time : bool
@@ -55,6 +59,9 @@ class Preferences:
     target: bool = True
     trail: bool = True
     axes: bool = False
+    residuals: bool = False
+    pulls: bool = False
+    errors: bool = False
     log_time: bool = True
     curves: bool = True
     tour: str = ""

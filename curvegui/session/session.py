@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
@@ -15,7 +15,7 @@ from curvegui.core.operated_run import Surgery
 from curvegui.core.recording import CostHistory, Trail
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
-from curvegui.session.delivery import Delivery, Mailbox
+from curvegui.session.delivery import Delivery
 from curvegui.session.history import Change, History, Moment
 from curvegui.session.operations import (
     added_layer,
@@ -27,10 +27,7 @@ from curvegui.session.operations import (
 )
 from curvegui.session.phase import Phase
 from curvegui.session.time_machine import TimeMachine
-from curvegui.session.worker import TrainingWorker
-
-CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
-_late: list[tuple[QThread, TrainingWorker]] = []  # kept for good: Qt ends the process with a thread that still runs
+from curvegui.session.trainer_link import TrainerLink
 
 
 class Session(QObject):
@@ -90,20 +87,6 @@ class Session(QObject):
     stepped = Signal()
     about_to_leave = Signal()
 
-    _begin = Signal(int, object, int)
-    _restore = Signal(int, object, int)
-    _open = Signal(int, object, int)
-    _operated = Signal(int, object, int)
-    _set_parameters = Signal(int, object, int)
-    _branch = Signal(int, int, int)
-    _capture = Signal(object, int)
-    _apply = Signal(int, object)
-    _rewind = Signal(int, object)
-    _resume = Signal(int)
-    _pause = Signal(int)
-    _step = Signal(int, int)
-    _discard = Signal(object)
-
     def __init__(self, config: TrainingConfig, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.config = config
@@ -116,43 +99,13 @@ class Session(QObject):
         self.time = TimeMachine(self)
         self.time.set_speed(config.speed)
         self._run = self._newest_run = 0
-        self._command = 0
-        self._mailbox = Mailbox()
-        self._worker = TrainingWorker(self._mailbox)
-        self._thread = QThread()
-        self._thread.setObjectName("trainer")
-        self._worker.moveToThread(self._thread)
-        self._connect(self._worker)
-        self._thread.start()
-        self._begin.emit(self._number(), config, self._run)
-
-    def _connect(self, worker: TrainingWorker) -> None:
-        queued = Qt.ConnectionType.QueuedConnection
-        self._begin.connect(worker.begin, queued)
-        self._restore.connect(worker.restore, queued)
-        self._open.connect(worker.open, queued)
-        self._operated.connect(worker.operate, queued)
-        self._set_parameters.connect(worker.set_parameters, queued)
-        self._branch.connect(worker.branch, queued)
-        self._capture.connect(worker.capture, queued)
-        self._apply.connect(worker.apply, queued)
-        self._rewind.connect(worker.rewind, queued)
-        self._resume.connect(worker.resume, queued)
-        self._pause.connect(worker.pause, queued)
-        self._step.connect(worker.step, queued)
-        self._discard.connect(worker.discard, queued)
-        worker.poked.connect(self._collect, queued)
-        worker.failed.connect(self._report_failure, queued)
-        worker.captured.connect(self.captured, queued)
-        self.time.asked.connect(worker.look_back, queued)
-        worker.looked_back.connect(self.time.show_answer, queued)
-        # emitted in the trainer's thread, where alone its timer may be stopped
-        self._thread.finished.connect(worker.stop, Qt.ConnectionType.DirectConnection)
-
-    def _number(self) -> int:
-        """The number of the next command."""
-        self._command += 1
-        return self._command
+        self._trainer = TrainerLink(self)
+        self._trainer.poked.connect(self._collect)
+        self._trainer.failed.connect(self._report_failure)
+        self._trainer.captured.connect(self.captured)
+        self._trainer.looked_back.connect(self.time.show_answer)
+        self.time.asked.connect(self._trainer.asked)
+        self._trainer.begin(config, self._run)
 
     # Settings
 
@@ -175,7 +128,7 @@ class Session(QObject):
             self._operate(layers_surgery(self.config, config, self.snapshot))
         else:
             self._set_config(config)
-            self._apply.emit(self._number(), config)
+            self._trainer.apply(config)
         self._push(" and ".join(KNOBS[name].label for name in changed), before)
 
     def reset(self, label: str = "Reset", **changes: Any) -> None:
@@ -212,12 +165,12 @@ class Session(QObject):
         if not places:
             return
         if self.history.goes_on(label, self._run):
-            self._set_parameters.emit(self._number(), places, self._run)
+            self._trainer.set_parameters(places, self._run)
             self.acted.emit()
             return
         before = Moment(self.config, self._run)
         self._next_run()
-        self._set_parameters.emit(self._number(), places, self._run)
+        self._trainer.set_parameters(places, self._run)
         self._push(label, before)
 
     def add_neuron(self, layer: int) -> None:
@@ -250,7 +203,7 @@ class Session(QObject):
     def _operate(self, surgery: Surgery) -> None:
         self._next_run()
         self._set_config(surgery.config)
-        self._operated.emit(self._number(), surgery, self._run)
+        self._trainer.operate(surgery, self._run)
 
     def begin(self, config: TrainingConfig) -> None:
         """Begin a run with other settings; nothing before it can be undone any more."""
@@ -274,7 +227,7 @@ class Session(QObject):
         self._next_run()
         self._set_config(record.config)
         self._set_phase(Phase.PAUSED)
-        self._open.emit(self._number(), record, self._run)
+        self._trainer.open(record, self._run)
         if label:
             self._push(label, before)
         else:
@@ -289,7 +242,7 @@ class Session(QObject):
         self._next_run()
         self._set_config(without_display(past.config, like=self.config))
         self._set_phase(Phase.LEARNING)
-        self._branch.emit(self._number(), past.iteration, self._run)
+        self._trainer.branch(past.iteration, self._run)
         self._push("Go on from here", before)
 
     def go_on_from(self, iteration: int, label: str, **changes: Any) -> None:
@@ -313,7 +266,7 @@ class Session(QObject):
 
     def capture(self, question: object, iteration: int = -1) -> None:
         """Ask for a record of the run, up to an iteration or as it stands: ``captured`` brings it."""
-        self._capture.emit(question, iteration)
+        self._trainer.capture(question, iteration)
 
     @property
     def shown(self) -> Snapshot | None:
@@ -362,7 +315,7 @@ class Session(QObject):
 
     def _tell_history(self) -> None:
         """Let go of the runs that cannot come back, and tell what can."""
-        self._discard.emit(self.history.runs() | {self._run})
+        self._trainer.discard(self.history.runs() | {self._run})
         self.history_changed.emit()
         self.acted.emit()
 
@@ -374,11 +327,11 @@ class Session(QObject):
             self._switch_to(moment.run)
         self._set_config(moment.config)
         if not same_run:
-            self._restore.emit(self._number(), moment.config, moment.run)
+            self._trainer.restore(moment.config, moment.run)
         elif moment.snapshot is not None and self._is_dead_end_of(present, moment.config):
             self._rewind_to(replace(moment.snapshot, config=moment.config))
         else:
-            self._apply.emit(self._number(), moment.config)
+            self._trainer.apply(moment.config)
         self.history_changed.emit()
         self.acted.emit()
 
@@ -391,12 +344,12 @@ class Session(QObject):
             self.time.go_to_now()
         self.snapshot = snapshot
         self._set_diagnosis(None)  # until the next one arrives: this one was of the dead end
-        self._rewind.emit(self._number(), snapshot)
+        self._trainer.rewind(snapshot)
 
     def _start_run(self, config: TrainingConfig) -> None:
         self._next_run()
         self._set_config(config)
-        self._begin.emit(self._number(), config, self._run)
+        self._trainer.begin(config, self._run)
 
     def _next_run(self) -> None:
         self._newest_run += 1
@@ -419,12 +372,12 @@ class Session(QObject):
         """Learn on, to the goal; from the goal, as many iterations again. The run is then seen live."""
         self.time.go_to_now()
         self._set_phase(Phase.LEARNING)
-        self._resume.emit(self._number())
+        self._trainer.resume()
 
     def pause(self) -> None:
         """Stop learning for now."""
         self._set_phase(Phase.PAUSED)
-        self._pause.emit(self._number())
+        self._trainer.pause()
 
     def toggle(self) -> None:
         """Run, or pause."""
@@ -435,7 +388,7 @@ class Session(QObject):
 
     def step(self, count: int) -> None:
         """Make so many iterations, then pause."""
-        self._step.emit(self._number(), count)
+        self._trainer.step(count)
         self.acted.emit()
         self.stepped.emit()
 
@@ -453,13 +406,13 @@ class Session(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        delivery = self._mailbox.take(self._run)
+        delivery = self._trainer.mailbox.take(self._run)
         if delivery is None:
             return
         self._record(delivery)
         self.snapshot, self.best = delivery.snapshot, delivery.best[0]
         self.time.follow(delivery.run, delivery.snapshot.iteration)
-        if delivery.command == self._command:  # else a command of ours is still on its way
+        if delivery.command == self._trainer.command:  # else a command of ours is still on its way
             self._set_phase(delivery.phase)
         self.snapshot_ready.emit(delivery)
         self._set_diagnosis(delivery.diagnosis)
@@ -484,12 +437,7 @@ class Session(QObject):
 
     def close(self) -> bool:
         """End the thread; return whether it ended in time. The session cannot be used afterwards."""
-        self._thread.quit()
-        ended = self._thread.wait(CLOSE_MS)
-        if not ended:
-            _late.append((self._thread, self._worker))
-        QCoreApplication.removePostedEvents(self, QEvent.Type.MetaCall.value)  # pokes still on their way
-        return ended
+        return self._trainer.close()
 
 
 def _differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:

@@ -44,12 +44,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         The first frame has been painted.
     framed()
         Another frame is due: time to change what lies over the run.
+    redrawn(Snapshot)
+        The run is drawn as it is at a snapshot: what lies over it may follow.
     view_moved()
         Another part of the plane is shown, or the canvas has another size.
     """
 
     painted = Signal()
     framed = Signal()
+    redrawn = Signal(object)
     view_moved = Signal()
 
     def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
@@ -101,7 +104,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             if trail is not self._trail:
                 self._layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
-        self._layer.taken_back(delivery.since)
+        self._layer.taken_back(delivery.drawn_until)
         self._stale = True
 
     def _has_drawn(self, before: Snapshot | None, target: Target) -> bool:
@@ -120,8 +123,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             self._show()  # a hand on the playhead waits neither for the clock nor for the trail
 
     @property
-    def _snapshot(self) -> Snapshot | None:
+    def snapshot(self) -> Snapshot | None:
+        """What is shown: an earlier moment, or the newest."""
         return self._past or self._live
+
+    @property
+    def words_end(self) -> float:
+        """Below which, in logical pixels, the canvas itself says nothing at the upper left."""
+        return self._items.words_end
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
         """Draw with another look or other layers."""
@@ -178,12 +187,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self.scene().prepareForPaint()
         plane = self._plane()
         self._items.show_layer(self._layer, plane)
-        if self._snapshot is not None:
+        if self.snapshot is not None:
             target = self._target if self._options.target else NO_TARGET
             self._items.show_dots(target, self._plane(self._ratio), self._ratio)
-            self._items.show_snapshot(self._snapshot, plane, self._options.fit)
-            self._items.point(self._pointer, self._snapshot, plane, self.sceneRect())
+            self._items.show_snapshot(self.snapshot, plane, self._options.fit)
+            self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
             self._holds_snapshot = True
+            self.redrawn.emit(self.snapshot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""

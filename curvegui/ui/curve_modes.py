@@ -1,3 +1,3 @@
 """What a hand can hold on the canvas, besides the view."""
 
-PENCIL, RESHAPE = "pencil", "reshape"
+PENCIL, RESHAPE, STRETCH = "pencil", "reshape", "stretch"

@@ -1,6 +1,7 @@
-"""The tools that work on the curve, on the canvas itself: the pencil and the brush, one at a time."""
+"""The tools on the canvas: the pencil, the brush, and the one that asks what draws a stretch; one at a time."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,21 +9,33 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from curvegui.core.curve import Curve
 from curvegui.core.target import Target
 from curvegui.figure.look import Look
+from curvegui.session.inspection import Inspection
 from curvegui.ui.brush import Brush
 from curvegui.ui.brush_marks import BrushMarks
 from curvegui.ui.canvas import Canvas
-from curvegui.ui.curve_modes import PENCIL, RESHAPE
+from curvegui.ui.curve_modes import PENCIL, RESHAPE, STRETCH
 from curvegui.ui.hand import Hand
 from curvegui.ui.hint import Hint
 from curvegui.ui.paper import CORNERS, Paper
 from curvegui.ui.pencil import Pencil
 from curvegui.ui.sheet import Sheet
+from curvegui.ui.stretch_brush import MOVE, WIDEN, StretchBrush
 
 HINTS = {
     PENCIL: ("Draw a curve in one stroke", "Esc cancels"),
     RESHAPE: ("Drag the curve", "Wheel or [ ] sets how much of it", "Alt or Shift takes one point", "Esc ends"),
+    STRETCH: (
+        "Drag along the fit: which neurons draw it?",
+        "Click a point to look at it",
+        "Arrow keys move, with Shift widen",
+        "Esc clears, then ends",
+    ),
 }
-CURSORS = {PENCIL: Qt.CursorShape.CrossCursor, RESHAPE: Qt.CursorShape.PointingHandCursor}
+CURSORS = {
+    PENCIL: Qt.CursorShape.CrossCursor,
+    RESHAPE: Qt.CursorShape.PointingHandCursor,
+    STRETCH: Qt.CursorShape.PointingHandCursor,
+}
 
 
 class CurveTools(QObject):
@@ -32,11 +45,13 @@ class CurveTools(QObject):
     ----------
     canvas : Canvas
     look : Look
+    inspection : Inspection
+        What of the fit is looked at.
 
     Attributes
     ----------
     mode : str or None
-        ``"pencil"``, ``"reshape"``, or None: then the hand moves the view as always.
+        ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then the hand moves the view as always.
 
     Signals
     -------
@@ -52,6 +67,8 @@ class CurveTools(QObject):
         of a preset.
     let_go()
         The hand holds the curve no longer; ``reshaped`` has told its last shape.
+    brushed()
+        A hand has brushed a stretch of the fit.
     """
 
     mode_changed = Signal(object)
@@ -60,8 +77,9 @@ class CurveTools(QObject):
     took_hold = Signal()
     reshaped = Signal(object)
     let_go = Signal()
+    brushed = Signal()
 
-    def __init__(self, canvas: Canvas, look: Look) -> None:
+    def __init__(self, canvas: Canvas, look: Look, inspection: Inspection) -> None:
         super().__init__(canvas)
         self.mode: str | None = None
         self._canvas = canvas
@@ -69,10 +87,10 @@ class CurveTools(QObject):
         self._paper = Paper(canvas.scene())
         self._marks = BrushMarks(canvas, self._sheet)
         self._pencil, self._brush = Pencil(canvas, self._sheet), Brush(canvas, self._marks)
-        self._keys = {
-            key: self._shortcut(key, slot)
-            for key, slot in (("Esc", self._step_back), ("[", self._narrow), ("]", self._widen))
-        }
+        self._stretch = StretchBrush(canvas, inspection)
+        self._keys = [
+            (modes, self._shortcut(key, slot, modes)) for modes, keys, slot in self._slots() for key in keys.split()
+        ]
         self._described = canvas.accessibleDescription()
         canvas.view_moved.connect(self._redraw)
         self._pencil.drawn.connect(self._take_drawing)
@@ -81,11 +99,29 @@ class CurveTools(QObject):
         self._brush.began.connect(self.took_hold)
         self._brush.reshaped.connect(self.reshaped)
         self._brush.finished.connect(self.let_go)
+        self._stretch.brushed.connect(self.brushed)
+        inspection.stretch_changed.connect(self._leave_off_hint)
         self._is_known = False  # what the hint says: the brush has been used
         self.set_look(look)
 
-    def _shortcut(self, key: str, slot: Callable[[], None]) -> QShortcut:
+    def _slots(self) -> tuple[tuple[set[str], str, Callable[[], object]], ...]:
+        """The keys of each mode, and what they do."""
+        move, widen = self._stretch.shift, self._stretch.widen
+        return (
+            ({PENCIL, RESHAPE, STRETCH}, "Esc", self._step_back),
+            ({RESHAPE}, "[", self._narrow),
+            ({RESHAPE}, "]", self._widen),
+            ({STRETCH}, "Right Up", partial(move, MOVE)),
+            ({STRETCH}, "Left Down", partial(move, -MOVE)),
+            ({STRETCH}, "Shift+Right Shift+Up", partial(widen, WIDEN)),
+            ({STRETCH}, "Shift+Left Shift+Down", partial(widen, -WIDEN)),
+            ({STRETCH}, "Return Enter", self._stretch.look),
+        )
+
+    def _shortcut(self, key: str, slot: Callable[[], object], modes: set[str]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._canvas)
+        if modes == {STRETCH}:  # arrows and Enter do other things where the focus is elsewhere
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
         shortcut.setEnabled(False)
         return shortcut
@@ -103,18 +139,18 @@ class CurveTools(QObject):
         self._brush.show_target(target, curve)
 
     def set_mode(self, mode: str | None) -> None:
-        """Take the pencil or the brush, or put both down; what is unfinished is cancelled."""
+        """Take up a tool, or put all down; what is unfinished is cancelled, what is brushed stays."""
         if mode == self.mode:
             return
-        self._hand.steer({PENCIL: self._pencil, RESHAPE: self._brush, None: None}[mode])
+        self._hand.steer({PENCIL: self._pencil, RESHAPE: self._brush, STRETCH: self._stretch, None: None}[mode])
         if self.mode == RESHAPE:
             self._brush.put_down()
         self.mode, self._is_known = mode, False
         self._canvas.point_at(None)
         self._canvas.lift_target(mode == RESHAPE)
         self._canvas.setAccessibleDescription(". ".join(HINTS[mode]) + "." if mode else self._described)
-        for key, shortcut in self._keys.items():
-            shortcut.setEnabled(mode == RESHAPE or (key == "Esc" and mode is not None))
+        for modes, shortcut in self._keys:
+            shortcut.setEnabled(mode in modes)
         if mode is None:
             self._canvas.viewport().unsetCursor()
             self._hint.hide()
@@ -137,7 +173,7 @@ class CurveTools(QObject):
         if self.mode == PENCIL:
             self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
             self._pencil.redraw()
-        else:
+        elif self.mode == RESHAPE:
             self._brush.redraw()
 
     @Slot()
@@ -146,6 +182,11 @@ class CurveTools(QObject):
         self._is_known = True
         self._hint.hide()
 
+    @Slot()
+    def _leave_off_hint(self) -> None:
+        if self.mode == STRETCH:
+            self._hide_hint()
+
     @Slot(object)
     def _take_drawing(self, curve: Curve) -> None:
         self.set_mode(None)
@@ -153,8 +194,8 @@ class CurveTools(QObject):
 
     @Slot()
     def _step_back(self) -> None:
-        """Cancel what is unfinished; where nothing is, put the tool down."""
-        if not self._hand.cancel():
+        """Cancel what is unfinished; where nothing is, look at nothing any more; then put the tool down."""
+        if not self._hand.cancel() and not (self.mode == STRETCH and self._stretch.clear()):
             self.set_mode(None)
 
     @Slot()

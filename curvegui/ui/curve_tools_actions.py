@@ -1,4 +1,4 @@
-"""The actions that draw a curve or reshape it by hand, and what they do to the run."""
+"""The actions that draw a curve, reshape it by hand or ask what draws it, and what they do to the run."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,12 +15,14 @@ from curvegui.figure.look import Look
 from curvegui.session.session import Session
 from curvegui.ui.actions import Actions, Handler
 from curvegui.ui.canvas import Canvas
-from curvegui.ui.curve_modes import PENCIL, RESHAPE
+from curvegui.ui.curve_modes import PENCIL, RESHAPE, STRETCH
 
 if TYPE_CHECKING:
     from curvegui.ui.curve_tools import CurveTools
+    from curvegui.ui.study import Study
 
 FITTED = "The drawing reached over the edge of what the network can draw, so it has been fitted in."
+ELSEWHERE = "The Network dock shows which neurons draw this stretch."
 
 
 class CurveToolsActions(QObject):
@@ -30,6 +32,8 @@ class CurveToolsActions(QObject):
     ----------
     parent : QObject
     session : Session
+    study : Study
+        What is looked at, and the docks that show it.
     tell : callable
         Says something in passing.
 
@@ -41,9 +45,9 @@ class CurveToolsActions(QObject):
 
     made = Signal(object, object)
 
-    def __init__(self, parent: QObject, session: Session, tell: Callable[[str], None]) -> None:
+    def __init__(self, parent: QObject, session: Session, study: "Study", tell: Callable[[str], None]) -> None:
         super().__init__(parent)
-        self._session, self._tell = session, tell
+        self._session, self._study, self._tell = session, study, tell
         self._tools: CurveTools | None = None
         self._shown: TrainingConfig | None = None
         self._held: str | Curve = session.config.curve
@@ -51,7 +55,7 @@ class CurveToolsActions(QObject):
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
-        return {"curve.draw": self._draw, "curve.reshape": self._reshape}
+        return {"curve.draw": self._draw, "curve.reshape": self._reshape, "inspect.brush": self._brush}
 
     def attach(self, canvas: Canvas, actions: Actions, look: Look) -> None:
         """Take the canvas and the actions of the window."""
@@ -69,13 +73,14 @@ class CurveToolsActions(QObject):
     def _made_tools(self) -> "CurveTools":
         from curvegui.ui.curve_tools import CurveTools  # here, so that the window opens sooner
 
-        tools = CurveTools(self._canvas, self._look)
+        tools = CurveTools(self._canvas, self._look, self._study.inspection)
         tools.mode_changed.connect(self._check)
         tools.drawn.connect(self._learn_drawing)
         tools.refused.connect(self._tell)
         tools.took_hold.connect(self._take_hold)
         tools.reshaped.connect(self._learn_shape)
         tools.let_go.connect(self._let_go)
+        tools.brushed.connect(self.say_where)
         return tools
 
     @property
@@ -97,6 +102,9 @@ class CurveToolsActions(QObject):
             self._show_target(self._session.config)
         self._take(RESHAPE if wanted else None)
 
+    def _brush(self, wanted: bool) -> None:
+        self._take(STRETCH if wanted else None)
+
     def _take(self, mode: str | None) -> None:
         self.tools.set_mode(mode)
 
@@ -104,6 +112,7 @@ class CurveToolsActions(QObject):
     def _check(self, mode: str | None) -> None:
         self._actions["curve.draw"].setChecked(mode == PENCIL)
         self._actions["curve.reshape"].setChecked(mode == RESHAPE)
+        self._actions["inspect.brush"].setChecked(mode == STRETCH)
 
     @Slot(object)
     def _learn_drawing(self, curve: Curve) -> None:
@@ -112,6 +121,12 @@ class CurveToolsActions(QObject):
         self.made.emit(curve, None)
         if curve.units != Units():
             self._tell(FITTED)
+
+    @Slot()
+    def say_where(self) -> None:
+        """Say where the answer is, if it is not seen."""
+        if not self._study.is_seen("network"):
+            self._tell(ELSEWHERE)
 
     @Slot(object)
     def _learn_shape(self, curve: Curve | str) -> None:

@@ -27,8 +27,10 @@ from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.curve_tools_actions import CurveToolsActions
 from curvegui.ui.docks import Docks
 from curvegui.ui.document_actions import DocumentActions
+from curvegui.ui.error_plot import ErrorPlot
 from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.icons import icon_size
+from curvegui.ui.insight import Insight
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_actions import PictureActions
 from curvegui.ui.settings_form import SettingsForm
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
-        self.curve_tools = CurveToolsActions(self, session, self.tell)
+        self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
         self.tour = TourActions(
             self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self._show_guide
         )
@@ -107,6 +109,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         form = SettingsForm(self._session, partial(agrees, parent=self), self)
         self.canvas = Canvas(self.view.look)
+        self.insight = Insight(self.canvas, self.study.inspection)
+        self.error_plot = ErrorPlot(self._theme, self.canvas, self.study.inspection)
         form.done.connect(self._leave_for_canvas)
         self.timeline, self.time_bar = Timeline(self._theme), TimeBar(self.actions_)
         self.transport = Transport(self.actions_, form, self._theme)
@@ -118,6 +122,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(8, 12, 6, 6)
         column.setSpacing(10)
         column.addWidget(self.canvas, 6)
+        column.addWidget(self.error_plot)
         column.addWidget(self.transport)
         column.addWidget(self.timeline, 1)
         self.rail, centre = CurveRail(self.actions_, self._theme), QWidget()
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
         self.closed.connect(self.documents.end)
         self.closed.connect(self.study.close)
         self.study.told.connect(self.tell)
+        self.error_plot.brushed.connect(self.curve_tools.say_where)
         self.tour.attach(self.canvas.painted, self.favourites.kept, self.pictures.taken)
         self.tour.left.connect(self._leave_for_canvas)
 
@@ -277,6 +283,7 @@ class MainWindow(QMainWindow):
             self.actions_.dress(theme)
             for part in (
                 self.timeline,
+                self.error_plot,
                 self.transport,
                 self.advice,
                 self._knobs,
@@ -291,6 +298,9 @@ class MainWindow(QMainWindow):
         self.canvas.set_look(self.view.look, self.view.options)
         self.study.look = self.view.look
         self.curve_tools.set_look(self.view.look)
+        self.insight.set_look(self.view.look)
+        self.insight.choose(residuals=self.view.residuals, pulls=self.view.pulls)
+        self.error_plot.setVisible(self.view.errors)
         self.timeline.set_logarithmic(self.view.log_time)
         self.rail.setVisible(self.view.curves)
         self.canvas.set_reduced_motion(self.view.reduced_motion)

@@ -75,6 +75,11 @@ class RunItems:
             words.setBrush(look.text.qcolor())
             words.setFont(font)
 
+    @property
+    def words_end(self) -> float:
+        """Below which there are no words at the upper left."""
+        return self._words.sceneBoundingRect().bottom()
+
     def round_corners(self, rect: QRectF, colour: str, edge: str) -> None:
         """Cover the corners with the colour of what surrounds the view, and draw its edge."""
         path, inner = QPainterPath(), QPainterPath()

@@ -167,6 +167,11 @@ class Study(QObject):
         self._scale = weight_scale(parameters, self._scale)
         return self._scale
 
+    def is_seen(self, name: str) -> bool:
+        """Whether a dock is open, and no other one in front of it."""
+        holder = self.holders[name]
+        return holder.isVisible() and not holder.visibleRegion().isEmpty()
+
     def show_panel(self, name: str) -> None:
         """Open a dock and bring it to the front."""
         self._docks[name].show()
@@ -260,7 +265,7 @@ class Study(QObject):
     def _frame(self) -> None:
         """Bring what is visible up to date; what comes into sight in whatever way, too."""
         shown = self.session.shown
-        due = [name for name, holder in self.holders.items() if name not in self._fresh and _is_seen(holder)]
+        due = [name for name in self.holders if name not in self._fresh and self.is_seen(name)]
         if shown is None or not due:
             return
         start, portrait = perf_counter(), Portrait(shown)
@@ -270,7 +275,3 @@ class Study(QObject):
             self.panel(name).show_moment(portrait)
         took_ms = 1000 * (perf_counter() - start)
         self._clock.setInterval(max(FRAME_MS, round(took_ms / MOST_SHARE)))
-
-
-def _is_seen(holder: QWidget) -> bool:
-    return holder.isVisible() and not holder.visibleRegion().isEmpty()

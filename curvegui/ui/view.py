@@ -8,7 +8,8 @@ from curvegui.figure.look import LOOKS, Look
 from curvegui.session.preferences import Preferences
 from curvegui.ui.theme import THEMES
 
-SWITCHES = ("target", "trail", "axes", "reduced_motion", "log_time", "curves")  # the choices that are on or off
+INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
+SWITCHES = ("target", "trail", "axes", *INSIGHTS, "reduced_motion", "log_time", "curves")  # on or off
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,9 @@ class View:
     target: bool = True
     trail: bool = True
     axes: bool = False
+    residuals: bool = False
+    pulls: bool = False
+    errors: bool = False
     reduced_motion: bool = False
     log_time: bool = True
     curves: bool = True

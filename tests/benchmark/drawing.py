@@ -138,7 +138,7 @@ def pushing(real: RealWindow, watch: FrameWatch, points: int, seconds: float) ->
     hand.release()
     live(0.3)
     real.window.actions_["curve.reshape"].trigger()
-    changes = session._worker._driver.live.trainer.changes.all()
+    changes = session._trainer.worker._driver.live.trainer.changes.all()
     curves = [config.curve for _, config in changes if isinstance(config.curve, Curve)]
     arrays = {id(array): array.nbytes for curve in curves for array in (curve.points, _owner(curve.t), curve.jumps)}
     print_row(f"  {len(curves) / seconds:.1f} changes a second; kept of them in a minute",

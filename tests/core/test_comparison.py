@@ -45,3 +45,8 @@ def test_a_plain_number_is_grouped(number, text):
 def test_values_that_read_the_same_are_the_same():
     assert Comparison("Cost", "0.1", "0.1").is_same
     assert Comparison("Cost", "0.1", "0.2").words == "Cost: 0.1 and 0.2"
+
+
+def test_of_what_is_frozen_the_number_is_told() -> None:
+    one, other = TrainingConfig(frozen=(3, 4, 70)), TrainingConfig()
+    assert compare_settings(one, other)[0].words == "Frozen: 3 and none"

@@ -348,3 +348,11 @@ def test_a_network_above_a_million_parameters_asks_first_and_says_what_it_takes(
     assert question is not None
     assert f"{count:,} weights and biases" in question
     assert f"{memory_gigabytes(count):,.1f} GB" in question
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_what_hinders_is_trouble_but_no_dead_end_and_the_guide_explains_it(condition):
+    found = Diagnosis(condition, "", "")
+    assert not (found.is_hindrance and found.is_dead_end)
+    assert found.is_trouble or not (found.is_hindrance or found.is_dead_end)
+    assert bool(found.section) == found.is_trouble

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.activations import ACTIVATIONS
@@ -97,16 +97,16 @@ def test_of_the_neurons_of_a_layer_the_one_goes_without_which_the_curve_changes_
     assert change() == pytest.approx(min(change(index) for index in range(neurons)), rel=1e-6, abs=1e-20)
 
 
-@given(config=CONFIGS, scale=st.floats(0.1, 4))
+@given(config=CONFIGS, scale=st.floats(0.1, 2.5))
+@example(config=TrainingConfig(hidden=(1,), activation="sine", output_activation="sine", seed=0), scale=2.0)
 @settings(max_examples=60)
 def test_a_new_layer_leaves_the_curve_as_it_is_to_a_millionth(config: TrainingConfig, scale: float) -> None:
     before = scale * initial_parameters(config.sizes, config.seed)
-    steepest = 4.0 if config.output_activation in ("linear", "relu", "sine") else 1.0  # its sums lie far apart
 
     grown, parameters = after(config, before, AddLayer(NEW_LAYER))
 
     assert grown.hidden == (*config.hidden, NEW_LAYER)
-    np.testing.assert_allclose(drawn(grown, parameters), drawn(config, before), rtol=0, atol=1e-6 * steepest)
+    np.testing.assert_allclose(drawn(grown, parameters), drawn(config, before), rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("neurons", [1, 2, 3, 4, 5])

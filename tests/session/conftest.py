@@ -33,7 +33,7 @@ class WatchedSession(Session):
 
     def has_answer(self):
         """Whether a delivery has arrived that had seen the last command."""
-        return bool(self.deliveries) and self.deliveries[-1].command == self._command
+        return bool(self.deliveries) and self.deliveries[-1].command == self._trainer.command
 
     @property
     def iteration(self):

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QThread, QTimer
 
 from curvegui.core import recording
+from curvegui.core.anatomy import Parameter
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.recording import TrailCurves
 from curvegui.core.trainer import Trainer
 from curvegui.session import doctor as doctor_module
-from curvegui.session import session as session_module
+from curvegui.session import trainer_link as link_module
 from curvegui.session import worker as worker_module
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.phase import Phase
@@ -193,6 +194,7 @@ class RacingMailbox(Mailbox):
         return super().take(run)
 
 
+WEIGHT = Parameter(1, 0, 0)
 CHANGES = {
     "reset": lambda session: session.reset(),
     "undo": lambda session: session.undo(),
@@ -204,6 +206,9 @@ CHANGES = {
     "fewer points": lambda session: session.edit(points=20),
     "test": lambda session: session.edit(train_one_in=4),
     "test no more": lambda session: session.edit(train_one_in=1),
+    "weight": lambda session: session.set_parameters({WEIGHT: 0.5}),
+    "grow": lambda session: session.edit(hidden=(6, 8)),
+    "shrink": lambda session: session.edit(hidden=(6, 7)),
     "run": lambda session: session.run(),
     "pause": lambda session: session.pause(),
     "step": lambda session: session.step(30),
@@ -214,22 +219,22 @@ class Correspondence:
     """Session and worker in one thread, each of which acts only when it is told to."""
 
     def __init__(self, patch):
-        patch.setattr(session_module, "QThread", IdleThread)
-        patch.setattr(session_module, "Mailbox", RacingMailbox)
+        patch.setattr(link_module, "QThread", IdleThread)
+        patch.setattr(link_module, "Mailbox", RacingMailbox)
         patch.setattr(worker_module.TrainingWorker, "moveToThread", lambda worker, thread: None)
         patch.setattr(worker_module, "PUBLISH_S", 0.0)
         patch.setattr(doctor_module, "DIAGNOSE_S", 0.0)
         patch.setattr(doctor_module, "DIAGNOSE_SHARE", 1.0)
         patch.setattr(recording, "TRAIL_CURVES", 12)
         self.session = Session(TrainingConfig(speed=FULL_SPEED, trail_every=10, iterations=100_000))
-        self.worker, self.mailbox = self.session._worker, self.session._mailbox
+        self.worker, self.mailbox = self.session._trainer.worker, self.session._trainer.mailbox
         self.session.run()
 
     def change(self, name):
         CHANGES[name](self.session)
 
     def window_collects(self):
-        QCoreApplication.sendPostedEvents(self.session)
+        QCoreApplication.sendPostedEvents(self.session._trainer)
 
     def trainer_serves(self):
         QCoreApplication.sendPostedEvents(self.worker)

@@ -230,3 +230,25 @@ def test_large_curves_push_old_changes_out(monkeypatch):
         history.push(Change(f"Curve {number}", *moments))
     undone = iter(history.undo, None)
     assert [moment.config.curve.name for moment in undone] == ["curve 8", "curve 7"]
+
+
+def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_after():
+    now = [0.0]
+    history = History(lambda: now[0])
+    history.push(Change("Weight", Moment(TrainingConfig(), 0), Moment(TrainingConfig(), 1)))
+    now[0] = MERGE_S / 2
+    assert history.goes_on("Weight", 1)
+    now[0] = MERGE_S * 1.2  # it has been gone on with since
+    assert history.goes_on("Weight", 1)
+    assert not history.goes_on("Bias", 1)
+    assert not history.goes_on("Weight", 0)
+    now[0] = MERGE_S * 3
+    assert not history.goes_on("Weight", 1)
+    history.hold()
+    assert not history.goes_on("Weight", 1)
+    history.push(Change("Weight", Moment(TrainingConfig(), 1), Moment(TrainingConfig(), 2)))
+    now[0] = MERGE_S * 30
+    assert history.goes_on("Weight", 2)
+    history.release()
+    assert not history.goes_on("Weight", 2)
+    assert not History().goes_on("Weight", 0)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from curvegui.core.config import FULL_SPEED, MAX_SEED, TrainingConfig
 from curvegui.core.diagnosis import Condition, Remedy
 from curvegui.core.trainer import Trainer
-from curvegui.session import session as session_module
+from curvegui.session import trainer_link
 from curvegui.session.driver import Driver
 from curvegui.session.history import MERGE_S, History
 from curvegui.session.phase import Phase
@@ -37,15 +37,15 @@ def busy_after(monkeypatch):
     """Do something, and keep the window's thread from its events until the trainer has gone beyond an iteration."""
 
     def wait(command, session, iteration):
-        beyond, put = Event(), session._mailbox.put
+        beyond, put = Event(), session._trainer.mailbox.put
 
         def watched_put(delivery):
             needs_poke = put(delivery)
-            if delivery.command == session._command and delivery.snapshot.iteration > iteration:
+            if delivery.command == session._trainer.command and delivery.snapshot.iteration > iteration:
                 beyond.set()
             return needs_poke
 
-        monkeypatch.setattr(session._mailbox, "put", watched_put)
+        monkeypatch.setattr(session._trainer.mailbox, "put", watched_put)
         command()
         assert beyond.wait(PATIENCE_MS / 1_000)
 
@@ -189,10 +189,10 @@ def test_undo_and_redo_bring_settings_back_and_the_run_goes_on(session, settle):
 
 
 def test_with_nothing_to_undo_or_redo_nothing_happens(session):
-    commands = session._command
+    commands = session._trainer.command
     session.undo()
     session.redo()
-    assert session._command == commands
+    assert session._trainer.command == commands
 
 
 @pytest.mark.parametrize(
@@ -471,8 +471,8 @@ def test_a_thread_that_does_not_end_in_time_does_not_end_the_process(monkeypatch
         go_on.wait()
 
     monkeypatch.setattr(Driver, "begin", begin)
-    monkeypatch.setattr(session_module, "CLOSE_MS", 1)
-    monkeypatch.setattr(session_module, "_late", late)
+    monkeypatch.setattr(trainer_link, "CLOSE_MS", 1)
+    monkeypatch.setattr(trainer_link, "_late", late)
     session = Session(TrainingConfig())
     assert begun.wait(PATIENCE_MS / 1_000)
     assert not session.close()

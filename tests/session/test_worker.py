@@ -195,7 +195,7 @@ def test_the_first_iteration_comes_at_once_and_a_faster_speed_is_not_kept_waitin
 
 def test_the_timer_rests_between_the_iterations_of_a_slow_run_but_not_between_steps(open_session, reach):
     session = open_session(speed=0.001)
-    timer = session._worker.findChild(QTimer)
+    timer = session._trainer.worker.findChild(QTimer)
     session.run()
     reach(session, 1)
     assert 990_000 < timer.interval() <= 1_000_000

@@ -140,7 +140,9 @@ def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, ope
 # What is seen, and remembered
 
 
-@pytest.mark.parametrize("id_", ["look.light", "look.dark", "view.target", "view.trail", "view.axes"])
+@pytest.mark.parametrize(
+    "id_", ["look.light", "look.dark", "view.target", "view.trail", "view.axes", "view.residuals", "view.pulls"]
+)
 def test_what_the_view_menu_changes_is_painted_and_remembered(person, open_window, id_):
     def painted(someone):
         someone.wait_until(lambda: not someone.window.canvas._layer.has_work)

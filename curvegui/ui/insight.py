@@ -1,0 +1,195 @@
+"""What the canvas explains: errors, pulls, the curve without a neuron, the brushed stretch, the point looked at."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.core.anatomy import Neuron, Part
+from curvegui.core.portrait import Portrait
+from curvegui.core.pulls import Pulls, pulls
+from curvegui.core.silence import draw_without
+from curvegui.core.snapshot import Snapshot
+from curvegui.figure.look import Look
+from curvegui.session.inspection import Inspection
+from curvegui.ui.arrows import thinned
+from curvegui.ui.canvas import Canvas
+from curvegui.ui.insight_items import KINDS, InsightItems
+from curvegui.ui.network_words import name_of
+from curvegui.ui.numbers import format_number
+from curvegui.ui.pace import Pace
+
+LONGEST = 0.12  # of the unit square: the longest arrow of a pull
+MOST_SCALE = 1e6  # beyond, a pull is nothing
+MOST_ERRORS, MOST_PULLS = 60, 30  # arrows: more of them only cover each other
+GAP_PX = 6.0  # between the run's words and these
+MOST_NAMED = 2  # parts that the curve is drawn without
+
+
+class Insight(QObject):
+    """Keeps what explains the fit up to date with it.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    inspection : Inspection
+    """
+
+    def __init__(self, canvas: Canvas, inspection: Inspection) -> None:
+        super().__init__(canvas)
+        self._canvas, self._inspection = canvas, inspection
+        self._items: InsightItems | None = None
+        self._look: Look | None = None
+        self._residuals = self._pulls = False
+        self._snapshot: Snapshot | None = None  # what the canvas shows
+        self._drawn: Snapshot | None = None
+        self._stale = self._shows = False
+        self._pace = Pace()
+        canvas.redrawn.connect(self._follow)
+        canvas.framed.connect(self._frame)
+        canvas.view_moved.connect(self._renew)
+        for changed in (inspection.silenced_changed, inspection.stretch_changed, inspection.point_changed):
+            changed.connect(self._renew)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in the colours of a look."""
+        self._look = look
+        if self._items is not None:
+            self._items.set_look(look, self._canvas.font())
+        self._renew()
+
+    def choose(self, *, residuals: bool, pulls: bool) -> None:
+        """Show arrows to the training points, and where the points are pulled."""
+        self._residuals, self._pulls = residuals, pulls
+        self._renew()
+
+    @Slot()
+    def _renew(self) -> None:
+        self._stale = True
+
+    @property
+    def _is_wanted(self) -> bool:
+        looked_at = self._inspection
+        marks = looked_at.silences, looked_at.stretch is not None, looked_at.point is not None
+        return any(marks) or self._residuals or self._pulls
+
+    @Slot(object)
+    def _follow(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._frame()
+
+    @Slot()
+    def _frame(self) -> None:
+        """Bring the items up to date, where there is anything to show or to take away.
+
+        What a person does is shown with the next frame; what the run does, when the pace allows it.
+        """
+        snapshot = self._snapshot
+        if snapshot is None or not (self._is_wanted or self._shows):
+            return
+        if self._stale or (snapshot is not self._drawn and self._pace.is_due):
+            self._drawn, self._stale = snapshot, False
+            with self._pace:
+                self._draw(snapshot)
+
+    def _made_items(self) -> InsightItems:
+        if self._items is None:
+            self._items = InsightItems(self._canvas.scene())
+            if self._look is not None:
+                self._items.set_look(self._look, self._canvas.font())
+        return self._items
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        items, portrait = self._made_items(), Portrait(snapshot)
+        self._inspection.fit(portrait.sizes, portrait.t.size)
+        self._shows = self._is_wanted
+        legend = [*self._draw_without(items, portrait), *self._draw_arrows(items, portrait)]
+        legend += self._draw_stretch(items, snapshot)
+        self._draw_point(items, portrait)
+        items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.sceneRect())
+
+    def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[str]:
+        looked_at = self._inspection
+        if not looked_at.silences:
+            items.show_curve(None)
+            return []
+        curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
+        items.show_curve(self._canvas.from_plane(curve))
+        return [f"–·– {without_words(looked_at, portrait.sizes)}"]
+
+    def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[str]:
+        if not (self._residuals or self._pulls):
+            for kind in KINDS:
+                items.show_arrows(kind, None, None)
+            return []
+        found = pulls(portrait)
+        legend = []
+        if self._show(items, "residuals", found, found.residuals, 1.0 if self._residuals else None):
+            legend.append("→ error")
+        gradient, moves = (scale_of(each) if self._pulls else None for each in (found.gradient, found.moves))
+        if self._show(items, "gradient", found, -found.gradient, gradient):
+            legend.append(f"→ pull −dC/da × {format_number(_rounded(gradient or 0.0))}")
+        if self._show(items, "moves", found, found.moves, moves):
+            legend.append(f"⇢ an iteration × {format_number(_rounded(moves or 0.0))}")
+        return legend
+
+    def _show(self, items: InsightItems, kind: str, found: Pulls, ways: np.ndarray, scale: float | None) -> bool:
+        if scale is None:
+            items.show_arrows(kind, None, None)
+            return False
+        some = thinned(found.points.shape[1], MOST_ERRORS if kind == "residuals" else MOST_PULLS)
+        starts = found.points[:, some]
+        ends = starts + scale * ways[:, some]
+        items.show_arrows(kind, self._canvas.from_plane(starts), self._canvas.from_plane(ends))
+        return True
+
+    def _draw_stretch(self, items: InsightItems, snapshot: Snapshot) -> list[str]:
+        stretch = self._inspection.stretch
+        if stretch is None:
+            items.show_stretch(None)
+            return []
+        low, high = stretch
+        t = snapshot.target.t[0]
+        inside = (t >= low) & (t <= high)
+        items.show_stretch(self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
+        return [f"▬ t = {format_number(round(low, 3))} to {format_number(round(high, 3))}"]
+
+    def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
+        point = self._inspection.point
+        if point is None or point >= portrait.t.size:
+            items.show_point(None, "")
+            return
+        ((x,), (y,)) = self._canvas.from_plane(portrait.passed[-1][1][:, point : point + 1]).tolist()
+        items.show_point((x, y), f"point {format_number(point + 1)}")
+
+
+def scale_of(ways: np.ndarray) -> float | None:
+    """By how much arrows, shape (2, N), are to be longer, so that the longest can be seen; None where all are 0."""
+    lengths = np.hypot(*ways)
+    lengths = lengths[np.isfinite(lengths)]
+    longest = float(lengths.max()) if lengths.size else 0.0
+    return LONGEST / longest if longest * MOST_SCALE > LONGEST else None
+
+
+def _rounded(scale: float) -> float:
+    return float(f"{scale:.2g}")
+
+
+def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
+    """What the dashed curve is, in words."""
+    words, soloed = [], inspection.soloed
+    if soloed is not None:
+        among = "its layer" if isinstance(soloed, Neuron) else "the weights of its neuron"
+        words.append(f"with {name_of(soloed, sizes)} alone of {among}")
+    if inspection.muted:
+        parts = sorted(inspection.muted, key=_place)
+        words.append("without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED]))
+        if len(parts) > MOST_NAMED:
+            words.append(f"and {format_number(len(parts) - MOST_NAMED)} more")
+    return " ".join(words)
+
+
+def _place(part: Part) -> tuple[int, int, int, int]:
+    if isinstance(part, Neuron):
+        return part.layer, 0, part.index, 0
+    return part.layer, 1, part.row, -1 if part.column is None else part.column

@@ -1,0 +1,118 @@
+"""What explains the fit, as Qt's own items over it: arrows, the curve without a neuron, a stretch, a point."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
+
+from curvegui.core.arrays import FloatArray
+from curvegui.figure.look import Ink, Look
+from curvegui.figure.polyline import outline
+from curvegui.ui.arrows import arrows
+from curvegui.ui.run_items import CURVES, FRONT
+
+MARGIN_PX = 16
+HINT_LINES = 3.5
+GROUND_ALPHA = 0.6  # behind the words
+ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
+STRETCH_ALPHA = 0.3
+RING_PX = 8.0
+DASHES, MOVE_DASHES = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0)  # no look has a target of dashes and dots
+KINDS = ("residuals", "gradient", "moves")
+
+
+class InsightItems:
+    """Items in the pixels of a scene.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+    """
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._stretch, self._without = QGraphicsPathItem(), QGraphicsPathItem()
+        self._shafts, self._heads = ({kind: QGraphicsPathItem() for kind in KINDS} for _ in range(2))
+        self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
+        self._ground, self._named, self._legend = QGraphicsRectItem(), TextItem(), TextItem()
+        items: list[QGraphicsItem] = [self._stretch, self._without, *self._shafts.values(), *self._heads.values()]
+        for item in (*items, self._ring, self._named, self._ground, self._legend):
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            item.setZValue(CURVES if item is self._stretch else FRONT)
+            item.hide()
+            scene.addItem(item)
+
+    def set_look(self, look: Look, font: QFont) -> None:
+        """Take the colours of a look; lines are told apart by their dashes too."""
+        text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
+        self._without.setPen(_pen(text, CURVE_PX, DASHES))
+        self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
+        for kind, colour, dashes in (
+            ("residuals", QColor(look.target.colour), ()),
+            ("gradient", text, ()),
+            ("moves", fit, MOVE_DASHES),
+        ):
+            self._shafts[kind].setPen(_pen(colour, ARROW_PX, dashes))
+            self._heads[kind].setPen(QPen(Qt.PenStyle.NoPen))
+            self._heads[kind].setBrush(colour)
+        self._ground.setPen(QPen(Qt.PenStyle.NoPen))
+        self._ground.setBrush(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor())
+        self._ring.setPen(_pen(text, 2.0))
+        for words in (self._named, self._legend):
+            words.setBrush(text)
+            words.setFont(font)
+
+    def show_curve(self, points: FloatArray | None) -> None:
+        """Show the curve without what is muted, shape (2, N) in pixels; or none."""
+        _show_line(self._without, points)
+
+    def show_stretch(self, points: FloatArray | None) -> None:
+        """Show a stretch of the fit, shape (2, n) in pixels; or none."""
+        _show_line(self._stretch, points)
+
+    def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
+        """Show arrows of a kind, shapes (2, n) in pixels; or none."""
+        items = self._shafts[kind], self._heads[kind]
+        for item in items:
+            item.setVisible(starts is not None and ends is not None)
+        if starts is not None and ends is not None:
+            for item, path in zip(items, arrows(starts, ends), strict=True):
+                item.setPath(path)
+
+    def show_point(self, place: tuple[float, float] | None, words: str) -> None:
+        """Ring a point, in pixels, and name it; or none."""
+        seen = place is not None and bool(np.isfinite(place).all())
+        self._ring.setVisible(seen)
+        self._named.setVisible(seen)
+        if seen and place is not None:
+            self._ring.setPos(*place)
+            self._named.setText(words)
+            self._named.setPos(place[0] + RING_PX + 3, place[1] - RING_PX - self._named.boundingRect().height())
+
+    def say(self, lines: list[str], top: float, rect: QRectF) -> None:
+        """Say at the left, from the top on, what is what; as much of it as leaves room for a hint below."""
+        height = QFontMetricsF(self._legend.font()).lineSpacing()
+        room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
+        self._legend.setVisible(bool(lines))
+        self._legend.setText("\n".join(lines[: max(room, 1)]))
+        self._legend.setPos(rect.left() + MARGIN_PX, top)
+        self._ground.setVisible(bool(lines))
+        self._ground.setRect(self._legend.sceneBoundingRect().adjusted(-3, 0, 3, 0))
+
+
+def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if not dashes else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        pen.setDashPattern(dashes)
+    return pen
+
+
+def _show_line(item: QGraphicsPathItem, points: FloatArray | None) -> None:
+    drawn = None if points is None else outline(points)
+    item.setVisible(drawn is not None)
+    if drawn is not None:
+        path = QPainterPath()
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in drawn.T.tolist()]))
+        item.setPath(path)
