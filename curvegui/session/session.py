@@ -260,8 +260,8 @@ class Session(QObject):
         self._next_run()
         self._set_config(config)
         self._set_phase(Phase.LEARNING)
-        self._branch.emit(self._number(), iteration, self._run)
-        self._apply.emit(self._number(), config)
+        self._trainer.branch(iteration, self._run)
+        self._trainer.apply(config)
         self._push(label, before)
 
     def capture(self, question: object, iteration: int = -1) -> None:

@@ -63,8 +63,9 @@ class NoiseDialog(QDialog):
     @Slot(object)
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for part in (*self._canvases, self._costs):
-            part.dress(theme)
+        for canvas in self._canvases:
+            canvas.dress(theme)
+        self._costs.dress(theme)
 
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {
