@@ -30,6 +30,7 @@ class Remedy(Enum):
     LOWER_AGGRESSION = "Lower aggression"
     RAISE_AGGRESSION = "Raise aggression"
     START_GENTLER = "Reset with less aggression"
+    BACK_TO_BEST = "Back to its best, gentler"
     SEE_BEST = "Look at its best"
     FIT_CURVE = "Fit the curve in"
     LINEAR_OUTPUTS = "Linear outputs"

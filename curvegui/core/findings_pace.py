@@ -56,8 +56,8 @@ def worse(evidence: Evidence) -> Diagnosis | None:
         Condition.WORSE,
         "Worse than before.",
         f"The cost is {evidence.cost:.2g}; at iteration {int(iteration):,} it was {cost:.2g}. "
-        "Lower the aggression, or look at its best and go on from there.",
-        (Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST),
+        "Go on from there with less aggression, or only lower it here.",
+        (Remedy.BACK_TO_BEST, Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST),
     )
 
 

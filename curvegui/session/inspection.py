@@ -24,6 +24,16 @@ class Stage:
     pass_: Pass
     layer: int
 
+    def is_in(self, layers: int) -> bool:
+        """Whether an iteration of a network with so many layers after the input has this stage."""
+        match self.pass_:
+            case Pass.FORWARD:
+                return 1 <= self.layer <= layers + 1
+            case Pass.BACKWARD:
+                return 1 <= self.layer <= layers
+            case Pass.UPDATE:
+                return 0 <= self.layer <= layers
+
 
 class Inspection(QObject):
     """What is selected, muted, brushed and lit up. It changes nothing in the run.
@@ -120,3 +130,5 @@ class Inspection(QObject):
             self.mute(part, False)
         if self.point is not None and self.point >= points:
             self.look_at_point(None)
+        if self.stage is not None and not self.stage.is_in(len(sizes) - 1):
+            self.light(None)

@@ -34,6 +34,8 @@ def mend(session: Session, remedy: Remedy) -> None:
             session.edit(aggression=bolder(config))
         case Remedy.START_GENTLER:
             session.reset(remedy.value, aggression=gentler(config))
+        case Remedy.BACK_TO_BEST:
+            session.go_on_from(session.best, remedy.value, aggression=gentler(config))
         case Remedy.SEE_BEST:
             session.time.look_back(session.best)
         case _:

@@ -245,6 +245,25 @@ class Session(QObject):
         self._trainer.branch(past.iteration, self._run)
         self._push("Go on from here", before)
 
+    def go_on_from(self, iteration: int, label: str, **changes: Any) -> None:
+        """Learn on from an iteration of the run, with the present settings and these; Undo brings the present run back.
+
+        Parameters
+        ----------
+        iteration : int
+        label : str
+            What to call it in the Undo menu.
+        **changes
+            Settings that the run goes on with.
+        """
+        config, before = self.config.changed(**changes), Moment(self.config, self._run)
+        self._next_run()
+        self._set_config(config)
+        self._set_phase(Phase.LEARNING)
+        self._trainer.branch(iteration, self._run)
+        self._trainer.apply(config)
+        self._push(label, before)
+
     def capture(self, question: object, iteration: int = -1) -> None:
         """Ask for a record of the run, up to an iteration or as it stands: ``captured`` brings it."""
         self._trainer.capture(question, iteration)

@@ -28,10 +28,13 @@ class AdviceCard(QFrame):
         A person wants this done.
     asked_why(str)
         A person wants to read the section of the guide with this heading.
+    alarmed()
+        There is trouble, of a kind that was not shown before.
     """
 
     chosen = Signal(object)
     asked_why = Signal(str)
+    alarmed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +94,7 @@ class AdviceCard(QFrame):
         self._draw()
         if news and diagnosis is not None:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, diagnosis.headline))
+            self.alarmed.emit()
 
     @property
     def condition(self) -> Condition | None:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from curvegui.core.chain_rule import ChainRule, Factor, Kind
-from curvegui.core.portrait import Portrait
 from curvegui.figure.expression import Letters, Slant
 from curvegui.session.inspection import Pass, Stage
 from curvegui.ui.chain_formulas import (
@@ -22,16 +21,26 @@ from curvegui.ui.maths_numbers import exact_number, tiny_number
 from curvegui.ui.matrix_grid import Grid
 from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
-from curvegui.ui.weight_colours import weight_colour, weight_scale
+from curvegui.ui.weight_colours import weight_colour
 
 SO_FAR, SO_FAR_MEAN = "product so far", "product so far, mean"
 AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 
 
-def equation_boxes(portrait: Portrait, rule: ChainRule, stage: Stage | None) -> list[Box]:
-    """What the equation is about with both results, and its factors."""
-    scale = weight_scale(portrait.snapshot.parameters)
-    boxes = [_left_box(rule, lit=stage is not None and stage.pass_ is Pass.UPDATE)]
+def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
+    """What the equation is about with both results, and its factors.
+
+    Parameters
+    ----------
+    rule : ChainRule
+    stage : Stage or None
+        What is lit up.
+    theme : Theme
+    scale : float
+        The weight at the ends of the scale of colours.
+    """
+    own = weight_colour(rule.update.old, scale, theme).name()
+    boxes = [_left_box(rule, own, lit=stage is not None and stage.pass_ is Pass.UPDATE)]
     for number, factor in enumerate(rule.factors):
         boxes.append(
             Box(
@@ -46,19 +55,23 @@ def equation_boxes(portrait: Portrait, rule: ChainRule, stage: Stage | None) -> 
     return boxes
 
 
-def update_boxes(portrait: Portrait, rule: ChainRule, stage: Stage | None, theme: Theme) -> list[Box]:
-    """New = old − aggression · (1 + noise · N) · J."""
+def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
+    """New = old − aggression · (1 + noise · N) · J; the parameters are those of `equation_boxes`."""
     update, formula = rule.update, parameter_formula(rule.parameter)
-    scale, lit = weight_scale(portrait.snapshot.parameters), stage is not None and stage.pass_ is Pass.UPDATE
-    new, old = (
-        Line(exact_number(value), swatch=weight_colour(value, scale, theme)) for value in (update.new, update.old)
-    )
-    new = Line(new.number, "frozen" if update.is_kept else "", is_bold=True, swatch=new.swatch)
+    lit = stage is not None and stage.pass_ is Pass.UPDATE
+    new_edge, old_edge = (weight_colour(value, scale, theme).name() for value in (update.new, update.old))
+    new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
     warning = "uphill by chance" if update.is_uphill else ""
     average = "average of all" if rule.point is not None else ""
     return [
-        Box("", new_formula(rule.parameter), lines=(new, Line(exact_number(-update.step), "change")), is_lit=lit),
-        Box("=", formula, lines=(old,), is_lit=lit),
+        Box(
+            "",
+            new_formula(rule.parameter),
+            lines=(new, Line(exact_number(-update.step), "change")),
+            is_lit=lit,
+            edge=new_edge,
+        ),
+        Box("=", formula, lines=(Line(exact_number(update.old)),), is_lit=lit, edge=old_edge),
         Box("−", AGGRESSION, lines=(Line(format_number(update.aggression)),), is_lit=lit),
         Box(
             "·",
@@ -80,13 +93,13 @@ def update_boxes(portrait: Portrait, rule: ChainRule, stage: Stage | None, theme
     ]
 
 
-def _left_box(rule: ChainRule, lit: bool) -> Box:
+def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
     lines = (
         Line(exact_number(rule.product), "by the chain rule", is_bold=True),
         Line(exact_number(rule.tried), "by trying"),
         Line(tiny_number(rule.difference), "difference"),
     )
-    return Box("", left_formula(rule.parameter), note=_about(rule), lines=lines, is_lit=lit)
+    return Box("", left_formula(rule.parameter), note=_about(rule), lines=lines, is_lit=lit, edge=edge)
 
 
 def _about(rule: ChainRule) -> str:
@@ -112,7 +125,8 @@ def _value(factor: Factor, weights: float, averaged: bool) -> Grid:
     scale = weights if factor.kind is Kind.WEIGHTS else _largest(entries)
     ranged = averaged and factor.kind not in {Kind.WEIGHTS, Kind.ONE}
     span = _span(factor) if ranged else None
-    return Grid(entries, scale, row=row, column=column, upright=is_column and entries.size > 1, span=span)
+    edges = factor.kind is Kind.WEIGHTS
+    return Grid(entries, scale, row=row, column=column, upright=is_column and entries.size > 1, span=span, edges=edges)
 
 
 def _span(factor: Factor) -> tuple[float, float]:

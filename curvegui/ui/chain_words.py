@@ -1,5 +1,7 @@
 """What the maths panel says in words: the stages of an iteration, and the equation for those who do not see it."""
 
+from math import isfinite
+
 import numpy as np
 
 from curvegui.core.anatomy import Neuron, Parameter
@@ -7,6 +9,8 @@ from curvegui.core.chain_rule import ChainRule, Factor, Kind
 from curvegui.core.portrait import Portrait
 from curvegui.session.inspection import Pass, Stage
 from curvegui.ui.maths_numbers import exact_number, short_number, tiny_number
+
+RAN_AWAY = "The numbers ran away: nothing of them can be followed. Undo or Reset brings back some that can."
 
 
 def stages_of(layers: int) -> list[Stage]:
@@ -42,6 +46,8 @@ def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
 
 def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
     """What happens at a stage, with today's numbers, in one or two sentences."""
+    if not isfinite(rule.product):
+        return RAN_AWAY
     if stage.pass_ is Pass.UPDATE:
         return update_words(rule)
     if stage.pass_ is Pass.BACKWARD:
@@ -127,6 +133,8 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
 def update_words(rule: ChainRule) -> str:
     """What the next iteration does to the parameter."""
     update = rule.update
+    if not isfinite(update.new):
+        return RAN_AWAY
     if update.is_kept:
         return f"It is frozen, and stays at {exact_number(update.old)}."
     said = f"{exact_number(update.old)} moves by {exact_number(-update.step)} to {exact_number(update.new)}, "

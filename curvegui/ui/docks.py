@@ -22,6 +22,7 @@ class Docks(QObject):
         self._window = window
         window.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         self.by_name: dict[str, QDockWidget] = {}
+        self._piled: list[str] = []
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self.by_name[name]
@@ -49,15 +50,45 @@ class Docks(QObject):
 
     def pile(self, names: list[str]) -> None:
         """Put docks into one place, with a tab for each, and hide them."""
+        self._piled = names
         for first, other in pairwise(names):
             self._window.tabifyDockWidget(self.by_name[first], self.by_name[other])
         for name in names:
             self.by_name[name].hide()
 
+    def put_above(self, name: str, above: str, seen: str) -> None:
+        """Put a dock into the place of another one, in front of it; a third one is to be seen at the same time.
+
+        Where the others share a place, there is no room for two: it floats.
+        """
+        dock, other = self.by_name[name], self.by_name[above]
+        if self.are_in_one_place(seen, above):
+            dock.setFloating(True)
+            dock.show()
+            return
+        self._window.tabifyDockWidget(other, dock)
+        dock.show()
+        dock.raise_()
+
+    def put_back(self, name: str, pile: str) -> None:
+        """Put a dock back to another one, behind it; its tab is the first again."""
+        dock, other = self.by_name[name], self.by_name[pile]
+        dock.setFloating(False)
+        self._window.tabifyDockWidget(other, dock)
+        for mate in (other, *self._window.tabifiedDockWidgets(other)):
+            if mate is not dock and mate in self._window.tabifiedDockWidgets(dock):
+                self._window.tabifyDockWidget(dock, mate)
+        dock.show()
+        other.raise_()
+
+    def are_in_one_place(self, name: str, other: str) -> bool:
+        """Whether two docks have a tab each in one place."""
+        return self.by_name[other] in self._window.tabifiedDockWidgets(self.by_name[name])
+
     def share_height(self, above: str, below: str, wanted_above: int, least_below: int) -> None:
         """The dock above keeps what it needs, the one below takes the rest.
 
-        Where that is too little, they share a place.
+        Where that is too little, they share a place, with all that is piled with the one below.
 
         Parameters
         ----------
@@ -72,7 +103,10 @@ class Docks(QObject):
         title = upper.height() - contents.height()
         wanted, room = title + wanted_above + SPARE_PX, centre.height()
         if wanted + title + least_below > room:
-            self._window.tabifyDockWidget(upper, lower)
+            piled = self._piled if below in self._piled else [below]
+            for dock in (self.by_name[name] for name in piled):
+                if not dock.isFloating():
+                    self._window.tabifyDockWidget(upper, dock)
             lower.raise_()
         else:
             self._window.resizeDocks([upper, lower], [wanted, room - wanted], Qt.Orientation.Vertical)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.ui.factor_box import Box, BoxFace
 from curvegui.ui.theme import Theme
 
-ROW_GAP, BOX_GAP, MARGIN = 10.0, 4.0, 3.0  # px
+ROW_GAP, BOX_GAP, MARGIN = 7.0, 4.0, 3.0  # px
 NARROWEST = 200  # px
 
 

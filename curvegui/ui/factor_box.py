@@ -6,29 +6,27 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from curvegui.figure.expression import Expression, Fraction, Letters, Slant
+from curvegui.figure.expression import Expression, Fraction, Letters, Row, Slant
 from curvegui.figure.typeset import Picture, typeset
 from curvegui.ui.maths_numbers import WIDEST_EXACT
 from curvegui.ui.matrix_grid import Grid, GridFace
 from curvegui.ui.theme import Theme
 
-PADDING, GAP = 8.0, 4.0  # px
-FORMULA_SIZE, SMALL_SIZE = 1.25, 0.88  # of the font
-ROUND, SWATCH = 8.0, 5.0  # px
+PADDING, GAP, BESIDE_GAP = 7.0, 3.0, 7.0  # px
+FORMULA_SIZE, SMALL_SIZE = 1.15, 0.88  # of the font
+ROUND = 8.0  # px
+EDGE_WIDTH, LIT_WIDTH = 2.0, 3.0  # px, of frames
+EQUALS = Letters("= ", Slant.UPRIGHT)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A number and what it is; in bold where it is what the box is about, as a warning where it is one.
-
-    ``swatch`` is the colour that it has in the diagram, where it has one.
-    """
+    """A number and what it is; in bold where it is what the box is about, as a warning where it is one."""
 
     number: str
     words: str = ""
     is_bold: bool = False
     is_warning: bool = False
-    swatch: QColor | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,11 +41,13 @@ class Box:
     meaning : Expression or None
         What the formula amounts to.
     note : str
-        Under it, in small letters: the shape.
+        In small letters: the shape.
     grids : tuple of Grid
     lines : tuple of Line
     is_lit : bool
         Whether it belongs to the stage that is lit up.
+    edge : str
+        The colour of its edge in the diagram, ``#rrggbb``, where it is about one weight: its frame has it.
     """
 
     lead: str
@@ -57,13 +57,14 @@ class Box:
     grids: tuple[Grid, ...] = ()
     lines: tuple[Line, ...] = ()
     is_lit: bool = False
+    edge: str = ""
 
     @property
     def still_key(self) -> tuple[object, ...]:
         """What its still parts depend on."""
         lines = tuple((line.words, line.is_bold, line.is_warning) for line in self.lines)
         grids = tuple(grid.shape_key for grid in self.grids)
-        return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit
+        return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, self.edge
 
 
 class BoxFace:
@@ -116,16 +117,11 @@ class BoxFace:
 
     def size(self, box: Box) -> QSizeF:
         """A box with what joins it."""
-        widths = [self.picture(box.formula).width]
+        widths = [self.picture(box.formula).width + self._beside_width(box)]
         height = sum(self._formula_room(box)) + GAP
-        if box.meaning is not None:
-            meaning = self.picture(box.meaning, 1.0)
-            widths.append(meaning.width)
-            height += meaning.height + GAP
-        small = QFontMetricsF(self.small)
-        if box.note:
-            widths.append(small.horizontalAdvance(box.note))
-            height += small.height() + GAP
+        if not self._is_beside(box):
+            widths.append(self._told_width(box))
+            height += self._told_height(box)
         for grid in box.grids:
             widths.append(self.grids.size(grid).width())
             height += self.grids.size(grid).height() + GAP
@@ -134,17 +130,42 @@ class BoxFace:
             height += self._line_size(line).height()
         return QSizeF(self.lead_width(box) + max(widths) + 2 * PADDING, height + 2 * PADDING)
 
+    def _told_width(self, box: Box) -> float:
+        """The wider of what the formula amounts to and the note."""
+        meaning = self._meaning(box)
+        note = QFontMetricsF(self.small).horizontalAdvance(box.note)
+        return max(meaning.width if meaning is not None else 0.0, note)
+
+    def _told_height(self, box: Box) -> float:
+        """The height of both under the formula."""
+        meaning = self._meaning(box)
+        height = meaning.height + GAP if meaning is not None else 0.0
+        return height + (QFontMetricsF(self.small).height() + GAP if box.note else 0.0)
+
+    def _meaning(self, box: Box) -> Picture | None:
+        return None if box.meaning is None else self.picture(Row((EQUALS, box.meaning)), 1.0)
+
+    def _is_beside(self, box: Box) -> bool:
+        """Whether what a fraction amounts to stands beside it: where there is room."""
+        wide = self.picture(box.formula).width + BESIDE_GAP + self._told_width(box)
+        return isinstance(box.formula, Fraction) and wide <= self._room
+
+    def _beside_width(self, box: Box) -> float:
+        return BESIDE_GAP + self._told_width(box) if self._is_beside(box) and self._told_width(box) else 0.0
+
     def _formula_room(self, box: Box) -> tuple[float, float]:
         """Over and under the line of a fraction: as much in each box, so that all stand in a row."""
         formula, line = self.picture(box.formula), self.metrics.height()
-        up, down = (1.4, 1.75) if isinstance(box.formula, Fraction) else (0.9, 0.9)
+        up, down = (1.3, 1.6) if isinstance(box.formula, Fraction) else (0.9, 0.9)
         return max(up * line, formula.ascent - formula.axis), max(down * line, formula.descent + formula.axis)
 
     def paint_still(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         """Paint all but the numbers."""
         lead = self.lead_width(box)
         frame = rect.adjusted(lead + 1, 1, -1, -1)
-        painter.setPen(QPen(QColor(self.theme.accent if box.is_lit else self.theme.border), 3 if box.is_lit else 1))
+        ink, width = (box.edge, EDGE_WIDTH) if box.edge else (self.theme.border, 1.0)
+        ink, width = (self.theme.accent, LIT_WIDTH) if box.is_lit else (ink, width)
+        painter.setPen(QPen(QColor(ink), width))
         painter.setBrush(QColor(self.theme.card))
         painter.drawRoundedRect(frame, ROUND, ROUND)
         formula = self.picture(box.formula)
@@ -153,19 +174,28 @@ class BoxFace:
             sign = self.picture(Letters(box.lead, Slant.BOLD))
             sign.paint(painter, rect.left() + (lead - sign.width) / 2, baseline)
         formula.paint(painter, frame.left() + PADDING, baseline)
+        self._paint_told(painter, box, rect)
         self._paint_under(painter, box, rect)
 
-    def _paint_under(self, painter: QPainter, box: Box, rect: QRectF) -> None:
+    def _paint_told(self, painter: QPainter, box: Box, rect: QRectF) -> None:
+        """Beside the formula, its line at the height of the fraction's, or under it."""
+        meaning, small = self._meaning(box), QFontMetricsF(self.small)
         x, y = self._left(box, rect), self._under_formula(box, rect)
-        if box.meaning is not None:
-            meaning = self.picture(box.meaning, 1.0)
+        if self._is_beside(box):
+            x += self.picture(box.formula).width + BESIDE_GAP
+            y = rect.top() + PADDING + self._formula_room(box)[0] - small.height() / 2
+            if meaning is not None:
+                y = rect.top() + PADDING + self._formula_room(box)[0] + meaning.axis - meaning.ascent
+        if meaning is not None:
             meaning.paint(painter, x, y + meaning.ascent)
-            y += meaning.height + GAP
+            y += meaning.height + GAP / 2
         if box.note:
             painter.setFont(self.small)
             painter.setPen(QColor(self.theme.muted))
-            painter.drawText(QPointF(x, y + QFontMetricsF(self.small).ascent()), box.note)
-        y = self._values_top(box, rect)
+            painter.drawText(QPointF(x, y + small.ascent()), box.note)
+
+    def _paint_under(self, painter: QPainter, box: Box, rect: QRectF) -> None:
+        x, y = self._left(box, rect), self._values_top(box, rect)
         for grid in box.grids:
             self.grids.paint_still(painter, grid, QPointF(x, y), self.theme)
             y += self.grids.size(grid).height() + GAP
@@ -186,9 +216,7 @@ class BoxFace:
 
     def _values_top(self, box: Box, rect: QRectF) -> float:
         y = self._under_formula(box, rect)
-        if box.meaning is not None:
-            y += self.picture(box.meaning, 1.0).height + GAP
-        return y + (QFontMetricsF(self.small).height() + GAP if box.note else 0)
+        return y if self._is_beside(box) else y + self._told_height(box)
 
     def values_place(self, box: Box, rect: QRectF) -> QPointF:
         """Where the numbers of a box begin: their top left."""
@@ -204,8 +232,6 @@ class BoxFace:
             painter.setFont(self.bold if line.is_bold else self.font)
             painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.text))
             room = QRectF(x, y, self.number_width, self.metrics.height())
-            if line.swatch is not None:
-                painter.fillRect(QRectF(x, y + 2, SWATCH, room.height() - 4), line.swatch)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight, line.number)
             y += self._line_size(line).height()
 

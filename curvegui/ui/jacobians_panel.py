@@ -146,7 +146,9 @@ class JacobiansPanel(QScrollArea):
 
         shown = self._study.session.shown
         if shown is not None:
-            NoiseDialog(shown, self._study.theme, self._study.window).show()
+            dialog = NoiseDialog(shown, self._study.theme, self._study.window)
+            self._study.dressed.connect(dialog.dress)
+            dialog.show()
 
 
 def _say(label: QLabel, words: str) -> None:

@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         for record in STUDY:
             self._docks.add(record.name, record.title, self.study.holders[record.name])
         self._docks.pile([record.name for record in STUDY])
-        self.study.settle_in(self._docks.by_name, self._make_room_for_study)
+        self.study.settle_in(self._docks, self._make_room_for_study)
         self._docks.add("favourites", "Favourites", self.favourites.holder)
         self.favourites.settle_in(self._docks["favourites"], self._make_room_for_favourites)
         self._add_bars()

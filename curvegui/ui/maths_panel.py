@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.chain_rule import ChainRule, chain_rule
@@ -15,14 +15,17 @@ from curvegui.ui.card import card
 from curvegui.ui.chain_boxes import equation_boxes, update_boxes
 from curvegui.ui.chain_words import equation_words, parameter_words, stage_words, stages_of, update_words
 from curvegui.ui.equation_view import EquationView
+from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.parameter_picker import ParameterPicker
 from curvegui.ui.point_picker import PointPicker
 from curvegui.ui.stage_steps import INVITATION, StageSteps
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
-ROOMY_LINES = 30  # of text: from this height on, the steps stay in sight while the page scrolls
+ROOMY_LINES, NARROW_LINES = 25, 32  # of text: from these heights on, wide and narrow, pickers and steps stay in sight
+WIDE_LINES = 26  # in heights of a line: a narrower panel needs more rows for them
 SEEK_MARGIN_PX = 12
+BESIDE = "Show the network at the same time"
 WORDS_S = 0.25  # between sentences while learning: nobody reads faster
 
 
@@ -37,6 +40,7 @@ class MathsPanel(QWidget):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self.setObjectName("maths")
+        self._study = study
         self._session, self._inspection, self._theme = study.session, study.inspection, study.theme
         self._portrait: Portrait | None = None
         self._said_at = 0.0
@@ -44,7 +48,8 @@ class MathsPanel(QWidget):
         self._seeking.setSingleShot(True)
         self._seeking.timeout.connect(self._seek)
         self._parameters, self._points = ParameterPicker(), PointPicker()
-        self._steps = StageSteps(study.theme)
+        self._beside = QToolButton()
+        self._steps = StageSteps(study.theme, (self._parameters, self._points), (self._beside,))
         self._equation, self._update = EquationView(study.theme), EquationView(study.theme)
         self._equation.setObjectName("maths.equation")
         self._equation.setAccessibleName("The chain rule")
@@ -54,16 +59,28 @@ class MathsPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
+        self._beside.setObjectName("maths.network")
+        self._beside.setIcon(icon("beside", self._theme.text))
+        self._beside.setIconSize(icon_size(self._beside, 1.1))
+        self._beside.setAccessibleName(BESIDE)
+        self._beside.setToolTip(f"{BESIDE}, to see it light up")
+        self._beside.setCheckable(True)
+        self._beside.setProperty("chip", True)
+        self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page = QWidget()
         page.setObjectName("scrolled")
         column = QVBoxLayout(page)
         column.setContentsMargins(2, 2, 2, 2)
-        column.setSpacing(10)
+        column.setSpacing(8)
         heading = QLabel("The next iteration: new = old − aggression · (1 + noise · N) · J")
         heading.setWordWrap(True)
         heading.setProperty("muted", True)
         self._steps_card = card(self._steps)
-        for each in (card(self._parameters, self._points), card(self._equation), card(heading, self._update)):
+        self._steps_card.setObjectName("maths.controls")
+        inside = self._steps_card.layout()
+        assert inside is not None
+        inside.setContentsMargins(10, 8, 10, 8)
+        for each in (card(self._equation), card(heading, self._update)):
             column.addWidget(each)
         column.addStretch(1)
         self._column, self._area = column, QScrollArea()
@@ -77,7 +94,8 @@ class MathsPanel(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(area, 1)
-        self._column.insertWidget(1, self._steps_card)
+        self._outer.setSpacing(6)
+        self._column.insertWidget(0, self._steps_card)
 
     def minimumSizeHint(self) -> QSize:
         """As low as a page that scrolls, onto which the steps go too; as wide as the widest of its contents."""
@@ -86,13 +104,15 @@ class MathsPanel(QWidget):
         return QSize(widest + bar.sizeHint().width(), self._area.minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the steps in sight while the page scrolls, where there is room for that."""
+        """Keep the pickers and steps in sight while the page scrolls, where there is room for that."""
         super().resizeEvent(event)
-        is_apart, has_room = self._outer.count() > 1, self.height() >= ROOMY_LINES * self.fontMetrics().height()
+        line = self.fontMetrics().height()
+        wanted = ROOMY_LINES if self.width() >= WIDE_LINES * line else NARROW_LINES
+        is_apart, has_room = self._outer.count() > 1, self.height() >= wanted * line
         if has_room and not is_apart:
-            self._outer.addWidget(self._steps_card)
+            self._outer.insertWidget(0, self._steps_card)
         elif is_apart and not has_room:
-            self._column.insertWidget(1, self._steps_card)
+            self._column.insertWidget(0, self._steps_card)
 
     @Slot()
     def _seek(self) -> None:
@@ -113,6 +133,8 @@ class MathsPanel(QWidget):
         self._session.time.moved.connect(self._show_at_once)
         self._parameters.picked.connect(inspection.select)
         self._points.picked.connect(inspection.look_at_point)
+        self._beside.toggled.connect(self._put_network)
+        self._study.arranged.connect(self._show_arrangement)
         self._steps.wanted.connect(inspection.light)
         self._steps.pause_wanted.connect(self._session.pause)
         self._steps.iteration_wanted.connect(self._make_iteration)
@@ -122,6 +144,8 @@ class MathsPanel(QWidget):
         self._theme = theme
         for each in (self._equation, self._update, self._steps):
             each.dress(theme)
+        self._beside.setIcon(icon("beside", theme.text))
+        self._beside.setIconSize(icon_size(self._beside, 1.1))
         self._show_at_once()
 
     def show_moment(self, portrait: Portrait) -> None:
@@ -145,13 +169,13 @@ class MathsPanel(QWidget):
             return
         parameter, point = parameter_for(self._inspection.selected, portrait.sizes), self._inspection.point
         point = point if point is None or point < portrait.t.size else None
-        rule = chain_rule(portrait, parameter, point)
+        rule, scale = chain_rule(portrait, parameter, point), self._study.scale_for(portrait.snapshot.parameters)
         stages = stages_of(len(portrait.sizes) - 1)
         stage = self._inspection.stage if self._inspection.stage in stages else None
         self._parameters.show_parameter(parameter, portrait.sizes)
         self._points.show_point(point, portrait.t.size)
-        self._equation.show_boxes(equation_boxes(portrait, rule, stage))
-        self._update.show_boxes(update_boxes(portrait, rule, stage, self._theme))
+        self._equation.show_boxes(equation_boxes(rule, stage, self._theme, scale))
+        self._update.show_boxes(update_boxes(rule, stage, self._theme, scale))
         if at_once or perf_counter() - self._said_at >= WORDS_S:
             self._said_at = perf_counter()
             self._say(portrait, rule, stages, stage)
@@ -163,6 +187,16 @@ class MathsPanel(QWidget):
         self._steps.show_words(INVITATION if stage is None else stage_words(portrait, rule, stage))
         self._equation.setAccessibleDescription(equation_words(rule))
         self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
+
+    @Slot(bool)
+    def _put_network(self, beside: bool) -> None:
+        self._study.put_beside("network", beside)
+
+    @Slot()
+    def _show_arrangement(self) -> None:
+        """The dock may have been moved by hand."""
+        with QSignalBlocker(self._beside):
+            self._beside.setChecked(self._study.is_beside("network"))
 
     @Slot()
     def _make_iteration(self) -> None:

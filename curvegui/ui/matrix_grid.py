@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.maths_numbers import WIDEST_SHORT, short_number
 from curvegui.ui.theme import Theme
-from curvegui.ui.weight_colours import LEVELS, weight_colour, weight_tint
+from curvegui.ui.weight_colours import LEVELS, colour_of, levels_of, weight_colour, weight_tint
 
 MOST_ROWS, MOST_COLUMNS = 2, 8  # as numbers; more are a heat strip
 LARGEST_CELL, TALLEST = 0.8, 9.0  # lines of text: a cell of a heat strip, and the whole of it
-CELL_PADDING = 6.0  # px, beside a number
+CELL_PADDING, STROKE = 6.0, 3.0  # px, beside a number and under a weight
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +34,8 @@ class Grid:
         It is one row of numbers that stand for a column: marked with a T.
     span : (float, float) or None
         The smallest and the largest value, over the points, that its entries stand for.
+    edges : bool
+        Its entries are weights: under each is a stroke with the colour that its edge has in the diagram.
     """
 
     entries: FloatArray
@@ -43,6 +45,7 @@ class Grid:
     column: int | None = None
     upright: bool = False
     span: tuple[float, float] | None = None
+    edges: bool = False
 
     @property
     def shape_key(self) -> tuple[object, ...]:
@@ -63,6 +66,7 @@ class GridFace:
     def __init__(self, font: QFont, widest: float) -> None:
         self.font, self.metrics, self.widest = font, QFontMetricsF(font), widest
         self.line = self.metrics.height()
+        self.caption = self.line + 2  # so that no letter's tail touches the cells
         self.cell = QSizeF(self.metrics.horizontalAdvance(WIDEST_SHORT) + CELL_PADDING, round(self.line) + 4)
         self._sizes: dict[tuple[object, ...], QSizeF] = {}
         self.drop = round((self.cell.height() - 1 + self.metrics.capHeight()) / 2)
@@ -97,17 +101,17 @@ class GridFace:
         return self._sizes[key]
 
     def _measured(self, grid: Grid) -> QSizeF:
-        cells, lines = self.cells_size(grid), bool(grid.caption) + self.says_range(grid)
+        cells, over = self.cells_size(grid), self.caption if grid.caption else 0.0
         width = cells.width() + self._mark(grid)
         if grid.caption:
             width = max(width, self.metrics.horizontalAdvance(grid.caption))
         if self.says_range(grid):
             width = max(width, 2 * self.metrics.horizontalAdvance(WIDEST_SHORT) + self.metrics.horizontalAdvance(" … "))
-        return QSizeF(width, cells.height() + lines * self.line + 2)
+        return QSizeF(width, over + cells.height() + self.says_range(grid) * self.line + 2)
 
     def paint(self, painter: QPainter, grid: Grid, place: QPointF, theme: Theme) -> None:
         """Paint cells, numbers and range, with the top left at a place."""
-        x, y = float(round(place.x())), float(round(place.y() + (self.line if grid.caption else 0)))
+        x, y = float(round(place.x())), float(round(place.y() + (self.caption if grid.caption else 0)))
         painter.setFont(self.font)
         size = self.cells_size(grid)
         if self.has_numbers(grid):
@@ -128,7 +132,7 @@ class GridFace:
         if grid.caption:
             painter.drawText(place + QPointF(0, self.metrics.ascent()), grid.caption)
         if grid.upright:
-            drop = (self.line if grid.caption else 0) + self.metrics.ascent() * 0.8
+            drop = (self.caption if grid.caption else 0) + self.metrics.ascent() * 0.8
             painter.drawText(place + QPointF(self.cells_size(grid).width() + 3, drop), "T")
 
     def _paint_numbers(self, painter: QPainter, grid: Grid, left: float, top: float, theme: Theme) -> None:
@@ -139,8 +143,13 @@ class GridFace:
             x = left
             for value in row:
                 painter.fillRect(QRectF(x, y, width - 1, height - 1), weight_tint(value, grid.scale, theme))
+                if grid.edges:
+                    painter.fillRect(
+                        QRectF(x, y + height - 1 - STROKE, width - 1, STROKE), weight_colour(value, grid.scale, theme)
+                    )
                 text = short_number(value)
-                painter.drawText(QPointF(x + width - CELL_PADDING / 2 - advance(text), y + self.drop), text)
+                up = STROKE / 2 if grid.edges else 0.0
+                painter.drawText(QPointF(x + width - CELL_PADDING / 2 - advance(text), y + self.drop - up), text)
                 x += width
             y += height
 
@@ -159,10 +168,7 @@ class GridFace:
 
 def heat_image(values: FloatArray, scale: float, theme: Theme) -> QImage:
     """A pixel for each entry."""
-    known = np.nan_to_num(values)
-    strength = np.sqrt(np.minimum(np.abs(known) / scale, 1.0)) if scale > 0 else 0 * known
-    levels = (np.sign(known) * np.round(LEVELS * strength)).astype(np.intp)
-    pixels = np.ascontiguousarray(_inks(theme)[levels + LEVELS])
+    pixels = np.ascontiguousarray(_inks(theme)[levels_of(values, scale) + LEVELS])
     rows, columns = pixels.shape
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
 
@@ -170,5 +176,5 @@ def heat_image(values: FloatArray, scale: float, theme: Theme) -> QImage:
 @cache
 def _inks(theme: Theme) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     """The colour of each level, from the most negative on."""
-    shades = [weight_colour(level * abs(level) / LEVELS**2, 1.0, theme).rgb() for level in range(-LEVELS, LEVELS + 1)]
+    shades = [QColor(colour_of(level, theme)).rgb() for level in range(-LEVELS, LEVELS + 1)]
     return np.array(shades, np.uint32)

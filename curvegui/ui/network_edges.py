@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.network_layout import Layout
-from curvegui.ui.network_scale import LEVELS, NORMAL, levels_of, pen_of
+from curvegui.ui.network_scale import NORMAL, pen_of
 from curvegui.ui.theme import Theme
+from curvegui.ui.weight_colours import LEVELS, levels_of
 
 MOST_EDGES = 1_000  # that are drawn: the largest weights
 MANY_EDGES = 250  # more than these are thin: a wide curve costs ten times as much as one of 1 px

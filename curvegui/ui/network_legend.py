@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.ui.network_edges import WIDEST_PX
-from curvegui.ui.network_scale import LEVELS, colour_of
 from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
+from curvegui.ui.weight_colours import LEVELS, colour_of
 
 THINNEST_PX = 1.0
 LONGEST_LINES = 14  # half of it, in heights of a line of text

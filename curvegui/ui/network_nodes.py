@@ -18,8 +18,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.portrait import Portrait
 from curvegui.ui.network_layout import DOT_PX, Layout
 from curvegui.ui.network_paths import path_of
-from curvegui.ui.network_scale import LEVELS, colour_of, levels_of, mixed
 from curvegui.ui.theme import Theme
+from curvegui.ui.weight_colours import LEVELS, colour_of, levels_of, mixed
 
 MOST_SAMPLES = 48  # of a picture: more cannot be told apart
 STRIP_CELLS = 20

@@ -20,7 +20,6 @@ from curvegui.core.portrait import Portrait
 from curvegui.ui.network_edges import Edges
 from curvegui.ui.network_layout import Layout, height_for
 from curvegui.ui.network_nodes import Nodes
-from curvegui.ui.network_scale import scale_for
 from curvegui.ui.network_sight import frozen_parts, sight_of
 from curvegui.ui.network_signs import Signs
 from curvegui.ui.study import Study
@@ -126,7 +125,7 @@ class NetworkPicture(QGraphicsView):
         if portrait is None or self.layout_ is None:
             return
         parameters = portrait.snapshot.parameters
-        scale = scale_for(parameters, self.scale_)
+        scale = self._study.scale_for(parameters)
         if scale != self.scale_:
             self.scale_ = scale
             self.scaled.emit(scale)

@@ -32,6 +32,11 @@ class NoiseCanvas(QWidget):
         self._fit: FloatArray = np.empty((2, 0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    def dress(self, theme: Theme) -> None:
+        """Take the look of the theme."""
+        self._look = LOOKS[theme.key]
+        self.update()
+
     def show_fit(self, fit: FloatArray) -> None:
         """Show another curve, shape (2, n)."""
         self._fit = fit

@@ -35,6 +35,11 @@ class NoiseCosts(QWidget):
         self.setAccessibleName("Cost curves")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
     def show_moment(self, moment: ComparisonMoment) -> None:
         """Show how far all runs are."""
         self._moment = moment

@@ -60,6 +60,13 @@ class NoiseDialog(QDialog):
         self._begin_button.setFocus()
         self._begin()
 
+    @Slot(object)
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for canvas in self._canvases:
+            canvas.dress(theme)
+        self._costs.dress(theme)
+
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {
             "iterations": self._length, "words": self._words, "message": self._message, "from_here": self._from_here,

@@ -61,7 +61,7 @@ def _with_point(text: str, locale: QLocale) -> str:
 def format_number(number: float, locale: QLocale | None = None) -> str:
     """A number with up to six significant digits, grouped and with the locale's decimal sign."""
     locale = locale or QLocale()
-    if number == int(number) and abs(number) < 1e15:
+    if isfinite(number) and number == int(number) and abs(number) < 1e15:
         return locale.toString(int(number))
     return locale.toString(number, "g", 6)
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.card import card
@@ -17,6 +17,7 @@ from curvegui.ui.theme import Theme
 
 PANEL_LINES = 29  # the panel's width at first, in heights of a line of text
 LEAST_LINES = 6  # its least height
+ALARM_MS = 200  # until trouble has been laid out, or a hand has let go
 KNOBS_LINES = 12  # of knobs beside the advice, at least: else it scrolls with them
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
 SPACING_PX = 12
@@ -52,7 +53,12 @@ class KnobsPanel(QWidget):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle_advice)
+        self._alarm = QTimer(self)
+        self._alarm.setSingleShot(True)
+        self._alarm.setInterval(ALARM_MS)
+        self._alarm.timeout.connect(self._show_advice)
         advice.installEventFilter(self)
+        advice.alarmed.connect(self._alarm.start)
         _keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
 
     def dress(self, theme: Theme) -> None:
@@ -107,6 +113,15 @@ class KnobsPanel(QWidget):
             self._column.addWidget(self._advice)
         if focused is not None and had_focus:
             focused.setFocus()
+
+    @Slot()
+    def _show_advice(self) -> None:
+        """Trouble comes into sight where the advice scrolls: not under a hand that drags or types."""
+        focused = QApplication.focusWidget()
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._alarm.start()
+        elif not (isinstance(focused, QLineEdit) and self._page.isAncestorOf(focused)):
+            self._page.ensureWidgetVisible(self._advice)
 
     def _advice_height(self) -> int:
         left, _, right, _ = EDGES_PX

@@ -1,13 +1,13 @@
 """Picks a training point, or the average of all."""
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from curvegui.ui.count_box import CountBox
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.parameter_picker import labelled
 
-AVERAGE = "all, averaged"  # what the box says below the first point
+AVERAGE = "average"  # what the box says below the first point
 
 
 class PointPicker(QWidget):
@@ -25,11 +25,14 @@ class PointPicker(QWidget):
         super().__init__(parent)
         self._box = CountBox("maths.point", "Training point; below the first one, the average of all")
         self._box.setSpecialValueText(AVERAGE)
-        self._average = QPushButton("Average of all")
+        self._average = QToolButton()
+        self._average.setText("Average")
+        self._average.setProperty("chip", True)
+        self._average.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._average.setObjectName("maths.average")
         self._average.setToolTip("Look at all training points together: what the descent goes by")
-        flow = FlowLayout(8, self)
-        flow.addWidget(labelled("Point", self._box))
+        flow = FlowLayout(6, self)
+        flow.addWidget(labelled("at", self._box))
         flow.addWidget(self._average)
         self._box.valueChanged.connect(self._pick)
         self._average.clicked.connect(self._pick_average)
@@ -42,6 +45,7 @@ class PointPicker(QWidget):
                 self._box.setRange(0, points)
                 self._box.setSuffix(f" of {points}")
                 self._box.setValue(value)
+        self._average.setEnabled(point is not None)
 
     @Slot(int)
     def _pick(self, value: int) -> None:

@@ -1,6 +1,7 @@
 """Steps through one iteration: forward, the cost, backward and the update, one layer at a time."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +13,7 @@ from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.theme import Theme
 
-NO_STAGE = "Step through one iteration"
-INVITATION = "Forward, the cost, backward, the update: each step lights up in the network and in the equation."
+INVITATION = "▸ steps through one iteration, layer by layer."
 STEPS = {"first": ("stage_first", "To the first step"), "back": ("stage_back", "One step back"),
     "on": ("stage_on", "One step on")}  # fmt: skip
 KEYS: dict[int, str] = {Qt.Key.Key_Home: "first", Qt.Key.Key_Left: "back", Qt.Key.Key_Right: "on"}
@@ -33,6 +33,13 @@ class StepButton(QToolButton):
 class StageSteps(QWidget):
     """Buttons to step with, and what happens at a step, in words.
 
+    Parameters
+    ----------
+    theme : Theme
+    before, after : QWidget
+        What stands in the rows of the buttons, before and after them.
+    parent : QWidget, optional
+
     Signals
     -------
     wanted(Stage or None)
@@ -45,14 +52,16 @@ class StageSteps(QWidget):
     pause_wanted = Signal()
     iteration_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, before: Sequence[QWidget] = (), after: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._stages: Sequence[Stage] = ()
         self._stage: Stage | None = None
         self._buttons = {name: self._made_button(name, words) for name, (_, words) in STEPS.items()}
-        self._title, self._words = QLabel(NO_STAGE), QLabel(INVITATION)
-        self._title.setObjectName("maths.stage")
-        self._words.setObjectName("maths.words")
+        self._title, self._said = "", INVITATION
+        self._words = QLabel(INVITATION)
+        self._words.setObjectName("maths.stage")
         self._words.setWordWrap(True)
         self._make = QPushButton("Make this iteration")
         self._make.setObjectName("maths.make")
@@ -60,21 +69,21 @@ class StageSteps(QWidget):
         self._pause = QPushButton("Pause to follow the numbers")
         self._pause.setObjectName("maths.pause")
         self._pause.clicked.connect(self.pause_wanted)
-        self._title.setWordWrap(True)
-        row, offers = QWidget(), QWidget()
-        beside, under = QHBoxLayout(row), FlowLayout(6, offers)
+        rows, buttons, offers = QWidget(), QWidget(), QWidget()
+        beside, under, flow = QHBoxLayout(buttons), FlowLayout(6, offers), FlowLayout(6, rows)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(6)
+        beside.setSpacing(3)
         for button in self._buttons.values():
             beside.addWidget(button)
-        beside.addWidget(self._title, 1)
+        for part in (*before, buttons, *after):
+            flow.addWidget(part)
         under.addWidget(self._make)
         under.addWidget(self._pause)
         self._offers = offers
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for each in (row, self._words, offers):
+        column.setSpacing(6)
+        for each in (rows, self._words, offers):
             column.addWidget(each)
         self.dress(theme)
 
@@ -98,12 +107,11 @@ class StageSteps(QWidget):
     def show_stage(self, stages: Sequence[Stage], stage: Stage | None, is_learning: bool, can_make: bool) -> None:
         """Show where one is among the stages, and offer what suits it."""
         self._stages, self._stage = stages, stage
-        if stage is None:
-            self._title.setText(NO_STAGE)
-        else:
-            layers = len(stages) // 2 - 1
+        self._title = ""
+        if stage is not None:
             number = f"{stages.index(stage) + 1} of {len(stages)}"
-            self._title.setText(f"<b>{stage_title(stage, layers)}</b> · {number}")
+            self._title = f"<b>{stage_title(stage, len(stages) // 2 - 1)}</b>, {number}. "
+        self._write()
         updates = stage is not None and stage.pass_ is Pass.UPDATE
         self._make.setVisible(updates)
         self._make.setEnabled(can_make)
@@ -112,6 +120,11 @@ class StageSteps(QWidget):
 
     def show_words(self, words: str) -> None:
         """Say what happens."""
+        self._said = words
+        self._write()
+
+    def _write(self) -> None:
+        words = f"{self._title}{escape(self._said)}"
         if words != self._words.text():
             self._words.setText(words)
 

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.portrait import Portrait
 from curvegui.core.snapshot import Snapshot
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
+from curvegui.ui.docks import Docks
 from curvegui.ui.theme import Theme
+from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 
 if TYPE_CHECKING:
     from curvegui.ui.exercise_files import ExerciseFiles
@@ -96,15 +99,22 @@ class Study(QObject):
     -------
     told(str)
         Something to say in passing.
+    dressed(Theme)
+        The theme is another one.
+    arranged()
+        Docks are seen, or no longer, or in other places.
     """
 
     told = Signal(str)
+    dressed = Signal(object)
+    arranged = Signal()
 
     def __init__(self, window: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(window)
         self.window, self.session, self.theme = window, session, theme
         self.look: Look = LOOKS["classic"]
         self._exercise: ExerciseFiles | None = None
+        self._places: Docks | None = None
         self._docks: dict[str, QDockWidget] = {}
         self._has_room = False
         self.inspection = Inspection(self)
@@ -115,25 +125,32 @@ class Study(QObject):
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
             self.holders[name] = holder
-        self._stale = True
+        self._scale = LEAST_SCALE
+        self._fresh: set[str] = set()  # the panels that show the present moment
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._frame)
         self._clock.start(FRAME_MS)
+        self._newest = ""
+        self._making_room = QTimer(self)
+        self._making_room.setSingleShot(True)
+        self._making_room.timeout.connect(self._give_room)
         session.snapshot_ready.connect(self._note)
         session.time.moved.connect(self._show_past)
 
-    def settle_in(self, docks: dict[str, QDockWidget], make_room: Callable[[str], object]) -> None:
+    def settle_in(self, docks: Docks, make_room: Callable[[str], object]) -> None:
         """Take the docks that have the holders.
 
         Parameters
         ----------
-        docks : dict of str to QDockWidget
+        docks : Docks
         make_room : callable
             Gives a dock, by its name, room when the first of them is seen.
         """
-        self._docks, self._make_room = docks, make_room
+        self._places, self._docks, self._make_room = docks, docks.by_name, make_room
         for name in self._records:
             docks[name].visibilityChanged.connect(self._wake)
+            docks[name].visibilityChanged.connect(self.arranged)
+            docks[name].topLevelChanged.connect(self.arranged)
 
     def panel(self, name: str) -> StudyPanel:
         """A dock's panel, made when it is first needed."""
@@ -145,6 +162,11 @@ class Study(QObject):
             layout.addWidget(panel)
         return self._panels[name]
 
+    def scale_for(self, parameters: FloatArray) -> float:
+        """The weight at the ends of the scale of colours: the same in all panels, so that colours can be compared."""
+        self._scale = weight_scale(parameters, self._scale)
+        return self._scale
+
     def is_seen(self, name: str) -> bool:
         """Whether a dock is open, and no other one in front of it."""
         holder = self.holders[name]
@@ -154,6 +176,20 @@ class Study(QObject):
         """Open a dock and bring it to the front."""
         self._docks[name].show()
         self._docks[name].raise_()
+
+    def put_beside(self, name: str, beside: bool) -> None:
+        """Show a dock at the same time as the maths, in the place of the knobs; or put it back behind the maths."""
+        if self._places is not None and beside:
+            self._places.put_above(name, "knobs", seen="maths")
+        elif self._places is not None:
+            self._places.put_back(name, "maths")
+        self.arranged.emit()
+
+    def is_beside(self, name: str) -> bool:
+        """Whether a dock is open in another place than the maths."""
+        if self._places is None or self._docks[name].isHidden():
+            return False
+        return self._docks[name].isFloating() or not self._places.are_in_one_place(name, "maths")
 
     def show_all(self, first: str) -> None:
         """Open all docks, one of them at the front."""
@@ -191,6 +227,7 @@ class Study(QObject):
 
     def close(self) -> None:
         """End what is under way: the window is closed."""
+        self._places = None  # docks that go are no news
         if self._exercise is not None:
             self._exercise.close()
 
@@ -199,35 +236,42 @@ class Study(QObject):
         self.theme = theme
         for panel in self._panels.values():
             panel.dress(theme)
+        self.dressed.emit(theme)
 
     @Slot(bool)
     def _wake(self, visible: bool) -> None:
         """A dock is seen, or no longer: the first one of them is given room below the knobs."""
-        self._stale = self._stale or visible
+        if visible:
+            self._fresh.clear()
         if visible and not self._has_room:
             seen = [name for name in self._records if self._docks[name] is self.sender()]
-            self._make_room(*seen)
+            self._newest = seen[0]
+            self._making_room.start()  # not now: Qt is at work on the docks, and crashes
         self._has_room = self._any_open()
+
+    @Slot()
+    def _give_room(self) -> None:
+        self._make_room(self._newest)
 
     @Slot(object)
     def _note(self, delivery: object) -> None:
-        self._stale = True
+        self._fresh.clear()
 
     @Slot(object)
     def _show_past(self, past: Snapshot | None) -> None:
-        self._stale = True
+        self._fresh.clear()
 
     @Slot()
     def _frame(self) -> None:
-        """Bring what is visible up to date."""
+        """Bring what is visible up to date; what comes into sight in whatever way, too."""
         shown = self.session.shown
-        seen = [name for name in self.holders if self.is_seen(name)]
-        if not self._stale or shown is None or not seen:
+        due = [name for name in self.holders if name not in self._fresh and self.is_seen(name)]
+        if shown is None or not due:
             return
-        start, self._stale = perf_counter(), False
-        portrait = Portrait(shown)
+        start, portrait = perf_counter(), Portrait(shown)
+        self._fresh.update(due)
         self.inspection.fit(portrait.sizes, portrait.t.size)
-        for name in seen:
+        for name in due:
             self.panel(name).show_moment(portrait)
         took_ms = 1000 * (perf_counter() - start)
         self._clock.setInterval(max(FRAME_MS, round(took_ms / MOST_SHARE)))

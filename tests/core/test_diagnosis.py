@@ -174,7 +174,7 @@ def test_a_run_that_got_worse_is_told_where_it_was_best() -> None:
 
     assert (found.condition, found.headline) == (Condition.WORSE, "Worse than before.")
     assert "The cost is 0.23; at iteration 1,000 it was 0.04." in found.detail
-    assert found.remedies == (Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST)
+    assert found.remedies == (Remedy.BACK_TO_BEST, Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST)
     assert found.is_trouble
     assert not found.is_dead_end
 

@@ -48,3 +48,16 @@ def test_what_a_smaller_network_does_not_have_is_let_go_of(inspection):
     inspection.fit((1, 6, 6, 2), 50)
     assert (inspection.selected, inspection.soloed, inspection.point) == (None, None, None)
     assert inspection.muted == {Neuron(1, 0)}
+
+
+def test_a_stage_that_a_network_with_fewer_layers_does_not_have_is_let_go_of(inspection):
+    for stage, is_kept in (
+        (Stage(Pass.FORWARD, 3), True),  # the cost
+        (Stage(Pass.FORWARD, 4), False),
+        (Stage(Pass.BACKWARD, 2), True),
+        (Stage(Pass.BACKWARD, 3), False),
+        (Stage(Pass.UPDATE, 0), True),
+    ):
+        inspection.light(stage)
+        inspection.fit((1, 6, 2), 100)
+        assert inspection.stage == (stage if is_kept else None)

@@ -25,7 +25,7 @@ FIRST, LAST = Parameter(1, 2, 0), Parameter(3, 0, 0)
 def boxes_of(seed=1, parameter=FIRST, point=3, stage=None, hidden=(6, 7)):
     portrait = portrait_of(hidden, "logistic", "logistic", 100, seed)
     rule = chain_rule(portrait, parameter, point)
-    return equation_boxes(portrait, rule, stage), update_boxes(portrait, rule, stage, LIGHT)
+    return equation_boxes(rule, stage, LIGHT, 5.0), update_boxes(rule, stage, LIGHT, 5.0)
 
 
 @pytest.fixture

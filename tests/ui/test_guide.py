@@ -7,6 +7,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 
+from curvegui.core.finding import SECTIONS
+from curvegui.files.lesson_reader import read_lesson
+from curvegui.files.resources import resource
 from curvegui.ui import guide as guide_module
 from curvegui.ui.actions import ACTIONS
 from curvegui.ui.guide import guide_text, keys_table
@@ -108,3 +111,19 @@ def test_a_name_that_is_no_heading_opens_the_beginning(qtbot, monkeypatch):
     box = guide_module.Guide("nowhere")
     qtbot.addWidget(box)
     assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == "One"
+
+
+@pytest.mark.parametrize("heading", SECTIONS.values())
+def test_what_the_doctor_sends_to_is_a_section_of_the_guide(qtbot, heading):
+    box = guide_module.Guide(heading)
+    qtbot.addWidget(box)
+    assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == heading
+
+
+def test_every_chapter_that_our_tour_names_is_in_the_guide(qtbot):
+    chapters = {step.chapter for step in read_lesson(resource("lessons", "first-steps.md")).steps if step.chapter}
+    assert chapters
+    for chapter in chapters:
+        box = guide_module.Guide(chapter)
+        qtbot.addWidget(box)
+        assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == chapter

@@ -11,7 +11,10 @@ from curvegui.session.inspection import Pass, Stage
 from curvegui.session.phase import Phase
 from curvegui.ui.maths_numbers import exact_number
 from curvegui.ui.maths_panel import parameter_for
-from tests.ui.person import Key
+from curvegui.ui.weight_colours import weight_colour
+from tests.ui.person import Key, picture, pixels_near
+
+FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def inspection(person):
 
 def test_it_begins_with_a_weight_of_the_last_layer_on_average(reader):
     assert reader.find("maths.matrix").currentText() == "W3"
-    assert reader.find("maths.point").text() == "all, averaged"
+    assert reader.find("maths.point").text() == "average"
     assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0)).product)
 
 
@@ -74,7 +77,7 @@ def test_a_point_is_picked_by_number_or_by_the_arrows(reader):
     assert boxes(reader)[0].lines[0].number == exact_number(product)
     reader.click("maths.average")
     assert inspection(reader).point is None
-    assert reader.find("maths.point").text() == "all, averaged"
+    assert reader.find("maths.point").text() == "average"
 
 
 def test_stepping_lights_up_each_stage_in_turn(reader):
@@ -107,7 +110,9 @@ def test_the_factors_of_a_stage_are_lit(reader):
 def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader):
     inspection(reader).select(Parameter(1, 2, 0))
     view, bar = reader.find("maths.equation"), reader.find("maths.area").verticalScrollBar()
-    reader.wait_until(lambda: bar.maximum() > 0.6 * view.height())  # once the long equation has been laid out
+    reader.wait_until(
+        lambda: bar.maximum() > 0 and view.height() == view.heightForWidth(view.width())
+    )  # once the long equation has been laid out
     for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
         inspection(reader).light(stage)
         number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
@@ -189,3 +194,67 @@ def test_what_is_selected_has_a_parameter_to_show():
     assert parameter_for(Neuron(0, 0), sizes) == Parameter(1, 0, 0)
     assert parameter_for(Parameter(2, 9, 0), sizes) == parameter_for(None, sizes) == Parameter(3, 0, 0)
     assert parameter_for(Parameter(2, 3), sizes) == Parameter(2, 3)
+
+
+def test_the_network_is_shown_at_the_same_time_and_put_back(person):
+    person.window.study.show_panel("maths")
+    person.wait_until(lambda: person.shows("maths.network"))
+    docks = {name: person.window.findChild(QDockWidget, f"dock.{name}") for name in ("network", "maths", "knobs")}
+    person.click("maths.network")
+    person.wait_until(lambda: not docks["network"].visibleRegion().isEmpty())
+    assert not docks["maths"].visibleRegion().isEmpty()
+    assert docks["knobs"] in person.window.tabifiedDockWidgets(docks["network"])
+    assert person.find("maths.network").isChecked()
+    person.click("maths.network")
+    person.wait_until(lambda: docks["network"].visibleRegion().isEmpty())
+    assert not docks["maths"].visibleRegion().isEmpty() and not docks["knobs"].visibleRegion().isEmpty()
+    assert docks["network"] in person.window.tabifiedDockWidgets(docks["maths"])
+
+
+@FLOATING
+def test_where_all_docks_share_one_place_the_network_floats(open_window):
+    person = open_window(size=(700, 520))
+    person.window.study.show_panel("maths")
+    person.wait_until(lambda: person.shows("maths.network"))
+    network = person.window.findChild(QDockWidget, "dock.network")
+    person.find("maths.network").click()
+    person.wait_until(lambda: network.isFloating() and person.find("maths.network").isChecked())
+    person.find("maths.network").click()
+    person.wait_until(lambda: not network.isFloating())
+
+
+@FLOATING
+def test_the_network_that_is_moved_by_hand_checks_the_button_too(reader):
+    network = reader.window.findChild(QDockWidget, "dock.network")
+    network.setFloating(True)
+    network.show()
+    reader.wait_until(lambda: reader.find("maths.network").isChecked())
+    network.close()
+    reader.wait_until(lambda: not reader.find("maths.network").isChecked())
+
+
+@FLOATING
+def test_a_panel_that_is_made_to_float_while_the_run_rests_shows_it(person):
+    dock = person.window.findChild(QDockWidget, "dock.maths")
+    dock.setFloating(True)
+    dock.show()
+    person.wait_until(lambda: person.find("maths.equation") is not None and boxes(person))
+
+
+def test_a_weight_has_the_colour_of_its_edge_in_the_diagram(reader):
+    inspection(reader).select(Parameter(2, 3, 4))
+    snapshot = reader.session.snapshot
+    weight = float(snapshot.parameters[Parameter(2, 3, 4).place_in(snapshot.config.sizes)])
+    scale = reader.window.study.scale_for(snapshot.parameters)
+    edge = weight_colour(weight, scale, reader.window.study.theme).name()
+    assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
+    assert pixels_near(picture(reader.find("maths.equation")), edge, 12) > 200
+
+
+def test_in_a_small_window_all_study_docks_share_the_place_of_the_knobs(open_window):
+    person = open_window(size=(700, 520))
+    docks = [person.window.findChild(QDockWidget, f"dock.{name}") for name in ("knobs", "network", "jacobians")]
+    for name in ("maths", "network", "jacobians"):
+        person.window.study.show_panel(name)
+    maths = person.window.findChild(QDockWidget, "dock.maths")
+    person.wait_until(lambda: set(docks) <= set(person.window.tabifiedDockWidgets(maths)))

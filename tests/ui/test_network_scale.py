@@ -4,18 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
-from curvegui.ui.network_scale import (
-    LEVELS,
-    MUTED,
-    NORMAL,
-    UNLIT,
-    colour_of,
-    levels_of,
-    pen_of,
-    scale_for,
-    word_colour,
-)
+from curvegui.ui.network_scale import MUTED, NORMAL, UNLIT, pen_of, word_colour
 from curvegui.ui.theme import DARK, LIGHT
+from curvegui.ui.weight_colours import LEVELS, colour_of, levels_of, weight_scale
 
 NUMBERS = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=20).map(np.array)
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -34,29 +25,29 @@ def contrast(first, second):
 
 @given(NUMBERS)
 def test_the_scale_holds_every_weight_and_is_at_most_two_and_a_half_times_too_large(values):
-    scale, largest = scale_for(values), max(np.abs(values).max(), 0.1)
+    scale, largest = weight_scale(values), max(np.abs(values).max(), 0.1)
     assert largest <= scale * (1 + 1e-9)
     assert scale <= 2.5 * largest * (1 + 1e-9)
 
 
 def test_the_scale_stays_while_weights_move_a_little_and_follows_when_they_grow_or_shrink():
-    scale = scale_for(np.array([4.9]))
+    scale = weight_scale(np.array([4.9]))
     assert scale == 5.0
-    assert scale_for(np.array([2.1]), scale) == 5.0
-    assert scale_for(np.array([5.1]), scale) == 10.0
-    assert scale_for(np.array([1.0]), scale) == 1.0
+    assert weight_scale(np.array([2.1]), scale) == 5.0
+    assert weight_scale(np.array([5.1]), scale) == 10.0
+    assert weight_scale(np.array([1.0]), scale) == 1.0
 
 
 def test_what_is_not_a_number_does_not_stretch_the_scale():
-    assert scale_for(np.array([np.nan, np.inf, -2.0])) == 2.0
-    assert scale_for(np.array([np.nan])) == 0.1
+    assert weight_scale(np.array([np.nan, np.inf, -2.0])) == 2.0
+    assert weight_scale(np.array([np.nan])) == 0.1
     assert levels_of(np.array([np.nan, np.inf, -np.inf]), 2.0).tolist() == [0, LEVELS, -LEVELS]
 
 
 @given(NUMBERS)
 def test_levels_keep_the_sign_and_the_order_of_weights(values):
     values = np.sort(values)
-    levels = levels_of(values, scale_for(values))
+    levels = levels_of(values, weight_scale(values))
     assert (np.diff(levels) >= 0).all()
     assert (levels * values >= 0).all()
     assert np.abs(levels).max() <= LEVELS

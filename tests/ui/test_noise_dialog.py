@@ -185,3 +185,19 @@ def test_names_that_would_cover_each_other_are_spread():
     assert spread([10, 50, 90], 10, area) == [10, 50, 90]
     assert spread([50, 50, 52], 10, area) == [50, 60, 70]
     assert spread([98, 99, 97], 10, area) == [90, 100, 80]
+
+
+def test_another_theme_is_another_look_while_it_is_open(open_window):
+    person = open_window(study=True)
+    person.choose("run.step_100")
+    person.window.study.show_panel("jacobians")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration >= 100)
+    person.wait_until(lambda: person.shows("jacobians.compare"))
+    person.find("jacobians.compare").click()
+    person.wait_until(lambda: person.window.findChildren(NoiseDialog))
+    (box,) = person.window.findChildren(NoiseDialog)
+    costs = box.findChild(NoiseCosts)
+    for theme in (DARK, LIGHT):
+        person.choose(f"theme.{theme.key}")
+        person.wait_until(lambda theme=theme: pixels_near(picture(costs), theme.muted, 6) > 20)
+    box.close()

@@ -105,3 +105,8 @@ def test_without_a_locale_the_application_s_own_is_used():
     QLocale.setDefault(GERMAN)
     assert format_number(1234.5) == "1.234,5"
     assert parse_number("1.234") == 1234
+
+
+@pytest.mark.parametrize(("number", "words"), [(math.inf, "inf"), (-math.inf, "-inf"), (math.nan, "nan")])
+def test_what_ran_away_is_said(number, words):
+    assert format_number(number, QLocale(QLocale.Language.English)) == words

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from curvegui.core.diagnosis import Condition, Diagnosis, Remedy
+from curvegui.ui.panels import KnobsPanel
 
 SATURATED = Diagnosis(
     Condition.SATURATED,
@@ -137,3 +138,23 @@ def test_tab_goes_from_left_to_right_in_the_last_card(person):
         person.press(Qt.Key.Key_Tab)
         visited.append(person.focus.removeprefix("editor."))
     assert visited == ["seed", "points", "trail_every", "data_noise", "train_one_in"]
+
+
+def test_trouble_comes_into_sight_where_the_advice_scrolls_but_not_while_somebody_types(open_window):
+    person = open_window(size=(900, 480))
+    person.wait_for_first_picture()
+    (area,) = person.window.findChildren(QScrollArea)
+    advice = person.find("advice")
+    person.tab_to("editor.aggression")
+    advice.show_diagnosis(SATURATED)
+    person.wait_until(lambda: area.widget().isAncestorOf(advice))
+    alarm = person.window.findChild(KnobsPanel)._alarm
+    person.wait_until(lambda: not alarm.isActive())
+    assert area.verticalScrollBar().value() == 0
+
+    person.tab_to("canvas")
+    area.verticalScrollBar().setValue(0)
+    advice.show_diagnosis(None)
+    advice.show_diagnosis(SATURATED)
+    headline = advice.findChild(QLabel, "advice.words")
+    person.wait_until(lambda: not headline.visibleRegion().isEmpty())

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from curvegui.ui.theme import DARK, LIGHT
-from curvegui.ui.weight_colours import weight_colour, weight_scale, weight_tint
+from curvegui.ui.weight_colours import colour_of, levels_of, weight_colour, weight_scale, weight_tint
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -56,3 +56,11 @@ def test_text_on_a_tint_can_be_read(theme):
 )
 def test_the_scale_ends_at_a_round_weight(values, scale):
     assert weight_scale(np.array(values, float)) == pytest.approx(scale)
+
+
+@THEMES
+def test_a_value_has_one_colour_alone_and_among_others(theme):
+    values = np.array([-9.0, -1.3, -0.004, 0.0, 0.07, 0.55, 4.9, np.nan, np.inf])
+    together = [colour_of(int(level), theme) for level in levels_of(values, 5.0)]
+    assert together == [weight_colour(float(value), 5.0, theme).name() for value in values]
+    assert levels_of(values, 0.0).tolist() == levels_of(values, np.nan).tolist() == [0] * values.size
