@@ -151,10 +151,9 @@ class ExercisePanel(QWidget):
         if desk.report.all_right:
             return f"{name}: all six Jacobians are right."
         grades = [verdict.grade for verdict in desk.report.functions.values()]
-        right, wrong = grades.count(Grade.RIGHT), grades.count(Grade.WRONG)
-        missing = grades.count(Grade.MISSING)
-        counted = [f"{right} right" if right else "", f"{wrong} wrong" if wrong else "", f"{missing} to write" if missing else ""]
-        return f"{name}: {', '.join(each for each in counted if each)}. Save it, and it is checked again."
+        words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
+        counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
+        return f"{name}: {', '.join(counted)}. Save it, and it is checked again."
 
     def _show_remarks(self, report: Report | None) -> None:
         lines = [f"{name}: {words}" for name, words in report.altered.items()] if report else []

@@ -7,8 +7,8 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
@@ -29,6 +29,7 @@ from curvegui.ui.docks import Docks
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.error_plot import ErrorPlot
 from curvegui.ui.favourites_actions import FavouritesActions
+from curvegui.ui.help_actions import HelpActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.insight import Insight
 from curvegui.ui.panels import KnobsPanel
@@ -46,12 +47,9 @@ from curvegui.ui.timeline import Timeline
 from curvegui.ui.tour_actions import TourActions
 from curvegui.ui.transport import Transport
 from curvegui.ui.view import SWITCHES, View
+from curvegui.ui.window_layout import WindowLayout
 
-SIZE = QSize(1180, 830)
-LAYOUT_VERSION = 1  # of the docks: an older layout is not restored
 MESSAGE_MS = 6_000
-NETWORK_LINES = 40  # of a window's height: a lower one has no room for the network at first
-STUDY_LINES = 18  # the least height of a panel below the knobs: else they share a place
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 
 
@@ -77,7 +75,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, preferences_file: PreferencesFile, log: Path, favourites: Path) -> None:
         super().__init__()
-        self._session, self._preferences_file, self._log = session, preferences_file, log
+        self._session, self._preferences_file = session, preferences_file
         self.view = View.of(preferences_file.load())
         self._theme, self._dressed = theme_for(self.view.theme), False
         self._docks, self.study = Docks(self), Study(self, session, self._theme)
@@ -94,15 +92,17 @@ class MainWindow(QMainWindow):
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
+        self.help = HelpActions(self, log)
         self.tour = TourActions(
-            self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self._show_guide
+            self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self.help.show_guide
         )
         self.actions_ = Actions(self, self._handlers())
         self._space_key = SpaceKey(self)
         self._build()
         self._connect()
         self._dress()
-        self._restore_layout()
+        if not self._layout.restore():
+            self.canvas.painted.connect(self._layout.settle)
 
     # Building
 
@@ -134,20 +134,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.canvas.setFocus()  # else the rail's first button would have it
         self.setStatusBar(self._status)
+        self._layout = WindowLayout(self, self._docks, self._knobs, self.study, self._preferences_file)
         self._docks.add("knobs", "Knobs", self._knobs)
         for record in STUDY:
             self._docks.add(record.name, record.title, self.study.holders[record.name])
         self._docks.pile([record.name for record in STUDY])
-        self.study.settle_in(self._docks, self._make_room_for_study)
+        self.study.settle_in(self._docks, self._layout.make_room_for_study)
         self._docks.add("favourites", "Favourites", self.favourites.holder)
-        self.favourites.settle_in(self._docks["favourites"], self._make_room_for_favourites)
+        self.favourites.settle_in(self._docks["favourites"], self._layout.make_room_for_favourites)
         self._add_bars()
-
-    def _make_room_for_favourites(self, least: int) -> None:
-        self._docks.share_height("knobs", "favourites", self._knobs.whole_height(), least)
-
-    def _make_room_for_study(self, name: str) -> None:
-        self._docks.share_height("knobs", name, self._knobs.usual_height(), STUDY_LINES * self.fontMetrics().height())
 
     def _add_bars(self) -> None:
         bar = self.menuBar()
@@ -182,7 +177,7 @@ class MainWindow(QMainWindow):
         session.diagnosis_changed.connect(self._status.show_diagnosis)
         self.advice.chosen.connect(partial(mend, session))
         self.advice.chosen.connect(self._leave_for_canvas)  # a card's button may go: Qt would choose any other one
-        self.advice.asked_why.connect(self._show_guide)
+        self.advice.asked_why.connect(self.help.show_guide)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._show_phase(session.phase)
         self._show_config(session.config)
@@ -210,6 +205,7 @@ class MainWindow(QMainWindow):
             **time_handlers(session),
             **self.curve_tools.handlers(),
             **self.tour.handlers(),
+            **self.help.handlers(),
             "app.quit": self.close,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
@@ -226,10 +222,6 @@ class MainWindow(QMainWindow):
             "view.zoom_out": self._zoom_out,
             "view.show_all": self._show_all,
             "view.full_screen": self._fill_screen,
-            "help.guide": self._show_guide,
-            "help.keys": self._show_keys,
-            "help.log": self._open_log,
-            "help.about": self._show_about,
         }
 
     # What the session tells
@@ -346,52 +338,7 @@ class MainWindow(QMainWindow):
         """Say something in passing, in the status bar."""
         self.statusBar().showMessage(words, MESSAGE_MS)
 
-    @Slot()
-    def _open_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
-
-    @Slot()
-    @Slot(str)
-    def _show_guide(self, chapter: str = "") -> None:
-        from curvegui.ui.guide import Guide  # here, so that the window opens sooner
-
-        Guide(chapter, self).show()
-
-    @Slot()
-    def _show_keys(self) -> None:
-        self._show_guide("Keys")
-
-    @Slot()
-    def _show_about(self) -> None:
-        from curvegui.ui.about import about_box  # here, so that the window opens sooner
-
-        about_box(self).open()
-
-    # Layout, and the end
-
-    def _restore_layout(self) -> None:
-        self.resize(SIZE)
-        kept = self._preferences_file.present
-        geometry = QByteArray.fromBase64(kept.geometry.encode())
-        state = QByteArray.fromBase64(kept.docks.encode())
-        if not (geometry and self.restoreGeometry(geometry)):
-            self.resize(SIZE.boundedTo(self.screen().availableSize()))
-        if not (state and self.restoreState(state, LAYOUT_VERSION)):
-            self._knobs.setMinimumWidth(min(self._knobs.sizeHint().width(), self.width() * 2 // 5))
-            if self.height() > NETWORK_LINES * self.fontMetrics().height():
-                self.study.show_all("network")
-            self.canvas.painted.connect(self._settle_first_layout)
-        self.study.keep_layout()
-
-    @Slot()
-    def _settle_first_layout(self) -> None:
-        """Share the height, which is known only now, and let the panel be made narrower.
-
-        Its first width was a minimum, as windows do not always heed the hint.
-        """
-        if not self._docks["network"].isHidden():
-            self._make_room_for_study("network")
-        self._knobs.setMinimumWidth(0)
+    # The end
 
     def changeEvent(self, event: QEvent) -> None:
         """Check the full screen's action also where the system, or the last time, chose it."""
@@ -406,10 +353,7 @@ class MainWindow(QMainWindow):
             return
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._preferences_file.remember(
-            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            docks=bytes(self.saveState(LAYOUT_VERSION).toBase64().data()).decode(),
-        )
+        self._layout.keep()
         self._preferences_file.save()
         event.accept()
         self.closed.emit()

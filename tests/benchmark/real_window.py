@@ -13,7 +13,8 @@ from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.delivery import Delivery
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
-from curvegui.ui.main_window import SIZE, MainWindow
+from curvegui.ui.main_window import MainWindow
+from curvegui.ui.window_layout import SIZE
 
 ENDLESS = 1_000_000_000  # iterations: no measurement reaches the goal
 PATIENCE_MS = 60_000

@@ -29,7 +29,7 @@ def test_at_first_the_network_is_seen_below_the_knobs_and_the_others_are_a_click
 
 
 def test_in_a_low_window_the_knobs_have_the_place_for_themselves(open_window, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.main_window.NETWORK_LINES", 1_000)
+    monkeypatch.setattr("curvegui.ui.window_layout.NETWORK_LINES", 1_000)
     person = open_window(study=True)
     person.wait_for_first_picture()
     assert not any(person.shows(name) for name in DOCKS)
