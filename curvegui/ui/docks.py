@@ -41,8 +41,9 @@ class Docks(QObject):
     @Slot(bool)
     def _name_tabs(self, visible: bool) -> None:
         """Give Qt's own tabs a name for screen readers; they are made when docks share a place."""
-        for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            tabs.setAccessibleName("Docks")
+        if visible:  # the others go with the window, which then is no more
+            for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                tabs.setAccessibleName("Docks")
 
     def toggles(self) -> list[QAction]:
         """The actions that show and hide each."""

@@ -111,6 +111,11 @@ def test_our_own_tour_can_be_done_as_it_says(open_window, monkeypatch):
     person.wait_for_first_picture()
     session, inspection = person.session, person.window.study.inspection
 
+    def step():
+        for _ in range(3):
+            person.click("button.run.step_1")
+        person.wait_until(lambda: not session.phase.is_learning)
+
     def select_and_go_back():
         inspection.select(Parameter(2, 1, 1))
         inspection.light(Stage(Pass.BACKWARD, 3))
@@ -129,7 +134,7 @@ def test_our_own_tour_can_be_done_as_it_says(open_window, monkeypatch):
 
     acts = [
         lambda: person.press(Key.Key_Space),
-        lambda: [person.click("button.run.step_1") for _ in range(3)],
+        step,
         lambda: (person.tab_to("timeline"), person.press(Key.Key_Home)),
         lambda: inspection.select(Neuron(1, 2)),
         select_and_go_back,
