@@ -107,7 +107,7 @@ def test_our_own_tour_can_be_done_as_it_says(open_window, monkeypatch):
     records = tuple(StudyRecord(name, name.title(), lambda _: Panel()) for name in ("network", "maths"))
     monkeypatch.setattr(study, "STUDY", records)
     monkeypatch.setattr("curvegui.ui.main_window.STUDY", records)
-    person = open_window(speed=FULL_SPEED)
+    person = open_window(speed=FULL_SPEED, iterations=100_000_000)  # so that the run does not end on the way
     person.wait_for_first_picture()
     session, inspection = person.session, person.window.study.inspection
 
