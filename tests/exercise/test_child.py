@@ -335,4 +335,5 @@ def test_many_runs_leave_no_open_file_and_no_thread():
     for _ in range(5):
         run(J_b3="import os\nos._exit(1)")
 
-    assert (len(list(Path("/proc/self/fd").iterdir())), threading.active_count()) == before
+    after = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
+    assert all(now <= then for now, then in zip(after, before, strict=True))  # others may have closed some of theirs
