@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from curvegui.ui.exercise_files import ExerciseFiles
 
 FRAME_MS = 33  # 30 pictures a second, of each panel
+LONGEST_REST_S = 0.5  # between two pictures of a panel
 MOST_SHARE = 0.12  # of the window's time, for each panel: what takes long is shown less often
 
 
@@ -270,15 +271,16 @@ class Study(QObject):
         One after the other, as all at once would hold up the canvas.
         """
         seen = [name for name in self._turns if self.is_seen(name)]
-        start, shown = perf_counter(), self.session.shown
-        due = [name for name in seen if name not in self._fresh and start >= self._rests_until[name]]
+        now, shown = perf_counter(), self.session.shown
+        due = [name for name in seen if name not in self._fresh and now >= self._rests_until[name]]
         if shown is None or not due:
             return
         portrait, name = Portrait(shown), due[0]
+        panel, start = self.panel(name), perf_counter()  # making it counts no more
         self._fresh.add(name)
         self._turns.remove(name)
         self._turns.append(name)
         self.inspection.fit(portrait.sizes, portrait.t.size)
-        self.panel(name).show_moment(portrait)
-        self._rests_until[name] = start + (perf_counter() - start) / MOST_SHARE
+        panel.show_moment(portrait)
+        self._rests_until[name] = start + min((perf_counter() - start) / MOST_SHARE, LONGEST_REST_S)
         self._clock.setInterval(FRAME_MS // len(seen))
