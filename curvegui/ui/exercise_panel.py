@@ -21,6 +21,7 @@ EMPTY = (
     "save it in any editor, and what is right and what is not is seen here at once. "
     "A file or a Jupyter notebook of your own from the course does as well."
 )
+JUDGED_WITH_OWN = "The Jacobians were judged with the exercise’s own."
 SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
 
 
@@ -66,7 +67,7 @@ class ExercisePanel(QWidget):
         self.new.clicked.connect(files.new)
         self.open.clicked.connect(files.choose)
         self.edit.clicked.connect(self._edit)
-        self.again.clicked.connect(desk.check_again)
+        self.again.clicked.connect(files.check_again)
         self.run.clicked.connect(self._ask)
         self._problem = ""
         self._show()
@@ -156,7 +157,8 @@ class ExercisePanel(QWidget):
         return f"{name}: {', '.join(counted)}. Save it, and it is checked again."
 
     def _show_remarks(self, report: Report | None) -> None:
-        lines = [f"{name}: {words}" for name, words in report.altered.items()] if report else []
+        altered = tuple(report.altered.values()) if report else ()
+        lines = [*altered, JUDGED_WITH_OWN] if altered else []
         lines += report.remarks if report else ()
         self._remarks.setText("\n".join(lines))
         self._remarks.setVisible(bool(lines))

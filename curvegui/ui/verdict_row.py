@@ -68,7 +68,7 @@ class VerdictRow(QFrame):
         place = "" if verdict is None else place_of(verdict)
         muted = f"<span style='color:{theme.muted}'>{word}{f', {place}' if place else ''}</span>"
         self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")
-        why = verdict.reason if verdict else ""
+        why = _more_than_the_word(verdict) if verdict else ""
         self._why.setText(escape(why))
         self._why.setVisible(bool(why))
         self.setAccessibleName(f"{self.name}: {word}{f', {place}' if place else ''}. {why}".strip())
@@ -84,6 +84,11 @@ class VerdictRow(QFrame):
             self.chosen.emit(self.name)
         else:
             event.ignore()
+
+
+def _more_than_the_word(verdict: Verdict) -> str:
+    """The reason, where it says more than that the function is not yet written."""
+    return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
 
 
 def place_of(verdict: Verdict) -> str:
