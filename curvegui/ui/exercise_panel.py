@@ -40,13 +40,14 @@ class ExercisePanel(QWidget):
         self._study, self._files, self._theme = study, files, study.theme
         self._desk = desk = files.desk
         self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
-        self.edit, self.again = self._button("edit", "&Edit"), self._button("again", "&Check again")
-        self.run = self._button("run", "&Run it…")
-        self.edit.setToolTip("Open the file in the program that the system uses for it")
+        self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
+        self.run = self._button("run", "Run &it…")
+        self.run.setProperty("primary", True)
+        self.folder.setToolTip("Open the folder that the file is in, to edit it with any editor")
         self.again.setToolTip("Judge the file on other random networks")
         buttons = QWidget()
         flow = FlowLayout(8, buttons)
-        for button in (self.new, self.open, self.edit, self.again, self.run):
+        for button in (self.new, self.open, self.folder, self.again, self.run):
             flow.addWidget(button)
         self._words = self._label("exercise.words")
         self.rows = {name: VerdictRow(name, self._theme) for name in ORDER}
@@ -66,7 +67,7 @@ class ExercisePanel(QWidget):
         desk.failed.connect(self._fail)
         self.new.clicked.connect(files.new)
         self.open.clicked.connect(files.choose)
-        self.edit.clicked.connect(self._edit)
+        self.folder.clicked.connect(self._show_folder)
         self.again.clicked.connect(files.check_again)
         self.run.clicked.connect(self._ask)
         self._problem = ""
@@ -125,9 +126,10 @@ class ExercisePanel(QWidget):
         if desk.file is not None or not has_file:
             self._problem = ""
         self._words.setText(self._problem or self._sentence())
+        self._words.setToolTip(str(desk.path) if has_file else "")
         self._words.setProperty("error", bool(self._problem))
         self._words.style().polish(self._words)
-        for button in (self.edit, self.again):
+        for button in (self.folder, self.again):
             button.setVisible(has_file)
         self.run.setVisible(desk.file is not None and not desk.is_allowed)
         self._verdicts.setVisible(has_file and not self._problem)
@@ -179,9 +181,10 @@ class ExercisePanel(QWidget):
     # What a person does
 
     @Slot()
-    def _edit(self) -> None:
+    def _show_folder(self) -> None:
+        """Not the file itself: on Windows, to open a .py is to run it."""
         if self._desk.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path.absolute().parent)))
 
     @Slot()
     def _ask(self) -> None:

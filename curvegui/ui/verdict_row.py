@@ -75,11 +75,11 @@ class VerdictRow(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
-        if self.rect().contains(event.position().toPoint()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit(self.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses it."""
+        """Enter chooses it; the space bar runs and pauses."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.name)
         else:
@@ -93,5 +93,6 @@ def _more_than_the_word(verdict: Verdict) -> str:
 
 def place_of(verdict: Verdict) -> str:
     """Where in the file: "line 34", or "cell 5, line 3"."""
-    cell = f"cell {verdict.cell}, " if verdict.cell is not None else ""
-    return f"{cell}line {verdict.line}" if verdict.line is not None else ""
+    cell = "" if verdict.cell is None else f"cell {verdict.cell}"
+    line = "" if verdict.line is None else f"line {verdict.line}"
+    return ", ".join(each for each in (cell, line) if each)
