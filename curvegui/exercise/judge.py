@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from curvegui.exercise.altered import altered_functions
 from curvegui.exercise.case import Case
@@ -41,10 +42,10 @@ def check_file(path: Path, seed: int | None = None) -> Report:
     return check(read_learner_file(path), seed)
 
 
-def check(file: LearnerFile, seed: int | None = None) -> Report:
-    """The same with a file that has been read."""
+def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
+    """The same with a file that has been read; as soon as ``stopping`` is set, whatever has been found by then."""
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
-    return judge(file, problems, run_learner(file, problems))
+    return judge(file, problems, run_learner(file, problems, stopping=stopping))
 
 
 def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> Report:

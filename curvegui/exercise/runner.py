@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
 from time import monotonic
 from typing import Any
 
@@ -20,6 +21,7 @@ from curvegui.exercise.wire import pack
 
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""
+LOOK_S = 0.1  # between two looks at whether anybody still wants to know
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
 WORST = (
     Ending.BROKEN,
@@ -70,7 +72,9 @@ class _Heard:
                 self.done = True
 
 
-def run_learner(file: LearnerFile, problems: Sequence[Problem], limits: Limits | None = None) -> Outcome:
+def run_learner(
+    file: LearnerFile, problems: Sequence[Problem], limits: Limits | None = None, stopping: Event | None = None
+) -> Outcome:
     """Ask the functions of a file all problems, and those that the exercise gives, where the file defines them.
 
     Never raises, and returns within ``limits.seconds`` and a little, whatever the file does. The caller's thread waits.
@@ -81,15 +85,17 @@ def run_learner(file: LearnerFile, problems: Sequence[Problem], limits: Limits |
         Somebody has agreed to run it.
     problems : sequence of Problem
     limits : Limits, optional
+    stopping : Event, optional
+        Once it is set, the rest is left out.
     """
-    return _Run(file, problems, limits or Limits()).outcome()
+    return _Run(file, problems, limits or Limits(), stopping or Event()).outcome()
 
 
 class _Run:
     """One file's run: a child for all functions; once one has ended it, a child for each that is left."""
 
-    def __init__(self, file: LearnerFile, problems: Sequence[Problem], limits: Limits) -> None:
-        self._file, self._problems, self._limits = file, problems, limits
+    def __init__(self, file: LearnerFile, problems: Sequence[Problem], limits: Limits, stopping: Event) -> None:
+        self._file, self._problems, self._limits, self._stopping = file, problems, limits, stopping
         self._deadline = monotonic() + limits.seconds
         self._names = [name for name in (*JACOBIANS, *GIVEN) if (found := file.last(name)) and not found.error]
         self._needed = needed_chunks(file.chunks, self._names, PROVIDED)
@@ -105,13 +111,17 @@ class _Run:
             heard = self._hear(left, self._limits.patience)
             self._note(heard)
             left = [name for name in left if name not in self._answers]
-            if heard.done or heard.chunk is None or not left:
+            if heard.done or heard.chunk is None or not left or self._stopping.is_set():
                 break
             self._skipped.add(heard.chunk)
         left += [name for name, answers in self._answers.items() if answers[-1:] == [Unfinished(Ending.TIMED_OUT)]]
-        if left and heard.ready and heard.chunk is None and monotonic() < self._deadline:
+        if left and heard.ready and heard.chunk is None and self._goes_on:
             self._ask_apart(left)
         return self._made()
+
+    @property
+    def _goes_on(self) -> bool:
+        return monotonic() < self._deadline and not self._stopping.is_set()
 
     def _ask_apart(self, names: Sequence[str]) -> None:
         """Each Jacobian in a child of its own, all at once; what the exercise gives, together.
@@ -139,10 +149,10 @@ class _Run:
             now = monotonic()
             granted = patience if heard.asked else 2 * patience  # a statement that is left out may be missed by all
             left = min(self._deadline, heard.since + granted if heard.ready else self._deadline) - now
-            if left <= 0:
+            if left <= 0 or self._stopping.is_set():
                 child.kill(child.late() if heard.ready else Ending.BROKEN)
                 break
-            message = child.next_message(left)
+            message = child.next_message(min(left, LOOK_S))
             if message:
                 heard.take(*message)
         ending = child.finish()

@@ -1,8 +1,8 @@
 """A learner's file, watched: read when it is saved, run only with consent, judged in the background."""
 
-import logging
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
@@ -14,8 +14,6 @@ from curvegui.session.jobs import Jobs
 
 SETTLING_MS = 60  # an editor that saves touches a file several times
 SECOND_LOOK_MS = 400  # some write anew what they have emptied first
-
-logger = logging.getLogger(__name__)
 
 
 class ExerciseDesk(QObject):
@@ -32,6 +30,8 @@ class ExerciseDesk(QObject):
         A verdict is on its way.
     follows : bool
         What is saved later runs without being asked about.
+    problem : str
+        Why the file cannot be read or judged, in a sentence; empty where it can.
 
     Signals
     -------
@@ -53,9 +53,11 @@ class ExerciseDesk(QObject):
         self.file: LearnerFile | None = None
         self.report: Report | None = None
         self.is_busy = self.follows = False
+        self.problem = ""
         self._allowed: set[str] = set()
-        self._jobs = Jobs(self)
-        self._ticket = 0
+        self._reading, self._judging = Jobs(self), Jobs(self)  # what is saved is read while the one before is judged
+        self._outdated = Event()  # set when nobody waits any more for what is being judged
+        self._ticket = 0  # another one for each time that a file is opened
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._touch)
         self._watcher.directoryChanged.connect(self._touch)
@@ -76,18 +78,20 @@ class ExerciseDesk(QObject):
     def open(self, path: Path) -> None:
         """Look at another file, or at the same one anew."""
         if path != self.path:
-            self.path, self.file, self.report, self.follows = path, None, None, False
+            self.path, self.report, self.follows, self.problem = path, None, False, ""
         self._ticket += 1
-        self._watch()
+        self._drop()
         self.file = None  # so that its content counts as new
+        self.changed.emit()
         self._read()
 
     def close(self) -> None:
         """Look at no file any more."""
         self._ticket += 1
+        self._drop()
         self._unwatch()
         self.path = self.file = self.report = None
-        self.is_busy = self.follows = False
+        self.follows, self.problem = False, ""
         self.changed.emit()
 
     def allow(self, follow: bool) -> None:
@@ -101,6 +105,11 @@ class ExerciseDesk(QObject):
         """Judge the file anew, on other random networks."""
         if self.path is not None:
             self.open(self.path)
+
+    def _drop(self) -> None:
+        """Nobody waits any more for the verdict that is on its way."""
+        self._outdated.set()
+        self.is_busy = False
 
     # Watching
 
@@ -118,7 +127,8 @@ class ExerciseDesk(QObject):
     @Slot(str)
     def _touch(self, path: str) -> None:
         if self.path is not None:
-            self._settling.start()
+            if not self._settling.isActive():  # in a folder where something always happens, it would never end
+                self._settling.start()
             self._second.start()
 
     # Reading and judging
@@ -128,34 +138,45 @@ class ExerciseDesk(QObject):
         if self.path is None:
             return
         self._watch()
-        take, refuse = partial(self._take, self._ticket), partial(self._refuse, self._ticket)
-        self._jobs.do(partial(read_learner_file, self.path), take, refuse)
+        take, refuse = partial(self._take, self._ticket), partial(self._miss, self._ticket)
+        self._reading.do(partial(read_learner_file, self.path), take, refuse)
 
     def _take(self, ticket: int, file: LearnerFile) -> None:
         if ticket != self._ticket or (self.file is not None and file.digest == self.file.digest):
             return
-        self.file = file
+        self._drop()
+        self.file, self.problem = file, ""
         if self.is_allowed:
             self._check()
         else:
+            self.report = None
             self.changed.emit()
             self.consent_wanted.emit(file)
 
+    def _miss(self, ticket: int, sentence: str) -> None:
+        if ticket == self._ticket:
+            self._refuse(sentence)
+
     def _check(self) -> None:
-        self._ticket += 1
+        self._drop()
+        self._outdated = outdated = Event()
         self.is_busy = True
         self.changed.emit()
-        show, refuse = partial(self._show, self._ticket), partial(self._refuse, self._ticket)
         assert self.file is not None
-        self._jobs.do(partial(check, self.file), show, refuse)
+        show, fail = partial(self._show, outdated), partial(self._fail, outdated)
+        self._judging.do(partial(check, self.file, stopping=outdated), show, fail)
 
-    def _show(self, ticket: int, report: Report) -> None:
-        if ticket == self._ticket:
+    def _show(self, outdated: Event, report: Report) -> None:
+        if not outdated.is_set():
             self.is_busy, self.report = False, report
             self.changed.emit()
 
-    def _refuse(self, ticket: int, sentence: str) -> None:
-        if ticket == self._ticket:
-            self.is_busy, self.file, self.report = False, None, None
-            self.changed.emit()
-            self.failed.emit(sentence)
+    def _fail(self, outdated: Event, sentence: str) -> None:
+        if not outdated.is_set():
+            self._refuse(sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        self._drop()
+        self.file, self.report, self.problem = None, None, sentence
+        self.changed.emit()
+        self.failed.emit(sentence)

@@ -13,6 +13,7 @@ from curvegui.session.exercise_desk import ExerciseDesk
 from curvegui.session.exercise_training import ExerciseTraining
 from curvegui.ui.document_questions import trouble
 from curvegui.ui.exercise_questions import ask_to_run
+from curvegui.ui.question import Question
 
 if TYPE_CHECKING:
     from curvegui.ui.study import Study
@@ -38,7 +39,9 @@ class ExerciseFiles(QObject):
         super().__init__(study)
         self._study, self._window = study, study.window
         self.desk, self.training = ExerciseDesk(self), ExerciseTraining(self)
+        self._question: Question | None = None
         self.desk.consent_wanted.connect(self.ask_to_run)
+        self.desk.failed.connect(self._close_question)
 
     @Slot()
     def new(self) -> None:
@@ -77,16 +80,30 @@ class ExerciseFiles(QObject):
     def open(self, path: str) -> None:
         """Look at a file; its code runs only with consent."""
         self.training.stop()
+        self._close_question()
+        self._study.panel("exercise")  # it hears what becomes of the file, whenever it is first seen
         self._study.show_panel("exercise")
         self.desk.open(Path(path))
 
     @Slot(object)
     def ask_to_run(self, file: LearnerFile) -> None:
         """Ask whether a file's code may run."""
-        ask_to_run(self._window, file.path, self.desk.allow)
+        self._close_question()  # about a content that is no longer there
+        self._question = ask_to_run(self._window, file.path, self.desk.allow)
+        self._question.finished.connect(self._forget_question)
+
+    @Slot()
+    def _forget_question(self) -> None:
+        self._question = None
+
+    @Slot()
+    def _close_question(self) -> None:
+        if self._question is not None:
+            self._question.close()
 
     def close(self) -> None:
         """Let go of the file, and end the learner's training."""
+        self._close_question()
         self.training.stop()
         self.desk.close()
 

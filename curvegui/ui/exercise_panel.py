@@ -7,20 +7,16 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from curvegui.core.anatomy import Parameter
 from curvegui.core.portrait import Portrait
 from curvegui.exercise.judge import ORDER
-from curvegui.exercise.verdict import Grade, Report
+from curvegui.exercise.verdict import Report
 from curvegui.ui.card import card
 from curvegui.ui.exercise_files import ExerciseFiles
 from curvegui.ui.exercise_training import TrainingCard
+from curvegui.ui.exercise_words import standing
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 from curvegui.ui.verdict_row import VerdictRow
 
-EMPTY = (
-    "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it; "
-    "save it in any editor, and what is right and what is not is seen here at once. "
-    "A file or a Jupyter notebook of your own from the course does as well."
-)
 SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
 
 
@@ -68,7 +64,6 @@ class ExercisePanel(QWidget):
         self.edit.clicked.connect(self._edit)
         self.again.clicked.connect(desk.check_again)
         self.run.clicked.connect(self._ask)
-        self._problem = ""
         self._show()
 
     def _button(self, name: str, text: str) -> QPushButton:
@@ -121,39 +116,19 @@ class ExercisePanel(QWidget):
     def _show(self) -> None:
         desk = self._desk
         has_file = desk.path is not None
-        if desk.file is not None or not has_file:
-            self._problem = ""
-        self._words.setText(self._problem or self._sentence())
-        self._words.setProperty("error", bool(self._problem))
+        self._words.setText(standing(desk))
+        self._words.setProperty("error", bool(desk.problem))
         self._words.style().polish(self._words)
         for button in (self.edit, self.again):
             button.setVisible(has_file)
         self.run.setVisible(desk.file is not None and not desk.is_allowed)
-        self._verdicts.setVisible(has_file and not self._problem)
+        self._verdicts.setVisible(has_file and not desk.problem)
         report = desk.report
         for name, row in self.rows.items():
             row.show_verdict(report.functions.get(name) if report else None)
         self._show_remarks(report)
         if report is not None and not desk.is_busy:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence()))
-
-    def _sentence(self) -> str:
-        desk = self._desk
-        if desk.path is None:
-            return EMPTY
-        name = desk.path.name
-        if desk.is_busy:
-            return f"{name}: being checked…"
-        if desk.file is not None and not desk.is_allowed:
-            return f"{name} has not run yet: it runs only if you say so."
-        if desk.report is None:
-            return f"{name}: being read…"
-        if desk.report.all_right:
-            return f"{name}: all six Jacobians are right."
-        grades = [verdict.grade for verdict in desk.report.functions.values()]
-        words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
-        counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
-        return f"{name}: {', '.join(counted)}. Save it, and it is checked again."
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, standing(desk)))
 
     def _show_remarks(self, report: Report | None) -> None:
         lines = [f"{name}: {words}" for name, words in report.altered.items()] if report else []
@@ -163,8 +138,6 @@ class ExercisePanel(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._problem = sentence
-        self._show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     @Slot(str)

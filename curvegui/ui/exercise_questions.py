@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from curvegui.ui.question import LEAVE, Choice, Question, Role
 
 
-def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object]) -> None:
-    """Ask whether the code in a file may run, now, or whenever it is saved; returns at once.
+def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object]) -> Question:
+    """Ask whether the code in a file may run, now, or whenever it is saved; returns the question, at once.
 
     Parameters
     ----------
@@ -33,3 +33,4 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object]) -> 
         LEAVE,
     )
     question.ask(follow=partial(allow, True), once=partial(allow, False))
+    return question
