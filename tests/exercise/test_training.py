@@ -93,7 +93,7 @@ def test_frames_come_many_times_a_second_and_stop_ends_it_at_once():
             "J_b3 returns an array of the shape (3, 3), and its parameter has the shape (2, 1).",
         ),
         ("return np.full((2, 1), np.nan)", "With J_b3, the numbers grow beyond all bounds."),
-        ("return None", "J_b3 returns no array of numbers but something of the type NoneType."),
+        ("print(x.size)", "J_b3 returns no array of numbers but something of the type NoneType."),
         ("return undefined", "J_b3 stops with NameError in line 7: name 'undefined' is not defined."),
         ("import sys\nsys.exit()", "J_b3: it ended the program by itself (sys.exit)."),
         ("import os\nos._exit(0)", "Training has ended: it ended the program at once (os._exit)."),

@@ -90,6 +90,58 @@ def test_a_file_that_goes_away_is_said_and_one_that_comes_back_is_read(qtbot, de
     qtbot.waitUntil(lambda: grade(desk) is Grade.RIGHT, timeout=PATIENCE_MS)
 
 
+def test_what_is_saved_while_an_endless_check_goes_on_is_judged_at_once(qtbot, desk, path):
+    path.write_text("def J_W3(x, y):\n    while True: pass\n")
+    desk.open(path)
+    qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
+    desk.allow(follow=True)
+    assert desk.is_busy
+    reports = []
+    desk.changed.connect(lambda: reports.append(desk.report))
+    path.write_text(RIGHT)
+    qtbot.waitUntil(lambda: grade(desk) is Grade.RIGHT, timeout=PATIENCE_MS)
+    assert set(map(id, reports)) == {id(None), id(desk.report)}  # of the endless one, nothing was said
+
+
+def test_what_is_wrong_with_a_file_is_known_until_it_can_be_read(qtbot, desk, path, tmp_path):
+    bad = tmp_path / "bad.ipynb"
+    bad.write_bytes(b"\x00\x01")
+    with qtbot.waitSignal(desk.failed, timeout=PATIENCE_MS) as failed:
+        desk.open(bad)
+    assert desk.problem == failed.args[0] and "bad.ipynb" in desk.problem
+    desk.open(path)
+    assert desk.problem == ""
+
+
+def test_of_a_new_content_that_may_not_run_nothing_is_known(qtbot, desk, path):
+    desk.open(path)
+    qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
+    desk.allow(follow=False)
+    qtbot.waitUntil(lambda: grade(desk) is Grade.WRONG, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(desk.consent_wanted, timeout=PATIENCE_MS):
+        path.write_text(RIGHT)
+    assert desk.report is None
+
+
+@pytest.mark.parametrize("way", ["backup, as vim", "emptied first"])
+def test_however_an_editor_saves_it_is_noticed(qtbot, desk, path, way):
+    desk.open(path)
+    qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
+    desk.allow(follow=True)
+    for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG)):
+        if way == "emptied first":
+            with path.open("w") as file:
+                qtbot.waitUntil(lambda: desk.problem != "", timeout=PATIENCE_MS)
+                file.write(content)
+        else:
+            backup = path.with_name(f"{path.name}~")
+            path.rename(backup)
+            path.write_text(content)
+            backup.unlink()
+        qtbot.waitUntil(lambda expected=expected: grade(desk) is expected, timeout=PATIENCE_MS)
+    assert desk.problem == ""
+
+
 def test_the_answer_about_a_file_that_was_left_is_dropped(qtbot, desk, path, tmp_path):
     other = tmp_path / "other.py"
     write_exercise(other)
