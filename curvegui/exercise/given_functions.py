@@ -135,6 +135,10 @@ def _matrix(name: str, value: Any) -> FloatArray:
 def given_answer(name: str, problem: Problem) -> FloatArray:
     """What the exercise's own function answers, to compare with; of ``reset_network``, three columns count."""
     world: dict[str, Any] = {key: value.copy() for key, value in problem.parameters.items()}
-    random = np.random.RandomState(0)  # of its own: the app's other random numbers are not drawn from
-    own = given_functions(world, randn=random.randn)
+    random = np.random.default_rng(0)  # its own: NumPy's global one is not the app's to draw from
+
+    def randn(*shape: int) -> FloatArray:
+        return random.standard_normal(shape)
+
+    own = given_functions(world, randn=randn)
     return np.asarray(ask_given(name, own[name], world, problem), dtype=np.float64)

@@ -43,7 +43,7 @@ def check_file(path: Path, seed: int | None = None) -> Report:
 
 
 def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
-    """The same with a file that has been read; as soon as ``stopping`` is set, whatever has been found by then."""
+    """The same with a file that has been read; ``stopping``, once set, ends it, and the report means nothing."""
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
     return judge(file, problems, run_learner(file, problems, stopping=stopping))
 

@@ -88,7 +88,7 @@ def run_learner(
     problems : sequence of Problem
     limits : Limits, optional
     stopping : Event, optional
-        Once it is set, the rest is left out.
+        Set, from any thread, where nobody wants to know any more: what runs is ended, and the outcome means nothing.
     """
     return _Run(file, problems, limits or Limits(), stopping or Event()).outcome()
 
@@ -113,7 +113,7 @@ class _Run:
             heard = self._hear(left, self._limits.patience)
             self._note(heard)
             left = [name for name in left if name not in self._answers]
-            if heard.done or heard.chunk is None or not left or self._stopping.is_set():
+            if heard.done or heard.chunk is None or not left or not self._goes_on:
                 break
             self._skipped.add(heard.chunk)
         left += [name for name, answers in self._answers.items() if answers[-1:] in LATE]
@@ -151,7 +151,10 @@ class _Run:
             now = monotonic()
             granted = patience if heard.asked else 2 * patience  # a statement that is left out may be missed by all
             left = min(self._deadline, heard.since + granted if heard.ready else self._deadline) - now
-            if left <= 0 or self._stopping.is_set():
+            if self._stopping.is_set():
+                child.kill(Ending.FINISHED)
+                break
+            if left <= 0:
                 child.kill(child.late() if heard.ready else Ending.BROKEN)
                 break
             message = child.next_message(min(left, LOOK_S))

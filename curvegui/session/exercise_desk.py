@@ -13,7 +13,7 @@ from curvegui.exercise.verdict import Report
 from curvegui.session.jobs import Jobs
 
 SETTLING_MS = 60  # an editor that saves touches a file several times
-SECOND_LOOK_MS = 400  # some write anew what they have emptied first
+SECOND_LOOK_MS = 400  # some write anew what they have emptied or moved away first
 
 
 class ExerciseDesk(QObject):
@@ -25,7 +25,7 @@ class ExerciseDesk(QObject):
     file : LearnerFile or None
         As it was last read.
     report : Report or None
-        What was last found; of an earlier content while a verdict is on its way.
+        What was last found; of an earlier content while a verdict is on its way, and None where another may not run.
     is_busy : bool
         A verdict is on its way.
     follows : bool
@@ -55,9 +55,9 @@ class ExerciseDesk(QObject):
         self.is_busy = self.follows = False
         self.problem = ""
         self._allowed: set[str] = set()
-        self._reading, self._judging = Jobs(self), Jobs(self)  # what is saved is read while the one before is judged
-        self._outdated = Event()  # set when nobody waits any more for what is being judged
-        self._ticket = 0  # another one for each time that a file is opened
+        self._reading, self._checking = Jobs(self), Jobs(self)  # a file is read while an earlier content is judged
+        self._opened = self._asked = 0
+        self._stopping = Event()
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._touch)
         self._watcher.directoryChanged.connect(self._touch)
@@ -79,39 +79,52 @@ class ExerciseDesk(QObject):
         """Look at another file, or at the same one anew."""
         if path != self.path:
             self.path, self.report, self.follows, self.problem = path, None, False, ""
-        self._ticket += 1
-        self._drop()
+        self._opened += 1
+        self._end_check()
         self.file = None  # so that its content counts as new
-        self.changed.emit()
+        self._stop_timers()
         self._read()
+        self.changed.emit()
 
     def close(self) -> None:
         """Look at no file any more."""
-        self._ticket += 1
-        self._drop()
+        self._opened += 1
+        self._end_check()
+        self._stop_timers()
         self._unwatch()
         self.path = self.file = self.report = None
         self.follows, self.problem = False, ""
         self.changed.emit()
 
-    def allow(self, follow: bool) -> None:
-        """Run the file as it was read; with ``follow``, also what is saved to it later."""
-        if self.file is not None:
-            self._allowed.add(self.file.digest)
-            self.follows = follow
+    def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
+        """Run a file.
+
+        Parameters
+        ----------
+        follow : bool
+            What is saved to it later may run too.
+        file : LearnerFile, optional
+            What was asked about; as it was last read, unless given. If it has been saved since, that is asked about.
+        """
+        if self.file is None or (file is not None and file.path != self.path):
+            return
+        self._allowed.add((file or self.file).digest)
+        self.follows = follow
+        if self.is_allowed:
             self._check()
+        else:
+            self.consent_wanted.emit(self.file)
 
     def check_again(self) -> None:
         """Judge the file anew, on other random networks."""
         if self.path is not None:
             self.open(self.path)
 
-    def _drop(self) -> None:
-        """Nobody waits any more for the verdict that is on its way."""
-        self._outdated.set()
-        self.is_busy = False
-
     # Watching
+
+    def _stop_timers(self) -> None:
+        self._settling.stop()
+        self._second.stop()
 
     def _unwatch(self) -> None:
         watched = [*self._watcher.files(), *self._watcher.directories()]
@@ -122,12 +135,14 @@ class ExerciseDesk(QObject):
         """The file, and its folder: many editors save by putting another file in its place."""
         self._unwatch()
         assert self.path is not None
-        self._watcher.addPaths([str(path) for path in (self.path, self.path.parent) if path.exists()])
+        present = [str(path) for path in (self.path, self.path.parent) if path.exists()]
+        if present:
+            self._watcher.addPaths(present)
 
     @Slot(str)
     def _touch(self, path: str) -> None:
         if self.path is not None:
-            if not self._settling.isActive():  # in a folder where something always happens, it would never end
+            if not self._settling.isActive():  # a folder in which much happens must not put it off for ever
                 self._settling.start()
             self._second.start()
 
@@ -138,45 +153,58 @@ class ExerciseDesk(QObject):
         if self.path is None:
             return
         self._watch()
-        take, refuse = partial(self._take, self._ticket), partial(self._miss, self._ticket)
+        take, refuse = partial(self._take, self._opened), partial(self._refuse_file, self._opened)
         self._reading.do(partial(read_learner_file, self.path), take, refuse)
 
-    def _take(self, ticket: int, file: LearnerFile) -> None:
-        if ticket != self._ticket or (self.file is not None and file.digest == self.file.digest):
+    def _take(self, opened: int, file: LearnerFile) -> None:
+        if opened != self._opened or (self.file is not None and file.digest == self.file.digest):
             return
-        self._drop()
         self.file, self.problem = file, ""
         if self.is_allowed:
             self._check()
         else:
+            self._end_check()
             self.report = None
             self.changed.emit()
             self.consent_wanted.emit(file)
 
-    def _miss(self, ticket: int, sentence: str) -> None:
-        if ticket == self._ticket:
-            self._refuse(sentence)
+    def _refuse_file(self, opened: int, sentence: str) -> None:
+        is_being_saved = self.file is not None and self._second.isActive()
+        if opened == self._opened and not is_being_saved:
+            self._end_check()
+            self.file = None
+            self._fail(sentence)
+
+    def _end_check(self) -> None:
+        """End the check that is under way, if there is one: nobody wants to know any more."""
+        self._asked += 1
+        self._stopping.set()
+        self.is_busy = False
 
     def _check(self) -> None:
-        self._drop()
-        self._outdated = outdated = Event()
-        self.is_busy = True
+        self._end_check()
+        self._stopping, self.is_busy, self.problem = Event(), True, ""
         self.changed.emit()
+        show, refuse = partial(self._show, self._asked), partial(self._refuse_check, self._asked)
         assert self.file is not None
-        show, fail = partial(self._show, outdated), partial(self._fail, outdated)
-        self._judging.do(partial(check, self.file, stopping=outdated), show, fail)
+        self._checking.do(partial(_check, self.file, self._stopping), show, refuse)
 
-    def _show(self, outdated: Event, report: Report) -> None:
-        if not outdated.is_set():
+    def _show(self, asked: int, report: Report | None) -> None:
+        if asked == self._asked:
             self.is_busy, self.report = False, report
             self.changed.emit()
 
-    def _fail(self, outdated: Event, sentence: str) -> None:
-        if not outdated.is_set():
-            self._refuse(sentence)
+    def _refuse_check(self, asked: int, sentence: str) -> None:
+        if asked == self._asked:
+            self.is_busy = False
+            self._fail(sentence)
 
-    def _refuse(self, sentence: str) -> None:
-        self._drop()
-        self.file, self.report, self.problem = None, None, sentence
+    def _fail(self, sentence: str) -> None:
+        self.report, self.problem = None, sentence
         self.changed.emit()
         self.failed.emit(sentence)
+
+
+def _check(file: LearnerFile, stopping: Event) -> Report | None:
+    """In a thread of the pool; None where nobody wants to know any more."""
+    return None if stopping.is_set() else check(file, stopping=stopping)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from curvegui.files.project import Project
 
 OPENED = "Runs and pictures (*.curvegui *.png *.svg *.txt)"
+EXERCISES = "Exercises (*.py *.ipynb)"
 CURVES = f"Curves ({' '.join(f'*{ending}' for endings in ENDINGS.values() for ending in endings)})"
 
 
@@ -48,7 +49,7 @@ class DocumentOpening(QObject):
 
     def choose(self, folder: Path) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self._window, "Open", str(folder), f"{OPENED};;{CURVES};;All files (*)")
+        dialog = QFileDialog(self._window, "Open", str(folder), f"{OPENED};;{CURVES};;{EXERCISES};;All files (*)")
         dialog.setObjectName("open_run")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

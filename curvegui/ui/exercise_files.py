@@ -1,5 +1,6 @@
 """Which exercise: a new file, one of a person's own, or one that was dropped on the window."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,7 @@ from curvegui.exercise.template import write_exercise
 from curvegui.session.exercise_desk import ExerciseDesk
 from curvegui.session.exercise_training import ExerciseTraining
 from curvegui.ui.document_questions import trouble
-from curvegui.ui.exercise_questions import ask_to_run
-from curvegui.ui.question import Question
+from curvegui.ui.exercise_questions import ask_to_run, take_back
 
 if TYPE_CHECKING:
     from curvegui.ui.study import Study
@@ -39,9 +39,9 @@ class ExerciseFiles(QObject):
         super().__init__(study)
         self._study, self._window = study, study.window
         self.desk, self.training = ExerciseDesk(self), ExerciseTraining(self)
-        self._question: Question | None = None
-        self.desk.consent_wanted.connect(self.ask_to_run)
-        self.desk.failed.connect(self._close_question)
+        self.desk.consent_wanted.connect(self._consider)
+        self._asked: LearnerFile | None = None  # whose question is open
+        self._declined = False  # nobody is asked at each save who has said no
 
     @Slot()
     def new(self) -> None:
@@ -80,30 +80,41 @@ class ExerciseFiles(QObject):
     def open(self, path: str) -> None:
         """Look at a file; its code runs only with consent."""
         self.training.stop()
-        self._close_question()
-        self._study.panel("exercise")  # it hears what becomes of the file, whenever it is first seen
+        self._declined = False
         self._study.show_panel("exercise")
+        self._study.panel("exercise")  # it is there when the file cannot be read, and says so
         self.desk.open(Path(path))
 
+    @Slot()
+    def check_again(self) -> None:
+        """Judge the file anew, on other random networks."""
+        self._declined = False
+        self.desk.check_again()
+
     @Slot(object)
+    def _consider(self, file: LearnerFile) -> None:
+        if not self._declined:
+            self.ask_to_run(file)
+
     def ask_to_run(self, file: LearnerFile) -> None:
-        """Ask whether a file's code may run."""
-        self._close_question()  # about a content that is no longer there
-        self._question = ask_to_run(self._window, file.path, self.desk.allow)
-        self._question.finished.connect(self._forget_question)
+        """Ask whether a file's code may run; a question about what it was before is taken back."""
+        before, self._asked = self._asked, file
+        if before is not None:
+            take_back(self._window)
+        ask_to_run(self._window, file.path, partial(self._allow, file), partial(self._decline, file))
 
-    @Slot()
-    def _forget_question(self) -> None:
-        self._question = None
+    def _allow(self, file: LearnerFile, follow: bool) -> None:
+        self._asked, self._declined = None, False
+        self.desk.allow(follow, file)
 
-    @Slot()
-    def _close_question(self) -> None:
-        if self._question is not None:
-            self._question.close()
+    def _decline(self, file: LearnerFile) -> None:
+        if file is self._asked:
+            self._asked, self._declined = None, True
 
     def close(self) -> None:
         """Let go of the file, and end the learner's training."""
-        self._close_question()
+        self._asked = None
+        take_back(self._window)
         self.training.stop()
         self.desk.close()
 

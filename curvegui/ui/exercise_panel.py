@@ -7,16 +7,21 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from curvegui.core.anatomy import Parameter
 from curvegui.core.portrait import Portrait
 from curvegui.exercise.judge import ORDER
-from curvegui.exercise.verdict import Report
+from curvegui.exercise.verdict import Grade, Report
 from curvegui.ui.card import card
 from curvegui.ui.exercise_files import ExerciseFiles
 from curvegui.ui.exercise_training import TrainingCard
-from curvegui.ui.exercise_words import standing
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 from curvegui.ui.verdict_row import VerdictRow
 
+EMPTY = (
+    "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it; "
+    "save it in any editor, and what is right and what is not is seen here at once. "
+    "A file or a Jupyter notebook of your own from the course does as well."
+)
+JUDGED_WITH_OWN = "The Jacobians were judged with the exercise’s own."
 SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
 
 
@@ -35,13 +40,13 @@ class ExercisePanel(QWidget):
         self._study, self._files, self._theme = study, files, study.theme
         self._desk = desk = files.desk
         self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
-        self.edit, self.again = self._button("edit", "&Edit"), self._button("again", "&Check again")
-        self.run = self._button("run", "&Run it…")
-        self.edit.setToolTip("Open the file in the program that the system uses for it")
+        self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
+        self.run = self._button("run", "Run &it…")
+        self.folder.setToolTip("Open the folder that the file is in, to edit it with any editor")
         self.again.setToolTip("Judge the file on other random networks")
         buttons = QWidget()
         flow = FlowLayout(8, buttons)
-        for button in (self.new, self.open, self.edit, self.again, self.run):
+        for button in (self.new, self.open, self.folder, self.again, self.run):
             flow.addWidget(button)
         self._words = self._label("exercise.words")
         self.rows = {name: VerdictRow(name, self._theme) for name in ORDER}
@@ -61,8 +66,8 @@ class ExercisePanel(QWidget):
         desk.failed.connect(self._fail)
         self.new.clicked.connect(files.new)
         self.open.clicked.connect(files.choose)
-        self.edit.clicked.connect(self._edit)
-        self.again.clicked.connect(desk.check_again)
+        self.folder.clicked.connect(self._show_folder)
+        self.again.clicked.connect(files.check_again)
         self.run.clicked.connect(self._ask)
         self._show()
 
@@ -116,10 +121,11 @@ class ExercisePanel(QWidget):
     def _show(self) -> None:
         desk = self._desk
         has_file = desk.path is not None
-        self._words.setText(standing(desk))
+        self._words.setText(desk.problem or self._sentence())
+        self._words.setToolTip(str(desk.path) if has_file else "")
         self._words.setProperty("error", bool(desk.problem))
         self._words.style().polish(self._words)
-        for button in (self.edit, self.again):
+        for button in (self.folder, self.again):
             button.setVisible(has_file)
         self.run.setVisible(desk.file is not None and not desk.is_allowed)
         self._verdicts.setVisible(has_file and not desk.problem)
@@ -128,10 +134,30 @@ class ExercisePanel(QWidget):
             row.show_verdict(report.functions.get(name) if report else None)
         self._show_remarks(report)
         if report is not None and not desk.is_busy:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, standing(desk)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence()))
+
+    def _sentence(self) -> str:
+        desk = self._desk
+        if desk.path is None:
+            return EMPTY
+        name = desk.path.name
+        if desk.is_busy:
+            return f"{name}: being checked…"
+        if desk.file is not None and not desk.is_allowed:
+            return f"{name} has not run yet: it runs only if you say so."
+        if desk.report is None:
+            return f"{name}: being read…"
+        if desk.report.all_right:
+            return f"{name}: all six Jacobians are right."
+        grades = [verdict.grade for verdict in desk.report.functions.values()]
+        words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
+        counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
+        more = "Save it, and it is checked again." if desk.follows else "Save it, and you are asked whether it may run."
+        return f"{name}: {', '.join(counted)}. {more}"
 
     def _show_remarks(self, report: Report | None) -> None:
-        lines = [f"{name}: {words}" for name, words in report.altered.items()] if report else []
+        altered = tuple(report.altered.values()) if report else ()
+        lines = [*altered, JUDGED_WITH_OWN] if altered else []
         lines += report.remarks if report else ()
         self._remarks.setText("\n".join(lines))
         self._remarks.setVisible(bool(lines))
@@ -150,9 +176,10 @@ class ExercisePanel(QWidget):
     # What a person does
 
     @Slot()
-    def _edit(self) -> None:
+    def _show_folder(self) -> None:
+        """Not the file itself: on Windows, to open a .py is to run it."""
         if self._desk.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path.absolute().parent)))
 
     @Slot()
     def _ask(self) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.ui.question import LEAVE, Choice, Question, Role
 
+NAME = "exercise.consent"
 
-def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object]) -> Question:
-    """Ask whether the code in a file may run, now, or whenever it is saved; returns the question, at once.
+
+def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], decline: Callable[[], object]) -> None:
+    """Ask whether the code in a file may run, now, or whenever it is saved; returns at once.
 
     Parameters
     ----------
@@ -18,6 +20,8 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object]) -> 
     path : Path
     allow : callable
         Called with whether what is saved later may run too.
+    decline : callable
+        Called where it may not run.
     """
     more = (
         f"{path}\n\nIt runs in a process of its own, with limits on time, memory and output: that protects the app, "
@@ -25,12 +29,17 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object]) -> 
     )
     question = Question(
         parent,
-        "exercise.consent",
+        NAME,
         f"Run the code in “{path.name}”?",
         more,
         Choice("follow", Role.AcceptRole, "Run, and after each &save"),
         Choice("once", Role.AcceptRole, "Run &once"),
         LEAVE,
     )
-    question.ask(follow=partial(allow, True), once=partial(allow, False))
-    return question
+    question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=decline)
+
+
+def take_back(parent: QWidget) -> None:
+    """Close the question, where one is open."""
+    for question in parent.findChildren(Question, NAME):
+        question.close()

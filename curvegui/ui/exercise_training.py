@@ -2,10 +2,11 @@
 
 from math import isfinite
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.core.target import build_target
+from curvegui.exercise.learner_file import LearnerFile
 from curvegui.figure.target_drawing import TargetDrawing
 from curvegui.session.exercise_training import Pair, exercise_config
 from curvegui.ui.exercise_files import ExerciseFiles
@@ -15,6 +16,7 @@ from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
 ABOUT = "Train a network with your functions, right or wrong, and see what they draw beside the right ones."
+SAVED_SINCE = "The file has been saved since: what trains is how it was before."
 
 
 class TrainingCard(QFrame):
@@ -37,6 +39,8 @@ class TrainingCard(QFrame):
         self.button = QPushButton()
         self.button.setObjectName("exercise.train")
         self.mine, self.right = FitView("What your functions draw"), FitView("What the right functions draw")
+        self.mine.setObjectName("exercise.training.mine")
+        self.right.setObjectName("exercise.training.right")
         self._titles = {self.mine: "Yours", self.right: "The right ones"}
         self._labels = {view: QLabel() for view in self._titles}
         self._pair = QFrame()
@@ -47,7 +51,7 @@ class TrainingCard(QFrame):
             label = self._labels[view]
             label.setWordWrap(True)
             grid.addWidget(view, 0, column)
-            grid.addWidget(label, 1, column)
+            grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(14, 11, 14, 12)
@@ -59,7 +63,8 @@ class TrainingCard(QFrame):
         self.training.changed.connect(self._show)
         self.training.ended.connect(self._end)
         self._desk.changed.connect(self._show)
-        self._rests = False  # it has been said what is not yet written
+        self._file: LearnerFile | None = None  # that trains, or has trained
+        self._settings = self._resting = self._reason = ""
         self._pair.hide()
         self._show()
 
@@ -68,10 +73,25 @@ class TrainingCard(QFrame):
 
     @Slot()
     def _show(self) -> None:
-        can_train = self._desk.is_allowed and not self._desk.is_busy
-        self.setVisible(self._desk.path is not None)
-        self.button.setText("Stop" if self.training.is_running else "&Train with mine")
-        self.button.setEnabled(self.training.is_running or can_train)
+        desk, is_running = self._desk, self.training.is_running
+        if self._file is not None and desk.path != self._file.path:
+            self._forget()
+        self.setVisible(desk.path is not None)
+        self.button.setText("&Stop training" if is_running else "&Train with mine")
+        self.button.setEnabled(is_running or (desk.is_allowed and not desk.is_busy))
+        self._show_words()
+
+    def _forget(self) -> None:
+        """Another file is looked at: what the one before drew is gone."""
+        self._file = None
+        self._settings = self._resting = self._reason = ""
+        self._pair.hide()
+
+    def _show_words(self) -> None:
+        now, trained = self._desk.file, self._file
+        is_older = trained is not None and now is not None and now.digest != trained.digest
+        words = [self._settings or ABOUT, self._resting, self._reason, SAVED_SINCE if is_older else ""]
+        self._about.setText(" ".join(each for each in words if each))
 
     @Slot()
     def _toggle(self) -> None:
@@ -85,13 +105,13 @@ class TrainingCard(QFrame):
         target = TargetDrawing.of(build_target(config))
         for view, label in self._labels.items():
             view.begin(target, self._study.look)
-            label.setText(self._titles[view])
+            label.setText(f"{self._titles[view]}\n\n")  # as many lines as it has later
         sizes = " → ".join(map(str, config.sizes))
-        self._about.setText(
+        self._settings = (
             f"{sizes} neurons, seed {config.seed}, aggression {format_number(config.aggression)}, "
             f"noise {format_number(config.noise)}: as in the window, from the start."
         )
-        self._rests = False
+        self._file, self._resting, self._reason = file, "", ""
         self._pair.show()
         self.training.start(file, config)
 
@@ -100,13 +120,14 @@ class TrainingCard(QFrame):
         for view, frame in ((self.mine, pair.mine), (self.right, pair.right)):
             view.show_fit(frame.curve)
             cost = format_cost(frame.cost) if isfinite(frame.cost) else "beyond all bounds"
-            self._labels[view].setText(f"{self._titles[view]}: cost {cost}\niteration {format_number(frame.iteration)}")
-        matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
-        if matrices and not self._rests:
-            self._rests = True
-            self._about.setText(f"{self._about.text()} Not yet written, so that it stays as it is: {matrices}.")
+            made = format_number(frame.iteration)
+            self._labels[view].setText(f"{self._titles[view]}\ncost {cost}\niteration {made}")
+        if pair.resting and not self._resting:
+            matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
+            self._resting = f"Not yet written, so that it stays as it is: {matrices}."
+            self._show_words()
 
     @Slot(str)
     def _end(self, sentence: str) -> None:
-        if sentence:
-            self._about.setText(sentence)
+        self._reason = sentence or "All iterations are made."
+        self._show_words()

@@ -68,25 +68,31 @@ class VerdictRow(QFrame):
         place = "" if verdict is None else place_of(verdict)
         muted = f"<span style='color:{theme.muted}'>{word}{f', {place}' if place else ''}</span>"
         self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")
-        why = verdict.reason if verdict else ""
+        why = _more_than_the_word(verdict) if verdict else ""
         self._why.setText(escape(why))
         self._why.setVisible(bool(why))
         self.setAccessibleName(f"{self.name}: {word}{f', {place}' if place else ''}. {why}".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
-        if self.rect().contains(event.position().toPoint()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit(self.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses it."""
+        """Enter chooses it; the space bar runs and pauses."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.name)
         else:
             event.ignore()
 
 
+def _more_than_the_word(verdict: Verdict) -> str:
+    """The reason, where it says more than that the function is not yet written."""
+    return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
+
+
 def place_of(verdict: Verdict) -> str:
     """Where in the file: "line 34", or "cell 5, line 3"."""
-    cell = f"cell {verdict.cell}, " if verdict.cell is not None else ""
-    return f"{cell}line {verdict.line}" if verdict.line is not None else ""
+    cell = "" if verdict.cell is None else f"cell {verdict.cell}"
+    line = "" if verdict.line is None else f"line {verdict.line}"
+    return ", ".join(each for each in (cell, line) if each)

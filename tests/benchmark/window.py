@@ -4,6 +4,7 @@
 
     python tests/benchmark/window.py                          offscreen, about two minutes
     python tests/benchmark/window.py --platform xcb           on the display, e.g. of Xvfb
+    python tests/benchmark/window.py --panels                 without the network; or: --panels network maths
 
 Each round trains the same stretch of iterations twice, one after the other: without a window's help, and in the
 window at full speed; then the window rests. A round that other programs disturbed is made again. A frame's lateness
@@ -21,11 +22,14 @@ from time import perf_counter
 import numpy as np
 from frame_watch import Frames, FrameWatch
 from machine import OtherPrograms
+from PySide6.QtWidgets import QDockWidget
 from real_window import RealWindow, application, endless_config, live
 from trail_frames import MANY, frame_costs, trail_costs
 
+from curvegui.core.anatomy import Parameter
 from curvegui.core.trainer import Trainer
 from curvegui.session.phase import Phase
+from curvegui.ui.study import STUDY
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
@@ -182,16 +186,33 @@ def print_trail() -> None:
     print_row(f"{MANY:,} trail curves anew at 900 x 900", f"{repaint:.1f} s", "in the background")
 
 
+def show_panels(real: RealWindow, names: list[str]) -> None:
+    """Let some study docks be seen at the same time, and no others."""
+    study = real.window.study
+    for record in STUDY:
+        real.window.findChild(QDockWidget, f"dock.{record.name}").setVisible(record.name in names[:1])
+    for name in names[1:]:
+        dock = real.window.findChild(QDockWidget, f"dock.{name}")
+        dock.setFloating(True)
+        dock.show()
+        dock.resize(440, 640)
+    study.inspection.select(Parameter(1, 2, 0))
+    live(0.5)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--platform", choices=["offscreen", "xcb"], default="offscreen")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--stretch", type=int, default=150_000, metavar="ITERATIONS", help="of each round")
+    parser.add_argument("--panels", nargs="*", default=["network"], metavar="NAME",
+                        help="study docks that are seen, each in a window of its own but the first")  # fmt: skip
     options = parser.parse_args()
     watch = FrameWatch()
     kept_alive = application(options.platform)
     with tempfile.TemporaryDirectory() as folder:
         real = RealWindow(Path(folder))
+        show_panels(real, options.panels)
         size = real.window.canvas.size()
         print_row(
             f"platform {kept_alive.platformName()}, canvas {size.width()} x {size.height()}", "measured", "target"

@@ -185,7 +185,7 @@ ENDS = {
     "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)": Ending.KILLED,
     "import ctypes\nctypes.string_at(0)": Ending.KILLED,
     "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    "while True: pass": Ending.UNWILLING,
+    "while True: pass": Ending.UNWILLING if sys.platform == "linux" else Ending.TIMED_OUT,
     "import os\nos.closerange(0, 256)": Ending.CUT_OFF,
     "import os\nfor n in range(3, 64):\n    try: os.write(n, b'x' * 100)\n    except OSError: pass": Ending.CUT_OFF,
     "import os, struct\nfor n in range(3, 64):\n    try: os.write(n, struct.pack('<4sII', b'CgX1', 10**6, 2**32 - 1))\n"
@@ -335,4 +335,5 @@ def test_many_runs_leave_no_open_file_and_no_thread():
     for _ in range(5):
         run(J_b3="import os\nos._exit(1)")
 
-    assert (len(list(Path("/proc/self/fd").iterdir())), threading.active_count()) == before
+    after = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
+    assert all(now <= then for now, then in zip(after, before, strict=True))  # others may have closed some of theirs

@@ -4,8 +4,10 @@ from contextlib import suppress
 
 import pytest
 
+from curvegui.exercise.exercise_error import ExerciseError
 from curvegui.exercise.template import write_exercise
 from curvegui.exercise.verdict import Grade
+from curvegui.session import exercise_desk
 from curvegui.session.exercise_desk import ExerciseDesk
 
 PATIENCE_MS = 30_000
@@ -103,7 +105,7 @@ def test_what_is_saved_while_an_endless_check_goes_on_is_judged_at_once(qtbot, d
     assert set(map(id, reports)) == {id(None), id(desk.report)}  # of the endless one, nothing was said
 
 
-def test_what_is_wrong_with_a_file_is_known_until_it_can_be_read(qtbot, desk, path, tmp_path):
+def test_what_is_wrong_with_a_file_is_known_until_there_is_another(qtbot, desk, path, tmp_path):
     bad = tmp_path / "bad.ipynb"
     bad.write_bytes(b"\x00\x01")
     with qtbot.waitSignal(desk.failed, timeout=PATIENCE_MS) as failed:
@@ -113,17 +115,23 @@ def test_what_is_wrong_with_a_file_is_known_until_it_can_be_read(qtbot, desk, pa
     assert desk.problem == ""
 
 
-def test_of_a_new_content_that_may_not_run_nothing_is_known(qtbot, desk, path):
+def test_a_file_that_cannot_be_judged_says_so_until_it_is_judged_again(qtbot, desk, path, monkeypatch):
+    def fail(*_, **__):
+        raise ExerciseError("There is no Python to run it with.")
+
     desk.open(path)
     qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
-    desk.allow(follow=False)
+    with monkeypatch.context() as broken:
+        broken.setattr(exercise_desk, "check", fail)
+        with qtbot.waitSignal(desk.failed, timeout=PATIENCE_MS):
+            desk.allow(follow=True)
+    assert desk.problem == "There is no Python to run it with." and not desk.is_busy and desk.report is None
+    desk.check_again()
     qtbot.waitUntil(lambda: grade(desk) is Grade.WRONG, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(desk.consent_wanted, timeout=PATIENCE_MS):
-        path.write_text(RIGHT)
-    assert desk.report is None
+    assert desk.problem == ""
 
 
-@pytest.mark.parametrize("way", ["backup, as vim", "emptied first"])
+@pytest.mark.parametrize("way", ["a backup, as vim", "emptied first"])
 def test_however_an_editor_saves_it_is_noticed(qtbot, desk, path, way):
     desk.open(path)
     qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
@@ -131,7 +139,8 @@ def test_however_an_editor_saves_it_is_noticed(qtbot, desk, path, way):
     for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG)):
         if way == "emptied first":
             with path.open("w") as file:
-                qtbot.waitUntil(lambda: desk.problem != "", timeout=PATIENCE_MS)
+                file.flush()
+                qtbot.waitUntil(desk._settling.isActive, timeout=PATIENCE_MS)
                 file.write(content)
         else:
             backup = path.with_name(f"{path.name}~")

@@ -28,13 +28,17 @@ from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from curvegui.app import SWITCH_INTERVAL_S
+from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.garbage import Collector
+from curvegui.session.inspection import Pass, Stage
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.main_window import MainWindow
 from curvegui.ui.picture_dialog import PictureDialog
+from curvegui.ui.study import STUDY
 
+ROUND = 26  # deeds
 LIVE_S = 0.15  # between two things that a person does
 WARM_UP = 0.5  # of the time, in which caches and the undo history with its twenty runs fill
 MEMORY_MB = 12.0  # the allocator keeps some; a leak of one picture or one run a round would be ten times that
@@ -107,6 +111,8 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
     endings = itertools.cycle(("png", "svg", "pdf"))
     looks = itertools.cycle(("light", "dark", "classic"))
     sizes = itertools.cycle(((900, 700), (1180, 830)))
+    panels, parts = itertools.cycle(STUDY), itertools.cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0)))
+    inspection = window.study.inspection
     while True:
         yield lambda: session.edit(aggression=5.0)
         yield lambda: session.edit(noise=0.5)
@@ -127,6 +133,13 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
         yield session.toggle
         yield lambda: session.step(1_000)
         yield session.toggle
+        yield lambda: window.study.show_panel(next(panels).name)
+        yield lambda: inspection.select(next(parts))
+        yield lambda: inspection.mute(Neuron(1, 0), not inspection.muted)
+        yield lambda: session.set_parameters({Parameter(2, 1, 1): 0.5})
+        yield lambda: session.add_neuron(1)
+        yield lambda: inspection.light(Stage(Pass.BACKWARD, 2))
+        yield lambda: session.remove_neuron(None, 1)
 
 
 def use(seconds: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:
@@ -135,7 +148,7 @@ def use(seconds: float, window: MainWindow, session: Session, folder: Path) -> l
     for count, deed in enumerate(deeds(window, session, folder)):
         deed()
         live()
-        if count % 19 == 18:
+        if count % ROUND == ROUND - 1:
             samples.append(sample(start))
             if monotonic() - start > seconds:
                 return samples

@@ -1,15 +1,19 @@
 """One's own Jacobians, as a person meets them: a new file, consent, verdicts, and training with them."""
 
+import sys
 import threading
+import zipfile
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from curvegui.core.anatomy import Parameter
 from curvegui.core.config import FULL_SPEED
 from curvegui.exercise.judge import ORDER
 from curvegui.exercise.verdict import Grade
-from tests.ui.document_person import answer, choose_file, dialog, drag_over, drop_on, is_asked, mime, trouble
+from tests.ui.document_person import answer, choose_file, dialog, drag_over, drop_on, is_asked, mime, save_in, trouble
 from tests.ui.person import Key
 
 RIGHT = """
@@ -149,10 +153,18 @@ def test_everything_in_the_dock_can_be_reached_and_has_a_name(person, path):
     panel = person.find("exercise")
     buttons = [each for each in panel.findChildren(QPushButton) if each.isVisible()]
     assert {each.text().replace("&", "") for each in buttons} == {
-        "New exercise…", "Open…", "Edit", "Check again", "Train with mine",
+        "New exercise…", "Open…", "Show in folder", "Check again", "Train with mine",
     }  # fmt: skip
     for name in ORDER:
         assert person.tab_to(f"verdict.{name}").accessibleName()
+
+
+def test_the_file_is_shown_in_its_folder_and_never_opened_itself(person, path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    judged(person, path)
+    person.click("exercise.folder")
+    assert [Path(url.toLocalFile()) for url in opened] == [path.parent]
 
 
 # Training with it
@@ -184,7 +196,7 @@ def test_training_can_be_stopped_and_begun_again(open_window, path):
     training = person.window.study.exercise.training
     with person.qtbot.waitSignal(training.pair_ready, timeout=30_000):
         person.click("exercise.train")
-    assert person.find("exercise.train").text() == "Stop"
+    assert person.find("exercise.train").text() == "&Stop training"
     person.click("exercise.train")
     assert not training.is_running
     with person.qtbot.waitSignal(training.pair_ready, timeout=30_000):
@@ -209,3 +221,139 @@ def test_functions_that_fail_say_so_in_the_card(open_window, path):
     judged(person, path)
     person.click("exercise.train")
     person.wait_until(lambda: "nonsense" in texts(person))
+    assert person.find("exercise.train").text() == "&Train with mine"
+
+
+def test_training_tells_that_the_file_has_been_saved_since_and_forgets_it_for_another(open_window, path, tmp_path):
+    person = open_window(iterations=300)
+    judged(person, path)
+    person.click("exercise.train")
+    person.wait_until(lambda: "All iterations are made" in texts(person))
+    assert "saved since" not in texts(person)
+    path.write_text(RIGHT)
+    person.wait_until(lambda: "saved since" in texts(person))
+    other = tmp_path / "other.py"
+    other.write_text(f"# another\n{WRONG}")
+    open_file(person, other)
+    answer(person, "exercise.consent", "cancel")
+    assert person.read("exercise.training.words").startswith("Train a network with your functions")
+    assert not person.shows("exercise.training.mine")
+
+
+# Consent
+
+
+def test_who_has_said_no_is_not_asked_at_each_save_but_may_ask(person, desk, path):
+    open_file(person, path)
+    answer(person, "exercise.consent", "cancel")
+    before = desk.file
+    path.write_text(RIGHT)
+    person.wait_until(lambda: desk.file is not before)
+    assert not is_asked(person) and "has not run yet" in said(person)
+    person.click("exercise.again")
+    answer(person, "exercise.consent", "follow")
+    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
+    assert desk.report.functions["J_W3"].grade is Grade.RIGHT
+
+
+def test_a_file_that_is_saved_while_it_is_asked_about_is_asked_about_anew(person, desk, path):
+    open_file(person, path)
+    first = dialog(person, "exercise.consent")
+    before = desk.file
+    path.write_text(RIGHT)
+    person.wait_until(lambda: desk.file is not before)
+    assert dialog(person, "exercise.consent") is not first  # the one alone
+    answer(person, "exercise.consent", "once")
+    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
+    assert desk.report.functions["J_W3"].grade is Grade.RIGHT
+
+
+def test_the_question_goes_with_the_window(person, desk, path):
+    open_file(person, path)
+    dialog(person, "exercise.consent")
+    person.window.study.close()
+    assert not is_asked(person) and desk.path is None
+
+
+# What can be seen
+
+
+def test_an_endless_loop_is_busy_at_first_and_then_named(person, desk, path):
+    path.write_text(RIGHT + "\ndef J_b3(x, y):\n    while True:\n        pass\n")
+    open_file(person, path)
+    answer(person, "exercise.consent", "follow")
+    assert "being checked" in said(person) and not person.find("exercise.train").isEnabled()
+    person.wait_until(lambda: not desk.is_busy)
+    assert "loop without an end" in row(person, "J_b3").accessibleName()
+    assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("import sys\n    sys.exit()", "sys.exit"),
+        ("import os\n    os._exit(3)", "os._exit"),
+        ("return J_b3(x, y)", "call"),
+        ("import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)", "signal"),
+        pytest.param(
+            "import signal\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    while True: pass",
+            "SIGTERM",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="does not show what a process ignores"),
+        ),
+        ("return bytearray(10**10)", "memory"),
+        ("while True:\n        print('x' * 1000)", "print"),
+    ],
+)
+def test_ends_of_all_kinds_are_told_apart(person, desk, path, code, words):
+    path.write_text(RIGHT + f"\ndef J_b3(x, y):\n    {code}\n")
+    open_file(person, path)
+    answer(person, "exercise.consent", "follow")
+    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
+    assert words in row(person, "J_b3").accessibleName(), row(person, "J_b3").accessibleName()
+    assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
+
+
+def test_what_the_exercise_gives_and_was_altered_is_named_once(person, desk, path):
+    path.write_text(RIGHT + "\ndef sigma(z):\n    return 0.5 * z\n")
+    judged(person, path)
+    words = person.find("exercise.remarks", QLabel).text()
+    assert words.count("sigma") == 1 and "exercise’s own" in words
+
+
+def test_a_file_with_functions_but_none_of_the_exercise_s_says_so_for_each(person, path):
+    path.write_text("def something(x):\n    return x\n")
+    judged(person, path)
+    assert "6 to write" in said(person)
+    assert "not defined in this file" in row(person, "J_W1").accessibleName()
+
+
+def test_one_that_cannot_be_read_says_so_though_the_dock_was_never_seen(person, tmp_path):
+    bad = tmp_path / "bad.py"
+    bad.write_text("x = 1\n")
+    drag_over(person.window, mime(str(bad)))
+    drop_on(person.window, mime(str(bad)))
+    person.wait_until(lambda: person.shows("exercise.words") and "no function" in said(person))
+    assert not is_asked(person)
+
+
+# A project is data
+
+
+def test_no_project_carries_the_learners_code_or_where_it_is(person, desk, path, tmp_path):
+    judged(person, path)
+    project = tmp_path / "run.curvegui"
+    person.choose("file.save_as")
+    save_in(person, project)
+    with zipfile.ZipFile(project) as members:
+        kept = b"".join(members.read(each) for each in members.namelist())
+    for code in (b"network_function", b"d_sigma", path.name.encode(), desk.file.digest.encode()):
+        assert code not in kept
+
+
+def test_code_that_calls_itself_a_project_never_runs(person, desk, tmp_path):
+    mark, project = tmp_path / "it_ran", tmp_path / "run.curvegui"
+    project.write_text(f"open({str(mark)!r}, 'w').close()\n{RIGHT}")
+    person.choose("file.open")
+    choose_file(person, "open_run", project)
+    trouble(person)
+    assert desk.path is None and not mark.exists()
