@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.anatomy import Part
+from curvegui.core.anatomy import Neuron, Part
 
 
 class Pass(Enum):
@@ -71,6 +71,7 @@ class Inspection(QObject):
         self.stretch: tuple[float, float] | None = None
         self.point: int | None = None
         self.stage: Stage | None = None
+        self._sizes: tuple[int, ...] = ()  # of the network that was last looked at
 
     @property
     def silences(self) -> bool:
@@ -121,14 +122,27 @@ class Inspection(QObject):
             self.stage_changed.emit()
 
     def fit(self, sizes: Sequence[int], points: int) -> None:
-        """Let go of what a network of these layer sizes, with so many training points, does not have."""
-        if self.selected is not None and not self.selected.is_in(sizes):
+        """Let go of what a network of these layer sizes, with so many training points, does not have.
+
+        Where a layer has fewer neurons than before, or there are other layers, the same numbers may stand for other
+        neurons: what is in them is let go of too. New neurons come last.
+        """
+        before, self._sizes = self._sizes or tuple(sizes), tuple(sizes)
+        if self.selected is not None and not _is_same(self.selected, before, sizes):
             self.select(None)
-        if self.soloed is not None and not self.soloed.is_in(sizes):
+        if self.soloed is not None and not _is_same(self.soloed, before, sizes):
             self.solo(None)
-        for part in [part for part in self.muted if not part.is_in(sizes)]:
+        for part in [part for part in self.muted if not _is_same(part, before, sizes)]:
             self.mute(part, False)
         if self.point is not None and self.point >= points:
             self.look_at_point(None)
         if self.stage is not None and not self.stage.is_in(len(sizes) - 1):
             self.light(None)
+
+
+def _is_same(part: Part, before: Sequence[int], sizes: Sequence[int]) -> bool:
+    """Whether a part of a network of layer sizes ``before`` stands for the same in one of ``sizes``."""
+    if not part.is_in(sizes) or len(before) != len(sizes):
+        return False
+    ends = (part,) if isinstance(part, Neuron) else (part.target, part.source)
+    return all(end is None or sizes[end.layer] >= before[end.layer] for end in ends)

@@ -14,7 +14,7 @@ from curvegui.ui.theme import Theme
 
 ICON_LINES = 0.9
 EDGE_PX = 6  # around an icon
-SPACE_PX = 6  # under the buttons
+SPACE_PX = 1  # under the buttons
 KINDS = {
     "plus": "One neuron more in layer {}: the curve stays as it is",
     "minus": "One neuron fewer in layer {}: the selected one, or else the least important",

@@ -13,12 +13,12 @@ from curvegui.core.config import WINDOW_LAYERS, WINDOW_NEURONS
 
 LEAST_PITCH_PX = 24.0  # from neuron to neuron where there are few
 LEAST_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 280.0  # that the neurons ask for
-ABOVE_LINES, BELOW_LINES = 0.7, 1.9  # of text, around them; below stands what is lit up
+ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, around them; below stands what is lit up
 FRAME_PX = 2  # around the diagram
 MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # a little more than the window makes
 LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # sides of a node in which a curve can be read
 STRIP_PX = 44.0  # the longest strip, which a node is where there are many
-GAP = 0.3  # of a pitch, between nodes
+GAP = 0.2  # of a pitch, between nodes
 HIT_PX = 7.0  # how near to an edge the pointer must be
 ALONG = np.linspace(0.0, 1.0, 17)  # an edge's curve, as points
 INK_PX = 2.0  # from a node to its edges, at the right

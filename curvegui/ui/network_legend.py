@@ -11,6 +11,8 @@ from curvegui.ui.weight_colours import LEVELS, colour_of
 
 THINNEST_PX = 1.0
 LONGEST_LINES = 14  # half of it, in heights of a line of text
+AWAY_PX = 5.0  # from the bow to a figure
+LEAST_HALF_PX = 20.0
 TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which goes by the square root
 
 
@@ -43,15 +45,21 @@ class ScaleLegend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the figures at both ends and in the middle."""
-        metrics = self.fontMetrics()
-        width = 5 * metrics.horizontalAdvance(self._figure(-1.0)) + 20
-        return QSize(width, round(1.2 * metrics.height() + 2 * WIDEST_PX))
+        """One line, with room for all figures."""
+        return QSize(round(8 * (self._text_width() + AWAY_PX)), self._line())
 
     def minimumSizeHint(self) -> QSize:
-        """The figures at the ends and the middle one."""
-        metrics = self.fontMetrics()
-        return QSize(3 * metrics.horizontalAdvance(self._figure(-1.0)) + 12, self.sizeHint().height())
+        """The figures at the ends, and a little of the scale between them."""
+        return QSize(round(2 * (self._end_width() + AWAY_PX + LEAST_HALF_PX)), self._line())
+
+    def _line(self) -> int:
+        return max(self.fontMetrics().height(), round(2 * WIDEST_PX))
+
+    def _end_width(self) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, TICKS[::4])))
+
+    def _text_width(self) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, TICKS)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another font."""
@@ -64,12 +72,19 @@ class ScaleLegend(QWidget):
         return f"+{value}" if tick > 0 else value
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the scale as a bow, and the figures under it."""
+        """Draw the scale as a bow, with the figures in it and at its ends."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text_half = max(map(painter.fontMetrics().horizontalAdvance, map(self._figure, TICKS))) / 2
-        half = min(self.width() / 2 - text_half - 1, LONGEST_LINES * painter.fontMetrics().height())
-        middle, y = self.width() / 2, WIDEST_PX
+        beside = self._text_width() + AWAY_PX
+        half = min(self.width() / 2 - self._end_width() - AWAY_PX, LONGEST_LINES * painter.fontMetrics().height())
+        self._paint_bow(painter, half)
+        every = 1 if half >= 3 * beside else 2 if half >= beside else 4
+        for tick in TICKS[::every]:
+            self._paint_figure(painter, tick, half)
+        painter.end()
+
+    def _paint_bow(self, painter: QPainter, half: float) -> None:
+        middle, y = self.width() / 2, self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         for level in range(-LEVELS, LEVELS):
             painter.setBrush(QColor(colour_of(level if level < 0 else level + 1, self._theme)))
@@ -79,13 +94,18 @@ class ScaleLegend(QWidget):
                 corners.append((QPointF(x, y - thick), QPointF(x, y + thick)))
             (a, b), (c, d) = corners
             painter.drawPolygon(QPolygonF([a, c, d, b]))
+
+    def _paint_figure(self, painter: QPainter, tick: float, half: float) -> None:
+        """One figure: outside of the bow at its ends, else in a gap of it."""
+        text = self._figure(tick)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        x = self.width() / 2 + half * tick - width / 2
+        if abs(tick) == 1.0:
+            x += (width / 2 + AWAY_PX) * tick
+        box = QRectF(x, 0, width, self.height())
+        painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(self._theme.card))
         painter.setPen(QColor(self._theme.muted))
-        crowded = 5 * (2 * text_half + 6) > 2 * (half + text_half)
-        for tick in TICKS[::2] if crowded else TICKS:
-            x = middle + half * tick
-            box = QRectF(x - 2 * text_half, 2 * WIDEST_PX, 4 * text_half, self.height() - 2 * WIDEST_PX)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, self._figure(tick))
-        painter.end()
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
 
 
 def _thickness(level: float) -> float:

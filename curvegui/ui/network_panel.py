@@ -19,6 +19,7 @@ from curvegui.ui.theme import Theme
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom, as the other panels
+CARD_EDGES_PX = 12, 6, 12, 8  # inside of the card: the room is for the diagram
 TOO_LARGE = "This network is too large to be drawn."
 
 
@@ -61,7 +62,7 @@ class NetworkPanel(QScrollArea):
         self.keys = QToolButton()
         self.keys.setText("Keys")
         self.keys.setCheckable(True)
-        self.keys.setProperty("chip", True)
+        self.keys.setProperty("bare", True)
         self.keys.setObjectName("network.keys")
         self.keys.setAccessibleName("Keys of the diagram")
         self.keys.setToolTip(HINT)
@@ -73,7 +74,8 @@ class NetworkPanel(QScrollArea):
         frame = card(self.growth, self.diagram, self.note, self._scale_row, self.hint, line, self.sums, self.controls)
         column = frame.layout()
         assert isinstance(column, QVBoxLayout)
-        column.setSpacing(6)
+        column.setSpacing(5)
+        column.setContentsMargins(*CARD_EDGES_PX)
         column.setStretch(1, 1)
         contents = QWidget()
         contents.setObjectName("scrolled")

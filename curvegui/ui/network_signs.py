@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.anatomy import Neuron, Part
@@ -21,7 +21,7 @@ RING_PX, FOCUSED_RING_PX = 2.0, 3.0
 FLAKE_PX, CROSS_PX = 5.5, 5.0
 MOST_CROSSES = 80
 BAR_PX = 4.0  # the height of a bar that says how much a neuron draws
-WORDS = {Pass.FORWARD: "forward", Pass.BACKWARD: "backward", Pass.UPDATE: "update"}
+WORDS = {Pass.FORWARD: "forward →", Pass.BACKWARD: "← backward", Pass.UPDATE: "update"}
 
 
 class Signs:
@@ -36,11 +36,11 @@ class Signs:
     def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
         self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
         self._strikes, self._flakes_ground, self._flakes = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
-        self._ring, self._pointed, self._arrow = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
+        self._ring, self._pointed = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._solo = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem("S")
         heights = {
             self._veil: VEIL, self._bars: SIGN, self._strikes: SIGN,
-            self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._pointed: RING, self._arrow: SIGN,
+            self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._pointed: RING,
         }  # fmt: skip
         for item, height in heights.items():
             item.setZValue(height)
@@ -65,7 +65,6 @@ class Signs:
         self._flakes_ground.setPen(QPen(QColor(theme.muted), 1.0))
         self._flakes.setPen(QPen(QColor(theme.text), 1.3))
         self._pointed.setPen(QPen(QColor(theme.text), 1.5))
-        self._arrow.setPen(QPen(QColor(theme.accent), 2.0))
         for text in (self._words, self._solo):
             text.setBrush(QColor(theme.text))
 
@@ -167,23 +166,17 @@ class Signs:
 
     def show_stage(self, stage: Stage | None) -> None:
         """Show under the diagram which way an iteration goes, and to or from which layer."""
-        layout, arrow = self._layout, QPainterPath()
+        layout = self._layout
         self._words.setVisible(stage is not None and layout is not None)
         if stage is not None and layout is not None:
             last = len(layout.sizes) - 1
             layer = min(max(stage.layer, 0), last)
-            words = "the cost" if stage.layer > last else WORDS[stage.pass_]
-            self._words.setText(words)
+            self._words.setText("the cost" if stage.layer > last else WORDS[stage.pass_])
             size = self._words.boundingRect()
             left, right = float(layout.columns[max(layer - 1, 0)]), float(layout.columns[layer])
             middle = (left + right) / 2 if stage.layer <= last else right
             x = min(max(middle - size.width() / 2, 2.0), layout.width - size.width() - 2)
-            self._words.setPos(x, layout.height - size.height() - 2)
-            y = layout.height - size.height() - 6
-            if stage.pass_ is not Pass.UPDATE and stage.layer <= last:
-                _add_arrow(arrow, (left, right) if stage.pass_ is Pass.FORWARD else (right, left), y)
-        self._arrow.setPath(arrow)
-        self._arrow.setBrush(QBrush(Qt.BrushStyle.NoBrush))
+            self._words.setPos(x, layout.height - size.height())
 
 
 def _square(middle: QPointF, side: float) -> QRectF:
@@ -195,13 +188,3 @@ def _add_cross(path: QPainterPath, box: QRectF) -> None:
     path.lineTo(box.bottomRight())
     path.moveTo(box.bottomLeft())
     path.lineTo(box.topRight())
-
-
-def _add_arrow(path: QPainterPath, ends: tuple[float, float], y: float) -> None:
-    start, end = ends
-    back = 6.0 if end < start else -6.0
-    path.moveTo(start, y)
-    path.lineTo(end, y)
-    path.moveTo(end + back, y - 4)
-    path.lineTo(end, y)
-    path.lineTo(end + back, y + 4)

@@ -10,6 +10,7 @@ from curvegui.core.portrait import Portrait
 from curvegui.core.trainer import Trainer
 from curvegui.session.inspection import Inspection
 from curvegui.ui.theme import LIGHT
+from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 
 
 class NotedTime(QObject):
@@ -91,6 +92,11 @@ class NotedStudy(QObject):
         self.inspection = Inspection(self)
         self.words = []
         self.told.connect(self.words.append)
+        self._scale = LEAST_SCALE
+
+    def scale_for(self, parameters):
+        self._scale = weight_scale(parameters, self._scale)
+        return self._scale
 
 
 def portrait_of(iterations=0, parameters=None, **knobs):

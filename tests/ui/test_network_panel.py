@@ -521,6 +521,12 @@ def test_everything_that_can_be_used_has_a_name(bench):
             assert widget.accessibleName(), widget.objectName()
 
 
+def test_the_scale_is_one_line_high_so_that_the_room_is_for_the_diagram(bench):
+    legend = bench.panel.legend
+    assert legend.height() <= legend.fontMetrics().height() * 1.5
+    assert legend.minimumSizeHint().width() <= legend.sizeHint().width()
+
+
 def test_the_scale_says_its_ends(bench):
     assert bench.panel.legend.accessibleName().startswith("Weights: from −")
     assert shown(bench.diagram.scale_).rstrip("0").rstrip(".") in bench.panel.legend.accessibleName()
