@@ -42,6 +42,7 @@ class ExercisePanel(QWidget):
         self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
         self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
         self.run = self._button("run", "Run &it…")
+        self.run.setProperty("primary", True)
         self.folder.setToolTip("Open the folder that the file is in, to edit it with any editor")
         self.again.setToolTip("Judge the file on other random networks")
         buttons = QWidget()

@@ -69,7 +69,7 @@ class TrainingCard(QFrame):
         self._show()
 
     def dress(self, theme: Theme) -> None:
-        """Its canvases have the classic look in every theme."""
+        """Its canvases have the look of the window's own when training begins."""
 
     @Slot()
     def _show(self) -> None:
@@ -120,8 +120,7 @@ class TrainingCard(QFrame):
         for view, frame in ((self.mine, pair.mine), (self.right, pair.right)):
             view.show_fit(frame.curve)
             cost = format_cost(frame.cost) if isfinite(frame.cost) else "beyond all bounds"
-            made = format_number(frame.iteration)
-            self._labels[view].setText(f"{self._titles[view]}\ncost {cost}\niteration {made}")
+            self._labels[view].setText(f"{self._titles[view]}\ncost {cost}\niteration {format_number(frame.iteration)}")
         if pair.resting and not self._resting:
             matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
             self._resting = f"Not yet written, so that it stays as it is: {matrices}."

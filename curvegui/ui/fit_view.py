@@ -1,5 +1,7 @@
 """A small canvas of its own: a target, the curves that were drawn before, and the latest fit."""
 
+from collections import deque
+
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
@@ -15,6 +17,7 @@ SMALLEST_PX, USUAL_PX = 110, 190
 ROUNDNESS_PX = 8
 EDGE_ALPHA = 0.15
 TRAIL_ALPHA = 0.25  # of a curve that was drawn before: there are few of them
+MOST_KEPT = 300  # curves of the trail, to paint them anew in another size
 NOTHING = TargetDrawing(np.empty((2, 0)))
 
 
@@ -36,6 +39,7 @@ class FitView(QWidget):
         self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)
         self._look: Look = LOOKS["classic"]
         self._target, self._fit = NOTHING, np.empty((2, 0))
+        self._trail: deque[FloatArray] = deque(maxlen=MOST_KEPT)
         self._ground = QImage()
 
     @property
@@ -46,12 +50,15 @@ class FitView(QWidget):
     def begin(self, target: TargetDrawing, look: Look) -> None:
         """Show a target, and nothing drawn yet."""
         self._target, self._look, self._fit, self._ground = target, look, np.empty((2, 0)), QImage()
+        self._trail.clear()
         self.update()
 
     def show_fit(self, fit: FloatArray) -> None:
         """Show the latest curve, shape (2, N); the one before joins the trail."""
-        if self._fit.size and not self._ground.isNull():
-            self._paint_trail(self._fit)
+        if self._fit.size:
+            self._trail.append(self._fit)
+            if not self._ground.isNull():
+                self._paint_trail(self._fit)
         self._fit = fit
         self.update()
 
@@ -64,7 +71,7 @@ class FitView(QWidget):
         return QSize(USUAL_PX, USUAL_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The trail is not kept: it begins anew."""
+        """Paint the trail anew, as far as it is kept."""
         super().resizeEvent(event)
         self._ground = QImage()
 
@@ -83,6 +90,8 @@ class FitView(QWidget):
         if self._target.line.size:
             paint_target(painter, self._target, self._plane(ratio), self._look, ratio)
         painter.end()
+        for curve in self._trail:
+            self._paint_trail(curve)
 
     def _paint_trail(self, curve: FloatArray) -> None:
         ratio = self.devicePixelRatioF()

@@ -3,6 +3,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -335,3 +336,14 @@ def test_many_runs_leave_no_open_file_and_no_thread():
 
     after = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
     assert all(now <= then for now, then in zip(after, before, strict=True))  # others may have closed some of theirs
+
+
+def test_a_run_that_nobody_waits_for_is_ended_at_once():
+    stopping = threading.Event()
+    timer = threading.Timer(0.3, stopping.set)
+    timer.start()
+    began = monotonic()
+    run_learner(file(J_b3="while True: pass"), PROBLEMS, stopping=stopping)
+    assert monotonic() - began < 1.5
+    timer.join()
+    assert threading.active_count() == 1

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from curvegui.exercise.given_functions import given_answer
 from curvegui.exercise.judge import ORDER, judge
 from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.problem import JACOBIANS
@@ -151,3 +152,9 @@ def test_an_altered_function_is_named(definition, words):
     file = file_of(definition)
     altered = judge(file, PROBLEMS, run_here(file, PROBLEMS)).altered
     assert words in altered[definition[4 : definition.index("(")]]
+
+
+def test_judging_leaves_numpys_own_random_numbers_alone():
+    before = np.random.get_state()[1].tolist()  # noqa: NPY002 - it is what a learner's file would draw from
+    given_answer("reset_network", PROBLEMS[0])
+    assert np.random.get_state()[1].tolist() == before  # noqa: NPY002

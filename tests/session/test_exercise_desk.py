@@ -1,10 +1,13 @@
 """A learner's file: read when it is saved, run only with consent, and judged afresh each time."""
 
 from contextlib import suppress
+from time import monotonic
 
 import pytest
+from PySide6.QtCore import QThreadPool
 
 from curvegui.exercise.exercise_error import ExerciseError
+from curvegui.exercise.reading import read_learner_file
 from curvegui.exercise.template import write_exercise
 from curvegui.exercise.verdict import Grade
 from curvegui.session import exercise_desk
@@ -92,19 +95,6 @@ def test_a_file_that_goes_away_is_said_and_one_that_comes_back_is_read(qtbot, de
     qtbot.waitUntil(lambda: grade(desk) is Grade.RIGHT, timeout=PATIENCE_MS)
 
 
-def test_what_is_saved_while_an_endless_check_goes_on_is_judged_at_once(qtbot, desk, path):
-    path.write_text("def J_W3(x, y):\n    while True: pass\n")
-    desk.open(path)
-    qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
-    desk.allow(follow=True)
-    assert desk.is_busy
-    reports = []
-    desk.changed.connect(lambda: reports.append(desk.report))
-    path.write_text(RIGHT)
-    qtbot.waitUntil(lambda: grade(desk) is Grade.RIGHT, timeout=PATIENCE_MS)
-    assert set(map(id, reports)) == {id(None), id(desk.report)}  # of the endless one, nothing was said
-
-
 def test_what_is_wrong_with_a_file_is_known_until_there_is_another(qtbot, desk, path, tmp_path):
     bad = tmp_path / "bad.ipynb"
     bad.write_bytes(b"\x00\x01")
@@ -171,3 +161,85 @@ def test_a_closed_desk_looks_at_nothing(qtbot, desk, path):
     with suppress(AssertionError), qtbot.assertNotEmitted(desk.consent_wanted, wait=0):
         path.write_text(RIGHT)
     assert (desk.path, desk.file, desk.report, desk.is_busy) == (None, None, None, False)
+
+
+LOOP = "\ndef J_W3(x, y):\n    while True:\n        pass\n"
+
+
+def opened(qtbot, desk, path, content):
+    path.write_text(content)
+    with qtbot.waitSignal(desk.consent_wanted, timeout=PATIENCE_MS):
+        desk.open(path)
+
+
+def test_a_check_that_goes_on_is_ended_by_what_is_saved_meanwhile(qtbot, desk, path):
+    opened(qtbot, desk, path, LOOP)
+    desk.allow(follow=True)
+    reports = []
+    desk.changed.connect(lambda: reports.append(desk.report))
+    path.write_text(RIGHT)
+    qtbot.waitUntil(lambda: grade(desk) is Grade.RIGHT, timeout=PATIENCE_MS)
+    assert {report and report.functions["J_W3"].grade for report in reports} == {None, Grade.RIGHT}
+
+
+def test_a_check_ends_with_the_desk(qtbot, desk, path):
+    opened(qtbot, desk, path, LOOP)
+    desk.allow(follow=True)
+    assert desk.is_busy
+    desk.close()
+    assert not desk.is_busy
+    began = monotonic()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert monotonic() - began < 2  # a loop is given 2.6 s
+
+
+def test_consent_is_for_what_was_asked_about_and_not_for_what_has_been_saved_since(qtbot, desk, path):
+    opened(qtbot, desk, path, WRONG)
+    asked = desk.file
+    with qtbot.waitSignal(desk.consent_wanted, timeout=PATIENCE_MS):
+        path.write_text(RIGHT)
+    with qtbot.waitSignal(desk.consent_wanted, timeout=PATIENCE_MS) as again:
+        desk.allow(follow=False, file=asked)
+    assert again.args[0] is desk.file and not desk.is_allowed and not desk.is_busy
+    desk.allow(follow=True, file=asked)
+    assert desk.is_allowed
+
+
+def test_consent_for_a_file_that_was_left_is_for_no_other(qtbot, desk, path, tmp_path):
+    opened(qtbot, desk, path, WRONG)
+    asked = desk.file
+    opened(qtbot, desk, tmp_path / "other.py", RIGHT)
+    desk.allow(follow=True, file=asked)
+    assert not desk.is_allowed and not desk.is_busy
+
+
+def test_a_content_that_may_not_run_has_no_verdict_of_another(qtbot, desk, path):
+    opened(qtbot, desk, path, WRONG)
+    desk.allow(follow=False)
+    qtbot.waitUntil(lambda: grade(desk) is Grade.WRONG, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(desk.consent_wanted, timeout=PATIENCE_MS):
+        path.write_text(RIGHT)
+    assert desk.report is None
+
+
+def test_a_file_that_is_moved_away_to_be_saved_is_no_failure(qtbot, desk, path, monkeypatch):
+    opened(qtbot, desk, path, WRONG)
+    desk.allow(follow=True)
+    qtbot.waitUntil(lambda: grade(desk) is Grade.WRONG, timeout=PATIENCE_MS)
+    told, missed = [], []
+    desk.failed.connect(told.append)
+
+    def noticed(path):
+        try:
+            return read_learner_file(path)
+        except ExerciseError as error:
+            missed.append(str(error))
+            raise
+
+    monkeypatch.setattr(exercise_desk, "read_learner_file", noticed)
+    desk._second.setInterval(PATIENCE_MS)  # however slow this machine is
+    path.rename(path.with_suffix(".bak"))
+    qtbot.waitUntil(lambda: bool(missed), timeout=PATIENCE_MS)
+    path.write_text(RIGHT)
+    qtbot.waitUntil(lambda: grade(desk) is Grade.RIGHT, timeout=PATIENCE_MS)
+    assert told == []

@@ -52,6 +52,16 @@ def test_the_one_before_stays_as_a_trail_until_another_begins(view):
     assert distance(trail, colour_at(view, 0.3, 0.5)) > 10
 
 
+def test_the_trail_is_still_there_in_another_size(view):
+    view.grab()
+    view.show_fit(LINE)
+    view.show_fit(LINE + 0.3)
+    view.resize(260, 260)
+    with_trail = colour_at(view, 0.3, 0.5)
+    view.begin(TargetDrawing.of(build_target(TrainingConfig())), LOOKS["dark"])
+    assert distance(with_trail, colour_at(view, 0.3, 0.5)) > 10
+
+
 def test_it_asks_for_a_square_and_has_a_name(view):
     assert view.heightForWidth(170) == 170 and view.sizeHint().width() == view.sizeHint().height()
     assert view.accessibleName() == "What is drawn"
