@@ -3,7 +3,6 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 
 import numpy as np
 import pytest
