@@ -4,6 +4,7 @@ Started by ``process``, with the request as its standard input.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -58,6 +59,7 @@ class CountedOutput:
 def main(channel_number: int) -> None:
     """Do what the request says."""
     channel = Channel(channel_number)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whoever started the app may ignore it
     header, arrays = _request()
     limit_resources(header["memory"], header["seconds"])
     output = CountedOutput(sys.stdout, header["printed"])

@@ -8,7 +8,6 @@ import sys
 import tempfile
 import uuid
 from collections import deque
-from pathlib import Path
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import IO, Any
@@ -16,6 +15,7 @@ from typing import IO, Any
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise import child_limits
 from curvegui.exercise.child import CUT_OFF
+from curvegui.exercise.child_sight import bytes_of, ignores_its_end
 from curvegui.exercise.child_start import end_family, start_child
 from curvegui.exercise.limits import Limits
 from curvegui.exercise.outcome import Ending
@@ -109,12 +109,9 @@ class ChildProcess:
 
     def late(self) -> Ending:
         """What is wrong with it when it brings no news: it may be filling its memory, which takes time (Linux)."""
-        try:
-            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[0])
-        except (OSError, ValueError, IndexError):
-            return Ending.TIMED_OUT
-        share = pages * os.sysconf("SC_PAGE_SIZE") / self._limits.memory
-        return Ending.OUT_OF_MEMORY if share > NEARLY_FULL else Ending.TIMED_OUT
+        if bytes_of(self._process.pid) > NEARLY_FULL * self._limits.memory:
+            return Ending.OUT_OF_MEMORY
+        return Ending.UNWILLING if ignores_its_end(self._process.pid) else Ending.TIMED_OUT
 
     def kill(self, reason: Ending) -> None:
         """End it, and all that it has started. Whoever comes first says why."""

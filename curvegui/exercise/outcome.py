@@ -12,6 +12,7 @@ class Ending(Enum):
 
     FINISHED = "it ran to its end"
     TIMED_OUT = "it did not come to an end in time"
+    UNWILLING = "it did not come to an end in time, and ignores the signal that asks it to (SIGTERM)"
     OUT_OF_MEMORY = "it asked for too much memory"
     TOO_MUCH_OUTPUT = "it printed without end"
     EXITED = "it ended the program by itself (sys.exit)"

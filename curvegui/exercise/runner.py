@@ -23,6 +23,7 @@ PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_tr
 """Names that a file need not define for its Jacobians."""
 LOOK_S = 0.1  # between two looks at whether anybody still wants to know
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
+LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)]
 WORST = (
     Ending.BROKEN,
     Ending.KILLED,
@@ -30,6 +31,7 @@ WORST = (
     Ending.VANISHED,
     Ending.OUT_OF_MEMORY,
     Ending.TOO_MUCH_OUTPUT,
+    Ending.UNWILLING,
     Ending.TIMED_OUT,
     Ending.TOO_DEEP,
     Ending.EXITED,
@@ -114,7 +116,7 @@ class _Run:
             if heard.done or heard.chunk is None or not left or not self._goes_on:
                 break
             self._skipped.add(heard.chunk)
-        left += [name for name, answers in self._answers.items() if answers[-1:] == [Unfinished(Ending.TIMED_OUT)]]
+        left += [name for name, answers in self._answers.items() if answers[-1:] in LATE]
         if left and heard.ready and heard.chunk is None and self._goes_on:
             self._ask_apart(left)
         return self._made()

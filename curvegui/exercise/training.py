@@ -24,7 +24,7 @@ from curvegui.exercise.training_words import stop_words
 from curvegui.exercise.unwritten import is_unwritten
 from curvegui.exercise.wire import pack
 
-PATIENCE_S = 3.0  # that a single iteration may take
+PATIENCE_S = 2.5  # that a single iteration may take; with starting and ending, 3 s
 START_S = 10.0  # that a busy machine may take to start a child
 MOST_PRINTED = 100_000  # characters; whoever prints in each iteration may go on for all that
 LOOK_S = 0.1  # between two looks at whether there are news

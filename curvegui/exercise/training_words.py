@@ -6,6 +6,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.news import answer_of
 from curvegui.exercise.outcome import NoNumbers, Raised, Unfinished
 from curvegui.exercise.problem import JACOBIANS
+from curvegui.exercise.words import dimensions
 
 
 def stop_words(header: dict[str, Any], arrays: list[FloatArray]) -> str:
@@ -32,4 +33,4 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray]) -> str:
 
 def _shape_words(shape: Any) -> str:
     is_shape = isinstance(shape, list) and len(shape) <= 8 and all(type(each) is int for each in shape)
-    return f"({', '.join(map(str, shape))})" if is_shape else "that it should not have"
+    return dimensions(tuple(shape)) if is_shape else "that it should not have"

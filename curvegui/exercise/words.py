@@ -6,6 +6,7 @@ from curvegui.exercise.recognition import Recognised
 ENDINGS = {
     Ending.FINISHED: "",
     Ending.TIMED_OUT: "It did not come to an end in time: is there a loop without an end?",
+    Ending.UNWILLING: "It did not come to an end in time, and it ignores the signal that asks it to (SIGTERM).",
     Ending.OUT_OF_MEMORY: "It asked for too much memory.",
     Ending.TOO_MUCH_OUTPUT: "It printed without end.",
     Ending.EXITED: "It ended the program (sys.exit).",

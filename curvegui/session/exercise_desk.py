@@ -30,6 +30,8 @@ class ExerciseDesk(QObject):
         A verdict is on its way.
     follows : bool
         What is saved later runs without being asked about.
+    problem : str
+        Why the file cannot be read or judged, in a sentence; empty where it can.
 
     Signals
     -------
@@ -51,6 +53,7 @@ class ExerciseDesk(QObject):
         self.file: LearnerFile | None = None
         self.report: Report | None = None
         self.is_busy = self.follows = False
+        self.problem = ""
         self._allowed: set[str] = set()
         self._reading, self._checking = Jobs(self), Jobs(self)  # a file is read while an earlier content is judged
         self._opened = self._asked = 0
@@ -75,7 +78,7 @@ class ExerciseDesk(QObject):
     def open(self, path: Path) -> None:
         """Look at another file, or at the same one anew."""
         if path != self.path:
-            self.path, self.report, self.follows = path, None, False
+            self.path, self.report, self.follows, self.problem = path, None, False, ""
         self._opened += 1
         self._end_check()
         self.file = None  # so that its content counts as new
@@ -90,7 +93,7 @@ class ExerciseDesk(QObject):
         self._stop_timers()
         self._unwatch()
         self.path = self.file = self.report = None
-        self.follows = False
+        self.follows, self.problem = False, ""
         self.changed.emit()
 
     def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
@@ -156,7 +159,7 @@ class ExerciseDesk(QObject):
     def _take(self, opened: int, file: LearnerFile) -> None:
         if opened != self._opened or (self.file is not None and file.digest == self.file.digest):
             return
-        self.file = file
+        self.file, self.problem = file, ""
         if self.is_allowed:
             self._check()
         else:
@@ -169,9 +172,8 @@ class ExerciseDesk(QObject):
         is_being_saved = self.file is not None and self._second.isActive()
         if opened == self._opened and not is_being_saved:
             self._end_check()
-            self.file = self.report = None
-            self.changed.emit()
-            self.failed.emit(sentence)
+            self.file = None
+            self._fail(sentence)
 
     def _end_check(self) -> None:
         """End the check that is under way, if there is one: nobody wants to know any more."""
@@ -181,7 +183,7 @@ class ExerciseDesk(QObject):
 
     def _check(self) -> None:
         self._end_check()
-        self._stopping, self.is_busy = Event(), True
+        self._stopping, self.is_busy, self.problem = Event(), True, ""
         self.changed.emit()
         show, refuse = partial(self._show, self._asked), partial(self._refuse_check, self._asked)
         assert self.file is not None
@@ -194,9 +196,13 @@ class ExerciseDesk(QObject):
 
     def _refuse_check(self, asked: int, sentence: str) -> None:
         if asked == self._asked:
-            self.is_busy, self.report = False, None
-            self.changed.emit()
-            self.failed.emit(sentence)
+            self.is_busy = False
+            self._fail(sentence)
+
+    def _fail(self, sentence: str) -> None:
+        self.report, self.problem = None, sentence
+        self.changed.emit()
+        self.failed.emit(sentence)
 
 
 def _check(file: LearnerFile, stopping: Event) -> Report | None:

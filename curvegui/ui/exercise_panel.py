@@ -70,7 +70,6 @@ class ExercisePanel(QWidget):
         self.folder.clicked.connect(self._show_folder)
         self.again.clicked.connect(files.check_again)
         self.run.clicked.connect(self._ask)
-        self._problem = ""
         self._show()
 
     def _button(self, name: str, text: str) -> QPushButton:
@@ -123,16 +122,14 @@ class ExercisePanel(QWidget):
     def _show(self) -> None:
         desk = self._desk
         has_file = desk.path is not None
-        if desk.file is not None or not has_file:
-            self._problem = ""
-        self._words.setText(self._problem or self._sentence())
+        self._words.setText(desk.problem or self._sentence())
         self._words.setToolTip(str(desk.path) if has_file else "")
-        self._words.setProperty("error", bool(self._problem))
+        self._words.setProperty("error", bool(desk.problem))
         self._words.style().polish(self._words)
         for button in (self.folder, self.again):
             button.setVisible(has_file)
         self.run.setVisible(desk.file is not None and not desk.is_allowed)
-        self._verdicts.setVisible(has_file and not self._problem)
+        self._verdicts.setVisible(has_file and not desk.problem)
         report = desk.report
         for name, row in self.rows.items():
             row.show_verdict(report.functions.get(name) if report else None)
@@ -156,7 +153,8 @@ class ExercisePanel(QWidget):
         grades = [verdict.grade for verdict in desk.report.functions.values()]
         words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
         counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
-        return f"{name}: {', '.join(counted)}. Save it, and it is checked again."
+        more = "Save it, and it is checked again." if desk.follows else "Save it, and you are asked whether it may run."
+        return f"{name}: {', '.join(counted)}. {more}"
 
     def _show_remarks(self, report: Report | None) -> None:
         altered = tuple(report.altered.values()) if report else ()
@@ -167,8 +165,6 @@ class ExercisePanel(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._problem = sentence
-        self._show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     @Slot(str)

@@ -105,7 +105,7 @@ class TrainingCard(QFrame):
         target = TargetDrawing.of(build_target(config))
         for view, label in self._labels.items():
             view.begin(target, self._study.look)
-            label.setText(self._titles[view])
+            label.setText(f"{self._titles[view]}\n\n")  # as many lines as it has later
         sizes = " → ".join(map(str, config.sizes))
         self._settings = (
             f"{sizes} neurons, seed {config.seed}, aggression {format_number(config.aggression)}, "

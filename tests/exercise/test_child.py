@@ -182,7 +182,7 @@ ENDS = {
     "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)": Ending.KILLED,
     "import ctypes\nctypes.string_at(0)": Ending.KILLED,
     "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    "while True: pass": Ending.TIMED_OUT,
+    "while True: pass": Ending.UNWILLING if sys.platform == "linux" else Ending.TIMED_OUT,
     "import os\nos.closerange(0, 256)": Ending.CUT_OFF,
     "import os\nfor n in range(3, 64):\n    try: os.write(n, b'x' * 100)\n    except OSError: pass": Ending.CUT_OFF,
     "import os, struct\nfor n in range(3, 64):\n    try: os.write(n, struct.pack('<4sII', b'CgX1', 10**6, 2**32 - 1))\n"

@@ -87,6 +87,10 @@ def test_frames_come_one_after_the_other_until_it_is_stopped():
             "return np.ones((3, 3))",
             "J_b3 returns an array of the shape (3, 3), and its parameter has the shape (2, 1).",
         ),
+        (
+            "return np.ones(2)",
+            "J_b3 returns an array of the shape (2,), and its parameter has the shape (2, 1).",
+        ),
         ("return np.full((2, 1), np.nan)", "With J_b3, the numbers grow beyond all bounds."),
         ("print(x.size)", "J_b3 returns no array of numbers but something of the type NoneType."),
         ("return undefined", "J_b3 stops with NameError in line 7: name 'undefined' is not defined."),

@@ -94,6 +94,52 @@ def test_a_file_that_goes_away_is_said_and_one_that_comes_back_is_read(qtbot, de
     qtbot.waitUntil(lambda: grade(desk) is Grade.RIGHT, timeout=PATIENCE_MS)
 
 
+def test_what_is_wrong_with_a_file_is_known_until_there_is_another(qtbot, desk, path, tmp_path):
+    bad = tmp_path / "bad.ipynb"
+    bad.write_bytes(b"\x00\x01")
+    with qtbot.waitSignal(desk.failed, timeout=PATIENCE_MS) as failed:
+        desk.open(bad)
+    assert desk.problem == failed.args[0] and "bad.ipynb" in desk.problem
+    desk.open(path)
+    assert desk.problem == ""
+
+
+def test_a_file_that_cannot_be_judged_says_so_until_it_is_judged_again(qtbot, desk, path, monkeypatch):
+    def fail(*_, **__):
+        raise ExerciseError("There is no Python to run it with.")
+
+    desk.open(path)
+    qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
+    with monkeypatch.context() as broken:
+        broken.setattr(exercise_desk, "check", fail)
+        with qtbot.waitSignal(desk.failed, timeout=PATIENCE_MS):
+            desk.allow(follow=True)
+    assert desk.problem == "There is no Python to run it with." and not desk.is_busy and desk.report is None
+    desk.check_again()
+    qtbot.waitUntil(lambda: grade(desk) is Grade.WRONG, timeout=PATIENCE_MS)
+    assert desk.problem == ""
+
+
+@pytest.mark.parametrize("way", ["a backup, as vim", "emptied first"])
+def test_however_an_editor_saves_it_is_noticed(qtbot, desk, path, way):
+    desk.open(path)
+    qtbot.waitUntil(lambda: desk.file is not None, timeout=PATIENCE_MS)
+    desk.allow(follow=True)
+    for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG)):
+        if way == "emptied first":
+            with path.open("w") as file:
+                file.flush()
+                qtbot.waitUntil(desk._settling.isActive, timeout=PATIENCE_MS)
+                file.write(content)
+        else:
+            backup = path.with_name(f"{path.name}~")
+            path.rename(backup)
+            path.write_text(content)
+            backup.unlink()
+        qtbot.waitUntil(lambda expected=expected: grade(desk) is expected, timeout=PATIENCE_MS)
+    assert desk.problem == ""
+
+
 def test_the_answer_about_a_file_that_was_left_is_dropped(qtbot, desk, path, tmp_path):
     other = tmp_path / "other.py"
     write_exercise(other)

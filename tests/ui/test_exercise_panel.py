@@ -1,5 +1,6 @@
 """One's own Jacobians, as a person meets them: a new file, consent, verdicts, and training with them."""
 
+import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -294,6 +295,11 @@ def test_an_endless_loop_is_busy_at_first_and_then_named(person, desk, path):
         ("import os\n    os._exit(3)", "os._exit"),
         ("return J_b3(x, y)", "call"),
         ("import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)", "signal"),
+        pytest.param(
+            "import signal\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    while True: pass",
+            "SIGTERM",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="does not show what a process ignores"),
+        ),
         ("return bytearray(10**10)", "memory"),
         ("while True:\n        print('x' * 1000)", "print"),
     ],
