@@ -219,13 +219,13 @@ def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(o
     assert [count for _, count in old.chunks].count(1) >= 2
 
 
-def test_more_points_begin_with_a_chunk_of_one_iteration(open_session, trainers, reach):
+def test_more_points_begin_with_a_chunk_of_one_iteration(open_session, trainers, reach, qtbot):
     session = open_session()
     session.run()
     reach(session, 3_000)
     session.edit(points=1_000)
-    reach(session, session.iteration + 1)
     (trainer,) = trainers
+    qtbot.waitUntil(lambda: trainer.chunks[-1][0].points == 1_000, timeout=PATIENCE_MS)
     assert max(count for config, count in trainer.chunks if config.points == 100) > 8
     assert next(count for config, count in trainer.chunks if config.points == 1_000) == 1
 

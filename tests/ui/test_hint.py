@@ -20,7 +20,7 @@ def test_a_hint_is_in_one_line_where_there_is_room_and_always_inside(qapp, mode,
     hint.say(HINTS[mode], rect)
     (text,) = [item for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem)]
     (ground,) = [item for item in scene.items() if isinstance(item, QGraphicsPathItem)]
-    assert ("\n" in text.text()) == (width < {"pencil": 300, "reshape": 800}[mode])
+    assert ("\n" in text.text()) == (width < {"pencil": 300, "reshape": 800, "stretch": 800}[mode])
     assert rect.contains(ground.sceneBoundingRect())
     assert ground.sceneBoundingRect().contains(text.sceneBoundingRect())
     assert text.text().count("\n") <= 1

@@ -31,8 +31,12 @@ def said(canvas):
 
 
 def wait_for_frames(person, count=3):
+    """Until frames have come, and what is shown is of the moment that is seen."""
     with person.qtbot.waitSignals([person.window.canvas.framed] * count):
         pass
+    insight = person.window.insight
+    if insight._is_wanted:
+        person.wait_until(lambda: insight._drawn is person.session.shown and not insight._stale)
 
 
 def item(window, name):
