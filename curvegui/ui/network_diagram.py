@@ -175,7 +175,8 @@ class NetworkDiagram(NetworkPicture):
         if modifiers != Qt.KeyboardModifier.NoModifier or self._portrait is None:
             return False
         if event.key() == Key.Key_Escape:
-            return self.drag.parameter is not None or self._inspection.selected is not None
+            inspection = self._inspection
+            return self.drag.parameter is not None or bool(inspection.selected or inspection.stage)
         return event.key() in MOVES | ENTER | LETTERS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -184,6 +185,8 @@ class NetworkDiagram(NetworkPicture):
             event.ignore()
         elif event.key() == Key.Key_Escape and self.drag.cancel():
             self._pressed = None
+        elif event.key() == Key.Key_Escape and self._inspection.stage is not None:
+            self._inspection.light(None)  # wherever it was lit
         elif event.key() in LETTERS:
             self._do(event.key())
         else:

@@ -21,9 +21,8 @@ from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 if TYPE_CHECKING:
     from curvegui.ui.exercise_files import ExerciseFiles
 
-FRAME_MS = 33  # 30 pictures a second, of each panel
-LONGEST_REST_S = 0.5  # between two pictures of a panel
-MOST_SHARE = 0.12  # of the window's time, for each panel: what takes long is shown less often
+FRAME_MS = 33  # 30 pictures a second
+MOST_SHARE = 0.25  # of the window's time: what takes long is shown less often
 
 
 class StudyPanel(Protocol):
@@ -128,8 +127,6 @@ class Study(QObject):
             self.holders[name] = holder
         self._scale = LEAST_SCALE
         self._fresh: set[str] = set()  # the panels that show the present moment
-        self._turns = list(self._records)  # the one that was shown longest ago comes first
-        self._rests_until = dict.fromkeys(self._records, 0.0)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._frame)
         self._clock.start(FRAME_MS)
@@ -266,21 +263,16 @@ class Study(QObject):
 
     @Slot()
     def _frame(self) -> None:
-        """Bring one panel up to date, whose turn it is; what comes into sight in whatever way, too.
-
-        One after the other, as all at once would hold up the canvas.
-        """
-        seen = [name for name in self._turns if self.is_seen(name)]
-        now, shown = perf_counter(), self.session.shown
-        due = [name for name in seen if name not in self._fresh and now >= self._rests_until[name]]
+        """Bring what is visible up to date; what comes into sight in whatever way, too."""
+        shown = self.session.shown
+        due = [name for name in self.holders if name not in self._fresh and self.is_seen(name)]
         if shown is None or not due:
             return
-        portrait, name = Portrait(shown), due[0]
-        panel, start = self.panel(name), perf_counter()  # making it counts no more
-        self._fresh.add(name)
-        self._turns.remove(name)
-        self._turns.append(name)
+        panels = [self.panel(name) for name in due]
+        start, portrait = perf_counter(), Portrait(shown)  # making a panel counts no more
+        self._fresh.update(due)
         self.inspection.fit(portrait.sizes, portrait.t.size)
-        panel.show_moment(portrait)
-        self._rests_until[name] = start + min((perf_counter() - start) / MOST_SHARE, LONGEST_REST_S)
-        self._clock.setInterval(FRAME_MS // len(seen))
+        for panel in panels:
+            panel.show_moment(portrait)
+        took_ms = 1000 * (perf_counter() - start)
+        self._clock.setInterval(max(FRAME_MS, round(took_ms / MOST_SHARE)))

@@ -537,3 +537,13 @@ def test_the_keys_are_written_out_when_asked_for(bench):
     bench.find("network.keys").click()
     assert bench.panel.hint.isVisible()
     assert "Enter" in bench.panel.hint.text()
+
+
+def test_escape_puts_the_light_out_and_then_lets_go_of_the_part(bench):
+    bench.focus_diagram()
+    bench.inspection.select(Neuron(1, 0))
+    bench.inspection.light(Stage(Pass.FORWARD, 1))
+    bench.press(Key.Key_Escape)
+    assert (bench.inspection.stage, bench.inspection.selected) == (None, Neuron(1, 0))
+    bench.press(Key.Key_Escape)
+    assert bench.inspection.selected is None
