@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,6 +14,7 @@ from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.ui.docks import Docks
+from curvegui.ui.pace import Pace
 from curvegui.ui.theme import Theme
 from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from curvegui.ui.exercise_files import ExerciseFiles
 
 FRAME_MS = 33  # 30 pictures a second
-MOST_SHARE = 0.25  # of the window's time: what takes long is shown less often
 
 
 class StudyPanel(Protocol):
@@ -127,6 +126,7 @@ class Study(QObject):
             self.holders[name] = holder
         self._scale = LEAST_SCALE
         self._fresh: set[str] = set()  # the panels that show the present moment
+        self._pace = Pace()
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._frame)
         self._clock.start(FRAME_MS)
@@ -266,13 +266,12 @@ class Study(QObject):
         """Bring what is visible up to date; what comes into sight in whatever way, too."""
         shown = self.session.shown
         due = [name for name in self.holders if name not in self._fresh and self.is_seen(name)]
-        if shown is None or not due:
+        if shown is None or not due or not self._pace.is_due:
             return
-        panels = [self.panel(name) for name in due]
-        start, portrait = perf_counter(), Portrait(shown)  # making a panel counts no more
-        self._fresh.update(due)
-        self.inspection.fit(portrait.sizes, portrait.t.size)
-        for panel in panels:
-            panel.show_moment(portrait)
-        took_ms = 1000 * (perf_counter() - start)
-        self._clock.setInterval(max(FRAME_MS, round(took_ms / MOST_SHARE)))
+        panels = [self.panel(name) for name in due]  # made before: that counts no more
+        with self._pace:
+            portrait = Portrait(shown)
+            self._fresh.update(due)
+            self.inspection.fit(portrait.sizes, portrait.t.size)
+            for panel in panels:
+                panel.show_moment(portrait)
