@@ -164,7 +164,7 @@ class Trainer:
         self.iteration, parameters = present.iteration, present.parameters.copy()
         parameters[list(values)] = list(values.values())
         self._start_from(parameters)
-        now = Keyframe(self.iteration, read_only(parameters))
+        now = Keyframe(self.iteration, read_only(self.parameters))  # as the engine has them: subnormal ones are rounded
         log.forget_after(self.iteration)
         log.cut(now, self._learner.evaluate())
         if log.best[0] == self.iteration or log.best[0] < log.keyframes.first:

@@ -86,6 +86,11 @@ def test_so_it_is_in_a_branch(lived: Lived, iteration: int) -> None:
     np.testing.assert_array_equal(branch.parameters, lived.seen[iteration])
 
 
+def test_a_subnormal_value_is_recorded_as_the_engine_holds_it(lived: Lived) -> None:
+    lived.set(_6=2.225073858507e-311)
+    lived.check()
+
+
 @given(data=st.data())
 @settings(max_examples=12, deadline=None)
 def test_so_it_is_however_the_keyframes_are_thinned(data: st.DataObject) -> None:
