@@ -9,6 +9,7 @@ from curvegui.exercise.given_functions import SLOPE_POINTS, given_answer
 from curvegui.exercise.multiples import TOLERANCE
 from curvegui.exercise.outcome import Answer, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
+from curvegui.exercise.raised import told_of
 from curvegui.exercise.recognition import same
 from curvegui.exercise.reference import passed
 from curvegui.exercise.words import ENDINGS, dimensions
@@ -40,8 +41,8 @@ def altered_functions(problems: Sequence[Problem], outcome: Outcome) -> dict[str
 
 def _difference(name: str, problem: Problem, answer: Answer) -> str:
     match answer:
-        case Raised(kind=kind, message=message):
-            return f"{name} stops with {kind}{': ' + message if message else ''}."
+        case Raised():
+            return told_of(name, answer, problem)
         case Unfinished(ending=ending):
             return f"{name}: {ENDINGS[ending]}"
         case NoNumbers(kind=kind):

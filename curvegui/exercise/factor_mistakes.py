@@ -1,5 +1,6 @@
 """The factors along the chain and how each goes wrong: the start 2 (a3 - y), the slopes, the weights."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -50,80 +51,96 @@ def start_place() -> Place:
 
 def slope_place(layer: int) -> Place:
     """Times da/dz of a layer."""
+    z = f"z{layer}"
+    mistakes = (*_of_sigma(layer), *_of_slope(layer), *_of_other_layers(layer))
+    return Place(lambda j, known: j * d_sigma(known[z]), mistakes)
+
+
+def _of_sigma(layer: int) -> tuple[Mistake, ...]:
+    """Something else where the slope belongs."""
     z, a, right = f"z{layer}", f"a{layer}", f"d_sigma(z{layer})"
-    anywhere = (rf"sigma\(\s*{z}\b", r"sigma\(")
-    others = [other for other in LAYERS if other != layer]
-    return Place(
-        lambda j, known: j * d_sigma(known[z]),
-        (
-            Mistake(
-                "sigma-for-d_sigma",
-                f"da{layer}/dz{layer} is sigma({z}) here; it should be its derivative, {right}.",
-                lambda j, known: j * known[a],
-                (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b"),
-            ),
-            Mistake(
-                "missing-d_sigma",
-                f"The factor da{layer}/dz{layer} = {right} is missing.",
-                lambda j, known: j,
-                (rf"\bz{layer}\b",),
-            ),
-            Mistake(
-                "d_sigma-of-a",
-                f"d_sigma({a}) should be {right}: the slope belongs to the weighted sum z, not to the activation a.",
-                lambda j, known: j * d_sigma(known[a]),
-                (rf"d_sigma\(\s*{a}\b", *anywhere),
-            ),
-            Mistake(
-                "sigma-of-a",
-                f"sigma({a}) should be {right}: the derivative, of the weighted sum z.",
-                lambda j, known: j * sigma(known[a]),
-                (rf"(?<!d_)\bsigma\(\s*{a}\b", *anywhere),
-            ),
-            Mistake(
-                "z-for-d_sigma",
-                f"It multiplies by {z} itself; it should be by {right}.",
-                lambda j, known: j * known[z],
-                (rf"\*\s*{z}\b", *anywhere),
-            ),
-            Mistake(
-                "d_sigma-twice",
-                f"The factor {right} is there twice.",
-                lambda j, known: j * d_sigma(known[z]) ** 2,
-                anywhere,
-            ),
-            Mistake(
-                "divided-by-d_sigma",
-                f"It divides by {right}; it should multiply by it.",
-                lambda j, known: j / d_sigma(known[z]),
-                (r"/\s*d_sigma\(", *anywhere),
-            ),
-            Mistake(
-                "slope-of-another-function",
-                f"da{layer}/dz{layer} is 1 - {a}**2 here, the slope of tanh; it should be {right}.",
-                lambda j, known: j * (1 - known[a] ** 2),
-                (rf"1\s*-\s*{a}", *anywhere),
-            ),
-            *(
-                Mistake(
-                    "d_sigma-of-wrong-z",
-                    f"d_sigma(z{other}) should be {right}: this factor is from the wrong layer.",
-                    partial(_times_slope, name=f"z{other}"),
-                    (rf"d_sigma\(\s*z{other}\b", r"d_sigma\("),
-                )
-                for other in others
-            ),
-            *(
-                Mistake(
-                    "sigma-of-wrong-z",
-                    f"sigma(z{other}) should be {right}: the derivative, and of the right layer.",
-                    partial(_times, name=f"a{other}"),
-                    (rf"(?<!d_)\bsigma\(\s*z{other}\b", r"sigma\("),
-                )
-                for other in others
-            ),
+    return (
+        Mistake(
+            "sigma-for-d_sigma",
+            f"da{layer}/dz{layer} is sigma({z}) here; it should be its derivative, {right}.",
+            lambda j, known: j * known[a],
+            (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b"),
+        ),
+        Mistake(
+            "missing-d_sigma",
+            f"The factor da{layer}/dz{layer} = {right} is missing.",
+            lambda j, known: j,
+            (rf"\b{z}\b",),
+        ),
+        Mistake(
+            "sigma-of-a",
+            f"sigma({a}) should be {right}: the derivative, of the weighted sum z.",
+            lambda j, known: j * sigma(known[a]),
+            (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z)),
+        ),
+        Mistake(
+            "z-for-d_sigma",
+            f"It multiplies by {z} itself; it should be by {right}.",
+            lambda j, known: j * known[z],
+            (rf"\*\s*{z}\b", *_anywhere(z)),
+        ),
+        Mistake(
+            "slope-of-another-function",
+            f"da{layer}/dz{layer} is 1 - {a}**2 here, the slope of tanh; it should be {right}.",
+            lambda j, known: j * (1 - known[a] ** 2),
+            (rf"1\s*-\s*{a}", *_anywhere(z)),
         ),
     )
+
+
+def _of_slope(layer: int) -> tuple[Mistake, ...]:
+    """The slope, of something else, or passed in another way."""
+    z, a, right = f"z{layer}", f"a{layer}", f"d_sigma(z{layer})"
+    return (
+        Mistake(
+            "d_sigma-of-a",
+            f"d_sigma({a}) should be {right}: the slope belongs to the weighted sum z, not to the activation a.",
+            lambda j, known: j * d_sigma(known[a]),
+            (rf"d_sigma\(\s*{a}\b", *_anywhere(z)),
+        ),
+        Mistake(
+            "d_sigma-twice",
+            f"The factor {right} is there twice.",
+            lambda j, known: j * d_sigma(known[z]) ** 2,
+            _anywhere(z),
+        ),
+        Mistake(
+            "divided-by-d_sigma",
+            f"It divides by {right}; it should multiply by it.",
+            lambda j, known: j / d_sigma(known[z]),
+            (r"/\s*d_sigma\(", *_anywhere(z)),
+        ),
+    )
+
+
+def _of_other_layers(layer: int) -> Iterator[Mistake]:
+    """The slope, or sigma, of another layer's z."""
+    right = f"d_sigma(z{layer})"
+    for other in LAYERS:
+        if other == layer:
+            continue
+        yield Mistake(
+            "d_sigma-of-wrong-z",
+            f"d_sigma(z{other}) should be {right}: this factor is from the wrong layer.",
+            partial(_times_slope, name=f"z{other}"),
+            (rf"d_sigma\(\s*z{other}\b", r"d_sigma\("),
+        )
+        yield Mistake(
+            "sigma-of-wrong-z",
+            f"sigma(z{other}) should be {right}: the derivative, and of the right layer.",
+            partial(_times, name=f"a{other}"),
+            (rf"(?<!d_)\bsigma\(\s*z{other}\b", r"sigma\("),
+        )
+
+
+def _anywhere(z: str) -> tuple[str, ...]:
+    """Clues to any of them."""
+    return rf"sigma\(\s*{z}\b", r"sigma\("
 
 
 def link_place(layer: int) -> Place:

@@ -10,6 +10,7 @@ from curvegui.exercise.altered import altered_functions
 from curvegui.exercise.case import Case
 from curvegui.exercise.learner_file import Definition, LearnerFile
 from curvegui.exercise.outcome import Ending, Outcome, Raised, Unfinished
+from curvegui.exercise.parsing import cannot_read
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.problems import problems_for_check
 from curvegui.exercise.reading import read_learner_file
@@ -64,7 +65,7 @@ def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> R
     for name in ORDER:
         case = Case(name, file.last(name), problems, [each[name] for each in right], outcome.answers.get(name, []))
         functions[name] = _judged(case, outcome)
-    return Report(functions, altered_functions(problems, outcome), remarks(outcome))
+    return Report(functions, altered_functions(problems, outcome), remarks(outcome, file.unread))
 
 
 def _judged(case: Case, outcome: Outcome) -> Verdict:
@@ -90,7 +91,7 @@ def _unparsed(case: Case, definition: Definition) -> Verdict:
     if is_unwritten(definition.source):
         line = definition.line + blank_lines(definition.source)[0] - 1
         return case.missing(f"{case.name} is not yet written: line {line} ends after the =.", line)
-    found = Recognised("syntax", f"Python cannot read it: {definition.error.rstrip('.')}.")
+    found = Recognised("syntax", cannot_read(definition.error))
     return case.wrong(found, definition.error_line or definition.line, definition.cell)
 
 

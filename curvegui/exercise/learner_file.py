@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from curvegui.exercise.parsing import cannot_read
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -32,6 +34,29 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Lines outside of the six functions that Python cannot read.
+
+    Attributes
+    ----------
+    line, cell : int or None
+        As of a `Definition`.
+    error : str
+        Why not, as the second half of a sentence.
+    """
+
+    line: int
+    cell: int | None
+    error: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it for people."""
+        place = f"line {self.line}" + (f" of cell {self.cell}" if self.cell else "")
+        return cannot_read(self.error, place)
+
+
+@dataclass(frozen=True)
 class LearnerFile:
     """What is in a file.
 
@@ -45,12 +70,15 @@ class LearnerFile:
     chunks : tuple of (str, int, int or None)
         What the child executes, top-level statement by statement: source, line, cell. Magics and what cannot be
         parsed have been left out.
+    unread : tuple of Unread
+        What could not be parsed and is in none of the six Jacobians.
     """
 
     path: Path
     digest: str
     definitions: tuple[Definition, ...]
     chunks: tuple[tuple[str, int, int | None], ...]
+    unread: tuple[Unread, ...] = ()
 
     def last(self, name: str) -> Definition | None:
         """The definition of a name that counts: the last one."""

@@ -5,13 +5,14 @@ import __future__
 import ast
 import sys
 from collections.abc import Callable, Sequence
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import Any
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.given_functions import OddAnswer, given_functions
+from curvegui.exercise.met_shapes import what_met
 from curvegui.exercise.problem import PARAMETERS, Problem
 from curvegui.exercise.stand_ins import Silence
 
@@ -73,8 +74,9 @@ class LearnerWorld:
             return self.failure(error), []
 
     def failure(self, error: BaseException) -> News:
-        """An exception as news: where in the file it was, and what it says."""
-        line, cell = self._place(error)
+        """An exception as news: where in the file it was, which arrays met there, and what it says."""
+        trace = self._place(error)
+        line, cell = (trace.tb_lineno, self._cells[trace.tb_frame.f_code.co_filename]) if trace else (None, None)
         news: News = {
             "is": "raised",
             "kind": type(error).__name__,
@@ -84,18 +86,27 @@ class LearnerWorld:
         }
         news["text"] = self._texts.get((cell, line), "").strip()[:MOST_TEXT] if line else ""
         name = error.name if isinstance(error, NameError) else None
-        return news | {"missing_name": name if isinstance(name, str) else ""}
+        news["missing_name"] = name if isinstance(name, str) else ""
+        if trace:
+            news |= {"function": trace.tb_frame.f_code.co_name[:MOST_TEXT], "met": self._met(trace, cell)}
+        return news
 
-    def _place(self, error: BaseException) -> tuple[int | None, int | None]:
-        """The last line of the file that an exception went through."""
-        found: tuple[int | None, int | None] = (None, None)
+    def _place(self, error: BaseException) -> TracebackType | None:
+        """The last place in the file that an exception went through."""
+        found: TracebackType | None = None
         trace = error.__traceback__
         while trace is not None:
-            file = trace.tb_frame.f_code.co_filename
-            if file in self._cells:
-                found = trace.tb_lineno, self._cells[file]
+            if trace.tb_frame.f_code.co_filename in self._cells:
+                found = trace
             trace = trace.tb_next
         return found
+
+    def _met(self, trace: TracebackType, cell: int | None) -> News:
+        """What met in that place, from the statement of the file that it is in."""
+        for source, line, each in self._chunks:
+            if each == cell and line <= trace.tb_lineno <= line + source.count("\n"):
+                return what_met(trace, source, line)
+        return {}
 
 
 def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:  # noqa: N803

@@ -3,9 +3,10 @@
 from typing import Any
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.exercise.outcome import Answer, Ending, NoNumbers, Raised, Unfinished, Value
+from curvegui.exercise.outcome import Answer, Ending, Met, NoNumbers, Raised, Unfinished, Value
 
 MOST_TEXT = 500  # characters
+MOST_SHAPES, MOST_AXES = 4, 8
 ENDS = {"SystemExit": Ending.EXITED, "RecursionError": Ending.TOO_DEEP, "MemoryError": Ending.OUT_OF_MEMORY}
 """Exceptions that say how a call ended. The child itself goes on."""
 _ALSO_MEMORY = "_ArrayMemoryError"  # NumPy's own
@@ -25,8 +26,24 @@ def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
 def raised_of(header: dict[str, Any]) -> Raised:
     """An exception."""
     words = [_text(header.get(key)) for key in ("kind", "message")]
-    rest = [_text(header.get(key)) for key in ("text", "missing_name")]
-    return Raised(words[0] or "Exception", words[1], _whole(header.get("line")), _whole(header.get("cell")), *rest)
+    rest = [_text(header.get(key)) for key in ("text", "missing_name", "function")]
+    line, cell = _whole(header.get("line")), _whole(header.get("cell"))
+    return Raised(words[0] or "Exception", words[1], line, cell, *rest, met=_met(header.get("met")))
+
+
+def _met(value: Any) -> Met | None:
+    if not isinstance(value, dict) or not isinstance(shapes := value.get("shapes"), list):
+        return None
+    if not 0 < len(shapes) <= MOST_SHAPES or not all(map(is_shape, shapes)):
+        return None
+    return Met(_text(value.get("text")), tuple(map(tuple, shapes)))
+
+
+def is_shape(value: Any) -> bool:
+    """Whether what a child has sent can be the shape of an array."""
+    return (
+        isinstance(value, list) and len(value) <= MOST_AXES and all(type(each) is int and each >= 0 for each in value)
+    )
 
 
 def _text(value: Any) -> str:

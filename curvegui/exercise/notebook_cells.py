@@ -53,6 +53,9 @@ def _loaded(text: str) -> dict[str, Any]:
         raise ExerciseError("It is no notebook that can be read: there is too much in it. Clear its outputs, and save.")
     try:
         found = json.loads(text, parse_int=float, parse_float=float)  # of which none is needed
+    except json.JSONDecodeError as error:
+        words = f"what is in it is not JSON in line {error.lineno}. Perhaps it is damaged: download or save it again."
+        raise ExerciseError(f"It is no Jupyter notebook: {words}") from error
     except (ValueError, RecursionError) as error:
         raise ExerciseError("It is no Jupyter notebook: what is in it is not JSON.") from error
     if not isinstance(found, dict):

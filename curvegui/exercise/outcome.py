@@ -47,6 +47,22 @@ class NoNumbers:
 
 
 @dataclass(frozen=True)
+class Met:
+    """Arrays that met in an expression.
+
+    Attributes
+    ----------
+    text : str
+        The expression: ``"W2 @ delta"``; empty where it is too long to repeat.
+    shapes : tuple of tuple of int
+        Of its operands, or of a call's arguments.
+    """
+
+    text: str
+    shapes: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
 class Raised:
     """An exception.
 
@@ -63,6 +79,10 @@ class Raised:
         That line.
     missing_name : str
         Of a NameError.
+    function : str
+        That the line is in: the learner's Jacobian, or another one that it calls.
+    met : Met or None
+        Which arrays met there, where that is known.
     """
 
     kind: str
@@ -71,6 +91,8 @@ class Raised:
     cell: int | None = None
     text: str = ""
     missing_name: str = ""
+    function: str = ""
+    met: Met | None = None
 
 
 @dataclass(frozen=True)

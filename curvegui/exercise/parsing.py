@@ -11,6 +11,7 @@ Result = TypeVar("Result")
 STACK_BYTES = 64 * 2**20  # the parser descends 6,000 levels; a thread of macOS has half a megabyte
 _one_at_a_time = Lock()  # the size of stacks belongs to the whole process
 
+PUZZLED = "Python does not understand this line"
 WORDS = (
     ("invalid syntax. perhaps you forgot a comma", "a comma may be missing here"),
     ("was never closed", "a bracket is opened here and never closed"),
@@ -23,6 +24,7 @@ WORDS = (
     ("unexpected indent", "this line is indented too far"),
     ("unindent does not match", "this line is not indented as any line before it"),
     ("inconsistent use of tabs", "tabs and spaces are mixed in the indentation"),
+    ("cannot assign to function call", "a function is written as def J_W3(x, y): with its lines indented below"),
     ("maybe you meant '=='", "one = gives a value to a name; to compare, write =="),
     ("cannot assign to", "no value can be given to what stands at the left of ="),
     ("missing parentheses in call to 'print'", "print needs brackets around what it is to print"),
@@ -104,7 +106,22 @@ def in_words(error: SyntaxError) -> str:
     return next((words for sign, words in WORDS if sign in said.lower()), _own(said))
 
 
+def cannot_read(error: str, place: str = "") -> str:
+    """What is wrong as a whole sentence.
+
+    Parameters
+    ----------
+    error : str
+        As `in_words` gives it.
+    place : str, optional
+        ``"line 3"``, where that is not told beside it.
+    """
+    if error == PUZZLED:
+        return f"Python does not understand {place or 'this line'}, or what stands just before it."
+    return f"Python cannot read {place or 'it'}: {error.rstrip('.')}."
+
+
 def _own(said: str) -> str:
     if said == "invalid syntax":
-        return "Python does not understand this line"
+        return PUZZLED
     return "".join(each if each.isprintable() else "?" for each in said[:200])

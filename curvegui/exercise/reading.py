@@ -12,10 +12,11 @@ from pathlib import Path
 from curvegui.exercise.blocks import blocks_of
 from curvegui.exercise.definitions import definitions_in
 from curvegui.exercise.exercise_error import ExerciseError
-from curvegui.exercise.learner_file import Definition, LearnerFile
+from curvegui.exercise.learner_file import Definition, LearnerFile, Unread
 from curvegui.exercise.magics import dedented, without_magics
 from curvegui.exercise.notebook_cells import Cell, cells_of, is_notebook
 from curvegui.exercise.parsing import on_a_deep_stack
+from curvegui.exercise.problem import JACOBIANS
 
 MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
 MOST_CODE = 300_000  # characters; the whole exercise has 10,000
@@ -67,25 +68,33 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     cells = cells_of(text) if notebook else [Cell(0, text)]
     if sum(len(cell.source) for cell in cells) > MOST_CODE:
         raise ExerciseError(f"There is more Python in it than {MOST_CODE:,} characters.")
-    definitions, chunks = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
+    if not cells:
+        raise ExerciseError("There is no cell with code in it.")
+    definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
+    if not definitions and unread:
+        raise ExerciseError(f"{unread[0].sentence} There is no function in it that can be read.")
     if not definitions:
         raise ExerciseError("There is no function in it: J_W1 and the others are what is looked for.")
-    return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks)
+    return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
 
 
 def _taken_apart(
     cells: list[Cell], notebook: bool
-) -> tuple[tuple[Definition, ...], tuple[tuple[str, int, int | None], ...]]:
+) -> tuple[tuple[Definition, ...], tuple[tuple[str, int, int | None], ...], tuple[Unread, ...]]:
     definitions: list[Definition] = []
     chunks: list[tuple[str, int, int | None]] = []
+    unread: list[Unread] = []
     for cell in cells:
         number = cell.number if notebook else None
         source = _with_plain_line_ends(cell.source)
         for block in blocks_of(without_magics(dedented(source) if notebook else source)):
-            definitions += definitions_in(block, number)
+            found = definitions_in(block, number)
+            definitions += found
             if block.tree is not None:
                 chunks.append((block.source, block.line, number))
-    return tuple(definitions), tuple(chunks)
+            elif not any(each.name in JACOBIANS for each in found):  # whose verdict tells it
+                unread.append(Unread(block.error_line or block.line, number, block.error))
+    return tuple(definitions), tuple(chunks), tuple(unread)
 
 
 def _with_plain_line_ends(text: str) -> str:

@@ -9,11 +9,12 @@ from curvegui.exercise.case import Case
 from curvegui.exercise.outcome import NoNumbers, Raised, Value
 from curvegui.exercise.pointing import shows
 from curvegui.exercise.problem import Problem
-from curvegui.exercise.raised import ADVICE, NUMBER_ADVICE, in_words
+from curvegui.exercise.raised import in_words
 from curvegui.exercise.recognition import Recognised, recognise
 from curvegui.exercise.reference import finite_difference
+from curvegui.exercise.shape_words import ADVICE, NUMBER_ADVICE, named
 from curvegui.exercise.verdict import Verdict
-from curvegui.exercise.words import dimensions, no_numbers
+from curvegui.exercise.words import no_numbers
 
 
 def why_wrong(case: Case) -> Verdict:
@@ -61,7 +62,10 @@ def of_exception(case: Case, raised: Raised, problem: Problem, known: Recognised
 
 def _of_shape(case: Case, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
     wanted = case.right[number].shape
-    words = f"The shape is {dimensions(found.shape)}, and should be {dimensions(wanted)}, as {case.name[2:]} has it."
+    problem, parameter = case.problems[number], case.name[2:]
+    words = (
+        f"The shape is {named(found.shape, problem)}, and should be {named(wanted, problem)}, as {parameter} has it."
+    )
     if known is not None:
         return case.wrong(Recognised(known.kind, f"{known.sentence} {words}", known.clues))
     shapes = {each.shape for each in case.arrays() if each is not None}

@@ -98,6 +98,7 @@ class LearnerTraining:
         if not names:
             raise ExerciseError("None of the six Jacobians is there to train with.")
         self.resting = tuple(name for name in JACOBIANS if name not in names)
+        self._file, self._start = file, start
         self._shapes = [(), start.y.shape, *(start.parameters[name].shape for name in PARAMETERS)]
         header = {
             "task": "train",
@@ -174,7 +175,7 @@ class LearnerTraining:
                 return _frame(header.get("iteration"), arrays)
             case "stopped":
                 with self._lock:
-                    self._reason = self._reason or stop_words(header, arrays)
+                    self._reason = self._reason or stop_words(header, arrays, self._start, self._file)
             case "done":
                 with self._lock:
                     self._done = True

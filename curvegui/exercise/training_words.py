@@ -3,34 +3,46 @@
 from typing import Any
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.news import answer_of
+from curvegui.exercise.learner_file import LearnerFile
+from curvegui.exercise.news import answer_of, is_shape
 from curvegui.exercise.outcome import NoNumbers, Raised, Unfinished
-from curvegui.exercise.problem import JACOBIANS
-from curvegui.exercise.words import dimensions
+from curvegui.exercise.problem import JACOBIANS, Problem
+from curvegui.exercise.raised import told_of
+from curvegui.exercise.shape_words import named
+from curvegui.exercise.words import no_numbers
 
 
-def stop_words(header: dict[str, Any], arrays: list[FloatArray]) -> str:
-    """Why a child could not go on, in a sentence."""
+def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Problem, file: LearnerFile) -> str:
+    """Why a child could not go on, in a sentence.
+
+    Parameters
+    ----------
+    header, arrays
+        What it has told.
+    problem : Problem
+        What it trains: its sizes are named.
+    file : LearnerFile
+        Whose functions it trains with.
+    """
     name = header.get("name") if header.get("name") in JACOBIANS else "A function"
     match header.get("is"):
         case "shape":
-            found, wanted = (_shape_words(header.get(key)) for key in ("found", "expected"))
+            found, wanted = (_shape_words(header.get(key), problem) for key in ("found", "expected"))
             return f"{name} returns an array of the shape {found}, and its parameter has the shape {wanted}."
         case "not finite":
             return f"With {name}, the numbers grow beyond all bounds. A smaller aggression may help."
     answer = answer_of(header, arrays)
     match answer:
         case Raised():
-            place = f" in line {answer.line}" if answer.line else ""
-            place += f" of cell {answer.cell}" if place and answer.cell else ""
-            return f"{name} stops with {answer.kind}{place}{': ' + answer.message if answer.message else ''}."
+            return told_of(name, answer, problem, file.last(name))
         case Unfinished():
             return f"{name}: {answer.ending.value}."
         case NoNumbers():
-            return f"{name} returns no array of numbers but something of the type {answer.kind}."
+            words = f"{name} returns no array of numbers but something of the type {answer.kind}."
+            why = no_numbers(answer, name)
+            return words if why.kind == "no-numbers" else f"{words} {why.sentence}"
     return f"{name} returns nothing that can be used."
 
 
-def _shape_words(shape: Any) -> str:
-    is_shape = isinstance(shape, list) and len(shape) <= 8 and all(type(each) is int for each in shape)
-    return dimensions(tuple(shape)) if is_shape else "that it should not have"
+def _shape_words(shape: Any, problem: Problem) -> str:
+    return named(tuple(shape), problem) if is_shape(shape) else "that it should not have"

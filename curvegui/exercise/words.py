@@ -1,6 +1,10 @@
 """Sentences of a verdict that need no mathematics: how the program ended, and what came back in place of numbers."""
 
+from collections.abc import Sequence
+
+from curvegui.exercise.learner_file import Unread
 from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
+from curvegui.exercise.raised import in_words
 from curvegui.exercise.recognition import Recognised
 
 ENDINGS = {
@@ -17,6 +21,7 @@ ENDINGS = {
     Ending.BROKEN: "The program that runs it could not be started.",
 }
 
+MOST_UNREAD = 3  # of which the first explains the others most often
 PRINTED_FUNCTION = "<function "  # what Python prints of one
 PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its arguments are missing after the name."
 
@@ -42,9 +47,9 @@ def dimensions(shape: tuple[int, ...]) -> str:
     return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})" if shape else "() (a single number)"
 
 
-def remarks(outcome: Outcome) -> tuple[str, ...]:
+def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
     """What else a learner should know of the file."""
-    said = []
+    said = [f"{each.sentence} The rest was read." for each in unread[:MOST_UNREAD]]
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
     if outcome.ending not in {Ending.FINISHED, *told}:
         said.append(ENDINGS[outcome.ending])
@@ -58,4 +63,7 @@ def top_level_words(raised: Raised) -> str:
     """Something went wrong between the functions."""
     place = f"Line {raised.line}" if raised.line else "A line"
     place += f" of cell {raised.cell}" if raised.cell and raised.line else ""
-    return f"{place} stopped with {raised.kind}{': ' + raised.message if raised.message else ''}. The rest was run."
+    kind = raised.kind.lstrip("_")
+    if raised.kind == "Unfinished":
+        return f"{place} stopped: {raised.message}. The rest was run."
+    return f"{place} stopped with {kind}: {in_words(raised, None, None).sentence} The rest was run."

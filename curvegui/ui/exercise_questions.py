@@ -32,9 +32,9 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], dec
         NAME,
         f"Run the code in “{path.name}”?",
         more,
+        LEAVE,  # the first is what Enter does: nothing runs unless somebody has chosen that it may
         Choice("follow", Role.AcceptRole, "Run, and after each &save"),
         Choice("once", Role.AcceptRole, "Run &once"),
-        LEAVE,
     )
     question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=decline)
 

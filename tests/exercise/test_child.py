@@ -146,16 +146,19 @@ def test_a_name_that_a_function_reads_is_made_wherever_it_comes_from():
         ("return 'abc'", NoNumbers("str")),
         ("return np.ones(3) * 1j", NoNumbers("ndarray of complex128")),
         ("return np.zeros(10**7)", NoNumbers("ndarray of 10,000,000 numbers")),
-        ("class Own(BaseException): pass\nraise Own('mine')", Raised("Own", "mine", 8, None, "raise Own('mine')")),
+        (
+            "class Own(BaseException): pass\nraise Own('mine')",
+            Raised("Own", "mine", 8, None, "raise Own('mine')", "", "J_b3"),
+        ),
         (
             "import os\nos.chdir('/')\nreturn input()",
-            Raised("EOFError", "EOF when reading a line", 9, None, "return input()"),
+            Raised("EOFError", "EOF when reading a line", 9, None, "return input()", "", "J_b3"),
         ),
         (
             "return undefined",
-            Raised("NameError", "name 'undefined' is not defined", 7, None, "return undefined", "undefined"),
+            Raised("NameError", "name 'undefined' is not defined", 7, None, "return undefined", "undefined", "J_b3"),
         ),
-        ("raise KeyboardInterrupt", Raised("KeyboardInterrupt", "", 7, None, "raise KeyboardInterrupt")),
+        ("raise KeyboardInterrupt", Raised("KeyboardInterrupt", "", 7, None, "raise KeyboardInterrupt", "", "J_b3")),
     ],
 )
 def test_what_is_no_numbers_is_named(body, expected):

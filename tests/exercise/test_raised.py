@@ -3,9 +3,9 @@
 import pytest
 
 from curvegui.exercise.learner_file import Definition
-from curvegui.exercise.outcome import Raised
+from curvegui.exercise.outcome import Met, Raised
 from curvegui.exercise.problems import random_problems
-from curvegui.exercise.raised import in_words
+from curvegui.exercise.raised import in_words, told_of
 
 PROBLEM = random_problems(3)[0]
 N1, N2, POINTS = PROBLEM.parameters["b1"].size, PROBLEM.parameters["b2"].size, PROBLEM.x.size
@@ -78,7 +78,10 @@ def test_a_size_that_no_array_has_was_written_as_a_number():
         ("cannot unpack non-iterable function object", "brackets"),
         ("'numpy.ndarray' object is not callable", "no function"),
         ("unsupported operand type(s) for *: 'NoneType' and 'int'", "None"),
-        ("g.<locals>.network_function() missing 1 required positional argument: 'a0'", ": network_function() missing"),
+        (
+            "g.<locals>.network_function() missing 1 required positional argument: 'a0'",
+            "network_function() needs a0 in",
+        ),
         ("can only concatenate str", "cannot be put together"),
     ],
 )
@@ -88,3 +91,80 @@ def test_types_that_do_not_fit(message, said):
 
 def test_whatever_else_is_raised_is_said_as_it_is():
     assert words("SomethingNew", "it broke") == "It stops with SomethingNew: it broke."
+
+
+INNER = ("ufunc", "dtype(", "core dimension", "broadcast", "Traceback", "<locals>")
+GUFUNC = (
+    "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) "
+    f"(size 2 is different from {N1})"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "said"),
+    [
+        ("ValueError", GUFUNC, "do not fit"),
+        ("ValueError", "shapes (44,43) and (2,45) not aligned: 43 (dim 1) != 2 (dim 0)", "(44, 43) and (2, 45)"),
+        ("ValueError", "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core ...)", "single number"),
+        ("ValueError", "could not broadcast input array from shape (2,45) into shape (44,43)", "(2, 45) does not fit into"),
+        ("ValueError", "non-broadcastable output operand with shape (2,1) doesn't match the broadcast shape (2,5)",
+         "changed in place keeps its shape (2, 1)"),
+        ("ValueError", "cannot reshape array of size 12 into shape (5,5)", "12 numbers cannot be brought into"),
+        ("ValueError", "operands could not be broadcast together with remapped shapes [original->remapped]: "
+         "(4,3)->(4,newaxis,3) (2,5)->(5,2) ", "(4, 3)"),
+        ("ValueError", "setting an array element with a sequence. The requested array has an inhomogeneous shape after 1 "
+         "dimensions.", "told apart"),
+        ("ValueError", "The truth value of an array with more than one element is ambiguous. Use a.any()", "yes or no"),
+        ("ValueError", "einstein sum subscripts string contains too many subscripts for operand 0", "einsum"),
+        ("ValueError", "all the input array dimensions except for the concatenation axis must match exactly", "do not fit"),
+        ("ValueError", "too many values to unpack (expected 2)", "more values on the right of = than the 2 names"),
+        ("AxisError", "axis 2 is out of bounds for array of dimension 2", "There is no axis 2 here: axis=0"),
+        ("AxisError", "axis 1 is out of bounds for array of dimension 1", "array that has 1 of them"),
+        ("IndexError", "index 5 is out of bounds for axis 0 with size 4", "counted from 0 to 3"),
+        ("IndexError", "index 0 is out of bounds for axis 0 with size 0", "that has none"),
+        ("TypeError", "only 0-dimensional arrays can be converted to Python scalars", "np.exp"),
+        ("TypeError", "only length-1 arrays can be converted to Python scalars", "np.exp"),
+        ("TypeError", "ufunc 'exp' not supported for the input types, and the inputs could not", "no array of numbers"),
+        ("UFuncTypeError", "ufunc 'multiply' did not contain a loop with signature matching types (dtype('float64'), "
+         "dtype('<U3')) -> None", "no array of numbers"),
+        ("UFuncTypeError", "Cannot cast ufunc 'add' output from dtype('float64') to dtype('int64')", "whole numbers"),
+        ("_UFuncStrange", "a ufunc of another kind", "It stops with UFuncStrange: NumPy cannot"),
+        ("TypeError", "loop of ufunc does not support argument 0 of type NoneType which has no callable exp method", "None"),
+        ("TypeError", "loop of ufunc does not support argument 0 of type function which has no callable exp", "brackets"),
+        ("TypeError", "sum() got an unexpected keyword argument 'keepdim'", "Is keepdims meant?"),
+        ("TypeError", "f.<locals>.g() takes 1 positional argument but 2 were given", "g() takes 1 in its brackets"),
+        ("TypeError", "Cannot interpret '3' as a data type", "np.zeros((2, 3))"),
+        ("TypeError", "unsupported operand type(s) for -: 'tuple' and 'float'", "a0, z1"),
+        ("TypeError", "unsupported operand type(s) for *: 'ellipsis' and 'float'", "still to be written"),
+        ("AttributeError", "module 'numpy' has no attribute 'summ'", "Is np.sum meant?"),
+        ("AttributeError", "'numpy.ndarray' object has no attribute 't'", "Is .T meant?"),
+    ],
+)  # fmt: skip
+def test_what_numpy_says_is_said_in_other_words(kind, message, said):
+    found = words(kind, message)
+    assert said in found
+    assert not [each for each in INNER if each in found]
+
+
+def test_what_met_is_named_with_its_shapes():
+    raised = Raised("ValueError", GUFUNC, 3, None, "J = W2 @ J", met=Met("W2 @ J", ((N2, N1), (2, POINTS))))
+    assert in_words(raised, PROBLEM, None).sentence.startswith(
+        f"W2 @ J: the shapes (n2 = {N2}, n1 = {N1}) and (2, N = {POINTS}) do not fit: "
+        f"n1 = {N1} columns on the left, 2 rows on the right."
+    )
+
+
+@pytest.mark.parametrize(
+    ("shapes", "fits"), [(((2, POINTS), (N1, POINTS)), True), (((N2, N1), (N1 + 1, POINTS)), False)]
+)
+def test_a_transpose_is_missing_only_where_it_would_help(shapes, fits):
+    raised = Raised("ValueError", GUFUNC, 3, None, "z2 = W2 @ a1", met=Met("W2 @ a1", shapes))
+    assert ("@ a1.T" in in_words(raised, PROBLEM, None).sentence) == fits
+
+
+def test_a_sentence_about_a_function_names_the_line_and_the_helper_that_it_is_in():
+    raised = Raised("ValueError", GUFUNC, 3, 2, "J = W2 @ J", "", "through", Met("W2 @ J", ((N2, N1), (2, POINTS))))
+    assert told_of("J_W2", raised, PROBLEM).startswith(
+        "J_W2 stops with ValueError in line 3 of cell 2, in through: W2 @"
+    )
+    assert told_of("J_W2", Raised("Odd", "it broke", 3), PROBLEM) == "J_W2 stops in line 3 with Odd: it broke."

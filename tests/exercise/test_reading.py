@@ -323,3 +323,36 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(ExerciseError, match="larger"):
         read_learner_file(tmp_path / "mine.py")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def (\n", "Python does not understand line 1, or what stands just before it."),
+        ("x = 1\nprint(x\n", "Python cannot read line 2: a bracket is opened here and never closed."),
+        ("\n\n  def J_W3(x, y):\n    return 1\n", "Python cannot read line 3: this line is indented too far."),
+        ("J_W3(x, y) = 2 * (a3 - y)\n", "Python cannot read line 1: a function is written as def J_W3(x, y):"),
+        ("#include <stdio.h>\nint main() {\n  return 0;\n}\n", "Python does not understand line 2"),
+        (notebook("import numpy as np\nx = (1"), "Python cannot read line 2 of cell 1: a bracket is opened here"),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_is_told_its_line(source, said):
+    with pytest.raises(ExerciseError) as caught:
+        read(source)
+    assert str(caught.value).startswith(said)
+    assert str(caught.value).endswith("There is no function in it that can be read.")
+
+
+def test_a_notebook_without_code_says_so_and_a_damaged_one_where():
+    with pytest.raises(ExerciseError, match="no cell with code"):
+        read('{"cells": [{"cell_type": "markdown", "source": "def J_W3"}]}', "mine.ipynb")
+    with pytest.raises(ExerciseError, match="not JSON in line 2"):
+        read('{"cells": [\n{"cell_type": "code",]}', "mine.ipynb")
+
+
+def test_what_cannot_be_read_between_the_functions_is_kept_with_its_line():
+    file = read(
+        "def J_W3(x, y):\n    return 1\n\nprint 'done'\n\ndef helper(x:\n    return x\n\ndef J_b3(x, y:\n    pass\n"
+    )
+    assert [(each.line, each.cell) for each in file.unread] == [(4, None), (6, None)]
+    assert file.unread[0].sentence == "Python cannot read line 4: print needs brackets around what it is to print."

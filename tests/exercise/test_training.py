@@ -93,7 +93,7 @@ def test_frames_come_one_after_the_other_until_it_is_stopped():
         ),
         ("return np.full((2, 1), np.nan)", "With J_b3, the numbers grow beyond all bounds."),
         ("print(x.size)", "J_b3 returns no array of numbers but something of the type NoneType."),
-        ("return undefined", "J_b3 stops with NameError in line 7: name 'undefined' is not defined."),
+        ("return undefined", "J_b3 stops with NameError in line 7: The name undefined is not known here."),
         ("import sys\nsys.exit()", "J_b3: it ended the program by itself (sys.exit)."),
         ("import os\nos._exit(0)", "Training has ended: it ended the program at once (os._exit)."),
     ],
