@@ -1,6 +1,6 @@
 """The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ EMPTY = (
     "A file or a Jupyter notebook of your own from the course does as well."
 )
 JUDGED_WITH_OWN = "The Jacobians were judged with the exercise’s own."
+MARGIN_PX = 8  # of what is scrolled to
 SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
 
 
@@ -63,6 +64,10 @@ class ExercisePanel(QWidget):
         self._safety.setProperty("muted", True)
         self.training = TrainingCard(study, files)
         self._build(buttons)
+        self._sight = QTimer(self)
+        self._sight.setSingleShot(True)
+        self._sight.timeout.connect(self._bring_pictures)
+        self.training.begun.connect(self._sight.start)
         desk.changed.connect(self._show)
         desk.failed.connect(self._fail)
         self.new.clicked.connect(files.new)
@@ -173,6 +178,12 @@ class ExercisePanel(QWidget):
         kind, layer = name[2], int(name[3])
         self._study.inspection.select(Parameter(layer, 0, None if kind == "b" else 0))
         self._study.show_panel("maths")
+
+    @Slot()
+    def _bring_pictures(self) -> None:
+        """Scroll to what a training draws: the whole card where there is room, or else its pictures."""
+        for part in (self.training, self.training.pictures):
+            self._area.ensureWidgetVisible(part, 0, MARGIN_PX)
 
     # What a person does
 

@@ -2,13 +2,14 @@
 
 from math import isfinite
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
+from curvegui.core.config import TrainingConfig
 from curvegui.core.target import build_target
 from curvegui.exercise.learner_file import LearnerFile
 from curvegui.figure.target_drawing import TargetDrawing
-from curvegui.session.exercise_training import Pair, exercise_config
+from curvegui.session.exercise_training import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise_files import ExerciseFiles
 from curvegui.ui.fit_view import FitView
 from curvegui.ui.numbers import format_cost, format_number
@@ -17,6 +18,14 @@ from curvegui.ui.theme import Theme
 
 ABOUT = "Train a network with your functions, right or wrong, and see what they draw beside the right ones."
 SAVED_SINCE = "The file has been saved since: what trains is how it was before."
+SET_SINCE = "The window’s settings have changed since: this training keeps its own."
+ONLY_LOGISTIC = "The exercise has two hidden layers of logistic neurons, whatever the window has."
+ROUNDED = (
+    "All six are right: the costs differ by rounding alone, which is another in sums of another order, "
+    "and grows over the iterations."
+)
+USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points", "data_noise")
+"""The window's settings that a training takes over."""
 
 
 class TrainingCard(QFrame):
@@ -26,7 +35,19 @@ class TrainingCard(QFrame):
     ----------
     study : Study
     files : ExerciseFiles
+
+    Attributes
+    ----------
+    pictures : QWidget
+        Both canvases; hidden until a training begins.
+
+    Signals
+    -------
+    begun()
+        A training has begun, and the pictures are there to be seen.
     """
+
+    begun = Signal()
 
     def __init__(self, study: Study, files: ExerciseFiles) -> None:
         super().__init__()
@@ -43,8 +64,8 @@ class TrainingCard(QFrame):
         self.right.setObjectName("exercise.training.right")
         self._titles = {self.mine: "Yours", self.right: "The right ones"}
         self._labels = {view: QLabel() for view in self._titles}
-        self._pair = QFrame()
-        grid = QGridLayout(self._pair)
+        self.pictures = QFrame()
+        grid = QGridLayout(self.pictures)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         for column, view in enumerate(self._titles):
@@ -56,16 +77,15 @@ class TrainingCard(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(14, 11, 14, 12)
         rows.setSpacing(10)
-        for part in (self._about, self.button, self._pair):
+        for part in (self._about, self.button, self.pictures):
             rows.addWidget(part)
         self.button.clicked.connect(self._toggle)
         self.training.pair_ready.connect(self._show_pair)
         self.training.changed.connect(self._show)
         self.training.ended.connect(self._end)
         self._desk.changed.connect(self._show)
-        self._file: LearnerFile | None = None  # that trains, or has trained
-        self._settings = self._resting = self._reason = ""
-        self._pair.hide()
+        study.session.config_changed.connect(self._show_words)
+        self._forget()
         self._show()
 
     def dress(self, theme: Theme) -> None:
@@ -78,20 +98,36 @@ class TrainingCard(QFrame):
             self._forget()
         self.setVisible(desk.path is not None)
         self.button.setText("&Stop training" if is_running else "&Train with mine")
-        self.button.setEnabled(is_running or (desk.is_allowed and not desk.is_busy))
+        self._enable(is_running or (desk.is_allowed and not desk.is_busy))
         self._show_words()
 
-    def _forget(self) -> None:
-        """Another file is looked at: what the one before drew is gone."""
-        self._file = None
-        self._settings = self._resting = self._reason = ""
-        self._pair.hide()
+    def _enable(self, can_train: bool) -> None:
+        """The card keeps the focus for its button meanwhile: Qt would give it to the window's first button."""
+        if not can_train and self.button.hasFocus():
+            self.setFocus()
+        self.button.setEnabled(can_train)
+        if can_train and self.hasFocus():
+            self.button.setFocus()
 
+    def _forget(self) -> None:
+        """No training has been seen of the file that is looked at."""
+        self._file: LearnerFile | None = None  # that trains, or has trained
+        self._config: TrainingConfig | None = None  # with which
+        self._resting = self._reason = ""
+        self._differ = False
+        self.pictures.hide()
+
+    @Slot()
     def _show_words(self) -> None:
-        now, trained = self._desk.file, self._file
-        is_older = trained is not None and now is not None and now.digest != trained.digest
-        words = [self._settings or ABOUT, self._resting, self._reason, SAVED_SINCE if is_older else ""]
-        self._about.setText(" ".join(each for each in words if each))
+        desk, trained, config = self._desk, self._file, self._config
+        if trained is None or config is None:
+            self._about.setText(ABOUT)
+            return
+        is_older = desk.file is not None and desk.file.digest != trained.digest
+        is_right = desk.report is not None and desk.report.all_right and not is_older and not desk.is_busy
+        words = [*_settings(config, self._study.session.config), self._resting, self._reason]
+        words += [SAVED_SINCE if is_older else "", ROUNDED if is_right and self._differ else ""]
+        self._about.setText("\n".join(each for each in words if each))
 
     @Slot()
     def _toggle(self) -> None:
@@ -106,27 +142,44 @@ class TrainingCard(QFrame):
         for view, label in self._labels.items():
             view.begin(target, self._study.look)
             label.setText(f"{self._titles[view]}\n\n")  # as many lines as it has later
-        sizes = " → ".join(map(str, config.sizes))
-        self._settings = (
-            f"{sizes} neurons, seed {config.seed}, aggression {format_number(config.aggression)}, "
-            f"noise {format_number(config.noise)}: as in the window, from the start."
-        )
-        self._file, self._resting, self._reason = file, "", ""
-        self._pair.show()
+        self._forget()
+        self._file, self._config = file, config
+        self.pictures.show()
         self.training.start(file, config)
+        self.begun.emit()
 
     @Slot(object)
     def _show_pair(self, pair: Pair) -> None:
-        for view, frame in ((self.mine, pair.mine), (self.right, pair.right)):
+        costs = [_cost_words(frame.cost) for frame in (pair.mine, pair.right)]
+        for view, frame, cost in zip(self._titles, (pair.mine, pair.right), costs, strict=True):
             view.show_fit(frame.curve)
-            cost = format_cost(frame.cost) if isfinite(frame.cost) else "beyond all bounds"
-            self._labels[view].setText(f"{self._titles[view]}\ncost {cost}\niteration {format_number(frame.iteration)}")
+            self._labels[view].setText(f"{self._titles[view]}\n{cost}\niteration {format_number(frame.iteration)}")
         if pair.resting and not self._resting:
             matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
             self._resting = f"Not yet written, so that it stays as it is: {matrices}."
+            self._show_words()
+        if costs[0] != costs[1] and not self._differ:
+            self._differ = True
             self._show_words()
 
     @Slot(str)
     def _end(self, sentence: str) -> None:
         self._reason = sentence or "All iterations are made."
         self._show_words()
+
+
+def _cost_words(cost: float) -> str:
+    return f"cost {format_cost(cost) if isfinite(cost) else 'beyond all bounds'}"
+
+
+def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:
+    """What a training really uses, and whether the window has something else by now."""
+    words = (
+        f"{' → '.join(map(str, used.sizes))} logistic neurons, N = {format_number(used.points)} points, "
+        f"seed {used.seed}, aggression {format_number(used.aggression)}, noise {format_number(used.noise)}, "
+        "from the start."
+    )
+    now = exercise_config(window)
+    since = "" if all(getattr(now, name) == getattr(used, name) for name in USED) else SET_SINCE
+    fits = (window.hidden, window.activation, window.output_activation) == (now.hidden, LOGISTIC, LOGISTIC)
+    return [words, since or ("" if fits else ONLY_LOGISTIC)]

@@ -13,6 +13,7 @@ from curvegui.core.anatomy import Parameter
 from curvegui.core.config import FULL_SPEED
 from curvegui.exercise.judge import ORDER
 from curvegui.exercise.verdict import Grade
+from curvegui.ui import exercise_training
 from tests.ui.document_person import answer, choose_file, dialog, drag_over, drop_on, is_asked, mime, save_in, trouble
 from tests.ui.person import Key
 
@@ -21,6 +22,7 @@ def J_W3(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
     return 2 * (a3 - y) * d_sigma(z3) @ a2.T / x.size
 """
+LEARNERS = Path(__file__).parents[1] / "exercise" / "learners"
 WRONG = RIGHT.replace("* d_sigma(", "* sigma(")
 
 
@@ -240,7 +242,84 @@ def test_training_tells_that_the_file_has_been_saved_since_and_forgets_it_for_an
     assert not person.shows("exercise.training.mine")
 
 
+def test_what_a_training_uses_is_said_and_that_the_window_has_something_else_since(open_window, path):
+    person = open_window(iterations=300, hidden=(3, 4, 5), activation="tanh", seed=9)
+    judged(person, path)
+    person.click("exercise.train")
+    said = person.read("exercise.training.words")
+    assert said.startswith(
+        "1 → 6 → 7 → 2 logistic neurons, N = 100 points, seed 9, aggression 7, noise 1, from the start."
+    )
+    assert "two hidden layers of logistic neurons, whatever the window has" in said
+    assert "changed since" not in said
+    person.session.edit(seed=10)
+    assert "settings have changed since" in person.read("exercise.training.words")
+    assert "seed 9" in person.read("exercise.training.words")
+    person.session.edit(seed=9, speed=FULL_SPEED)  # of which the training takes nothing
+    assert "changed since" not in person.read("exercise.training.words")
+
+
+def test_a_training_s_pictures_come_into_sight_and_the_focus_stays(open_window, path):
+    person = open_window(iterations=1_000_000, size=(1180, 830), study=True)
+    judged(person, path)
+    card = person.window.study.panel("exercise").training
+    assert card.pictures.visibleRegion().isEmpty()
+    person.tab_to("exercise.train")
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: card.pictures.visibleRegion().boundingRect().height() > 0.9 * card.mine.height())
+    assert person.focus == "exercise.train"
+
+
+def test_the_focus_does_not_leave_the_card_while_what_was_saved_is_judged(person, desk, path):
+    judged(person, path)
+    person.tab_to("exercise.train")
+    path.write_text(RIGHT)
+    person.wait_until(lambda: desk.is_busy)
+    assert person.focus == "exercise.training" and not person.find("exercise.train").isEnabled()
+    person.wait_until(lambda: not desk.is_busy)
+    assert person.focus == "exercise.train"
+
+
+def right_and_wrong(path):
+    """The exercise with all six right, and with a factor 2 missing."""
+    source = (LEARNERS / "course_style.py").read_text(encoding="utf-8")
+    path.write_text(source, encoding="utf-8")
+    return source, source.replace("2 * (a3 - y)", "(a3 - y)", 1)
+
+
+def costs_of(person):
+    card = person.window.study.panel("exercise").training
+    return [label.text().split("\n")[1:2] for label in card._labels.values()]
+
+
+def test_costs_that_differ_though_all_six_are_right_are_explained(open_window, path, monkeypatch):
+    monkeypatch.setattr(exercise_training, "format_cost", repr)  # to the last digit, which differs soon
+    person = open_window(iterations=300, noise=1.0)
+    right, wrong = right_and_wrong(path)
+    judged(person, path)
+    person.click("exercise.train")
+    person.wait_until(lambda: "All iterations are made" in texts(person))
+    assert costs_of(person)[0] != costs_of(person)[1]
+    assert "by rounding alone" in person.read("exercise.training.words")
+    path.write_text(wrong, encoding="utf-8")
+    person.wait_until(lambda: "1 wrong" in person.read("exercise.words"))
+    assert "by rounding alone" not in person.read("exercise.training.words")
+    person.click("exercise.train")
+    person.wait_until(lambda: "All iterations are made" in texts(person))
+    assert "by rounding alone" not in person.read("exercise.training.words")
+
+
 # Consent
+
+
+def test_nothing_runs_by_enter_or_esc_alone(person, desk, path):
+    for key in (Key.Key_Return, Key.Key_Escape):
+        open_file(person, path)
+        box = dialog(person, "exercise.consent")
+        assert box.defaultButton().objectName() == box.escapeButton().objectName() == "cancel"
+        person.qtbot.keyClick(box, key)
+        person.wait_until(lambda: not is_asked(person))
+        assert desk.report is None and not desk.is_allowed
 
 
 def test_who_has_said_no_is_not_asked_at_each_save_but_may_ask(person, desk, path):
