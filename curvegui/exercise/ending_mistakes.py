@@ -1,5 +1,6 @@
 """The last factor of the chain, with the sum over the points, and how it goes wrong: of weights, and of biases."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -21,6 +22,7 @@ def weight_end(layer: int) -> Place:
                 lambda j, known: (j @ known[a].T).T, clues),
         Mistake("star-for-at", f"It multiplies by {a} entry by entry; @ {a}.T belongs there, which also sums.",
                 lambda j, known: j * known[a], (rf"\*\s*{a}\b", *clues)),
+        *_means_of_weights(a),
         Mistake("summed-too", f"It sums once more: @ {a}.T has summed over the points already.",
                 lambda j, known: _summed(j @ known[a].T, known), (r"sum\(", *clues)),
         *(
@@ -44,7 +46,7 @@ def bias_end(layer: int) -> Place:
     axis = "The sum runs over the wrong axis: it should be over the points, axis=1, with keepdims=True."
     left = "does not belong here: dz/db is 1, so there is nothing to multiply by."
     mistakes = [
-        Mistake("missing-keepdims", f"keepdims=True is missing in the sum: the answer has not the shape of {n}.",
+        Mistake("missing-keepdims", "keepdims=True is missing in the sum.",
                 lambda j, _: np.sum(j, axis=1), clues),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0, keepdims=True), (r"axis\s*=\s*0", *clues)),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0), (r"axis\s*=\s*0", *clues)),
@@ -52,6 +54,7 @@ def bias_end(layer: int) -> Place:
                 lambda j, _: np.asarray(np.sum(j)), clues),
         Mistake("missing-axis", "The sum runs over everything: axis=1 is missing.",
                 lambda j, _: np.sum(j, keepdims=True), clues),
+        *_means(clues),
         Mistake("missing-sum", "The sum over the points is missing: np.sum(J, axis=1, keepdims=True).", lambda j, _: j),
         Mistake("transposed", "The answer is transposed: rows and columns are exchanged.",
                 lambda j, known: _summed(j, known).T, clues),
@@ -63,6 +66,34 @@ def bias_end(layer: int) -> Place:
         mistakes.append(Mistake("left-over-a", sentence, partial(_against, name=name), where))
         mistakes.append(Mistake("left-over-a", sentence, partial(_against_and_summed, name=name), where))
     return Place(_summed, (*mistakes, *_too_far(layer, is_bias=True)))
+
+
+def _means(clues: tuple[str, ...]) -> Iterator[Mistake]:
+    """``np.mean`` over more than the points, which divides by the number of neurons too."""
+    over_all = "The mean runs over everything: axis=1 is missing, with keepdims=True."
+    yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j) / len(j)), clues)
+    yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j, keepdims=True) / len(j)), clues)
+    axis = "The mean runs over the wrong axis: it should be over the points, axis=1, with keepdims=True."
+    for keepdims in (True, False):
+        yield Mistake("wrong-axis", axis, partial(_mean_of_columns, keepdims=keepdims), (r"axis\s*=\s*0", *clues))
+
+
+def _mean_of_columns(j: FloatArray, known: Known, keepdims: bool) -> FloatArray:
+    return np.asarray(np.mean(j, axis=0, keepdims=keepdims) * known["x"].size)
+
+
+def _means_of_weights(a: str) -> Iterator[Mistake]:
+    """``np.mean`` where the mean over the points is meant, and ``@`` has left none."""
+    words = f"np.mean is taken over the weights here: @ {a}.T has summed over the points already. Divide by x.size."
+    for axis in (None, 0) if a == "a0" else (None, 0, 1):  # a0 is one row: along axis 1 nothing is averaged
+        for keepdims in (False, True):
+            yield Mistake(
+                "mean-of-weights", words, partial(_mean_of_all, a=a, axis=axis, keepdims=keepdims), (r"mean\(",)
+            )
+
+
+def _mean_of_all(j: FloatArray, known: Known, a: str, axis: int | None, keepdims: bool) -> FloatArray:
+    return np.asarray(np.mean(j @ known[a].T, axis=axis, keepdims=keepdims) * known["x"].size)
 
 
 def _too_far(layer: int, is_bias: bool) -> tuple[Mistake, ...]:

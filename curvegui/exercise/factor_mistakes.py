@@ -148,23 +148,11 @@ def link_place(layer: int) -> Place:
     w = f"W{layer}"
     factor = f"dz{layer}/da{layer - 1}"
     clues = (rf"\b{w}\b",)
-    transposed = f"{w} should be transposed in this place, or what it is multiplied with: (J.T @ {w}).T is right."
     return Place(
         lambda j, known: known[w].T @ j,
         (
             Mistake("missing-link", f"The factor {factor} = {w} is missing.", lambda j, known: j, (rf"z{layer}\b",)),
-            *(
-                Mistake("missing-transpose", transposed, move, clues)
-                for move in (
-                    lambda j, known: known[w] @ j,
-                    lambda j, known: j @ known[w],
-                    lambda j, known: j.T @ known[w],
-                    lambda j, known: (j @ known[w]).T,
-                    lambda j, known: j @ known[w].T,
-                    lambda j, known: (known[w] @ j).T,
-                    lambda j, known: (j @ known[w].T).T,
-                )
-            ),
+            *_untransposed(w, clues),
             Mistake(
                 "star-for-at", f"It multiplies by {w} entry by entry; @ belongs there.", lambda j, known: j * known[w],
                 (rf"\*\s*{w}\b", rf"\b{w}(\.T)?\s*\*", *clues),
@@ -184,6 +172,21 @@ def link_place(layer: int) -> Place:
             ),
         ),
     )  # fmt: skip
+
+
+def _untransposed(w: str, clues: tuple[str, ...]) -> Iterator[Mistake]:
+    """The right weights in the wrong position."""
+    words = f"A .T is missing or one too many where {w} comes in: (J.T @ {w}).T is right."
+    for move in (
+        lambda j, known: known[w] @ j,
+        lambda j, known: j @ known[w],
+        lambda j, known: j.T @ known[w],
+        lambda j, known: (j @ known[w]).T,
+        lambda j, known: j @ known[w].T,
+        lambda j, known: (known[w] @ j).T,
+        lambda j, known: (j @ known[w].T).T,
+    ):
+        yield Mistake("missing-transpose", words, move, clues)
 
 
 def _times(j: FloatArray, known: Known, name: str) -> FloatArray:

@@ -64,14 +64,22 @@ def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> R
     functions = {}
     for name in ORDER:
         case = Case(name, file.last(name), problems, [each[name] for each in right], outcome.answers.get(name, []))
-        functions[name] = _judged(case, outcome)
+        functions[name] = _judged(case, outcome, _alike(name, file))
     return Report(functions, altered_functions(problems, outcome), remarks(outcome, file.unread))
 
 
-def _judged(case: Case, outcome: Outcome) -> Verdict:
+def _alike(name: str, file: LearnerFile) -> str:
+    """Another name in the file that may have been meant for this one; empty where there is none."""
+    letters = name.replace("_", "").lower()
+    found = (each.name for each in file.definitions if each.name.replace("_", "").lower() == letters)
+    return next((each for each in found if each != name), "")
+
+
+def _judged(case: Case, outcome: Outcome, alike: str) -> Verdict:
     definition = case.definition
     if definition is None and not case.answers:
-        return case.missing(f"{case.name} is not defined in this file.")
+        more = f" Is {alike} meant to be it?" if alike else ""
+        return case.missing(f"{case.name} is not defined in this file.{more}")
     if definition is not None and definition.error:
         return _unparsed(case, definition)
     if case.deciding and all(map(case.is_right, case.deciding)):

@@ -27,20 +27,22 @@ class Multiple:
 
 DIVISIONS = (r"/\s*x\.size", r"/\s*\w+\.size", r"/\s*len\(", r"/\s*\w", r"mean\(")
 LAST = (r"sum\(|@\s*a\d|einsum|dot\(", r"\breturn\b")
+SIGNS = (r"y\s*-\s*a3", r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", r"return\s*-", r"-\s*J\b")
 DIFFERENCE = (r"a3\s*-\s*y", r"y\s*-\s*a3", r"\ba3\b")
 SIZE_WORDS = "/ x.size is missing: the cost is the average over the points, and so is its Jacobian."
 TWO_WORDS = "The factor 2 is missing: dC/da3 is 2 * (a3 - y)."
-SIGN_WORDS = "The sign is wrong: (a3 - y) belongs there, not (y - a3)."
+SIGN_WORDS = "The sign is wrong: dC/da3 is 2 * (a3 - y)."
 TWICE_WORDS = "It divides by the number of points twice: once is enough."
 
 MULTIPLES = (
     Multiple("missing-size", SIZE_WORDS, lambda n: n, LAST),
     Multiple("missing-2", TWO_WORDS, lambda n: 1 / 2, DIFFERENCE),
-    Multiple("sign", SIGN_WORDS, lambda n: -1, (r"y\s*-\s*a3", r"-\s*J\b", r"return\s*-", *DIFFERENCE)),
+    Multiple("sign", SIGN_WORDS, lambda n: -1, (*SIGNS, *DIFFERENCE)),
     Multiple("size-twice", TWICE_WORDS, lambda n: 1 / n, (r"mean\(", *DIVISIONS)),
     Multiple("extra-2", "There is a factor 2 too many.", lambda n: 2, (r"\b2\b",)),
     Multiple("missing-2+missing-size", f"{TWO_WORDS} And {SIZE_WORDS}", lambda n: n / 2, DIFFERENCE),
-    Multiple("sign+missing-size", f"{SIGN_WORDS} And {SIZE_WORDS}", lambda n: -n, (r"y\s*-\s*a3", *DIFFERENCE)),
+    Multiple("sign+missing-size", f"{SIGN_WORDS} And {SIZE_WORDS}", lambda n: -n, (*SIGNS, *DIFFERENCE)),
+    Multiple("sign+extra-2", f"{SIGN_WORDS} And there is a factor 2 too many.", lambda n: -2, (*SIGNS, *DIFFERENCE)),
     Multiple("sign+missing-2", f"{SIGN_WORDS} And the factor 2 is missing.", lambda n: -1 / 2, DIFFERENCE),
     Multiple("sign+missing-2+missing-size", f"{SIGN_WORDS} And the factor 2 and / x.size are missing.",
              lambda n: -n / 2, DIFFERENCE),

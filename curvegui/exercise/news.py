@@ -26,9 +26,9 @@ def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
 def raised_of(header: dict[str, Any]) -> Raised:
     """An exception."""
     words = [_text(header.get(key)) for key in ("kind", "message")]
-    rest = [_text(header.get(key)) for key in ("text", "missing_name", "function")]
+    text, missing, function = (_text(header.get(key)) for key in ("text", "missing_name", "function"))
     line, cell = _whole(header.get("line")), _whole(header.get("cell"))
-    return Raised(words[0] or "Exception", words[1], line, cell, *rest, met=_met(header.get("met")))
+    return Raised(words[0] or "Exception", words[1], line, cell, text, missing, function, _met(header.get("met")))
 
 
 def _met(value: Any) -> Met | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from curvegui.exercise.outcome import Raised
+from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.recognition import Recognised
 from curvegui.exercise.shape_words import NUMBER_ADVICE
 
@@ -82,6 +83,13 @@ def _missing(found: re.Match[str], raised: Raised) -> str:
     return f"{found[1]}() needs {' and '.join(names)} in its brackets, and is called without."
 
 
+def _too_many_arguments(found: re.Match[str], raised: Raised) -> str:
+    function, taken, given = found.groups()
+    if function in JACOBIANS:
+        return f"{function} is called with x and y: it begins with def {function}(x, y):"
+    return f"{function}() takes {taken} argument{'' if taken == '1' else 's'} in its brackets, and is given {given}."
+
+
 def _not_in_numpy(found: re.Match[str], raised: Raised) -> str:
     near = nearest(found[1], (name for name in dir(np) if not name.startswith("_")))
     return f"There is no np.{found[1]}.{f' Is np.{near} meant?' if near else ''}"
@@ -109,8 +117,8 @@ SAYINGS = (
     _Saying(r"truth value of an array", "value-error",
             "if, and, or ask for a single yes or no, and get a whole array of them."),
     _Saying(r"inhomogeneous shape", "value-error",
-            "Arrays of different shapes are taken for a single one: the seven that network_function(x) gives have to be "
-            "told apart first, as in a0, z1, a1, z2, a2, z3, a3 = network_function(x)."),
+            "Arrays of different shapes are taken for a single one: the seven that network_function(x) gives have to "
+            "be told apart first, as in a0, z1, a1, z2, a2, z3, a3 = network_function(x)."),
     _Saying(r"einstein sum|subscripts", "value-error", "The letters of einsum are not right: each array needs as many "
             "as it has axes, J two for example."),
     _Saying(r"unsupported operand .*'ellipsis'|type ellipsis which", "calculates-with-dots",
@@ -119,7 +127,7 @@ SAYINGS = (
     _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required positional arguments?: (.+)", "wrong-arguments",
             _missing),
     _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) takes (\d+) positional arguments? but (\d+) (?:was|were) given",
-            "wrong-arguments", "{0}() takes {1} in its brackets, and is given {2}."),
+            "wrong-arguments", _too_many_arguments),
     _Saying(r"(\w+\(\) (?:takes|missing|got) .*)", "wrong-arguments",
             "A function is called with the wrong arguments: {0}."),
     _Saying(r"not callable", "not-a-function", _called),
@@ -127,7 +135,9 @@ SAYINGS = (
     _Saying(rf"'({_FUNCTIONS})'|function object|argument \d+ of type (function|method)|^numpy\._Arr|^numpy\.ufunc",
             "function-without-brackets", FUNCTION),
     _Saying(r"only (?:0-dimensional|length-1|size-1) arrays can be converted", "math-for-np",
-            "A function for single numbers gets a whole array: those of math are such, np.exp and the like take arrays."),
+            "A function for a single number gets a whole array: exp and the others of math are such. "
+            "np.exp takes arrays."),
+    _Saying(r"bitwise_xor|for \^=?:", "caret-for-power", "^ is no power in Python: write **."),
     _Saying(r"Cannot cast ufunc", "whole-numbers",
             "An array of whole numbers is changed in place, and cannot keep what comes after the point: "
             "make it without dtype=int."),

@@ -1,6 +1,7 @@
 """Python's own parser, for text that anyone may have written, and what it refuses in words for people."""
 
 import ast
+import re
 import warnings
 from collections.abc import Callable
 from threading import Lock, Thread, stack_size
@@ -11,6 +12,9 @@ Result = TypeVar("Result")
 STACK_BYTES = 64 * 2**20  # the parser descends 6,000 levels; a thread of macOS has half a megabyte
 _one_at_a_time = Lock()  # the size of stacks belongs to the whole process
 
+UNKNOWN = re.compile(r"invalid character '(.)'")
+MEANT = {"×": "*", "·": "*", "−": "-", "–": "-", "÷": "/", "“": '"', "”": '"', "‘": "'", "’": "'", "²": "**2"}
+"""What stands in texts for characters that Python has."""
 PUZZLED = "Python does not understand this line"
 WORDS = (
     ("invalid syntax. perhaps you forgot a comma", "a comma may be missing here"),
@@ -103,6 +107,10 @@ def check_compiles(statement: ast.stmt) -> None:
 def in_words(error: SyntaxError) -> str:
     """What is wrong, as the second half of a sentence."""
     said = str(error.msg)
+    unknown = UNKNOWN.match(said)
+    if unknown:
+        meant = MEANT.get(unknown[1], "")
+        return f"there is a character here that Python does not know: {unknown[1]}{f', for {meant}' if meant else ''}"
     return next((words for sign, words in WORDS if sign in said.lower()), _own(said))
 
 

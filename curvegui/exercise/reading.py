@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import tokenize
+from collections.abc import Sequence
 from pathlib import Path
 
 from curvegui.exercise.blocks import blocks_of
@@ -74,8 +75,14 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     if not definitions and unread:
         raise ExerciseError(f"{unread[0].sentence} There is no function in it that can be read.")
     if not definitions:
-        raise ExerciseError("There is no function in it: J_W1 and the others are what is looked for.")
+        raise ExerciseError(f"There is no function in it: {_where_looked_for(cells)}")
     return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
+
+
+def _where_looked_for(cells: Sequence[Cell]) -> str:
+    if any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells):
+        return "J_W1 and the others are looked for at the left edge, and stand inside of something else here."
+    return "J_W1 and the others are what is looked for."
 
 
 def _taken_apart(

@@ -1,18 +1,20 @@
 """Why a function is wrong, in the words that help most: the mistake, the exception, the shape, or the worst entry."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.case import Case
+from curvegui.exercise.multiples import SIGN_WORDS, SIGNS
 from curvegui.exercise.outcome import NoNumbers, Raised, Value
-from curvegui.exercise.pointing import shows
+from curvegui.exercise.pointing import code_lines, shows
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.raised import in_words
 from curvegui.exercise.recognition import Recognised, recognise
 from curvegui.exercise.reference import finite_difference
-from curvegui.exercise.shape_words import ADVICE, NUMBER_ADVICE, named
+from curvegui.exercise.shape_words import ADVICE, NUMBER_ADVICE, SHAPE_WORDS, named
 from curvegui.exercise.verdict import Verdict
 from curvegui.exercise.words import no_numbers
 
@@ -23,7 +25,7 @@ def why_wrong(case: Case) -> Verdict:
     answer, problem = case.answer(number), case.problems[number]
     known = recognise(case.name, case.problems, case.arrays())
     if isinstance(answer, Raised):
-        return of_exception(case, answer, problem, known)
+        return _kept(case, answer, number) or of_exception(case, answer, problem, known)
     if isinstance(answer, NoNumbers):
         return case.wrong(no_numbers(answer, case.name))
     if not isinstance(answer, Value):
@@ -37,13 +39,31 @@ def why_wrong(case: Case) -> Verdict:
 
 def _as_written(case: Case, known: Recognised) -> Recognised:
     """The same mistake in other words, where the source says how it was made."""
-    source = case.definition.source if case.definition else ""
+    source = "\n".join(code_lines(case.definition.source)) if case.definition else ""
     if known.kind == "missing-size" and "len(x)" in source.replace(" ", ""):
         words = "len(x) is 1, the number of rows: divide by x.size, the number of points."
         return Recognised("len-for-size", words, (r"len\(\s*x\s*\)",))
     if known.kind == "missing-2" and "y.size" in source:
         return Recognised("y-size", "y.size is twice the number of points: divide by x.size.", (r"y\.size",))
+    if known.kind == "missing-size" and case.name[2] == "W" and "mean(" in source:
+        words = "np.mean is no mean over the points here: @ has summed over them already. Divide by x.size."
+        return Recognised("mean-of-weights", words, (r"mean\(",))
+    if known.kind == "size-twice" and "mean(" in source:
+        return replace(known, sentence="np.mean divides by the number of points already: leave / x.size out.")
+    if SIGN_WORDS in known.sentence:
+        return replace(known, sentence=known.sentence.replace(SIGN_WORDS, _sign_words(source)))
     return known
+
+
+def _sign_words(source: str) -> str:
+    """How the sign came to be wrong."""
+    if re.search(SIGNS[0], source):
+        return "The sign is wrong: (a3 - y) belongs there, not (y - a3)."
+    if re.search(SIGNS[1], source):
+        return "The sign is wrong: 2 * (a3 - y) belongs there, without a minus before it."
+    return (
+        "There is a minus too many: dC/da3 is 2 * (a3 - y)." if re.search("|".join(SIGNS[2:]), source) else SIGN_WORDS
+    )
 
 
 def of_exception(case: Case, raised: Raised, problem: Problem, known: Recognised | None = None) -> Verdict:
@@ -58,6 +78,16 @@ def of_exception(case: Case, raised: Raised, problem: Problem, known: Recognised
     if raised.line is None:
         return case.wrong(words)
     return case.wrong(words, raised.line, raised.cell)
+
+
+def _kept(case: Case, raised: Raised, number: int) -> Verdict | None:
+    """Right at first, and then arrays of another network's sizes meet."""
+    if not SHAPE_WORDS.search(raised.message) or not any(
+        each < number for each in case.deciding if case.is_right(each)
+    ):
+        return None
+    words = "It was right for one network, and stops with the next: does it keep anything from the call before?"
+    return case.wrong(Recognised("kept-from-before", words), raised.line, raised.cell)
 
 
 def _of_shape(case: Case, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
@@ -78,11 +108,11 @@ def _of_shape(case: Case, found: FloatArray, number: int, known: Recognised | No
 def _of_numbers(case: Case, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
     right, problem = case.right[number], case.problems[number]
     if not np.all(np.isfinite(found)):
-        return case.wrong(Recognised("not-finite", "There are numbers in it that are none: nan, or infinite."))
+        return case.wrong(Recognised("not-finite", "Some of its numbers are infinite, or none at all (nan)."))
     row, column = (int(each) for each in np.unravel_index(np.argmax(np.abs(found - right)), right.shape))
     expected = finite_difference(problem, case.name, row, column)
     words = f"On one network, row {row + 1}, column {column + 1} is {found[row, column] + 0.0:.4g}"
-    entry = f"{words}; a finite difference gives {expected:.4g}."
+    entry = f"{words}; it should be {expected:.4g}, as a finite difference shows."
     known = _unvarying(case) or known or _unknown(case)
     verdict = case.wrong(Recognised(known.kind, f"{known.sentence} {entry}", known.clues))
     return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)

@@ -13,6 +13,7 @@ from curvegui.exercise.problem import JACOBIANS, Problem
 from curvegui.exercise.reference import passed, right_answers
 
 MOST_MISTAKES = 2  # in the chain; what multiplies the whole comes on top
+TWO = "2 * (a3 - y)"
 NOTHING_YET = np.zeros((2, 1))
 
 
@@ -80,7 +81,7 @@ def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognis
         if other[3] != name[3] and all(
             same(answer, each[other]) for (_, answer), each in zip(pairs, right, strict=True)
         ):
-            return Recognised("another-jacobian", f"This is {other}, and right as such; {name} is asked for.")
+            return Recognised("another-jacobian", f"This is {other}, which would be right there; {name} is asked for.")
     return None
 
 
@@ -176,7 +177,12 @@ def _multiple(made: dict[int, Mistake], ratios: Sequence[float], sizes: Sequence
     return multiple_of(ratios, sizes) or (None if made else constant_of(ratios))
 
 
+def _is_said(mistake: Mistake | Multiple, mistakes: Sequence[Mistake | Multiple]) -> bool:
+    """Whether another one's sentence names the factor 2 already."""
+    return mistake.kind == "missing-2" and any(TWO in each.sentence for each in mistakes if each is not mistake)
+
+
 def _called(mistakes: Sequence[Mistake | Multiple]) -> Recognised:
     kinds = dict.fromkeys(kind for each in mistakes for kind in each.kind.split("+"))
-    sentences = dict.fromkeys(each.sentence for each in mistakes)
+    sentences = dict.fromkeys(each.sentence for each in mistakes if not _is_said(each, mistakes))
     return Recognised("+".join(kinds), " And: ".join(sentences), mistakes[0].clues)

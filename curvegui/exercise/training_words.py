@@ -24,7 +24,7 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
     file : LearnerFile
         Whose functions it trains with.
     """
-    name = header.get("name") if header.get("name") in JACOBIANS else "A function"
+    name = next((each for each in JACOBIANS if each == header.get("name")), "A function")
     match header.get("is"):
         case "shape":
             found, wanted = (_shape_words(header.get(key), problem) for key in ("found", "expected"))

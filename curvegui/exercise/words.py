@@ -38,6 +38,10 @@ def no_numbers(answer: NoNumbers, name: str) -> Recognised:
         case "function" | "builtin_function_or_method" | "method" | "ufunc" | "type":
             words = "It returns a function itself: the brackets with its argument are missing after the name."
             return Recognised("returns-function", words, (r"\breturn\b",))
+    if answer.kind in ("list", "tuple"):
+        return Recognised(
+            "no-numbers", f"It returns a {answer.kind}: np.array(...) makes an array of it.", (r"\breturn\b",)
+        )
     words = f"It returns something of the type {answer.kind}, and should return an array of numbers."
     return Recognised("no-numbers", words, (r"\breturn\b",))
 

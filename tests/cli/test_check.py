@@ -76,6 +76,31 @@ def test_a_file_that_cannot_be_read_is_complained_of_and_nobody_is_asked(tmp_pat
     assert out.count("right") == 6
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.py", b"def (\n", "Python does not understand line 1"),
+        ("a.py", b"", "It is empty."),
+        ("a.py", b"#include <stdio.h>\nint main() { return 0; }\n", "Python does not understand line 2"),
+        ("a.py", b"\x7fELF\x02\x01\x01\0\0\xff", "It is not a text"),
+        ("a.ipynb", b'{"cells": [\n{"cell_type": "code",]}', "not JSON in line 2"),
+        ("a.ipynb", b'{"cells": [{"cell_type": "markdown", "source": "J_W3"}]}', "There is no cell with code in it."),
+    ],
+)
+def test_what_is_no_exercise_at_all_is_said_and_ends_with_2(name, data, said, tmp_path, capsys):
+    (tmp_path / name).write_bytes(data)
+    status, out, err = told(capsys, str(tmp_path / name), "--allow-code")
+    assert (status, out) == (2, "")
+    assert said in err and err.count("\n") == 1
+
+
+def test_tabs_and_spaces_that_are_mixed_are_told_with_their_line(tmp_path, capsys):
+    (tmp_path / "a.py").write_text("def J_W3(x, y):\n\ta = 1\n        return a\n", encoding="utf-8")
+    status, out, _ = told(capsys, str(tmp_path / "a.py"), "--allow-code")
+    assert status == 1
+    assert out.startswith("✗ J_W3  wrong, line 3: Python cannot read it: tabs and spaces are mixed")
+
+
 def test_a_folder_means_its_files(tmp_path, capsys):
     for name in ("b.py", "a.py"):
         (tmp_path / name).write_bytes(Path(RIGHT).read_bytes())

@@ -11,6 +11,7 @@ from curvegui.exercise.problems import problems_for_check, random_problems
 from curvegui.exercise.reference import right_answers
 from curvegui.exercise.verdict import Grade
 from tests.exercise.double import file_of, run_here
+from tests.exercise.learner import BIAS, BODIES, text
 
 PROBLEMS = problems_for_check(9)
 RESET = """def reset_network(n1=6, n2=7):
@@ -158,3 +159,51 @@ def test_judging_leaves_numpys_own_random_numbers_alone():
     before = np.random.get_state()[1].tolist()  # noqa: NPY002 - it is what a learner's file would draw from
     given_answer("reset_network", PROBLEMS[0])
     assert np.random.get_state()[1].tolist() == before  # noqa: NPY002
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("J_W3", "2 * (a3 - y)", "-2*(a3-y)", "2 * (a3 - y) belongs there, without a minus before it."),
+        ("J_W3", "2 * (a3 - y)", "2 * (y - a3)", "(a3 - y) belongs there, not (y - a3)."),
+        ("J_W3", "return J", "return -J", "There is a minus too many: dC/da3 is 2 * (a3 - y)."),
+        ("J_W3", "2 * (a3 - y)", "(0 - 2 * a3 + 2 * y)", "The sign is wrong: dC/da3 is 2 * (a3 - y)."),
+        ("J_b3", "np.sum(", "np.mean(", "np.mean divides by the number of points already: leave / x.size out."),
+        ("J_b3", BIAS.removeprefix("return "), "np.mean(J)", "The mean runs over everything: axis=1 is missing,"),
+        ("J_b2", BIAS.removeprefix("return "), "np.mean(J, axis=0)", "The mean runs over the wrong axis:"),
+        ("J_W2", "J @ a1.T / x.size", "np.mean(J @ a1.T, axis=1)", "np.mean is taken over the weights here:"),
+        ("J_W1", "J @ a0.T / x.size", "np.mean(J @ a0.T, axis=1, keepdims=True)", "np.mean is no mean over the points"),
+        ("J_W3", "2 * (a3 - y) * ", "", "The first factor, dC/da3 = 2 * (a3 - y), is missing. On one"),
+        ("J_b3", "J = 2 * (a3 - y) * ", "J = (a3 - y) * ", "The factor 2 is missing:"),
+    ],
+)
+def test_a_mistake_is_told_as_it_was_written(name, old, new, said):
+    body = "\n".join(BODIES[name])
+    assert old in body
+    reason = verdict_on(text(**{name: body.replace(old, new)}), name).reason
+    assert said in reason
+    assert reason.count("2 * (a3 - y)") <= 1
+
+
+def test_what_is_kept_from_the_call_before_is_named():
+    before = "kept = {}\ndef forward(x):\n    return kept.setdefault(0, network_function(x))"
+    body = "\n".join(BODIES["J_W3"]).replace("network_function", "forward")
+    verdict = verdict_on(text(before, J_W3=body), "J_W3")
+    assert verdict.kind == "kept-from-before" and "from the call before" in verdict.reason
+
+
+def test_a_name_that_is_nearly_the_right_one_is_asked_about():
+    verdict = verdict_on(text().replace("def J_W3", "def JW3"), "J_W3")
+    assert (verdict.grade, verdict.reason) == (
+        Grade.MISSING,
+        "J_W3 is not defined in this file. Is JW3 meant to be it?",
+    )
+
+
+def test_what_cannot_be_read_between_the_functions_is_remarked():
+    file = file_of("print 'done'\n" + text())
+    report = judge(file, PROBLEMS, run_here(file, PROBLEMS))
+    assert report.remarks == (
+        "Python cannot read line 1: print needs brackets around what it is to print. The rest was read.",
+    )
+    assert report.all_right

@@ -105,18 +105,41 @@ GUFUNC = (
     [
         ("ValueError", GUFUNC, "do not fit"),
         ("ValueError", "shapes (44,43) and (2,45) not aligned: 43 (dim 1) != 2 (dim 0)", "(44, 43) and (2, 45)"),
-        ("ValueError", "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core ...)", "single number"),
-        ("ValueError", "could not broadcast input array from shape (2,45) into shape (44,43)", "(2, 45) does not fit into"),
-        ("ValueError", "non-broadcastable output operand with shape (2,1) doesn't match the broadcast shape (2,5)",
-         "changed in place keeps its shape (2, 1)"),
+        (
+            "ValueError",
+            "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core ...)",
+            "single number",
+        ),
+        (
+            "ValueError",
+            "could not broadcast input array from shape (2,45) into shape (44,43)",
+            "(2, 45) does not fit into",
+        ),
+        (
+            "ValueError",
+            "non-broadcastable output operand with shape (2,1) doesn't match the broadcast shape (2,5)",
+            "changed in place keeps its shape (2, 1)",
+        ),
         ("ValueError", "cannot reshape array of size 12 into shape (5,5)", "12 numbers cannot be brought into"),
-        ("ValueError", "operands could not be broadcast together with remapped shapes [original->remapped]: "
-         "(4,3)->(4,newaxis,3) (2,5)->(5,2) ", "(4, 3)"),
-        ("ValueError", "setting an array element with a sequence. The requested array has an inhomogeneous shape after 1 "
-         "dimensions.", "told apart"),
+        (
+            "ValueError",
+            "operands could not be broadcast together with remapped shapes [original->remapped]: "
+            "(4,3)->(4,newaxis,3) (2,5)->(5,2) ",
+            "(4, 3)",
+        ),
+        (
+            "ValueError",
+            "setting an array element with a sequence. The requested array has an inhomogeneous shape after 1 "
+            "dimensions.",
+            "told apart",
+        ),
         ("ValueError", "The truth value of an array with more than one element is ambiguous. Use a.any()", "yes or no"),
         ("ValueError", "einstein sum subscripts string contains too many subscripts for operand 0", "einsum"),
-        ("ValueError", "all the input array dimensions except for the concatenation axis must match exactly", "do not fit"),
+        (
+            "ValueError",
+            "all the input array dimensions except for the concatenation axis must match exactly",
+            "do not fit",
+        ),
         ("ValueError", "too many values to unpack (expected 2)", "more values on the right of = than the 2 names"),
         ("AxisError", "axis 2 is out of bounds for array of dimension 2", "There is no axis 2 here: axis=0"),
         ("AxisError", "axis 1 is out of bounds for array of dimension 1", "array that has 1 of them"),
@@ -125,21 +148,37 @@ GUFUNC = (
         ("TypeError", "only 0-dimensional arrays can be converted to Python scalars", "np.exp"),
         ("TypeError", "only length-1 arrays can be converted to Python scalars", "np.exp"),
         ("TypeError", "ufunc 'exp' not supported for the input types, and the inputs could not", "no array of numbers"),
-        ("UFuncTypeError", "ufunc 'multiply' did not contain a loop with signature matching types (dtype('float64'), "
-         "dtype('<U3')) -> None", "no array of numbers"),
+        (
+            "UFuncTypeError",
+            "ufunc 'multiply' did not contain a loop with signature matching types (dtype('float64'), "
+            "dtype('<U3')) -> None",
+            "no array of numbers",
+        ),
         ("UFuncTypeError", "Cannot cast ufunc 'add' output from dtype('float64') to dtype('int64')", "whole numbers"),
         ("_UFuncStrange", "a ufunc of another kind", "It stops with UFuncStrange: NumPy cannot"),
-        ("TypeError", "loop of ufunc does not support argument 0 of type NoneType which has no callable exp method", "None"),
-        ("TypeError", "loop of ufunc does not support argument 0 of type function which has no callable exp", "brackets"),
+        (
+            "TypeError",
+            "loop of ufunc does not support argument 0 of type NoneType which has no callable exp method",
+            "None",
+        ),
+        (
+            "TypeError",
+            "loop of ufunc does not support argument 0 of type function which has no callable exp",
+            "brackets",
+        ),
         ("TypeError", "sum() got an unexpected keyword argument 'keepdim'", "Is keepdims meant?"),
-        ("TypeError", "f.<locals>.g() takes 1 positional argument but 2 were given", "g() takes 1 in its brackets"),
+        (
+            "TypeError",
+            "f.<locals>.g() takes 1 positional argument but 2 were given",
+            "g() takes 1 argument in its brackets",
+        ),
         ("TypeError", "Cannot interpret '3' as a data type", "np.zeros((2, 3))"),
         ("TypeError", "unsupported operand type(s) for -: 'tuple' and 'float'", "a0, z1"),
         ("TypeError", "unsupported operand type(s) for *: 'ellipsis' and 'float'", "still to be written"),
         ("AttributeError", "module 'numpy' has no attribute 'summ'", "Is np.sum meant?"),
         ("AttributeError", "'numpy.ndarray' object has no attribute 't'", "Is .T meant?"),
     ],
-)  # fmt: skip
+)
 def test_what_numpy_says_is_said_in_other_words(kind, message, said):
     found = words(kind, message)
     assert said in found

@@ -156,7 +156,7 @@ number = 3
         ("    global x", 2, "a name is an argument and global at once"),
         ("    print x", 2, "print needs brackets around what it is to print"),
         ("", 1, "the lines that belong to it must be indented, and there are none"),
-        ("    return a3 – y", 2, "there is a character here that Python does not know"),
+        ("    return a3 – y", 2, "there is a character here that Python does not know: –, for -"),
     ],
 )
 @pytest.mark.parametrize("before", ["", "import numpy as np\n\n", "# a remark\n\n"])

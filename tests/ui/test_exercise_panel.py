@@ -280,11 +280,11 @@ def test_the_focus_does_not_leave_the_card_while_what_was_saved_is_judged(person
     assert person.focus == "exercise.train"
 
 
-def right_and_wrong(path):
-    """The exercise with all six right, and with a factor 2 missing."""
+def all_right(path):
+    """Write a file with all six right; the same where a factor 2 is missing."""
     source = (LEARNERS / "course_style.py").read_text(encoding="utf-8")
     path.write_text(source, encoding="utf-8")
-    return source, source.replace("2 * (a3 - y)", "(a3 - y)", 1)
+    return source.replace("2 * (a3 - y)", "(a3 - y)", 1)
 
 
 def costs_of(person):
@@ -295,7 +295,7 @@ def costs_of(person):
 def test_costs_that_differ_though_all_six_are_right_are_explained(open_window, path, monkeypatch):
     monkeypatch.setattr(exercise_training, "format_cost", repr)  # to the last digit, which differs soon
     person = open_window(iterations=300, noise=1.0)
-    right, wrong = right_and_wrong(path)
+    wrong = all_right(path)
     judged(person, path)
     person.click("exercise.train")
     person.wait_until(lambda: "All iterations are made" in texts(person))
