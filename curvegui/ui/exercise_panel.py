@@ -64,10 +64,6 @@ class ExercisePanel(QWidget):
         self._safety.setProperty("muted", True)
         self.training = TrainingCard(study, files)
         self._build(buttons)
-        self._sight = QTimer(self)
-        self._sight.setSingleShot(True)
-        self._sight.timeout.connect(self._bring_pictures)
-        self.training.begun.connect(self._sight.start)
         desk.changed.connect(self._show)
         desk.failed.connect(self._fail)
         self.new.clicked.connect(files.new)
@@ -108,6 +104,10 @@ class ExercisePanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self._area = area
+        self._sight = QTimer(self)  # what has been shown has its place by then
+        self._sight.setSingleShot(True)
+        self._sight.timeout.connect(self._bring_pictures)
+        self.training.begun.connect(self._sight.start)
 
     # A study panel
 
