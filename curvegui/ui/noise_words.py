@@ -7,8 +7,7 @@ from curvegui.core.noise_comparison import ComparisonMoment, NoiseMoment
 from curvegui.core.noisiness import uphill_share
 from curvegui.ui.numbers import format_cost, format_number
 
-
-NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def uphill_words(factors: FloatArray, iteration: int) -> str:
