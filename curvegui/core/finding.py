@@ -71,12 +71,15 @@ class Diagnosis:
         Why, and what would help.
     remedies : tuple of Remedy
         The first one mends it by itself; Undo comes before it where there is a change to take back.
+    at_rest : str
+        The headline while no iterations are made; empty where it is the same.
     """
 
     condition: Condition
     headline: str
     detail: str
     remedies: tuple[Remedy, ...] = ()
+    at_rest: str = ""
 
     @property
     def is_dead_end(self) -> bool:

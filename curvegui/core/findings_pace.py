@@ -105,10 +105,11 @@ def progress(evidence: Evidence) -> Diagnosis:
     if evidence.cost < GOOD_COST and span > evidence.span / 2:
         return _slow_progress(evidence.cost, span if len(higher) else None)
     if len(higher) == 0:
-        return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.")
-    return Diagnosis(
-        Condition.LEARNING, "Learning well.", f"The cost has halved in the last {max(span, 1):,} iterations."
-    )
+        return Diagnosis(
+            Condition.STARTING, "Finding its way.", "The cost has not halved yet.", at_rest="Not far yet."
+        )
+    words = f"The cost has halved in the last {max(span, 1):,} iterations."
+    return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest="Learnt well so far.")
 
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:
@@ -117,4 +118,5 @@ def _slow_progress(cost: float, span: int | None) -> Diagnosis:
         words = f"The cost is {cost:.2g}: the curve is there. From here on, it gets better slowly."
         return Diagnosis(Condition.LEARNING, "Well learnt.", words)
     halving = f", and halving it took the last {span:,} iterations" if span else ""
-    return Diagnosis(Condition.SLOW, "Learning slowly.", f"The cost is {cost:.2g}{halving}.")
+    words = f"The cost is {cost:.2g}{halving}."
+    return Diagnosis(Condition.SLOW, "Learning slowly.", words, at_rest="Learnt, slowly of late.")
