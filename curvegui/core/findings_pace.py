@@ -105,9 +105,7 @@ def progress(evidence: Evidence) -> Diagnosis:
     if evidence.cost < GOOD_COST and span > evidence.span / 2:
         return _slow_progress(evidence.cost, span if len(higher) else None)
     if len(higher) == 0:
-        return Diagnosis(
-            Condition.STARTING, "Finding its way.", "The cost has not halved yet.", at_rest="Not far yet."
-        )
+        return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.", at_rest="Not far yet.")
     words = f"The cost has halved in the last {max(span, 1):,} iterations."
     return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest="Learnt well so far.")
 

@@ -140,7 +140,7 @@ class NetworkPanel(QScrollArea):
         self.controls.show_part(
             self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
         )
-        self.controls.hear_all.setEnabled(inspection.silences)
+        self.controls.unmute_all.setEnabled(inspection.silences)
         self.growth.show_bounds()
 
     @Slot(object)

@@ -142,8 +142,8 @@ def test_muted_lit_and_brushed_parts_look_different_and_come_back(bench):
 
     plain = seen()
     for change, back in (
-        (lambda: bench.inspection.mute(Neuron(1, 1), True), bench.inspection.hear_all),
-        (lambda: bench.inspection.solo(Parameter(2, 0, 0)), bench.inspection.hear_all),
+        (lambda: bench.inspection.mute(Neuron(1, 1), True), bench.inspection.unmute_all),
+        (lambda: bench.inspection.solo(Parameter(2, 0, 0)), bench.inspection.unmute_all),
         (lambda: bench.inspection.light(Stage(Pass.FORWARD, 1)), lambda: bench.inspection.light(None)),
         (lambda: bench.inspection.light(Stage(Pass.BACKWARD, 3)), lambda: bench.inspection.light(None)),
         (lambda: bench.inspection.light(Stage(Pass.FORWARD, 4)), lambda: bench.inspection.light(None)),
@@ -330,9 +330,9 @@ def test_buttons_do_what_the_letters_do(bench):
     assert bench.find("network.mute").isChecked()
     bench.find("network.solo").click()
     assert bench.inspection.soloed == Neuron(1, 2)
-    bench.find("network.hear_all").click()
+    bench.find("network.unmute_all").click()
     assert not bench.inspection.silences
-    assert not bench.find("network.hear_all").isEnabled()
+    assert not bench.find("network.unmute_all").isEnabled()
     bench.find("network.freeze").click()
     places = tuple(each.place_in(bench.portrait.sizes) for each in incoming(Neuron(1, 2), bench.portrait.sizes))
     assert bench.asked == [("frozen", places)]
