@@ -119,7 +119,7 @@ class Insight(QObject):
             return []
         curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
         items.show_curve(self._canvas.from_plane(curve))
-        return [(WITHOUT, f"the curve {without_words(looked_at, portrait.sizes)} (see Network)")]
+        return [(WITHOUT, f"the curve {without_words(looked_at, portrait.sizes)}")]
 
     def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
         if not (self._residuals or self._pulls):

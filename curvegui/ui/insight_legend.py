@@ -1,7 +1,7 @@
 """The legend of what explains the fit: a sample of each line as it is drawn, and what it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +16,7 @@ MARGIN_PX = 16
 SAMPLE_PX, GAP_PX = 26.0, 7.0  # a sample's length, and what is between it and its words
 MOST_PX = 7.0  # of a sample's width
 HINT_LINES = 3.5
+Row = tuple[QGraphicsPathItem, QGraphicsPathItem, TextItem]  # a sample's shaft and head, and its words
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class InsightLegend:
         self._scene = scene
         self.ground = QGraphicsRectItem()
         self.ground.setPen(QPen(Qt.PenStyle.NoPen))
-        self.rows: list[tuple[QGraphicsPathItem, QGraphicsPathItem, TextItem]] = []
+        self.rows: list[Row] = []
         self._font, self._colour = QFont(), QColor()
         self._add(self.ground)
 
@@ -61,7 +62,8 @@ class InsightLegend:
 
     def say(self, entries: Sequence[Entry], top: float, rect: QRectF) -> None:
         """Say at the left, from the top on, what is what; as much of it as leaves room for a hint below."""
-        height = QFontMetricsF(self._font).lineSpacing()
+        metrics = QFontMetricsF(self._font)
+        height, width = metrics.lineSpacing(), rect.width() - 2 * MARGIN_PX - SAMPLE_PX - GAP_PX
         room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
         shown = entries[: max(room, 1)]
         while len(self.rows) < len(shown):
@@ -71,15 +73,15 @@ class InsightLegend:
                 item.setVisible(number < len(shown))
         left, covered = rect.left() + MARGIN_PX, QRectF()
         for number, entry in enumerate(shown):
-            covered |= self._write(self.rows[number], entry, QPointF(left, top + number * height), height)
+            words = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, width)
+            covered |= self._write(self.rows[number], replace(entry, words=words), QPointF(left, top + number * height))
         self.ground.setVisible(bool(shown))
         self.ground.setRect(covered.adjusted(-3, 0, 3, 0))
 
-    def _write(
-        self, row: tuple[QGraphicsPathItem, QGraphicsPathItem, TextItem], entry: Entry, place: QPointF, height: float
-    ) -> QRectF:
+    def _write(self, row: Row, entry: Entry, place: QPointF) -> QRectF:
         """Write a line, and tell what it covers."""
         line, head, words = row
+        height = QFontMetricsF(self._font).lineSpacing()
         pen = QPen(entry.pen)
         pen.setWidthF(min(pen.widthF(), MOST_PX))
         y = place.y() + height / 2

@@ -11,7 +11,7 @@ from curvegui.core.silence import draw_without
 from curvegui.session.inspection import Inspection
 from curvegui.ui.arrows import thinned
 from curvegui.ui.insight import MOST_ERRORS, MOST_PULLS, without_words
-from curvegui.ui.steady_scale import scale_of
+from curvegui.ui.steady_scale import TOO_LONG, TOO_SHORT
 from tests.ui.person import Key
 
 
@@ -95,7 +95,9 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
     found, some = pulls(Portrait(session.snapshot)), thinned(100, MOST_PULLS)
     for kind, ways in (("gradient", -found.gradient), ("moves", found.moves)):
         _, ends = arrows_of(window, kind)
-        goals = found.points + scale_of(ways) * ways
+        scale = window.insight._scales[kind].factor(ways)
+        assert TOO_SHORT <= scale * np.hypot(*ways).max() <= TOO_LONG
+        goals = found.points + scale * ways
         assert ends.shape[1] > 10
         assert furthest(ends, canvas.from_plane(goals[:, some])) < 0.01
     assert "pull −dC/da × " in said(canvas)
