@@ -92,6 +92,7 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
     person.learn(200)
     person.choose("view.pulls")
     wait_for_frames(person)
+    person.wait_until(lambda: not any(scale.is_waiting for scale in window.insight._scales.values()))
     found, some = pulls(Portrait(session.snapshot)), thinned(100, MOST_PULLS)
     for kind, ways in (("gradient", -found.gradient), ("moves", found.moves)):
         _, ends = arrows_of(window, kind)
