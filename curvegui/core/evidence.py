@@ -13,6 +13,7 @@ LEARNT_COST = 2e-4  # every part of the curve is there: before, the heart lacks 
 BAD_COST = 1e-2  # the curve is not there yet
 SMOOTHING = 15  # recorded costs
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
+SETTLING_ITERATIONS = 500  # after weights were set by hand, and from the start: the first steps are wild
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Evidence:
     config : TrainingConfig
     iteration : int
     costs : ndarray, shape (m, 2)
-        (iteration, cost) rows of the present target, ascending; the last is of the run as it stands.
+        (iteration, cost) rows of the present target and since a hand was last at the weights, ascending; the last is of
+        the run as it stands.
     largest_output_slope : float
         The largest σ′ of the output neurons over all points.
     largest_jacobian : float
@@ -42,6 +44,8 @@ class Evidence:
     gentler_gain : float
         By which fraction the cost would be lower, within a few iterations without noise, with a tenth of the
         aggression; the least along the last fifth of the run.
+    set_by_hand : int or None
+        The latest iteration at which weights or biases were set by hand: what was before says nothing about the run.
     """
 
     config: TrainingConfig
@@ -55,6 +59,7 @@ class Evidence:
     turns: int = 0
     passed_back: float = 1.0
     gentler_gain: float = 0.0
+    set_by_hand: int | None = None
 
     @property
     def cost(self) -> float:
@@ -62,13 +67,35 @@ class Evidence:
         return float(self.costs[-1, 1])
 
     @property
+    def begins(self) -> int:
+        """The iteration from which on the run is judged."""
+        return self.set_by_hand or 0
+
+    @property
+    def span(self) -> int:
+        """How many iterations have been made since then."""
+        return self.iteration - self.begins
+
+    @property
+    def is_fresh_from_hand(self) -> bool:
+        """Whether weights were set by hand so lately that nothing can be said yet of how the cost goes."""
+        return self.set_by_hand is not None and self.span < SETTLING_ITERATIONS
+
+    @property
     def half_gain(self) -> float:
         """By which fraction the cost has fallen over the last half of the run; 1 where that cannot be said yet."""
-        now = self.iteration
-        if now < PLATEAU_ITERATIONS:
+        if self.span < PLATEAU_ITERATIONS:
             return 1.0
-        before, after = median_cost(self.costs, 0.45 * now, 0.55 * now), median_cost(self.costs, 0.9 * now, now)
+        before, after = self._median_along(0.45, 0.55), self.late_cost()
         return 1 - after / before if np.isfinite(before) and before > 0 else 1.0
+
+    def late_cost(self) -> float:
+        """The median of the costs along the last tenth of the run."""
+        return self._median_along(0.9, 1)
+
+    def _median_along(self, low: float, high: float) -> float:
+        """The median of the costs from one fraction of the run to another."""
+        return median_cost(self.costs, self.begins + low * self.span, self.begins + high * self.span)
 
 
 def median_cost(costs: FloatArray, low: float, high: float) -> float:

@@ -29,7 +29,9 @@ class Remedy(Enum):
     NEW_SEED = "Another seed"
     LOWER_AGGRESSION = "Lower aggression"
     RAISE_AGGRESSION = "Raise aggression"
+    LOWER_NOISE = "Lower noise"
     START_GENTLER = "Reset with less aggression"
+    START_QUIETER = "Reset with less noise"
     BACK_TO_BEST = "Back to its best, gentler"
     SEE_BEST = "Look at its best"
     FIT_CURVE = "Fit the curve in"
@@ -69,12 +71,15 @@ class Diagnosis:
         Why, and what would help.
     remedies : tuple of Remedy
         The first one mends it by itself; Undo comes before it where there is a change to take back.
+    at_rest : str
+        The headline while no iterations are made; empty where it is the same.
     """
 
     condition: Condition
     headline: str
     detail: str
     remedies: tuple[Remedy, ...] = ()
+    at_rest: str = ""
 
     @property
     def is_dead_end(self) -> bool:

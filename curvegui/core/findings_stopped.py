@@ -2,6 +2,7 @@
 
 from curvegui.core.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.finding import Condition, Diagnosis, Remedy
+from curvegui.core.noisiness import is_too_noisy
 from curvegui.core.vital_signs import saturates
 
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
@@ -13,12 +14,16 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
     """The numbers ran away, and the run was taken back."""
     if not evidence.diverged:
         return None
+    config, lower = evidence.config, Remedy.LOWER_AGGRESSION
+    blamed, cause = f"aggression {config.aggression:g}", "aggression"
+    if is_too_noisy(config):
+        blamed, cause, lower = f"noise {config.noise:g}", "noise", Remedy.LOWER_NOISE
     return Diagnosis(
         Condition.NON_FINITE,
         "The numbers ran away.",
-        f"With aggression {evidence.config.aggression:g} the weights grew beyond all bounds. The run was taken back "
-        f"to iteration {evidence.iteration:,}, the last good one, and waits there. Lower the aggression and run again.",
-        (Remedy.LOWER_AGGRESSION, Remedy.UNDO, Remedy.RESET),
+        f"With {blamed} the weights grew beyond all bounds. The run was taken back "
+        f"to iteration {evidence.iteration:,}, the last good one, and waits there. Lower the {cause} and run again.",
+        (lower, Remedy.UNDO, Remedy.RESET),
     )
 
 
@@ -28,12 +33,27 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
     is_flat = saturates(evidence.config.output_activation) and slope <= FLAT_SLOPE  # nan is no saturation
     if not is_flat or evidence.cost < BAD_COST:
         return None
+    steps, mend, remedies = _cause_of_saturation(evidence)
     return Diagnosis(
         Condition.SATURATED,
         "Learning has stopped: the output neurons are saturated.",
-        "Too large steps pushed the weighted sums so far out that "
+        f"{steps} pushed the weighted sums so far out that "
         f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
-        "nearly zero. Lower the aggression and start again.",
+        f"nearly zero. {mend}",
+        remedies,
+    )
+
+
+def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ...]]:
+    """What pushed, what to do about it, and the buttons for it."""
+    if evidence.is_fresh_from_hand:
+        return "Weights that were set by hand", "Take that back, or start again.", (Remedy.UNDO, Remedy.RESET)
+    if is_too_noisy(evidence.config):
+        steps = f"Steps at noise {evidence.config.noise:g}, often uphill,"
+        return steps, "Lower the noise and start again.", (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
+    return (
+        "Too large steps",
+        "Lower the aggression and start again.",
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET),
     )
 

@@ -120,9 +120,11 @@ class Logbook:
     def comparable_costs(self, now: int, cost: float) -> FloatArray:
         """The (iteration, cost) rows of the present target, and the cost as it is now; shape (m, 2).
 
-        The row of the iteration at which the target changed may be of the one before.
+        They begin where parameters were last set by hand: the costs before are those of another network. The row of
+        the iteration at which the target changed may be of the one before.
         """
-        rows = self.costs.since(target_since(self.changes.all()))
+        cut = self.keyframes.last_cut
+        rows = self.costs.since(max(target_since(self.changes.all()), -1 if cut is None else cut - 1))
         return rows if len(rows) and rows[-1, 0] >= now else np.vstack([rows, [now, cost]])
 
     def judge_anew(self, now: Keyframe, cost: float) -> None:

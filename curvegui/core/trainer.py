@@ -260,13 +260,16 @@ class Trainer:
             turns=turns(target.curve_points),
             passed_back=passed_back(network, target.t, target.points),
             gentler_gain=gentler_gain(self._engine, config.aggression, self._late_moments(now.parameters)),
+            set_by_hand=self.last_cut,
         )
 
     def _late_moments(self, present: FloatArray) -> Iterator[FloatArray]:
-        """The parameters as they are, and as they were along the last fifth of the run."""
+        """The parameters as they are, and as they were along the last fifth of the run since a hand was at them."""
+        first = self.record_begins if self.last_cut is None else max(self.record_begins, self.last_cut)
+        span = self.iteration - (self.last_cut or 0)
         yield present
         for ago in LATE_MOMENTS:
-            yield self.keyframe_before(max(self.iteration - round(ago * self.iteration), self.record_begins)).parameters
+            yield self.keyframe_before(max(self.iteration - round(ago * span), first)).parameters
 
 
 def _next_multiple(iteration: int, every: int) -> int:

@@ -85,22 +85,21 @@ class Inspection(QObject):
             self.selected_changed.emit()
 
     def mute(self, part: Part, muted: bool) -> None:
-        """Draw the curve without a part, or with it again."""
+        """Draw the curve without a part, or with it again. One that was soloed is so no more."""
         parts = self.muted | {part} if muted else self.muted - {part}
-        if parts != self.muted:
-            self.muted = parts
-            self.silenced_changed.emit()
+        self._silence(parts, None if muted and part == self.soloed else self.soloed)
 
     def solo(self, part: Part | None) -> None:
-        """Draw the curve with one part alone of its layer, or with all again."""
-        if part != self.soloed:
-            self.soloed = part
-            self.silenced_changed.emit()
+        """Draw the curve with one part alone of its layer, or with all again. One that was muted is so no more."""
+        self._silence(self.muted - {part} if part is not None else self.muted, part)
 
-    def hear_all(self) -> None:
+    def unmute_all(self) -> None:
         """Draw the curve with everything again."""
-        if self.silences:
-            self.muted, self.soloed = frozenset(), None
+        self._silence(frozenset(), None)
+
+    def _silence(self, muted: frozenset[Part], soloed: Part | None) -> None:
+        if (muted, soloed) != (self.muted, self.soloed):
+            self.muted, self.soloed = muted, soloed
             self.silenced_changed.emit()
 
     def brush(self, stretch: tuple[float, float] | None) -> None:

@@ -10,6 +10,7 @@ from curvegui.core.aggression import bolder, gentler, usual
 from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import Curve
 from curvegui.core.finding import Remedy
+from curvegui.core.noisiness import is_too_noisy, quieter
 from curvegui.core.reshaping import fitted_in
 from curvegui.session.session import Session
 
@@ -32,10 +33,15 @@ def mend(session: Session, remedy: Remedy) -> None:
             session.edit(aggression=gentler(config))
         case Remedy.RAISE_AGGRESSION:
             session.edit(aggression=bolder(config))
+        case Remedy.LOWER_NOISE:
+            session.edit(noise=quieter(config))
         case Remedy.START_GENTLER:
             session.reset(remedy.value, aggression=gentler(config))
+        case Remedy.START_QUIETER:
+            session.reset(remedy.value, noise=quieter(config))
         case Remedy.BACK_TO_BEST:
-            session.go_on_from(session.best, remedy.value, aggression=gentler(config))
+            change = {"noise": quieter(config)} if is_too_noisy(config) else {"aggression": gentler(config)}
+            session.go_on_from(session.best, remedy.value, **change)
         case Remedy.SEE_BEST:
             session.time.look_back(session.best)
         case _:

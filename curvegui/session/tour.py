@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.config import KNOBS
 from curvegui.core.knob import Effect
 from curvegui.files.lesson import Lesson, Step
+from curvegui.files.lesson_values import field_of
+from curvegui.files.lesson_words import SETTINGS
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.session.tour_places import TourPlace
@@ -53,6 +55,7 @@ class Tour(QObject):
         self.number = 0
         self.done: frozenset[int] = frozenset()
         self.has_set: tuple[str, ...] = ()
+        self._before, self._concerned = session.config, set[str]()
 
     @property
     def step(self) -> Step | None:
@@ -70,6 +73,12 @@ class Tour(QObject):
         return self.lesson is not None and self.number == len(self.lesson.steps) - 1
 
     @property
+    def changed(self) -> dict[str, Any]:
+        """What of the settings that the tour has set or asked for is not as before it: each with its value then."""
+        then = {name: getattr(self._before, name) for name in sorted(self._concerned)}
+        return {name: value for name, value in then.items() if value != getattr(self._session.config, name)}
+
+    @property
     def place(self) -> TourPlace:
         """Where it is, to be taken up again."""
         return TourPlace(self.number, self.done)
@@ -77,6 +86,7 @@ class Tour(QObject):
     def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
         """Begin a lesson, or take it up where it was left: then the settings stay as they are."""
         self.lesson = lesson
+        self._before, self._concerned = self._session.config, set()
         count = len(lesson.steps)
         self.done = frozenset(each for each in place.done if each < count) if place else frozenset()
         self._show(min(place.number, count - 1) if place else 0, sets=place is None)
@@ -105,6 +115,8 @@ class Tour(QObject):
     def _show(self, number: int, sets: bool) -> None:
         self.number, self.has_set = number, ()
         step = self.step
+        if step is not None:
+            self._concerned |= _settings_of(step)
         if step is not None and sets and step.settings:
             present = self._session.config
             self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
@@ -129,3 +141,9 @@ class Tour(QObject):
             return
         self.done |= {self.number}
         self.done_changed.emit()
+
+
+def _settings_of(step: Step) -> set[str]:
+    """The fields of the settings that a step changes or waits for."""
+    terms = [term for terms in step.until.alternatives for term in terms] if step.until else []
+    return {*step.settings, *(field_of(term.subject) for term in terms if term.subject in SETTINGS)}

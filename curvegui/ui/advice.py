@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.finding import Condition, Diagnosis, Remedy
+from curvegui.session.phase import Phase
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.theme import Theme
@@ -13,6 +14,7 @@ DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
 }  # fmt: skip
 UNDO_WORDS = "Or Undo: it goes back to before the change."
+MORE_WORDS = "Run makes more iterations."
 
 
 class AdviceCard(QFrame):
@@ -42,6 +44,7 @@ class AdviceCard(QFrame):
         self.setObjectName("advice")
         self._theme, self._can_undo = theme, False
         self._diagnosis: Diagnosis | None = None
+        self._phase = Phase.PAUSED
         self._sign = QLabel()
         self._words = QLabel()
         self._words.setWordWrap(True)
@@ -96,6 +99,12 @@ class AdviceCard(QFrame):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, diagnosis.headline))
             self.alarmed.emit()
 
+    def show_phase(self, phase: Phase) -> None:
+        """Speak of learning as what goes on while it does, and else as what has been."""
+        if phase is not self._phase:
+            self._phase = phase
+            self._draw()
+
     @property
     def condition(self) -> Condition | None:
         """What is shown."""
@@ -108,6 +117,9 @@ class AdviceCard(QFrame):
             headline, detail, drawing, colour = "Ready.", "Run to begin.", "wait", self._theme.muted
         else:
             headline, detail, remedies = diagnosis.headline, diagnosis.detail, diagnosis.remedies
+            if not self._phase.is_learning and diagnosis.at_rest:
+                headline = diagnosis.at_rest
+                detail = f"{detail} {MORE_WORDS}" if self._phase is Phase.FINISHED else detail
             drawing = DRAWINGS.get(diagnosis.condition, "warning")
             colour = {"check": self._theme.good, "warning": self._theme.warning}.get(drawing, self._theme.muted)
         remedies = tuple(remedy for remedy in remedies if remedy is not Remedy.UNDO or self._can_undo)

@@ -8,19 +8,18 @@ from PySide6.QtCore import QObject, Slot
 from curvegui.core.anatomy import Neuron, Part
 from curvegui.core.portrait import Portrait
 from curvegui.core.pulls import Pulls, pulls
-from curvegui.core.silence import draw_without
+from curvegui.core.silence import draw_without, silenced
 from curvegui.core.snapshot import Snapshot
 from curvegui.figure.look import Look
 from curvegui.session.inspection import Inspection
 from curvegui.ui.arrows import thinned
 from curvegui.ui.canvas import Canvas
-from curvegui.ui.insight_items import KINDS, InsightItems
+from curvegui.ui.insight_items import KINDS, STRETCH, WITHOUT, InsightItems
 from curvegui.ui.network_words import name_of
 from curvegui.ui.numbers import format_number
 from curvegui.ui.pace import Pace
+from curvegui.ui.steady_scale import SteadyScale
 
-LONGEST = 0.12  # of the unit square: the longest arrow of a pull
-MOST_SCALE = 1e6  # beyond, a pull is nothing
 MOST_ERRORS, MOST_PULLS = 60, 30  # arrows: more of them only cover each other
 GAP_PX = 6.0  # between the run's words and these
 MOST_NAMED = 2  # parts that the curve is drawn without
@@ -43,6 +42,7 @@ class Insight(QObject):
         self._residuals = self._pulls = False
         self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
+        self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
         self._stale = self._shows = False
         self._pace = Pace()
         canvas.redrawn.connect(self._follow)
@@ -61,6 +61,9 @@ class Insight(QObject):
     def choose(self, *, residuals: bool, pulls: bool) -> None:
         """Show arrows to the training points, and where the points are pulled."""
         self._residuals, self._pulls = residuals, pulls
+        if not pulls:
+            for scale in self._scales.values():
+                scale.forget()
         self._renew()
 
     @Slot()
@@ -87,7 +90,8 @@ class Insight(QObject):
         snapshot = self._snapshot
         if snapshot is None or not (self._is_wanted or self._shows):
             return
-        if self._stale or (snapshot is not self._drawn and self._pace.is_due):
+        waits = any(scale.is_waiting for scale in self._scales.values())  # for longer arrows, also in a run that rests
+        if self._stale or ((waits or snapshot is not self._drawn) and self._pace.is_due):
             self._drawn, self._stale = snapshot, False
             with self._pace:
                 self._draw(snapshot)
@@ -108,29 +112,30 @@ class Insight(QObject):
         self._draw_point(items, portrait)
         items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.sceneRect())
 
-    def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[str]:
+    def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
         looked_at = self._inspection
         if not looked_at.silences:
             items.show_curve(None)
             return []
         curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
         items.show_curve(self._canvas.from_plane(curve))
-        return [f"–·– {without_words(looked_at, portrait.sizes)}"]
+        return [(WITHOUT, f"the curve {without_words(looked_at, portrait.sizes)}")]
 
-    def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[str]:
+    def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
         if not (self._residuals or self._pulls):
             for kind in KINDS:
                 items.show_arrows(kind, None, None)
             return []
         found = pulls(portrait)
-        legend = []
+        legend: list[tuple[str, str]] = []
         if self._show(items, "residuals", found, found.residuals, 1.0 if self._residuals else None):
-            legend.append("→ error")
-        gradient, moves = (scale_of(each) if self._pulls else None for each in (found.gradient, found.moves))
+            legend.append(("residuals", "error"))
+        gradient = self._scales["gradient"].factor(found.gradient) if self._pulls else None
+        moves = self._scales["moves"].factor(found.moves) if self._pulls else None
         if self._show(items, "gradient", found, -found.gradient, gradient):
-            legend.append(f"→ pull −dC/da × {format_number(_rounded(gradient or 0.0))}")
+            legend.append(("gradient", f"pull −dC/da × {format_number(gradient or 0.0)}"))
         if self._show(items, "moves", found, found.moves, moves):
-            legend.append(f"⇢ an iteration × {format_number(_rounded(moves or 0.0))}")
+            legend.append(("moves", f"an iteration × {format_number(moves or 0.0)}"))
         return legend
 
     def _show(self, items: InsightItems, kind: str, found: Pulls, ways: np.ndarray, scale: float | None) -> bool:
@@ -143,7 +148,7 @@ class Insight(QObject):
         items.show_arrows(kind, self._canvas.from_plane(starts), self._canvas.from_plane(ends))
         return True
 
-    def _draw_stretch(self, items: InsightItems, snapshot: Snapshot) -> list[str]:
+    def _draw_stretch(self, items: InsightItems, snapshot: Snapshot) -> list[tuple[str, str]]:
         stretch = self._inspection.stretch
         if stretch is None:
             items.show_stretch(None)
@@ -152,7 +157,7 @@ class Insight(QObject):
         t = snapshot.target.t[0]
         inside = (t >= low) & (t <= high)
         items.show_stretch(self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
-        return [f"▬ t = {format_number(round(low, 3))} to {format_number(round(high, 3))}"]
+        return [(STRETCH, f"t = {format_number(round(low, 3))} to {format_number(round(high, 3))}")]
 
     def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
         point = self._inspection.point
@@ -163,30 +168,18 @@ class Insight(QObject):
         items.show_point((x, y), f"point {format_number(point + 1)}")
 
 
-def scale_of(ways: np.ndarray) -> float | None:
-    """By how much arrows, shape (2, N), are to be longer, so that the longest can be seen; None where all are 0."""
-    lengths = np.hypot(*ways)
-    lengths = lengths[np.isfinite(lengths)]
-    longest = float(lengths.max()) if lengths.size else 0.0
-    return LONGEST / longest if longest * MOST_SCALE > LONGEST else None
-
-
-def _rounded(scale: float) -> float:
-    return float(f"{scale:.2g}")
-
-
 def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
     """What the dashed curve is, in words."""
     words, soloed = [], inspection.soloed
     if soloed is not None:
         among = "its layer" if isinstance(soloed, Neuron) else "the weights of its neuron"
         words.append(f"with {name_of(soloed, sizes)} alone of {among}")
-    if inspection.muted:
-        parts = sorted(inspection.muted, key=_place)
-        words.append("without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED]))
-        if len(parts) > MOST_NAMED:
-            words.append(f"and {format_number(len(parts) - MOST_NAMED)} more")
-    return " ".join(words)
+    parts = sorted(inspection.muted - silenced(tuple(sizes), (), soloed), key=_place)  # the others are meant by "alone"
+    if parts:
+        named = "without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED])
+        more = len(parts) - MOST_NAMED
+        words.append(f"{named} and {format_number(more)} more" if more > 0 else named)
+    return ", and ".join(words)
 
 
 def _place(part: Part) -> tuple[int, int, int, int]:

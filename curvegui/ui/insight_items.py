@@ -1,25 +1,27 @@
 """What explains the fit, as Qt's own items over it: arrows, the curve without a neuron, a stretch, a point."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsScene
 from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.look import Ink, Look
 from curvegui.figure.polyline import outline
 from curvegui.ui.arrows import arrows
+from curvegui.ui.insight_legend import Entry, InsightLegend
 from curvegui.ui.run_items import CURVES, FRONT
 
-MARGIN_PX = 16
-HINT_LINES = 3.5
 GROUND_ALPHA = 0.6  # behind the words
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
 STRETCH_ALPHA = 0.3
 RING_PX = 8.0
 DASHES, MOVE_DASHES = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0)  # no look has a target of dashes and dots
 KINDS = ("residuals", "gradient", "moves")
+WITHOUT, STRETCH = "without", "stretch"  # the other kinds of lines
 
 
 class InsightItems:
@@ -34,9 +36,9 @@ class InsightItems:
         self._stretch, self._without = QGraphicsPathItem(), QGraphicsPathItem()
         self._shafts, self._heads = ({kind: QGraphicsPathItem() for kind in KINDS} for _ in range(2))
         self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
-        self._ground, self._named, self._legend = QGraphicsRectItem(), TextItem(), TextItem()
+        self._named, self.legend = TextItem(), InsightLegend(scene)
         items: list[QGraphicsItem] = [self._stretch, self._without, *self._shafts.values(), *self._heads.values()]
-        for item in (*items, self._ring, self._named, self._ground, self._legend):
+        for item in (*items, self._ring, self._named):
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setZValue(CURVES if item is self._stretch else FRONT)
             item.hide()
@@ -55,12 +57,10 @@ class InsightItems:
             self._shafts[kind].setPen(_pen(colour, ARROW_PX, dashes))
             self._heads[kind].setPen(QPen(Qt.PenStyle.NoPen))
             self._heads[kind].setBrush(colour)
-        self._ground.setPen(QPen(Qt.PenStyle.NoPen))
-        self._ground.setBrush(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor())
+        self.legend.set_look(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor(), text, font)
         self._ring.setPen(_pen(text, 2.0))
-        for words in (self._named, self._legend):
-            words.setBrush(text)
-            words.setFont(font)
+        self._named.setBrush(text)
+        self._named.setFont(font)
 
     def show_curve(self, points: FloatArray | None) -> None:
         """Show the curve without what is muted, shape (2, N) in pixels; or none."""
@@ -89,15 +89,23 @@ class InsightItems:
             self._named.setText(words)
             self._named.setPos(place[0] + RING_PX + 3, place[1] - RING_PX - self._named.boundingRect().height())
 
-    def say(self, lines: list[str], top: float, rect: QRectF) -> None:
-        """Say at the left, from the top on, what is what; as much of it as leaves room for a hint below."""
-        height = QFontMetricsF(self._legend.font()).lineSpacing()
-        room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
-        self._legend.setVisible(bool(lines))
-        self._legend.setText("\n".join(lines[: max(room, 1)]))
-        self._legend.setPos(rect.left() + MARGIN_PX, top)
-        self._ground.setVisible(bool(lines))
-        self._ground.setRect(self._legend.sceneBoundingRect().adjusted(-3, 0, 3, 0))
+    def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
+        """Say at the left, from the top on, what is what.
+
+        Parameters
+        ----------
+        lines : sequence of (str, str)
+            A kind of lines, ``WITHOUT``, ``STRETCH`` or one of ``KINDS``, and its words.
+        top : float
+        rect : QRectF
+            All that is seen.
+        """
+        self.legend.say([self._entry(*line) for line in lines], top, rect)
+
+    def _entry(self, kind: str, words: str) -> Entry:
+        if kind in KINDS:
+            return Entry(self._shafts[kind].pen(), words, self._heads[kind].brush())
+        return Entry((self._without if kind == WITHOUT else self._stretch).pen(), words)
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:

@@ -239,8 +239,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_phase(self, phase: Phase) -> None:
-        self.transport.show_phase(phase)
-        self._status.show_phase(phase)
+        for part in (self.transport, self._status, self.advice):
+            part.show_phase(phase)
 
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:

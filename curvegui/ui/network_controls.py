@@ -90,8 +90,10 @@ class PartControls(QWidget):
         self.solo = self._button("solo", "Solo", "Draw the curve with it alone of its layer (S)", parts.toggle_solo)
         self.freeze = self._button("freeze", "Freeze", "Keep it as it is while the others learn (K)",
                                    parts.toggle_freeze)  # fmt: skip
-        self.hear_all = self._button("hear_all", "Hear all", "Draw the curve with everything again", self._hear_all)
-        self.hear_all.setCheckable(False)
+        self.unmute_all = self._button(
+            "unmute_all", "Unmute all", "End Mute and Solo: draw the curve with everything again", self._unmute_all
+        )
+        self.unmute_all.setCheckable(False)
         self.grip, self.box = Grip(), _ValueBox()
         self._value = QWidget()  # together, also where the row is broken
         row = QHBoxLayout(self._value)
@@ -101,7 +103,7 @@ class PartControls(QWidget):
         policy = self._value.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the diagram must not jump when it comes
         self._value.setSizePolicy(policy)
-        for part in (self.mute, self.solo, self.freeze, self.hear_all, self._value):
+        for part in (self.mute, self.solo, self.freeze, self.unmute_all, self._value):
             flow.addWidget(part)
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
@@ -155,8 +157,8 @@ class PartControls(QWidget):
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _hear_all(self) -> None:
-        self._parts.hear_all()
+    def _unmute_all(self) -> None:
+        self._parts.unmute_all()
 
     @Slot(float)
     def _set(self, value: float) -> None:

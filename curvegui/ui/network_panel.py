@@ -12,6 +12,7 @@ from curvegui.ui.network_keys import HINT
 from curvegui.ui.network_layout import Layout, can_be_drawn
 from curvegui.ui.network_legend import ScaleLegend
 from curvegui.ui.network_part import PartActions
+from curvegui.ui.network_stretch import StretchNote
 from curvegui.ui.network_sum_view import SumView
 from curvegui.ui.numbers import format_number
 from curvegui.ui.study import Study
@@ -41,6 +42,7 @@ class NetworkPanel(QScrollArea):
         self.diagram = NetworkDiagram(study, self.parts)
         self.growth = GrowthRow(self.parts, study.theme)
         self.legend = ScaleLegend(study.theme)
+        self.stretch = StretchNote(study.inspection)
         self.sums = SumView(study.inspection, study.theme)
         self.controls = PartControls(self.parts, self.diagram.drag)
         self._build()
@@ -71,7 +73,8 @@ class NetworkPanel(QScrollArea):
         line.setObjectName("network.line")
         line.setFixedHeight(1)
         self._scale_row = _row(self.legend, self.keys)
-        frame = card(self.growth, self.diagram, self.note, self._scale_row, self.hint, line, self.sums, self.controls)
+        below = self.note, self.stretch, self._scale_row, self.hint, line, self.sums, self.controls
+        frame = card(self.growth, self.diagram, *below)
         column = frame.layout()
         assert isinstance(column, QVBoxLayout)
         column.setSpacing(5)
@@ -140,7 +143,7 @@ class NetworkPanel(QScrollArea):
         self.controls.show_part(
             self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
         )
-        self.controls.hear_all.setEnabled(inspection.silences)
+        self.controls.unmute_all.setEnabled(inspection.silences)
         self.growth.show_bounds()
 
     @Slot(object)

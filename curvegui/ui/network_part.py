@@ -61,14 +61,14 @@ class PartActions(QObject):
         if self.part is not None:
             muted = self.part not in self._inspection.muted
             self._inspection.mute(self.part, muted)
-            self._say("muted" if muted else "heard again")
+            self._say("muted" if muted else "drawn again")
 
     def toggle_solo(self) -> None:
         """Draw the curve with the part alone of its layer, or with all again."""
         if self.part is not None:
             alone = self.part != self._inspection.soloed
             self._inspection.solo(self.part if alone else None)
-            self._say("heard alone in its layer" if alone else "heard with the others again")
+            self._say("drawn alone of its layer" if alone else "drawn with the others again")
 
     def toggle_freeze(self) -> None:
         """Keep the part as it is while the others learn, or let it learn again."""
@@ -91,9 +91,9 @@ class PartActions(QObject):
         self._tell(f"{reason[0].upper()}{reason[1:]}: a weight is a number from −{format_number(largest)} to "
                    f"{format_number(largest)}")  # fmt: skip
 
-    def hear_all(self) -> None:
+    def unmute_all(self) -> None:
         """Draw the curve with everything again."""
-        self._inspection.hear_all()
+        self._inspection.unmute_all()
 
     def add_neuron(self, layer: int) -> None:
         """One neuron more in a hidden layer; the curve stays as it is."""

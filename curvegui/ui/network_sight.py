@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.anatomy import Neuron, Parameter, Part, incoming, parameters_of
+from curvegui.core.silence import silenced
 from curvegui.session.inspection import Inspection, Pass, Stage
 from curvegui.ui.network_layout import Layout
 from curvegui.ui.network_scale import MUTED, NORMAL, UNLIT
@@ -37,7 +38,8 @@ def sight_of(inspection: Inspection, layout: Layout) -> Sight:
     struck = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
     solo = inspection.soloed
     if solo is not None and solo.is_in(layout.sizes):
-        struck += _others(solo, layout.sizes)
+        others = silenced(tuple(layout.sizes), (), solo)
+        struck += sorted((part for part in others if part not in inspection.muted), key=str)
     if inspection.stage is not None:
         lit_weights = layout.layer == inspection.stage.layer
         ways[~lit_weights] = UNLIT
@@ -56,14 +58,6 @@ def sight_of(inspection: Inspection, layout: Layout) -> Sight:
             if layer not in lit
         }
     return Sight(ways, sorted(veiled), struck)
-
-
-def _others(solo: Part, sizes: Sequence[int]) -> list[Part]:
-    """The parts of a layer that are silent while one is heard alone."""
-    if isinstance(solo, Neuron):
-        return [Neuron(solo.layer, index) for index in range(sizes[solo.layer]) if index != solo.index]
-    every = [part for row in range(sizes[solo.layer]) for part in incoming(Neuron(solo.layer, row), sizes)]
-    return [part for part in every if part != solo and part.is_bias == solo.is_bias]
 
 
 def lit_layers(stage: Stage, last: int) -> set[int]:

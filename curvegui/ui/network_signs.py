@@ -106,7 +106,7 @@ class Signs:
         self._pointed.setPath(mark)
 
     def show_sight(self, sight: Sight, soloed: Part | None) -> None:
-        """Show what stands back, with a sign on what the curve is drawn without, and on what is heard alone."""
+        """Show what stands back, with a sign on what the curve is drawn without, and on what is drawn alone."""
         layout = self._layout
         if layout is None:
             return

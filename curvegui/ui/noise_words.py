@@ -1,24 +1,26 @@
 """What the noise does, in words."""
 
-from math import erfc, sqrt
-
 from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.noise_comparison import ComparisonMoment, NoiseMoment
+from curvegui.core.noisiness import uphill_share
 from curvegui.ui.numbers import format_cost, format_number
 
-
-def uphill_share(noise: float) -> float:
-    """In which part of the iterations 1 + noise · N(0, 1) is negative."""
-    return erfc(1 / (noise * sqrt(2))) / 2 if noise > 0 else 0.0
+NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def uphill_words(factors: FloatArray, iteration: int) -> str:
-    """How many Jacobians point uphill in an iteration: "2 of 6 point uphill in iteration 12,345"."""
+    """How many noise factors point uphill in an iteration: "Two of the six factors point uphill in iteration 7"."""
     count, uphill = factors.size, int((factors < 0).sum())
     verb = "points" if uphill == 1 else "point"
-    return f"{uphill or 'None'} of {count} {verb} uphill in iteration {format_number(iteration)}."
+    told = f"{_in_words(uphill).capitalize()} of the {_in_words(count)} factors {verb} uphill"
+    return f"{told} in iteration {format_number(iteration)}."
+
+
+def _in_words(count: int) -> str:
+    """A small number as people write it."""
+    return NUMBERS[count] if count < len(NUMBERS) else format_number(count)
 
 
 def theory_words(noise: float) -> str:

@@ -23,7 +23,7 @@ from curvegui.ui.theme import Theme
 
 if TYPE_CHECKING:  # most of the time there is no tour
     from curvegui.ui.tour_card import TourCard
-    from curvegui.ui.tour_frame import TourFrame
+    from curvegui.ui.tour_pointer import TourPointer
 
 FIRST = "first-steps.md"
 HINT = "New here? Help, Guided tour."
@@ -68,13 +68,15 @@ class TourActions(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._preferences_file, self._theme = window, preferences_file, theme
-        self._show_guide, self._jobs = show_guide, Jobs(self)
+        self._show_guide, self._jobs, self._history = show_guide, Jobs(self), session.history
         self.tour = Tour(session, inspection, self)
         self.tour.moved.connect(self._show)
         self.tour.done_changed.connect(self._keep_place)
-        self._name, self._frames = "", list["TourFrame"]()
+        inspection.selected_changed.connect(self._show_answer)
+        self._name = ""
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
+        self._pointer: TourPointer | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -92,7 +94,7 @@ class TourActions(QObject):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        for each in (self._card, *self._frames):
+        for each in (self._card, self._pointer):
             if each is not None:
                 each.dress(theme)
 
@@ -157,7 +159,6 @@ class TourActions(QObject):
     @Slot()
     def _show(self) -> None:
         """Show the present step, or take everything away."""
-        self._point_at_nothing()
         step = self.tour.step
         if step is None:
             self._put_away()
@@ -165,16 +166,18 @@ class TourActions(QObject):
         self._keep_place()
         if self._card is None:
             self._make_card()
-        from curvegui.ui.tour_frame import TourFrame  # here, so that the window opens sooner
-        from curvegui.ui.tour_targets import open_target
+        if self._pointer is not None:
+            self._pointer.point_at(step.look)
 
-        widgets = [open_target(self._window, place) for place in step.look]
-        for widget in widgets:
-            if widget is not None:
-                self._frames.append(TourFrame(widget, self._theme, leads=not self._frames))
+    @Slot()
+    def _show_answer(self) -> None:
+        """A neuron is selected, as the step asks for: its sum comes into sight."""
+        if self._pointer is not None:
+            self._pointer.show_answers()
 
     def _make_card(self) -> None:
         from curvegui.ui.tour_card import TourCard  # here, so that the window opens sooner
+        from curvegui.ui.tour_pointer import TourPointer
 
         card = TourCard(self.tour, self._theme)
         card.left.connect(self.leave)
@@ -192,19 +195,16 @@ class TourActions(QObject):
         self._window.addDockWidget(top, dock)
         self._window.installEventFilter(self)
         self._dock, self._card = dock, card
+        self._pointer = TourPointer(self._window, self._theme)
 
     def _put_away(self) -> None:
-        if self._dock is not None:
+        if self._dock is not None and self._pointer is not None:
+            self._pointer.point_at(())
+            self._pointer.deleteLater()
             self._window.removeEventFilter(self)
             self._window.removeDockWidget(self._dock)
             self._dock.deleteLater()
-            self._dock = self._card = None
-
-    def _point_at_nothing(self) -> None:
-        for frame in self._frames:
-            frame.hide()
-            frame.deleteLater()
-        self._frames.clear()
+            self._dock = self._card = self._pointer = None
 
     # The place
 
@@ -216,10 +216,8 @@ class TourActions(QObject):
     @Slot()
     def leave(self) -> None:
         """End the tour for now."""
-        words = f"The tour waits for you at step {self.tour.number + 1}: Help, " + (
-            "Guided tour." if self._name == FIRST else "Open a lesson."
-        )
-        self._end(words)
+        entry = "Guided tour." if self._name == FIRST else "Open a lesson."
+        self._end(f"The tour waits for you at step {self.tour.number + 1}: Help, {entry}")
 
     @Slot()
     def _finish(self) -> None:
@@ -229,15 +227,21 @@ class TourActions(QObject):
         self._end("That was the tour. It begins again with Help, Guided tour.")
 
     def _end(self, words: str) -> None:
+        if self.tour.changed and self._history.undo_label is not None:
+            from curvegui.ui.tour_words import undo_words  # here, so that the window opens sooner
+
+            words = f"{undo_words(self.tour.changed)} {words}"  # the end may be cut off
         self.tour.leave()
         self._preferences_file.save()
         self._window.statusBar().showMessage(words, HINT_MS // 3)
         self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find the card's height again when the window's has changed."""
+        """Find the card's height again when the window's has changed; docks are kept as they were without the tour."""
         if event.type() == QEvent.Type.Resize and self._card is not None:
             self._card.settle()
+        elif event.type() == QEvent.Type.Close and self._pointer is not None:
+            self._pointer.give_room_back()
         return False
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,14 @@ class Target:
         The dock that it is in, without "dock."; empty where it is in none.
     whole : bool
         Its parent is meant: an editor with its label.
+    answer : str
+        The objectName of what in it answers when something is selected; empty where nothing does.
     """
 
     name: str
     dock: str = ""
     whole: bool = False
+    answer: str = ""
 
 
 TARGETS: Mapping[str, Target] = {
@@ -36,7 +39,7 @@ TARGETS: Mapping[str, Target] = {
     "noise": Target("editor.noise", "knobs", whole=True),
     "layers": Target("editor.hidden", "knobs"),
     "doctor": Target("advice", "knobs"),
-    "network": Target("dock.network", "network"),
+    "network": Target("dock.network", "network", answer="network.sum"),
     "maths": Target("dock.maths", "maths"),
     "jacobians": Target("dock.jacobians", "jacobians"),
     "exercise": Target("dock.exercise", "exercise"),
@@ -58,3 +61,14 @@ def open_target(window: QMainWindow, place: str) -> QWidget | None:
         dock.raise_()
     widget = window.findChild(QWidget, target.name)
     return widget.parentWidget() if widget is not None and target.whole else widget
+
+
+def show_answer(window: QMainWindow, place: str) -> None:
+    """Scroll to what answers in a place, where there is something and it is out of sight."""
+    answer = TARGETS[place].answer
+    widget = window.findChild(QWidget, answer) if answer else None
+    around = widget.parentWidget() if widget is not None else None
+    while widget is not None and around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = None if around.isWindow() else around.parentWidget()

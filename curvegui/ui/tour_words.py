@@ -1,5 +1,6 @@
 """A step of a lesson in words: its heading and text, and what to do, with a tick when that is done."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.config import KNOBS
+from curvegui.core.curve import Curve
 from curvegui.files.lesson import Step
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.numbers import format_number
@@ -119,10 +121,19 @@ def _words(name: str) -> QLabel:
 def words_for(name: str, value: Any) -> str:
     """A setting in a sentence: "the noise to 2", "the layers to 6 7"."""
     knob = KNOBS[name]
-    if isinstance(value, tuple):
+    if isinstance(value, Curve):
+        written = f"“{value.name}”"
+    elif isinstance(value, tuple):
         written = " ".join(map(format_number, value))
     elif isinstance(value, str):
         written = dict(knob.choices()).get(value, value).lower()
     else:
         written = format_number(value)
     return f"the {knob.label.lower()} to {written}"
+
+
+def undo_words(before: Mapping[str, Any]) -> str:
+    """How to have settings as they were before the tour."""
+    settings = [words_for(name, value) for name, value in before.items()]
+    listed = " and ".join([", ".join(settings[:-1]), settings[-1]] if len(settings) > 1 else settings)
+    return f"Undo sets {listed} again."

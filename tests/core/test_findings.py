@@ -11,6 +11,7 @@ from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import Curve
 from curvegui.core.diagnosis import Condition, Diagnosis, Evidence, Remedy, diagnose
 from curvegui.core.finding import SECTIONS
+from curvegui.core.noisiness import quieter
 from curvegui.core.reshaping import fitted_in
 from curvegui.core.trainer import Trainer
 
@@ -214,3 +215,117 @@ def test_a_cost_that_was_nothing_is_no_plateau() -> None:
 def test_all_trouble_and_nothing_else_has_a_section_in_the_guide(condition: Condition) -> None:
     diagnosis = Diagnosis(condition, "Oh.", "It is so.")
     assert diagnosis.is_trouble == bool(diagnosis.section) == (condition in SECTIONS)
+
+
+# Weights set by hand
+
+
+def touched(trainer: Trainer) -> Trainer:
+    """The same run, whose first weight a hand has turned round."""
+    trainer.set_parameters({0: -float(trainer.snapshot().parameters[0])})
+    return trainer
+
+
+def test_what_was_before_a_hand_set_weights_is_not_held_against_the_run() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, noise=0))
+    trainer.advance(10_000)
+    found = diagnose(touched(trainer).evidence())
+
+    assert (found.condition, found.headline) == (Condition.STARTING, "Set by hand.")
+    assert "iteration 10,000" in found.detail
+    assert not found.is_trouble
+    assert trainer.evidence().costs.tolist() == [[10_000, trainer.snapshot().cost]]
+
+
+def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_to_judge() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, noise=0))
+    trainer.advance(10_000)
+    touched(trainer)
+    for _ in range(4):
+        trainer.advance(100)
+        assert diagnose(trainer.evidence()).headline == "Set by hand."
+    for _ in range(10):
+        trainer.advance(100)
+        assert not diagnose(trainer.evidence()).is_trouble  # the cost fell far, all the same
+    assert diagnose(trainer.evidence()).headline != "Set by hand."
+
+
+def test_a_plateau_after_a_hand_was_at_the_weights_needs_as_many_iterations_as_one_at_the_start() -> None:
+    iterations = np.arange(5_000, 7_501, 10)
+    costs = np.column_stack([iterations, np.full(len(iterations), 0.1)])
+    early = evidence(iteration=6_990, costs=costs[:200], set_by_hand=5_000)
+    assert diagnose(early).condition is Condition.STARTING
+    found = diagnose(evidence(iteration=7_500, costs=costs, set_by_hand=5_000))
+    assert found.condition is Condition.PLATEAU
+    assert "since iteration 6,250" in found.detail
+
+
+def test_a_swing_and_a_rise_are_not_seen_right_after_a_hand_was_at_the_weights() -> None:
+    assert diagnose(evidence(gentler_gain=0.6, set_by_hand=4_700)).condition is not Condition.OSCILLATING
+    assert diagnose(evidence(gentler_gain=0.6, set_by_hand=4_000)).condition is Condition.OSCILLATING
+    iterations = np.arange(3_500, 5_001, 10)
+    risen = np.column_stack([iterations, np.linspace(0.02, 0.3, len(iterations))])
+    assert diagnose(evidence(costs=risen, set_by_hand=3_500)).condition is not Condition.WORSE
+
+
+def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps() -> None:
+    found = diagnose(evidence(largest_output_slope=0.0, set_by_hand=4_990))
+    assert found.condition is Condition.SATURATED
+    assert "set by hand" in found.detail and "aggression" not in found.detail
+    assert found.remedies == (Remedy.UNDO, Remedy.RESET)
+
+
+# Too much noise
+
+
+def noisy(**changes: Any) -> Evidence:
+    return evidence(config=TrainingConfig(noise=2), **changes)
+
+
+RISEN = np.column_stack(
+    [np.arange(0, 5001, 10), np.interp(np.arange(0, 5001, 10), [0, 1_000, 2_000], [0.2, 0.01, 0.2])]
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "condition", "first"),
+    [
+        ({"gentler_gain": 0.6}, Condition.OSCILLATING, Remedy.LOWER_NOISE),
+        ({"costs": RISEN}, Condition.WORSE, Remedy.BACK_TO_BEST),
+        ({}, Condition.PLATEAU, Remedy.LOWER_NOISE),
+        ({"largest_output_slope": 0.0}, Condition.SATURATED, Remedy.START_QUIETER),
+        ({"diverged": True}, Condition.NON_FINITE, Remedy.LOWER_NOISE),
+    ],
+)
+def test_too_much_noise_is_named_and_lowered(changes: Any, condition: Condition, first: Remedy) -> None:
+    found = diagnose(noisy(**changes))
+    assert found.condition is condition
+    assert "noise 2" in found.detail
+    assert "aggression 7" not in found.detail and "less aggression" not in found.detail
+    assert found.remedies[0] is first
+    assert {Remedy.LOWER_NOISE, Remedy.START_QUIETER} & set(found.remedies)
+
+
+@pytest.mark.parametrize(
+    ("aggression", "noise", "named"), [(7, 1, False), (14, 1.1, True), (15, 2, False), (70, 3, False)]
+)
+def test_the_noise_is_blamed_where_it_is_high_and_the_aggression_is_not(
+    aggression: float, noise: float, named: bool
+) -> None:
+    config = TrainingConfig(aggression=aggression, noise=noise)
+    assert ("noise" in diagnose(evidence(config=config, largest_output_slope=0.0)).detail) is named
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_a_real_run_that_too_much_noise_threw_off_is_told_so_and_recovers_with_less(seed: int) -> None:
+    trainer = Trainer(TrainingConfig(seed=seed))
+    trainer.advance(10_000)
+    good = trainer.snapshot().cost
+    trainer.apply(replace(trainer.config, noise=2.5))
+    found = watched(trainer, 4_000)[-1]
+    assert found.condition in {Condition.WORSE, Condition.SATURATED}
+    assert "noise 2.5" in found.detail
+    trainer.rewind(10_000, trainer.keyframe_before(10_000).parameters)
+    trainer.apply(replace(trainer.config, noise=quieter(trainer.config)))
+    trainer.advance(4_000)
+    assert trainer.snapshot().cost < 2 * good

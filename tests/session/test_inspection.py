@@ -35,8 +35,20 @@ def test_muting_is_taken_back_one_by_one_or_all_at_once(inspection):
     inspection.mute(Neuron(1, 0), False)
     assert inspection.muted == {Parameter(2, 0, 1)} and inspection.silences
     inspection.solo(Neuron(1, 1))
-    inspection.hear_all()
+    inspection.unmute_all()
     assert not inspection.silences
+
+
+def test_a_part_is_muted_or_soloed_and_never_both(qtbot, inspection):
+    told = []
+    inspection.silenced_changed.connect(lambda: told.append((inspection.muted, inspection.soloed)))
+    inspection.mute(Neuron(1, 0), True)
+    inspection.solo(Neuron(1, 0))
+    assert (inspection.muted, inspection.soloed) == (frozenset(), Neuron(1, 0))
+    inspection.mute(Neuron(1, 1), True)
+    inspection.mute(Neuron(1, 0), True)
+    assert (inspection.muted, inspection.soloed) == ({Neuron(1, 0), Neuron(1, 1)}, None)
+    assert len(told) == 4
 
 
 def test_what_a_smaller_network_does_not_have_is_let_go_of(inspection):

@@ -102,3 +102,34 @@ def test_a_preset_needs_no_fitting_in(open_session):
     mend(session, Remedy.FIT_CURVE)
     assert session.config.curve == "heart"
     assert session.history.undo_label is None
+
+
+def test_less_noise_is_set_and_the_run_goes_on(open_session, settle):
+    session = open_session(noise=5)
+    session.step(100)
+    settle(session)
+    mend(session, Remedy.LOWER_NOISE)
+    settle(session)
+    assert (session.config.noise, session.snapshot.iteration) == (1, 100)
+    mend(session, Remedy.LOWER_NOISE)
+    assert session.config.noise == 0.5
+
+
+def test_a_reset_with_less_noise_begins_anew(open_session, settle):
+    session = open_session(noise=2)
+    session.step(100)
+    settle(session)
+    mend(session, Remedy.START_QUIETER)
+    session.pause()
+    settle(session)
+    assert (session.config.noise, session.config.aggression) == (1, 7)
+
+
+def test_back_to_the_best_lowers_the_noise_where_that_is_to_blame(open_session, settle):
+    session = open_session(noise=2)
+    session.step(100)
+    settle(session)
+    mend(session, Remedy.BACK_TO_BEST)
+    session.pause()
+    settle(session)
+    assert (session.config.noise, session.config.aggression) == (1, 7)

@@ -226,3 +226,18 @@ def test_leaving_changes_nothing(qtbot, session, inspection, tour, begin):
     assert session.config.noise == 0
     with qtbot.assertNotEmitted(tour.done_changed):
         inspection.mute(Neuron(1, 1), True)
+
+
+def test_what_it_has_set_or_asked_for_is_known_with_how_it_was_before(session, tour, begin):
+    session.edit(noise=0.5)
+    begin(step("aggression > 30"), step("finished", noise=2), step())
+    assert tour.changed == {}
+    session.edit(aggression=31, points=50)
+    tour.go_to(1)
+    assert tour.changed == {"aggression": 7, "noise": 0.5}
+    session.undo()
+    assert tour.changed == {"aggression": 7}
+    tour.leave()
+    assert tour.changed == {"aggression": 7}
+    begin(step("aggression > 30"))
+    assert tour.changed == {}

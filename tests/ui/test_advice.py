@@ -220,3 +220,36 @@ def test_every_trouble_has_a_link_that_says_where_it_leads(card, qtbot, conditio
         with qtbot.waitSignal(card.asked_why) as asked:
             link.click()
         assert asked.args == [diagnosis.section]
+
+
+@pytest.mark.parametrize(
+    ("phase", "headline", "more"),
+    [
+        (Phase.LEARNING, "Learning slowly.", False),
+        (Phase.PAUSED, "Learnt, slowly of late.", False),
+        (Phase.FINISHED, "Learnt, slowly of late.", True),
+    ],
+)
+def test_a_run_that_rests_is_not_said_to_be_learning(card, phase, headline, more):
+    slow = Diagnosis(Condition.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Learnt, slowly of late.")
+    for first, then in ((card.show_diagnosis, card.show_phase), (card.show_phase, card.show_diagnosis)):
+        for show in (first, then):
+            show(slow if show == card.show_diagnosis else phase)
+        assert card.accessibleName().startswith(f"{headline} The cost is 0.0005.")
+        assert card.accessibleName().endswith("Run makes more iterations.") == more
+
+
+def test_trouble_is_told_alike_whether_or_not_the_run_goes_on(card):
+    card.show_diagnosis(finding(Condition.PLATEAU))
+    for phase in Phase:
+        card.show_phase(phase)
+        assert card.accessibleName() == "Oh. It is so."
+
+
+def test_the_card_of_a_run_that_is_paused_says_what_has_been(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=1_000_000)
+    person.learn(1_000)
+    wait_for(person, Condition.LEARNING)
+    person.wait_until(lambda: "Learnt well so far." in person.read("advice.words"))
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: "Learning well." in person.read("advice.words"))

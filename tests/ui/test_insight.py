@@ -10,7 +10,8 @@ from curvegui.core.pulls import pulls
 from curvegui.core.silence import draw_without
 from curvegui.session.inspection import Inspection
 from curvegui.ui.arrows import thinned
-from curvegui.ui.insight import LONGEST, MOST_ERRORS, MOST_PULLS, scale_of, without_words
+from curvegui.ui.insight import MOST_ERRORS, MOST_PULLS, without_words
+from curvegui.ui.steady_scale import TOO_LONG, TOO_SHORT
 from tests.ui.person import Key
 
 
@@ -74,7 +75,7 @@ def test_the_arrows_of_the_errors_end_at_the_training_points_also_after_a_zoom(p
     person.learn(200)
     person.choose("view.residuals")
     wait_for_frames(person)
-    assert "→ error" in said(canvas)
+    assert "error" in said(canvas)
     for change in (lambda: None, canvas.zoom_in, lambda: person.press(Key.Key_Right), canvas.show_all):
         canvas.setFocus()
         change()
@@ -91,10 +92,13 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
     person.learn(200)
     person.choose("view.pulls")
     wait_for_frames(person)
+    person.wait_until(lambda: not any(scale.is_waiting for scale in window.insight._scales.values()))
     found, some = pulls(Portrait(session.snapshot)), thinned(100, MOST_PULLS)
     for kind, ways in (("gradient", -found.gradient), ("moves", found.moves)):
         _, ends = arrows_of(window, kind)
-        goals = found.points + scale_of(ways) * ways
+        scale = window.insight._scales[kind].factor(ways)
+        assert TOO_SHORT <= scale * np.hypot(*ways).max() <= TOO_LONG
+        goals = found.points + scale * ways
         assert ends.shape[1] > 10
         assert furthest(ends, canvas.from_plane(goals[:, some])) < 0.01
     assert "pull −dC/da × " in said(canvas)
@@ -118,7 +122,7 @@ def test_the_curve_without_a_neuron_is_the_one_that_the_network_draws_without_it
     assert furthest(points_of(drawn.path()), canvas.from_plane(session.snapshot.fit)) > 5
     assert drawn.pen().dashPattern()
     assert "without neuron 4 of layer 2" in said(canvas)
-    window.study.inspection.hear_all()
+    window.study.inspection.unmute_all()
     wait_for_frames(person)
     assert not drawn.isVisible()
     assert "without" not in said(canvas)
@@ -151,7 +155,7 @@ def test_the_stretch_and_the_point_lie_on_the_fit(person, window, canvas, sessio
     assert furthest(fit[:, inside], points_of(item(window, "_stretch").path())) < 1
     assert item(window, "_ring").pos().toTuple() == pytest.approx(fit[:, 60], abs=0.01)
     assert "point 61" in said(canvas)
-    assert "▬ t = 0.2 to 0.4" in said(canvas)
+    assert "t = 0.2 to 0.4" in said(canvas)
     inspection.brush((0.2001, 0.2002))  # no point lies there
     inspection.look_at_point(None)
     wait_for_frames(person)
@@ -186,23 +190,65 @@ def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, w
     assert colours["moves"] == window.view.look.fit.colour
 
 
-def test_the_longest_arrow_can_be_seen_and_nothing_is_no_arrow():
-    ways = np.array([[0.0, 3e-4, np.nan], [0.0, 4e-4, 1.0]])
-    assert scale_of(ways) * 5e-4 == pytest.approx(LONGEST)
-    assert scale_of(np.zeros((2, 4))) is None
-    assert scale_of(np.full((2, 4), np.nan)) is None
-
-
 def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():
     inspection = Inspection()
     for part in (Neuron(2, 9), Parameter(2, 0, 1), Neuron(2, 1), Parameter(1, 3)):
         inspection.mute(part, True)
     sizes = (1, 6, 10, 2)
     assert without_words(inspection, sizes) == "without bias b1[4], neuron 2 of layer 2 and 2 more"
-    inspection.hear_all()
+    inspection.unmute_all()
     inspection.solo(Neuron(3, 0))
     assert without_words(inspection, sizes) == "with output x alone of its layer"
     inspection.solo(Parameter(1, 0, 0))
     assert without_words(inspection, sizes).replace("\N{NO-BREAK SPACE}", " ") == (
         "with weight W1[1, 1] alone of the weights of its neuron"
     )
+
+
+def test_mute_and_solo_that_meet_are_said_without_contradiction():
+    inspection, sizes = Inspection(), (1, 6, 7, 2)
+    inspection.mute(Neuron(2, 2), True)
+    inspection.mute(Neuron(2, 4), True)
+    inspection.solo(Neuron(2, 2))
+    assert without_words(inspection, sizes) == "with neuron 3 of layer 2 alone of its layer"
+    inspection.mute(Neuron(1, 0), True)
+    assert without_words(inspection, sizes) == (
+        "with neuron 3 of layer 2 alone of its layer, and without neuron 1 of layer 1"
+    )
+    inspection.mute(Neuron(2, 2), True)
+    assert without_words(inspection, sizes) == "without neuron 1 of layer 1, neuron 3 of layer 2 and 1 more"
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "classic"])
+def test_the_legend_s_samples_are_the_lines_that_are_meant(person, window, inspection, look):
+    person.choose(f"look.{look}")
+    person.choose("view.pulls")
+    person.choose("view.residuals")
+    inspection.mute(Neuron(1, 0), True)
+    inspection.brush((0.2, 0.4))
+    wait_for_frames(person)
+    names = ["_without", "residuals", "gradient", "moves", "_stretch"]
+    rows = window.insight._items.legend.rows
+    assert len(rows) == len(names)
+    for (line, head, words), name in zip(rows, names, strict=True):
+        meant = item(window, name).pen()
+        assert (line.pen().color(), line.pen().dashPattern()) == (meant.color(), meant.dashPattern())
+        assert line.isVisible() and words.isVisible()
+        assert line.sceneBoundingRect().right() < words.sceneBoundingRect().left() + 1
+        if name in ("residuals", "gradient", "moves"):
+            assert head.brush().color() == meant.color()
+    assert "the curve without neuron 1 of layer 1" in rows[0][2].text()
+    inspection.unmute_all()
+    wait_for_frames(person)
+    assert [words.isVisible() for _, _, words in rows] == [True, True, True, True, False]
+
+
+def test_the_factor_of_the_pulls_does_not_flicker_while_it_learns(person, window):
+    person.choose("view.pulls")
+    wait_for_frames(person)
+    said_then = []
+    for _ in range(20):
+        person.learn(5)
+        wait_for_frames(person)
+        said_then.append(window.insight._items.legend.rows[0][2].text())
+    assert len(set(said_then)) <= 3

@@ -114,8 +114,8 @@ def test_the_factors_are_those_of_the_next_iteration(reader):
     told = reader.find("jacobians.factors").accessibleDescription()
     names = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3"]
     assert told == ", ".join(map(factor_words, names, factors.tolist()))
-    uphill = int((factors < 0).sum())
-    assert reader.read("jacobians.count").startswith(f"{uphill or 'None'} of 6 ")
+    uphill = ["None", "One", "Two", "Three", "Four", "Five", "Six"][int((factors < 0).sum())]
+    assert reader.read("jacobians.count").startswith(f"{uphill} of the six factors point")
     assert "15.9 %" in reader.read("jacobians.theory")
 
 
@@ -134,7 +134,7 @@ def test_an_iteration_with_a_factor_below_zero_shows_a_sign_and_the_word(reader)
 
 def test_without_noise_all_bars_are_at_one(open_window):
     reader = open_dock(open_window(noise=0.0))
-    assert reader.read("jacobians.count") == "None of 6 point uphill in iteration 501."
+    assert reader.read("jacobians.count") == "None of the six factors point uphill in iteration 501."
     assert reader.find("jacobians.factors").accessibleDescription().count("1.00") == 6
 
 

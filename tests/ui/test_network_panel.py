@@ -133,17 +133,19 @@ def test_the_sum_is_taken_at_the_point_that_is_inspected_or_at_one_chosen_here(b
 
 
 def test_muted_lit_and_brushed_parts_look_different_and_come_back(bench):
-    for _ in range(3):  # all is laid out, and what its new width asks for
-        picture(bench.window)
-        QCoreApplication.sendPostedEvents()
+    def lay_out():
+        for _ in range(3):  # all is laid out, and what its new width asks for
+            picture(bench.window)
+            QCoreApplication.sendPostedEvents()
 
     def seen():
         return picture(bench.diagram)
 
+    lay_out()
     plain = seen()
     for change, back in (
-        (lambda: bench.inspection.mute(Neuron(1, 1), True), bench.inspection.hear_all),
-        (lambda: bench.inspection.solo(Parameter(2, 0, 0)), bench.inspection.hear_all),
+        (lambda: bench.inspection.mute(Neuron(1, 1), True), bench.inspection.unmute_all),
+        (lambda: bench.inspection.solo(Parameter(2, 0, 0)), bench.inspection.unmute_all),
         (lambda: bench.inspection.light(Stage(Pass.FORWARD, 1)), lambda: bench.inspection.light(None)),
         (lambda: bench.inspection.light(Stage(Pass.BACKWARD, 3)), lambda: bench.inspection.light(None)),
         (lambda: bench.inspection.light(Stage(Pass.FORWARD, 4)), lambda: bench.inspection.light(None)),
@@ -153,6 +155,7 @@ def test_muted_lit_and_brushed_parts_look_different_and_come_back(bench):
         change()
         assert seen() != plain
         back()
+        lay_out()  # what is said of a brushed stretch takes room while it is there
         assert seen() == plain
 
 
@@ -168,6 +171,23 @@ def test_a_brushed_stretch_is_measured_and_said_of_each_neuron(bench):
     expected = influence_module.influence(bench.portrait.network, bench.portrait.t, (0.2, 0.5))
     bench.point_at(Neuron(1, 3))
     assert f"draws {round(100 * expected[0][3])} %" in bench.facts
+
+
+def test_the_dock_says_what_the_bars_of_a_brushed_stretch_mean_and_takes_it_away(bench):
+    note = bench.find("network.stretch")
+    assert not note.isVisible()
+    bench.inspection.brush((0.20004, 0.5))
+    assert note.isVisible()
+    assert not bench.diagram._signs._bars.path().isEmpty()
+    assert (
+        bench.find("network.bars")
+        .text()
+        .startswith("The bars say how much each neuron draws of the brushed stretch, t = 0.2 to 0.5.")
+    )
+    bench.find("network.clear_stretch").click()
+    assert bench.inspection.stretch is None
+    assert not note.isVisible()
+    assert bench.diagram._signs._bars.path().isEmpty()
 
 
 # Keys
@@ -330,9 +350,9 @@ def test_buttons_do_what_the_letters_do(bench):
     assert bench.find("network.mute").isChecked()
     bench.find("network.solo").click()
     assert bench.inspection.soloed == Neuron(1, 2)
-    bench.find("network.hear_all").click()
+    bench.find("network.unmute_all").click()
     assert not bench.inspection.silences
-    assert not bench.find("network.hear_all").isEnabled()
+    assert not bench.find("network.unmute_all").isEnabled()
     bench.find("network.freeze").click()
     places = tuple(each.place_in(bench.portrait.sizes) for each in incoming(Neuron(1, 2), bench.portrait.sizes))
     assert bench.asked == [("frozen", places)]

@@ -6,15 +6,16 @@ import pytest
 from curvegui.core.config import TrainingConfig
 from curvegui.core.noise import noise_block
 from curvegui.core.noise_comparison import ComparisonMoment, NoiseMoment, compare
-from curvegui.ui.noise_words import comparison_words, theory_words, uphill_share, uphill_words
+from curvegui.core.noisiness import uphill_share
+from curvegui.ui.noise_words import comparison_words, theory_words, uphill_words
 
 
 @pytest.mark.parametrize(
     ("factors", "words"),
     [
-        ([1, 2, -1, 0.5, -0.1, 1], "2 of 6 point uphill in iteration 12,345."),
-        ([1, -2], "1 of 2 points uphill in iteration 12,345."),
-        ([1, 0, 3], "None of 3 point uphill in iteration 12,345."),
+        ([1, 2, -1, 0.5, -0.1, 1], "Two of the six factors point uphill in iteration 12,345."),
+        ([1, -2], "One of the two factors points uphill in iteration 12,345."),
+        ([1, 0, 3], "None of the three factors point uphill in iteration 12,345."),
     ],
 )
 def test_how_many_point_uphill(factors, words):

@@ -383,3 +383,103 @@ def test_clicking_the_card_leaves_the_keys_where_they_are(person, lesson):
     person.find("canvas").setFocus()
     QTest.mouseClick(person.find("tour.next"), Qt.MouseButton.LeftButton)
     assert person.focus == "canvas"
+
+
+# Room, and what is left when it is left
+
+
+def in_sight(person, name):
+    """How much of the height of a part is seen."""
+    part = person.find(name)
+    return part.visibleRegion().boundingRect().height() / part.height()
+
+
+def settled_height(person, name):
+    """The height of a dock when no other one is given any more."""
+    heights = []
+
+    def look():
+        heights.append(person.find(name).height())
+        return len(heights) > 3 and len(set(heights[-4:])) == 1
+
+    for _ in range(50):
+        if look():
+            break
+        person.qtbot.wait(100)
+    return heights[-1]
+
+
+@pytest.mark.parametrize("size", [(1180, 830), (1024, 700)])
+def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_window, size):
+    person = open_window(size=size, study=True)
+    person.wait_for_first_picture()
+    inspection = person.window.study.inspection
+    knobs, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
+    start(person)
+    framed(person)
+    with_card = settled_height(person, "dock.knobs")
+    tour(person).go_to(3)
+    person.wait_until(lambda: person.shows("network.sum") and knobs.height() < with_card)
+    inspection.select(Neuron(2, 2))
+    person.wait_until(lambda: in_sight(person, "network.sum") == 1)
+    tour(person).go_to(4)
+    person.wait_until(lambda: person.shows("maths.equation"))
+    inspection.select(Parameter(2, 1, 1))
+    inspection.light(Stage(Pass.BACKWARD, 3))
+    person.wait_until(lambda: person.find("maths.equation").visibleRegion().boundingRect().height() > 150)
+    assert in_sight(person, "maths.on") == 1
+    tour(person).go_to(5)
+    person.wait_until(lambda: knobs.height() > with_card)
+    person.wait_until(lambda: in_sight(person, "editor.aggression") == 1)
+    person.window.tour.leave()
+    assert settled_height(person, "dock.knobs") == pytest.approx(before, abs=30)
+
+
+def test_a_window_that_is_closed_in_the_middle_of_the_tour_opens_with_its_docks_as_they_were(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    knobs, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
+    start(person)
+    tour(person).go_to(3)
+    person.wait_until(lambda: knobs.height() < before - 100)
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    again = open_window(study=True)
+    again.wait_for_first_picture()
+    assert settled_height(again, "dock.knobs") == pytest.approx(before, abs=30)
+
+
+def test_the_network_beside_the_maths_gets_the_height_that_the_knobs_had(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    knobs = person.find("dock.knobs")
+    start(person)
+    framed(person)
+    before = settled_height(person, "dock.knobs")
+    tour(person).go_to(4)
+    person.wait_until(lambda: knobs.height() < before - 80 and person.shows("maths.network"))
+    person.click("maths.network")
+    person.wait_until(lambda: person.find("dock.network").height() >= before - 40)
+    assert person.window.study.is_seen("network") and person.window.study.is_seen("maths")
+
+
+def test_who_leaves_is_told_how_to_have_the_settings_as_before(person, lesson):
+    take(person, lesson)
+    for _ in range(2):
+        person.click("tour.next")
+    person.enter_setting("noise", "0")  # as the first step asks for
+    person.click("tour.leave")
+    message = person.window.statusBar().currentMessage()
+    assert message.startswith("Undo sets the aggression to 7, the layers to 6 7 and the noise to 1 again.")
+    assert "The tour waits for you at step 3" in message
+    for _ in range(2):
+        person.choose("edit.undo")
+    config = person.session.config
+    assert (config.aggression, config.hidden, config.noise) == (7, (6, 7), 1)
+
+
+def test_who_leaves_with_the_settings_as_they_were_is_told_nothing_of_them(person, lesson):
+    take(person, lesson)
+    person.enter_setting("seed", "3")  # which no step speaks of
+    person.click("tour.leave")
+    assert person.window.statusBar().currentMessage().startswith("The tour waits for you")

@@ -1,0 +1,73 @@
+"""By how much arrows are drawn longer than they are: a round factor that stays while they can be seen well."""
+
+from collections.abc import Callable
+from math import floor, log10
+from time import perf_counter
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+
+LONGEST = 0.12  # of the unit square: the longest arrow when a factor is chosen
+TOO_LONG, TOO_SHORT = 2 * LONGEST, LONGEST / 6  # between the two, the factor stays
+PATIENCE_S = 1.5  # arrows become short with every lucky step: only those that stay so are drawn longer
+MOST_SCALE = 1e6  # beyond, a pull is nothing
+ROUND = 5.0, 2.0, 1.0  # times a power of ten: factors that people can compare
+
+
+class SteadyScale:
+    """The factor of one kind of arrows.
+
+    Parameters
+    ----------
+    clock : callable, optional
+        Tells the time in seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self.forget()
+
+    def forget(self) -> None:
+        """Choose anew the next time."""
+        self._scale: float | None = None
+        self._short_since: float | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the arrows have become short, and the factor would be another one in a while."""
+        return self._short_since is not None
+
+    def factor(self, ways: FloatArray) -> float | None:
+        """The factor for arrows, shape (2, N); None where all are 0."""
+        wanted = scale_of(ways)
+        if wanted is None:
+            self.forget()
+        elif self._scale is None or self._is_due(self._scale * _longest(ways)):
+            self._scale, self._short_since = wanted, None
+        return self._scale
+
+    def _is_due(self, reach: float) -> bool:
+        """Whether arrows that reach so far call for another factor now: at once where they are too long."""
+        if reach >= TOO_SHORT:
+            self._short_since = None
+            return reach > TOO_LONG
+        if self._short_since is None:
+            self._short_since = self._clock()
+        return self._clock() - self._short_since >= PATIENCE_S
+
+
+def scale_of(ways: FloatArray) -> float | None:
+    """The largest round factor with which no arrow, shape (2, N), is longer than ``LONGEST``; None where all are 0."""
+    longest = _longest(ways)
+    if longest * MOST_SCALE <= LONGEST:
+        return None
+    most = LONGEST / longest
+    power = 10.0 ** floor(log10(most))
+    return next((each * power for each in ROUND if each * power <= most), power)
+
+
+def _longest(ways: FloatArray) -> float:
+    lengths = np.hypot(*ways)
+    lengths = lengths[np.isfinite(lengths)]
+    return float(lengths.max()) if lengths.size else 0.0
