@@ -35,6 +35,7 @@ class Docks(QObject):
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
         dock.visibilityChanged.connect(self._name_tabs)
+        dock.topLevelChanged.connect(self._frame)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.by_name[name] = dock
 
@@ -44,6 +45,15 @@ class Docks(QObject):
         if visible:  # the others go with the window, which then is no more
             for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 tabs.setAccessibleName("Docks")
+
+    @Slot(bool)
+    def _frame(self, floating: bool) -> None:
+        """Give a dock an edge while it is a window of its own: not every system draws one around it."""
+        dock = self.sender()
+        if isinstance(dock, QDockWidget):
+            dock.style().unpolish(dock)  # the style sheet looks at properties, as ``floating`` is one, only then
+            dock.style().polish(dock)
+            dock.update()
 
     def toggles(self) -> list[QAction]:
         """The actions that show and hide each."""

@@ -167,6 +167,10 @@ class NetworkPanel(QScrollArea):
         if now is not None and self.isAncestorOf(now) and now is not self.diagram:
             self.ensureWidgetVisible(now)
 
+    def sizeHint(self) -> QSize:
+        """As wide as whoever shares the place likes: the knobs say how wide that is."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """As wide as the narrowest of it; it scrolls where it is low."""
         bar = self.verticalScrollBar().sizeHint().width()
