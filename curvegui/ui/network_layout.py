@@ -11,7 +11,7 @@ from curvegui.core.anatomy import Neuron, Parameter, Part
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import WINDOW_LAYERS, WINDOW_NEURONS
 
-LEAST_PITCH_PX = 24.0  # from neuron to neuron where there are few
+LEAST_PITCH_PX = 20.0  # from neuron to neuron where there are few
 LEAST_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 280.0  # that the neurons ask for
 ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, around them; below stands what is lit up
 FRAME_PX = 2  # around the diagram

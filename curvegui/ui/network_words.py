@@ -8,10 +8,15 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.anatomy import Parameter, Part
 from curvegui.core.arrays import FloatArray
+from curvegui.core.inserted_layer import NEW_LAYER
 from curvegui.core.portrait import Portrait
 
 DIGITS = 3  # behind the decimal sign
 OUTPUTS = "xy"
+WHY_SO_MANY = (
+    f"A new layer has {NEW_LAYER} neurons, as one alone would bend what it hands on: "
+    f"{NEW_LAYER // len(OUTPUTS)} for x and {NEW_LAYER // len(OUTPUTS)} for y together keep the curve as it is"
+)
 
 
 def shown(number: float, locale: QLocale | None = None) -> str:

@@ -15,7 +15,7 @@ from curvegui.ui.number_box import NumberBox
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
 
-PANEL_LINES = 31  # the panel's width at first, in heights of a line of text
+PANEL_LINES = 32  # the panel's width at first, in heights of a line of text
 LEAST_LINES = 6  # its least height
 ALARM_MS = 200  # until trouble has been laid out, or a hand has let go
 KNOBS_LINES = 12  # of knobs beside the advice, at least: else it scrolls with them
