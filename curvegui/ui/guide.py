@@ -202,7 +202,13 @@ def _blocks(document: QTextDocument) -> list[QTextBlock]:
 
 def _fragments(document: QTextDocument) -> list[QTextFragment]:
     """What has a format of its own each: words, and pictures."""
-    return [each.fragment() for block in _blocks(document) for each in block]
+    found = []
+    for block in _blocks(document):
+        place = block.begin()
+        while not place.atEnd():
+            found.append(place.fragment())
+            place += 1
+    return found
 
 
 def _is_heading(block: QTextBlock) -> bool:

@@ -57,8 +57,7 @@ class HeatMaps(QWidget):
         self._sizes: tuple[int, ...] = ()
         self._selected: Part | None = None
         self._hovered: Parameter | None = None
-        self._layout = HeatLayout((), 0)
-        self._room = 0
+        self._layout, self._room = HeatLayout((), 0), 0
         self.setObjectName("jacobians.maps")
         self.setAccessibleName("Heat maps of the Jacobians")
         self.setAccessibleDescription("Arrow keys go from entry to entry, Page keys from layer to layer.")
@@ -94,12 +93,9 @@ class HeatMaps(QWidget):
     def set_room(self, height: int) -> None:
         """Take so much height, in px, if it is neither too little nor too much."""
         line = self.fontMetrics().height()
-        room = min(max(height, LEAST_LINES * line), MOST_LINES * line)
-        if room != self._room:
-            self._room = room
-            self._arrange()
-            self.updateGeometry()
-            self.update()
+        self._room = min(max(height, LEAST_LINES * line), MOST_LINES * line)
+        self._arrange()
+        self.updateGeometry()
 
     def mark(self, selected: Part | None) -> None:
         """Mark what is selected: a cell, or the row of a neuron."""

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.portrait import Portrait
@@ -59,7 +69,7 @@ class JacobiansPanel(QScrollArea):
         for key, widget in named.items():
             widget.setObjectName(f"jacobians.{key}")
         for label in (self._entry, self._count, self._theory):
-            label.setWordWrap(label is not self._count)  # that one flows, as a whole
+            label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._theory.setProperty("muted", True)
         self._small.setChecked(True)
@@ -70,13 +80,18 @@ class JacobiansPanel(QScrollArea):
     def _lay_out(self) -> None:
         inside, between = SPACING_PX
         self._compare.setProperty("low", True)
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._count, 1)
+        row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
         page = QWidget()
         page.setObjectName("scrolled")
         column = QVBoxLayout(page)
         column.setContentsMargins(*EDGES_PX)
         column.setSpacing(between)
         entries = card(self._maps, self._entry, _flowing(self._small, self._common))
-        factors = card(_flowing(self._count, self._compare), self._bars, self._theory)
+        factors = card(top, self._bars, self._theory)
         for part in (entries, factors):
             rows = part.layout()
             assert rows is not None

@@ -109,6 +109,7 @@ class PartControls(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
         column.addWidget(_flowing(self.mute, self.solo, self.freeze, self.hear_all))
+        beside.setMinimumHeight(self.box.sizeHint().height())  # so that both stand on one line
         column.addWidget(_flowing(self._value, beside, stretch=True))
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)

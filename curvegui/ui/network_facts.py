@@ -49,7 +49,7 @@ class FactsLabel(QLabel):
 
     def _place(self, pointer: QPoint) -> QPoint:
         """Where it can be seen whole, and covers nothing of the diagram if that can be had."""
-        page = self.parentWidget()
+        page = self.parentWidget() or self._over
         origin = QPoint(0, 0) if page is self._over else self._over.mapTo(page, QPoint(0, 0))
         seen, diagram = page.visibleRegion().boundingRect(), QRect(origin, self._over.size())
         x = diagram.left() + min(max(pointer.x() - self.width() // 2, 0), diagram.width() - self.width())

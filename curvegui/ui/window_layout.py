@@ -4,7 +4,7 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.preferences import PreferencesFile
-from curvegui.ui.docks import Docks
+from curvegui.ui.docks import FAIR, Docks
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.study import Study
 
@@ -61,7 +61,7 @@ class WindowLayout(QObject):
         self.settle()
 
     def _first_width(self) -> int:
-        return min(self._knobs.sizeHint().width(), self._window.width() * 2 // 5)
+        return min(self._knobs.sizeHint().width(), round(FAIR * self._window.width()))
 
     def _open_first(self) -> None:
         """Open the docks about the network, where there is room for them."""
