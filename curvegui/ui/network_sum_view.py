@@ -133,4 +133,4 @@ def _in_few_lines(text: str) -> str:
     """What the sum becomes goes on in its own last line, where there mostly is room."""
     head, break_, last = text.rpartition("<br>")
     together = last.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
-    return f"{head}, &nbsp;{together}" if head.count("<br>") else f"{head}{break_}{last}"
+    return f"{head}, {together}" if head.count("<br>") else f"{head}{break_}{last}"

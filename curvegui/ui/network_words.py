@@ -13,10 +13,7 @@ from curvegui.core.portrait import Portrait
 
 DIGITS = 3  # behind the decimal sign
 OUTPUTS = "xy"
-WHY_SO_MANY = (
-    f"A new layer has {NEW_LAYER} neurons, as one alone would bend what it hands on: "
-    f"{NEW_LAYER // len(OUTPUTS)} for x and {NEW_LAYER // len(OUTPUTS)} for y together keep the curve as it is"
-)
+WHY_SO_MANY = f"A layer of {NEW_LAYER} neurons: one alone would bend the curve, together they leave it"
 
 
 def shown(number: float, locale: QLocale | None = None) -> str:
