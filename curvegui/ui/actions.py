@@ -174,6 +174,8 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("view.show_all", "View", "Show a&ll", "Show the whole canvas", keys=("Ctrl+0",), icon="fit"),
     ActionRecord("view.reduced_motion", "View", "Reduce &motion", "Redraw the canvas twice a second only",
                  checkable=True, separated=True),
+    ActionRecord("view.reset_layout", "View", "Reset la&yout",
+                 "Put every dock back to its first place and size; the run stays as it is", separated=True),
     ActionRecord("view.full_screen", "View", "&Full screen", "Fill the screen", keys=(Key.FullScreen, "F11"),
                  checkable=True),
     ActionRecord("help.tour", "Help", "Guided &tour",

@@ -1,4 +1,7 @@
-"""The doctor's card: how the run is doing, in words, and buttons that mend what is wrong."""
+"""The doctor's card: how the run is doing, in words, and buttons that mend what is wrong.
+
+Where there is little room, it says the finding alone and what to do about it, and the rest when somebody asks.
+"""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -13,6 +16,9 @@ from curvegui.ui.theme import Theme
 DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
 }  # fmt: skip
+EDGES_PX = 14, 10, 14, 10  # left, top, right and bottom
+SIGN_GAP_PX = 10  # between the sign and the words
+DETAILS, LESS = "Details", "Less"
 UNDO_WORDS = "Or Undo: it goes back to before the change."
 MORE_WORDS = "Run makes more iterations."
 
@@ -45,11 +51,8 @@ class AdviceCard(QFrame):
         self._theme, self._can_undo = theme, False
         self._diagnosis: Diagnosis | None = None
         self._phase = Phase.PAUSED
-        self._sign = QLabel()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setObjectName("advice.words")
+        self._is_tight, self._is_opened = False, False
+        self._sign, self._words, self._headline = QLabel(), _words("advice.words"), _words("advice.headline")
         self._buttons: dict[Remedy, QPushButton] = {}
         row = QWidget()
         self._flow = flow = FlowLayout(8, row)
@@ -61,20 +64,19 @@ class AdviceCard(QFrame):
             button.setProperty("remedy", remedy.name)
             self._buttons[remedy] = button
             flow.addWidget(button)
-        self._why = QToolButton()
-        self._why.setText("Why?")
-        self._why.setObjectName("advice.why")
-        self._why.setProperty("link", True)
-        self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._why, self._more = _link("Why?", "advice.why"), _link(DETAILS, "advice.details")
         self._why.clicked.connect(self._ask_why)
+        self._more.clicked.connect(self._open_or_close)
         flow.addWidget(self._why)
+        flow.addWidget(self._more)
         self._row = row
         text = QHBoxLayout()
-        text.setSpacing(10)
+        text.setSpacing(SIGN_GAP_PX)
         text.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         text.addWidget(self._words, 1)
+        text.addWidget(self._headline, 1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(14, 10, 14, 10)
+        outer.setContentsMargins(*EDGES_PX)
         outer.addLayout(text)
         outer.addWidget(row)  # under the sign too: a narrow panel is just wide enough for the longest of them
         self.show_diagnosis(None)
@@ -93,6 +95,8 @@ class AdviceCard(QFrame):
     def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
         """Show another finding; trouble is announced to screen readers."""
         news = diagnosis is not None and diagnosis.is_trouble and diagnosis.condition != self.condition
+        if diagnosis is None or diagnosis.condition != self.condition:
+            self._is_opened = False
         self._diagnosis = diagnosis
         self._draw()
         if news and diagnosis is not None:
@@ -109,6 +113,54 @@ class AdviceCard(QFrame):
     def condition(self) -> Condition | None:
         """What is shown."""
         return self._diagnosis.condition if self._diagnosis else None
+
+    # How much it says
+
+    def set_tight(self, is_tight: bool) -> None:
+        """Say the headline alone, and the details on demand; or all of it."""
+        if is_tight != self._is_tight:
+            self._is_tight = is_tight
+            self._show_as_much()
+
+    def whole_height(self, width: int) -> int:
+        """The height that all of it needs in a width, px."""
+        return self._height_with(self._words, width)
+
+    def usual_height(self, width: int) -> int:
+        """The height of what is worth its room beside the knobs: of trouble, what mends it."""
+        is_trouble = self._diagnosis is not None and self._diagnosis.is_trouble
+        return self._height_with(self._headline if is_trouble else self._words, width)
+
+    def shown_height(self, width: int) -> int:
+        """The height that what it says now needs."""
+        return self._height_with(self._headline if self._is_brief else self._words, width)
+
+    def _height_with(self, words: QLabel, width: int) -> int:
+        left, top, right, bottom = EDGES_PX
+        sign = self._sign.sizeHint()
+        text = words.heightForWidth(width - left - right - sign.width() - SIGN_GAP_PX)
+        row = self._flow.heightForWidth(width - left - right) if self._row.isVisibleTo(self) else 0
+        outer = self.layout()
+        between = outer.spacing() if outer is not None and row else 0
+        return top + max(text, sign.height()) + between + row + bottom
+
+    @property
+    def _is_brief(self) -> bool:
+        return self._is_tight and not self._is_opened
+
+    def _show_as_much(self) -> None:
+        """Show the words, or the headline alone and what opens them."""
+        self._headline.setVisible(self._is_brief)
+        self._words.setVisible(not self._is_brief)
+        self._more.setVisible(self._is_tight and self._diagnosis is not None)
+        self._more.setText(DETAILS if self._is_brief else LESS)
+        self._more.setAccessibleName(self._more.text())
+        self._row.setVisible(any(not part.isHidden() for part in (*self._buttons.values(), self._why, self._more)))
+
+    @Slot()
+    def _open_or_close(self) -> None:
+        self._is_opened = not self._is_opened
+        self._show_as_much()
 
     def _draw(self) -> None:
         diagnosis = self._diagnosis
@@ -127,13 +179,15 @@ class AdviceCard(QFrame):
             detail = f"{detail} {UNDO_WORDS}"
         self._sign.setPixmap(icon(drawing, colour).pixmap(icon_size(self, 1.3)))
         self._words.setText(f"<b>{headline}</b> <span style='color:{self._theme.muted}'>{detail}</span>")
+        self._headline.setText(f"<b>{headline}</b>")
+        self._headline.setToolTip(detail)
         self.setAccessibleName(f"{headline} {detail}")
         self._offer(remedies)
         section = diagnosis.section if diagnosis else ""
         self._why.setVisible(bool(section))
         self._why.setAccessibleName(f"Why? The guide explains it: {section}")
         self._why.setToolTip(f"Read in the guide: {section}")
-        self._row.setVisible(bool(remedies or section))
+        self._show_as_much()
 
     def _offer(self, remedies: tuple[Remedy, ...]) -> None:
         """Show these buttons, the first of them as the one to press."""
@@ -149,7 +203,7 @@ class AdviceCard(QFrame):
                 button.setProperty("primary", is_first)
                 button.style().unpolish(button)  # the style sheet looks at properties only then
                 button.style().polish(button)
-        parts = [*(self._buttons[remedy] for remedy in remedies), self._why]
+        parts = [*(self._buttons[remedy] for remedy in remedies), self._why, self._more]
         for before, part in zip([None, *parts], parts, strict=False):
             self._flow.removeWidget(part)
             self._flow.addWidget(part)
@@ -164,3 +218,20 @@ class AdviceCard(QFrame):
     def _ask_why(self) -> None:
         if self._diagnosis is not None:
             self.asked_why.emit(self._diagnosis.section)
+
+
+def _words(name: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setObjectName(name)
+    return label
+
+
+def _link(text: str, name: str) -> QToolButton:
+    link = QToolButton()
+    link.setText(text)
+    link.setObjectName(name)
+    link.setProperty("link", True)
+    link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return link

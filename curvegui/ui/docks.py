@@ -2,11 +2,28 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
+FAIR = 0.4  # of the window's width, for the docks
 SPARE_PX = 16  # for the line between two docks, and for rounding
+
+
+class _Contents(QWidget):
+    """What is in a dock: it never asks for so much that the canvas would have less than half of the window."""
+
+    def __init__(self, contents: QWidget, window: QMainWindow) -> None:
+        super().__init__()
+        self._window = window
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(contents)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the contents like, or as is fair."""
+        hint, fair = super().sizeHint(), round(FAIR * self._window.width())
+        return QSize(max(min(hint.width(), fair), self.minimumSizeHint().width()), hint.height())
 
 
 class Docks(QObject):
@@ -31,10 +48,11 @@ class Docks(QObject):
         """Add a dock below those that are there."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")
-        dock.setWidget(contents)
+        dock.setWidget(_Contents(contents, self._window))
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
         dock.visibilityChanged.connect(self._name_tabs)
+        dock.topLevelChanged.connect(self._frame)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.by_name[name] = dock
 
@@ -44,6 +62,15 @@ class Docks(QObject):
         if visible:  # the others go with the window, which then is no more
             for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 tabs.setAccessibleName("Docks")
+
+    @Slot(bool)
+    def _frame(self, floating: bool) -> None:
+        """Give a dock an edge while it is a window of its own: not every system draws one around it."""
+        dock = self.sender()
+        if isinstance(dock, QDockWidget):
+            dock.style().unpolish(dock)  # the style sheet looks at properties, as ``floating`` is one, only then
+            dock.style().polish(dock)
+            dock.update()
 
     def toggles(self) -> list[QAction]:
         """The actions that show and hide each."""

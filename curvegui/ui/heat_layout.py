@@ -11,7 +11,7 @@ LARGEST_PX, LEAST_PX = 30, 2  # the side of a cell
 READABLE_PX = 12  # its sign is seen: maps become no smaller for the height's sake
 SMALL_PX = 3  # the same for maps whose signs could not be seen anyway
 GAP_PX = 4  # between W and b
-BETWEEN_PX = 14  # maps
+BETWEEN_PX = 10  # maps
 
 
 @dataclass(frozen=True)

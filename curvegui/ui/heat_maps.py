@@ -27,7 +27,7 @@ from curvegui.ui.heat_steps import stepped
 from curvegui.ui.heat_words import cell_words, layer_name, span_words
 from curvegui.ui.theme import Theme
 
-HEIGHT_LINES = 20  # of text, that all maps take together if the cells are not too small then
+LEAST_LINES, MOST_LINES = 11, 24  # of text, that all maps take together if the cells are not too small then
 
 Jacobians = Sequence[tuple[FloatArray, FloatArray]]
 
@@ -57,7 +57,7 @@ class HeatMaps(QWidget):
         self._sizes: tuple[int, ...] = ()
         self._selected: Part | None = None
         self._hovered: Parameter | None = None
-        self._layout = HeatLayout((), 0)
+        self._layout, self._room = HeatLayout((), 0), 0
         self.setObjectName("jacobians.maps")
         self.setAccessibleName("Heat maps of the Jacobians")
         self.setAccessibleDescription("Arrow keys go from entry to entry, Page keys from layer to layer.")
@@ -89,6 +89,13 @@ class HeatMaps(QWidget):
         """Choose how numbers become colours."""
         self._scale = scale
         self.update()
+
+    def set_room(self, height: int) -> None:
+        """Take so much height, in px, if it is neither too little nor too much."""
+        line = self.fontMetrics().height()
+        self._room = min(max(height, LEAST_LINES * line), MOST_LINES * line)
+        self._arrange()
+        self.updateGeometry()
 
     def mark(self, selected: Part | None) -> None:
         """Mark what is selected: a cell, or the row of a neuron."""
@@ -148,7 +155,7 @@ class HeatMaps(QWidget):
         if not self._sizes:
             return HeatLayout((), 0)
         line = self.fontMetrics().height()
-        return lay_out(self._sizes, width - 2, HEIGHT_LINES * line, self._word_widths(), line)
+        return lay_out(self._sizes, width - 2, max(self._room, LEAST_LINES * line), self._word_widths(), line)
 
     def _word_widths(self) -> list[int]:
         widest = self.fontMetrics().horizontalAdvance(span_words(-8.88e-88, 8.88e-88))

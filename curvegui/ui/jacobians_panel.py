@@ -1,7 +1,18 @@
 """The Jacobians of every layer, live: a cell for each entry, and what the noise makes of them."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.portrait import Portrait
@@ -15,6 +26,9 @@ from curvegui.ui.noise_words import theory_words, uphill_words
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
+EDGES_PX = 6, 6, 12, 6  # left, top, right and bottom
+CARD_EDGES_PX = 10, 6, 10, 6  # inside of a card
+SPACING_PX = 4, 8  # in a card, and between them
 POINT_AT_IT = "Point at an entry, or walk with the arrow keys, to read it."
 
 
@@ -33,7 +47,7 @@ class JacobiansPanel(QScrollArea):
         self._maps, self._bars = HeatMaps(study.theme), NoiseBars(study.theme)
         self._entry, self._count, self._theory = QLabel(POINT_AT_IT), QLabel(), QLabel()
         self._common, self._small = QCheckBox("One scale for all layers"), QCheckBox("Show small entries too")
-        self._compare = QPushButton("Compare amounts of noise…")
+        self._compare = QPushButton("Compare noise…")
         self._name_parts()
         self._lay_out()
         self._maps.pointed.connect(self._show_entry)
@@ -64,25 +78,45 @@ class JacobiansPanel(QScrollArea):
         self._compare.setToolTip("The same run with noise 0, 1 and 3 from the same start, side by side.")
 
     def _lay_out(self) -> None:
-        choices = QWidget()
-        flow = FlowLayout(14, choices)
-        flow.addWidget(self._small)
-        flow.addWidget(self._common)
-        button = QWidget()
-        FlowLayout(0, button).addWidget(self._compare)
+        inside, between = SPACING_PX
+        self._compare.setProperty("low", True)
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._count, 1)
+        row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
         page = QWidget()
         page.setObjectName("scrolled")
         column = QVBoxLayout(page)
-        column.setContentsMargins(6, 8, 12, 8)
-        column.setSpacing(12)
-        column.addWidget(card(self._maps, self._entry, choices))
-        column.addWidget(card(self._count, self._bars, self._theory, button))
+        column.setContentsMargins(*EDGES_PX)
+        column.setSpacing(between)
+        entries = card(self._maps, self._entry, _flowing(self._small, self._common))
+        factors = card(top, self._bars, self._theory)
+        for part in (entries, factors):
+            rows = part.layout()
+            assert rows is not None
+            rows.setContentsMargins(*CARD_EDGES_PX)
+            rows.setSpacing(inside)
+            column.addWidget(part)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The maps take what the rest leaves."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        page = self.widget()
+        column = page.layout() if page is not None else None
+        if page is None or column is None:
+            return
+        rest = column.heightForWidth(page.width()) - self._maps.heightForWidth(self._maps.width())
+        self._maps.set_room(self.viewport().height() - rest)
 
     # As the study asks
 
@@ -93,6 +127,7 @@ class JacobiansPanel(QScrollArea):
 
     def show_moment(self, portrait: Portrait) -> None:
         """Show a run at one iteration."""
+        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
         self._maps.show_jacobians(portrait.jacobians)
         noise, layers = portrait.snapshot.config.noise, len(portrait.sizes) - 1
@@ -100,6 +135,8 @@ class JacobiansPanel(QScrollArea):
         _say(self._count, uphill_words(portrait.noise_factors, portrait.snapshot.iteration + 1))
         _say(self._theory, theory_words(noise))
         self._show_entry()
+        if is_other:
+            self._give_room()
 
     # What a person does
 
@@ -149,6 +186,15 @@ class JacobiansPanel(QScrollArea):
             dialog = NoiseDialog(shown, self._study.theme, self._study.window)
             self._study.dressed.connect(dialog.dress)
             dialog.show()
+
+
+def _flowing(*parts: QWidget) -> QWidget:
+    """Parts beside each other, or below where there is no room."""
+    row = QWidget()
+    flow = FlowLayout(12, row)
+    for part in parts:
+        flow.addWidget(part)
+    return row
 
 
 def _say(label: QLabel, words: str) -> None:

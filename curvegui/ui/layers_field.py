@@ -12,6 +12,7 @@ from curvegui.core.network import INPUTS, OUTPUTS
 from curvegui.ui.fields import Field
 from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.icons import icon, icon_size
+from curvegui.ui.network_words import WHY_SO_MANY
 from curvegui.ui.number_box import NumberBox
 from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
@@ -131,9 +132,7 @@ class LayersField(Field):
         self.add.setObjectName("layer.add")
         self.add.setAccessibleName("Add a layer")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add.setToolTip(
-            f"Add a hidden layer of {NEW_LAYER} neurons before the output; the drawn curve stays as it is"
-        )
+        self.add.setToolTip(f"Add a hidden layer before the output; the drawn curve stays as it is.\n{WHY_SO_MANY}")
         self.add.clicked.connect(self._add)
         self._ends = QLabel(f"{INPUTS}"), QLabel(f"{OUTPUTS}")
         self._ends[0].setToolTip("One input: t, how far along the curve")

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             "view.zoom_in": self._zoom_in,
             "view.zoom_out": self._zoom_out,
             "view.show_all": self._show_all,
+            "view.reset_layout": self._reset_layout,
             "view.full_screen": self._fill_screen,
         }
 
@@ -317,6 +318,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_all(self) -> None:
         self.canvas.show_all()
+
+    @Slot()
+    def _reset_layout(self) -> None:
+        self._layout.reset()
 
     def _fill_screen(self, fill: bool) -> None:
         state, full = self.windowState(), Qt.WindowState.WindowFullScreen

@@ -1,8 +1,8 @@
 """What can be done with the selected part: mute, solo, freeze, and a weight's value, to type or to drag."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.anatomy import Parameter, Part
 from curvegui.core.knob import Knob
@@ -11,9 +11,11 @@ from curvegui.ui.flow_layout import FlowLayout
 from curvegui.ui.network_drag import WeightDrag
 from curvegui.ui.network_part import PartActions
 from curvegui.ui.network_words import name_of, value_of
-from curvegui.ui.number_box import NumberBox, even_steps
+from curvegui.ui.number_box import PADDING_PX, NumberBox, even_steps
 
 STEP = 0.1  # of an arrow key
+GAP_PX = 4
+USUAL = "−0.888888"  # a weight that its box has room for; it makes more where there is a longer one
 LARGEST = 1e6  # weight that the window takes
 VALUE = Knob("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
 
@@ -64,12 +66,14 @@ class Grip(QLabel):
 
 
 class PartControls(QWidget):
-    """A row of controls for the selected part.
+    """The controls for the selected part: what can be done with it, and its value.
 
     Parameters
     ----------
     parts : PartActions
     drag : WeightDrag
+    beside : QWidget
+        What shares the row of the value.
 
     Signals
     -------
@@ -79,13 +83,12 @@ class PartControls(QWidget):
 
     left = Signal()
 
-    def __init__(self, parts: PartActions, drag: WeightDrag, parent: QWidget | None = None) -> None:
+    def __init__(self, parts: PartActions, drag: WeightDrag, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("network.controls")
         self._parts, self._drag = parts, drag
         self._portrait: Portrait | None = None
         self._scale, self._refused = 1.0, False
-        flow = FlowLayout(6, self)
         self.mute = self._button("mute", "Mute", "Draw the curve without it (M)", parts.toggle_mute)
         self.solo = self._button("solo", "Solo", "Draw the curve with it alone of its layer (S)", parts.toggle_solo)
         self.freeze = self._button("freeze", "Freeze", "Keep it as it is while the others learn (K)",
@@ -98,13 +101,18 @@ class PartControls(QWidget):
         self._value = QWidget()  # together, also where the row is broken
         row = QHBoxLayout(self._value)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_PX)
         row.addWidget(self.grip)
         row.addWidget(self.box)
         policy = self._value.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the diagram must not jump when it comes
         self._value.setSizePolicy(policy)
-        for part in (self.mute, self.solo, self.freeze, self.unmute_all, self._value):
-            flow.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_PX)
+        column.addWidget(_flowing(self.mute, self.solo, self.freeze, self.unmute_all))
+        beside.setMinimumHeight(self.box.sizeHint().height())  # so that both stand on one line
+        column.addWidget(_flowing(self._value, beside, stretch=True))
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
@@ -116,6 +124,7 @@ class PartControls(QWidget):
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
         button = QToolButton()
         button.setProperty("chip", True)
+        button.setProperty("low", True)
         button.setText(text)
         button.setCheckable(True)
         button.setObjectName(f"network.{name}")
@@ -201,12 +210,26 @@ class PartControls(QWidget):
             super().keyPressEvent(event)
 
 
+def _flowing(*parts: QWidget, stretch: bool = False) -> QWidget:
+    """Parts beside each other, or below where there is no room."""
+    row = QWidget()
+    flow = FlowLayout(2 * GAP_PX if stretch else GAP_PX, row, stretch=stretch)
+    for part in parts:
+        flow.addWidget(part)
+    return row
+
+
 class _ValueBox(NumberBox):
     """The value of a weight."""
 
     def __init__(self) -> None:
         super().__init__(VALUE, whole=False, step=even_steps(STEP))
         self.setObjectName("network.value")
+
+    def sizeHint(self) -> QSize:
+        """Room for most weights: beside the buttons, in a panel of the usual width."""
+        widest = max(map(self.fontMetrics().horizontalAdvance, (USUAL, self.text())))
+        return QSize(widest + PADDING_PX, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back what has been typed, and then goes on to the row."""

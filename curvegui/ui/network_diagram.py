@@ -96,6 +96,10 @@ class NetworkDiagram(NetworkPicture):
         else:
             self._facts.say(self._facts_of(part), self._pointer)
 
+    def tell_in(self, page: QWidget) -> None:
+        """Say the numbers in the room around the diagram, on the page that it is on."""
+        self._facts.live_in(page)
+
     def _part_at(self, place: QPointF) -> Part | None:
         return None if self.layout_ is None else self.layout_.part_at(place, self._edges.drawn)
 
@@ -149,6 +153,7 @@ class NetworkDiagram(NetworkPicture):
         """Let go of what is in the hand."""
         self._pressed = None
         self.drag.finish()
+        self._facts.hide()  # it need not be inside
         super().hideEvent(event)
 
     # The keys

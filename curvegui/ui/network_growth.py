@@ -10,11 +10,13 @@ from curvegui.core.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.network_layout import Layout
 from curvegui.ui.network_part import PartActions
+from curvegui.ui.network_words import WHY_SO_MANY
 from curvegui.ui.theme import Theme
 
 ICON_LINES = 0.9
 EDGE_PX = 6  # around an icon
 SPACE_PX = 1  # under the buttons
+ADD_TIP = f"One hidden layer more, before the output.\n{WHY_SO_MANY}"
 KINDS = {
     "plus": "One neuron more in layer {}: the curve stays as it is",
     "minus": "One neuron fewer in layer {}: the selected one, or else the least important",
@@ -42,7 +44,7 @@ class GrowthRow(QWidget):
         self.add.setProperty("bare", True)
         self.add.setObjectName("network.add_layer")
         self.add.setAccessibleName("Add a layer")
-        self.add.setToolTip("One hidden layer more, before the output: the curve stays as it is")
+        self.add.setToolTip(ADD_TIP)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(parts.add_layer)
         self._actions: dict[str, Callable[[int], None]] = {

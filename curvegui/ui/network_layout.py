@@ -11,8 +11,9 @@ from curvegui.core.anatomy import Neuron, Parameter, Part
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import WINDOW_LAYERS, WINDOW_NEURONS
 
-LEAST_PITCH_PX = 24.0  # from neuron to neuron where there are few
-LEAST_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 280.0  # that the neurons ask for
+LEAST_PITCH_PX = 20.0  # from neuron to neuron where there are few
+STRIP_PITCH_PX = 4.4  # where there are so many that they are strips
+LEAST_HEIGHT_PX, USUAL_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 160.0, 280.0  # that the neurons ask for
 ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, around them; below stands what is lit up
 FRAME_PX = 2  # around the diagram
 MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # a little more than the window makes
@@ -170,5 +171,6 @@ def can_be_drawn(sizes: Sequence[int]) -> bool:
 
 def height_for(sizes: Sequence[int], line: float) -> int:
     """The least height, px, at which the diagram of a network can be read, with lines of text that are so high."""
-    neurons = min(max(LEAST_PITCH_PX * max(sizes), LEAST_HEIGHT_PX), MOST_HEIGHT_PX)
+    pictures = min(max(LEAST_PITCH_PX * max(sizes), LEAST_HEIGHT_PX), USUAL_HEIGHT_PX)
+    neurons = max(pictures, min(STRIP_PITCH_PX * max(sizes), MOST_HEIGHT_PX))
     return round(neurons + (ABOVE_LINES + BELOW_LINES) * line + 2 * FRAME_PX)

@@ -19,8 +19,9 @@ from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
-EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom, as the other panels
-CARD_EDGES_PX = 12, 6, 12, 8  # inside of the card: the room is for the diagram
+EDGES_PX = 6, 6, 12, 6  # left, top, right and bottom
+CARD_EDGES_PX = 10, 5, 10, 6  # inside of the card: the room is for the diagram
+SPACING_PX = 4
 TOO_LARGE = "This network is too large to be drawn."
 
 
@@ -44,7 +45,7 @@ class NetworkPanel(QScrollArea):
         self.legend = ScaleLegend(study.theme)
         self.stretch = StretchNote(study.inspection)
         self.sums = SumView(study.inspection, study.theme)
-        self.controls = PartControls(self.parts, self.diagram.drag)
+        self.controls = PartControls(self.parts, self.diagram.drag, self.sums.chooser)
         self._build()
         self._words_clock = QTimer(self)
         self._words_clock.setSingleShot(True)
@@ -69,15 +70,12 @@ class NetworkPanel(QScrollArea):
         self.keys.setAccessibleName("Keys of the diagram")
         self.keys.setToolTip(HINT)
         self.keys.toggled.connect(self.hint.setVisible)
-        line = QFrame()
-        line.setObjectName("network.line")
-        line.setFixedHeight(1)
         self._scale_row = _row(self.legend, self.keys)
-        below = self.note, self.stretch, self._scale_row, self.hint, line, self.sums, self.controls
+        below = self.note, self.stretch, self._scale_row, self.hint, self.controls, self.sums
         frame = card(self.growth, self.diagram, *below)
         column = frame.layout()
         assert isinstance(column, QVBoxLayout)
-        column.setSpacing(5)
+        column.setSpacing(SPACING_PX)
         column.setContentsMargins(*CARD_EDGES_PX)
         column.setStretch(1, 1)
         contents = QWidget()
@@ -86,6 +84,7 @@ class NetworkPanel(QScrollArea):
         outer.setContentsMargins(*EDGES_PX)
         outer.addWidget(frame)
         self._contents = contents
+        self.diagram.tell_in(contents)
         self.setWidget(contents)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -169,6 +168,10 @@ class NetworkPanel(QScrollArea):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now) and now is not self.diagram:
             self.ensureWidgetVisible(now)
+
+    def sizeHint(self) -> QSize:
+        """As wide as whoever shares the place likes: the knobs say how wide that is."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the narrowest of it; it scrolls where it is low."""

@@ -9,7 +9,7 @@ from curvegui.core.anatomy import Neuron, Parameter, Part
 from curvegui.core.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.session.session import Session
 from curvegui.ui.network_sight import parameters_behind, stays
-from curvegui.ui.network_words import name_of
+from curvegui.ui.network_words import WHY_SO_MANY, name_of
 from curvegui.ui.numbers import format_number
 from curvegui.ui.study import Study
 
@@ -111,8 +111,8 @@ class PartActions(QObject):
 
     def add_layer(self) -> None:
         """One hidden layer more, before the output."""
-        if len(self.session.config.hidden) < WINDOW_LAYERS and self._may_change():
-            self._try(self.session.add_layer)
+        if len(self.session.config.hidden) < WINDOW_LAYERS and self._may_change() and self._try(self.session.add_layer):
+            self._tell(WHY_SO_MANY)
 
     def remove_layer(self, layer: int) -> None:
         """One hidden layer fewer."""

@@ -23,6 +23,11 @@ class SumView(QWidget):
     inspection : Inspection
         What is selected, and the training point that is looked at.
     theme : Theme
+
+    Attributes
+    ----------
+    chooser : QWidget
+        The slider and where it stands, for whoever gives them a place.
     """
 
     def __init__(self, inspection: Inspection, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,13 +46,14 @@ class SumView(QWidget):
         self.slider.setToolTip("The training point at which the sum is taken")
         self.t.setProperty("muted", True)
         self.t.setObjectName("network.t")
-        row = QHBoxLayout()
+        self.chooser = QWidget()
+        row = QHBoxLayout(self.chooser)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.slider, 1)
         row.addWidget(self.t)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.words)
-        column.addLayout(row)
         inspection.selected_changed.connect(self.write)
         inspection.point_changed.connect(self.write)
         self.slider.valueChanged.connect(self._choose_point)
@@ -79,7 +85,7 @@ class SumView(QWidget):
         if portrait is None or part is None or not part.is_in(portrait.sizes):
             text = f"<span style='color:{self._theme.muted}'>{NOTHING}</span>"
         else:
-            text = sum_of(part, portrait, self.point, self._theme)
+            text = _in_few_lines(sum_of(part, portrait, self.point, self._theme))
         if text != self.words.text():
             self.words.setText(text)
             least = self.words.heightForWidth(self.words.width())
@@ -94,7 +100,7 @@ class SumView(QWidget):
             return
         inputs = portrait.sizes[:-1]
         layer = 1 + inputs.index(max(inputs))
-        self.words.setText(sum_of(Parameter(layer, 0, 0), portrait, self.point, self._theme))
+        self.words.setText(_in_few_lines(sum_of(Parameter(layer, 0, 0), portrait, self.point, self._theme)))
         self.words.setMinimumHeight(self.words.heightForWidth(self.words.width()))
         self.write()
 
@@ -121,3 +127,10 @@ class SumView(QWidget):
         else:
             self._point = point
             self.write()
+
+
+def _in_few_lines(text: str) -> str:
+    """What the sum becomes goes on in its own last line, where there mostly is room."""
+    head, break_, last = text.rpartition("<br>")
+    together = last.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+    return f"{head}, {together}" if head.count("<br>") else f"{head}{break_}{last}"

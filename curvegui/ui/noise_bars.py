@@ -11,8 +11,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.ui.heat_words import signed
 from curvegui.ui.theme import Theme
 
-ROW_LINES = 1.35  # the height of a row, in lines of text
-BAR = 0.62  # the height of a bar, of its row
+ROW_LINES = 1.1  # the height of a row, in lines of text
+BAR = 0.7  # the height of a bar, of its row
 UPHILL = "▲ "
 WIDEST = "▲ −88.88 uphill"
 REACH = 3.0  # times the noise, on both sides of 1: beyond lies one number in 370

@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.config import KNOBS
 from curvegui.core.noise_comparison import ComparisonMoment, compare
@@ -14,15 +14,17 @@ from curvegui.ui.noise_canvas import NoiseCanvas
 from curvegui.ui.noise_costs import NoiseCosts
 from curvegui.ui.noise_job import NoiseJob
 from curvegui.ui.noise_words import comparison_words
-from curvegui.ui.number_box import NumberBox
+from curvegui.ui.number_box import MOST_CHARACTERS, NumberBox
 from curvegui.ui.numbers import format_number
-from curvegui.ui.save_report import message_label, say
+from curvegui.ui.save_report import message_label, write
 from curvegui.ui.theme import Theme
 
 NOISES = 0.0, 1.0, 3.0
 ITERATIONS = 2_000
 MOST_ITERATIONS = 1_000_000
 LINES = 46, 34  # the window's width and height at first, in heights of a line of text
+LONGEST_REASON = f"“{'w' * MOST_CHARACTERS}” is not a number"
+EDGES_PX = 18, 16, 18, 16  # left, top, right and bottom, inside of the window
 FRAME_PX = 40, 80  # kept free beside and below it on the screen
 
 
@@ -82,6 +84,12 @@ class NoiseDialog(QDialog):
         self._words.setWordWrap(True)
         self._from_here.setChecked(True)
         self._begin_button.setDefault(True)
+        room = self._message.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # a click that leaves a mistyped box must find its button where it was
+        room.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # nor may a long word make the window wider
+        self._message.setSizePolicy(room)
+        self._message.setText(" ")
+        self._keep_room_for_message()
 
     def _lay_out(self) -> None:
         runs, choices, buttons = QGridLayout(), QWidget(), QWidget()
@@ -103,7 +111,7 @@ class NoiseDialog(QDialog):
         for button in (self._begin_button, self._stop_button, self._close_button):
             row.addWidget(button)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(18, 16, 18, 16)
+        outer.setContentsMargins(*EDGES_PX)
         outer.setSpacing(12)
         outer.addLayout(runs, 3)
         outer.addWidget(self._costs, 2)
@@ -143,9 +151,21 @@ class NoiseDialog(QDialog):
             self._message.hide()
         self._show_numbers()
 
+    def _keep_room_for_message(self) -> None:
+        """As many lines as the longest of ours needs, in whatever width and font."""
+        left, _, right, _ = EDGES_PX
+        width = max(self.width() - left - right, 1)
+        across = self.fontMetrics().horizontalAdvance(LONGEST_REASON)
+        self._message.setMinimumHeight((1 + across // width) * self.fontMetrics().lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other widths make another number of lines."""
+        super().resizeEvent(event)
+        self._keep_room_for_message()
+
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        say(self._message, reason, error=True)
+        write(self._message, reason, error=True)
 
     def _show_numbers(self) -> None:
         for box, canvas, noise in zip(self._boxes, self._canvases, self._noises, strict=True):

@@ -15,10 +15,11 @@ from curvegui.ui.number_box import NumberBox
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.theme import Theme
 
-PANEL_LINES = 29  # the panel's width at first, in heights of a line of text
+PANEL_LINES = 32  # the panel's width at first, in heights of a line of text
 LEAST_LINES = 6  # its least height
 ALARM_MS = 200  # until trouble has been laid out, or a hand has let go
-KNOBS_LINES = 12  # of knobs beside the advice, at least: else it scrolls with them
+KNOBS_LINES = 12  # of knobs beside all that the advice has to say, at least: else it says less
+LEAST_KNOBS_LINES = 6  # of knobs beside the little that it says then: else it scrolls with them
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
 SPACING_PX = 12
 USUAL_CARDS = 2  # aggression and noise, layers and neurons
@@ -78,12 +79,13 @@ class KnobsPanel(QWidget):
     def whole_height(self) -> int:
         """The height at which nothing scrolls, in px, at the present width."""
         _, top, _, bottom = EDGES_PX
-        return top + self._page.whole_height() + self._advice_height() + bottom
+        return top + self._page.whole_height() + SPACING_PX + self._advice.whole_height(self._width_inside()) + bottom
 
     def usual_height(self) -> int:
         """The height at which all is in view but what is seldom changed, which scrolls."""
         _, top, _, bottom = EDGES_PX
-        return top + self._page.height_of(USUAL_CARDS) + self._advice_height() + bottom
+        advice = self._advice.usual_height(self._width_inside())
+        return top + self._page.height_of(USUAL_CARDS) + SPACING_PX + advice + bottom
 
     # The advice
 
@@ -100,9 +102,14 @@ class KnobsPanel(QWidget):
 
     @Slot()
     def _settle_advice(self) -> None:
-        """Keep the advice in view under the knobs; where that leaves too little of them, it scrolls with them."""
-        knobs = KNOBS_LINES * self.fontMetrics().height()
-        scrolls = self.height() < knobs + self._advice_height()
+        """Keep the advice in view under the knobs, in fewer words where that leaves too little of them.
+
+        Where even that does, it scrolls with them.
+        """
+        line, width = self.fontMetrics().height(), self._width_inside()
+        room = self.height() - SPACING_PX
+        self._advice.set_tight(room < KNOBS_LINES * line + self._advice.whole_height(width))
+        scrolls = room < LEAST_KNOBS_LINES * line + self._advice.shown_height(width)
         if scrolls == self._page.isAncestorOf(self._advice):
             return
         focused = self._advice.focusWidget()
@@ -123,9 +130,9 @@ class KnobsPanel(QWidget):
         elif not (isinstance(focused, QLineEdit) and self._page.isAncestorOf(focused)):
             self._page.ensureWidgetVisible(self._advice)
 
-    def _advice_height(self) -> int:
+    def _width_inside(self) -> int:
         left, _, right, _ = EDGES_PX
-        return SPACING_PX + self._advice.heightForWidth(self.width() - left - right)
+        return self.width() - left - right
 
 
 class _Page(QScrollArea):

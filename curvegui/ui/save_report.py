@@ -25,13 +25,18 @@ def message_label() -> QLabel:
     return label
 
 
-def say(label: QLabel, text: str, error: bool) -> None:
-    """Show a sentence; nothing else must be covered by it."""
+def write(label: QLabel, text: str, error: bool) -> None:
+    """Show a sentence where room is kept for it."""
     label.setProperty("error", error)
     label.style().polish(label)
     label.setText(text)
     label.setAccessibleName(text)
     label.show()
+
+
+def say(label: QLabel, text: str, error: bool) -> None:
+    """Show a sentence; nothing else must be covered by it."""
+    write(label, text, error)
     dialog = label.window()
     if isinstance(dialog, QDialog):
         make_room(dialog)

@@ -1,10 +1,10 @@
 """Where the window and its docks stand: as they were left, or as a new user finds them."""
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Slot
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.preferences import PreferencesFile
-from curvegui.ui.docks import Docks
+from curvegui.ui.docks import FAIR, Docks
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.study import Study
 
@@ -32,6 +32,7 @@ class WindowLayout(QObject):
         super().__init__(window)
         self._window, self._docks, self._knobs, self._study = window, docks, knobs, study
         self._preferences_file = preferences_file
+        self._first = QByteArray()
 
     def restore(self) -> bool:
         """Put all where it was; return whether it was known.
@@ -39,17 +40,33 @@ class WindowLayout(QObject):
         Where it is not, `settle` is to be called when the window has been painted.
         """
         window, kept = self._window, self._preferences_file.present
+        self._first = window.saveState(VERSION)
         window.resize(SIZE)
         geometry, state = (QByteArray.fromBase64(text.encode()) for text in (kept.geometry, kept.docks))
         if not (geometry and window.restoreGeometry(geometry)):
             window.resize(SIZE.boundedTo(window.screen().availableSize()))
         is_known = bool(state) and window.restoreState(state, VERSION)
         if not is_known:
-            self._knobs.setMinimumWidth(min(self._knobs.sizeHint().width(), window.width() * 2 // 5))
-            if window.height() > NETWORK_LINES * window.fontMetrics().height():
-                self._study.show_all("network")
+            self._knobs.setMinimumWidth(self._first_width())
+            self._open_first()
         self._study.keep_layout()
         return is_known
+
+    def reset(self) -> None:
+        """Put all docks where a new user of a window of this size finds them; the floating ones too."""
+        window, knobs = self._window, self._docks["knobs"]
+        window.restoreState(self._first, VERSION)
+        self._open_first()
+        window.resizeDocks([knobs], [self._first_width()], Qt.Orientation.Horizontal)
+        self.settle()
+
+    def _first_width(self) -> int:
+        return min(self._knobs.sizeHint().width(), round(FAIR * self._window.width()))
+
+    def _open_first(self) -> None:
+        """Open the docks about the network, where there is room for them."""
+        if self._window.height() > NETWORK_LINES * self._window.fontMetrics().height():
+            self._study.show_all("network")
 
     @Slot()
     def settle(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 
 from curvegui.core.config import FULL_SPEED
 from curvegui.files.project import load
+from curvegui.ui.panels import KnobsPanel
 from tests.ui.favourites import fill_with_runs
 from tests.ui.person import PATIENCE_MS, Key
 
@@ -53,7 +54,7 @@ def test_the_first_one_leaves_the_knobs_what_they_need_or_is_a_page_beside_them(
     person.wait_until(lambda: person.shows("favourites.list"))
     assert bool(person.window.tabifiedDockWidgets(knobs)) is share_a_place
     if not share_a_place:
-        panel = knobs.widget()
+        panel = knobs.findChild(KnobsPanel)
         person.wait_until(lambda: panel.height() >= panel.whole_height())
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QKeySequence, QTextDocument
+from PySide6.QtGui import QFont, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 
 from curvegui.core.finding import SECTIONS
@@ -127,3 +127,55 @@ def test_every_chapter_that_our_tour_names_is_in_the_guide(qtbot):
         box = guide_module.Guide(chapter)
         qtbot.addWidget(box)
         assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == chapter
+
+
+CODE = "```\n" + "curvegui train --hidden 6 7 --out " + "a-very-long-name-" * 20 + "\n```"
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_nothing_is_wider_than_the_page_at_any_width_and_nothing_is_lost(qtbot, qapp, monkeypatch, scale):
+    whole = guide_text()
+    monkeypatch.setattr(guide_module, "guide_text", lambda: f"{whole}\n\n{CODE}\n")
+    font, before = QFont(qapp.font()), qapp.font()
+    font.setPointSizeF(scale * before.pointSizeF())
+    qapp.setFont(font)
+    try:
+        box = guide_module.Guide()
+        qtbot.addWidget(box)
+        box.show()
+        page = box.findChild(QTextBrowser, "guide.text")
+        document = page.document()
+        for width in (1200, 600, 420, 900):
+            box.resize(width, 600)
+            qtbot.waitUntil(lambda width=width: box.width() == width)
+            qtbot.waitUntil(lambda: document.size().width() <= page.viewport().width())
+            assert page.horizontalScrollBar().maximum() == 0
+            block = document.begin()
+            while block.isValid():
+                assert document.documentLayout().blockBoundingRect(block).height() > 0 or not block.text()
+                block = block.next()
+    finally:
+        qapp.setFont(before)
+
+
+def test_a_picture_is_as_wide_as_it_is_where_there_is_room(qtbot):
+    box = guide_module.Guide()
+    qtbot.addWidget(box)
+    box.resize(1800, 800)
+    box.show()
+    page = box.findChild(QTextBrowser, "guide.text")
+    widths = [width for _, width in page._pictures]
+    places = [place for place, _ in page._pictures]
+    assert len(widths) >= 3
+
+    def shown():
+        found = []
+        for place in places:
+            cursor = page.textCursor()
+            cursor.setPosition(place + 1)
+            found.append(cursor.charFormat().toImageFormat().width())
+        return found
+
+    qtbot.waitUntil(lambda: shown() == widths)
+    box.resize(600, 800)
+    qtbot.waitUntil(lambda: max(shown()) < page.viewport().width())

@@ -67,7 +67,7 @@ class Bench:
 
     @property
     def facts(self):
-        label = self.diagram.findChild(QLabel, "network.facts")
+        label = self.panel.findChild(QLabel, "network.facts")
         return label.text().replace("\N{NO-BREAK SPACE}", " ") if label.isVisible() else ""
 
     @property
@@ -100,6 +100,29 @@ def test_a_bias_and_an_edge_say_their_numbers_and_nothing_is_said_of_nothing(ben
     assert bench.facts.startswith("b of output x: ")
     QTest.mouseMove(bench.diagram.viewport(), QPoint(2, 2))
     assert bench.facts == ""
+
+
+@pytest.mark.parametrize("height", [720, 560])
+def test_what_is_said_of_a_part_covers_nothing_of_the_diagram(bench, height):
+    bench.panel.resize(420, height)
+    label, diagram = bench.find("network.facts"), bench.diagram
+    for part in (Neuron(0, 0), Neuron(2, 2), Neuron(2, 6), Parameter(3, 0)):
+        bench.point_at(part)
+        assert label.isVisible()
+        place = label.rect().translated(label.mapTo(bench.panel, QPoint(0, 0)))
+        assert not place.intersects(diagram.rect().translated(diagram.mapTo(bench.panel, QPoint(0, 0))))
+        assert bench.panel.viewport().geometry().contains(place)
+
+
+def test_where_no_room_is_seen_around_the_diagram_it_is_said_beside_the_pointer(bench):
+    bench.panel.resize(420, 130)
+    label, diagram = bench.find("network.facts"), bench.diagram
+    scroll = bench.panel.verticalScrollBar()
+    scroll.setValue(diagram.mapTo(bench.panel.widget(), QPoint(0, 20)).y())
+    bench.point_at(Neuron(2, 3))
+    place = label.rect().translated(label.mapTo(bench.panel, QPoint(0, 0)))
+    assert label.isVisible() and bench.panel.viewport().geometry().contains(place)
+    assert not place.contains(diagram.mapTo(bench.panel, bench.place(Neuron(2, 3))))
 
 
 def test_a_click_selects_and_writes_the_sum_out(bench):
@@ -369,6 +392,9 @@ def test_buttons_over_the_layers_change_them(bench):
     for name in ("plus.1", "minus.2", "remove.1", "add_layer"):
         bench.find(f"network.{name}", QToolButton).click()
     assert bench.asked == [("add_neuron", 1), ("remove_neuron", None, 2), ("remove_layer", 1), ("add_layer",)]
+    (why,) = bench.study.words
+    assert "14 neurons" in why and "one alone would bend" in why
+    assert why in bench.find("network.add_layer").toolTip()
 
 
 def test_what_is_refused_is_said(bench):

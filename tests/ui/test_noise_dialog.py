@@ -1,7 +1,7 @@
 """The dialog that compares amounts of noise: it learns at once, side by side, and can be stopped and closed."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
@@ -91,6 +91,25 @@ def test_a_number_that_cannot_be_used_is_refused_with_a_reason(dialog, qtbot, na
     enter(dialog, name, "5")
     assert not message.isVisible()
     assert box.text() == "5"
+
+
+@pytest.mark.parametrize("width", [360, 700])
+def test_a_mistyped_number_moves_nothing_so_that_the_click_that_leaves_it_arrives(dialog, qtbot, width):
+    dialog.resize(width, 10)  # as low as it can be: nothing gives way
+    wait_for_end(dialog, qtbot)
+    buttons = dialog.findChildren(QPushButton)
+    message = dialog.findChild(QLabel, "noise.message")
+    places, size = [button.mapTo(dialog, QPoint(0, 0)) for button in buttons], dialog.size()
+    box = dialog.findChild(NumberBox, "noise.noise_1")
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "m" * 80)  # more than it takes
+    dialog.findChild(QPushButton, "noise.compare").setFocus()  # as the press of a button does
+    qtbot.waitUntil(message.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()), timeout=PATIENCE_MS)
+    qtbot.wait(50)
+    assert [button.mapTo(dialog, QPoint(0, 0)) for button in buttons] == places
+    assert dialog.size() == size
 
 
 def test_it_can_be_stopped_and_begun_again(dialog, qtbot):

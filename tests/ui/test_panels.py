@@ -10,8 +10,15 @@ from curvegui.ui.panels import KnobsPanel
 SATURATED = Diagnosis(
     Condition.SATURATED,
     "Learning has stopped.",
-    "Every Jacobian contains it. " * 30,
+    "Every Jacobian contains it. " * 45,
     (Remedy.RESET, Remedy.START_GENTLER),
+)
+LONG = Diagnosis(
+    Condition.VANISHING,
+    "The first layers hardly learn.",
+    "The Jacobian of the first layer is 10,000 times smaller than that of the last: each layer multiplies it by a "
+    "slope of at most a quarter, and what is left moves nothing. With fewer layers, or other neurons, more is left.",
+    (Remedy.UNDO, Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS),
 )
 
 
@@ -83,18 +90,68 @@ def test_the_advice_stays_in_view_while_the_knobs_scroll(open_window):
     assert person.window.rect().contains(person.find("advice").geometry().translated(0, 0))
 
 
-def test_in_a_low_panel_the_advice_scrolls_with_the_knobs_and_comes_back_in_a_higher_one(open_window):
+def test_in_a_low_panel_long_advice_scrolls_with_the_knobs_and_comes_back_in_a_higher_one(open_window):
     person = open_window(size=(900, 480))
     person.wait_for_first_picture()
     (area,) = person.window.findChildren(QScrollArea)
     advice = person.find("advice")
     advice.show_diagnosis(SATURATED)
+    person.wait_until(lambda: person.shows("advice.details"))
+    assert not area.isAncestorOf(advice)
+    person.click("advice.details")
     person.wait_until(lambda: area.widget().isAncestorOf(advice))
     person.wait_until(lambda: advice.height() >= advice.heightForWidth(advice.width()))
     person.tab_to("remedy.reset")
     person.window.resize(900, 900)
     person.wait_until(lambda: not area.isAncestorOf(advice))
     assert person.focus == "remedy.reset"
+
+
+@pytest.mark.parametrize(("size", "study"), [((1180, 830), True), ((700, 520), False)])
+def test_the_buttons_of_trouble_are_in_sight_and_sliders_too(open_window, size, study):
+    person = open_window(size=size, study=study)
+    person.wait_for_first_picture()
+    if study:
+        person.wait_until(lambda: person.find("dock.network").height() > person.find("dock.knobs").height())
+    advice = person.find("advice")
+    advice.set_can_undo(True)
+    advice.show_diagnosis(LONG)
+    buttons = [f"remedy.{remedy.name.lower()}" for remedy in LONG.remedies]
+    for name in (*buttons, "advice.why", "slider.aggression"):
+        person.wait_until(lambda name=name: is_whole(person.find(name)))
+    assert LONG.detail in advice.accessibleName()
+
+
+def test_where_there_is_little_room_details_are_told_on_demand(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    knobs, advice = person.find("dock.knobs"), person.find("advice")
+    person.wait_until(lambda: person.find("dock.network").height() > knobs.height())
+    advice.show_diagnosis(LONG)
+    person.wait_until(lambda: is_whole(person.find("advice.headline")))
+    assert not person.shows("advice.words")
+    height = knobs.height()
+    person.click("advice.details")
+    person.wait_until(lambda: LONG.detail in person.read("advice.words"))
+    assert person.read("advice.details") == "Less"
+    assert not person.shows("advice.headline")
+    person.click("advice.details")
+    person.wait_until(lambda: not person.shows("advice.words"))
+    assert (knobs.height(), person.window.height()) == (height, 830)
+
+
+def is_whole(widget):
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_another_finding_is_brief_again(person):
+    advice = person.find("advice")
+    advice.set_tight(True)
+    advice.show_diagnosis(SATURATED)
+    advice._open_or_close()
+    assert not advice._headline.isVisible()
+    advice.show_diagnosis(LONG)
+    assert advice._headline.isVisible()
 
 
 def test_every_button_of_the_advice_is_whole_in_the_narrowest_panel(person):
@@ -140,7 +197,8 @@ def test_tab_goes_from_left_to_right_in_the_last_card(person):
     assert visited == ["seed", "points", "trail_every", "data_noise", "train_one_in"]
 
 
-def test_trouble_comes_into_sight_where_the_advice_scrolls_but_not_while_somebody_types(open_window):
+def test_trouble_comes_into_sight_where_the_advice_scrolls_but_not_while_somebody_types(open_window, monkeypatch):
+    monkeypatch.setattr("curvegui.ui.panels.LEAST_KNOBS_LINES", 1_000)  # as in a very low panel
     person = open_window(size=(900, 480))
     person.wait_for_first_picture()
     (area,) = person.window.findChildren(QScrollArea)
@@ -156,5 +214,5 @@ def test_trouble_comes_into_sight_where_the_advice_scrolls_but_not_while_somebod
     area.verticalScrollBar().setValue(0)
     advice.show_diagnosis(None)
     advice.show_diagnosis(SATURATED)
-    headline = advice.findChild(QLabel, "advice.words")
+    headline = advice.findChild(QLabel, "advice.headline")
     person.wait_until(lambda: not headline.visibleRegion().isEmpty())
