@@ -1,6 +1,7 @@
 """An equation as boxes that wrap like words; what stands still is painted once, the numbers in every frame."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -34,6 +35,7 @@ class EquationView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card under it is not painted each time
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def dress(self, theme: Theme) -> None:
@@ -148,9 +150,9 @@ class EquationView(QWidget):
         painter.end()
 
     def _painted_still(self, face: BoxFace, ratio: float) -> QPixmap:
-        still = QPixmap(self.size() * ratio)
+        still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
         still.setDevicePixelRatio(ratio)
-        still.fill(Qt.GlobalColor.transparent)
+        still.fill(QColor(self._theme.card))
         painter = QPainter(still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for box, place in zip(self._boxes, self._places, strict=True):
