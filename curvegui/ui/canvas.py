@@ -17,6 +17,7 @@ from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions, TargetDrawing
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.delivery import Delivery
+from curvegui.session.gate import Gate
 from curvegui.ui.curves_layer import NOW, CurvesLayer
 from curvegui.ui.run_items import RunItems
 
@@ -38,6 +39,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     Parameters
     ----------
     look : Look
+    gate : Gate
+        It is shut during a frame.
 
     Signals
     -------
@@ -59,8 +62,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     redrawn = Signal(object)
     view_moved = Signal()
 
-    def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look = LOOKS["classic"], gate: Gate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
+        self._gate = gate or Gate()
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("The target curve, the trail of the network's curves, and its latest fit.")
@@ -169,9 +173,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """Bring the items up to date; Qt paints them when this is done."""
         if not self.isVisible():
             return
-        self.framed.emit()
-        self._bring_up_to_date()
-        self.spared.emit()
+        with self._gate:
+            self.framed.emit()
+            self._bring_up_to_date()
+            self.spared.emit()
 
     def _bring_up_to_date(self) -> None:
         if self._moved or self.devicePixelRatioF() != self._ratio:

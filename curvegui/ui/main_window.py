@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         form = SettingsForm(self._session, partial(agrees, parent=self), self)
-        self.canvas = Canvas(self.view.look)
+        self.canvas = Canvas(self.view.look, self._session.gate)
         self.insight = Insight(self.canvas, self.study.inspection)
         self.error_plot = ErrorPlot(self._theme, self.canvas, self.study.inspection)
         form.done.connect(self._leave_for_canvas)

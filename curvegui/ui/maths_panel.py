@@ -52,7 +52,7 @@ class MathsPanel(QWidget):
         self._parameters, self._points = ParameterPicker(), PointPicker()
         self._beside = QToolButton()
         self._steps = StageSteps(study.theme, (self._parameters, self._points), (self._beside,))
-        self._equation, self._update = EquationView(study.theme), EquationView(study.theme)
+        self._equation, self._update = (EquationView(study.theme, study.session.gate) for _ in range(2))
         self._equation.setObjectName("maths.equation")
         self._equation.setAccessibleName("The chain rule")
         self._update.setObjectName("maths.update")
