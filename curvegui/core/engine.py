@@ -6,7 +6,7 @@ of columns, so that the arrays stay in the processor's cache.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -24,6 +24,10 @@ BLOCK_NUMBERS = 32_768  # neurons times points: the four arrays of a block, a me
 SCALE_NUMBERS = 65_536  # the noisy factors are spread over the parameters for so many numbers at once
 
 
+def go_on() -> None:
+    """Between two iterations: nothing."""
+
+
 class Engine:
     """Noisy steepest descent on one network and one set of training points.
 
@@ -35,6 +39,11 @@ class Engine:
         Names in ``ACTIVATIONS``.
     t : ndarray, shape (1, N)
     y : ndarray, shape (2, N)
+
+    Attributes
+    ----------
+    before_each : callable
+        Is called before every iteration, and may wait.
     """
 
     def __init__(
@@ -42,6 +51,7 @@ class Engine:
     ) -> None:
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._activations = [ACTIVATIONS[name] for name in names]
+        self.before_each: Callable[[], object] = go_on
         self._t, self._y = t, y
         self._store = ParameterStore(sizes, self._activations)
         self._stored, self._sums = self._store.zeros(), self._store.zeros()
@@ -138,7 +148,9 @@ class Engine:
         """One iteration for each row of factors, shape (rows, P)."""
         multiply, subtract, stored, total = np.multiply, np.subtract, self._stored, self._total
         calls = self._gradient_calls
+        before_each = self.before_each
         for row in factors:
+            before_each()
             for call in calls:
                 call()
             multiply(total, row, total)

@@ -4,12 +4,13 @@ Same config, same machine, same engine: the same run to the last bit, whatever t
 advanced.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
+from curvegui.core.engine import go_on
 from curvegui.core.evidence import Evidence
 from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe
 from curvegui.core.knob import Effect
@@ -171,12 +172,16 @@ class Trainer:
             self._judge_anew()
         self.diverged = False
 
-    def advance(self, count: int) -> None:
-        """Make ``count`` iterations, recording on the way what is due; fewer if the run diverges."""
+    def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
+        """Make ``count`` iterations, recording on the way what is due; fewer if the run diverges.
+
+        ``before_each`` is called before every iteration, and may wait.
+        """
         goal = self.iteration + count
         while self.iteration < goal and not self.diverged:
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             config = self.config
+            self._engine.before_each = before_each
             self._engine.run(self.iteration, stop - self.iteration, config.aggression, config.noise, config.seed)
             self.iteration = stop
             self._record()

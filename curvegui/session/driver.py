@@ -9,6 +9,7 @@ from curvegui.core.operated_run import Surgery
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.trainer import Trainer
+from curvegui.session.gate import Gate
 from curvegui.session.pace import ChunkSize, Pace, RateMeter
 from curvegui.session.phase import Phase
 
@@ -39,6 +40,11 @@ class Run:
 class Driver:
     """Drives the live run and keeps those that were set aside.
 
+    Parameters
+    ----------
+    gate : Gate
+        Which it passes before every iteration.
+
     Attributes
     ----------
     phase : Phase
@@ -47,8 +53,8 @@ class Driver:
         Set where something was done that makes an earlier diagnosis stale; for the owner to clear.
     """
 
-    def __init__(self) -> None:
-        self.phase = Phase.PAUSED
+    def __init__(self, gate: Gate) -> None:
+        self._gate, self.phase = gate, Phase.PAUSED
         self.changed = False
         self._run: Run | None = None
         self._shelf: dict[int, Run] = {}
@@ -225,7 +231,7 @@ class Driver:
         """Make the iterations that are due, a chunk of them at most."""
         trainer, start = self.live.trainer, perf_counter()
         before = trainer.iteration
-        trainer.advance(self._due())
+        trainer.advance(self._due(), self._gate.wait)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
         self._chunk.learn(made, perf_counter() - start)
         self._meter.count(made)

@@ -100,6 +100,7 @@ class Session(QObject):
         self.time.set_speed(config.speed)
         self._run = self._newest_run = 0
         self._trainer = TrainerLink(self)
+        self.gate = self._trainer.gate
         self._trainer.poked.connect(self._collect)
         self._trainer.failed.connect(self._report_failure)
         self._trainer.captured.connect(self.captured)

@@ -9,6 +9,7 @@ from curvegui.core.operated_run import Surgery
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Mailbox
+from curvegui.session.gate import Gate
 from curvegui.session.worker import TrainingWorker
 
 CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
@@ -23,6 +24,7 @@ class TrainerLink(QObject):
     command : int
         The number of the last command that was sent.
     mailbox : Mailbox
+    gate : Gate
     worker : TrainingWorker
         It lives in the other thread.
 
@@ -56,8 +58,8 @@ class TrainerLink(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.command, self.mailbox = 0, Mailbox()
-        self.worker = worker = TrainingWorker(self.mailbox)
+        self.command, self.mailbox, self.gate = 0, Mailbox(), Gate()
+        self.worker = worker = TrainingWorker(self.mailbox, self.gate)
         self._thread = QThread()
         self._thread.setObjectName("trainer")
         worker.moveToThread(self._thread)

@@ -15,6 +15,7 @@ from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery, Mailbox
 from curvegui.session.doctor import Doctor
 from curvegui.session.driver import Driver, Run
+from curvegui.session.gate import Gate
 from curvegui.session.phase import Phase
 
 PUBLISH_S = 0.012  # the window finds a fresh snapshot for nearly every 60 Hz frame
@@ -31,6 +32,8 @@ class TrainingWorker(QObject):
     ----------
     mailbox : Mailbox
         Where snapshots are left for the window.
+    gate : Gate
+        Which the window shuts while it is at work.
 
     Signals
     -------
@@ -49,10 +52,10 @@ class TrainingWorker(QObject):
     looked_back = Signal(int, object)
     captured = Signal(object, object)
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: Mailbox, gate: Gate) -> None:
         super().__init__()
         self._mailbox = mailbox
-        self._driver = Driver()
+        self._driver = Driver(gate)
         self._doctor = Doctor()
         self._replayer = Replayer()
         self._command = 0

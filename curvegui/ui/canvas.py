@@ -17,13 +17,15 @@ from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions, TargetDrawing
 from curvegui.figure.look import LOOKS, Look
 from curvegui.session.delivery import Delivery
+from curvegui.session.gate import Gate
 from curvegui.ui.curves_layer import NOW, CurvesLayer
 from curvegui.ui.run_items import RunItems
 
 FRAME_MS = 16  # one 60 Hz frame
 CALM_S = 0.5  # between two pictures, with reduced motion
 TRAIL_S = 0.003  # of a frame, for painting the trail
-TRAIL_FRAMES = 4  # while pictures arrive, a batch in every fourth: at full speed the trail lags, not the trainer
+TRAIL_FRAMES = 4  # while pictures arrive, some in every fourth: at full speed the trail lags, not the trainer
+FEW_CURVES = 8  # are painted then: more would make a frame late
 LEAST_PX = 160  # that the canvas is wide and high
 EDGE = 0.02  # of the unit square, kept free around it
 ZOOM = 1.25  # of one key press
@@ -37,6 +39,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     Parameters
     ----------
     look : Look
+    gate : Gate
+        It is shut during a frame.
 
     Signals
     -------
@@ -44,6 +48,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         The first frame has been painted.
     framed()
         Another frame is due: time to change what lies over the run.
+    spared()
+        The frame is done, and there is time left until the next: for one part of the window, see ``rota``.
     redrawn(Snapshot)
         The run is drawn as it is at a snapshot: what lies over it may follow.
     view_moved()
@@ -52,11 +58,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
 
     painted = Signal()
     framed = Signal()
+    spared = Signal()
     redrawn = Signal(object)
     view_moved = Signal()
 
-    def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look = LOOKS["classic"], gate: Gate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
+        self._gate = gate or Gate()
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("The target curve, the trail of the network's curves, and its latest fit.")
@@ -65,6 +73,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(LEAST_PX, LEAST_PX)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
         self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
         self.setCentralItem(self._view)
@@ -164,7 +173,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """Bring the items up to date; Qt paints them when this is done."""
         if not self.isVisible():
             return
-        self.framed.emit()
+        with self._gate:
+            self.framed.emit()
+            self._bring_up_to_date()
+            self.spared.emit()
+
+    def _bring_up_to_date(self) -> None:
         if self._moved or self.devicePixelRatioF() != self._ratio:
             self._moved = False
             self._renew_view()
@@ -175,7 +189,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         working = due and self._layer.has_work
         if working:
             self._items.release_layer()
-            self._layer.work(TRAIL_S if hurried else 0.0)
+            if hurried:
+                self._layer.work(TRAIL_S)
+            else:
+                self._layer.work(0.0, FEW_CURVES)
         if not working and (resting or not self._stale):
             return
         if self._rest_s and not self._layer.has_work:  # all that there is has been painted

@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from curvegui.core.arrays import FloatArray
@@ -51,6 +51,9 @@ class CostCurves:
             Of the training cost, and of the test cost: NaN where there is none.
         """
         for item, values, drawn in ((self._training, y[0], _whole), (self._test, y[1], dashed)):
+            if not np.isfinite(values).any():
+                item.setPath(QPainterPath())
+                continue
             across, down = plane.map(np.stack([x, values]))
             item.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget what was stroked for another view
             item.setPath(pg.arrayToQPath(*drawn(*outline(across, down)), connect="finite"))

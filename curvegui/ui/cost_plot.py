@@ -3,8 +3,8 @@
 from math import ceil, floor, log10
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -21,7 +21,7 @@ from curvegui.ui.theme import Theme
 from curvegui.ui.time_axis import TimeAxis
 from curvegui.ui.timeline_marks import TimelineMarks
 
-REFRESH_MS = 100  # the curve moves by a pixel or two between
+REFRESH_S = 0.1  # the curve moves by a pixel or two between
 EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
 LEAST_LINES = 5  # that the plot is high, in heights of a line of text
 LEAST_COST = 1e-300  # has a logarithm
@@ -64,14 +64,11 @@ class CostPlot(QGraphicsView):
         self._x, self._y = np.empty(0), np.empty((2, 0))
         self._pointer: QPointF | None = None
         self._stale = False
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self._refresh)
-        self._clock.start(REFRESH_MS)
         self.dress(theme)
 
     def _set_up_view(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the window is not painted each time
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,6 +80,7 @@ class CostPlot(QGraphicsView):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self.setBackgroundBrush(QColor(theme.window))
         self._axes.dress(self.font(), theme.muted, theme.border)
         self._curves.dress(theme)
         self._legend.dress(self.font(), theme)
@@ -96,16 +94,16 @@ class CostPlot(QGraphicsView):
         self._place_rows()
 
     def show_delivery(self, delivery: Delivery, costs: CostHistory, test_costs: CostHistory) -> None:
-        """Store what has arrived; the plot's own clock draws it."""
+        """Store what has arrived; `refresh` draws it."""
         snapshot = delivery.snapshot
         self._costs, self._test_costs, self._best = costs, test_costs, delivery.best
         self._iteration, self._cost, self._test_cost = snapshot.iteration, snapshot.cost, snapshot.test_cost
         self._stale = True
 
-    @Slot()
-    def _refresh(self) -> None:
+    def refresh(self) -> bool:
+        """Draw what has arrived; return whether there was anything."""
         if not self._stale or not self.isVisible():
-            return
+            return False
         self._stale = False
         rows = self._costs.since(0)  # the start itself has no place on a logarithmic axis
         rows = np.column_stack([rows, beside(rows, self._test_costs.since(0))])
@@ -115,6 +113,7 @@ class CostPlot(QGraphicsView):
         self._rows = rows
         self._place_rows()
         self._describe()
+        return True
 
     def show_past(self, past: Snapshot | None) -> None:
         """Describe the moment that is looked back to."""

@@ -57,16 +57,16 @@ class Painting:
             paint_target(painter, target, self.plane, look, self.ratio)
         painter.end()
 
-    def paint_trail(self, trail: Trail, last: int, look: Look, until: float) -> int:
+    def paint_trail(self, trail: Trail, last: int, look: Look, until: float, at_once: int) -> int:
         """Paint on, up to the iteration ``last``, until a time; return how many curves were painted."""
-        painted, fresh = 0, trail.since(self.iteration, CURVES_AT_ONCE, last)
+        painted, fresh = 0, trail.since(self.iteration, at_once, last)
         if not len(fresh):
             return 0
         painter = self._painter()
         while len(fresh):
             paint_trail_curves(painter, self.plane.map(fresh.curves), look, self.ratio)
             self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
-            fresh = trail.since(self.iteration, CURVES_AT_ONCE, last)
+            fresh = trail.since(self.iteration, at_once, last)
             if perf_counter() >= until:
                 break
         painter.end()
@@ -183,14 +183,15 @@ class CurvesLayer:
         """Whether curves are missing on a painting."""
         return self._options.trail and bool(len(self._trail.since(painting.iteration, 1, self._last)))
 
-    def work(self, seconds: float) -> bool:
+    def work(self, seconds: float, at_once: int = CURVES_AT_ONCE) -> bool:
         """Paint some of what is missing: one batch, and more for about so long. Return whether anything was painted."""
         painting = self._coming or self.shown
         if painting is None:
             return False
         painted = 0
         if self._options.trail:
-            painted = painting.paint_trail(self._trail, self._last, self._look, perf_counter() + seconds)
+            until = perf_counter() + seconds
+            painted = painting.paint_trail(self._trail, self._last, self._look, until, at_once)
             if self._last != NOW:
                 self._copies.painted(painted, painting.iteration, painting.image)
         if self._coming is not None and not self._is_waiting(painting):

@@ -1,11 +1,13 @@
 """An equation as boxes that wrap like words; what stands still is painted once, the numbers in every frame."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from curvegui.session.gate import Gate
 from curvegui.ui.factor_box import Box, BoxFace
 from curvegui.ui.theme import Theme
 
@@ -19,10 +21,13 @@ class EquationView(QWidget):
     Parameters
     ----------
     theme : Theme
+    gate : Gate
+        It is shut while the numbers are painted.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, gate: Gate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gate = gate or Gate()
         self._theme = theme
         self._boxes: Sequence[Box] = ()
         self._still_key: tuple[object, ...] = ()
@@ -34,6 +39,7 @@ class EquationView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card under it is not painted each time
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def dress(self, theme: Theme) -> None:
@@ -132,6 +138,10 @@ class EquationView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what stands still from its picture, and the numbers over it."""
+        with self._gate:
+            self._paint()
+
+    def _paint(self) -> None:
         self._arrange(self.width())
         face, ratio = self._face, self.devicePixelRatioF()
         assert face is not None
@@ -139,7 +149,8 @@ class EquationView(QWidget):
             self._still = self._painted_still(face, ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._still)
-        for box, top_left in zip(self._boxes, self._values, strict=True):
+        for box, place, top_left in zip(self._boxes, self._places, self._values, strict=True):
+            face.paint_edge(painter, box, place)
             face.paint_values(painter, box, top_left)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.accent), 2))
@@ -148,9 +159,9 @@ class EquationView(QWidget):
         painter.end()
 
     def _painted_still(self, face: BoxFace, ratio: float) -> QPixmap:
-        still = QPixmap(self.size() * ratio)
+        still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
         still.setDevicePixelRatio(ratio)
-        still.fill(Qt.GlobalColor.transparent)
+        still.fill(QColor(self._theme.card))
         painter = QPainter(still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for box, place in zip(self._boxes, self._places, strict=True):

@@ -64,7 +64,7 @@ class Box:
         """What its still parts depend on."""
         lines = tuple((line.words, line.is_bold, line.is_warning) for line in self.lines)
         grids = tuple(grid.shape_key for grid in self.grids)
-        return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, self.edge
+        return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, bool(self.edge)
 
 
 class BoxFace:
@@ -159,15 +159,26 @@ class BoxFace:
         up, down = (1.3, 1.6) if isinstance(box.formula, Fraction) else (0.9, 0.9)
         return max(up * line, formula.ascent - formula.axis), max(down * line, formula.descent + formula.axis)
 
+    def _frame(self, box: Box, rect: QRectF) -> QRectF:
+        return rect.adjusted(self.lead_width(box) + 1, 1, -1, -1)
+
+    def paint_edge(self, painter: QPainter, box: Box, rect: QRectF) -> None:
+        """Paint the frame that has the colour of an edge: it changes with the weight."""
+        if box.edge and not box.is_lit:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(box.edge), EDGE_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._frame(box, rect), ROUND, ROUND)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
     def paint_still(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         """Paint all but the numbers."""
-        lead = self.lead_width(box)
-        frame = rect.adjusted(lead + 1, 1, -1, -1)
-        ink, width = (box.edge, EDGE_WIDTH) if box.edge else (self.theme.border, 1.0)
-        ink, width = (self.theme.accent, LIT_WIDTH) if box.is_lit else (ink, width)
-        painter.setPen(QPen(QColor(ink), width))
-        painter.setBrush(QColor(self.theme.card))
-        painter.drawRoundedRect(frame, ROUND, ROUND)
+        lead, frame = self.lead_width(box), self._frame(box, rect)
+        if box.is_lit or not box.edge:
+            ink, width = (self.theme.accent, LIT_WIDTH) if box.is_lit else (self.theme.border, 1.0)
+            painter.setPen(QPen(QColor(ink), width))
+            painter.setBrush(QColor(self.theme.card))
+            painter.drawRoundedRect(frame, ROUND, ROUND)
         formula = self.picture(box.formula)
         baseline = rect.top() + PADDING + self._formula_room(box)[0] + formula.axis
         if box.lead:

@@ -22,6 +22,7 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
+from curvegui.ui.cost_plot import REFRESH_S as COST_S
 from curvegui.ui.curve_actions import CurveActions
 from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.curve_tools_actions import CurveToolsActions
@@ -34,9 +35,11 @@ from curvegui.ui.icons import icon_size
 from curvegui.ui.insight import Insight
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_actions import PictureActions
+from curvegui.ui.rota import Rota
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
+from curvegui.ui.status import REFRESH_S as STATUS_S
 from curvegui.ui.status import StatusBar
 from curvegui.ui.study import STUDY, Study
 from curvegui.ui.take_away import TakeAway
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         form = SettingsForm(self._session, partial(agrees, parent=self), self)
-        self.canvas = Canvas(self.view.look)
+        self.canvas = Canvas(self.view.look, self._session.gate)
         self.insight = Insight(self.canvas, self.study.inspection)
         self.error_plot = ErrorPlot(self._theme, self.canvas, self.study.inspection)
         form.done.connect(self._leave_for_canvas)
@@ -143,6 +146,11 @@ class MainWindow(QMainWindow):
         self._docks.add("favourites", "Favourites", self.favourites.holder)
         self.favourites.settle_in(self._docks["favourites"], self._layout.make_room_for_favourites)
         self._add_bars()
+        rota = Rota(self)
+        rota.add(self.timeline.refresh, COST_S)
+        rota.add(self._status.refresh, STATUS_S)
+        self.study.take_turns(rota)
+        self.canvas.spared.connect(rota.give_turn)
 
     def _add_bars(self) -> None:
         bar = self.menuBar()

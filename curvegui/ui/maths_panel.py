@@ -27,6 +27,7 @@ WIDE_LINES = 26  # in heights of a line: a narrower panel needs more rows for th
 SEEK_MARGIN_PX = 12
 BESIDE = "Show the network at the same time"
 WORDS_S = 0.25  # between sentences while learning: nobody reads faster
+HURRY_S = 0.25  # moments that follow each other faster are shown by halves: both together would make a frame late
 
 
 class MathsPanel(QWidget):
@@ -43,14 +44,15 @@ class MathsPanel(QWidget):
         self._study = study
         self._session, self._inspection, self._theme = study.session, study.inspection, study.theme
         self._portrait: Portrait | None = None
-        self._said_at = 0.0
+        self._said_at = self._came_at = 0.0
+        self._update_is_next = False
         self._seeking = QTimer(self)
         self._seeking.setSingleShot(True)
         self._seeking.timeout.connect(self._seek)
         self._parameters, self._points = ParameterPicker(), PointPicker()
         self._beside = QToolButton()
         self._steps = StageSteps(study.theme, (self._parameters, self._points), (self._beside,))
-        self._equation, self._update = EquationView(study.theme), EquationView(study.theme)
+        self._equation, self._update = (EquationView(study.theme, study.session.gate) for _ in range(2))
         self._equation.setObjectName("maths.equation")
         self._equation.setAccessibleName("The chain rule")
         self._update.setObjectName("maths.update")
@@ -149,9 +151,15 @@ class MathsPanel(QWidget):
         self._show_at_once()
 
     def show_moment(self, portrait: Portrait) -> None:
-        """Show a run at one iteration."""
-        self._portrait = portrait
-        self._show(at_once=not self._session.phase.is_learning)
+        """Show a run at one iteration: while many come, the equation of one, and the update of the next."""
+        now = perf_counter()
+        is_learning = self._session.phase.is_learning
+        hurries = is_learning and now - self._came_at < HURRY_S
+        self._portrait, self._came_at = portrait, now
+        self._update_is_next = hurries and not self._update_is_next
+        self._show(
+            at_once=not is_learning, equation=not self._update_is_next, update=not hurries or self._update_is_next
+        )
 
     @Slot()
     def _show_stage(self) -> None:
@@ -163,7 +171,7 @@ class MathsPanel(QWidget):
     def _show_at_once(self) -> None:
         self._show(at_once=True)
 
-    def _show(self, at_once: bool) -> None:
+    def _show(self, at_once: bool, equation: bool = True, update: bool = True) -> None:
         portrait = self._portrait
         if portrait is None:
             return
@@ -174,8 +182,10 @@ class MathsPanel(QWidget):
         stage = self._inspection.stage if self._inspection.stage in stages else None
         self._parameters.show_parameter(parameter, portrait.sizes)
         self._points.show_point(point, portrait.t.size)
-        self._equation.show_boxes(equation_boxes(rule, stage, self._theme, scale))
-        self._update.show_boxes(update_boxes(rule, stage, self._theme, scale))
+        if equation:
+            self._equation.show_boxes(equation_boxes(rule, stage, self._theme, scale))
+        if update:
+            self._update.show_boxes(update_boxes(rule, stage, self._theme, scale))
         if at_once or perf_counter() - self._said_at >= WORDS_S:
             self._said_at = perf_counter()
             self._say(portrait, rule, stages, stage)

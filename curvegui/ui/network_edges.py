@@ -76,6 +76,7 @@ class Edges:
         while len(self._items) < count:
             item = QGraphicsPathItem()
             item.setZValue(UNDER_NODES)
+            item.setCacheMode(QGraphicsPathItem.CacheMode.DeviceCoordinateCache)
             self._scene.addItem(item)
             self._items.append(item)
         self.drawn, self._styles = np.arange(count), np.full(count, UNKNOWN)

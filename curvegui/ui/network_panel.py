@@ -39,6 +39,7 @@ class NetworkPanel(QScrollArea):
         self.setAccessibleName("Network")
         self._study, self._theme, self._inspection = study, study.theme, study.inspection
         self._portrait: Portrait | None = None
+        self._least = QSize()
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
         self.growth = GrowthRow(self.parts, study.theme)
@@ -180,7 +181,8 @@ class NetworkPanel(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room for what has become wider, as with another font."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and self.minimumSizeHint() != self._least:
+            self._least = self.minimumSizeHint()
             self.updateGeometry()
         return super().eventFilter(watched, event)
 

@@ -8,6 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QColor,
     QPainter,
     QResizeEvent,
 )
@@ -77,7 +78,9 @@ class NetworkPicture(QGraphicsView):
 
     def _set_up_view(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # the card under it is not painted each time
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,6 +101,7 @@ class NetworkPicture(QGraphicsView):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self.setBackgroundBrush(QColor(theme.card))
         for part in (self._edges, self._nodes, self._signs):
             part.dress(theme)
         self._show_selected()

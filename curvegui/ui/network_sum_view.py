@@ -10,6 +10,7 @@ from curvegui.session.inspection import Inspection
 from curvegui.ui.network_sum import sum_of
 from curvegui.ui.network_words import shown
 from curvegui.ui.scrolled import ScrolledSlider
+from curvegui.ui.still_place import StillPlace
 from curvegui.ui.theme import Theme
 
 NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
@@ -53,7 +54,8 @@ class SumView(QWidget):
         row.addWidget(self.t)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.words)
+        self._place = StillPlace(self.words)
+        column.addWidget(self._place)
         inspection.selected_changed.connect(self.write)
         inspection.point_changed.connect(self.write)
         self.slider.valueChanged.connect(self._choose_point)
@@ -87,10 +89,10 @@ class SumView(QWidget):
         else:
             text = _in_few_lines(sum_of(part, portrait, self.point, self._theme))
         if text != self.words.text():
-            self.words.setText(text)
-            least = self.words.heightForWidth(self.words.width())
-            if least > self.words.minimumHeight():
-                self.words.setMinimumHeight(least)  # what is under it does not jump with every number
+            self._place.write(text)
+            least = self.words.heightForWidth(self._place.width())
+            if least > self._place.minimumHeight():
+                self._place.setMinimumHeight(least)  # what is under it does not jump with every number
         self._show_point()
 
     def _reserve(self) -> None:
@@ -100,8 +102,8 @@ class SumView(QWidget):
             return
         inputs = portrait.sizes[:-1]
         layer = 1 + inputs.index(max(inputs))
-        self.words.setText(_in_few_lines(sum_of(Parameter(layer, 0, 0), portrait, self.point, self._theme)))
-        self.words.setMinimumHeight(self.words.heightForWidth(self.words.width()))
+        self._place.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), portrait, self.point, self._theme)))
+        self._place.setMinimumHeight(self.words.heightForWidth(self.width()))
         self.write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

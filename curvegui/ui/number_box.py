@@ -107,10 +107,12 @@ class NumberBox(QLineEdit):
 
     def show_value(self, value: float) -> None:
         """Show a number; what is being typed is replaced."""
+        before = self.sizeHint()
         self._value = value
         self.setText(self._shown(value))
         self.setCursorPosition(0)
-        self.updateGeometry()
+        if self.sizeHint() != before:
+            self.updateGeometry()
 
     def _shown(self, value: float) -> str:
         return self._words.get(value) or f"{format_number(value)} {self._unit}".strip()

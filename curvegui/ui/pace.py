@@ -3,20 +3,37 @@
 from time import perf_counter
 from types import TracebackType
 
-LEAST_S = 1 / 30  # 30 pictures a second
+PICTURE_S = 1 / 30  # 30 pictures a second
 MOST_SHARE = 0.25  # of the window's time
 
 
 class Pace:
-    """Says when another picture is due. It is painted between ``with`` and its end, which is timed."""
+    """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
 
-    def __init__(self) -> None:
-        self._next = self._began = 0.0
+    Parameters
+    ----------
+    least_s : float
+        Seconds from one picture to the next, at least.
+
+    Attributes
+    ----------
+    due_at : float
+        When the next is due, on the clock of ``perf_counter``.
+    """
+
+    def __init__(self, least_s: float = PICTURE_S) -> None:
+        self._least_s = least_s
+        self.due_at = self._began = 0.0
 
     @property
     def is_due(self) -> bool:
         """Whether the last picture is long enough ago."""
-        return perf_counter() >= self._next
+        return perf_counter() >= self.due_at
+
+    def note(self, began: float) -> None:
+        """A picture that was begun at a time is done."""
+        # a little early, as the canvas's clock rings only every 16 ms: the second frame is the one
+        self.due_at = began + max(0.9 * self._least_s, (perf_counter() - began) / MOST_SHARE)
 
     def __enter__(self) -> None:
         self._began = perf_counter()
@@ -24,6 +41,4 @@ class Pace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        ended = perf_counter()
-        # a little early, as the canvas's clock rings only every 16 ms: the second frame is the one
-        self._next = self._began + max(0.9 * LEAST_S, (ended - self._began) / MOST_SHARE)
+        self.note(self._began)

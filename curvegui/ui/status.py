@@ -9,9 +9,10 @@ from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
 from curvegui.ui.numbers import format_cost, format_number
+from curvegui.ui.still_place import StillPlace
 from curvegui.ui.theme import Theme
 
-REFRESH_MS = 100  # faster, nobody can read it
+REFRESH_S = 0.1  # faster, nobody can read it
 GAP_PX = 16  # around a label, at most
 SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
@@ -38,9 +39,9 @@ class StatusBar(QStatusBar):
         self._stale = False
         self.setSizeGripEnabled(False)
         self._state = self._label("state", "State")
-        self._iteration = self._label("iteration", "Iteration")
-        self._cost = self._label("cost", "Cost")
-        self._rate = self._label("rate", "Iterations a second")
+        self._iteration = self._place("iteration", "Iteration")
+        self._cost = self._place("cost", "Cost")
+        self._rate = self._place("rate", "Iterations a second")
         self._message = self._label("message", "", 1)
         self._message.setTextFormat(Qt.TextFormat.PlainText)  # it quotes paths
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -51,17 +52,17 @@ class StatusBar(QStatusBar):
         self._engine.setToolTip("What computes the iterations")
         self.addPermanentWidget(self._engine)
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self._refresh)
-        self._clock.start(REFRESH_MS)
         self.show_phase(Phase.PAUSED)
 
     def _label(self, name: str, tip: str, stretch: int = 0) -> QLabel:
-        label = QLabel()
-        label.setObjectName(f"status.{name}")
-        label.setToolTip(tip)
+        label = _named(name, tip)
         self.addWidget(label, stretch)
         return label
+
+    def _place(self, name: str, tip: str) -> StillPlace:
+        place = StillPlace(_named(name, tip))
+        self.addWidget(place)
+        return place
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -132,17 +133,25 @@ class StatusBar(QStatusBar):
         self._past = past
         self._stale = True
 
-    @Slot()
-    def _refresh(self) -> None:
+    def refresh(self) -> bool:
+        """Write the numbers of what has arrived; return whether there were any."""
         delivery = self._delivery
         if delivery is None or not self._stale:
-            return
+            return False
         self._stale = False
         shown = self._past or delivery.snapshot
         done, goal = format_number(delivery.snapshot.iteration), format_number(delivery.goal)
         back = f"looking back at iteration {format_number(shown.iteration)}, " if self._past else ""
-        self._iteration.setText(f"{back}{done} of {goal} iterations")
+        self._iteration.write(f"{back}{done} of {goal} iterations")
         test = "" if shown.test_cost is None else f", test {format_cost(shown.test_cost)}"
-        self._cost.setText(f"cost {format_cost(shown.cost)}{test}")
-        self._rate.setText(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")
+        self._cost.write(f"cost {format_cost(shown.cost)}{test}")
+        self._rate.write(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")
         self._fit()
+        return True
+
+
+def _named(name: str, tip: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(f"status.{name}")
+    label.setToolTip(tip)
+    return label

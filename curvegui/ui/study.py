@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,14 +15,15 @@ from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.ui.docks import Docks
-from curvegui.ui.pace import Pace
+from curvegui.ui.pace import PICTURE_S
+from curvegui.ui.rota import Rota
 from curvegui.ui.theme import Theme
 from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 
 if TYPE_CHECKING:
     from curvegui.ui.exercise_files import ExerciseFiles
 
-FRAME_MS = 33  # 30 pictures a second
+NUMBERS_S = 0.1  # between two pictures of numbers: nobody reads faster
 
 
 class StudyPanel(Protocol):
@@ -36,11 +38,14 @@ class StudyPanel(Protocol):
 
 @dataclass(frozen=True)
 class StudyRecord:
-    """A dock: its name, its title and what makes its panel, a QWidget that is a StudyPanel."""
+    """A dock: its name, its title, what makes its panel, a QWidget that is a StudyPanel, and the seconds between two
+    moments that it shows.
+    """
 
     name: str
     title: str
     made: Callable[["Study"], Any]
+    least_s: float = NUMBERS_S
 
 
 def _made_network(study: "Study") -> Any:
@@ -68,8 +73,8 @@ def _made_exercise(study: "Study") -> Any:
 
 
 STUDY: tuple[StudyRecord, ...] = (
-    StudyRecord("network", "Network", _made_network),
-    StudyRecord("maths", "Maths", _made_maths),
+    StudyRecord("network", "Network", _made_network, PICTURE_S),
+    StudyRecord("maths", "Maths", _made_maths, NUMBERS_S / 2),
     StudyRecord("jacobians", "Jacobians", _made_jacobians),
     StudyRecord("exercise", "Exercise", _made_exercise),
 )
@@ -126,10 +131,7 @@ class Study(QObject):
             self.holders[name] = holder
         self._scale = LEAST_SCALE
         self._fresh: set[str] = set()  # the panels that show the present moment
-        self._pace = Pace()
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self._frame)
-        self._clock.start(FRAME_MS)
+        self._portrait: Portrait | None = None
         self._newest = ""
         self._making_room = QTimer(self)
         self._making_room.setSingleShot(True)
@@ -151,6 +153,11 @@ class Study(QObject):
             docks[name].visibilityChanged.connect(self._wake)
             docks[name].visibilityChanged.connect(self.arranged)
             docks[name].topLevelChanged.connect(self.arranged)
+
+    def take_turns(self, rota: Rota) -> None:
+        """Bring the panels up to date one at a time."""
+        for name, record in self._records.items():
+            rota.add(partial(self._refresh, name), record.least_s)
 
     def panel(self, name: str) -> StudyPanel:
         """A dock's panel, made when it is first needed."""
@@ -261,17 +268,20 @@ class Study(QObject):
     def _show_past(self, past: Snapshot | None) -> None:
         self._fresh.clear()
 
-    @Slot()
-    def _frame(self) -> None:
-        """Bring what is visible up to date; what comes into sight in whatever way, too."""
+    def _refresh(self, name: str) -> bool:
+        """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
         shown = self.session.shown
-        due = [name for name in self.holders if name not in self._fresh and self.is_seen(name)]
-        if shown is None or not due or not self._pace.is_due:
-            return
-        panels = [self.panel(name) for name in due]  # made before: that counts no more
-        with self._pace:
-            portrait = Portrait(shown)
-            self._fresh.update(due)
-            self.inspection.fit(portrait.sizes, portrait.t.size)
-            for panel in panels:
-                panel.show_moment(portrait)
+        if shown is None or name in self._fresh or not self.is_seen(name):
+            return False
+        panel = self.panel(name)
+        portrait = self._portrait_of(shown)
+        self._fresh.add(name)
+        self.inspection.fit(portrait.sizes, portrait.t.size)
+        panel.show_moment(portrait)
+        return True
+
+    def _portrait_of(self, shown: Snapshot) -> Portrait:
+        """The same for all panels, as each of them has some of it computed."""
+        if self._portrait is None or self._portrait.snapshot is not shown:
+            self._portrait = Portrait(shown)
+        return self._portrait

@@ -33,7 +33,7 @@ def view(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(2_000, 3_000)
-    made = EquationView(LIGHT, window)
+    made = EquationView(LIGHT, parent=window)
     window.show()
     made.resize(440, 300)
     yield made

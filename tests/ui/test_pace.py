@@ -3,7 +3,7 @@
 from time import perf_counter
 
 from curvegui.ui import pace
-from curvegui.ui.pace import LEAST_S, MOST_SHARE, Pace
+from curvegui.ui.pace import MOST_SHARE, PICTURE_S, Pace
 
 
 def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_takes_long_later_still(monkeypatch):
@@ -14,7 +14,7 @@ def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_tak
     with watched:
         now += 0.001
     assert not watched.is_due
-    now = 100.0 + LEAST_S
+    now = 100.0 + PICTURE_S
     assert watched.is_due
     with watched:
         began = now

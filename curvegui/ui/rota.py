@@ -1,0 +1,54 @@
+"""Turns at being brought up to date: one part of the window after each of the canvas's frames, so that none is late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.ui.pace import Pace
+
+LITTLE_S = 0.001  # of work that leaves time for other work in the same frame
+
+
+@dataclass
+class Turn:
+    """A part's work, which says whether there was any, and when it is due again."""
+
+    work: Callable[[], bool]
+    pace: Pace
+
+
+class Rota(QObject):
+    """Gives turns, the longest overdue first.
+
+    The window's thread has 16 ms for a frame. Parts with clocks of their own would at times all ring in the same one,
+    and the next would be late.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turns: list[Turn] = []
+
+    def add(self, work: Callable[[], bool], least_s: float) -> None:
+        """Let a part take turns.
+
+        Parameters
+        ----------
+        work : callable
+            Brings it up to date, and returns whether there was anything to do.
+        least_s : float
+            Seconds between two turns that it takes, at least.
+        """
+        self._turns.append(Turn(work, Pace(least_s)))
+
+    @Slot()
+    def give_turn(self) -> None:
+        """Let one part work, or several whose work is little."""
+        started = perf_counter()
+        for turn in sorted(self._turns, key=lambda each: each.pace.due_at):
+            began = perf_counter()
+            if turn.pace.due_at > began or began - started > LITTLE_S:
+                return
+            if turn.work():
+                turn.pace.note(began)
