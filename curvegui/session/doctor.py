@@ -7,6 +7,7 @@ from curvegui.core.diagnosis import Diagnosis, diagnose
 from curvegui.core.trainer import Trainer
 
 DIAGNOSE_S = 0.25  # a person is told within a second
+READING_S = 1.5  # between two figures of the same finding: each lays the window out anew
 DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
 
 
@@ -15,14 +16,17 @@ class Doctor:
 
     def __init__(self) -> None:
         self._diagnosis: Diagnosis | None = None
-        self._next_at = 0.0
+        self._next_at = self._said_at = 0.0
 
     def look(self, trainer: Trainer, at_once: bool) -> Diagnosis | None:
         """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
         start = perf_counter()
         if at_once or start >= self._next_at:
             before = self._diagnosis.condition if self._diagnosis else None
-            self._diagnosis = diagnose(replace(trainer.evidence(), before=before))
+            found = diagnose(replace(trainer.evidence(), before=before))
+            is_same = found is not None and found.condition is before
+            if at_once or not is_same or start >= self._said_at + READING_S:
+                self._diagnosis, self._said_at = found, start
             took = perf_counter() - start
             self._next_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)
         return self._diagnosis

@@ -23,6 +23,7 @@ from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
 from curvegui.ui.weight_colours import weight_colour
 
+UPHILL = "uphill by chance"
 SO_FAR, SO_FAR_MEAN = "product so far", "product so far, mean"
 AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 
@@ -61,7 +62,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: floa
     lit = stage is not None and stage.pass_ is Pass.UPDATE
     new_edge, old_edge = (weight_colour(value, scale, theme).name() for value in (update.new, update.old))
     new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
-    warning = "uphill by chance" if update.is_uphill else ""
+    warning = UPHILL if update.is_uphill else ""
     average = "average of all" if rule.point is not None else ""
     return [
         Box(
@@ -78,7 +79,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: floa
             noise_formula(),
             note=f"noise {format_number(update.noise)}",
             lines=(
-                Line(exact_number(update.factor), warning, is_warning=update.is_uphill),
+                Line(exact_number(update.factor), warning, is_warning=update.is_uphill, room=UPHILL),
                 Line(exact_number(update.normal), "N"),
             ),
             is_lit=lit,

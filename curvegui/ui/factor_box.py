@@ -21,12 +21,21 @@ EQUALS = Letters("= ", Slant.UPRIGHT)
 
 @dataclass(frozen=True)
 class Line:
-    """A number and what it is; in bold where it is what the box is about, as a warning where it is one."""
+    """A number and what it is; in bold where it is what the box is about, as a warning where it is one.
+
+    Where the words come and go with the number, ``room`` is the longest of them: the box keeps its size.
+    """
 
     number: str
     words: str = ""
     is_bold: bool = False
     is_warning: bool = False
+    room: str = ""
+
+    @property
+    def still_key(self) -> tuple[object, ...]:
+        """What its still parts depend on."""
+        return (self.room, self.is_bold) if self.room else (self.words, self.is_bold, self.is_warning)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +71,7 @@ class Box:
     @property
     def still_key(self) -> tuple[object, ...]:
         """What its still parts depend on."""
-        lines = tuple((line.words, line.is_bold, line.is_warning) for line in self.lines)
+        lines = tuple(line.still_key for line in self.lines)
         grids = tuple(grid.shape_key for grid in self.grids)
         return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, bool(self.edge)
 
@@ -106,14 +115,15 @@ class BoxFace:
         return QSizeF(self.number_width + words, height)
 
     def _words_width(self, line: Line) -> float:
-        if not line.words:
+        words = line.room or line.words
+        if not words:
             return 0.0
-        if line.words not in self._advances:
-            self._advances[line.words] = QFontMetricsF(self.small).horizontalAdvance(f" {line.words}")
-        return self._advances[line.words]
+        if words not in self._advances:
+            self._advances[words] = QFontMetricsF(self.small).horizontalAdvance(f" {words}")
+        return self._advances[words]
 
     def _is_stacked(self, line: Line) -> bool:
-        return bool(line.words) and self.number_width + self._words_width(line) > self._room
+        return self._words_width(line) > 0 and self.number_width + self._words_width(line) > self._room
 
     def size(self, box: Box) -> QSizeF:
         """A box with what joins it."""
@@ -210,14 +220,19 @@ class BoxFace:
         for grid in box.grids:
             self.grids.paint_still(painter, grid, QPointF(x, y), self.theme)
             y += self.grids.size(grid).height() + GAP
-        painter.setFont(self.small)
         for line in box.lines:
-            painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.muted))
-            beside = QPointF(x + self.number_width, y + self.metrics.ascent())
-            under = QPointF(x, y + self.metrics.height() + self.metrics.ascent())
-            if line.words:
-                painter.drawText(under if self._is_stacked(line) else beside, f" {line.words}")
+            if not line.room:
+                self._paint_words(painter, line, x, y)
             y += self._line_size(line).height()
+
+    def _paint_words(self, painter: QPainter, line: Line, x: float, y: float) -> None:
+        if not line.words:
+            return
+        painter.setFont(self.small)
+        painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.muted))
+        beside = QPointF(x + self.number_width, y + self.metrics.ascent())
+        under = QPointF(x, y + self.metrics.height() + self.metrics.ascent())
+        painter.drawText(under if self._is_stacked(line) else beside, f" {line.words}")
 
     def _left(self, box: Box, rect: QRectF) -> float:
         return rect.left() + self.lead_width(box) + PADDING
@@ -244,6 +259,8 @@ class BoxFace:
             painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.text))
             room = QRectF(x, y, self.number_width, self.metrics.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignRight, line.number)
+            if line.room:
+                self._paint_words(painter, line, x, y)
             y += self._line_size(line).height()
 
 

@@ -115,3 +115,14 @@ def test_a_heat_strip_has_the_colours_of_weights(theme):
     for row, column in np.ndindex(2, 3):
         assert QColor(image.pixel(column, row)) == weight_colour(values[row, column], 2.0, theme)
     assert QColor(heat_image(values, 0.0, theme).pixel(0, 0)) == weight_colour(0, 1, theme)
+
+
+def test_an_uphill_step_is_said_without_moving_anything(view):
+    places, said = [], set()
+    for seed in range(1, 21):
+        boxes = boxes_of(seed)[1]
+        said |= {line.words for box in boxes for line in box.lines if line.room}
+        view.show_boxes(boxes)
+        places.append(view.places())
+    assert said == {"", "uphill by chance"}
+    assert all(place == places[0] for place in places)
