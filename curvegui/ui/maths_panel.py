@@ -93,10 +93,12 @@ class MathsPanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.addWidget(area, 1)
-        self._outer.setSpacing(6)
+        outer, self._apart = QVBoxLayout(self), QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._apart.setContentsMargins(2, 2, 2 + area.verticalScrollBar().sizeHint().width(), 0)  # as the cards below
+        outer.addLayout(self._apart)
+        outer.addWidget(area, 1)
+        outer.setSpacing(6)
         self._column.insertWidget(0, self._steps_card)
 
     def minimumSizeHint(self) -> QSize:
@@ -110,9 +112,9 @@ class MathsPanel(QWidget):
         super().resizeEvent(event)
         line = self.fontMetrics().height()
         wanted = ROOMY_LINES if self.width() >= WIDE_LINES * line else NARROW_LINES
-        is_apart, has_room = self._outer.count() > 1, self.height() >= wanted * line
+        is_apart, has_room = self._apart.count() > 0, self.height() >= wanted * line
         if has_room and not is_apart:
-            self._outer.insertWidget(0, self._steps_card)
+            self._apart.addWidget(self._steps_card)
         elif is_apart and not has_room:
             self._column.insertWidget(0, self._steps_card)
 
@@ -120,7 +122,7 @@ class MathsPanel(QWidget):
     def _seek(self) -> None:
         """Scroll to the first factor that is lit up; the steps stay in sight."""
         lit = [place for box, place in zip(self._equation.boxes, self._equation.places(), strict=True) if box.is_lit]
-        if lit and self._outer.count() > 1:
+        if lit and self._apart.count():
             page = self._area.widget()
             assert page is not None
             centre = self._equation.mapTo(page, lit[0].center().toPoint())

@@ -18,6 +18,7 @@ ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, around them; below stands what i
 FRAME_PX = 2  # around the diagram
 MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # a little more than the window makes
 LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # sides of a node in which a curve can be read
+WIDEST = 2.2  # times as wide as high, where neurons are close: a curve is read along t
 STRIP_PX = 44.0  # the longest strip, which a node is where there are many
 GAP = 0.2  # of a pitch, between nodes
 HIT_PX = 7.0  # how near to an edge the pointer must be
@@ -70,7 +71,7 @@ class Layout:
         least = min((side for side, is_picture in zip(sides, self.pictured, strict=True) if is_picture), default=0.0)
         strip = min(0.42 * spacing, STRIP_PX)
         self.nodes = [
-            (least, least) if is_picture else (strip, max(0.8 * pitch, 1.0))
+            (min(picture, WIDEST * least), least) if is_picture else (strip, max(0.8 * pitch, 1.0))
             for is_picture, pitch in zip(self.pictured, pitches, strict=True)
         ]
         self._index_edges()

@@ -125,7 +125,7 @@ class Nodes:
         dots = []
         for index in range(self._layout.sizes[layer]):
             box = self._layout.box(Neuron(layer, index))
-            corner = min(0.2 * box.width(), 6.0)
+            corner = min(0.2 * box.height(), 6.0)
             boxes.addRoundedRect(box, corner, corner)
             if layer:
                 dot = QGraphicsEllipseItem(-DOT_PX - 0.5, -DOT_PX - 0.5, 2 * DOT_PX + 1, 2 * DOT_PX + 1)
@@ -171,10 +171,10 @@ class Nodes:
     def _show_curves(self, layer: int, shares: FloatArray) -> None:
         layout = self._layout
         assert layout is not None
-        side = layout.nodes[layer][0]
-        inner = side * (1 - 2 * INSET)
-        across = layout.columns[layer] - inner / 2 + inner * np.linspace(0.0, 1.0, shares.shape[1])
-        down = layout.middles[layer][:, np.newaxis] + inner * (0.5 - np.clip(shares, -0.1, 1.1))
+        width, height = layout.nodes[layer]
+        wide, high = width - 2 * INSET * height, (1 - 2 * INSET) * height
+        across = layout.columns[layer] - wide / 2 + wide * np.linspace(0.0, 1.0, shares.shape[1])
+        down = layout.middles[layer][:, np.newaxis] + high * (0.5 - np.clip(shares, -0.1, 1.1))
         self._curves[layer].setPath(path_of(np.stack([np.broadcast_to(across, down.shape), down], axis=1)))
 
     def _show_dots(self, layer: int, levels: NDArray[np.intp] | None) -> None:
