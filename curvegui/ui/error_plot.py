@@ -9,7 +9,7 @@ from curvegui.session.inspection import Inspection
 from curvegui.ui.canvas import Canvas
 from curvegui.ui.error_along import ErrorAlong, ceiling
 from curvegui.ui.error_picture import ErrorPicture, Marks
-from curvegui.ui.pace import Pace
+from curvegui.ui.pace import PicturePace
 from curvegui.ui.theme import Theme
 
 LINES, FEWEST_LINES = 6.4, 3.1  # of the font: as high as it is, and at least
@@ -55,7 +55,7 @@ class ErrorPlot(QWidget):
         self._pressed: QPointF | None = None
         self._before: tuple[float, float] | None = None
         self._drags = False
-        self._pace, self._settling = Pace(), QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._pace, self._settling = PicturePace(), QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._describe)
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)

@@ -17,7 +17,7 @@ from curvegui.ui.canvas import Canvas
 from curvegui.ui.insight_items import KINDS, STRETCH, WITHOUT, InsightItems
 from curvegui.ui.network_words import name_of
 from curvegui.ui.numbers import format_number
-from curvegui.ui.pace import Pace
+from curvegui.ui.pace import PicturePace
 from curvegui.ui.steady_scale import SteadyScale
 
 MOST_ERRORS, MOST_PULLS = 60, 30  # arrows: more of them only cover each other
@@ -44,7 +44,7 @@ class Insight(QObject):
         self._drawn: Snapshot | None = None
         self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
         self._stale = self._shows = False
-        self._pace = Pace()
+        self._pace = PicturePace()
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
         canvas.view_moved.connect(self._renew)

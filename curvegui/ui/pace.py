@@ -7,7 +7,7 @@ PICTURE_S = 1 / 30  # 30 pictures a second
 MOST_SHARE = 0.25  # of the window's time
 
 
-class Pace:
+class PicturePace:
     """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
 
     Parameters

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.ui.pace import Pace
+from curvegui.ui.pace import PicturePace
 
 LITTLE_S = 0.001  # of work that leaves time for other work in the same frame
 
@@ -16,7 +16,7 @@ class Turn:
     """A part's work, which says whether there was any, and when it is due again."""
 
     work: Callable[[], bool]
-    pace: Pace
+    pace: PicturePace
 
 
 class Rota(QObject):
@@ -40,7 +40,7 @@ class Rota(QObject):
         least_s : float
             Seconds between two turns that it takes, at least.
         """
-        self._turns.append(Turn(work, Pace(least_s)))
+        self._turns.append(Turn(work, PicturePace(least_s)))
 
     @Slot()
     def give_turn(self) -> None:

@@ -3,13 +3,13 @@
 from time import perf_counter
 
 from curvegui.ui import pace
-from curvegui.ui.pace import MOST_SHARE, PICTURE_S, Pace
+from curvegui.ui.pace import MOST_SHARE, PICTURE_S, PicturePace
 
 
 def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_takes_long_later_still(monkeypatch):
     now = 100.0
     monkeypatch.setattr(pace, "perf_counter", lambda: now)
-    watched = Pace()
+    watched = PicturePace()
     assert watched.is_due
     with watched:
         now += 0.001
