@@ -16,7 +16,7 @@ from curvegui.ui.chain_formulas import (
     parameter_formula,
 )
 from curvegui.ui.chain_words import belongs
-from curvegui.ui.factor_box import Box, Line
+from curvegui.ui.equation_box import Box, Line
 from curvegui.ui.maths_numbers import exact_number, tiny_number
 from curvegui.ui.matrix_grid import Grid
 from curvegui.ui.numbers import format_number

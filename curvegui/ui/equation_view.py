@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.session.gate import Gate
-from curvegui.ui.factor_box import Box, BoxFace
+from curvegui.ui.equation_box import Box
+from curvegui.ui.factor_box import BoxFace
 from curvegui.ui.theme import Theme
 
 ROW_GAP, BOX_GAP, MARGIN = 7.0, 4.0, 3.0  # px

@@ -1,6 +1,5 @@
-"""A box of an equation: a typeset formula, what it amounts to, and its present value under it."""
+"""How the boxes of an equation look: how large they are, what stands still in them, and their numbers."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -8,8 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from curvegui.figure.expression import Expression, Fraction, Letters, Row, Slant
 from curvegui.figure.typeset import Picture, typeset
+from curvegui.ui.equation_box import Box, Line
 from curvegui.ui.maths_numbers import WIDEST_EXACT
-from curvegui.ui.matrix_grid import Grid, GridFace
+from curvegui.ui.matrix_grid import GridFace
 from curvegui.ui.theme import Theme
 
 PADDING, GAP, BESIDE_GAP = 7.0, 3.0, 7.0  # px
@@ -17,63 +17,6 @@ FORMULA_SIZE, SMALL_SIZE = 1.15, 0.88  # of the font
 ROUND = 8.0  # px
 EDGE_WIDTH, LIT_WIDTH = 2.0, 3.0  # px, of frames
 EQUALS = Letters("= ", Slant.UPRIGHT)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A number and what it is; in bold where it is what the box is about, as a warning where it is one.
-
-    Where the words come and go with the number, ``room`` is the longest of them: the box keeps its size.
-    """
-
-    number: str
-    words: str = ""
-    is_bold: bool = False
-    is_warning: bool = False
-    room: str = ""
-
-    @property
-    def still_key(self) -> tuple[object, ...]:
-        """What its still parts depend on."""
-        return (self.room, self.is_bold) if self.room else (self.words, self.is_bold, self.is_warning)
-
-
-@dataclass(frozen=True, eq=False)
-class Box:
-    """One part of an equation.
-
-    Attributes
-    ----------
-    lead : str
-        What joins it to the box before: "=", "·" or "−".
-    formula : Expression
-    meaning : Expression or None
-        What the formula amounts to.
-    note : str
-        In small letters: the shape.
-    grids : tuple of Grid
-    lines : tuple of Line
-    is_lit : bool
-        Whether it belongs to the stage that is lit up.
-    edge : str
-        The colour of its edge in the diagram, ``#rrggbb``, where it is about one weight: its frame has it.
-    """
-
-    lead: str
-    formula: Expression
-    meaning: Expression | None = None
-    note: str = ""
-    grids: tuple[Grid, ...] = ()
-    lines: tuple[Line, ...] = ()
-    is_lit: bool = False
-    edge: str = ""
-
-    @property
-    def still_key(self) -> tuple[object, ...]:
-        """What its still parts depend on."""
-        lines = tuple(line.still_key for line in self.lines)
-        grids = tuple(grid.shape_key for grid in self.grids)
-        return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, bool(self.edge)
 
 
 class BoxFace:

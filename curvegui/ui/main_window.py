@@ -41,7 +41,8 @@ from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import REFRESH_S as STATUS_S
 from curvegui.ui.status import StatusBar
-from curvegui.ui.study import STUDY, Study
+from curvegui.ui.study import Study
+from curvegui.ui.study_records import STUDY
 from curvegui.ui.take_away import TakeAway
 from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers

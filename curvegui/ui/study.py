@@ -1,9 +1,8 @@
 """The docks in which the mathematics is alive: made when they are first seen, and fed while they are visible."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
@@ -15,69 +14,13 @@ from curvegui.figure.look import LOOKS, Look
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.ui.docks import Docks
-from curvegui.ui.pace import PICTURE_S
 from curvegui.ui.rota import Rota
+from curvegui.ui.study_records import STUDY, StudyPanel
 from curvegui.ui.theme import Theme
 from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
 
 if TYPE_CHECKING:
     from curvegui.ui.exercise_files import ExerciseFiles
-
-NUMBERS_S = 0.1  # between two pictures of numbers: nobody reads faster
-
-
-class StudyPanel(Protocol):
-    """What a panel of a study dock has; it is a QWidget."""
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-
-    def show_moment(self, portrait: Portrait) -> None:
-        """Show a run at one iteration: the newest, or the one looked back to. Called while visible alone."""
-
-
-@dataclass(frozen=True)
-class StudyRecord:
-    """A dock: its name, its title, what makes its panel, a QWidget that is a StudyPanel, and the seconds between two
-    moments that it shows.
-    """
-
-    name: str
-    title: str
-    made: Callable[["Study"], Any]
-    least_s: float = NUMBERS_S
-
-
-def _made_network(study: "Study") -> Any:
-    from curvegui.ui.network_panel import NetworkPanel  # here and below, so that the window opens sooner
-
-    return NetworkPanel(study)
-
-
-def _made_maths(study: "Study") -> Any:
-    from curvegui.ui.maths_panel import MathsPanel
-
-    return MathsPanel(study)
-
-
-def _made_jacobians(study: "Study") -> Any:
-    from curvegui.ui.jacobians_panel import JacobiansPanel
-
-    return JacobiansPanel(study)
-
-
-def _made_exercise(study: "Study") -> Any:
-    from curvegui.ui.exercise_panel import ExercisePanel
-
-    return ExercisePanel(study, study.exercise)
-
-
-STUDY: tuple[StudyRecord, ...] = (
-    StudyRecord("network", "Network", _made_network, PICTURE_S),
-    StudyRecord("maths", "Maths", _made_maths, NUMBERS_S / 2),
-    StudyRecord("jacobians", "Jacobians", _made_jacobians),
-    StudyRecord("exercise", "Exercise", _made_exercise),
-)
 
 
 class Study(QObject):

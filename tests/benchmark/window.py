@@ -29,7 +29,7 @@ from trail_frames import MANY, frame_costs, trail_costs
 from curvegui.core.anatomy import Parameter
 from curvegui.core.trainer import Trainer
 from curvegui.session.phase import Phase
-from curvegui.ui.study import STUDY
+from curvegui.ui.study_records import STUDY
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0

@@ -36,7 +36,7 @@ from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.main_window import MainWindow
 from curvegui.ui.picture_dialog import PictureDialog
-from curvegui.ui.study import STUDY
+from curvegui.ui.study_records import STUDY
 
 ROUND = 26  # deeds
 LIVE_S = 0.15  # between two things that a person does

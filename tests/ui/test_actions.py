@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from curvegui.figure.look import LOOKS
 from curvegui.ui.actions import ACTIONS, Actions
-from curvegui.ui.study import STUDY
+from curvegui.ui.study_records import STUDY
 from curvegui.ui.theme import THEMES
 from tests.ui.person import Key, Modifier
 

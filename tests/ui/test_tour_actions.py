@@ -11,7 +11,7 @@ from curvegui.files.lesson_words import PLACES
 from curvegui.session.inspection import Pass, Stage
 from curvegui.session.phase import Phase
 from curvegui.ui import study
-from curvegui.ui.study import StudyRecord
+from curvegui.ui.study_records import StudyRecord
 from curvegui.ui.tour_actions import HINT
 from curvegui.ui.tour_targets import TARGETS
 from tests.ui.person import Key, Modifier, colours, picture
