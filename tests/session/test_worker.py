@@ -31,9 +31,9 @@ class CountedTrainer(Trainer):
         self.alive.add(self)
         self.chunks = []
 
-    def advance(self, count):
+    def advance(self, count, *rest):
         self.chunks.append((self.config, count))
-        super().advance(count)
+        super().advance(count, *rest)
 
 
 @pytest.fixture
