@@ -17,12 +17,13 @@ class PicturePace:
 
     Attributes
     ----------
+    least_s : float
     due_at : float
         When the next is due, on the clock of ``perf_counter``.
     """
 
     def __init__(self, least_s: float = PICTURE_S) -> None:
-        self._least_s = least_s
+        self.least_s = least_s
         self.due_at = self._began = 0.0
 
     @property
@@ -33,7 +34,7 @@ class PicturePace:
     def note(self, began: float) -> None:
         """A picture that was begun at a time is done."""
         # a little early, as the canvas's clock rings only every 16 ms: the second frame is the one
-        self.due_at = began + max(0.9 * self._least_s, (perf_counter() - began) / MOST_SHARE)
+        self.due_at = began + max(0.9 * self.least_s, (perf_counter() - began) / MOST_SHARE)
 
     def __enter__(self) -> None:
         self._began = perf_counter()

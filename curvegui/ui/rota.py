@@ -18,9 +18,14 @@ class Turn:
     work: Callable[[], bool]
     pace: PicturePace
 
+    @property
+    def missed_at(self) -> float:
+        """When it will have waited for as long again as it has to."""
+        return self.pace.due_at + self.pace.least_s
+
 
 class Rota(QObject):
-    """Gives turns, the longest overdue first.
+    """Gives turns: of those that are due, first to the one that most soon has missed another.
 
     The window's thread has 16 ms for a frame. Parts with clocks of their own would at times all ring in the same one,
     and the next would be late.
@@ -46,9 +51,10 @@ class Rota(QObject):
     def give_turn(self) -> None:
         """Let one part work, or several whose work is little."""
         started = perf_counter()
-        for turn in sorted(self._turns, key=lambda each: each.pace.due_at):
+        due = [turn for turn in self._turns if turn.pace.due_at <= started]
+        for turn in sorted(due, key=lambda each: each.missed_at):
             began = perf_counter()
-            if turn.pace.due_at > began or began - started > LITTLE_S:
+            if began - started > LITTLE_S:
                 return
             if turn.work():
                 turn.pace.note(began)

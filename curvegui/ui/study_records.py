@@ -62,7 +62,7 @@ def _made_exercise(study: "Study") -> Any:
 
 STUDY: tuple[StudyRecord, ...] = (
     StudyRecord("network", "Network", _made_network, PICTURE_S),
-    StudyRecord("maths", "Maths", _made_maths, NUMBERS_S / 2),
+    StudyRecord("maths", "Maths", _made_maths, 0.75 * NUMBERS_S),
     StudyRecord("jacobians", "Jacobians", _made_jacobians),
     StudyRecord("exercise", "Exercise", _made_exercise),
 )

@@ -59,6 +59,16 @@ def test_a_part_waits_at_least_its_time(clock):
     assert 9 <= done.count("seldom") <= 11
 
 
+def test_a_part_that_is_wanted_often_keeps_its_pace_beside_others(clock):
+    done, turns = [], Rota()
+    turns.add(Part("often", done, clock).work, 1 / 30)
+    for name in ("one", "other", "third"):
+        turns.add(Part(name, done, clock).work, 0.1)
+    frames(turns, clock, 63)
+    assert done.count("often") >= 30
+    assert all(done.count(name) >= 9 for name in ("one", "other", "third"))
+
+
 def test_a_part_without_work_takes_nobody_s_turn(clock):
     done, turns = [], Rota()
     idle = Part("idle", done, clock)
