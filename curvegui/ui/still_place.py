@@ -1,6 +1,6 @@
 """A place for words that change all the time: they are painted anew, and the window is not laid out anew."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -36,9 +36,12 @@ class StillPlace(QWidget):
         if text == self._label.text():
             return
         self._label.setText(text)
+        self._measure()
+
+    def _measure(self) -> None:
         if self._label.wordWrap():  # its width is whoever's place it is, and asking costs a millisecond
             return
-        width = self._label.sizeHint().width() if text else 0
+        width = self._label.sizeHint().width() if self._label.text() else 0
         if not self._width - SLACK_LINES * self.fontMetrics().height() <= width <= self._width:
             self._width = width
             self.updateGeometry()
@@ -47,3 +50,10 @@ class StillPlace(QWidget):
         """Fill the place."""
         super().resizeEvent(event)
         self._label.setGeometry(self.rect())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words in another font need another room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._measure()
+            self.updateGeometry()  # their height is another one, too

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QLabel, QToolButton, QWidget
 
 from curvegui.core import influence as influence_module
 from curvegui.core.anatomy import Neuron, Parameter, incoming
@@ -499,6 +500,18 @@ def test_the_largest_weights_are_chosen_anew_as_they_change(qtbot, monkeypatch):
     drawn = bench.diagram._edges.drawn
     assert len(set(drawn.tolist())) == MOST_EDGES
     assert size[drawn].min() >= np.sort(size)[-MOST_EDGES]
+
+
+@pytest.mark.parametrize("limit_kb, is_kept", [(100_000, True), (1_000, False)])
+def test_pictures_of_edges_are_kept_where_qt_has_room_for_all_of_them(qtbot, limit_kb, is_kept):
+    before = QPixmapCache.cacheLimit()
+    QPixmapCache.setCacheLimit(limit_kb)
+    try:
+        edges = Bench(qtbot, hidden=(20, 20)).diagram._edges
+    finally:
+        QPixmapCache.setCacheLimit(before)
+    modes = {item.cacheMode() for item in edges._items}
+    assert modes == {QGraphicsItem.CacheMode.DeviceCoordinateCache if is_kept else QGraphicsItem.CacheMode.NoCache}
 
 
 def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_date(qtbot):
