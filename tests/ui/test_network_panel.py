@@ -571,6 +571,17 @@ def test_words_wrap_and_nothing_is_cut_off_at_the_side_in_large_letters(bench):
     assert bench.panel.widget().width() <= bench.panel.viewport().width()
 
 
+def test_a_sum_that_rests_has_room_for_larger_letters(bench):
+    bench.inspection.select(Neuron(2, 2))
+    picture(bench.window)
+    font = bench.panel.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    bench.window.setFont(font)
+    picture(bench.window)
+    words = bench.panel.sums.words
+    assert words.height() >= words.heightForWidth(words.width())
+
+
 def test_everything_that_can_be_used_has_a_name(bench):
     bench.inspection.select(WEIGHT)
     for widget in bench.panel.findChildren(QWidget):
