@@ -50,5 +50,9 @@ class Rota(QObject):
             began = perf_counter()
             if turn.pace.due_at > began or began - started > LITTLE_S:
                 return
-            if turn.work():
-                turn.pace.note(began)
+            worked = True
+            try:
+                worked = turn.work()
+            finally:  # a part that fails has had its turn: the others have theirs
+                if worked:
+                    turn.pace.note(began)
