@@ -1,6 +1,6 @@
 """A place for words that change all the time: they are painted anew, and the window is not laid out anew."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -20,6 +20,7 @@ class StillPlace(QWidget):
         super().__init__(parent)
         self._label = label
         label.setParent(self)
+        label.installEventFilter(self)
         self._width = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -51,9 +52,13 @@ class StillPlace(QWidget):
         super().resizeEvent(event)
         self._label.setGeometry(self.rect())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Words in another font need another room."""
-        super().changeEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words in another font need another room, once the label has it."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._measure()
-            self.updateGeometry()  # their height is another one, too
+            QMetaObject.invokeMethod(self, "_heed_font", Qt.ConnectionType.QueuedConnection)
+        return False
+
+    @Slot()
+    def _heed_font(self) -> None:
+        self._measure()
+        self.updateGeometry()  # the height is another one, too
