@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from curvegui import __version__
@@ -32,6 +33,7 @@ SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle f
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
 WRITING_MS = 30_000  # the largest picture takes a few seconds to encode
 LOG_BYTES = 1_000_000
+PICTURES_KB = 32_768  # that Qt keeps: the diagram's edges on a screen of twice the usual resolution need 30 MB
 
 logger = logging.getLogger(__name__)
 
@@ -119,6 +121,7 @@ def _application() -> QApplication:
     if QLocale().language() == QLocale.Language.C:  # it has no grouping: 50000 is harder to read than 50,000
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     application.setWindowIcon(file_icon("app"))
+    QPixmapCache.setCacheLimit(PICTURES_KB)
     return application
 
 

@@ -13,6 +13,7 @@ LEARNT_COST = 2e-4  # every part of the curve is there: before, the heart lacks 
 BAD_COST = 1e-2  # the curve is not there yet
 SMOOTHING = 15  # recorded costs
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
+STANDSTILL = 1.05  # from the lowest cost to the highest
 SETTLING_ITERATIONS = 500  # after weights were set by hand, and from the start: the first steps are wild
 
 
@@ -80,6 +81,12 @@ class Evidence:
     def is_fresh_from_hand(self) -> bool:
         """Whether weights were set by hand so lately that nothing can be said yet of how the cost goes."""
         return self.set_by_hand is not None and self.span < SETTLING_ITERATIONS
+
+    @property
+    def has_stood_still_since_hand(self) -> bool:
+        """Whether the cost has been the same ever since weights were set by hand: no step has done anything."""
+        costs = self.costs[:, 1]
+        return self.set_by_hand is not None and bool(costs.max() <= STANDSTILL * costs.min())
 
     @property
     def half_gain(self) -> float:

@@ -46,7 +46,7 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
 
 def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ...]]:
     """What pushed, what to do about it, and the buttons for it."""
-    if evidence.is_fresh_from_hand:
+    if evidence.is_fresh_from_hand or evidence.has_stood_still_since_hand:
         return "Weights that were set by hand", "Take that back, or start again.", (Remedy.UNDO, Remedy.RESET)
     if is_too_noisy(evidence.config):
         steps = f"Steps at noise {evidence.config.noise:g}, often uphill,"

@@ -185,7 +185,7 @@ class HeatMaps(QWidget):
         painter.setFont(self.font())
         painter.setPen(QColor(self._theme.muted))
         words = span_words(min(weights.min(), biases.min()), max(weights.max(), biases.max()))
-        painter.drawText(QRect(place.left, place.top + line, across, line), 0, words)
+        painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
 
     def _draw_marks(self, painter: QPainter) -> None:
         """Around what is selected, around what the pointer is over, and around all where the keys begin here."""

@@ -18,8 +18,8 @@ def jacobian_names(layers: int) -> list[str]:
 
 
 def span_words(low: float, high: float) -> str:
-    """Between which numbers the entries of a layer lie."""
-    return f"{_short(low)} to {_short(high)}"
+    """Between which numbers the entries of a layer lie; two signs take the room of a word."""
+    return f"{_short(low)}{'…' if high < 0 else ' to '}{_short(high)}"
 
 
 def cell_words(parameter: Parameter, value: float) -> str:

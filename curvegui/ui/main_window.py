@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _reset_layout(self) -> None:
         self._layout.reset()
+        self.tour.heed_layout()
 
     def _fill_screen(self, fill: bool) -> None:
         state, full = self.windowState(), Qt.WindowState.WindowFullScreen

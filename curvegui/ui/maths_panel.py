@@ -49,6 +49,9 @@ class MathsPanel(QWidget):
         self._seeking = QTimer(self)
         self._seeking.setSingleShot(True)
         self._seeking.timeout.connect(self._seek)
+        self._catching_up = QTimer(self)
+        self._catching_up.setSingleShot(True)
+        self._catching_up.timeout.connect(self._show_at_once)
         self._parameters, self._points = ParameterPicker(), PointPicker()
         self._beside = QToolButton()
         self._steps = StageSteps(study.theme, (self._parameters, self._points), (self._beside,))
@@ -159,6 +162,8 @@ class MathsPanel(QWidget):
         hurries = is_learning and now - self._came_at < HURRY_S
         self._portrait, self._came_at = portrait, now
         self._update_is_next = hurries and not self._update_is_next
+        if hurries:  # and no other moment may follow: the run has become slow
+            self._catching_up.start(round(1000 * HURRY_S))
         self._show(
             at_once=not is_learning, equation=not self._update_is_next, update=not hurries or self._update_is_next
         )

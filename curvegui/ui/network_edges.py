@@ -5,7 +5,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmapCache
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from curvegui.core.arrays import FloatArray
@@ -22,6 +22,8 @@ UNDER_NODES = -10.0
 OVER_EDGES = -5.0
 HALO_PX = 1.75  # on both sides of the selected edge
 UNKNOWN = -1
+PIXEL_BYTES, KB = 4, 1024
+MOST_KEPT = 0.7  # of the room that Qt has for pictures: those that do not fit are thrown out, and painted twice
 
 
 class Edges:
@@ -66,8 +68,8 @@ class Edges:
         self._theme = theme
         self._styles[:] = UNKNOWN
 
-    def lay_out(self, layout: Layout) -> None:
-        """Take another layout: every edge is drawn anew."""
+    def lay_out(self, layout: Layout, ratio: float) -> None:
+        """Take another layout, with so many pixels of the screen to one of its own: every edge is drawn anew."""
         self._layout = layout
         self.select(None)
         count = min(len(layout.place), MOST_EDGES)
@@ -76,12 +78,22 @@ class Edges:
         while len(self._items) < count:
             item = QGraphicsPathItem()
             item.setZValue(UNDER_NODES)
-            item.setCacheMode(QGraphicsPathItem.CacheMode.DeviceCoordinateCache)
             self._scene.addItem(item)
             self._items.append(item)
         self.drawn, self._styles = np.arange(count), np.full(count, UNKNOWN)
         self._place(np.arange(count))
+        self._keep_pictures(ratio)
         self._chosen_at = -np.inf
+
+    def _keep_pictures(self, ratio: float) -> None:
+        """Have Qt keep the edges' pictures where there is room for all of them: it shows them one after the other."""
+        layout = self._layout
+        assert layout is not None
+        sides = np.abs(layout.ends - layout.starts)[self.drawn] + self.widest
+        kept = PIXEL_BYTES * ratio**2 * sides.prod(axis=1).sum() <= MOST_KEPT * KB * QPixmapCache.cacheLimit()
+        modes = QGraphicsPathItem.CacheMode
+        for item in self._items:
+            item.setCacheMode(modes.DeviceCoordinateCache if kept else modes.NoCache)
 
     def choose_anew(self) -> None:
         """Let the next `show` look at once which weights are the largest."""

@@ -148,7 +148,7 @@ class NetworkPicture(QGraphicsView):
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         layout = Layout(portrait.sizes, size.width(), size.height(), line)
         self.layout_ = layout
-        self._edges.lay_out(layout)
+        self._edges.lay_out(layout, self.devicePixelRatioF())
         self._nodes.lay_out(layout, self.font())
         self._signs.lay_out(layout, self.font())
         self._sight = sight_of(self._inspection, layout)

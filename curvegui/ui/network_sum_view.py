@@ -1,6 +1,6 @@
 """The selected neuron's sum under the diagram, and a slider for the training point at which it is taken."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -110,6 +110,12 @@ class SumView(QWidget):
         """Lines of another length make another number of them."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._reserve()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters make other lines."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._reserve()
 
     def _show_point(self) -> None:

@@ -56,5 +56,9 @@ class Rota(QObject):
             began = perf_counter()
             if began - started > LITTLE_S:
                 return
-            if turn.work():
-                turn.pace.note(began)
+            worked = True
+            try:
+                worked = turn.work()
+            finally:  # a part that fails has had its turn: the others have theirs
+                if worked:
+                    turn.pace.note(began)

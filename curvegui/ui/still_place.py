@@ -1,6 +1,6 @@
 """A place for words that change all the time: they are painted anew, and the window is not laid out anew."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -20,6 +20,7 @@ class StillPlace(QWidget):
         super().__init__(parent)
         self._label = label
         label.setParent(self)
+        label.installEventFilter(self)
         self._width = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -36,9 +37,12 @@ class StillPlace(QWidget):
         if text == self._label.text():
             return
         self._label.setText(text)
+        self._measure()
+
+    def _measure(self) -> None:
         if self._label.wordWrap():  # its width is whoever's place it is, and asking costs a millisecond
             return
-        width = self._label.sizeHint().width() if text else 0
+        width = self._label.sizeHint().width() if self._label.text() else 0
         if not self._width - SLACK_LINES * self.fontMetrics().height() <= width <= self._width:
             self._width = width
             self.updateGeometry()
@@ -47,3 +51,14 @@ class StillPlace(QWidget):
         """Fill the place."""
         super().resizeEvent(event)
         self._label.setGeometry(self.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words in another font need another room, once the label has it."""
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            QMetaObject.invokeMethod(self, "_heed_font", Qt.ConnectionType.QueuedConnection)
+        return False
+
+    @Slot()
+    def _heed_font(self) -> None:
+        self._measure()
+        self.updateGeometry()  # the height is another one, too

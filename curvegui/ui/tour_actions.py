@@ -175,6 +175,12 @@ class TourActions(QObject):
         if self._pointer is not None:
             self._pointer.show_answers()
 
+    @Slot()
+    def heed_layout(self) -> None:
+        """The window's layout has been reset: the present step has its room all the same."""
+        if self._pointer is not None:
+            self._pointer.have_room_again()
+
     def _make_card(self) -> None:
         from curvegui.ui.tour_card import TourCard  # here, so that the window opens sooner
         from curvegui.ui.tour_pointer import TourPointer

@@ -53,3 +53,8 @@ class TourPointer(QObject):
     def give_room_back(self) -> None:
         """Have the docks as they were before."""
         self._room.give_back()
+
+    def have_room_again(self) -> None:
+        """The docks are where a new user finds them: the present step needs its room."""
+        self._room.forget()
+        self._room.suit(self._places)

@@ -45,6 +45,10 @@ class TourRoom(QObject):
         else:
             self.give_back()
 
+    def forget(self) -> None:
+        """The docks have been put elsewhere: there is nothing to give back."""
+        self._before = None
+
     def give_back(self) -> None:
         """Move the border back, at once."""
         self._settling.stop()

@@ -278,6 +278,20 @@ def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps() -> None:
 # Too much noise
 
 
+def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps_however_long_ago_that_was() -> None:
+    trainer = Trainer(TrainingConfig())
+    trainer.advance(1_000)
+    last = len(trainer.snapshot().parameters) - 1
+    trainer.set_parameters({last: 40.0, last - 8: -40.0})  # the biases of x and y
+    for _ in range(2):
+        trainer.advance(3_000)
+        found = diagnose(trainer.evidence())
+        assert found.condition is Condition.SATURATED
+        assert "set by hand" in found.detail and "aggression" not in found.detail
+    later = evidence(largest_output_slope=0.0, set_by_hand=0, costs=falling(-1.0))  # it learnt, and was pushed out then
+    assert "Too large steps" in diagnose(later).detail
+
+
 def noisy(**changes: Any) -> Evidence:
     return evidence(config=TrainingConfig(noise=2), **changes)
 

@@ -1,11 +1,12 @@
 """The gate between the window and the trainer's thread."""
 
 from threading import Event, Thread
+from time import perf_counter
 
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.trainer import Trainer
 from curvegui.session import gate as gate_module
-from curvegui.session.gate import Gate
+from curvegui.session.gate import MOST_S, Gate
 from curvegui.session.session import Session
 
 
@@ -52,3 +53,16 @@ def test_a_shut_gate_holds_no_command_up(qtbot):
     ):
         session.pause()
     assert session.close()
+
+
+def test_a_gate_that_stays_shut_holds_up_a_whole_chunk_no_longer_than_one_iteration():
+    gate = Gate()
+    with gate:
+        started = perf_counter()
+        for _ in range(20):
+            gate.wait()
+        assert perf_counter() - started < 5 * MOST_S
+    with gate:  # the next time it is waited for anew
+        started = perf_counter()
+        gate.wait()
+        assert perf_counter() - started > MOST_S / 2

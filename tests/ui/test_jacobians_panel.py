@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.portrait import Portrait
 from curvegui.ui.heat_colours import NEGATIVE, POSITIVE
+from curvegui.ui.heat_layout import BETWEEN_PX
 from curvegui.ui.heat_maps import HeatMaps
+from curvegui.ui.heat_words import span_words
 from curvegui.ui.noise_bars import factor_words, value_words
 from curvegui.ui.theme import DARK, LIGHT
 from tests.ui.person import Key, picture, pixels_near
@@ -213,3 +215,12 @@ def test_the_keys_scroll_to_the_entry_they_reach(open_window):
     reader.tab_to("jacobians.compare")
     button = reader.find("jacobians.compare")
     assert panel.viewport().rect().contains(button.mapTo(panel.viewport(), button.rect().center()))
+
+
+def test_the_span_of_a_layer_ends_before_the_next_one_begins_also_where_all_its_entries_are_negative(qtbot):
+    maps = HeatMaps(LIGHT)
+    qtbot.addWidget(maps)
+    maps.show_jacobians([(np.full((2, 1), -2.9e-3), np.full((2, 1), -5.4e-4))])
+    room, width = maps.minimumSizeHint().width(), maps.fontMetrics().horizontalAdvance
+    for low, high in ((-8.8e-88, 8.8e-88), (-8.8e-88, -8.8e-88)):
+        assert width(span_words(low, high)) <= room + BETWEEN_PX / 2

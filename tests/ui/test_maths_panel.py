@@ -9,6 +9,7 @@ from curvegui.core.chain_rule import chain_rule
 from curvegui.core.portrait import Portrait
 from curvegui.session.inspection import Pass, Stage
 from curvegui.session.phase import Phase
+from curvegui.ui.chain_boxes import update_boxes
 from curvegui.ui.maths_numbers import exact_number
 from curvegui.ui.maths_panel import parameter_for
 from curvegui.ui.weight_colours import weight_colour
@@ -167,6 +168,26 @@ def test_numbers_follow_the_run(reader):
     product = shown_rule(reader, Parameter(3, 0, 0)).product
     reader.wait_until(lambda: boxes(reader)[0].lines[0].number == exact_number(product))
     assert exact_number(product) != before
+
+
+def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(open_window):
+    person = open_window(study=True, speed=50.0)
+    window, session = person.window, person.session
+    window.study.show_panel("maths")
+    person.choose("run.toggle")
+
+    def shows_all_of_it():
+        rule, snapshot = shown_rule(person, Parameter(3, 0, 0)), session.snapshot
+        expected = update_boxes(rule, None, window.study.theme, window.study.scale_for(snapshot.parameters))
+        is_updated = [box.lines for box in boxes(person, "maths.update")] == [box.lines for box in expected]
+        return is_updated and boxes(person)[0].lines[0].number == exact_number(rule.product)
+
+    for _ in range(3):  # either half may be the one that was shown last
+        session.edit(speed=50.0)
+        person.reach(session.snapshot.iteration + 5)
+        session.edit(speed=0.01)  # the next iteration comes in a minute or two
+        person.qtbot.wait(300)
+        person.wait_until(shows_all_of_it)
 
 
 def test_other_layers_are_other_equations(reader):

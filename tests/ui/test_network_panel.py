@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QLabel, QToolButton, QWidget
 
 from curvegui.core import influence as influence_module
 from curvegui.core.anatomy import Neuron, Parameter, incoming
@@ -501,6 +502,18 @@ def test_the_largest_weights_are_chosen_anew_as_they_change(qtbot, monkeypatch):
     assert size[drawn].min() >= np.sort(size)[-MOST_EDGES]
 
 
+@pytest.mark.parametrize("limit_kb, is_kept", [(100_000, True), (1_000, False)])
+def test_pictures_of_edges_are_kept_where_qt_has_room_for_all_of_them(qtbot, limit_kb, is_kept):
+    before = QPixmapCache.cacheLimit()
+    QPixmapCache.setCacheLimit(limit_kb)
+    try:
+        edges = Bench(qtbot, hidden=(20, 20)).diagram._edges
+    finally:
+        QPixmapCache.setCacheLimit(before)
+    modes = {item.cacheMode() for item in edges._items}
+    assert modes == {QGraphicsItem.CacheMode.DeviceCoordinateCache if is_kept else QGraphicsItem.CacheMode.NoCache}
+
+
 def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_date(qtbot):
     bench = Bench(qtbot, hidden=(40, 40))
     bench.inspection.brush((0.2, 0.4))
@@ -556,6 +569,17 @@ def test_words_wrap_and_nothing_is_cut_off_at_the_side_in_large_letters(bench):
     words = bench.panel.sums.words
     assert words.height() >= words.heightForWidth(words.width())
     assert bench.panel.widget().width() <= bench.panel.viewport().width()
+
+
+def test_a_sum_that_rests_has_room_for_larger_letters(bench):
+    bench.inspection.select(Neuron(2, 2))
+    picture(bench.window)
+    font = bench.panel.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    bench.window.setFont(font)
+    picture(bench.window)
+    words = bench.panel.sums.words
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_everything_that_can_be_used_has_a_name(bench):

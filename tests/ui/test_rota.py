@@ -99,3 +99,16 @@ def test_a_part_whose_work_takes_long_gets_a_quarter_of_the_time(clock):
         turns.give_turn()
         clock.now += 0.016
     assert 9 <= len(done) <= 11
+
+
+def test_a_part_that_fails_does_not_keep_the_others_waiting(clock):
+    def fail():
+        raise RuntimeError("a broken part")
+
+    done, turns = [], Rota()
+    turns.add(fail, 0.1)
+    turns.add(Part("sound", done, clock).work, 0.01)
+    with pytest.raises(RuntimeError):
+        turns.give_turn()
+    frames(turns, clock, 3)
+    assert done == ["sound"] * 3

@@ -61,3 +61,14 @@ def test_longer_words_get_more_room_and_much_shorter_ones_less(place):
         assert place.width() >= (label.sizeHint().width() if words else 0)
     assert widths[0] == widths[2] < widths[1]
     assert widths[3] == 0
+
+
+def test_words_in_a_larger_font_get_the_room_that_they_need_though_none_is_written(place, qtbot):
+    label = place.findChild(QLabel)
+    place.write("1,234 iterations")
+    settle()
+    before, font = place.size(), label.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    label.setFont(font)
+    qtbot.waitUntil(lambda: place.width() >= label.sizeHint().width() > before.width())
+    assert place.sizeHint().height() == label.sizeHint().height() > before.height() / 2

@@ -449,6 +449,25 @@ def test_a_window_that_is_closed_in_the_middle_of_the_tour_opens_with_its_docks_
     assert settled_height(again, "dock.knobs") == pytest.approx(before, abs=30)
 
 
+def test_a_layout_that_is_reset_in_the_middle_of_the_tour_has_room_for_the_step_and_stays_when_it_ends(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    knobs, window = person.find("dock.knobs"), person.window
+    before = settled_height(person, "dock.knobs")
+    window.resizeDocks([knobs, person.find("dock.network")], [before - 150, before], Qt.Orientation.Vertical)
+    low = settled_height(person, "dock.knobs")
+    start(person)
+    framed(person)
+    tour(person).go_to(3)
+    person.wait_until(lambda: person.shows("network.sum") and knobs.height() < low)
+    room = settled_height(person, "dock.network")
+    person.choose("view.reset_layout")
+    person.qtbot.wait(100)
+    assert settled_height(person, "dock.network") >= room - 30
+    window.tour.leave()
+    assert settled_height(person, "dock.knobs") >= before - 30
+
+
 def test_the_network_beside_the_maths_gets_the_height_that_the_knobs_had(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
