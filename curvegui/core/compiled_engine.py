@@ -4,8 +4,8 @@ Importing this module needs no Numba and takes no time; ``prepare`` compiles, or
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from importlib.util import find_spec
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -33,7 +33,15 @@ def is_available() -> bool:
     return find_spec("numba") is not None
 
 
-@cache
+_libraries: dict[Precision, "Library"] = {}
+_compiling = Lock()
+
+
+def is_prepared(precision: Precision = "double") -> bool:
+    """Whether an engine of this precision can be built at once."""
+    return precision in _libraries
+
+
 def prepare(precision: Precision = "double") -> "Library":
     """Compile the kernels for a precision, or load them; again, it takes no time. Any thread may call it.
 
@@ -42,14 +50,22 @@ def prepare(precision: Precision = "double") -> "Library":
     ImportError
         Where Numba is not there or does not fit the NumPy that is.
     """
+    with _compiling:
+        if precision not in _libraries:
+            _libraries[precision] = _compile(precision)
+        return _libraries[precision]
+
+
+def _compile(precision: Precision) -> "Library":
     from curvegui.core.compiled_library import Library
 
     library = Library()
-    first = CompiledEngine.__new__(CompiledEngine)
-    first._build(library, (1, 1, 2), "tanh", "tanh", np.zeros((1, 2)), np.zeros((2, 2)), precision)
+    points = np.zeros((1, 2)), np.zeros((2, 2))
+    first = CompiledEngine((1, 1, 2), "tanh", "tanh", *points, precision=precision, library=library)
     first.run(0, 1, 0.0, 0.0, 0)
     first.gradient()
     first.evaluate()
+    library.close()
     return library
 
 
@@ -68,6 +84,8 @@ class CompiledEngine:
     y : ndarray, shape (2, N)
     precision : {"double", "single"}
         What is computed with. Numbers come in and go out as float64 all the same.
+    library : Library, optional
+        The kernels; those of ``prepare``, which may take seconds, unless given.
 
     Attributes
     ----------
@@ -82,22 +100,13 @@ class CompiledEngine:
         output_activation: str,
         t: FloatArray,
         y: FloatArray,
+        *,
         precision: Precision = "double",
-    ) -> None:
-        self._build(prepare(precision), sizes, activation, output_activation, t, y, precision)
-
-    def _build(
-        self,
-        library: "Library",
-        sizes: Sequence[int],
-        activation: str,
-        output_activation: str,
-        t: FloatArray,
-        y: FloatArray,
-        precision: Precision,
+        library: "Library | None" = None,
     ) -> None:
         names = [activation] * (len(sizes) - 2) + [output_activation]
-        self._library, self._type = library, TYPES[precision]
+        self._library = library = library or prepare(precision)
+        self._type = TYPES[precision]
         self._output = ACTIVATIONS[output_activation]
         self.before_each: Callable[[], object] = go_on
         self._t, self._y = t, y
@@ -122,13 +131,14 @@ class CompiledEngine:
         widths = [block.shape[1] for block in blocks]
         rows = [0, INPUT_ROWS, *(INPUT_ROWS + np.cumsum(widths[1:]))]
         numbers = [0, *np.cumsum([block.size for block in blocks])]
-        plan = [
-            (len(block), widths[k], numbers[k], rows[k], rows[k + 1], codes[k]) for k, block in enumerate(blocks)
-        ]
+        plan = [(len(block), widths[k], numbers[k], rows[k], rows[k + 1], codes[k]) for k, block in enumerate(blocks)]
         return np.array(plan, np.intp)
 
     def _tiled_points(self) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating], int]:
-        """t, 1 where a column is a point and 0 where it fills a line up, the targets row by row, and a tile's columns."""
+        """What the kernels know of the points: t, live, the targets row by row, and how many columns a tile has.
+
+        The last line of the cache is filled up with columns that are not live, 0 where others are 1.
+        """
         line = CACHE_LINE_BYTES // np.dtype(self._type).itemsize
         points = self._t.size
         lines = -(-points // line)
@@ -186,9 +196,9 @@ class CompiledEngine:
         while count > 0:
             block, offset = divmod(first, BLOCK_ITERATIONS)
             rows = min(count, BLOCK_ITERATIONS - offset)
-            factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows].astype(self._type)
+            factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
             self.before_each()
-            self._library.descend(*self._network(), self._owner, factors)
+            self._library.descend(*self._network(), self._owner, factors.astype(self._type, order="C"))
             first += rows
             count -= rows
 

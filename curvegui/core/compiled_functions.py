@@ -1,10 +1,11 @@
-"""tanh, sine and the other activation functions for vectors: f and its slope together, to about one unit in the last place.
+"""The activation functions for vectors: f and its slope together, to about one unit in the last place.
 
 The library's own functions take one number at a time, which halves the speed of everything. Here is what a
 library does inside: a number is brought near 0, where a polynomial knows the answer, and taken back.
 """
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from numba import njit
@@ -80,13 +81,13 @@ FARTHEST_SINE = {64: 1e5, 32: 5e3}  # beyond, a quarter turn has too few digits
 LARGEST_TANH_EXPONENT = 80.0  # e^-80 is nothing beside 1, and no float32 yet too small
 
 
-Table = dict[int, tuple[float, ...]]
+Table = Mapping[int, tuple[float, ...]]
 
 
-def _constant(values: dict[int, float]) -> Any:
+def _constant(values: Mapping[int, float]) -> Any:
     """A function that gives a vector with the number for its precision in all lanes."""
 
-    @intrinsic  # type: ignore[untyped-decorator]
+    @intrinsic
     def constant(typingctx: Any, like: Any) -> Any:
         def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             return context.get_value_type(like)([values[like.dtype.bitwidth]] * like.lanes)
@@ -99,7 +100,7 @@ def _constant(values: dict[int, float]) -> Any:
 def _polynomial(table: Table) -> Any:
     """A function that gives a polynomial's value; its coefficients come from the highest power down."""
 
-    @intrinsic  # type: ignore[untyped-decorator]
+    @intrinsic
     def polynomial(typingctx: Any, x: Any) -> Any:
         def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             first, *others = (args[0].type([value] * x.lanes) for value in table[x.dtype.bitwidth])
@@ -124,7 +125,7 @@ _minus_ln_2, _minus_ln_2_rest = _parts(LN_2)
 _minus_half_pi, _minus_half_pi_rest, _minus_half_pi_last = _parts(HALF_PI)
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def tanh(u: Any) -> Any:
     """f and f′; nan for nan. Small numbers keep all their digits."""
     x = fill(-2.0, u) * absolute(u)
@@ -141,14 +142,14 @@ def tanh(u: Any) -> Any:
     return f, fill(1.0, u) - f * f
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def relu(u: Any) -> Any:
     """f and f′; nan for nan."""
     zero = fill(0.0, u)
     return where_less(u, zero, zero, u), where_less(zero, u, fill(1.0, u), zero)
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def sine(u: Any) -> Any:
     """f and f′, where ``|u|`` is small enough for it: see ``sine_is_near``."""
     shifted = multiply_add(u, fill(2.0 / math.pi, u), _rounding(u))
@@ -162,13 +163,13 @@ def sine(u: Any) -> Any:
     return f, negated_in_second_pair(shifted + one, where_odd(shifted, sine_r, cosine_r))
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def sine_is_near(u: Any) -> Any:
     """Whether ``sine`` knows all of these; it does not know inf and nan."""
     return all_less(absolute(u), _farthest_sine(u))
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True)
 def far_sine(f: Any, slope: Any, index: int, count: int) -> None:
     """Replace so many numbers in ``f``, from an index on, by their sines: the library's, one by one."""
     for place in range(index, index + count):

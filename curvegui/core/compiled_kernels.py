@@ -38,7 +38,7 @@ from curvegui.core.compiled_vectors import (
 PLAN = ("neurons", "width", "first stored number", "first row below", "first row", "activation code")
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def _activate(u: Any, code: int, shift: Any, a: Any, slopes: Any, place: int) -> None:
     """From weighted sums to activations and slopes."""
     if code == TANH:
@@ -62,7 +62,7 @@ def _activate(u: Any, code: int, shift: Any, a: Any, slopes: Any, place: int) ->
         store(slopes, place, fill(1.0, u))
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def _forward(stored: Any, layer: Any, shift: Any, a: Any, slopes: Any, stride: int, column: int, zero: Any) -> None:
     """Some columns through one layer, two neurons at a time."""
     neurons, width = layer[0], layer[1]
@@ -80,7 +80,7 @@ def _forward(stored: Any, layer: Any, shift: Any, a: Any, slopes: Any, stride: i
             _activate(v, layer[5], shift, a, slopes, above + other * stride)
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def _backward(stored: Any, layer: Any, neurons_below: int, delta: Any, stride: int, column: int, zero: Any) -> None:
     """Turn the slopes of the layer below into its delta, from this layer's; the last of an odd number comes twice."""
     width, below, above = layer[1], layer[3] * stride + column, layer[4] * stride + column
@@ -98,7 +98,7 @@ def _backward(stored: Any, layer: Any, neurons_below: int, delta: Any, stride: i
         store(delta, below + other * stride, v)
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def _up(stored: Any, plan: Any, shifts: Any, t: Any, a: Any, slopes: Any, size: Any, zero: Any) -> None:
     """Some columns from the input to the output; size is stride, column, and the column among all points."""
     stride, column, point = size
@@ -107,7 +107,7 @@ def _up(stored: Any, plan: Any, shifts: Any, t: Any, a: Any, slopes: Any, size: 
         _forward(stored, plan[layer], spread(shifts, layer, zero), a, slopes, stride, column, zero)
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def _down(stored: Any, plan: Any, targets: Any, live: Any, a: Any, slopes: Any, size: Any, zero: Any) -> None:
     """The same columns' delta, from the output down; it takes the slopes' places."""
     stride, column, point = size
@@ -120,7 +120,7 @@ def _down(stored: Any, plan: Any, targets: Any, live: Any, a: Any, slopes: Any, 
         _backward(stored, plan[layer], plan[layer - 1, 0], slopes, stride, column, zero)
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def _products(sums: Any, layer: Any, a: Any, delta: Any, stride: int, columns: int, zero: Any) -> None:
     """Add delta · aᵀ of a layer to its sums, for two neurons and four inputs at a time.
 
@@ -155,7 +155,7 @@ def _products(sums: Any, layer: Any, a: Any, delta: Any, stride: int, columns: i
                 _add_to(sums, second, width > 2, total(r0), total(r1), total(r2), total(r3))
 
 
-@inlined  # type: ignore[untyped-decorator]
+@inlined
 def _add_to(sums: Any, place: int, all_four: bool, s0: float, s1: float, s2: float, s3: float) -> None:
     sums[place] += s0
     sums[place + 1] += s1
@@ -164,7 +164,7 @@ def _add_to(sums: Any, place: int, all_four: bool, s0: float, s1: float, s2: flo
         sums[place + 3] += s3
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True)
 def _add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
     """Fill the sums over all points; points is t, which of them count, targets, and columns a tile."""
     t, live, targets, stride = points
@@ -187,24 +187,37 @@ def _add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any,
             _products(sums, plan[layer], a, slopes, stride, columns, one)
 
 
-def descend(
-    stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, owner: Any, factors: Any
-) -> None:
-    """One iteration for each row of factors: each Jacobian has its own; those of number -1 stay as they are."""
-    for iteration in range(len(factors)):
+def entries(sources: str) -> tuple[Any, Any, Any]:
+    """What Python calls, not yet compiled. Numba keeps one on disk by what it encloses: other sources, another one."""
+
+    def descend(
+        stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, owner: Any, factors: Any
+    ) -> None:
+        """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay."""
+        sources  # noqa: B018
+        for iteration in range(len(factors)):
+            _add_up(stored, sums, plan, shifts, points, a, slopes)
+            for place in range(len(stored)):
+                if owner[place] >= 0:
+                    stored[place] -= sums[place] * factors[iteration, owner[place]]
+
+    def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
+        """Fill the sums over all points."""
+        sources  # noqa: B018
         _add_up(stored, sums, plan, shifts, points, a, slopes)
-        for place in range(len(stored)):
-            if owner[place] >= 0:
-                stored[place] -= sums[place] * factors[iteration, owner[place]]
+
+    def look(
+        stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any
+    ) -> None:
+        """What the output layer makes of all points, and its slopes there, shape (2, columns)."""
+        sources  # noqa: B018
+        _draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
+
+    return descend, gradient, look
 
 
-def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
-    """Fill the sums over all points."""
-    _add_up(stored, sums, plan, shifts, points, a, slopes)
-
-
-def look(stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any) -> None:
-    """What the output layer makes of all points, and its slopes there, shape (2, columns)."""
+@njit(nogil=True)
+def _draw(stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any) -> None:
     t, _, _, stride = points
     one = narrow(t)
     last = len(plan) - 1
@@ -214,5 +227,6 @@ def look(stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, 
             _up(stored, plan, shifts, t, a, slopes, (stride, column, start + column), one)
         for row in range(plan[last, 0]):
             for column in range(columns):
-                curve[row, start + column] = a[(plan[last, 4] + row) * stride + column]
-                curve_slopes[row, start + column] = slopes[(plan[last, 4] + row) * stride + column]
+                place = (plan[last, 4] + row) * stride + column
+                curve[row, start + column] = a[place]
+                curve_slopes[row, start + column] = slopes[place]

@@ -27,7 +27,7 @@ def register_bytes() -> int:
     return next((size for name, size in LANE_BYTES.items() if features.get(name)), 16)
 
 
-class Vector(types.Type):  # type: ignore[misc]
+class Vector(types.Type):
     """Lanes of float32 or float64."""
 
     def __init__(self, dtype: types.Float, lanes: int) -> None:
@@ -42,7 +42,7 @@ class Vector(types.Type):  # type: ignore[misc]
 
 
 @register_model(Vector)
-class _VectorModel(models.PrimitiveModel):  # type: ignore[misc]
+class _VectorModel(models.PrimitiveModel):
     def __init__(self, dmm: Any, fe_type: Vector) -> None:
         element = dmm.lookup(fe_type.dtype).get_value_type()
         super().__init__(dmm, fe_type, ir.VectorType(element, fe_type.lanes))
@@ -71,7 +71,7 @@ def call_llvm(builder: Any, name: str, vector: Any, arguments: Any, result: Any 
 
 
 def _of_registers(count: int) -> Any:
-    @intrinsic  # type: ignore[untyped-decorator]
+    @intrinsic
     def zeros(typingctx: Any, array: Any) -> Any:
         result = Vector(array.dtype, count * register_bytes() * 8 // array.dtype.bitwidth)
 
@@ -87,7 +87,7 @@ narrow = _of_registers(1)
 wide = _of_registers(WIDE[register_bytes()])
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def lanes(typingctx: Any, like: Any) -> Any:
     """How many numbers a vector has."""
 
@@ -97,7 +97,7 @@ def lanes(typingctx: Any, like: Any) -> Any:
     return types.intp(like), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def load(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
     """The numbers of an array from an index on."""
 
@@ -109,7 +109,7 @@ def load(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
     return like(array, types.intp, like), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def store(typingctx: Any, array: Any, index: Any, value: Any) -> Any:
     """Write a vector into an array, from an index on."""
 
@@ -122,7 +122,7 @@ def store(typingctx: Any, array: Any, index: Any, value: Any) -> Any:
     return types.void(array, types.intp, value), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def spread(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
     """One number of an array in all lanes."""
 
@@ -133,7 +133,7 @@ def spread(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
     return like(array, types.intp, like), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def fill(typingctx: Any, value: Any, like: Any) -> Any:
     """A number in all lanes."""
 
@@ -143,7 +143,7 @@ def fill(typingctx: Any, value: Any, like: Any) -> Any:
     return like(like.dtype, like), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def multiply_add(typingctx: Any, a: Any, b: Any, c: Any) -> Any:
     """a · b + c, in one instruction where the processor has it."""
 
@@ -153,7 +153,7 @@ def multiply_add(typingctx: Any, a: Any, b: Any, c: Any) -> Any:
     return a(a, b, c), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def absolute(typingctx: Any, a: Any) -> Any:
     """Without the sign."""
 
@@ -163,7 +163,7 @@ def absolute(typingctx: Any, a: Any) -> Any:
     return a(a), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def total(typingctx: Any, a: Any) -> Any:
     """The sum of all lanes, in whatever order is fastest, which is the same every time."""
 
@@ -175,7 +175,7 @@ def total(typingctx: Any, a: Any) -> Any:
     return a.dtype(a), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def where_less(typingctx: Any, a: Any, b: Any, then: Any, otherwise: Any) -> Any:
     """``then`` where a < b, ``otherwise`` elsewhere and where one of them is nan."""
 
@@ -185,7 +185,7 @@ def where_less(typingctx: Any, a: Any, b: Any, then: Any, otherwise: Any) -> Any
     return then(a, b, then, otherwise), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def all_less(typingctx: Any, a: Any, b: Any) -> Any:
     """Whether a < b in all lanes; nan is not."""
 
@@ -201,7 +201,7 @@ def _as_bits(builder: Any, vector: Any, kind: Vector) -> Any:
     return builder.bitcast(vector, ir.VectorType(kind.bits, kind.lanes))
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def power_of_two(typingctx: Any, k: Any) -> Any:
     """2 to the whole number that the last bits of k hold, once 1.5 · 2^52 (2^23 for float32) was added to it."""
 
@@ -213,7 +213,7 @@ def power_of_two(typingctx: Any, k: Any) -> Any:
     return k(k), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def where_odd(typingctx: Any, k: Any, then: Any, otherwise: Any) -> Any:
     """``then`` where that whole number is odd, else ``otherwise``."""
 
@@ -224,7 +224,7 @@ def where_odd(typingctx: Any, k: Any, then: Any, otherwise: Any) -> Any:
     return then(k, then, otherwise), codegen
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def negated_in_second_pair(typingctx: Any, k: Any, a: Any) -> Any:
     """-a where that whole number is 2 or 3 modulo 4, a where it is 0 or 1."""
 
@@ -240,10 +240,10 @@ for _operation in ("add", "sub", "mul", "truediv"):
     _function = getattr(operator, _operation)
     _instruction = {"truediv": "fdiv"}.get(_operation, f"f{_operation}")
 
-    @type_callable(_function)  # type: ignore[untyped-decorator]
+    @type_callable(_function)
     def _type_of(context: Any) -> Any:
         return lambda a, b: a if isinstance(a, Vector) and a == b else None
 
-    @lower_builtin(_function, Vector, Vector)  # type: ignore[untyped-decorator]
+    @lower_builtin(_function, Vector, Vector)
     def _lower(context: Any, builder: Any, signature: Any, args: Any, instruction: str = _instruction) -> Any:
         return getattr(builder, instruction)(*args)

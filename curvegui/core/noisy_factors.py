@@ -18,14 +18,13 @@ class NoisyFactors:
     """
 
     def __init__(self, store: ParameterStore, points: int) -> None:
-        self._unit_steps: FloatArray = store.units * store.sum_units
-        self._points = points
+        self._units, self._sum_units, self._points = store.units, store.sum_units, points
         self._key: tuple[int, int] | None = None
         self._noise: FloatArray = np.empty((0, 0))
 
     def __call__(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
         """Those of a block of iterations, shape (100, 2 L)."""
-        plain: FloatArray = learning_rate / self._points * self._unit_steps
+        plain: FloatArray = learning_rate / self._points * self._units * self._sum_units
         if noise == 0:
             return np.broadcast_to(plain, (BLOCK_ITERATIONS, plain.size))
         if self._key != (seed, block):
