@@ -14,7 +14,8 @@ import numpy as np
 
 from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arrays import FloatArray
-from curvegui.core.noise import BLOCK_ITERATIONS, noise_block
+from curvegui.core.noise import BLOCK_ITERATIONS
+from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.parameter_store import ParameterStore
 from curvegui.core.point_block import PointBlock, Workspace
 
@@ -60,8 +61,7 @@ class Engine:
         self._gradient_calls = self._gradient_pass()
         self._frozen: tuple[int, ...] = ()
         self._moving: FloatArray | None = None
-        self._noise_key: tuple[int, int] | None = None
-        self._noise: FloatArray = np.empty((0, 0))
+        self._factors = NoisyFactors(self._store, t.size)
 
     def _split_points(self, sizes: Sequence[int]) -> list[PointBlock]:
         weights, sums = self._store.blocks(self._stored), self._store.blocks(self._sums)
@@ -133,16 +133,6 @@ class Engine:
                 self._descend(spread if self._moving is None else spread * self._moving)
                 first += rows
                 count -= rows
-
-    def _factors(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
-        """What each Jacobian's sum is multiplied by in a block of iterations, shape (100, 2 L)."""
-        plain: FloatArray = learning_rate / self._t.size * self._store.units * self._store.sum_units
-        if noise == 0:
-            return np.broadcast_to(plain, (BLOCK_ITERATIONS, plain.size))
-        if self._noise_key != (seed, block):
-            self._noise, self._noise_key = noise_block(seed, block, plain.size), (seed, block)
-        noisy: FloatArray = plain * (1.0 + noise * self._noise)
-        return noisy
 
     def _descend(self, factors: FloatArray) -> None:
         """One iteration for each row of factors, shape (rows, P)."""

@@ -1,0 +1,249 @@
+"""Several numbers at once in one register: what the compiled kernels compute with.
+
+A compiler finds such loops by itself only where it can prove that arrays do not overlap, and it will not keep
+sums of several rows in registers. Here that is written out, and is the same on every processor: LLVM cuts a
+vector into as many registers as it needs. Nothing here is allowed to change the order of operations or to
+assume that numbers are finite, but for the sum over a vector's own lanes.
+
+Every function takes and returns vectors; ``like`` is any vector of the wanted kind. Nothing is checked: an index
+beyond the array reads what lies there.
+"""
+
+import operator
+from typing import Any
+
+from llvmlite import ir
+from llvmlite.binding import get_host_cpu_features
+from numba import types
+from numba.extending import intrinsic, lower_builtin, models, register_model, type_callable
+
+LANE_BYTES = {"avx512f": 64, "avx": 32}  # of one register; 16 on all others
+WIDE = {64: 4, 32: 2, 16: 2}  # registers a vector, so that sums of two rows, their inputs and factors find room
+
+
+def register_bytes() -> int:
+    """How much of a row this processor computes at once."""
+    features = get_host_cpu_features()
+    return next((size for name, size in LANE_BYTES.items() if features.get(name)), 16)
+
+
+class Vector(types.Type):
+    """Lanes of float32 or float64."""
+
+    def __init__(self, dtype: types.Float, lanes: int) -> None:
+        self.dtype, self.lanes = dtype, lanes
+        self.bits = ir.IntType(dtype.bitwidth)
+        self.mantissa = 52 if dtype.bitwidth == 64 else 23
+        super().__init__(name=f"Vector({dtype}, {lanes})")
+
+    def integers(self, value: int) -> ir.Constant:
+        """The same whole number in all lanes."""
+        return ir.Constant(ir.VectorType(self.bits, self.lanes), [value % 2**self.bits.width] * self.lanes)
+
+
+@register_model(Vector)
+class _VectorModel(models.PrimitiveModel):
+    def __init__(self, dmm: Any, fe_type: Vector) -> None:
+        element = dmm.lookup(fe_type.dtype).get_value_type()
+        super().__init__(dmm, fe_type, ir.VectorType(element, fe_type.lanes))
+
+
+def _splat(builder: Any, value: Any, lanes: int) -> Any:
+    """One number in all lanes."""
+    first = builder.insert_element(ir.Constant(ir.VectorType(value.type, lanes), ir.Undefined), value, _int32(0))
+    return builder.shuffle_vector(first, first, ir.Constant(ir.VectorType(ir.IntType(32), lanes), [0] * lanes))
+
+
+def _int32(value: int) -> ir.Constant:
+    return ir.Constant(ir.IntType(32), value)
+
+
+def _place(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
+    return builder.gep(context.make_array(array_type)(context, builder, array).data, [index])
+
+
+def call_llvm(builder: Any, name: str, vector: Any, arguments: Any, result: Any = None, flags: Any = ()) -> Any:
+    """Call LLVM's own function of this name for this kind of vector."""
+    suffix = f"v{vector.type.count}f{64 if isinstance(vector.type.element, ir.DoubleType) else 32}"
+    kind = ir.FunctionType(result or vector.type, [each.type for each in arguments])
+    function = builder.module.declare_intrinsic(f"llvm.{name}.{suffix}", (), kind)
+    return builder.call(function, arguments, fastmath=flags)
+
+
+def _of_registers(count: int) -> Any:
+    @intrinsic
+    def zeros(typingctx: Any, array: Any) -> Any:
+        result = Vector(array.dtype, count * register_bytes() * 8 // array.dtype.bitwidth)
+
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return ir.Constant(context.get_value_type(result), None)
+
+        return result(array), codegen
+
+    return zeros
+
+
+narrow = _of_registers(1)
+wide = _of_registers(WIDE[register_bytes()])
+
+
+@intrinsic
+def lanes(typingctx: Any, like: Any) -> Any:
+    """How many numbers a vector has."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return context.get_constant(types.intp, like.lanes)
+
+    return types.intp(like), codegen
+
+
+@intrinsic
+def load(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
+    """The numbers of an array from an index on."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        place = _place(context, builder, signature.args[0], args[0], args[1])
+        kind = context.get_value_type(like)
+        return builder.load(builder.bitcast(place, kind.as_pointer()), align=like.dtype.bitwidth // 8)
+
+    return like(array, types.intp, like), codegen
+
+
+@intrinsic
+def store(typingctx: Any, array: Any, index: Any, value: Any) -> Any:
+    """Write a vector into an array, from an index on."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        place = _place(context, builder, signature.args[0], args[0], args[1])
+        place = builder.bitcast(place, context.get_value_type(value).as_pointer())
+        builder.store(args[2], place, align=value.dtype.bitwidth // 8)
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp, value), codegen
+
+
+@intrinsic
+def spread(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
+    """One number of an array in all lanes."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        place = _place(context, builder, signature.args[0], args[0], args[1])
+        return _splat(builder, builder.load(place), like.lanes)
+
+    return like(array, types.intp, like), codegen
+
+
+@intrinsic
+def fill(typingctx: Any, value: Any, like: Any) -> Any:
+    """A number in all lanes."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return _splat(builder, args[0], like.lanes)
+
+    return like(like.dtype, like), codegen
+
+
+@intrinsic
+def multiply_add(typingctx: Any, a: Any, b: Any, c: Any) -> Any:
+    """a · b + c, in one instruction where the processor has it."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return call_llvm(builder, "fmuladd", args[0], args)
+
+    return a(a, b, c), codegen
+
+
+@intrinsic
+def absolute(typingctx: Any, a: Any) -> Any:
+    """Without the sign."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return call_llvm(builder, "fabs", args[0], args)
+
+    return a(a), codegen
+
+
+@intrinsic
+def total(typingctx: Any, a: Any) -> Any:
+    """The sum of all lanes, in whatever order is fastest, which is the same every time."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        element = args[0].type.element
+        start = ir.Constant(element, -0.0)
+        return call_llvm(builder, "vector.reduce.fadd", args[0], [start, args[0]], element, ("reassoc",))
+
+    return a.dtype(a), codegen
+
+
+@intrinsic
+def where_less(typingctx: Any, a: Any, b: Any, then: Any, otherwise: Any) -> Any:
+    """``then`` where a < b, ``otherwise`` elsewhere and where one of them is nan."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.select(builder.fcmp_ordered("<", args[0], args[1]), args[2], args[3])
+
+    return then(a, b, then, otherwise), codegen
+
+
+@intrinsic
+def all_less(typingctx: Any, a: Any, b: Any) -> Any:
+    """Whether a < b in all lanes; nan is not."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        less = builder.fcmp_ordered("<", args[0], args[1])
+        mask = builder.bitcast(less, ir.IntType(a.lanes))
+        return builder.icmp_unsigned("==", mask, ir.Constant(mask.type, -1))
+
+    return types.boolean(a, b), codegen
+
+
+def _as_bits(builder: Any, vector: Any, kind: Vector) -> Any:
+    return builder.bitcast(vector, ir.VectorType(kind.bits, kind.lanes))
+
+
+@intrinsic
+def power_of_two(typingctx: Any, k: Any) -> Any:
+    """2 to the whole number that the last bits of k hold, once 1.5 · 2^52 (2^23 for float32) was added to it."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        bits = builder.shl(_as_bits(builder, args[0], k), k.integers(k.mantissa))
+        one = k.integers((1023 if k.mantissa == 52 else 127) << k.mantissa)
+        return builder.bitcast(builder.add(bits, one), args[0].type)
+
+    return k(k), codegen
+
+
+@intrinsic
+def where_odd(typingctx: Any, k: Any, then: Any, otherwise: Any) -> Any:
+    """``then`` where that whole number is odd, else ``otherwise``."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        last = builder.and_(_as_bits(builder, args[0], k), k.integers(1))
+        return builder.select(builder.icmp_unsigned("!=", last, k.integers(0)), args[1], args[2])
+
+    return then(k, then, otherwise), codegen
+
+
+@intrinsic
+def negated_in_second_pair(typingctx: Any, k: Any, a: Any) -> Any:
+    """-a where that whole number is 2 or 3 modulo 4, a where it is 0 or 1."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        second = builder.and_(_as_bits(builder, args[0], k), k.integers(2))
+        sign = builder.shl(second, k.integers(k.bits.width - 2))
+        return builder.bitcast(builder.xor(_as_bits(builder, args[1], a), sign), args[1].type)
+
+    return a(k, a), codegen
+
+
+for _operation in ("add", "sub", "mul", "truediv"):
+    _function = getattr(operator, _operation)
+    _instruction = {"truediv": "fdiv"}.get(_operation, f"f{_operation}")
+
+    @type_callable(_function)
+    def _type_of(context: Any) -> Any:
+        return lambda a, b: a if isinstance(a, Vector) and a == b else None
+
+    @lower_builtin(_function, Vector, Vector)
+    def _lower(context: Any, builder: Any, signature: Any, args: Any, instruction: str = _instruction) -> Any:
+        return getattr(builder, instruction)(*args)

@@ -1,0 +1,33 @@
+"""What each Jacobian is multiplied by in each iteration: the learning rate, and the noise."""
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.noise import BLOCK_ITERATIONS, noise_block
+from curvegui.core.parameter_store import ParameterStore
+
+
+class NoisyFactors:
+    """Factors of the sums over the points, a block of iterations at a time. Keeps the last block's noise.
+
+    Parameters
+    ----------
+    store : ParameterStore
+        Says in which units the sums are.
+    points : int
+    """
+
+    def __init__(self, store: ParameterStore, points: int) -> None:
+        self._units, self._sum_units, self._points = store.units, store.sum_units, points
+        self._key: tuple[int, int] | None = None
+        self._noise: FloatArray = np.empty((0, 0))
+
+    def __call__(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
+        """Those of a block of iterations, shape (100, 2 L)."""
+        plain: FloatArray = learning_rate / self._points * self._units * self._sum_units
+        if noise == 0:
+            return np.broadcast_to(plain, (BLOCK_ITERATIONS, plain.size))
+        if self._key != (seed, block):
+            self._noise, self._key = noise_block(seed, block, plain.size), (seed, block)
+        noisy: FloatArray = plain * (1.0 + noise * self._noise)
+        return noisy
