@@ -80,9 +80,16 @@ class Docks(QObject):
         """Put docks into one place, with a tab for each, and hide them."""
         self._piled = names
         for first, other in pairwise(names):
-            self._window.tabifyDockWidget(self.by_name[first], self.by_name[other])
+            self._put_with(self.by_name[first], self.by_name[other])
         for name in names:
             self.by_name[name].hide()
+
+    def _put_with(self, first: QDockWidget, other: QDockWidget) -> None:
+        """Put a dock into the place of another one, with the last of the tabs there."""
+        seen = not other.isHidden()
+        self._window.removeDockWidget(other)  # from Qt 6.12 on, one that has a place would stay there
+        self._window.tabifyDockWidget(first, other)
+        other.setVisible(seen)
 
     def put_above(self, name: str, above: str, seen: str) -> None:
         """Put a dock into the place of another one, in front of it; a third one is to be seen at the same time.
@@ -94,7 +101,7 @@ class Docks(QObject):
             dock.setFloating(True)
             dock.show()
             return
-        self._window.tabifyDockWidget(other, dock)
+        self._put_with(other, dock)
         dock.show()
         dock.raise_()
 
@@ -102,10 +109,10 @@ class Docks(QObject):
         """Put a dock back to another one, behind it; its tab is the first again."""
         dock, other = self.by_name[name], self.by_name[pile]
         dock.setFloating(False)
-        self._window.tabifyDockWidget(other, dock)
+        self._put_with(other, dock)
         for mate in (other, *self._window.tabifiedDockWidgets(other)):
             if mate is not dock and mate in self._window.tabifiedDockWidgets(dock):
-                self._window.tabifyDockWidget(dock, mate)
+                self._put_with(dock, mate)
         dock.show()
         other.raise_()
 
@@ -134,7 +141,7 @@ class Docks(QObject):
             piled = self._piled if below in self._piled else [below]
             for dock in (self.by_name[name] for name in piled):
                 if not dock.isFloating():
-                    self._window.tabifyDockWidget(upper, dock)
+                    self._put_with(upper, dock)
             lower.raise_()
         else:
             self._window.resizeDocks([upper, lower], [wanted, room - wanted], Qt.Orientation.Vertical)
