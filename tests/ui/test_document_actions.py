@@ -133,6 +133,7 @@ def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch
 
 
 def test_save_suggests_the_curve_beside_the_file_that_was_open_last(saved, path):
+    saved.wait_until(lambda: saved.window.documents._recent.all() == [path])  # a thread of the pool writes it down
     saved.choose("file.new")
     saved.choose("file.save")
     files = dialog(saved, "save_run", QFileDialog)
