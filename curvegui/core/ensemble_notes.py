@@ -1,0 +1,52 @@
+"""What an ensemble remembers of its way: every network's parameters and cost at some iterations, bounded."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.keyframes import FEWEST, KEYFRAME_EVERY
+
+NOTES_BYTES = 64_000_000  # of 32 of the usual networks, 2,400 notes: 240,000 iterations before the first thinning
+
+
+class EnsembleNotes:
+    """Notes in ascending order, evenly thinned where there are too many; the first one always stays.
+
+    Attributes
+    ----------
+    spacing : int
+        Iterations between two notes that are kept: doubled whenever there is no room for more.
+    """
+
+    def __init__(self) -> None:
+        self.spacing = KEYFRAME_EVERY
+        self._iterations: list[int] = []
+        self._parameters: list[FloatArray] = []
+        self._costs: list[FloatArray] = []
+
+    def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
+        """Keep what all networks are, shapes (K, P) and (K,), unless the iteration is off the spacing."""
+        if iteration % self.spacing:
+            return
+        self._iterations.append(iteration)
+        self._parameters.append(read_only(parameters))
+        self._costs.append(read_only(costs))
+        while len(self._iterations) > max(FEWEST, NOTES_BYTES // parameters.nbytes):
+            self._thin()
+
+    def _thin(self) -> None:
+        self.spacing *= 2
+        kept = [index for index, iteration in enumerate(self._iterations) if iteration % self.spacing == 0]
+        self._iterations = [self._iterations[index] for index in kept]
+        self._parameters = [self._parameters[index] for index in kept]
+        self._costs = [self._costs[index] for index in kept]
+
+    def of(self, member: int) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+        """One network's iterations, shape (m,), parameters, shape (m, P), and costs, shape (m,).
+
+        They end before the first cost that is not finite.
+        """
+        costs = np.array([row[member] for row in self._costs])
+        good = np.logical_and.accumulate(np.isfinite(costs))
+        parameters = np.stack([rows[member] for rows in self._parameters])
+        return np.array(self._iterations, np.int64)[good], parameters[good], costs[good]
