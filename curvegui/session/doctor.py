@@ -22,10 +22,10 @@ class Doctor:
         """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
         start = perf_counter()
         if at_once or start >= self._next_at:
-            before = self._diagnosis.condition if self._diagnosis else None
-            found = diagnose(replace(trainer.evidence(), before=before))
-            is_same = found is not None and found.condition is before
-            if at_once or not is_same or start >= self._said_at + READING_S:
+            last = self._diagnosis
+            found = diagnose(replace(trainer.evidence(), before=last.condition if last else None))
+            is_news = last is None or replace(found, detail=last.detail) != last
+            if at_once or is_news or start >= self._said_at + READING_S:
                 self._diagnosis, self._said_at = found, start
             took = perf_counter() - start
             self._next_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)

@@ -14,11 +14,11 @@ def found(monkeypatch):
     """What is found: a number that counts the looks, of a condition that a test sets."""
 
     class Found:
-        now, looks, condition = 100.0, 0, Condition.SLOW
+        now, looks, condition, headline = 100.0, 0, Condition.SLOW, "Slowly."
 
         def diagnose(self, evidence):
             self.looks += 1
-            return Diagnosis(self.condition, "Slowly.", f"Look {self.looks}.")
+            return Diagnosis(self.condition, self.headline, f"Look {self.looks}.")
 
     found = Found()
     monkeypatch.setattr(doctor, "diagnose", found.diagnose)
@@ -52,3 +52,10 @@ def test_whoever_asks_is_told_the_newest(found):
     trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
     told(watcher, trainer, found, 0)
     assert told(watcher, trainer, found, 0.01, at_once=True) == "Look 2."
+
+
+def test_another_headline_of_the_same_condition_does_not_wait(found):
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    told(watcher, trainer, found, 0)
+    found.headline = "Set by hand."
+    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 2."
