@@ -14,7 +14,7 @@ from curvegui.core.evidence import (
     smoothed,
 )
 from curvegui.core.finding import Condition, Diagnosis, Remedy
-from curvegui.core.noisiness import is_too_noisy, noise_words
+from curvegui.core.noisiness import first_to_lower, is_too_noisy, noise_words
 
 SWING_GAIN = 0.5  # a tenth of the aggression would halve the cost at once
 SWING_END = 0.25  # between the two, it would flicker
@@ -54,9 +54,9 @@ def worse(evidence: Evidence) -> Diagnosis | None:
         return None
     iteration, cost = costs[int(np.argmin(costs[:, 1]))]
     why = f"The cost is {evidence.cost:.2g}; at iteration {int(iteration):,} it was {cost:.2g}."
-    cause, lower = "aggression", Remedy.LOWER_AGGRESSION
-    if is_too_noisy(evidence.config):
-        why, cause, lower = f"{why} {noise_words(evidence.config)}", "noise", Remedy.LOWER_NOISE
+    cause, lower = first_to_lower(evidence.config)
+    if lower is Remedy.LOWER_NOISE:
+        why = f"{why} {noise_words(evidence.config)}"
     return Diagnosis(
         Condition.WORSE,
         "Worse than before.",

@@ -2,7 +2,7 @@
 
 from curvegui.core.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.finding import Condition, Diagnosis, Remedy
-from curvegui.core.noisiness import is_too_noisy
+from curvegui.core.noisiness import first_to_lower, is_too_noisy
 from curvegui.core.vital_signs import saturates
 
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
@@ -14,14 +14,11 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
     """The numbers ran away, and the run was taken back."""
     if not evidence.diverged:
         return None
-    config, lower = evidence.config, Remedy.LOWER_AGGRESSION
-    blamed, cause = f"aggression {config.aggression:g}", "aggression"
-    if is_too_noisy(config):
-        blamed, cause, lower = f"noise {config.noise:g}", "noise", Remedy.LOWER_NOISE
+    cause, lower = first_to_lower(evidence.config)
     return Diagnosis(
         Condition.NON_FINITE,
         "The numbers ran away.",
-        f"With {blamed} the weights grew beyond all bounds. The run was taken back "
+        f"With {cause} {getattr(evidence.config, cause):g} the weights grew beyond all bounds. The run was taken back "
         f"to iteration {evidence.iteration:,}, the last good one, and waits there. Lower the {cause} and run again.",
         (lower, Remedy.UNDO, Remedy.RESET),
     )

@@ -4,6 +4,7 @@ from math import erfc, sqrt
 
 from curvegui.core.aggression import usual
 from curvegui.core.config import TrainingConfig
+from curvegui.core.finding import Remedy
 
 TOO_NOISY = 1.0  # beyond, more than a sixth of all factors points uphill, and a trained network loses what it knew
 BOLD = 2.0  # times the usual aggression: from there on, steps are too large without noise as well
@@ -17,6 +18,11 @@ def uphill_share(noise: float) -> float:
 def is_too_noisy(config: TrainingConfig) -> bool:
     """Whether the noise, rather than the aggression, is what to lower first."""
     return config.noise > TOO_NOISY and config.aggression <= BOLD * usual(config)
+
+
+def first_to_lower(config: TrainingConfig) -> tuple[str, Remedy]:
+    """The knob whose steps are too large, and the button that lowers it."""
+    return ("noise", Remedy.LOWER_NOISE) if is_too_noisy(config) else ("aggression", Remedy.LOWER_AGGRESSION)
 
 
 def quieter(config: TrainingConfig) -> float:

@@ -177,11 +177,10 @@ class Trainer:
 
         ``before_each`` is called before every iteration, and may wait.
         """
-        goal = self.iteration + count
+        goal, self._engine.before_each = self.iteration + count, before_each
         while self.iteration < goal and not self.diverged:
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             config = self.config
-            self._engine.before_each = before_each
             self._engine.run(self.iteration, stop - self.iteration, config.aggression, config.noise, config.seed)
             self.iteration = stop
             self._record()

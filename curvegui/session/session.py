@@ -55,6 +55,8 @@ class Session(QObject):
         The iteration with the lowest cost since the target last changed.
     time : TimeMachine
         Looks back along the present run.
+    gate : Gate
+        The trainer's thread waits while it is shut.
 
     Signals
     -------

@@ -21,7 +21,6 @@ from curvegui.ui.theme import Theme
 from curvegui.ui.time_axis import TimeAxis
 from curvegui.ui.timeline_marks import TimelineMarks
 
-REFRESH_S = 0.1  # the curve moves by a pixel or two between
 EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
 LEAST_LINES = 5  # that the plot is high, in heights of a line of text
 LEAST_COST = 1e-300  # has a logarithm

@@ -11,7 +11,7 @@ from curvegui.exercise.verdict import Grade, Report
 from curvegui.ui.card import card
 from curvegui.ui.exercise_files import ExerciseFiles
 from curvegui.ui.exercise_training import TrainingCard
-from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 from curvegui.ui.verdict_row import VerdictRow
@@ -46,10 +46,7 @@ class ExercisePanel(QWidget):
         self.run.setProperty("primary", True)
         self.folder.setToolTip("Open the folder that the file is in, to edit it with any editor")
         self.again.setToolTip("Judge the file on other random networks")
-        buttons = QWidget()
-        flow = FlowLayout(8, buttons)
-        for button in (self.new, self.open, self.folder, self.again, self.run):
-            flow.addWidget(button)
+        buttons = side_by_side(self.new, self.open, self.folder, self.again, self.run)
         self._words = self._label("exercise.words")
         self.rows = {name: VerdictRow(name, self._theme) for name in ORDER}
         self._verdicts = QFrame()

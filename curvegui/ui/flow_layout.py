@@ -105,3 +105,12 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(left, top, width, own))
             left += width + self.spacing()
         return height
+
+
+def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False) -> QWidget:
+    """Parts beside each other, or below where there is no room: see `FlowLayout`."""
+    row = QWidget()
+    flow = FlowLayout(spacing, row, stretch)
+    for part in parts:
+        flow.addWidget(part)
+    return row

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.portrait import Portrait
 from curvegui.ui.card import card
-from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.heat_colours import HeatScale
 from curvegui.ui.heat_maps import HeatMaps
 from curvegui.ui.heat_words import cell_words, jacobian_names
@@ -90,7 +90,7 @@ class JacobiansPanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(*EDGES_PX)
         column.setSpacing(between)
-        entries = card(self._maps, self._entry, _flowing(self._small, self._common))
+        entries = card(self._maps, self._entry, side_by_side(self._small, self._common, spacing=12))
         factors = card(top, self._bars, self._theory)
         for part in (entries, factors):
             rows = part.layout()
@@ -186,15 +186,6 @@ class JacobiansPanel(QScrollArea):
             dialog = NoiseDialog(shown, self._study.theme, self._study.window)
             self._study.dressed.connect(dialog.dress)
             dialog.show()
-
-
-def _flowing(*parts: QWidget) -> QWidget:
-    """Parts beside each other, or below where there is no room."""
-    row = QWidget()
-    flow = FlowLayout(12, row)
-    for part in parts:
-        flow.addWidget(part)
-    return row
 
 
 def _say(label: QLabel, words: str) -> None:

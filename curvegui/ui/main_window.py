@@ -22,7 +22,6 @@ from curvegui.session.session import Session
 from curvegui.ui.actions import STEPS, Actions, Handler
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.canvas import Canvas
-from curvegui.ui.cost_plot import REFRESH_S as COST_S
 from curvegui.ui.curve_actions import CurveActions
 from curvegui.ui.curve_rail import CurveRail
 from curvegui.ui.curve_tools_actions import CurveToolsActions
@@ -33,13 +32,13 @@ from curvegui.ui.favourites_actions import FavouritesActions
 from curvegui.ui.help_actions import HelpActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.insight import Insight
+from curvegui.ui.pace import NUMBERS_S
 from curvegui.ui.panels import KnobsPanel
 from curvegui.ui.picture_actions import PictureActions
 from curvegui.ui.rota import Rota
 from curvegui.ui.settings_form import SettingsForm
 from curvegui.ui.size_question import agrees
 from curvegui.ui.space_key import SpaceKey
-from curvegui.ui.status import REFRESH_S as STATUS_S
 from curvegui.ui.status import StatusBar
 from curvegui.ui.study import Study
 from curvegui.ui.study_records import STUDY
@@ -147,9 +146,13 @@ class MainWindow(QMainWindow):
         self._docks.add("favourites", "Favourites", self.favourites.holder)
         self.favourites.settle_in(self._docks["favourites"], self._layout.make_room_for_favourites)
         self._add_bars()
+        self._share_frames()
+
+    def _share_frames(self) -> None:
+        """Let the parts that follow the run take turns after the canvas's frames."""
         rota = Rota(self)
-        rota.add(self.timeline.refresh, COST_S)
-        rota.add(self._status.refresh, STATUS_S)
+        rota.add(self.timeline.refresh, NUMBERS_S)
+        rota.add(self._status.refresh, NUMBERS_S)
         self.study.take_turns(rota)
         self.canvas.spared.connect(rota.give_turn)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QV
 from curvegui.core.anatomy import Parameter, Part
 from curvegui.core.knob import Knob
 from curvegui.core.portrait import Portrait
-from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.network_drag import WeightDrag
 from curvegui.ui.network_part import PartActions
 from curvegui.ui.network_words import name_of, value_of
@@ -110,9 +110,9 @@ class PartControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
-        column.addWidget(_flowing(self.mute, self.solo, self.freeze, self.unmute_all))
+        column.addWidget(side_by_side(self.mute, self.solo, self.freeze, self.unmute_all, spacing=GAP_PX))
         beside.setMinimumHeight(self.box.sizeHint().height())  # so that both stand on one line
-        column.addWidget(_flowing(self._value, beside, stretch=True))
+        column.addWidget(side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True))
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
@@ -208,15 +208,6 @@ class PartControls(QWidget):
                 self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _flowing(*parts: QWidget, stretch: bool = False) -> QWidget:
-    """Parts beside each other, or below where there is no room."""
-    row = QWidget()
-    flow = FlowLayout(2 * GAP_PX if stretch else GAP_PX, row, stretch=stretch)
-    for part in parts:
-        flow.addWidget(part)
-    return row
 
 
 class _ValueBox(NumberBox):

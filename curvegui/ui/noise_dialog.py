@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QRadioB
 from curvegui.core.config import KNOBS
 from curvegui.core.noise_comparison import ComparisonMoment, compare
 from curvegui.core.snapshot import Snapshot
-from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.noise_canvas import NoiseCanvas
 from curvegui.ui.noise_costs import NoiseCosts
 from curvegui.ui.noise_job import NoiseJob
@@ -92,24 +92,20 @@ class NoiseDialog(QDialog):
         self._keep_room_for_message()
 
     def _lay_out(self) -> None:
-        runs, choices, buttons = QGridLayout(), QWidget(), QWidget()
+        runs = QGridLayout()
         runs.setSpacing(10)
         for column, (box, canvas) in enumerate(zip(self._boxes, self._canvases, strict=True)):
             label = QLabel("Noise")
             label.setProperty("muted", True)
             label.setBuddy(box)
-            runs.addWidget(_side_by_side(label, box), 0, column)
+            runs.addWidget(side_by_side(label, box), 0, column)
             runs.addWidget(canvas, 1, column)
             runs.setColumnStretch(column, 1)
         length = QLabel("Iterations")
         length.setProperty("muted", True)
         length.setBuddy(self._length)
-        chosen = FlowLayout(14, choices)
-        for part in (self._from_here, self._from_start, _side_by_side(length, self._length)):
-            chosen.addWidget(part)
-        row = FlowLayout(8, buttons)
-        for button in (self._begin_button, self._stop_button, self._close_button):
-            row.addWidget(button)
+        choices = side_by_side(self._from_here, self._from_start, side_by_side(length, self._length), spacing=14)
+        buttons = side_by_side(self._begin_button, self._stop_button, self._close_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*EDGES_PX)
         outer.setSpacing(12)
@@ -220,12 +216,3 @@ class NoiseDialog(QDialog):
         """Nobody waits for the runs any more."""
         self._stop()
         super().closeEvent(event)
-
-
-def _side_by_side(*parts: QWidget) -> QWidget:
-    """What belongs together, wrapped where there is no room."""
-    row = QWidget()
-    flow = FlowLayout(8, row)
-    for part in parts:
-        flow.addWidget(part)
-    return row

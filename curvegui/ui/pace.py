@@ -4,6 +4,7 @@ from time import perf_counter
 from types import TracebackType
 
 PICTURE_S = 1 / 30  # 30 pictures a second
+NUMBERS_S = 0.1  # between two pictures of numbers, and of what moves by a pixel meanwhile: nobody reads faster
 MOST_SHARE = 0.25  # of the window's time
 
 

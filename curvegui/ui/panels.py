@@ -1,5 +1,6 @@
 """The panel beside the canvas: every knob, and what the doctor says."""
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBo
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.card import card
 from curvegui.ui.fields import ChoiceField, Field, NumberField, SliderField
-from curvegui.ui.flow_layout import FlowLayout
+from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.layers_field import LayersField
 from curvegui.ui.number_box import NumberBox
 from curvegui.ui.settings_form import SettingsForm
@@ -24,6 +25,7 @@ EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
 SPACING_PX = 12
 USUAL_CARDS = 2  # aggression and noise, layers and neurons
 RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
+_in_a_row = partial(side_by_side, spacing=18, stretch=True)
 
 
 class KnobsPanel(QWidget):
@@ -40,10 +42,10 @@ class KnobsPanel(QWidget):
     def __init__(self, form: SettingsForm, advice: AdviceCard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers = LayersField(theme)
-        descent = _side_by_side(form.add(SliderField("aggression")), form.add(SliderField("noise")))
-        neurons = _side_by_side(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
+        descent = _in_a_row(form.add(SliderField("aggression")), form.add(SliderField("noise")))
+        neurons = _in_a_row(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
         left, right = (tuple(NumberField(name) for name in names) for names in RUN)
-        run = _side_by_side(_column(*map(form.add, left)), _column(*map(form.add, right)))
+        run = _in_a_row(_column(*map(form.add, left)), _column(*map(form.add, right)))
         self._advice = advice
         self._page = _Page(card(descent), card(form.add(self._layers), neurons), card(run))
         self._column = QVBoxLayout(self)
@@ -189,15 +191,6 @@ class _Page(QScrollArea):
         """As wide as the widest card, and what scrolls them beside it."""
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
-
-
-def _side_by_side(*parts: QWidget) -> QWidget:
-    """Parts beside each other, or below where there is no room."""
-    row = QWidget()
-    flow = FlowLayout(18, row, stretch=True)
-    for part in parts:
-        flow.addWidget(part)
-    return row
 
 
 def _keep_tab_order(boxes: list[NumberBox]) -> None:

@@ -12,7 +12,6 @@ from curvegui.ui.numbers import format_cost, format_number
 from curvegui.ui.still_place import StillPlace
 from curvegui.ui.theme import Theme
 
-REFRESH_S = 0.1  # faster, nobody can read it
 GAP_PX = 16  # around a label, at most
 SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",

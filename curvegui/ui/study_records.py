@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from curvegui.core.portrait import Portrait
-from curvegui.ui.pace import PICTURE_S
+from curvegui.ui.pace import NUMBERS_S, PICTURE_S
 from curvegui.ui.theme import Theme
 
 if TYPE_CHECKING:
     from curvegui.ui.study import Study
-
-NUMBERS_S = 0.1  # between two pictures of numbers: nobody reads faster
 
 
 class StudyPanel(Protocol):

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from curvegui.ui.study_records import STUDY
 from curvegui.ui.tour_targets import TARGETS
 
 KNOBS = "knobs"
-STUDY = "network", "maths", "jacobians", "exercise"
+STUDY_NAMES = tuple(record.name for record in STUDY)
 STUDY_LINES = 37  # of text: the diagram with a neuron's sum, or the steps of the maths and the factor they are at
 KNOBS_LINES = 30  # the knobs that a lesson turns, and what the doctor says of it
 SETTLING_MS = 50  # until docks that have just been opened have found their places
@@ -25,7 +26,7 @@ class TourRoom(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._docks = {name: window.findChild(QDockWidget, f"dock.{name}") for name in (KNOBS, *STUDY)}
+        self._docks = {name: window.findChild(QDockWidget, f"dock.{name}") for name in (KNOBS, *STUDY_NAMES)}
         self._wanted = ""
         self._before: int | None = None  # the knobs' height, where the border has been moved
         self._settling = QTimer(self)
@@ -39,7 +40,7 @@ class TourRoom(QObject):
     def suit(self, places: Sequence[str]) -> None:
         """Have room for the places that a step points at; for none of ours, have the docks as they were."""
         docks = [TARGETS[place].dock for place in places]
-        self._wanted = KNOBS if KNOBS in docks else next((name for name in docks if name in STUDY), "")
+        self._wanted = KNOBS if KNOBS in docks else next((name for name in docks if name in STUDY_NAMES), "")
         if self._wanted:
             self._settling.start()
         else:
