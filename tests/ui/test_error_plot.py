@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import curve_through
@@ -281,12 +282,14 @@ def test_it_fits_small_windows_and_large_fonts(qapp, open_window, times, size):
         person.wait_for_first_picture()
         person.choose("view.errors")
 
+        plot, transport = person.window.error_plot, person.window.transport
+
         def takes_size():
             person.window.resize(*size)
-            return person.window.size().toTuple() == size
+            QApplication.processEvents()  # the rows of the transport claim their height once they have their width
+            return person.window.size().toTuple() == size and transport.height() == transport.minimumHeight()
 
         person.wait_until(takes_size)
-        plot = person.window.error_plot
         assert person.window.canvas.geometry().bottom() < plot.geometry().top()
         assert plot.geometry().bottom() < person.window.transport.geometry().top()
         assert plot._picture.area(QRectF(plot.rect()), plot.font()).height() > plot.fontMetrics().height()
