@@ -16,10 +16,10 @@ from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.batch_store import BatchStore
 from curvegui.core.config import TrainingConfig
-from curvegui.core.engine import SCALE_NUMBERS
 from curvegui.core.network import initial_parameters
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
+from curvegui.core.optimization import SCALE_NUMBERS
 from curvegui.core.parameter_store import ParameterStore
 
 

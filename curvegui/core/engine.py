@@ -11,18 +11,21 @@ from functools import partial
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arrays import FloatArray
-from curvegui.core.noise import BLOCK_ITERATIONS
+from curvegui.core.descent import Descent
+from curvegui.core.mini_batch import MiniBatch
+from curvegui.core.network import Network
 from curvegui.core.noisy_factors import NoisyFactors
+from curvegui.core.optimization import Gradients, Optimization
 from curvegui.core.parameter_store import ParameterStore
 from curvegui.core.point_block import PointBlock, Workspace
 
 MAX_COLUMNS = 1_024  # a wider block of points gains nothing
 MIN_COLUMNS = 384  # in a narrower one, the products of large matrices lose more than the cache gains
 BLOCK_NUMBERS = 32_768  # neurons times points: the four arrays of a block, a megabyte, stay in a nearer cache
-SCALE_NUMBERS = 65_536  # the noisy factors are spread over the parameters for so many numbers at once
 
 
 def go_on() -> None:
@@ -30,7 +33,7 @@ def go_on() -> None:
 
 
 class Engine:
-    """Noisy steepest descent on one network and one set of training points.
+    """Descent, plain and noisy or with an optimiser, on one network and one set of training points.
 
     Parameters
     ----------
@@ -45,6 +48,12 @@ class Engine:
     ----------
     before_each : callable
         Is called before every iteration, and may wait.
+    store : ParameterStore
+        How it lays out its vectors.
+    stored : ndarray
+        Its parameters in this layout: not a copy.
+    stored_moving : ndarray or None
+        0 where a stored number is frozen and 1 elsewhere, or nothing where none is.
     """
 
     def __init__(
@@ -53,20 +62,20 @@ class Engine:
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._activations = [ACTIVATIONS[name] for name in names]
         self.before_each: Callable[[], object] = go_on
-        self._t, self._y = t, y
-        self._store = ParameterStore(sizes, self._activations)
-        self._stored, self._sums = self._store.zeros(), self._store.zeros()
+        self._t, self._y, self._names = t, y, (activation, output_activation)
+        self.store = ParameterStore(sizes, self._activations)
+        self.stored, self._sums = self.store.zeros(), self.store.zeros()
         self._blocks = self._split_points(sizes)
-        self._total = self._sums if len(self._blocks) == 1 else self._store.zeros()
+        self._total = self._sums if len(self._blocks) == 1 else self.store.zeros()
         self._gradient_calls = self._gradient_pass()
         self._frozen: tuple[int, ...] = ()
-        self._moving: FloatArray | None = None
-        self._factors = NoisyFactors(self._store, t.size)
+        self.stored_moving: FloatArray | None = None
+        self._factors = NoisyFactors(self.store, t.size)
+        self._batch: MiniBatch | None = None
+        self._optimization = Optimization()
 
     def _split_points(self, sizes: Sequence[int]) -> list[PointBlock]:
-        weights, sums = self._store.blocks(self._stored), self._store.blocks(self._sums)
-        output = self._activations[-1]
-        targets = (self._y - output.offset) / output.scale
+        weights, sums, targets = self.store.blocks(self.stored), self.store.blocks(self._sums), self._targets()
         workspaces: dict[int, Workspace] = {}
         blocks = []
         for start, stop in pairwise(block_borders(self._t.size, sum(sizes))):
@@ -76,6 +85,12 @@ class Engine:
             columns = slice(start, stop)
             blocks.append(PointBlock(workspaces[width], columns, self._t[:, columns], targets[:, columns]))
         return blocks
+
+    def _targets(self) -> FloatArray:
+        """What f of the output layer should be, shape (2, N)."""
+        output = self._activations[-1]
+        found: FloatArray = (self._y - output.offset) / output.scale
+        return found
 
     def _gradient_pass(self) -> list[Call]:
         """The calls that leave the sums over all points in ``_total``."""
@@ -95,63 +110,83 @@ class Engine:
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._store.read(self._stored, 1.0 / self._store.units)
+        return self.store.read(self.stored, 1.0 / self.store.units)
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
-        self._store.store(values, self._stored)
+        self.store.store(values, self.stored)
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
         if frozen == self._frozen:
             return
-        self._frozen, self._moving = frozen, None
+        self._frozen, self.stored_moving = frozen, None
         if frozen:
-            moving = np.ones(self._store.count)
-            moving[list(frozen)] = 0.0
-            self._moving = self._store.zeros()
-            self._store.store(moving, self._moving)
-            np.sign(self._moving, self._moving)
+            self.stored_moving = self.store.zeros()
+            self.store.store(self.moving.astype(np.float64), self.stored_moving, np.ones_like(self.store.units))
+
+    @property
+    def moving(self) -> NDArray[np.bool_]:
+        """Which parameters are not frozen, shape (P,)."""
+        found = np.ones(self.store.count, np.bool_)
+        found[list(self._frozen)] = False
+        return found
 
     def is_finite(self) -> bool:
-        """Whether all parameters are numbers small enough to be squared."""
+        """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
         with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.dot(self._stored, self._stored)))
+            return bool(np.isfinite(np.dot(self.stored, self.stored))) and self._optimization.is_finite()
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
-        """Make ``count`` iterations, of which the first is number ``first``.
+        """Make ``count`` iterations of plain descent, of which the first is number ``first``.
 
         Each Jacobian is multiplied by ``learning_rate * (1 + noise * N(0, 1))`` with a number of its own and
         subtracted. The numbers depend on ``seed`` and the iteration alone.
         """
-        with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
-            while count > 0:
-                block, offset = divmod(first, BLOCK_ITERATIONS)
-                rows = min(count, BLOCK_ITERATIONS - offset, max(1, SCALE_NUMBERS // self._stored.size))
-                factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
-                spread = factors[:, self._store.owner]
-                self._descend(spread if self._moving is None else spread * self._moving)
-                first += rows
-                count -= rows
+        self.descend(first, count, Descent(learning_rate, noise, seed))
 
-    def _descend(self, factors: FloatArray) -> None:
-        """One iteration for each row of factors, shape (rows, P)."""
-        multiply, subtract, stored, total = np.multiply, np.subtract, self._stored, self._total
-        calls = self._gradient_calls
-        before_each = self.before_each
-        for row in factors:
-            before_each()
-            for call in calls:
-                call()
-            multiply(total, row, total)
-            subtract(stored, total, stored)
+    def descend(self, first: int, count: int, descent: Descent) -> None:
+        """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
+
+        What it remembers of those before is ``state``; that of another optimiser is forgotten.
+        """
+        if count > 0:
+            with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
+                self._optimization.run(self, first, count, descent)
+
+    @property
+    def state(self) -> FloatArray:
+        """What the optimiser remembers, a copy, one flat vector: see ``optimizers``."""
+        return self._optimization.state
+
+    @state.setter
+    def state(self, values: FloatArray) -> None:
+        self._optimization.state = values
+
+    def gradients(self, batch: int, seed: int, first: int) -> Gradients:
+        """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
+        if not 0 < batch < self.points:
+            return Gradients(self._gradient_calls, self._total, self._factors)
+        if self._batch is None or self._batch.key != (batch, seed):
+            points = self._t, self._targets()
+            self._batch = MiniBatch(self._activations, self.store, self.stored, *points, batch=batch, seed=seed)
+        self._batch.iteration = first
+        return Gradients(self._batch.calls, self._batch.sums, self._batch.factors)
+
+    def network(self) -> Network:
+        """The network as it stands, a copy."""
+        return Network(self.store.sizes, self.parameters, *self._names)
+
+    def training_points(self) -> tuple[FloatArray, FloatArray]:
+        """Inputs, shape (1, N), and what they are to be answered with, shape (2, N); not copies."""
+        return self._t, self._y
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
         with np.errstate(all="ignore"):
             for call in self._gradient_calls:
                 call()
-            return self._store.read(self._total, self._store.sum_units / self._t.size)
+            return self.store.read(self._total, self.store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""

@@ -4,22 +4,27 @@ Nothing here has a state: pausing, seeking, branching and resuming cannot change
 of iteration i is the same whenever it is asked for. Philox, a counter-based generator, makes that cheap:
 its key is (seed, stream), where stream 0 is for the initial parameters and stream 1 + b for the b-th
 block of iterations; ``DATA_STREAM`` is for the training points; those from ``GROWTH_STREAM`` on are for
-neurons that are added on the way.
+neurons that are added on the way, those from ``SHUFFLE_STREAM`` on for mini-batches.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 
 DATA_STREAM = 2**63  # beyond every block of iterations
 GROWTH_STREAM = 2**62
+SHUFFLE_STREAM = 2**63 + 2**62
 GROWTH_LAYERS = 128  # streams an iteration
 BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % of their time
 
 
+def _generator(seed: int, stream: int) -> np.random.Generator:
+    return np.random.Generator(np.random.Philox(key=np.array([seed, stream], dtype=np.uint64)))
+
+
 def _normals(seed: int, stream: int, shape: tuple[int, ...]) -> FloatArray:
-    key = np.array([seed, stream], dtype=np.uint64)
-    return np.random.Generator(np.random.Philox(key=key)).standard_normal(shape)
+    return _generator(seed, stream).standard_normal(shape)
 
 
 def initial_normals(seed: int, count: int) -> FloatArray:
@@ -54,3 +59,19 @@ def noise_block(seed: int, block: int, width: int) -> FloatArray:
     ndarray, shape (BLOCK_ITERATIONS, width)
     """
     return _normals(seed, 1 + block, (BLOCK_ITERATIONS, width))
+
+
+def shuffled(seed: int, block: int, rows: int, points: int) -> NDArray[np.intp]:
+    """The numbers of all points in random orders, one a row, for one block of mini-batches.
+
+    Parameters
+    ----------
+    seed, block : int
+    rows, points : int
+
+    Returns
+    -------
+    ndarray, shape (rows, points)
+    """
+    orders = np.broadcast_to(np.arange(points), (rows, points))
+    return _generator(seed, SHUFFLE_STREAM + block).permuted(orders, axis=1)

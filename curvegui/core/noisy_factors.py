@@ -24,7 +24,13 @@ class NoisyFactors:
 
     def __call__(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
         """Those of a block of iterations, shape (100, 2 L)."""
-        plain: FloatArray = learning_rate / self._points * self._units * self._sum_units
+        return self._noisy(learning_rate / self._points * self._units * self._sum_units, block, noise, seed)
+
+    def of_gradient(self, block: int, noise: float, seed: int) -> FloatArray:
+        """Those by which the sums become the gradient, shape (100, 2 L), whose Jacobians the noise has scaled."""
+        return self._noisy(self._sum_units / self._points, block, noise, seed)
+
+    def _noisy(self, plain: FloatArray, block: int, noise: float, seed: int) -> FloatArray:
         if noise == 0:
             return np.broadcast_to(plain, (BLOCK_ITERATIONS, plain.size))
         if self._key != (seed, block):

@@ -38,6 +38,7 @@ class ParameterStore:
 
     Attributes
     ----------
+    sizes : tuple of int
     count : int
         How many parameters there are, P.
     units : ndarray, shape (2 L,)
@@ -49,7 +50,7 @@ class ParameterStore:
     """
 
     def __init__(self, sizes: Sequence[int], activations: Sequence[Activation]) -> None:
-        self._sizes = tuple(sizes)
+        self.sizes = tuple(sizes)
         self.count = parameter_count(sizes)
         self._shapes = [(after, before + 1) for before, after in pairwise(sizes)]
         self._shapes[1:] = [(after, padded(width)) for after, width in self._shapes[1:]]
@@ -79,13 +80,14 @@ class ParameterStore:
             block[:, -1] = layers + layer
         return owner
 
-    def store(self, parameters: FloatArray, vector: FloatArray) -> None:
-        """Write parameters, shape (P,), into a vector of this layout."""
+    def store(self, parameters: FloatArray, vector: FloatArray, units: FloatArray | None = None) -> None:
+        """Write parameters, shape (P,), into a vector of this layout; or other numbers like them, in other units."""
+        units = self.units if units is None else units
         for layer, (block, kept) in enumerate(self._pairs(parameters, vector)):
             weights = block.shape[1] - 1
-            np.multiply(block[:, :-1], self.units[layer], kept[:, :weights])
+            np.multiply(block[:, :-1], units[layer], kept[:, :weights])
             kept[:, weights:-1] = 0.0
-            np.multiply(block[:, -1], self.units[len(self._shapes) + layer], kept[:, -1])
+            np.multiply(block[:, -1], units[len(self._shapes) + layer], kept[:, -1])
 
     def read(self, vector: FloatArray, factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
@@ -97,4 +99,4 @@ class ParameterStore:
         return values
 
     def _pairs(self, parameters: FloatArray, vector: FloatArray) -> "zip[tuple[FloatArray, FloatArray]]":
-        return zip(layer_blocks(self._sizes, parameters), self.blocks(vector), strict=True)
+        return zip(layer_blocks(self.sizes, parameters), self.blocks(vector), strict=True)

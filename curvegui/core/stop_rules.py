@@ -1,0 +1,57 @@
+"""When a run has learnt enough before its last iteration: rules that look at its costs, and at the clock."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+
+NEVER = 0  # of every rule: it is off
+PROGRESS = 0.01  # the lowest cost must fall by a hundredth of itself to count
+
+
+@dataclass(frozen=True)
+class StopRules:
+    """What ends a run.
+
+    Attributes
+    ----------
+    cost_below : float
+    patience : int
+        So many iterations in which the lowest cost has not fallen by a hundredth.
+    seconds : float
+        Of learning; pauses do not count.
+    """
+
+    cost_below: float = NEVER
+    patience: int = NEVER
+    seconds: float = NEVER
+
+    def reason(self, costs: FloatArray) -> str:
+        """Why the costs of a run say that it is to stop, for people, or nothing.
+
+        Parameters
+        ----------
+        costs : ndarray, shape (m, 2)
+            (iteration, cost) rows, ascending, of what can be compared.
+        """
+        if not len(costs):
+            return ""
+        if costs[-1, 1] < self.cost_below:
+            return f"The cost is below {self.cost_below:g}."
+        if self.patience and self._has_stalled(costs):
+            return f"No progress in {self.patience:,} iterations."
+        return ""
+
+    def _has_stalled(self, costs: FloatArray) -> bool:
+        recent = costs[:, 0] > costs[-1, 0] - self.patience
+        if recent.all():
+            return False
+        lowest_before = costs[~recent, 1].min()
+        return not bool(np.min(costs[recent, 1]) < (1 - PROGRESS) * lowest_before)
+
+    def time_is_up(self, seconds: float) -> str:
+        """Why the seconds that a run has learnt say that it is to stop, for people, or nothing."""
+        if not self.seconds or seconds < self.seconds:
+            return ""
+        return f"The time is up: {self.seconds:g} s."
