@@ -6,13 +6,14 @@ Importing this module needs no Numba and takes no time; ``prepare`` compiles, or
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS
-from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray
+from curvegui.core.arithmetic import PRECISIONS
+from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
 from curvegui.core.engine import go_on
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
@@ -21,8 +22,6 @@ from curvegui.core.parameter_store import ParameterStore
 if TYPE_CHECKING:
     from curvegui.core.compiled_library import Library
 
-Precision = Literal["double", "single"]
-TYPES = {"double": np.float64, "single": np.float32}
 TILE_BYTES = 40_960  # activations and slopes of so many columns stay in the nearest cache
 MAX_TILE_LINES = 31  # of the cache, a row; an odd number, so that rows do not compete for the same places in it
 INPUT_ROWS = 2  # t, and ones
@@ -33,16 +32,16 @@ def is_available() -> bool:
     return find_spec("numba") is not None
 
 
-_libraries: dict[Precision, "Library"] = {}
+_libraries: dict[str, "Library"] = {}
 _compiling = Lock()
 
 
-def is_prepared(precision: Precision = "double") -> bool:
+def is_prepared(precision: str = "double") -> bool:
     """Whether an engine of this precision can be built at once."""
     return precision in _libraries
 
 
-def prepare(precision: Precision = "double") -> "Library":
+def prepare(precision: str = "double") -> "Library":
     """Compile the kernels for a precision, or load them; again, it takes no time. Any thread may call it.
 
     Raises
@@ -56,7 +55,7 @@ def prepare(precision: Precision = "double") -> "Library":
         return _libraries[precision]
 
 
-def _compile(precision: Precision) -> "Library":
+def _compile(precision: str) -> "Library":
     from curvegui.core.compiled_library import Library
 
     library = Library()
@@ -82,7 +81,7 @@ class CompiledEngine:
         Names in ``ACTIVATIONS``.
     t : ndarray, shape (1, N)
     y : ndarray, shape (2, N)
-    precision : {"double", "single"}
+    precision : str
         What is computed with. Numbers come in and go out as float64 all the same.
     library : Library, optional
         The kernels; those of ``prepare``, which may take seconds, unless given.
@@ -101,18 +100,18 @@ class CompiledEngine:
         t: FloatArray,
         y: FloatArray,
         *,
-        precision: Precision = "double",
+        precision: str = "double",
         library: "Library | None" = None,
     ) -> None:
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._library = library = library or prepare(precision)
-        self._type = TYPES[precision]
+        self._type = PRECISIONS[precision]
         self._output = ACTIVATIONS[output_activation]
         self.before_each: Callable[[], object] = go_on
         self._t, self._y = t, y
         self._store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
         self._factors = NoisyFactors(self._store, t.size)
-        self._stored, self._sums = (self._zeros(self._store.zeros().size) for _ in range(2))
+        self._stored, self._sums = (self._store.zeros(self._type) for _ in range(2))
         self._plan = self._layer_plan(library.codes(names))
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._points = self._tiled_points()
@@ -121,10 +120,7 @@ class CompiledEngine:
 
     def _zeros(self, *shape: int) -> NDArray[np.floating]:
         """Zeros of this precision that start on a cache line."""
-        size, bytes_a_number = int(np.prod(shape)), np.dtype(self._type).itemsize
-        raw = np.zeros(size + CACHE_LINE_BYTES // bytes_a_number, self._type)
-        start = (-raw.ctypes.data % CACHE_LINE_BYTES) // bytes_a_number
-        return raw[start : start + size].reshape(shape)
+        return aligned_zeros(*shape, dtype=self._type)
 
     def _layer_plan(self, codes: Sequence[int]) -> NDArray[np.intp]:
         blocks = self._store.blocks(self._stored)
@@ -170,14 +166,11 @@ class CompiledEngine:
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._store.read(self._stored.astype(np.float64), 1.0 / self._store.units)
+        return self._store.read(self._stored, 1.0 / self._store.units)
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
-        stored = self._store.zeros()
-        self._store.store(values, stored)
-        with np.errstate(over="ignore"):
-            self._stored[:] = stored
+        self._store.store(values, self._stored)
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
@@ -208,7 +201,7 @@ class CompiledEngine:
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
         self._library.gradient(*self._network())
-        return self._store.read(self._sums.astype(np.float64), self._store.sum_units / self._t.size)
+        return self._store.read(self._sums, self._store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core import trainer as trainer_module
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import TRAIL_POINTS, cost_stride
@@ -594,3 +595,91 @@ def test_a_run_can_be_looked_back_to_its_first_keyframe() -> None:
 
     assert trainer.record_begins == 0
     assert Trainer.going_on(short).record_begins == iterations[0] >= 200
+
+
+# What computes it
+
+
+def test_a_run_that_is_handed_over_goes_on_from_its_parameters() -> None:
+    trainer, alone = _trained(HEART, 150), _trained(HEART, 150)
+    before = trainer.snapshot()
+    trainer.calculate_with(Arithmetic(precision="single"))
+    after = trainer.snapshot()
+
+    assert trainer.iteration == 150
+    assert trainer.target is before.target
+    np.testing.assert_allclose(after.parameters, before.parameters, rtol=1e-7)
+    np.testing.assert_allclose(after.fit, before.fit, atol=1e-5)
+    trainer.advance(100)
+    alone.advance(100)
+    np.testing.assert_allclose(trainer.parameters, alone.parameters, atol=1e-2)
+    assert trainer.arithmetics.all() == ((150, Arithmetic(precision="single")),)
+
+
+def test_a_run_that_is_handed_over_to_what_computes_it_is_left_alone() -> None:
+    trainer = _trained(HEART, 150)
+    engine = trainer._engine
+    trainer.calculate_with(USUAL)
+
+    assert trainer._engine is engine
+    assert trainer.arithmetics.all() == ()
+
+
+def test_a_hand_over_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    trainer, alone = _trained(HEART, 150), _trained(HEART, 250)
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr(trainer_module, "Learner", fail)
+        trainer.calculate_with(Arithmetic(precision="single"))
+    trainer.advance(100)
+
+    assert _recorded(trainer) == _recorded(alone)
+    assert (trainer.arithmetic, trainer.arithmetics.all()) == (USUAL, ())
+
+
+def test_what_was_taken_back_is_computed_anew_by_what_is_in_use_then() -> None:
+    trainer = _trained(HEART, 100)
+    parameters = trainer.parameters
+    trainer.advance(50)
+    trainer.calculate_with(Arithmetic(precision="single"))
+    trainer.advance(50)
+    trainer.rewind(100, parameters)
+
+    assert trainer.arithmetics.all() == ((100, Arithmetic(precision="single")),)
+    trainer.calculate_with(USUAL)
+    assert trainer.arithmetics.all() == ()
+
+
+def test_a_run_that_diverges_after_a_hand_over_is_taken_back_to_before() -> None:
+    trainer = _trained(TEMPERED, 130)
+    trainer.calculate_with(Arithmetic(precision="single"))
+    trainer.apply(replace(TEMPERED, aggression=1e6))
+    trainer.advance(200)
+
+    assert trainer.diverged
+    assert trainer.iteration == 100
+    assert trainer.arithmetics.all() == ((100, Arithmetic(precision="single")),)
+    assert trainer.record().arithmetics == trainer.arithmetics.all()
+
+
+def test_a_run_goes_on_from_its_record_with_what_computed_it_unless_told_otherwise() -> None:
+    trainer = Trainer(HEART, Arithmetic(precision="single"))
+    trainer.advance(130)
+    record = trainer.record()
+
+    assert record.arithmetics == ((0, Arithmetic(precision="single")),)
+    assert Trainer.going_on(record).arithmetic == Arithmetic(precision="single")
+    other = Trainer.going_on(record, USUAL)
+    assert other.arithmetic == USUAL
+    assert other.arithmetics.all() == (*record.arithmetics, (130, USUAL))
+
+
+def test_parameters_that_are_set_by_hand_keep_what_computes_them() -> None:
+    trainer = _trained(HEART, 150)
+    trainer.calculate_with(Arithmetic(precision="single"))
+    trainer.set_parameters({0: 0.1})
+
+    assert trainer.parameters[0] == np.float32(0.1)
+    assert trainer.arithmetics.all() == ((150, Arithmetic(precision="single")),)
