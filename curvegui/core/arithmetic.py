@@ -56,6 +56,10 @@ class Arithmetics:
         index = self._index(iteration)
         return self._entries[index][1] if index >= 0 else USUAL
 
+    def behind(self, iteration: int) -> Arithmetic:
+        """What computed the update that led there; every run begins with the usual arithmetic."""
+        return self.at(iteration - 1)
+
     def _index(self, iteration: int) -> int:
         return bisect_right(self._entries, iteration, key=lambda entry: entry[0]) - 1
 

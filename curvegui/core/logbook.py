@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from curvegui.core.arithmetic import USUAL, Arithmetic, Arithmetics
+from curvegui.core.arithmetic import Arithmetics
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
 from curvegui.core.keyframes import Keyframe, Keyframes
@@ -25,8 +25,6 @@ class Logbook:
         Where the run begins.
     evaluation : Evaluation
         What the network draws there.
-    arithmetic : Arithmetic
-        What computes it.
 
     Attributes
     ----------
@@ -45,12 +43,9 @@ class Logbook:
         The iteration with the lowest recorded cost since the target last changed, and that cost.
     """
 
-    def __init__(
-        self, config: TrainingConfig, start: Keyframe, evaluation: Evaluation, arithmetic: Arithmetic = USUAL
-    ) -> None:
+    def __init__(self, config: TrainingConfig, start: Keyframe, evaluation: Evaluation) -> None:
         self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
         self.changes, self.arithmetics = KnobChanges([(start.iteration, config)]), Arithmetics()
-        self.arithmetics.set(start.iteration, arithmetic)
         self.keyframes = Keyframes()
         self.add_keyframe(start.iteration, start.parameters)
         self.set_best(start, evaluation.cost)

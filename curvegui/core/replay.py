@@ -77,16 +77,15 @@ class Replayer:
             engine.run(start, stop - start, config.aggression, config.noise, config.seed)
             parameters = engine.parameters
         config = run.changes.at(iteration)
-        learner = self._for(config, run.arithmetics.at(iteration))
-        learner.engine.parameters = parameters
-        fit, cost, test_cost = learner.evaluate()
+        learner = self._for(config, run.arithmetics.behind(iteration))
+        fit, cost, test_cost = learner.evaluate(parameters)
         return Snapshot(
             config=config,
             target=learner.target,
             iteration=iteration,
             cost=cost,
             fit=read_only(fit),
-            parameters=read_only(learner.engine.parameters),  # rounded, where less precision took over just there
+            parameters=read_only(parameters),
             test_cost=test_cost,
         )
 

@@ -173,7 +173,7 @@ class RunRecord:
             cost_limit=None,
             diverged=False,
             cuts=self.cuts[self.cuts <= iteration],
-            arithmetics=tuple(entry for entry in self.arithmetics if entry[0] <= iteration),
+            arithmetics=tuple(entry for entry in self.arithmetics if entry[0] < iteration),
         )
 
     def shortened(self, most_changes: int) -> "RunRecord":

@@ -43,7 +43,7 @@ class Trainer:
     ----------
     config : TrainingConfig
     arithmetic : Arithmetic
-        What computes it at present.
+        What computes the updates from here on.
     target : Target
     iteration : int
         How many updates have been made.
@@ -61,18 +61,17 @@ class Trainer:
 
     def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
-        self.arithmetic = ready_or_usual(arithmetic)
+        self.arithmetic, self._computing = ready_or_usual(arithmetic), USUAL
         self._build(initial_parameters(config.sizes, config.seed))
-        start = Keyframe(0, read_only(self.parameters))
-        self._take_notes_in(Logbook(config, start, self._learner.evaluate(), self.arithmetic))
+        self._take_notes_in(Logbook(config, Keyframe(0, read_only(self.parameters)), self._learner.evaluate()))
 
     @classmethod
     def going_on(cls, record: RunRecord, arithmetic: Arithmetic | None = None) -> "Trainer":
         """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
         trainer, log = cls.__new__(cls), Logbook.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
-        trainer.arithmetic = ready_or_usual(arithmetic or log.arithmetics.at(record.iteration))
-        log.arithmetics.set(record.iteration, trainer.arithmetic)
+        trainer._computing = ready_or_usual(log.arithmetics.behind(record.iteration))
+        trainer.arithmetic = ready_or_usual(arithmetic) if arithmetic else trainer._computing
         trainer._build(record.parameters, record.cost_limit)
         trainer._take_notes_in(log)
         if not len(trainer.trail):
@@ -121,7 +120,7 @@ class Trainer:
         return self._log.keyframe_before(iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
-        self._learner = Learner(self.config, self.arithmetic)
+        self._learner = Learner(self.config, self._computing)
         self.target, self._engine = self._learner.target, self._learner.engine
         self._start_from(parameters, cost_limit)
 
@@ -157,14 +156,17 @@ class Trainer:
             self._judge_anew()
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:
-        """Let something else compute from the present iteration on, where it is here and prepared."""
-        arithmetic = ready_or_usual(arithmetic)
-        if arithmetic == self.arithmetic:
-            return
-        learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
-        learner.engine.parameters = self.parameters
-        self.arithmetic, self._learner, self._engine = arithmetic, learner, learner.engine
-        self.arithmetics.set(self.iteration, arithmetic)
+        """Let something else compute from the present iteration on, where it is here and prepared.
+
+        It takes over when the next iteration is made: until then the run is to the last bit what led there.
+        """
+        self.arithmetic = ready_or_usual(arithmetic)
+
+    def _compute_with(self, arithmetic: Arithmetic) -> None:
+        if arithmetic != self._computing:
+            learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
+            learner.engine.parameters = self.parameters
+            self._computing, self._learner, self._engine = arithmetic, learner, learner.engine
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
         """Go back to an earlier iteration, whose parameters are given, shape (P,).
@@ -190,7 +192,6 @@ class Trainer:
         self._start_from(parameters)
         now = Keyframe(self.iteration, read_only(self.parameters))  # as the engine has them: subnormal ones are rounded
         log.forget_after(self.iteration)
-        log.arithmetics.set(self.iteration, self.arithmetic)
         log.cut(now, self._learner.evaluate())
         if log.best[0] == self.iteration or log.best[0] < log.keyframes.first:
             self._judge_anew()
@@ -201,7 +202,11 @@ class Trainer:
 
         ``before_each`` is called before every iteration, and may wait.
         """
-        goal, self._engine.before_each = self.iteration + count, before_each
+        goal = self.iteration + count
+        if count > 0 and not self.diverged:
+            self._compute_with(self.arithmetic)
+            self.arithmetics.set(self.iteration, self.arithmetic)
+        self._engine.before_each = before_each
         while self.iteration < goal and not self.diverged:
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             config = self.config
@@ -244,10 +249,11 @@ class Trainer:
     def _take_back(self) -> None:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
         log = self._log
-        self.iteration, self._engine.parameters = log.last.iteration, log.last.parameters
+        self.iteration = log.last.iteration
+        self._compute_with(ready_or_usual(self.arithmetics.behind(self.iteration)))
+        self._engine.parameters = log.last.parameters
         log.forget_after(self.iteration)
         log.changes.set(self.iteration, self.config)
-        log.arithmetics.set(self.iteration, self.arithmetic)
         if log.best[0] > self.iteration:
             self._judge_anew()
         self.diverged = True

@@ -68,7 +68,6 @@ class Watched:
             knobs = {name: value for name, value in changes.items() if name != "arithmetic"}
             self.trainer.apply(replace(self.trainer.config, **knobs))
             self.trainer.calculate_with(changes.get("arithmetic", self.trainer.arithmetic))
-            self._look()  # less precision rounds
             for _ in range(iterations):
                 self.trainer.advance(1)
                 self._look()

@@ -31,6 +31,12 @@ def test_what_computes_holds_from_its_iteration_on() -> None:
     ]  # fmt: skip
 
 
+def test_what_led_to_an_iteration_is_what_computed_the_one_before() -> None:
+    noted = Arithmetics([(0, SINGLE), (70, COMPILED)])
+
+    assert [noted.behind(iteration) for iteration in (0, 1, 70, 71)] == [USUAL, SINGLE, SINGLE, COMPILED]
+
+
 @pytest.mark.parametrize(
     ("start", "stop", "stretches"),
     [

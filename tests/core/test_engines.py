@@ -82,4 +82,6 @@ def test_a_run_that_something_else_computed_can_be_looked_at_all_the_same(
 
     np.testing.assert_allclose(Replayer().moment(going_on, 170).fit, then.fit, rtol=0, atol=1e-10)
     assert going_on.arithmetic == USUAL
+    assert going_on.record().arithmetics == record.arithmetics
+    going_on.advance(1)
     assert going_on.record().arithmetics == (*record.arithmetics, (270, USUAL))
