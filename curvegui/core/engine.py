@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS, Call
+from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.descent import Descent
 from curvegui.core.mini_batch import MiniBatch
 from curvegui.core.network import Network
 from curvegui.core.noisy_factors import NoisyFactors
-from curvegui.core.optimization import Gradients, Optimization
+from curvegui.core.optimization import Gradients, Optimization, descend_steeply
 from curvegui.core.parameter_store import ParameterStore
 from curvegui.core.point_block import PointBlock, Workspace
 
@@ -43,6 +44,8 @@ class Engine:
         Names in ``ACTIVATIONS``.
     t : ndarray, shape (1, N)
     y : ndarray, shape (2, N)
+    precision : str
+        A name in ``PRECISIONS``: what is computed with. Numbers come in and go out as float64 all the same.
 
     Attributes
     ----------
@@ -52,24 +55,35 @@ class Engine:
         How it lays out its vectors.
     stored : ndarray
         Its parameters in this layout: not a copy.
+    moving : ndarray of bool, shape (P,)
+        Which parameters are not frozen.
     stored_moving : ndarray or None
         0 where a stored number is frozen and 1 elsewhere, or nothing where none is.
     """
 
     def __init__(
-        self, sizes: Sequence[int], activation: str, output_activation: str, t: FloatArray, y: FloatArray
+        self,
+        sizes: Sequence[int],
+        activation: str,
+        output_activation: str,
+        t: FloatArray,
+        y: FloatArray,
+        *,
+        precision: str = "double",
     ) -> None:
+        self._type = PRECISIONS[precision]
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._activations = [ACTIVATIONS[name] for name in names]
         self.before_each: Callable[[], object] = go_on
         self._t, self._y, self._names = t, y, (activation, output_activation)
         self.store = ParameterStore(sizes, self._activations)
-        self.stored, self._sums = self.store.zeros(), self.store.zeros()
+        self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
         self._blocks = self._split_points(sizes)
-        self._total = self._sums if len(self._blocks) == 1 else self.store.zeros()
+        self._total = self._sums if len(self._blocks) == 1 else self.store.zeros(self._type)
         self._gradient_calls = self._gradient_pass()
         self._frozen: tuple[int, ...] = ()
-        self.stored_moving: FloatArray | None = None
+        self.moving = np.ones(self.store.count, np.bool_)
+        self.stored_moving: NDArray[np.floating] | None = None
         self._factors = NoisyFactors(self.store, t.size)
         self._batch: MiniBatch | None = None
         self._optimization = Optimization()
@@ -120,17 +134,11 @@ class Engine:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
         if frozen == self._frozen:
             return
-        self._frozen, self.stored_moving = frozen, None
+        self._frozen, self.moving, self.stored_moving = frozen, np.ones(self.store.count, np.bool_), None
+        self.moving[list(frozen)] = False
         if frozen:
-            self.stored_moving = self.store.zeros()
+            self.stored_moving = self.store.zeros(self._type)
             self.store.store(self.moving.astype(np.float64), self.stored_moving, np.ones_like(self.store.units))
-
-    @property
-    def moving(self) -> NDArray[np.bool_]:
-        """Which parameters are not frozen, shape (P,)."""
-        found = np.ones(self.store.count, np.bool_)
-        found[list(self._frozen)] = False
-        return found
 
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
@@ -141,9 +149,14 @@ class Engine:
         """Make ``count`` iterations of plain descent, of which the first is number ``first``.
 
         Each Jacobian is multiplied by ``learning_rate * (1 + noise * N(0, 1))`` with a number of its own and
-        subtracted. The numbers depend on ``seed`` and the iteration alone.
+        subtracted. The numbers depend on ``seed`` and the iteration alone. What an optimiser remembers stays as it is.
         """
-        self.descend(first, count, Descent(learning_rate, noise, seed))
+        with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
+            self.descend_steeply(first, count, Descent(learning_rate, noise, seed))
+
+    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
+        """The same of a plain descent as it is described, on a mini-batch or by a schedule: see ``Machine``."""
+        descend_steeply(self, first, count, descent)
 
     def descend(self, first: int, count: int, descent: Descent) -> None:
         """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
@@ -151,7 +164,7 @@ class Engine:
         What it remembers of those before is ``state``; that of another optimiser is forgotten.
         """
         if count > 0:
-            with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
+            with np.errstate(all="ignore"):
                 self._optimization.run(self, first, count, descent)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.activations import Call
 from curvegui.core.arrays import FloatArray
@@ -26,7 +27,9 @@ class FirstOrder:
         As ``state`` was; where it does not fit, the optimiser begins anew.
     """
 
-    def __init__(self, optimizer: Optimizer, store: ParameterStore, stored: FloatArray, state: FloatArray) -> None:
+    def __init__(
+        self, optimizer: Optimizer, store: ParameterStore, stored: NDArray[np.floating], state: FloatArray
+    ) -> None:
         self._store, self._stored, self._plain = store, stored, np.ones_like(store.units)
         self._room = Room(store.zeros(), store.zeros(), [store.zeros() for _ in range(optimizer.vectors)])
         self._step, self._iterations = optimizer.step, 0
@@ -51,7 +54,7 @@ class FirstOrder:
         factors: Iterable[FloatArray],
         rates: Iterable[FloatArray],
         calls: Iterable[Call],
-        sums: FloatArray,
+        sums: NDArray[np.floating],
     ) -> None:
         """Make an iteration for each row of factors.
 

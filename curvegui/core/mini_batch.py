@@ -5,6 +5,7 @@ again. So each is learnt about as often as any other, whatever the chunks of the
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ class MiniBatch:
         self,
         activations: Sequence[Activation],
         store: ParameterStore,
-        stored: FloatArray,
+        stored: NDArray[Any],
         t: FloatArray,
         targets: FloatArray,
         *,
@@ -83,9 +84,9 @@ class MiniBatch:
         seed: int,
     ) -> None:
         self.key, self.iteration, self._dealer = (batch, seed), 0, Dealer(seed, t.shape[1], batch)
-        self.sums, self.factors = store.zeros(), NoisyFactors(store, batch)
-        self._all = np.ascontiguousarray(t), np.ascontiguousarray(targets)
-        self._targets = np.zeros((len(targets), batch))
+        self.sums, self.factors = store.zeros(stored.dtype.type), NoisyFactors(store, batch)
+        self._all = tuple(np.ascontiguousarray(array, stored.dtype) for array in (t, targets))
+        self._targets = np.zeros((len(targets), batch), stored.dtype)
         workspace = Workspace(activations, store.blocks(stored), store.blocks(self.sums), batch)
         self._block = PointBlock(workspace, slice(0, batch), np.zeros((len(t), batch)), self._targets)
         self.calls: list[Call] = [self._choose, *self._block.forward, *self._block.backward]

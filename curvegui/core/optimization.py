@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.activations import Call
 from curvegui.core.arrays import FloatArray
@@ -34,7 +35,7 @@ class Gradients:
     """
 
     calls: list[Call]
-    sums: FloatArray
+    sums: NDArray[np.floating]
     factors: NoisyFactors
 
 
@@ -47,13 +48,17 @@ class Machine(Landscape, Protocol):
         ...
 
     @property
-    def stored(self) -> FloatArray:
+    def stored(self) -> NDArray[np.floating]:
         """Its parameters, in this layout: not a copy."""
         ...
 
     @property
-    def stored_moving(self) -> FloatArray | None:
+    def stored_moving(self) -> NDArray[np.floating] | None:
         """0 where a stored number is frozen and 1 elsewhere, or nothing where none is."""
+        ...
+
+    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of plain descent, which remembers nothing."""
         ...
 
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
@@ -98,7 +103,7 @@ class Optimization:
             self.state = np.concatenate([[float(optimizer.code)], found])
         elif optimizer.step is None:
             self.state = np.empty(0)
-            _descend_steeply(machine, first, count, descent)
+            machine.descend_steeply(first, count, descent)
         else:
             self._descend(machine, optimizer, first, count, descent)
 
@@ -116,7 +121,7 @@ class Optimization:
         calls = [machine.before_each, *gradients.calls]
         owner, units = machine.store.owner, machine.store.units
         rate = descent.learning_rate * units[owner] * (1.0 if moving is None else moving)
-        for block, rows, start in _stretches(first, count, owner.size):
+        for block, rows, start in stretches(first, count, owner.size):
             factors = gradients.factors.of_gradient(block, descent.noise, descent.seed)[rows][:, owner]
             scales = descent.rate_factors(start, len(factors))
             rates = np.broadcast_to(rate, factors.shape) if scales is None else np.outer(scales, rate)
@@ -124,15 +129,16 @@ class Optimization:
             self._working.run(descent, moved, rates, calls, gradients.sums)
 
 
-def _descend_steeply(machine: Machine, first: int, count: int, descent: Descent) -> None:
-    """Iterations of plain descent: the hot loop."""
+def descend_steeply(machine: Machine, first: int, count: int, descent: Descent) -> None:
+    """Iterations of plain descent: the hot loop. What another optimiser remembers stays."""
     gradients, moving = machine.gradients(descent.batch, descent.seed, first), machine.stored_moving
     owner, stored, sums, calls = machine.store.owner, machine.stored, gradients.sums, gradients.calls
     multiply, subtract, before_each = np.multiply, np.subtract, machine.before_each
-    for block, rows, start in _stretches(first, count, owner.size):
+    for block, rows, start in stretches(first, count, owner.size):
         factors = gradients.factors(block, descent.learning_rate, descent.noise, descent.seed)[rows]
         scales = descent.rate_factors(start, len(factors))
-        spread = (factors if scales is None else factors * scales[:, np.newaxis])[:, owner]
+        scaled = factors if scales is None else factors * scales[:, np.newaxis]
+        spread = scaled.astype(stored.dtype, copy=False)[:, owner]
         for row in spread if moving is None else spread * moving:
             before_each()
             for call in calls:
@@ -141,7 +147,7 @@ def _descend_steeply(machine: Machine, first: int, count: int, descent: Descent)
             subtract(stored, sums, stored)
 
 
-def _stretches(first: int, count: int, numbers: int) -> Iterator[tuple[int, slice, int]]:
+def stretches(first: int, count: int, numbers: int = 1) -> Iterator[tuple[int, slice, int]]:
     """Iterations in parts: the block of each part, its rows there, and the number of its first iteration."""
     most = max(1, SCALE_NUMBERS // numbers)
     while count > 0:

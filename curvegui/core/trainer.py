@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
 from curvegui.core.engine import go_on
+from curvegui.core.engines import ready_or_usual
 from curvegui.core.evidence import Evidence
 from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe
 from curvegui.core.knob import Effect
@@ -34,10 +36,14 @@ class Trainer:
     Parameters
     ----------
     config : TrainingConfig
+    arithmetic : Arithmetic
+        What to compute with; where it is not here, or not prepared, NumPy takes its place.
 
     Attributes
     ----------
     config : TrainingConfig
+    arithmetic : Arithmetic
+        What computes the updates from here on.
     target : Target
     iteration : int
         How many updates have been made.
@@ -46,23 +52,28 @@ class Trainer:
         At the points that the network trains on, and at the others where there are any.
     changes : KnobChanges
         The settings along the run.
+    arithmetics : Arithmetics
+        What computed it.
     diverged : bool
         Set when the parameters left the finite numbers: the run then stands at its last good keyframe and
         does not advance until a knob changes.
     """
 
-    def __init__(self, config: TrainingConfig) -> None:
+    def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
+        self.arithmetic, self._computing = ready_or_usual(arithmetic), USUAL
         self._build(initial_parameters(config.sizes, config.seed))
         self._take_notes_in(Logbook(config, Keyframe(0, read_only(self.parameters)), self._learner.evaluate()))
 
     @classmethod
-    def going_on(cls, record: RunRecord) -> "Trainer":
-        """A trainer that goes on from a record, as the one it was taken from would."""
-        trainer = cls.__new__(cls)
+    def going_on(cls, record: RunRecord, arithmetic: Arithmetic | None = None) -> "Trainer":
+        """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
+        trainer, log = cls.__new__(cls), Logbook.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
+        trainer._computing = ready_or_usual(log.arithmetics.behind(record.iteration))
+        trainer.arithmetic = ready_or_usual(arithmetic) if arithmetic else trainer._computing
         trainer._build(record.parameters, record.cost_limit)
-        trainer._take_notes_in(Logbook.of(record))
+        trainer._take_notes_in(log)
         if not len(trainer.trail):
             for frame in trainer._log.keyframes.all():
                 trainer.trail.add(frame.iteration, thin_points(trainer._learner.evaluate(frame.parameters).fit))
@@ -70,7 +81,8 @@ class Trainer:
 
     def _take_notes_in(self, log: Logbook) -> None:
         self._log = log
-        self.trail, self.costs, self.test_costs, self.changes = log.trail, log.costs, log.test_costs, log.changes
+        self.trail, self.costs, self.test_costs = log.trail, log.costs, log.test_costs
+        self.changes, self.arithmetics = log.changes, log.arithmetics
 
     @property
     def best(self) -> tuple[int, float]:
@@ -108,7 +120,7 @@ class Trainer:
         return self._log.keyframe_before(iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
-        self._learner = Learner(self.config)
+        self._learner = Learner(self.config, self._computing)
         self.target, self._engine = self._learner.target, self._learner.engine
         self._start_from(parameters, cost_limit)
 
@@ -142,6 +154,19 @@ class Trainer:
             self._build(self.parameters)
         if not TARGET_KNOBS.isdisjoint(changed):
             self._judge_anew()
+
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Let something else compute from the present iteration on, where it is here and prepared.
+
+        It takes over when the next iteration is made: until then the run is to the last bit what led there.
+        """
+        self.arithmetic = ready_or_usual(arithmetic)
+
+    def _compute_with(self, arithmetic: Arithmetic) -> None:
+        if arithmetic != self._computing:
+            learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
+            learner.engine.parameters = self.parameters
+            self._computing, self._learner, self._engine = arithmetic, learner, learner.engine
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
         """Go back to an earlier iteration, whose parameters are given, shape (P,).
@@ -177,7 +202,11 @@ class Trainer:
 
         ``before_each`` is called before every iteration, and may wait.
         """
-        goal, self._engine.before_each = self.iteration + count, before_each
+        goal = self.iteration + count
+        if count > 0 and not self.diverged:
+            self._compute_with(self.arithmetic)
+            self.arithmetics.set(self.iteration, self.arithmetic)
+        self._engine.before_each = before_each
         while self.iteration < goal and not self.diverged:
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             config = self.config
@@ -220,7 +249,9 @@ class Trainer:
     def _take_back(self) -> None:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
         log = self._log
-        self.iteration, self._engine.parameters = log.last.iteration, log.last.parameters
+        self.iteration = log.last.iteration
+        self._compute_with(ready_or_usual(self.arithmetics.behind(self.iteration)))
+        self._engine.parameters = log.last.parameters
         log.forget_after(self.iteration)
         log.changes.set(self.iteration, self.config)
         if log.best[0] > self.iteration:
