@@ -16,7 +16,7 @@ from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.curve import BoolArray
 from curvegui.core.engine import Engine
 from curvegui.core.ensemble_notes import EnsembleNotes
-from curvegui.core.keyframes import KEYFRAME_EVERY
+from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.network import initial_parameters
 from curvegui.core.recording import NO_TRAIL
 from curvegui.core.run_record import RunRecord
@@ -90,7 +90,7 @@ class Ensemble:
         t, y = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
         count = len(self.configs)
         most = BATCH_NUMBERS // (sum(self.configs[0].sizes) * t.size)
-        if min(most, count) < FEWEST_TOGETHER:
+        if min(most, count) < FEWEST_TOGETHER or not all(config.is_plain for config in self.configs):
             return [_Alone(config, t, points) for config, points in zip(self.configs, y, strict=True)]
         borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
         return [Batch(self.configs[start:stop], t, y[start:stop]) for start, stop in pairwise(borders)]
@@ -151,32 +151,44 @@ class Ensemble:
     def record(self, member: int, goal: int | None = None) -> RunRecord:
         """One network's run so far, for `Trainer.going_on`: it goes on as an ordinary run.
 
-        Where its numbers ran away, it is the run up to its last good note, and has diverged.
+        Where its numbers ran away, it is the run up to its last good note, and has diverged. Where it has an optimiser
+        that remembers something, it can be looked back to from here on alone.
         """
         config, now = self.configs[member], self.moment()
         iterations, frames, costs = self._notes.of(member)
         is_lost = not now.costs[member] <= self._limits[member]
-        lowest = int(np.argmin(costs))
+        iteration, parameters = (
+            (int(iterations[-1]), frames[-1]) if is_lost else (now.iteration, now.parameters[member])
+        )
+        history, lowest, state = np.column_stack([iterations, costs]), int(np.argmin(costs)), NO_STATE
+        best = int(iterations[lowest]), float(costs[lowest])
+        if not is_lost and isinstance(team := self._teams[min(member, len(self._teams) - 1)], _Alone):
+            state = team.state
+        if config.optimizer != "descent":
+            iterations, frames = np.array([iteration]), parameters[np.newaxis]
+            best = iteration, float(costs[-1] if is_lost else now.costs[member])
         return RunRecord(
             config=config,
-            iteration=int(iterations[-1]) if is_lost else now.iteration,
-            parameters=frames[-1] if is_lost else now.parameters[member],
+            iteration=iteration,
+            parameters=parameters,
             goal=config.iterations if goal is None else goal,
             keyframe_iterations=iterations,
             keyframes=frames,
             changes=((0, config),),
-            costs=np.column_stack([iterations, costs]),
+            costs=history,
             trail=NO_TRAIL,  # the trainer draws it anew
-            best=(int(iterations[lowest]), float(costs[lowest])),
+            best=best,
             safe_iteration=int(iterations[-1]),
             keyframe_spacing=self._notes.spacing,
             cost_limit=float(self._limits[member]),
             diverged=is_lost,
+            state=state,
+            states=(state,) * len(iterations),
         )
 
 
 class _Alone:
-    """A network so large that it gains nothing in a batch, with an engine of its own."""
+    """A network with an engine of its own: so large that it gains nothing in a batch, or with another optimiser."""
 
     def __init__(self, config: TrainingConfig, t: FloatArray, y: FloatArray) -> None:
         self._config = config
@@ -188,9 +200,12 @@ class _Alone:
     def parameters(self) -> FloatArray:
         return self._engine.parameters[np.newaxis]
 
+    @property
+    def state(self) -> FloatArray:
+        return self._engine.state
+
     def run(self, first: int, count: int) -> None:
-        config = self._config
-        self._engine.run(first, count, config.aggression, config.noise, config.seed)
+        self._engine.descend(first, count, self._config.descent)
 
     def gradients(self) -> FloatArray:
         return self._engine.gradient()[np.newaxis]

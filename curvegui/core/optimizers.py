@@ -15,6 +15,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.descent import Descent
+from curvegui.core.lbfgs import HISTORY
 from curvegui.core.registry import Registry
 from curvegui.core.second_order import Solver, solve_by_lbfgs, solve_by_levenberg_marquardt
 
@@ -65,11 +66,13 @@ class Optimizer:
     usual : float
         The learning rate that suits logistic neurons; 0 where it has none.
     vectors : int
-        How many vectors like the parameters a step remembers.
+        How many vectors like the parameters it remembers, at most.
     step : callable of (Room, Descent), optional
         Prepares a step of first order, which allocates nothing.
     solver : callable, optional
         Makes iterations of second order.
+    takes_jacobian : bool
+        Of all residuals, which may be too large.
     """
 
     label: str
@@ -80,6 +83,7 @@ class Optimizer:
     vectors: int = 0
     step: Callable[[Room, Descent], Step] | None = None
     solver: Solver | None = None
+    takes_jacobian: bool = False
 
 
 def momentum_step(room: Room, descent: Descent) -> Step:
@@ -223,6 +227,7 @@ OPTIMIZERS.add(
         "fit with many weights.",
         code=6,
         knobs=(),
+        vectors=2 * HISTORY,
         solver=solve_by_lbfgs,
     ),
 )
@@ -235,5 +240,18 @@ OPTIMIZERS.add(
         code=7,
         knobs=(),
         solver=solve_by_levenberg_marquardt,
+        takes_jacobian=True,
     ),
 )
+
+
+def carried(rate: float, before: float, after: float) -> float:
+    """A learning rate for another optimiser: as many times the usual one as it was; to six digits, so as to come back.
+
+    Parameters
+    ----------
+    rate : float
+    before, after : float
+        The usual ones of both. Where one has none, the rate stays.
+    """
+    return float(f"{rate / before * after:.6g}") if before and after else rate

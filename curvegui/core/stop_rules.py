@@ -1,6 +1,6 @@
 """When a run has learnt enough before its last iteration: rules that look at its costs, and at the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,3 +55,37 @@ class StopRules:
         if not self.seconds or seconds < self.seconds:
             return ""
         return f"The time is up: {self.seconds:g} s."
+
+
+class StopWatch:
+    """Watches a run by its rules from the moment on at which it was set going.
+
+    Parameters
+    ----------
+    rules : StopRules
+    since : int
+        The iteration of that moment.
+    cost : float
+        At that moment. Where it is low enough already, the run is meant to go on all the same.
+
+    Attributes
+    ----------
+    rules : StopRules
+    reason : str
+        Why the run is to stop, for people, or nothing.
+    """
+
+    def __init__(self, rules: StopRules, since: int, cost: float) -> None:
+        self.rules, self.reason = rules, ""
+        self._obeyed = replace(rules, cost_below=NEVER) if cost < rules.cost_below else rules
+        self._since, self._seconds = since, 0.0
+
+    def look(self, costs: FloatArray) -> bool:
+        """Whether it is to stop, by its (iteration, cost) rows; see `StopRules.reason`."""
+        self.reason = self.reason or self._obeyed.reason(costs[costs[:, 0] >= self._since])
+        return bool(self.reason)
+
+    def spend(self, seconds: float) -> None:
+        """It has learnt for so many seconds more."""
+        self._seconds += seconds
+        self.reason = self.reason or self._obeyed.time_is_up(self._seconds)

@@ -14,7 +14,7 @@ from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
 from curvegui.core.engine import go_on
 from curvegui.core.engines import ready_or_usual
 from curvegui.core.evidence import Evidence
-from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe
+from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE, Keyframe
 from curvegui.core.knob import Effect
 from curvegui.core.learner import Learner
 from curvegui.core.logbook import Logbook
@@ -22,6 +22,7 @@ from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import cost_stride, thin_points
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
+from curvegui.core.stop_rules import StopWatch
 from curvegui.core.vital_signs import beyond_reach, gentler_gain, passed_back, turns
 
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
@@ -63,7 +64,7 @@ class Trainer:
         self.config, self.iteration, self.diverged = config, 0, False
         self.arithmetic, self._computing = ready_or_usual(arithmetic), USUAL
         self._build(initial_parameters(config.sizes, config.seed))
-        self._take_notes_in(Logbook(config, Keyframe(0, read_only(self.parameters)), self._learner.evaluate()))
+        self._take_notes_in(Logbook(config, self._frame(), self._learner.evaluate()))
 
     @classmethod
     def going_on(cls, record: RunRecord, arithmetic: Arithmetic | None = None) -> "Trainer":
@@ -72,7 +73,7 @@ class Trainer:
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
         trainer._computing = ready_or_usual(log.arithmetics.behind(record.iteration))
         trainer.arithmetic = ready_or_usual(arithmetic) if arithmetic else trainer._computing
-        trainer._build(record.parameters, record.cost_limit)
+        trainer._build(record.parameters, record.state, record.cost_limit)
         trainer._take_notes_in(log)
         if not len(trainer.trail):
             for frame in trainer._log.keyframes.all():
@@ -102,6 +103,7 @@ class Trainer:
             goal=self.config.iterations if goal is None else goal,
             cost_limit=self._cost_limit,
             diverged=self.diverged,
+            state=now.state,
         )
         return whole if now.iteration == self.iteration else whole.until(now)
 
@@ -119,13 +121,13 @@ class Trainer:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
         return self._log.keyframe_before(iteration)
 
-    def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
+    def _build(self, parameters: FloatArray, state: FloatArray = NO_STATE, cost_limit: float | None = None) -> None:
         self._learner = Learner(self.config, self._computing)
         self.target, self._engine = self._learner.target, self._learner.engine
-        self._start_from(parameters, cost_limit)
+        self._start_from(parameters, state, cost_limit)
 
-    def _start_from(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
-        self._engine.parameters = parameters
+    def _start_from(self, parameters: FloatArray, state: FloatArray, cost_limit: float | None = None) -> None:
+        self._engine.parameters, self._engine.state = parameters, state
         _, cost = self._engine.evaluate()  # large networks of ReLU start far out, and do come back
         self._cost_limit = cost_limit or min(COST_LIMIT * max(1.0, cost), LARGEST_LIMIT)
 
@@ -133,6 +135,15 @@ class Trainer:
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
         return self._engine.parameters
+
+    @property
+    def state(self) -> FloatArray:
+        """What the optimiser remembers, a copy: see ``optimizers``."""
+        return self._engine.state
+
+    def _frame(self) -> Keyframe:
+        """The run as it stands."""
+        return Keyframe(self.iteration, read_only(self.parameters), read_only(self._engine.state))
 
     def apply(self, config: TrainingConfig) -> None:
         """Go on with other settings, from the present iteration and parameters.
@@ -151,7 +162,7 @@ class Trainer:
         self.changes.set(self.iteration, config)
         self._engine.freeze(config.frozen)
         if not REBUILDING.isdisjoint(changed):
-            self._build(self.parameters)
+            self._build(self.parameters, self._engine.state)
         if not TARGET_KNOBS.isdisjoint(changed):
             self._judge_anew()
 
@@ -165,11 +176,11 @@ class Trainer:
     def _compute_with(self, arithmetic: Arithmetic) -> None:
         if arithmetic != self._computing:
             learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
-            learner.engine.parameters = self.parameters
+            learner.engine.parameters, learner.engine.state = self.parameters, self._engine.state
             self._computing, self._learner, self._engine = arithmetic, learner, learner.engine
 
-    def rewind(self, iteration: int, parameters: FloatArray) -> None:
-        """Go back to an earlier iteration, whose parameters are given, shape (P,).
+    def rewind(self, iteration: int, parameters: FloatArray, state: FloatArray = NO_STATE) -> None:
+        """Go back to an earlier iteration, whose parameters are given, shape (P,), and what the optimiser remembered.
 
         Raises
         ------
@@ -177,7 +188,7 @@ class Trainer:
             Where the run begins later. Nothing has changed then.
         """
         self._log.keyframes.before(iteration)
-        self._log.last = Keyframe(iteration, read_only(parameters))
+        self._log.last = Keyframe(iteration, read_only(parameters), read_only(state))
         self._take_back()
         self.diverged = False
 
@@ -189,18 +200,19 @@ class Trainer:
         present, log = self.snapshot(), self._log
         self.iteration, parameters = present.iteration, present.parameters.copy()
         parameters[list(values)] = list(values.values())
-        self._start_from(parameters)
-        now = Keyframe(self.iteration, read_only(self.parameters))  # as the engine has them: subnormal ones are rounded
+        self._start_from(parameters, present.state)
+        now = self._frame()  # as the engine has them: subnormal ones are rounded
         log.forget_after(self.iteration)
         log.cut(now, self._learner.evaluate())
         if log.best[0] == self.iteration or log.best[0] < log.keyframes.first:
             self._judge_anew()
         self.diverged = False
 
-    def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
+    def advance(self, count: int, before_each: Callable[[], object] = go_on, watch: StopWatch | None = None) -> None:
         """Make ``count`` iterations, recording on the way what is due; fewer if the run diverges.
 
-        ``before_each`` is called before every iteration, and may wait.
+        ``before_each`` is called before every iteration, and may wait. Of a watch, ``reason`` says where it has ended
+        the run; it looks at every cost that is recorded.
         """
         goal = self.iteration + count
         if count > 0 and not self.diverged:
@@ -209,10 +221,10 @@ class Trainer:
         self._engine.before_each = before_each
         while self.iteration < goal and not self.diverged:
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
-            config = self.config
-            self._engine.run(self.iteration, stop - self.iteration, config.aggression, config.noise, config.seed)
+            self._engine.descend(self.iteration, stop - self.iteration, self.config.descent)
             self.iteration = stop
-            self._record()
+            if self._record() and watch is not None and watch.look(self._log.comparable_costs(stop, np.inf)):
+                break
 
     def _intervals(self) -> tuple[int, int, int]:
         return cost_stride(self.iteration + 1), self._trail_interval(), KEYFRAME_EVERY
@@ -220,28 +232,29 @@ class Trainer:
     def _trail_interval(self) -> int:
         return self.config.trail_every * self.trail.spacing
 
-    def _record(self) -> None:
-        """Keep what is due at this iteration, or take the run back if it has diverged."""
+    def _record(self) -> bool:
+        """Keep what is due at this iteration, or take the run back if it has diverged; whether a cost was kept."""
         now = self.iteration
         cost_due = now % cost_stride(now) == 0
         trail_due = now % self._trail_interval() == 0
         keyframe_due = now % KEYFRAME_EVERY == 0
         if not (cost_due or trail_due or keyframe_due):
-            return
+            return False
         evaluation, log = self._learner.evaluate(), self._log
         cost = evaluation.cost
         if not self._is_sane(cost):
             if cost_due or keyframe_due:  # never for the trail's sake: what is shown must not change the run
                 self._take_back()
-            return
+            return False
         if cost_due:
             log.add_costs(now, evaluation)
         if trail_due:
             log.trail.add(now, thin_points(evaluation.fit))
         if keyframe_due:
-            log.add_keyframe(now, read_only(self.parameters))
+            log.add_keyframe(self._frame())
         if cost < log.best[1] and (cost_due or keyframe_due):
-            log.set_best(log.last if keyframe_due else Keyframe(now, read_only(self.parameters)), cost)
+            log.set_best(log.last if keyframe_due else self._frame(), cost)
+        return cost_due
 
     def _is_sane(self, cost: float) -> bool:
         return cost <= self._cost_limit and self._engine.is_finite()  # a cost of nan is not <= anything
@@ -251,7 +264,7 @@ class Trainer:
         log = self._log
         self.iteration = log.last.iteration
         self._compute_with(ready_or_usual(self.arithmetics.behind(self.iteration)))
-        self._engine.parameters = log.last.parameters
+        self._engine.parameters, self._engine.state = log.last.parameters, log.last.state
         log.forget_after(self.iteration)
         log.changes.set(self.iteration, self.config)
         if log.best[0] > self.iteration:
@@ -260,24 +273,25 @@ class Trainer:
 
     def _judge_anew(self) -> None:
         now = self.snapshot()
-        self._log.judge_anew(Keyframe(now.iteration, now.parameters), now.cost)
+        self._log.judge_anew(Keyframe(now.iteration, now.parameters, now.state), now.cost)
 
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""
-        iteration, parameters = self.iteration, self.parameters
+        frame = Keyframe(self.iteration, self.parameters, self._engine.state)
         fit, cost, test_cost = self._learner.evaluate()
         if not self._is_sane(cost):
-            iteration, parameters = self._log.last.iteration, self._log.last.parameters
-            fit, cost, test_cost = self._learner.evaluate(parameters)
+            frame = self._log.last
+            fit, cost, test_cost = self._learner.evaluate(frame.parameters)
         return Snapshot(
             config=self.config,
             target=self.target,
-            iteration=iteration,
+            iteration=frame.iteration,
             cost=cost,
             fit=read_only(fit),
-            parameters=read_only(parameters),
+            parameters=read_only(frame.parameters),
             diverged=self.diverged,
             test_cost=test_cost,
+            state=read_only(frame.state),
         )
 
     def evidence(self) -> Evidence:

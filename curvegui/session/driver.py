@@ -154,7 +154,7 @@ class Driver:
 
     def go_back(self, snapshot: Snapshot) -> None:
         """Go back to an earlier iteration of the present run, with the settings of that time."""
-        self.live.trainer.rewind(snapshot.iteration, snapshot.parameters)
+        self.live.trainer.rewind(snapshot.iteration, snapshot.parameters, snapshot.state)
         self.adjust(snapshot.config)
         if self.phase is Phase.DIVERGED:
             self.phase = Phase.LEARNING
