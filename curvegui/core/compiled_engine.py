@@ -115,7 +115,8 @@ class CompiledEngine:
         self._plan = self._layer_plan(library.codes(names))
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._points = self._tiled_points()
-        self._a, self._slopes = self._buffers()
+        self._network = self._stored, self._sums, self._plan, self._shifts, self._points, *self._buffers()
+        self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._points[0]))) for _ in range(2))
         self.freeze(())
 
     def _zeros(self, *shape: int) -> NDArray[np.floating]:
@@ -191,32 +192,29 @@ class CompiledEngine:
             rows = min(count, BLOCK_ITERATIONS - offset)
             factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
             self.before_each()
-            self._library.descend(*self._network(), self._owner, factors.astype(self._type, order="C"))
+            self._library.descend(*self._network, self._owner, np.ascontiguousarray(factors, self._type))
             first += rows
             count -= rows
 
-    def _network(self) -> tuple[object, ...]:
-        return self._stored, self._sums, self._plan, self._shifts, self._points, self._a, self._slopes
-
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
-        self._library.gradient(*self._network())
+        self._library.gradient(*self._network)
         return self._store.read(self._sums, self._store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
+        self._look()
         with np.errstate(all="ignore"):
-            curve = self._output.scale * self._look()[0]
+            curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
             error = curve - self._y
             return curve, float(np.vdot(error, error)) / self._t.size
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""
-        return self._output.gain * self._output.scale * self._look()[1]
+        self._look()
+        return self._output.gain * self._output.scale * self._drawn_slopes[:, : self.points]
 
-    def _look(self) -> tuple[FloatArray, FloatArray]:
-        """What the output layer makes of all points, before it is scaled, and its slopes."""
-        curve, slopes = (np.empty((len(self._y), len(self._points[0]))) for _ in range(2))
-        stored, _, *others = self._network()
-        self._library.look(stored, *others, curve, slopes)
-        return curve[:, : self.points].copy(), slopes[:, : self.points].copy()
+    def _look(self) -> None:
+        """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
+        stored, _, *others = self._network
+        self._library.look(stored, *others, self._drawn, self._drawn_slopes)
