@@ -122,6 +122,8 @@ class CompiledEngine:
         self._plan = self._layer_plan(library.codes(names))
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
+        self._network = self._arguments(self._tiles)
+        self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
         self._optimization = Optimization()
@@ -182,7 +184,7 @@ class CompiledEngine:
             scales = descent.rate_factors(start, len(factors))
             scaled = factors if scales is None else factors * scales[:, np.newaxis]
             self.before_each()
-            self._library.descend(*self._network(), self._owner, scaled.astype(self._type, order="C"))
+            self._library.descend(*self._network, self._owner, np.ascontiguousarray(scaled, self._type))
 
     def descend(self, first: int, count: int, descent: Descent) -> None:
         """Make ``count`` iterations of any optimiser: see ``Engine.descend``."""
@@ -202,7 +204,7 @@ class CompiledEngine:
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
         """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
         if not 0 < batch < self.points:
-            return Gradients([partial(self._library.gradient, *self._network())], self._sums, self._factors)
+            return Gradients([partial(self._library.gradient, *self._network)], self._sums, self._factors)
         if self._batch is None or self._batch_key != (batch, seed):
             self._batch, self._batch_key = self._batch_calls(batch, seed), (batch, seed)
         self._batch.iteration = first
@@ -211,11 +213,10 @@ class CompiledEngine:
     def _batch_calls(self, batch: int, seed: int) -> BatchCalls:
         t, targets = self._t, self._targets()
         tiles = TiledPoints(t[:, :batch], targets[:, :batch], self._plan, self._type)
-        dealer, gradient = Dealer(seed, self.points, batch), partial(self._library.gradient, *self._network(tiles))
+        dealer, gradient = Dealer(seed, self.points, batch), partial(self._library.gradient, *self._arguments(tiles))
         return BatchCalls(dealer, t, targets, tiles, gradient)
 
-    def _network(self, tiles: TiledPoints | None = None) -> tuple[object, ...]:
-        tiles = tiles or self._tiles
+    def _arguments(self, tiles: TiledPoints) -> tuple[object, ...]:
         return self.stored, self._sums, self._plan, self._shifts, tiles.points, tiles.a, tiles.slopes
 
     def network(self) -> Network:
@@ -228,23 +229,23 @@ class CompiledEngine:
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
-        self._library.gradient(*self._network())
+        self._library.gradient(*self._network)
         return self.store.read(self._sums, self.store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
+        self._look()
         with np.errstate(all="ignore"):
-            curve = self._output.scale * self._look()[0]
+            curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
             error = curve - self._y
             return curve, float(np.vdot(error, error)) / self._t.size
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""
-        return self._output.gain * self._output.scale * self._look()[1]
+        self._look()
+        return self._output.gain * self._output.scale * self._drawn_slopes[:, : self.points]
 
-    def _look(self) -> tuple[FloatArray, FloatArray]:
-        """What the output layer makes of all points, before it is scaled, and its slopes."""
-        curve, slopes = (np.empty((len(self._y), len(self._tiles.points[0]))) for _ in range(2))
-        stored, _, *others = self._network()
-        self._library.look(stored, *others, curve, slopes)
-        return curve[:, : self.points].copy(), slopes[:, : self.points].copy()
+    def _look(self) -> None:
+        """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
+        stored, _, *others = self._network
+        self._library.look(stored, *others, self._drawn, self._drawn_slopes)

@@ -116,9 +116,26 @@ def ready_or_usual(arithmetic: Arithmetic) -> Arithmetic:
     return Arithmetic(precision=arithmetic.precision if arithmetic.precision in PRECISIONS else "double")
 
 
-def prepare(arithmetic: Arithmetic) -> None:
-    """See to it that it can be computed with at once; may take seconds, and raise whatever is wrong. Any thread may."""
-    ENGINES[arithmetic.engine].prepare(arithmetic.precision)
+def is_possible(arithmetic: Arithmetic) -> bool:
+    """Whether it is known, and what it needs is installed."""
+    known = arithmetic.engine in ENGINES and arithmetic.precision in PRECISIONS
+    return known and ENGINES[arithmetic.engine].is_installed()
+
+
+def trouble_preparing(arithmetic: Arithmetic) -> str:
+    """See to it that it can be computed with at once, which may take seconds. Any thread may ask for it.
+
+    Returns
+    -------
+    str
+        What is wrong where it cannot; else nothing.
+    """
+    try:
+        ENGINES[arithmetic.engine].prepare(arithmetic.precision)
+    except Exception as error:  # whatever Numba, LLVM and a damaged installation raise: NumPy is always there
+        lines = str(error).strip().splitlines()
+        return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    return ""
 
 
 def words_for(arithmetic: Arithmetic) -> str:

@@ -7,6 +7,8 @@ block of iterations; ``DATA_STREAM`` is for the training points; those from ``GR
 neurons that are added on the way, those from ``SHUFFLE_STREAM`` on for mini-batches.
 """
 
+import threading
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,15 +18,38 @@ DATA_STREAM = 2**63  # beyond every block of iterations
 GROWTH_STREAM = 2**62
 SHUFFLE_STREAM = 2**63 + 2**62
 GROWTH_LAYERS = 128  # streams an iteration
+NOTHING_DRAWN = np.zeros(4, np.uint64)
 BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % of their time
 
 
-def _generator(seed: int, stream: int) -> np.random.Generator:
-    return np.random.Generator(np.random.Philox(key=np.array([seed, stream], dtype=np.uint64)))
+class _Source(threading.local):
+    """A generator for each thread, set to a key's beginning each time: a new one costs more than 100 iterations' noise.
+
+    It would ask the system for randomness first, which it has no use for.
+    """
+
+    def __init__(self) -> None:
+        self._bits = np.random.Philox(0)
+        self._generator = np.random.Generator(self._bits)
+
+    def at(self, seed: int, stream: int) -> np.random.Generator:
+        """The generator, at the beginning of a key."""
+        self._bits.state = {
+            "bit_generator": "Philox",
+            "state": {"counter": NOTHING_DRAWN, "key": np.array([seed, stream], dtype=np.uint64)},
+            "buffer": NOTHING_DRAWN,
+            "buffer_pos": 4,  # nothing is left of what was drawn before
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
+        return self._generator
+
+
+_source = _Source()
 
 
 def _normals(seed: int, stream: int, shape: tuple[int, ...]) -> FloatArray:
-    return _generator(seed, stream).standard_normal(shape)
+    return _source.at(seed, stream).standard_normal(shape)
 
 
 def initial_normals(seed: int, count: int) -> FloatArray:
@@ -74,4 +99,4 @@ def shuffled(seed: int, block: int, rows: int, points: int) -> NDArray[np.intp]:
     ndarray, shape (rows, points)
     """
     orders = np.broadcast_to(np.arange(points), (rows, points))
-    return _generator(seed, SHUFFLE_STREAM + block).permuted(orders, axis=1)
+    return _source.at(seed, SHUFFLE_STREAM + block).permuted(orders, axis=1)

@@ -10,7 +10,7 @@ from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.curve import curve_through
-from curvegui.core.engines import ENGINES, prepare
+from curvegui.core.engines import ENGINES, is_possible, trouble_preparing
 from curvegui.core.keyframes import NO_STATE
 from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.schedules import SCHEDULES
@@ -51,8 +51,7 @@ STRETCHES = st.lists(
 def prepare_all() -> None:
     """See to it that all engines which are installed can be had at once."""
     for arithmetic in ARITHMETICS:
-        if ENGINES[arithmetic.engine].is_installed():
-            prepare(arithmetic)
+        assert not is_possible(arithmetic) or not trouble_preparing(arithmetic)
 
 
 class Watched:

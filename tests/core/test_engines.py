@@ -3,10 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from curvegui.core import engines
 from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
-from curvegui.core.engines import ENGINES, builder, is_ready, prepare, ready_or_usual, words_for
+from curvegui.core.engines import ENGINES, builder, is_possible, is_ready, ready_or_usual, trouble_preparing, words_for
 from curvegui.core.replay import Replayer
 from curvegui.core.trainer import Trainer
 from tests.core.networks import random_case
@@ -26,7 +25,7 @@ def all_prepared() -> None:
 def nothing_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The compiled engine is not there yet."""
     compiled = replace(ENGINES["compiled"], is_prepared=lambda precision: False)
-    monkeypatch.setitem(engines.ENGINES._entries, "compiled", compiled)
+    monkeypatch.setitem(ENGINES._entries, "compiled", compiled)
 
 
 def test_people_read_which_engine_it_is() -> None:
@@ -62,9 +61,34 @@ def test_numpy_takes_the_place_of_what_is_not_here(nothing_compiled: None) -> No
 
 def test_numpy_needs_nothing() -> None:
     assert ENGINES["numpy"].is_installed()
-    prepare(USUAL)
+    assert not trouble_preparing(USUAL)
     assert is_ready(USUAL)
     assert is_ready(Arithmetic(precision="single"))
+
+
+def test_what_is_not_known_or_not_installed_is_not_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_possible(USUAL)
+    assert not is_possible(FUTURE)
+    assert not is_possible(Arithmetic("compiled", "half"))
+    monkeypatch.setitem(ENGINES._entries, "compiled", replace(ENGINES["compiled"], is_installed=lambda: False))
+    assert not is_possible(Arithmetic("compiled"))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ImportError("Numba needs NumPy 2.5 or less.\nGot 2.6."), "ImportError: Numba needs NumPy 2.5 or less."),
+        (RuntimeError(), "RuntimeError"),
+    ],
+)
+def test_what_keeps_an_engine_from_being_prepared_is_told(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    def fail(precision: str) -> None:
+        raise error
+
+    monkeypatch.setitem(ENGINES._entries, "compiled", replace(ENGINES["compiled"], prepare=fail))
+    assert trouble_preparing(Arithmetic("compiled")) == words
 
 
 def test_a_run_that_something_else_computed_can_be_looked_at_all_the_same(
