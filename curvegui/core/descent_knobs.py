@@ -10,27 +10,23 @@ OPTIMIZER = Knob(
     "Optimiser",
     " ".join(["How the Jacobians are followed.", *(f"{each.label}: {each.tip}" for each in OPTIMIZERS.values())]),
     choices=lambda: [(name, entry.label) for name, entry in OPTIMIZERS.items()],
-    has_editor=False,
 )
 MOMENTUM = Knob(
     "Momentum",
     "How much of the last iteration's direction goes on in the next one: 0 for none; nearer to 1, it rolls farther.",
     high=0.999,
     window_high=0.999,
-    has_editor=False,
 )
 MEMORY = Knob(
     "Memory",
     "How slowly the pace of each weight forgets how steep it was: nearer to 1, it goes by more iterations.",
     high=0.9999,
     window_high=0.9999,
-    has_editor=False,
 )
 SCHEDULE = Knob(
     "Schedule",
     " ".join(["How the aggression changes.", *(f"{each.label}: {each.tip}" for each in SCHEDULES.values())]),
     choices=lambda: [(name, entry.label) for name, entry in SCHEDULES.items()],
-    has_editor=False,
 )
 SCHEDULE_OVER = Knob(
     "Schedule over",
@@ -39,7 +35,6 @@ SCHEDULE_OVER = Knob(
     low=1,
     high=MOST_ITERATIONS,
     window_high=MOST_ITERATIONS,
-    has_editor=False,
     logarithmic=True,
 )
 BATCH = Knob(
@@ -48,7 +43,6 @@ BATCH = Knob(
     "less time and is less exact.",
     high=100_000,
     window_high=5_000,
-    has_editor=False,
 )
 STOP_COST = Knob(
     "Stop below",
@@ -56,7 +50,6 @@ STOP_COST = Knob(
     effect=Effect.DISPLAY,
     high=1_000,
     window_high=1,
-    has_editor=False,
 )
 STOP_PATIENCE = Knob(
     "Stop without progress",
@@ -65,7 +58,6 @@ STOP_PATIENCE = Knob(
     unit="iterations",
     high=MOST_ITERATIONS,
     window_high=MOST_ITERATIONS,
-    has_editor=False,
 )
 STOP_SECONDS = Knob(
     "Stop after",
@@ -74,5 +66,4 @@ STOP_SECONDS = Knob(
     unit="s",
     high=10_000_000,
     window_high=100_000,
-    has_editor=False,
 )

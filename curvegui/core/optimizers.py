@@ -73,6 +73,8 @@ class Optimizer:
         Makes iterations of second order.
     takes_jacobian : bool
         Of all residuals, which may be too large.
+    is_adaptive : bool
+        Its steps are as large whatever the scale of the Jacobians.
     """
 
     label: str
@@ -84,6 +86,7 @@ class Optimizer:
     step: Callable[[Room, Descent], Step] | None = None
     solver: Solver | None = None
     takes_jacobian: bool = False
+    is_adaptive: bool = False
 
 
 def momentum_step(room: Room, descent: Descent) -> Step:
@@ -205,6 +208,7 @@ OPTIMIZERS.add(
         usual=0.01,
         vectors=1,
         step=rmsprop_step,
+        is_adaptive=True,
     ),
 )
 OPTIMIZERS.add(
@@ -217,6 +221,7 @@ OPTIMIZERS.add(
         usual=0.1,
         vectors=2,
         step=adam_step,
+        is_adaptive=True,
     ),
 )
 OPTIMIZERS.add(

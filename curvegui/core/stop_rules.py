@@ -80,6 +80,11 @@ class StopWatch:
         self._obeyed = replace(rules, cost_below=NEVER) if cost < rules.cost_below else rules
         self._since, self._seconds = since, 0.0
 
+    @property
+    def looks(self) -> bool:
+        """Whether any cost can end the run."""
+        return self._obeyed.cost_below > NEVER or self._obeyed.patience > NEVER
+
     def look(self, costs: FloatArray) -> bool:
         """Whether it is to stop, by its (iteration, cost) rows; see `StopRules.reason`."""
         self.reason = self.reason or self._obeyed.reason(costs[costs[:, 0] >= self._since])

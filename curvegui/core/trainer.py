@@ -223,8 +223,11 @@ class Trainer:
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             self._engine.descend(self.iteration, stop - self.iteration, self.config.descent)
             self.iteration = stop
-            if self._record() and watch is not None and watch.look(self._log.comparable_costs(stop, np.inf)):
+            if self._record() and watch is not None and watch.looks and self._is_enough(watch):
                 break
+
+    def _is_enough(self, watch: StopWatch) -> bool:
+        return watch.look(self._log.comparable_costs(self.iteration, np.inf))
 
     def _intervals(self) -> tuple[int, int, int]:
         return cost_stride(self.iteration + 1), self._trail_interval(), KEYFRAME_EVERY
@@ -308,9 +311,15 @@ class Trainer:
             beyond_reach=beyond_reach(target.curve_points, config.output_activation),
             turns=turns(target.curve_points),
             passed_back=passed_back(network, target.t, target.points),
-            gentler_gain=gentler_gain(self._engine, config.aggression, self._late_moments(now.parameters)),
+            gentler_gain=self._gentler_gain(now.parameters),
             set_by_hand=self.last_cut,
         )
+
+    def _gentler_gain(self, present: FloatArray) -> float:
+        """See `gentler_gain`, which knows of plain descent alone."""
+        if self.config.optimizer != "descent":
+            return 0.0
+        return gentler_gain(self._engine, self.config.aggression, self._late_moments(present))
 
     def _late_moments(self, present: FloatArray) -> Iterator[FloatArray]:
         """The parameters as they are, and as they were along the last fifth of the run since a hand was at them."""

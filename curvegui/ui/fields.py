@@ -15,8 +15,11 @@ from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
 LETTERS = {
     "aggression": "g", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
     "seed": "S", "points": "P", "data_noise": "a", "train_one_in": "L", "trail_every": "y", "speed": "d",
+    "optimizer": "m", "schedule": "c", "batch": "b", "stop_cost": "w",
 }  # fmt: skip
-"""With Alt, they lead to the editor; the menus have F, E, R, T, V and H."""
+"""With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
+
+UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
 
 
 class Field(QWidget):
@@ -40,7 +43,7 @@ class Field(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = name
+        self.name, self._is_used = name, True
         self.knob: Knob = KNOBS[name]
         self.label = QLabel(_with_letter(self.knob.label, LETTERS.get(name, "")))
         self.label.setProperty("muted", True)
@@ -57,7 +60,8 @@ class Field(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setHorizontalSpacing(10)
         self.rows.setVerticalSpacing(3)
-        self.setToolTip(f"{self.knob.tip} {self.knob.effect.value}")
+        self._tip = f"{self.knob.tip} {self.knob.effect.value}"
+        self.setToolTip(self._tip)
 
     def _introduce(self, editor: QWidget) -> None:
         """Name an editor for scripts and for screen readers."""
@@ -74,6 +78,12 @@ class Field(QWidget):
     def show_value(self, value: Any) -> None:
         """Show the value in force."""
         raise NotImplementedError
+
+    def show_use(self, is_used: bool) -> None:
+        """Be there only where the setting does anything."""
+        if is_used != self._is_used:  # a widget that is shown before it has its place becomes a window
+            self._is_used = is_used
+            self.setVisible(is_used)
 
     def show_error(self, reason: str) -> None:
         """Explain why a value was refused, until the next one."""
@@ -153,6 +163,11 @@ class SliderField(NumberField):
             self.slider.setValue(self._scale.position(value))
             self.slider.blockSignals(blocked)
         self.slider.setAccessibleDescription(self.box.text())  # its own value is a position, from 0 to 1000
+
+    def show_use(self, is_used: bool) -> None:
+        """Stay in its place, and say where the setting does nothing."""
+        self.setEnabled(is_used)
+        self.setToolTip(self._tip if is_used else f"{UNUSED} {self._tip}")
 
     @Slot(int)
     def _slide(self, position: int) -> None:

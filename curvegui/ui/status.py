@@ -37,6 +37,7 @@ class StatusBar(QStatusBar):
         self.setObjectName("status")
         self._theme, self._phase = theme, Phase.PAUSED
         self._trouble: tuple[str, str] | None = None
+        self._stopped_by = ""
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
         self._stale = False
@@ -104,6 +105,8 @@ class StatusBar(QStatusBar):
         """A sign, its colour and words say the same."""
         phase, theme = self._phase, self._theme
         sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
+        if phase is Phase.FINISHED and self._stopped_by:
+            words = f"{words}: {self._stopped_by}"
         colour = {SIGNS[Phase.LEARNING]: theme.good, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
         self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
         self._state.setAccessibleName(words)
@@ -129,6 +132,9 @@ class StatusBar(QStatusBar):
     def show_delivery(self, delivery: Delivery) -> None:
         """Store what has arrived."""
         self._delivery, self._stale = delivery, True
+        if delivery.stopped_by != self._stopped_by:
+            self._stopped_by = delivery.stopped_by
+            self._show_state()
 
     def show_past(self, past: Snapshot | None) -> None:
         """Show the moment that is looked back to, beside how far the run is."""
