@@ -15,7 +15,7 @@ from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
 LETTERS = {
     "aggression": "g", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
     "seed": "S", "points": "P", "data_noise": "a", "train_one_in": "L", "trail_every": "y", "speed": "d",
-    "optimizer": "m", "schedule": "c", "batch": "b", "stop_cost": "w",
+    "optimizer": "m", "batch": "b", "stop_cost": "w",
 }  # fmt: skip
 """With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
 
