@@ -3,7 +3,7 @@
 Importing this module needs no Numba and takes no time; ``prepare`` compiles, or loads what was compiled before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
-from curvegui.core.engine import go_on
+from curvegui.core.engine import Stage, go_on, is_finite
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.parameter_store import ParameterStore
@@ -117,6 +117,7 @@ class CompiledEngine:
         self._points = self._tiled_points()
         self._network = self._stored, self._sums, self._plan, self._shifts, self._points, *self._buffers()
         self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._points[0]))) for _ in range(2))
+        self._no_stages = np.empty((0, self._stored.size), self._type), np.empty((0, *self._drawn.shape))
         self.freeze(())
 
     def _zeros(self, *shape: int) -> NDArray[np.floating]:
@@ -182,8 +183,7 @@ class CompiledEngine:
 
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared."""
-        with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.dot(self._stored, self._stored)))
+        return is_finite(self._stored)
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``: see ``Engine.run``."""
@@ -192,9 +192,24 @@ class CompiledEngine:
             rows = min(count, BLOCK_ITERATIONS - offset)
             factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
             self.before_each()
-            self._library.descend(*self._network, self._owner, np.ascontiguousarray(factors, self._type))
+            self._descend(factors, *self._no_stages)
             first += rows
             count -= rows
+
+    def _descend(self, factors: FloatArray, kept: NDArray[np.floating], curves: FloatArray) -> None:
+        numbers = np.ascontiguousarray(factors, self._type)
+        self._library.descend(*self._network, self._owner, numbers, kept, curves, self._drawn_slopes)
+
+    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, all at once, and say after each hundred what the network is."""
+        blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
+        factors = np.concatenate([self._factors(block, learning_rate, noise, seed) for block in blocks])
+        kept, curves = np.empty((count, self._stored.size), self._type), np.empty((count, *self._drawn.shape))
+        self.before_each()
+        self._descend(factors, kept, curves)
+        for stored, drawn in zip(kept, curves, strict=True):
+            parameters = self._store.read(stored, 1.0 / self._store.units)
+            yield Stage(parameters, *self._evaluation(drawn), is_finite(stored))
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
@@ -204,8 +219,11 @@ class CompiledEngine:
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
         self._look()
+        return self._evaluation(self._drawn)
+
+    def _evaluation(self, drawn: FloatArray) -> tuple[FloatArray, float]:
         with np.errstate(all="ignore"):
-            curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
+            curve: FloatArray = self._output.scale * drawn[:, : self.points]
             error = curve - self._y
             return curve, float(np.vdot(error, error)) / self._t.size
 

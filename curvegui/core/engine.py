@@ -6,9 +6,10 @@ of columns, so that the arrays stay in the processor's cache.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,31 @@ SCALE_NUMBERS = 65_536  # the noisy factors are spread over the parameters for s
 
 def go_on() -> None:
     """Between two iterations: nothing."""
+
+
+class Stage(NamedTuple):
+    """A network as it is after some iterations.
+
+    Attributes
+    ----------
+    parameters : ndarray, shape (P,)
+    curve : ndarray, shape (2, N)
+        What it draws.
+    cost : float
+    is_finite : bool
+        Whether all parameters are numbers small enough to be squared.
+    """
+
+    parameters: FloatArray
+    curve: FloatArray
+    cost: float
+    is_finite: bool
+
+
+def is_finite(numbers: NDArray[np.floating]) -> bool:
+    """Whether all are numbers small enough to be squared."""
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(np.dot(numbers, numbers)))
 
 
 class Engine:
@@ -127,8 +153,7 @@ class Engine:
 
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared."""
-        with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.dot(self._stored, self._stored)))
+        return is_finite(self._stored)
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``.
@@ -145,6 +170,15 @@ class Engine:
                 self._descend(spread if self._moving is None else spread * self._moving)
                 first += rows
                 count -= rows
+
+    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, and say after each hundred what the network is.
+
+        The first is number ``first``, a multiple of 100. Whoever stops asking finds the engine further than that.
+        """
+        for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
+            self.run(start, BLOCK_ITERATIONS, learning_rate, noise, seed)
+            yield Stage(self.parameters, *self.evaluate(), self.is_finite())
 
     def _descend(self, factors: NDArray[np.floating]) -> None:
         """One iteration for each row of factors, shape (rows, P)."""

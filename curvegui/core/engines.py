@@ -1,6 +1,6 @@
 """The engines that there are: what each can do, whether it is here, and what people call it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from curvegui.core import compiled_engine
 from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_engine import CompiledEngine
-from curvegui.core.engine import Engine
+from curvegui.core.engine import Engine, Stage
 from curvegui.core.registry import Registry
 
 
@@ -34,6 +34,10 @@ class AnyEngine(Protocol):
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``."""
+        ...
+
+    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, and say after each hundred what the network is."""
         ...
 
     def gradient(self) -> FloatArray:
