@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
-from curvegui.core.engine import Stage, go_on, is_finite
+from curvegui.core.engine import Stage, go_on
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.parameter_store import ParameterStore
@@ -183,7 +183,8 @@ class CompiledEngine:
 
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared."""
-        return is_finite(self._stored)
+        with np.errstate(all="ignore"):
+            return bool(np.isfinite(np.square(self._stored).sum()))
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``: see ``Engine.run``."""
@@ -202,14 +203,16 @@ class CompiledEngine:
 
     def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
         """Make ``count`` times 100 iterations, all at once, and say after each hundred what the network is."""
+        self.before_each()
         blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
         factors = np.concatenate([self._factors(block, learning_rate, noise, seed) for block in blocks])
         kept, curves = np.empty((count, self._stored.size), self._type), np.empty((count, *self._drawn.shape))
-        self.before_each()
         self._descend(factors, kept, curves)
-        for stored, drawn in zip(kept, curves, strict=True):
-            parameters = self._store.read(stored, 1.0 / self._store.units)
-            yield Stage(parameters, *self._evaluation(drawn), is_finite(stored))
+        fits, costs = self._evaluations(curves)
+        with np.errstate(all="ignore"):
+            finite = np.isfinite(np.square(kept).sum(axis=1)).tolist()
+        parameters = self._store.read(kept, 1.0 / self._store.units)
+        yield from map(Stage, parameters, fits, costs, finite)
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
@@ -219,13 +222,18 @@ class CompiledEngine:
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
         self._look()
-        return self._evaluation(self._drawn)
+        curves, costs = self._evaluations(self._drawn[np.newaxis])
+        return curves[0], costs[0]
 
-    def _evaluation(self, drawn: FloatArray) -> tuple[FloatArray, float]:
+    def _evaluations(self, drawn: FloatArray) -> tuple[FloatArray, list[float]]:
+        """Curves and costs of several networks from what their output layers make of all points.
+
+        No call here lets go of the interpreter's lock for few points: another thread would be in no hurry to return it.
+        """
         with np.errstate(all="ignore"):
-            curve: FloatArray = self._output.scale * drawn[:, : self.points]
-            error = curve - self._y
-            return curve, float(np.vdot(error, error)) / self._t.size
+            curves: FloatArray = self._output.scale * drawn[:, :, : self.points]
+            squares = np.square(curves - self._y).reshape(len(drawn), -1)
+            return curves, (squares.sum(axis=1) / self._t.size).tolist()
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""

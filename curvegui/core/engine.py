@@ -51,12 +51,6 @@ class Stage(NamedTuple):
     is_finite: bool
 
 
-def is_finite(numbers: NDArray[np.floating]) -> bool:
-    """Whether all are numbers small enough to be squared."""
-    with np.errstate(all="ignore"):
-        return bool(np.isfinite(np.dot(numbers, numbers)))
-
-
 class Engine:
     """Noisy steepest descent on one network and one set of training points.
 
@@ -153,7 +147,8 @@ class Engine:
 
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared."""
-        return is_finite(self._stored)
+        with np.errstate(all="ignore"):
+            return bool(np.isfinite(np.dot(self._stored, self._stored)))
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``.

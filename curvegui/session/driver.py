@@ -257,8 +257,9 @@ class Driver:
 
     def _due(self) -> int:
         """How many iterations to make now."""
-        if self._steps_left:
-            return min(self._chunk.iterations, self._steps_left)
         run, speed = self.live, self._speed()
-        most = min(self._chunk.iterations, run.goal - run.trainer.iteration)
+        chunk = self._chunk.from_iteration(run.trainer.iteration)
+        if self._steps_left:
+            return min(chunk, self._steps_left)
+        most = min(chunk, run.goal - run.trainer.iteration)
         return most if speed == FULL_SPEED else self._pace.due(speed, most)
