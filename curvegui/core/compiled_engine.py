@@ -3,7 +3,7 @@
 Importing this module needs no Numba and takes no time; ``prepare`` compiles, or loads what was compiled before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib.util import find_spec
 from threading import Lock
@@ -17,9 +17,10 @@ from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_points import BatchCalls, TiledPoints
 from curvegui.core.descent import WHOLE, Descent
-from curvegui.core.engine import go_on
+from curvegui.core.engine import Stage, go_on, stages_one_by_one
 from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
+from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.optimization import Gradients, Optimization, descend_steeply, stretches
 from curvegui.core.parameter_store import ParameterStore
@@ -127,6 +128,7 @@ class CompiledEngine:
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
         self._optimization = Optimization()
+        self._no_stages = np.empty((0, self.stored.size), self._type), np.empty((0, *self._drawn.shape))
         self.freeze(())
 
     def _targets(self) -> FloatArray:
@@ -168,7 +170,7 @@ class CompiledEngine:
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
         with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.dot(self.stored, self.stored))) and self._optimization.is_finite()
+            return bool(np.isfinite(np.square(self.stored).sum())) and self._optimization.is_finite()
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations of plain descent, of which the first is number ``first``: see ``Engine.run``."""
@@ -179,12 +181,15 @@ class CompiledEngine:
         if 0 < descent.batch < self.points:
             descend_steeply(self, first, count, descent)
             return
-        for block, rows, start in stretches(first, count):
-            factors = self._factors(block, descent.learning_rate, descent.noise, descent.seed)[rows]
-            scales = descent.rate_factors(start, len(factors))
-            scaled = factors if scales is None else factors * scales[:, np.newaxis]
+        for block, rows, _ in stretches(first, count):
             self.before_each()
-            self._library.descend(*self._network, self._owner, np.ascontiguousarray(scaled, self._type))
+            self._descend(self._scaled(block, descent)[rows], *self._no_stages)
+
+    def _scaled(self, block: int, descent: Descent) -> FloatArray:
+        """The factors of a block of iterations, by the schedule."""
+        factors = self._factors(block, descent.learning_rate, descent.noise, descent.seed)
+        scales = descent.rate_factors(block * BLOCK_ITERATIONS, BLOCK_ITERATIONS)
+        return factors if scales is None else factors * scales[:, np.newaxis]
 
     def descend(self, first: int, count: int, descent: Descent) -> None:
         """Make ``count`` iterations of any optimiser: see ``Engine.descend``."""
@@ -227,6 +232,30 @@ class CompiledEngine:
         """Inputs and targets: see ``Engine``."""
         return self._t, self._y
 
+    def _descend(self, factors: FloatArray, kept: NDArray[np.floating], curves: FloatArray) -> None:
+        numbers = np.ascontiguousarray(factors, self._type)
+        self._library.descend(*self._network, self._owner, numbers, kept, curves, self._drawn_slopes)
+
+    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, and say after each hundred what the network is.
+
+        Those of plain descent are made all at once.
+        """
+        if descent.optimizer != "descent" or 0 < descent.batch < self.points:
+            yield from stages_one_by_one(self, first, count, descent)
+            return
+        self.before_each()
+        self.state = np.empty(0)
+        blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
+        factors = np.concatenate([self._scaled(block, descent) for block in blocks])
+        kept, curves = np.empty((count, self.stored.size), self._type), np.empty((count, *self._drawn.shape))
+        self._descend(factors, kept, curves)
+        fits, costs = self._evaluations(curves)
+        with np.errstate(all="ignore"):
+            finite = np.isfinite(np.square(kept).sum(axis=1)).tolist()
+        parameters = self.store.read(kept, 1.0 / self.store.units)
+        yield from map(Stage, parameters, fits, costs, finite, [self.state] * count)
+
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
         self._library.gradient(*self._network)
@@ -235,10 +264,18 @@ class CompiledEngine:
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
         self._look()
+        curves, costs = self._evaluations(self._drawn[np.newaxis])
+        return curves[0], costs[0]
+
+    def _evaluations(self, drawn: FloatArray) -> tuple[FloatArray, list[float]]:
+        """Curves and costs of several networks from what their output layers make of all points.
+
+        No call here lets go of the interpreter's lock for few points: another thread would be in no hurry to return it.
+        """
         with np.errstate(all="ignore"):
-            curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
-            error = curve - self._y
-            return curve, float(np.vdot(error, error)) / self._t.size
+            curves: FloatArray = self._output.scale * drawn[:, :, : self.points]
+            squares = np.square(curves - self._y).reshape(len(drawn), -1)
+            return curves, (squares.sum(axis=1) / self._t.size).tolist()
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""

@@ -6,9 +6,10 @@ of columns, so that the arrays stay in the processor's cache.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.descent import Descent
 from curvegui.core.mini_batch import MiniBatch
 from curvegui.core.network import Network
+from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.optimization import Gradients, Optimization, descend_steeply
 from curvegui.core.parameter_store import ParameterStore
@@ -31,6 +33,28 @@ BLOCK_NUMBERS = 32_768  # neurons times points: the four arrays of a block, a me
 
 def go_on() -> None:
     """Between two iterations: nothing."""
+
+
+class Stage(NamedTuple):
+    """A network as it is after some iterations.
+
+    Attributes
+    ----------
+    parameters : ndarray, shape (P,)
+    curve : ndarray, shape (2, N)
+        What it draws.
+    cost : float
+    is_finite : bool
+        Whether all parameters are numbers small enough to be squared.
+    state : ndarray
+        What the optimiser remembers.
+    """
+
+    parameters: FloatArray
+    curve: FloatArray
+    cost: float
+    is_finite: bool
+    state: FloatArray
 
 
 class Engine:
@@ -194,6 +218,13 @@ class Engine:
         """Inputs, shape (1, N), and what they are to be answered with, shape (2, N); not copies."""
         return self._t, self._y
 
+    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, and say after each hundred what the network is.
+
+        The first is number ``first``, a multiple of 100. Whoever stops asking finds the engine further than that.
+        """
+        return stages_one_by_one(self, first, count, descent)
+
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
         with np.errstate(all="ignore"):
@@ -222,6 +253,32 @@ class Engine:
                     call()
                 slopes[:, block.columns] = block.workspace.output_slope
         return output.gain * output.scale * slopes
+
+
+class Staged(Protocol):
+    """What makes its iterations one hundred after the other."""
+
+    parameters: FloatArray
+    state: FloatArray
+
+    def descend(self, first: int, count: int, descent: Descent) -> None:
+        """Make iterations."""
+        ...
+
+    def evaluate(self) -> tuple[FloatArray, float]:
+        """The curve drawn, and its cost."""
+        ...
+
+    def is_finite(self) -> bool:
+        """Whether nothing has run away."""
+        ...
+
+
+def stages_one_by_one(engine: Staged, first: int, count: int, descent: Descent) -> Iterator[Stage]:
+    """See `Engine.run_stages`."""
+    for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
+        engine.descend(start, BLOCK_ITERATIONS, descent)
+        yield Stage(engine.parameters, *engine.evaluate(), engine.is_finite(), engine.state)
 
 
 def block_borders(points: int, neurons: int) -> list[int]:

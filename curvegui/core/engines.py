@@ -1,6 +1,6 @@
 """The engines that there are: what each can do, whether it is here, and what people call it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_engine import CompiledEngine
 from curvegui.core.descent import Descent
-from curvegui.core.engine import Engine
+from curvegui.core.engine import Engine, Stage
 from curvegui.core.registry import Registry
 
 
@@ -40,6 +40,10 @@ class AnyEngine(Protocol):
 
     def descend(self, first: int, count: int, descent: Descent) -> None:
         """Make ``count`` iterations of any optimiser."""
+        ...
+
+    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, and say after each hundred what the network is."""
         ...
 
     def gradient(self) -> FloatArray:

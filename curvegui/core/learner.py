@@ -58,6 +58,11 @@ class Learner:
     def _some(self, target: Target) -> tuple[FloatArray, FloatArray]:
         return target.t[:, self._trained].copy(), target.points[:, self._trained].copy()
 
+    @property
+    def has_test(self) -> bool:
+        """Whether there are points that it does not train on."""
+        return self._whole is not None
+
     def evaluate(self, parameters: FloatArray | None = None) -> Evaluation:
         """What the network draws with other parameters than its own, or as it stands, which it does afterwards."""
         if parameters is None:

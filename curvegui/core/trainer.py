@@ -11,12 +11,12 @@ import numpy as np
 from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
-from curvegui.core.engine import go_on
+from curvegui.core.engine import Stage, go_on
 from curvegui.core.engines import ready_or_usual
 from curvegui.core.evidence import Evidence
 from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE, Keyframe
 from curvegui.core.knob import Effect
-from curvegui.core.learner import Learner
+from curvegui.core.learner import Evaluation, Learner
 from curvegui.core.logbook import Logbook
 from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import cost_stride, thin_points
@@ -28,6 +28,7 @@ from curvegui.core.vital_signs import beyond_reach, gentler_gain, passed_back, t
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
+MOST_STAGES = 20  # hundreds of iterations that an engine may make at a time
 LATE_MOMENTS = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all of them is not the noise's doing
 
 
@@ -220,6 +221,10 @@ class Trainer:
             self.arithmetics.set(self.iteration, self.arithmetic)
         self._engine.before_each = before_each
         while self.iteration < goal and not self.diverged:
+            stages = 0 if watch is not None and watch.looks else self._stages_until(goal)
+            if stages > 0:
+                self._advance_by(stages)
+                continue
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             self._engine.descend(self.iteration, stop - self.iteration, self.config.descent)
             self.iteration = stop
@@ -229,6 +234,21 @@ class Trainer:
     def _is_enough(self, watch: StopWatch) -> bool:
         return watch.look(self._log.comparable_costs(self.iteration, np.inf))
 
+    def _stages_until(self, goal: int) -> int:
+        """How many times from here on nothing is to be noted within the next 100 iterations."""
+        is_regular = not any(every % KEYFRAME_EVERY for every in (self.iteration, *self._intervals()))
+        if not is_regular or self._learner.has_test:
+            return 0
+        return min((goal - self.iteration) // KEYFRAME_EVERY, MOST_STAGES)
+
+    def _advance_by(self, stages: int) -> None:
+        """Make so many times 100 iterations, noting after each hundred what is due; fewer if the run diverges."""
+        for stage in self._engine.run_stages(self.iteration, stages, self.config.descent):
+            self.iteration += KEYFRAME_EVERY
+            self._note(stage)
+            if self.diverged:
+                break
+
     def _intervals(self) -> tuple[int, int, int]:
         return cost_stride(self.iteration + 1), self._trail_interval(), KEYFRAME_EVERY
 
@@ -236,27 +256,31 @@ class Trainer:
         return self.config.trail_every * self.trail.spacing
 
     def _record(self) -> bool:
-        """Keep what is due at this iteration, or take the run back if it has diverged; whether a cost was kept."""
+        """Keep what is due at this iteration, if anything is; whether a cost was kept."""
         now = self.iteration
+        if all(now % every for every in (cost_stride(now), self._trail_interval(), KEYFRAME_EVERY)):
+            return False
+        fit, cost, test_cost = self._learner.evaluate()
+        return self._note(Stage(self.parameters, fit, cost, self._engine.is_finite(), self.state), test_cost)
+
+    def _note(self, stage: Stage, test_cost: float | None = None) -> bool:
+        """Keep what is due at this iteration, or take the run back if it has diverged; whether a cost was kept."""
+        now, log, cost = self.iteration, self._log, stage.cost
         cost_due = now % cost_stride(now) == 0
         trail_due = now % self._trail_interval() == 0
         keyframe_due = now % KEYFRAME_EVERY == 0
-        if not (cost_due or trail_due or keyframe_due):
-            return False
-        evaluation, log = self._learner.evaluate(), self._log
-        cost = evaluation.cost
-        if not self._is_sane(cost):
+        if not (stage.is_finite and cost <= self._cost_limit):  # a cost of nan is not <= anything
             if cost_due or keyframe_due:  # never for the trail's sake: what is shown must not change the run
                 self._take_back()
             return False
         if cost_due:
-            log.add_costs(now, evaluation)
+            log.add_costs(now, Evaluation(stage.curve, cost, test_cost))
         if trail_due:
-            log.trail.add(now, thin_points(evaluation.fit))
+            log.trail.add(now, thin_points(stage.curve))
         if keyframe_due:
-            log.add_keyframe(self._frame())
+            log.add_keyframe(_frame_of(now, stage))
         if cost < log.best[1] and (cost_due or keyframe_due):
-            log.set_best(log.last if keyframe_due else self._frame(), cost)
+            log.set_best(log.last if keyframe_due else _frame_of(now, stage), cost)
         return cost_due
 
     def _is_sane(self, cost: float) -> bool:
@@ -328,6 +352,10 @@ class Trainer:
         yield present
         for ago in LATE_MOMENTS:
             yield self.keyframe_before(max(self.iteration - round(ago * span), first)).parameters
+
+
+def _frame_of(iteration: int, stage: Stage) -> Keyframe:
+    return Keyframe(iteration, read_only(stage.parameters), read_only(stage.state))
 
 
 def _next_multiple(iteration: int, every: int) -> int:

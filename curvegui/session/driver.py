@@ -16,6 +16,8 @@ from curvegui.session.gate import Gate
 from curvegui.session.pace import ChunkSize, Pace, RateMeter
 from curvegui.session.phase import Phase
 
+PACE_KNOBS = "points", "train_one_in", "optimizer", "batch"  # an iteration takes another time with others
+
 
 @dataclass
 class Run:
@@ -164,7 +166,7 @@ class Driver:
         run.goal = max(run.goal + config.iterations - before.iterations, 0)
         if self.phase is Phase.DIVERGED and not run.trainer.diverged:
             self.phase = Phase.LEARNING
-        if config.points != before.points:
+        if any(getattr(config, name) != getattr(before, name) for name in PACE_KNOBS):
             self._chunk.restart()
         if config.speed != before.speed:
             self._restart_clocks()
@@ -278,8 +280,9 @@ class Driver:
 
     def _due(self) -> int:
         """How many iterations to make now."""
-        if self._steps_left:
-            return min(self._chunk.iterations, self._steps_left)
         run, speed = self.live, self._speed()
-        most = min(self._chunk.iterations, run.goal - run.trainer.iteration)
+        chunk = self._chunk.from_iteration(run.trainer.iteration)
+        if self._steps_left:
+            return min(chunk, self._steps_left)
+        most = min(chunk, run.goal - run.trainer.iteration)
         return most if speed == FULL_SPEED else self._pace.due(speed, most)

@@ -10,6 +10,7 @@ from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import TRAIL_POINTS, cost_stride
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.trainer import Trainer
+from tests.core.runs import ARITHMETICS, prepare_all
 
 HEART = TrainingConfig(seed=1)
 RUNAWAY = TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=7)
@@ -701,3 +702,34 @@ def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
     trainer.set_parameters({0: 0.1})
 
     assert trainer.parameters[0] == np.float32(0.1)
+
+
+@pytest.mark.parametrize("arithmetic", ARITHMETICS)
+@pytest.mark.parametrize(
+    "changes", [{}, {"noise": 0.0}, {"trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
+)
+def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
+    arithmetic: Arithmetic, changes: dict[str, float]
+) -> None:
+    prepare_all()
+    config = replace(HEART, hidden=(3,), points=20, frozen=(2,))
+    whole = Trainer(replace(config, **changes), arithmetic)
+    whole.advance(13_000)
+    pieces = Trainer(replace(config, **changes), arithmetic)
+    _advance_in_pieces(pieces, 13_000, seed=3)
+
+    assert _recorded(pieces) == _recorded(whole)
+    assert pieces.best == whole.best
+
+
+@pytest.mark.parametrize("arithmetic", ARITHMETICS)
+def test_a_run_that_diverges_within_hundreds_made_at_a_time_is_taken_back(arithmetic: Arithmetic) -> None:
+    prepare_all()
+    trainer = Trainer(replace(TEMPERED, hidden=(3,), points=20), arithmetic)
+    trainer.advance(10_000)
+    trainer.apply(replace(trainer.config, aggression=1e5))
+    trainer.advance(5_000)
+
+    assert trainer.diverged
+    assert trainer.iteration == 10_000
+    assert trainer.parameters.tobytes() == trainer.keyframe_before(10_000).parameters.tobytes()

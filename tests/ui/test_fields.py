@@ -260,7 +260,7 @@ def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
     letters = [letter.casefold() for letter in LETTERS.values()]
     menus = [action.text().partition("&")[2][:1].casefold() for action in person.window.menuBar().actions()]
     none_left = {"momentum", "memory", "schedule", "schedule_over", "stop_patience", "stop_seconds"}
-    assert set(LETTERS) == set(EDITED_KNOBS) - {"curve", "hidden"} - none_left  # a curve and layers have no single editor
+    assert set(LETTERS) == set(EDITED_KNOBS) - {"curve", "hidden"} - none_left  # these two have no single editor
     assert len(set(letters)) == len(letters)
     assert "" not in menus
     assert not set(letters) & set(menus)
