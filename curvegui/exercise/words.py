@@ -35,7 +35,7 @@ def no_numbers(answer: NoNumbers, name: str) -> Recognised:
         case "NoneType":
             return Recognised("no-return", f"{name} returns nothing: a return is missing at its end.",
                               (r"\breturn\b",))  # fmt: skip
-        case "function" | "builtin_function_or_method" | "method" | "ufunc" | "type":
+        case "function" | "builtin_function_or_method" | "method" | "ufunc" | "type" | "_ArrayFunctionDispatcher":
             words = "It returns a function itself: the brackets with its argument are missing after the name."
             return Recognised("returns-function", words, (r"\breturn\b",))
     if answer.kind in ("list", "tuple"):
@@ -44,11 +44,6 @@ def no_numbers(answer: NoNumbers, name: str) -> Recognised:
         )
     words = f"It returns something of the type {answer.kind}, and should return an array of numbers."
     return Recognised("no-numbers", words, (r"\breturn\b",))
-
-
-def dimensions(shape: tuple[int, ...]) -> str:
-    """A shape for people."""
-    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})" if shape else "() (a single number)"
 
 
 def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
