@@ -17,6 +17,18 @@ def start_place() -> Place:
             Mistake("missing-y", "It takes a3 where (a3 - y) belongs.", lambda _, known: known["a3"], clues),
             Mistake("missing-a3", "It takes y where (a3 - y) belongs.", lambda _, known: known["y"], clues),
             Mistake(
+                "plus-y",
+                "(a3 + y) should be (a3 - y), the difference.",
+                lambda _, known: known["a3"] + known["y"],
+                (r"a3\s*\+\s*y", r"y\s*\+\s*a3", *clues),
+            ),
+            Mistake(
+                "x-for-y",
+                "It compares a3 with x; (a3 - y) belongs there: y are the points to reach.",
+                lambda _, known: known["a3"] - known["x"],
+                (r"a3\s*-\s*(x|a0)\b", r"\ba3\b"),
+            ),
+            Mistake(
                 "z3-for-a3",
                 "It starts with (z3 - y) where (a3 - y) belongs: the cost compares what the network draws.",
                 lambda _, known: known["z3"] - known["y"],
@@ -89,6 +101,12 @@ def _of_sigma(layer: int) -> tuple[Mistake, ...]:
             f"da{layer}/dz{layer} is 1 - {a}**2 here, the slope of tanh; it should be {right}.",
             lambda j, known: j * (1 - known[a] ** 2),
             (rf"1\s*-\s*{a}", *_anywhere(z)),
+        ),
+        Mistake(
+            "slope-of-z",
+            f"da{layer}/dz{layer} is {z} * (1 - {z}) here; it is {a} * (1 - {a}), or {right}.",
+            lambda j, known: j * known[z] * (1 - known[z]),
+            (rf"1\s*-\s*{z}", *_anywhere(z)),
         ),
     )
 

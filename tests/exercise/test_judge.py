@@ -1,5 +1,7 @@
 """What is said about functions, beyond what the learners' files show."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -175,6 +177,17 @@ def test_judging_leaves_numpys_own_random_numbers_alone():
         ("J_W1", "J @ a0.T / x.size", "np.mean(J @ a0.T, axis=1, keepdims=True)", "np.mean is no mean over the points"),
         ("J_W3", "2 * (a3 - y) * ", "", "The first factor, dC/da3 = 2 * (a3 - y), is missing. On one"),
         ("J_b3", "J = 2 * (a3 - y) * ", "J = (a3 - y) * ", "The factor 2 is missing:"),
+        ("J_W3", "/ x.size", "/ x.shape[0]", "x.shape[0] is 1, the number of rows: divide by x.size"),
+        ("J_W3", "d_sigma(z3)", "a3 * (a3 - 1)", "The sign is wrong: the slope is a * (1 - a), not a * (a - 1)."),
+        (
+            "J_b3",
+            BIAS.removeprefix("return "),
+            "np.array([sum(row) / x.size for row in J])",
+            "has one axis, and needs two",
+        ),
+        ("J_b3", BIAS.removeprefix("return "), "sum(J) / x.size", "Python's own sum adds up the rows"),
+        ("J_b3", BIAS.removeprefix("return "), "sum(J, axis=1)", "Python's own sum has no axis: np.sum has one."),
+        ("J_b3", BIAS.removeprefix("return "), "np.sum", "It returns a function itself:"),
     ],
 )
 def test_a_mistake_is_told_as_it_was_written(name, old, new, said):
@@ -207,3 +220,54 @@ def test_what_cannot_be_read_between_the_functions_is_remarked():
         "Python cannot read line 1: print needs brackets around what it is to print. The rest was read.",
     )
     assert report.all_right
+
+
+def test_a_name_that_the_file_gives_to_something_else_is_told():
+    verdict = verdict_on(text(after="J_W3 = np.zeros((2, 7))"), "J_W3")
+    assert verdict.kind == "not-callable"
+    assert verdict.reason.startswith("J_W3 is no function any more once the file has run")
+
+
+@pytest.mark.parametrize("change", ["np.round({}, 4)", "{}.astype(np.float16)"])
+def test_what_is_rounded_on_the_way_is_nearly_right(change):
+    body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", change.format("(J @ a2.T / x.size)"))
+    verdict = verdict_on(text(J_W3=body), "J_W3")
+    assert verdict.kind == "nearly-right"
+    assert verdict.reason.startswith("The numbers are nearly right: is something rounded on the way?")
+
+
+def test_two_different_numbers_never_look_the_same():
+    body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", "J @ a2.T / x.size * 1.00001")
+    reason = verdict_on(text(J_W3=body), "J_W3").reason
+    found, wanted = re.search(r"column \d+ is (\S+); it should be (\S+),", reason).groups()
+    assert found != wanted and abs(float(found) / float(wanted) - 1.00001) < 2e-6
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("(a3 - y)", "(a3 + y)", "plus-y"),
+        ("(a3 - y)", "(a3 - x)", "x-for-y"),
+        ("d_sigma(z3)", "z3 * (1 - z3)", "slope-of-z"),
+    ],
+)
+def test_more_mistakes_of_the_start_and_the_slope(old, new, kind):
+    verdict = verdict_on(text(J_b3="\n".join(BODIES["J_b3"]).replace(old, new)))
+    assert verdict.kind == kind and verdict.line == 8
+
+
+@pytest.mark.parametrize("name", ["J_W1", "J_b1"])
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (r"d_sigma\(z(\d)\)", r"sigma(z\1)", "sigma-for-d_sigma"),
+        (r"d_sigma\(z(\d)\)", r"d_sigma(a\1)", "d_sigma-of-a"),
+        (r" \* d_sigma\(z\d\)", "", "missing-d_sigma"),
+    ],
+)
+def test_the_same_mistake_in_all_layers_is_one_mistake(name, old, new, kind):
+    body = re.sub(old, new, "\n".join(BODIES[name]))
+    verdict = verdict_on(text(**{name: body}), name)
+    assert verdict.kind == kind
+    assert "in every layer" in verdict.reason
+    assert verdict_on(text(**{name: body.replace(" / x.size", "")}), name).kind == f"{kind}+missing-size"
