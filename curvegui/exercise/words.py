@@ -22,6 +22,7 @@ ENDINGS = {
 }
 
 MOST_UNREAD = 3  # of which the first explains the others most often
+MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
 PRINTED_FUNCTION = "<function "  # what Python prints of one
 PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its arguments are missing after the name."
 
@@ -52,7 +53,9 @@ def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
     if outcome.ending not in {Ending.FINISHED, *told}:
         said.append(ENDINGS[outcome.ending])
-    said += [top_level_words(raised) for raised in outcome.top_level]
+    said += [top_level_words(raised) for raised in outcome.top_level[:MOST_STOPPED]]
+    if len(outcome.top_level) > MOST_STOPPED:
+        said.append(f"And {len(outcome.top_level) - MOST_STOPPED:,} more lines stopped.")
     if PRINTED_FUNCTION in outcome.output:
         said.append(PRINTED_FUNCTION_WORDS)
     return tuple(dict.fromkeys(said))

@@ -271,3 +271,11 @@ def test_the_same_mistake_in_all_layers_is_one_mistake(name, old, new, kind):
     assert verdict.kind == kind
     assert "in every layer" in verdict.reason
     assert verdict_on(text(**{name: body.replace(" / x.size", "")}), name).kind == f"{kind}+missing-size"
+
+
+def test_only_the_first_lines_that_failed_are_told():
+    top_level = tuple(Raised("NameError", "name 'q' is not defined", line) for line in range(1, 5000))
+    said = judge(file_of(text()), PROBLEMS, Outcome({}, top_level=top_level)).remarks
+    assert len(said) <= 12
+    assert said[0].startswith("Line 1 stopped with NameError")
+    assert said[-1] == "And 4,989 more lines stopped."
