@@ -14,6 +14,7 @@ from curvegui.exercise.shape_words import NUMBER_ADVICE
 
 OURS = re.compile(r"\w+\.<locals>\.")
 SEVEN = " network_function(x) gives seven: a0, z1, a1, z2, a2, z3, a3."
+BEGINS = "{0} is called with x and y: it begins with def {0}(x, y):"
 FUNCTION = "It calculates with a function itself: the brackets with its argument are missing after the name."
 NONE = "It calculates with None: perhaps a function that it uses has no return."
 MEANT = {"dim": "axis", "dims": "axis", "length": "size"}
@@ -83,6 +84,8 @@ def _unknown_argument(found: re.Match[str], raised: Raised) -> str:
 
 
 def _missing(found: re.Match[str], raised: Raised) -> str:
+    if found[1] in JACOBIANS and raised.line is None:  # by the app's own call
+        return BEGINS.format(found[1])
     names = re.findall(r"'(\w+)'", found[2])
     return f"{found[1]}() needs {' and '.join(names)} in its brackets, and is called without."
 
@@ -90,7 +93,7 @@ def _missing(found: re.Match[str], raised: Raised) -> str:
 def _too_many_arguments(found: re.Match[str], raised: Raised) -> str:
     function, taken, given = found.groups()
     if function in JACOBIANS:
-        return f"{function} is called with x and y: it begins with def {function}(x, y):"
+        return BEGINS.format(function)
     return f"{function}() takes {taken} argument{'' if taken == '1' else 's'} in its brackets, and is given {given}."
 
 
@@ -132,8 +135,8 @@ SAYINGS = (
     _Saying(r"'(\w+)' is an invalid keyword argument for sum\(\)", "wrong-arguments",
             "Python's own sum has no {0}: np.sum has one."),
     _Saying(r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", "wrong-arguments", _unknown_argument),
-    _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required positional arguments?: (.+)", "wrong-arguments",
-            _missing),
+    _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)",
+            "wrong-arguments", _missing),
     _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) takes (\d+) positional arguments? but (\d+) (?:was|were) given",
             "wrong-arguments", _too_many_arguments),
     _Saying(r"(\w+\(\) (?:takes|missing|got) .*)", "wrong-arguments",

@@ -50,6 +50,9 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
         shape = found[2].replace("newaxis", "-1").replace(",", ", ").replace(", )", ",)")
         words = f"{found[1]} numbers cannot be brought into the shape {shape}. {NUMBER_ADVICE}"
         return Recognised("shape-mismatch", words)
+    if raised.met and raised.met.text.startswith("network_function(") and len(raised.met.shapes) == 1:
+        words = f"{raised.met.text}: network_function takes an array of one row, as x is, and this one is"
+        return Recognised("shape-mismatch", f"{words} {named(raised.met.shapes[0], problem)}.")
     words, shapes = _of_places(raised, problem)
     if not words:
         words, shapes = (

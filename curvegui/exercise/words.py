@@ -21,6 +21,20 @@ ENDINGS = {
     Ending.BROKEN: "The program that runs it could not be started.",
 }
 
+RETURN = (r"\breturn\b",)
+_ITSELF = "It returns a function itself: the brackets with its argument are missing after the name."
+RETURNED = {
+    "NoneType": ("no-return", "{0} returns nothing: a return is missing at its end.", RETURN),
+    "generator": ("no-numbers", "With yield in it, it returns no array: write return.", (r"\byield\b",)),
+    "coroutine": ("no-numbers", "async def makes something else of it: write def alone.", ()),
+    "list": ("no-numbers", "It returns a list: np.array(...) makes an array of it.", RETURN),
+    "tuple": ("no-numbers", "It returns a tuple: np.array(...) makes an array of it.", RETURN),
+} | dict.fromkeys(
+    ("function", "builtin_function_or_method", "method", "ufunc", "type", "_ArrayFunctionDispatcher"),
+    ("returns-function", _ITSELF, RETURN),
+)
+"""What is said of an answer of such a type: kind, words and clues."""
+
 MOST_UNREAD = 3  # of which the first explains the others most often
 MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
 PRINTED_FUNCTION = "<function "  # what Python prints of one
@@ -29,22 +43,14 @@ PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its ar
 
 def no_numbers(answer: NoNumbers, name: str) -> Recognised:
     """What is wrong with an answer that is no array of numbers."""
-    match answer.kind:
-        case "NoneType" if answer.printed:
-            return Recognised("prints", "It prints something and returns nothing: write return in place of print.",
-                              (r"\bprint\(",))  # fmt: skip
-        case "NoneType":
-            return Recognised("no-return", f"{name} returns nothing: a return is missing at its end.",
-                              (r"\breturn\b",))  # fmt: skip
-        case "function" | "builtin_function_or_method" | "method" | "ufunc" | "type" | "_ArrayFunctionDispatcher":
-            words = "It returns a function itself: the brackets with its argument are missing after the name."
-            return Recognised("returns-function", words, (r"\breturn\b",))
-    if answer.kind in ("list", "tuple"):
-        return Recognised(
-            "no-numbers", f"It returns a {answer.kind}: np.array(...) makes an array of it.", (r"\breturn\b",)
-        )
-    words = f"It returns something of the type {answer.kind}, and should return an array of numbers."
-    return Recognised("no-numbers", words, (r"\breturn\b",))
+    if answer.kind == "NoneType" and answer.printed:
+        return Recognised("prints", "It prints something and returns nothing: write return in place of print.",
+                          (r"\bprint\(",))  # fmt: skip
+    if answer.kind in RETURNED:
+        kind, words, clues = RETURNED[answer.kind]
+        return Recognised(kind, words.format(name), clues)
+    other = f"It returns something of the type {answer.kind}, and should return an array of numbers."
+    return Recognised("no-numbers", other, RETURN)
 
 
 def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:

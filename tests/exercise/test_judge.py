@@ -279,3 +279,24 @@ def test_only_the_first_lines_that_failed_are_told():
     assert len(said) <= 12
     assert said[0].startswith("Line 1 stopped with NameError")
     assert said[-1] == "And 4,989 more lines stopped."
+
+
+def test_several_names_at_once_are_definitions():
+    source = (
+        text(J_W1=None, J_b1=None)
+        + "\ndef make():\n    return J_W2, J_b2\n\n(J_W1, [*rest]), J_b1 = (make(), 1), make()[1]\n"
+    )
+    verdict = verdict_on(source, "J_W1")
+    assert (verdict.grade, verdict.line) == (Grade.WRONG, source.count("\n"))
+    assert "values on the right" in verdict_on("J_b1, J_b3 = (1,)\n", "J_b3").reason
+
+
+@pytest.mark.parametrize("arguments", ["x", "x, y, N", "", "x, y, *, N"])
+def test_a_function_that_takes_something_else_than_x_and_y_is_told_so(arguments):
+    verdict = verdict_on(text().replace("J_W3(x, y)", f"J_W3({arguments})"), "J_W3")
+    assert verdict.reason == "J_W3 is called with x and y: it begins with def J_W3(x, y):"
+
+
+@pytest.mark.parametrize(("kind", "said"), [("generator", "yield"), ("coroutine", "async"), ("{odd}", "{odd}")])
+def test_what_python_makes_of_a_function_is_named(kind, said):
+    assert said in verdict_of_answer(NoNumbers(kind)).reason

@@ -220,6 +220,13 @@ def test_a_length_that_numpy_was_to_find_out_is_told_as_it_was_written():
     assert "the shape (7,)." in words("ValueError", "cannot reshape array of size 10 into shape (7,)")
 
 
+def test_the_network_is_asked_about_x_alone():
+    raised = Raised("ValueError", GUFUNC, 3, met=Met("network_function(y)", ((2, POINTS),)))
+    assert in_words(raised, PROBLEM, None).sentence == (
+        f"network_function(y): network_function takes an array of one row, as x is, and this one is (2, N = {POINTS})."
+    )
+
+
 def test_what_met_is_named_with_its_shapes():
     raised = Raised("ValueError", GUFUNC, 3, None, "J = W2 @ J", met=Met("W2 @ J", ((N2, N1), (2, POINTS))))
     assert in_words(raised, PROBLEM, None).sentence.startswith(
