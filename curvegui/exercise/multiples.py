@@ -94,7 +94,7 @@ def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | Non
     if number < 2 or not all(_near(ratio, size / number) for ratio, size in zip(ratios, sizes, strict=True)):
         return None
     words = f"It divides by {number}; it should divide by x.size, however many points there are."
-    return Multiple("fixed-size", words, lambda n: n / number, (rf"/\s*{number}\b", rf"\b{number}\b"))
+    return Multiple("fixed-size", words, lambda n: n / number, (rf"/\s*{number}\b", rf"\b{number}\b", *DIVISIONS))
 
 
 def _near(found: float, wanted: float) -> bool:

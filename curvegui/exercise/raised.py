@@ -76,6 +76,8 @@ def _name(raised: Raised, definition: Definition | None) -> Recognised:
     if name in PASSED[:7]:
         words = f"The name {name} is not known here: the line that asks network_function(x) for it is missing."
         return Recognised("name-error", words)
+    if name == "N":
+        return Recognised("name-error", "The name N is not known here: x.size is the number of points.")
     near = "d_sigma" if SLOPE_NAMES.match(name) else nearest(name, {*KNOWN_NAMES, *_local_names(definition)} - {name})
     return Recognised("name-error", f"The name {name} is not known here." + (f" Is {near} meant?" if near else ""))
 

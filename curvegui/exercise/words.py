@@ -28,7 +28,7 @@ RETURNED = {
     "generator": ("no-numbers", "With yield in it, it returns no array: write return.", (r"\byield\b",)),
     "coroutine": ("no-numbers", "async def makes something else of it: write def alone.", ()),
     "list": ("no-numbers", "It returns a list: np.array(...) makes an array of it.", RETURN),
-    "tuple": ("no-numbers", "It returns a tuple: np.array(...) makes an array of it.", RETURN),
+    "tuple": ("no-numbers", "It returns a tuple, which a comma makes: return one array alone.", RETURN),
 } | dict.fromkeys(
     ("function", "builtin_function_or_method", "method", "ufunc", "type", "_ArrayFunctionDispatcher"),
     ("returns-function", _ITSELF, RETURN),

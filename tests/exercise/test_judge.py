@@ -300,3 +300,12 @@ def test_a_function_that_takes_something_else_than_x_and_y_is_told_so(arguments)
 @pytest.mark.parametrize(("kind", "said"), [("generator", "yield"), ("coroutine", "async"), ("{odd}", "{odd}")])
 def test_what_python_makes_of_a_function_is_named(kind, said):
     assert said in verdict_of_answer(NoNumbers(kind)).reason
+
+
+def test_a_size_that_has_a_name_is_found_where_it_divides():
+    verdict = verdict_on(text("N = 100", J_W3="\n".join(BODIES["J_W3"]).replace("x.size", "N")), "J_W3")
+    assert (verdict.kind, verdict.line) == ("fixed-size", 5)
+
+
+def test_a_comma_after_an_array_is_named():
+    assert "comma" in verdict_of_answer(NoNumbers("tuple")).reason

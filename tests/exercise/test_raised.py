@@ -48,6 +48,10 @@ def test_nothing_is_suggested_where_nothing_is_near():
     assert words("NameError", "", missing_name="qqqqqqqq") == "The name qqqqqqqq is not known here."
 
 
+def test_the_number_of_points_is_told_to_whoever_asks_for_N():
+    assert words("NameError", "", missing_name="N") == "The name N is not known here: x.size is the number of points."
+
+
 def test_names_of_the_forward_pass_are_missing_with_its_line():
     assert "network_function(x)" in words("NameError", "", missing_name="z2")
 
