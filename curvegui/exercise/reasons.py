@@ -62,7 +62,8 @@ def _kept(case: Case, raised: Raised, number: int) -> Verdict | None:
         each < number for each in case.deciding if case.is_right(each)
     ):
         return None
-    words = "It was right for one network, and stops with the next: does it keep anything from the call before?"
+    words = "It was right for one network, and stops with the next: is a size written down as a number, or does it "
+    words += "keep anything from the call before?"
     return case.wrong(Recognised("kept-from-before", words), raised.line, raised.cell)
 
 

@@ -309,3 +309,13 @@ def test_a_size_that_has_a_name_is_found_where_it_divides():
 
 def test_a_comma_after_an_array_is_named():
     assert "comma" in verdict_of_answer(NoNumbers("tuple")).reason
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_size_written_as_a_number_is_never_right(seed):
+    problems = problems_for_check(seed)
+    size = problems[0].parameters["b2"].size
+    body = "\n".join(BODIES["J_b2"]).replace(BIAS, f"return np.sum(J, axis=1).reshape({size}, 1) / x.size")
+    verdict = verdict_on(text(J_b2=body), "J_b2", problems)
+    assert verdict.grade is Grade.WRONG
+    assert "a size written down as a number" in verdict.reason
