@@ -318,7 +318,7 @@ def test_the_card_scrolls_its_text_in_a_low_window_and_leaves_room(open_window, 
     page, window = person.find("tour.page"), person.window
     person.wait_until(lambda: page.verticalScrollBar().maximum() > 0)
     assert page.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    assert person.find("canvas").height() >= 160
+    assert person.find("canvas").height() >= 150
     person.wait_until(lambda: person.shows("tour.do"))
     task = person.find("tour.do")
     assert page.rect().contains(task.mapTo(page, task.rect().bottomRight()))  # first, as it is what matters
