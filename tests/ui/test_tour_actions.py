@@ -1,9 +1,11 @@
 """The guided tour in the window: begun, followed, left and taken up again, and a teacher's own lesson."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QLineEdit, QWidget
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.config import FULL_SPEED
@@ -359,6 +361,16 @@ def test_a_lesson_is_asked_for(person, lesson):
     dialog.reject()
     person.wait_until(lambda: person.shows("tour"))
     assert person.read("tour.heading") == "One"
+
+
+@pytest.mark.parametrize("folder", ["", "Documents"])
+def test_without_a_folder_for_documents_no_name_is_suggested_for_a_lesson(person, tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: folder and str(tmp_path / folder))
+    person.choose("help.lesson")
+    dialog = person.find("open_lesson", QFileDialog)
+    assert dialog.findChild(QLineEdit, "fileNameEdit").text() == ""
+    assert Path(dialog.directory().absolutePath()) == Path.home()
+    dialog.reject()
 
 
 def test_a_picture_on_the_clipboard_is_noted(person, tmp_path):
