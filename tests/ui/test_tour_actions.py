@@ -13,6 +13,7 @@ from curvegui.files.lesson_words import PLACES
 from curvegui.session.inspection import Pass, Stage
 from curvegui.session.phase import Phase
 from curvegui.ui import study
+from curvegui.ui.canvas import LEAST_PX
 from curvegui.ui.study_records import StudyRecord
 from curvegui.ui.tour_actions import HINT
 from curvegui.ui.tour_targets import TARGETS
@@ -320,7 +321,7 @@ def test_the_card_scrolls_its_text_in_a_low_window_and_leaves_room(open_window, 
     page, window = person.find("tour.page"), person.window
     person.wait_until(lambda: page.verticalScrollBar().maximum() > 0)
     assert page.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    assert person.find("canvas").height() >= 160
+    assert person.find("canvas").height() >= LEAST_PX
     person.wait_until(lambda: person.shows("tour.do"))
     task = person.find("tour.do")
     assert page.rect().contains(task.mapTo(page, task.rect().bottomRight()))  # first, as it is what matters
