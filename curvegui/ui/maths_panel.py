@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 from time import perf_counter
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -131,10 +131,11 @@ class MathsPanel(QWidget):
         if lit and self._apart.count():
             page = self._area.widget()
             assert page is not None
-            whole = reduce(QRectF.united, lit)
-            sought = whole if whole.height() + 2 * SEEK_MARGIN_PX <= self._area.viewport().height() else lit[0]
-            centre = view.mapTo(page, sought.center().toPoint())
-            self._area.ensureVisible(centre.x(), centre.y(), 0, round(sought.height() / 2) + SEEK_MARGIN_PX)
+            sought, room = reduce(QRectF.united, lit), self._area.viewport().height()
+            half = int(min(sought.height() + 2 * SEEK_MARGIN_PX, room) / 2)
+            middle = sought.top() + min(sought.height() / 2, half)
+            centre = view.mapTo(page, QPointF(sought.center().x(), middle).toPoint())
+            self._area.ensureVisible(centre.x(), centre.y(), 0, half)
 
     def _connect(self) -> None:
         inspection = self._inspection
