@@ -195,7 +195,7 @@ class LearnerTraining:
             self._over.set()
             ending = self._child.finish()
             if not self._done and not self._reason:
-                self._reason = f"Training has ended: {ending.value}."
+                self._reason = f"Training has ended: the code {ending.value.removeprefix('it ')}."
 
 
 def _is_written(definition: Definition | None) -> bool:

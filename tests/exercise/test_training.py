@@ -95,7 +95,7 @@ def test_frames_come_one_after_the_other_until_it_is_stopped():
         ("print(x.size)", "J_b3 returns no array of numbers but something of the type NoneType."),
         ("return undefined", "J_b3 stops with NameError in line 7: The name undefined is not known here."),
         ("import sys\nsys.exit()", "J_b3: it ended the program by itself (sys.exit)."),
-        ("import os\nos._exit(0)", "Training has ended: it ended the program at once (os._exit)."),
+        ("import os\nos._exit(0)", "Training has ended: the code ended the program at once (os._exit)."),
     ],
 )
 def test_what_cannot_be_trained_with_is_said(body, said):
@@ -112,7 +112,7 @@ def test_an_endless_iteration_is_ended_and_named():
     frames = list(course.frames())
 
     assert frames
-    assert course.reason == "Training has ended: it did not come to an end in time."
+    assert course.reason == "Training has ended: the code did not come to an end in time."
 
 
 def test_printing_in_each_iteration_does_not_end_it():
