@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.keyframes import KEYFRAME_EVERY
 from curvegui.core.wall import WallPlan
 from curvegui.core.wall_moment import WallMoment
 from curvegui.figure.data_map import DataMap
@@ -17,7 +18,7 @@ from curvegui.ui.theme import Theme
 from curvegui.ui.time_axis import TimeAxis, powers_between
 
 LEAST_COST = 1e-12
-FEW = 4  # labels on a linear axis
+FEW, MOST = 4, 10  # costs that are noted at least before they fill the axis; labels on a linear axis
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class WallAxes:
     def bounds(self) -> tuple[float, float]:
         """The ends of the axis; beside the outermost networks there is a little room."""
         if self.is_time:
-            return self._time.bounds(self.goal)
+            left, right = self._time.bounds(self.goal)
+            return (log10(KEYFRAME_EVERY) if self.goal > FEW * KEYFRAME_EVERY else left), right
         low, high = self.places(np.array([self.plan.low, self.plan.high], np.float64)).tolist()
         beside = (high - low) / 40
         return low - beside, high + beside
@@ -63,14 +65,21 @@ class WallAxes:
             return self._time.ticks(left, right, most)
         if self.plan.is_logarithmic:
             return [(float(power), format_number(10.0**power)) for power in powers_between(left, right, most)]
-        return [(value, format_number(value)) for value in np.linspace(self.plan.low, self.plan.high, FEW).tolist()]
+        step = round_step((self.plan.high - self.plan.low) / min(most, MOST))
+        return [(step * i, format_number(step * i)) for i in range(ceil(left / step), floor(right / step) + 1)]
+
+
+def round_step(least: float) -> float:
+    """1, 2 or 5 times a power of ten, and not less than ``least``."""
+    power = 10.0 ** floor(log10(least))
+    return next(float(f"{factor * power:.3g}") for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
 
 
 def plot_area(rect: QRectF, metrics: QFontMetricsF, beside: float) -> QRectF:
     """What title and labels leave of a widget, and ``beside`` at the right."""
     line = metrics.height()
     left = metrics.horizontalAdvance(WIDEST) + line / 2
-    return rect.adjusted(left, 1.4 * line, -beside - line / 2, -1.3 * line)
+    return rect.adjusted(left, 1.9 * line, -beside - line / 2, -1.3 * line)
 
 
 def wall_plane(axes: WallAxes, moment: WallMoment, area: QRectF) -> DataMap:

@@ -24,7 +24,7 @@ from curvegui.ui.wall_painting import ROUNDNESS_PX
 from curvegui.ui.wall_picture import WallPicture
 from curvegui.ui.wall_words import network_words
 
-LEAST_LINES, USUAL_LINES = 9, 20  # its height, in lines of text
+LEAST_LINES = 9  # its height, in lines of text
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
@@ -82,9 +82,9 @@ class WallGrid(QWidget):
         self._arrange()
         self._tell()
 
-    def show_moment(self, moment: WallMoment, at_once: bool = False) -> None:
-        """Show how they stand; nothing moves under a hand."""
-        self.picture.show_moment(moment, at_once, may_move=not self.underMouse())
+    def show_moment(self, moment: WallMoment) -> None:
+        """Show how they stand."""
+        self.picture.show_moment(moment)
 
     def set_by_cost(self, by_cost: bool) -> None:
         """Put the networks in the order of their costs, or back in that of the wall."""
@@ -97,7 +97,8 @@ class WallGrid(QWidget):
             self.update()
 
     def refresh(self) -> bool:
-        """Paint what is new; return whether there was anything."""
+        """Paint what is new; return whether there was anything. Nothing moves under a hand."""
+        self.picture.settle(may_move=not self.underMouse())
         if not self.isVisible() or not (self.picture.is_stale or self.picture.is_moving):
             return False
         self.picture.image(self.size(), self.devicePixelRatioF(), self.font())
@@ -109,9 +110,8 @@ class WallGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for canvases of a usual size."""
-        line = self.fontMetrics().height()
-        return QSize(2 * USUAL_LINES * line, USUAL_LINES * line)
+        """Little: it takes what the others leave."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Room for small ones."""

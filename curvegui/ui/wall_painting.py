@@ -23,7 +23,8 @@ FAINT = 0.45  # the target's opacity
 FINEST_PX = 1.2  # of a canvas's side for each point of a curve: more of them cannot be told apart
 FEWEST_POINTS = 40
 ROUNDNESS_PX = 5.0
-BADGE_LINES = 3.0  # the side of a canvas that has room for its rank
+BADGE_LINES = 4.0  # the side of a canvas that has room for its rank: on smaller ones only the first has one
+POINT_PX = 2.5  # the radius of a curve that is one point
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,20 @@ class WallWords:
 
     Attributes
     ----------
-    values, costs, ranks : tuple of str
-        An empty cost is one of a network whose numbers ran away.
+    names, values : tuple of str
+        What it has of the knob along the wall, with the knob's name and without.
+    costs, ranks : tuple of str
+        None before they are known; an empty cost is one of a network whose numbers ran away.
     """
 
-    values: tuple[str, ...]
-    costs: tuple[str, ...]
-    ranks: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    costs: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+
+    def lost(self, member: int) -> bool:
+        """Whether a network's numbers ran away."""
+        return bool(self.costs) and not self.costs[member]
 
 
 class WallFace:
@@ -89,27 +97,29 @@ class WallFace:
         with saved(painter):
             painter.setPen(pen)
             draw_lines(painter, curve_lines(layout.side, corners, fits))
+            painter.setBrush(pen.color())
+            painter.setPen(Qt.PenStyle.NoPen)
+            for x, y in points_of(layout.side, corners, fits).tolist():
+                painter.drawEllipse(QPointF(x, y), POINT_PX, POINT_PX)
 
     def paint_words(self, painter: QPainter, layout: WallLayout, corners: FloatArray, words: WallWords) -> None:
         """Paint value and cost under each canvas, and its rank in the corner, as far as there is room."""
         metrics = QFontMetricsF(painter.font())
         line = metrics.height()
-        has_both = layout.side >= metrics.horizontalAdvance(_longest(words.values) + "  " + _longest(words.costs))
+        left = _fitting(layout.side - metrics.horizontalAdvance(_longest(words.costs) + "  "), words, metrics)
         bottom = Qt.AlignmentFlag.AlignVCenter
         for index, (x, y) in enumerate(corners.tolist()):
-            cost = words.costs[index]
             below = QRectF(x, y + layout.side, layout.side, layout.words)
-            if layout.words and has_both:
+            if layout.words and left:
                 painter.setPen(QColor(self._theme.muted))
-                painter.drawText(below, Qt.AlignmentFlag.AlignLeft | bottom, words.values[index])
-            if layout.words and cost:
+                painter.drawText(below, Qt.AlignmentFlag.AlignLeft | bottom, left[index])
+            if layout.words and words.costs:
                 painter.setPen(QColor(self._theme.text))
-                side = Qt.AlignmentFlag.AlignRight if has_both else Qt.AlignmentFlag.AlignHCenter
-                painter.drawText(below, side | bottom, cost)
-            if not cost and words.ranks:
+                side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignHCenter
+                painter.drawText(below, side | bottom, words.costs[index])
+            if words.lost(index):
                 self._paint_lost(painter, QRectF(x, y, layout.side, layout.side), line)
-        if words.ranks and layout.side >= BADGE_LINES * line:
-            self._paint_badges(painter, corners, words)
+        self._paint_badges(painter, corners, words, only_first=layout.side < BADGE_LINES * line)
 
     def _paint_lost(self, painter: QPainter, area: QRectF, line: float) -> None:
         """Mark a network whose numbers ran away: by a sign and, where there is room, in words."""
@@ -120,7 +130,7 @@ class WallFace:
         painter.drawText(area.translated(0, -line / 2), Qt.AlignmentFlag.AlignCenter, "▲")
         painter.drawText(area.translated(0, line / 2), Qt.AlignmentFlag.AlignCenter, "ran away")
 
-    def _paint_badges(self, painter: QPainter, corners: FloatArray, words: WallWords) -> None:
+    def _paint_badges(self, painter: QPainter, corners: FloatArray, words: WallWords, only_first: bool) -> None:
         theme, usual = self._theme, QFont(painter.font())
         bold = QFont(usual)
         bold.setBold(True)
@@ -128,11 +138,12 @@ class WallFace:
         height = metrics.height()
         with saved(painter):
             painter.setFont(bold)
-            for (x, y), rank, cost in zip(corners.tolist(), words.ranks, words.costs, strict=True):
-                if not cost:
+            for (x, y), rank, cost in zip(corners.tolist(), words.ranks, words.costs, strict=False):
+                leads = rank == "1"
+                if not cost or (only_first and not leads):
                     continue
                 width = max(metrics.horizontalAdvance(rank) + height * 0.6, height)
-                badge, leads = QRectF(x + 4, y + 4, width, height), rank == "1"
+                badge = QRectF(x + 4, y + 4, width, height)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(theme.accent if leads else theme.chip))
                 painter.drawRoundedRect(badge, height / 2, height / 2)
@@ -153,9 +164,8 @@ def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> 
         In the plane, y up.
     """
     curves = thinned(fits.astype(np.float64), max(FEWEST_POINTS, int(side / FINEST_PX)))
-    inside: BoolArray = ((curves >= -BEYOND) & (curves <= 1.0 + BEYOND)).all(
-        axis=1
-    )  # what is not a number is not inside
+    within: BoolArray = (curves >= -BEYOND) & (curves <= 1.0 + BEYOND)  # what is not a number is not
+    inside = np.logical_and.reduce(within, axis=1)
     kept = inside[:, :-1] & inside[:, 1:]
     scale, margin = side * (1.0 - 2.0 * EDGE), EDGE * side
     with np.errstate(invalid="ignore", over="ignore"):
@@ -164,6 +174,24 @@ def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> 
     ends = points.transpose(0, 2, 1)
     lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)
     return np.ascontiguousarray(lines[kept])
+
+
+def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> FloatArray:
+    """Where the curves are that are too small to be seen as lines, px; shape (n, 2)."""
+    scale, margin, middle = side * (1.0 - 2.0 * EDGE), EDGE * side, fits[:, :, 0].astype(np.float64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        tiny = (np.ptp(fits, axis=2).max(axis=1) * scale < 1.0) & (np.abs(middle - 0.5) <= 0.5 + BEYOND).all(axis=1)
+        places = corners + np.array([margin, side - margin]) + middle * np.array([scale, -scale])
+    found: FloatArray = places[tiny]
+    return found
+
+
+def _fitting(room: float, words: WallWords, metrics: QFontMetricsF) -> tuple[str, ...]:
+    """The longest words about the knob that fit beside the cost; none where there is no room."""
+    for texts in (words.names, words.values):
+        if metrics.horizontalAdvance(_longest(texts)) <= room:
+            return texts
+    return ()
 
 
 def _scale(side: float) -> float:

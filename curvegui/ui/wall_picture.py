@@ -1,5 +1,6 @@
 """The picture of a wall: which network is where, and what is painted of it."""
 
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -16,9 +17,10 @@ from curvegui.ui.theme import Theme
 from curvegui.ui.wall_glide import Glide
 from curvegui.ui.wall_layout import WallLayout, lay_out
 from curvegui.ui.wall_painting import WallFace, WallWords
-from curvegui.ui.wall_words import short_value
+from curvegui.ui.wall_words import short_value, value_words
 
 REORDER_S = 2.0  # between two new orders while they learn: an eye can follow
+WORDS_S = 2 * NUMBERS_S
 WIDEST_COST = 8.88e-88
 
 
@@ -53,8 +55,9 @@ class WallPicture:
         self.is_calm, self.is_stale = False, True
         self._theme, self._target = theme, TargetDrawing(np.empty((2, 0)))
         self._face = WallFace(theme, self._target)
-        self._words = WallWords((), (), ())
-        self._words_at = self._ordered_at = 0.0
+        self._words = WallWords()
+        self._written_at = self._ordered_at = 0.0
+        self._is_unwritten = self._is_unordered = False
         self._by_cost = False
         self._glide, self._image = Glide(), QImage()
 
@@ -69,28 +72,31 @@ class WallPicture:
         """Show other networks, of which nothing is known yet."""
         self.plan, self.values, self._target = plan, values, target
         self._face, self.moment = WallFace(self._theme, target), None
-        self._words = WallWords(tuple(short_value(plan.varied, value) for value in values), (), ())
+        self._words = WallWords(
+            tuple(value_words(plan.varied, value) for value in values),
+            tuple(short_value(plan.varied, value) for value in values),
+        )
         self.order = np.arange(plan.count)
+        self._written_at = 0.0
 
-    def show_moment(self, moment: WallMoment, at_once: bool, may_move: bool) -> None:
-        """Show how they stand.
+    def show_moment(self, moment: WallMoment) -> None:
+        """Show how they stand; words and order follow when there has been time to read those before."""
+        self.moment = moment
+        self.is_stale = self._is_unwritten = self._is_unordered = True
 
-        Parameters
-        ----------
-        moment : WallMoment
-        at_once : bool
-            Else words and order wait until there has been time to read them.
-        may_move : bool
-            Whether networks may change their places.
-        """
-        self.moment, self.is_stale = moment, True
+    def settle(self, may_move: bool) -> None:
+        """Bring the words up to date, and the order where networks may change their places, if it is time to."""
         now = perf_counter()
-        if at_once or now >= self._words_at:
-            self._words_at = now + 2 * NUMBERS_S
-            costs = tuple("" if is_lost(cost) else format_cost(cost) for cost in moment.costs.tolist())
-            self._words = WallWords(self._words.values, costs, tuple(map(str, ranks(moment.costs).tolist())))
-        if self._by_cost and may_move and (at_once or now >= self._ordered_at + REORDER_S):
+        if self._is_unwritten and self.moment is not None and now >= self._written_at + WORDS_S:
+            self._written_at = now
+            self._write(self.moment)
+        if self._is_unordered and self._by_cost and may_move and now >= self._ordered_at + REORDER_S:
             self.put_in_order()
+
+    def _write(self, moment: WallMoment) -> None:
+        costs = tuple("" if is_lost(cost) else format_cost(cost) for cost in moment.costs.tolist())
+        self._words = replace(self._words, costs=costs, ranks=tuple(map(str, ranks(moment.costs).tolist())))
+        self._is_unwritten, self.is_stale = False, True
 
     def set_by_cost(self, by_cost: bool) -> None:
         """Put the networks in the order of their costs, or back in that of the wall."""
@@ -99,7 +105,7 @@ class WallPicture:
 
     def put_in_order(self) -> None:
         """Let each glide to its place."""
-        self._ordered_at, self.is_stale = perf_counter(), True
+        self._ordered_at, self.is_stale, self._is_unordered = perf_counter(), True, False
         by_cost = self._by_cost and self.moment is not None
         self.order = order(self.moment.costs) if by_cost and self.moment else np.arange(self.plan.count)
         self._glide.begin(self._belonging(), at_once=self.is_calm)
@@ -164,7 +170,7 @@ class WallPicture:
     def _paint(self, font: QFont, ratio: float) -> None:
         self.is_stale = False
         self._image.fill(QColor(self._theme.window))
-        if not self.values:
+        if not self.values or self._image.isNull():
             return
         corners, painter = self._glide.step(), QPainter(self._image)
         painter.setFont(font)

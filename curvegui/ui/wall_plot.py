@@ -15,7 +15,7 @@ from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
 from curvegui.ui.wall_axes import WallAxes, cost_places, draw_axes, plot_area, wall_plane
 
-LEAST_LINES, USUAL_LINES = 6, 10  # its height, in lines of text
+LEAST_LINES = 7  # its height, in lines of text
 NEAR_PX = 14.0  # that the pointer may be away from what it points at
 THIN_PX, BOLD_PX, DOT_PX = 1.0, 2.5, 3.0
 MANY = 24  # networks, of which the curves are fainter
@@ -88,9 +88,8 @@ class WallPlot(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Wide and low."""
-        line = self.fontMetrics().height()
-        return QSize(30 * line, USUAL_LINES * line)
+        """Little: it takes what the others leave."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Lower."""
@@ -118,7 +117,7 @@ class WallPlot(QWidget):
         )  # fmt: skip
         self._image.setDevicePixelRatio(ratio)
         self._image.fill(QColor(self._theme.window))
-        if self._moment is None:
+        if self._moment is None or self._image.isNull():
             return
         painter = QPainter(self._image)
         painter.setFont(self.font())
