@@ -175,8 +175,8 @@ class WallPicture:
         corners, painter = self._glide.step(), QPainter(self._image)
         painter.setFont(font)
         self._face.paint_tiles(painter, self.layout, corners, ratio)
-        if self.moment is not None:
+        self._face.paint_words(painter, self.layout, corners, self._words)
+        if self.moment is not None:  # over the ranks: a saturated network draws a point in a corner
             kept = np.isfinite(self.moment.costs)
             self._face.paint_curves(painter, self.layout, corners[kept], self.moment.fits[kept])
-        self._face.paint_words(painter, self.layout, corners, self._words)
         painter.end()
