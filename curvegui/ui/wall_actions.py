@@ -49,6 +49,8 @@ class WallActions(QObject):
         self._theme = theme_for(surroundings.view.theme)
         self._dialog: WallDialog | None = None
         self._rest_until = 0.0
+        self._liked: list[str] = []
+        favourites.kept.connect(self._note_kept)
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
@@ -108,12 +110,14 @@ class WallActions(QObject):
 
     @Slot(int)
     def _adopt(self, member: int) -> None:
-        from curvegui.ui.wall_words import adopt_label
+        name = self._name(member)
+        self._wall.record(member, partial(self._take_up, f"Adopt {name[:1].lower()}{name[1:]}"))
 
-        plan = self._wall.plan
-        config = self._wall.configs[member]
-        label = adopt_label(plan, getattr(config, plan.varied))
-        self._wall.record(member, partial(self._take_up, label))
+    def _name(self, member: int) -> str:
+        from curvegui.ui.wall_words import capitalised, value_words  # here, so that the window opens sooner
+
+        varied = self._wall.plan.varied
+        return capitalised(value_words(varied, getattr(self._wall.configs[member], varied)))
 
     def _take_up(self, label: str, record: RunRecord) -> None:
         """Let a network be the run: paused, if the run was."""
@@ -124,14 +128,22 @@ class WallActions(QObject):
         session.open(replace(record, config=config, goal=goal), label=label)
         if goes_on:
             session.run()
-        self._say(f"{label}: done. Undo brings back the run that was here.")
+        self._say(f"{label}: it is the run now. Undo brings back the one that was here.")
 
     @Slot(int)
     def _like(self, member: int) -> None:
-        self._wall.record(member, self._keep)
+        self._wall.record(member, partial(self._keep, self._name(member)))
 
-    def _keep(self, record: RunRecord) -> None:
+    def _keep(self, name: str, record: RunRecord) -> None:
+        self._liked.append(name)
         self._favourites.keep_record(record)
+
+    @Slot()
+    def _note_kept(self) -> None:
+        """Say so beside the wall, too: the window that says it may be hidden."""
+        if self._liked and self._dialog is not None:
+            self._dialog.say(f"{self._liked[-1]} is among the favourites.")
+        self._liked.clear()
 
     def _say(self, words: str) -> None:
         self._surroundings.tell(words)

@@ -4,17 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QFrame,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.target import build_target
@@ -23,9 +13,9 @@ from curvegui.core.wall_moment import WallMoment
 from curvegui.figure.target_drawing import TargetDrawing
 from curvegui.session.phase import Phase
 from curvegui.session.wall import Wall
-from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.save_report import message_label, write
 from curvegui.ui.theme import Theme
+from curvegui.ui.wall_buttons import WallButtons
 from curvegui.ui.wall_form import WallForm
 from curvegui.ui.wall_grid import WallGrid
 from curvegui.ui.wall_plot import WallPlot
@@ -87,10 +77,7 @@ class WallDialog(QDialog):
         self._spread, self._network, self._message = QLabel(), QLabel(HINT), message_label()
         self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
         self._network_place = WordsRoom(self._network, HINT)
-        self._begin_button, self._pause_button = QPushButton("&Learn anew"), QPushButton("&Pause")
-        self._as_they_are, self._by_cost = QRadioButton("In the wall's &order"), QRadioButton("By &cost")
-        self._adopt_button, self._keep_button = QPushButton("A&dopt"), QPushButton("&Keep as favourite")
-        self._close_button = QPushButton("Close")
+        self._buttons = WallButtons()
         self._name_parts()
         self._lay_out()
         self._connect()
@@ -108,25 +95,12 @@ class WallDialog(QDialog):
         self.grid.picture.is_calm = calm
 
     def _name_parts(self) -> None:
-        named: dict[str, QWidget] = {
-            "spread": self._spread, "network": self._network, "message": self._message,
-            "begin": self._begin_button, "pause": self._pause_button, "as_they_are": self._as_they_are,
-            "by_cost": self._by_cost, "adopt": self._adopt_button, "keep": self._keep_button,
-            "close": self._close_button,
-        }  # fmt: skip
-        for key, widget in named.items():
+        for key, widget in (("spread", self._spread), ("network", self._network), ("message", self._message)):
             widget.setObjectName(f"wall.{key}")
         for label in (self._spread, self._network):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._network.setProperty("muted", True)
-        self._as_they_are.setChecked(True)
-        self._begin_button.setDefault(True)
-        self._begin_button.setToolTip("Begin with the run's present settings")
-        self._adopt_button.setToolTip("Make the marked network the run; Undo brings the present one back (Enter)")
-        self._keep_button.setToolTip("Keep the marked network, with its run, as a favourite (F)")
-        for button in (self._pause_button, self._adopt_button, self._keep_button, self._close_button):
-            button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -144,15 +118,11 @@ class WallDialog(QDialog):
         self._page.setFrameShape(QFrame.Shape.NoFrame)
         self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        buttons = side_by_side(
-            self._begin_button, self._pause_button, self._adopt_button, self._keep_button, self._close_button,
-            side_by_side(self._as_they_are, self._by_cost),
-        )  # fmt: skip
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*EDGES_PX)
         outer.setSpacing(8)
         outer.addWidget(self._page, 1)
-        for below in (self._network_place, self._message, buttons):
+        for below in (self._network_place, self._message, self._buttons):
             outer.addWidget(below)
         width, height = (lines * self.fontMetrics().height() for lines in LINES)
         room, parent = self.screen().availableSize() - QSize(*FRAME_PX), self.parentWidget()
@@ -164,13 +134,13 @@ class WallDialog(QDialog):
         self.grid.chosen.connect(self.adopted)
         self.grid.pointed.connect(self._point_at)
         self.plot.pointed.connect(self._point_at)
-        self._begin_button.clicked.connect(self._begin)
-        self._pause_button.clicked.connect(self._pause_or_go_on)
-        self._by_cost.toggled.connect(self.grid.set_by_cost)
-        self._adopt_button.clicked.connect(self._adopt)
-        self._keep_button.clicked.connect(self._keep)
-        self._close_button.clicked.connect(self.close)
-        self._wall.phase_changed.connect(self._show_phase)
+        self._buttons.begun.connect(self._begin)
+        self._buttons.paused.connect(self._pause_or_go_on)
+        self._buttons.ordered.connect(self.grid.set_by_cost)
+        self._buttons.adopted.connect(self._adopt)
+        self._buttons.liked.connect(self._keep)
+        self._buttons.closed.connect(self.close)
+        self._wall.phase_changed.connect(self._buttons.show_phase)
         self._wall.failed.connect(self._refuse)
         self.finished.connect(self._end)
         QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
@@ -194,7 +164,7 @@ class WallDialog(QDialog):
         self._values, self._moment = plan.values(config), None
         self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
         self.plot.show_wall(plan, self._values)
-        self._show_phase(self._wall.phase)
+        self._buttons.show_phase(self._wall.phase)
 
     @Slot()
     def _pause_or_go_on(self) -> None:
@@ -202,11 +172,6 @@ class WallDialog(QDialog):
             self._wall.pause()
         else:
             self._wall.go_on()
-
-    @Slot(object)
-    def _show_phase(self, phase: Phase) -> None:
-        self._pause_button.setText("&Pause" if phase is Phase.LEARNING else "&Go on")
-        self._pause_button.setEnabled(phase is not Phase.FAILED)
 
     def refresh(self) -> bool:
         """Show the newest moment, if there is one; return whether there was anything to paint."""
@@ -242,11 +207,13 @@ class WallDialog(QDialog):
 
     @Slot()
     def _adopt(self) -> None:
-        self.adopted.emit(self.grid.current)
+        if self._values:
+            self.adopted.emit(self.grid.current)
 
     @Slot()
     def _keep(self) -> None:
-        self.liked.emit(self.grid.current)
+        if self._values:
+            self.liked.emit(self.grid.current)
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:

@@ -12,7 +12,7 @@ from curvegui.figure.polyline import saved
 from curvegui.ui.numbers import format_number
 from curvegui.ui.theme import Theme
 from curvegui.ui.wall_axes import WallAxes, draw_axes, plot_area, wall_plane
-from curvegui.ui.wall_spread import EARLIER, STRIP_LINES, SpreadByIteration, SpreadByValue, WallSpread
+from curvegui.ui.wall_spread import STRIP_LINES, SpreadByIteration, SpreadByValue, WallSpread, earlier_row
 
 LEAST_LINES = 7  # its height, in lines of text
 NEAR_PX = 14.0  # that the pointer may be away from what it points at
@@ -129,17 +129,18 @@ class WallPlot(QWidget):
             self._spread = SpreadByValue(axes, moment, plane, self._theme, self._values)
         title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
         painter.setPen(QColor(self._theme.muted))
-        shown = metrics.elidedText(self._title(moment.iteration), Qt.TextElideMode.ElideRight, title.width())
+        shown = metrics.elidedText(self._title(moment), Qt.TextElideMode.ElideRight, title.width())
         painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, shown)
         draw_axes(painter, plane, axes, self._theme)
         with saved(painter):
             self._spread.paint(painter)
 
-    def _title(self, iteration: int) -> str:
+    def _title(self, moment: WallMoment) -> str:
         if self._axes.is_time:
             return "Cost by iteration, the median bold; at the right the present costs"
         knob = KNOBS[self._axes.plan.varied].label.lower()
-        return f"Cost by {knob}; dashed after {format_number(iteration // EARLIER)} iterations"
+        earlier = int(moment.iterations[earlier_row(moment)])
+        return f"Cost by {knob}; dashed after {format_number(earlier)} iterations"
 
     # The pointer
 

@@ -105,8 +105,7 @@ class SpreadByValue:
     def paint(self, painter: QPainter) -> None:
         """Paint all of them; a cross at the top is a network whose numbers ran away."""
         moment, theme = self._moment, self._theme
-        earlier = int(np.searchsorted(moment.iterations, moment.iteration / EARLIER))
-        before, now = self._mapped(moment.history[earlier]), self._mapped(moment.costs)
+        before, now = self._mapped(moment.history[earlier_row(moment)]), self._mapped(moment.costs)
         dashed = _pen(theme.muted, 1.5)
         dashed.setDashPattern((4.0, 3.0))
         kept = np.isfinite(now).all(axis=1)
@@ -133,6 +132,11 @@ class SpreadByValue:
         """Where each network is."""
         now = self._mapped(self._moment.costs)
         return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_places())
+
+
+def earlier_row(moment: WallMoment) -> int:
+    """The row of the history at about a tenth of the iterations."""
+    return int(np.argmin(np.abs(moment.iterations - moment.iteration / EARLIER)))
 
 
 def _pen(colour: str, width: float, alpha: float = 1.0) -> QPen:

@@ -49,11 +49,6 @@ def spread_words(plan: WallPlan, values: tuple[float, ...], moment: WallMoment) 
     return f"{told} lowest cost {best}, median {median}, highest {worst}{lost}."
 
 
-def adopt_label(plan: WallPlan, value: float) -> str:
-    """What the Undo menu calls it: "Adopt seed 7"."""
-    return f"Adopt {value_words(plan.varied, value)}"
-
-
 def capitalised(words: str) -> str:
     """With a capital letter at the beginning, and all others as they are."""
     return words[:1].upper() + words[1:]
