@@ -197,25 +197,17 @@ class _Alone:
 
     def __init__(self, config: TrainingConfig, t: FloatArray, y: FloatArray) -> None:
         self._config = config
+        self.before_each: Callable[[], object] = go_on
         self._engine = Engine(config.sizes, config.activation, config.output_activation, t, y)
         self._engine.parameters = initial_parameters(config.sizes, config.seed)
         self._engine.freeze(config.frozen)
-
-    @property
-    def before_each(self) -> Callable[[], object]:
-        """As of an engine."""
-        return self._engine.before_each
-
-    @before_each.setter
-    def before_each(self, call: Callable[[], object]) -> None:
-        self._engine.before_each = call
 
     @property
     def parameters(self) -> FloatArray:
         return self._engine.parameters[np.newaxis]
 
     def run(self, first: int, count: int) -> None:
-        config = self._config
+        config, self._engine.before_each = self._config, self.before_each
         self._engine.run(first, count, config.aggression, config.noise, config.seed)
 
     def gradients(self) -> FloatArray:

@@ -63,7 +63,7 @@ class Wall(QObject):
         self.goal, self.phase = 0, Phase.PAUSED
         self._gate, self._jobs = gate, Jobs(self)
         self._crew = _Crew((), gate)
-        self._stop = Event()
+        self._stop, self._is_closed = Event(), False
 
     def begin(self, plan: WallPlan, config: TrainingConfig) -> None:
         """Let other networks learn, from their seeds on.
@@ -112,11 +112,21 @@ class Wall(QObject):
             self._learn()
 
     def close(self) -> None:
-        """End, without waiting; the present chunk of iterations is the last one."""
+        """End, without waiting; the present chunk of iterations is the last one.
+
+        What was asked before is answered still, and then this object deletes itself.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._stop.set()
+        self._jobs.do(_nothing, self._retire, self.failed.emit)
         self._crew.is_dismissed = True
         self._crew, self.configs = _Crew((), self._gate), ()
         self._set_phase(Phase.PAUSED)
+
+    def _retire(self, _: object) -> None:
+        self.deleteLater()
 
     def _learn(self) -> None:
         crew, self._stop = self._crew, Event()
@@ -137,6 +147,10 @@ class Wall(QObject):
         if phase is not self.phase:
             self.phase = phase
             self.phase_changed.emit(phase)
+
+
+def _nothing() -> None:
+    """A job that waits for those before it."""
 
 
 class _Box:

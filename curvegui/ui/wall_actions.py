@@ -93,7 +93,6 @@ class WallActions(QObject):
     @Slot()
     def _forget(self) -> None:
         self._dialog = None
-        self._wall.deleteLater()
 
     def _refresh(self) -> bool:
         if self._dialog is None or perf_counter() < self._rest_until:

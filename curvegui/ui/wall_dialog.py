@@ -146,8 +146,8 @@ class WallDialog(QDialog):
         QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
 
     # The wall
 

@@ -6,12 +6,13 @@ from time import perf_counter
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtCore import QThreadPool
 
 from curvegui.core.config import TrainingConfig
 from curvegui.core.ensemble import Ensemble
 from curvegui.core.trainer import Trainer
 from curvegui.core.wall import WallPlan
+from curvegui.session import background
 from curvegui.session import wall as wall_module
 from curvegui.session.gate import Gate
 from curvegui.session.phase import Phase
@@ -20,6 +21,13 @@ from curvegui.session.wall import Wall
 PATIENCE_MS = 30_000
 BASE = TrainingConfig(points=20, seed=7)
 ENDLESS = WallPlan(count=4, iterations=1_000_000)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qtbot):
+    """In the end, answers that nobody waits for any more are heard all the same."""
+    yield
+    qtbot.waitUntil(lambda: not background._post()._jobs, timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -31,8 +39,6 @@ def wall(qapp):
     yield made
     made.close()
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
@@ -188,6 +194,17 @@ def test_closing_does_not_wait_and_ends_the_work_at_once(wall, see):
     assert wall.phase is Phase.PAUSED
 
 
+def test_what_was_asked_before_it_was_closed_is_answered_and_then_it_is_gone(qapp, qtbot):
+    wall, answers = Wall(Gate()), []
+    wall.begin(ENDLESS, BASE)
+    wall.record(1, answers.append)
+    with qtbot.waitSignal(wall.destroyed, timeout=PATIENCE_MS):
+        wall.close()
+        wall.close()
+    (record,) = answers
+    assert record.config.seed == 8
+
+
 def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, monkeypatch):
     wall.begin(ENDLESS, BASE)
     built = []
@@ -240,3 +257,32 @@ def test_the_failure_of_a_wall_that_was_replaced_is_nobodys(wall, see, qtbot, mo
     wall.begin(WallPlan(count=4, iterations=20), BASE)
     see(20)
     assert wall.problems == []
+
+
+def test_the_networks_learn_in_chunks_and_leave_a_moment_where_the_last_was_taken(monkeypatch):
+    """The same in this thread."""
+    monkeypatch.setattr(wall_module, "PUBLISH_S", 0.0)
+    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate()), threading.Event()
+    assert crew.learn(50, stop)
+    assert crew.record(3).iteration == 50
+    assert crew.box.take().iteration == 50
+    stop.set()
+    assert not crew.learn(100, stop)
+    assert crew.box.take().iteration == 50
+    crew.is_dismissed = True
+    assert not crew.learn(100, threading.Event())
+    assert crew.box.take() is None
+
+
+def test_networks_that_are_dismissed_while_they_learn_leave_nothing(monkeypatch):
+    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate()), threading.Event()
+
+    def dismiss():
+        crew.is_dismissed = True
+        stop.set()
+
+    monkeypatch.setattr(crew, "_gate", type("Dismissing", (), {"wait": staticmethod(dismiss)}))
+    monkeypatch.setattr(wall_module, "PUBLISH_S", 1e9)
+    crew._publish_at = 1e12
+    assert not crew.learn(1_000, stop)
+    assert crew.box.take() is None

@@ -135,7 +135,7 @@ def test_what_is_too_much_is_said(someone, open_wall, monkeypatch):
     assert "too many" in words(dialog, "message")
     assert dialog.findChild(QLabel, "wall.message").isVisible()
     QTest.keyClick(dialog.grid, Key.Key_Return)
-    QTest.keyClick(dialog, Key.Key_F)
+    press(dialog, "keep")
     press(dialog, "adopt")
     monkeypatch.undo()
     press(dialog, "begin")
@@ -201,6 +201,16 @@ def test_one_whose_numbers_ran_away_stands_still(someone, open_wall):
     assert someone.session.config.aggression == 1e6
 
 
+def test_what_is_adopted_just_before_the_wall_is_closed_is_the_run(someone, open_wall):
+    dialog = open_wall(iterations=1_000_000)
+    someone.wait_until(lambda: words(dialog, "spread"))
+    dialog.grid.current = 1
+    press(dialog, "adopt")
+    press(dialog, "close")
+    someone.wait_until(lambda: someone.session.config.seed == 8)
+    assert someone.window.statusBar().currentMessage().startswith("Adopt seed 8")
+
+
 def test_f_keeps_a_network_as_a_favourite(someone, open_wall):
     dialog = open_wall()
     wait_for_end(someone)
@@ -223,7 +233,7 @@ def test_pointing_says_the_numbers_and_marks_the_network_in_both_pictures(someon
     dialog = open_wall()
     wait_for_end(someone)
     plot = picture(dialog.plot)
-    someone.point_at(dialog.grid, canvas(dialog, 1))
+    QTest.mouseMove(dialog.windowHandle(), dialog.grid.mapTo(dialog, canvas(dialog, 1)))
     assert words(dialog, "network").startswith("Seed 8: rank ")
     assert picture(dialog.plot) != plot
     dialog.plot.pointed.emit(-1)
@@ -284,6 +294,7 @@ def test_words_that_change_move_nothing(someone, open_wall):
     before = dialog.grid.geometry(), dialog.plot.geometry()
     dialog._spread_place.write("One.")
     dialog._network_place.write("Two.")
+    dialog._spread_place.resize(dialog._spread_place.width(), dialog._spread_place.height() + 1)
     someone.qtbot.wait(20)
     assert (dialog.grid.geometry(), dialog.plot.geometry()) == before
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtTest import QTest
 
 from curvegui.core.wall import WallPlan
@@ -101,6 +101,8 @@ def test_the_pointer_finds_a_network_and_marks_it(plot, plan):
         place = QPointF(*plot._spread.dots(far_right)[member].tolist())
         assert plot.member_at(place) == member
         QTest.mouseMove(plot, place.toPoint())
+        QTest.mouseMove(plot, place.toPoint() + QPoint(1, 1))
+        plot.point_at(member)
         assert picture(plot) != before
     QTest.mouseMove(plot, plot.rect().topLeft())
     assert seen == [0, 1, 2, 3, -1]
