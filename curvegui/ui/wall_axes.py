@@ -79,7 +79,7 @@ def plot_area(rect: QRectF, metrics: QFontMetricsF, beside: float) -> QRectF:
     """What title and labels leave of a widget, and ``beside`` at the right."""
     line = metrics.height()
     left = metrics.horizontalAdvance(WIDEST) + line / 2
-    return rect.adjusted(left, 1.9 * line, -beside - line / 2, -1.3 * line)
+    return rect.adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
 
 
 def wall_plane(axes: WallAxes, moment: WallMoment, area: QRectF) -> DataMap:
@@ -113,4 +113,4 @@ def draw_axes(painter: QPainter, plane: DataMap, axes: WallAxes, theme: Theme) -
         width = metrics.horizontalAdvance(text)
         x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
         left = min(max(x - width / 2, area.left() - width / 2), area.right() - width / 2)
-        painter.drawText(QPointF(left, area.bottom() + 0.25 * line + metrics.ascent()), text)
+        painter.drawText(QPointF(left, area.bottom() + 0.4 * line + metrics.ascent()), text)

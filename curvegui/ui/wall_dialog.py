@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
@@ -13,7 +13,6 @@ from curvegui.core.wall_moment import WallMoment
 from curvegui.figure.target_drawing import TargetDrawing
 from curvegui.session.phase import Phase
 from curvegui.session.wall import Wall
-from curvegui.ui.save_report import message_label, write
 from curvegui.ui.theme import Theme
 from curvegui.ui.wall_buttons import WallButtons
 from curvegui.ui.wall_form import WallForm
@@ -74,7 +73,7 @@ class WallDialog(QDialog):
         self._moment: WallMoment | None = None
         self._is_told = True
         self.form, self.grid, self.plot = WallForm(plan), WallGrid(theme), WallPlot(theme)
-        self._spread, self._network, self._message = QLabel(), QLabel(HINT), message_label()
+        self._spread, self._network = QLabel(), QLabel(HINT)
         self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
         self._network_place = WordsRoom(self._network, HINT)
         self._buttons = WallButtons()
@@ -95,7 +94,7 @@ class WallDialog(QDialog):
         self.grid.picture.is_calm = calm
 
     def _name_parts(self) -> None:
-        for key, widget in (("spread", self._spread), ("network", self._network), ("message", self._message)):
+        for key, widget in (("spread", self._spread), ("network", self._network)):
             widget.setObjectName(f"wall.{key}")
         for label in (self._spread, self._network):
             label.setWordWrap(True)
@@ -122,15 +121,15 @@ class WallDialog(QDialog):
         outer.setContentsMargins(*EDGES_PX)
         outer.setSpacing(8)
         outer.addWidget(self._page, 1)
-        for below in (self._network_place, self._message, self._buttons):
-            outer.addWidget(below)
+        outer.addWidget(self._network_place)
+        outer.addWidget(self._buttons)
         width, height = (lines * self.fontMetrics().height() for lines in LINES)
         room, parent = self.screen().availableSize() - QSize(*FRAME_PX), self.parentWidget()
         self.resize(QSize(width, height).boundedTo(room if parent is None else parent.size().boundedTo(room)))
 
     def _connect(self) -> None:
         self.form.refused.connect(self._refuse)
-        self.form.accepted.connect(self._message.hide)
+        self.form.accepted.connect(self._forget_message)
         self.grid.chosen.connect(self.adopted)
         self.grid.pointed.connect(self._point_at)
         self.plot.pointed.connect(self._point_at)
@@ -160,7 +159,7 @@ class WallDialog(QDialog):
         except ValueError as error:
             self._refuse(str(error))
             return
-        self._message.hide()
+        self._forget_message()
         self._values, self._moment = plan.values(config), None
         self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
         self.plot.show_wall(plan, self._values)
@@ -201,9 +200,10 @@ class WallDialog(QDialog):
         """Mark a network in both pictures, and say its numbers."""
         self.grid.point_at(member)
         self.plot.point_at(member)
-        named = member >= 0 and bool(self._values)
-        plan, values = self._wall.plan, self._values
-        self._network_place.write(network_words(plan, values[member], self._moment, member) if named else HINT)
+        if member < 0 or not self._values:
+            self._forget_message()
+        else:
+            self._say(network_words(self._wall.plan, self._values[member], self._moment, member))
 
     @Slot()
     def _adopt(self) -> None:
@@ -217,11 +217,26 @@ class WallDialog(QDialog):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        write(self._message, reason, error=True)
+        self._say(reason, error=True)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
 
     def say(self, words: str) -> None:
         """Say what has been done."""
-        write(self._message, words, error=False)
+        self._say(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @Slot()
+    def _forget_message(self) -> None:
+        self._say(HINT)
+
+    def _say(self, words: str, error: bool = False) -> None:
+        """Say something where room is kept for it: nothing moves under a hand."""
+        label = self._network
+        if bool(label.property("error")) != error:
+            label.setProperty("error", error)
+            label.style().polish(label)
+        self._network_place.write(words)
+        label.setAccessibleName(words)
 
     @Slot(QWidget, QWidget)
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:

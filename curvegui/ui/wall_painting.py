@@ -106,7 +106,7 @@ class WallFace:
         """Paint value and cost under each canvas, and its rank in the corner, as far as there is room."""
         metrics = QFontMetricsF(painter.font())
         line = metrics.height()
-        left = _fitting(layout.side - metrics.horizontalAdvance(_longest(words.costs) + "  "), words, metrics)
+        left = _fitting(layout.side - metrics.horizontalAdvance(_longest(words.costs) + "    "), words, metrics)
         bottom = Qt.AlignmentFlag.AlignVCenter
         for index, (x, y) in enumerate(corners.tolist()):
             below = QRectF(x, y + layout.side, layout.side, layout.words)
@@ -180,7 +180,9 @@ def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> Fl
     """Where the curves are that are too small to be seen as lines, px; shape (n, 2)."""
     scale, margin, middle = side * (1.0 - 2.0 * EDGE), EDGE * side, fits[:, :, 0].astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):
-        tiny = (np.ptp(fits, axis=2).max(axis=1) * scale < 1.0) & (np.abs(middle - 0.5) <= 0.5 + BEYOND).all(axis=1)
+        tiny = (np.ptp(fits, axis=2).max(axis=1) * scale < POINT_PX) & (np.abs(middle - 0.5) <= 0.5 + BEYOND).all(
+            axis=1
+        )
         places = corners + np.array([margin, side - margin]) + middle * np.array([scale, -scale])
     found: FloatArray = places[tiny]
     return found

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QThreadPool
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 
@@ -132,14 +133,15 @@ def test_along_a_knob_the_seed_stays(someone, open_wall):
 def test_what_is_too_much_is_said(someone, open_wall, monkeypatch):
     monkeypatch.setattr(wall, "MOST_POINTS", 10)
     dialog = open_wall(count=16)
-    assert "too many" in words(dialog, "message")
-    assert dialog.findChild(QLabel, "wall.message").isVisible()
+    assert "too many" in words(dialog, "network")
+    assert dialog.findChild(QLabel, "wall.network").property("error")
     QTest.keyClick(dialog.grid, Key.Key_Return)
     press(dialog, "keep")
     press(dialog, "adopt")
     monkeypatch.undo()
     press(dialog, "begin")
-    assert not dialog.findChild(QLabel, "wall.message").isVisible()
+    assert words(dialog, "network") == HINT
+    assert not dialog.findChild(QLabel, "wall.network").property("error")
 
 
 def test_what_goes_wrong_is_said(someone, open_wall, monkeypatch):
@@ -148,7 +150,7 @@ def test_what_goes_wrong_is_said(someone, open_wall, monkeypatch):
 
     monkeypatch.setattr("curvegui.core.ensemble.Ensemble.advance", broken)
     dialog = open_wall()
-    someone.wait_until(lambda: words(dialog, "message") == "There is no room.")
+    someone.wait_until(lambda: words(dialog, "network") == "There is no room.")
     assert not dialog.findChild(QPushButton, "wall.pause").isEnabled()
 
 
@@ -170,8 +172,8 @@ def test_a_click_makes_a_network_the_run_and_undo_brings_the_old_one_back(someon
     assert someone.session.snapshot.cost == pytest.approx(cost, rel=1e-9)
     assert someone.session.phase is Phase.PAUSED
     assert someone.session.history.undo_label == "Adopt seed 9"
-    assert words(dialog, "message").startswith("Adopt seed 9: it is the run now.")
-    assert someone.window.statusBar().currentMessage() == words(dialog, "message")
+    assert words(dialog, "network").startswith("Adopt seed 9: it is the run now.")
+    assert someone.window.statusBar().currentMessage() == words(dialog, "network")
     someone.learn(10)
     QTest.keyClick(dialog, Key.Key_Z, Modifier.ControlModifier)
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 20)
@@ -216,7 +218,7 @@ def test_f_keeps_a_network_as_a_favourite(someone, open_wall):
     wait_for_end(someone)
     QTest.keyClick(dialog.grid, Key.Key_Right)
     QTest.keyClick(dialog, Key.Key_F)
-    someone.wait_until(lambda: words(dialog, "message") == "Seed 8 is among the favourites.")
+    someone.wait_until(lambda: words(dialog, "network") == "Seed 8 is among the favourites.")
     (favourite,) = someone.window.favourites.desk.favourites.items.values()
     assert favourite.summary.iteration == 300
     assert someone.session.config.seed == 7
@@ -226,7 +228,7 @@ def test_a_favourite_of_the_window_is_not_the_walls(someone, open_wall):
     dialog = open_wall()
     someone.window.favourites.keep()
     someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Kept"))
-    assert words(dialog, "message") == ""
+    assert words(dialog, "network") == HINT
 
 
 def test_pointing_says_the_numbers_and_marks_the_network_in_both_pictures(someone, open_wall):
@@ -238,6 +240,15 @@ def test_pointing_says_the_numbers_and_marks_the_network_in_both_pictures(someon
     assert picture(dialog.plot) != plot
     dialog.plot.pointed.emit(-1)
     assert words(dialog, "network") == HINT
+
+
+def test_a_screen_reader_hears_what_was_done_and_what_was_refused(someone, open_wall, monkeypatch):
+    said = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    dialog = open_wall()
+    dialog.say("Done.")
+    dialog.form.refused.emit("No.")
+    assert said[-2:] == ["Done.", "No."]
 
 
 def test_by_cost_is_a_button(someone, open_wall):
