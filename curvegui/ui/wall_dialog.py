@@ -203,7 +203,7 @@ class WallDialog(QDialog):
         if member < 0 or not self._values:
             self._forget_message()
         else:
-            self._say(network_words(self._wall.plan, self._values[member], self._moment, member))
+            self._network_place.say(network_words(self._wall.plan, self._values[member], self._moment, member))
 
     @Slot()
     def _adopt(self) -> None:
@@ -217,26 +217,17 @@ class WallDialog(QDialog):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        self._say(reason, error=True)
+        self._network_place.say(reason, error=True)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
 
     def say(self, words: str) -> None:
         """Say what has been done."""
-        self._say(words)
+        self._network_place.say(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     @Slot()
     def _forget_message(self) -> None:
-        self._say(HINT)
-
-    def _say(self, words: str, error: bool = False) -> None:
-        """Say something where room is kept for it: nothing moves under a hand."""
-        label = self._network
-        if bool(label.property("error")) != error:
-            label.setProperty("error", error)
-            label.style().polish(label)
-        self._network_place.write(words)
-        label.setAccessibleName(words)
+        self._network_place.say(HINT)
 
     @Slot(QWidget, QWidget)
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:

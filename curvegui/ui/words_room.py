@@ -23,6 +23,15 @@ class WordsRoom(StillPlace):
         self._longest = longest
         super().__init__(label, parent)
 
+    def say(self, words: str, error: bool = False) -> None:
+        """Show words; those of an error have the colour of one."""
+        label = self._label
+        if bool(label.property("error")) != error:
+            label.setProperty("error", error)
+            label.style().polish(label)
+        self.write(words)
+        label.setAccessibleName(words)
+
     def minimumSizeHint(self) -> QSize:
         """Room for the longest words at the present width."""
         room = QRect(0, 0, max(self.width(), 1), ENDLESS_PX)

@@ -2,7 +2,6 @@
 
 import threading
 from dataclasses import replace
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -182,14 +181,21 @@ def test_what_is_too_much_is_refused_and_the_present_wall_goes_on(wall, see):
     see(100)
 
 
-def test_closing_does_not_wait_and_ends_the_work_at_once(wall, see):
+def test_closing_does_not_wait_and_the_chunk_of_then_is_the_last(wall, qtbot, monkeypatch):
+    chunks, may_end, advance = [], threading.Event(), Ensemble.advance
+
+    def slow(self, *args):
+        chunks.append(args)
+        assert may_end.wait(PATIENCE_MS / 1000)
+        advance(self, *args)
+
+    monkeypatch.setattr(Ensemble, "advance", slow)
     wall.begin(ENDLESS, BASE)
-    see(10)
-    wall.record(0, lambda record: None)
-    start = perf_counter()
-    wall.close()
-    assert perf_counter() - start < 0.5
+    qtbot.waitUntil(lambda: bool(chunks), timeout=PATIENCE_MS)
+    wall.close()  # would wait for ever if it waited
+    may_end.set()
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert len(chunks) == 1
     assert wall.newest() is None
     assert wall.phase is Phase.PAUSED
 
@@ -219,12 +225,12 @@ def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, mon
     assert len(built) <= 1  # the first may have been built before
 
 
-def test_it_waits_while_the_gate_is_shut(qtbot, see, wall):
-    wall.begin(ENDLESS, BASE)
-    see(10)
-    with wall._gate:
-        assert wall._gate._lock.locked()
-    see(20)
+def test_it_passes_the_gate_before_each_iteration(qtbot, see, wall, monkeypatch):
+    passed = []
+    monkeypatch.setattr(wall._gate, "wait", lambda: passed.append(1))
+    wall.begin(WallPlan(count=4, iterations=70), BASE)
+    see(70)
+    assert len(passed) == 70
 
 
 def test_only_the_latest_moment_is_kept(wall, qtbot):
