@@ -50,6 +50,7 @@ from curvegui.ui.timeline import Timeline
 from curvegui.ui.tour_actions import TourActions
 from curvegui.ui.transport import Transport
 from curvegui.ui.view import SWITCHES, View
+from curvegui.ui.wall_actions import WallActions
 from curvegui.ui.window_layout import WindowLayout
 
 MESSAGE_MS = 6_000
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
+        self.wall = WallActions(self, self, session, self.favourites)
         self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
         self.help = HelpActions(self, log)
         self.tour = TourActions(
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         rota.add(self.timeline.refresh, NUMBERS_S)
         rota.add(self._status.refresh, NUMBERS_S)
         self.study.take_turns(rota)
+        self.wall.take_turns(rota)
         self.canvas.spared.connect(rota.give_turn)
 
     def _add_bars(self) -> None:
@@ -214,6 +217,7 @@ class MainWindow(QMainWindow):
             **self.take_away.handlers(),
             **self.curves.handlers(),
             **self.favourites.handlers(),
+            **self.wall.handlers(),
             **time_handlers(session),
             **self.curve_tools.handlers(),
             **self.tour.handlers(),
@@ -294,6 +298,7 @@ class MainWindow(QMainWindow):
                 self._knobs,
                 self._status,
                 self.favourites,
+                self.wall,
                 self.rail,
                 self.study,
                 self.tour,
