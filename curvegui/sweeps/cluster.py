@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
 from typing import Any
 
 from curvegui.core.sweep import SweepTask
@@ -15,6 +17,7 @@ from curvegui.core.sweep_task import run_text, task_text
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
 
 CONNECT_SECONDS = 30.0
+GRACE_SECONDS = 5.0  # beyond the client's own time-outs
 GATHER_SECONDS = 60.0  # for one result, of 400 KB at most
 ON_THE_WAY = 1_000  # runs that the scheduler knows of
 PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
@@ -86,32 +89,61 @@ class Cluster:
         """See `Executor.outcomes`."""
         if not tasks:
             return
-        client = self._connected()
+        client = self._connected(should_stop)
+        if client is None:
+            return
         try:
-            self._wait_for_a_worker(client)
             yield from _Errand(client, self.address).outcomes(tasks, should_stop)
         finally:
             with suppress(Exception):  # whatever a broken connection says: there is nothing left to do
                 client.close(timeout=1)
 
-    def _connected(self) -> Any:
+    def _connected(self, should_stop: Callable[[], bool]) -> Any:
+        """A client whose scheduler has a worker; None where it should stop.
+
+        It is made in a thread: its own time-out does not hold where the other end takes a connection and is silent.
+        """
+        answers: SimpleQueue[Any] = SimpleQueue()
+        Thread(target=lambda: answers.put(self._made()), daemon=True).start()
+        latest = monotonic() + 2 * self.timeout + GRACE_SECONDS
+        while not should_stop():
+            with suppress(Empty):
+                answer = answers.get(timeout=WAKE_SECONDS)
+                if isinstance(answer, ExecutorError):
+                    raise answer
+                return answer
+            if monotonic() > latest:
+                raise ExecutorError(self._not_connected(TimeoutError("it does not answer")))
+        return None
+
+    def _made(self) -> Any:
+        """A client, or an `ExecutorError` in its place."""
         try:
-            from distributed import Client, Security
-        except ImportError as error:
-            raise ExecutorError(MISSING) from error
+            client = self._client()
+        except ImportError:
+            return ExecutorError(MISSING)
+        except Exception as error:  # it raises whatever its transports do
+            return ExecutorError(self._not_connected(error))
+        try:
+            client.wait_for_workers(1, timeout=self.timeout)
+        except Exception:
+            client.close(timeout=1)
+            return ExecutorError(f"The scheduler at {self.address} has no workers.")
+        return client
+
+    def _client(self) -> Any:
+        from distributed import Client, Security
+
         for name in ("distributed.client", "distributed.comm", "distributed.core", "distributed.batched"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what they complain of is told in our own words
-        try:
-            return Client(
-                self.address,
-                timeout=self.timeout,
-                security=self._security(Security) if self.tls else None,
-                set_as_default=False,
-                serializers=PLAIN,
-                deserializers=PLAIN,
-            )
-        except Exception as error:  # it raises whatever its transports do
-            raise ExecutorError(self._not_connected(error)) from error
+        return Client(
+            self.address,
+            timeout=self.timeout,
+            security=self._security(Security) if self.tls else None,
+            set_as_default=False,
+            serializers=PLAIN,
+            deserializers=PLAIN,
+        )
 
     def _security(self, kind: Any) -> Any:
         files = {"tls_ca_file": self.tls.ca, "tls_client_cert": self.tls.cert, "tls_client_key": self.tls.key}
@@ -120,12 +152,6 @@ class Cluster:
     def _not_connected(self, error: Exception) -> str:
         said = str(error).strip().rstrip(".") or type(error).__name__
         return f"There is no connection to the scheduler at {self.address} after {self.timeout:g} s: {said}."
-
-    def _wait_for_a_worker(self, client: Any) -> None:
-        try:
-            client.wait_for_workers(1, timeout=self.timeout)
-        except Exception as error:
-            raise ExecutorError(f"The scheduler at {self.address} has no workers.") from error
 
 
 class _Errand:
