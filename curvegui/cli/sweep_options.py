@@ -1,8 +1,6 @@
 """The options of ``curvegui sweep``, and the plan, the file and the executor that they ask for."""
 
 import argparse
-import json
-from hashlib import sha256
 from pathlib import Path
 
 from curvegui import __version__
@@ -16,6 +14,7 @@ from curvegui.core.sweep import MOST_RUNS, SweepPlan
 from curvegui.core.sweep_axis import NOT_VARIED
 from curvegui.files.project_error import ProjectError
 from curvegui.files.sweep_file import read_sweep
+from curvegui.files.sweep_format import sweep_name
 from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
 from curvegui.sweeps.executor import Executor
 from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
@@ -163,10 +162,7 @@ def _says_a_plan(options: argparse.Namespace) -> bool:
 def kept_in(plan: SweepPlan, options: argparse.Namespace) -> Path:
     """The file for the results: the same for the same plan."""
     given = options.resume if options.keep is None else options.keep
-    if given is not None:
-        return Path(given)
-    digest = sha256(json.dumps(plan.as_values()).encode()).hexdigest()[:8]
-    return Path(f"sweep-{digest}.jsonl")
+    return Path(sweep_name(plan) if given is None else given)
 
 
 def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Executor:

@@ -48,19 +48,19 @@ class Column:
 
 
 def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
-    """The columns of a sweep's table: what is varied, and then what came of it."""
+    """The columns of a sweep's table: the cost, what is varied, and more of what came of it."""
     varied = dict.fromkeys([*(axis.knob for axis in plan.axes), "seed"])
     has_test = plan.base.train_one_in > 1 or "train_one_in" in varied
-    costs = [
-        Column("cost", "Cost", lambda row: row.result.cost, short_cost, is_cost=True),
+    more = [
         Column("best_cost", "Best", lambda row: row.result.best_cost, short_cost, is_cost=True),
         Column("best_iteration", "at iteration", lambda row: row.result.best_iteration, _whole),
         *([Column("test_cost", "Test cost", lambda row: row.result.test_cost, short_cost, True)] if has_test else []),
     ]
     return (
         Column("number", "Run", lambda row: row.task.number + 1, str),
+        Column("cost", "Cost", lambda row: row.result.cost, short_cost, is_cost=True),
         *(Column(name, KNOBS[name].label, _setting(name), value_text) for name in varied),
-        *costs,
+        *more,
         Column("made_iterations", "Iterations", lambda row: row.result.iterations, _whole),
         Column("diverged", "Diverged", lambda row: row.result.diverged, lambda has: "yes" if has else ""),
         Column("cpu_seconds", "CPU s", lambda row: row.result.cpu_seconds, lambda seconds: f"{seconds:.2f}"),

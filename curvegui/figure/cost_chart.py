@@ -22,7 +22,7 @@ LEFT_PX, BELOW_PX = 48.0, 44.0  # room for the costs, and for the values with th
 DOT_PX = 2.6  # a run's radius
 LINE_PX = 1.6
 KEY_PX = 26.0
-KEY = "dots: runs · line: the middle one of each value · ×: the numbers ran away"
+KEY = "dots: runs · line: their median · ×: numbers ran away"
 MOST_DECADES = 9  # lines across a panel
 
 
@@ -53,9 +53,16 @@ class CostPicture(Painting):
 
 
 def grid_of(panels: int) -> tuple[int, int]:
-    """Columns and rows for so many panels."""
+    """Columns and rows for so many panels, where there is room for all of them."""
     columns = min(panels, MOST_ACROSS)
     return columns, math.ceil(panels / columns)
+
+
+def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
+    """Columns and rows that make panels in a rectangle as large as possible."""
+    grids = [(columns, math.ceil(panels / columns)) for columns in range(1, panels + 1)]
+    shape = PANEL_PX[0] / PANEL_PX[1]
+    return max(grids, key=lambda grid: (round(min(width / grid[0] / shape, height / grid[1])), grid[0]))
 
 
 def _pieces(surface: Surface, chart: CostChart, look: Look) -> Generator[float, None, None]:
@@ -80,7 +87,7 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
     scale : float
         Device pixels to a logical pixel.
     """
-    columns, rows = grid_of(len(chart.panels))
+    columns, rows = grid_in(len(chart.panels), rect.width(), rect.height() - KEY_PX * scale)
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, look.background_brush(rect))

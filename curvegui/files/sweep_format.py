@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from curvegui import __version__
 from curvegui.core.sweep import SweepPlan, SweepTask, plan_of
@@ -52,6 +53,11 @@ def header_line(plan: SweepPlan) -> bytes:
     if not is_readable(content):
         raise ValueError("This sweep is too long to be kept: vary fewer values, or a curve of fewer points.")
     return write_json(content) + b"\n"
+
+
+def sweep_name(plan: SweepPlan) -> str:
+    """What a sweep's file is called, unless somebody says otherwise: the same for the same plan."""
+    return f"sweep-{sha256(write_json(plan.as_values())).hexdigest()[:8]}.jsonl"
 
 
 def result_line(task: SweepTask, result: TaskResult) -> bytes:

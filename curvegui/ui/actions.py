@@ -137,6 +137,8 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("run.new_seed", "Run", "Reset with a &new seed",
                  "Begin again from other random weights; Undo brings this run back",
                  keys=("Ctrl+Shift+R",), icon="dice"),
+    ActionRecord("run.sweep", "Run", "S&weep…", "Try many settings at once, on all cores, and take the best run",
+                 separated=True),
     ActionRecord("time.play", "Time", "Play &forwards", "Play the run from the playhead on, at the chosen speed",
                  keys=("L",), icon="play_forwards", checkable=True, group="time.play"),
     ActionRecord("time.play_back", "Time", "Play &backwards", "Play the run backwards from the playhead",

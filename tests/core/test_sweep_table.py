@@ -35,9 +35,9 @@ def test_columns_say_what_is_varied_and_what_came_of_it():
     (row,) = rows(0.5)
     assert [(each.label, each.text(row)) for each in columns_of(PLAN)] == [
         ("Run", "1"),
+        ("Cost", "0.5"),
         ("Layers", "3"),
         ("Seed", "1"),
-        ("Cost", "0.5"),
         ("Best", "0.25"),
         ("at iteration", "10"),
         ("Iterations", "20"),
