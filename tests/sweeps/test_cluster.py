@@ -17,13 +17,22 @@ import pytest
 
 from curvegui.files.sweep_file import read_sweep
 from curvegui.sweeps.cluster import Cluster, Tls
+from curvegui.sweeps.executor import ExecutorError
 from tests.command import SECONDS, environment, run, started
+from tests.sweeps.plans import TASKS, never
 
 pytest.importorskip("distributed", reason="needs the extra cluster")
 LINUX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
 RUNS = 24
 WORDS = ("--seeds", str(RUNS), "--iterations", "6000", "--keep", "sweep.jsonl")
 SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}  # how long a client tries to come back
+
+WISHES_TO_STOP = """
+import sys
+from curvegui.sweeps.cluster import Cluster
+from tests.sweeps.plans import TASKS
+print(list(Cluster(sys.argv[1], timeout=1000).outcomes(TASKS, iter([False, False, True]).__next__)))
+"""
 
 
 @contextmanager
@@ -168,3 +177,17 @@ def test_only_a_plain_connection_is_warned_of():
     assert Cluster("host:8786").address == "tcp://host:8786"
     assert "is not encrypted" in Cluster("host:8786").warning
     assert Cluster("tls://host:8786").warning == ""
+
+
+def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ExecutorError, match=r"pip install 'curvegui\[cluster\]'"):
+        list(Cluster("host:8786", timeout=1).outcomes(TASKS, never))
+
+
+def test_a_wish_to_stop_ends_the_wait_for_a_connection():
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        waits = run("-c", WISHES_TO_STOP, f"127.0.0.1:{silent.getsockname()[1]}", program=())
+    assert (waits.returncode, waits.stdout) == (0, "[]\n"), waits.stderr
