@@ -142,3 +142,36 @@ def test_a_correct_run_only_goes_forward():
 
     with pytest.raises(ValueError, match="forward"):
         correct.frame(9)
+
+
+FORGED = """import os
+from curvegui.exercise.wire import pack
+for number in range(3, 30):
+    try:
+        shapes = (), (2, 30), (6, 1), (7, 6), (2, 7), (6, 1), (7, 1), (2, 1)
+        os.write(number, pack({{"news": "frame", "iteration": {iteration}}}, [np.zeros(each) for each in shapes]))
+    except OSError:
+        pass
+return np.zeros((2, 1))"""
+
+
+@pytest.mark.parametrize("iteration", [10**15, 61, -1, "'5'", "True"])
+def test_a_frame_of_an_iteration_that_cannot_be_is_passed_over(iteration):
+    """The right run beside it would have to catch up with it."""
+    forging = training(iterations=30, first=30, J_b3=FORGED.format(iteration=iteration))
+    made = [frame.iteration for frame in forging.frames()]
+    assert made[-1] == 60 and set(made) <= set(range(30, 61))
+    assert all(type(each) is int for each in made)
+
+
+def test_frames_never_go_back():
+    forging = training(iterations=30, first=30, J_b3=FORGED.format(iteration=30))
+    made = [frame.iteration for frame in forging.frames()]
+    assert made == sorted(made)
+
+
+@pytest.mark.parametrize("after", ["J_b3 = np.zeros((2, 1))", "@undefined\ndef J_b3(x, y):\n    return 1"])
+def test_what_is_no_function_any_more_is_named(after):
+    course = training(after=after, J_b3=None)
+    list(course.frames())
+    assert course.reason == "J_b3 is no function after the file has run."

@@ -122,6 +122,31 @@ def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader)
         assert not reader.find("maths.on").visibleRegion().isEmpty()
 
 
+def test_at_the_update_the_whole_of_its_equation_comes_into_sight(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, area = reader.find("maths.update"), reader.find("maths.area")
+    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0 and area.viewport().height() > view.height())
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    for place in view.places():
+        box = place.toAlignedRect()
+        reader.wait_until(lambda box=box: view.visibleRegion().boundingRect().contains(box))
+    assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+
+def test_what_has_no_room_is_seen_from_its_beginning(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    area = reader.find("maths.area")
+    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0)
+    area.setMaximumHeight(100)
+    reader.wait_until(lambda: area.viewport().height() <= 100)
+    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.BACKWARD, 2), Stage(Pass.UPDATE, 0)):
+        inspection(reader).light(stage)
+        view = reader.find("maths.update" if stage.pass_ is Pass.UPDATE else "maths.equation")
+        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
+        top = view.places()[number].topLeft().toPoint()
+        reader.wait_until(lambda view=view, top=top: abs(view.mapTo(area.viewport(), top).y()) <= 2)
+
+
 def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):
     area, steps = reader.find("maths.area"), reader.find("maths.on")
     assert not area.isAncestorOf(steps)
