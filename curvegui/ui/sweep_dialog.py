@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.config import TrainingConfig
@@ -15,6 +15,7 @@ from curvegui.files.sweep_format import KeptSweep, sweep_name
 from curvegui.session.sweep_run import SweepRun
 from curvegui.sweeps.executor import Executor, Failure, Outcome
 from curvegui.sweeps.local_pool import LocalPool
+from curvegui.ui.dialog_size import open_as_large_as
 from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.numbers import format_number
 from curvegui.ui.save_report import PROGRESS_STEPS, message_label, progress_bar, write
@@ -23,7 +24,6 @@ from curvegui.ui.sweep_results import SweepResults
 from curvegui.ui.theme import Theme
 
 LINES = 66, 44  # the window's width and height at first, in heights of a line of text
-FRAME_PX = 40, 80  # kept free beside and below it on the screen
 KIND = "Sweeps (*.jsonl)"
 ELSEWHERE = "It varies more than there are fields for here; curvegui sweep --resume goes on with it."
 
@@ -103,9 +103,7 @@ class SweepDialog(QDialog):
         outer.addWidget(self._results, 1)
         for below in (self._progress, self._words, self._message, buttons):
             outer.addWidget(below)
-        width, height = (lines * self.fontMetrics().height() for lines in LINES)
-        room, parent = self.screen().availableSize() - QSize(*FRAME_PX), self.parentWidget()
-        self.resize(QSize(width, height).boundedTo(room if parent is None else parent.size().boundedTo(room)))
+        open_as_large_as(self, LINES)
 
     def _connect(self) -> None:
         self._form.changed.connect(self._show_plan)
@@ -117,7 +115,7 @@ class SweepDialog(QDialog):
         self._close_button.clicked.connect(self.close)
         self._results.chosen.connect(self._take)
         self._results.selection_changed.connect(self._allow)
-        self.finished.connect(self.stop)
+        self.finished.connect(self.stop)  # what has arrived is kept
 
     # What is varied
 
@@ -251,8 +249,3 @@ class SweepDialog(QDialog):
     @Slot()
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path if self._path.is_dir() else self._path.parent)))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody waits for the runs any more; what has arrived is kept."""
-        self.stop()
-        super().closeEvent(event)
