@@ -193,8 +193,7 @@ class SweepDialog(QDialog):
 
     @Slot(str)
     def _finish(self, problem: str) -> None:
-        work = self.sender()
-        if work is not self._work or self._work is None:
+        if self._work is None or self.sender() is not self._work:
             return
         self._work.deleteLater()
         self._work = None
