@@ -42,6 +42,7 @@ from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
 from curvegui.ui.study import Study
 from curvegui.ui.study_records import STUDY
+from curvegui.ui.sweep_actions import SweepActions
 from curvegui.ui.take_away import TakeAway
 from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.wall = WallActions(self, self, session, self.favourites)
         self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
+        self.sweeps = SweepActions(self, session, self.study, favourites.parent)
         self.help = HelpActions(self, log)
         self.tour = TourActions(
             self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self.help.show_guide
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
             **self.wall.handlers(),
             **time_handlers(session),
             **self.curve_tools.handlers(),
+            **self.sweeps.handlers(),
             **self.tour.handlers(),
             **self.help.handlers(),
             "app.quit": self.close,
