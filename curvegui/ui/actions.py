@@ -140,7 +140,7 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("wall.open", "Run", "&Wall of seeds…",
                  "Many networks learn side by side, each from another seed or with another value of a knob",
                  keys=("Ctrl+L",), icon="wall", separated=True),
-    ActionRecord("run.sweep", "Run", "S&weep…", "Try many settings at once, on all cores, and take the best run"),
+    ActionRecord("run.sweep", "Run", "&Sweep…", "Try many settings at once, on all cores, and take the best run"),
     ActionRecord("time.play", "Time", "Play &forwards", "Play the run from the playhead on, at the chosen speed",
                  keys=("L",), icon="play_forwards", checkable=True, group="time.play"),
     ActionRecord("time.play_back", "Time", "Play &backwards", "Play the run backwards from the playhead",
