@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.cost_chart import CostChart, cost_chart
@@ -15,6 +15,8 @@ from curvegui.ui.theme import Theme
 
 LEAST_PX = 250, 200  # of one panel, or of several that are hard to read
 USUAL_PX = 420, 360
+EDGE_PX = 24  # beside words
+NOTHING_YET = "The cost by each knob, as soon as runs have ended; a double click in the table takes one up."
 
 
 class SweepChart(QWidget):
@@ -51,12 +53,15 @@ class SweepChart(QWidget):
         return QSize(*USUAL_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it, or its background alone."""
+        """Paint it, or say what will be here."""
         painter, rect = QPainter(self), QRectF(self.rect())
         if self._chart:
             paint_chart(painter, rect, self._chart, self._look, 1.0)
         else:
             painter.fillRect(rect, self._look.background_brush(rect))
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(EDGE_PX, 0, -EDGE_PX, 0), middle, NOTHING_YET)
 
 
 def look_of(theme: Theme) -> Look:

@@ -77,6 +77,7 @@ class SweepForm(QWidget):
             box.setRange(low, high)
             box.setValue(value)
             box.setGroupSeparatorShown(True)
+            box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             box.setObjectName(f"sweep.{name}")
         self._sample.setSpecialValueText("all of them")
         self._sample.setToolTip("How many points are drawn at random from all that is varied")
