@@ -3,18 +3,19 @@
 Every one of them takes the very steps that a trainer with its settings takes, but for rounding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.batch import Batch
 from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.curve import BoolArray
-from curvegui.core.engine import Engine
+from curvegui.core.engine import Engine, go_on
 from curvegui.core.ensemble_notes import EnsembleNotes
 from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.network import initial_parameters
@@ -95,9 +96,14 @@ class Ensemble:
         borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
         return [Batch(self.configs[start:stop], t, y[start:stop]) for start, stop in pairwise(borders)]
 
-    def advance(self, count: int) -> None:
-        """Let each make ``count`` iterations."""
+    def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
+        """Let each make ``count`` iterations.
+
+        ``before_each`` is called before every iteration, of each batch of them by itself, and may wait.
+        """
         goal = self.iteration + count
+        for team in self._teams:
+            team.before_each = before_each
         while self.iteration < goal:
             stop = min(goal, (self.iteration // KEYFRAME_EVERY + 1) * KEYFRAME_EVERY)
             for team in self._teams:
@@ -148,6 +154,17 @@ class Ensemble:
         """dC/dparameter of all networks averaged over their points, shape (K, P)."""
         return np.concatenate([team.gradients() for team in self._teams])
 
+    def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """How the costs went: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
+
+        There are at most so many rows, evenly spaced in the iterations' logarithm; the last one is the present.
+        A cost of a network whose numbers had run away is inf.
+        """
+        iterations, costs = self._notes.rows(most - 1)
+        if iterations[-1] == self.iteration:
+            return iterations, costs
+        return np.append(iterations, self.iteration), np.vstack([costs, self.costs])
+
     def record(self, member: int, goal: int | None = None) -> RunRecord:
         """One network's run so far, for `Trainer.going_on`: it goes on as an ordinary run.
 
@@ -192,6 +209,7 @@ class _Alone:
 
     def __init__(self, config: TrainingConfig, t: FloatArray, y: FloatArray) -> None:
         self._config = config
+        self.before_each: Callable[[], object] = go_on
         self._engine = Engine(config.sizes, config.activation, config.output_activation, t, y)
         self._engine.parameters = initial_parameters(config.sizes, config.seed)
         self._engine.freeze(config.frozen)
@@ -205,6 +223,7 @@ class _Alone:
         return self._engine.state
 
     def run(self, first: int, count: int) -> None:
+        self._engine.before_each = self.before_each
         self._engine.descend(first, count, self._config.descent)
 
     def gradients(self) -> FloatArray:

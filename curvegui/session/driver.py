@@ -166,6 +166,8 @@ class Driver:
         run.goal = max(run.goal + config.iterations - before.iterations, 0)
         if self.phase is Phase.DIVERGED and not run.trainer.diverged:
             self.phase = Phase.LEARNING
+        elif self.phase is Phase.FINISHED and run.trainer.iteration < run.goal:
+            self.phase = Phase.PAUSED
         if any(getattr(config, name) != getattr(before, name) for name in PACE_KNOBS):
             self._chunk.restart()
         if config.speed != before.speed:
@@ -176,8 +178,6 @@ class Driver:
         """Go back to an earlier iteration of the present run, with the settings of that time."""
         self.live.trainer.rewind(snapshot.iteration, snapshot.parameters, snapshot.state)
         self.adjust(snapshot.config)
-        if self.phase is Phase.DIVERGED:
-            self.phase = Phase.LEARNING
 
     def go_on(self) -> None:
         """Run to the goal; from the goal, run as many iterations again."""

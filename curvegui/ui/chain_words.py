@@ -137,8 +137,9 @@ def update_words(rule: ChainRule) -> str:
         return RAN_AWAY
     if update.is_kept:
         return f"It is frozen, and stays at {exact_number(update.old)}."
-    said = f"{exact_number(update.old)} moves by {exact_number(-update.step)} to {exact_number(update.new)}, "
-    said += "by the average over all points."
+    old, new = exact_number(update.old), exact_number(update.new)
+    to = f" to {new}" if new != old or not update.step else ", which five digits do not show"
+    said = f"{old} moves by {exact_number(-update.step)}{to}, by the average over all points."
     if update.is_uphill:
         said += " The factor is below 0: uphill by chance."
     return said
