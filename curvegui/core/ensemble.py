@@ -24,7 +24,10 @@ from curvegui.core.run_record import RunRecord
 from curvegui.core.target import Target, build_target
 from curvegui.core.trainer import COST_LIMIT, LARGEST_LIMIT
 
-SHARED = ("hidden", "activation", "output_activation", "curve", "points", "train_one_in")
+SHARED = (
+    *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
+    *("optimizer", "momentum", "memory", "schedule", "schedule_over", "batch"),
+)
 BATCH_NUMBERS = 51_200  # neurons times points, of all networks in a batch: its arrays stay in a nearer cache
 FEWEST_TOGETHER = 2
 DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together
@@ -91,7 +94,7 @@ class Ensemble:
         t, y = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
         count = len(self.configs)
         most = BATCH_NUMBERS // (sum(self.configs[0].sizes) * t.size)
-        if min(most, count) < FEWEST_TOGETHER or not all(config.is_plain for config in self.configs):
+        if min(most, count) < FEWEST_TOGETHER or not self.configs[0].is_plain:
             return [_Alone(config, t, points) for config, points in zip(self.configs, y, strict=True)]
         borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
         return [Batch(self.configs[start:stop], t, y[start:stop]) for start, stop in pairwise(borders)]

@@ -130,6 +130,12 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     return f"{said} Times {came}, which came over the weight: {product}."
 
 
+def heading_of(is_plain: bool) -> str:
+    """What is above the update: with another optimiser, a schedule or mini-batches, the run goes another way."""
+    whose = "The next iteration" if is_plain else "The next iteration, if it were plain steepest descent on all points"
+    return f"{whose}: new = old − aggression · (1 + noise · N) · J"
+
+
 def update_words(rule: ChainRule) -> str:
     """What the next iteration does to the parameter."""
     update = rule.update

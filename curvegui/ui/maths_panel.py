@@ -14,7 +14,7 @@ from curvegui.core.portrait import Portrait
 from curvegui.session.inspection import Pass, Stage
 from curvegui.ui.card import card
 from curvegui.ui.chain_boxes import equation_boxes, update_boxes
-from curvegui.ui.chain_words import equation_words, parameter_words, stage_words, stages_of, update_words
+from curvegui.ui.chain_words import equation_words, heading_of, parameter_words, stage_words, stages_of, update_words
 from curvegui.ui.equation_view import EquationView
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.parameter_picker import ParameterPicker
@@ -78,15 +78,16 @@ class MathsPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(8)
-        heading = QLabel("The next iteration: new = old − aggression · (1 + noise · N) · J")
-        heading.setWordWrap(True)
-        heading.setProperty("muted", True)
+        self._heading = QLabel(heading_of(True))
+        self._heading.setObjectName("maths.heading")
+        self._heading.setWordWrap(True)
+        self._heading.setProperty("muted", True)
         self._steps_card = card(self._steps)
         self._steps_card.setObjectName("maths.controls")
         inside = self._steps_card.layout()
         assert inside is not None
         inside.setContentsMargins(10, 8, 10, 8)
-        for each in (card(self._equation), card(heading, self._update)):
+        for each in (card(self._equation), card(self._heading, self._update)):
             column.addWidget(each)
         column.addStretch(1)
         self._column, self._area = column, QScrollArea()
@@ -208,6 +209,7 @@ class MathsPanel(QWidget):
         is_learning = self._session.phase.is_learning
         self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
         self._steps.show_words(INVITATION if stage is None else stage_words(portrait, rule, stage))
+        self._heading.setText(heading_of(portrait.snapshot.config.is_plain))
         self._equation.setAccessibleDescription(equation_words(rule))
         self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
 

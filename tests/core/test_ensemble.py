@@ -339,3 +339,27 @@ def test_a_long_cost_history_is_thinned_evenly_in_the_logarithm(most: int) -> No
     assert iterations[0] == 0
     assert iterations[-2:].tolist() == [10_000, 10_050]
     assert (np.diff(iterations) > 0).all()
+
+
+@pytest.mark.parametrize("settings", [{"optimizer": "adam"}, {"schedule": "step", "schedule_over": 90}, {"batch": 4}])
+def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(settings: dict[str, Any]) -> None:
+    configs = [TrainingConfig(hidden=(3,), points=9, seed=seed).changed(**settings) for seed in (1, 2, 3)]
+    ensemble, trainers = Ensemble(configs), [Trainer(config) for config in configs]
+    ensemble.advance(250)
+    for member, trainer in enumerate(trainers):
+        trainer.advance(250)
+        np.testing.assert_array_equal(ensemble.parameters[member], trainer.parameters)
+        branch = Trainer.going_on(ensemble.record(member))
+        for each in (branch, trainer):
+            each.advance(70)
+        np.testing.assert_array_equal(branch.parameters, trainer.parameters)
+
+
+def test_networks_with_an_optimiser_that_run_away_end_at_their_last_good_note() -> None:
+    config = TrainingConfig(hidden=(3,), points=9, activation="relu", output_activation="linear", aggression=1e5)
+    ensemble = Ensemble([replace(config, optimizer="momentum", seed=seed) for seed in (1, 2)])
+    ensemble.advance(300)
+
+    record = ensemble.record(0)
+    assert record.diverged
+    assert Trainer.going_on(record).iteration == record.iteration
