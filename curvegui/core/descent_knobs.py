@@ -52,7 +52,7 @@ STOP_COST = Knob(
     window_high=1,
 )
 STOP_PATIENCE = Knob(
-    "Stop without progress",
+    "Stop if stuck",
     "The run finishes where its lowest cost has not fallen by a hundredth in so many iterations; 0 for never.",
     effect=Effect.DISPLAY,
     unit="iterations",

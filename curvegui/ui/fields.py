@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.config import KNOBS, WHOLE_NUMBERS
 from curvegui.core.knob import Knob
@@ -19,6 +19,7 @@ LETTERS = {
 }  # fmt: skip
 """With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
 
+LONG = 12  # letters of a choice: longer ones end in an ellipsis where there is no room
 UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
 
 
@@ -182,6 +183,9 @@ class ChoiceField(Field):
         self.box = ScrolledComboBox()
         for key, label in self.knob.choices():
             self.box.addItem(label, key)
+        if max(len(label) for _, label in self.knob.choices()) > LONG:
+            self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.box.setMinimumContentsLength(LONG)
         self._introduce(self.box)
         self.box.activated.connect(self._choose)
         self.rows.addWidget(self.label, 0, 0)

@@ -201,7 +201,7 @@ def _ways_down(form: SettingsForm) -> QWidget:
     schedule, over = form.add(ChoiceField("schedule")), form.add(NumberField("schedule_over"))
     cost, patience, seconds = (form.add(NumberField(f"stop_{name}", NEVER)) for name in ("cost", "patience", "seconds"))
     optimizer, columns = form.add(ChoiceField("optimizer")), (_column(momentum, schedule, batch), _column(memory, over))
-    return _column(optimizer, _in_a_row(*columns), _in_a_row(cost, seconds), patience)
+    return _column(optimizer, _in_a_row(*columns), _in_a_row(_column(cost, patience), seconds))
 
 
 def _keep_tab_order(boxes: list[NumberBox]) -> None:
