@@ -19,7 +19,7 @@ LETTERS = {
 }  # fmt: skip
 """With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
 
-LONG = 12  # letters of a choice: longer ones end in an ellipsis where there is no room
+LONG = 12  # letters of a choice: half as many are seen at least, and an ellipsis
 UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
 
 
@@ -185,7 +185,7 @@ class ChoiceField(Field):
             self.box.addItem(label, key)
         if max(len(label) for _, label in self.knob.choices()) > LONG:
             self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            self.box.setMinimumContentsLength(LONG)
+            self.box.setMinimumContentsLength(LONG // 2)
         self._introduce(self.box)
         self.box.activated.connect(self._choose)
         self.rows.addWidget(self.label, 0, 0)
