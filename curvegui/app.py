@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
@@ -14,6 +15,7 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from curvegui import __version__
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.diagnosis import size_concern
 from curvegui.files.atomic import write_bytes
@@ -38,7 +40,7 @@ PICTURES_KB = 32_768  # that Qt keeps: the diagram's edges on a screen of twice 
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
+def run(config: TrainingConfig, start: "Path | Project | None" = None, wanted: Arithmetic = USUAL) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
@@ -47,6 +49,8 @@ def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
         What to begin with.
     start : Path or Project, optional
         A file to open in the window, or a run to go on from.
+    wanted : Arithmetic
+        What is to compute the runs, once it is prepared.
 
     Returns
     -------
@@ -58,12 +62,12 @@ def run(config: TrainingConfig, start: "Path | Project | None" = None) -> int:
     collector = Collector()
     collector.begin()
     try:
-        return _run(application, config, start)
+        return _run(application, config, start, wanted)
     finally:
         collector.end()
 
 
-def _run(application: QApplication, config: TrainingConfig, start: "Path | Project | None") -> int:
+def _run(application: QApplication, config: TrainingConfig, start: "Path | Project | None", wanted: Arithmetic) -> int:
     """Make a session and show its window; the exit status."""
     stop = _Stop()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
@@ -72,16 +76,21 @@ def _run(application: QApplication, config: TrainingConfig, start: "Path | Proje
     if concern and not agrees(concern):
         return 0
     log = _start_log()
-    session = Session(config)
+    session = Session(config, wanted=wanted)
     try:
         status = _live(application, session, log, stop, start)
     finally:
         ended = session.close()
     # a picture that is being written is written to its end
-    if not (QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended):
+    in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
+    if not in_time:
         logger.error("A thread did not stop in time")
+    if session.preparation.is_busy or not in_time:
         logging.shutdown()
-        os._exit(status)  # destroying a thread that still runs would abort the process
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with suppress(OSError):
+                stream.flush()
+        os._exit(status)  # destroying a thread that still runs, or what it compiles with, would abort the process
     return status
 
 
@@ -97,6 +106,7 @@ def _live(application: QApplication, session: Session, log: Path, stop: "_Stop",
     application.commitDataRequest.connect(window.documents.closing.leave_unasked)  # the person logs out
     ready = _ReadyFile()
     window.canvas.painted.connect(ready.write)
+    window.canvas.painted.connect(session.preparation.begin)  # only now: the first frame comes first
     window.show()
     window.documents.begin(start)
     try:

@@ -263,8 +263,8 @@ def test_an_exception_in_the_window_is_in_the_log_and_the_app_still_ends_well(pl
 def test_a_window_that_cannot_be_built_leaves_no_thread(monkeypatch):
     sessions = []
 
-    def kept(config):
-        sessions.append(Session(config))
+    def kept(config, **options):
+        sessions.append(Session(config, **options))
         return sessions[0]
 
     def fail(*_):

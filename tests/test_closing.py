@@ -100,3 +100,49 @@ def test_a_picture_that_is_being_saved_is_saved_to_its_end(qtbot, tmp_path):
     with Image.open(picture) as saved:
         saved.load()
         assert saved.size == (7200, 7200)
+
+
+CLOSE_WHILE_PREPARING = """
+import sys, threading
+from dataclasses import replace
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from curvegui import app
+from curvegui.core.arithmetic import Arithmetic
+from curvegui.core.config import TrainingConfig
+from curvegui.core.engines import ENGINES
+
+begun = threading.Event()
+def prepare(precision):
+    begun.set()
+    threading.Event().wait()
+
+slow = replace(ENGINES["compiled"], is_installed=lambda: True, is_prepared=lambda precision: False, prepare=prepare)
+ENGINES._entries["compiled"] = slow
+
+def close(ready_file):
+    def close_when_preparing():
+        if begun.is_set():
+            print("closing", flush=True)
+            QApplication.closeAllWindows()
+        else:
+            QTimer.singleShot(5, close_when_preparing)
+    close_when_preparing()
+
+app._ReadyFile.write = close
+raise SystemExit(app.run(TrainingConfig(), wanted=Arithmetic("compiled")))
+"""
+
+
+def test_the_app_ends_with_status_0_while_an_engine_is_being_prepared(tmp_path):
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    ended = subprocess.run(
+        [sys.executable, "-c", CLOSE_WHILE_PREPARING],
+        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "closing\n")
+    assert "Error" not in ended.stderr and "Traceback" not in ended.stderr

@@ -10,6 +10,7 @@ import pytest
 
 from curvegui import __version__, cli, environment
 from curvegui.__main__ import main
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import TrainingConfig
 from tests.command import ROOT, run
 
@@ -19,13 +20,13 @@ def opened(monkeypatch) -> list[TrainingConfig]:
     """The settings with which a window was asked for; its status is 7."""
     configs: list[TrainingConfig] = []
     app = ModuleType("curvegui.app")
-    app.run = lambda config, project: configs.append(config) or 7
+    app.run = lambda config, project, wanted: configs.append(config) or 7
     monkeypatch.setitem(sys.modules, "curvegui.app", app)
     return configs
 
 
 def fail_with(error: BaseException, monkeypatch) -> None:
-    def run_app(config: TrainingConfig, project: None) -> int:
+    def run_app(config: TrainingConfig, project: None, wanted: Arithmetic) -> int:
         raise error
 
     monkeypatch.setattr(sys.modules["curvegui.app"], "run", run_app)
@@ -79,7 +80,9 @@ def test_the_window_opens_with_a_run(words, opened, tmp_path, monkeypatch):
     path = str(tmp_path / "a.txt")
     main(["train", "--iterations", "10", "--seed", "9", "--quiet", "--save", path])
     runs = []
-    monkeypatch.setattr(sys.modules["curvegui.app"], "run", lambda config, start: runs.append((config, start)) or 7)
+    monkeypatch.setattr(
+        sys.modules["curvegui.app"], "run", lambda config, start, wanted: runs.append((config, start)) or 7
+    )
     assert main([*words, path]) == 7
     assert runs == [(TrainingConfig(), Path(path))]
 

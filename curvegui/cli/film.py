@@ -42,9 +42,11 @@ class FilmStyle:
 
     def save(self, record: RunRecord, path: Path, ending: str) -> None:
         """Paint and save a film; errors as in `render_film`."""
+        from curvegui.cli.engine_options import prepare_for
         from curvegui.figure.film import render_film
         from curvegui.figure.look import LOOKS
 
+        prepare_for(record.arithmetics)
         render_film(record, LOOKS[self.look], self.options(ending), path)
 
 

@@ -5,8 +5,10 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.caption import layers, short_cost
 from curvegui.core.diagnosis import Diagnosis
+from curvegui.core.engines import words_for
 from curvegui.core.snapshot import Snapshot
 
 
@@ -25,6 +27,8 @@ class Result:
         The files that were written.
     interrupted : bool
         A signal ended it before its last iteration.
+    arithmetic : Arithmetic
+        What computed it.
     """
 
     snapshot: Snapshot
@@ -32,6 +36,7 @@ class Result:
     diagnosis: Diagnosis
     saved: tuple[str, ...]
     interrupted: bool
+    arithmetic: Arithmetic = USUAL
 
     def as_json(self) -> str:
         """One JSON object (RFC 8259) on one line, of ASCII alone."""
@@ -43,6 +48,8 @@ class Result:
             "seconds": self.seconds,
             "parameters": shapes(snapshot.config.sizes),
             "seed": snapshot.config.seed,
+            "engine": self.arithmetic.engine,
+            "precision": self.arithmetic.precision,
             "diagnosis": {
                 "condition": diagnosis.condition.value,
                 "headline": diagnosis.headline,
@@ -62,6 +69,7 @@ class Result:
             *cost_rows(snapshot),
             ("iterations", f"{snapshot.iteration:,}" + (" (interrupted)" if self.interrupted else "")),
             ("seconds", f"{self.seconds:.2f} ({rate:,.0f} iterations a second)"),
+            ("engine", words_for(self.arithmetic)),
             ("layers", layers(config.sizes)),
             ("parameters", parameters_told(config.sizes)),
             ("seed", str(config.seed)),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
+from curvegui.cli.engine_options import add_engine_options, prepared_arithmetic
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
 from curvegui.cli.options import add_knobs, config_from
 from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, add_picture_options, picture_style, prepare_painting
@@ -17,6 +18,7 @@ from curvegui.cli.run import train
 from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import EDITED_KNOBS, TrainingConfig, memory_gigabytes
 from curvegui.core.diagnosis import diagnose, size_concern
 from curvegui.core.network import parameter_count
@@ -28,6 +30,7 @@ DESCRIPTION = """Train a network without a window.
 
 Progress goes to stderr and the result to stdout. Ctrl-C stops the training; what there is by then is
 saved and told. A second one ends it at once."""
+AUTO_ENGINE = "auto, the default, takes it for a long training where it is there."
 EXITS = """exit status:
   0    trained
   1    the numbers ran away, or a file or the result could not be written
@@ -72,8 +75,9 @@ def main(arguments: Sequence[str]) -> int:
     refuse_unless_small(parser, config, options.yes)
     if any(ending(path) in PICTURE_ENDINGS for path in order.paths):
         prepare_painting()
+    arithmetic = prepared_arithmetic(parser, options, config)
     try:
-        return carry_out(config, order, options)
+        return carry_out(config, arithmetic, order, options)
     except MemoryError:
         gigabytes = memory_gigabytes(parameter_count(config.sizes))
         complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
@@ -84,7 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui train``."""
     parser = argparse.ArgumentParser(
         prog="curvegui train",
-        usage="%(prog)s [curve] [settings] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
+        usage="%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
         description=DESCRIPTION,
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -96,6 +100,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
     add_curve_options(parser)
     add_knobs(parser, (name for name in EDITED_KNOBS if name not in OWN_WAYS))
+    add_engine_options(parser, AUTO_ENGINE)
     add_save_option(parser)
     add_picture_options(parser)
     add_film_options(parser)
@@ -128,10 +133,11 @@ def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig,
         parser.exit(EXIT_USAGE, "Nothing was trained.\n")
 
 
-def carry_out(config: TrainingConfig, order: SaveOrder, options: argparse.Namespace) -> int:
+def carry_out(config: TrainingConfig, arithmetic: Arithmetic, order: SaveOrder, options: argparse.Namespace) -> int:
     """Train, save and tell the result; returns the exit status."""
     with StopRequest() as stop:
-        result, saved = train_and_save(config, order, stop, Progress(config.iterations, options.quiet))
+        trainer = Trainer(config, arithmetic)
+        result, saved = train_and_save(trainer, order, stop, Progress(config.iterations, options.quiet))
         told = deliver(result.as_json() if options.json else result.as_text())
     for sentence in (*saved.notes, *saved.failures):
         complain(sentence)
@@ -140,16 +146,13 @@ def carry_out(config: TrainingConfig, order: SaveOrder, options: argparse.Namesp
     return EXIT_INTERRUPTED if result.interrupted else EXIT_OK
 
 
-def train_and_save(
-    config: TrainingConfig, order: SaveOrder, stop: StopRequest, progress: Progress
-) -> tuple[Result, Saved]:
+def train_and_save(trainer: Trainer, order: SaveOrder, stop: StopRequest, progress: Progress) -> tuple[Result, Saved]:
     """Train, and save what was ordered; a run that diverged counts as a failure too."""
-    trainer = Trainer(config)
     seconds = train(trainer, lambda: stop.requested, progress)
     snapshot = trainer.snapshot()
     diagnosis = diagnose(trainer.evidence())
-    interrupted = stop.requested and not snapshot.diverged and snapshot.iteration < config.iterations
+    interrupted = stop.requested and not snapshot.diverged and snapshot.iteration < snapshot.config.iterations
     saved = save_all(order.paths, RunSaver(trainer, order.style, film=order.film)) if order.paths else Saved()
     if snapshot.diverged:
         saved = replace(saved, failures=(f"{diagnosis.headline} {diagnosis.detail}", *saved.failures))
-    return Result(snapshot, seconds, diagnosis, saved.paths, interrupted), saved
+    return Result(snapshot, seconds, diagnosis, saved.paths, interrupted, trainer.arithmetic), saved

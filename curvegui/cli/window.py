@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curvegui import __version__
+from curvegui.cli.engine_options import add_engine_options, wanted_arithmetic
 from curvegui.cli.options import add_knobs, config_from
 from curvegui.cli.streams import complain
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import EDITED_KNOBS, TrainingConfig
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
@@ -28,10 +30,11 @@ To take a run away in other forms: curvegui export --help
 To see what is in a file: curvegui info --help
 To have a learner's own Jacobians checked: curvegui check --help"""
 FILE_HELP = "A project, a picture that contains its run, a text file with a line of text, or such a line itself."
+AUTO_ENGINE = "auto, the default, takes it where it is there."
 EXIT_USAGE = 2
 
 
-def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None]":
+def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None, Arithmetic]":
     """Read what the window starts with.
 
     Parameters
@@ -44,6 +47,8 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Proj
     config : TrainingConfig
     start : Path, Project or None
         The file to open, or the run to go on from, if there is one.
+    wanted : Arithmetic
+        What is to compute the runs.
 
     Raises
     ------
@@ -53,14 +58,15 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Proj
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.file is None:
-        return config_from(parser, options), None
+        config = config_from(parser, options)
+        return config, None, wanted_arithmetic(parser, options, config)
     from curvegui.cli.found_run import stands_for_run
 
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
     if any(hasattr(options, name) for name in EDITED_KNOBS):
         parser.error("A file has settings of its own: give either a file or settings.")
-    return _opened(options.file)
+    return *_opened(options.file), wanted_arithmetic(parser, options, TrainingConfig())
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -76,16 +82,19 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
     add_knobs(parser, EDITED_KNOBS)
+    add_engine_options(parser, AUTO_ENGINE)
     return parser
 
 
-def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project]":
+def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project, Arithmetic]":
     """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
     parser = argparse.ArgumentParser(
         prog="curvegui open", description="Open a run in the window and go on from it.", allow_abbrev=False
     )
     parser.add_argument("run", metavar="LINE_OR_FILE", help=FILE_HELP)
-    return _opened(parser.parse_args(arguments).run)
+    add_engine_options(parser, AUTO_ENGINE)
+    options = parser.parse_args(arguments)
+    return *_opened(options.run), wanted_arithmetic(parser, options, TrainingConfig())
 
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":

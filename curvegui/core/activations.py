@@ -19,7 +19,8 @@ from curvegui.core.registry import Registry
 Call = Callable[[], object]
 """A function with its arguments in place."""
 
-ZERO, ONE = np.array(0.0), np.array(1.0)  # NumPy takes an array at once; it would convert a float in every call
+ZEROS = {np.dtype(kind): np.zeros((), kind) for kind in (np.float64, np.float32)}
+"""A zero of each kind: NumPy takes an array at once; it would convert a float in every call."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,15 @@ class Activation:
 
 
 def _tanh_slope(u: FloatArray, tanh: FloatArray, out: FloatArray) -> tuple[Call, ...]:
-    return partial(np.multiply, tanh, tanh, out), partial(np.subtract, ONE, out, out)
+    return partial(np.multiply, tanh, tanh, out), partial(np.subtract, np.ones((), out.dtype), out, out)
 
 
 def _relu(u: FloatArray, out: FloatArray) -> None:
-    np.maximum(u, ZERO, out=out)
+    np.maximum(u, ZEROS[u.dtype], out=out)
 
 
 def _relu_slope(u: FloatArray, relu: FloatArray, out: FloatArray) -> tuple[Call, ...]:
-    return (partial(np.heaviside, relu, ZERO, out),)
+    return (partial(np.heaviside, relu, ZEROS[relu.dtype], out),)
 
 
 def _sine_slope(u: FloatArray, sine: FloatArray, out: FloatArray) -> tuple[Call, ...]:

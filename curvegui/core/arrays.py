@@ -28,20 +28,21 @@ def read_only(array: NDArray[Any]) -> NDArray[Any]:
     return copy
 
 
-def aligned_zeros(*shape: int) -> FloatArray:
+def aligned_zeros(*shape: int, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
     """Allocate zeros that start on a cache line.
 
     Parameters
     ----------
     *shape : int
         The array's shape.
+    dtype : type
+        Of its numbers.
 
     Returns
     -------
-    ndarray of float64, C-contiguous
+    ndarray, C-contiguous
     """
-    size = int(np.prod(shape))
-    spare = CACHE_LINE_BYTES // 8
-    raw = np.zeros(size + spare)
-    start = (-raw.ctypes.data % CACHE_LINE_BYTES) // 8
+    size, number_bytes = int(np.prod(shape)), np.dtype(dtype).itemsize
+    raw = np.zeros(size + CACHE_LINE_BYTES // number_bytes, dtype)
+    start = (-raw.ctypes.data % CACHE_LINE_BYTES) // number_bytes
     return raw[start : start + size].reshape(shape)

@@ -3,17 +3,19 @@
 Importing this module needs no Numba and takes no time; ``prepare`` compiles, or loads what was compiled before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
+from math import isfinite
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS
-from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray
-from curvegui.core.engine import go_on
+from curvegui.core.arithmetic import PRECISIONS
+from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
+from curvegui.core.engine import Stage, go_on
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.parameter_store import ParameterStore
@@ -21,8 +23,6 @@ from curvegui.core.parameter_store import ParameterStore
 if TYPE_CHECKING:
     from curvegui.core.compiled_library import Library
 
-Precision = Literal["double", "single"]
-TYPES = {"double": np.float64, "single": np.float32}
 TILE_BYTES = 40_960  # activations and slopes of so many columns stay in the nearest cache
 MAX_TILE_LINES = 31  # of the cache, a row; an odd number, so that rows do not compete for the same places in it
 INPUT_ROWS = 2  # t, and ones
@@ -33,16 +33,16 @@ def is_available() -> bool:
     return find_spec("numba") is not None
 
 
-_libraries: dict[Precision, "Library"] = {}
+_libraries: dict[str, "Library"] = {}
 _compiling = Lock()
 
 
-def is_prepared(precision: Precision = "double") -> bool:
+def is_prepared(precision: str = "double") -> bool:
     """Whether an engine of this precision can be built at once."""
     return precision in _libraries
 
 
-def prepare(precision: Precision = "double") -> "Library":
+def prepare(precision: str = "double") -> "Library":
     """Compile the kernels for a precision, or load them; again, it takes no time. Any thread may call it.
 
     Raises
@@ -56,7 +56,7 @@ def prepare(precision: Precision = "double") -> "Library":
         return _libraries[precision]
 
 
-def _compile(precision: Precision) -> "Library":
+def _compile(precision: str) -> "Library":
     from curvegui.core.compiled_library import Library
 
     library = Library()
@@ -82,7 +82,7 @@ class CompiledEngine:
         Names in ``ACTIVATIONS``.
     t : ndarray, shape (1, N)
     y : ndarray, shape (2, N)
-    precision : {"double", "single"}
+    precision : str
         What is computed with. Numbers come in and go out as float64 all the same.
     library : Library, optional
         The kernels; those of ``prepare``, which may take seconds, unless given.
@@ -101,30 +101,29 @@ class CompiledEngine:
         t: FloatArray,
         y: FloatArray,
         *,
-        precision: Precision = "double",
+        precision: str = "double",
         library: "Library | None" = None,
     ) -> None:
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._library = library = library or prepare(precision)
-        self._type = TYPES[precision]
+        self._type = PRECISIONS[precision]
         self._output = ACTIVATIONS[output_activation]
         self.before_each: Callable[[], object] = go_on
         self._t, self._y = t, y
         self._store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
         self._factors = NoisyFactors(self._store, t.size)
-        self._stored, self._sums = (self._zeros(self._store.zeros().size) for _ in range(2))
+        self._stored, self._sums = (self._store.zeros(self._type) for _ in range(2))
         self._plan = self._layer_plan(library.codes(names))
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._points = self._tiled_points()
-        self._a, self._slopes = self._buffers()
+        self._network = self._stored, self._sums, self._plan, self._shifts, self._points, *self._buffers()
+        self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._points[0]))) for _ in range(2))
+        self._no_stages = np.empty((0, self._stored.size), self._type), np.empty((0, *self._drawn.shape))
         self.freeze(())
 
     def _zeros(self, *shape: int) -> NDArray[np.floating]:
         """Zeros of this precision that start on a cache line."""
-        size, bytes_a_number = int(np.prod(shape)), np.dtype(self._type).itemsize
-        raw = np.zeros(size + CACHE_LINE_BYTES // bytes_a_number, self._type)
-        start = (-raw.ctypes.data % CACHE_LINE_BYTES) // bytes_a_number
-        return raw[start : start + size].reshape(shape)
+        return aligned_zeros(*shape, dtype=self._type)
 
     def _layer_plan(self, codes: Sequence[int]) -> NDArray[np.intp]:
         blocks = self._store.blocks(self._stored)
@@ -170,14 +169,14 @@ class CompiledEngine:
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._store.read(self._stored.astype(np.float64), 1.0 / self._store.units)
+        return self._read(self._stored)
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
-        stored = self._store.zeros()
-        self._store.store(values, stored)
-        with np.errstate(over="ignore"):
-            self._stored[:] = stored
+        self._store.store(values, self._stored)
+
+    def _read(self, stored: NDArray[np.floating]) -> FloatArray:
+        return self._store.read(stored, 1.0 / self._store.units)
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
@@ -188,8 +187,7 @@ class CompiledEngine:
 
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared."""
-        with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.dot(self._stored, self._stored)))
+        return is_finite(self._stored)
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``: see ``Engine.run``."""
@@ -198,32 +196,55 @@ class CompiledEngine:
             rows = min(count, BLOCK_ITERATIONS - offset)
             factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
             self.before_each()
-            self._library.descend(*self._network(), self._owner, factors.astype(self._type, order="C"))
+            self._descend(factors, *self._no_stages)
             first += rows
             count -= rows
 
-    def _network(self) -> tuple[object, ...]:
-        return self._stored, self._sums, self._plan, self._shifts, self._points, self._a, self._slopes
+    def _descend(self, factors: FloatArray, kept: NDArray[np.floating], curves: FloatArray) -> None:
+        numbers = np.ascontiguousarray(factors, self._type)
+        self._library.descend(*self._network, self._owner, numbers, kept, curves, self._drawn_slopes)
+
+    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, all at once, and say after each hundred what the network is."""
+        self.before_each()
+        blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
+        factors = np.concatenate([self._factors(block, learning_rate, noise, seed) for block in blocks])
+        kept, curves = np.empty((count, self._stored.size), self._type), np.empty((count, *self._drawn.shape))
+        self._descend(factors, kept, curves)
+        self.before_each()  # what follows needs the interpreter
+        # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
+        # is in no hurry to return
+        for stored, drawn in zip(kept, curves, strict=True):
+            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored))
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
-        self._library.gradient(*self._network())
-        return self._store.read(self._sums.astype(np.float64), self._store.sum_units / self._t.size)
+        self._library.gradient(*self._network)
+        return self._store.read(self._sums, self._store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
+        self._look()
+        return self._evaluation(self._drawn)
+
+    def _evaluation(self, drawn: FloatArray) -> tuple[FloatArray, float]:
         with np.errstate(all="ignore"):
-            curve = self._output.scale * self._look()[0]
+            curve: FloatArray = self._output.scale * drawn[:, : self.points]
             error = curve - self._y
-            return curve, float(np.vdot(error, error)) / self._t.size
+            return curve, float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""
-        return self._output.gain * self._output.scale * self._look()[1]
+        self._look()
+        return self._output.gain * self._output.scale * self._drawn_slopes[:, : self.points]
 
-    def _look(self) -> tuple[FloatArray, FloatArray]:
-        """What the output layer makes of all points, before it is scaled, and its slopes."""
-        curve, slopes = (np.empty((len(self._y), len(self._points[0]))) for _ in range(2))
-        stored, _, *others = self._network()
-        self._library.look(stored, *others, curve, slopes)
-        return curve[:, : self.points].copy(), slopes[:, : self.points].copy()
+    def _look(self) -> None:
+        """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
+        stored, _, *others = self._network
+        self._library.look(stored, *others, self._drawn, self._drawn_slopes)
+
+
+def is_finite(numbers: NDArray[np.floating]) -> bool:
+    """Whether all are numbers small enough to be squared."""
+    with np.errstate(all="ignore"):
+        return isfinite(np.add.reduce(numbers * numbers))

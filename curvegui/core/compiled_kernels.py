@@ -191,15 +191,36 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
     """What Python calls, not yet compiled. Numba keeps one on disk by what it encloses: other sources, another one."""
 
     def descend(
-        stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, owner: Any, factors: Any
+        stored: Any,
+        sums: Any,
+        plan: Any,
+        shifts: Any,
+        points: Any,
+        a: Any,
+        slopes: Any,
+        owner: Any,
+        factors: Any,
+        kept: Any,
+        curves: Any,
+        curve_slopes: Any,
     ) -> None:
-        """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay."""
+        """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
+
+        As many times as ``kept`` has rows, evenly, what is stored then is kept there, and drawn into ``curves``.
+        """
         sources  # noqa: B018
+        stages = len(kept)
+        every = len(factors) // max(stages, 1)
         for iteration in range(len(factors)):
             _add_up(stored, sums, plan, shifts, points, a, slopes)
             for place in range(len(stored)):
                 if owner[place] >= 0:
                     stored[place] -= sums[place] * factors[iteration, owner[place]]
+            if stages > 0 and (iteration + 1) % every == 0:
+                stage = iteration // every
+                for place in range(len(stored)):
+                    kept[stage, place] = stored[place]
+                _draw(stored, plan, shifts, points, a, slopes, curves[stage], curve_slopes)
 
     def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
         """Fill the sums over all points."""

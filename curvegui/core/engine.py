@@ -6,13 +6,16 @@ of columns, so that the arrays stay in the processor's cache.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS, Call
+from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
@@ -29,6 +32,25 @@ def go_on() -> None:
     """Between two iterations: nothing."""
 
 
+class Stage(NamedTuple):
+    """A network as it is after some iterations.
+
+    Attributes
+    ----------
+    parameters : ndarray, shape (P,)
+    curve : ndarray, shape (2, N)
+        What it draws.
+    cost : float
+    is_finite : bool
+        Whether all parameters are numbers small enough to be squared.
+    """
+
+    parameters: FloatArray
+    curve: FloatArray
+    cost: float
+    is_finite: bool
+
+
 class Engine:
     """Noisy steepest descent on one network and one set of training points.
 
@@ -40,6 +62,8 @@ class Engine:
         Names in ``ACTIVATIONS``.
     t : ndarray, shape (1, N)
     y : ndarray, shape (2, N)
+    precision : str
+        A name in ``PRECISIONS``: what is computed with. Numbers come in and go out as float64 all the same.
 
     Attributes
     ----------
@@ -48,19 +72,27 @@ class Engine:
     """
 
     def __init__(
-        self, sizes: Sequence[int], activation: str, output_activation: str, t: FloatArray, y: FloatArray
+        self,
+        sizes: Sequence[int],
+        activation: str,
+        output_activation: str,
+        t: FloatArray,
+        y: FloatArray,
+        *,
+        precision: str = "double",
     ) -> None:
+        self._type = PRECISIONS[precision]
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._activations = [ACTIVATIONS[name] for name in names]
         self.before_each: Callable[[], object] = go_on
         self._t, self._y = t, y
         self._store = ParameterStore(sizes, self._activations)
-        self._stored, self._sums = self._store.zeros(), self._store.zeros()
+        self._stored, self._sums = (self._store.zeros(self._type) for _ in range(2))
         self._blocks = self._split_points(sizes)
-        self._total = self._sums if len(self._blocks) == 1 else self._store.zeros()
+        self._total = self._sums if len(self._blocks) == 1 else self._store.zeros(self._type)
         self._gradient_calls = self._gradient_pass()
         self._frozen: tuple[int, ...] = ()
-        self._moving: FloatArray | None = None
+        self._moving: NDArray[np.floating] | None = None
         self._factors = NoisyFactors(self._store, t.size)
 
     def _split_points(self, sizes: Sequence[int]) -> list[PointBlock]:
@@ -109,7 +141,7 @@ class Engine:
         if frozen:
             moving = np.ones(self._store.count)
             moving[list(frozen)] = 0.0
-            self._moving = self._store.zeros()
+            self._moving = self._store.zeros(self._type)
             self._store.store(moving, self._moving)
             np.sign(self._moving, self._moving)
 
@@ -129,12 +161,21 @@ class Engine:
                 block, offset = divmod(first, BLOCK_ITERATIONS)
                 rows = min(count, BLOCK_ITERATIONS - offset, max(1, SCALE_NUMBERS // self._stored.size))
                 factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
-                spread = factors[:, self._store.owner]
+                spread = factors.astype(self._type, copy=False)[:, self._store.owner]
                 self._descend(spread if self._moving is None else spread * self._moving)
                 first += rows
                 count -= rows
 
-    def _descend(self, factors: FloatArray) -> None:
+    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, and say after each hundred what the network is.
+
+        The first is number ``first``, a multiple of 100. Whoever stops asking finds the engine further than that.
+        """
+        for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
+            self.run(start, BLOCK_ITERATIONS, learning_rate, noise, seed)
+            yield Stage(self.parameters, *self.evaluate(), self.is_finite())
+
+    def _descend(self, factors: NDArray[np.floating]) -> None:
         """One iteration for each row of factors, shape (rows, P)."""
         multiply, subtract, stored, total = np.multiply, np.subtract, self._stored, self._total
         calls = self._gradient_calls

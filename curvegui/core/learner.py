@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
-from curvegui.core.engine import Engine
+from curvegui.core.engines import builder
 from curvegui.core.target import Target, build_target
 
 
@@ -34,25 +35,33 @@ class Learner:
     Parameters
     ----------
     config : TrainingConfig
+    arithmetic : Arithmetic
+        What is computed with.
 
     Attributes
     ----------
     target : Target
-    engine : Engine
+    engine : AnyEngine
         Trains on the points that are to be trained on.
     """
 
-    def __init__(self, config: TrainingConfig) -> None:
+    def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.target = target = build_target(config)
         self._trained = target.trained
         t, points = (target.t, target.points) if not target.has_test else self._some(target)
+        build = builder(arithmetic)
         network = config.sizes, config.activation, config.output_activation
-        self.engine = Engine(*network, t, points)
+        self.engine = build(*network, t, points)
         self.engine.freeze(config.frozen)
-        self._whole = Engine(*network, target.t, target.points) if target.has_test else None
+        self._whole = build(*network, target.t, target.points) if target.has_test else None
 
     def _some(self, target: Target) -> tuple[FloatArray, FloatArray]:
         return target.t[:, self._trained].copy(), target.points[:, self._trained].copy()
+
+    @property
+    def has_test(self) -> bool:
+        """Whether there are points that it does not train on."""
+        return self._whole is not None
 
     def evaluate(self, parameters: FloatArray | None = None) -> Evaluation:
         """What the network draws with other parameters than its own, or as it stands, which it does afterwards."""

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from curvegui.core.arithmetic import Arithmetics
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
 from curvegui.core.keyframes import Keyframe, Keyframes
@@ -33,6 +34,8 @@ class Logbook:
         At the same iterations, where there are points that the network does not train on.
     changes : KnobChanges
         The settings along the run.
+    arithmetics : Arithmetics
+        What computed it.
     keyframes : Keyframes
     last : Keyframe
         The newest one, whether or not it is kept: where a run that diverges is taken back to.
@@ -42,7 +45,7 @@ class Logbook:
 
     def __init__(self, config: TrainingConfig, start: Keyframe, evaluation: Evaluation) -> None:
         self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
-        self.changes = KnobChanges([(start.iteration, config)])
+        self.changes, self.arithmetics = KnobChanges([(start.iteration, config)]), Arithmetics()
         self.keyframes = Keyframes()
         self.add_keyframe(start.iteration, start.parameters)
         self.set_best(start, evaluation.cost)
@@ -60,6 +63,7 @@ class Logbook:
             KnobChanges(record.changes),
             Keyframes.of(frames, record.keyframe_spacing, record.cuts.tolist()),
         )
+        log.arithmetics = Arithmetics(record.arithmetics)
         log.last, log.best = log.keyframes.before(record.safe_iteration), record.best
         log._lowest = log.keyframes.before(record.best[0])
         return log
@@ -73,6 +77,7 @@ class Logbook:
             keyframe_iterations=np.array(iterations, np.int64),
             keyframes=np.stack([kept[iteration].parameters for iteration in iterations]),
             changes=self.changes.all(),
+            arithmetics=self.arithmetics.all(),
             costs=self.costs.since(-1),
             test_costs=self.test_costs.since(-1),
             trail=self.trail.since(-1),
@@ -114,7 +119,7 @@ class Logbook:
 
     def forget_after(self, iteration: int) -> None:
         """Drop what was noted at later iterations: it has been taken back."""
-        for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes):
+        for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes, self.arithmetics):
             notes.forget_after(iteration)
 
     def comparable_costs(self, now: int, cost: float) -> FloatArray:

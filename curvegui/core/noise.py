@@ -7,19 +7,47 @@ block of iterations; ``DATA_STREAM`` is for the training points; those from ``GR
 neurons that are added on the way.
 """
 
+import threading
+
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 
 DATA_STREAM = 2**63  # beyond every block of iterations
 GROWTH_STREAM = 2**62
 GROWTH_LAYERS = 128  # streams an iteration
+NOTHING_DRAWN = np.zeros(4, np.uint64)
 BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % of their time
 
 
+class _Source(threading.local):
+    """A generator for each thread, set to a key's beginning each time: a new one costs more than 100 iterations' noise.
+
+    It would ask the system for randomness first, which it has no use for.
+    """
+
+    def __init__(self) -> None:
+        self._bits = np.random.Philox(0)
+        self._generator = np.random.Generator(self._bits)
+
+    def normals(self, key: NDArray[np.uint64], shape: tuple[int, ...]) -> FloatArray:
+        self._bits.state = {
+            "bit_generator": "Philox",
+            "state": {"counter": NOTHING_DRAWN, "key": key},
+            "buffer": NOTHING_DRAWN,
+            "buffer_pos": 4,  # nothing is left of what was drawn before
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
+        return self._generator.standard_normal(shape)
+
+
+_source = _Source()
+
+
 def _normals(seed: int, stream: int, shape: tuple[int, ...]) -> FloatArray:
-    key = np.array([seed, stream], dtype=np.uint64)
-    return np.random.Generator(np.random.Philox(key=key)).standard_normal(shape)
+    return _source.normals(np.array([seed, stream], dtype=np.uint64), shape)
 
 
 def initial_normals(seed: int, count: int) -> FloatArray:

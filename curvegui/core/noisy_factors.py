@@ -8,7 +8,7 @@ from curvegui.core.parameter_store import ParameterStore
 
 
 class NoisyFactors:
-    """Factors of the sums over the points, a block of iterations at a time. Keeps the last block's noise.
+    """Factors of the sums over the points, a block of iterations at a time. Keeps the last block's.
 
     Parameters
     ----------
@@ -19,15 +19,23 @@ class NoisyFactors:
 
     def __init__(self, store: ParameterStore, points: int) -> None:
         self._units, self._sum_units, self._points = store.units, store.sum_units, points
-        self._key: tuple[int, int] | None = None
+        self._drawn: tuple[int, int] | None = None
+        self._asked: tuple[int, float, float, int] | None = None
         self._noise: FloatArray = np.empty((0, 0))
+        self._factors: FloatArray = np.empty((0, 0))
 
     def __call__(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
-        """Those of a block of iterations, shape (100, 2 L)."""
+        """Those of a block of iterations, shape (100, 2 L), to be read only."""
+        asked = block, learning_rate, noise, seed
+        if self._asked != asked:
+            self._factors, self._asked = self._made(*asked), asked
+        return self._factors
+
+    def _made(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
         plain: FloatArray = learning_rate / self._points * self._units * self._sum_units
         if noise == 0:
             return np.broadcast_to(plain, (BLOCK_ITERATIONS, plain.size))
-        if self._key != (seed, block):
-            self._noise, self._key = noise_block(seed, block, plain.size), (seed, block)
+        if self._drawn != (seed, block):
+            self._noise, self._drawn = noise_block(seed, block, plain.size), (seed, block)
         noisy: FloatArray = plain * (1.0 + noise * self._noise)
         return noisy

@@ -74,6 +74,7 @@ class Surgery:
             cost_limit=None,
             diverged=False,
             cuts=np.empty(0, np.int64),
+            arithmetics=(),
         )
 
 

@@ -7,14 +7,14 @@ before, b times its own layer's gain. They are powers of two, so nothing is roun
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.activations import Activation
 from curvegui.core.arrays import FloatArray, aligned_zeros
-from curvegui.core.network import layer_blocks, parameter_count
+from curvegui.core.network import parameter_count
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -61,10 +61,12 @@ class ParameterStore:
         per_delta = 2.0 * scales[-1] ** 2 * gains
         self.sum_units = np.concatenate([per_delta * scales[:-1], per_delta])
         self.owner = self._jacobian_of_number()
+        self._places = self._place_of_parameter()
+        self._owners = self.owner[self._places]
 
-    def zeros(self) -> FloatArray:
+    def zeros(self, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
         """A new vector of this layout."""
-        return aligned_zeros(sum(rows * columns for rows, columns in self._shapes))
+        return aligned_zeros(sum(rows * columns for rows, columns in self._shapes), dtype=dtype)
 
     def blocks(self, vector: NDArray[Number]) -> list[NDArray[Number]]:
         """A vector's views, one a layer."""
@@ -79,22 +81,22 @@ class ParameterStore:
             block[:, -1] = layers + layer
         return owner
 
-    def store(self, parameters: FloatArray, vector: FloatArray) -> None:
-        """Write parameters, shape (P,), into a vector of this layout."""
-        for layer, (block, kept) in enumerate(self._pairs(parameters, vector)):
-            weights = block.shape[1] - 1
-            np.multiply(block[:, :-1], self.units[layer], kept[:, :weights])
-            kept[:, weights:-1] = 0.0
-            np.multiply(block[:, -1], self.units[len(self._shapes) + layer], kept[:, -1])
+    def _place_of_parameter(self) -> NDArray[np.intp]:
+        """Where each parameter is stored, shape (P,)."""
+        places = self.blocks(np.arange(self.owner.size))
+        owned = [
+            np.hstack([place[:, :before], place[:, -1:]]) for place, before in zip(places, self._sizes, strict=False)
+        ]
+        return np.concatenate([block.reshape(-1) for block in owned])
 
-    def read(self, vector: FloatArray, factors: FloatArray) -> FloatArray:
+    def store(self, parameters: FloatArray, vector: NDArray[np.floating]) -> None:
+        """Write parameters, shape (P,), into a vector of this layout, which may be of less precision."""
+        vector.fill(0.0)
+        with np.errstate(over="ignore"):
+            vector[self._places] = parameters * self.units[self._owners]
+
+    def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
-        values = np.empty(self.count)
         with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about
-            for layer, (block, kept) in enumerate(self._pairs(values, vector)):
-                np.multiply(kept[:, : block.shape[1] - 1], factors[layer], block[:, :-1])
-                np.multiply(kept[:, -1], factors[len(self._shapes) + layer], block[:, -1])
-        return values
-
-    def _pairs(self, parameters: FloatArray, vector: FloatArray) -> "zip[tuple[FloatArray, FloatArray]]":
-        return zip(layer_blocks(self._sizes, parameters), self.blocks(vector), strict=True)
+            values: FloatArray = vector[self._places] * factors[self._owners]
+            return values

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
+from curvegui.core.arithmetic import Arithmetics
 from curvegui.core.keyframes import Keyframe
 from curvegui.core.knob_changes import KnobChanges
 from curvegui.core.replay import Recorded, Replayer
@@ -37,6 +38,11 @@ class Playback:
     def changes(self) -> KnobChanges:
         """See `replay.Recorded`."""
         return self._run.changes
+
+    @property
+    def arithmetics(self) -> Arithmetics:
+        """See `replay.Recorded`."""
+        return self._run.arithmetics
 
     def keyframe_before(self, iteration: int) -> Keyframe:
         """See `replay.Recorded`; the last moment counts as a keyframe."""

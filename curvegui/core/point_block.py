@@ -32,6 +32,8 @@ class Workspace:
 
     Attributes
     ----------
+    dtype : type
+        Of all numbers: that of the weights and sums.
     output : ndarray, shape (n_L, columns)
         f of the output layer.
     output_slope : ndarray, shape (n_L, columns)
@@ -46,13 +48,14 @@ class Workspace:
         columns: int,
     ) -> None:
         self._activations, self._weights, self._sums = activations, weights, sums
+        self.dtype = dtype = sums[0].dtype.type
         self._sizes = [len(block) for block in weights]
         rows = [block.shape[1] for block in weights[1:]] + self._sizes[-1:]  # no layer after the output needs ones
         self._first = np.concatenate([[0], np.cumsum(rows)]).tolist()
-        self._z, self._a, self._slope = (aligned_zeros(self._first[-1], columns) for _ in range(3))
+        self._z, self._a, self._slope = (aligned_zeros(self._first[-1], columns, dtype=dtype) for _ in range(3))
         self._delta = self._z  # nobody needs z once the slopes are there, and less memory stays in nearer caches
         shifted = any(entry.offset for entry in activations)
-        self._f = aligned_zeros(self._first[-1], columns) if shifted else self._a
+        self._f = aligned_zeros(self._first[-1], columns, dtype=dtype) if shifted else self._a
         for layer in range(len(rows) - 1):
             self._a[self._first[layer + 1] - 1] = 1.0
         last = len(rows) - 1
@@ -93,7 +96,7 @@ class Workspace:
                 calls.append(partial(self._weights[layer].dot, self._whole(self._a, layer - 1), z))
             calls.append(partial(entry.function, _flat(z), _flat(f)))
             if entry.offset and layer < last:
-                shift = np.array(entry.offset / entry.scale)
+                shift = np.array(entry.offset / entry.scale, self.dtype)
                 calls.append(partial(np.add, _flat(f), shift, _flat(self._own(self._a, layer))))
         return calls
 
@@ -141,10 +144,10 @@ class PointBlock:
 
     def __init__(self, workspace: Workspace, columns: slice, t: FloatArray, targets: FloatArray) -> None:
         self.workspace, self.columns = workspace, columns
-        inputs = aligned_zeros(len(t) + 1, t.shape[1])
+        inputs = aligned_zeros(len(t) + 1, t.shape[1], dtype=workspace.dtype)
         inputs[:-1], inputs[-1] = t, 1.0
         self.forward = workspace.forward(inputs)
-        self.backward = workspace.backward(inputs, np.ascontiguousarray(targets))
+        self.backward = workspace.backward(inputs, np.ascontiguousarray(targets, workspace.dtype))
 
 
 def _flat(rows: FloatArray) -> FloatArray:

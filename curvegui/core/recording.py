@@ -58,7 +58,7 @@ def thin_points(curve: FloatArray, most: int = TRAIL_POINTS) -> NDArray[np.float
     count = curve.shape[1]
     if count > most:
         curve = curve[:, np.linspace(0, count - 1, most).astype(np.intp)]
-    return np.clip(curve, -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
+    return np.maximum(np.minimum(curve, LARGEST_FLOAT32), -LARGEST_FLOAT32).astype(np.float32)  # sooner than np.clip
 
 
 class Trail:

@@ -1,9 +1,12 @@
 """Any iteration of a run, computed anew from the keyframe before it: the same to the last bit."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
+from curvegui.core.arithmetic import Arithmetic, Arithmetics
 from curvegui.core.arrays import read_only
 from curvegui.core.config import TARGET_KNOBS, TrainingConfig
+from curvegui.core.engines import ready_or_usual
 from curvegui.core.keyframes import Keyframe
 from curvegui.core.knob_changes import KnobChanges
 from curvegui.core.learner import Learner
@@ -37,13 +40,22 @@ class Recorded(Protocol):
         """The settings along the run."""
         ...
 
+    @property
+    def arithmetics(self) -> Arithmetics:
+        """What computed it."""
+        ...
+
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later; raises ``LookupError`` where there is none."""
         ...
 
 
 class Replayer:
-    """Computes iterations anew, on learners of its own."""
+    """Computes iterations anew, on learners of its own.
+
+    Each stretch is computed by what computed it first. Where that is not here, or not yet prepared, NumPy takes its
+    place: that agrees but for rounding.
+    """
 
     def __init__(self) -> None:
         self._learners: dict[object, Learner] = {}
@@ -58,14 +70,14 @@ class Replayer:
         """
         frame = run.keyframe_before(iteration)
         parameters = frame.parameters
-        for start, stop, config in run.changes.between(frame.iteration, iteration):
-            engine = self._for(config).engine
+        for start, stop, config, arithmetic in _stretches(run, frame.iteration, iteration):
+            engine = self._for(config, arithmetic).engine
             engine.parameters = parameters
             engine.freeze(config.frozen)
             engine.run(start, stop - start, config.aggression, config.noise, config.seed)
             parameters = engine.parameters
         config = run.changes.at(iteration)
-        learner = self._for(config)
+        learner = self._for(config, run.arithmetics.behind(iteration))
         fit, cost, test_cost = learner.evaluate(parameters)
         return Snapshot(
             config=config,
@@ -77,13 +89,21 @@ class Replayer:
             test_cost=test_cost,
         )
 
-    def _for(self, config: TrainingConfig) -> Learner:
-        key = _what_is_built(config)
-        learner = self._learners.pop(key, None) or Learner(config)
+    def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:
+        arithmetic = ready_or_usual(computed)
+        key = arithmetic, _what_is_built(config)
+        learner = self._learners.pop(key, None) or Learner(config, arithmetic)
         self._learners[key] = learner  # the latest used comes last
         while len(self._learners) > LEARNERS_KEPT:
             del self._learners[next(iter(self._learners))]
         return learner
+
+
+def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int, TrainingConfig, Arithmetic]]:
+    """What leads from one iteration to another, each with its start, its stop, its settings and what computed it."""
+    for first, last, config in run.changes.between(start, stop):
+        for begin, end, arithmetic in run.arithmetics.between(first, last):
+            yield begin, end, config, arithmetic
 
 
 def _what_is_built(config: TrainingConfig) -> tuple[object, ...]:

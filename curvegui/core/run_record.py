@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from curvegui.core.arithmetic import Entry as Computed
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import TARGET_KNOBS, TrainingConfig
 from curvegui.core.curve import Curve
@@ -57,6 +58,8 @@ class RunRecord:
         (iteration, test cost) rows, at iterations of ``costs``.
     cuts : ndarray of int64, shape (c,), made read-only
         Iterations of keyframes whose parameters were set by hand: those before do not lead to them.
+    arithmetics : tuple of (int, Arithmetic)
+        From which iteration on what computed it, ascending; the usual arithmetic before the first.
 
     Raises
     ------
@@ -81,6 +84,7 @@ class RunRecord:
     diverged: bool = False
     test_costs: FloatArray = field(default_factory=lambda: np.empty((0, 2)))
     cuts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    arithmetics: tuple[Computed, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs", "cuts"):
@@ -110,6 +114,7 @@ class RunRecord:
     def _disorder(self) -> str:
         """What is out of order, or nothing."""
         noted, (_, present) = [iteration for iteration, _ in self.changes], self.changes[-1]
+        computed = [iteration for iteration, _ in self.arithmetics]
         checks = [
             (_ascends(self.keyframe_iterations, self.iteration), "its keyframes are out of order"),
             (_ascends(self.costs[:, 0], self.iteration), "its costs are out of order"),
@@ -119,6 +124,7 @@ class RunRecord:
             (_ascends(self.cuts, self.iteration), "its cuts are out of order"),
             (_are_among(self.cuts, self.keyframe_iterations), "it has cuts without keyframes"),
             (_ascends(np.array(noted), self.iteration), "its settings are out of order"),
+            (_ascends(np.array(computed), self.iteration), "what computed it is out of order"),
             (noted[0] <= self.keyframe_iterations[0], "its first settings are missing"),
             (all(each.sizes == self.config.sizes for _, each in self.changes), "its layers change on the way"),
             (without_display(self.config, like=present) == present, "its settings are not those it last changed to"),
@@ -167,6 +173,7 @@ class RunRecord:
             cost_limit=None,
             diverged=False,
             cuts=self.cuts[self.cuts <= iteration],
+            arithmetics=tuple(entry for entry in self.arithmetics if entry[0] < iteration),
         )
 
     def shortened(self, most_changes: int) -> "RunRecord":

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
-from curvegui.core.engine import go_on
+from curvegui.core.engine import Stage, go_on
+from curvegui.core.engines import ready_or_usual
 from curvegui.core.evidence import Evidence
 from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe
 from curvegui.core.knob import Effect
-from curvegui.core.learner import Learner
+from curvegui.core.learner import Evaluation, Learner
 from curvegui.core.logbook import Logbook
 from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import cost_stride, thin_points
@@ -25,6 +27,7 @@ from curvegui.core.vital_signs import beyond_reach, gentler_gain, passed_back, t
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
+MOST_STAGES = 50  # hundreds of iterations that an engine may make at a time
 LATE_MOMENTS = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all of them is not the noise's doing
 
 
@@ -34,10 +37,14 @@ class Trainer:
     Parameters
     ----------
     config : TrainingConfig
+    arithmetic : Arithmetic
+        What to compute with; where it is not here, or not prepared, NumPy takes its place.
 
     Attributes
     ----------
     config : TrainingConfig
+    arithmetic : Arithmetic
+        What computes the updates from here on.
     target : Target
     iteration : int
         How many updates have been made.
@@ -46,23 +53,28 @@ class Trainer:
         At the points that the network trains on, and at the others where there are any.
     changes : KnobChanges
         The settings along the run.
+    arithmetics : Arithmetics
+        What computed it.
     diverged : bool
         Set when the parameters left the finite numbers: the run then stands at its last good keyframe and
         does not advance until a knob changes.
     """
 
-    def __init__(self, config: TrainingConfig) -> None:
+    def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
+        self.arithmetic, self._computing = ready_or_usual(arithmetic), USUAL
         self._build(initial_parameters(config.sizes, config.seed))
         self._take_notes_in(Logbook(config, Keyframe(0, read_only(self.parameters)), self._learner.evaluate()))
 
     @classmethod
-    def going_on(cls, record: RunRecord) -> "Trainer":
-        """A trainer that goes on from a record, as the one it was taken from would."""
-        trainer = cls.__new__(cls)
+    def going_on(cls, record: RunRecord, arithmetic: Arithmetic | None = None) -> "Trainer":
+        """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
+        trainer, log = cls.__new__(cls), Logbook.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
+        trainer._computing = ready_or_usual(log.arithmetics.behind(record.iteration))
+        trainer.arithmetic = ready_or_usual(arithmetic) if arithmetic else trainer._computing
         trainer._build(record.parameters, record.cost_limit)
-        trainer._take_notes_in(Logbook.of(record))
+        trainer._take_notes_in(log)
         if not len(trainer.trail):
             for frame in trainer._log.keyframes.all():
                 trainer.trail.add(frame.iteration, thin_points(trainer._learner.evaluate(frame.parameters).fit))
@@ -70,7 +82,8 @@ class Trainer:
 
     def _take_notes_in(self, log: Logbook) -> None:
         self._log = log
-        self.trail, self.costs, self.test_costs, self.changes = log.trail, log.costs, log.test_costs, log.changes
+        self.trail, self.costs, self.test_costs = log.trail, log.costs, log.test_costs
+        self.changes, self.arithmetics = log.changes, log.arithmetics
 
     @property
     def best(self) -> tuple[int, float]:
@@ -108,7 +121,7 @@ class Trainer:
         return self._log.keyframe_before(iteration)
 
     def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
-        self._learner = Learner(self.config)
+        self._learner = Learner(self.config, self._computing)
         self.target, self._engine = self._learner.target, self._learner.engine
         self._start_from(parameters, cost_limit)
 
@@ -142,6 +155,19 @@ class Trainer:
             self._build(self.parameters)
         if not TARGET_KNOBS.isdisjoint(changed):
             self._judge_anew()
+
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Let something else compute from the present iteration on, where it is here and prepared.
+
+        It takes over when the next iteration is made: until then the run is to the last bit what led there.
+        """
+        self.arithmetic = ready_or_usual(arithmetic)
+
+    def _compute_with(self, arithmetic: Arithmetic) -> None:
+        if arithmetic != self._computing:
+            learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
+            learner.engine.parameters = self.parameters
+            self._computing, self._learner, self._engine = arithmetic, learner, learner.engine
 
     def rewind(self, iteration: int, parameters: FloatArray) -> None:
         """Go back to an earlier iteration, whose parameters are given, shape (P,).
@@ -177,13 +203,38 @@ class Trainer:
 
         ``before_each`` is called before every iteration, and may wait.
         """
-        goal, self._engine.before_each = self.iteration + count, before_each
+        goal = self.iteration + count
+        if count > 0 and not self.diverged:
+            self._compute_with(self.arithmetic)
+            self.arithmetics.set(self.iteration, self.arithmetic)
+        self._engine.before_each = before_each
         while self.iteration < goal and not self.diverged:
+            stages = self._stages_until(goal)
+            if stages > 0:
+                self._advance_by(stages)
+                continue
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
-            config = self.config
-            self._engine.run(self.iteration, stop - self.iteration, config.aggression, config.noise, config.seed)
+            self._engine.run(self.iteration, stop - self.iteration, *self._knobs())
             self.iteration = stop
             self._record()
+
+    def _knobs(self) -> tuple[float, float, int]:
+        return self.config.aggression, self.config.noise, self.config.seed
+
+    def _stages_until(self, goal: int) -> int:
+        """How many times from here on nothing is to be noted within the next 100 iterations."""
+        is_regular = not any(every % KEYFRAME_EVERY for every in (self.iteration, *self._intervals()))
+        if not is_regular or self._learner.has_test:
+            return 0
+        return min((goal - self.iteration) // KEYFRAME_EVERY, MOST_STAGES)
+
+    def _advance_by(self, stages: int) -> None:
+        """Make so many times 100 iterations, noting after each hundred what is due; fewer if the run diverges."""
+        for stage in self._engine.run_stages(self.iteration, stages, *self._knobs()):
+            self.iteration += KEYFRAME_EVERY
+            self._note(stage)
+            if self.diverged:
+                break
 
     def _intervals(self) -> tuple[int, int, int]:
         return cost_stride(self.iteration + 1), self._trail_interval(), KEYFRAME_EVERY
@@ -192,27 +243,30 @@ class Trainer:
         return self.config.trail_every * self.trail.spacing
 
     def _record(self) -> None:
-        """Keep what is due at this iteration, or take the run back if it has diverged."""
+        """Keep what is due at this iteration, if anything is."""
         now = self.iteration
+        if not all(now % every for every in (cost_stride(now), self._trail_interval(), KEYFRAME_EVERY)):
+            fit, cost, test_cost = self._learner.evaluate()
+            self._note(Stage(self.parameters, fit, cost, self._engine.is_finite()), test_cost)
+
+    def _note(self, stage: Stage, test_cost: float | None = None) -> None:
+        """Keep what is due at this iteration, or take the run back if it has diverged."""
+        now, log, cost = self.iteration, self._log, stage.cost
         cost_due = now % cost_stride(now) == 0
         trail_due = now % self._trail_interval() == 0
         keyframe_due = now % KEYFRAME_EVERY == 0
-        if not (cost_due or trail_due or keyframe_due):
-            return
-        evaluation, log = self._learner.evaluate(), self._log
-        cost = evaluation.cost
-        if not self._is_sane(cost):
+        if not (stage.is_finite and cost <= self._cost_limit):  # a cost of nan is not <= anything
             if cost_due or keyframe_due:  # never for the trail's sake: what is shown must not change the run
                 self._take_back()
             return
         if cost_due:
-            log.add_costs(now, evaluation)
+            log.add_costs(now, Evaluation(stage.curve, cost, test_cost))
         if trail_due:
-            log.trail.add(now, thin_points(evaluation.fit))
+            log.trail.add(now, thin_points(stage.curve))
         if keyframe_due:
-            log.add_keyframe(now, read_only(self.parameters))
+            log.add_keyframe(now, read_only(stage.parameters))
         if cost < log.best[1] and (cost_due or keyframe_due):
-            log.set_best(log.last if keyframe_due else Keyframe(now, read_only(self.parameters)), cost)
+            log.set_best(log.last if keyframe_due else Keyframe(now, read_only(stage.parameters)), cost)
 
     def _is_sane(self, cost: float) -> bool:
         return cost <= self._cost_limit and self._engine.is_finite()  # a cost of nan is not <= anything
@@ -220,7 +274,9 @@ class Trainer:
     def _take_back(self) -> None:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
         log = self._log
-        self.iteration, self._engine.parameters = log.last.iteration, log.last.parameters
+        self.iteration = log.last.iteration
+        self._compute_with(ready_or_usual(self.arithmetics.behind(self.iteration)))
+        self._engine.parameters = log.last.parameters
         log.forget_after(self.iteration)
         log.changes.set(self.iteration, self.config)
         if log.best[0] > self.iteration:

@@ -6,7 +6,7 @@ import numpy as np
 
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.engine import Engine
+from curvegui.core.engines import AnyEngine
 from curvegui.core.network import Network
 
 EDGE = 0.02  # a neuron that saturates comes so near to its bounds with weighted sums of 4
@@ -68,7 +68,7 @@ def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
         return float(sizes[-1] / sizes[0])
 
 
-def gentler_gain(engine: Engine, aggression: float, moments: Iterable[FloatArray]) -> float:
+def gentler_gain(engine: AnyEngine, aggression: float, moments: Iterable[FloatArray]) -> float:
     """By which fraction a tenth of the aggression would make the cost lower, a few iterations without noise later.
 
     Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
@@ -76,7 +76,7 @@ def gentler_gain(engine: Engine, aggression: float, moments: Iterable[FloatArray
 
     Parameters
     ----------
-    engine : Engine
+    engine : AnyEngine
         Is left as it was.
     aggression : float
     moments : iterable of ndarray, shape (P,)
@@ -99,7 +99,7 @@ def gentler_gain(engine: Engine, aggression: float, moments: Iterable[FloatArray
     return max(least, 0.0)
 
 
-def _ahead(engine: Engine, parameters: FloatArray, count: int, aggression: float) -> float:
+def _ahead(engine: AnyEngine, parameters: FloatArray, count: int, aggression: float) -> float:
     """The cost so many iterations later."""
     engine.parameters = parameters
     engine.run(0, count, aggression, 0.0, 0)

@@ -20,6 +20,7 @@ from curvegui.files.format_version import version_values
 from curvegui.files.opening import opened
 from curvegui.files.project_error import ProjectError, damaged
 from curvegui.files.record_format import (
+    ARITHMETICS,
     MOST_CHANGES,
     OPTIONAL_ARRAYS,
     RECORD_ARRAYS,
@@ -136,6 +137,7 @@ def _layers(manifest: Section) -> dict[str, bool]:
 def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown:
     known = {**version_values(), **_manifest(project), "arrays": None}
     known["changes"] = {key: dict.fromkeys(KNOBS) for key in known["changes"]}  # also what did not change is known
+    known["run"] = {ARITHMETICS: None, **known["run"]}  # also where none of them counts
     values = dict(unknown_values(found, known))
     here = (*RECORD_ARRAYS, *OPTIONAL_ARRAYS, *PREVIEW_ARRAYS, CURVES)
     others = {name: arrays[name] for name in arrays if name not in here}

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui import __version__
+from curvegui.core.arithmetic import Arithmetic
+from curvegui.core.arithmetic import Entry as Computed
 from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.curve import Curve
 from curvegui.core.knob_changes import Entry
@@ -28,6 +30,7 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail": ("<f4", 3),
 }
 OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
+ARITHMETICS = "arithmetics"  # not there where all of it was computed as usual
 OPTIONAL_ARRAYS = {"test_costs": ("<f8", 2), "cuts": ("<i8", 1)}  # not there where they would be empty
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
@@ -55,6 +58,7 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
             "trail_spacing": record.trail_spacing,
             "cost_limit": record.cost_limit,
             "diverged": record.diverged,
+            **_arithmetic_objects(record.arithmetics),
         },
     }
 
@@ -79,6 +83,29 @@ def _change_objects(changes: tuple[Entry, ...], curves: Mapping[Curve, Any]) -> 
         objects[str(iteration)] = {name: value for name, value in values.items() if before.get(name) != value}
         before = values
     return objects
+
+
+def _arithmetic_objects(entries: tuple[Computed, ...]) -> dict[str, Any]:
+    """What computed a run, where anything else than the usual arithmetic did."""
+    values = [
+        {"from": iteration, "engine": arithmetic.engine, "precision": arithmetic.precision}
+        for iteration, arithmetic in entries[-MOST_CHANGES:]
+    ]
+    return {ARITHMETICS: values} if values else {}
+
+
+def _arithmetics(run: Section) -> tuple[Computed, ...]:
+    """What computed a run.
+
+    An app that does not know them hands them on as they are, also where it has taken the run back: those of later
+    iterations do not count.
+    """
+    last, entries = run.whole("iteration"), list[Computed]()
+    for entry in run.objects(ARITHMETICS, MOST_CHANGES):
+        iteration, arithmetic = entry.whole("from"), Arithmetic(entry.text("engine"), entry.text("precision"))
+        if iteration <= last:
+            entries.append((iteration, arithmetic))
+    return tuple(entries)
 
 
 def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
@@ -130,6 +157,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
             diverged=run.flag("diverged"),
             test_costs=kept.get("test_costs", np.empty((0, 2))),
             cuts=kept.get("cuts", np.empty(0, np.int64)),
+            arithmetics=_arithmetics(run),
         )
     except ProjectError:
         raise

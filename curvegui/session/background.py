@@ -8,7 +8,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from itertools import count
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
@@ -50,6 +50,11 @@ class Job(QObject):
         line = line or Line()
         if line.add(self._number):
             QThreadPool.globalInstance().start(line.work)
+
+    def start_apart(self, name: str) -> None:
+        """Begin in a thread of its own, which the end of the program does not wait for."""
+        self._number = _post().take(self)
+        Thread(target=_post().do, args=(self._number,), name=name, daemon=True).start()
 
     def tell(self, news: object) -> None:
         """Say something meanwhile. For the work, in its thread."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from threading import Lock
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.recording import TrailCurves
@@ -41,6 +42,8 @@ class Delivery:
     cut : int or None
         The latest iteration at which parameters were set by hand: what is recorded of it may have changed since it was
         collected.
+    arithmetic : Arithmetic
+        What computes the run at present.
     """
 
     run: int
@@ -56,6 +59,7 @@ class Delivery:
     best: tuple[int, float]
     diagnosis: Diagnosis | None
     cut: int | None = None
+    arithmetic: Arithmetic = USUAL
 
     def __post_init__(self) -> None:
         self.costs.flags.writeable = self.test_costs.flags.writeable = False

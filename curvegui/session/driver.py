@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.operated_run import Surgery
 from curvegui.core.run_record import RunRecord
@@ -56,6 +57,7 @@ class Driver:
     def __init__(self, gate: Gate) -> None:
         self._gate, self.phase = gate, Phase.PAUSED
         self.changed = False
+        self._arithmetic = USUAL
         self._run: Run | None = None
         self._shelf: dict[int, Run] = {}
         self._steps_left = 0
@@ -74,16 +76,22 @@ class Driver:
             raise RuntimeError("There is no run; reset to begin one.")
         return self._run
 
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Let something else compute all runs, each from where it is."""
+        self._arithmetic = arithmetic
+        if self._run is not None:
+            self._run.trainer.calculate_with(arithmetic)
+
     def begin(self, config: TrainingConfig, number: int) -> None:
         """Set the present run aside and begin a new one, learning on if it was learning."""
         self._set_aside()
-        self._run = Run(number, Trainer(config), config.iterations)
+        self._run = Run(number, Trainer(config, self._arithmetic), config.iterations)
         if self.phase is not Phase.PAUSED:
             self.phase = Phase.LEARNING
 
     def open(self, record: RunRecord, number: int) -> None:
         """Set the present run aside and take up one that was recorded, paused."""
-        trainer = Trainer.going_on(record)  # first, so that a failure leaves the present run where it is
+        trainer = self._going_on(record)  # first, so that a failure leaves the present run where it is
         self._set_aside()
         self._run = Run(number, trainer, record.goal, trainer.trail.spacing)
         self.phase = Phase.DIVERGED if record.diverged else Phase.PAUSED
@@ -109,8 +117,11 @@ class Driver:
             self.phase = Phase.LEARNING
         self.changed = True
 
+    def _going_on(self, record: RunRecord) -> Trainer:
+        return Trainer.going_on(record, self._arithmetic)
+
     def _go_on_with(self, record: RunRecord, number: int) -> None:
-        trainer = Trainer.going_on(record)  # first, so that a failure leaves the present run where it is
+        trainer = self._going_on(record)  # first, so that a failure leaves the present run where it is
         self._set_aside()
         self._run = Run(number, trainer, record.goal, trainer.trail.spacing)
         if self.phase in (Phase.DIVERGED, Phase.FAILED):
@@ -124,7 +135,10 @@ class Driver:
         """
         self._set_aside()
         run = self._shelf.pop(number, None)
-        self._run = run or Run(number, Trainer(config), config.iterations)  # one that failed to begin is not there
+        if run is None:  # it failed to begin
+            run = Run(number, Trainer(config, self._arithmetic), config.iterations)
+        run.trainer.calculate_with(self._arithmetic)
+        self._run = run
         self.adjust(config)
         if self.phase is not Phase.LEARNING or self._run.was_paused:
             self.phase = Phase.PAUSED
@@ -243,8 +257,9 @@ class Driver:
 
     def _due(self) -> int:
         """How many iterations to make now."""
-        if self._steps_left:
-            return min(self._chunk.iterations, self._steps_left)
         run, speed = self.live, self._speed()
-        most = min(self._chunk.iterations, run.goal - run.trainer.iteration)
+        chunk = self._chunk.from_iteration(run.trainer.iteration)
+        if self._steps_left:
+            return min(chunk, self._steps_left)
+        most = min(chunk, run.goal - run.trainer.iteration)
         return most if speed == FULL_SPEED else self._pace.due(speed, most)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from time import perf_counter
 
+from curvegui.core.keyframes import KEYFRAME_EVERY
+
 LARGEST_DEBT_S = 0.1  # a window that was held up for longer does not make the run race to catch up
-CHUNK_S = 0.004  # a command waits no longer than this, and the calls around a chunk cost under 1 %
+CHUNK_S = 0.007  # a command waits no longer than this, and the calls around a chunk cost under 1 %
 FIRST_CHUNK = 1  # iterations: of a large network, one may take a second
+WHOLE = KEYFRAME_EVERY  # iterations
 RATE_WINDOW_S = 0.5  # iterations a second are averaged over about this long
 
 
@@ -87,13 +90,23 @@ class ChunkSize:
     def __init__(self) -> None:
         self.iterations = FIRST_CHUNK
 
+    def from_iteration(self, iteration: int) -> int:
+        """How many to make from there on: where they are some hundreds, so many that they end with a whole one.
+
+        Whole hundreds are what an engine makes best.
+        """
+        if self.iterations <= 2 * WHOLE:
+            return self.iterations
+        return self.iterations - (iteration + self.iterations) % WHOLE
+
     def restart(self) -> None:
         """Forget what was learned: another network takes another time."""
         self.iterations = FIRST_CHUNK
 
     def learn(self, made: int, seconds: float) -> None:
         """Note how long a chunk took; the size changes by a factor of two at most."""
-        if made < self.iterations or seconds <= 0:
+        least = self.iterations if self.iterations <= 2 * WHOLE else self.iterations - WHOLE
+        if made < least or seconds <= 0:
             return
         fitting = made * CHUNK_S / seconds
         self.iterations = max(1, round(min(max(fitting, self.iterations / 2), self.iterations * 2)))

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.anatomy import Neuron, Parameter
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.knob import Effect
@@ -26,6 +27,7 @@ from curvegui.session.operations import (
     removed_neuron,
 )
 from curvegui.session.phase import Phase
+from curvegui.session.preparation import Preparation
 from curvegui.session.time_machine import TimeMachine
 from curvegui.session.trainer_link import TrainerLink
 
@@ -37,6 +39,8 @@ class Session(QObject):
     ----------
     config : TrainingConfig
     parent : QObject, optional
+    wanted : Arithmetic
+        What the runs are to be computed with, once that is prepared; NumPy computes until then.
 
     Attributes
     ----------
@@ -55,6 +59,8 @@ class Session(QObject):
         The iteration with the lowest cost since the target last changed.
     time : TimeMachine
         Looks back along the present run.
+    preparation : Preparation
+        Of what is to compute; for the window to begin.
     gate : Gate
         The trainer's thread waits while it is shut.
 
@@ -89,7 +95,7 @@ class Session(QObject):
     stepped = Signal()
     about_to_leave = Signal()
 
-    def __init__(self, config: TrainingConfig, parent: QObject | None = None) -> None:
+    def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
         super().__init__(parent)
         self.config = config
         self.phase = Phase.PAUSED
@@ -108,7 +114,16 @@ class Session(QObject):
         self._trainer.captured.connect(self.captured)
         self._trainer.looked_back.connect(self.time.show_answer)
         self.time.asked.connect(self._trainer.asked)
+        self.preparation = Preparation(wanted, self)
+        self.preparation.changed.connect(self._hand_over)
+        self._hand_over()
         self._trainer.begin(config, self._run)
+
+    @Slot()
+    def _hand_over(self) -> None:
+        """Compute with what is wanted, if that is prepared."""
+        if self.preparation.is_ready:
+            self._trainer.calculate_with(self.preparation.wanted)
 
     # Settings
 
@@ -230,6 +245,7 @@ class Session(QObject):
         self._next_run()
         self._set_config(record.config)
         self._set_phase(Phase.PAUSED)
+        self.preparation.add(arithmetic for _, arithmetic in record.arithmetics)  # to look back to the last bit
         self._trainer.open(record, self._run)
         if label:
             self._push(label, before)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.operated_run import Surgery
 from curvegui.core.run_record import RunRecord
@@ -55,6 +56,7 @@ class TrainerLink(QObject):
     _pause = Signal(int)
     _step = Signal(int, int)
     _discard = Signal(object)
+    _calculate_with = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class TrainerLink(QObject):
         self._pause.connect(worker.pause, queued)
         self._step.connect(worker.step, queued)
         self._discard.connect(worker.discard, queued)
+        self._calculate_with.connect(worker.calculate_with, queued)
         self.asked.connect(worker.look_back, queued)
         worker.poked.connect(self.poked, queued)
         worker.failed.connect(self.failed, queued)
@@ -144,6 +147,10 @@ class TrainerLink(QObject):
     def capture(self, question: object, iteration: int) -> None:
         """Ask for a record of the run."""
         self._capture.emit(question, iteration)
+
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Let something else compute, where it is prepared."""
+        self._calculate_with.emit(arithmetic)
 
     def discard(self, kept: set[int]) -> None:
         """Let go of the runs that were set aside, except these."""

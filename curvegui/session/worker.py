@@ -7,6 +7,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.operated_run import Surgery
 from curvegui.core.replay import Replayer
@@ -126,6 +127,16 @@ class TrainingWorker(QObject):
         """Let go of the runs that were set aside, except these."""
         self._driver.discard(kept)
 
+    @Slot(object)
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Let something else compute from the next iteration on, where it is prepared."""
+        try:
+            self._driver.calculate_with(arithmetic)
+            if self._driver.has_run:
+                self._publish()
+        except Exception as error:  # whatever it is, the window must hear of it and stay usable
+            self._fail(error)
+
     # Questions: they change nothing, and are answered by a signal.
 
     @Slot(int, int)
@@ -215,6 +226,7 @@ class TrainingWorker(QObject):
             rate=driver.rate,
             best=run.trainer.best,
             cut=run.trainer.last_cut,
+            arithmetic=run.trainer.arithmetic,
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
         driver.changed = False

@@ -123,7 +123,10 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_, form, self._theme)
         self.transport.join(self.time_bar)
         self.advice = AdviceCard(self._theme)
-        self._knobs, self._status = KnobsPanel(form, self.advice, self._theme), StatusBar(self._theme)
+        self._knobs, self._status = (
+            KnobsPanel(form, self.advice, self._theme),
+            StatusBar(self._theme, self._session.preparation),
+        )
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(8, 12, 6, 6)

@@ -9,6 +9,8 @@ from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
 from curvegui.ui.elided_label import ElidedLabel
+from curvegui.session.preparation import Preparation
+from curvegui.ui.engine_label import EngineLabel
 from curvegui.ui.numbers import format_cost, format_number
 from curvegui.ui.still_place import StillPlace
 from curvegui.ui.theme import Theme
@@ -27,9 +29,11 @@ class StatusBar(QStatusBar):
     Parameters
     ----------
     theme : Theme
+    preparation : Preparation
+        Of what is to compute.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, preparation: Preparation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
         self._theme, self._phase = theme, Phase.PAUSED
@@ -48,8 +52,7 @@ class StatusBar(QStatusBar):
         self._until = QTimer(self)
         self._until.setSingleShot(True)
         self._until.timeout.connect(self.forget_message)
-        self._engine = QLabel("NumPy engine")
-        self._engine.setToolTip("What computes the iterations")
+        self._engine = EngineLabel(preparation)
         self.addPermanentWidget(self._engine)
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
         self.show_phase(Phase.PAUSED)
@@ -145,6 +148,7 @@ class StatusBar(QStatusBar):
         test = "" if shown.test_cost is None else f", test {format_cost(shown.test_cost)}"
         self._cost.write(f"cost {format_cost(shown.cost)}{test}")
         self._rate.write(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")
+        self._engine.show_computing(delivery.arithmetic)
         self._fit()
         return True
 

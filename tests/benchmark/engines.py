@@ -15,14 +15,14 @@ from time import perf_counter, process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-from curvegui.core.compiled_engine import CompiledEngine, Precision, is_available, prepare
+from curvegui.core.compiled_engine import CompiledEngine, is_available, prepare
 from curvegui.core.engine import Engine
 from curvegui.core.network import initial_parameters
 from curvegui.core.target import training_data
 from tests.benchmark.engine import HEART, Measurement, machine, six_functions, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 
-COMPILED: dict[str, Precision] = {"compiled, double": "double", "compiled, single": "single"}
+COMPILED: dict[str] = {"compiled, double": "double", "compiled, single": "single"}
 LARGER = [((6, 7), 1_000), ((6, 7), 5_000), ((32, 32), 1_000), ((64, 64, 64), 1_000)]
 MEASURE_S = 0.05  # thousands of ticks of the process's clock
 

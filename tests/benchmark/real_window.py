@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from curvegui.app import share_the_processor
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.delivery import Delivery
 from curvegui.session.preferences import PreferencesFile
@@ -38,12 +39,14 @@ class RealWindow:
     ----------
     folder : Path
         Where it keeps its preferences: an empty one, so that all see the same window.
+    wanted : Arithmetic
+        What computes; prepared before.
     **knobs
         Settings other than those of ``endless_config``.
     """
 
-    def __init__(self, folder: Path, **knobs: Any) -> None:
-        self.session = Session(endless_config(**knobs))
+    def __init__(self, folder: Path, wanted: Arithmetic = USUAL, **knobs: Any) -> None:
+        self.session = Session(endless_config(**knobs), wanted=wanted)
         self.window = MainWindow(
             self.session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
         )

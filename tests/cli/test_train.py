@@ -267,7 +267,7 @@ def test_at_a_terminal_it_asks_before_a_very_large_network(answer, status):
 
 @POSIX
 def test_on_a_terminal_progress_rewrites_one_line():
-    with on_terminal(*ENDLESS) as (_, terminal):
+    with on_terminal(*ENDLESS, "--engine", "numpy") as (_, terminal):
         shown = read_until(terminal, " left") + read_until(terminal, " left")
     assert shown.count("\r") >= 2
     assert "\n" not in shown

@@ -24,24 +24,24 @@ def path(tmp_path, monkeypatch):
 
 def test_the_window_takes_every_knob_speed_included():
     wanted = TrainingConfig(hidden=(100, 100), aggression=3, speed=0)
-    assert window_start(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"]) == (wanted, None)
+    assert window_start(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"])[:2] == (wanted, None)
 
 
 def test_without_options_the_window_opens_with_the_usual_settings():
-    assert window_start([]) == (TrainingConfig(), None)
+    assert window_start([])[:2] == (TrainingConfig(), None)
 
 
 @pytest.mark.parametrize("start", [window_start, open_start])
 def test_the_window_opens_with_a_file_or_the_run_in_a_line(start, path):
-    assert start([path]) == (TrainingConfig(), Path(path))
-    _, project = start([line_of(PROJECT)])
+    assert start([path])[:2] == (TrainingConfig(), Path(path))
+    _, project, _ = start([line_of(PROJECT)])
     assert project.name == "mine"
     assert project.record.config == PROJECT.record.config
 
 
 def test_without_a_console_the_window_says_what_is_wrong_with_a_file(path, monkeypatch):
     monkeypatch.setattr("sys.stderr", None)
-    assert window_start(["."]) == (TrainingConfig(), Path())
+    assert window_start(["."])[:2] == (TrainingConfig(), Path())
 
 
 @pytest.mark.parametrize("words", [["trian"], ["--save", "heart.png"], ["--aggr", "3"], ["--noise", "-1"]])

@@ -6,11 +6,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from hypothesis import strategies as st
 
+from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.curve import curve_through
+from curvegui.core.engines import ENGINES, is_possible, trouble_preparing
 from curvegui.core.trainer import Trainer
 
+ARITHMETICS = [Arithmetic(engine, precision) for engine in ENGINES for precision in PRECISIONS]
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1)
 
@@ -27,6 +30,7 @@ CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "train_one_in": st.sampled_from([1, 2, 7]),
         "trail_every": st.sampled_from([1, 7, 100]),
         "speed": st.sampled_from([FULL_SPEED, 50.0]),
+        "arithmetic": st.sampled_from(ARITHMETICS),
     },
 )
 Stretch: TypeAlias = tuple[dict[str, Any], int, float | None]
@@ -34,6 +38,12 @@ STRETCHES = st.lists(
     st.tuples(CHANGES, st.integers(0, 250), st.none() | st.none() | st.floats(0, 1)), min_size=1, max_size=5
 )
 """What changes, for how many iterations it then goes on, and to which part of them it is then taken back."""
+
+
+def prepare_all() -> None:
+    """See to it that all engines which are installed can be had at once."""
+    for arithmetic in ARITHMETICS:
+        assert not is_possible(arithmetic) or not trouble_preparing(arithmetic)
 
 
 class Watched:
@@ -47,13 +57,16 @@ class Watched:
     """
 
     def __init__(self, config: TrainingConfig = SMALL) -> None:
+        prepare_all()
         self.trainer = Trainer(config)
         self.seen: dict[int, FloatArray] = {0: self.trainer.parameters}
 
     def live(self, stretches: list[Stretch]) -> None:
         """Go through some stretches."""
         for changes, iterations, back in stretches:
-            self.trainer.apply(replace(self.trainer.config, **changes))
+            knobs = {name: value for name, value in changes.items() if name != "arithmetic"}
+            self.trainer.apply(replace(self.trainer.config, **knobs))
+            self.trainer.calculate_with(changes.get("arithmetic", self.trainer.arithmetic))
             for _ in range(iterations):
                 self.trainer.advance(1)
                 self._look()

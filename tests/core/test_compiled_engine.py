@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 pytest.importorskip("numba")
 
 from curvegui.core.activations import ACTIVATIONS
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled_engine import CompiledEngine, Precision, is_available, is_prepared, prepare
+from curvegui.core.compiled_engine import CompiledEngine, is_available, is_prepared, prepare
 from curvegui.core.compiled_library import CODES
 from curvegui.core.config import TrainingConfig
 from curvegui.core.engine import Engine
@@ -26,7 +27,7 @@ AROUND_TILES = [1, 2, 7, 8, 9, 31, 32, 33, 100, 231, 232, 233, 1_000, 5_000]
 SOME_LAYERS = [(1, 2), (1, 1, 2), (1, 5, 3, 3, 2), (1, 64, 31, 2), (1, 2, 2, 2, 2, 2, 2)]
 
 
-def _compiled(case: Case, precision: Precision = "double") -> CompiledEngine:
+def _compiled(case: Case, precision: str = "double") -> CompiledEngine:
     arguments = case.sizes, case.activation, case.output_activation, case.t, case.y
     engine = CompiledEngine(*arguments, precision=precision)
     engine.parameters = case.parameters
@@ -143,7 +144,7 @@ def test_what_was_frozen_moves_again_once_it_is_not() -> None:
 
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("points", [100, 2_500])
-def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(precision: Precision, points: int) -> None:
+def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(precision: str, points: int) -> None:
     whole, cut = _compiled(_heart(points), precision), _compiled(_heart(points), precision)
     whole.run(0, 1_000, 7, 1, 5)
     random, done = np.random.default_rng(1), 0
@@ -173,7 +174,7 @@ def test_single_precision_learns_the_heart() -> None:
     assert engine.evaluate()[1] < 5e-3
 
 
-def _function(name: str, u: FloatArray, precision: Precision) -> tuple[FloatArray, FloatArray]:
+def _function(name: str, u: FloatArray, precision: str) -> tuple[FloatArray, FloatArray]:
     """An activation function and its slope, from a network that is nothing else."""
     engine = CompiledEngine((1, 2), name, name, u.reshape(1, -1), np.zeros((2, u.size)), precision=precision)
     engine.parameters = np.array([1.0, 0.0, 1.0, 0.0])
@@ -182,7 +183,7 @@ def _function(name: str, u: FloatArray, precision: Precision) -> tuple[FloatArra
 
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("far", [1e-3, 1.0, 30.0])
-def test_tanh_is_right_to_the_last_digits_and_small_numbers_keep_theirs(precision: Precision, far: float) -> None:
+def test_tanh_is_right_to_the_last_digits_and_small_numbers_keep_theirs(precision: str, far: float) -> None:
     u = np.random.default_rng(1).uniform(-far, far, 20_000).astype(np.float32).astype(np.float64)
     f, _ = _function("tanh", u, precision)
 
@@ -193,7 +194,7 @@ def test_tanh_is_right_to_the_last_digits_and_small_numbers_keep_theirs(precisio
 
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("far", [1.0, 100.0, 4e3, 9.9e4, 1e8])
-def test_sine_is_right_to_the_last_digits_however_far_out(precision: Precision, far: float) -> None:
+def test_sine_is_right_to_the_last_digits_however_far_out(precision: str, far: float) -> None:
     u = np.random.default_rng(1).uniform(-far, far, 20_000).astype(np.float32).astype(np.float64)
     f, slope = _function("sine", u, precision)
 
@@ -204,7 +205,7 @@ def test_sine_is_right_to_the_last_digits_however_far_out(precision: Precision, 
 
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_not_a_number_stays_so_and_the_infinite_ends_somewhere(name: str, precision: Precision) -> None:
+def test_what_is_not_a_number_stays_so_and_the_infinite_ends_somewhere(name: str, precision: str) -> None:
     u = np.array([np.nan, np.inf, -np.inf, 1e30, -1e30, 0.0, -0.0])
     with np.errstate(all="ignore"):
         expected = ACTIVATIONS[name](u)
@@ -216,7 +217,7 @@ def test_what_is_not_a_number_stays_so_and_the_infinite_ends_somewhere(name: str
 
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("points", [100, 1_000])
-def test_a_run_that_is_driven_away_is_seen_and_does_not_spoil_the_next(points: int, precision: Precision) -> None:
+def test_a_run_that_is_driven_away_is_seen_and_does_not_spoil_the_next(points: int, precision: str) -> None:
     case = random_case(HEART, "relu", "linear", points, seed=1)
     engine = _compiled(case, precision)
     engine.run(0, 200, 1e30, 1000, 1)
@@ -271,9 +272,9 @@ def test_engines_in_many_threads_do_not_disturb_each_other() -> None:
         assert list(threads.map(run, range(6))) == alone
 
 
-def test_a_trainer_can_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curvegui.core.learner.Engine", CompiledEngine)
-    trainer = Trainer(TrainingConfig(seed=1))
+def test_a_trainer_can_have_it() -> None:
+    prepare()
+    trainer = Trainer(TrainingConfig(seed=1), Arithmetic("compiled"))
     trainer.advance(3_000)
 
     assert isinstance(trainer._engine, CompiledEngine)

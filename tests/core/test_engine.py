@@ -211,3 +211,30 @@ def test_a_run_that_is_driven_away_does_not_warn() -> None:
     assert not np.isfinite(engine.evaluate()[1])
     assert not np.isfinite(engine.gradient()).all()
     engine.output_slopes()
+
+
+# Single precision
+
+
+@pytest.mark.parametrize(("hidden", "output"), PAIRS)
+@pytest.mark.parametrize("points", [50, 1_500])
+def test_single_precision_agrees_to_its_own_rounding(hidden: str, output: str, points: int) -> None:
+    case = random_case((1, 5, 3, 2), hidden, output, points, seed=7)
+    engine, expected = Engine(case.sizes, hidden, output, case.t, case.y, precision="single"), case.engine()
+    engine.parameters = case.parameters
+    engine.freeze((0, 4))
+    engine.run(0, 3, 0.1, 1.0, 5)
+    expected.freeze((0, 4))
+    expected.run(0, 3, 0.1, 1.0, 5)
+
+    assert_close(engine.parameters, expected.parameters, relative=1e-4)
+    assert_close(engine.evaluate()[0], expected.evaluate()[0], relative=1e-4)
+    assert engine.parameters[[0, 4]].tolist() == np.float32(case.parameters[[0, 4]]).tolist()
+    assert engine._blocks[0].workspace.output.dtype == engine._stored.dtype == np.float32
+
+
+def test_what_is_beyond_single_precision_is_found_out_without_a_warning() -> None:
+    engine = Engine(HEART, "logistic", "logistic", *training_data(10), precision="single")
+    engine.parameters = np.full(initial_parameters(HEART, 1).size, 1e300)
+
+    assert not engine.is_finite()

@@ -53,3 +53,12 @@ def test_the_noise_of_one_jacobian_says_nothing_about_that_of_another_or_of_the_
 
 def test_initial_normals_of_one_seed_begin_alike_whatever_their_number() -> None:
     assert np.array_equal(initial_normals(7, 10), initial_normals(7, 1000)[:10])
+
+
+def test_what_was_drawn_before_does_not_matter() -> None:
+    expected = np.random.Generator(np.random.Philox(key=np.array([7, 4], np.uint64))).standard_normal(
+        (BLOCK_ITERATIONS, 3)
+    )
+    initial_normals(1, 5)
+    assert np.array_equal(noise_block(7, 3, 3), expected)
+    assert np.array_equal(noise_block(7, 3, 3), expected)

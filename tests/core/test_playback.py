@@ -30,7 +30,7 @@ class Beginning:
 
     def __init__(self, config: TrainingConfig) -> None:
         trainer = Trainer(config)
-        self.changes = trainer.changes
+        self.changes, self.arithmetics = trainer.changes, trainer.arithmetics
         self._first = trainer.keyframe_before(0)
 
     def keyframe_before(self, iteration: int) -> Keyframe:

@@ -110,9 +110,9 @@ def test_what_the_run_does_not_reach_is_said() -> None:
 def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     built = []
 
-    def build(config):  # type: ignore[no-untyped-def]
+    def build(config, arithmetic):  # type: ignore[no-untyped-def]
         built.append(config)
-        return Learner(config)
+        return Learner(config, arithmetic)
 
     trainer = Trainer(SMALL)
     for points in (6, 7, 8):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.curve import curve_through
 from curvegui.core.recording import NO_TRAIL, TrailCurves
 from curvegui.core.replay import Replayer
@@ -25,6 +26,7 @@ def _trainer(iterations: int = 500, **changed: Any) -> Trainer:
 
 
 RECORD = _trainer().record()
+SINGLE = Arithmetic(precision="single")
 P = RECORD.parameters.size
 
 
@@ -81,6 +83,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a cost below zero": ({"costs": np.array([[0, -1.0]])}, "a cost is below zero"),
     "a best below zero": ({"best": (100, -0.5)}, "a cost is below zero"),
     "a best that is no number": ({"best": (100, float("nan"))}, "a cost is below zero"),
+    "arithmetic backwards": ({"arithmetics": ((9, SINGLE), (4, USUAL))}, "what computed it is out of order"),
+    "arithmetic of the future": ({"arithmetics": ((501, SINGLE),)}, "what computed it is out of order"),
     "a limit of zero": ({"cost_limit": 0.0}, "its cost limit is not positive"),
 }
 
@@ -169,6 +173,19 @@ def test_an_earlier_moment_keeps_how_it_is_shown() -> None:
     shown = replace(RECORD, config=replace(RECORD.config, speed=7.0, trail_every=3))
 
     assert _until(shown, 100).config == replace(SMALL, speed=7.0, trail_every=3)
+
+
+def test_an_earlier_moment_knows_what_computed_it_until_then() -> None:
+    trainer = Trainer(SMALL)
+    for arithmetic in (SINGLE, USUAL, SINGLE):
+        trainer.advance(100)
+        trainer.calculate_with(arithmetic)
+    record = trainer.record()
+
+    assert record.arithmetics == ((100, SINGLE), (200, USUAL))
+    assert _until(record, 200).arithmetics == record.arithmetics[:1]
+    assert _until(record, 100).arithmetics == ()
+    assert record.thinned(1).arithmetics == record.shortened(1).arithmetics == record.arithmetics
 
 
 def test_the_goal_of_an_earlier_moment_is_that_of_the_run_unless_it_was_passed() -> None:

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from curvegui.core import trainer as trainer_module
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import TRAIL_POINTS, cost_stride
 from curvegui.core.snapshot import Snapshot
 from curvegui.core.trainer import Trainer
+from tests.core.runs import ARITHMETICS, prepare_all
 
 HEART = TrainingConfig(seed=1)
 RUNAWAY = TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=7)
@@ -594,3 +596,140 @@ def test_a_run_can_be_looked_back_to_its_first_keyframe() -> None:
 
     assert trainer.record_begins == 0
     assert Trainer.going_on(short).record_begins == iterations[0] >= 200
+
+
+# What computes it
+
+SINGLE = Arithmetic(precision="single")
+
+
+def test_a_run_that_is_handed_over_goes_on_from_its_parameters() -> None:
+    trainer, alone = _trained(HEART, 150), _trained(HEART, 150)
+    before = trainer.snapshot()
+    trainer.calculate_with(SINGLE)
+    after = trainer.snapshot()
+
+    assert after.parameters.tobytes() == before.parameters.tobytes()
+    assert after.fit.tobytes() == before.fit.tobytes()
+    trainer.advance(100)
+    alone.advance(100)
+    assert trainer.target is before.target
+    np.testing.assert_allclose(trainer.parameters, alone.parameters, atol=1e-2)
+    assert trainer.arithmetics.all() == ((150, SINGLE),)
+    assert (trainer.parameters == np.float32(trainer.parameters)).all()
+
+
+def test_a_run_that_is_handed_over_to_what_computes_it_is_left_alone() -> None:
+    trainer = _trained(HEART, 150)
+    engine = trainer._engine
+    trainer.calculate_with(USUAL)
+    trainer.advance(1)
+
+    assert trainer._engine is engine
+    assert trainer.arithmetics.all() == ()
+
+
+def test_who_was_to_compute_and_did_not_leaves_no_trace() -> None:
+    trainer, alone = _trained(HEART, 150), _trained(HEART, 250)
+    trainer.calculate_with(SINGLE)
+    trainer.advance(0)
+    trainer.calculate_with(USUAL)
+    trainer.advance(100)
+
+    assert _recorded(trainer) == _recorded(alone)
+    assert trainer.arithmetics.all() == ()
+
+
+def test_a_hand_over_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    trainer, alone = _trained(HEART, 150), _trained(HEART, 250)
+    trainer.calculate_with(SINGLE)
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr(trainer_module, "Learner", fail)
+        trainer.advance(100)
+    trainer.calculate_with(USUAL)
+    trainer.advance(100)
+
+    assert _recorded(trainer) == _recorded(alone)
+    assert trainer.arithmetics.all() == ()
+
+
+def test_a_run_that_was_taken_back_is_what_it_was_then_and_computed_by_what_is_in_use() -> None:
+    trainer = _trained(HEART, 100)
+    parameters = trainer.parameters
+    trainer.advance(50)
+    trainer.calculate_with(SINGLE)
+    trainer.advance(50)
+    trainer.rewind(100, parameters)
+
+    assert trainer.parameters.tobytes() == parameters.tobytes()
+    assert trainer.arithmetics.all() == ()
+    trainer.advance(10)
+    assert trainer.arithmetics.all() == ((100, SINGLE),)
+
+
+def test_a_run_that_diverges_after_a_hand_over_is_taken_back_to_before() -> None:
+    trainer = _trained(TEMPERED, 130)
+    trainer.calculate_with(SINGLE)
+    trainer.apply(replace(TEMPERED, aggression=1e6))
+    trainer.advance(200)
+
+    assert trainer.diverged
+    assert trainer.iteration == 100
+    assert trainer.parameters.tobytes() == trainer.keyframe_before(100).parameters.tobytes()
+    assert trainer.record().arithmetics == trainer.arithmetics.all() == ()
+    assert trainer.arithmetic == SINGLE
+
+
+def test_a_run_goes_on_from_its_record_with_what_computed_it_unless_told_otherwise() -> None:
+    trainer = Trainer(HEART, SINGLE)
+    trainer.advance(130)
+    record = trainer.record()
+
+    assert record.arithmetics == ((0, SINGLE),)
+    assert Trainer.going_on(record).arithmetic == SINGLE
+    other = Trainer.going_on(record, USUAL)
+    assert other.arithmetic == USUAL
+    other.advance(20)
+    assert other.arithmetics.all() == (*record.arithmetics, (130, USUAL))
+
+
+def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
+    trainer = Trainer(HEART, SINGLE)
+    trainer.advance(1)
+    trainer.set_parameters({0: 0.1})
+
+    assert trainer.parameters[0] == np.float32(0.1)
+
+
+@pytest.mark.parametrize("arithmetic", ARITHMETICS)
+@pytest.mark.parametrize(
+    "changes", [{}, {"noise": 0.0}, {"trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
+)
+def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
+    arithmetic: Arithmetic, changes: dict[str, float]
+) -> None:
+    prepare_all()
+    config = replace(HEART, hidden=(3,), points=20, frozen=(2,))
+    whole = Trainer(replace(config, **changes), arithmetic)
+    whole.advance(13_000)
+    pieces = Trainer(replace(config, **changes), arithmetic)
+    _advance_in_pieces(pieces, 13_000, seed=3)
+
+    assert _recorded(pieces) == _recorded(whole)
+    assert pieces.best == whole.best
+
+
+@pytest.mark.parametrize("arithmetic", ARITHMETICS)
+def test_a_run_that_diverges_within_hundreds_made_at_a_time_is_taken_back(arithmetic: Arithmetic) -> None:
+    prepare_all()
+    trainer = Trainer(replace(TEMPERED, hidden=(3,), points=20), arithmetic)
+    trainer.advance(10_000)
+    trainer.apply(replace(trainer.config, aggression=1e5))
+    trainer.advance(5_000)
+
+    assert trainer.diverged
+    assert trainer.iteration == 10_000
+    assert trainer.parameters.tobytes() == trainer.keyframe_before(10_000).parameters.tobytes()

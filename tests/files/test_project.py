@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui import __version__
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.knob_changes import Entry
+from curvegui.core.replay import Replayer
 from curvegui.core.trainer import Trainer
 from curvegui.files import project as project_module
 from curvegui.files.atomic import WriteError
@@ -314,6 +316,32 @@ def test_a_file_of_the_first_version_opens_as_before() -> None:
     assert everything(found.record) == everything(tiny_project().record)
     assert not found.record.test_costs.size
     assert not found.unknown.values and not found.unknown.arrays
+
+
+def test_what_computed_a_run_is_kept_and_is_nothing_unknown() -> None:
+    trainer = Trainer(TINY)
+    trainer.advance(130)
+    trainer.calculate_with(Arithmetic(precision="single"))
+    trainer.advance(140)
+    found = decode(encode(Project(trainer.record())))
+    kept = Trainer.going_on(found.record)
+
+    assert found.record.arithmetics == ((130, Arithmetic(precision="single")),)
+    assert not found.unknown.values
+    assert kept.arithmetic == trainer.arithmetic
+    for iteration in (0, 101, 129, 130, 131, 199, 245, 270):
+        expected = Replayer().moment(trainer, iteration).parameters
+        assert Replayer().moment(kept, iteration).parameters.tobytes() == expected.tobytes()
+
+
+def test_what_computed_iterations_that_an_older_version_took_back_is_not_handed_on() -> None:
+    def add(manifest: dict[str, Any]) -> None:
+        manifest["run"]["arithmetics"] = [{"from": 300, "engine": "compiled", "precision": "double"}]
+
+    found = decode(with_manifest(encode(tiny_project()), add))
+
+    assert found.record.arithmetics == ()
+    assert not found.unknown.values
 
 
 def test_test_costs_are_kept_and_are_nothing_unknown() -> None:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from curvegui import __version__
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.knob_changes import Entry
 from curvegui.files.project_error import ProjectError
@@ -27,6 +28,8 @@ DIVERGED = trained(
 ).record()
 TESTED = trained(replace(TINY, points=9, train_one_in=3)).record()
 
+HANDED_OVER = replace(RECORD, arithmetics=((0, Arithmetic("compiled", "single")), (67, Arithmetic("quantum", "half"))))
+
 
 def _manifest(record: Any = RECORD) -> dict[str, Any]:
     return read_json(write_json(record_objects(record)))
@@ -37,7 +40,9 @@ def _read(manifest: dict[str, Any], record: Any = RECORD, **arrays: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "record", [RECORD, DIVERGED, RECORD.thinned(1), TESTED], ids=["run", "diverged", "thinned", "tested"]
+    "record",
+    [RECORD, DIVERGED, RECORD.thinned(1), TESTED, HANDED_OVER],
+    ids=["run", "diverged", "thinned", "tested", "handed over"],
 )
 def test_a_record_is_read_as_it_was_written(record: Any) -> None:
     assert everything(_read(_manifest(record), record)) == everything(record)
@@ -54,6 +59,39 @@ def test_only_the_knobs_that_changed_are_written_after_the_first_settings() -> N
     assert list(changes) == ["0", "67"]
     assert changes["0"]["aggression"] == 7.0
     assert changes["67"] == {"aggression": 3.0}
+
+
+def test_what_computed_a_run_is_written_where_it_was_not_as_usual() -> None:
+    assert "arithmetics" not in _manifest()["run"]
+    assert _manifest(HANDED_OVER)["run"]["arithmetics"] == [
+        {"from": 0, "engine": "compiled", "precision": "single"},
+        {"from": 67, "engine": "quantum", "precision": "half"},
+    ]
+
+
+def test_what_computed_it_after_its_end_does_not_count() -> None:
+    manifest = _manifest(HANDED_OVER)
+    manifest["run"]["arithmetics"].append({"from": 101, "engine": "compiled", "precision": "double"})
+
+    assert _read(manifest).arithmetics == HANDED_OVER.arithmetics
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "compiled",
+        [{"from": -1, "engine": "compiled", "precision": "double"}],
+        [{"from": 1, "engine": 7, "precision": "double"}],
+        [{"from": 1, "engine": "compiled"}],
+        [{"from": 9, "engine": "numpy", "precision": "single"}, {"from": 3, "engine": "numpy", "precision": "double"}],
+    ],
+)
+def test_what_computed_a_run_is_checked(entries: Any) -> None:
+    manifest = _manifest()
+    manifest["run"]["arithmetics"] = entries
+
+    with pytest.raises(ProjectError, match="damaged"):
+        _read(manifest)
 
 
 def test_a_knob_that_is_missing_has_its_default() -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from curvegui.core.arithmetic import USUAL
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.session import Session
+from tests.session.engines import SlowEngine
 
 PATIENCE_MS = 30_000  # only a test that fails waits so long
 
@@ -23,8 +25,8 @@ class WatchedSession(Session):
     failures : list of str
     """
 
-    def __init__(self, config):
-        super().__init__(config)
+    def __init__(self, config, **options):
+        super().__init__(config, **options)
         self.deliveries, self.phases, self.diagnoses, self.failures = [], [], [], []
         self.snapshot_ready.connect(self.deliveries.append)
         self.phase_changed.connect(self.phases.append)
@@ -61,13 +63,21 @@ def open_session(no_thread_left):
     """Open sessions with some knobs set, at full speed unless told otherwise; all are closed in the end."""
     sessions = []
 
-    def open_with(**knobs):
-        session = WatchedSession(TrainingConfig(**{"speed": FULL_SPEED} | knobs))
+    def open_with(wanted=USUAL, **knobs):
+        session = WatchedSession(TrainingConfig(**{"speed": FULL_SPEED} | knobs), wanted=wanted)
         sessions.append(session)
         return session
 
     yield open_with
     assert [session.close() for session in sessions] == [True] * len(sessions)
+
+
+@pytest.fixture
+def slow_engine(monkeypatch):
+    """A compiled engine that is prepared when the test says so."""
+    engine = SlowEngine(monkeypatch)
+    yield engine
+    engine.release()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.session.pace import LARGEST_DEBT_S, RATE_WINDOW_S, Pace, RateMeter
+from curvegui.session.pace import CHUNK_S, LARGEST_DEBT_S, RATE_WINDOW_S, ChunkSize, Pace, RateMeter
 
 SPEEDS = st.one_of(st.sampled_from([1, 2, 3, 7, 12, 30, 99, 2_000, 100_000]), st.floats(0.5, 100_000))
 PLENTY = 1_000_000  # more than are ever due at once
@@ -149,3 +149,22 @@ def test_a_restarted_meter_knows_nothing(clock):
     clock.now += 0.1
     meter.count(7)
     assert meter.rate == pytest.approx(70)
+
+
+def test_chunks_of_some_hundreds_end_with_a_whole_one():
+    chunk = ChunkSize()
+    chunk.iterations = 1_234
+    assert chunk.from_iteration(0) == 1_200
+    assert chunk.from_iteration(1_250) == 1_150
+    chunk.learn(1_150, CHUNK_S)
+    assert chunk.iterations == 1_150
+    chunk.iterations = 200
+    assert chunk.from_iteration(55) == 200
+
+
+def test_a_chunk_that_was_cut_short_teaches_nothing():
+    chunk = ChunkSize()
+    for iterations, made in ((50, 49), (1_000, 899)):
+        chunk.iterations = iterations
+        chunk.learn(made, 1.0)
+        assert chunk.iterations == iterations

@@ -26,8 +26,8 @@ class CountedTrainer(Trainer):
 
     alive: ClassVar = WeakSet()
 
-    def __init__(self, config):
-        super().__init__(config)
+    def __init__(self, config, arithmetic):
+        super().__init__(config, arithmetic)
         self.alive.add(self)
         self.chunks = []
 

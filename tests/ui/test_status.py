@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.config import FULL_SPEED
 from curvegui.core.diagnosis import Condition, Diagnosis
 from curvegui.session.phase import Phase
+from curvegui.session.preparation import Preparation
 from curvegui.ui.status import SIGNS, StatusBar
 from curvegui.ui.theme import DARK, LIGHT
 from tests.ui.person import Key
@@ -21,7 +22,7 @@ WORDS = {
 
 @pytest.mark.parametrize("phase", Phase)
 def test_every_state_has_words_and_a_sign(qtbot, phase):
-    bar = StatusBar(LIGHT)
+    bar = StatusBar(LIGHT, Preparation())
     qtbot.addWidget(bar)
     bar.show_phase(phase)
     label = bar.findChild(object, "status.state")
@@ -35,7 +36,7 @@ def test_states_that_look_the_same_without_colour_say_something_else():
 
 
 def test_the_signs_take_the_theme_s_colours(qtbot):
-    bar = StatusBar(LIGHT)
+    bar = StatusBar(LIGHT, Preparation())
     qtbot.addWidget(bar)
     for theme in (LIGHT, DARK):
         bar.dress(theme)
@@ -45,7 +46,7 @@ def test_the_signs_take_the_theme_s_colours(qtbot):
 
 
 def test_a_run_that_makes_iterations_in_vain_is_not_said_to_learn(qtbot):
-    bar = StatusBar(LIGHT)
+    bar = StatusBar(LIGHT, Preparation())
     qtbot.addWidget(bar)
     state = bar.findChild(object, "status.state")
     bar.show_phase(Phase.LEARNING)
@@ -141,7 +142,7 @@ def test_a_long_message_does_not_make_the_window_wider(person):
 def test_in_a_narrow_window_what_does_not_fit_whole_is_left_out(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    bar = StatusBar(LIGHT, window)
+    bar = StatusBar(LIGHT, Preparation(), window)
     window.show()
     state, *numbers = [bar.findChild(object, f"status.{name}") for name in ("state", "iteration", "cost", "rate")]
     for label in numbers:

@@ -1,0 +1,78 @@
+"""The options that say what computes the iterations, and what follows where it cannot be had."""
+
+import argparse
+
+from curvegui.cli.streams import complain
+from curvegui.core.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.config import TrainingConfig
+from curvegui.core.engines import ENGINES, is_possible, is_ready, trouble_preparing
+from curvegui.core.network import parameter_count
+
+AUTO = "auto"
+MISSING = 'The compiled engine needs Numba. This line installs it:  pip install "curvegui[fast]"'
+LONG_WORK = 5e9  # in terms of `_work`: a few seconds for NumPy, where preparing the compiled engine takes one
+MOST_PARAMETERS = 50_000  # of larger networks, NumPy's products are faster than the compiled ones
+CALLS_WORK = 25_000  # of NumPy's calls in an iteration
+
+
+def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
+    """Add ``--engine`` and ``--precision``; ``auto`` says what is taken where nothing is asked for."""
+    group = parser.add_argument_group("engine", "What computes the iterations; the results agree but for rounding.")
+    group.add_argument(
+        "--engine",
+        choices=(*ENGINES, AUTO),
+        default=AUTO,
+        help=f'compiled is several times as fast and needs Numba: pip install "curvegui[fast]". {auto}',
+    )
+    precision_help = "single is faster, and exact to 7 digits; default double."
+    group.add_argument("--precision", choices=tuple(PRECISIONS), default="double", help=precision_help)
+
+
+def wanted_arithmetic(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig
+) -> Arithmetic:
+    """What the options ask for; an engine that is not installed ends the program with status 2."""
+    name = options.engine
+    is_installed = ENGINES["compiled"].is_installed()
+    if name == AUTO:
+        is_faster = is_installed and parameter_count(config.sizes) <= MOST_PARAMETERS
+        name = "compiled" if is_faster else "numpy"
+    elif name == "compiled" and not is_installed:
+        parser.error(MISSING)
+    return Arithmetic(name, options.precision)
+
+
+def prepared_arithmetic(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig
+) -> Arithmetic:
+    """What to train with, prepared.
+
+    Where an engine was asked for and cannot be prepared, that ends the program with status 2; where it was left to the
+    program, NumPy takes its place, as it does for trainings that are over sooner than another engine is prepared.
+    """
+    wanted = wanted_arithmetic(parser, options, config)
+    usual = Arithmetic(precision=wanted.precision)
+    if options.engine == AUTO and _work(config) < LONG_WORK:
+        return usual
+    if not options.quiet and not is_ready(wanted):
+        complain("Preparing the compiled engine, which takes some seconds the first time …")
+    trouble = trouble_preparing(wanted)
+    if not trouble:
+        return wanted
+    if options.engine != AUTO:
+        parser.error(f"The compiled engine cannot be used here ({trouble}).")
+    complain(f"The compiled engine cannot be used here ({trouble}). NumPy computes instead.")
+    return usual
+
+
+def _work(config: TrainingConfig) -> float:
+    """How long a training takes with NumPy, roughly in multiplications."""
+    return config.iterations * (CALLS_WORK + config.points * parameter_count(config.sizes))
+
+
+def prepare_for(entries: tuple[tuple[int, Arithmetic], ...]) -> None:
+    """Prepare what has computed a run, as far as it is here, so that looking back is the same to the last bit."""
+    for arithmetic in dict.fromkeys(arithmetic for _, arithmetic in entries):
+        trouble = trouble_preparing(arithmetic) if is_possible(arithmetic) else ""
+        if trouble:
+            complain(f"The compiled engine cannot be used here ({trouble}). NumPy computes instead, but for rounding.")

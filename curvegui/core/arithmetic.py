@@ -1,0 +1,81 @@
+"""What iterations are computed with, engine and precision, and what it was along a run."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+PRECISIONS: dict[str, type[np.floating]] = {"double": np.float64, "single": np.float32}
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """What iterations are computed with.
+
+    It is no setting of a run: the same run may be begun by one engine and gone on with by another, but for rounding.
+
+    Attributes
+    ----------
+    engine : str
+        A name in `ENGINES`, or one that a newer version knows.
+    precision : str
+        A name in `PRECISIONS`, or one that a newer version knows.
+    """
+
+    engine: str = "numpy"
+    precision: str = "double"
+
+
+USUAL = Arithmetic()
+Entry: TypeAlias = tuple[int, Arithmetic]
+"""An iteration, and what computed the updates that follow it."""
+
+
+class Arithmetics:
+    """What computed which iterations of a run; before the first entry, it was the usual arithmetic.
+
+    Parameters
+    ----------
+    entries : iterable of (int, Arithmetic)
+        Ascending.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries = list(entries)
+
+    def set(self, iteration: int, arithmetic: Arithmetic) -> None:
+        """Let something else compute from an iteration on; what was noted from there on is dropped."""
+        self.forget_after(iteration - 1)
+        if self.at(iteration) != arithmetic:
+            self._entries.append((iteration, arithmetic))
+
+    def at(self, iteration: int) -> Arithmetic:
+        """What computes the update that follows so many iterations."""
+        index = self._index(iteration)
+        return self._entries[index][1] if index >= 0 else USUAL
+
+    def behind(self, iteration: int) -> Arithmetic:
+        """What computed the update that led there; every run begins with the usual arithmetic."""
+        return self.at(iteration - 1)
+
+    def _index(self, iteration: int) -> int:
+        return bisect_right(self._entries, iteration, key=lambda entry: entry[0]) - 1
+
+    def between(self, start: int, stop: int) -> Iterator[tuple[int, int, Arithmetic]]:
+        """The stretches from ``start`` to ``stop``, each with its own start, its stop, and what computed it."""
+        while start < stop:
+            following = self._index(start) + 1
+            end = min(stop, self._entries[following][0]) if following < len(self._entries) else stop
+            yield start, end, self.at(start)
+            start = end
+
+    def forget_after(self, iteration: int) -> None:
+        """Drop what was noted at later iterations."""
+        while self._entries and self._entries[-1][0] > iteration:
+            self._entries.pop()
+
+    def all(self) -> tuple[Entry, ...]:
+        """Every entry, ascending."""
+        return tuple(self._entries)
