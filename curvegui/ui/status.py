@@ -8,8 +8,8 @@ from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
-from curvegui.ui.elided_label import ElidedLabel
 from curvegui.session.preparation import Preparation
+from curvegui.ui.elided_label import ElidedLabel
 from curvegui.ui.engine_label import EngineLabel
 from curvegui.ui.numbers import format_cost, format_number
 from curvegui.ui.still_place import StillPlace
