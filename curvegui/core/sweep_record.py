@@ -40,11 +40,11 @@ def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], boo
         If the run cannot be made again and its parameters were not kept; a sentence for people.
     """
     if result.cpu_seconds <= LONGEST_SECONDS:
-        trainer = Trainer(task.config)
-        while trainer.iteration < task.config.iterations and not trainer.diverged:
+        trainer, end = Trainer(task.config), task.config.iterations if result.diverged else result.iterations
+        while trainer.iteration < end and not trainer.diverged:
             if should_stop():
                 return None
-            trainer.advance(min(CHUNK, task.config.iterations - trainer.iteration))
+            trainer.advance(min(CHUNK, end - trainer.iteration))
         if not result.parameters or np.array_equal(trainer.parameters, result.parameters):
             return trainer.record(task.config.iterations)
     return kept_record(task, result)

@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from curvegui.core.config import KNOBS
+from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.network import parameter_count
 from curvegui.core.plain_config import config_of, plain_config
+from curvegui.core.stop_rules import StopWatch
 from curvegui.core.sweep import SweepTask
 from curvegui.core.trainer import Trainer
 
 MOST_PARAMETERS = 20_000  # that a result keeps, 400 KB as text; of larger networks it keeps the cost alone
 COST_ROWS = 60  # of the way a run took: as many as a small picture of it can show
 NOT_A_RESULT = "This is not a result of a sweep."
+TIMED_CHUNK = 10  # iterations between two looks at the clock, where it may end the run
 SELDOM = int(KNOBS["trail_every"].high)  # nobody looks at the trail of a run of a sweep
 
 
@@ -93,10 +95,9 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
 
 
 def run_task(task: SweepTask) -> TaskResult:
-    """Carry out one run: the very iterations that a trainer with its settings makes."""
+    """Carry out one run: the very iterations that a trainer with its settings makes, until a stop rule ends it."""
     before = time.thread_time()
-    trainer = Trainer(replace(task.config, trail_every=SELDOM))
-    trainer.advance(task.config.iterations)
+    trainer = _trained(replace(task.config, trail_every=SELDOM))
     snapshot, (best_iteration, best_cost) = trainer.snapshot(), trainer.best
     best_iteration, best_cost = min((best_cost, best_iteration), (snapshot.cost, snapshot.iteration))[::-1]
     return TaskResult(
@@ -111,6 +112,19 @@ def run_task(task: SweepTask) -> TaskResult:
         parameters=tuple(snapshot.parameters.tolist()) if snapshot.parameters.size <= MOST_PARAMETERS else (),
         costs=_thinned(trainer.costs.iterations, trainer.costs.costs),
     )
+
+
+def _trained(config: TrainingConfig) -> Trainer:
+    """A trainer at the end of its run."""
+    trainer, watch = Trainer(config), StopWatch(config.stop_rules, 0, math.inf)
+    chunk = TIMED_CHUNK if config.stop_seconds else config.iterations
+    before = time.perf_counter()
+    while trainer.iteration < config.iterations and not (trainer.diverged or watch.reason):
+        trainer.advance(min(chunk, config.iterations - trainer.iteration), watch=watch)
+        now = time.perf_counter()
+        watch.spend(now - before)
+        before = now
+    return trainer
 
 
 def task_text(task: SweepTask) -> str:

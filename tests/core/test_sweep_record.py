@@ -36,6 +36,16 @@ def test_the_run_is_made_again_with_its_whole_way(config):
     assert (record.goal, record.diverged) == (config.iterations, result.diverged)
 
 
+def test_a_run_that_a_stop_rule_ended_is_made_again_up_to_there():
+    task = task_of(replace(SMALL, iterations=5_000, stop_cost=0.05))
+    result = run_task(task)
+    record = record_of(task, result, never)
+    assert (record.iteration, record.goal) == (result.iterations, 5_000)
+    assert result.iterations < 5_000
+    assert np.array_equal(record.parameters, result.parameters)
+    assert len(record.keyframes) == result.iterations // 100 + 1 + (result.iterations % 100 > 0)
+
+
 @pytest.mark.parametrize("config", [LONGER, RUNAWAY])
 def test_where_it_would_come_out_otherwise_its_end_is_as_it_was_kept(config):
     result = run_task(task_of(config))
