@@ -1,10 +1,13 @@
 """The knobs of the optimiser, the schedule, the mini-batches and the stop rules: their words and bounds."""
 
+from math import log10
+
 from curvegui.core.knob import Effect, Knob
 from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.schedules import SCHEDULES
 
 MOST_ITERATIONS = 1_000_000_000
+RATES_TO_TRY = 0.1, 100.0  # with plain descent: from too slow to be seen to learn, to too wild to learn
 
 OPTIMIZER = Knob(
     "Optimiser",
@@ -67,3 +70,11 @@ STOP_SECONDS = Knob(
     high=10_000_000,
     window_high=100_000,
 )
+
+
+def rates_to_try(optimizer: str) -> tuple[float, float]:
+    """Two aggressions, the lower one too slow and the higher one too wild, for an optimiser of this name."""
+    usual, plain = OPTIMIZERS[optimizer].usual, OPTIMIZERS["descent"].usual
+    factor = 10.0 ** round(log10(usual / plain)) if usual else 1.0
+    low, high = (float(f"{rate * factor:g}") for rate in RATES_TO_TRY)
+    return low, high

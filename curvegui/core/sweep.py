@@ -91,6 +91,18 @@ class SweepPlan:
         for axis in self.axes:
             for value in axis.values:
                 self.base.changed(**{axis.knob: value})  # refuses layers that would not fit
+        self._check_uses()
+
+    def _check_uses(self) -> None:
+        """Refuse a knob that does nothing in any run: all its points would be the same."""
+        tried = {axis.knob: axis.values for axis in self.axes if axis.knob in {"optimizer", "schedule"}}
+        ways = [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
+        for axis in self.axes:
+            if not any(way.uses(axis.knob) for way in ways):
+                raise ValueError(
+                    f"{KNOBS[axis.knob].label}: it does nothing with the optimiser and the schedule that are tried. "
+                    "Choose others, or vary them too."
+                )
 
     @property
     def points(self) -> int:

@@ -5,16 +5,17 @@ Along the wall goes the seed, one more from network to network, or one knob from
 
 from dataclasses import dataclass
 from math import isfinite
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import KNOBS, MAX_PARAMETERS, MAX_SEED, TrainingConfig
+from curvegui.core.descent_knobs import rates_to_try
 from curvegui.core.ensemble import SHARED
 from curvegui.core.knob import Effect, Knob
 from curvegui.core.network import parameter_count
+from curvegui.core.optimizers import OPTIMIZERS
 
 FEWEST, MOST = 4, 64
 MOST_ITERATIONS = 1_000_000
@@ -23,12 +24,16 @@ VARIED = tuple(
     name for name, knob in KNOBS.items() if name not in SHARED and knob.has_editor and knob.effect is not Effect.DISPLAY
 )
 """The knobs that may go along a wall."""
-USUAL_RANGES = MappingProxyType({"aggression": (0.1, 100.0), "noise": (0.0, 5.0), "data_noise": (0.0, 0.1)})
 COUNT = Knob("Networks", "How many learn at the same time.", low=FEWEST, high=MOST, window_high=MOST)
 LENGTH = Knob(
     "Iterations", "How many each of them makes.", low=1, high=MOST_ITERATIONS, window_high=MOST_ITERATIONS,
     logarithmic=True,
 )  # fmt: skip
+
+
+def usual_ranges(optimizer: str = "descent") -> dict[str, tuple[float, float]]:
+    """From where to where each knob but the seed goes unless somebody says otherwise, with this optimiser."""
+    return {"aggression": rates_to_try(optimizer), "noise": (0.0, 5.0), "data_noise": (0.0, 0.1)}
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,14 @@ class WallPlan:
         Raises
         ------
         ValueError
-            If so many of such networks would be too much for a computer: a sentence for people.
+            If so many of such networks would be too much for a computer, or all the same: a sentence for people.
         """
+        if not config.uses(self.varied):
+            knob, optimizer = KNOBS[self.varied], OPTIMIZERS[config.optimizer]
+            raise ValueError(
+                f"{knob.label}: {optimizer.label} has none, so all would be the same. Choose another optimiser, or "
+                "let the seed go along the wall."
+            )
         if self.count * parameter_count(config.sizes) > MAX_PARAMETERS:
             raise ValueError(f"Networks: {self.count} such large ones are too many; use fewer or smaller layers.")
         if self.count * config.points > MOST_POINTS:

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QLine
 
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
+from curvegui.core.descent_knobs import rates_to_try
 from curvegui.core.sweep import MOST_RUNS, SweepPlan
 from curvegui.ui.flow_layout import side_by_side
 
 AXES = 3
-FIRST = ("aggression", "0.1..100*7"), ("noise", "0, 1, 3"), ("", "")
+FIRST = "aggression", "noise"
 SEEDS, ITERATIONS = 2, 2_000
 EXAMPLES = {
     "curve": "heart, circle",
@@ -17,12 +18,21 @@ EXAMPLES = {
     "activation": "logistic, tanh",
     "output_activation": "logistic, linear",
     "aggression": "0.1..100*7",
-    "noise": "0..3+7",
+    "noise": "0, 1, 3",
     "iterations": "1000, 10000",
     "seed": "1..20",
     "points": "20, 50, 100",
     "data_noise": "0, 0.01, 0.03",
     "train_one_in": "1..4",
+    "optimizer": "descent, momentum, adam",
+    "momentum": "0.5, 0.9, 0.99",
+    "memory": "0.9, 0.99, 0.999",
+    "schedule": "constant, cosine, step",
+    "schedule_over": "1000, 2000",
+    "batch": "0, 10, 50",
+    "stop_cost": "0, 0.01, 0.001",
+    "stop_patience": "0, 200, 1000",
+    "stop_seconds": "0.1, 1",
 }
 HELP = (
     "0, 1, 3: these values.   0.1..100*7: seven values, each so many times the one before.   "
@@ -66,8 +76,9 @@ class SweepForm(QWidget):
             combo.setAccessibleName(f"Knob {number} to vary")
             field.setObjectName(f"sweep.values_{number}")
             field.setAccessibleName(f"Values of knob {number}")
-        for place, (name, text) in enumerate(FIRST):
-            self.vary(place, name, text)
+        first = [name for name in FIRST if self._base.uses(name)]
+        for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
+            self.vary(place, name, self._example(name))
         boxes = (
             (self._iterations, "iterations", 1, int(KNOBS["iterations"].high), min(ITERATIONS, self._base.iterations)),
             (self._seeds, "seeds", 1, MOST_RUNS, SEEDS),
@@ -83,6 +94,13 @@ class SweepForm(QWidget):
         self._sample.setToolTip("How many points are drawn at random from all that is varied")
         self._help.setProperty("muted", True)
         self._help.setWordWrap(True)
+
+    def _example(self, name: str) -> str:
+        """Values of a knob that make sense."""
+        if name == "aggression":
+            low, high = rates_to_try(self._base.optimizer)
+            return f"{low:g}..{high:g}*7"
+        return EXAMPLES.get(name, "")
 
     def _lay_out(self) -> None:
         axes = QGridLayout()
@@ -125,7 +143,7 @@ class SweepForm(QWidget):
         """Give a knob that has just been chosen values that make sense."""
         for combo, field in zip(self._knobs, self._values, strict=True):
             if combo is self.sender():
-                field.setText(EXAMPLES.get(combo.currentData(), ""))
+                field.setText(self._example(combo.currentData()))
                 field.setEnabled(bool(combo.currentData()))
 
     def show_plan(self, plan: SweepPlan) -> None:

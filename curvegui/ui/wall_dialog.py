@@ -72,7 +72,7 @@ class WallDialog(QDialog):
         self._values = tuple[float, ...]()
         self._moment: WallMoment | None = None
         self._is_told = True
-        self.form, self.grid, self.plot = WallForm(plan), WallGrid(theme), WallPlot(theme)
+        self.form, self.grid, self.plot = WallForm(plan, config().optimizer), WallGrid(theme), WallPlot(theme)
         self._spread, self._network = QLabel(), QLabel(HINT)
         self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
         self._network_place = WordsRoom(self._network, HINT)

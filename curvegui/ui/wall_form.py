@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.config import KNOBS
-from curvegui.core.wall import COUNT, LENGTH, USUAL_RANGES, VARIED, WallPlan
+from curvegui.core.wall import COUNT, LENGTH, VARIED, WallPlan, usual_ranges
 from curvegui.ui.flow_layout import FlowLayout, side_by_side
 from curvegui.ui.number_box import NumberBox
 from curvegui.ui.scrolled import ScrolledComboBox
@@ -18,6 +18,8 @@ class WallForm(QWidget):
     Parameters
     ----------
     plan : WallPlan
+    optimizer : str, optional
+        Which the networks have: the usual ranges depend on it.
 
     Signals
     -------
@@ -30,14 +32,14 @@ class WallForm(QWidget):
     refused = Signal(str)
     accepted = Signal()
 
-    def __init__(self, plan: WallPlan, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: WallPlan, optimizer: str = "descent", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count, self._length = NumberBox(COUNT, whole=True), NumberBox(LENGTH, whole=True)
         self._varied = ScrolledComboBox()
         self._numbers: dict[NumberBox, float] = {self._count: plan.count, self._length: plan.iterations}
         self._ends: dict[str, tuple[NumberBox, NumberBox]] = {}
         self._rows: dict[str, QWidget] = {}
-        self._fill(plan)
+        self._fill(plan, usual_ranges(optimizer))
         self._lay_out()
         for box in self._numbers:
             box.entered.connect(self._take_number)
@@ -45,13 +47,13 @@ class WallForm(QWidget):
         self._varied.currentIndexChanged.connect(self._show_range)
         self._show_range()
 
-    def _fill(self, plan: WallPlan) -> None:
+    def _fill(self, plan: WallPlan, ranges: dict[str, tuple[float, float]]) -> None:
         for name in sorted(VARIED, key=lambda each: each != "seed"):
             self._varied.addItem(KNOBS[name].label, name)
         self._varied.setCurrentIndex(self._varied.findData(plan.varied))
         self._varied.setObjectName("wall.varied")
         self._varied.setAccessibleName("Along the wall")
-        for name, usual in USUAL_RANGES.items():
+        for name, usual in ranges.items():
             knob, chosen = KNOBS[name], (plan.low, plan.high) if name == plan.varied else usual
             self._ends[name] = NumberBox(knob, whole=False), NumberBox(knob, whole=False)
             for box, end, value in zip(self._ends[name], ENDS, chosen, strict=True):

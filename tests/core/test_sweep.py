@@ -84,11 +84,26 @@ def test_a_plan_goes_there_and_back(each):
         (["noise=0..1+400", "aggression=0..1+400"], {}, "has 160,000 runs; at most 100,000"),
         (["noise=0..1"], {}, "how many values"),
         (["hidden=20000-20000"], {}, "would take about"),
+        (["momentum=0,0.9"], {}, "Momentum: it does nothing with the optimiser and the schedule that are tried"),
+        (["noise=0,1", "optimizer=lbfgs,levenberg-marquardt"], {}, "Noise: it does nothing"),
+        (["schedule_over=10,20"], {}, "Schedule over: it does nothing"),
     ],
 )
 def test_what_is_not_possible_is_said(axes, options, words):
     with pytest.raises(ValueError, match=words):
         plan(*axes, **options)
+
+
+@pytest.mark.parametrize(
+    "axes",
+    [
+        ["momentum=0,0.9", "optimizer=descent,adam"],
+        ["schedule_over=10,20", "schedule=constant,step"],
+        ["stop_cost=0,1"],
+    ],
+)
+def test_a_knob_that_only_some_runs_have_may_be_varied(axes):
+    assert plan(*axes).count > 1
 
 
 def test_a_long_curve_becomes_short_and_gives_the_same_points():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.ensemble import Ensemble
-from curvegui.core.wall import FEWEST, MOST, USUAL_RANGES, VARIED, WallPlan, is_lost, order, ranks, spread
+from curvegui.core.wall import FEWEST, MOST, VARIED, WallPlan, is_lost, order, ranks, spread, usual_ranges
 
 COSTS = st.lists(st.one_of(st.floats(0, 10), st.just(np.inf)), min_size=1, max_size=MOST).map(np.array)
 BASE = TrainingConfig(seed=3, aggression=5.0, points=20)
@@ -47,15 +47,15 @@ def test_values_are_short_unless_they_would_be_the_same() -> None:
 
 @pytest.mark.parametrize("varied", VARIED)
 def test_whatever_may_go_along_a_wall_can_learn_together(varied: str) -> None:
-    low, high = USUAL_RANGES.get(varied, (0, 0))
+    low, high = usual_ranges().get(varied, (0, 0))
     ensemble = Ensemble(WallPlan(count=4, varied=varied, low=low, high=high).configs(BASE))
     ensemble.advance(3)
     assert len(set(ensemble.costs.tolist())) == 4
 
 
 def test_every_knob_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed() -> None:
-    assert set(VARIED) == {"seed", *USUAL_RANGES}
-    for varied, (low, high) in USUAL_RANGES.items():
+    assert set(VARIED) == {"seed", *usual_ranges()}
+    for varied, (low, high) in usual_ranges().items():
         assert WallPlan(varied=varied, low=low, high=high).count == 16
 
 
@@ -88,6 +88,22 @@ def test_what_would_be_too_much_is_refused_before_it_is_begun(config: TrainingCo
         WallPlan(count=64).configs(config)
 
 
+@pytest.mark.parametrize(
+    ("optimizer", "low", "high"),
+    [("descent", 0.1, 100), ("momentum", 0.01, 10), ("adam", 0.001, 1), ("lbfgs", 0.1, 100)],
+)
+def test_the_usual_aggressions_are_around_the_optimisers_own(optimizer: str, low: float, high: float) -> None:
+    assert usual_ranges(optimizer)["aggression"] == (low, high)
+
+
+@pytest.mark.parametrize("varied", ["aggression", "noise"])
+def test_a_knob_that_the_optimiser_does_not_have_would_make_all_the_same(varied: str) -> None:
+    plan = WallPlan(varied=varied, low=0.1, high=2)
+    with pytest.raises(ValueError, match="L-BFGS has none, so all would be the same"):
+        plan.configs(TrainingConfig(optimizer="lbfgs"))
+    assert WallPlan().configs(TrainingConfig(optimizer="lbfgs"))
+
+
 @given(COSTS)
 def test_ranks_are_a_permutation_that_ascends_with_the_costs(costs: np.ndarray) -> None:
     found = ranks(costs)
@@ -113,6 +129,6 @@ def test_the_spread_is_of_those_that_did_not_run_away(costs: np.ndarray) -> None
 
 
 def test_a_label_of_every_knob_along_a_wall_begins_its_refusals() -> None:
-    for varied in USUAL_RANGES:
+    for varied in usual_ranges():
         with pytest.raises(ValueError, match=KNOBS[varied].label):
             WallPlan(varied=varied, low=2, high=1)

@@ -8,14 +8,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
 from curvegui.core.axis_text import parsed_axis
-from curvegui.core.config import TrainingConfig
+from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.sweep import SweepPlan
+from curvegui.core.sweep_axis import NOT_VARIED
 from curvegui.core.sweep_task import run_task
 from curvegui.files.sweep_file import SweepFile, read_sweep
 from curvegui.sweeps.executor import Failure
 from curvegui.ui.sweep_chart import SweepChart
 from curvegui.ui.sweep_dialog import SweepDialog
-from curvegui.ui.sweep_form import EXAMPLES, SweepForm
+from curvegui.ui.sweep_form import SweepForm
 from curvegui.ui.sweep_model import SweepModel
 from curvegui.ui.theme import DARK, LIGHT
 
@@ -109,14 +110,16 @@ def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(desk):
 
 
 def test_a_knob_that_is_chosen_gets_values_that_make_sense(qtbot):
-    form = SweepForm(BASE)
+    form = SweepForm(replace(BASE, optimizer="adam", schedule="step"))  # has all knobs
     qtbot.addWidget(form)
     combo, field = form.findChild(QComboBox, "sweep.knob_1"), form.findChild(QLineEdit, "sweep.values_1")
     form.vary(1, "", "")
-    for name, text in EXAMPLES.items():
+    form.vary(0, "aggression", "")
+    combo.activated.emit(combo.currentIndex())
+    assert field.text() == "0.001..1*7"
+    for name in KNOBS.keys() - NOT_VARIED.keys():
         combo.setCurrentIndex(combo.findData(name))
         combo.activated.emit(combo.currentIndex())
-        assert field.text() == text
         assert form.plan().count > 1
     combo.setCurrentIndex(0)
     combo.activated.emit(0)
@@ -217,6 +220,25 @@ def test_results_are_opened_again_and_gone_on_with(desk, tmp_path, monkeypatch):
     hands.wait_until_done()
     assert len(read_sweep(path).results) == 8
     assert not hands.folder.exists()
+
+
+def test_a_sweep_of_optimisers_is_gone_on_with(desk, tmp_path):
+    path = tmp_path / "optimisers.jsonl"
+    axes = parsed_axis("optimizer=descent,adam"), parsed_axis("momentum=0,0.5")
+    kept(path, SweepPlan(BASE, axes))
+    hands = desk()
+    hands.dialog.open_file(path)
+    hands.wait_until_done()
+    assert "goes on with it" not in hands.text("words")
+    hands.press("begin")
+    hands.wait_until_done()
+    assert len(read_sweep(path).results) == 4
+
+
+def test_what_the_runs_optimiser_does_not_have_is_not_varied_at_first(qtbot):
+    form = SweepForm(replace(BASE, optimizer="lbfgs"))
+    qtbot.addWidget(form)
+    assert form.plan().axes == ()
 
 
 def test_a_sweep_with_more_axes_than_fields_is_shown(desk, tmp_path):
