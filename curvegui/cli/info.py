@@ -10,7 +10,11 @@ from curvegui import __version__
 from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.result import cost_rows, costs_told, parameters_told, shapes, table
 from curvegui.cli.streams import complain, deliver
+from curvegui.core.arithmetic import USUAL, Entry
 from curvegui.core.caption import layers, short_cost
+from curvegui.core.config import TrainingConfig
+from curvegui.core.engines import words_for
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.replay import last_moment
 from curvegui.core.run_record import RunRecord
 from curvegui.files.project_error import ProjectError
@@ -74,6 +78,7 @@ def facts(found: FoundRun) -> dict[str, Any]:
         "parameters": shapes(record.config.sizes),
         "seed": record.config.seed,
         "settings": asdict(record.config),
+        "engines": [{"from": start, **asdict(arithmetic)} for start, arithmetic in _engines(record)],
         "keyframes": len(record.keyframe_iterations),
         "first_keyframe": int(record.keyframe_iterations[0]),
         "costs": len(record.costs),
@@ -99,8 +104,9 @@ def as_text(found: FoundRun) -> str:
         ("layers", layers(config.sizes)),
         ("neurons", neurons[0] if neurons[0] == neurons[1] else f"{neurons[0]}, {neurons[1]} output"),
         ("parameters", parameters_told(config.sizes)),
-        ("aggression", f"{config.aggression:,g}"),
-        ("noise", f"{config.noise:,g}"),
+        ("optimiser", OPTIMIZERS[config.optimizer].label),
+        *_optimizer_rows(config),
+        ("engine", ", then ".join(words_for(arithmetic) for _, arithmetic in _engines(record))),
         ("data noise", f"{config.data_noise:,g}" if config.data_noise else ""),
         ("trained on", f"one point in {config.train_one_in:,}" if config.train_one_in > 1 else ""),
         ("seed", str(config.seed)),
@@ -110,9 +116,29 @@ def as_text(found: FoundRun) -> str:
     return table([(name, value) for name, value in rows if value])
 
 
+def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
+    """The optimiser's knobs, but for those that are off."""
+    rows = [(name, f"{getattr(config, name):,g}") for name in ("aggression", "noise", "momentum", "memory")]
+    schedule = "" if config.schedule == "constant" else f"{config.schedule} over {config.schedule_over:,}"
+    rows += [("schedule", schedule), ("batch", f"{config.batch:,} points" if config.batch else "")]
+    return [(name, value) for name, value in rows if config.uses(name)]
+
+
+def _engines(record: RunRecord) -> list[Entry]:
+    """From which iteration on what has computed the run; nothing where there is no more than its end."""
+    if _is_only_its_end(record):
+        return []
+    begins = [] if record.arithmetics and record.arithmetics[0][0] == 0 else [(0, USUAL)]
+    return [*begins, *record.arithmetics]
+
+
 def _timeline(record: RunRecord) -> str:
     """How much of the way there is."""
     count = len(record.keyframe_iterations)
-    if record.keyframe_iterations[0] == record.iteration and count == 1:
+    if _is_only_its_end(record):
         return "only its end"
     return f"{count:,} keyframes from iteration {record.keyframe_iterations[0]:,} on"
+
+
+def _is_only_its_end(record: RunRecord) -> bool:
+    return record.iteration > 0 and record.keyframe_iterations.tolist() == [record.iteration]

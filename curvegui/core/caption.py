@@ -1,6 +1,9 @@
 """A run in one line: what a picture's caption, a window's title and a list of runs say of it."""
 
+from collections.abc import Callable
+
 from curvegui.core.config import TrainingConfig
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.snapshot import Snapshot
 
 SEPARATOR = " · "
@@ -17,15 +20,18 @@ def caption(snapshot: Snapshot) -> str:
     -------
     str
         ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
-        not the usual logistic ones are named after the layers, and the test cost stands after the cost.
+        not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its knobs,
+        and the test cost stands after the cost.
     """
     reached, cost = _progress(snapshot)
-    return SEPARATOR.join([*_network(snapshot), reached, *_knobs(snapshot.config), cost])
+    return SEPARATOR.join([*_network(snapshot), reached, *knob_words(snapshot.config), cost])
 
 
 def moving_caption(snapshot: Snapshot) -> str:
     """The same in two lines, for a film: what stays in the first, what moves below it."""
-    return f"{SEPARATOR.join([*_network(snapshot), *_knobs(snapshot.config)])}\n{SEPARATOR.join(_progress(snapshot))}"
+    return (
+        f"{SEPARATOR.join([*_network(snapshot), *knob_words(snapshot.config)])}\n{SEPARATOR.join(_progress(snapshot))}"
+    )
 
 
 def _network(snapshot: Snapshot) -> list[str]:
@@ -38,8 +44,26 @@ def _network(snapshot: Snapshot) -> list[str]:
     return parts
 
 
-def _knobs(config: TrainingConfig) -> list[str]:
-    return [f"aggression {config.aggression:,g}", f"noise {config.noise:,g}", f"seed {config.seed}"]
+def _plain_number(number: float) -> str:
+    return f"{number:,g}"
+
+
+def knob_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
+    """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    number : callable
+        Writes a number.
+    """
+    parts = [] if config.optimizer == "descent" else [OPTIMIZERS[config.optimizer].label]
+    if config.uses("schedule_over"):
+        parts.append(f"{config.schedule} schedule")
+    if config.uses("batch") and config.batch:
+        parts.append(f"mini-batches of {number(config.batch)}")
+    parts += [f"{name} {number(getattr(config, name))}" for name in ("aggression", "noise") if config.uses(name)]
+    return [*parts, f"seed {config.seed}"]
 
 
 def _progress(snapshot: Snapshot) -> tuple[str, str]:

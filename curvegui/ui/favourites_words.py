@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
-from curvegui.core.caption import SEPARATOR, layers
+from curvegui.core.caption import SEPARATOR, knob_words, layers
 from curvegui.core.comparison import Comparison, compare_settings
 from curvegui.files.favourite import Favourite
 from curvegui.files.project import Summary
@@ -30,9 +30,7 @@ def description(favourite: Favourite) -> str:
         config.curve_name,
         layers(config.sizes),
         f"{format_number(summary.iteration)} iterations",
-        f"aggression {format_number(config.aggression)}",
-        f"noise {format_number(config.noise)}",
-        f"seed {config.seed}",
+        *knob_words(config, format_number),
         f"cost {format_cost(summary.cost)}",
     ]
     return SEPARATOR.join(parts)

@@ -9,6 +9,7 @@ from curvegui import __version__
 from curvegui.cli import main
 from curvegui.cli.picture import LAYERS, PictureStyle
 from curvegui.cli.saving import RunSaver, save_all
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.caption import short_cost
 from curvegui.core.config import TrainingConfig
 from curvegui.core.trainer import Trainer
@@ -83,6 +84,47 @@ def test_people_are_told_in_lines(folder, capsys):
     assert lines["timeline"] == "6 keyframes from iteration 0 on"
     assert lines["saved"] == "2026-11-24T18:20:00Z"
     assert lines["made_by"] == f"CurveGUI {__version__}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "lines"),
+    [
+        ({}, "optimiser   Steepest descent\naggression  7\nnoise       1\nengine"),
+        ({"optimizer": "lbfgs", "schedule": "cosine", "batch": 9}, "optimiser   L-BFGS\nengine"),
+        (
+            {"optimizer": "adam", "aggression": 0.1, "schedule": "step", "schedule_over": 2_000, "batch": 9},
+            "optimiser   Adam\naggression  0.1\nnoise       1\nmomentum    0.9\nmemory      0.99\n"
+            "schedule    step over 2,000\nbatch       9 points\nengine",
+        ),
+    ],
+)
+def test_the_optimiser_is_told_with_the_knobs_that_it_has(settings, lines, tmp_path, capsys):
+    made = Trainer(TrainingConfig(**settings))
+    made.advance(3)
+    save(tmp_path / "run.curvegui", Project(made.record()))
+    assert lines in told(capsys, str(tmp_path / "run.curvegui"))[1]
+
+
+def test_what_computed_it_is_told_where_that_is_known(folder, tmp_path, capsys):
+    made = Trainer(CONFIG)
+    made.advance(100)
+    made.calculate_with(Arithmetic(precision="single"))
+    made.advance(100)
+    save(tmp_path / "run.curvegui", Project(made.record()))
+    assert (
+        "engine      NumPy engine, then NumPy engine, single precision\n"
+        in told(capsys, str(tmp_path / "run.curvegui"))[1]
+    )
+    found = json.loads(told(capsys, str(tmp_path / "run.curvegui"), "--json")[1])
+    assert found["engines"] == [
+        {"from": 0, "engine": "numpy", "precision": "double"},
+        {"from": 100, "engine": "numpy", "precision": "single"},
+    ]
+    single = Trainer(CONFIG, Arithmetic(precision="single"))
+    single.advance(100)
+    save(tmp_path / "single.curvegui", Project(single.record()))
+    assert "engine      NumPy engine, single precision\n" in told(capsys, str(tmp_path / "single.curvegui"))[1]
+    assert "engine" not in told(capsys, str(folder / "heart.txt"))[1]
 
 
 def test_what_is_not_known_is_not_told(folder, capsys):

@@ -43,6 +43,14 @@ def test_the_caption_gives_the_test_cost_after_the_cost_where_there_is_one():
     assert caption(replace(snapshot, test_cost=None)).endswith(" · cost 5.2e-4")
 
 
+def test_the_caption_names_an_optimiser_that_is_not_plain_and_only_the_knobs_that_it_has():
+    assert caption_after(1, optimizer="adam", aggression=0.1)[3:-1] == ["Adam", "aggression 0.1", "noise 1", "seed 5"]
+    assert caption_after(1, optimizer="lbfgs", schedule="cosine", batch=9)[3:-1] == ["L-BFGS", "seed 5"]
+    parts = caption_after(1, schedule="cosine", batch=50)
+    assert parts[3:-1] == ["cosine schedule", "mini-batches of 50", "aggression 7", "noise 1", "seed 5"]
+    assert "Adam · aggression 7" in moving_caption(Trainer(TrainingConfig(optimizer="adam")).snapshot())
+
+
 def test_one_iteration_is_in_the_singular():
     assert "1 iteration" in caption_after(1)
     assert "0 iterations" in caption_after(0)
