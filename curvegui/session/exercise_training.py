@@ -1,6 +1,6 @@
 """Training with a learner's own functions, in a child process, beside the right ones from the same start."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,7 +14,8 @@ from curvegui.exercise.training import CorrectRun, LearnerTraining, TrainingFram
 from curvegui.session.background import Job
 
 LOGISTIC = "logistic"
-USUAL_LAYERS = TrainingConfig().hidden
+PLAIN = TrainingConfig()
+USUAL_LAYERS = PLAIN.hidden
 LOOK_S = 0.1  # between two looks at whether to stop
 
 
@@ -35,9 +36,13 @@ class Pair:
 
 
 def exercise_config(config: TrainingConfig) -> TrainingConfig:
-    """The window's settings, as far as the exercise has them: two hidden layers of logistic neurons."""
+    """The window's settings, as far as the exercise has them: two hidden layers of logistic neurons, plain descent.
+
+    The aggression is as bold for it as it was for the window's optimiser.
+    """
     hidden = config.hidden if len(config.hidden) == len(USUAL_LAYERS) else USUAL_LAYERS
-    return replace(config, hidden=hidden, activation=LOGISTIC, output_activation=LOGISTIC, train_one_in=1)
+    plain = config.changed(optimizer=PLAIN.optimizer, schedule=PLAIN.schedule, batch=PLAIN.batch)
+    return plain.changed(hidden=hidden, activation=LOGISTIC, output_activation=LOGISTIC, train_one_in=1)
 
 
 def start_of(config: TrainingConfig) -> Problem:

@@ -100,3 +100,9 @@ def test_the_settings_are_the_window_s_as_far_as_the_exercise_has_them():
     config = exercise_config(TrainingConfig(hidden=(3, 4, 5), activation="tanh", aggression=3, train_one_in=2))
     assert (config.hidden, config.activation, config.aggression, config.train_one_in) == ((6, 7), "logistic", 3, 1)
     assert exercise_config(TrainingConfig(hidden=(4, 5))).hidden == (4, 5)
+
+
+def test_it_descends_plainly_and_as_boldly_whatever_the_window_s_optimiser_is():
+    adam = TrainingConfig(optimizer="adam", aggression=0.2, schedule="cosine", batch=10)
+    assert (exercise_config(adam).is_plain, exercise_config(adam).aggression) == (True, 14)
+    assert exercise_config(TrainingConfig(optimizer="lbfgs", aggression=3)).aggression == 3
