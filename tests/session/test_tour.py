@@ -8,7 +8,9 @@ from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.diagnosis import Condition
 from curvegui.files.lesson import Lesson, Step
 from curvegui.files.lesson_condition import parse_condition
+from curvegui.files.lesson_reader import read_lesson
 from curvegui.files.lesson_words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
+from curvegui.files.resources import resource
 from curvegui.session.inspection import Inspection, Pass, Stage
 from curvegui.session.tour import Tour
 from curvegui.session.tour_places import TourPlace
@@ -241,3 +243,12 @@ def test_what_it_has_set_or_asked_for_is_known_with_how_it_was_before(session, t
     assert tour.changed == {"aggression": 7}
     begin(step("aggression > 30"))
     assert tour.changed == {}
+
+
+def test_our_own_tour_can_be_followed_with_an_optimiser_that_knows_no_aggression(session, tour):
+    session.edit(optimizer="lbfgs")
+    tour.begin(read_lesson(resource("lessons", "first-steps.md")))
+    for number, each in enumerate(tour.lesson.steps):
+        tour.go_to(number)
+        assert session.config.uses("aggression") or "aggression" not in f"{each.do} {each.until}"
+    assert tour.changed["optimizer"] == "lbfgs"  # for the end of the tour to offer
