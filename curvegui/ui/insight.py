@@ -135,7 +135,8 @@ class Insight(QObject):
         if self._show(items, "gradient", found, -found.gradient, gradient):
             legend.append(("gradient", f"pull −dC/da × {format_number(gradient or 0.0)}"))
         if self._show(items, "moves", found, found.moves, moves):
-            legend.append(("moves", f"an iteration × {format_number(moves or 0.0)}"))
+            whose = "an iteration" if portrait.snapshot.config.is_plain else "an iteration of plain descent"
+            legend.append(("moves", f"{whose} × {format_number(moves or 0.0)}"))
         return legend
 
     def _show(self, items: InsightItems, kind: str, found: Pulls, ways: np.ndarray, scale: float | None) -> bool:

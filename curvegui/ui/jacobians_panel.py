@@ -1,5 +1,6 @@
 """The Jacobians of every layer, live: a cell for each entry, and what the noise makes of them."""
 
+import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,7 +23,7 @@ from curvegui.ui.heat_colours import HeatScale
 from curvegui.ui.heat_maps import HeatMaps
 from curvegui.ui.heat_words import cell_words, jacobian_names
 from curvegui.ui.noise_bars import NoiseBars
-from curvegui.ui.noise_words import theory_words, uphill_words
+from curvegui.ui.noise_words import noiseless_words, theory_words, uphill_words
 from curvegui.ui.study import Study
 from curvegui.ui.theme import Theme
 
@@ -130,13 +131,25 @@ class JacobiansPanel(QScrollArea):
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
         self._maps.show_jacobians(portrait.jacobians)
-        noise, layers = portrait.snapshot.config.noise, len(portrait.sizes) - 1
-        self._bars.show_factors(jacobian_names(layers), portrait.noise_factors, noise)
-        _say(self._count, uphill_words(portrait.noise_factors, portrait.snapshot.iteration + 1))
-        _say(self._theory, theory_words(noise))
+        self._show_factors(portrait)
         self._show_entry()
         if is_other:
             self._give_room()
+
+    def _show_factors(self, portrait: Portrait) -> None:
+        """Show what the noise makes of the Jacobians, if the optimiser has any."""
+        config, names = portrait.snapshot.config, jacobian_names(len(portrait.sizes) - 1)
+        has_noise = config.uses("noise")
+        self._compare.setEnabled(has_noise)
+        if has_noise:
+            factors, noise = portrait.noise_factors, config.noise
+            _say(self._count, uphill_words(factors, portrait.snapshot.iteration + 1))
+            _say(self._theory, theory_words(noise))
+        else:
+            factors, noise = np.ones(len(names)), 0.0
+            _say(self._count, noiseless_words(config.optimizer))
+            _say(self._theory, "")
+        self._bars.show_factors(names, factors, noise)
 
     # What a person does
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QLocale
 from curvegui.core.arrays import FloatArray
 from curvegui.core.noise_comparison import ComparisonMoment, NoiseMoment
 from curvegui.core.noisiness import uphill_share
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.ui.numbers import format_cost, format_number
 
 NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -29,6 +30,11 @@ def theory_words(noise: float) -> str:
         return "Without noise none ever does: the descent is exactly the steepest."
     percent = QLocale().toString(100 * uphill_share(noise), "f", 1)
     return f"At noise {format_number(noise)} each points uphill in {percent} % of the iterations."
+
+
+def noiseless_words(optimizer: str) -> str:
+    """That an optimiser knows no noise."""
+    return f"{OPTIMIZERS[optimizer].label} takes the Jacobians as they are, without noise."
 
 
 def comparison_words(moment: ComparisonMoment) -> str:

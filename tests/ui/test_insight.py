@@ -103,6 +103,10 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
         assert furthest(ends, canvas.from_plane(goals[:, some])) < 0.01
     assert "pull −dC/da × " in said(canvas)
     assert "an iteration × " in said(canvas)
+    session.edit(optimizer="adam")
+    person.wait_until(lambda: "an iteration of plain descent × " in said(canvas))
+    session.undo()
+    person.wait_until(lambda: "an iteration × " in said(canvas))
     person.choose("view.pulls")
     wait_for_frames(person)
     assert not item(window, "gradient").isVisible()

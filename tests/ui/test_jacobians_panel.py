@@ -111,6 +111,16 @@ def test_it_follows_the_run(reader):
     reader.wait_until(lambda: f"{abs(value):.6e}" in reader.read("jacobians.entry"))
 
 
+def test_an_optimiser_without_noise_has_no_factors(reader):
+    reader.session.edit(optimizer="lbfgs")
+    reader.wait_until(lambda: "L-BFGS takes the Jacobians as they are" in reader.read("jacobians.count"))
+    assert reader.find("jacobians.factors").accessibleDescription().count(factor_words("J_W1", 1.0)[5:]) == 6
+    assert not reader.find("jacobians.compare").isEnabled()
+    reader.choose("edit.undo")
+    reader.wait_until(lambda: "of the six factors point" in reader.read("jacobians.count"))
+    assert reader.find("jacobians.compare").isEnabled()
+
+
 def test_the_factors_are_those_of_the_next_iteration(reader):
     factors = portrait(reader).noise_factors
     told = reader.find("jacobians.factors").accessibleDescription()
