@@ -138,6 +138,7 @@ class _Panel:
         for place, label in panel.ticks:
             width = self._metrics.horizontalAdvance(label)
             left = self._plot.left() + place * self._plot.width() - width / 2
+            left = min(left, self._plot.right() + GAP_PX * self._scale - width)
             if left >= free_from:
                 self._write(label, left, baseline)
                 free_from = left + width + 6 * self._scale

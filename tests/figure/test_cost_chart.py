@@ -55,6 +55,19 @@ def painted(whole):
     return image
 
 
+def test_a_long_value_stays_within_its_panel():
+    plan = SweepPlan(PLAN.base, (parsed_axis("optimizer=adam,descent,lbfgs,levenberg-marquardt"),))
+    tasks = tuple(plan.tasks())
+    whole = cost_chart(plan, rows_of(tasks, {task.number: run_task(task) for task in tasks}))
+    image = QImage(460, 306, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    paint_chart(painter, QRectF(0, 0, 340, 306), whole, LOOKS["light"], 1.0)
+    painter.end()
+    outside = image.copy(341, 0, 119, 306)
+    assert {outside.pixelColor(x, y).value() for x in range(119) for y in range(306)} == {0}
+
+
 def test_what_ran_away_looks_different():
     assert painted(chart(0.03)) != painted(chart(0.03, diverged=True))
     assert painted(chart(0.03)) != painted(chart(0.05))
