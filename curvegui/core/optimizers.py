@@ -19,6 +19,7 @@ from curvegui.core.lbfgs import HISTORY
 from curvegui.core.registry import Registry
 from curvegui.core.second_order import Solver, solve_by_lbfgs, solve_by_levenberg_marquardt
 
+USUAL_RATE = 7.0  # of plain descent, and what one without a learning rate keeps a rate for
 SMALLEST = np.array(1e-8)  # what the root of the mean square is at least, so that 0 / 0 is 0
 
 AGGRESSION, NOISE, MOMENTUM, MEMORY = "aggression", "noise", "momentum", "memory"
@@ -170,7 +171,7 @@ OPTIMIZERS.add(
         "Goes straight against the Jacobians: the exercise's own way, and the one to begin with.",
         code=1,
         knobs=FIRST_ORDER,
-        usual=7.0,
+        usual=USUAL_RATE,
     ),
 )
 OPTIMIZERS.add(
@@ -257,6 +258,7 @@ def carried(rate: float, before: float, after: float) -> float:
     ----------
     rate : float
     before, after : float
-        The usual ones of both. Where one has none, the rate stays.
+        The usual ones of both; of one that has none, 0: it keeps the rate as plain descent would, for who comes next.
     """
-    return float(f"{rate / before * after:.6g}") if before and after else rate
+    before, after = before or USUAL_RATE, after or USUAL_RATE
+    return rate if before == after else float(f"{rate / before * after:.6g}")

@@ -224,6 +224,14 @@ def test_with_another_optimiser_the_aggression_is_as_bold_as_it_was(name: str) -
     assert bold.changed(optimizer=name, aggression=3).aggression == 3
 
 
+@pytest.mark.parametrize("between", ["lbfgs", "levenberg-marquardt"])
+@pytest.mark.parametrize(("name", "usual"), [("descent", 7), ("momentum", 1), ("adam", 0.1)])
+def test_the_aggression_is_as_bold_after_an_optimiser_that_has_none(name: str, usual: float, between: str) -> None:
+    for start, rate in (("descent", 14.0), ("adam", 0.2)):
+        config = TrainingConfig(optimizer=start, aggression=rate).changed(optimizer=between)
+        assert config.changed(optimizer=name).aggression == pytest.approx(2 * usual)
+
+
 def test_the_same_optimiser_again_changes_nothing() -> None:
     odd = TrainingConfig(aggression=1.23456789)
 
