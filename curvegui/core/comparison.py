@@ -7,6 +7,7 @@ from typing import Any
 from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.knob import Effect, Knob
 
+NOT_THERE = "none"  # of a knob that an optimiser does not have
 Number = Callable[[float], str]
 """Writes a number: the window does it as the person's language has it."""
 
@@ -62,7 +63,10 @@ def compare_settings(
         What differs first, each part in the knobs' own order.
     """
     compared = [
-        Comparison(knob.label, _value(knob, getattr(one, name), number), _value(knob, getattr(other, name), number))
+        Comparison(
+            knob.label,
+            *(_value(knob, getattr(each, name), number) if each.uses(name) else NOT_THERE for each in (one, other)),
+        )
         for name, knob in KNOBS.items()
         if knob.effect is not Effect.DISPLAY and (one.uses(name) or other.uses(name))
     ]

@@ -36,7 +36,8 @@ def test_how_a_run_is_shown_is_no_difference():
 def test_a_knob_that_only_one_of_two_optimisers_has_is_compared():
     said = words({"optimizer": "adam"}, {})
     assert said[0] == "Optimiser: Adam and Steepest descent"
-    assert "Momentum: the same (0.9)" in said
+    assert "Momentum: 0.9 and none" in said
+    assert "Aggression: 7 and none" in words({}, {"optimizer": "lbfgs"})
     assert not any(each.startswith("Schedule over") for each in said)
 
 
