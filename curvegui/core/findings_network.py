@@ -45,9 +45,7 @@ def vanishing(evidence: Evidence) -> Diagnosis | None:
 
 def too_small(evidence: Evidence) -> Diagnosis | None:
     """The cost stands still because there are too few neurons for so many bends."""
-    hidden = evidence.config.hidden
-    is_small = min(hidden) <= NARROW or prod(hidden) < evidence.turns
-    if not is_small or evidence.cost < GOOD_COST or not _stands_still(evidence, Condition.TOO_SMALL):
+    if not is_too_small(evidence) or evidence.cost < GOOD_COST or not _stands_still(evidence, Condition.TOO_SMALL):
         return None
     return Diagnosis(
         Condition.TOO_SMALL,
@@ -56,6 +54,12 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
         "Each bend takes a neuron or more. With more of them it goes on learning.",
         (Remedy.MORE_NEURONS,),
     )
+
+
+def is_too_small(evidence: Evidence) -> bool:
+    """Whether there are too few neurons for the bends of the curve."""
+    hidden = evidence.config.hidden
+    return min(hidden) <= NARROW or prod(hidden) < evidence.turns
 
 
 def _stands_still(evidence: Evidence, finding: Condition) -> bool:

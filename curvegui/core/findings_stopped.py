@@ -2,11 +2,14 @@
 
 from curvegui.core.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.finding import Condition, Diagnosis, Remedy
+from curvegui.core.findings_network import is_too_small
 from curvegui.core.noisiness import first_to_lower, is_too_noisy
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.vital_signs import saturates
 
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
 DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
+CUT_OFF = 1e-9  # of the error at the output: where less reaches the first layer, no slope lets it through
 LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
 
 
@@ -70,6 +73,8 @@ def dead(evidence: Evidence) -> Diagnosis | None:
             "Each iteration moves by the aggression times the Jacobians. Raise it to learn.",
             (Remedy.RAISE_AGGRESSION,),
         )
+    if evidence.passed_back > CUT_OFF and not evidence.config.uses("aggression"):
+        return _at_the_bottom(evidence)
     return Diagnosis(
         Condition.DEAD,
         "Learning has stopped: the hidden neurons no longer react.",
@@ -78,4 +83,17 @@ def dead(evidence: Evidence) -> Diagnosis | None:
         if evidence.config.uses("aggression")
         else "Start again from another seed.",
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.NEW_SEED),
+    )
+
+
+def _at_the_bottom(evidence: Evidence) -> Diagnosis:
+    """An optimiser of second order has come to where the pulls of all points cancel out: its goal, if not the best."""
+    mends = (Remedy.MORE_NEURONS, Remedy.NEW_SEED) if is_too_small(evidence) else (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
+    optimizer = OPTIMIZERS[evidence.config.optimizer].label
+    return Diagnosis(
+        Condition.PLATEAU,
+        "At the bottom of a valley.",
+        f"The pulls of all points cancel out, so {optimizer} goes no further: nothing near is lower. "
+        "There may be deeper valleys: start from another seed, or give the network more neurons.",
+        mends,
     )

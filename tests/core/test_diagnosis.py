@@ -386,3 +386,18 @@ def test_nothing_is_offered_that_the_optimiser_does_not_know(name: str) -> None:
         assert not turned & set(diagnosis.remedies)
         assert "aggression" not in diagnosis.headline + diagnosis.detail
         assert "noise" not in diagnosis.headline + diagnosis.detail
+
+
+@pytest.mark.parametrize("name", ["lbfgs", "levenberg-marquardt"])
+def test_an_optimiser_that_has_come_to_the_bottom_is_not_said_to_have_dead_neurons(name: str) -> None:
+    trainer = Trainer(TrainingConfig(optimizer=name, hidden=(1,)))
+    trainer.advance(1_500)
+    diagnosis = diagnose(trainer.evidence())
+
+    assert diagnosis.headline == "At the bottom of a valley."
+    assert diagnosis.remedies == (Remedy.MORE_NEURONS, Remedy.NEW_SEED)
+    config = TrainingConfig(optimizer=name)
+    large = diagnose(_evidence(config=config, costs=_constant(0.05), largest_jacobian=1e-20))
+    assert large.remedies == (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
+    cut_off = diagnose(_evidence(config=config, costs=_constant(0.05), largest_jacobian=1e-20, passed_back=0.0))
+    assert "no longer react" in cut_off.headline
