@@ -2,13 +2,11 @@
 
 What makes it fast: all parameters are one vector, so that an update is two calls; the forward pass is shared
 by all Jacobians; the calls are ready beforehand (see ``point_block``). Many points are passed in blocks
-of columns, so that the arrays stay in the processor's cache.
+of columns, so that the arrays stay in the processor's cache, and those of large networks on all cores.
 """
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,14 +15,12 @@ from numpy.typing import NDArray
 from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
+from curvegui.core.crew import together
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.parameter_store import ParameterStore
-from curvegui.core.point_block import PointBlock, Workspace
+from curvegui.core.point_share import PointShare, share_borders
 
-MAX_COLUMNS = 1_024  # a wider block of points gains nothing
-MIN_COLUMNS = 384  # in a narrower one, the products of large matrices lose more than the cache gains
-BLOCK_NUMBERS = 32_768  # neurons times points: the four arrays of a block, a megabyte, stay in a nearer cache
 SCALE_NUMBERS = 65_536  # the noisy factors are spread over the parameters for so many numbers at once
 
 
@@ -87,37 +83,29 @@ class Engine:
         self.before_each: Callable[[], object] = go_on
         self._t, self._y = t, y
         self._store = ParameterStore(sizes, self._activations)
-        self._stored, self._sums = (self._store.zeros(self._type) for _ in range(2))
-        self._blocks = self._split_points(sizes)
-        self._total = self._sums if len(self._blocks) == 1 else self._store.zeros(self._type)
-        self._gradient_calls = self._gradient_pass()
+        self._stored = self._store.zeros(self._type)
+        shares = self._split_points(sizes)
+        self._blocks = [block for share in shares for block in share.blocks]
+        self._total = shares[0].total if len(shares) == 1 else self._store.zeros(self._type)
+        self._gradient_calls = self._gradient_pass(shares)
         self._frozen: tuple[int, ...] = ()
         self._moving: NDArray[np.floating] | None = None
         self._factors = NoisyFactors(self._store, t.size)
 
-    def _split_points(self, sizes: Sequence[int]) -> list[PointBlock]:
-        weights, sums = self._store.blocks(self._stored), self._store.blocks(self._sums)
+    def _split_points(self, sizes: Sequence[int]) -> list[PointShare]:
         output = self._activations[-1]
         targets = (self._y - output.offset) / output.scale
-        workspaces: dict[int, Workspace] = {}
-        blocks = []
-        for start, stop in pairwise(block_borders(self._t.size, sum(sizes))):
-            width = stop - start
-            if width not in workspaces:
-                workspaces[width] = Workspace(self._activations, weights, sums, width)
-            columns = slice(start, stop)
-            blocks.append(PointBlock(workspaces[width], columns, self._t[:, columns], targets[:, columns]))
-        return blocks
+        given = self._activations, self._store, self._stored, self._t
+        all_borders = share_borders(self._t.size, sum(sizes))
+        return [PointShare(*given, targets=targets, borders=borders) for borders in all_borders]
 
-    def _gradient_pass(self) -> list[Call]:
-        """The calls that leave the sums over all points in ``_total``."""
-        if len(self._blocks) == 1:
-            return [*self._blocks[0].forward, *self._blocks[0].backward]
-        calls: list[Call] = [partial(self._total.fill, 0.0)]
-        add = partial(np.add, self._total, self._sums, self._total)
-        for block in self._blocks:
-            calls += [*block.forward, *block.backward, add]
-        return calls
+    def _gradient_pass(self, shares: list[PointShare]) -> list[Call]:
+        """The calls that leave the sums over all points in ``_total``, those of shares in their order."""
+        if len(shares) == 1:
+            return shares[0].calls
+        first = partial(together, [share.add_up for share in shares])
+        adding = [partial(np.add, self._total, share.total, self._total) for share in shares]
+        return [first, partial(self._total.fill, 0.0), *adding]
 
     @property
     def points(self) -> int:
@@ -215,15 +203,3 @@ class Engine:
                     call()
                 slopes[:, block.columns] = block.workspace.output_slope
         return output.gain * output.scale * slopes
-
-
-def block_borders(points: int, neurons: int) -> list[int]:
-    """Where the points are cut into blocks: nearly even ones, so that no block costs its calls for few points.
-
-    Their width is an odd number of cache lines. At 1,024 columns all rows would compete for the same places of
-    the cache; blocks of different widths would not share their arrays.
-    """
-    width = min(MAX_COLUMNS, max(MIN_COLUMNS, BLOCK_NUMBERS // neurons))
-    blocks = max(1, round(points / width))
-    step = math.ceil((points / blocks - 8) / 16) * 16 + 8
-    return [*range(0, points, step), points]
