@@ -5,6 +5,7 @@ Importing this module needs no Numba and takes no time; ``prepare`` compiles, or
 
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
+from math import isfinite
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -168,11 +169,14 @@ class CompiledEngine:
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._store.read(self._stored, 1.0 / self._store.units)
+        return self._read(self._stored)
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
         self._store.store(values, self._stored)
+
+    def _read(self, stored: NDArray[np.floating]) -> FloatArray:
+        return self._store.read(stored, 1.0 / self._store.units)
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
@@ -183,8 +187,7 @@ class CompiledEngine:
 
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared."""
-        with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.square(self._stored).sum()))
+        return is_finite(self._stored)
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``: see ``Engine.run``."""
@@ -208,11 +211,11 @@ class CompiledEngine:
         factors = np.concatenate([self._factors(block, learning_rate, noise, seed) for block in blocks])
         kept, curves = np.empty((count, self._stored.size), self._type), np.empty((count, *self._drawn.shape))
         self._descend(factors, kept, curves)
-        fits, costs = self._evaluations(curves)
-        with np.errstate(all="ignore"):
-            finite = np.isfinite(np.square(kept).sum(axis=1)).tolist()
-        parameters = self._store.read(kept, 1.0 / self._store.units)
-        yield from map(Stage, parameters, fits, costs, finite)
+        self.before_each()  # what follows needs the interpreter
+        # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
+        # is in no hurry to return
+        for stored, drawn in zip(kept, curves, strict=True):
+            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored))
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
@@ -222,18 +225,13 @@ class CompiledEngine:
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
         self._look()
-        curves, costs = self._evaluations(self._drawn[np.newaxis])
-        return curves[0], costs[0]
+        return self._evaluation(self._drawn)
 
-    def _evaluations(self, drawn: FloatArray) -> tuple[FloatArray, list[float]]:
-        """Curves and costs of several networks from what their output layers make of all points.
-
-        No call here lets go of the interpreter's lock for few points: another thread would be in no hurry to return it.
-        """
+    def _evaluation(self, drawn: FloatArray) -> tuple[FloatArray, float]:
         with np.errstate(all="ignore"):
-            curves: FloatArray = self._output.scale * drawn[:, :, : self.points]
-            squares = np.square(curves - self._y).reshape(len(drawn), -1)
-            return curves, (squares.sum(axis=1) / self._t.size).tolist()
+            curve: FloatArray = self._output.scale * drawn[:, : self.points]
+            error = curve - self._y
+            return curve, float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""
@@ -244,3 +242,9 @@ class CompiledEngine:
         """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
         stored, _, *others = self._network
         self._library.look(stored, *others, self._drawn, self._drawn_slopes)
+
+
+def is_finite(numbers: NDArray[np.floating]) -> bool:
+    """Whether all are numbers small enough to be squared."""
+    with np.errstate(all="ignore"):
+        return isfinite(np.add.reduce(numbers * numbers))

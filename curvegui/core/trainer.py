@@ -27,7 +27,7 @@ from curvegui.core.vital_signs import beyond_reach, gentler_gain, passed_back, t
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
-MOST_STAGES = 20  # hundreds of iterations that an engine may make at a time
+MOST_STAGES = 50  # hundreds of iterations that an engine may make at a time
 LATE_MOMENTS = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all of them is not the noise's doing
 
 
