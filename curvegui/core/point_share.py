@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ class PointShare:
         self,
         activations: Sequence[Activation],
         store: ParameterStore,
-        stored: NDArray[np.floating],
+        stored: NDArray[Any],
         t: FloatArray,
         *,
         targets: FloatArray,
