@@ -19,8 +19,9 @@ from curvegui.core.parameter_store import ParameterStore
 from curvegui.core.point_block import PointBlock, Workspace
 
 MAX_COLUMNS = 1_024  # a wider block of points gains nothing
-MIN_COLUMNS = 384  # in a narrower one, the products of large matrices lose more than the cache gains
-BLOCK_NUMBERS = 32_768  # neurons times points: the four arrays of a block, a megabyte, stay in a nearer cache
+MIN_COLUMNS = 120  # in a narrower one, calls cost more than the cache gains
+BLOCK_NUMBERS = 20_480  # neurons times points: the four arrays of a block, 640 kB, stay in a nearer cache
+HUGE, HUGE_COLUMNS = 400, 384  # neurons whose weights are rearranged for every product, and columns that are worth it
 SHARES = 8
 FEWEST_BLOCKS = 32  # in fewer, threads would mostly wait for each other
 FEWEST_NEURONS = 64  # with fewer, calls are so short that threads fight for the interpreter's lock
@@ -104,7 +105,8 @@ def block_borders(points: int, neurons: int) -> list[int]:
     Their width is an odd number of cache lines. At 1,024 columns all rows would compete for the same places of
     the cache; blocks of different widths would not share their arrays.
     """
-    width = min(MAX_COLUMNS, max(MIN_COLUMNS, BLOCK_NUMBERS // neurons))
+    fewest = HUGE_COLUMNS if neurons >= HUGE else MIN_COLUMNS
+    width = min(MAX_COLUMNS, max(fewest, BLOCK_NUMBERS // neurons))
     blocks = max(1, round(points / width))
     step = math.ceil((points / blocks - 8) / 16) * 16 + 8
     return [*range(0, points, step), points]

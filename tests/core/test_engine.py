@@ -11,7 +11,7 @@ from tests import exercise_reference
 from tests.core.networks import PAIRS, Case, assert_close, cases, random_case
 
 HEART = (1, 6, 7, 2)
-AROUND_BLOCKS = [1, 2, 383, 384, 385, 1023, 1024, 1025, 1535, 1536, 1537, 2500]
+AROUND_BLOCKS = [1, 2, 119, 120, 121, 383, 384, 385, 1023, 1024, 1025, 1535, 1536, 1537, 2500]
 
 
 def _heart_engine(points: int = 100, sizes: tuple[int, ...] = HEART, seed: int = 1) -> Engine:
@@ -34,7 +34,7 @@ def test_the_engine_agrees_with_the_network_however_many_points(hidden: str, out
     assert_close(engine.output_slopes(), network.layers[-1].activation.slope_at(z, a))
 
 
-@pytest.mark.parametrize("points", [575, 577, 1_000])
+@pytest.mark.parametrize("points", [179, 181, 575, 577, 1_000])
 def test_the_engine_agrees_with_the_network_where_wide_layers_make_narrow_blocks(points: int) -> None:
     case = random_case((1, 200, 30, 2), "logistic", "logistic", points, seed=points)
     engine = case.engine()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from curvegui.core import crew, point_share
 from curvegui.core.engine import Engine
-from curvegui.core.point_share import MAX_COLUMNS, MIN_COLUMNS, SHARES, block_borders, share_borders
+from curvegui.core.point_share import HUGE, HUGE_COLUMNS, MAX_COLUMNS, MIN_COLUMNS, SHARES, block_borders, share_borders
 from tests.core.networks import Case, assert_close, random_case
 
 WIDE = (1, 40, 30, 2)
@@ -28,11 +28,15 @@ def test_every_point_is_in_exactly_one_block_and_no_block_is_too_wide(points: in
 
 
 def test_wider_layers_are_passed_in_narrower_blocks() -> None:
-    small, medium, large = (block_borders(100_000, neurons)[1] for neurons in (15, 50, 40_000))
+    small, medium, large = (block_borders(100_000, neurons)[1] for neurons in (15, 50, 300))
 
-    assert large == pytest.approx(MIN_COLUMNS, rel=0.1)
+    assert large == pytest.approx(MIN_COLUMNS, abs=16)
     assert small == pytest.approx(MAX_COLUMNS, rel=0.1)
     assert large < medium < small
+
+
+def test_huge_layers_are_passed_in_blocks_that_are_worth_their_products() -> None:
+    assert block_borders(100_000, HUGE)[1] == pytest.approx(HUGE_COLUMNS, rel=0.1)
 
 
 @given(points=st.integers(1, 200_000), neurons=st.integers(3, 40_000))
@@ -47,12 +51,12 @@ def test_shares_are_all_blocks_in_their_order(points: int, neurons: int) -> None
 
 def test_only_large_work_is_shared() -> None:
     assert len(share_borders(100_000, 15)) == 1
-    assert len(share_borders(10_000, 195)) == 1
+    assert len(share_borders(2_000, 195)) == 1
     assert len(share_borders(100_000, 195)) == SHARES
 
 
 def _much_work() -> Case:
-    return random_case(WIDE, "logistic", "tanh", 32 * MIN_COLUMNS, seed=1)
+    return random_case(WIDE, "logistic", "tanh", 12_000, seed=1)
 
 
 def test_the_engine_agrees_with_the_network_where_work_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +87,7 @@ def test_it_is_the_same_run_to_the_last_bit_on_any_number_of_cores(
 def test_numbers_that_run_away_are_not_warned_about_in_any_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
     monkeypatch.setattr(crew, "cores", lambda: 2)
-    engine = random_case(WIDE, "relu", "linear", 32 * MIN_COLUMNS, seed=1).engine()
+    engine = random_case(WIDE, "relu", "linear", 12_000, seed=1).engine()
     engine.run(0, 20, 1e30, 1000, 1)
 
     assert not engine.is_finite()
