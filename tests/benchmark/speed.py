@@ -6,32 +6,36 @@
 
 All of them make the very same iterations, noise included, and arrive at the same parameters (``test_rivals.py`` sees
 to that), but for scikit-learn, whose output is linear and whose descent has no noise. Times are of the process's own
-clock, on one thread, in rounds that take every contender in turn, so that a machine that slows down for a while slows
-all of them. PyTorch, JAX and scikit-learn take part where they are installed:
+clock, on one core, in rounds that take every contender in turn, so that a machine that slows down for a while slows
+all of them; what more cores make of large work is measured by the clock on the wall. PyTorch, JAX and scikit-learn take part where they are installed:
 ``pip install torch jax scikit-learn``; C where there is GCC or Clang. Takes about three minutes with all of them.
 """
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from time import perf_counter, process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
+from curvegui.core import crew
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.compiled_engine import is_available, prepare
 from tests.benchmark.engine import Measurement, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, missing
-from tests.benchmark.rivals.problem import Problem
+from tests.benchmark.rivals.ours import OurEngine
+from tests.benchmark.rivals.problem import Contender, Problem
 from tests.benchmark.rivals.with_c import FLAGS, compiler_version
 
 MEASURE_S = 0.1  # a hundred thousand ticks of the process's clock
 SMALL = Problem()
 LARGE = Problem((64, 64, 64), 100_000, together=1)
 FEW_POINTS = 10_000  # and fewer: a call makes a hundred iterations
+LARGE_ITERATIONS = 3
 LARGE_ROUNDS = 3  # times fewer: the slowest takes seconds
 
 
@@ -76,6 +80,42 @@ def show(problem: Problem, rounds: int) -> None:
     print(f"\nOther programs kept {others.load:.1f} of {os.cpu_count()} cores busy meanwhile")
 
 
+def show_cores(rounds: int) -> None:
+    """What the NumPy engine makes of large work on all cores, against one of them, in turn."""
+    for precision in PRECISIONS if crew.cores() > 1 else ():
+        contender = OurEngine(LARGE, "numpy", precision)
+        contender.run(1)
+        alone, together = [], []
+        for _ in range(rounds):
+            together.append(wall_s(contender))
+            with one_core():
+                alone.append(wall_s(contender))
+        ratios = [slow / fast for slow, fast in zip(alone, together, strict=True)]
+        print(f"NumPy, {precision}, on all {crew.cores()} cores, by the wall's clock: x {spread(ratios, '.2f')}")
+
+
+def wall_s(contender: Contender) -> float:
+    """Seconds that an iteration takes by the clock on the wall."""
+    start = perf_counter()
+    contender.run(LARGE_ITERATIONS)
+    return (perf_counter() - start) / LARGE_ITERATIONS
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Let this thread, and those that it starts, compute on one core, where the system can be told."""
+    all_cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
+    if all_cores:
+        os.sched_setaffinity(0, {max(all_cores)})
+    crew.cores.cache_clear()
+    try:
+        yield
+    finally:
+        if all_cores:
+            os.sched_setaffinity(0, all_cores)
+        crew.cores.cache_clear()
+
+
 def show_machine() -> None:
     print(machine())
     there = [f"{name} {version(package)}" for name, package in DISTRIBUTIONS.items() if name not in missing()]
@@ -110,11 +150,16 @@ def main() -> None:
     options = parser.parse_args()
     show_machine()
     show_preparation()
-    if options.hidden:
-        show(asked(options.hidden, options.points), options.rounds)
-    else:
-        show(SMALL, options.rounds)
-        show(LARGE, max(1, options.rounds // LARGE_ROUNDS))
+    with one_core():
+        if options.hidden:
+            show(asked(options.hidden, options.points), options.rounds)
+        else:
+            show(SMALL, options.rounds)
+            show(LARGE, max(1, options.rounds // LARGE_ROUNDS))
+    if not options.hidden:
+        with OtherPrograms() as others:
+            show_cores(options.rounds)
+        print(f"Other programs kept {others.load:.1f} of {os.cpu_count()} cores busy meanwhile")
     print("scikit-learn does less: its output layer is linear, and its descent has no noise.")
 
 

@@ -10,6 +10,8 @@ from curvegui.core.arrays import FloatArray
 from tests.benchmark.rivals.problem import Problem
 from tests.benchmark.rivals.written_out import packed, unpacked
 
+NEVER = 10**9  # it counts iterations without progress over all calls
+
 
 class Sklearn:
     """Plain steepest descent on all points at once: ``solver="sgd"`` without momentum, mini-batches and penalty."""
@@ -30,6 +32,7 @@ class Sklearn:
             nesterovs_momentum=False,
             shuffle=False,
             tol=0.0,
+            n_iter_no_change=NEVER,
             warm_start=True,
         )
         self._model.partial_fit(self._t, self._y)  # lays out everything
@@ -49,7 +52,7 @@ class Sklearn:
         return (before - self.parameters) / (self._model.learning_rate_init / 2)
 
     def run(self, count: int) -> None:
-        self._model.set_params(max_iter=count, n_iter_no_change=count + 1)
+        self._model.set_params(max_iter=count)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             self._model.fit(self._t, self._y)
