@@ -4,11 +4,12 @@
 
     python -m tests.benchmark.speed --hidden 32 32 --points 1000
 
-All of them make the very same iterations, noise included, and arrive at the same parameters (``test_rivals.py`` sees
-to that), but for scikit-learn, whose output is linear and whose descent has no noise. Times are of the process's own
-clock, on one core, in rounds that take every contender in turn, so that a machine that slows down for a while slows
-all of them; what more cores make of large work is measured by the clock on the wall. PyTorch, JAX and scikit-learn take part where they are installed:
-``pip install torch jax scikit-learn``; C where there is GCC or Clang. Takes about three minutes with all of them.
+All of them make the very same iterations, noise included, and arrive at the same parameters (``rivals/test_rivals.py``
+sees to that), but for scikit-learn, whose output is linear and whose descent has no noise. Times are of the process's
+own clock, on one core, in rounds that take every contender in turn, so that a machine that slows down for a while slows
+all of them; what more cores make of large work is measured by the clock on the wall. PyTorch, JAX and scikit-learn take
+part where they are installed: ``pip install torch jax scikit-learn``; C where there is GCC or Clang. Takes about three
+minutes with all of them. See docs/speed.md.
 """
 
 import argparse
