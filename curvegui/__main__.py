@@ -14,7 +14,8 @@ EXIT_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Open the window, or do without one what the first word says: ``train``, ``export``, ``info``, ``check``.
+    """Open the window, or do without one what the first word says: ``train``, ``export``, ``info``,
+    ``check``, ``sweep``.
 
     Parameters
     ----------

@@ -19,6 +19,7 @@ QT_ALLOWED = {
     "core": set(),
     "files": set(),
     "exercise": set(),
+    "sweeps": set(),
 }
 PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/about.py",  # names its version

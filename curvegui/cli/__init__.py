@@ -5,7 +5,7 @@ No Qt is loaded before a picture is asked for.
 
 from collections.abc import Sequence
 
-COMMANDS = ("train", "export", "info", "check")
+COMMANDS = ("train", "export", "info", "check", "sweep")
 
 
 def main(command: str, arguments: Sequence[str]) -> int:
@@ -24,6 +24,8 @@ def main(command: str, arguments: Sequence[str]) -> int:
             from curvegui.cli.export import main as carry_out
         case "check":
             from curvegui.cli.check import main as carry_out
+        case "sweep":
+            from curvegui.cli.sweep import main as carry_out
         case _:
             from curvegui.cli.info import main as carry_out
     return carry_out(arguments)

@@ -48,6 +48,6 @@ def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
     """The config that the options describe; a value that is not allowed ends the program with status 2."""
     given = {name: getattr(options, name) for name in KNOBS if hasattr(options, name)}
     try:
-        return TrainingConfig(**given)
+        return TrainingConfig().changed(**given)
     except ValueError as error:
         parser.error(str(error))

@@ -9,6 +9,7 @@ from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.caption import layers, short_cost
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.engines import words_for
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.snapshot import Snapshot
 
 
@@ -29,6 +30,8 @@ class Result:
         A signal ended it before its last iteration.
     arithmetic : Arithmetic
         What computed it.
+    stopped : str
+        Which rule ended it before its last iteration, in words, or nothing.
     """
 
     snapshot: Snapshot
@@ -37,6 +40,7 @@ class Result:
     saved: tuple[str, ...]
     interrupted: bool
     arithmetic: Arithmetic = USUAL
+    stopped: str = ""
 
     def as_json(self) -> str:
         """One JSON object (RFC 8259) on one line, of ASCII alone."""
@@ -50,6 +54,8 @@ class Result:
             "seed": snapshot.config.seed,
             "engine": self.arithmetic.engine,
             "precision": self.arithmetic.precision,
+            "optimizer": snapshot.config.optimizer,
+            "stopped": self.stopped,
             "diagnosis": {
                 "condition": diagnosis.condition.value,
                 "headline": diagnosis.headline,
@@ -68,7 +74,9 @@ class Result:
             ("curve", f"{snapshot.target.name}, {config.points:,} points"),
             *cost_rows(snapshot),
             ("iterations", f"{snapshot.iteration:,}" + (" (interrupted)" if self.interrupted else "")),
+            *([("stopped", self.stopped)] if self.stopped else []),
             ("seconds", f"{self.seconds:.2f} ({rate:,.0f} iterations a second)"),
+            ("optimiser", OPTIMIZERS[config.optimizer].label),
             ("engine", words_for(self.arithmetic)),
             ("layers", layers(config.sizes)),
             ("parameters", parameters_told(config.sizes)),

@@ -1,15 +1,19 @@
 """The run itself: trains in short chunks, between which it can be stopped."""
 
+import math
 import time
 from collections.abc import Callable
 
 from curvegui.cli.progress import Progress
+from curvegui.core.stop_rules import StopRules, StopWatch
 from curvegui.core.trainer import Trainer
 
 CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
 
 
-def train(trainer: Trainer, should_stop: Callable[[], bool], progress: Progress) -> float:
+def train(
+    trainer: Trainer, should_stop: Callable[[], bool], progress: Progress, watch: StopWatch | None = None
+) -> float:
     """Advance a trainer to its config's iterations, or until it diverges or should stop.
 
     Parameters
@@ -18,17 +22,21 @@ def train(trainer: Trainer, should_stop: Callable[[], bool], progress: Progress)
     should_stop : callable
         Asked after each chunk.
     progress : Progress
+    watch : StopWatch, optional
+        Ends it by the config's rules.
 
     Returns
     -------
     float
         How many seconds it took.
     """
+    watch = watch or StopWatch(StopRules(), trainer.iteration, math.inf)
     goal, chunk = trainer.config.iterations, 1
     start = before = time.perf_counter()
-    while trainer.iteration < goal and not trainer.diverged and not should_stop():
-        trainer.advance(min(chunk, goal - trainer.iteration))
+    while trainer.iteration < goal and not (trainer.diverged or watch.reason or should_stop()):
+        trainer.advance(min(chunk, goal - trainer.iteration), watch=watch)
         now = time.perf_counter()
+        watch.spend(now - before)
         chunk = next_chunk(chunk, now - before)
         before = now
         progress.update(trainer.iteration, trainer.costs.costs[-1], now - start)

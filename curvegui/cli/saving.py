@@ -130,7 +130,6 @@ WRITTEN = {
 }
 """What is in it then, in words."""
 LARGEST = {"py": MOST_NUMBERS, "txt": MOST_PARAMETERS}  # how many parameters there is room for
-ENDINGS_TOLD = ", ".join(f".{each}" for each in WRITERS)
 
 
 def ending(path: Path) -> str:
@@ -170,10 +169,19 @@ def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path]
             parser.error(f"“{path}” cannot be saved: the network is too large for .{ending(path)}; save .npz instead.")
 
 
-def _checked_path(name: str) -> Path:
+def checked_picture(parser: argparse.ArgumentParser, name: str) -> Path:
+    """The path of a picture; what could not be saved in the end ends the program now, with status 2."""
+    try:
+        return _checked_path(name, PICTURE_ENDINGS)
+    except ValueError as error:
+        parser.error(str(error))
+
+
+def _checked_path(name: str, endings: Iterable[str] = WRITERS) -> Path:
     path = Path(name)
-    if ending(path) not in WRITERS:
-        raise ValueError(f"“{name}” cannot be saved: its name ends in none of {ENDINGS_TOLD}.")
+    if ending(path) not in endings:
+        told = ", ".join(f".{each}" for each in endings)
+        raise ValueError(f"“{name}” cannot be saved: its name ends in none of {told}.")
     try:
         if path.is_dir():
             raise ValueError(f"“{name}” cannot be saved: there is a folder of this name.")

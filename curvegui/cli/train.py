@@ -1,6 +1,7 @@
 """``curvegui train``: a whole training from its options to its exit status."""
 
 import argparse
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import EDITED_KNOBS, TrainingConfig, memory_gigabytes
 from curvegui.core.diagnosis import diagnose, size_concern
 from curvegui.core.network import parameter_count
+from curvegui.core.stop_rules import StopWatch
 from curvegui.core.trainer import Trainer
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window nobody watches
@@ -148,11 +150,13 @@ def carry_out(config: TrainingConfig, arithmetic: Arithmetic, order: SaveOrder, 
 
 def train_and_save(trainer: Trainer, order: SaveOrder, stop: StopRequest, progress: Progress) -> tuple[Result, Saved]:
     """Train, and save what was ordered; a run that diverged counts as a failure too."""
-    seconds = train(trainer, lambda: stop.requested, progress)
+    watch = StopWatch(trainer.config.stop_rules, trainer.iteration, math.inf)
+    seconds = train(trainer, lambda: stop.requested, progress, watch)
     snapshot = trainer.snapshot()
     diagnosis = diagnose(trainer.evidence())
-    interrupted = stop.requested and not snapshot.diverged and snapshot.iteration < snapshot.config.iterations
+    is_early = not snapshot.diverged and snapshot.iteration < snapshot.config.iterations
+    interrupted = stop.requested and is_early and not watch.reason
     saved = save_all(order.paths, RunSaver(trainer, order.style, film=order.film)) if order.paths else Saved()
     if snapshot.diverged:
         saved = replace(saved, failures=(f"{diagnosis.headline} {diagnosis.detail}", *saved.failures))
-    return Result(snapshot, seconds, diagnosis, saved.paths, interrupted, trainer.arithmetic), saved
+    return Result(snapshot, seconds, diagnosis, saved.paths, interrupted, trainer.arithmetic, watch.reason), saved

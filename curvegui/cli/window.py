@@ -19,11 +19,13 @@ if TYPE_CHECKING:  # most of the time the window opens without a file, and soone
 USAGE = """curvegui [settings]
        curvegui FILE
        curvegui train [settings] [--save FILE]...
+       curvegui sweep --vary KNOB=VALUES... [settings]
        curvegui export FILE [--png OUT]...
        curvegui info FILE
        curvegui check FILE...
        curvegui open "LINE or FILE\""""
 EPILOG = """To train without a window, see: curvegui train --help
+To try many settings on all cores: curvegui sweep --help
 To take a run away in other forms: curvegui export --help
 To see what is in a file: curvegui info --help
 To have a learner's own Jacobians checked: curvegui check --help"""

@@ -1,6 +1,7 @@
 """Which aggression suits a network, and which one to try next."""
 
 from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.optimizers import OPTIMIZERS
 
 USUAL_HIDDEN = 0.5  # of neurons other than logistic ones, whose slope of up to 1 makes four times larger Jacobians
 USUAL_UNBOUNDED = 0.1  # of outputs that no slope holds back
@@ -8,7 +9,14 @@ TIMID = 0.5  # times the usual: below, the aggression is the first thing to try
 
 
 def usual(config: TrainingConfig) -> float:
-    """The aggression with which such a network learns well."""
+    """The aggression with which such a network learns well; as it is where the optimiser knows none."""
+    entry, plain = OPTIMIZERS[config.optimizer], _usual_of_descent(config)
+    if entry.is_adaptive or not entry.usual:
+        return entry.usual or config.aggression
+    return plain / TrainingConfig.aggression * entry.usual
+
+
+def _usual_of_descent(config: TrainingConfig) -> float:
     if config.output_activation in ("linear", "relu"):
         return USUAL_UNBOUNDED
     return TrainingConfig.aggression if config.activation == config.output_activation == "logistic" else USUAL_HIDDEN

@@ -7,7 +7,7 @@ layer is one single product. A row of ones below each layer carries the next one
 alone, as in ``point_block``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -16,10 +16,11 @@ from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.batch_store import BatchStore
 from curvegui.core.config import TrainingConfig
-from curvegui.core.engine import SCALE_NUMBERS
+from curvegui.core.engine import go_on
 from curvegui.core.network import initial_parameters
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
+from curvegui.core.optimization import SCALE_NUMBERS
 from curvegui.core.parameter_store import ParameterStore
 
 
@@ -33,10 +34,16 @@ class Batch:
     t : ndarray, shape (1, N)
     y : ndarray, shape (B, 2, N)
         What each network is to answer.
+
+    Attributes
+    ----------
+    before_each : callable
+        Is called before every iteration, and may wait.
     """
 
     def __init__(self, configs: Sequence[TrainingConfig], t: FloatArray, y: FloatArray) -> None:
         self._configs, first = configs, configs[0]
+        self.before_each: Callable[[], object] = go_on
         names = [first.activation] * len(first.hidden) + [first.output_activation]
         self._activations, self._neurons = [ACTIVATIONS[name] for name in names], first.sizes[1:]
         self._one, self._points = ParameterStore(first.sizes, self._activations), t.shape[1]
@@ -151,8 +158,9 @@ class Batch:
     def _descend(self, factors: FloatArray) -> None:
         """One iteration for each row of factors."""
         multiply, subtract, stored, sums = np.multiply, np.subtract, self._stored, self._sums
-        calls = self._calls
+        calls, before_each = self._calls, self.before_each
         for row in factors:
+            before_each()
             for call in calls:
                 call()
             multiply(sums, row, sums)

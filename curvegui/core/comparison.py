@@ -64,7 +64,7 @@ def compare_settings(
     compared = [
         Comparison(knob.label, _value(knob, getattr(one, name), number), _value(knob, getattr(other, name), number))
         for name, knob in KNOBS.items()
-        if knob.effect is not Effect.DISPLAY
+        if knob.effect is not Effect.DISPLAY and (one.uses(name) or other.uses(name))
     ]
     return tuple(sorted(compared, key=lambda each: each.is_same))
 

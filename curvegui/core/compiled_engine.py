@@ -4,6 +4,7 @@ Importing this module needs no Numba and takes no time; ``prepare`` compiles, or
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.util import find_spec
 from math import isfinite
 from threading import Lock
@@ -14,17 +15,20 @@ from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arithmetic import PRECISIONS
-from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
-from curvegui.core.engine import Stage, go_on
+from curvegui.core.arrays import FloatArray
+from curvegui.core.compiled_points import BatchCalls, TiledPoints
+from curvegui.core.descent import WHOLE, Descent
+from curvegui.core.engine import Stage, go_on, stages_one_by_one
+from curvegui.core.mini_batch import Dealer
+from curvegui.core.network import Network
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
+from curvegui.core.optimization import Gradients, Optimization, descend_steeply, stretches
 from curvegui.core.parameter_store import ParameterStore
 
 if TYPE_CHECKING:
     from curvegui.core.compiled_library import Library
 
-TILE_BYTES = 40_960  # activations and slopes of so many columns stay in the nearest cache
-MAX_TILE_LINES = 31  # of the cache, a row; an odd number, so that rows do not compete for the same places in it
 INPUT_ROWS = 2  # t, and ones
 
 
@@ -70,8 +74,9 @@ def _compile(precision: str) -> "Library":
 
 
 class CompiledEngine:
-    """Noisy steepest descent on one network and one set of training points: see ``Engine``.
+    """Descent on one network and one set of training points: see ``Engine``.
 
+    The kernels make the iterations of plain descent; those of other optimisers take the gradient from the kernels.
     Several engines may run in as many threads at the same time, each in one: the interpreter's lock is released.
 
     Parameters
@@ -90,7 +95,10 @@ class CompiledEngine:
     Attributes
     ----------
     before_each : callable
-        Is called before every 100 iterations, where ``Engine`` calls it before each, and may wait.
+        Is called before every 100 iterations of plain descent, where ``Engine`` calls it before each, and may wait.
+    store : ParameterStore
+    stored, stored_moving : ndarray
+        See ``Engine``.
     """
 
     def __init__(
@@ -109,57 +117,33 @@ class CompiledEngine:
         self._type = PRECISIONS[precision]
         self._output = ACTIVATIONS[output_activation]
         self.before_each: Callable[[], object] = go_on
-        self._t, self._y = t, y
-        self._store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
-        self._factors = NoisyFactors(self._store, t.size)
-        self._stored, self._sums = (self._store.zeros(self._type) for _ in range(2))
+        self._t, self._y, self._names = t, y, (activation, output_activation)
+        self.store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
+        self._factors = NoisyFactors(self.store, t.size)
+        self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
         self._plan = self._layer_plan(library.codes(names))
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
-        self._points = self._tiled_points()
-        self._network = self._stored, self._sums, self._plan, self._shifts, self._points, *self._buffers()
-        self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._points[0]))) for _ in range(2))
-        self._no_stages = np.empty((0, self._stored.size), self._type), np.empty((0, *self._drawn.shape))
+        self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
+        self._network = self._arguments(self._tiles)
+        self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
+        self._batch: BatchCalls | None = None
+        self._batch_key = WHOLE, 0
+        self._optimization = Optimization()
+        self._no_stages = np.empty((0, self.stored.size), self._type), np.empty((0, *self._drawn.shape))
         self.freeze(())
 
-    def _zeros(self, *shape: int) -> NDArray[np.floating]:
-        """Zeros of this precision that start on a cache line."""
-        return aligned_zeros(*shape, dtype=self._type)
+    def _targets(self) -> FloatArray:
+        """What the output layer is to answer, in the kernels' units, shape (2, N)."""
+        found: FloatArray = self._y / self._output.scale
+        return found
 
     def _layer_plan(self, codes: Sequence[int]) -> NDArray[np.intp]:
-        blocks = self._store.blocks(self._stored)
+        blocks = self.store.blocks(self.stored)
         widths = [block.shape[1] for block in blocks]
         rows = [0, INPUT_ROWS, *(INPUT_ROWS + np.cumsum(widths[1:]))]
         numbers = [0, *np.cumsum([block.size for block in blocks])]
         plan = [(len(block), widths[k], numbers[k], rows[k], rows[k + 1], codes[k]) for k, block in enumerate(blocks)]
         return np.array(plan, np.intp)
-
-    def _tiled_points(self) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating], int]:
-        """What the kernels know of the points: t, live, the targets row by row, and how many columns a tile has.
-
-        The last line of the cache is filled up with columns that are not live, 0 where others are 1.
-        """
-        line = CACHE_LINE_BYTES // np.dtype(self._type).itemsize
-        points = self._t.size
-        lines = -(-points // line)
-        columns = lines * line
-        t, live, targets = self._zeros(columns), self._zeros(columns), self._zeros(len(self._y), columns)
-        t[:points], t[points:] = self._t[0], self._t[0, -1]  # what fills up may not be larger than what is there
-        live[:points] = 1.0
-        targets[:, :points] = self._y / self._output.scale
-        room = TILE_BYTES // (2 * CACHE_LINE_BYTES * self._rows())
-        most = min(MAX_TILE_LINES, max(room, 4)) // 4 * 4 + 1
-        tiles = -(-lines // most)
-        return t, live, targets.reshape(-1), line * -(-lines // tiles)
-
-    def _rows(self) -> int:
-        return int(self._plan[-1, 4] + self._plan[-1, 0])
-
-    def _buffers(self) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-        """Activations with the rows of ones, and slopes."""
-        stride = self._points[-1]
-        a, slopes = self._zeros(self._rows(), stride), self._zeros(self._rows(), stride)
-        a[self._plan[:, 4] - 1] = 1.0
-        return a.reshape(-1), slopes.reshape(-1)
 
     @property
     def points(self) -> int:
@@ -169,58 +153,116 @@ class CompiledEngine:
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._read(self._stored)
+        return self._read(self.stored)
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
-        self._store.store(values, self._stored)
+        self.store.store(values, self.stored)
 
     def _read(self, stored: NDArray[np.floating]) -> FloatArray:
-        return self._store.read(stored, 1.0 / self._store.units)
+        return self.store.read(stored, 1.0 / self.store.units)
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
-        moving, stored = np.ones(self._store.count), self._store.zeros()
-        moving[list(frozen)] = 0.0
-        self._store.store(moving, stored)
-        self._owner = np.where(stored != 0, self._store.owner, -1)
+        self.moving = np.ones(self.store.count, np.bool_)
+        self.moving[list(frozen)] = False
+        moving = self.store.zeros(self._type)
+        self.store.store(self.moving.astype(np.float64), moving, np.ones_like(self.store.units))
+        self._owner = np.where(moving != 0, self.store.owner, -1)
+        self.stored_moving = moving if frozen else None
 
     def is_finite(self) -> bool:
-        """Whether all parameters are numbers small enough to be squared."""
-        return is_finite(self._stored)
+        """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
+        return is_finite(self.stored) and self._optimization.is_finite()
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
-        """Make ``count`` iterations, of which the first is number ``first``: see ``Engine.run``."""
-        while count > 0:
-            block, offset = divmod(first, BLOCK_ITERATIONS)
-            rows = min(count, BLOCK_ITERATIONS - offset)
-            factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
+        """Make ``count`` iterations of plain descent, of which the first is number ``first``: see ``Engine.run``."""
+        self.descend_steeply(first, count, Descent(learning_rate, noise, seed))
+
+    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
+        """The same of a plain descent as it is described: see ``Machine``."""
+        if 0 < descent.batch < self.points:
+            descend_steeply(self, first, count, descent)
+            return
+        for block, rows, _ in stretches(first, count):
             self.before_each()
-            self._descend(factors, *self._no_stages)
-            first += rows
-            count -= rows
+            self._descend(self._scaled(block, descent)[rows], *self._no_stages)
+
+    def _scaled(self, block: int, descent: Descent) -> FloatArray:
+        """The factors of a block of iterations, by the schedule."""
+        factors = self._factors(block, descent.learning_rate, descent.noise, descent.seed)
+        scales = descent.rate_factors(block * BLOCK_ITERATIONS, BLOCK_ITERATIONS)
+        return factors if scales is None else factors * scales[:, np.newaxis]
+
+    def descend(self, first: int, count: int, descent: Descent) -> None:
+        """Make ``count`` iterations of any optimiser: see ``Engine.descend``."""
+        if count > 0:
+            with np.errstate(all="ignore"):
+                self._optimization.run(self, first, count, descent)
+
+    @property
+    def state(self) -> FloatArray:
+        """What the optimiser remembers, a copy, one flat vector: see ``optimizers``."""
+        return self._optimization.state
+
+    @state.setter
+    def state(self, values: FloatArray) -> None:
+        self._optimization.state = values
+
+    def gradients(self, batch: int, seed: int, first: int) -> Gradients:
+        """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
+        if not 0 < batch < self.points:
+            return Gradients([partial(self._library.gradient, *self._network)], self._sums, self._factors)
+        if self._batch is None or self._batch_key != (batch, seed):
+            self._batch, self._batch_key = self._batch_calls(batch, seed), (batch, seed)
+        self._batch.iteration = first
+        return Gradients([self._batch], self._sums, NoisyFactors(self.store, batch))
+
+    def _batch_calls(self, batch: int, seed: int) -> BatchCalls:
+        t, targets = self._t, self._targets()
+        tiles = TiledPoints(t[:, :batch], targets[:, :batch], self._plan, self._type)
+        dealer, gradient = Dealer(seed, self.points, batch), partial(self._library.gradient, *self._arguments(tiles))
+        return BatchCalls(dealer, t, targets, tiles, gradient)
+
+    def _arguments(self, tiles: TiledPoints) -> tuple[object, ...]:
+        return self.stored, self._sums, self._plan, self._shifts, tiles.points, tiles.a, tiles.slopes
+
+    def network(self) -> Network:
+        """The network as it stands, a copy."""
+        return Network(self.store.sizes, self.parameters, *self._names)
+
+    def training_points(self) -> tuple[FloatArray, FloatArray]:
+        """Inputs and targets: see ``Engine``."""
+        return self._t, self._y
 
     def _descend(self, factors: FloatArray, kept: NDArray[np.floating], curves: FloatArray) -> None:
         numbers = np.ascontiguousarray(factors, self._type)
         self._library.descend(*self._network, self._owner, numbers, kept, curves, self._drawn_slopes)
 
-    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
-        """Make ``count`` times 100 iterations, all at once, and say after each hundred what the network is."""
+    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
+        """Make ``count`` times 100 iterations, and say after each hundred what the network is.
+
+        Those of plain descent are made all at once.
+        """
+        if descent.optimizer != "descent" or 0 < descent.batch < self.points:
+            yield from stages_one_by_one(self, first, count, descent)
+            return
         self.before_each()
+        self.state = np.empty(0)
         blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
-        factors = np.concatenate([self._factors(block, learning_rate, noise, seed) for block in blocks])
-        kept, curves = np.empty((count, self._stored.size), self._type), np.empty((count, *self._drawn.shape))
+        factors = np.concatenate([self._scaled(block, descent) for block in blocks])
+        kept, curves = np.empty((count, self.stored.size), self._type), np.empty((count, *self._drawn.shape))
         self._descend(factors, kept, curves)
         self.before_each()  # what follows needs the interpreter
         # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
         # is in no hurry to return
         for stored, drawn in zip(kept, curves, strict=True):
-            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored))
+            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored), self.state)
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
         self._library.gradient(*self._network)
-        return self._store.read(self._sums, self._store.sum_units / self._t.size)
+        return self.store.read(self._sums, self.store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
+from curvegui.core import descent_knobs
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.curve import DRAWING, Curve
+from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.knob import Effect, Knob
 from curvegui.core.network import INPUTS, OUTPUTS, parameter_count
+from curvegui.core.optimizers import OPTIMIZERS, carried
 from curvegui.core.presets import PRESETS
+from curvegui.core.residual_jacobian import JACOBIAN_BYTES, jacobian_bytes
+from curvegui.core.stop_rules import NEVER, StopRules
 
 MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about sixteen
 MAX_LAYERS = 64
@@ -21,7 +26,11 @@ FULL_SPEED = 0.0  # iterations a second; no pacing at all
 
 
 def _knob(default: Any, label: str, tip: str, **kinds: Any) -> Any:
-    return field(default=default, metadata={"knob": Knob(label, tip, **kinds)})
+    return _declared(default, Knob(label, tip, **kinds))
+
+
+def _declared(default: Any, knob: Knob) -> Any:
+    return field(default=default, metadata={"knob": knob})
 
 
 def _activation_choices(hidden: bool) -> list[tuple[str, str]]:
@@ -138,6 +147,15 @@ class TrainingConfig:
         window_high=1_000_000,
         logarithmic=True,
     )
+    optimizer: str = _declared("descent", descent_knobs.OPTIMIZER)
+    momentum: float = _declared(0.9, descent_knobs.MOMENTUM)
+    memory: float = _declared(0.99, descent_knobs.MEMORY)
+    schedule: str = _declared("constant", descent_knobs.SCHEDULE)
+    schedule_over: int = _declared(50_000, descent_knobs.SCHEDULE_OVER)
+    batch: int = _declared(WHOLE, descent_knobs.BATCH)
+    stop_cost: float = _declared(NEVER, descent_knobs.STOP_COST)
+    stop_patience: int = _declared(NEVER, descent_knobs.STOP_PATIENCE)
+    stop_seconds: float = _declared(NEVER, descent_knobs.STOP_SECONDS)
     speed: float = _knob(
         2_000.0,
         "Speed",
@@ -159,11 +177,32 @@ class TrainingConfig:
         for name, knob in knobs():
             object.__setattr__(self, name, _checked(name, knob, getattr(self, name)))
         check_size(self.sizes)
+        self._check_optimizer()
         if self.frozen and self.frozen[-1] >= parameter_count(self.sizes):
             raise ValueError(f"Frozen: this network has only {parameter_count(self.sizes):,} weights and biases.")
 
+    def _check_optimizer(self) -> None:
+        """Refuse an optimiser that would take too much memory for this network and these points."""
+        entry, count = OPTIMIZERS[self.optimizer], parameter_count(self.sizes)
+        most = MAX_PARAMETERS // (1 + entry.vectors)
+        if count > most:
+            raise ValueError(
+                f"Optimiser: {entry.label} remembers {entry.vectors} times as much as the network, which may have "
+                f"{most:,} weights and biases with it, not {count:,}. Choose another one, or smaller layers."
+            )
+        needed = jacobian_bytes(-(-self.points // self.train_one_in), count)
+        if entry.takes_jacobian and needed > JACOBIAN_BYTES:
+            raise ValueError(
+                f"Optimiser: {entry.label} would need {needed / 1e6:,.0f} MB for how {self.points:,} points depend on "
+                f"{count:,} weights and biases; {JACOBIAN_BYTES / 1e6:,.0f} MB are possible. Choose L-BFGS, or fewer "
+                "points or smaller layers."
+            )
+
     def changed(self, **changes: Any) -> "TrainingConfig":
-        """The settings with some of them changed; where the layers are, nothing is frozen unless it is given.
+        """The settings with some of them changed, and with what goes along unless it is given.
+
+        Where the layers change, nothing is frozen. With another optimiser the aggression is as much bolder or gentler
+        than usual as it was. A schedule takes as long as the run, as long as it did.
 
         Raises
         ------
@@ -173,7 +212,48 @@ class TrainingConfig:
         hidden = changes.get("hidden", self.hidden)
         if isinstance(hidden, tuple | list) and tuple(hidden) != self.hidden:
             changes = {"frozen": ()} | changes
-        return replace(self, **changes)
+        return replace(self, **{**self._going_along(changes), **changes})
+
+    def _going_along(self, changes: dict[str, Any]) -> dict[str, Any]:
+        found = dict[str, Any]()
+        before, after = (OPTIMIZERS.get(name) for name in (self.optimizer, changes.get("optimizer", self.optimizer)))
+        if before is not None and after is not None and before.usual != after.usual:
+            found["aggression"] = carried(self.aggression, before.usual, after.usual)
+        is_new, as_long = self.schedule == "constant", self.schedule_over == self.iterations
+        if changes.get("schedule", self.schedule) != "constant" and (is_new or as_long):
+            found["schedule_over"] = changes.get("iterations", self.iterations)
+        return found
+
+    @property
+    def descent(self) -> Descent:
+        """How to go down."""
+        return Descent(
+            learning_rate=self.aggression,
+            noise=self.noise,
+            seed=self.seed,
+            optimizer=self.optimizer,
+            momentum=self.momentum,
+            memory=self.memory,
+            schedule=self.schedule,
+            schedule_over=self.schedule_over,
+            batch=self.batch,
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it goes down as versions without optimisers did: steeply, at one aggression, on all points."""
+        return self.optimizer == "descent" and self.schedule == "constant" and self.batch == WHOLE
+
+    @property
+    def stop_rules(self) -> StopRules:
+        """What ends the run before its last iteration."""
+        return StopRules(self.stop_cost, self.stop_patience, self.stop_seconds)
+
+    def uses(self, name: str) -> bool:
+        """Whether a knob does anything, with this optimiser and this schedule."""
+        if name == "schedule_over" and self.schedule == "constant":
+            return False
+        return name not in OPTIMIZER_KNOBS or name in OPTIMIZERS[self.optimizer].knobs
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -193,7 +273,10 @@ class TrainingConfig:
 
 
 TITLES = {DRAWING: "Drawing"} | {preset.label.lower(): preset.label for preset in PRESETS.values()}
-WHOLE_NUMBERS = frozenset({"iterations", "seed", "points", "train_one_in", "trail_every"})
+WHOLE_NUMBERS = frozenset(
+    {"iterations", "seed", "points", "train_one_in", "trail_every", "schedule_over", "batch", "stop_patience"}
+)
+OPTIMIZER_KNOBS = frozenset(name for entry in OPTIMIZERS.values() for name in entry.knobs)
 TARGET_KNOBS = frozenset({"curve", "points", "data_noise", "train_one_in"})  # other ones make other costs
 
 

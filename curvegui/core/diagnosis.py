@@ -1,6 +1,7 @@
 """What is wrong with a run, if anything, in words, and what would mend it: the doctor's findings in their order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from curvegui.core.config import TrainingConfig, memory_gigabytes
 from curvegui.core.evidence import GOOD_COST, Evidence
@@ -13,6 +14,16 @@ from curvegui.core.network import parameter_count
 __all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose", "size_concern"]
 
 CONFIRM_PARAMETERS = 1_000_000  # beyond it, one iteration takes a noticeable part of a second
+
+KNOB_OF = {
+    Remedy.LOWER_AGGRESSION: "aggression",
+    Remedy.RAISE_AGGRESSION: "aggression",
+    Remedy.START_GENTLER: "aggression",
+    Remedy.BACK_TO_BEST: "aggression",
+    Remedy.LOWER_NOISE: "noise",
+    Remedy.START_QUIETER: "noise",
+}
+"""What some remedies turn."""
 
 FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
     non_finite,
@@ -29,11 +40,12 @@ FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
 
 
 def diagnose(evidence: Evidence) -> Diagnosis:
-    """Say how a run is doing; the first finding wins."""
+    """Say how a run is doing; the first finding wins. It offers nothing that the optimiser does not know."""
     for finding in FINDINGS:
         diagnosis = finding(evidence)
         if diagnosis:
-            return diagnosis
+            known = tuple(each for each in diagnosis.remedies if evidence.config.uses(KNOB_OF.get(each, "")))
+            return replace(diagnosis, remedies=known)
     return progress(evidence)
 
 

@@ -7,7 +7,7 @@ of columns, so that the arrays stay in the processor's cache, and those of large
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,14 @@ from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.crew import together
+from curvegui.core.descent import Descent
+from curvegui.core.mini_batch import MiniBatch
+from curvegui.core.network import Network
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
+from curvegui.core.optimization import Gradients, Optimization, descend_steeply
 from curvegui.core.parameter_store import ParameterStore
 from curvegui.core.point_share import PointShare, share_borders
-
-SCALE_NUMBERS = 65_536  # the noisy factors are spread over the parameters for so many numbers at once
 
 
 def go_on() -> None:
@@ -39,16 +41,19 @@ class Stage(NamedTuple):
     cost : float
     is_finite : bool
         Whether all parameters are numbers small enough to be squared.
+    state : ndarray
+        What the optimiser remembers.
     """
 
     parameters: FloatArray
     curve: FloatArray
     cost: float
     is_finite: bool
+    state: FloatArray
 
 
 class Engine:
-    """Noisy steepest descent on one network and one set of training points.
+    """Descent, plain and noisy or with an optimiser, on one network and one set of training points.
 
     Parameters
     ----------
@@ -65,6 +70,14 @@ class Engine:
     ----------
     before_each : callable
         Is called before every iteration, and may wait.
+    store : ParameterStore
+        How it lays out its vectors.
+    stored : ndarray
+        Its parameters in this layout: not a copy.
+    moving : ndarray of bool, shape (P,)
+        Which parameters are not frozen.
+    stored_moving : ndarray or None
+        0 where a stored number is frozen and 1 elsewhere, or nothing where none is.
     """
 
     def __init__(
@@ -81,23 +94,31 @@ class Engine:
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._activations = [ACTIVATIONS[name] for name in names]
         self.before_each: Callable[[], object] = go_on
-        self._t, self._y = t, y
-        self._store = ParameterStore(sizes, self._activations)
-        self._stored = self._store.zeros(self._type)
+        self._t, self._y, self._names = t, y, (activation, output_activation)
+        self.store = ParameterStore(sizes, self._activations)
+        self.stored = self.store.zeros(self._type)
         shares = self._split_points(sizes)
         self._blocks = [block for share in shares for block in share.blocks]
-        self._total = shares[0].total if len(shares) == 1 else self._store.zeros(self._type)
+        self._total = shares[0].total if len(shares) == 1 else self.store.zeros(self._type)
         self._gradient_calls = self._gradient_pass(shares)
         self._frozen: tuple[int, ...] = ()
-        self._moving: NDArray[np.floating] | None = None
-        self._factors = NoisyFactors(self._store, t.size)
+        self.moving = np.ones(self.store.count, np.bool_)
+        self.stored_moving: NDArray[np.floating] | None = None
+        self._factors = NoisyFactors(self.store, t.size)
+        self._batch: MiniBatch | None = None
+        self._optimization = Optimization()
 
     def _split_points(self, sizes: Sequence[int]) -> list[PointShare]:
-        output = self._activations[-1]
-        targets = (self._y - output.offset) / output.scale
-        given = self._activations, self._store, self._stored, self._t
+        targets = self._targets()
+        given = self._activations, self.store, self.stored, self._t
         all_borders = share_borders(self._t.size, sum(sizes))
         return [PointShare(*given, targets=targets, borders=borders) for borders in all_borders]
+
+    def _targets(self) -> FloatArray:
+        """What f of the output layer should be, shape (2, N)."""
+        output = self._activations[-1]
+        found: FloatArray = (self._y - output.offset) / output.scale
+        return found
 
     def _gradient_pass(self, shares: list[PointShare]) -> list[Call]:
         """The calls that leave the sums over all points in ``_total``, those of shares in their order."""
@@ -115,72 +136,89 @@ class Engine:
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._store.read(self._stored, 1.0 / self._store.units)
+        return self.store.read(self.stored, 1.0 / self.store.units)
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
-        self._store.store(values, self._stored)
+        self.store.store(values, self.stored)
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
         if frozen == self._frozen:
             return
-        self._frozen, self._moving = frozen, None
+        self._frozen, self.moving, self.stored_moving = frozen, np.ones(self.store.count, np.bool_), None
+        self.moving[list(frozen)] = False
         if frozen:
-            moving = np.ones(self._store.count)
-            moving[list(frozen)] = 0.0
-            self._moving = self._store.zeros(self._type)
-            self._store.store(moving, self._moving)
-            np.sign(self._moving, self._moving)
+            self.stored_moving = self.store.zeros(self._type)
+            self.store.store(self.moving.astype(np.float64), self.stored_moving, np.ones_like(self.store.units))
 
     def is_finite(self) -> bool:
-        """Whether all parameters are numbers small enough to be squared."""
+        """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
         with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.dot(self._stored, self._stored)))
+            return bool(np.isfinite(np.dot(self.stored, self.stored))) and self._optimization.is_finite()
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
-        """Make ``count`` iterations, of which the first is number ``first``.
+        """Make ``count`` iterations of plain descent, of which the first is number ``first``.
 
         Each Jacobian is multiplied by ``learning_rate * (1 + noise * N(0, 1))`` with a number of its own and
-        subtracted. The numbers depend on ``seed`` and the iteration alone.
+        subtracted. The numbers depend on ``seed`` and the iteration alone. What an optimiser remembers stays as it is.
         """
         with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
-            while count > 0:
-                block, offset = divmod(first, BLOCK_ITERATIONS)
-                rows = min(count, BLOCK_ITERATIONS - offset, max(1, SCALE_NUMBERS // self._stored.size))
-                factors = self._factors(block, learning_rate, noise, seed)[offset : offset + rows]
-                spread = factors.astype(self._type, copy=False)[:, self._store.owner]
-                self._descend(spread if self._moving is None else spread * self._moving)
-                first += rows
-                count -= rows
+            self.descend_steeply(first, count, Descent(learning_rate, noise, seed))
 
-    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
+    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
+        """The same of a plain descent as it is described, on a mini-batch or by a schedule: see ``Machine``."""
+        descend_steeply(self, first, count, descent)
+
+    def descend(self, first: int, count: int, descent: Descent) -> None:
+        """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
+
+        What it remembers of those before is ``state``; that of another optimiser is forgotten.
+        """
+        if count > 0:
+            with np.errstate(all="ignore"):
+                self._optimization.run(self, first, count, descent)
+
+    @property
+    def state(self) -> FloatArray:
+        """What the optimiser remembers, a copy, one flat vector: see ``optimizers``."""
+        return self._optimization.state
+
+    @state.setter
+    def state(self, values: FloatArray) -> None:
+        self._optimization.state = values
+
+    def gradients(self, batch: int, seed: int, first: int) -> Gradients:
+        """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
+        if not 0 < batch < self.points:
+            return Gradients(self._gradient_calls, self._total, self._factors)
+        if self._batch is None or self._batch.key != (batch, seed):
+            points = self._t, self._targets()
+            self._batch = MiniBatch(self._activations, self.store, self.stored, *points, batch=batch, seed=seed)
+        self._batch.iteration = first
+        return Gradients(self._batch.calls, self._batch.sums, self._batch.factors)
+
+    def network(self) -> Network:
+        """The network as it stands, a copy."""
+        return Network(self.store.sizes, self.parameters, *self._names)
+
+    def training_points(self) -> tuple[FloatArray, FloatArray]:
+        """Inputs, shape (1, N), and what they are to be answered with, shape (2, N); not copies."""
+        return self._t, self._y
+
+    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
         """Make ``count`` times 100 iterations, and say after each hundred what the network is.
 
         The first is number ``first``, a multiple of 100. Whoever stops asking finds the engine further than that.
         """
-        for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
-            self.run(start, BLOCK_ITERATIONS, learning_rate, noise, seed)
-            yield Stage(self.parameters, *self.evaluate(), self.is_finite())
-
-    def _descend(self, factors: NDArray[np.floating]) -> None:
-        """One iteration for each row of factors, shape (rows, P)."""
-        multiply, subtract, stored, total = np.multiply, np.subtract, self._stored, self._total
-        calls = self._gradient_calls
-        before_each = self.before_each
-        for row in factors:
-            before_each()
-            for call in calls:
-                call()
-            multiply(total, row, total)
-            subtract(stored, total, stored)
+        return stages_one_by_one(self, first, count, descent)
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
         with np.errstate(all="ignore"):
             for call in self._gradient_calls:
                 call()
-            return self._store.read(self._total, self._store.sum_units / self._t.size)
+            return self.store.read(self._total, self.store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
@@ -203,3 +241,29 @@ class Engine:
                     call()
                 slopes[:, block.columns] = block.workspace.output_slope
         return output.gain * output.scale * slopes
+
+
+class Staged(Protocol):
+    """What makes its iterations one hundred after the other."""
+
+    parameters: FloatArray
+    state: FloatArray
+
+    def descend(self, first: int, count: int, descent: Descent) -> None:
+        """Make iterations."""
+        ...
+
+    def evaluate(self) -> tuple[FloatArray, float]:
+        """The curve drawn, and its cost."""
+        ...
+
+    def is_finite(self) -> bool:
+        """Whether nothing has run away."""
+        ...
+
+
+def stages_one_by_one(engine: Staged, first: int, count: int, descent: Descent) -> Iterator[Stage]:
+    """See `Engine.run_stages`."""
+    for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
+        engine.descend(start, BLOCK_ITERATIONS, descent)
+        yield Stage(engine.parameters, *engine.evaluate(), engine.is_finite(), engine.state)

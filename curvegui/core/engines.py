@@ -9,15 +9,17 @@ from curvegui.core import compiled_engine
 from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_engine import CompiledEngine
+from curvegui.core.descent import Descent
 from curvegui.core.engine import Engine, Stage
 from curvegui.core.registry import Registry
 
 
 class AnyEngine(Protocol):
-    """Noisy steepest descent on one network and one set of training points: see `Engine`, which says what all do."""
+    """Descent on one network and one set of training points: see `Engine`, which says what all do."""
 
     before_each: Callable[[], object]
     parameters: FloatArray
+    state: FloatArray
 
     @property
     def points(self) -> int:
@@ -33,10 +35,14 @@ class AnyEngine(Protocol):
         ...
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
-        """Make ``count`` iterations, of which the first is number ``first``."""
+        """Make ``count`` iterations of plain descent, of which the first is number ``first``."""
         ...
 
-    def run_stages(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> Iterator[Stage]:
+    def descend(self, first: int, count: int, descent: Descent) -> None:
+        """Make ``count`` iterations of any optimiser."""
+        ...
+
+    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
         """Make ``count`` times 100 iterations, and say after each hundred what the network is."""
         ...
 

@@ -3,27 +3,31 @@
 Every one of them takes the very steps that a trainer with its settings takes, but for rounding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.batch import Batch
 from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.curve import BoolArray
-from curvegui.core.engine import Engine
+from curvegui.core.engine import Engine, go_on
 from curvegui.core.ensemble_notes import EnsembleNotes
-from curvegui.core.keyframes import KEYFRAME_EVERY
+from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.network import initial_parameters
 from curvegui.core.recording import NO_TRAIL
 from curvegui.core.run_record import RunRecord
 from curvegui.core.target import Target, build_target
 from curvegui.core.trainer import COST_LIMIT, LARGEST_LIMIT
 
-SHARED = ("hidden", "activation", "output_activation", "curve", "points", "train_one_in")
+SHARED = (
+    *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
+    *("optimizer", "momentum", "memory", "schedule", "schedule_over", "batch"),
+)
 BATCH_NUMBERS = 51_200  # neurons times points, of all networks in a batch: its arrays stay in a nearer cache
 FEWEST_TOGETHER = 2
 DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together
@@ -90,14 +94,19 @@ class Ensemble:
         t, y = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
         count = len(self.configs)
         most = BATCH_NUMBERS // (sum(self.configs[0].sizes) * t.size)
-        if min(most, count) < FEWEST_TOGETHER:
+        if min(most, count) < FEWEST_TOGETHER or not self.configs[0].is_plain:
             return [_Alone(config, t, points) for config, points in zip(self.configs, y, strict=True)]
         borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
         return [Batch(self.configs[start:stop], t, y[start:stop]) for start, stop in pairwise(borders)]
 
-    def advance(self, count: int) -> None:
-        """Let each make ``count`` iterations."""
+    def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
+        """Let each make ``count`` iterations.
+
+        ``before_each`` is called before every iteration, of each batch of them by itself, and may wait.
+        """
         goal = self.iteration + count
+        for team in self._teams:
+            team.before_each = before_each
         while self.iteration < goal:
             stop = min(goal, (self.iteration // KEYFRAME_EVERY + 1) * KEYFRAME_EVERY)
             for team in self._teams:
@@ -148,38 +157,62 @@ class Ensemble:
         """dC/dparameter of all networks averaged over their points, shape (K, P)."""
         return np.concatenate([team.gradients() for team in self._teams])
 
+    def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """How the costs went: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
+
+        There are at most so many rows, evenly spaced in the iterations' logarithm; the last one is the present.
+        A cost of a network whose numbers had run away is inf.
+        """
+        iterations, costs = self._notes.rows(most - 1)
+        if iterations[-1] == self.iteration:
+            return iterations, costs
+        return np.append(iterations, self.iteration), np.vstack([costs, self.costs])
+
     def record(self, member: int, goal: int | None = None) -> RunRecord:
         """One network's run so far, for `Trainer.going_on`: it goes on as an ordinary run.
 
-        Where its numbers ran away, it is the run up to its last good note, and has diverged.
+        Where its numbers ran away, it is the run up to its last good note, and has diverged. Where it has an optimiser
+        that remembers something, it can be looked back to from here on alone.
         """
         config, now = self.configs[member], self.moment()
         iterations, frames, costs = self._notes.of(member)
         is_lost = not now.costs[member] <= self._limits[member]
-        lowest = int(np.argmin(costs))
+        iteration, parameters = (
+            (int(iterations[-1]), frames[-1]) if is_lost else (now.iteration, now.parameters[member])
+        )
+        history, lowest, state = np.column_stack([iterations, costs]), int(np.argmin(costs)), NO_STATE
+        best = int(iterations[lowest]), float(costs[lowest])
+        if not is_lost and isinstance(team := self._teams[min(member, len(self._teams) - 1)], _Alone):
+            state = team.state
+        if config.optimizer != "descent":
+            iterations, frames = np.array([iteration]), parameters[np.newaxis]
+            best = iteration, float(costs[-1] if is_lost else now.costs[member])
         return RunRecord(
             config=config,
-            iteration=int(iterations[-1]) if is_lost else now.iteration,
-            parameters=frames[-1] if is_lost else now.parameters[member],
+            iteration=iteration,
+            parameters=parameters,
             goal=config.iterations if goal is None else goal,
             keyframe_iterations=iterations,
             keyframes=frames,
             changes=((0, config),),
-            costs=np.column_stack([iterations, costs]),
+            costs=history,
             trail=NO_TRAIL,  # the trainer draws it anew
-            best=(int(iterations[lowest]), float(costs[lowest])),
+            best=best,
             safe_iteration=int(iterations[-1]),
             keyframe_spacing=self._notes.spacing,
             cost_limit=float(self._limits[member]),
             diverged=is_lost,
+            state=state,
+            states=(state,) * len(iterations),
         )
 
 
 class _Alone:
-    """A network so large that it gains nothing in a batch, with an engine of its own."""
+    """A network with an engine of its own: so large that it gains nothing in a batch, or with another optimiser."""
 
     def __init__(self, config: TrainingConfig, t: FloatArray, y: FloatArray) -> None:
         self._config = config
+        self.before_each: Callable[[], object] = go_on
         self._engine = Engine(config.sizes, config.activation, config.output_activation, t, y)
         self._engine.parameters = initial_parameters(config.sizes, config.seed)
         self._engine.freeze(config.frozen)
@@ -188,9 +221,13 @@ class _Alone:
     def parameters(self) -> FloatArray:
         return self._engine.parameters[np.newaxis]
 
+    @property
+    def state(self) -> FloatArray:
+        return self._engine.state
+
     def run(self, first: int, count: int) -> None:
-        config = self._config
-        self._engine.run(first, count, config.aggression, config.noise, config.seed)
+        self._engine.before_each = self.before_each
+        self._engine.descend(first, count, self._config.descent)
 
     def gradients(self) -> FloatArray:
         return self._engine.gradient()[np.newaxis]

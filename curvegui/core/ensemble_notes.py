@@ -41,6 +41,17 @@ class EnsembleNotes:
         self._parameters = [self._parameters[index] for index in kept]
         self._costs = [self._costs[index] for index in kept]
 
+    def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """Some of the iterations, shape (m,), and all networks' costs at them, shape (m, K); the last is among them.
+
+        At most so many, two at least, evenly spaced in the logarithm of the iterations.
+        """
+        made = np.array(self._iterations, np.int64)
+        places = np.log(np.maximum(made, 1))
+        wanted = np.linspace(places[-1], places[min(1, len(made) - 1)], max(most, 2) - 1)
+        chosen = np.unique(np.append(0, np.searchsorted(places, wanted - 1e-9)))
+        return made[chosen], np.stack([self._costs[index] for index in chosen.tolist()])
+
     def of(self, member: int) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
         """One network's iterations, shape (m,), parameters, shape (m, P), and costs, shape (m,).
 

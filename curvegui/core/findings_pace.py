@@ -60,7 +60,7 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     return Diagnosis(
         Condition.WORSE,
         "Worse than before.",
-        f"{why} Go on from there with less {cause}, or only lower it here.",
+        f"{why} Go on from there with less {cause}, or only lower it here." if evidence.config.uses("noise") else why,
         (Remedy.BACK_TO_BEST, lower, Remedy.SEE_BEST),
     )
 
@@ -81,10 +81,11 @@ def plateau(evidence: Evidence) -> Diagnosis | None:
     first = Remedy.RAISE_AGGRESSION if is_timid(evidence.config) else Remedy.NEW_SEED
     first = Remedy.LOWER_AGGRESSION if evidence.gentler_gain >= SWING_END else first
     others = (Remedy.RAISE_AGGRESSION, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
+    tried = "aggression" if evidence.config.uses("aggression") else "optimiser"
     return Diagnosis(
         Condition.PLATEAU,
         "On a plateau.",
-        f"The cost has hardly changed since {since}. It may still fall: wait, try another aggression, "
+        f"The cost has hardly changed since {since}. It may still fall: wait, try another {tried}, "
         "or start from another seed.",
         (first, *(remedy for remedy in others if remedy is not first)),
     )

@@ -48,6 +48,8 @@ def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ..
     if is_too_noisy(evidence.config):
         steps = f"Steps at noise {evidence.config.noise:g}, often uphill,"
         return steps, "Lower the noise and start again.", (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
+    if not evidence.config.uses("aggression"):
+        return "A leap too far", "Take that back, or start again.", (Remedy.UNDO, Remedy.NEW_SEED)
     return (
         "Too large steps",
         "Lower the aggression and start again.",
@@ -57,7 +59,8 @@ def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ..
 
 def dead(evidence: Evidence) -> Diagnosis | None:
     """Nothing moves: the aggression, or every Jacobian, is next to nothing."""
-    aggression, jacobian = evidence.config.aggression, evidence.largest_jacobian
+    aggression = evidence.config.aggression if evidence.config.uses("aggression") else 1.0
+    jacobian = evidence.largest_jacobian
     if not aggression * jacobian <= DEAD_STEP or evidence.cost < GOOD_COST:  # nan is no standstill
         return None
     if jacobian > LIVE_JACOBIAN:
@@ -71,6 +74,8 @@ def dead(evidence: Evidence) -> Diagnosis | None:
         Condition.DEAD,
         "Learning has stopped: the hidden neurons no longer react.",
         "Their slopes are zero all along the curve, so no Jacobian reaches the weights. "
-        "Start again, with less aggression or from another seed.",
+        "Start again, with less aggression or from another seed."
+        if evidence.config.uses("aggression")
+        else "Start again from another seed.",
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.NEW_SEED),
     )

@@ -2,22 +2,44 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from curvegui.core.arrays import FloatArray
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, read_only
 
 KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
 KEYFRAMES_BYTES = 16_000_000  # of the usual network's, 26,000: 2.6 million iterations before the first thinning
+NO_STATE = read_only(np.empty(0))
 MOST_CUTS = 2_000
 FEWEST = 2  # whatever the network's size
 
 
+def no_state() -> FloatArray:
+    """What an optimiser remembers that remembers nothing: always the same array."""
+    return NO_STATE
+
+
 @dataclass(frozen=True)
 class Keyframe:
-    """A run's parameters, shape (P,), after so many iterations."""
+    """A run after so many iterations.
+
+    Attributes
+    ----------
+    iteration : int
+    parameters : ndarray, shape (P,)
+    state : ndarray
+        What the optimiser remembers: see ``optimizers``.
+    """
 
     iteration: int
     parameters: FloatArray
+    state: FloatArray = field(default_factory=no_state)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory it takes."""
+        return self.parameters.nbytes + self.state.nbytes
 
 
 class Keyframes:
@@ -56,7 +78,7 @@ class Keyframes:
         self.forget_after(frame.iteration - 1)
         self._append(frame)
         self._cuts.append(frame.iteration)
-        most = max(1, min(MOST_CUTS, KEYFRAMES_BYTES // frame.parameters.nbytes // 2))
+        most = max(1, min(MOST_CUTS, KEYFRAMES_BYTES // frame.nbytes // 2))
         if len(self._cuts) > most:
             self._cuts = self._cuts[-most:]
             self._begin_at(self._cuts[0])
@@ -68,7 +90,7 @@ class Keyframes:
 
     def _make_room(self) -> None:
         frame = self._frames[-1]
-        while len(self) > max(FEWEST, KEYFRAMES_BYTES // frame.parameters.nbytes):
+        while len(self) > max(FEWEST, KEYFRAMES_BYTES // frame.nbytes):
             self._thin()
 
     def _append(self, frame: Keyframe) -> None:

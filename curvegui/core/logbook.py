@@ -47,7 +47,7 @@ class Logbook:
         self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
         self.changes, self.arithmetics = KnobChanges([(start.iteration, config)]), Arithmetics()
         self.keyframes = Keyframes()
-        self.add_keyframe(start.iteration, start.parameters)
+        self.add_keyframe(start)
         self.set_best(start, evaluation.cost)
         self.add_costs(start.iteration, evaluation)
         self.trail.add(start.iteration, thin_points(evaluation.fit))
@@ -56,7 +56,8 @@ class Logbook:
     def of(cls, record: RunRecord) -> Self:
         """The notes that a record was made of, to be gone on with."""
         log = cls.__new__(cls)
-        frames = [Keyframe(*pair) for pair in zip(record.keyframe_iterations.tolist(), record.keyframes, strict=True)]
+        rows = zip(record.keyframe_iterations.tolist(), record.keyframes, record.states, strict=True)
+        frames = [Keyframe(*row) for row in rows]
         log.trail = Trail.of(record.trail, record.trail_spacing)
         log.costs, log.test_costs = CostHistory.of(record.costs), CostHistory.of(record.test_costs)
         log.changes, log.keyframes = (
@@ -76,6 +77,7 @@ class Logbook:
             **state,
             keyframe_iterations=np.array(iterations, np.int64),
             keyframes=np.stack([kept[iteration].parameters for iteration in iterations]),
+            states=tuple(kept[iteration].state for iteration in iterations),
             changes=self.changes.all(),
             arithmetics=self.arithmetics.all(),
             costs=self.costs.since(-1),
@@ -94,10 +96,10 @@ class Logbook:
         if evaluation.test_cost is not None and isfinite(evaluation.test_cost):
             self.test_costs.add(iteration, evaluation.test_cost)
 
-    def add_keyframe(self, iteration: int, parameters: FloatArray) -> None:
-        """Note the parameters, shape (P,), read-only."""
-        self.last = Keyframe(iteration, parameters)
-        self.keyframes.add(self.last)
+    def add_keyframe(self, frame: Keyframe) -> None:
+        """Note the run as it stands."""
+        self.last = frame
+        self.keyframes.add(frame)
 
     def cut(self, now: Keyframe, evaluation: Evaluation) -> None:
         """Note that the parameters were set by hand at the latest iteration; the costs there are those after it."""

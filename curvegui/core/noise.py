@@ -4,7 +4,7 @@ Nothing here has a state: pausing, seeking, branching and resuming cannot change
 of iteration i is the same whenever it is asked for. Philox, a counter-based generator, makes that cheap:
 its key is (seed, stream), where stream 0 is for the initial parameters and stream 1 + b for the b-th
 block of iterations; ``DATA_STREAM`` is for the training points; those from ``GROWTH_STREAM`` on are for
-neurons that are added on the way.
+neurons that are added on the way, those from ``SHUFFLE_STREAM`` on for mini-batches.
 """
 
 import threading
@@ -16,6 +16,7 @@ from curvegui.core.arrays import FloatArray
 
 DATA_STREAM = 2**63  # beyond every block of iterations
 GROWTH_STREAM = 2**62
+SHUFFLE_STREAM = 2**63 + 2**62
 GROWTH_LAYERS = 128  # streams an iteration
 NOTHING_DRAWN = np.zeros(4, np.uint64)
 BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % of their time
@@ -31,23 +32,24 @@ class _Source(threading.local):
         self._bits = np.random.Philox(0)
         self._generator = np.random.Generator(self._bits)
 
-    def normals(self, key: NDArray[np.uint64], shape: tuple[int, ...]) -> FloatArray:
+    def at(self, seed: int, stream: int) -> np.random.Generator:
+        """The generator, at the beginning of a key."""
         self._bits.state = {
             "bit_generator": "Philox",
-            "state": {"counter": NOTHING_DRAWN, "key": key},
+            "state": {"counter": NOTHING_DRAWN, "key": np.array([seed, stream], dtype=np.uint64)},
             "buffer": NOTHING_DRAWN,
             "buffer_pos": 4,  # nothing is left of what was drawn before
             "has_uint32": 0,
             "uinteger": 0,
         }
-        return self._generator.standard_normal(shape)
+        return self._generator
 
 
 _source = _Source()
 
 
 def _normals(seed: int, stream: int, shape: tuple[int, ...]) -> FloatArray:
-    return _source.normals(np.array([seed, stream], dtype=np.uint64), shape)
+    return _source.at(seed, stream).standard_normal(shape)
 
 
 def initial_normals(seed: int, count: int) -> FloatArray:
@@ -82,3 +84,19 @@ def noise_block(seed: int, block: int, width: int) -> FloatArray:
     ndarray, shape (BLOCK_ITERATIONS, width)
     """
     return _normals(seed, 1 + block, (BLOCK_ITERATIONS, width))
+
+
+def shuffled(seed: int, block: int, rows: int, points: int) -> NDArray[np.intp]:
+    """The numbers of all points in random orders, one a row, for one block of mini-batches.
+
+    Parameters
+    ----------
+    seed, block : int
+    rows, points : int
+
+    Returns
+    -------
+    ndarray, shape (rows, points)
+    """
+    orders = np.broadcast_to(np.arange(points), (rows, points))
+    return _source.at(seed, SHUFFLE_STREAM + block).permuted(orders, axis=1)

@@ -73,10 +73,9 @@ class _NoisyRun:
         self._fit, self._costs, self._made, self._is_lost = start.fit, [(0.0, start.cost)], 0, False
 
     def advance(self, count: int) -> None:
-        config = self._config
         if self._is_lost:
             return
-        self._learner.engine.run(self._first + self._made, count, config.aggression, config.noise, config.seed)
+        self._learner.engine.descend(self._first + self._made, count, self._config.descent)
         self._made += count
         now = self._learner.evaluate()
         self._is_lost = not (isfinite(now.cost) and now.cost <= self._limit)

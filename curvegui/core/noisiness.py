@@ -17,7 +17,7 @@ def uphill_share(noise: float) -> float:
 
 def is_too_noisy(config: TrainingConfig) -> bool:
     """Whether the noise, rather than the aggression, is what to lower first."""
-    return config.noise > TOO_NOISY and config.aggression <= BOLD * usual(config)
+    return config.uses("noise") and config.noise > TOO_NOISY and config.aggression <= BOLD * usual(config)
 
 
 def first_to_lower(config: TrainingConfig) -> tuple[str, Remedy]:

@@ -28,11 +28,15 @@ class NoisyFactors:
         """Those of a block of iterations, shape (100, 2 L), to be read only."""
         asked = block, learning_rate, noise, seed
         if self._asked != asked:
-            self._factors, self._asked = self._made(*asked), asked
+            plain = learning_rate / self._points * self._units * self._sum_units
+            self._factors, self._asked = self._noisy(plain, block, noise, seed), asked
         return self._factors
 
-    def _made(self, block: int, learning_rate: float, noise: float, seed: int) -> FloatArray:
-        plain: FloatArray = learning_rate / self._points * self._units * self._sum_units
+    def of_gradient(self, block: int, noise: float, seed: int) -> FloatArray:
+        """Those by which the sums become the gradient, shape (100, 2 L), whose Jacobians the noise has scaled."""
+        return self._noisy(self._sum_units / self._points, block, noise, seed)
+
+    def _noisy(self, plain: FloatArray, block: int, noise: float, seed: int) -> FloatArray:
         if noise == 0:
             return np.broadcast_to(plain, (BLOCK_ITERATIONS, plain.size))
         if self._drawn != (seed, block):

@@ -7,7 +7,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
-from curvegui.core.keyframes import KEYFRAME_EVERY
+from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.learner import Learner
 from curvegui.core.network import parameter_count
 from curvegui.core.run_record import RunRecord
@@ -75,6 +75,8 @@ class Surgery:
             diverged=False,
             cuts=np.empty(0, np.int64),
             arithmetics=(),
+            state=NO_STATE,  # of another network
+            states=(),
         )
 
 

@@ -38,6 +38,7 @@ class ParameterStore:
 
     Attributes
     ----------
+    sizes : tuple of int
     count : int
         How many parameters there are, P.
     units : ndarray, shape (2 L,)
@@ -49,7 +50,7 @@ class ParameterStore:
     """
 
     def __init__(self, sizes: Sequence[int], activations: Sequence[Activation]) -> None:
-        self._sizes = tuple(sizes)
+        self.sizes = tuple(sizes)
         self.count = parameter_count(sizes)
         self._shapes = [(after, before + 1) for before, after in pairwise(sizes)]
         self._shapes[1:] = [(after, padded(width)) for after, width in self._shapes[1:]]
@@ -85,15 +86,18 @@ class ParameterStore:
         """Where each parameter is stored, shape (P,)."""
         places = self.blocks(np.arange(self.owner.size))
         owned = [
-            np.hstack([place[:, :before], place[:, -1:]]) for place, before in zip(places, self._sizes, strict=False)
+            np.hstack([place[:, :before], place[:, -1:]]) for place, before in zip(places, self.sizes, strict=False)
         ]
         return np.concatenate([block.reshape(-1) for block in owned])
 
-    def store(self, parameters: FloatArray, vector: NDArray[np.floating]) -> None:
-        """Write parameters, shape (P,), into a vector of this layout, which may be of less precision."""
+    def store(self, parameters: FloatArray, vector: NDArray[np.floating], units: FloatArray | None = None) -> None:
+        """Write parameters, shape (P,), into a vector of this layout, which may be of less precision.
+
+        Or other numbers like them, in other units.
+        """
         vector.fill(0.0)
         with np.errstate(over="ignore"):
-            vector[self._places] = parameters * self.units[self._owners]
+            vector[self._places] = parameters * (self.units if units is None else units)[self._owners]
 
     def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""

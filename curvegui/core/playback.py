@@ -49,7 +49,7 @@ class Playback:
         frame = self._run.keyframe_before(iteration)
         if self.moment is None or not frame.iteration < self.moment.iteration <= iteration:
             return frame
-        return Keyframe(self.moment.iteration, self.moment.parameters)
+        return Keyframe(self.moment.iteration, self.moment.parameters, self.moment.state)
 
     def go_to(self, iteration: int) -> Iterator[None]:
         """Compute the moment at an iteration, a piece of a few milliseconds at a time.

@@ -140,12 +140,15 @@ class PointBlock:
     ----------
     forward, backward : list of calls
         To be made in this order.
+    inputs : ndarray, shape (1, columns)
+        A view of where the calls find t.
     """
 
     def __init__(self, workspace: Workspace, columns: slice, t: FloatArray, targets: FloatArray) -> None:
         self.workspace, self.columns = workspace, columns
         inputs = aligned_zeros(len(t) + 1, t.shape[1], dtype=workspace.dtype)
         inputs[:-1], inputs[-1] = t, 1.0
+        self.inputs = inputs[:-1]
         self.forward = workspace.forward(inputs)
         self.backward = workspace.backward(inputs, np.ascontiguousarray(targets, workspace.dtype))
 

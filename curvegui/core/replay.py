@@ -29,6 +29,7 @@ def last_moment(record: RunRecord) -> Snapshot:
         parameters=record.parameters,
         diverged=record.diverged,
         test_cost=test_cost,
+        state=record.state,
     )
 
 
@@ -69,13 +70,13 @@ class Replayer:
             Where the run does not reach back to it.
         """
         frame = run.keyframe_before(iteration)
-        parameters = frame.parameters
+        parameters, state = frame.parameters, frame.state
         for start, stop, config, arithmetic in _stretches(run, frame.iteration, iteration):
             engine = self._for(config, arithmetic).engine
-            engine.parameters = parameters
+            engine.parameters, engine.state = parameters, state
             engine.freeze(config.frozen)
-            engine.run(start, stop - start, config.aggression, config.noise, config.seed)
-            parameters = engine.parameters
+            engine.descend(start, stop - start, config.descent)
+            parameters, state = engine.parameters, engine.state
         config = run.changes.at(iteration)
         learner = self._for(config, run.arithmetics.behind(iteration))
         fit, cost, test_cost = learner.evaluate(parameters)
@@ -87,6 +88,7 @@ class Replayer:
             fit=read_only(fit),
             parameters=read_only(parameters),
             test_cost=test_cost,
+            state=read_only(state),
         )
 
     def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:

@@ -11,7 +11,7 @@ from curvegui.core.arithmetic import Entry as Computed
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.config import TARGET_KNOBS, TrainingConfig
 from curvegui.core.curve import Curve
-from curvegui.core.keyframes import KEYFRAME_EVERY
+from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE, no_state
 from curvegui.core.knob_changes import Entry, without_display
 from curvegui.core.network import parameter_count
 from curvegui.core.recording import NO_TRAIL, TrailCurves
@@ -61,6 +61,11 @@ class RunRecord:
     arithmetics : tuple of (int, Arithmetic)
         From which iteration on what computed it, ascending; the usual arithmetic before the first.
 
+    state : ndarray, made read-only
+        What the optimiser remembers: see ``optimizers``.
+    states : tuple of ndarray, made read-only
+        What it remembered at each keyframe; none are nothing at all of them.
+
     Raises
     ------
     ValueError
@@ -85,12 +90,15 @@ class RunRecord:
     test_costs: FloatArray = field(default_factory=lambda: np.empty((0, 2)))
     cuts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     arithmetics: tuple[Computed, ...] = ()
+    state: FloatArray = field(default_factory=no_state)
+    states: tuple[FloatArray, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs", "cuts"):
-            array = getattr(self, name)
-            if array.flags.writeable:
-                object.__setattr__(self, name, read_only(array))
+        for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs", "cuts", "state"):
+            object.__setattr__(self, name, _locked(getattr(self, name)))
+        empty = (NO_STATE,) * len(self.keyframe_iterations)
+        states = tuple(map(_locked, self.states)) if any(state.size for state in self.states) else empty
+        object.__setattr__(self, "states", states)
         problem = self._problem()
         if problem:
             raise ValueError(f"This is not a run: {problem}.")
@@ -102,6 +110,8 @@ class RunRecord:
             (self.parameters.shape == (count,), f"its layers have {count:,} parameters, not {self.parameters.shape}"),
             (self.keyframe_iterations.shape == (frames,) and frames > 0, "it has no keyframe"),
             (self.keyframes.shape == (frames, count), "its keyframes do not fit its layers"),
+            (len(self.states) == frames, "what its optimiser remembers does not fit its keyframes"),
+            (all(each.ndim == 1 for each in (self.state, *self.states)), "what its optimiser remembers is no list"),
             (_are_pairs(self.costs), "its costs are not pairs"),
             (_are_pairs(self.test_costs), "its test costs are not pairs"),
             (_are_curves(self.trail), "its trail does not consist of curves"),
@@ -132,6 +142,7 @@ class RunRecord:
             (self.safe_iteration in self.keyframe_iterations, "its last keyframe is missing"),
             (_are_finite(self.parameters), "its parameters are not all numbers"),
             (_are_finite(self.keyframes), "its keyframes are not all numbers"),
+            (all(map(_are_finite, (self.state, *self.states))), "its optimiser does not remember numbers"),
             (_are_finite(self.costs), "its costs are not all numbers"),
             (_are_finite(self.test_costs), "its test costs are not all numbers"),
             (bool((self.test_costs[:, 1] >= 0).all()), "a test cost is below zero"),
@@ -164,6 +175,8 @@ class RunRecord:
             goal=max(self.goal, iteration),
             keyframe_iterations=self.keyframe_iterations[:frames],
             keyframes=self.keyframes[:frames],
+            state=moment.state,
+            states=self.states[:frames],
             changes=changes,
             costs=costs,
             test_costs=self.test_costs[self.test_costs[:, 0] <= iteration],
@@ -188,9 +201,10 @@ class RunRecord:
 
     def _from_frames(self, frames: NDArray[np.bool_]) -> "RunRecord":
         """The run from the first of some keyframes on, or from its end where there are none."""
-        iterations, keyframes = self.keyframe_iterations[frames], self.keyframes[frames]
+        iterations, keyframes, states = self.keyframe_iterations[frames], self.keyframes[frames], self._states(frames)
         if not len(iterations):
             iterations, keyframes = np.array([self.iteration]), self.parameters[np.newaxis]
+            states = (self.state,)
         first = int(iterations[0])
         since = max(target_since(self.changes), first)
         best = self.best if self.best[0] >= first else best_of(self.costs, since) or (self.iteration, self.best[1])
@@ -199,10 +213,15 @@ class RunRecord:
             changes=_from(self.changes, first),
             keyframe_iterations=iterations,
             keyframes=keyframes,
+            states=states,
             best=best,
             safe_iteration=max(self.safe_iteration, first),
             cuts=self.cuts[self.cuts >= first],
         )
+
+    def _states(self, frames: NDArray[Any]) -> tuple[FloatArray, ...]:
+        """What the optimiser remembered at some keyframes."""
+        return tuple(self.states[index] for index in np.arange(len(self.states))[frames])
 
     def from_cut(self, most_cuts: int) -> "RunRecord":
         """The run with at most so many cuts, at least one: it begins at the oldest of these."""
@@ -220,7 +239,12 @@ class RunRecord:
         """
         light = self._with_light_curves(int(CURVES_SHARE * most_bytes))
         room = most_bytes - sum(curve.nbytes for curve in light.curves)
-        return light.from_cut(max(1, room // light.parameters.nbytes // 2))._with_fewer_rows(room)
+        return light.from_cut(max(1, room // light._frame_bytes // 2))._with_fewer_rows(room)
+
+    @property
+    def _frame_bytes(self) -> int:
+        """What a keyframe takes, at most."""
+        return self.parameters.nbytes + max(state.nbytes for state in (self.state, *self.states))
 
     def _with_light_curves(self, most_bytes: int) -> "RunRecord":
         """The same with its curves in as few points as were learnt, and the last curve alone if they are still many."""
@@ -238,8 +262,8 @@ class RunRecord:
     def _with_fewer_rows(self, most_bytes: int) -> "RunRecord":
         costs = self.costs[_evenly(len(self.costs), THIN_COSTS)]
         test_costs = self.test_costs[np.isin(self.test_costs[:, 0], costs[:, 0])]
-        room = most_bytes - costs.nbytes - test_costs.nbytes - self.parameters.nbytes
-        some = _evenly(len(self.keyframe_iterations), max(1, room // self.parameters.nbytes - 2))
+        room = most_bytes - costs.nbytes - test_costs.nbytes - self.parameters.nbytes - self.state.nbytes
+        some = _evenly(len(self.keyframe_iterations), max(1, room // self._frame_bytes - 2))
         wanted = [self.safe_iteration, self.best[0], *self.cuts]
         needed = np.searchsorted(self.keyframe_iterations, wanted, side="right") - 1
         frames = np.union1d(some, needed)
@@ -250,7 +274,13 @@ class RunRecord:
             trail=NO_TRAIL,
             keyframe_iterations=self.keyframe_iterations[frames],
             keyframes=self.keyframes[frames],
+            states=self._states(frames),
         )
+
+
+def _locked(array: NDArray[Any]) -> NDArray[Any]:
+    """An array that nobody can write to: itself, or a copy."""
+    return read_only(array) if array.flags.writeable else array
 
 
 def target_since(changes: tuple[Entry, ...]) -> int:

@@ -1,9 +1,10 @@
 """What a run shows of itself at one iteration."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
+from curvegui.core.keyframes import no_state
 from curvegui.core.target import Target
 
 
@@ -26,6 +27,8 @@ class Snapshot:
         The parameters left the finite numbers and were taken back to the last good ones.
     test_cost : float or None
         The cost at the points that the network does not train on, where there are any.
+    state : ndarray, read-only
+        What the optimiser remembers.
     """
 
     config: TrainingConfig
@@ -36,3 +39,4 @@ class Snapshot:
     parameters: FloatArray
     diverged: bool = False
     test_cost: float | None = None
+    state: FloatArray = field(default_factory=no_state)

@@ -14,7 +14,7 @@ from curvegui.core.config import KNOBS, TARGET_KNOBS, TrainingConfig
 from curvegui.core.engine import Stage, go_on
 from curvegui.core.engines import ready_or_usual
 from curvegui.core.evidence import Evidence
-from curvegui.core.keyframes import KEYFRAME_EVERY, Keyframe
+from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE, Keyframe
 from curvegui.core.knob import Effect
 from curvegui.core.learner import Evaluation, Learner
 from curvegui.core.logbook import Logbook
@@ -22,6 +22,7 @@ from curvegui.core.network import Network, initial_parameters
 from curvegui.core.recording import cost_stride, thin_points
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
+from curvegui.core.stop_rules import StopWatch
 from curvegui.core.vital_signs import beyond_reach, gentler_gain, passed_back, turns
 
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
@@ -64,7 +65,7 @@ class Trainer:
         self.config, self.iteration, self.diverged = config, 0, False
         self.arithmetic, self._computing = ready_or_usual(arithmetic), USUAL
         self._build(initial_parameters(config.sizes, config.seed))
-        self._take_notes_in(Logbook(config, Keyframe(0, read_only(self.parameters)), self._learner.evaluate()))
+        self._take_notes_in(Logbook(config, self._frame(), self._learner.evaluate()))
 
     @classmethod
     def going_on(cls, record: RunRecord, arithmetic: Arithmetic | None = None) -> "Trainer":
@@ -73,7 +74,7 @@ class Trainer:
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
         trainer._computing = ready_or_usual(log.arithmetics.behind(record.iteration))
         trainer.arithmetic = ready_or_usual(arithmetic) if arithmetic else trainer._computing
-        trainer._build(record.parameters, record.cost_limit)
+        trainer._build(record.parameters, record.state, record.cost_limit)
         trainer._take_notes_in(log)
         if not len(trainer.trail):
             for frame in trainer._log.keyframes.all():
@@ -103,6 +104,7 @@ class Trainer:
             goal=self.config.iterations if goal is None else goal,
             cost_limit=self._cost_limit,
             diverged=self.diverged,
+            state=now.state,
         )
         return whole if now.iteration == self.iteration else whole.until(now)
 
@@ -120,13 +122,13 @@ class Trainer:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
         return self._log.keyframe_before(iteration)
 
-    def _build(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
+    def _build(self, parameters: FloatArray, state: FloatArray = NO_STATE, cost_limit: float | None = None) -> None:
         self._learner = Learner(self.config, self._computing)
         self.target, self._engine = self._learner.target, self._learner.engine
-        self._start_from(parameters, cost_limit)
+        self._start_from(parameters, state, cost_limit)
 
-    def _start_from(self, parameters: FloatArray, cost_limit: float | None = None) -> None:
-        self._engine.parameters = parameters
+    def _start_from(self, parameters: FloatArray, state: FloatArray, cost_limit: float | None = None) -> None:
+        self._engine.parameters, self._engine.state = parameters, state
         _, cost = self._engine.evaluate()  # large networks of ReLU start far out, and do come back
         self._cost_limit = cost_limit or min(COST_LIMIT * max(1.0, cost), LARGEST_LIMIT)
 
@@ -134,6 +136,15 @@ class Trainer:
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
         return self._engine.parameters
+
+    @property
+    def state(self) -> FloatArray:
+        """What the optimiser remembers, a copy: see ``optimizers``."""
+        return self._engine.state
+
+    def _frame(self) -> Keyframe:
+        """The run as it stands."""
+        return Keyframe(self.iteration, read_only(self.parameters), read_only(self._engine.state))
 
     def apply(self, config: TrainingConfig) -> None:
         """Go on with other settings, from the present iteration and parameters.
@@ -152,7 +163,7 @@ class Trainer:
         self.changes.set(self.iteration, config)
         self._engine.freeze(config.frozen)
         if not REBUILDING.isdisjoint(changed):
-            self._build(self.parameters)
+            self._build(self.parameters, self._engine.state)
         if not TARGET_KNOBS.isdisjoint(changed):
             self._judge_anew()
 
@@ -166,11 +177,11 @@ class Trainer:
     def _compute_with(self, arithmetic: Arithmetic) -> None:
         if arithmetic != self._computing:
             learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
-            learner.engine.parameters = self.parameters
+            learner.engine.parameters, learner.engine.state = self.parameters, self._engine.state
             self._computing, self._learner, self._engine = arithmetic, learner, learner.engine
 
-    def rewind(self, iteration: int, parameters: FloatArray) -> None:
-        """Go back to an earlier iteration, whose parameters are given, shape (P,).
+    def rewind(self, iteration: int, parameters: FloatArray, state: FloatArray = NO_STATE) -> None:
+        """Go back to an earlier iteration, whose parameters are given, shape (P,), and what the optimiser remembered.
 
         Raises
         ------
@@ -178,7 +189,7 @@ class Trainer:
             Where the run begins later. Nothing has changed then.
         """
         self._log.keyframes.before(iteration)
-        self._log.last = Keyframe(iteration, read_only(parameters))
+        self._log.last = Keyframe(iteration, read_only(parameters), read_only(state))
         self._take_back()
         self.diverged = False
 
@@ -190,18 +201,19 @@ class Trainer:
         present, log = self.snapshot(), self._log
         self.iteration, parameters = present.iteration, present.parameters.copy()
         parameters[list(values)] = list(values.values())
-        self._start_from(parameters)
-        now = Keyframe(self.iteration, read_only(self.parameters))  # as the engine has them: subnormal ones are rounded
+        self._start_from(parameters, present.state)
+        now = self._frame()  # as the engine has them: subnormal ones are rounded
         log.forget_after(self.iteration)
         log.cut(now, self._learner.evaluate())
         if log.best[0] == self.iteration or log.best[0] < log.keyframes.first:
             self._judge_anew()
         self.diverged = False
 
-    def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
+    def advance(self, count: int, before_each: Callable[[], object] = go_on, watch: StopWatch | None = None) -> None:
         """Make ``count`` iterations, recording on the way what is due; fewer if the run diverges.
 
-        ``before_each`` is called before every iteration, and may wait.
+        ``before_each`` is called before every iteration, and may wait. Of a watch, ``reason`` says where it has ended
+        the run; it looks at every cost that is recorded.
         """
         goal = self.iteration + count
         if count > 0 and not self.diverged:
@@ -209,17 +221,18 @@ class Trainer:
             self.arithmetics.set(self.iteration, self.arithmetic)
         self._engine.before_each = before_each
         while self.iteration < goal and not self.diverged:
-            stages = self._stages_until(goal)
+            stages = 0 if watch is not None and watch.looks else self._stages_until(goal)
             if stages > 0:
                 self._advance_by(stages)
                 continue
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
-            self._engine.run(self.iteration, stop - self.iteration, *self._knobs())
+            self._engine.descend(self.iteration, stop - self.iteration, self.config.descent)
             self.iteration = stop
-            self._record()
+            if self._record() and watch is not None and watch.looks and self._is_enough(watch):
+                break
 
-    def _knobs(self) -> tuple[float, float, int]:
-        return self.config.aggression, self.config.noise, self.config.seed
+    def _is_enough(self, watch: StopWatch) -> bool:
+        return watch.look(self._log.comparable_costs(self.iteration, np.inf))
 
     def _stages_until(self, goal: int) -> int:
         """How many times from here on nothing is to be noted within the next 100 iterations."""
@@ -230,7 +243,7 @@ class Trainer:
 
     def _advance_by(self, stages: int) -> None:
         """Make so many times 100 iterations, noting after each hundred what is due; fewer if the run diverges."""
-        for stage in self._engine.run_stages(self.iteration, stages, *self._knobs()):
+        for stage in self._engine.run_stages(self.iteration, stages, self.config.descent):
             self.iteration += KEYFRAME_EVERY
             self._note(stage)
             if self.diverged:
@@ -242,15 +255,16 @@ class Trainer:
     def _trail_interval(self) -> int:
         return self.config.trail_every * self.trail.spacing
 
-    def _record(self) -> None:
-        """Keep what is due at this iteration, if anything is."""
+    def _record(self) -> bool:
+        """Keep what is due at this iteration, if anything is; whether a cost was kept."""
         now = self.iteration
-        if not all(now % every for every in (cost_stride(now), self._trail_interval(), KEYFRAME_EVERY)):
-            fit, cost, test_cost = self._learner.evaluate()
-            self._note(Stage(self.parameters, fit, cost, self._engine.is_finite()), test_cost)
+        if all(now % every for every in (cost_stride(now), self._trail_interval(), KEYFRAME_EVERY)):
+            return False
+        fit, cost, test_cost = self._learner.evaluate()
+        return self._note(Stage(self.parameters, fit, cost, self._engine.is_finite(), self.state), test_cost)
 
-    def _note(self, stage: Stage, test_cost: float | None = None) -> None:
-        """Keep what is due at this iteration, or take the run back if it has diverged."""
+    def _note(self, stage: Stage, test_cost: float | None = None) -> bool:
+        """Keep what is due at this iteration, or take the run back if it has diverged; whether a cost was kept."""
         now, log, cost = self.iteration, self._log, stage.cost
         cost_due = now % cost_stride(now) == 0
         trail_due = now % self._trail_interval() == 0
@@ -258,15 +272,16 @@ class Trainer:
         if not (stage.is_finite and cost <= self._cost_limit):  # a cost of nan is not <= anything
             if cost_due or keyframe_due:  # never for the trail's sake: what is shown must not change the run
                 self._take_back()
-            return
+            return False
         if cost_due:
             log.add_costs(now, Evaluation(stage.curve, cost, test_cost))
         if trail_due:
             log.trail.add(now, thin_points(stage.curve))
         if keyframe_due:
-            log.add_keyframe(now, read_only(stage.parameters))
+            log.add_keyframe(_frame_of(now, stage))
         if cost < log.best[1] and (cost_due or keyframe_due):
-            log.set_best(log.last if keyframe_due else Keyframe(now, read_only(stage.parameters)), cost)
+            log.set_best(log.last if keyframe_due else _frame_of(now, stage), cost)
+        return cost_due
 
     def _is_sane(self, cost: float) -> bool:
         return cost <= self._cost_limit and self._engine.is_finite()  # a cost of nan is not <= anything
@@ -276,7 +291,7 @@ class Trainer:
         log = self._log
         self.iteration = log.last.iteration
         self._compute_with(ready_or_usual(self.arithmetics.behind(self.iteration)))
-        self._engine.parameters = log.last.parameters
+        self._engine.parameters, self._engine.state = log.last.parameters, log.last.state
         log.forget_after(self.iteration)
         log.changes.set(self.iteration, self.config)
         if log.best[0] > self.iteration:
@@ -285,24 +300,25 @@ class Trainer:
 
     def _judge_anew(self) -> None:
         now = self.snapshot()
-        self._log.judge_anew(Keyframe(now.iteration, now.parameters), now.cost)
+        self._log.judge_anew(Keyframe(now.iteration, now.parameters, now.state), now.cost)
 
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""
-        iteration, parameters = self.iteration, self.parameters
+        frame = Keyframe(self.iteration, self.parameters, self._engine.state)
         fit, cost, test_cost = self._learner.evaluate()
         if not self._is_sane(cost):
-            iteration, parameters = self._log.last.iteration, self._log.last.parameters
-            fit, cost, test_cost = self._learner.evaluate(parameters)
+            frame = self._log.last
+            fit, cost, test_cost = self._learner.evaluate(frame.parameters)
         return Snapshot(
             config=self.config,
             target=self.target,
-            iteration=iteration,
+            iteration=frame.iteration,
             cost=cost,
             fit=read_only(fit),
-            parameters=read_only(parameters),
+            parameters=read_only(frame.parameters),
             diverged=self.diverged,
             test_cost=test_cost,
+            state=read_only(frame.state),
         )
 
     def evidence(self) -> Evidence:
@@ -319,9 +335,15 @@ class Trainer:
             beyond_reach=beyond_reach(target.curve_points, config.output_activation),
             turns=turns(target.curve_points),
             passed_back=passed_back(network, target.t, target.points),
-            gentler_gain=gentler_gain(self._engine, config.aggression, self._late_moments(now.parameters)),
+            gentler_gain=self._gentler_gain(now.parameters),
             set_by_hand=self.last_cut,
         )
+
+    def _gentler_gain(self, present: FloatArray) -> float:
+        """See `gentler_gain`, which knows of plain descent alone."""
+        if self.config.optimizer != "descent":
+            return 0.0
+        return gentler_gain(self._engine, self.config.aggression, self._late_moments(present))
 
     def _late_moments(self, present: FloatArray) -> Iterator[FloatArray]:
         """The parameters as they are, and as they were along the last fifth of the run since a hand was at them."""
@@ -330,6 +352,10 @@ class Trainer:
         yield present
         for ago in LATE_MOMENTS:
             yield self.keyframe_before(max(self.iteration - round(ago * span), first)).parameters
+
+
+def _frame_of(iteration: int, stage: Stage) -> Keyframe:
+    return Keyframe(iteration, read_only(stage.parameters), read_only(stage.state))
 
 
 def _next_multiple(iteration: int, every: int) -> int:

@@ -12,7 +12,8 @@ from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 from curvegui.exercise.raised import told_of
 from curvegui.exercise.recognition import same
 from curvegui.exercise.reference import passed
-from curvegui.exercise.words import ENDINGS, dimensions
+from curvegui.exercise.shape_words import named
+from curvegui.exercise.words import ENDINGS
 
 PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
 """What ``network_function`` returns."""
@@ -57,7 +58,7 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     if found.size == 1 and wanted.size == 1:
         found = found.reshape(wanted.shape)  # a cost may come as an array of one number
     if found.shape != wanted.shape:
-        return f"{name} answers with the shape {dimensions(found.shape)} instead of {dimensions(wanted.shape)}."
+        return f"{name} answers with the shape {named(found.shape, None)} instead of {named(wanted.shape, None)}."
     match name:
         case "sigma" | "d_sigma":
             return _of_curve(name, found, wanted)
@@ -95,7 +96,7 @@ def _of_reset(found: FloatArray, wanted: FloatArray) -> str:
     for name, row, right in zip(PARAMETERS, found, wanted, strict=True):
         shape, needed = tuple(map(int, row[:2])), tuple(map(int, right[:2]))
         if shape != needed:
-            return f"reset_network gives {name} the shape {dimensions(shape)} instead of {dimensions(needed)}."
+            return f"reset_network gives {name} the shape {named(shape, None)} instead of {named(needed, None)}."
         if row[2] < right[2]:
             return f"reset_network gives {name} the same numbers every time; they should be random."
         if not USUAL_SIZE[0] < row[3] < USUAL_SIZE[1]:

@@ -38,6 +38,9 @@ def train(world: LearnerWorld, request: dict[str, Any], arrays: Sequence[FloatAr
     made, next_frame, noise = int(request["first"]), monotonic(), np.empty((0, 0))
     last = made + int(request["iterations"])
     try:
+        for name, function in functions.items():
+            if not callable(function):
+                raise _Stopped({"is": "no function", "name": f"J_{name}"})
         while True:
             now = monotonic()
             if now >= next_frame or made >= last:

@@ -54,8 +54,20 @@ def _names(tree: ast.stmt) -> list[str]:
         targets, value = [tree.target], tree.value
     else:
         return []
-    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    names = [each.id for target in targets for each in _targets(target)]
     return [name for name in names if name in _NAMES or isinstance(value, ast.Lambda)]
+
+
+def _targets(target: ast.expr) -> Iterator[ast.Name]:
+    """The names that get a value, one or several at once."""
+    match target:
+        case ast.Name():
+            yield target
+        case ast.Starred(value=value):
+            yield from _targets(value)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            for part in parts:
+                yield from _targets(part)
 
 
 def _by_its_looks(block: Block, cell: int | None) -> list[Definition]:

@@ -8,45 +8,33 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.mistake import LAYERS, Known, Mistake, Place, d_sigma, sigma
 
+_Y = (r"a3\s*-\s*y", r"\by\b", r"\ba3\b")
+"""Clues to the start of every chain."""
+
 
 def start_place() -> Place:
-    clues = (r"a3\s*-\s*y", r"\by\b", r"\ba3\b")
-    return Place(
-        lambda _, known: known["a3"] - known["y"],
-        (
-            Mistake("missing-y", "It takes a3 where (a3 - y) belongs.", lambda _, known: known["a3"], clues),
-            Mistake("missing-a3", "It takes y where (a3 - y) belongs.", lambda _, known: known["y"], clues),
-            Mistake(
-                "z3-for-a3",
-                "It starts with (z3 - y) where (a3 - y) belongs: the cost compares what the network draws.",
-                lambda _, known: known["z3"] - known["y"],
-                (r"z3\s*-\s*y", *clues),
-            ),
-            Mistake(
-                "missing-brackets",
-                "2 * a3 - y should be 2 * (a3 - y): the 2 belongs to both.",
-                lambda _, known: known["a3"] - known["y"] / 2,
-                (r"a3\s*-\s*y", r"\ba3\b"),
-            ),
-            Mistake(
-                "absolute-difference",
-                "The sign of (a3 - y) is lost: it says in which direction to go.",
-                lambda _, known: np.abs(known["a3"] - known["y"]),
-                (r"abs", *clues),
-            ),
-            Mistake(
-                "squared-difference",
+    """Where the chain begins: the difference; the factor 2 multiplies the whole (see ``multiples``)."""
+    belongs = "where (a3 - y) belongs"
+    mistakes = (
+        Mistake("missing-y", f"It takes a3 {belongs}.", lambda _, known: known["a3"], _Y),
+        Mistake("missing-a3", f"It takes y {belongs}.", lambda _, known: known["y"], _Y),
+        Mistake("plus-y", "(a3 + y) should be (a3 - y), the difference.",
+                lambda _, known: known["a3"] + known["y"], (r"a3\s*\+\s*y", r"y\s*\+\s*a3", *_Y)),
+        Mistake("x-for-y", "It compares a3 with x; (a3 - y) belongs there: y are the points to reach.",
+                lambda _, known: known["a3"] - known["x"], (r"a3\s*-\s*(x|a0)\b", r"\ba3\b")),
+        Mistake("z3-for-a3", f"It starts with (z3 - y) {belongs}: the cost compares what the network draws.",
+                lambda _, known: known["z3"] - known["y"], (r"z3\s*-\s*y", *_Y)),
+        Mistake("missing-brackets", "2 * a3 - y should be 2 * (a3 - y): the 2 belongs to both.",
+                lambda _, known: known["a3"] - known["y"] / 2, (r"a3\s*-\s*y", r"\ba3\b")),
+        Mistake("absolute-difference", "The sign of (a3 - y) is lost: it says in which direction to go.",
+                lambda _, known: np.abs(known["a3"] - known["y"]), (r"abs", *_Y)),
+        Mistake("squared-difference",
                 "(a3 - y) is squared: the square is in the cost itself, its derivative is 2 * (a3 - y).",
-                lambda _, known: (known["a3"] - known["y"]) ** 2,
-                (r"\*\*\s*2", r"square", *clues),
-            ),
-            Mistake(
-                "missing-start",
-                "The first factor, dC/da3 = 2 * (a3 - y), is missing.",
-                lambda _, known: np.ones_like(known["a3"]),
-            ),
-        ),
-    )
+                lambda _, known: (known["a3"] - known["y"]) ** 2, (r"\*\*\s*2", r"square", *_Y)),
+        Mistake("missing-start", "The first factor, dC/da3 = 2 * (a3 - y), is missing.",
+                lambda _, known: np.ones_like(known["a3"])),
+    )  # fmt: skip
+    return Place(lambda _, known: known["a3"] - known["y"], mistakes)
 
 
 def slope_place(layer: int) -> Place:
@@ -59,38 +47,21 @@ def slope_place(layer: int) -> Place:
 def _of_sigma(layer: int) -> tuple[Mistake, ...]:
     """Something else where the slope belongs."""
     z, a, right = f"z{layer}", f"a{layer}", f"d_sigma(z{layer})"
+    slope = f"da{layer}/dz{layer}"
     return (
-        Mistake(
-            "sigma-for-d_sigma",
-            f"da{layer}/dz{layer} is sigma({z}) here; it should be its derivative, {right}.",
-            lambda j, known: j * known[a],
-            (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b"),
-        ),
-        Mistake(
-            "missing-d_sigma",
-            f"The factor da{layer}/dz{layer} = {right} is missing.",
-            lambda j, known: j,
-            (rf"\b{z}\b",),
-        ),
-        Mistake(
-            "sigma-of-a",
-            f"sigma({a}) should be {right}: the derivative, of the weighted sum z.",
-            lambda j, known: j * sigma(known[a]),
-            (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z)),
-        ),
-        Mistake(
-            "z-for-d_sigma",
-            f"It multiplies by {z} itself; it should be by {right}.",
-            lambda j, known: j * known[z],
-            (rf"\*\s*{z}\b", *_anywhere(z)),
-        ),
-        Mistake(
-            "slope-of-another-function",
-            f"da{layer}/dz{layer} is 1 - {a}**2 here, the slope of tanh; it should be {right}.",
-            lambda j, known: j * (1 - known[a] ** 2),
-            (rf"1\s*-\s*{a}", *_anywhere(z)),
-        ),
-    )
+        Mistake("sigma-for-d_sigma", f"{slope} is sigma({z}) here; it should be its derivative, {right}.",
+                lambda j, known: j * known[a],
+                (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b")),
+        Mistake("missing-d_sigma", f"The factor {slope} = {right} is missing.", lambda j, known: j, (rf"\b{z}\b",)),
+        Mistake("sigma-of-a", f"sigma({a}) should be {right}: the derivative, of the weighted sum z.",
+                lambda j, known: j * sigma(known[a]), (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z))),
+        Mistake("z-for-d_sigma", f"It multiplies by {z} itself; it should be by {right}.",
+                lambda j, known: j * known[z], (rf"\*\s*{z}\b", *_anywhere(z))),
+        Mistake("slope-of-another-function", f"{slope} is 1 - {a}**2 here, the slope of tanh; it should be {right}.",
+                lambda j, known: j * (1 - known[a] ** 2), (rf"1\s*-\s*{a}", *_anywhere(z))),
+        Mistake("slope-of-z", f"{slope} is {z} * (1 - {z}) here; it is {a} * (1 - {a}), or {right}.",
+                lambda j, known: j * known[z] * (1 - known[z]), (rf"1\s*-\s*{z}", *_anywhere(z))),
+    )  # fmt: skip
 
 
 def _of_slope(layer: int) -> tuple[Mistake, ...]:

@@ -104,9 +104,8 @@ def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
 
 
 def _read(part: ast.expr) -> ast.expr:
-    """A target of ``*=`` as an expression."""
-    text = ast.unparse(part)
-    return ast.parse(text, mode="eval").body
+    """A part to be read, also where it is written to, as the target of ``*=``."""
+    return ast.parse(ast.unparse(part), mode="eval").body
 
 
 def _is_safe(node: ast.AST) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from curvegui.exercise.figures import apart
+
 TOLERANCE = 1e-6  # relative; between rounding, also in float32, and what any mistake makes
 
 
@@ -81,7 +83,8 @@ def constant_of(ratios: Sequence[float]) -> Multiple | None:
     first = ratios[0]
     if first == 0 or len(ratios) < 2 or not all(_near(ratio, first) for ratio in ratios):
         return None
-    return Multiple("constant-factor", f"All of it is {first:.4g} times as large as it should be.", lambda n: first)
+    times, _ = apart(first, 1.0)
+    return Multiple("constant-factor", f"All of it is {times} times as large as it should be.", lambda n: first)
 
 
 def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
@@ -91,7 +94,7 @@ def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | Non
     if number < 2 or not all(_near(ratio, size / number) for ratio, size in zip(ratios, sizes, strict=True)):
         return None
     words = f"It divides by {number}; it should divide by x.size, however many points there are."
-    return Multiple("fixed-size", words, lambda n: n / number, (rf"/\s*{number}\b", rf"\b{number}\b"))
+    return Multiple("fixed-size", words, lambda n: n / number, (rf"/\s*{number}\b", rf"\b{number}\b", *DIVISIONS))
 
 
 def _near(found: float, wanted: float) -> bool:

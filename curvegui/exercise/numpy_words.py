@@ -14,8 +14,11 @@ from curvegui.exercise.shape_words import NUMBER_ADVICE
 
 OURS = re.compile(r"\w+\.<locals>\.")
 SEVEN = " network_function(x) gives seven: a0, z1, a1, z2, a2, z3, a3."
+BEGINS = "{0} is called with x and y: it begins with def {0}(x, y):"
 FUNCTION = "It calculates with a function itself: the brackets with its argument are missing after the name."
 NONE = "It calculates with None: perhaps a function that it uses has no return."
+MEANT = {"dim": "axis", "dims": "axis", "length": "size"}
+"""What other libraries call it."""
 ARGUMENTS = ("axis", "keepdims", "dtype", "out", "where", "initial")
 _FUNCTIONS = r"function|builtin_function_or_method|method|type|numpy\.ufunc|numpy\._ArrayFunctionDispatcher"
 
@@ -42,6 +45,8 @@ def said_otherwise(raised: Raised) -> Recognised | None:
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that was most likely meant; empty where there is none."""
     names = sorted(known)
+    if MEANT.get(name) in names:
+        return MEANT[name]
     same_letters = [each for each in names if each.lower() == name.lower()]
     found = same_letters or difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     return found[0] if found else ""
@@ -73,12 +78,14 @@ def _too_many(found: re.Match[str], raised: Raised) -> str:
 
 
 def _unknown_argument(found: re.Match[str], raised: Raised) -> str:
-    function, name = OURS.sub("", found[1]), found[2]
+    function, name = OURS.sub("", found[1]).lstrip("_"), found[2]
     near = nearest(name, ARGUMENTS)
     return f"{function}() has no argument called {name}.{f' Is {near} meant?' if near else ''}"
 
 
 def _missing(found: re.Match[str], raised: Raised) -> str:
+    if found[1] in JACOBIANS and raised.line is None:  # by the app's own call
+        return BEGINS.format(found[1])
     names = re.findall(r"'(\w+)'", found[2])
     return f"{found[1]}() needs {' and '.join(names)} in its brackets, and is called without."
 
@@ -86,7 +93,7 @@ def _missing(found: re.Match[str], raised: Raised) -> str:
 def _too_many_arguments(found: re.Match[str], raised: Raised) -> str:
     function, taken, given = found.groups()
     if function in JACOBIANS:
-        return f"{function} is called with x and y: it begins with def {function}(x, y):"
+        return BEGINS.format(function)
     return f"{function}() takes {taken} argument{'' if taken == '1' else 's'} in its brackets, and is given {given}."
 
 
@@ -103,6 +110,8 @@ def _not_of_an_array(found: re.Match[str], raised: Raised) -> str:
 def _called(found: re.Match[str], raised: Raised) -> str:
     if re.search(r"\.T\s*\(", raised.text):
         return ".T is no function: it needs no brackets after it."
+    if number := re.search(r"\.(size|shape)\s*\(", raised.text):
+        return f".{number[1]} is no function: it needs no brackets after it."
     return "Something that is no function is called like one: perhaps a * or @ is missing before a bracket."
 
 
@@ -123,9 +132,11 @@ SAYINGS = (
             "as it has axes, J two for example."),
     _Saying(r"unsupported operand .*'ellipsis'|type ellipsis which", "calculates-with-dots",
             "It calculates with ...: that line is still to be written."),
+    _Saying(r"'(\w+)' is an invalid keyword argument for sum\(\)", "wrong-arguments",
+            "Python's own sum has no {0}: np.sum has one."),
     _Saying(r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", "wrong-arguments", _unknown_argument),
-    _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required positional arguments?: (.+)", "wrong-arguments",
-            _missing),
+    _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)",
+            "wrong-arguments", _missing),
     _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) takes (\d+) positional arguments? but (\d+) (?:was|were) given",
             "wrong-arguments", _too_many_arguments),
     _Saying(r"(\w+\(\) (?:takes|missing|got) .*)", "wrong-arguments",
@@ -145,6 +156,8 @@ SAYINGS = (
             "It calculates with something that is no array of numbers."),
     _Saying(r"only integer scalar arrays can be converted", "wrong-arguments",
             "An array stands where a single whole number belongs, as in axis=1."),
+    _Saying(r"Cannot interpret '(?:True|False)' as a data type", "wrong-arguments",
+            "What comes after the axis is the type of numbers: write keepdims=True with its name."),
     _Saying(r"Cannot interpret '.*' as a data type", "wrong-arguments",
             "A shape needs brackets of its own: np.zeros((2, 3))."),
     _Saying(r"'(?:float|numpy\.float64)' object cannot be interpreted as an integer", "type-error",

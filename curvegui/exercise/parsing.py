@@ -13,6 +13,7 @@ STACK_BYTES = 64 * 2**20  # the parser descends 6,000 levels; a thread of macOS 
 _one_at_a_time = Lock()  # the size of stacks belongs to the whole process
 
 UNKNOWN = re.compile(r"invalid character '(.)'")
+OUTSIDE = re.compile(r"'(\w+)'.* outside (?:async )?function")
 MEANT = {"×": "*", "·": "*", "−": "-", "–": "-", "÷": "/", "“": '"', "”": '"', "‘": "'", "’": "'", "²": "**2"}
 """What stands in texts for characters that Python has."""
 PUZZLED = "Python does not understand this line"
@@ -32,7 +33,6 @@ WORDS = (
     ("maybe you meant '=='", "one = gives a value to a name; to compare, write =="),
     ("cannot assign to", "no value can be given to what stands at the left of ="),
     ("missing parentheses in call to 'print'", "print needs brackets around what it is to print"),
-    ("outside function", "return stands outside of a function"),
     ("outside loop", "break stands outside of a loop"),
     ("not properly in loop", "continue stands outside of a loop"),
     ("duplicate argument", "two arguments have the same name"),
@@ -111,6 +111,9 @@ def in_words(error: SyntaxError) -> str:
     if unknown:
         meant = MEANT.get(unknown[1], "")
         return f"there is a character here that Python does not know: {unknown[1]}{f', for {meant}' if meant else ''}"
+    outside = OUTSIDE.match(said)
+    if outside:
+        return f"{outside[1]} stands outside of a function"
     return next((words for sign, words in WORDS if sign in said.lower()), _own(said))
 
 

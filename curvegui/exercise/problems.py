@@ -22,13 +22,14 @@ def random_problems(seed: int, count: int = 3) -> list[Problem]:
     Returns
     -------
     list of Problem
-        No hidden layer has as many neurons as the exercise's.
+        No hidden layer has as many neurons as the exercise's, nor as it has in another problem, as long as there are
+        enough sizes: one that is written down as a number fits only once.
     """
     random = np.random.default_rng([seed, 0])
     problems = []
-    points = random.permutation(np.arange(FEWEST, MOST + 1))
+    points, sizes = random.permutation(np.arange(FEWEST, MOST + 1)), _pairs_of_sizes(random)
     for number in range(count):
-        n1, n2 = _two_sizes(random)
+        n1, n2 = sizes[number % len(sizes)]
         problems.append(_problem(n1, n2, int(points[number % points.size]), random))
     return problems
 
@@ -54,12 +55,14 @@ def decides(problem: Problem) -> bool:
     return len(set(sizes)) == len(sizes)
 
 
-def _two_sizes(random: np.random.Generator) -> tuple[int, int]:
-    """Two different numbers of neurons, neither of them the exercise's at its place."""
+def _pairs_of_sizes(random: np.random.Generator) -> list[tuple[int, int]]:
+    """Of both hidden layers: two different numbers of neurons, each of them once, none the exercise's at its place."""
     choices = np.arange(SMALLEST, LARGEST + 1)
-    n1 = int(random.choice(choices[choices != EXERCISE_SIZES[0]]))
-    n2 = int(random.choice(choices[(choices != EXERCISE_SIZES[1]) & (choices != n1)]))
-    return n1, n2
+    first, second = (choices[choices != size] for size in EXERCISE_SIZES)
+    first = random.permutation(first)
+    while np.any(first == (second := random.permutation(second))):
+        pass
+    return [(int(n1), int(n2)) for n1, n2 in zip(first, second, strict=True)]
 
 
 def _problem(n1: int, n2: int, points: int, random: np.random.Generator) -> Problem:

@@ -10,10 +10,11 @@ from curvegui.exercise.numpy_words import nearest, said_otherwise
 from curvegui.exercise.outcome import Raised
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, Problem
 from curvegui.exercise.recognition import Recognised
-from curvegui.exercise.shape_words import SHAPE_WORDS, shapes_in_words
+from curvegui.exercise.shape_words import NUMBER_ADVICE, SHAPE_WORDS, shapes_in_words
 
 PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3", "x", "y", "np")
-KNOWN_NAMES = (*PASSED, *PARAMETERS, *GIVEN, *JACOBIANS, "len", "sum", "print", "range", "J")
+KNOWN_NAMES = (*PASSED, *PARAMETERS, *GIVEN, *JACOBIANS, "len", "sum", "print", "range", "J", "True", "False", "None")
+SLOPE_NAMES = re.compile(r"d_?sig|sig\w*(prime|der|slope|grad)", re.IGNORECASE)
 INNER_WORDS = re.compile(r"ufunc|core dimension|dtype\(")  # NumPy's, for those who write it
 IT_STOPS = "It stops with "
 OWN_WORDS = ("NotImplementedError", "AssertionError", "ModuleNotFoundError", "KeyError", "SystemExit")
@@ -75,7 +76,9 @@ def _name(raised: Raised, definition: Definition | None) -> Recognised:
     if name in PASSED[:7]:
         words = f"The name {name} is not known here: the line that asks network_function(x) for it is missing."
         return Recognised("name-error", words)
-    near = nearest(name, {*KNOWN_NAMES, *_local_names(definition)} - {name})
+    if name == "N":
+        return Recognised("name-error", "The name N is not known here: x.size is the number of points.")
+    near = "d_sigma" if SLOPE_NAMES.match(name) else nearest(name, {*KNOWN_NAMES, *_local_names(definition)} - {name})
     return Recognised("name-error", f"The name {name} is not known here." + (f" Is {near} meant?" if near else ""))
 
 
@@ -93,8 +96,7 @@ def _others(raised: Raised) -> Recognised:
         message = "NumPy cannot do this with what it is given"
     words = {
         "NotImplementedError": "It raises NotImplementedError: that line stands for what is still to be written.",
-        "IndexError": f"It asks for an entry that is not there: {message}. "
-        "Sizes should come from the arrays, not be written down as numbers.",
+        "IndexError": f"It asks for an entry that is not there: {message}. {NUMBER_ADVICE}",
         "ZeroDivisionError": "It divides by zero.",
         "RecursionError": "It calls itself without end.",
         "MemoryError": "It asks for more memory than there is for it.",
@@ -104,6 +106,8 @@ def _others(raised: Raised) -> Recognised:
         "ModuleNotFoundError": f"A module is not there: {message}.",
         "ValueError": f"A value does not fit: {message}.",
         "TypeError": f"These things cannot be put together: {message}.",
+        "EOFError": "It asks with input(), and nobody is there to answer.",
+        "BdbQuit": "It stops at a breakpoint: leave breakpoint() out.",
         "SystemExit": "It ends the program (sys.exit).",
     }.get(raised.kind, f"{IT_STOPS}{raised.kind.lstrip('_')}{': ' + message if message else ''}.")
     return Recognised(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", raised.kind.lstrip("_")).lower(), words)

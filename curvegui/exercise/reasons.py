@@ -1,13 +1,13 @@
 """Why a function is wrong, in the words that help most: the mistake, the exception, the shape, or the worst entry."""
 
-import re
 from dataclasses import replace
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.exercise.as_written import as_written
 from curvegui.exercise.case import Case
-from curvegui.exercise.multiples import SIGN_WORDS, SIGNS
+from curvegui.exercise.figures import apart
 from curvegui.exercise.outcome import NoNumbers, Raised, Value
 from curvegui.exercise.pointing import code_lines, shows
 from curvegui.exercise.problem import Problem
@@ -17,6 +17,8 @@ from curvegui.exercise.reference import finite_difference
 from curvegui.exercise.shape_words import ADVICE, NUMBER_ADVICE, SHAPE_WORDS, named
 from curvegui.exercise.verdict import Verdict
 from curvegui.exercise.words import no_numbers
+
+NEAR = 0.02  # of the largest entry: four places after the point are that near; a forgotten factor hardly ever is
 
 
 def why_wrong(case: Case) -> Verdict:
@@ -30,54 +32,28 @@ def why_wrong(case: Case) -> Verdict:
         return case.wrong(no_numbers(answer, case.name))
     if not isinstance(answer, Value):
         return case.wrong(Recognised("not-reached", f"{case.name} gave no answer."))
-    if known is not None:
-        known = _as_written(case, known)
+    if known is not None and case.definition is not None:
+        known = as_written(case.name, "\n".join(code_lines(case.definition.source)), known)
     if answer.array.shape != case.right[number].shape:
         return _of_shape(case, answer.array, number, known)
     return _of_numbers(case, answer.array, number, known)
 
 
-def _as_written(case: Case, known: Recognised) -> Recognised:
-    """The same mistake in other words, where the source says how it was made."""
-    source = "\n".join(code_lines(case.definition.source)) if case.definition else ""
-    if known.kind == "missing-size" and "len(x)" in source.replace(" ", ""):
-        words = "len(x) is 1, the number of rows: divide by x.size, the number of points."
-        return Recognised("len-for-size", words, (r"len\(\s*x\s*\)",))
-    if known.kind == "missing-2" and "y.size" in source:
-        return Recognised("y-size", "y.size is twice the number of points: divide by x.size.", (r"y\.size",))
-    if known.kind == "missing-size" and case.name[2] == "W" and "mean(" in source:
-        words = "np.mean is no mean over the points here: @ has summed over them already. Divide by x.size."
-        return Recognised("mean-of-weights", words, (r"mean\(",))
-    if known.kind == "size-twice" and "mean(" in source:
-        return replace(known, sentence="np.mean divides by the number of points already: leave / x.size out.")
-    if SIGN_WORDS in known.sentence:
-        return replace(known, sentence=known.sentence.replace(SIGN_WORDS, _sign_words(source)))
-    return known
-
-
-def _sign_words(source: str) -> str:
-    """How the sign came to be wrong."""
-    if re.search(SIGNS[0], source):
-        return "The sign is wrong: (a3 - y) belongs there, not (y - a3)."
-    if re.search(SIGNS[1], source):
-        return "The sign is wrong: 2 * (a3 - y) belongs there, without a minus before it."
-    return (
-        "There is a minus too many: dC/da3 is 2 * (a3 - y)." if re.search("|".join(SIGNS[2:]), source) else SIGN_WORDS
-    )
-
-
 def of_exception(case: Case, raised: Raised, problem: Problem, known: Recognised | None = None) -> Verdict:
     """What an exception says, with the mistake that was recognised where sizes coincide, if there is one."""
-    words = in_words(raised, problem, case.definition)
-    if words.kind == "shape-mismatch" and known is not None:
-        fault = words.sentence.removesuffix(ADVICE)
+    if raised.line is None and "not callable" in raised.message:  # by the app's own call
+        words = f"{case.name} is no function any more once the file has run: its name was given to something else."
+        return case.wrong(Recognised("not-callable", words))
+    found = in_words(raised, problem, case.definition)
+    if found.kind == "shape-mismatch" and known is not None:
+        fault = found.sentence.removesuffix(ADVICE)
         verdict = case.wrong(Recognised(known.kind, f"{known.sentence} ({fault})", known.clues))
         clued = case.definition is not None and verdict.line != case.definition.line
         there = raised.line is None or (clued and not shows(case.definition, raised.line, known.clues))
         return verdict if there else replace(verdict, line=raised.line, cell=raised.cell)
     if raised.line is None:
-        return case.wrong(words)
-    return case.wrong(words, raised.line, raised.cell)
+        return case.wrong(found)
+    return case.wrong(found, raised.line, raised.cell)
 
 
 def _kept(case: Case, raised: Raised, number: int) -> Verdict | None:
@@ -86,7 +62,8 @@ def _kept(case: Case, raised: Raised, number: int) -> Verdict | None:
         each < number for each in case.deciding if case.is_right(each)
     ):
         return None
-    words = "It was right for one network, and stops with the next: does it keep anything from the call before?"
+    words = "It was right for one network, and stops with the next: is a size written down as a number, or does it "
+    words += "keep anything from the call before?"
     return case.wrong(Recognised("kept-from-before", words), raised.line, raised.cell)
 
 
@@ -111,8 +88,9 @@ def _of_numbers(case: Case, found: FloatArray, number: int, known: Recognised | 
         return case.wrong(Recognised("not-finite", "Some of its numbers are infinite, or none at all (nan)."))
     row, column = (int(each) for each in np.unravel_index(np.argmax(np.abs(found - right)), right.shape))
     expected = finite_difference(problem, case.name, row, column)
-    words = f"On one network, row {row + 1}, column {column + 1} is {found[row, column] + 0.0:.4g}"
-    entry = f"{words}; it should be {expected:.4g}, as a finite difference shows."
+    is_now, should_be = apart(float(found[row, column]), expected)
+    entry = f"On one network, row {row + 1}, column {column + 1} is {is_now}; it should be {should_be}, "
+    entry += "as a finite difference shows."
     known = _unvarying(case) or known or _unknown(case)
     verdict = case.wrong(Recognised(known.kind, f"{known.sentence} {entry}", known.clues))
     return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)
@@ -138,4 +116,14 @@ def _unknown(case: Case) -> Recognised:
     if case.definition is not None and "training_data(" in case.definition.source:
         words = "It asks for training_data() itself: it should use the x and y that it is given."
         return Recognised("own-training-data", words, (r"training_data\(",))
+    if all(_is_near(case, each) for each in numbers):
+        words = "The numbers are nearly right: is something rounded on the way?"
+        return Recognised("nearly-right", words, (r"round|astype|float16",))
     return Recognised("numbers", "The numbers are wrong.")
+
+
+def _is_near(case: Case, number: int) -> bool:
+    answer, right = case.answer(number), case.right[number]
+    if not isinstance(answer, Value) or answer.array.shape != right.shape:
+        return False
+    return bool(np.max(np.abs(answer.array - right)) <= NEAR * np.max(np.abs(right)))

@@ -1,7 +1,7 @@
 """Which mistake it is: a learner's answers are compared with those that known mistakes give, one or two at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,7 +71,8 @@ def recognise(name: str, problems: Sequence[Problem], answers: Sequence[FloatArr
         return None
     cases = [_Case(passed(problem), np.asarray(answer, dtype=np.float64)) for problem, answer in pairs]
     with np.errstate(all="ignore"):
-        return _another(name, pairs) or _in_chain(chain_of(name), cases)
+        places = chain_of(name)
+        return _another(name, pairs) or _in_chain(places, cases) or _in_every_layer(places, cases)
 
 
 def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognised | None:
@@ -85,19 +86,40 @@ def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognis
     return None
 
 
-def _in_chain(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recognised | None:
-    """The first fit among: none, one, two mistakes in the chain, each with or without a multiple."""
-    for count in range(MOST_MISTAKES + 1):
+def _in_every_layer(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recognised | None:
+    """One mistake made with all three slopes, and at most one other."""
+    slopes = range(1, len(places) - 1, 2)
+    if len(slopes) <= MOST_MISTAKES:
+        return None  # as two mistakes they have been looked for
+    for first in places[slopes[0]].mistakes:
+        same_kind = {at: each for at in slopes for each in places[at].mistakes if each.kind == first.kind}
+        changed = tuple(Place(same_kind[at].move, ()) if at in same_kind else place for at, place in enumerate(places))
+        everywhere = replace(first, sentence=f"{first.sentence} It is so in every layer.")
+        found = _in_chain(changed, cases, (everywhere,), most=1)
+        if found is not None:
+            return found
+    return None
+
+
+def _in_chain(
+    places: tuple[Place, ...], cases: Sequence[_Case], before: tuple[Mistake, ...] = (), most: int = MOST_MISTAKES
+) -> Recognised | None:
+    """The first fit among: none, one, two mistakes in the chain, each with or without a multiple.
+
+    ``before`` are those that the places have in them already.
+    """
+    for count in range(most + 1):
         with_multiple: Recognised | None = None
         for made, outcome in _ways(places, count, cases[0].known):
             ratios = _ratios(places, made, outcome, cases)
             if ratios is None:
                 continue
+            mistakes = [*before, *made.values()]
             if all(abs(ratio - 1) <= TOLERANCE for ratio in ratios):
-                return _called(list(made.values())) if made else None
-            multiple = _multiple(made, ratios, [case.known["x"].size for case in cases])
+                return _called(mistakes) if mistakes else None
+            multiple = _multiple(mistakes, ratios, [case.known["x"].size for case in cases])
             if with_multiple is None and multiple is not None:
-                with_multiple = _called([*made.values(), multiple])
+                with_multiple = _called([*mistakes, multiple])
         if with_multiple is not None:
             return with_multiple
     return None
@@ -172,9 +194,9 @@ def _ratio(answer: FloatArray, outcome: FloatArray, known: Known) -> float | Non
     return ratio if off <= TOLERANCE * np.max(np.abs(answer)) else None
 
 
-def _multiple(made: dict[int, Mistake], ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
+def _multiple(mistakes: Sequence[Mistake], ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
     """What the whole is multiplied with; a number that means nothing only where nothing else is wrong."""
-    return multiple_of(ratios, sizes) or (None if made else constant_of(ratios))
+    return multiple_of(ratios, sizes) or (None if mistakes else constant_of(ratios))
 
 
 def _is_said(mistake: Mistake | Multiple, mistakes: Sequence[Mistake | Multiple]) -> bool:

@@ -16,6 +16,7 @@ _UNTURNED = re.compile(r"@\s*(a[0-2])\b(?!\s*\.)")
 _SHAPES = re.compile(r"\([\d, ]+\)")
 _CORE = re.compile(r"size (\d+) is different from (\d+)")
 _RESHAPE = re.compile(r"cannot reshape array of size (\d+) into shape (\(.*?\))")
+_ONE_SIDE = "One side of @ is a single number or a function, where an array belongs."
 _INTO = re.compile(r"input array from shape (\(.*?\)) into shape (\(.*?\))")
 _IN_PLACE = re.compile(r"output operand with shape (\(.*?\)) doesn't match the broadcast shape (\(.*?\))")
 _PRODUCT = re.compile(r"matmul|not aligned|core dimension")
@@ -43,11 +44,20 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
     turned = _unturned(raised)
     if turned:
         return Recognised("missing-transpose", f"{turned} should be transposed here: @ {turned}.T.")
+    if "enough dimensions" in raised.message:
+        return Recognised("shape-mismatch", _ONE_SIDE)
+    if found := _RESHAPE.search(raised.message):
+        shape = found[2].replace("newaxis", "-1").replace(",", ", ").replace(", )", ",)")
+        words = f"{found[1]} numbers cannot be brought into the shape {shape}. {NUMBER_ADVICE}"
+        return Recognised("shape-mismatch", words)
+    if raised.met and raised.met.text.startswith("network_function(") and len(raised.met.shapes) == 1:
+        words = f"{raised.met.text}: network_function takes an array of one row, as x is, and this one is"
+        return Recognised("shape-mismatch", f"{words} {named(raised.met.shapes[0], problem)}.")
     words, shapes = _of_places(raised, problem)
     if not words:
-        words, shapes = _met(raised, problem) if raised.met else _of_message(raised.message, problem)
-    if "single number" in words and raised.met is None:
-        return Recognised("shape-mismatch", words)
+        words, shapes = (
+            _met(raised.met, raised.message, problem) if raised.met else _of_message(raised.message, problem)
+        )
     is_strange = problem is not None and any(each not in _sizes(problem) for shape in shapes for each in shape)
     return Recognised("shape-mismatch", f"{words} {NUMBER_ADVICE}" if is_strange else f"{words}{ADVICE}")
 
@@ -65,9 +75,6 @@ def _unturned(raised: Raised) -> str:
 def _of_places(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape]]:
     """Numbers that are to go into a place of another shape."""
     message = raised.message
-    if found := _RESHAPE.search(message):
-        shape = _shape(found[2])
-        return f"{found[1]} numbers cannot be brought into the shape {named(shape, None)}.", [(10**6,)]
     if found := _INTO.search(message):
         source, target = map(_shape, found.groups())
         words = f"An array of the shape {named(source, problem)} does not fit into a place of the shape"
@@ -79,24 +86,20 @@ def _of_places(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape
     return "", []
 
 
-def _met(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape]]:
+def _met(met: Met, message: str, problem: Problem | None) -> tuple[str, list[Shape]]:
     """By what met in the learner's line."""
-    met = raised.met
-    assert met is not None
     start = f"{met.text}: the" if met.text else "The"
     if len(met.shapes) == 1:
         return f"{start} shape {named(met.shapes[0], problem)} does not fit here.", list(met.shapes)
-    if "enough dimensions" in raised.message:
-        return "One side of @ is a single number or a function, where an array belongs.", list(met.shapes)
     shapes = [named(each, problem) for each in met.shapes]
     listed = f"{', '.join(shapes[:-1])} and {shapes[-1]}"
-    return f"{start} shapes {listed} do not fit{_why(raised, met, problem)}.", list(met.shapes)
+    return f"{start} shapes {listed} do not fit{_why(met, message, problem)}.", list(met.shapes)
 
 
-def _why(raised: Raised, met: Met, problem: Problem | None) -> str:
+def _why(met: Met, message: str, problem: Problem | None) -> str:
     """Of a product of two matrices, what has to be equal."""
     left, right = met.shapes[0], met.shapes[1]
-    if len(met.shapes) != 2 or len(left) != 2 or len(right) != 2 or not _PRODUCT.search(raised.message):
+    if len(met.shapes) != 2 or len(left) != 2 or len(right) != 2 or not _PRODUCT.search(message):
         return ""
     return f": {_size(left[1], problem)} columns on the left, {_size(right[0], problem)} rows on the right"
 
@@ -111,8 +114,6 @@ def _of_message(message: str, problem: Problem | None) -> tuple[str, list[Shape]
             f"the left one has {_size(columns, problem)} columns, the right one {_size(rows, problem)} rows."
         )
         return words, [(rows, columns)]
-    if "dimensions" in message and "must match exactly" not in message:
-        return "One side of @ is a single number or a function, where an array belongs.", []
     shapes = [_shape(text) for text in _SHAPES.findall(message)][:2]
     if not shapes:
         return "Arrays of different shapes do not fit together.", []

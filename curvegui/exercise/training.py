@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -115,6 +115,7 @@ class LearnerTraining:
         except OSError as error:
             raise ExerciseError(f"The program that trains could not be started: {error.strerror or error}.") from error
         self._limits, self._lock = limits, Lock()
+        self._made, self._last = int(first), int(first) + int(iterations)
         self._reason, self._over, self._ready, self._done = "", Event(), False, False
         self._watch = Thread(target=self._watch_over, daemon=True, name="watch over a training")
         self._watch.start()
@@ -168,11 +169,13 @@ class LearnerTraining:
         self._child.finish()
 
     def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:
+        made = header.get("iteration")
         match header.get("news"):
             case "ready":
                 self._ready = True
-            case "frame" if [array.shape for array in arrays] == self._shapes:
-                return _frame(header.get("iteration"), arrays)
+            case "frame" if self._can_be(made) and [array.shape for array in arrays] == self._shapes:
+                self._made = made
+                return _frame(made, arrays)
             case "stopped":
                 with self._lock:
                     self._reason = self._reason or stop_words(header, arrays, self._start, self._file)
@@ -181,6 +184,10 @@ class LearnerTraining:
                     self._done = True
         return None
 
+    def _can_be(self, iteration: Any) -> TypeGuard[int]:
+        """Whether a frame may be of this iteration: whoever believed any number would compute for ever beside it."""
+        return type(iteration) is int and self._made <= iteration <= self._last
+
     def _end(self) -> None:
         with self._lock:
             if self._over.is_set():
@@ -188,17 +195,16 @@ class LearnerTraining:
             self._over.set()
             ending = self._child.finish()
             if not self._done and not self._reason:
-                self._reason = f"Training has ended: {ending.value}."
+                self._reason = f"Training has ended: the code {ending.value.removeprefix('it ')}."
 
 
 def _is_written(definition: Definition | None) -> bool:
     return definition is not None and not definition.error and not is_unwritten(definition.source)
 
 
-def _frame(iteration: Any, arrays: Sequence[FloatArray]) -> TrainingFrame:
+def _frame(iteration: int, arrays: Sequence[FloatArray]) -> TrainingFrame:
     cost, curve, *rest = (read_only(array) for array in arrays)
-    made = iteration if type(iteration) is int else 0
-    return TrainingFrame(made, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))
+    return TrainingFrame(iteration, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))
 
 
 class CorrectRun:

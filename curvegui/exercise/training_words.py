@@ -5,7 +5,7 @@ from typing import Any
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.learner_file import LearnerFile
 from curvegui.exercise.news import answer_of, is_shape
-from curvegui.exercise.outcome import NoNumbers, Raised, Unfinished
+from curvegui.exercise.outcome import Answer, NoNumbers, Raised, Unfinished
 from curvegui.exercise.problem import JACOBIANS, Problem
 from curvegui.exercise.raised import told_of
 from curvegui.exercise.shape_words import named
@@ -29,9 +29,15 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
         case "shape":
             found, wanted = (_shape_words(header.get(key), problem) for key in ("found", "expected"))
             return f"{name} returns an array of the shape {found}, and its parameter has the shape {wanted}."
+        case "no function":
+            return f"{name} is no function after the file has run."
         case "not finite":
             return f"With {name}, the numbers grow beyond all bounds. A smaller aggression may help."
-    answer = answer_of(header, arrays)
+    return _of_answer(name, answer_of(header, arrays), problem, file)
+
+
+def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -> str:
+    """What a function answered in place of an array."""
     match answer:
         case Raised():
             return told_of(name, answer, problem, file.last(name))

@@ -60,8 +60,10 @@ def _filled(statement: ast.stmt) -> list[str]:
     found = []
     for node in ast.walk(statement):
         if isinstance(node, ast.Assign) and not _is_nothing(node.value):
-            used = {name.id for name in ast.walk(node.value) if isinstance(name, ast.Name)}
-            found += [each.id for each in node.targets if isinstance(each, ast.Name) and each.id not in used]
+            values = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+            for value in values:
+                used = {name.id for name in ast.walk(value) if isinstance(name, ast.Name)}
+                found += [each.id for each in node.targets if isinstance(each, ast.Name) and each.id not in used]
     return found
 
 

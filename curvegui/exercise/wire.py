@@ -84,4 +84,6 @@ def _count(shape: Any) -> int:
     is_shape = isinstance(shape, list) and len(shape) <= MOST_AXES
     if not is_shape or not all(type(each) is int and 0 <= each <= MOST_NUMBERS for each in shape):
         raise WireError("This is no shape of an array.")
+    if math.prod(max(each, 1) for each in shape) > MOST_NUMBERS:  # an axis of none does not make the others right
+        raise WireError("This is no shape of an array.")
     return math.prod(shape)

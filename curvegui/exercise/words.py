@@ -21,34 +21,36 @@ ENDINGS = {
     Ending.BROKEN: "The program that runs it could not be started.",
 }
 
+RETURN = (r"\breturn\b",)
+_ITSELF = "It returns a function itself: the brackets with its argument are missing after the name."
+RETURNED = {
+    "NoneType": ("no-return", "{0} returns nothing: a return is missing at its end.", RETURN),
+    "generator": ("no-numbers", "With yield in it, it returns no array: write return.", (r"\byield\b",)),
+    "coroutine": ("no-numbers", "async def makes something else of it: write def alone.", ()),
+    "list": ("no-numbers", "It returns a list: np.array(...) makes an array of it.", RETURN),
+    "tuple": ("no-numbers", "It returns a tuple, which a comma makes: return one array alone.", RETURN),
+} | dict.fromkeys(
+    ("function", "builtin_function_or_method", "method", "ufunc", "type", "_ArrayFunctionDispatcher"),
+    ("returns-function", _ITSELF, RETURN),
+)
+"""What is said of an answer of such a type: kind, words and clues."""
+
 MOST_UNREAD = 3  # of which the first explains the others most often
+MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
 PRINTED_FUNCTION = "<function "  # what Python prints of one
 PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its arguments are missing after the name."
 
 
 def no_numbers(answer: NoNumbers, name: str) -> Recognised:
     """What is wrong with an answer that is no array of numbers."""
-    match answer.kind:
-        case "NoneType" if answer.printed:
-            return Recognised("prints", "It prints something and returns nothing: write return in place of print.",
-                              (r"\bprint\(",))  # fmt: skip
-        case "NoneType":
-            return Recognised("no-return", f"{name} returns nothing: a return is missing at its end.",
-                              (r"\breturn\b",))  # fmt: skip
-        case "function" | "builtin_function_or_method" | "method" | "ufunc" | "type":
-            words = "It returns a function itself: the brackets with its argument are missing after the name."
-            return Recognised("returns-function", words, (r"\breturn\b",))
-    if answer.kind in ("list", "tuple"):
-        return Recognised(
-            "no-numbers", f"It returns a {answer.kind}: np.array(...) makes an array of it.", (r"\breturn\b",)
-        )
-    words = f"It returns something of the type {answer.kind}, and should return an array of numbers."
-    return Recognised("no-numbers", words, (r"\breturn\b",))
-
-
-def dimensions(shape: tuple[int, ...]) -> str:
-    """A shape for people."""
-    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})" if shape else "() (a single number)"
+    if answer.kind == "NoneType" and answer.printed:
+        return Recognised("prints", "It prints something and returns nothing: write return in place of print.",
+                          (r"\bprint\(",))  # fmt: skip
+    if answer.kind in RETURNED:
+        kind, words, clues = RETURNED[answer.kind]
+        return Recognised(kind, words.format(name), clues)
+    other = f"It returns something of the type {answer.kind}, and should return an array of numbers."
+    return Recognised("no-numbers", other, RETURN)
 
 
 def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
@@ -57,7 +59,9 @@ def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
     if outcome.ending not in {Ending.FINISHED, *told}:
         said.append(ENDINGS[outcome.ending])
-    said += [top_level_words(raised) for raised in outcome.top_level]
+    said += [top_level_words(raised) for raised in outcome.top_level[:MOST_STOPPED]]
+    if len(outcome.top_level) > MOST_STOPPED:
+        said.append(f"And {len(outcome.top_level) - MOST_STOPPED:,} more lines stopped.")
     if PRINTED_FUNCTION in outcome.output:
         said.append(PRINTED_FUNCTION_WORDS)
     return tuple(dict.fromkeys(said))

@@ -93,7 +93,7 @@ def stroke_lines(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_]
         ends = np.append(False, chosen) != np.append(chosen, False)  # of parts; points between them can be left out
         kept = np.flatnonzero(_spaced(curve[np.newaxis], MANY_SPACING_PX)[0] | ends)
         lines = np.hstack([curve[:, kept[:-1]].T, curve[:, kept[1:]].T])
-        _draw_lines(painter, np.ascontiguousarray(lines[chosen[kept[:-1]]]))
+        draw_lines(painter, np.ascontiguousarray(lines[chosen[kept[:-1]]]))
 
 
 def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
@@ -104,7 +104,7 @@ def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
     painter.setPen(pen)
     kept = drawable(curves)
     if makes_pixels(painter):
-        _draw_lines(painter, short_lines(kept, _surroundings(painter), piece_px(pen.widthF())))
+        draw_lines(painter, short_lines(kept, _surroundings(painter), piece_px(pen.widthF())))
         return
     for curve in kept:
         painter.drawPolyline(_polygon(np.round(_thinned(curve), 2)))
@@ -186,8 +186,11 @@ def _surroundings(painter: QPainter) -> QRectF:
     return shown.adjusted(-shown.width(), -shown.height(), shown.width(), shown.height())
 
 
-def _draw_lines(painter: QPainter, lines: FloatArray) -> None:
-    """Draw lines (n, 4) without making n Python objects: a QLineF is four doubles in memory."""
+def draw_lines(painter: QPainter, lines: FloatArray) -> None:
+    """Draw lines, shape (n, 4), contiguous: x1, y1, x2, y2 of each.
+
+    No Python object is made for each of them: a QLineF is four doubles in memory.
+    """
     if len(lines):
         first = cast(QLineF, wrapInstance(lines.ctypes.data, QLineF))
         painter.drawLines(first, len(lines))

@@ -106,7 +106,7 @@ def _replaced(target: Path) -> Iterator[Path]:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
@@ -125,7 +125,7 @@ def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
         view = view[written:]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself last, where the system can; the file is whole either way."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -7,8 +7,9 @@ from curvegui.files.project_error import ProjectError
 from curvegui.files.section import Section
 
 FORMAT = "curvegui"
-VERSION = 4  # raised with every addition
+VERSION = 5  # raised with every addition
 MIN_READER = 2  # raised where a reader that does not know the addition would get the run wrong
+OPTIMIZER_READER = 5  # of runs with another optimiser than plain descent, with a schedule or mini-batches
 SURGERY_READER = 3  # of runs with frozen parameters, or with some that were set by hand
 
 

@@ -16,7 +16,7 @@ from curvegui.core.knob_changes import Entry
 from curvegui.core.recording import TrailCurves
 from curvegui.core.run_record import RunRecord
 from curvegui.files.curve_format import CURVES, curve_arrays, curve_objects, read_curves
-from curvegui.files.format_version import SURGERY_READER
+from curvegui.files.format_version import OPTIMIZER_READER, SURGERY_READER
 from curvegui.files.frozen_places import places_of, stretches
 from curvegui.files.project_error import ProjectError, damaged
 from curvegui.files.section import Section
@@ -31,7 +31,12 @@ RECORD_ARRAYS = {  # type, and how many axes
 }
 OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
 ARITHMETICS = "arithmetics"  # not there where all of it was computed as usual
-OPTIONAL_ARRAYS = {"test_costs": ("<f8", 2), "cuts": ("<i8", 1)}  # not there where they would be empty
+OPTIONAL_ARRAYS = {  # not there where they would be empty
+    "test_costs": ("<f8", 2),
+    "cuts": ("<i8", 1),
+    "states": ("<f8", 1),  # what the optimiser remembered at each keyframe and remembers now, one after the other
+    "state_sizes": ("<i8", 1),  # how many numbers each of these has
+}
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
 MOST_CHANGES = 10_000  # of knobs; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
@@ -65,7 +70,10 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
 
 def _reader(record: RunRecord) -> dict[str, int]:
     """What a reader must know, where it is more than usual."""
-    is_frozen = any(config.frozen for config in (record.config, *(config for _, config in record.changes)))
+    configs = record.config, *(config for _, config in record.changes)
+    if not all(config.is_plain for config in configs):
+        return {"min_reader": OPTIMIZER_READER}
+    is_frozen = any(config.frozen for config in configs)
     return {"min_reader": SURGERY_READER} if is_frozen or len(record.cuts) else {}
 
 
@@ -122,6 +130,10 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
         arrays["test_costs"] = record.test_costs
     if len(record.cuts):
         arrays["cuts"] = record.cuts
+    states = (*record.states, record.state)
+    if any(state.size for state in states):
+        arrays["states"] = np.concatenate(states)
+        arrays["state_sizes"] = np.array([state.size for state in states])
     types = RECORD_ARRAYS | OPTIONAL_ARRAYS
     fixed = {name: array.astype(types[name][0], copy=False) for name, array in arrays.items()}
     return fixed | curve_arrays(record.curves)
@@ -136,6 +148,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
         If something is missing, or not as it should be.
     """
     kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
+    *states, state = _states(kept, len(kept["keyframes"]))
     run, curves = manifest.section("run"), read_curves(manifest, arrays)
     changes = _changes(manifest, curves)
     try:
@@ -158,6 +171,8 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
             test_costs=kept.get("test_costs", np.empty((0, 2))),
             cuts=kept.get("cuts", np.empty(0, np.int64)),
             arithmetics=_arithmetics(run),
+            state=state,
+            states=tuple(states),
         )
     except ProjectError:
         raise
@@ -165,12 +180,21 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
 
 
+def _states(kept: Mapping[str, NDArray[Any]], frames: int) -> list[NDArray[Any]]:
+    """What the optimiser remembered at each keyframe, and what it remembers now."""
+    numbers, sizes = kept.get("states", np.empty(0)), kept.get("state_sizes", np.zeros(frames + 1, np.int64))
+    fits = len(sizes) == frames + 1 and (sizes >= 0).all() and (sizes <= len(numbers)).all()
+    if not fits or sizes.sum() != len(numbers):
+        raise damaged("what its optimiser remembers does not fit its keyframes")
+    return np.split(numbers, np.cumsum(sizes)[:-1])
+
+
 def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     dtype, axes = (RECORD_ARRAYS | OPTIONAL_ARRAYS)[name]
     found = arrays.get(name)
     if found is None or found.dtype.str != dtype or found.ndim != axes:
         raise damaged(f"the numbers in “{name}” are missing, or of another kind")
-    if len(found) > MOST_ROWS and name != "parameters":
+    if len(found) > MOST_ROWS and name not in ("parameters", "states"):
         raise damaged(f"there are too many numbers in “{name}”")
     return found
 

@@ -7,6 +7,7 @@ member twice, or promise more than it holds. Here all of that is an error, found
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
 
@@ -69,6 +70,11 @@ class OpenFile:
         """So many bytes, or fewer where the file was cut in the meantime: nothing will fit then."""
         self._file.seek(start)
         return self._file.read(count)
+
+    def lines(self, longest: int) -> Iterator[bytes]:
+        """All lines from the first one on; one with more bytes than ``longest`` comes in pieces."""
+        self._file.seek(0)
+        return iter(lambda: self._file.readline(longest), b"")
 
 
 class ZipWriter:

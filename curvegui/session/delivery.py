@@ -44,6 +44,8 @@ class Delivery:
         collected.
     arithmetic : Arithmetic
         What computes the run at present.
+    stopped_by : str
+        Which rule has finished it, in words, or nothing.
     """
 
     run: int
@@ -60,6 +62,7 @@ class Delivery:
     diagnosis: Diagnosis | None
     cut: int | None = None
     arithmetic: Arithmetic = USUAL
+    stopped_by: str = ""
 
     def __post_init__(self) -> None:
         self.costs.flags.writeable = self.test_costs.flags.writeable = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from time import perf_counter
 
 from curvegui.core.arithmetic import USUAL, Arithmetic
@@ -9,10 +10,13 @@ from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.operated_run import Surgery
 from curvegui.core.run_record import RunRecord
 from curvegui.core.snapshot import Snapshot
+from curvegui.core.stop_rules import StopWatch
 from curvegui.core.trainer import Trainer
 from curvegui.session.gate import Gate
 from curvegui.session.pace import ChunkSize, Pace, RateMeter
 from curvegui.session.phase import Phase
+
+PACE_KNOBS = "points", "train_one_in", "optimizer", "batch"  # an iteration takes another time with others
 
 
 @dataclass
@@ -61,6 +65,7 @@ class Driver:
         self._run: Run | None = None
         self._shelf: dict[int, Run] = {}
         self._steps_left = 0
+        self._watch: StopWatch | None = None
         self._chunk, self._pace, self._meter = ChunkSize(), Pace(), RateMeter()
 
     @property
@@ -150,6 +155,7 @@ class Driver:
             self._shelf[self._run.number], self._run = self._run, None
         if self._steps_left:
             self.phase, self._steps_left = Phase.PAUSED, 0
+        self._watch = None
         self._chunk.restart()
         self._restart_clocks()
 
@@ -160,7 +166,9 @@ class Driver:
         run.goal = max(run.goal + config.iterations - before.iterations, 0)
         if self.phase is Phase.DIVERGED and not run.trainer.diverged:
             self.phase = Phase.LEARNING
-        if config.points != before.points:
+        elif self.phase is Phase.FINISHED and run.trainer.iteration < run.goal:
+            self.phase = Phase.PAUSED
+        if any(getattr(config, name) != getattr(before, name) for name in PACE_KNOBS):
             self._chunk.restart()
         if config.speed != before.speed:
             self._restart_clocks()
@@ -168,10 +176,8 @@ class Driver:
 
     def go_back(self, snapshot: Snapshot) -> None:
         """Go back to an earlier iteration of the present run, with the settings of that time."""
-        self.live.trainer.rewind(snapshot.iteration, snapshot.parameters)
+        self.live.trainer.rewind(snapshot.iteration, snapshot.parameters, snapshot.state)
         self.adjust(snapshot.config)
-        if self.phase is Phase.DIVERGED:
-            self.phase = Phase.LEARNING
 
     def go_on(self) -> None:
         """Run to the goal; from the goal, run as many iterations again."""
@@ -180,7 +186,7 @@ class Driver:
             run.goal = run.trainer.iteration + run.trainer.config.iterations
         if self.phase is not Phase.FAILED:
             self.phase = Phase.LEARNING
-        self._steps_left = 0
+        self._steps_left, self._watch = 0, None
         self._restart_clocks()
 
     def hold(self) -> None:
@@ -206,6 +212,19 @@ class Driver:
         """Make no more iterations: something is broken."""
         self.phase, self._steps_left = Phase.FAILED, 0
 
+    @property
+    def stopped_by(self) -> str:
+        """Which rule has finished the run, in words, or nothing."""
+        return self._watch.reason if self._watch is not None and self.phase is Phase.FINISHED else ""
+
+    def _watched(self) -> StopWatch:
+        """What looks whether the run is to stop, from the moment on at which it was set going."""
+        run = self.live.trainer
+        if self._watch is None or self._watch.rules != run.config.stop_rules:
+            cost = run.costs.costs[-1] if run.costs.costs else inf
+            self._watch = StopWatch(run.config.stop_rules, run.iteration, cost)
+        return self._watch
+
     def _restart_clocks(self) -> None:
         self._pace.restart()
         self._meter.restart()
@@ -230,7 +249,7 @@ class Driver:
         run = self.live
         if run.trainer.diverged:
             self.phase, self._steps_left = Phase.DIVERGED, 0
-        elif not self._steps_left and run.trainer.iteration >= run.goal:
+        elif not self._steps_left and (run.trainer.iteration >= run.goal or self._watched().reason):
             self.phase = Phase.FINISHED
 
     def wait(self) -> float:
@@ -245,9 +264,13 @@ class Driver:
         """Make the iterations that are due, a chunk of them at most."""
         trainer, start = self.live.trainer, perf_counter()
         before = trainer.iteration
-        trainer.advance(self._due(), self._gate.wait)
+        watch = None if self._steps_left else self._watched()
+        trainer.advance(self._due(), self._gate.wait, watch)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
-        self._chunk.learn(made, perf_counter() - start)
+        seconds = perf_counter() - start
+        self._chunk.learn(made, seconds)
+        if watch is not None:
+            watch.spend(seconds)
         self._meter.count(made)
         if self._steps_left:
             self._steps_left = max(self._steps_left - made, 0)

@@ -227,6 +227,7 @@ class TrainingWorker(QObject):
             best=run.trainer.best,
             cut=run.trainer.last_cut,
             arithmetic=run.trainer.arithmetic,
+            stopped_by=driver.stopped_by,
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
         driver.changed = False

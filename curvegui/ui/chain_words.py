@@ -130,6 +130,12 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     return f"{said} Times {came}, which came over the weight: {product}."
 
 
+def heading_of(is_plain: bool) -> str:
+    """What is above the update: with another optimiser, a schedule or mini-batches, the run goes another way."""
+    whose = "The next iteration" if is_plain else "The next iteration, if it were plain steepest descent on all points"
+    return f"{whose}: new = old − aggression · (1 + noise · N) · J"
+
+
 def update_words(rule: ChainRule) -> str:
     """What the next iteration does to the parameter."""
     update = rule.update
@@ -137,8 +143,9 @@ def update_words(rule: ChainRule) -> str:
         return RAN_AWAY
     if update.is_kept:
         return f"It is frozen, and stays at {exact_number(update.old)}."
-    said = f"{exact_number(update.old)} moves by {exact_number(-update.step)} to {exact_number(update.new)}, "
-    said += "by the average over all points."
+    old, new = exact_number(update.old), exact_number(update.new)
+    to = f" to {new}" if new != old or not update.step else ", which five digits do not show"
+    said = f"{old} moves by {exact_number(-update.step)}{to}, by the average over all points."
     if update.is_uphill:
         said += " The factor is below 0: uphill by chance."
     return said

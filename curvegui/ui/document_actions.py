@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.figure.look import LOOKS
@@ -22,6 +22,7 @@ from curvegui.ui.actions import Actions
 from curvegui.ui.document_opening import DocumentOpening
 from curvegui.ui.document_questions import revert, trouble
 from curvegui.ui.document_saving import DocumentSaving
+from curvegui.ui.home_folders import documents_folder
 from curvegui.ui.recent_menu import RecentMenu
 from curvegui.ui.recovery import Recovery
 from curvegui.ui.view import View
@@ -156,12 +157,9 @@ class DocumentActions(QObject):
 
     def _first_path(self) -> Path:
         """Where to suggest saving a run that has no file: beside the file that was open last."""
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         recent = self._recent.all()
-        if recent and recent[0].parent.is_dir():
-            folder = recent[0].parent
-        stem = portable_stem(self._session.config.curve_name, "curve")
-        return (folder if folder.is_dir() else Path.home()) / f"{stem}{ENDING}"
+        folder = recent[0].parent if recent and recent[0].parent.is_dir() else documents_folder()
+        return folder / f"{portable_stem(self._session.config.curve_name, 'curve')}{ENDING}"
 
     # What is seen
 

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from curvegui.exercise.exercise_error import ExerciseError
@@ -14,6 +14,7 @@ from curvegui.session.exercise_desk import ExerciseDesk
 from curvegui.session.exercise_training import ExerciseTraining
 from curvegui.ui.document_questions import trouble
 from curvegui.ui.exercise_questions import ask_to_run, take_back
+from curvegui.ui.home_folders import documents_folder
 
 if TYPE_CHECKING:
     from curvegui.ui.study import Study
@@ -46,7 +47,7 @@ class ExerciseFiles(QObject):
     @Slot()
     def new(self) -> None:
         """Ask where a new exercise is to be, write it, and look at it."""
-        dialog = self._dialog("New exercise", "exercise.new_file", str(_free(_documents() / NEW_NAME)))
+        dialog = self._dialog("New exercise", "exercise.new_file", str(_free(documents_folder() / NEW_NAME)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there is never replaced
         dialog.setDefaultSuffix("py")
@@ -56,7 +57,7 @@ class ExerciseFiles(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask for a file that is there."""
-        dialog = self._dialog("Open an exercise", "exercise.open_file", str(_documents()))
+        dialog = self._dialog("Open an exercise", "exercise.open_file", str(documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open)
         dialog.open()
@@ -120,11 +121,6 @@ class ExerciseFiles(QObject):
 
     def _warn(self, sentence: str) -> None:
         trouble(self._window, sentence).open()
-
-
-def _documents() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def _free(path: Path) -> Path:

@@ -146,27 +146,38 @@ class FavouritesActions(QObject):
     @Slot()
     def keep(self) -> None:
         """Keep the moment that is shown; the run goes on meanwhile."""
-        shown, view = self._session.shown, self._surroundings.view
+        shown = self._session.shown
         if shown is None:
             self._surroundings.tell("There is no fit to keep yet.")
             return
-        wish = _Wish(view.look_key, {name: getattr(view, name) for name in LAYERS})
+        wish = self._wish()
         if not self._wishes:
             self._window.installEventFilter(self)
         self._wishes.append(wish)
         self._session.capture(wish, shown.iteration)
+
+    def keep_record(self, record: RunRecord) -> None:
+        """Keep a run that is not the window's, as it stands."""
+        self._hand_on(record, self._wish())
+
+    def _wish(self) -> _Wish:
+        view = self._surroundings.view
+        return _Wish(view.look_key, {name: getattr(view, name) for name in LAYERS})
+
+    def _hand_on(self, record: RunRecord, wish: _Wish) -> None:
+        from curvegui.ui.favourites_words import default_name  # here, so that the window opens sooner
+
+        self.desk.favourites.keep(record, default_name, wish.look, dict(wish.layers))
 
     @Slot(object, object)
     def _take_record(self, question: object, record: RunRecord | None) -> None:
         if not isinstance(question, _Wish) or question not in self._wishes:
             return
         self._wishes.remove(question)
-        from curvegui.ui.favourites_words import default_name  # here, so that the window opens sooner
-
         if record is None:
             self._warn("The present fit could not be kept: the run does not reach back to it any more.")
         else:
-            self.desk.favourites.keep(record, default_name, question.look, dict(question.layers))
+            self._hand_on(record, question)
         if self._wishes:
             return
         self._window.removeEventFilter(self)

@@ -143,7 +143,7 @@ class FavouritesDesk(QObject):
     def save_sheet(self, selected: Sequence[Favourite]) -> None:
         """Open the dialog for a contact sheet."""
         from curvegui.ui.favourites_sheet import SheetDialog  # here, so that the window opens sooner
-        from curvegui.ui.picture_name import pictures_folder
+        from curvegui.ui.home_folders import pictures_folder
 
         folder = Path(self._preferences_file.present.picture_folder or pictures_folder())
         dialog = SheetDialog(self.favourites, self.panel.listed, selected, folder=folder, parent=self._window)

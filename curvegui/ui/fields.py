@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.config import KNOBS, WHOLE_NUMBERS
 from curvegui.core.knob import Knob
@@ -15,8 +15,12 @@ from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSlider
 LETTERS = {
     "aggression": "g", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
     "seed": "S", "points": "P", "data_noise": "a", "train_one_in": "L", "trail_every": "y", "speed": "d",
+    "optimizer": "m", "batch": "b", "stop_cost": "w",
 }  # fmt: skip
-"""With Alt, they lead to the editor; the menus have F, E, R, T, V and H."""
+"""With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
+
+LONG = 12  # letters of a choice: half as many are seen at least, and an ellipsis
+UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
 
 
 class Field(QWidget):
@@ -40,7 +44,7 @@ class Field(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = name
+        self.name, self._is_used = name, True
         self.knob: Knob = KNOBS[name]
         self.label = QLabel(_with_letter(self.knob.label, LETTERS.get(name, "")))
         self.label.setProperty("muted", True)
@@ -57,7 +61,8 @@ class Field(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setHorizontalSpacing(10)
         self.rows.setVerticalSpacing(3)
-        self.setToolTip(f"{self.knob.tip} {self.knob.effect.value}")
+        self._tip = f"{self.knob.tip} {self.knob.effect.value}"
+        self.setToolTip(self._tip)
 
     def _introduce(self, editor: QWidget) -> None:
         """Name an editor for scripts and for screen readers."""
@@ -74,6 +79,12 @@ class Field(QWidget):
     def show_value(self, value: Any) -> None:
         """Show the value in force."""
         raise NotImplementedError
+
+    def show_use(self, is_used: bool) -> None:
+        """Be there only where the setting does anything."""
+        if is_used != self._is_used:  # a widget that is shown before it has its place becomes a window
+            self._is_used = is_used
+            self.setVisible(is_used)
 
     def show_error(self, reason: str) -> None:
         """Explain why a value was refused, until the next one."""
@@ -154,6 +165,11 @@ class SliderField(NumberField):
             self.slider.blockSignals(blocked)
         self.slider.setAccessibleDescription(self.box.text())  # its own value is a position, from 0 to 1000
 
+    def show_use(self, is_used: bool) -> None:
+        """Stay in its place, and say where the setting does nothing."""
+        self.setEnabled(is_used)
+        self.setToolTip(self._tip if is_used else f"{UNUSED} {self._tip}")
+
     @Slot(int)
     def _slide(self, position: int) -> None:
         self._enter(self._scale.value(position))
@@ -167,6 +183,9 @@ class ChoiceField(Field):
         self.box = ScrolledComboBox()
         for key, label in self.knob.choices():
             self.box.addItem(label, key)
+        if max(len(label) for _, label in self.knob.choices()) > LONG:
+            self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.box.setMinimumContentsLength(LONG // 2)
         self._introduce(self.box)
         self.box.activated.connect(self._choose)
         self.rows.addWidget(self.label, 0, 0)

@@ -42,6 +42,7 @@ from curvegui.ui.space_key import SpaceKey
 from curvegui.ui.status import StatusBar
 from curvegui.ui.study import Study
 from curvegui.ui.study_records import STUDY
+from curvegui.ui.sweep_actions import SweepActions
 from curvegui.ui.take_away import TakeAway
 from curvegui.ui.theme import THEMES, dress, theme_for
 from curvegui.ui.time_actions import time_handlers
@@ -50,6 +51,7 @@ from curvegui.ui.timeline import Timeline
 from curvegui.ui.tour_actions import TourActions
 from curvegui.ui.transport import Transport
 from curvegui.ui.view import SWITCHES, View
+from curvegui.ui.wall_actions import WallActions
 from curvegui.ui.window_layout import WindowLayout
 
 MESSAGE_MS = 6_000
@@ -94,7 +96,9 @@ class MainWindow(QMainWindow):
         self.take_away = TakeAway(self, self, session, self.documents, self.curves)
         self.pictures = PictureActions(self, self, session, preferences_file, shown_run=self.take_away.shown_run)
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
+        self.wall = WallActions(self, self, session, self.favourites)
         self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
+        self.sweeps = SweepActions(self, session, self.study, favourites.parent)
         self.help = HelpActions(self, log)
         self.tour = TourActions(
             self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self.help.show_guide
@@ -157,6 +161,7 @@ class MainWindow(QMainWindow):
         rota.add(self.timeline.refresh, NUMBERS_S)
         rota.add(self._status.refresh, NUMBERS_S)
         self.study.take_turns(rota)
+        self.wall.take_turns(rota)
         self.canvas.spared.connect(rota.give_turn)
 
     def _add_bars(self) -> None:
@@ -217,8 +222,10 @@ class MainWindow(QMainWindow):
             **self.take_away.handlers(),
             **self.curves.handlers(),
             **self.favourites.handlers(),
+            **self.wall.handlers(),
             **time_handlers(session),
             **self.curve_tools.handlers(),
+            **self.sweeps.handlers(),
             **self.tour.handlers(),
             **self.help.handlers(),
             "app.quit": self.close,
@@ -297,6 +304,7 @@ class MainWindow(QMainWindow):
                 self._knobs,
                 self._status,
                 self.favourites,
+                self.wall,
                 self.rail,
                 self.study,
                 self.tour,

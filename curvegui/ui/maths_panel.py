@@ -1,19 +1,20 @@
 """The maths panel: the chain rule of one weight or bias with today's numbers, and the update that follows."""
 
 from collections.abc import Sequence
+from functools import reduce
 from time import perf_counter
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.chain_rule import ChainRule, chain_rule
 from curvegui.core.portrait import Portrait
-from curvegui.session.inspection import Stage
+from curvegui.session.inspection import Pass, Stage
 from curvegui.ui.card import card
 from curvegui.ui.chain_boxes import equation_boxes, update_boxes
-from curvegui.ui.chain_words import equation_words, parameter_words, stage_words, stages_of, update_words
+from curvegui.ui.chain_words import equation_words, heading_of, parameter_words, stage_words, stages_of, update_words
 from curvegui.ui.equation_view import EquationView
 from curvegui.ui.icons import icon, icon_size
 from curvegui.ui.parameter_picker import ParameterPicker
@@ -77,15 +78,16 @@ class MathsPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(8)
-        heading = QLabel("The next iteration: new = old − aggression · (1 + noise · N) · J")
-        heading.setWordWrap(True)
-        heading.setProperty("muted", True)
+        self._heading = QLabel(heading_of(True))
+        self._heading.setObjectName("maths.heading")
+        self._heading.setWordWrap(True)
+        self._heading.setProperty("muted", True)
         self._steps_card = card(self._steps)
         self._steps_card.setObjectName("maths.controls")
         inside = self._steps_card.layout()
         assert inside is not None
         inside.setContentsMargins(10, 8, 10, 8)
-        for each in (card(self._equation), card(heading, self._update)):
+        for each in (card(self._equation), card(self._heading, self._update)):
             column.addWidget(each)
         column.addStretch(1)
         self._column, self._area = column, QScrollArea()
@@ -123,13 +125,18 @@ class MathsPanel(QWidget):
 
     @Slot()
     def _seek(self) -> None:
-        """Scroll to the first factor that is lit up; the steps stay in sight."""
-        lit = [place for box, place in zip(self._equation.boxes, self._equation.places(), strict=True) if box.is_lit]
+        """Scroll to what is lit up, or to its beginning where there is no room for all; the steps stay in sight."""
+        stage = self._inspection.stage
+        view = self._update if stage is not None and stage.pass_ is Pass.UPDATE else self._equation
+        lit = [place for box, place in zip(view.boxes, view.places(), strict=True) if box.is_lit]
         if lit and self._apart.count():
             page = self._area.widget()
             assert page is not None
-            centre = self._equation.mapTo(page, lit[0].center().toPoint())
-            self._area.ensureVisible(centre.x(), centre.y(), 0, round(lit[0].height() / 2) + SEEK_MARGIN_PX)
+            sought, room = reduce(QRectF.united, lit), self._area.viewport().height()
+            half = int(min(sought.height() + 2 * SEEK_MARGIN_PX, room) / 2)
+            middle = sought.top() + min(sought.height() / 2, half)
+            centre = view.mapTo(page, QPointF(sought.center().x(), middle).toPoint())
+            self._area.ensureVisible(centre.x(), centre.y(), 0, half)
 
     def _connect(self) -> None:
         inspection = self._inspection
@@ -202,6 +209,7 @@ class MathsPanel(QWidget):
         is_learning = self._session.phase.is_learning
         self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
         self._steps.show_words(INVITATION if stage is None else stage_words(portrait, rule, stage))
+        self._heading.setText(heading_of(portrait.snapshot.config.is_plain))
         self._equation.setAccessibleDescription(equation_words(rule))
         self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
 

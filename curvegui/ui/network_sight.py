@@ -40,9 +40,8 @@ def sight_of(inspection: Inspection, layout: Layout) -> Sight:
     if solo is not None and solo.is_in(layout.sizes):
         others = silenced(tuple(layout.sizes), (), solo)
         struck += sorted((part for part in others if part not in inspection.muted), key=str)
-    if inspection.stage is not None:
-        lit_weights = layout.layer == inspection.stage.layer
-        ways[~lit_weights] = UNLIT
+    if inspection.stage is not None and inspection.stage.layer:  # an update of no one layer moves all weights
+        ways[layout.layer != inspection.stage.layer] = UNLIT
     for part in struck:
         if isinstance(part, Neuron):
             ways[(layout.layer == part.layer + 1) & (layout.column == part.index)] = MUTED

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.config import KNOBS
 from curvegui.core.noise_comparison import ComparisonMoment, compare
 from curvegui.core.snapshot import Snapshot
+from curvegui.ui.dialog_size import open_as_large_as
 from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.noise_canvas import NoiseCanvas
 from curvegui.ui.noise_costs import NoiseCosts
@@ -25,7 +26,6 @@ MOST_ITERATIONS = 1_000_000
 LINES = 46, 34  # the window's width and height at first, in heights of a line of text
 LONGEST_REASON = f"“{'w' * MOST_CHARACTERS}” is not a number"
 EDGES_PX = 18, 16, 18, 16  # left, top, right and bottom, inside of the window
-FRAME_PX = 40, 80  # kept free beside and below it on the screen
 
 
 class NoiseDialog(QDialog):
@@ -113,9 +113,7 @@ class NoiseDialog(QDialog):
         outer.addWidget(self._costs, 2)
         for below in (self._words, choices, self._message, buttons):
             outer.addWidget(below)
-        width, height = (lines * self.fontMetrics().height() for lines in LINES)
-        room, parent = self.screen().availableSize() - QSize(*FRAME_PX), self.parentWidget()
-        self.resize(QSize(width, height).boundedTo(room if parent is None else parent.size().boundedTo(room)))
+        open_as_large_as(self, LINES)
 
     def _connect(self) -> None:
         for box in (*self._boxes, self._length):

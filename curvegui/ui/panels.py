@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBo
 
 from curvegui.ui.advice import AdviceCard
 from curvegui.ui.card import card
-from curvegui.ui.fields import ChoiceField, Field, NumberField, SliderField
+from curvegui.ui.fields import ChoiceField, NumberField, SliderField
 from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.layers_field import LayersField
 from curvegui.ui.number_box import NumberBox
@@ -25,6 +25,8 @@ EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
 SPACING_PX = 12
 USUAL_CARDS = 2  # aggression and noise, layers and neurons
 RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
+NEVER = {0.0: "never"}
+WORDS = {"batch": {0.0: "all points"}}
 _in_a_row = partial(side_by_side, spacing=18, stretch=True)
 
 
@@ -47,7 +49,7 @@ class KnobsPanel(QWidget):
         left, right = (tuple(NumberField(name) for name in names) for names in RUN)
         run = _in_a_row(_column(*map(form.add, left)), _column(*map(form.add, right)))
         self._advice = advice
-        self._page = _Page(card(descent), card(form.add(self._layers), neurons), card(run))
+        self._page = _Page(card(descent), card(form.add(self._layers), neurons), card(run), card(_ways_down(form)))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*EDGES_PX)
         self._column.setSpacing(SPACING_PX)
@@ -193,13 +195,22 @@ class _Page(QScrollArea):
         self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
 
 
+def _ways_down(form: SettingsForm) -> QWidget:
+    """The optimiser with the knobs that it has, and when the run stops."""
+    momentum, memory, batch = (form.add(NumberField(name, WORDS.get(name))) for name in ("momentum", "memory", "batch"))
+    schedule, over = form.add(ChoiceField("schedule")), form.add(NumberField("schedule_over"))
+    cost, patience, seconds = (form.add(NumberField(f"stop_{name}", NEVER)) for name in ("cost", "patience", "seconds"))
+    optimizer, columns = form.add(ChoiceField("optimizer")), (_column(momentum, schedule, batch), _column(memory, over))
+    return _column(optimizer, _in_a_row(*columns), _in_a_row(_column(cost, patience), seconds))
+
+
 def _keep_tab_order(boxes: list[NumberBox]) -> None:
     """From left to right, then down."""
     for before, after in pairwise(boxes):
         QWidget.setTabOrder(before, after)
 
 
-def _column(*fields: Field) -> QWidget:
+def _column(*fields: QWidget) -> QWidget:
     column = QWidget()
     rows = QVBoxLayout(column)
     rows.setContentsMargins(0, 0, 0, 0)

@@ -83,9 +83,10 @@ class PictureActions(QObject):
     @Slot()
     def save(self) -> None:
         """Open the dialog for a picture of this moment."""
+        from curvegui.ui.home_folders import pictures_folder
         from curvegui.ui.picture_choices import PictureChoices  # here, so that the window opens sooner
         from curvegui.ui.picture_dialog import PictureDialog
-        from curvegui.ui.picture_name import picture_name, pictures_folder
+        from curvegui.ui.picture_name import picture_name
 
         figure, snapshot, run = self.figure(), self._session.shown, self._shown_run()
         if figure is None or snapshot is None or run is None:
@@ -120,7 +121,7 @@ class PictureActions(QObject):
     def _open_film(self, project: "Project | None") -> None:
         from curvegui.ui.film_choices import film_choices  # here, so that the window opens sooner
         from curvegui.ui.film_dialog import FilmDialog
-        from curvegui.ui.picture_name import pictures_folder
+        from curvegui.ui.home_folders import pictures_folder
 
         if project is None:
             self._surroundings.tell(NO_RUN)

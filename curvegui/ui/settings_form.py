@@ -45,12 +45,14 @@ class SettingsForm(QObject):
         if isinstance(field, LayersField):
             field.removed.connect(self._remove_layer)
         field.show_value(getattr(self._session.config, field.name))
+        field.show_use(self._session.config.uses(field.name))
         return field
 
     @Slot(object)
     def _show(self, config: TrainingConfig) -> None:
         for name, field in self._fields.items():
             field.show_value(getattr(config, name))
+            field.show_use(config.uses(name))
             field.clear_error()  # what was refused has been left behind
 
     @Slot(str, object)

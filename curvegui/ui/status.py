@@ -1,14 +1,15 @@
 """The status bar: what the run is doing, in words, and its numbers."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from curvegui.core.diagnosis import Diagnosis
 from curvegui.core.snapshot import Snapshot
 from curvegui.session.delivery import Delivery
 from curvegui.session.phase import Phase
 from curvegui.session.preparation import Preparation
+from curvegui.ui.elided_label import ElidedLabel
 from curvegui.ui.engine_label import EngineLabel
 from curvegui.ui.numbers import format_cost, format_number
 from curvegui.ui.still_place import StillPlace
@@ -37,6 +38,7 @@ class StatusBar(QStatusBar):
         self.setObjectName("status")
         self._theme, self._phase = theme, Phase.PAUSED
         self._trouble: tuple[str, str] | None = None
+        self._stopped_by = ""
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
         self._stale = False
@@ -45,9 +47,9 @@ class StatusBar(QStatusBar):
         self._iteration = self._place("iteration", "Iteration")
         self._cost = self._place("cost", "Cost")
         self._rate = self._place("rate", "Iterations a second")
-        self._message = self._label("message", "", 1)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)  # it quotes paths
-        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._message = ElidedLabel()
+        self._message.setObjectName("status.message")
+        self.addWidget(self._message, 1)
         self._until = QTimer(self)
         self._until.setSingleShot(True)
         self._until.timeout.connect(self.forget_message)
@@ -56,9 +58,9 @@ class StatusBar(QStatusBar):
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
         self.show_phase(Phase.PAUSED)
 
-    def _label(self, name: str, tip: str, stretch: int = 0) -> QLabel:
+    def _label(self, name: str, tip: str) -> QLabel:
         label = _named(name, tip)
-        self.addWidget(label, stretch)
+        self.addWidget(label)
         return label
 
     def _place(self, name: str, tip: str) -> StillPlace:
@@ -104,14 +106,15 @@ class StatusBar(QStatusBar):
         """A sign, its colour and words say the same."""
         phase, theme = self._phase, self._theme
         sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
+        if phase is Phase.FINISHED and self._stopped_by:
+            words = f"{words}: {self._stopped_by}"
         colour = {SIGNS[Phase.LEARNING]: theme.good, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
         self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
         self._state.setAccessibleName(words)
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
         """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""
-        self._message.setText(text)
-        self._message.setToolTip(text)
+        self._message.say(text)
         if timeout:
             self._until.start(timeout)
         else:
@@ -129,6 +132,9 @@ class StatusBar(QStatusBar):
     def show_delivery(self, delivery: Delivery) -> None:
         """Store what has arrived."""
         self._delivery, self._stale = delivery, True
+        if delivery.stopped_by != self._stopped_by:
+            self._stopped_by = delivery.stopped_by
+            self._show_state()
 
     def show_past(self, past: Snapshot | None) -> None:
         """Show the moment that is looked back to, beside how far the run is."""

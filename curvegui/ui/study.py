@@ -11,6 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.portrait import Portrait
 from curvegui.core.snapshot import Snapshot
 from curvegui.figure.look import LOOKS, Look
+from curvegui.session.delivery import Delivery
 from curvegui.session.inspection import Inspection
 from curvegui.session.session import Session
 from curvegui.ui.docks import Docks
@@ -75,6 +76,7 @@ class Study(QObject):
         self._scale = LEAST_SCALE
         self._fresh: set[str] = set()  # the panels that show the present moment
         self._portrait: Portrait | None = None
+        self._run = -1  # whose moments were shown last
         self._newest = ""
         self._making_room = QTimer(self)
         self._making_room.setSingleShot(True)
@@ -204,8 +206,11 @@ class Study(QObject):
         self._make_room(self._newest)
 
     @Slot(object)
-    def _note(self, delivery: object) -> None:
+    def _note(self, delivery: Delivery) -> None:
         self._fresh.clear()
+        if delivery.run != self._run:  # a step through one iteration of another run is no step of this one
+            self._run = delivery.run
+            self.inspection.light(None)
 
     @Slot(object)
     def _show_past(self, past: Snapshot | None) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
 
 from curvegui.files.lesson import Lesson, LessonError
@@ -19,6 +19,7 @@ from curvegui.session.tour import Tour
 from curvegui.session.tour_places import place_in, with_place
 from curvegui.ui.actions import Handler
 from curvegui.ui.document_questions import trouble
+from curvegui.ui.home_folders import documents_folder
 from curvegui.ui.theme import Theme
 
 if TYPE_CHECKING:  # most of the time there is no tour
@@ -77,7 +78,7 @@ class TourActions(QObject):
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._pointer: TourPointer | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder: Path | None = None  # of the last lesson
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
@@ -122,7 +123,8 @@ class TourActions(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask for a lesson's file."""
-        dialog = QFileDialog(self._window, "Open a lesson", self._folder, "Lessons (*.md *.txt);;All files (*)")
+        folder = str(self._folder or documents_folder())
+        dialog = QFileDialog(self._window, "Open a lesson", folder, "Lessons (*.md *.txt);;All files (*)")
         dialog.setObjectName("open_lesson")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -132,7 +134,7 @@ class TourActions(QObject):
     @Slot(str)
     def open(self, path: str) -> None:
         """Take the tour in a file; what is wrong in it is shown, and nothing else changes."""
-        self._folder = str(Path(path).parent)
+        self._folder = Path(path).parent
         self._read(path, Path(path))
 
     def _read(self, name: str, path: Path) -> None:

@@ -99,3 +99,10 @@ def test_help_gives_each_knob_its_tip_what_is_allowed_and_its_default():
     assert "A whole number from 1 to 1,000,000,000; default 50,000." in told
     assert "each a whole number from 1 to 20,000; default 6 7." in told
     assert "One of logistic, tanh, relu, sine, linear; default logistic." in told
+
+
+def test_with_an_optimiser_alone_the_aggression_is_its_usual_one():
+    made = parser()
+    assert config_from(made, made.parse_args(["--optimizer", "adam"])).aggression == 0.1
+    assert config_from(made, made.parse_args(["--optimizer", "adam", "--aggression", "3"])).aggression == 3
+    assert config_from(made, made.parse_args(["--schedule", "cosine", "--iterations", "900"])).schedule_over == 900

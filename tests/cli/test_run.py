@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from curvegui.cli.progress import Progress
 from curvegui.cli.run import CHUNK_SECONDS, next_chunk, train
 from curvegui.core.config import TrainingConfig
+from curvegui.core.stop_rules import StopRules, StopWatch
 from curvegui.core.trainer import Trainer
 
 
@@ -55,3 +56,20 @@ def test_the_next_chunk_is_at_least_one_iteration_and_at_most_twice_as_many(chun
     assert 1 <= following <= 2 * chunk
     if following > 1 and seconds:
         assert following * seconds / chunk <= CHUNK_SECONDS * 1.01
+
+
+def test_a_rule_ends_it():
+    trainer = Trainer(TrainingConfig(iterations=1_000_000, stop_cost=0.1, seed=2))
+    watch = StopWatch(trainer.config.stop_rules, 0, np.inf)
+    train(trainer, never, Progress(1_000_000, quiet=True), watch)
+
+    assert trainer.iteration < 50_000
+    assert watch.reason == "The cost is below 0.1."
+
+
+def test_time_ends_it():
+    trainer = Trainer(TrainingConfig(iterations=1_000_000_000))
+    watch = StopWatch(StopRules(seconds=0.2), 0, np.inf)
+
+    assert 0.2 <= train(trainer, never, Progress(1_000_000_000, quiet=True), watch) < 60
+    assert watch.reason == "The time is up: 0.2 s."

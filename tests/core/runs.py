@@ -11,6 +11,9 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.core.curve import curve_through
 from curvegui.core.engines import ENGINES, is_possible, trouble_preparing
+from curvegui.core.keyframes import NO_STATE
+from curvegui.core.optimizers import OPTIMIZERS
+from curvegui.core.schedules import SCHEDULES
 from curvegui.core.trainer import Trainer
 
 ARITHMETICS = [Arithmetic(engine, precision) for engine in ENGINES for precision in PRECISIONS]
@@ -31,6 +34,11 @@ CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "trail_every": st.sampled_from([1, 7, 100]),
         "speed": st.sampled_from([FULL_SPEED, 50.0]),
         "arithmetic": st.sampled_from(ARITHMETICS),
+        "optimizer": st.sampled_from(list(OPTIMIZERS)),
+        "momentum": st.floats(0, 0.95),
+        "schedule": st.sampled_from(list(SCHEDULES)),
+        "schedule_over": st.integers(1, 300),
+        "batch": st.sampled_from([0, 1, 3]),
     },
 )
 Stretch: TypeAlias = tuple[dict[str, Any], int, float | None]
@@ -54,12 +62,15 @@ class Watched:
     trainer : Trainer
     seen : dict of int to ndarray
         The parameters after so many iterations; what was taken back is forgotten.
+    states : dict of int to ndarray
+        What the optimiser remembered then.
     """
 
     def __init__(self, config: TrainingConfig = SMALL) -> None:
         prepare_all()
         self.trainer = Trainer(config)
         self.seen: dict[int, FloatArray] = {0: self.trainer.parameters}
+        self.states: dict[int, FloatArray] = {0: NO_STATE}
 
     def live(self, stretches: list[Stretch]) -> None:
         """Go through some stretches."""
@@ -72,11 +83,11 @@ class Watched:
                 self._look()
             if back is not None:
                 iteration = round(back * self.trainer.iteration)
-                self.trainer.rewind(iteration, self.seen[iteration])
+                self.trainer.rewind(iteration, self.seen[iteration], self.states[iteration])
                 self._look()
 
     def _look(self) -> None:
         now = self.trainer.iteration
         for later in [iteration for iteration in self.seen if iteration > now]:
-            del self.seen[later]
-        self.seen[now] = self.trainer.parameters
+            del self.seen[later], self.states[later]
+        self.seen[now], self.states[now] = self.trainer.parameters, self.trainer.state

@@ -34,3 +34,17 @@ def test_a_timid_one_becomes_the_usual_and_a_bold_one_a_little_bolder(aggression
     config = TrainingConfig(aggression=aggression)
     assert is_timid(config) == (aggression < 3.5)
     assert bolder(config) == pytest.approx(raised)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"optimizer": "adam"}, 0.1),
+        ({"optimizer": "adam", "activation": "tanh"}, 0.1),
+        ({"optimizer": "momentum"}, 1.0),
+        ({"optimizer": "momentum", "output_activation": "linear"}, 0.1 / 7),
+        ({"optimizer": "lbfgs", "aggression": 3.0}, 3.0),
+    ],
+)
+def test_what_is_usual_depends_on_the_optimiser(settings, expected):
+    assert usual(TrainingConfig(**settings)) == pytest.approx(expected)

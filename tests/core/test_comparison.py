@@ -29,7 +29,15 @@ def test_how_a_run_is_shown_is_no_difference():
     shown = {name for name, knob in KNOBS.items() if knob.effect is Effect.DISPLAY}
     compared = compare_settings(TrainingConfig(), TrainingConfig(speed=0, trail_every=7, iterations=3))
     assert all(each.is_same for each in compared)
-    assert {each.label for each in compared} == {knob.label for name, knob in KNOBS.items() if name not in shown}
+    known = {name for name in KNOBS if name not in shown and TrainingConfig().uses(name)}
+    assert {each.label for each in compared} == {KNOBS[name].label for name in known}
+
+
+def test_a_knob_that_only_one_of_two_optimisers_has_is_compared():
+    said = words({"optimizer": "adam"}, {})
+    assert said[0] == "Optimiser: Adam and Steepest descent"
+    assert "Momentum: the same (0.9)" in said
+    assert not any(each.startswith("Schedule over") for each in said)
 
 
 def test_numbers_are_written_as_the_caller_likes():

@@ -16,9 +16,12 @@ from curvegui.core.config import (
     memory_gigabytes,
 )
 from curvegui.core.curve import curve_through
+from curvegui.core.descent import Descent
 from curvegui.core.knob import Effect
 from curvegui.core.network import parameter_count
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.presets import PRESETS
+from curvegui.core.stop_rules import StopRules
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
 NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name not in ("hidden", "frozen"))
@@ -68,7 +71,7 @@ def test_the_defaults_are_the_exercise() -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
 def test_a_bad_number_is_refused_in_a_sentence_that_names_the_knob(name: str, value: Any) -> None:
-    with pytest.raises(ValueError, match=rf"^{KNOBS[name].label}: a (whole )?number from [\d,.]+ to [\d,]+\.$"):
+    with pytest.raises(ValueError, match=rf"^{KNOBS[name].label}: a (whole )?number from [\d,.]+ to [\d,.]+\.$"):
         TrainingConfig(**{name: value})
 
 
@@ -208,3 +211,76 @@ def test_other_layers_have_nothing_frozen_unless_it_is_said() -> None:
     assert config.changed(hidden=(2,), frozen=(1,)).frozen == (1,)
     with pytest.raises(ValueError, match=r"^Layers"):
         config.changed(hidden=7)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_with_another_optimiser_the_aggression_is_as_bold_as_it_was(name: str) -> None:
+    bold = TrainingConfig(aggression=14)
+    there = bold.changed(optimizer=name)
+
+    usual = OPTIMIZERS[name].usual
+    assert there.aggression == pytest.approx(2 * usual if usual else 14)
+    assert there.changed(optimizer="descent") == bold
+    assert bold.changed(optimizer=name, aggression=3).aggression == 3
+
+
+def test_the_same_optimiser_again_changes_nothing() -> None:
+    odd = TrainingConfig(aggression=1.23456789)
+
+    assert odd.changed(optimizer="descent") == odd
+    with pytest.raises(ValueError, match="Optimiser: choose one of"):
+        odd.changed(optimizer="sgd")
+
+
+def test_a_schedule_takes_as_long_as_the_run_until_it_is_given_another_length() -> None:
+    config = TrainingConfig(iterations=8_000).changed(schedule="cosine")
+    assert config.schedule_over == 8_000
+    assert config.changed(iterations=9_000).schedule_over == 9_000
+
+    other = config.changed(schedule_over=500)
+    assert other.changed(iterations=9_000).schedule_over == 500
+    assert other.changed(schedule="step").schedule_over == 500
+    assert TrainingConfig().changed(iterations=9_000).schedule_over == TrainingConfig.schedule_over
+
+
+def test_a_knob_is_used_where_the_optimiser_has_it() -> None:
+    plain, adam, finish = (TrainingConfig(optimizer=name) for name in ("descent", "adam", "levenberg-marquardt"))
+
+    assert plain.uses("aggression")
+    assert plain.uses("noise")
+    assert not plain.uses("momentum")
+    assert adam.uses("momentum")
+    assert adam.uses("memory")
+    assert not any(finish.uses(name) for name in ("aggression", "noise", "momentum", "memory", "schedule", "batch"))
+    assert finish.uses("iterations")
+    assert not adam.uses("schedule_over")
+    assert adam.changed(schedule="step").uses("schedule_over")
+    assert not finish.changed(schedule="step").uses("schedule_over")
+
+
+def test_what_an_optimiser_remembers_must_fit_the_memory() -> None:
+    large = TrainingConfig(hidden=(1_000, 1_000), points=10)
+
+    large.changed(optimizer="adam")
+    with pytest.raises(ValueError, match=r"L-BFGS remembers 20 times as much .* 952,380 .* not 1,005,002"):
+        large.changed(optimizer="lbfgs")
+
+
+def test_the_jacobian_of_all_residuals_must_fit_the_memory() -> None:
+    TrainingConfig(hidden=(64, 64, 64), points=100, optimizer="levenberg-marquardt")
+    TrainingConfig(hidden=(64, 64, 64), points=5_000, train_one_in=50, optimizer="levenberg-marquardt")
+    with pytest.raises(ValueError, match=r"would need 686 MB for how 5,000 points depend on 8,578 weights"):
+        TrainingConfig(hidden=(64, 64, 64), points=5_000, optimizer="levenberg-marquardt")
+
+
+def test_a_config_says_how_to_go_down_and_when_to_stop() -> None:
+    config = TrainingConfig(
+        aggression=3, noise=0.5, seed=8, optimizer="adam", momentum=0.8, memory=0.95, schedule="step",
+        schedule_over=77, batch=9, stop_cost=0.1, stop_patience=300, stop_seconds=4,
+    )  # fmt: skip
+
+    assert config.descent == Descent(3, 0.5, 8, "adam", 0.8, 0.95, "step", 77, 9)
+    assert config.stop_rules == StopRules(0.1, 300, 4)
+    assert not config.is_plain
+    assert TrainingConfig().is_plain
+    assert TrainingConfig().descent == Descent(7.0, 1.0, 5)

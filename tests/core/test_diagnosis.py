@@ -356,3 +356,33 @@ def test_what_hinders_is_trouble_but_no_dead_end_and_the_guide_explains_it(condi
     assert not (found.is_hindrance and found.is_dead_end)
     assert found.is_trouble or not (found.is_hindrance or found.is_dead_end)
     assert bool(found.section) == found.is_trouble
+
+
+# Other optimisers
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("name", ["momentum", "adam", "lbfgs", "levenberg-marquardt"])
+def test_a_heart_that_learns_with_another_optimiser_is_not_said_to_have_stopped(name: str, seed: int) -> None:
+    trainer = Trainer(TrainingConfig(seed=seed, noise=0).changed(optimizer=name))
+    for _ in range(4):
+        trainer.advance(300)
+        assert diagnose(trainer.evidence()).condition not in DEAD_ENDS
+
+
+@pytest.mark.parametrize("name", ["lbfgs", "levenberg-marquardt"])
+def test_nothing_is_offered_that_the_optimiser_does_not_know(name: str) -> None:
+    config = TrainingConfig(optimizer=name, noise=8, aggression=100)
+    costs = _constant(0.05)
+    turned = {Remedy.LOWER_AGGRESSION, Remedy.RAISE_AGGRESSION, Remedy.LOWER_NOISE, Remedy.START_GENTLER}
+    worse = np.column_stack([np.arange(0, 5001, 100), np.geomspace(1e-3, 0.5, 51)])
+    for evidence in (
+        _evidence(config=config, costs=costs),
+        _evidence(config=config, costs=costs, largest_output_slope=1e-9, largest_jacobian=1e-20),
+        _evidence(config=config, costs=costs, largest_jacobian=1e-20),
+        _evidence(config=config, costs=worse),
+    ):
+        diagnosis = diagnose(evidence)
+        assert not turned & set(diagnosis.remedies)
+        assert "aggression" not in diagnosis.headline + diagnosis.detail
+        assert "noise" not in diagnosis.headline + diagnosis.detail

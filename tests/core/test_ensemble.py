@@ -291,3 +291,75 @@ def test_a_target_is_that_of_a_single_run() -> None:
     configs = _seeds(3, data_noise=0.1)
     for config, target in zip(configs, Ensemble(configs).targets, strict=True):
         np.testing.assert_array_equal(target.points, Learner(config).target.points)
+
+
+@pytest.mark.parametrize(("numbers", "teams"), [(ensemble.BATCH_NUMBERS, 1), (0, 3)])
+def test_somebody_may_wait_before_each_iteration_of_each_batch(
+    numbers: int, teams: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ensemble, "BATCH_NUMBERS", numbers)
+    calls: list[int] = []
+    built = Ensemble(_seeds(3, points=10))
+    built.advance(70, lambda: calls.append(1))
+    built.advance(10)
+    assert len(calls) == 70 * teams
+    assert (built.parameters == _advanced(_seeds(3, points=10), 80).parameters).all()
+
+
+def _advanced(configs: list[TrainingConfig], iterations: int) -> Ensemble:
+    built = Ensemble(configs)
+    built.advance(iterations)
+    return built
+
+
+def test_the_cost_history_is_that_of_the_notes_and_of_now() -> None:
+    built = Ensemble(_seeds(3, points=10))
+    iterations, costs = built.cost_history(10)
+    assert iterations.tolist() == [0]
+    assert (costs == built.costs).all()
+    noted = [built.costs]
+    for _ in range(4):
+        built.advance(100)
+        noted.append(built.costs)
+    iterations, costs = built.cost_history(10)
+    assert iterations.tolist() == [0, 100, 200, 300, 400]
+    assert (costs == noted).all()
+    built.advance(7)
+    iterations, costs = built.cost_history(10)
+    assert iterations.tolist() == [0, 100, 200, 300, 400, 407]
+    assert (costs[-1] == built.costs).all()
+
+
+@pytest.mark.parametrize("most", [3, 8, 20])
+def test_a_long_cost_history_is_thinned_evenly_in_the_logarithm(most: int) -> None:
+    built = _advanced(_seeds(2, points=4, hidden=(2,)), 10_050)
+    iterations, costs = built.cost_history(most)
+    assert len(iterations) <= most
+    assert len(costs) == len(iterations)
+    assert iterations[0] == 0
+    assert iterations[-2:].tolist() == [10_000, 10_050]
+    assert (np.diff(iterations) > 0).all()
+
+
+@pytest.mark.parametrize("settings", [{"optimizer": "adam"}, {"schedule": "step", "schedule_over": 90}, {"batch": 4}])
+def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(settings: dict[str, Any]) -> None:
+    configs = [TrainingConfig(hidden=(3,), points=9, seed=seed).changed(**settings) for seed in (1, 2, 3)]
+    ensemble, trainers = Ensemble(configs), [Trainer(config) for config in configs]
+    ensemble.advance(250)
+    for member, trainer in enumerate(trainers):
+        trainer.advance(250)
+        np.testing.assert_array_equal(ensemble.parameters[member], trainer.parameters)
+        branch = Trainer.going_on(ensemble.record(member))
+        for each in (branch, trainer):
+            each.advance(70)
+        np.testing.assert_array_equal(branch.parameters, trainer.parameters)
+
+
+def test_networks_with_an_optimiser_that_run_away_end_at_their_last_good_note() -> None:
+    config = TrainingConfig(hidden=(3,), points=9, activation="relu", output_activation="linear", aggression=1e5)
+    ensemble = Ensemble([replace(config, optimizer="momentum", seed=seed) for seed in (1, 2)])
+    ensemble.advance(300)
+
+    record = ensemble.record(0)
+    assert record.diverged
+    assert Trainer.going_on(record).iteration == record.iteration

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.config import TrainingConfig
+from curvegui.core.descent import Descent
 from curvegui.core.engine import Engine
 from curvegui.core.keyframes import Keyframe
 from curvegui.core.playback import PIECE_S, Playback
@@ -70,13 +71,13 @@ def test_a_moment_that_is_there_already_takes_nothing(run: Trainer) -> None:
 
 def test_no_iteration_is_made_twice_in_ascending_order(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    real = Engine.run
+    real = Engine.descend
 
-    def counted(engine: Engine, start: int, count: int, *knobs: float) -> None:
+    def counted(engine: Engine, start: int, count: int, descent: Descent) -> None:
         made.extend(range(start, start + count))
-        real(engine, start, count, *knobs)
+        real(engine, start, count, descent)
 
-    monkeypatch.setattr(Engine, "run", counted)
+    monkeypatch.setattr(Engine, "descend", counted)
     playback = Playback(Beginning(TrainingConfig()))
     for iteration in (0, 10, 11, 40, 99):
         at(playback, iteration)
@@ -88,14 +89,14 @@ class SlowClock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
         self.now, self.made = 0.0, 0
-        real = Engine.run
+        real = Engine.descend
 
-        def run(engine: Engine, start: int, count: int, *knobs: float) -> None:
+        def descend(engine: Engine, start: int, count: int, descent: Descent) -> None:
             self.now += count * seconds
             self.made += count
-            real(engine, start, count, *knobs)
+            real(engine, start, count, descent)
 
-        monkeypatch.setattr(Engine, "run", run)
+        monkeypatch.setattr(Engine, "descend", descend)
 
     def __call__(self) -> float:
         return self.now

@@ -25,6 +25,7 @@ def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list
 
         assert moment.iteration == iteration
         assert moment.parameters.tobytes() == run.seen[iteration].tobytes()
+        assert moment.state.tobytes() == run.states[iteration].tobytes()
 
 
 @settings(max_examples=20)

@@ -33,6 +33,16 @@ def test_whether_it_lets_itself_be_ended_is_seen(term, action, ignores):
     assert ignores_its_end(os.getpid()) is ignores
 
 
+@needs_linux
+@pytest.mark.parametrize(("held", "ignores"), [({signal.SIGTERM}, True), (signal.valid_signals(), False)])
+def test_to_hold_all_signals_back_is_to_start_a_process(held, ignores):
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        assert ignores_its_end(os.getpid()) is ignores
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def test_of_one_that_is_gone_nothing_is_known():
     assert bytes_of(NOBODY) == 0
     assert not ignores_its_end(NOBODY)

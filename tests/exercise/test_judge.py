@@ -1,5 +1,7 @@
 """What is said about functions, beyond what the learners' files show."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -175,6 +177,17 @@ def test_judging_leaves_numpys_own_random_numbers_alone():
         ("J_W1", "J @ a0.T / x.size", "np.mean(J @ a0.T, axis=1, keepdims=True)", "np.mean is no mean over the points"),
         ("J_W3", "2 * (a3 - y) * ", "", "The first factor, dC/da3 = 2 * (a3 - y), is missing. On one"),
         ("J_b3", "J = 2 * (a3 - y) * ", "J = (a3 - y) * ", "The factor 2 is missing:"),
+        ("J_W3", "/ x.size", "/ x.shape[0]", "x.shape[0] is 1, the number of rows: divide by x.size"),
+        ("J_W3", "d_sigma(z3)", "a3 * (a3 - 1)", "The sign is wrong: the slope is a * (1 - a), not a * (a - 1)."),
+        (
+            "J_b3",
+            BIAS.removeprefix("return "),
+            "np.array([sum(row) / x.size for row in J])",
+            "has one axis, and needs two",
+        ),
+        ("J_b3", BIAS.removeprefix("return "), "sum(J) / x.size", "Python's own sum adds up the rows"),
+        ("J_b3", BIAS.removeprefix("return "), "sum(J, axis=1)", "Python's own sum has no axis: np.sum has one."),
+        ("J_b3", BIAS.removeprefix("return "), "np.sum", "It returns a function itself:"),
     ],
 )
 def test_a_mistake_is_told_as_it_was_written(name, old, new, said):
@@ -207,3 +220,102 @@ def test_what_cannot_be_read_between_the_functions_is_remarked():
         "Python cannot read line 1: print needs brackets around what it is to print. The rest was read.",
     )
     assert report.all_right
+
+
+def test_a_name_that_the_file_gives_to_something_else_is_told():
+    verdict = verdict_on(text(after="J_W3 = np.zeros((2, 7))"), "J_W3")
+    assert verdict.kind == "not-callable"
+    assert verdict.reason.startswith("J_W3 is no function any more once the file has run")
+
+
+@pytest.mark.parametrize("change", ["np.round({}, 4)", "{}.astype(np.float16)"])
+def test_what_is_rounded_on_the_way_is_nearly_right(change):
+    body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", change.format("(J @ a2.T / x.size)"))
+    verdict = verdict_on(text(J_W3=body), "J_W3")
+    assert verdict.kind == "nearly-right"
+    assert verdict.reason.startswith("The numbers are nearly right: is something rounded on the way?")
+
+
+def test_two_different_numbers_never_look_the_same():
+    body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", "J @ a2.T / x.size * 1.00001")
+    reason = verdict_on(text(J_W3=body), "J_W3").reason
+    found, wanted = re.search(r"column \d+ is (\S+); it should be (\S+),", reason).groups()
+    assert found != wanted and abs(float(found) / float(wanted) - 1.00001) < 2e-6
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("(a3 - y)", "(a3 + y)", "plus-y"),
+        ("(a3 - y)", "(a3 - x)", "x-for-y"),
+        ("d_sigma(z3)", "z3 * (1 - z3)", "slope-of-z"),
+    ],
+)
+def test_more_mistakes_of_the_start_and_the_slope(old, new, kind):
+    verdict = verdict_on(text(J_b3="\n".join(BODIES["J_b3"]).replace(old, new)))
+    assert verdict.kind == kind and verdict.line == 8
+
+
+@pytest.mark.parametrize("name", ["J_W1", "J_b1"])
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (r"d_sigma\(z(\d)\)", r"sigma(z\1)", "sigma-for-d_sigma"),
+        (r"d_sigma\(z(\d)\)", r"d_sigma(a\1)", "d_sigma-of-a"),
+        (r" \* d_sigma\(z\d\)", "", "missing-d_sigma"),
+    ],
+)
+def test_the_same_mistake_in_all_layers_is_one_mistake(name, old, new, kind):
+    body = re.sub(old, new, "\n".join(BODIES[name]))
+    verdict = verdict_on(text(**{name: body}), name)
+    assert verdict.kind == kind
+    assert "in every layer" in verdict.reason
+    assert verdict_on(text(**{name: body.replace(" / x.size", "")}), name).kind == f"{kind}+missing-size"
+
+
+def test_only_the_first_lines_that_failed_are_told():
+    top_level = tuple(Raised("NameError", "name 'q' is not defined", line) for line in range(1, 5000))
+    said = judge(file_of(text()), PROBLEMS, Outcome({}, top_level=top_level)).remarks
+    assert len(said) <= 12
+    assert said[0].startswith("Line 1 stopped with NameError")
+    assert said[-1] == "And 4,989 more lines stopped."
+
+
+def test_several_names_at_once_are_definitions():
+    source = (
+        text(J_W1=None, J_b1=None)
+        + "\ndef make():\n    return J_W2, J_b2\n\n(J_W1, [*rest]), J_b1 = (make(), 1), make()[1]\n"
+    )
+    verdict = verdict_on(source, "J_W1")
+    assert (verdict.grade, verdict.line) == (Grade.WRONG, source.count("\n"))
+    assert "values on the right" in verdict_on("J_b1, J_b3 = (1,)\n", "J_b3").reason
+
+
+@pytest.mark.parametrize("arguments", ["x", "x, y, N", "", "x, y, *, N"])
+def test_a_function_that_takes_something_else_than_x_and_y_is_told_so(arguments):
+    verdict = verdict_on(text().replace("J_W3(x, y)", f"J_W3({arguments})"), "J_W3")
+    assert verdict.reason == "J_W3 is called with x and y: it begins with def J_W3(x, y):"
+
+
+@pytest.mark.parametrize(("kind", "said"), [("generator", "yield"), ("coroutine", "async"), ("{odd}", "{odd}")])
+def test_what_python_makes_of_a_function_is_named(kind, said):
+    assert said in verdict_of_answer(NoNumbers(kind)).reason
+
+
+def test_a_size_that_has_a_name_is_found_where_it_divides():
+    verdict = verdict_on(text("N = 100", J_W3="\n".join(BODIES["J_W3"]).replace("x.size", "N")), "J_W3")
+    assert (verdict.kind, verdict.line) == ("fixed-size", 5)
+
+
+def test_a_comma_after_an_array_is_named():
+    assert "comma" in verdict_of_answer(NoNumbers("tuple")).reason
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_size_written_as_a_number_is_never_right(seed):
+    problems = problems_for_check(seed)
+    size = problems[0].parameters["b2"].size
+    body = "\n".join(BODIES["J_b2"]).replace(BIAS, f"return np.sum(J, axis=1).reshape({size}, 1) / x.size")
+    verdict = verdict_on(text(J_b2=body), "J_b2", problems)
+    assert verdict.grade is Grade.WRONG
+    assert "a size written down as a number" in verdict.reason

@@ -29,6 +29,18 @@ def test_each_problem_has_other_points(seed):
     assert len({problem.x.size for problem in random_problems(seed, 5)}) == 5
 
 
+@given(SEEDS)
+def test_no_size_written_as_a_number_fits_twice(seed):
+    problems = random_problems(seed)
+    for bias in ("b1", "b2"):
+        assert len({problem.parameters[bias].size for problem in problems}) == len(problems)
+
+
+@given(SEEDS)
+def test_there_are_as_many_problems_as_are_asked_for(seed):
+    assert len(random_problems(seed, 20)) == 20
+
+
 def test_the_same_seed_gives_the_same_problems_and_another_one_others():
     first, again, other = random_problems(5), random_problems(5), random_problems(6)
     assert all(np.array_equal(a.x, b.x) for a, b in zip(first, again, strict=True))

@@ -25,6 +25,11 @@ def words(kind, message, text="", missing_name="", definition=None):
         ("X", "x"),
         ("j", "J"),
         ("B2", "b2"),
+        ("true", "True"),
+        ("sigma_prime", "d_sigma"),
+        ("sigmoid_derivative", "d_sigma"),
+        ("dsigmoid", "d_sigma"),
+        ("sigmoid", "sigma"),
     ],
 )
 def test_the_nearest_name_is_suggested(missing, meant):
@@ -41,6 +46,10 @@ def test_a_name_of_the_function_itself_may_be_meant():
 
 def test_nothing_is_suggested_where_nothing_is_near():
     assert words("NameError", "", missing_name="qqqqqqqq") == "The name qqqqqqqq is not known here."
+
+
+def test_the_number_of_points_is_told_to_whoever_asks_for_N():
+    assert words("NameError", "", missing_name="N") == "The name N is not known here: x.size is the number of points."
 
 
 def test_names_of_the_forward_pass_are_missing_with_its_line():
@@ -167,6 +176,12 @@ GUFUNC = (
             "brackets",
         ),
         ("TypeError", "sum() got an unexpected keyword argument 'keepdim'", "Is keepdims meant?"),
+        ("TypeError", "_sum() got an unexpected keyword argument 'keepdim'", "sum() has no argument called keepdim."),
+        ("TypeError", "sum() got an unexpected keyword argument 'dim'", "Is axis meant?"),
+        ("TypeError", "'axis' is an invalid keyword argument for sum()", "np.sum has one"),
+        ("TypeError", "Cannot interpret 'True' as a data type", "keepdims=True"),
+        ("EOFError", "EOF when reading a line", "input()"),
+        ("BdbQuit", "", "breakpoint()"),
         (
             "TypeError",
             "f.<locals>.g() takes 1 positional argument but 2 were given",
@@ -182,7 +197,38 @@ GUFUNC = (
 def test_what_numpy_says_is_said_in_other_words(kind, message, said):
     found = words(kind, message)
     assert said in found
+    assert "_sum" not in found
     assert not [each for each in INNER if each in found]
+
+
+def test_what_is_no_function_is_named_where_it_is_known():
+    message = "'int' object is not callable"
+    assert words("TypeError", message, text="return J @ a2.T / x.size()").startswith(".size is no function")
+    assert words("TypeError", message, text="J = J.shape ()").startswith(".shape is no function")
+    assert "* or @" in words("TypeError", message, text="J = 2(a3 - y) / x.size")
+
+
+def test_only_what_a_transpose_may_mend_advises_one():
+    for message in (
+        "cannot reshape array of size 12 into shape (5,5)",
+        "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core ...)",
+    ):
+        for problem in (PROBLEM, None):
+            for met in (None, Met("J @ 2", ((2, POINTS), ()))):
+                assert ".T" not in in_words(Raised("ValueError", message, 3, met=met), problem, None).sentence
+
+
+def test_a_length_that_numpy_was_to_find_out_is_told_as_it_was_written():
+    message = "cannot reshape array of size 10 into shape (3,newaxis)"
+    assert "10 numbers cannot be brought into the shape (3, -1)." in words("ValueError", message)
+    assert "the shape (7,)." in words("ValueError", "cannot reshape array of size 10 into shape (7,)")
+
+
+def test_the_network_is_asked_about_x_alone():
+    raised = Raised("ValueError", GUFUNC, 3, met=Met("network_function(y)", ((2, POINTS),)))
+    assert in_words(raised, PROBLEM, None).sentence == (
+        f"network_function(y): network_function takes an array of one row, as x is, and this one is (2, N = {POINTS})."
+    )
 
 
 def test_what_met_is_named_with_its_shapes():

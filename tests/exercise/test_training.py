@@ -95,7 +95,7 @@ def test_frames_come_one_after_the_other_until_it_is_stopped():
         ("print(x.size)", "J_b3 returns no array of numbers but something of the type NoneType."),
         ("return undefined", "J_b3 stops with NameError in line 7: The name undefined is not known here."),
         ("import sys\nsys.exit()", "J_b3: it ended the program by itself (sys.exit)."),
-        ("import os\nos._exit(0)", "Training has ended: it ended the program at once (os._exit)."),
+        ("import os\nos._exit(0)", "Training has ended: the code ended the program at once (os._exit)."),
     ],
 )
 def test_what_cannot_be_trained_with_is_said(body, said):
@@ -112,7 +112,7 @@ def test_an_endless_iteration_is_ended_and_named():
     frames = list(course.frames())
 
     assert frames
-    assert course.reason == "Training has ended: it did not come to an end in time."
+    assert course.reason == "Training has ended: the code did not come to an end in time."
 
 
 def test_printing_in_each_iteration_does_not_end_it():
@@ -142,3 +142,36 @@ def test_a_correct_run_only_goes_forward():
 
     with pytest.raises(ValueError, match="forward"):
         correct.frame(9)
+
+
+FORGED = """import os
+from curvegui.exercise.wire import pack
+for number in range(3, 30):
+    try:
+        shapes = (), (2, 30), (6, 1), (7, 6), (2, 7), (6, 1), (7, 1), (2, 1)
+        os.write(number, pack({{"news": "frame", "iteration": {iteration}}}, [np.zeros(each) for each in shapes]))
+    except OSError:
+        pass
+return np.zeros((2, 1))"""
+
+
+@pytest.mark.parametrize("iteration", [10**15, 61, -1, "'5'", "True"])
+def test_a_frame_of_an_iteration_that_cannot_be_is_passed_over(iteration):
+    """The right run beside it would have to catch up with it."""
+    forging = training(iterations=30, first=30, J_b3=FORGED.format(iteration=iteration))
+    made = [frame.iteration for frame in forging.frames()]
+    assert made[-1] == 60 and set(made) <= set(range(30, 61))
+    assert all(type(each) is int for each in made)
+
+
+def test_frames_never_go_back():
+    forging = training(iterations=30, first=30, J_b3=FORGED.format(iteration=30))
+    made = [frame.iteration for frame in forging.frames()]
+    assert made == sorted(made)
+
+
+@pytest.mark.parametrize("after", ["J_b3 = np.zeros((2, 1))", "@undefined\ndef J_b3(x, y):\n    return 1"])
+def test_what_is_no_function_any_more_is_named(after):
+    course = training(after=after, J_b3=None)
+    list(course.frames())
+    assert course.reason == "J_b3 is no function after the file has run."

@@ -36,6 +36,7 @@ def test_nothing_has_been_done(body):
         GIVEN + "    return 2 * (a3 - y)",
         GIVEN + "    J = None\n    J = 2 * (a3 - y)\n    return J",
         GIVEN + "    J = None\n    for n in range(3):\n        J = a3\n    return J",
+        GIVEN + "    J = None\n    for n in range(3):\n        J = a3 if J is None else J + a3\n    return J",
         "    print('hello')",
         "    return 0",
         GIVEN + "    J = 2 * (a3 - y\n    return J",

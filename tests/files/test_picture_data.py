@@ -151,10 +151,10 @@ def test_a_network_without_room_is_not_packed_in_vain(monkeypatch: pytest.Monkey
 
 
 def test_what_a_newer_version_wrote_goes_with_it_but_not_its_arrays() -> None:
-    values = MappingProxyType({("config", "optimizer"): "adam"})
+    values = MappingProxyType({("config", "rhythm"): "adam"})
     unknown = Unknown(values, MappingProxyType({"momentum": np.zeros(9)}))
     found = extracted(whole("png", tiny_project(unknown=unknown))).unknown
-    assert dict(found.values) == {("config", "optimizer"): "adam"}
+    assert dict(found.values) == {("config", "rhythm"): "adam"}
     assert not found.arrays
 
 

@@ -47,7 +47,9 @@ def _same(one: Project, other: Project) -> bool:
 
 
 @given(
-    name=st.text(max_size=40), look=st.text(max_size=20), layers=st.dictionaries(st.text(max_size=20), st.booleans())
+    name=st.text(max_size=40),
+    look=st.text(max_size=20),
+    layers=st.dictionaries(st.text(max_size=20), st.booleans(), max_size=MOST_LAYERS),
 )
 def test_a_project_comes_back_as_it_was(name: str, look: str, layers: dict[str, bool]) -> None:
     project = tiny_project(name=name, look=look, layers=layers)
@@ -133,8 +135,8 @@ def test_more_changes_of_knobs_than_a_file_holds_shorten_the_run_and_not_its_end
 def _newer(manifest: dict[str, Any]) -> None:
     manifest["version"] = VERSION + 1
     manifest["weather"] = {"sun": [1, 2, {"deep": None}]}
-    manifest["config"]["optimizer"] = "adam"
-    manifest["changes"]["67"]["optimizer"] = "sgd"
+    manifest["config"]["rhythm"] = "adam"
+    manifest["changes"]["67"]["rhythm"] = "sgd"
     manifest["run"]["mood"] = 0.5
     manifest["summary"]["stars"] = 5
     manifest["layers"]["grid"] = True
@@ -154,8 +156,8 @@ def test_what_a_newer_version_wrote_survives_being_opened_and_saved() -> None:
     assert manifest["name"] == "renamed"
     assert manifest["version"] == VERSION
     assert manifest["weather"] == {"sun": [1, 2, {"deep": None}]}
-    assert manifest["config"]["optimizer"] == "adam"
-    assert manifest["changes"]["67"] == {"aggression": 3.0, "optimizer": "sgd"}
+    assert manifest["config"]["rhythm"] == "adam"
+    assert manifest["changes"]["67"] == {"aggression": 3.0, "rhythm": "sgd"}
     assert manifest["run"]["mood"] == 0.5
     assert manifest["summary"]["stars"] == 5
     assert found.layers["grid"] is True
@@ -169,7 +171,7 @@ def test_what_it_wrote_about_changes_that_were_taken_back_goes_with_them() -> No
     manifest = _manifest_of(encode(replace(found, record=trainer.record())))
 
     assert list(manifest["changes"]) == ["0"]
-    assert manifest["config"]["optimizer"] == "adam"
+    assert manifest["config"]["rhythm"] == "adam"
 
 
 def test_knobs_that_did_not_change_are_known_though_they_need_not_be_there() -> None:

@@ -8,6 +8,7 @@ from curvegui import __version__
 from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.knob_changes import Entry
+from curvegui.files.format_version import OPTIMIZER_READER
 from curvegui.files.project_error import ProjectError
 from curvegui.files.record_format import (
     MOST_CHANGES,
@@ -26,6 +27,7 @@ RECORD = trained().record(goal=500)
 DIVERGED = trained(
     replace(TINY, activation="relu", output_activation="linear", aggression=0.01), 300, aggression=1e5
 ).record()
+ADAM = trained(TINY.changed(optimizer="adam")).record()
 TESTED = trained(replace(TINY, points=9, train_one_in=3)).record()
 
 HANDED_OVER = replace(RECORD, arithmetics=((0, Arithmetic("compiled", "single")), (67, Arithmetic("quantum", "half"))))
@@ -41,8 +43,8 @@ def _read(manifest: dict[str, Any], record: Any = RECORD, **arrays: Any) -> Any:
 
 @pytest.mark.parametrize(
     "record",
-    [RECORD, DIVERGED, RECORD.thinned(1), TESTED, HANDED_OVER],
-    ids=["run", "diverged", "thinned", "tested", "handed over"],
+    [RECORD, DIVERGED, RECORD.thinned(1), TESTED, HANDED_OVER, ADAM],
+    ids=["run", "diverged", "thinned", "tested", "handed over", "adam"],
 )
 def test_a_record_is_read_as_it_was_written(record: Any) -> None:
     assert everything(_read(_manifest(record), record)) == everything(record)
@@ -210,3 +212,33 @@ def test_many_changes_are_read_as_they_were_written() -> None:
     many = replace(RECORD, changes=tuple(changes), config=changes[-1][1])
 
     assert everything(_read(_manifest(many), many)) == everything(many)
+
+
+def test_what_an_optimiser_remembers_comes_back() -> None:
+    found = _read(_manifest(ADAM), ADAM)
+
+    assert found.state.tobytes() == ADAM.state.tobytes()
+    assert [state.tobytes() for state in found.states] == [state.tobytes() for state in ADAM.states]
+    assert ADAM.state.size > 0
+    assert "states" not in record_arrays(RECORD)
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"state_sizes": np.array([1, 2])},
+        {"state_sizes": np.zeros(len(ADAM.states) + 1, np.int64)},
+        {"state_sizes": np.array([-1] * len(ADAM.states) + [10**6])},
+        {"states": np.zeros(3)},
+    ],
+    ids=["too few", "none", "negative", "too few numbers"],
+)
+def test_states_that_do_not_fit_are_damage(arrays: dict[str, Any]) -> None:
+    with pytest.raises(ProjectError, match="what its optimiser remembers does not fit"):
+        _read(_manifest(ADAM), ADAM, **arrays)
+
+
+def test_a_reader_that_knows_no_optimiser_is_kept_from_a_run_that_has_one() -> None:
+    assert _manifest(ADAM)["min_reader"] == OPTIMIZER_READER
+    assert _manifest(trained(replace(TINY, batch=2)).record())["min_reader"] == OPTIMIZER_READER
+    assert "min_reader" not in _manifest(RECORD)

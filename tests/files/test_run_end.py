@@ -130,7 +130,7 @@ def test_usual_settings_take_almost_no_room() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"settings": {"curve": "heart", "optimizer": "adam"}}, "newer version"),
+        ({"settings": {"curve": "heart", "rhythm": "adam"}}, "newer version"),
         ({"settings": {"noise": -1}}, "settings cannot be used (Noise: a number from 0 to 1,000)"),
         ({"settings": {"hidden": [3]}}, "parameters are not as many"),
         ({"settings": {"hidden": [20_000, 20_000]}}, "settings cannot be used"),

@@ -9,14 +9,14 @@ KEYS = st.sampled_from("abcd")
 OBJECTS: st.SearchStrategy[dict[str, Any]] = st.recursive(
     st.dictionaries(KEYS, st.integers()), lambda inner: st.dictionaries(KEYS, st.integers() | inner), max_leaves=12
 )
-FOUND = {"name": "n", "shoe": 42, "config": {"noise": 1, "optimizer": {"kind": "adam"}}, "changes": {"5": {"x": 1}}}
+FOUND = {"name": "n", "shoe": 42, "config": {"noise": 1, "rhythm": {"kind": "adam"}}, "changes": {"5": {"x": 1}}}
 KNOWN = {"name": "", "config": {"noise": 0}, "changes": {"5": {}}}
 
 
 def test_what_is_not_known_is_found_with_its_path() -> None:
     assert dict(unknown_values(FOUND, KNOWN)) == {
         ("shoe",): 42,
-        ("config", "optimizer"): {"kind": "adam"},
+        ("config", "rhythm"): {"kind": "adam"},
         ("changes", "5", "x"): 1,
     }
 
@@ -28,7 +28,7 @@ def test_it_is_put_back_into_other_values() -> None:
     assert with_unknown(written, values) == {
         "name": "other",
         "shoe": 42,
-        "config": {"noise": 2, "optimizer": {"kind": "adam"}},
+        "config": {"noise": 2, "rhythm": {"kind": "adam"}},
         "changes": {"5": {"noise": 3, "x": 1}},
     }
     assert written == {"name": "other", "config": {"noise": 2}, "changes": {"5": {"noise": 3}}}

@@ -173,7 +173,7 @@ def test_a_save_is_on_its_way_until_it_is_told(document, path):
 
 def test_what_a_newer_version_wrote_survives_a_round_trip(document, path, tmp_path):
     document.keep_in(tmp_path / "first.curvegui")
-    newer = Unknown({("config", "optimizer"): "adam", ("lesson",): 7}, {"momenta": np.arange(3.0)})
+    newer = Unknown({("config", "rhythm"): "adam", ("lesson",): 7}, {"momenta": np.arange(3.0)})
     project = load(tmp_path / "first.curvegui")
     save(path, replace(project, name="Ann's heart", look="sepia", layers={"stars": True}, unknown=newer))
     document.go_on_with(path)

@@ -187,6 +187,7 @@ def test_a_run_that_diverged_learns_on_after_an_operation(open_session, settle, 
     session = open_session(activation="relu", output_activation="linear", aggression=7.0)
     session.run()
     qtbot.waitUntil(lambda: session.phase is Phase.DIVERGED)
+    session.edit(speed=1.0)  # so that it does not run away again before anybody looks
     session.set_parameters({WEIGHT: 0.5})
     assert session.phase is Phase.DIVERGED
     qtbot.waitUntil(lambda: len(session.phases) > 2)

@@ -59,6 +59,31 @@ def test_at_its_goal_a_run_is_finished(open_session, settle):
     assert session.deliveries[-1].phase is Phase.FINISHED
 
 
+def test_a_finished_run_with_more_to_make_again_is_paused(open_session, settle):
+    session = open_session(iterations=50)
+    session.run()
+    settle(session)
+    session.edit(iterations=80)
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.PAUSED, 50)
+    session.undo()
+    settle(session)
+    assert session.phase is Phase.PAUSED
+
+
+def test_a_finished_run_that_an_undo_takes_back_is_paused(open_session, settle):
+    session = open_session(iterations=3_300)
+    session.step(300)
+    settle(session)
+    session.edit(aggression=70)
+    session.run()
+    settle(session)
+    assert session.phase is Phase.FINISHED and session.diagnosis.is_dead_end
+    session.undo()
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.PAUSED, 300)
+
+
 def test_a_reset_of_a_paused_run_stays_paused(session, settle):
     session.step(10)
     settle(session)

@@ -552,3 +552,63 @@ def test_what_a_hand_changes_at_a_stretch_is_taken_back_at_a_stretch(session, se
         session.undo()
         found.append((session.config.aggression, session.config.noise))
     assert found == [(5, 0), (5, 1), (7, 1)]
+
+
+# Optimisers, and rules that end a run
+
+
+def test_another_optimiser_goes_on_and_undo_brings_the_old_one_and_its_aggression_back(session, reach, settle):
+    session.run()
+    reach(session, 200)
+    session.edit(optimizer="adam")
+    assert session.config.aggression == 0.1
+    before = session.iteration
+    reach(session, before + 100)
+    session.pause()
+    settle(session)
+    assert session.iteration > before
+
+    session.undo()
+    assert (session.config.optimizer, session.config.aggression) == ("descent", 7.0)
+
+
+def test_a_rule_finishes_the_run_says_why_and_run_goes_on(open_session, qtbot, settle):
+    session = open_session(speed=FULL_SPEED, stop_cost=0.1, seed=2)
+    seen = []
+    session.snapshot_ready.connect(lambda delivery: seen.append(delivery.stopped_by))
+    session.run()
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "The cost is below 0.1." in seen, timeout=PATIENCE_MS)
+    stopped = session.iteration
+    assert session.snapshot.cost < 0.1
+    assert stopped < session.config.iterations
+
+    session.run()
+    qtbot.waitUntil(lambda: session.iteration > stopped + 500, timeout=PATIENCE_MS)
+    session.pause()
+    settle(session)
+
+
+def test_steps_are_made_whatever_the_rules_say(open_session, qtbot, settle):
+    session = open_session(stop_cost=1_000, stop_seconds=1e-9)
+    settle(session)
+    session.step(50)
+    qtbot.waitUntil(lambda: session.phase is Phase.PAUSED and session.iteration == 50, timeout=PATIENCE_MS)
+
+
+def test_the_time_that_it_has_learnt_finishes_the_run(open_session, qtbot):
+    session = open_session(speed=FULL_SPEED, stop_seconds=0.05, iterations=1_000_000_000)
+    session.run()
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    assert 0 < session.iteration < 1_000_000_000
+
+
+def test_looking_back_and_going_on_from_there_keeps_what_the_optimiser_remembered(open_session, qtbot):
+    session = open_session(speed=FULL_SPEED, optimizer="adam", aggression=0.1, iterations=600)
+    session.run()
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    end = session.snapshot.parameters
+    session.go_on_from(350, "Go on")
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED and session.iteration == 600, timeout=PATIENCE_MS)
+
+    assert np.array_equal(session.snapshot.parameters, end)

@@ -242,7 +242,7 @@ def test_the_rate_of_steps_does_not_count_the_pause_before(open_session, settle,
     now = [0.0]
 
     def clock():
-        now[0] += 0.001
+        now[0] += 0.01
         return now[0]
 
     monkeypatch.setattr(driver_module, "RateMeter", lambda: RateMeter(clock))

@@ -14,6 +14,7 @@ from curvegui.ui.chain_boxes import equation_boxes, update_boxes
 from curvegui.ui.chain_words import (
     belongs,
     equation_words,
+    heading_of,
     parameter_words,
     stage_title,
     stage_words,
@@ -150,3 +151,8 @@ def test_of_numbers_that_ran_away_that_is_said_and_nothing_is_warned_of(lost):
         assert "ran away" in stage_words(gone, rule, stage)
     assert equation_boxes(rule, None, LIGHT, 5.0) and update_boxes(rule, None, LIGHT, 5.0)
     assert "inf" in equation_words(rule) or "nan" in equation_words(rule)
+
+
+def test_with_another_optimiser_the_update_is_said_to_be_that_of_plain_descent():
+    assert heading_of(True).startswith("The next iteration: new")
+    assert "if it were plain steepest descent" in heading_of(False)

@@ -64,7 +64,8 @@ def test_there_is_an_editor_for_every_knob_that_the_window_offers(window):
 
 
 @pytest.mark.parametrize("name", NUMBERS)
-def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(person, name):
+def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(open_window, name):
+    person = open_window(optimizer="adam", schedule="cosine")  # with these, every knob is there
     before, shown = person.session.config, person.read(f"editor.{name}")
     for text in ("abc", "", "nan", "1e400", "-1"):
         person.enter_setting(name, text)
@@ -258,7 +259,9 @@ def test_every_editor_has_a_name_a_tip_and_a_label(window):
 def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
     letters = [letter.casefold() for letter in LETTERS.values()]
     menus = [action.text().partition("&")[2][:1].casefold() for action in person.window.menuBar().actions()]
-    assert len(set(letters)) == len(letters) == len(EDITED_KNOBS) - 2  # a curve and layers have no single editor
+    none_left = {"momentum", "memory", "schedule", "schedule_over", "stop_patience", "stop_seconds"}
+    assert set(LETTERS) == set(EDITED_KNOBS) - {"curve", "hidden"} - none_left  # these two have no single editor
+    assert len(set(letters)) == len(letters)
     assert "" not in menus
     assert not set(letters) & set(menus)
     for name, letter in LETTERS.items():
@@ -271,3 +274,35 @@ def test_the_arrows_move_data_noise_a_little_at_a_time(person):
     assert person.session.config.data_noise == 0.005
     person.press(Key.Key_PageUp)
     assert person.session.config.data_noise == 0.055
+
+
+# Optimisers
+
+
+def test_knobs_are_there_for_the_optimiser_that_has_them(person):
+    def there():
+        names = ("momentum", "memory", "schedule", "schedule_over", "batch")
+        return {name for name in names if person.shows(f"editor.{name}")}
+
+    assert there() == {"schedule", "batch"}
+    person.session.edit(optimizer="adam", schedule="cosine")
+    assert there() == {"momentum", "memory", "schedule", "schedule_over", "batch"}
+    assert person.read("editor.aggression") == "0.1"
+    person.session.edit(optimizer="levenberg-marquardt")
+    assert there() == set()
+    for name in ("editor.aggression", "slider.noise"):
+        assert not person.find(name).isEnabled()
+    person.choose("edit.undo")
+    assert "momentum" in there()
+    assert person.find("editor.aggression").isEnabled()
+
+
+def test_an_optimiser_that_does_not_fit_the_network_is_explained(open_window):
+    person = open_window(points=5_000, hidden=(64, 64))
+    before = person.session.config
+    person.tab_to("editor.optimizer")
+    person.press(Key.Key_End)
+
+    assert person.session.config is before
+    assert "MB are possible" in person.read("error.optimizer")
+    assert person.find("editor.optimizer").currentData() == "descent"

@@ -1,5 +1,7 @@
 """The maths panel in the window: what is picked, what is shown, and stepping through one iteration."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDockWidget
@@ -10,6 +12,7 @@ from curvegui.core.portrait import Portrait
 from curvegui.session.inspection import Pass, Stage
 from curvegui.session.phase import Phase
 from curvegui.ui.chain_boxes import update_boxes
+from curvegui.ui.chain_words import update_words
 from curvegui.ui.maths_numbers import exact_number
 from curvegui.ui.maths_panel import parameter_for
 from curvegui.ui.weight_colours import weight_colour
@@ -101,6 +104,25 @@ def test_stepping_lights_up_each_stage_in_turn(reader):
     assert reader.session.phase is Phase.PAUSED
 
 
+def test_the_light_of_a_step_goes_out_with_the_run_that_it_was_made_in(reader):
+    reader.tab_to("maths.on")
+    reader.press(Key.Key_Space)
+    before = reader.session.snapshot
+    reader.choose("run.step_1")
+    reader.wait_until(lambda: reader.session.snapshot.iteration == before.iteration + 1)
+    assert inspection(reader).stage == Stage(Pass.FORWARD, 1)
+    reader.choose("run.reset")
+    reader.wait_until(lambda: inspection(reader).stage is None)
+
+
+def test_a_step_too_small_for_five_digits_is_said_to_be(reader):
+    rule = shown_rule(reader, Parameter(3, 0, 0))
+    tiny = replace(rule, update=replace(rule.update, old=8.3833, step=1e-9, new=8.3833 - 1e-9))
+    assert "moves by −1.0000e-09, which five digits do not show" in update_words(tiny)
+    seen = replace(rule, update=replace(rule.update, old=8.3833, step=0.5, new=7.8833))
+    assert "8.3833 moves by −0.50000 to 7.8833" in update_words(seen)
+
+
 def test_the_factors_of_a_stage_are_lit(reader):
     inspection(reader).light(Stage(Pass.FORWARD, 4))
     assert [box.is_lit for box in boxes(reader)] == [False, True, False, False]
@@ -120,6 +142,31 @@ def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader)
         centre = view.places()[number].center().toPoint()
         reader.wait_until(lambda at=centre: view.visibleRegion().contains(at))
         assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+
+def test_at_the_update_the_whole_of_its_equation_comes_into_sight(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, area = reader.find("maths.update"), reader.find("maths.area")
+    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0 and area.viewport().height() > view.height())
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    for place in view.places():
+        box = place.toAlignedRect()
+        reader.wait_until(lambda box=box: view.visibleRegion().boundingRect().contains(box))
+    assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+
+def test_what_has_no_room_is_seen_from_its_beginning(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    area = reader.find("maths.area")
+    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0)
+    area.setMaximumHeight(100)
+    reader.wait_until(lambda: area.viewport().height() <= 100)
+    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.BACKWARD, 2), Stage(Pass.UPDATE, 0)):
+        inspection(reader).light(stage)
+        view = reader.find("maths.update" if stage.pass_ is Pass.UPDATE else "maths.equation")
+        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
+        top = view.places()[number].topLeft().toPoint()
+        reader.wait_until(lambda view=view, top=top: abs(view.mapTo(area.viewport(), top).y()) <= 2)
 
 
 def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):

@@ -3,6 +3,7 @@ import pytest
 
 from curvegui.core.anatomy import Neuron, Parameter, incoming
 from curvegui.session.inspection import Inspection, Pass, Stage
+from curvegui.ui.chain_words import stages_of
 from curvegui.ui.network_layout import Layout
 from curvegui.ui.network_scale import MUTED, NORMAL, UNLIT
 from curvegui.ui.network_sight import frozen_parts, parameters_behind, sight_of, stays
@@ -68,6 +69,13 @@ def test_an_update_lights_up_weights_alone(inspection, layout):
     inspection.light(Stage(Pass.UPDATE, 1))
     sight = sight_of(inspection, layout)
     assert {weight.layer for weight in weights_drawn(sight, layout, NORMAL)} == {1}
+    assert len(sight.veiled) == sum(SIZES)
+
+
+def test_the_update_of_an_iteration_lights_up_the_weights_of_all_layers(inspection, layout):
+    inspection.light(stages_of(len(SIZES) - 1)[-1])
+    sight = sight_of(inspection, layout)
+    assert {weight.layer for weight in weights_drawn(sight, layout, NORMAL)} == {1, 2, 3}
     assert len(sight.veiled) == sum(SIZES)
 
 

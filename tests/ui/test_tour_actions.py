@@ -1,9 +1,11 @@
 """The guided tour in the window: begun, followed, left and taken up again, and a teacher's own lesson."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QLineEdit, QWidget
 
 from curvegui.core.anatomy import Neuron, Parameter
 from curvegui.core.config import FULL_SPEED
@@ -11,6 +13,7 @@ from curvegui.files.lesson_words import PLACES
 from curvegui.session.inspection import Pass, Stage
 from curvegui.session.phase import Phase
 from curvegui.ui import study
+from curvegui.ui.canvas import LEAST_PX
 from curvegui.ui.study_records import StudyRecord
 from curvegui.ui.tour_actions import HINT
 from curvegui.ui.tour_targets import TARGETS
@@ -318,7 +321,7 @@ def test_the_card_scrolls_its_text_in_a_low_window_and_leaves_room(open_window, 
     page, window = person.find("tour.page"), person.window
     person.wait_until(lambda: page.verticalScrollBar().maximum() > 0)
     assert page.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    assert person.find("canvas").height() >= 160
+    assert person.find("canvas").height() >= LEAST_PX
     person.wait_until(lambda: person.shows("tour.do"))
     task = person.find("tour.do")
     assert page.rect().contains(task.mapTo(page, task.rect().bottomRight()))  # first, as it is what matters
@@ -359,6 +362,16 @@ def test_a_lesson_is_asked_for(person, lesson):
     dialog.reject()
     person.wait_until(lambda: person.shows("tour"))
     assert person.read("tour.heading") == "One"
+
+
+@pytest.mark.parametrize("folder", ["", "Documents"])
+def test_without_a_folder_for_documents_no_name_is_suggested_for_a_lesson(person, tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: folder and str(tmp_path / folder))
+    person.choose("help.lesson")
+    dialog = person.find("open_lesson", QFileDialog)
+    assert dialog.findChild(QLineEdit, "fileNameEdit").text() == ""
+    assert Path(dialog.directory().absolutePath()) == Path.home()
+    dialog.reject()
 
 
 def test_a_picture_on_the_clipboard_is_noted(person, tmp_path):

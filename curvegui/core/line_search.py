@@ -1,0 +1,124 @@
+"""How far to go along a direction: a line search for the strong Wolfe conditions (Nocedal and Wright, 3.5 and 3.6)."""
+
+from collections.abc import Callable
+from math import isfinite, sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+
+ENOUGH = 1e-4  # of the decrease that the slope promises
+FLATTER = 0.9  # what the slope must come down to, times the one at the start
+TRIES = 25  # points an iteration
+FARTHER = 4.0  # times, as long as it goes on downhill
+
+Function = Callable[[FloatArray], tuple[float, FloatArray]]
+"""Cost and gradient, shape (P,), at parameters of shape (P,)."""
+
+
+class Place(NamedTuple):
+    """A point on the line.
+
+    Attributes
+    ----------
+    distance : float
+        In lengths of the direction.
+    cost, slope : float
+        The slope is the cost's along the line.
+    x, gradient : ndarray, shape (P,)
+    """
+
+    distance: float
+    cost: float
+    slope: float
+    x: FloatArray
+    gradient: FloatArray
+
+
+class LineSearch:
+    """Looks along one line.
+
+    Parameters
+    ----------
+    function : callable
+        Cost and gradient.
+    x, gradient, direction : ndarray, shape (P,)
+    cost : float
+    """
+
+    def __init__(
+        self, function: Function, x: FloatArray, cost: float, gradient: FloatArray, direction: FloatArray
+    ) -> None:
+        self._function, self._direction = function, direction
+        self._start = Place(0.0, cost, float(gradient @ direction), x, gradient)
+        self._left = TRIES
+
+    def find(self, first: float) -> Place:
+        """Where to go: enough lower and flatter, else the lowest place that was seen, the start if there is none.
+
+        Parameters
+        ----------
+        first : float
+            The distance that is tried first.
+        """
+        before, distance = self._start, first
+        while self._left:
+            here = self._look(distance)
+            if not self._is_lower(here) or here.cost >= before.cost:
+                return self._between(before, here)
+            if self._is_flat(here):
+                return here
+            if here.slope >= 0:
+                return self._between(here, before)
+            before, distance = here, FARTHER * distance
+        return before
+
+    def _between(self, low: Place, high: Place) -> Place:
+        """Between the lower end of a stretch that has a place to go to, and its other end."""
+        while self._left:
+            here = self._look(_middle(low, high))
+            if not self._is_lower(here) or here.cost >= low.cost:
+                high = here
+            else:
+                if self._is_flat(here):
+                    return here
+                if here.slope * (high.distance - low.distance) >= 0:
+                    high = low
+                low = here
+        return low
+
+    def _look(self, distance: float) -> Place:
+        self._left -= 1
+        with np.errstate(all="ignore"):
+            x = self._start.x + distance * self._direction
+            cost, gradient = self._function(x)
+            slope = float(gradient @ self._direction)
+        if not (isfinite(cost) and isfinite(slope)):
+            return Place(distance, np.inf, np.inf, x, gradient)
+        return Place(distance, cost, slope, x, gradient)
+
+    def _is_lower(self, here: Place) -> bool:
+        return here.cost <= self._start.cost + ENOUGH * here.distance * self._start.slope
+
+    def _is_flat(self, here: Place) -> bool:
+        return abs(here.slope) <= -FLATTER * self._start.slope
+
+
+def _middle(low: Place, high: Place) -> float:
+    """Where a cubic through both ends is lowest, but not near an end; half-way where there is no such place."""
+    width = high.distance - low.distance
+    half = low.distance + width / 2
+    if not isfinite(high.cost):
+        return half
+    bend = low.slope + high.slope - 3 * (high.cost - low.cost) / width
+    square = max(0.0, bend * bend - low.slope * high.slope)  # never less, but for rounding
+    root = sqrt(square) if width > 0 else -sqrt(square)
+    below = high.slope - low.slope + 2 * root
+    found = high.distance - width * (high.slope + root - bend) / below if below else half
+    margin = abs(width) / 10
+    return (
+        found
+        if min(low.distance, high.distance) + margin <= found <= max(low.distance, high.distance) - margin
+        else half
+    )

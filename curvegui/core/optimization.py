@@ -1,0 +1,158 @@
+"""Iterations of any optimiser on an engine, and what the optimiser remembers between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.activations import Call
+from curvegui.core.arrays import FloatArray
+from curvegui.core.descent import Descent
+from curvegui.core.first_order import FirstOrder
+from curvegui.core.noise import BLOCK_ITERATIONS
+from curvegui.core.noisy_factors import NoisyFactors
+from curvegui.core.optimizers import OPTIMIZERS, Optimizer
+from curvegui.core.parameter_store import ParameterStore
+from curvegui.core.second_order import Landscape
+
+SCALE_NUMBERS = 65_536  # factors are spread over the parameters for so many numbers at once
+
+
+@dataclass(frozen=True)
+class Gradients:
+    """How an engine comes by its gradient.
+
+    Attributes
+    ----------
+    calls : list of callable
+        Leave the sums over the points in ``sums``; made again, those of the next iteration.
+    sums : ndarray
+        In the store's layout.
+    factors : NoisyFactors
+        For these sums.
+    """
+
+    calls: list[Call]
+    sums: NDArray[np.floating]
+    factors: NoisyFactors
+
+
+class Machine(Landscape, Protocol):
+    """What is needed of an engine."""
+
+    @property
+    def store(self) -> ParameterStore:
+        """The layout of its vectors."""
+        ...
+
+    @property
+    def stored(self) -> NDArray[np.floating]:
+        """Its parameters, in this layout: not a copy."""
+        ...
+
+    @property
+    def stored_moving(self) -> NDArray[np.floating] | None:
+        """0 where a stored number is frozen and 1 elsewhere, or nothing where none is."""
+        ...
+
+    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of plain descent, which remembers nothing."""
+        ...
+
+    def gradients(self, batch: int, seed: int, first: int) -> Gradients:
+        """How it comes by the gradients of the iterations from number ``first`` on."""
+        ...
+
+
+class Optimization:
+    """The optimiser of an engine.
+
+    Attributes
+    ----------
+    state : ndarray
+        What it remembers: the code of an optimiser and what is its own, or nothing. A copy, and may be set.
+    """
+
+    def __init__(self) -> None:
+        self._state: FloatArray = np.empty(0)
+        self._working: FirstOrder | None = None
+        self._optimizer: Optimizer | None = None
+
+    @property
+    def state(self) -> FloatArray:
+        """See the class."""
+        if self._working is None or self._optimizer is None:
+            return self._state.copy()
+        return np.concatenate([[float(self._optimizer.code)], self._working.state])
+
+    @state.setter
+    def state(self, values: FloatArray) -> None:
+        self._state, self._working, self._optimizer = np.array(values, np.float64), None, None
+
+    def is_finite(self) -> bool:
+        """Whether all that it remembers are numbers."""
+        return bool(np.isfinite(self._state).all()) if self._working is None else self._working.is_finite()
+
+    def run(self, machine: Machine, first: int, count: int, descent: Descent) -> None:
+        """Make ``count`` iterations, of which the first is number ``first``; at least one."""
+        optimizer = OPTIMIZERS[descent.optimizer]
+        if optimizer.solver is not None:
+            found = optimizer.solver(machine, self._remembered(optimizer), count)
+            self.state = np.concatenate([[float(optimizer.code)], found])
+        elif optimizer.step is None:
+            self.state = np.empty(0)
+            machine.descend_steeply(first, count, descent)
+        else:
+            self._descend(machine, optimizer, first, count, descent)
+
+    def _remembered(self, optimizer: Optimizer) -> FloatArray:
+        """What is an optimiser's own, or nothing where the state is another one's."""
+        state = self.state
+        return state[1:] if state.size and state[0] == optimizer.code else np.empty(0)
+
+    def _descend(self, machine: Machine, optimizer: Optimizer, first: int, count: int, descent: Descent) -> None:
+        """Iterations of first order with a step of its own."""
+        if self._working is None or self._optimizer is not optimizer:
+            self._working = FirstOrder(optimizer, machine.store, machine.stored, self._remembered(optimizer))
+            self._optimizer = optimizer
+        gradients, moving = machine.gradients(descent.batch, descent.seed, first), machine.stored_moving
+        calls = [machine.before_each, *gradients.calls]
+        owner, units = machine.store.owner, machine.store.units
+        rate = descent.learning_rate * units[owner] * (1.0 if moving is None else moving)
+        for block, rows, start in stretches(first, count, owner.size):
+            factors = gradients.factors.of_gradient(block, descent.noise, descent.seed)[rows][:, owner]
+            scales = descent.rate_factors(start, len(factors))
+            rates = np.broadcast_to(rate, factors.shape) if scales is None else np.outer(scales, rate)
+            moved = factors if moving is None else factors * moving
+            self._working.run(descent, moved, rates, calls, gradients.sums)
+
+
+def descend_steeply(machine: Machine, first: int, count: int, descent: Descent) -> None:
+    """Iterations of plain descent: the hot loop. What another optimiser remembers stays."""
+    gradients, moving = machine.gradients(descent.batch, descent.seed, first), machine.stored_moving
+    owner, stored, sums, calls = machine.store.owner, machine.stored, gradients.sums, gradients.calls
+    multiply, subtract, before_each = np.multiply, np.subtract, machine.before_each
+    for block, rows, start in stretches(first, count, owner.size):
+        factors = gradients.factors(block, descent.learning_rate, descent.noise, descent.seed)[rows]
+        scales = descent.rate_factors(start, len(factors))
+        scaled = factors if scales is None else factors * scales[:, np.newaxis]
+        spread = scaled.astype(stored.dtype, copy=False)[:, owner]
+        for row in spread if moving is None else spread * moving:
+            before_each()
+            for call in calls:
+                call()
+            multiply(sums, row, sums)
+            subtract(stored, sums, stored)
+
+
+def stretches(first: int, count: int, numbers: int = 1) -> Iterator[tuple[int, slice, int]]:
+    """Iterations in parts: the block of each part, its rows there, and the number of its first iteration."""
+    most = max(1, SCALE_NUMBERS // numbers)
+    while count > 0:
+        block, offset = divmod(first, BLOCK_ITERATIONS)
+        rows = min(count, BLOCK_ITERATIONS - offset, most)
+        yield block, slice(offset, offset + rows), first
+        first += rows
+        count -= rows

@@ -1,0 +1,61 @@
+"""How the aggression changes along a run: schedules, each a pure function of the iteration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.registry import Registry
+
+STEPS = 10  # halvings along the span of the schedule: it ends near a thousandth
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A schedule of the learning rate.
+
+    Attributes
+    ----------
+    label : str
+        The name people read.
+    tip : str
+        What it does, in a sentence.
+    factor : callable of ndarray
+        From the part of the span that is over, from 0 to less than 1, what the learning rate is multiplied by.
+    """
+
+    label: str
+    tip: str
+    factor: Callable[[FloatArray], FloatArray]
+
+
+def _half_cosine(part: FloatArray) -> FloatArray:
+    factors: FloatArray = 0.5 + 0.5 * np.cos(np.pi * part)
+    return factors
+
+
+def _halving(part: FloatArray) -> FloatArray:
+    factors: FloatArray = 0.5 ** np.floor(STEPS * part)
+    return factors
+
+
+SCHEDULES: Registry[Schedule] = Registry("schedule")
+SCHEDULES.add("constant", Schedule("Constant", "The aggression stays as it is.", np.ones_like))
+SCHEDULES.add("cosine", Schedule("Cosine", "It falls smoothly, like half a wave, down to 0.", _half_cosine))
+SCHEDULES.add("step", Schedule("Step", "It is halved ten times, at even distances.", _halving))
+
+
+def rate_factors(schedule: str, span: int, first: int, count: int) -> FloatArray:
+    """What the learning rate is multiplied by in some iterations, shape (count,).
+
+    Parameters
+    ----------
+    schedule : str
+        A name in ``SCHEDULES``.
+    span : int
+        Iterations from its beginning to its end; then it begins anew.
+    first, count : int
+        Number of the first iteration, and how many there are.
+    """
+    return SCHEDULES[schedule].factor(np.arange(first, first + count) % span / span)

@@ -1,0 +1,96 @@
+"""When a run has learnt enough before its last iteration: rules that look at its costs, and at the clock."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+
+NEVER = 0  # of every rule: it is off
+PROGRESS = 0.01  # the lowest cost must fall by a hundredth of itself to count
+
+
+@dataclass(frozen=True)
+class StopRules:
+    """What ends a run.
+
+    Attributes
+    ----------
+    cost_below : float
+    patience : int
+        So many iterations in which the lowest cost has not fallen by a hundredth.
+    seconds : float
+        Of learning; pauses do not count.
+    """
+
+    cost_below: float = NEVER
+    patience: int = NEVER
+    seconds: float = NEVER
+
+    def reason(self, costs: FloatArray) -> str:
+        """Why the costs of a run say that it is to stop, for people, or nothing.
+
+        Parameters
+        ----------
+        costs : ndarray, shape (m, 2)
+            (iteration, cost) rows, ascending, of what can be compared.
+        """
+        if not len(costs):
+            return ""
+        if costs[-1, 1] < self.cost_below:
+            return f"The cost is below {self.cost_below:g}."
+        if self.patience and self._has_stalled(costs):
+            return f"No progress in {self.patience:,} iterations."
+        return ""
+
+    def _has_stalled(self, costs: FloatArray) -> bool:
+        recent = costs[:, 0] > costs[-1, 0] - self.patience
+        if recent.all():
+            return False
+        lowest_before = costs[~recent, 1].min()
+        return not bool(np.min(costs[recent, 1]) < (1 - PROGRESS) * lowest_before)
+
+    def time_is_up(self, seconds: float) -> str:
+        """Why the seconds that a run has learnt say that it is to stop, for people, or nothing."""
+        if not self.seconds or seconds < self.seconds:
+            return ""
+        return f"The time is up: {self.seconds:g} s."
+
+
+class StopWatch:
+    """Watches a run by its rules from the moment on at which it was set going.
+
+    Parameters
+    ----------
+    rules : StopRules
+    since : int
+        The iteration of that moment.
+    cost : float
+        At that moment. Where it is low enough already, the run is meant to go on all the same.
+
+    Attributes
+    ----------
+    rules : StopRules
+    reason : str
+        Why the run is to stop, for people, or nothing.
+    """
+
+    def __init__(self, rules: StopRules, since: int, cost: float) -> None:
+        self.rules, self.reason = rules, ""
+        self._obeyed = replace(rules, cost_below=NEVER) if cost < rules.cost_below else rules
+        self._since, self._seconds = since, 0.0
+
+    @property
+    def looks(self) -> bool:
+        """Whether any cost can end the run."""
+        return self._obeyed.cost_below > NEVER or self._obeyed.patience > NEVER
+
+    def look(self, costs: FloatArray) -> bool:
+        """Whether it is to stop, by its (iteration, cost) rows; see `StopRules.reason`."""
+        self.reason = self.reason or self._obeyed.reason(costs[costs[:, 0] >= self._since])
+        return bool(self.reason)
+
+    def spend(self, seconds: float) -> None:
+        """It has learnt for so many seconds more."""
+        self._seconds += seconds
+        self.reason = self.reason or self._obeyed.time_is_up(self._seconds)

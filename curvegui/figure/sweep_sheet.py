@@ -1,0 +1,40 @@
+"""The curves of a sweep's runs side by side: a contact sheet."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from curvegui.core.caption import short_cost
+from curvegui.core.learner import Learner
+from curvegui.core.sweep_axis import point_name
+from curvegui.core.sweep_table import Row
+from curvegui.figure.contact_sheet import ContactSheet, SheetCell, suggested_columns
+from curvegui.figure.figure import Figure, TargetDrawing
+from curvegui.figure.look import Look
+
+NOTHING = np.empty((0, 2, 1), np.float32)  # of a trail
+MOST_CELLS = 64  # of a sheet: the first of the table
+
+
+def sweep_sheet(rows: Sequence[Row], look: Look, ending: str) -> ContactSheet:
+    """The sheet with the curves of the first rows.
+
+    Raises
+    ------
+    ValueError
+        If none of them has kept its parameters; a sentence for people.
+    """
+    cells = [_cell(row, look) for row in rows[:MOST_CELLS] if row.result.parameters]
+    if not cells:
+        raise ValueError("There is no run whose curve could be drawn.")
+    return ContactSheet(cells, suggested_columns(len(cells)), ending)
+
+
+def _cell(row: Row, look: Look) -> SheetCell:
+    learner = Learner(row.task.config)
+    fit = learner.evaluate(np.array(row.result.parameters)).fit
+    cost = short_cost(row.result.cost) + (", ran away" if row.result.diverged else "")
+    figure = Figure(TargetDrawing.of(learner.target), NOTHING, fit, row.task.name)
+    point = {name: value for name, value in row.task.changes.items() if name != "seed"}
+    lines = (f"cost {cost}", point_name(point), f"seed {row.task.config.seed}")
+    return SheetCell(figure, look, tuple(filter(None, lines)))

@@ -1,0 +1,196 @@
+"""Runs carried out by the workers of a `dask.distributed` scheduler, on this machine or many others."""
+
+import logging
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import Any
+
+from curvegui.core.sweep import SweepTask
+from curvegui.core.sweep_task import run_text, task_text
+from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
+
+CONNECT_SECONDS = 30.0
+GRACE_SECONDS = 5.0  # beyond the client's own time-outs
+GATHER_SECONDS = 60.0  # for one result, of 400 KB at most
+ON_THE_WAY = 1_000  # runs that the scheduler knows of
+PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
+RETRIES = 2  # of a run whose worker failed it
+MISSING = "A cluster needs dask.distributed. Install it with pip install 'curvegui[cluster]'."
+
+
+@dataclass(frozen=True)
+class Tls:
+    """The files that a connection is made safe with.
+
+    Attributes
+    ----------
+    ca, cert, key : Path or None
+        Who may vouch for the other end, who vouches for this one, and its secret; in PEM.
+    """
+
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.ca, self.cert, self.key))
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """An executor of workers elsewhere.
+
+    Attributes
+    ----------
+    address : str
+        The scheduler's: ``"tls://host:8786"``.
+    tls : Tls
+    timeout : float
+        Seconds for the connection to come up, and for a first worker to be there.
+
+    Raises
+    ------
+    ValueError
+        If the address and the files do not go together; a sentence for people.
+    """
+
+    address: str
+    tls: Tls = Tls()
+    timeout: float = CONNECT_SECONDS
+
+    def __post_init__(self) -> None:
+        if "://" not in self.address:
+            object.__setattr__(self, "address", f"tcp://{self.address}")
+        if self.tls and not self.address.startswith("tls://"):
+            raise ValueError(f"TLS needs an address that begins with tls://, and {self.address} does not.")
+        for path in filter(None, (self.tls.ca, self.tls.cert, self.tls.key)):
+            if not path.is_file():
+                raise ValueError(f"There is no file {path}.")
+
+    @property
+    def warning(self) -> str:
+        """What is to be said before anything is sent, or nothing."""
+        if not self.address.startswith("tcp://"):
+            return ""
+        return (
+            f"The connection to {self.address} is not encrypted: whoever can listen to it can read and change what "
+            "is sent, and whoever can reach the scheduler can run programs on its workers. Outside of a network "
+            "that you trust, use a tls:// address with --tls-ca, --tls-cert and --tls-key."
+        )
+
+    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+        """See `Executor.outcomes`."""
+        if not tasks:
+            return
+        client = self._connected(should_stop)
+        if client is None:
+            return
+        try:
+            yield from _Errand(client, self.address).outcomes(tasks, should_stop)
+        finally:
+            with suppress(Exception):  # whatever a broken connection says: there is nothing left to do
+                client.close(timeout=1)
+
+    def _connected(self, should_stop: Callable[[], bool]) -> Any:
+        """A client whose scheduler has a worker; None where it should stop.
+
+        It is made in a thread: its own time-out does not hold where the other end takes a connection and is silent.
+        """
+        answers: SimpleQueue[Any] = SimpleQueue()
+        Thread(target=lambda: answers.put(self._made()), daemon=True).start()
+        latest = monotonic() + 2 * self.timeout + GRACE_SECONDS
+        while not should_stop():
+            with suppress(Empty):
+                answer = answers.get(timeout=WAKE_SECONDS)
+                if isinstance(answer, ExecutorError):
+                    raise answer
+                return answer
+            if monotonic() > latest:
+                raise ExecutorError(self._not_connected(TimeoutError("it does not answer")))
+        return None
+
+    def _made(self) -> Any:
+        """A client, or an `ExecutorError` in its place."""
+        try:
+            client = self._client()
+        except ImportError:
+            return ExecutorError(MISSING)
+        except Exception as error:  # it raises whatever its transports do
+            return ExecutorError(self._not_connected(error))
+        try:
+            client.wait_for_workers(1, timeout=self.timeout)
+        except Exception:
+            client.close(timeout=1)
+            return ExecutorError(f"The scheduler at {self.address} has no workers.")
+        return client
+
+    def _client(self) -> Any:
+        from distributed import Client, Security
+
+        for name in ("distributed.client", "distributed.comm", "distributed.core", "distributed.batched"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what they complain of is told in our own words
+        return Client(
+            self.address,
+            timeout=self.timeout,
+            security=self._security(Security) if self.tls else None,
+            set_as_default=False,
+            serializers=PLAIN,
+            deserializers=PLAIN,
+        )
+
+    def _security(self, kind: Any) -> Any:
+        files = {"tls_ca_file": self.tls.ca, "tls_client_cert": self.tls.cert, "tls_client_key": self.tls.key}
+        return kind(require_encryption=True, **{name: str(path) for name, path in files.items() if path})
+
+    def _not_connected(self, error: Exception) -> str:
+        said = str(error).strip().rstrip(".") or type(error).__name__
+        return f"There is no connection to the scheduler at {self.address} after {self.timeout:g} s: {said}."
+
+
+class _Errand:
+    """Runs on their way to the scheduler and back."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self._client, self._address = client, address
+        self._ended: SimpleQueue[Any] = SimpleQueue()
+        self._away: dict[str, tuple[SweepTask, Any]] = {}
+
+    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+        """Send runs, a bounded number at a time, and take what comes back."""
+        waiting = iter(tasks)
+        self._send(islice(waiting, ON_THE_WAY))
+        while self._away and not should_stop():
+            try:
+                future = self._ended.get(timeout=WAKE_SECONDS)
+            except Empty:
+                continue
+            task, _ = self._away.pop(future.key)
+            outcome = self._outcome(future, task)
+            self._send(islice(waiting, 1))
+            yield outcome
+
+    def _send(self, tasks: Iterator[SweepTask]) -> None:
+        for task in tasks:
+            future = self._client.submit(run_text, task_text(task), pure=False, retries=RETRIES)
+            self._away[future.key] = task, future  # a future that is let go of is cancelled
+            future.add_done_callback(self._ended.put)
+
+    def _outcome(self, future: Any, task: SweepTask) -> Outcome:
+        if future.status == "error":
+            return self._failed(future.exception(timeout=GATHER_SECONDS), task)
+        try:
+            return outcome_of(future.result(timeout=GATHER_SECONDS), task)
+        except (CancelledError, OSError, TimeoutError) as error:  # it cancels all when its connection breaks
+            raise ExecutorError(f"The scheduler at {self._address} is gone.") from error
+
+    def _failed(self, error: BaseException, task: SweepTask) -> Outcome:
+        if isinstance(error, ModuleNotFoundError):
+            raise ExecutorError(f"The workers cannot do this: {error}. Install CurveGUI and NumPy on them.")
+        return Failure(task, f"Its worker says: {str(error).strip() or type(error).__name__}")

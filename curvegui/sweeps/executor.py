@@ -1,0 +1,62 @@
+"""What carries out the runs of a sweep, wherever they are computed."""
+
+import json
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from curvegui.core.sweep import SweepTask
+from curvegui.core.sweep_task import TaskResult, belongs, result_of
+
+WAKE_SECONDS = 0.1  # how long a wish to stop may wait
+
+
+class ExecutorError(Exception):
+    """No run can be carried out, or no more of them; the message is a sentence for people."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A run that has no result, and why: a sentence."""
+
+    task: SweepTask
+    reason: str
+
+    def __str__(self) -> str:
+        return f"The run with {self.task.name} failed. {self.reason}"
+
+
+Outcome: TypeAlias = TaskResult | Failure
+
+
+class Executor(Protocol):
+    """Carries out runs in other processes, here or elsewhere."""
+
+    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+        """What becomes of each task, once, as it comes; fewer where it should stop.
+
+        Whenever the iterator ends or is closed, nothing of it goes on.
+
+        Parameters
+        ----------
+        tasks : sequence of SweepTask
+        should_stop : callable
+            Asked again and again.
+
+        Raises
+        ------
+        ExecutorError
+        """
+        ...
+
+
+def outcome_of(answer: str | bytes, task: SweepTask) -> Outcome:
+    """What a worker's answer to a task says."""
+    try:
+        values = json.loads(answer)
+        if "failed" in values:
+            return Failure(task, str(values["failed"]))
+        result = result_of(values)
+    except (ValueError, TypeError):
+        return Failure(task, "What its worker answered is no result.")
+    return result if belongs(result, task) else Failure(task, "What its worker answered is another run's result.")

@@ -1,0 +1,121 @@
+"""Runs carried out by processes of this machine, one on each core. One that is killed costs nothing but its time."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+
+from curvegui.core.sweep import SweepTask
+from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
+from curvegui.sweeps.pool_worker import READY
+from curvegui.sweeps.worker_process import News, WorkerProcess
+
+MOST_WORKERS = 256
+FALSE_STARTS = 3  # in a row: somebody may kill one by chance, but not one after the other
+
+
+def usable_cores() -> int:
+    """How many cores this process may use."""
+    with suppress(AttributeError):  # not on every system
+        return max(1, len(os.sched_getaffinity(0)))
+    return max(1, os.cpu_count() or 1)
+
+
+class LocalPool:
+    """An executor of processes of this machine.
+
+    A run whose process ends is done once more; if that one ends too, it has failed.
+
+    Parameters
+    ----------
+    workers : int, optional
+        How many processes; as many as there are cores that may be used.
+
+    Attributes
+    ----------
+    pids : list of int
+        The numbers of the processes that are there.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._count = min(workers or usable_cores(), MOST_WORKERS)
+        self.pids: list[int] = []
+
+    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+        """See `Executor.outcomes`."""
+        team = _Team(tasks)
+        try:
+            for _ in range(min(self._count, len(tasks))):
+                team.hire()
+            while team.has_work and not should_stop():
+                self.pids = team.pids
+                yield from team.next_outcomes()
+        finally:
+            team.dismiss()
+            self.pids = []
+
+
+class _Team:
+    """Processes, and the runs that wait for them."""
+
+    def __init__(self, tasks: Sequence[SweepTask]) -> None:
+        self._waiting = deque(tasks)
+        self._lost_once: set[int] = set()
+        self._workers: list[WorkerProcess] = []
+        self._false_starts = 0
+        self._news: News = SimpleQueue()
+
+    @property
+    def pids(self) -> list[int]:
+        return [worker.pid for worker in self._workers]
+
+    @property
+    def has_work(self) -> bool:
+        return bool(self._waiting) or any(worker.task for worker in self._workers)
+
+    def hire(self) -> None:
+        """Start one more process."""
+        self._workers.append(WorkerProcess(self._news))
+
+    def next_outcomes(self) -> Generator[Outcome, None, None]:
+        """What the next news says: an outcome or none. Waits a moment for it."""
+        try:
+            worker, line = self._news.get(timeout=WAKE_SECONDS)
+        except Empty:
+            return
+        if line is None:
+            yield from self._after_death(worker)
+            return
+        task, worker.task = worker.task, None
+        if line == READY:
+            worker.is_ready, self._false_starts = True, 0
+        self._give_work(worker)
+        if task:
+            yield outcome_of(line, task)
+
+    def _give_work(self, worker: WorkerProcess) -> None:
+        if self._waiting:
+            worker.give(self._waiting.popleft())
+
+    def _after_death(self, worker: WorkerProcess) -> Generator[Outcome, None, None]:
+        self._workers.remove(worker)
+        how, task, words = worker.ending(), worker.task, worker.last_words()
+        worker.clear()
+        self._false_starts += not worker.is_ready
+        if self._false_starts > FALSE_STARTS:
+            raise ExecutorError(f"The processes that would run the sweep do not start ({how}). {words}".strip())
+        if task and task.number in self._lost_once:
+            yield Failure(task, f"Its process ended twice, the second time with {how}.")
+        elif task:
+            self._lost_once.add(task.number)
+            self._waiting.appendleft(task)
+        if self._waiting or not worker.is_ready:
+            self.hire()
+
+    def dismiss(self) -> None:
+        """End all processes, and wait until they have."""
+        for worker in self._workers:
+            worker.kill()
+        for worker in self._workers:
+            worker.clear()

@@ -1,0 +1,135 @@
+"""A process of the pool as the app sees it: it is given one run at a time, and says what became of it."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+import numpy
+
+import curvegui
+from curvegui.core.sweep import SweepTask
+from curvegui.core.sweep_task import task_text
+from curvegui.exercise.child_start import ONE_THREAD
+from curvegui.sweeps.executor import ExecutorError
+
+START = "import sys; sys.path += sys.argv[1:]; from curvegui.sweeps.pool_worker import main; main()"
+LAST_WORDS = 2_000  # bytes of what it wrote to stderr, the end of it
+
+News = SimpleQueue[tuple["WorkerProcess", bytes | None]]
+"""A worker and a line that it wrote; None when it has ended."""
+
+
+class WorkerProcess:
+    """A process that is starting.
+
+    Parameters
+    ----------
+    news : queue
+        Where what it says is put, by a thread.
+
+    Attributes
+    ----------
+    task : SweepTask or None
+        What it is at.
+    is_ready : bool
+        Whether it has said that it is.
+
+    Raises
+    ------
+    ExecutorError
+        If it cannot be started.
+    """
+
+    def __init__(self, news: News) -> None:
+        self.task: SweepTask | None = None
+        self.is_ready = False
+        command = _command()
+        self._messages = tempfile.TemporaryFile()  # noqa: SIM115
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._messages,
+                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+                **_apart(),
+            )
+        except OSError as error:
+            self._messages.close()
+            raise ExecutorError(f"A process for the sweep cannot be started: {error.strerror}.") from error
+        self._listener = Thread(target=self._listen, args=(news,), daemon=True)
+        self._listener.start()
+
+    def _listen(self, news: News) -> None:
+        assert self._process.stdout is not None
+        with contextlib.suppress(OSError, ValueError):
+            for line in self._process.stdout:
+                news.put((self, line))
+        self._process.wait()
+        news.put((self, None))
+
+    def give(self, task: SweepTask) -> None:
+        """Let it begin with a run; where it has just ended, its end is the next that is heard."""
+        self.task = task
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.write(task_text(task).encode("ascii") + b"\n")
+            self._process.stdin.flush()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def ending(self) -> str:
+        """How it ended: ``"SIGKILL"`` or ``"status 1"``."""
+        status = self._process.wait()
+        if status < 0:
+            with contextlib.suppress(ValueError):
+                return signal.Signals(-status).name
+        return f"status {status}"
+
+    def last_words(self) -> str:
+        """The last line that it wrote to stderr, or nothing."""
+        size = self._messages.seek(0, os.SEEK_END)
+        self._messages.seek(max(0, size - LAST_WORDS))
+        lines = self._messages.read().decode("utf-8", "replace").split("\n")
+        return next((line for line in reversed(lines) if line.strip()), "")
+
+    def kill(self) -> None:
+        """End it, whatever it is at; `clear` waits for its end."""
+        self._process.kill()
+
+    def clear(self) -> None:
+        """Let go of what belonged to a process that was killed or has ended."""
+        self._process.wait()
+        self._listener.join()
+        for stream in (self._process.stdin, self._process.stdout, self._messages):
+            with contextlib.suppress(OSError):  # what was not written yet has nobody to read it
+                stream.close()  # type: ignore[union-attr]
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        raise ExecutorError("This build of CurveGUI has no Python to run a sweep with. Install it with pip for that.")
+    python = sys.executable
+    if sys.platform == "win32":  # that of a virtual environment only starts the true one, and is not it
+        python = getattr(sys, "_base_executable", python)
+    if not python:
+        raise ExecutorError("It is not known where Python is, which would run the sweep.")
+    places = dict.fromkeys(str(Path(each.__file__ or "").parents[1]) for each in (curvegui, numpy))
+    return [python, "-I", "-S", "-B", "-X", "utf8", "-c", START, *places]
+
+
+def _apart() -> dict[str, Any]:
+    """What keeps a terminal's Ctrl-C to the app, which ends its processes itself."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}

@@ -1,0 +1,126 @@
+"""How long the wall of seeds takes to learn while it is shown, and what it costs the window.
+
+::
+
+    python tests/benchmark/wall.py                   offscreen, about a minute
+    python tests/benchmark/wall.py --platform xcb    on the display, e.g. of Xvfb
+
+The real window is open, its run paused unless said otherwise. A wall is timed from the call that begins it until the
+window has heard that it is done, by the clock on the wall and by the process's own (all threads, painting included).
+Other programs make it slower: the fastest of several rounds counts, and all of them are printed.
+"""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+
+import numpy as np
+from frame_watch import FrameWatch
+from machine import OtherPrograms
+from PySide6.QtCore import QEventLoop, QTimer
+from real_window import PATIENCE_MS, RealWindow, application, live
+
+from curvegui.core.wall import WallPlan
+from curvegui.session.phase import Phase
+from curvegui.ui.wall_dialog import WallDialog
+
+GOAL_S = 2.0  # for 16 networks, 10,000 iterations each
+FRAME_GOAL_MS = 4.0  # for the grid, at 64 networks
+SIZE = 1_040, 830
+PAINTINGS = 40
+
+
+def open_wall(real: RealWindow) -> WallDialog:
+    """The wall's window, in a usual size."""
+    real.window.wall.open()
+    (dialog,) = real.window.findChildren(WallDialog)
+    dialog.resize(*SIZE)
+    live(0.3)
+    return dialog
+
+
+def learn(real: RealWindow, dialog: WallDialog, plan: WallPlan) -> tuple[float, float]:
+    """Seconds that a wall takes, by the clock on the wall and by the process's."""
+    wall, loop, guard = dialog._wall, QEventLoop(), QTimer()
+    dialog.form.plan = lambda: plan
+    guard.timeout.connect(loop.quit)
+    guard.start(PATIENCE_MS)
+    wall.phase_changed.connect(loop.quit)
+    started, used = perf_counter(), process_time()
+    dialog._begin()
+    while wall.phase is Phase.LEARNING and perf_counter() < started + PATIENCE_MS / 1000:
+        loop.exec()
+    took = perf_counter() - started, process_time() - used
+    wall.phase_changed.disconnect(loop.quit)
+    return took
+
+
+def frames_while(real: RealWindow, watch: FrameWatch, act: Callable[[], object]) -> str:
+    """How late the main window's frames are meanwhile."""
+    watch.begin(real.window.canvas)
+    act()
+    frames = watch.frames()
+    return f"{frames.late_by(50):.2f}, {frames.late_by(99):.2f}, {frames.late.max():.1f} ms"
+
+
+def painting_ms(dialog: WallDialog) -> tuple[float, float]:
+    """What the grid and the plot cost each time something is new, medians."""
+    grid, plot, times = dialog.grid, dialog.plot, list[tuple[float, float]]()
+    for _ in range(PAINTINGS):
+        grid.picture.is_stale = plot._is_stale = True
+        started = perf_counter()
+        grid.refresh()
+        between = perf_counter()
+        plot.refresh()
+        times.append((between - started, perf_counter() - between))
+    first, second = (1000 * median(part) for part in zip(*times, strict=True))
+    return first, second
+
+
+def row(what: str, figure: str, goal: str = "") -> None:
+    print(f"{what:<62}{figure:>26}   {goal}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--platform", choices=["offscreen", "xcb"], default="offscreen")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    watch = FrameWatch()
+    kept_alive = application(options.platform)
+    with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others:
+        real = RealWindow(Path(folder))
+        dialog = open_wall(real)
+        row(f"platform {kept_alive.platformName()}", "measured", "goal")
+        measure(real, dialog, watch, options.rounds)
+        real.close()
+    row("other programs kept busy meanwhile", f"{others.load:.1f} cores")
+
+
+def measure(real: RealWindow, dialog: WallDialog, watch: FrameWatch, rounds: int) -> None:
+    """Print the table."""
+    plan = WallPlan(16, 10_000)
+    took = np.array([learn(real, dialog, plan) for _ in range(rounds)])
+    for name, seconds, goal in (("wall clock", took[:, 0], f"< {GOAL_S:g} s"), ("CPU", took[:, 1], "")):
+        figure = f"{seconds.min():.2f} s ({median(seconds):.2f}, {seconds.max():.2f})"
+        row(f"16 networks x 10,000 iterations, {name}: best (median, worst)", figure, goal)
+    for count in (16, 64):
+        plan = WallPlan(count, 1_500)
+        late = frames_while(real, watch, lambda plan=plan: learn(real, dialog, plan))
+        row(f"main frames late, {count} networks, run paused: p50, p99, max", late)
+        grid, plot = painting_ms(dialog)
+        row(f"{count} networks: grid, plot painted in", f"{grid:.2f}, {plot:.2f} ms", f"grid <= {FRAME_GOAL_MS:g} ms")
+    real.session.run()
+    late = frames_while(real, watch, lambda: learn(real, dialog, plan))
+    row("main frames late, 64 networks, run at full speed: p50, p99, max", late)
+    real.session.pause()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The compiled engine goes down with every optimiser as NumPy's does; where Numba is not installed, there is none."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("numba")
+
+from curvegui.core.compiled_engine import CompiledEngine
+from curvegui.core.descent import Descent
+from curvegui.core.engine import Engine
+from curvegui.core.network import initial_parameters
+from curvegui.core.optimizers import OPTIMIZERS
+from curvegui.core.target import training_data
+from tests.core.networks import assert_close
+
+SIZES = (1, 6, 7, 2)
+RATES = {"descent": 7.0, "momentum": 0.7, "nesterov": 0.7, "rmsprop": 0.01, "adam": 0.1}
+
+
+def _engines(points: int, activation: str = "logistic") -> tuple[Engine, CompiledEngine]:
+    arguments = SIZES, activation, "logistic", *training_data(points)
+    both = Engine(*arguments), CompiledEngine(*arguments)
+    for engine in both:
+        engine.parameters = initial_parameters(SIZES, 2)
+    return both
+
+
+@pytest.mark.parametrize("points", [100, 2_500])
+@pytest.mark.parametrize("batch", [0, 13])
+@pytest.mark.parametrize("schedule", ["constant", "cosine"])
+@pytest.mark.parametrize("name", RATES)
+def test_those_of_first_order(name: str, schedule: str, batch: int, points: int) -> None:
+    numpy, compiled = _engines(points)
+    descent = Descent(RATES[name], 1.0, 3, optimizer=name, schedule=schedule, schedule_over=80, batch=batch)
+    for engine in (numpy, compiled):
+        engine.freeze((1, 30))
+        engine.descend(60, 30, descent)
+        engine.freeze(())
+        engine.descend(90, 30, descent)
+
+    assert_close(compiled.parameters, numpy.parameters, relative=1e-9)
+    if compiled.state.size:
+        np.testing.assert_allclose(compiled.state, numpy.state, rtol=1e-6, atol=1e-9)
+    assert compiled.is_finite()
+
+
+@pytest.mark.parametrize("name", [name for name, entry in OPTIMIZERS.items() if entry.solver])
+def test_those_of_second_order(name: str) -> None:
+    numpy, compiled = _engines(100)
+    for engine in (numpy, compiled):
+        engine.freeze((5,))
+        engine.descend(0, 6, Descent(0.0, optimizer=name))
+
+    assert_close(compiled.parameters, numpy.parameters, relative=1e-6)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("precision", ["double", "single"])
+@pytest.mark.parametrize("kind", [Engine, CompiledEngine])
+@pytest.mark.parametrize("batch", [0, 9])
+def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(
+    kind: type[Engine], precision: str, name: str, batch: int
+) -> None:
+    descent = Descent(RATES.get(name, 0.0), 1.0, 7, optimizer=name, batch=batch)
+
+    def begun() -> Engine:
+        return kind(SIZES, "tanh", "logistic", *training_data(40), precision=precision)
+
+    whole, cut = begun(), begun()
+    whole.parameters = cut.parameters = initial_parameters(SIZES, 4)
+    whole.descend(0, 45, descent)
+    for start, count in ((0, 1), (1, 20), (21, 24)):
+        cut.descend(start, count, descent)
+        parameters, state = cut.parameters, cut.state
+        cut = begun()
+        cut.parameters, cut.state = parameters, state
+
+    assert np.array_equal(cut.parameters, whole.parameters)
+    assert np.array_equal(cut.state, whole.state)
+
+
+def test_looking_ahead_by_plain_descent_leaves_what_an_optimiser_remembers() -> None:
+    for engine in _engines(30):
+        engine.descend(0, 5, Descent(0.1, optimizer="adam"))
+        before = engine.state
+        engine.run(5, 3, 7.0, 0.0, 1)
+
+        assert np.array_equal(engine.state, before)

@@ -1,0 +1,32 @@
+"""A small sweep and what must come of it."""
+
+from dataclasses import replace
+
+from curvegui.core.axis_text import parsed_axis
+from curvegui.core.config import TrainingConfig
+from curvegui.core.sweep import SweepPlan
+from curvegui.core.sweep_task import TaskResult, run_task
+
+BASE = TrainingConfig(hidden=(4,), points=20, iterations=300)
+PLAN = SweepPlan(BASE, (parsed_axis("noise=0,0.5,1"),), seeds=3)
+TASKS = tuple(PLAN.tasks())
+ENDLESS = SweepPlan(replace(BASE, iterations=10**9), seeds=4)
+
+
+def never():
+    return False
+
+
+def without_time(result):
+    assert isinstance(result, TaskResult), str(result)
+    return replace(result, cpu_seconds=0)
+
+
+def expected():
+    """The results in this process."""
+    return [without_time(run_task(task)) for task in TASKS]
+
+
+def in_order(outcomes):
+    """The same, whatever the order in which they came."""
+    return sorted(map(without_time, outcomes), key=lambda result: result.number)

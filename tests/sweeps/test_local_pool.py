@@ -1,0 +1,117 @@
+"""The pool: every run once, whatever becomes of its processes, and none of them outlives it."""
+
+import os
+import signal
+import sys
+
+import pytest
+
+from curvegui.sweeps import worker_process
+from curvegui.sweeps.executor import ExecutorError, Failure
+from curvegui.sweeps.local_pool import LocalPool, usable_cores
+from tests.sweeps.plans import ENDLESS, TASKS, expected, in_order, never
+
+DIES_AT_WORK = "import os, sys; print('ready', flush=True); sys.stdin.readline(); os._exit(3)"
+DIES_AT_ONCE = "import sys; print('There is no such module.', file=sys.stderr); sys.exit(2)"
+BABBLES = "import sys; print('ready', flush=True)\nfor line in sys.stdin: print('hm?', flush=True)"
+TELLS_SURROUNDINGS = """
+import json, os, sys
+print('ready', flush=True)
+for line in sys.stdin:
+    told = os.environ["OPENBLAS_NUM_THREADS"] + " " + str(os.getsid(0) == os.getpid())
+    print(json.dumps({"failed": told}), flush=True)
+"""
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
+
+
+def is_there(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_every_run_comes_once_and_is_the_one_that_would_be_made_here():
+    assert in_order(LocalPool(2).outcomes(TASKS, never)) == expected()
+
+
+def test_there_is_nothing_to_do():
+    assert list(LocalPool().outcomes((), never)) == []
+    assert usable_cores() >= 1
+
+
+@POSIX
+def test_the_run_of_a_process_that_was_killed_is_done_again():
+    pool = LocalPool(2)
+    outcomes = pool.outcomes(TASKS, never)
+    came = [next(outcomes)]
+    for pid in pool.pids:
+        os.kill(pid, signal.SIGKILL)
+    came += outcomes
+    assert in_order(came) == expected()
+
+
+def test_a_run_whose_process_ends_twice_has_failed_by_its_name(monkeypatch):
+    monkeypatch.setattr(worker_process, "START", DIES_AT_WORK)
+    outcomes = list(LocalPool(2).outcomes(TASKS[:3], never))
+    assert {outcome.task.number for outcome in outcomes} == {0, 1, 2}
+    assert all(isinstance(outcome, Failure) for outcome in outcomes)
+    (first,) = [str(outcome) for outcome in outcomes if outcome.task.number == 0]
+    assert first == "The run with noise 0, seed 5 failed. Its process ended twice, the second time with status 3."
+
+
+def test_processes_that_do_not_start_are_told_with_their_reason(monkeypatch):
+    monkeypatch.setattr(worker_process, "START", DIES_AT_ONCE)
+    with pytest.raises(ExecutorError, match=r"do not start \(status 2\)\. There is no such module\."):
+        list(LocalPool(2).outcomes(TASKS, never))
+
+
+def test_an_answer_that_is_no_result_is_a_failure(monkeypatch):
+    monkeypatch.setattr(worker_process, "START", BABBLES)
+    assert all("no result" in outcome.reason for outcome in LocalPool(1).outcomes(TASKS[:2], never))
+
+
+@POSIX
+def test_a_process_has_one_thread_for_matrices_and_no_terminal(monkeypatch):
+    monkeypatch.setattr(worker_process, "START", TELLS_SURROUNDINGS)
+    assert [outcome.reason for outcome in LocalPool(1).outcomes(TASKS[:1], never)] == ["1 True"]
+
+
+def test_a_wish_to_stop_ends_it_and_its_processes():
+    pool, pids = LocalPool(2), []
+
+    def should_stop():
+        pids.extend(pool.pids)
+        return bool(pids)
+
+    assert list(pool.outcomes(tuple(ENDLESS.tasks()), should_stop)) == []
+    assert pids
+    if os.name == "posix":
+        assert not any(map(is_there, pids))
+
+
+@POSIX
+def test_whoever_looks_away_ends_it():
+    pool = LocalPool(2)
+    outcomes = pool.outcomes(TASKS, never)
+    next(outcomes)
+    pids = pool.pids
+    outcomes.close()
+    assert pids
+    assert not any(map(is_there, pids))
+
+
+@pytest.mark.parametrize(("executable", "frozen"), [("", False), (sys.executable, True)])
+def test_without_a_python_it_is_said(monkeypatch, executable, frozen):
+    monkeypatch.setattr(sys, "executable", executable)
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    with pytest.raises(ExecutorError, match="Python"):
+        list(LocalPool(1).outcomes(TASKS, never))
+
+
+def test_a_python_that_cannot_be_started_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    monkeypatch.setattr(sys, "_base_executable", "/no/such/python", raising=False)
+    with pytest.raises(ExecutorError, match="cannot be started"):
+        list(LocalPool(1).outcomes(TASKS, never))
