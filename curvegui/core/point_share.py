@@ -24,7 +24,7 @@ BLOCK_NUMBERS = 20_480  # neurons times points: the four arrays of a block, 640 
 HUGE, HUGE_COLUMNS = 400, 384  # neurons whose weights are rearranged for every product, and columns that are worth it
 SHARES = 8
 FEWEST_BLOCKS = 32  # in fewer, threads would mostly wait for each other
-FEWEST_NEURONS = 64  # with fewer, calls are so short that threads fight for the interpreter's lock
+FEWEST_NEURONS = 128  # with fewer, calls are so short that threads fight for the interpreter's lock
 
 
 class PointShare:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import product
 from time import perf_counter, process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
@@ -82,9 +83,10 @@ def show(problem: Problem, rounds: int) -> None:
 
 
 def show_cores(rounds: int) -> None:
-    """What the NumPy engine makes of large work on all cores, against one of them, in turn."""
-    for precision in PRECISIONS if crew.cores() > 1 else ():
-        contender = OurEngine(LARGE, "numpy", precision)
+    """What our engines make of large work on all cores, against one of them, in turn."""
+    engines = ("numpy", "compiled") if is_available() else ("numpy",)
+    for engine, precision in product(engines, PRECISIONS) if crew.cores() > 1 else ():
+        contender = OurEngine(LARGE, engine, precision)
         contender.run(1)
         alone, together = [], []
         for _ in range(rounds):
@@ -92,7 +94,7 @@ def show_cores(rounds: int) -> None:
             with one_core():
                 alone.append(wall_s(contender))
         ratios = [slow / fast for slow, fast in zip(alone, together, strict=True)]
-        print(f"NumPy, {precision}, on all {crew.cores()} cores, by the wall's clock: x {spread(ratios, '.2f')}")
+        print(f"{engine}, {precision}, on all {crew.cores()} cores, by the wall's clock: x {spread(ratios, '.2f')}")
 
 
 def wall_s(contender: Contender) -> float:

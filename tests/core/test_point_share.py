@@ -12,7 +12,7 @@ from curvegui.core.engine import Engine
 from curvegui.core.point_share import HUGE, HUGE_COLUMNS, MAX_COLUMNS, MIN_COLUMNS, SHARES, block_borders, share_borders
 from tests.core.networks import Case, assert_close, random_case
 
-WIDE = (1, 40, 30, 2)
+WIDE = (1, 70, 60, 2)
 
 
 @given(points=st.integers(1, 200_000), neurons=st.integers(3, 40_000))
