@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 
 
@@ -20,8 +21,8 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(cores(), thread_name_prefix="crew")
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_threads.cache_clear)  # a forked process has none of them
+with suppress(AttributeError):  # where no process is forked
+    os.register_at_fork(after_in_child=_threads.cache_clear)  # a forked one has none of these threads
 
 
 def together(calls: Sequence[Callable[[], object]]) -> None:
