@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.core.activations import ACTIVATIONS
+from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled_points import BatchCalls, TiledPoints
+from curvegui.core.compiled_points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.engine import Stage, go_on, stages_one_by_one
 from curvegui.core.mini_batch import Dealer
@@ -95,7 +95,8 @@ class CompiledEngine:
     Attributes
     ----------
     before_each : callable
-        Is called before every 100 iterations of plain descent, where ``Engine`` calls it before each, and may wait.
+        Is called before every 100 iterations of plain descent, where ``Engine`` calls it before each, and may wait;
+        of much work, before each here, too.
     store : ParameterStore
     stored, stored_moving : ndarray
         See ``Engine``.
@@ -125,6 +126,8 @@ class CompiledEngine:
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
         self._network = self._arguments(self._tiles)
+        self._is_shared = is_much_work(t.size, self.store.count, sum(sizes))
+        self._gradient_calls = self._calls_for_all_points()
         self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
@@ -136,6 +139,17 @@ class CompiledEngine:
         """What the output layer is to answer, in the kernels' units, shape (2, N)."""
         found: FloatArray = self._y / self._output.scale
         return found
+
+    def _calls_for_all_points(self) -> list[Call]:
+        """The calls that leave the sums over all points in ``_sums``."""
+        if not self._is_shared:
+            return [partial(self._library.gradient, *self._network)]
+        network = self.stored, self._sums, self._plan, self._shifts
+        return shared_calls(self._library.gradient, network, self._t, self._targets())
+
+    def _makes_hundreds(self, batch: int) -> bool:
+        """Whether the kernels make many iterations a call: of all points, in one thread."""
+        return not (self._is_shared or 0 < batch < self.points)
 
     def _layer_plan(self, codes: Sequence[int]) -> NDArray[np.intp]:
         blocks = self.store.blocks(self.stored)
@@ -181,8 +195,9 @@ class CompiledEngine:
 
     def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
         """The same of a plain descent as it is described: see ``Machine``."""
-        if 0 < descent.batch < self.points:
-            descend_steeply(self, first, count, descent)
+        if not self._makes_hundreds(descent.batch):
+            with np.errstate(all="ignore"):
+                descend_steeply(self, first, count, descent)
             return
         for block, rows, _ in stretches(first, count):
             self.before_each()
@@ -212,7 +227,7 @@ class CompiledEngine:
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
         """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
         if not 0 < batch < self.points:
-            return Gradients([partial(self._library.gradient, *self._network)], self._sums, self._factors)
+            return Gradients(self._gradient_calls, self._sums, self._factors)
         if self._batch is None or self._batch_key != (batch, seed):
             self._batch, self._batch_key = self._batch_calls(batch, seed), (batch, seed)
         self._batch.iteration = first
@@ -244,7 +259,7 @@ class CompiledEngine:
 
         Those of plain descent are made all at once.
         """
-        if descent.optimizer != "descent" or 0 < descent.batch < self.points:
+        if descent.optimizer != "descent" or not self._makes_hundreds(descent.batch):
             yield from stages_one_by_one(self, first, count, descent)
             return
         self.before_each()
@@ -261,7 +276,9 @@ class CompiledEngine:
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
-        self._library.gradient(*self._network)
+        with np.errstate(all="ignore"):
+            for call in self._gradient_calls:
+                call()
         return self.store.read(self._sums, self.store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:

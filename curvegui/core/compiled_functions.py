@@ -11,16 +11,18 @@ from typing import Any
 from numba import njit
 from numba.extending import intrinsic
 
+from curvegui.core.compiled_bits import negated_in_second_pair, twice_power_of_two, where_odd
 from curvegui.core.compiled_vectors import (
     absolute,
     all_less,
     call_llvm,
     fill,
+    lanes,
     multiply_add,
-    negated_in_second_pair,
-    power_of_two,
+    negative,
+    store,
     where_less,
-    where_odd,
+    with_sign,
 )
 
 TANH, RELU, SINE, LINEAR = range(4)
@@ -78,7 +80,7 @@ HALF_PI = {  # the first parts have so few digits that a whole number times them
     32: (1.5703125, 4.837512969970703125e-4, 7.54978995489188216e-8),
 }
 FARTHEST_SINE = {64: 1e5, 32: 5e3}  # beyond, a quarter turn has too few digits
-LARGEST_TANH_EXPONENT = 80.0  # e^-80 is nothing beside 1, and no float32 yet too small
+LARGEST_TANH_EXPONENT = 40.0  # e^-80 is nothing beside 1, and no float32 yet too small
 
 
 Table = Mapping[int, tuple[float, ...]]
@@ -119,27 +121,48 @@ def _parts(table: Table) -> tuple[Any, ...]:
     return tuple(_constant({bits: -parts[i] for bits, parts in table.items()}) for i in range(len(table[64])))
 
 
-_expm1_series, _sine_series, _cosine_series = map(_polynomial, (EXPM1, SINE_SERIES, COSINE_SERIES))
+HALF_EXPM1 = {  # (e^2r - 1 - 2 r) / 2 r²
+    bits: tuple(value * 2.0 ** (len(series) - place) for place, value in enumerate(series))
+    for bits, series in EXPM1.items()
+}
+_half_expm1_series, _sine_series, _cosine_series = map(_polynomial, (HALF_EXPM1, SINE_SERIES, COSINE_SERIES))
 _rounding, _farthest_sine = _constant(ROUNDING), _constant(FARTHEST_SINE)
-_minus_ln_2, _minus_ln_2_rest = _parts(LN_2)
+_minus_half_ln_2, _minus_half_ln_2_rest = _parts({bits: (a / 2, b / 2) for bits, (a, b) in LN_2.items()})
 _minus_half_pi, _minus_half_pi_rest, _minus_half_pi_last = _parts(HALF_PI)
 
 
 @inlined
-def tanh(u: Any) -> Any:
-    """f and f′; nan for nan. Small numbers keep all their digits."""
-    x = fill(-2.0, u) * absolute(u)
-    lowest = fill(-LARGEST_TANH_EXPONENT, u)
+def _expm1_of(u: Any) -> Any:
+    """e^(-2 |u|) - 1; nan for nan. Small numbers keep all their digits."""
+    x, lowest = negative(absolute(u)), fill(-LARGEST_TANH_EXPONENT, u)
     x = where_less(x, lowest, lowest, x)
-    shifted = multiply_add(x, fill(1.0 / math.log(2.0), u), _rounding(u))
+    shifted = multiply_add(x, fill(2.0 / math.log(2.0), u), _rounding(u))
     k = shifted - _rounding(u)
-    r = multiply_add(k, _minus_ln_2_rest(u), multiply_add(k, _minus_ln_2(u), x))
-    expm1_r = multiply_add(r * r, _expm1_series(r), r)
-    power = power_of_two(shifted)
-    minus_expm1 = multiply_add(fill(0.0, u) - power, expm1_r, fill(1.0, u) - power)
-    f = minus_expm1 / (fill(2.0, u) - minus_expm1)
-    f = where_less(u, fill(0.0, u), fill(0.0, u) - f, f)
-    return f, fill(1.0, u) - f * f
+    r = multiply_add(k, _minus_half_ln_2_rest(u), multiply_add(k, _minus_half_ln_2(u), x))
+    half_expm1_r = multiply_add(r * r, _half_expm1_series(r), r)
+    twice_power = twice_power_of_two(shifted)
+    return multiply_add(twice_power, half_expm1_r, multiply_add(twice_power, fill(0.5, u), fill(-1.0, u)))
+
+
+@inlined
+def tanh(u: Any) -> Any:
+    """f and f′; nan for nan."""
+    e = _expm1_of(u)
+    f = with_sign(e / (fill(2.0, u) + e), u)
+    return f, multiply_add(negative(f), f, fill(1.0, u))
+
+
+@inlined
+def two_tanh(u: Any, v: Any) -> Any:
+    """f and f′ of two; where one is nan, both are.
+
+    They share a division, which takes longer than the multiplications in its place.
+    """
+    p, q = _expm1_of(u), _expm1_of(v)
+    below_p, below_q = fill(2.0, u) + p, fill(2.0, v) + q  # between 1 and 2
+    shared = fill(1.0, u) / (below_p * below_q)
+    f, g = with_sign(p * below_q * shared, u), with_sign(q * below_p * shared, v)
+    return f, multiply_add(negative(f), f, fill(1.0, u)), g, multiply_add(negative(g), g, fill(1.0, u))
 
 
 @inlined
@@ -175,3 +198,41 @@ def far_sine(f: Any, slope: Any, index: int, count: int) -> None:
     for place in range(index, index + count):
         u = f[place]
         f[place], slope[place] = math.sin(u), math.cos(u)
+
+
+@inlined
+def activate(u: Any, code: int, shift: Any, a: Any, slopes: Any, place: int) -> None:
+    """From weighted sums to activations and slopes."""
+    if code == TANH:
+        f, slope = tanh(u)
+        store(a, place, f + shift)
+        store(slopes, place, slope)
+    elif code == RELU:
+        f, slope = relu(u)
+        store(a, place, f + shift)
+        store(slopes, place, slope)
+    elif code == SINE:
+        if sine_is_near(u):
+            f, slope = sine(u)
+            store(a, place, f)
+            store(slopes, place, slope)
+        else:
+            store(a, place, u)
+            far_sine(a, slopes, place, lanes(u))
+    else:
+        store(a, place, u)
+        store(slopes, place, fill(1.0, u))
+
+
+@inlined
+def activate_two(u: Any, v: Any, code: int, shift: Any, a: Any, slopes: Any, place: int, other: int) -> None:
+    """The same for two neurons, which may be less work than twice that."""
+    if code == TANH:
+        f, slope, g, g_slope = two_tanh(u, v)
+        store(a, place, f + shift)
+        store(slopes, place, slope)
+        store(a, other, g + shift)
+        store(slopes, other, g_slope)
+    else:
+        activate(u, code, shift, a, slopes, place)
+        activate(v, code, shift, a, slopes, other)

@@ -12,54 +12,11 @@ from typing import Any
 
 from numba import njit
 
-from curvegui.core.compiled_functions import (
-    RELU,
-    SINE,
-    TANH,
-    far_sine,
-    inlined,
-    relu,
-    sine,
-    sine_is_near,
-    tanh,
-)
-from curvegui.core.compiled_vectors import (
-    fill,
-    lanes,
-    load,
-    multiply_add,
-    narrow,
-    spread,
-    store,
-    total,
-    wide,
-)
+from curvegui.core.compiled_functions import activate, activate_two, inlined
+from curvegui.core.compiled_sums import add_totals, total
+from curvegui.core.compiled_vectors import lanes, load, multiply_add, narrow, spread, store, wide
 
 PLAN = ("neurons", "width", "first stored number", "first row below", "first row", "activation code")
-
-
-@inlined
-def _activate(u: Any, code: int, shift: Any, a: Any, slopes: Any, place: int) -> None:
-    """From weighted sums to activations and slopes."""
-    if code == TANH:
-        f, slope = tanh(u)
-        store(a, place, f + shift)
-        store(slopes, place, slope)
-    elif code == RELU:
-        f, slope = relu(u)
-        store(a, place, f + shift)
-        store(slopes, place, slope)
-    elif code == SINE:
-        if sine_is_near(u):
-            f, slope = sine(u)
-            store(a, place, f)
-            store(slopes, place, slope)
-        else:
-            store(a, place, u)
-            far_sine(a, slopes, place, lanes(u))
-    else:
-        store(a, place, u)
-        store(slopes, place, fill(1.0, u))
 
 
 @inlined
@@ -75,9 +32,10 @@ def _forward(stored: Any, layer: Any, shift: Any, a: Any, slopes: Any, stride: i
             x = load(a, below + k * stride, zero)
             u = multiply_add(spread(stored, first + k, zero), x, u)
             v = multiply_add(spread(stored, second + k, zero), x, v)
-        _activate(u, layer[5], shift, a, slopes, above + row * stride)
         if other > row:
-            _activate(v, layer[5], shift, a, slopes, above + other * stride)
+            activate_two(u, v, layer[5], shift, a, slopes, above + row * stride, above + other * stride)
+        else:
+            activate(u, layer[5], shift, a, slopes, above + row * stride)
 
 
 @inlined
@@ -150,18 +108,20 @@ def _products(sums: Any, layer: Any, a: Any, delta: Any, stride: int, columns: i
                 x = load(a, x3 + column, zero)
                 s3, r3 = multiply_add(p, x, s3), multiply_add(q, x, r3)
             first, second = layer[2] + row * width + k, layer[2] + other * width + k
-            _add_to(sums, first, width > 2, total(s0), total(s1), total(s2), total(s3))
-            if other > row:
-                _add_to(sums, second, width > 2, total(r0), total(r1), total(r2), total(r3))
+            if width > 2:
+                add_totals(sums, first, s0, s1, s2, s3)
+                if other > row:
+                    add_totals(sums, second, r0, r1, r2, r3)
+            else:
+                _add_two(sums, first, total(s0), total(s1))
+                if other > row:
+                    _add_two(sums, second, total(r0), total(r1))
 
 
 @inlined
-def _add_to(sums: Any, place: int, all_four: bool, s0: float, s1: float, s2: float, s3: float) -> None:
+def _add_two(sums: Any, place: int, s0: float, s1: float) -> None:
     sums[place] += s0
     sums[place + 1] += s1
-    if all_four:
-        sums[place + 2] += s2
-        sums[place + 3] += s3
 
 
 @njit(nogil=True)

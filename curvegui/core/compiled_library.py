@@ -7,7 +7,7 @@ from typing import Any
 
 from numba import njit
 
-from curvegui.core import compiled_functions, compiled_kernels, compiled_vectors
+from curvegui.core import compiled_bits, compiled_functions, compiled_kernels, compiled_sums, compiled_vectors
 
 CODES = {
     "logistic": compiled_functions.TANH,  # stretched and shifted: see ``activations``
@@ -18,7 +18,7 @@ CODES = {
 }
 
 
-_SOURCES = (compiled_vectors, compiled_functions, compiled_kernels)
+_SOURCES = (compiled_vectors, compiled_bits, compiled_functions, compiled_sums, compiled_kernels)
 
 
 def _digest() -> str:

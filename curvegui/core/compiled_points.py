@@ -1,14 +1,23 @@
 """Training points as the compiled kernels take them, in tiles of whole cache lines: all of them, or mini-batches."""
 
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.activations import Call
 from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
+from curvegui.core.crew import together
 from curvegui.core.mini_batch import Dealer
 
 TILE_BYTES = 40_960  # activations and slopes of so many columns stay in the nearest cache
 MAX_TILE_LINES = 31  # of the cache, a row; an odd number, so that rows do not compete for the same places in it
+
+SHARES = 8
+MUCH_WORK = 20_000_000  # multiplications up to the output: two milliseconds an iteration; threads cost a tenth of one
+PER_NEURON = 8  # multiplications that an activation takes as long as
 
 Plan = NDArray[np.intp]
 """A row a layer: see ``compiled_kernels``."""
@@ -81,3 +90,33 @@ class BatchCalls:
         self._tiles.fill(chosen[:1], chosen[1:])
         self._gradient()
         self.iteration += 1
+
+
+def is_much_work(points: int, parameters: int, neurons: int) -> bool:
+    """Whether it is shared among cores; that depends on the work alone, and so a run does not on their number."""
+    return points * (parameters + PER_NEURON * neurons) >= MUCH_WORK
+
+
+def shared_calls(
+    gradient: Callable[..., None],
+    network: tuple[NDArray[np.floating], NDArray[np.floating], Plan, NDArray[np.floating]],
+    t: FloatArray,
+    targets: FloatArray,
+) -> list[Call]:
+    """The calls that leave the sums over all points where they belong, from shares of the points on all cores.
+
+    Parameters
+    ----------
+    gradient : callable
+        The kernel; it lets go of the interpreter's lock.
+    network : (stored, sums, plan, shifts)
+        What it takes before the points.
+    t, targets : ndarray, shapes (1, N) and (2, N)
+    """
+    stored, sums, plan, shifts = network
+    calls, totals = [], []
+    for start, stop in pairwise(t.size * share // SHARES for share in range(SHARES + 1)):
+        tiles = TiledPoints(t[:, start:stop], targets[:, start:stop], plan, stored.dtype.type)
+        totals.append(np.zeros_like(sums))
+        calls.append(partial(gradient, stored, totals[-1], plan, shifts, tiles.points, tiles.a, tiles.slopes))
+    return [partial(together, calls), partial(sums.fill, 0.0), *(partial(np.add, sums, each, sums) for each in totals)]

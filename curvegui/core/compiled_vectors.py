@@ -58,7 +58,8 @@ def _int32(value: int) -> ir.Constant:
     return ir.Constant(ir.IntType(32), value)
 
 
-def _place(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
+def place_of(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
+    """Where an array's number lies in memory."""
     return builder.gep(context.make_array(array_type)(context, builder, array).data, [index])
 
 
@@ -102,7 +103,7 @@ def load(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
     """The numbers of an array from an index on."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        place = _place(context, builder, signature.args[0], args[0], args[1])
+        place = place_of(context, builder, signature.args[0], args[0], args[1])
         kind = context.get_value_type(like)
         return builder.load(builder.bitcast(place, kind.as_pointer()), align=like.dtype.bitwidth // 8)
 
@@ -114,7 +115,7 @@ def store(typingctx: Any, array: Any, index: Any, value: Any) -> Any:
     """Write a vector into an array, from an index on."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        place = _place(context, builder, signature.args[0], args[0], args[1])
+        place = place_of(context, builder, signature.args[0], args[0], args[1])
         place = builder.bitcast(place, context.get_value_type(value).as_pointer())
         builder.store(args[2], place, align=value.dtype.bitwidth // 8)
         return context.get_dummy_value()
@@ -127,7 +128,7 @@ def spread(typingctx: Any, array: Any, index: Any, like: Any) -> Any:
     """One number of an array in all lanes."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        place = _place(context, builder, signature.args[0], args[0], args[1])
+        place = place_of(context, builder, signature.args[0], args[0], args[1])
         return _splat(builder, builder.load(place), like.lanes)
 
     return like(array, types.intp, like), codegen
@@ -164,15 +165,23 @@ def absolute(typingctx: Any, a: Any) -> Any:
 
 
 @intrinsic
-def total(typingctx: Any, a: Any) -> Any:
-    """The sum of all lanes, in whatever order is fastest, which is the same every time."""
+def negative(typingctx: Any, a: Any) -> Any:
+    """With the other sign."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        element = args[0].type.element
-        start = ir.Constant(element, -0.0)
-        return call_llvm(builder, "vector.reduce.fadd", args[0], [start, args[0]], element, ("reassoc",))
+        return builder.fneg(args[0])
 
-    return a.dtype(a), codegen
+    return a(a), codegen
+
+
+@intrinsic
+def with_sign(typingctx: Any, a: Any, sign: Any) -> Any:
+    """The size of the first with the sign of the second."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return call_llvm(builder, "copysign", args[0], args)
+
+    return a(a, sign), codegen
 
 
 @intrinsic
@@ -195,45 +204,6 @@ def all_less(typingctx: Any, a: Any, b: Any) -> Any:
         return builder.icmp_unsigned("==", mask, ir.Constant(mask.type, -1))
 
     return types.boolean(a, b), codegen
-
-
-def _as_bits(builder: Any, vector: Any, kind: Vector) -> Any:
-    return builder.bitcast(vector, ir.VectorType(kind.bits, kind.lanes))
-
-
-@intrinsic
-def power_of_two(typingctx: Any, k: Any) -> Any:
-    """2 to the whole number that the last bits of k hold, once 1.5 · 2^52 (2^23 for float32) was added to it."""
-
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        bits = builder.shl(_as_bits(builder, args[0], k), k.integers(k.mantissa))
-        one = k.integers((1023 if k.mantissa == 52 else 127) << k.mantissa)
-        return builder.bitcast(builder.add(bits, one), args[0].type)
-
-    return k(k), codegen
-
-
-@intrinsic
-def where_odd(typingctx: Any, k: Any, then: Any, otherwise: Any) -> Any:
-    """``then`` where that whole number is odd, else ``otherwise``."""
-
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        last = builder.and_(_as_bits(builder, args[0], k), k.integers(1))
-        return builder.select(builder.icmp_unsigned("!=", last, k.integers(0)), args[1], args[2])
-
-    return then(k, then, otherwise), codegen
-
-
-@intrinsic
-def negated_in_second_pair(typingctx: Any, k: Any, a: Any) -> Any:
-    """-a where that whole number is 2 or 3 modulo 4, a where it is 0 or 1."""
-
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        second = builder.and_(_as_bits(builder, args[0], k), k.integers(2))
-        sign = builder.shl(second, k.integers(k.bits.width - 2))
-        return builder.bitcast(builder.xor(_as_bits(builder, args[1], a), sign), args[1].type)
-
-    return a(k, a), codegen
 
 
 for _operation in ("add", "sub", "mul", "truediv"):

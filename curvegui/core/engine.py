@@ -2,13 +2,11 @@
 
 What makes it fast: all parameters are one vector, so that an update is two calls; the forward pass is shared
 by all Jacobians; the calls are ready beforehand (see ``point_block``). Many points are passed in blocks
-of columns, so that the arrays stay in the processor's cache.
+of columns, so that the arrays stay in the processor's cache, and those of large networks on all cores.
 """
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
+from curvegui.core.crew import together
 from curvegui.core.descent import Descent
 from curvegui.core.mini_batch import MiniBatch
 from curvegui.core.network import Network
@@ -24,11 +23,7 @@ from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.optimization import Gradients, Optimization, descend_steeply
 from curvegui.core.parameter_store import ParameterStore
-from curvegui.core.point_block import PointBlock, Workspace
-
-MAX_COLUMNS = 1_024  # a wider block of points gains nothing
-MIN_COLUMNS = 384  # in a narrower one, the products of large matrices lose more than the cache gains
-BLOCK_NUMBERS = 32_768  # neurons times points: the four arrays of a block, a megabyte, stay in a nearer cache
+from curvegui.core.point_share import PointShare, share_borders
 
 
 def go_on() -> None:
@@ -101,10 +96,11 @@ class Engine:
         self.before_each: Callable[[], object] = go_on
         self._t, self._y, self._names = t, y, (activation, output_activation)
         self.store = ParameterStore(sizes, self._activations)
-        self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
-        self._blocks = self._split_points(sizes)
-        self._total = self._sums if len(self._blocks) == 1 else self.store.zeros(self._type)
-        self._gradient_calls = self._gradient_pass()
+        self.stored = self.store.zeros(self._type)
+        shares = self._split_points(sizes)
+        self._blocks = [block for share in shares for block in share.blocks]
+        self._total = shares[0].total if len(shares) == 1 else self.store.zeros(self._type)
+        self._gradient_calls = self._gradient_pass(shares)
         self._frozen: tuple[int, ...] = ()
         self.moving = np.ones(self.store.count, np.bool_)
         self.stored_moving: NDArray[np.floating] | None = None
@@ -112,17 +108,11 @@ class Engine:
         self._batch: MiniBatch | None = None
         self._optimization = Optimization()
 
-    def _split_points(self, sizes: Sequence[int]) -> list[PointBlock]:
-        weights, sums, targets = self.store.blocks(self.stored), self.store.blocks(self._sums), self._targets()
-        workspaces: dict[int, Workspace] = {}
-        blocks = []
-        for start, stop in pairwise(block_borders(self._t.size, sum(sizes))):
-            width = stop - start
-            if width not in workspaces:
-                workspaces[width] = Workspace(self._activations, weights, sums, width)
-            columns = slice(start, stop)
-            blocks.append(PointBlock(workspaces[width], columns, self._t[:, columns], targets[:, columns]))
-        return blocks
+    def _split_points(self, sizes: Sequence[int]) -> list[PointShare]:
+        targets = self._targets()
+        given = self._activations, self.store, self.stored, self._t
+        all_borders = share_borders(self._t.size, sum(sizes))
+        return [PointShare(*given, targets=targets, borders=borders) for borders in all_borders]
 
     def _targets(self) -> FloatArray:
         """What f of the output layer should be, shape (2, N)."""
@@ -130,15 +120,13 @@ class Engine:
         found: FloatArray = (self._y - output.offset) / output.scale
         return found
 
-    def _gradient_pass(self) -> list[Call]:
-        """The calls that leave the sums over all points in ``_total``."""
-        if len(self._blocks) == 1:
-            return [*self._blocks[0].forward, *self._blocks[0].backward]
-        calls: list[Call] = [partial(self._total.fill, 0.0)]
-        add = partial(np.add, self._total, self._sums, self._total)
-        for block in self._blocks:
-            calls += [*block.forward, *block.backward, add]
-        return calls
+    def _gradient_pass(self, shares: list[PointShare]) -> list[Call]:
+        """The calls that leave the sums over all points in ``_total``, those of shares in their order."""
+        if len(shares) == 1:
+            return shares[0].calls
+        first = partial(together, [share.add_up for share in shares])
+        adding = [partial(np.add, self._total, share.total, self._total) for share in shares]
+        return [first, partial(self._total.fill, 0.0), *adding]
 
     @property
     def points(self) -> int:
@@ -279,15 +267,3 @@ def stages_one_by_one(engine: Staged, first: int, count: int, descent: Descent) 
     for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
         engine.descend(start, BLOCK_ITERATIONS, descent)
         yield Stage(engine.parameters, *engine.evaluate(), engine.is_finite(), engine.state)
-
-
-def block_borders(points: int, neurons: int) -> list[int]:
-    """Where the points are cut into blocks: nearly even ones, so that no block costs its calls for few points.
-
-    Their width is an odd number of cache lines. At 1,024 columns all rows would compete for the same places of
-    the cache; blocks of different widths would not share their arrays.
-    """
-    width = min(MAX_COLUMNS, max(MIN_COLUMNS, BLOCK_NUMBERS // neurons))
-    blocks = max(1, round(points / width))
-    step = math.ceil((points / blocks - 8) / 16) * 16 + 8
-    return [*range(0, points, step), points]

@@ -16,6 +16,7 @@ OURS = re.compile(r"\w+\.<locals>\.")
 SEVEN = " network_function(x) gives seven: a0, z1, a1, z2, a2, z3, a3."
 BEGINS = "{0} is called with x and y: it begins with def {0}(x, y):"
 FUNCTION = "It calculates with a function itself: the brackets with its argument are missing after the name."
+OWN_SUM = "Python's own sum has no {0}: np.sum has one."
 NONE = "It calculates with None: perhaps a function that it uses has no return."
 MEANT = {"dim": "axis", "dims": "axis", "length": "size"}
 """What other libraries call it."""
@@ -132,8 +133,9 @@ SAYINGS = (
             "as it has axes, J two for example."),
     _Saying(r"unsupported operand .*'ellipsis'|type ellipsis which", "calculates-with-dots",
             "It calculates with ...: that line is still to be written."),
-    _Saying(r"'(\w+)' is an invalid keyword argument for sum\(\)", "wrong-arguments",
-            "Python's own sum has no {0}: np.sum has one."),
+    _Saying(r"'(\w+)' is an invalid keyword argument for sum\(\)", "wrong-arguments", OWN_SUM),
+    _Saying(r"^sum\(\) got an unexpected keyword argument '(axis|keepdims|dtype|out|initial|where)'", "wrong-arguments",
+            OWN_SUM),  # the same, as Python 3.13 says it; np.sum has all of these
     _Saying(r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", "wrong-arguments", _unknown_argument),
     _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)",
             "wrong-arguments", _missing),

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 pytest.importorskip("numba")
 
+from curvegui.core import crew
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_engine import CompiledEngine, is_available, is_prepared, prepare
 from curvegui.core.compiled_library import CODES
+from curvegui.core.compiled_points import is_much_work
 from curvegui.core.config import TrainingConfig
+from curvegui.core.descent import Descent
 from curvegui.core.engine import Engine
 from curvegui.core.network import initial_parameters, parameter_count
 from curvegui.core.target import training_data
@@ -289,3 +292,46 @@ def test_both_have_the_same_public_names() -> None:
 
     assert public(_compiled(_heart())) == public(_heart().engine())
     assert public(CompiledEngine) == public(Engine)
+
+
+SHARED = random_case((1, 40, 31, 2), "logistic", "tanh", 11_003, seed=1)
+
+
+@pytest.mark.parametrize("precision", ["double", "single"])
+def test_much_work_is_the_same_to_the_last_bit_on_any_number_of_cores(
+    precision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = []
+    for cores in (1, 2, 5):
+        monkeypatch.setattr(crew, "cores", lambda cores=cores: cores)
+        engine = _compiled(SHARED, precision)
+        engine.run(0, 5, 1.0, 1.0, 1)
+        results.append(engine.parameters.tobytes())
+
+    assert is_much_work(SHARED.t.size, engine.store.count, sum(SHARED.sizes))
+    assert len(set(results)) == 1
+
+
+def test_much_work_gives_what_the_numpy_engine_gives() -> None:
+    _assert_same(SHARED)
+    expected, found = SHARED.engine(), _compiled(SHARED)
+    for engine in (expected, found):
+        list(engine.run_stages(0, 1, Descent(0.1, 1.0, 1)))
+
+    np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=1e-10)
+
+
+def test_before_each_is_called_before_every_iteration_of_much_work() -> None:
+    engine, calls = _compiled(SHARED), []
+    engine.before_each = lambda: calls.append(1)
+    engine.run(0, 3, 1.0, 1.0, 1)
+
+    assert len(calls) == 3
+
+
+def test_much_work_that_runs_away_is_not_warned_about() -> None:
+    engine = _compiled(replace(SHARED, activation="relu", output_activation="linear"))
+    engine.run(0, 20, 1e30, 1000, 1)
+    engine.gradient()
+
+    assert not engine.is_finite()

@@ -147,7 +147,7 @@ class Workload:
         self._watch(monkeypatch, frame_painter, "paint_trail_curves", lambda painter, curves, *_: len(curves))
         for module, name in ((frame_painter, "paint_fit"), (gif, "_packed"), (webp, "_packed")):
             self._watch(monkeypatch, module, name, lambda *_: 1)
-        self._watch(monkeypatch, Engine, "run", lambda engine, start, count, *_: count)
+        self._watch(monkeypatch, Engine, "descend", lambda engine, start, count, *_: count)
 
     def _watch(self, monkeypatch, owner, name, amount):
         real = getattr(owner, name)
@@ -171,9 +171,9 @@ def test_between_two_looks_at_whether_to_give_up_there_is_little_work(tmp_path, 
     record, work = recorded(20_000), Workload(monkeypatch)
     options = FilmOptions(ending=ending, time="even", **SMALL)
     render_film(record, CLASSIC, options, tmp_path / "heart", should_stop=work.look)
-    run = work.most.pop("run")
+    made = work.most.pop("descend")
     assert work.most == {"paint_trail_curves": BATCH, "paint_fit": 1, "_packed": 1}
-    assert run < 20_000 / 7  # seven frames move
+    assert made < 20_000 / 7  # seven frames move
 
 
 def test_a_network_that_takes_long_can_be_given_up_between_two_iterations(tmp_path, monkeypatch):
@@ -181,7 +181,7 @@ def test_a_network_that_takes_long_can_be_given_up_between_two_iterations(tmp_pa
     seconds = iter(range(1_000_000))
     monkeypatch.setattr(film_reel.Playback.__init__, "__defaults__", (lambda: float(next(seconds)),))
     render_film(record, CLASSIC, FilmOptions(**SMALL), tmp_path / "heart", should_stop=work.look)
-    assert work.most["run"] == 1
+    assert work.most["descend"] == 1
 
 
 # When it cannot be saved

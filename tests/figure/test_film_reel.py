@@ -32,6 +32,7 @@ def test_a_run_that_was_cut_off_at_its_beginning_starts_later():
     late = recorded(600)
     object.__setattr__(late, "keyframe_iterations", record.keyframe_iterations[2:])
     object.__setattr__(late, "keyframes", record.keyframes[2:])
+    object.__setattr__(late, "states", record.states[2:])
     reel = Reel(late, CLASSIC, OPTIONS)
     first = int(record.keyframe_iterations[2])
     assert reel.shots[0].iteration == first > 0

@@ -1,0 +1,35 @@
+"""Calls that are made on all cores at once: NumPy lets go of the interpreter's lock while it computes."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
+
+
+@cache
+def cores() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Of the whole process: several engines at once do not make more of them than there are cores."""
+    return ThreadPoolExecutor(cores(), thread_name_prefix="crew")
+
+
+with suppress(AttributeError):  # where no process is forked
+    os.register_at_fork(after_in_child=_threads.cache_clear)  # a forked one has none of these threads
+
+
+def together(calls: Sequence[Callable[[], object]]) -> None:
+    """Make calls that do not depend on each other, in any order, and return when all are done."""
+    if cores() == 1:
+        for call in calls:
+            call()
+    else:
+        for future in [_threads().submit(call) for call in calls]:
+            future.result()

@@ -1,0 +1,92 @@
+"""Who takes part in the speed table: those that are installed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+
+from curvegui.core.compiled_engine import is_available
+from tests.benchmark.rivals.ours import OurEngine, OurEnsemble
+from tests.benchmark.rivals.problem import Contender, Problem
+from tests.benchmark.rivals.with_c import compiler
+from tests.benchmark.rivals.written_out import FunctionEach, SixFunctions
+
+TOGETHER = 32
+TORCH_COLUMNS = 300  # the best of what was tried from 136 to 2,000
+MANY_POINTS = 10_000  # where passing the points in blocks is worth while
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the table.
+
+    Attributes
+    ----------
+    name : str
+    build : callable of (problem)
+    precision : str
+    is_exact : bool
+        Whether it does the very same work: the same numbers, but for rounding.
+    """
+
+    name: str
+    build: Callable[[Problem], Contender]
+    precision: str = "double"
+    is_exact: bool = True
+
+
+def _in_both(name: str, build: Callable[..., Contender], is_exact: bool = True) -> list[Entry]:
+    kinds = ("double", "single")
+    return [Entry(f"{name}, {kind}", partial(build, precision=kind), kind, is_exact) for kind in kinds]
+
+
+def entries(problem: Problem) -> list[Entry]:
+    """The rows for a problem; the first one is what the others are compared with."""
+    if problem.layers == 3:
+        rows = [Entry("six functions", SixFunctions)]
+    else:
+        rows = [Entry(f"{2 * problem.layers} functions, in the style of the six", FunctionEach)]
+    rows += _in_both("CurveGUI, NumPy", partial(OurEngine, engine="numpy"))
+    if is_available():
+        rows += _in_both("CurveGUI, compiled", partial(OurEngine, engine="compiled"))
+    if problem.points < MANY_POINTS:
+        rows.append(Entry(f"CurveGUI, NumPy, {TOGETHER} networks at once", partial(OurEnsemble, networks=TOGETHER)))
+    if compiler():
+        rows += _in_c()
+    return rows + _frameworks(problem)
+
+
+def _in_c() -> list[Entry]:
+    from tests.benchmark.rivals.with_c import InC
+
+    return _in_both("C, by hand", InC)
+
+
+def _frameworks(problem: Problem) -> list[Entry]:
+    rows: list[Entry] = []
+    if find_spec("torch"):
+        from tests.benchmark.rivals.with_torch import TorchAutograd, TorchByHand
+
+        rows += _in_both("PyTorch, by hand", TorchByHand)
+        if problem.points >= MANY_POINTS:
+            rows += _in_both("PyTorch, by hand in blocks", partial(TorchByHand, columns=TORCH_COLUMNS))
+        rows.append(Entry("PyTorch, autograd, double", TorchAutograd))
+    if find_spec("jax"):
+        from tests.benchmark.rivals.with_jax import Jax
+
+        rows += _in_both("JAX, jit and scan", Jax)
+    if find_spec("sklearn"):
+        from tests.benchmark.rivals.with_sklearn import Sklearn
+
+        rows.append(Entry("scikit-learn, sgd, double", Sklearn, is_exact=False))
+    return rows
+
+
+def missing() -> list[str]:
+    """Who would take part if it were installed."""
+    wanted = {"Numba": is_available(), "a C compiler": compiler() is not None}
+    wanted |= {name: find_spec(package) is not None for name, package in PACKAGES.items()}
+    return [name for name, is_there in wanted.items() if not is_there]
+
+
+PACKAGES = {"PyTorch": "torch", "JAX": "jax", "scikit-learn": "sklearn"}

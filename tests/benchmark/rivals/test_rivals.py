@@ -1,0 +1,96 @@
+"""All contenders of the speed table make the same iterations; nothing is timed here."""
+
+import warnings
+from functools import cache
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.compiled_engine import is_available, prepare
+from curvegui.core.engine import Engine
+from curvegui.core.network import Network
+from tests.benchmark import speed
+from tests.benchmark.rivals.all_contenders import PACKAGES, TOGETHER, Entry, entries, missing
+from tests.benchmark.rivals.problem import Problem
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # what a framework's import warns of is its own affair
+    SMALL, DEEP = (
+        Problem(),
+        Problem((5, 9, 4), 1_030, together=10),
+    )
+    BOTH = [(problem, entry) for problem in (SMALL, DEEP) for entry in entries(problem)]
+EXACT = [pytest.param(*each, id=f"{each[1].name}, {each[0].layers} layers") for each in BOTH if each[1].is_exact]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled() -> None:
+    for precision in ("double", "single") if is_available() else ():
+        prepare(precision)
+
+
+@cache
+def _expected(problem: Problem) -> tuple[FloatArray, FloatArray]:
+    """The gradient at the beginning, and the parameters 100 iterations later."""
+    network = Network(problem.sizes, problem.parameters)
+    engine = Engine(problem.sizes, "logistic", "logistic", *problem.data)
+    engine.parameters = problem.parameters
+    engine.run(0, 100, problem.aggression, problem.noise, problem.seed)
+    return network.gradient(*problem.data), engine.parameters
+
+
+@pytest.mark.parametrize(("problem", "entry"), EXACT)
+def test_gradients_agree(problem: Problem, entry: Entry) -> None:
+    contender, (expected, _) = entry.build(problem), _expected(problem)
+
+    tolerance = 1e-12 if entry.precision == "double" else 3e-6
+    np.testing.assert_allclose(contender.gradient(), expected, rtol=0, atol=tolerance * np.abs(expected).max())
+    assert np.allclose(contender.parameters, problem.parameters, rtol=1e-6 if entry.precision == "single" else 0)
+
+
+@pytest.mark.parametrize(("problem", "entry"), EXACT)
+def test_a_hundred_noisy_iterations_agree(problem: Problem, entry: Entry) -> None:
+    contender, (_, expected) = entry.build(problem), _expected(problem)
+    for count in (10, 20, 70) if problem.together == 10 else (100,):
+        contender.run(count)
+
+    assert np.abs(expected - problem.parameters).max() > 0.01
+    tolerance = 1e-10 if entry.precision == "double" else 1e-4
+    np.testing.assert_allclose(contender.parameters, expected, rtol=0, atol=tolerance)
+
+
+def test_scikit_learn_descends_without_noise_from_a_linear_output() -> None:
+    pytest.importorskip("sklearn")
+    from tests.benchmark.rivals.with_sklearn import Sklearn
+
+    engine = Engine(SMALL.sizes, "logistic", "linear", *SMALL.data)
+    engine.parameters = SMALL.parameters
+    contender = Sklearn(SMALL)
+    np.testing.assert_allclose(contender.gradient(), engine.gradient(), rtol=1e-9, atol=1e-12)
+
+    engine.run(0, 50, SMALL.aggression, 0.0, SMALL.seed)
+    contender.run(49)
+    np.testing.assert_allclose(contender.parameters, engine.parameters, rtol=1e-9, atol=1e-12)
+
+
+def test_who_is_not_here_is_named_and_has_no_row() -> None:
+    names = " ".join(entry.name for entry in entries(SMALL))
+
+    for name, package in PACKAGES.items():
+        assert (name in names) == (find_spec(package) is not None) == (name not in missing())
+    assert f"{TOGETHER} networks" in names
+
+
+def test_the_table_has_a_line_for_each_contender(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speed, "MEASURE_S", 0.0)
+    monkeypatch.setattr("sys.argv", ["speed", "--rounds", "1", "--hidden", "3", "4", "--points", "20"])
+    speed.main()
+
+    out = capsys.readouterr().out
+    assert "1-3-4-2, 20 points" in out
+    rows = [line for line in out.splitlines() if line.startswith("| ")]
+    assert len(rows) == 1 + len(entries(SMALL))
