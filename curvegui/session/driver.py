@@ -66,6 +66,7 @@ class Driver:
         self._shelf: dict[int, Run] = {}
         self._steps_left = 0
         self._watch: StopWatch | None = None
+        self._learnt_until: float | None = None  # waiting for the next iteration, at a low speed, is learning too
         self._chunk, self._pace, self._meter = ChunkSize(), Pace(), RateMeter()
 
     @property
@@ -226,6 +227,7 @@ class Driver:
         return self._watch
 
     def _restart_clocks(self) -> None:
+        self._learnt_until = None
         self._pace.restart()
         self._meter.restart()
         self.changed = True
@@ -267,16 +269,17 @@ class Driver:
         watch = None if self._steps_left else self._watched()
         trainer.advance(self._due(), self._gate.wait, watch)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
-        seconds = perf_counter() - start
-        self._chunk.learn(made, seconds)
+        now = perf_counter()
+        self._chunk.learn(made, now - start)
         if watch is not None:
-            watch.spend(seconds)
+            watch.spend(now - (self._learnt_until or start))
         self._meter.count(made)
         if self._steps_left:
             self._steps_left = max(self._steps_left - made, 0)
             if not self._steps_left:
                 self.phase = Phase.PAUSED
         self.settle()
+        self._learnt_until = now if self.phase is Phase.LEARNING else None
 
     def _due(self) -> int:
         """How many iterations to make now."""

@@ -603,6 +603,13 @@ def test_the_time_that_it_has_learnt_finishes_the_run(open_session, qtbot):
     assert 0 < session.iteration < 1_000_000_000
 
 
+def test_a_slow_run_learns_while_it_waits_for_its_next_iteration(open_session, qtbot):
+    session = open_session(speed=20, stop_seconds=0.5)
+    session.run()
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    assert session.iteration <= 20
+
+
 def test_looking_back_and_going_on_from_there_keeps_what_the_optimiser_remembered(open_session, qtbot):
     session = open_session(speed=FULL_SPEED, optimizer="adam", aggression=0.1, iterations=600)
     session.run()
