@@ -44,17 +44,31 @@ class StopRequest:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """While the block runs, SIGTERM ends it as Ctrl-C does, so that what is half written is cleared away."""
-    handler = signal.getsignal(signal.SIGTERM)
-    if handler is not signal.SIG_DFL or threading.current_thread() is not threading.main_thread():
+    """While the block runs, SIGTERM ends it as Ctrl-C does, so that what is half written is cleared away.
+
+    Libraries make other errors of an interruption, or lose it: it comes of the block all the same.
+    """
+    if threading.current_thread() is not threading.main_thread():  # no other thread may set handlers
         yield
         return
-    signal.signal(signal.SIGTERM, _interrupt)
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    before = {each: signal.getsignal(each) for each in STOP_SIGNALS if signal.getsignal(each) in usual}
+    asked = False
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        raise KeyboardInterrupt
+
+    for each in before:
+        signal.signal(each, interrupt)
     try:
         yield
+    except Exception:
+        if not asked:
+            raise
     finally:
-        signal.signal(signal.SIGTERM, handler)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if asked:
+        raise KeyboardInterrupt

@@ -66,3 +66,29 @@ def test_an_interruptible_block_leaves_a_handler_that_is_there_alone():
     with interruptible():
         signal.raise_signal(signal.SIGTERM)
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+
+
+def _makes_another_error_of_it():
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except KeyboardInterrupt as interruption:
+        raise OSError("encoder error") from interruption
+
+
+def _loses_it():
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except BaseException:
+        return
+
+
+@pytest.mark.parametrize("library", [_makes_another_error_of_it, _loses_it])
+def test_an_interruption_that_a_library_does_not_let_through_comes_all_the_same(library):
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        library()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_error_that_nobody_asked_for_stays_what_it_is():
+    with pytest.raises(OSError, match="disk"), interruptible():
+        raise OSError("disk")
