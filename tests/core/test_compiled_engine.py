@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("numba")
@@ -43,8 +43,10 @@ def _heart(points: int = 100, seed: int = 1) -> Case:
 
 def _assert_same(case: Case) -> None:
     expected, found = case.engine(), _compiled(case)
-    gradient = expected.gradient()
-    np.testing.assert_allclose(found.gradient(), gradient, rtol=0, atol=1e-12 * max(1e-3, np.abs(gradient).max()))
+    gradient, steepest = expected.gradient(), float(expected.output_slopes().max())
+    lost = 4 * np.finfo(np.float64).eps / steepest if steepest > 0 else 0.0  # of 1 - a², where all outputs saturate
+    tolerance = (1e-12 + lost) * max(1e-3, np.abs(gradient).max())
+    np.testing.assert_allclose(found.gradient(), gradient, rtol=0, atol=tolerance)
     curve, cost = expected.evaluate()
     np.testing.assert_allclose(found.evaluate()[0], curve, rtol=1e-12, atol=1e-14)
     assert found.evaluate()[1] == pytest.approx(cost, rel=1e-12)
@@ -75,6 +77,7 @@ def test_it_agrees_with_the_engine_for_every_activation(hidden: str, output: str
 
 @settings(max_examples=200, deadline=None)
 @given(case=cases(max_neurons=12))
+@example(case=random_case((1, 12, 12, 8, 2), "linear", "tanh", 1, seed=6))  # slopes of 2e-5 and less
 def test_it_agrees_with_the_engine_for_any_layers(case: Case) -> None:
     _assert_same(case)
 

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread, Timer
 
@@ -52,7 +52,14 @@ def process(*words):
 
 
 def swallow(stream):
-    Thread(target=lambda: [None for _ in stream], daemon=True).start()
+    """Read what nobody wants, until the process ends or its end of the pipe is closed."""
+
+    def read():
+        with suppress(ValueError):  # closed before the first line, or in the middle of one
+            for _ in stream:
+                pass
+
+    Thread(target=read, daemon=True).start()
 
 
 @pytest.fixture
