@@ -23,7 +23,7 @@ from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
-from curvegui.core.optimization import Gradients, Optimization, descend_steeply, stretches
+from curvegui.core.optimization import Gradients, Optimized, descend_steeply, stretches
 from curvegui.core.parameter_store import ParameterStore
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _compile(precision: str) -> "Library":
     return library
 
 
-class CompiledEngine:
+class CompiledEngine(Optimized):
     """Descent on one network and one set of training points: see ``Engine``.
 
     The kernels make the iterations of plain descent; those of other optimisers take the gradient from the kernels.
@@ -118,7 +118,8 @@ class CompiledEngine:
         self._type = PRECISIONS[precision]
         self._output = ACTIVATIONS[output_activation]
         self.before_each: Callable[[], object] = go_on
-        self._t, self._y, self._names = t, y, (activation, output_activation)
+        super().__init__(t)
+        self._y, self._names = y, (activation, output_activation)
         self.store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
         self._factors = NoisyFactors(self.store, t.size)
         self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
@@ -131,7 +132,6 @@ class CompiledEngine:
         self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
-        self._optimization = Optimization()
         self._no_stages = np.empty((0, self.stored.size), self._type), np.empty((0, *self._drawn.shape))
         self.freeze(())
 
@@ -158,11 +158,6 @@ class CompiledEngine:
         numbers = [0, *np.cumsum([block.size for block in blocks])]
         plan = [(len(block), widths[k], numbers[k], rows[k], rows[k + 1], codes[k]) for k, block in enumerate(blocks)]
         return np.array(plan, np.intp)
-
-    @property
-    def points(self) -> int:
-        """How many points it trains on."""
-        return self._t.size
 
     @property
     def parameters(self) -> FloatArray:
@@ -208,21 +203,6 @@ class CompiledEngine:
         factors = self._factors(block, descent.learning_rate, descent.noise, descent.seed)
         scales = descent.rate_factors(block * BLOCK_ITERATIONS, BLOCK_ITERATIONS)
         return factors if scales is None else factors * scales[:, np.newaxis]
-
-    def descend(self, first: int, count: int, descent: Descent) -> None:
-        """Make ``count`` iterations of any optimiser: see ``Engine.descend``."""
-        if count > 0:
-            with np.errstate(all="ignore"):
-                self._optimization.run(self, first, count, descent)
-
-    @property
-    def state(self) -> FloatArray:
-        """What the optimiser remembers, a copy, one flat vector: see ``optimizers``."""
-        return self._optimization.state
-
-    @state.setter
-    def state(self, values: FloatArray) -> None:
-        self._optimization.state = values
 
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
         """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""

@@ -21,7 +21,7 @@ from curvegui.core.mini_batch import MiniBatch
 from curvegui.core.network import Network
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
-from curvegui.core.optimization import Gradients, Optimization, descend_steeply
+from curvegui.core.optimization import Gradients, Optimized, descend_steeply
 from curvegui.core.parameter_store import ParameterStore
 from curvegui.core.point_share import PointShare, share_borders
 
@@ -52,7 +52,7 @@ class Stage(NamedTuple):
     state: FloatArray
 
 
-class Engine:
+class Engine(Optimized):
     """Descent, plain and noisy or with an optimiser, on one network and one set of training points.
 
     Parameters
@@ -94,7 +94,8 @@ class Engine:
         names = [activation] * (len(sizes) - 2) + [output_activation]
         self._activations = [ACTIVATIONS[name] for name in names]
         self.before_each: Callable[[], object] = go_on
-        self._t, self._y, self._names = t, y, (activation, output_activation)
+        super().__init__(t)
+        self._y, self._names = y, (activation, output_activation)
         self.store = ParameterStore(sizes, self._activations)
         self.stored = self.store.zeros(self._type)
         shares = self._split_points(sizes)
@@ -106,7 +107,6 @@ class Engine:
         self.stored_moving: NDArray[np.floating] | None = None
         self._factors = NoisyFactors(self.store, t.size)
         self._batch: MiniBatch | None = None
-        self._optimization = Optimization()
 
     def _split_points(self, sizes: Sequence[int]) -> list[PointShare]:
         targets = self._targets()
@@ -127,11 +127,6 @@ class Engine:
         first = partial(together, [share.add_up for share in shares])
         adding = [partial(np.add, self._total, share.total, self._total) for share in shares]
         return [first, partial(self._total.fill, 0.0), *adding]
-
-    @property
-    def points(self) -> int:
-        """How many points it trains on."""
-        return self._t.size
 
     @property
     def parameters(self) -> FloatArray:
@@ -169,24 +164,6 @@ class Engine:
     def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
         """The same of a plain descent as it is described, on a mini-batch or by a schedule: see ``Machine``."""
         descend_steeply(self, first, count, descent)
-
-    def descend(self, first: int, count: int, descent: Descent) -> None:
-        """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
-
-        What it remembers of those before is ``state``; that of another optimiser is forgotten.
-        """
-        if count > 0:
-            with np.errstate(all="ignore"):
-                self._optimization.run(self, first, count, descent)
-
-    @property
-    def state(self) -> FloatArray:
-        """What the optimiser remembers, a copy, one flat vector: see ``optimizers``."""
-        return self._optimization.state
-
-    @state.setter
-    def state(self, values: FloatArray) -> None:
-        self._optimization.state = values
 
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
         """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,6 +127,41 @@ class Optimization:
             rates = np.broadcast_to(rate, factors.shape) if scales is None else np.outer(scales, rate)
             moved = factors if moving is None else factors * moving
             self._working.run(descent, moved, rates, calls, gradients.sums)
+
+
+class Optimized:
+    """What every engine has of its optimiser: it is given the points it trains on, and is a `Machine`.
+
+    Parameters
+    ----------
+    t : ndarray, shape (1, N)
+    """
+
+    def __init__(self, t: FloatArray) -> None:
+        self._t, self._optimization = t, Optimization()
+
+    @property
+    def points(self) -> int:
+        """How many points it trains on."""
+        return self._t.size
+
+    @property
+    def state(self) -> FloatArray:
+        """What the optimiser remembers, a copy, one flat vector: see ``optimizers``."""
+        return self._optimization.state
+
+    @state.setter
+    def state(self, values: FloatArray) -> None:
+        self._optimization.state = values
+
+    def descend(self, first: int, count: int, descent: Descent) -> None:
+        """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
+
+        What it remembers of those before is ``state``; that of another optimiser is forgotten.
+        """
+        if count > 0:
+            with np.errstate(all="ignore"):
+                self._optimization.run(cast(Machine, self), first, count, descent)
 
 
 def descend_steeply(machine: Machine, first: int, count: int, descent: Descent) -> None:
