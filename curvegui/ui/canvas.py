@@ -183,19 +183,20 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             self._moved = False
             self._renew_view()
         self._frames += 1
-        resting = perf_counter() < self._rest_until and not self._touched
-        hurried = self._layer.is_renewing or not self._stale or self._rest_s > 0
-        due = self._layer.is_renewing or (not resting and (hurried or self._frames % TRAIL_FRAMES == 0))
-        working = due and self._layer.has_work
+        renewing = self._layer.is_renewing
+        resting = perf_counter() < self._rest_until and not (self._touched or renewing)
+        hurried = renewing or not self._stale or self._rest_s > 0
+        working = self._layer.has_work and (hurried or self._frames % TRAIL_FRAMES == 0)
         if working:
-            self._items.release_layer()
+            if not resting:
+                self._items.release_layer()  # at rest, what is shown stays, and the layer goes on with a copy
             if hurried:
                 self._layer.work(TRAIL_S)
             else:
                 self._layer.work(0.0, FEW_CURVES)
-        if not working and (resting or not self._stale):
+        if resting or not (working or self._stale):
             return
-        if self._rest_s and not self._layer.has_work:  # all that there is has been painted
+        if self._rest_s and not self._layer.is_renewing:
             self._rest_until = perf_counter() + self._rest_s
         self._show()
 

@@ -59,9 +59,9 @@ def test_a_gate_that_stays_shut_holds_up_a_whole_chunk_no_longer_than_one_iterat
     gate = Gate()
     with gate:
         started = perf_counter()
-        for _ in range(20):
+        for _ in range(60):
             gate.wait()
-        assert perf_counter() - started < 5 * MOST_S
+        assert perf_counter() - started < 60 * MOST_S / 2  # and not 60 times MOST_S, however busy the machine is
     with gate:  # the next time it is waited for anew
         started = perf_counter()
         gate.wait()

@@ -54,7 +54,8 @@ class Person:
 
     def learn(self, iterations: int) -> None:
         """Make so many iterations, through the menu, and wait for the last one."""
-        goal = (self.session.snapshot.iteration if self.session.snapshot else 0) + iterations
+        self.reach(0)  # the run is there
+        goal = self.session.snapshot.iteration + iterations
         for step in (1_000, 100, 10, 1):
             times, iterations = divmod(iterations, step)
             for _ in range(times):
