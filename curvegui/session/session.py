@@ -442,6 +442,8 @@ class Session(QObject):
             self._forget_record()
         for recorded in (self.trail, self.costs, self.test_costs):
             recorded.forget_after(delivery.since)
+        if self.trail.spacing != delivery.trail_spacing:
+            self.trail = self.trail.thinned_to(delivery.trail_spacing)
         self.trail.extend(delivery.trail)
         self.costs.extend(delivery.costs)
         self.test_costs.extend(delivery.test_costs)
