@@ -21,7 +21,7 @@ from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.engine import Stage, go_on, stages_one_by_one
 from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
-from curvegui.core.noise import BLOCK_ITERATIONS
+from curvegui.core.noise import BLOCK_ITERATIONS, block_stream
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.optimization import Gradients, Optimized, descend_steeply, stretches
 from curvegui.core.parameter_store import ParameterStore
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from curvegui.core.compiled_library import Library
 
 INPUT_ROWS = 2  # t, and ones
+Room = tuple[FloatArray, NDArray[np.bool_], FloatArray]
 
 
 def is_available() -> bool:
@@ -66,7 +67,7 @@ def _compile(precision: str) -> "Library":
     library = Library()
     points = np.zeros((1, 2)), np.zeros((2, 2))
     first = CompiledEngine((1, 1, 2), "tanh", "tanh", *points, precision=precision, library=library)
-    first.run(0, 1, 0.0, 0.0, 0)
+    list(first.run_stages(0, 1, Descent(0.0, 0.0, 0)))
     first.gradient()
     first.evaluate()
     library.close()
@@ -132,7 +133,8 @@ class CompiledEngine(Optimized):
         self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
-        self._no_stages = np.empty((0, self.stored.size), self._type), np.empty((0, *self._drawn.shape))
+        units = self.store.of_parameters(1.0 / self.store.units)
+        self._reading = self.store.places, units, self._output.scale, self._drawn_slopes
         self.freeze(())
 
     def _targets(self) -> FloatArray:
@@ -196,12 +198,23 @@ class CompiledEngine(Optimized):
             return
         for block, rows, _ in stretches(first, count):
             self.before_each()
-            self._descend(self._scaled(block, descent)[rows], *self._no_stages)
+            self._descend(self._scaled(block, descent)[rows], self._room_for(0))
 
     def _scaled(self, block: int, descent: Descent) -> FloatArray:
         """The factors of a block of iterations, by the schedule."""
         factors = self._factors(block, descent.learning_rate, descent.noise, descent.seed)
         scales = descent.rate_factors(block * BLOCK_ITERATIONS, BLOCK_ITERATIONS)
+        return factors if scales is None else factors * scales[:, np.newaxis]
+
+    def _scaled_blocks(self, first: int, count: int, descent: Descent) -> FloatArray:
+        """Those of several blocks, from number ``first`` on."""
+        if self._library.fill_factors is None:
+            return np.concatenate([self._scaled(block, descent) for block in range(first, first + count)])
+        plain = self._factors.plain(descent.learning_rate)
+        factors = np.empty((count * BLOCK_ITERATIONS, plain.size))
+        key = np.uint64(descent.seed), np.uint64(block_stream(first))
+        self._library.fill_factors(factors, plain, descent.noise, *key, BLOCK_ITERATIONS)
+        scales = descent.rate_factors(first * BLOCK_ITERATIONS, len(factors))
         return factors if scales is None else factors * scales[:, np.newaxis]
 
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
@@ -230,9 +243,13 @@ class CompiledEngine(Optimized):
         """Inputs and targets: see ``Engine``."""
         return self._t, self._y
 
-    def _descend(self, factors: FloatArray, kept: NDArray[np.floating], curves: FloatArray) -> None:
-        numbers = np.ascontiguousarray(factors, self._type)
-        self._library.descend(*self._network, self._owner, numbers, kept, curves, self._drawn_slopes)
+    def _descend(self, factors: FloatArray, stages: Room) -> None:
+        numbers = np.require(factors, self._type, ["C", "W"])  # the kernels are compiled for arrays of this kind
+        self._library.descend(*self._network, self._owner, numbers, self._reading, stages)
+
+    def _room_for(self, count: int) -> Room:
+        """For what the network is after each of so many stages: parameters, whether they are finite, and the curve."""
+        return np.empty((count, self.store.count)), np.empty(count, np.bool_), np.empty((count, *self._drawn.shape))
 
     def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
         """Make ``count`` times 100 iterations, and say after each hundred what the network is.
@@ -244,15 +261,14 @@ class CompiledEngine(Optimized):
             return
         self.before_each()
         self.state = np.empty(0)
-        blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
-        factors = np.concatenate([self._scaled(block, descent) for block in blocks])
-        kept, curves = np.empty((count, self.stored.size), self._type), np.empty((count, *self._drawn.shape))
-        self._descend(factors, kept, curves)
+        stages = self._room_for(count)
+        self._descend(self._scaled_blocks(first // BLOCK_ITERATIONS, count, descent), stages)
         self.before_each()  # what follows needs the interpreter
         # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
         # is in no hurry to return
-        for stored, drawn in zip(kept, curves, strict=True):
-            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored), self.state)
+        for parameters, finite, drawn in zip(*stages, strict=True):
+            curve = drawn[:, : self.points]
+            yield Stage(parameters, curve, self._cost(curve), bool(finite), self.state)
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
@@ -264,13 +280,14 @@ class CompiledEngine(Optimized):
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
         self._look()
-        return self._evaluation(self._drawn)
-
-    def _evaluation(self, drawn: FloatArray) -> tuple[FloatArray, float]:
         with np.errstate(all="ignore"):
-            curve: FloatArray = self._output.scale * drawn[:, : self.points]
+            curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
+        return curve, self._cost(curve)
+
+    def _cost(self, curve: FloatArray) -> float:
+        with np.errstate(all="ignore"):
             error = curve - self._y
-            return curve, float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
+            return float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""

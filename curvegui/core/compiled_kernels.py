@@ -8,6 +8,7 @@ the sums over the points follow for a tile of columns.
 ``plan`` has a row for each layer after the input, as ``PLAN`` names its columns.
 """
 
+from math import isfinite
 from typing import Any
 
 from numba import njit
@@ -160,16 +161,18 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
         slopes: Any,
         owner: Any,
         factors: Any,
-        kept: Any,
-        curves: Any,
-        curve_slopes: Any,
+        reading: Any,
+        stages: Any,
     ) -> None:
         """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
 
-        As many times as ``kept`` has rows, evenly, what is stored then is kept there, and drawn into ``curves``.
+        As many times as ``stages`` have rows, evenly, the parameters are read into the first of them, whether they are
+        finite into the second, and what the output layer makes of all points into the third, in people's units;
+        reading is the place of each parameter, what it is read times, the scale of the output, and room for slopes.
         """
         sources  # noqa: B018
-        stages = len(kept)
+        parameters, finite, curves = stages
+        stages = len(parameters)
         every = len(factors) // max(stages, 1)
         for iteration in range(len(factors)):
             _add_up(stored, sums, plan, shifts, points, a, slopes)
@@ -178,9 +181,9 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
                     stored[place] -= sums[place] * factors[iteration, owner[place]]
             if stages > 0 and (iteration + 1) % every == 0:
                 stage = iteration // every
-                for place in range(len(stored)):
-                    kept[stage, place] = stored[place]
-                _draw(stored, plan, shifts, points, a, slopes, curves[stage], curve_slopes)
+                finite[stage] = _read(stored, reading, parameters[stage])
+                _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
+                _scale(curves[stage], reading[2])
 
     def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
         """Fill the sums over all points."""
@@ -195,6 +198,25 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
         _draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
 
     return descend, gradient, look
+
+
+@njit(nogil=True)
+def _read(stored: Any, reading: Any, parameters: Any) -> bool:
+    """Fill the parameters. Returns whether all are small enough to be squared."""
+    places, units, _, _ = reading
+    for number in range(len(parameters)):
+        parameters[number] = stored[places[number]] * units[number]
+    squares = stored[0] * stored[0]
+    for place in range(1, len(stored)):
+        squares += stored[place] * stored[place]
+    return isfinite(squares)
+
+
+@njit(nogil=True)
+def _scale(curve: Any, scale: float) -> None:
+    for row in range(len(curve)):
+        for column in range(curve.shape[1]):
+            curve[row, column] *= scale
 
 
 @njit(nogil=True)

@@ -28,9 +28,13 @@ class NoisyFactors:
         """Those of a block of iterations, shape (100, 2 L), to be read only."""
         asked = block, learning_rate, noise, seed
         if self._asked != asked:
-            plain = learning_rate / self._points * self._units * self._sum_units
-            self._factors, self._asked = self._noisy(plain, block, noise, seed), asked
+            self._factors, self._asked = self._noisy(self.plain(learning_rate), block, noise, seed), asked
         return self._factors
+
+    def plain(self, learning_rate: float) -> FloatArray:
+        """Those without noise, shape (2 L,): of every iteration."""
+        found: FloatArray = learning_rate / self._points * self._units * self._sum_units
+        return found
 
     def of_gradient(self, block: int, noise: float, seed: int) -> FloatArray:
         """Those by which the sums become the gradient, shape (100, 2 L), whose Jacobians the noise has scaled."""

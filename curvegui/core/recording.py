@@ -125,9 +125,7 @@ class Trail:
             self._iterations.pop()
             self._curves.pop()
 
-    def since(
-        self, iteration: int, most: int | None = None, last: int | None = None, one_in: int = 1
-    ) -> TrailCurves:
+    def since(self, iteration: int, most: int | None = None, last: int | None = None, one_in: int = 1) -> TrailCurves:
         """The curves of later iterations than this one, or the first ``most`` of them, up to the iteration ``last``.
 
         With ``one_in``, only the last one of every so many. A trail may hold curves of several lengths; the shorter

@@ -436,6 +436,9 @@ class Session(QObject):
         self.snapshot_ready.emit(delivery)
         self._set_diagnosis(delivery.diagnosis)
 
+    def _forget_record(self) -> None:
+        self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
+
     def _record(self, delivery: Delivery) -> None:
         """Add what is new to our trail and costs."""
         if delivery.since < 0:
@@ -447,9 +450,6 @@ class Session(QObject):
         self.trail.extend(delivery.trail)
         self.costs.extend(delivery.costs)
         self.test_costs.extend(delivery.test_costs)
-
-    def _forget_record(self) -> None:
-        self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
 
     @Slot(str)
     def _report_failure(self, message: str) -> None:
