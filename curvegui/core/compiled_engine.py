@@ -17,20 +17,22 @@ from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_points import BatchCalls, TiledPoints, is_much_work, shared_calls
+from curvegui.core.compiled_stages import NONE, Noise, Stages, scales_of_blocks
 from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.engine import Stage, go_on, stages_one_by_one
+from curvegui.core.first_order import FirstOrder
 from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
-from curvegui.core.noise import BLOCK_ITERATIONS, block_stream
+from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
-from curvegui.core.optimization import Gradients, Optimized, descend_steeply, stretches
+from curvegui.core.optimization import Gradients, Optimized, descend_steeply, rate_of_each, stretches
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.parameter_store import ParameterStore
 
 if TYPE_CHECKING:
     from curvegui.core.compiled_library import Library
 
 INPUT_ROWS = 2  # t, and ones
-Room = tuple[FloatArray, NDArray[np.bool_], FloatArray]
 
 
 def is_available() -> bool:
@@ -67,7 +69,8 @@ def _compile(precision: str) -> "Library":
     library = Library()
     points = np.zeros((1, 2)), np.zeros((2, 2))
     first = CompiledEngine((1, 1, 2), "tanh", "tanh", *points, precision=precision, library=library)
-    list(first.run_stages(0, 1, Descent(0.0, 0.0, 0)))
+    for optimizer in "descent", "adam":
+        list(first.run_stages(0, 1, Descent(0.0, 0.0, 0, optimizer=optimizer)))
     first.gradient()
     first.evaluate()
     library.close()
@@ -77,7 +80,7 @@ def _compile(precision: str) -> "Library":
 class CompiledEngine(Optimized):
     """Descent on one network and one set of training points: see ``Engine``.
 
-    The kernels make the iterations of plain descent; those of other optimisers take the gradient from the kernels.
+    The kernels make the iterations of first order; those of second order take the gradient from the kernels.
     Several engines may run in as many threads at the same time, each in one: the interpreter's lock is released.
 
     Parameters
@@ -123,6 +126,7 @@ class CompiledEngine(Optimized):
         self._y, self._names = y, (activation, output_activation)
         self.store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
         self._factors = NoisyFactors(self.store, t.size)
+        self._noise = Noise(library, self._factors)
         self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
         self._plan = self._layer_plan(library.codes(names))
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
@@ -196,26 +200,44 @@ class CompiledEngine(Optimized):
             with np.errstate(all="ignore"):
                 descend_steeply(self, first, count, descent)
             return
+        self._make_all(first, count, descent)
+
+    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of another optimiser of first order: see ``Machine``."""
+        if self._makes_hundreds(descent.batch):
+            self._make_all(first, count, descent, working)
+        else:
+            super().roll(working, first, count, descent)
+
+    def _make_all(self, first: int, count: int, descent: Descent, working: FirstOrder | None = None) -> None:
         for block, rows, _ in stretches(first, count):
             self.before_each()
-            self._descend(self._scaled(block, descent)[rows], self._room_for(0))
+            self._make(block, 1, descent, working, NONE, rows)
 
-    def _scaled(self, block: int, descent: Descent) -> FloatArray:
-        """The factors of a block of iterations, by the schedule."""
-        factors = self._factors(block, descent.learning_rate, descent.noise, descent.seed)
-        scales = descent.rate_factors(block * BLOCK_ITERATIONS, BLOCK_ITERATIONS)
-        return factors if scales is None else factors * scales[:, np.newaxis]
-
-    def _scaled_blocks(self, first: int, count: int, descent: Descent) -> FloatArray:
-        """Those of several blocks, from number ``first`` on."""
-        if self._library.fill_factors is None:
-            return np.concatenate([self._scaled(block, descent) for block in range(first, first + count)])
-        plain = self._factors.plain(descent.learning_rate)
-        factors = np.empty((count * BLOCK_ITERATIONS, plain.size))
-        key = np.uint64(descent.seed), np.uint64(block_stream(first))
-        self._library.fill_factors(factors, plain, descent.noise, *key, BLOCK_ITERATIONS)
-        scales = descent.rate_factors(first * BLOCK_ITERATIONS, len(factors))
-        return factors if scales is None else factors * scales[:, np.newaxis]
+    def _make(
+        self,
+        block: int,
+        count: int,
+        descent: Descent,
+        working: FirstOrder | None,
+        stages: Stages,
+        rows: slice = slice(None),
+    ) -> None:
+        """Make the iterations of some blocks, or a part of one's; those of plain descent are nobody's work."""
+        plain = self._factors.plain(descent.learning_rate) if working is None else self._factors.of_plain_gradient()
+        factors = self._noise.of_blocks(plain, block, count, descent)[rows]
+        scales = scales_of_blocks(block, count, descent)[rows]
+        if working is None:
+            numbers = np.require(factors * scales[:, np.newaxis], self._type)
+            self._library.descend(*self._network, self._owner, numbers, self._reading, stages.arrays[:3])
+            return
+        factors = np.require(factors, requirements="W")  # the kernels are compiled for arrays of this kind
+        moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
+        settings = descent.momentum, descent.memory, working.remembered[0], working.remembered[-1]
+        rule = self._library.rule(descent.optimizer)
+        optimizer = moving, rate_of_each(self, descent), scales, rule, working.iterations, settings
+        self._library.roll(*self._network, self.store.owner, factors, optimizer, self._reading, stages.arrays)
+        working.iterations += len(factors)
 
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
         """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
@@ -243,32 +265,27 @@ class CompiledEngine(Optimized):
         """Inputs and targets: see ``Engine``."""
         return self._t, self._y
 
-    def _descend(self, factors: FloatArray, stages: Room) -> None:
-        numbers = np.require(factors, self._type, ["C", "W"])  # the kernels are compiled for arrays of this kind
-        self._library.descend(*self._network, self._owner, numbers, self._reading, stages)
-
-    def _room_for(self, count: int) -> Room:
-        """For what the network is after each of so many stages: parameters, whether they are finite, and the curve."""
-        return np.empty((count, self.store.count)), np.empty(count, np.bool_), np.empty((count, *self._drawn.shape))
-
     def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
         """Make ``count`` times 100 iterations, and say after each hundred what the network is.
 
-        Those of plain descent are made all at once.
+        Those of first order are made all at once.
         """
-        if descent.optimizer != "descent" or not self._makes_hundreds(descent.batch):
+        optimizer = OPTIMIZERS[descent.optimizer]
+        if optimizer.solver is not None or not self._makes_hundreds(descent.batch):
             yield from stages_one_by_one(self, first, count, descent)
             return
         self.before_each()
-        self.state = np.empty(0)
-        stages = self._room_for(count)
-        self._descend(self._scaled_blocks(first // BLOCK_ITERATIONS, count, descent), stages)
+        working = None if optimizer.step is None else self._optimization.working(self, optimizer)
+        if working is None:
+            self.state = np.empty(0)
+        stages = Stages(count, self.store.count, self._drawn.shape, optimizer)
+        self._make(first // BLOCK_ITERATIONS, count, descent, working, stages)
         self.before_each()  # what follows needs the interpreter
         # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
         # is in no hurry to return
-        for parameters, finite, drawn in zip(*stages, strict=True):
+        for parameters, finite, drawn, state in zip(*stages.arrays, strict=True):
             curve = drawn[:, : self.points]
-            yield Stage(parameters, curve, self._cost(curve), bool(finite), self.state)
+            yield Stage(parameters, curve, self._cost(curve), bool(finite), state)
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""

@@ -11,9 +11,11 @@ the sums over the points follow for a tile of columns.
 from math import isfinite
 from typing import Any
 
+import numpy as np
 from numba import njit
 
 from curvegui.core.compiled_functions import activate, activate_two, inlined
+from curvegui.core.compiled_steps import read_state, step
 from curvegui.core.compiled_sums import add_totals, total
 from curvegui.core.compiled_vectors import lanes, load, multiply_add, narrow, spread, store, wide
 
@@ -148,7 +150,7 @@ def _add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any,
             _products(sums, plan[layer], a, slopes, stride, columns, one)
 
 
-def entries(sources: str) -> tuple[Any, Any, Any]:
+def entries(sources: str) -> tuple[Any, Any, Any, Any]:
     """What Python calls, not yet compiled. Numba keeps one on disk by what it encloses: other sources, another one."""
 
     def descend(
@@ -197,7 +199,45 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
         sources  # noqa: B018
         _draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
 
-    return descend, gradient, look
+    def roll(
+        stored: Any,
+        sums: Any,
+        plan: Any,
+        shifts: Any,
+        points: Any,
+        a: Any,
+        slopes: Any,
+        owner: Any,
+        factors: Any,
+        optimizer: Any,
+        reading: Any,
+        stages: Any,
+    ) -> None:
+        """Iterations of another optimiser, one for each row of factors, by which the sums become the gradient.
+
+        The optimizer is what each number's gradient is multiplied by, 0 or 1, what its direction is, what that is in
+        each iteration, the rule, how many iterations were made, and its settings: see ``compiled_steps``. The stages
+        are those of ``descend``, and what the optimiser remembers then.
+        """
+        sources  # noqa: B018
+        moving, rate, scales, rule, count, settings = optimizer
+        parameters, finite, curves, states = stages
+        stages = len(parameters)
+        every = len(factors) // max(stages, 1)
+        gradient = np.empty(len(stored))
+        for iteration in range(len(factors)):
+            _add_up(stored, sums, plan, shifts, points, a, slopes)
+            for place in range(len(stored)):
+                gradient[place] = sums[place] * (factors[iteration, owner[place]] * moving[place])
+            step(stored, gradient, rate, scales[iteration], rule, settings, count + iteration + 1)
+            if stages > 0 and (iteration + 1) % every == 0:
+                stage = iteration // every
+                finite[stage] = _read(stored, reading, parameters[stage])
+                finite[stage] &= read_state(states[stage], count + iteration + 1, reading[0], settings[2], settings[3])
+                _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
+                _scale(curves[stage], reading[2])
+
+    return descend, gradient, look, roll
 
 
 @njit(nogil=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from numba import njit
 
-from curvegui.core import compiled_functions, compiled_kernels
+from curvegui.core import compiled_functions, compiled_kernels, compiled_steps
 
 try:
     from curvegui.core.compiled_noise import entry as noise_entry
@@ -21,9 +21,13 @@ CODES = {
     "sine": compiled_functions.SINE,
     "linear": compiled_functions.LINEAR,
 }
-
-
-_SOURCES = "vectors", "bits", "functions", "sums", "kernels", "noise"
+RULES = {
+    "momentum": compiled_steps.MOMENTUM,
+    "nesterov": compiled_steps.NESTEROV,
+    "rmsprop": compiled_steps.RMSPROP,
+    "adam": compiled_steps.ADAM,
+}
+_SOURCES = "vectors", "bits", "functions", "sums", "steps", "kernels", "noise"
 
 
 def _digest() -> str:
@@ -65,7 +69,7 @@ class Library:
 
     Attributes
     ----------
-    descend, gradient, look : callable
+    descend, gradient, look, roll : callable
         See ``compiled_kernels``.
     fill_factors : callable or None
         See ``compiled_noise``.
@@ -79,14 +83,18 @@ class Library:
         self._offer(self._kernels)
 
     def _offer(self, calls: Sequence[Any]) -> None:
-        self.descend, self.gradient, self.look = calls[:3]
-        self.fill_factors: Any = calls[3] if len(calls) > 3 else None
+        self.descend, self.gradient, self.look, self.roll, *noise = calls
+        self.fill_factors: Any = noise[0] if noise else None
 
     def close(self) -> None:
         """Once each kernel was called: call the compiled functions themselves."""
         for kernel in self._kernels:
             kernel.close()
         self._offer([kernel.compiled for kernel in self._kernels])
+
+    def rule(self, optimizer: str) -> int:
+        """The kernels' number of an optimiser."""
+        return RULES[optimizer]
 
     def codes(self, names: Sequence[str]) -> list[int]:
         """The kernels' numbers of activations."""
