@@ -11,6 +11,7 @@ import numpy as np
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.curve import Curve
+from curvegui.core.knob_use import why_unused
 from curvegui.core.plain_config import config_of, plain_config
 from curvegui.core.sweep_axis import Axis, point_name
 
@@ -95,14 +96,16 @@ class SweepPlan:
 
     def _check_uses(self) -> None:
         """Refuse a knob that does nothing in any run: all its points would be the same."""
-        tried = {axis.knob: axis.values for axis in self.axes if axis.knob in {"optimizer", "schedule"}}
-        ways = [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
+        ways = self.ways()
         for axis in self.axes:
-            if not any(way.uses(axis.knob) for way in ways):
-                raise ValueError(
-                    f"{KNOBS[axis.knob].label}: it does nothing with the optimiser and the schedule that are tried. "
-                    "Choose others, or vary them too."
-                )
+            trouble = why_unused(axis.knob, ways)
+            if trouble:
+                raise ValueError(trouble)
+
+    def ways(self) -> list[TrainingConfig]:
+        """The base with each optimiser and schedule that is tried."""
+        tried = {axis.knob: axis.values for axis in self.axes if axis.knob in {"optimizer", "schedule"}}
+        return [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
 
     @property
     def points(self) -> int:
