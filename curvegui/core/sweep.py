@@ -13,7 +13,7 @@ from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.curve import Curve
 from curvegui.core.knob_use import why_unused
 from curvegui.core.plain_config import config_of, plain_config
-from curvegui.core.sweep_axis import Axis, point_name
+from curvegui.core.sweep_axis import Axis, point_key, point_name
 
 MOST_RUNS = 100_000
 MOST_CURVE_POINTS = 50_000  # of a curve of one's own: every run takes it along
@@ -40,8 +40,13 @@ class SweepTask:
 
     @property
     def name(self) -> str:
-        """What people call it: ``"aggression 7, seed 5"``."""
+        """What people call it: ``"optimiser Adam, seed 5"``."""
         return point_name(self.changes)
+
+    @property
+    def key(self) -> str:
+        """What files call it, which is the same whatever the words in the window are."""
+        return point_key(self.changes)
 
 
 @dataclass(frozen=True)

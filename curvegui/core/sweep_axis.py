@@ -159,6 +159,16 @@ def value_text(value: Any) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
+def shown_value(name: str, value: Any) -> str:
+    """A knob's value as people read it: the label of one of its choices, else as an axis has it."""
+    return dict(KNOBS[name].choices()).get(value, value_text(value))
+
+
 def point_name(changes: Mapping[str, Any]) -> str:
-    """What a point of a sweep is called: ``"aggression 7, layers 6-7, seed 5"``."""
+    """What a point of a sweep is called: ``"aggression 7, optimiser Adam, seed 5"``."""
+    return ", ".join(f"{KNOBS[name].label.lower()} {shown_value(name, value)}" for name, value in changes.items())
+
+
+def point_key(changes: Mapping[str, Any]) -> str:
+    """What a file calls it: ``"aggression 7, optimiser adam, seed 5"``."""
     return ", ".join(f"{KNOBS[name].label.lower()} {value_text(value)}" for name, value in changes.items())

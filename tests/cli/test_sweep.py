@@ -71,6 +71,16 @@ def test_csv_is_read_by_others(sweep):
     assert float(rows[0]["cost"]) > 0
 
 
+def test_people_read_names_and_programs_read_keys(sweep):
+    words = ("--vary", "optimizer=descent,levenberg-marquardt", *SMALL, "--quiet", "--sort", "optimizer")
+    text, table, told = (sweep(*words, *form).stdout for form in ((), ("--csv",), ("--json",)))
+    assert "Steepest descent" in text.splitlines()[1]
+    assert "Finish (Levenberg-Marquardt)" in text.splitlines()[2]
+    names = ["descent", "levenberg-marquardt"]
+    assert [row["optimizer"] for row in csv.DictReader(table.splitlines())] == names
+    assert [row["optimizer"] for row in json.loads(told)["runs"]] == names
+
+
 def test_top_shows_the_first_rows(sweep):
     lines = sweep(*GRID, "--top", "3").stdout.splitlines()
     assert len(lines) == 5
