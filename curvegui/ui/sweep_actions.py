@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.adoption import adopted
 from curvegui.core.run_record import RunRecord
 from curvegui.session.session import Session
 from curvegui.ui.actions import Handler
@@ -50,4 +51,4 @@ class SweepActions(QObject):
 
     @Slot(object, str)
     def _take_up(self, record: RunRecord, name: str) -> None:
-        self._session.open(record, f"Sweep: {name}")
+        self._session.open(adopted(record, self._session.config), f"Sweep: {name}")
