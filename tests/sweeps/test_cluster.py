@@ -11,7 +11,7 @@ import subprocess
 import sys
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -183,7 +183,62 @@ def test_what_does_not_go_together_is_refused(address, tls, words):
 def test_only_a_plain_connection_is_warned_of():
     assert Cluster("host:8786").address == "tcp://host:8786"
     assert "is not encrypted" in Cluster("host:8786").warning
+    assert "is not encrypted" in Cluster("ws://host:8786").warning
     assert Cluster("tls://host:8786").warning == ""
+    assert Cluster("wss://host:8786").warning == ""
+
+
+@pytest.mark.parametrize("address", ["host:1", "tls://host:8786", "tcp://[::1]:65535", "ws://a.b-c.org:80"])
+def test_what_is_an_address_is_taken(address):
+    assert Cluster(address).address.endswith(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "tcp://", "host", "tls://host", "host:", ":8786", "host:0", "host:65536", "host:٣", "a b:1", "foo://a:1",
+     "tls://a:1/x", "host:1\n", "tls://tls://a:1", "inproc://a:1", "[::1:8786"],
+)  # fmt: skip
+def test_what_is_no_address_is_refused_at_once(address):
+    with pytest.raises(ValueError, match=r"(?s)^A scheduler's address is written tls://host:8786 or tcp://host:8786.*\.$"):
+        Cluster(address)
+
+
+class Late:
+    """A client of a scheduler that was slow to answer."""
+
+    def __init__(self):
+        self.closed = Event()
+
+    def close(self, timeout):
+        self.closed.set()
+
+
+def test_a_connection_that_comes_up_after_a_stop_is_closed_again(monkeypatch):
+    late, stopped = Late(), Event()
+
+    def made(cluster):
+        assert stopped.wait(SECONDS)
+        return late
+
+    monkeypatch.setattr(Cluster, "_made", made)
+    assert list(Cluster("a:1").outcomes(TASKS, lambda: True)) == []
+    stopped.set()
+    assert late.closed.wait(SECONDS)
+
+
+def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypatch):
+    late, stopped = Late(), Event()
+
+    def made(cluster):
+        assert stopped.wait(SECONDS)
+        return late
+
+    monkeypatch.setattr(Cluster, "_made", made)
+    monkeypatch.setattr("curvegui.sweeps.cluster.GRACE_SECONDS", 0)
+    with pytest.raises(ExecutorError, match="it does not answer"):
+        list(Cluster("a:1", timeout=0).outcomes(TASKS, never))
+    stopped.set()
+    assert late.closed.wait(SECONDS)
 
 
 def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
