@@ -24,7 +24,8 @@ LINE_PX = 1.6
 KEY_PX = 26.0
 KEY = "dots: runs · line: their median · ×: numbers ran away"
 MOST_DECADES = 9  # lines across a panel
-MOST_LINES = 4  # of names below a panel, each of which takes from its height
+MOST_LINES = 7  # of names below a panel, each of which takes from its height
+MOST_BELOW = 0.4  # of that height
 
 
 class CostPicture(Painting):
@@ -126,7 +127,8 @@ class _Panel:
 
     def _placed(self, place: QRectF) -> Iterator[tuple[float, int, str]]:
         """The values that there is room for: left edge, line and words. Names that would touch take another line."""
-        free_from = [-math.inf] * (MOST_LINES if self._panel.has_names else 1)
+        room = min(MOST_LINES, 1 + int(MOST_BELOW * self._plot.height() / self._metrics.height()))
+        free_from = [-math.inf] * (room if self._panel.has_names else 1)
         for along, label in self._panel.ticks:
             width = self._metrics.horizontalAdvance(label)
             left = self._plot.left() + along * self._plot.width() - width / 2

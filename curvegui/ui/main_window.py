@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.wall = WallActions(self, self, session, self.favourites)
         self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
-        self.sweeps = SweepActions(self, session, self.study, favourites.parent)
+        self.sweeps = SweepActions(self, session, self.study, favourites.parent, preferences_file)
         self._finish = FinishAction(session, self)
         self.help = HelpActions(self, log)
         self.tour = TourActions(
