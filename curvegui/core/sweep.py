@@ -17,6 +17,7 @@ from curvegui.core.sweep_axis import Axis, point_key, point_name
 
 MOST_RUNS = 100_000
 MOST_CURVE_POINTS = 50_000  # of a curve of one's own: every run takes it along
+TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # values that others decide on, too
 NOT_A_PLAN = "This is not the plan of a sweep."
 
 
@@ -95,7 +96,7 @@ class SweepPlan:
             raise ValueError(f"This sweep has {self.count:,} runs; at most {MOST_RUNS:,} are possible.")
         object.__setattr__(self, "base", _with_short_curve(self.base, names))
         for axis in self.axes:
-            for value in axis.values:
+            for value in axis.values if axis.knob in TOGETHER else ():
                 self.base.changed(**{axis.knob: value})  # refuses layers that would not fit
         self._check_uses()
 

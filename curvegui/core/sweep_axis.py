@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.config import KNOBS, WHOLE_NUMBERS, TrainingConfig
+from curvegui.core.config import KNOBS, WHOLE_NUMBERS, checked_value
 
 NOT_VARIED = {
     "frozen": "it belongs to one network",
@@ -134,7 +134,7 @@ def check_knob(name: str) -> None:
 def _checked(name: str, value: Any) -> Any:
     if name == "curve" and not isinstance(value, str):
         raise ValueError("Curve: only the curves that come with the app can be varied, by their names.")
-    return getattr(TrainingConfig(**{name: value}), name)
+    return checked_value(name, value)
 
 
 def spread(name: str, low: float, high: float, count: int, logarithmic: bool) -> tuple[float, ...]:
