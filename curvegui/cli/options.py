@@ -2,13 +2,16 @@
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from curvegui.core.config import KNOBS, MAX_LAYERS, WHOLE_NUMBERS, TrainingConfig
 from curvegui.core.knob import Knob
+from curvegui.core.knob_use import why_unused
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
+
+NONE_OF_IT = {"noise": 0, "momentum": 0, "schedule": "constant", "batch": 0}  # true of an optimiser without it, too
 
 
 def add_knobs(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
@@ -51,3 +54,12 @@ def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
         return TrainingConfig().changed(**given)
     except ValueError as error:
         parser.error(str(error))
+
+
+def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, ways: Sequence[TrainingConfig]) -> None:
+    """End the program with status 2 where a setting was given that does nothing in any of the configs to train."""
+    for name in KNOBS:
+        if getattr(options, name, None) not in (None, NONE_OF_IT.get(name)):
+            trouble = why_unused(name, ways)
+            if trouble:
+                parser.error(trouble)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
-from curvegui.cli.options import add_knobs, config_from, number_or_text
+from curvegui.cli.options import add_knobs, config_from, number_or_text, refuse_unused
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import EDITED_KNOBS, KNOBS
@@ -131,6 +131,12 @@ def plan_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> S
     if not options.vary and options.seeds is None:
         parser.error("There is nothing to vary. Add --vary, as in --vary noise=0,1,3, or --seeds.")
     take_curve(parser, options)
+    plan = _described(parser, options)
+    refuse_unused(parser, options, plan.ways())
+    return plan
+
+
+def _described(parser: argparse.ArgumentParser, options: argparse.Namespace) -> SweepPlan:
     base = config_from(parser, options)
     try:
         return SweepPlan(

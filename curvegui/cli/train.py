@@ -11,7 +11,7 @@ from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.engine_options import add_engine_options, prepared_arithmetic
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
-from curvegui.cli.options import add_knobs, config_from
+from curvegui.cli.options import add_knobs, config_from, refuse_unused
 from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
@@ -71,6 +71,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     take_curve(parser, options)
     config = config_from(parser, options)
+    refuse_unused(parser, options, [config])
     paths, style = checked_paths(parser, options.save), picture_style(parser, options)
     order = SaveOrder(paths, style, film_style(parser, options, map(ending, paths), style.look))
     refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))

@@ -296,6 +296,17 @@ KNOBS: dict[str, Knob] = dict(knobs())
 EDITED_KNOBS = tuple(name for name, knob in KNOBS.items() if knob.has_editor)
 
 
+def checked_value(name: str, value: Any) -> Any:
+    """A knob's value as the settings have it, judged by itself.
+
+    Raises
+    ------
+    ValueError
+        If it is not allowed, whatever the other settings are; a sentence for people.
+    """
+    return _checked(name, KNOBS[name], value)
+
+
 def _checked(name: str, knob: Knob, value: Any) -> Any:
     if name == "hidden":
         return _checked_layers(knob, value)

@@ -12,7 +12,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.config import KNOBS
 from curvegui.core.curve import BoolArray
 from curvegui.core.sweep import SweepPlan
-from curvegui.core.sweep_axis import value_text
+from curvegui.core.sweep_axis import shown_value
 from curvegui.core.sweep_table import Row
 
 EDGE = 0.06  # of a panel, kept free on both sides
@@ -39,6 +39,8 @@ class CostPanel:
         Places, and the values there.
     medians : ndarray, shape (k, 2)
         (place, logarithm) of the middle cost at each value; none where the values differ from run to run.
+    has_names : bool
+        The values are no numbers: without its tick nobody could say which one it is.
     """
 
     label: str
@@ -47,6 +49,7 @@ class CostPanel:
     diverged: BoolArray
     ticks: tuple[tuple[float, str], ...]
     medians: FloatArray
+    has_names: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,14 +82,16 @@ def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
 
 def _panel(name: str, values: list[Any], decades: FloatArray, diverged: BoolArray) -> CostPanel:
     is_number = not (name == "hidden" or KNOBS[name].choices())
-    places, ticks = _numbers(name, values) if is_number else _names(values)
-    return CostPanel(KNOBS[name].label, places, decades, diverged, ticks, _medians(places, decades, diverged))
+    places, ticks = _numbers(name, values) if is_number else _names(name, values)
+    medians = _medians(places, decades, diverged)
+    return CostPanel(KNOBS[name].label, places, decades, diverged, ticks, medians, has_names=not is_number)
 
 
-def _names(values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
-    """Values without an order, side by side."""
-    known = {value: index for index, value in enumerate(sorted(set(values)))}
-    ticks = tuple(((index + 0.5) / len(known), value_text(value)) for value, index in known.items())
+def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
+    """Values that are no numbers, side by side; choices in the order in which they are offered."""
+    order = [key for key, _ in KNOBS[name].choices()] or sorted(set(values))
+    known = {value: index for index, value in enumerate(each for each in order if each in set(values))}
+    ticks = tuple(((index + 0.5) / len(known), shown_value(name, value)) for value, index in known.items())
     return np.array([(known[value] + 0.5) / len(known) for value in values]), ticks
 
 

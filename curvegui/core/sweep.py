@@ -11,11 +11,13 @@ import numpy as np
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.curve import Curve
+from curvegui.core.knob_use import why_unused
 from curvegui.core.plain_config import config_of, plain_config
-from curvegui.core.sweep_axis import Axis, point_name
+from curvegui.core.sweep_axis import Axis, point_key, point_name
 
 MOST_RUNS = 100_000
 MOST_CURVE_POINTS = 50_000  # of a curve of one's own: every run takes it along
+TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # values that others decide on, too
 NOT_A_PLAN = "This is not the plan of a sweep."
 
 
@@ -39,8 +41,13 @@ class SweepTask:
 
     @property
     def name(self) -> str:
-        """What people call it: ``"aggression 7, seed 5"``."""
+        """What people call it: ``"optimiser Adam, seed 5"``."""
         return point_name(self.changes)
+
+    @property
+    def key(self) -> str:
+        """What files call it, which is the same whatever the words in the window are."""
+        return point_key(self.changes)
 
 
 @dataclass(frozen=True)
@@ -89,20 +96,22 @@ class SweepPlan:
             raise ValueError(f"This sweep has {self.count:,} runs; at most {MOST_RUNS:,} are possible.")
         object.__setattr__(self, "base", _with_short_curve(self.base, names))
         for axis in self.axes:
-            for value in axis.values:
+            for value in axis.values if axis.knob in TOGETHER else ():
                 self.base.changed(**{axis.knob: value})  # refuses layers that would not fit
         self._check_uses()
 
     def _check_uses(self) -> None:
         """Refuse a knob that does nothing in any run: all its points would be the same."""
-        tried = {axis.knob: axis.values for axis in self.axes if axis.knob in {"optimizer", "schedule"}}
-        ways = [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
+        ways = self.ways()
         for axis in self.axes:
-            if not any(way.uses(axis.knob) for way in ways):
-                raise ValueError(
-                    f"{KNOBS[axis.knob].label}: it does nothing with the optimiser and the schedule that are tried. "
-                    "Choose others, or vary them too."
-                )
+            trouble = why_unused(axis.knob, ways)
+            if trouble:
+                raise ValueError(trouble)
+
+    def ways(self) -> list[TrainingConfig]:
+        """The base with each optimiser and schedule that is tried."""
+        tried = {axis.knob: axis.values for axis in self.axes if axis.knob in {"optimizer", "schedule"}}
+        return [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
 
     @property
     def points(self) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.config import KNOBS, WHOLE_NUMBERS, TrainingConfig
+from curvegui.core.config import KNOBS, WHOLE_NUMBERS, checked_value
 
 NOT_VARIED = {
     "frozen": "it belongs to one network",
@@ -134,7 +134,7 @@ def check_knob(name: str) -> None:
 def _checked(name: str, value: Any) -> Any:
     if name == "curve" and not isinstance(value, str):
         raise ValueError("Curve: only the curves that come with the app can be varied, by their names.")
-    return getattr(TrainingConfig(**{name: value}), name)
+    return checked_value(name, value)
 
 
 def spread(name: str, low: float, high: float, count: int, logarithmic: bool) -> tuple[float, ...]:
@@ -159,6 +159,16 @@ def value_text(value: Any) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
+def shown_value(name: str, value: Any) -> str:
+    """A knob's value as people read it: the label of one of its choices, else as an axis has it."""
+    return dict(KNOBS[name].choices()).get(value, value_text(value))
+
+
 def point_name(changes: Mapping[str, Any]) -> str:
-    """What a point of a sweep is called: ``"aggression 7, layers 6-7, seed 5"``."""
+    """What a point of a sweep is called: ``"aggression 7, optimiser Adam, seed 5"``."""
+    return ", ".join(f"{KNOBS[name].label.lower()} {shown_value(name, value)}" for name, value in changes.items())
+
+
+def point_key(changes: Mapping[str, Any]) -> str:
+    """What a file calls it: ``"aggression 7, optimiser adam, seed 5"``."""
     return ", ".join(f"{KNOBS[name].label.lower()} {value_text(value)}" for name, value in changes.items())

@@ -1,13 +1,14 @@
 """The results of a sweep as a table: its columns, what stands in them, and in which order the rows are."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from curvegui.core.caption import short_cost
 from curvegui.core.config import KNOBS
 from curvegui.core.sweep import SweepPlan, SweepTask
-from curvegui.core.sweep_axis import value_text
+from curvegui.core.sweep_axis import shown_value
 from curvegui.core.sweep_task import TaskResult
 
 
@@ -33,6 +34,8 @@ class Column:
         That value as people read it.
     is_cost : bool
         Whether runs whose numbers ran away come last in it.
+    order : sequence
+        The values in the order that they are sorted in, where that is not their own.
     """
 
     key: str
@@ -40,11 +43,19 @@ class Column:
     value: Callable[[Row], Any]
     shown: Callable[[Any], str]
     is_cost: bool = False
+    order: Sequence[Any] = ()
 
     def text(self, row: Row) -> str:
         """What people read in a row."""
         value = self.value(row)
         return "" if value is None else self.shown(value)
+
+    def rank(self) -> Callable[[Row], Any]:
+        """What a row that has a value there is sorted by."""
+        if not self.order:
+            return self.value
+        places = {value: place for place, value in enumerate(self.order)}
+        return lambda row: places[self.value(row)]
 
 
 def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
@@ -59,7 +70,7 @@ def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
     return (
         Column("number", "Run", lambda row: row.task.number + 1, str),
         Column("cost", "Cost", lambda row: row.result.cost, short_cost, is_cost=True),
-        *(Column(name, KNOBS[name].label, _setting(name), value_text) for name in varied),
+        *map(_column, varied),
         *more,
         Column("made_iterations", "Iterations", lambda row: row.result.iterations, _whole),
         Column("diverged", "Diverged", lambda row: row.result.diverged, lambda has: "yes" if has else ""),
@@ -77,8 +88,14 @@ def in_order(rows: Iterable[Row], column: Column, descending: bool = False) -> l
     ranks: dict[int, list[Row]] = {0: [], 1: [], 2: []}
     for row in rows:
         ranks[2 if column.value(row) is None else int(column.is_cost and row.result.diverged)].append(row)
-    good, diverged = (sorted(ranks[rank], key=column.value, reverse=descending) for rank in (0, 1))
+    good, diverged = (sorted(ranks[rank], key=column.rank(), reverse=descending) for rank in (0, 1))
     return [*good, *diverged, *ranks[2]]
+
+
+def _column(name: str) -> Column:
+    """The column of a knob that is varied."""
+    order = [key for key, _ in KNOBS[name].choices()]
+    return Column(name, KNOBS[name].label, _setting(name), partial(shown_value, name), order=order)
 
 
 def _setting(name: str) -> Callable[[Row], Any]:

@@ -335,23 +335,23 @@ class Trainer:
             beyond_reach=beyond_reach(target.curve_points, config.output_activation),
             turns=turns(target.curve_points),
             passed_back=passed_back(network, target.t, target.points),
-            gentler_gain=self._gentler_gain(now.parameters),
+            gentler_gain=self._gentler_gain(now),
             set_by_hand=self.last_cut,
         )
 
-    def _gentler_gain(self, present: FloatArray) -> float:
-        """See `gentler_gain`, which knows of plain descent alone."""
-        if self.config.optimizer != "descent":
+    def _gentler_gain(self, now: Snapshot) -> float:
+        """See `gentler_gain`; 0 for an optimiser that finds the length of its steps itself."""
+        if not self.config.uses("aggression"):
             return 0.0
-        return gentler_gain(self._engine, self.config.aggression, self._late_moments(present))
+        return gentler_gain(self._engine, self.config.descent, self._late_moments(now))
 
-    def _late_moments(self, present: FloatArray) -> Iterator[FloatArray]:
-        """The parameters as they are, and as they were along the last fifth of the run since a hand was at them."""
+    def _late_moments(self, now: Snapshot) -> Iterator[Keyframe]:
+        """The run as it is, and as it was along the last fifth of it since a hand was at the weights."""
         first = self.record_begins if self.last_cut is None else max(self.record_begins, self.last_cut)
         span = self.iteration - (self.last_cut or 0)
-        yield present
+        yield Keyframe(now.iteration, now.parameters, now.state)
         for ago in LATE_MOMENTS:
-            yield self.keyframe_before(max(self.iteration - round(ago * span), first)).parameters
+            yield self.keyframe_before(max(self.iteration - round(ago * span), first))
 
 
 def _frame_of(iteration: int, stage: Stage) -> Keyframe:

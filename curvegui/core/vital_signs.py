@@ -1,13 +1,17 @@
 """Numbers that tell how a network is, beyond its cost: what it can reach, and how it would learn on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray
+from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.engines import AnyEngine
+from curvegui.core.keyframes import Keyframe
 from curvegui.core.network import Network
+from curvegui.core.optimizers import OPTIMIZERS
 
 EDGE = 0.02  # a neuron that saturates comes so near to its bounds with weighted sums of 4
 SMALL_TURN = 0.02  # of the square: a coordinate that turns back by less has only trembled
@@ -68,7 +72,7 @@ def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
         return float(sizes[-1] / sizes[0])
 
 
-def gentler_gain(engine: AnyEngine, aggression: float, moments: Iterable[FloatArray]) -> float:
+def gentler_gain(engine: AnyEngine, descent: Descent, moments: Iterable[Keyframe]) -> float:
     """By which fraction a tenth of the aggression would make the cost lower, a few iterations without noise later.
 
     Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
@@ -78,29 +82,42 @@ def gentler_gain(engine: AnyEngine, aggression: float, moments: Iterable[FloatAr
     ----------
     engine : AnyEngine
         Is left as it was.
-    aggression : float
-    moments : iterable of ndarray, shape (P,)
-        The parameters of some moments; the least gain of all counts. Those of a network of another size do not.
+    descent : Descent
+        Of an optimiser that takes steps of a given length.
+    moments : iterable of Keyframe
+        The least gain of all counts. Those of a network of another size do not. Of one at which the optimiser had not
+        begun yet, nothing can be said, nor then of the run: without what it remembers, it begins with wild steps.
     """
-    present = engine.parameters
+    present, state = engine.parameters, engine.state
     if present.size * engine.points > MOST_WORK:
         return 0.0
+    calm = replace(descent, noise=0.0, batch=WHOLE)
+    gentle = replace(calm, learning_rate=0.1 * descent.learning_rate)
     least = 1.0
-    for parameters in moments:
-        if parameters.size != present.size:
+    for moment in moments:
+        if moment.parameters.size != present.size:
             continue
+        if not _has_begun(descent.optimizer, moment.state):
+            least = 0.0
+            break
         for count in LOOK_AHEAD:
-            present_way, gentler_way = (_ahead(engine, parameters, count, aggression * part) for part in (1.0, 0.1))
+            present_way, gentler_way = (_ahead(engine, moment, count, way) for way in (calm, gentle))
             gain = 1 - gentler_way / present_way if present_way > 0 else 0.0
             least = min(least, gain) if np.isfinite(gain) else 0.0
         if least <= 0:
             break
-    engine.parameters = present
+    engine.parameters, engine.state = present, state
     return max(least, 0.0)
 
 
-def _ahead(engine: AnyEngine, parameters: FloatArray, count: int, aggression: float) -> float:
+def _has_begun(optimizer: str, state: FloatArray) -> bool:
+    """Whether a state is this optimiser's; those that remember nothing have always begun."""
+    entry = OPTIMIZERS[optimizer]
+    return entry.vectors == 0 or bool(state.size and state[0] == entry.code)
+
+
+def _ahead(engine: AnyEngine, moment: Keyframe, count: int, descent: Descent) -> float:
     """The cost so many iterations later."""
-    engine.parameters = parameters
-    engine.run(0, count, aggression, 0.0, 0)
+    engine.parameters, engine.state = moment.parameters, moment.state
+    engine.descend(moment.iteration, count, descent)
     return engine.evaluate()[1]

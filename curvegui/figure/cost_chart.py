@@ -1,7 +1,7 @@
 """The picture of a sweep: one panel for each knob, a dot for each run, the higher the worse."""
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -24,6 +24,8 @@ LINE_PX = 1.6
 KEY_PX = 26.0
 KEY = "dots: runs · line: their median · ×: numbers ran away"
 MOST_DECADES = 9  # lines across a panel
+MOST_LINES = 7  # of names below a panel, each of which takes from its height
+MOST_BELOW = 0.4  # of that height
 
 
 class CostPicture(Painting):
@@ -92,33 +94,60 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, look.background_brush(rect))
         wide, high = rect.width() / columns, (rect.height() - KEY_PX * scale) / rows
+        panels = []
         for index, panel in enumerate(chart.panels):
             row, column = divmod(index, columns)
             place = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
-            _Panel(painter, place, look, scale).paint(chart, panel)
+            panels.append(_Panel(painter, place, look, scale, panel))
+        lines = max(each.lines for each in panels)  # the same below all of them, so that costs are as high in each
+        for each in panels:
+            each.paint(chart, lines)
         font = text_font(LETTERS_PX * 0.9 * scale)
         below = QPointF(rect.left() + LEFT_PX * scale, rect.bottom() - KEY_PX * scale / 3)
         draw_text(painter, below, KEY, font, look.text)
 
 
 class _Panel:
-    """The painter of one panel."""
+    """The painter of one panel.
 
-    def __init__(self, painter: QPainter, place: QRectF, look: Look, scale: float) -> None:
-        self._painter, self._look, self._scale = painter, look, scale
+    Attributes
+    ----------
+    lines : int
+        How many its values take, one below the other.
+    """
+
+    def __init__(self, painter: QPainter, place: QRectF, look: Look, scale: float, panel: CostPanel) -> None:
+        self._painter, self._look, self._scale, self._panel = painter, look, scale, panel
         gap = GAP_PX * scale
         self._plot = place.adjusted(LEFT_PX * scale, gap, -gap, -BELOW_PX * scale)
         self._font = text_font(LETTERS_PX * scale)
         self._metrics = QFontMetricsF(self._font)
+        self._values = list(self._placed(place))
+        self.lines = 1 + max((line for _, line, _ in self._values), default=0)
 
-    def paint(self, chart: CostChart, panel: CostPanel) -> None:
-        """Paint everything of it."""
+    def _placed(self, place: QRectF) -> Iterator[tuple[float, int, str]]:
+        """The values that there is room for: left edge, line and words. Names that would touch take another line."""
+        room = min(MOST_LINES, 1 + int(MOST_BELOW * self._plot.height() / self._metrics.height()))
+        free_from = [-math.inf] * (room if self._panel.has_names else 1)
+        for along, label in self._panel.ticks:
+            width = self._metrics.horizontalAdvance(label)
+            left = self._plot.left() + along * self._plot.width() - width / 2
+            left = max(min(left, place.right() - width), place.left())
+            line = next((line for line, free in enumerate(free_from) if left >= free), None)
+            if line is not None:
+                free_from[line] = left + width + 6 * self._scale
+                yield left, line, label
+
+    def paint(self, chart: CostChart, lines: int) -> None:
+        """Paint everything of it, with room for so many lines of values."""
+        self._plot.setBottom(self._plot.bottom() - (lines - 1) * self._metrics.height())
+        panel = self._panel
         self._paint_costs(chart)
-        self._paint_values(panel)
+        self._paint_values()
         x = self._plot.left() + panel.places * self._plot.width()
         sane = np.clip((panel.decades - chart.low) / (chart.high - chart.low), 0, 1)
         y = self._plot.bottom() - np.where(panel.diverged, 1.0, sane) * self._plot.height()
-        self._paint_medians(chart, panel)
+        self._paint_medians(chart)
         for across, down, diverged in zip(x.tolist(), y.tolist(), panel.diverged.tolist(), strict=True):
             self._paint_run(QPointF(across, down), diverged)
 
@@ -132,22 +161,17 @@ class _Panel:
             left = self._plot.left() - 6 * self._scale - self._metrics.horizontalAdvance(label)
             self._write(label, left, down + (self._metrics.ascent() - self._metrics.descent()) / 2)
 
-    def _paint_values(self, panel: CostPanel) -> None:
-        """The values that there is room for, and the knob's name below them."""
-        baseline, free_from = self._plot.bottom() + 6 * self._scale + self._metrics.ascent(), -math.inf
-        for place, label in panel.ticks:
-            width = self._metrics.horizontalAdvance(label)
-            left = self._plot.left() + place * self._plot.width() - width / 2
-            left = min(left, self._plot.right() + GAP_PX * self._scale - width)
-            if left >= free_from:
-                self._write(label, left, baseline)
-                free_from = left + width + 6 * self._scale
-        middle = self._plot.center().x() - self._metrics.horizontalAdvance(panel.label) / 2
-        self._write(panel.label, middle, baseline + self._metrics.height())
+    def _paint_values(self) -> None:
+        """The values, and the knob's name below them."""
+        baseline, label = self._plot.bottom() + 6 * self._scale + self._metrics.ascent(), self._panel.label
+        for left, line, words in self._values:
+            self._write(words, left, baseline + line * self._metrics.height())
+        middle = self._plot.center().x() - self._metrics.horizontalAdvance(label) / 2
+        self._write(label, middle, baseline + self.lines * self._metrics.height())
 
-    def _paint_medians(self, chart: CostChart, panel: CostPanel) -> None:
+    def _paint_medians(self, chart: CostChart) -> None:
         points = QPolygonF()
-        for place, decade in panel.medians.tolist():
+        for place, decade in self._panel.medians.tolist():
             up = (decade - chart.low) / (chart.high - chart.low)
             points.append(
                 QPointF(self._plot.left() + place * self._plot.width(), self._plot.bottom() - up * self._plot.height())

@@ -35,6 +35,5 @@ def _cell(row: Row, look: Look) -> SheetCell:
     fit = learner.evaluate(np.array(row.result.parameters)).fit
     cost = short_cost(row.result.cost) + (", ran away" if row.result.diverged else "")
     figure = Figure(TargetDrawing.of(learner.target), NOTHING, fit, row.task.name)
-    point = {name: value for name, value in row.task.changes.items() if name != "seed"}
-    lines = (f"cost {cost}", point_name(point), f"seed {row.task.config.seed}")
-    return SheetCell(figure, look, tuple(filter(None, lines)))
+    point = [point_name({name: value}) for name, value in row.task.changes.items() if name != "seed"]
+    return SheetCell(figure, look, (f"cost {cost}", *point, f"seed {row.task.config.seed}"))

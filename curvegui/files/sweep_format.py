@@ -62,7 +62,7 @@ def sweep_name(plan: SweepPlan) -> str:
 
 def result_line(task: SweepTask, result: TaskResult) -> bytes:
     """A line for a result. It says in words which run it is of."""
-    return write_json({"run": task.name, **result.as_values()}) + b"\n"
+    return write_json({"run": task.key, **result.as_values()}) + b"\n"
 
 
 def read_lines(lines: Iterator[bytes]) -> KeptSweep:
@@ -117,7 +117,7 @@ def _result(line: bytes, tasks: tuple[SweepTask, ...]) -> TaskResult | None:
         result = result_of(values)
     except ValueError:
         return None
-    if result.number >= len(tasks) or values.get("run") != tasks[result.number].name:
+    if result.number >= len(tasks) or values.get("run") != tasks[result.number].key:
         return None
     return result if belongs(result, tasks[result.number]) else None
 

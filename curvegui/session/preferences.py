@@ -43,6 +43,8 @@ class Preferences:
         The timeline gives early training more room.
     curves : bool
         The rail of curves is shown.
+    sweep : str
+        Where the last sweep was carried out, as JSON.
     tour : str
         Where lessons were left, as JSON; empty until the tour has been offered once.
     """
@@ -64,6 +66,7 @@ class Preferences:
     errors: bool = False
     log_time: bool = True
     curves: bool = True
+    sweep: str = ""
     tour: str = ""
 
 

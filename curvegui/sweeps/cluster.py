@@ -1,6 +1,8 @@
 """Runs carried out by the workers of a `dask.distributed` scheduler, on this machine or many others."""
 
+import importlib.util
 import logging
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
@@ -23,6 +25,14 @@ ON_THE_WAY = 1_000  # runs that the scheduler knows of
 PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
 RETRIES = 2  # of a run whose worker failed it
 MISSING = "A cluster needs dask.distributed. Install it with pip install 'curvegui[cluster]'."
+ADDRESS = re.compile(r"(\w+)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(\d{1,5})", re.ASCII)
+ENCRYPTED, OTHERS = ("tls", "wss"), ("tcp", "ws", "ucx", "ucxx")  # ways to a scheduler
+MOST_PORTS = 65_535
+
+
+def is_installed() -> bool:
+    """Whether the extra that a cluster needs is there; nothing is imported to find out."""
+    return importlib.util.find_spec("distributed") is not None
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ class Cluster:
     Raises
     ------
     ValueError
-        If the address and the files do not go together; a sentence for people.
+        If that is no address, or it and the files do not go together; a sentence for people.
     """
 
     address: str
@@ -68,6 +78,11 @@ class Cluster:
     def __post_init__(self) -> None:
         if "://" not in self.address:
             object.__setattr__(self, "address", f"tcp://{self.address}")
+        found = ADDRESS.fullmatch(self.address)
+        if not found or found[1] not in ENCRYPTED + OTHERS or not 1 <= int(found[2]) <= MOST_PORTS:
+            written = self.address.removeprefix("tcp://")
+            but = f", not “{written}”" if written else ""
+            raise ValueError(f"A scheduler's address is written tls://host:8786 or tcp://host:8786{but}.")
         if self.tls and not self.address.startswith("tls://"):
             raise ValueError(f"TLS needs an address that begins with tls://, and {self.address} does not.")
         for path in filter(None, (self.tls.ca, self.tls.cert, self.tls.key)):
@@ -77,12 +92,12 @@ class Cluster:
     @property
     def warning(self) -> str:
         """What is to be said before anything is sent, or nothing."""
-        if not self.address.startswith("tcp://"):
+        if self.address.startswith(tuple(f"{scheme}://" for scheme in ENCRYPTED)):
             return ""
         return (
             f"The connection to {self.address} is not encrypted: whoever can listen to it can read and change what "
             "is sent, and whoever can reach the scheduler can run programs on its workers. Outside of a network "
-            "that you trust, use a tls:// address with --tls-ca, --tls-cert and --tls-key."
+            "that you trust, use a tls:// address with its certificates."
         )
 
     def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
@@ -104,7 +119,8 @@ class Cluster:
         It is made in a thread: its own time-out does not hold where the other end takes a connection and is silent.
         """
         answers: SimpleQueue[Any] = SimpleQueue()
-        Thread(target=lambda: answers.put(self._made()), daemon=True).start()
+        unwanted = Event()
+        Thread(target=self._connect, args=(answers, unwanted), daemon=True).start()
         latest = monotonic() + 2 * self.timeout + GRACE_SECONDS
         while not should_stop():
             with suppress(Empty):
@@ -113,8 +129,18 @@ class Cluster:
                     raise answer
                 return answer
             if monotonic() > latest:
+                unwanted.set()
+                _clear(answers)
                 raise ExecutorError(self._not_connected(TimeoutError("it does not answer")))
+        unwanted.set()
+        _clear(answers)
         return None
+
+    def _connect(self, answers: "SimpleQueue[Any]", unwanted: Event) -> None:
+        """Make a client; where nobody waits for it any more, it is closed again."""
+        answers.put(self._made())
+        if unwanted.is_set():
+            _clear(answers)
 
     def _made(self) -> Any:
         """A client, or an `ExecutorError` in its place."""
@@ -152,6 +178,15 @@ class Cluster:
     def _not_connected(self, error: Exception) -> str:
         said = str(error).strip().rstrip(".") or type(error).__name__
         return f"There is no connection to the scheduler at {self.address} after {self.timeout:g} s: {said}."
+
+
+def _clear(answers: "SimpleQueue[Any]") -> None:
+    """Close a client that has come too late."""
+    with suppress(Empty):
+        client = answers.get_nowait()
+        if not isinstance(client, ExecutorError):
+            with suppress(Exception):
+                client.close(timeout=1)
 
 
 class _Errand:

@@ -131,6 +131,9 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("curve.save_points", "Curve", "&Save points…",
                  "Save the points of the present curve as CSV or as an SVG path", separated=True),
     ActionRecord("run.toggle", "Run", "&Run", "Run or pause", keys=("Space",), icon="play"),
+    ActionRecord("run.finish", "Run", "&Finish",
+                 "Go on from here with Levenberg-Marquardt, which jumps to the bottom; Undo brings the optimiser back",
+                 keys=("Ctrl+Shift+F",)),
     *_steps(),
     ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",
                  keys=("Ctrl+R",), icon="reset", separated=True),
@@ -193,6 +196,7 @@ ACTIONS: tuple[ActionRecord, ...] = (
     ActionRecord("help.about", "Help", "&About CurveGUI", "Version and licences", role=QAction.MenuRole.AboutRole),
 )  # fmt: skip
 
+_BY_ID = {record.id: record for record in ACTIONS}
 Handler = Callable[..., object]
 
 
@@ -242,9 +246,15 @@ class Actions:
         action.setMenuRole(record.role)
         keys = [sequence for each in record.keys for sequence in sequences(each)]
         action.setShortcuts(list(dict.fromkeys(keys)))
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{record.tip} ({shown})" if shown else record.tip)
+        action.setToolTip(_tip(record.tip, action))
         return action
+
+    def allow(self, id_: str, obstacle: str = "") -> None:
+        """Enable an action, or disable it and say in its tooltip what is in the way."""
+        action, record = self._by_id[id_], _BY_ID[id_]
+        action.setEnabled(not obstacle)
+        tip = _tip(record.tip, action)
+        action.setToolTip(f"{tip}\n{obstacle}" if obstacle else tip)
 
     def dress(self, theme: Theme) -> None:
         """Colour the icons."""
@@ -273,6 +283,12 @@ class Actions:
     def for_toolbar(self) -> list[QAction]:
         """The actions that the toolbar shows, in order."""
         return [self._by_id[record.id] for record in ACTIONS if record.toolbar]
+
+
+def _tip(words: str, action: QAction) -> str:
+    """A tooltip that names the key, if there is one."""
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words} ({shown})" if shown else words
 
 
 def _taking_state(handler: Handler, record: ActionRecord) -> Callable[[bool], None]:

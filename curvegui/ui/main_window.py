@@ -29,6 +29,7 @@ from curvegui.ui.docks import Docks
 from curvegui.ui.document_actions import DocumentActions
 from curvegui.ui.error_plot import ErrorPlot
 from curvegui.ui.favourites_actions import FavouritesActions
+from curvegui.ui.finish_action import FinishAction
 from curvegui.ui.help_actions import HelpActions
 from curvegui.ui.icons import icon_size
 from curvegui.ui.insight import Insight
@@ -98,7 +99,8 @@ class MainWindow(QMainWindow):
         self.favourites = FavouritesActions(self, self, session, preferences_file, folder=favourites)
         self.wall = WallActions(self, self, session, self.favourites)
         self.curve_tools = CurveToolsActions(self, session, self.study, self.tell)
-        self.sweeps = SweepActions(self, session, self.study, favourites.parent)
+        self.sweeps = SweepActions(self, session, self.study, favourites.parent, preferences_file)
+        self._finish = FinishAction(session, self)
         self.help = HelpActions(self, log)
         self.tour = TourActions(
             self, session, self.study.inspection, preferences_file, theme=self._theme, show_guide=self.help.show_guide
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
         self._show_config(session.config)
         self._show_history()
         self.documents.attach(self.actions_)
+        self._finish.attach(self.actions_)
         self.documents.chosen.connect(self.curves.take_file)
         self.curves.attach(self.rail, self.canvas.painted)
         self.curve_tools.attach(self.canvas, self.actions_, self.view.look)
@@ -226,6 +229,7 @@ class MainWindow(QMainWindow):
             **time_handlers(session),
             **self.curve_tools.handlers(),
             **self.sweeps.handlers(),
+            **self._finish.handlers(),
             **self.tour.handlers(),
             **self.help.handlers(),
             "app.quit": self.close,

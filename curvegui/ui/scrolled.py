@@ -1,8 +1,8 @@
-"""Sliders and lists on a page that scrolls: the wheel turns the page, unless they have the focus."""
+"""Sliders, lists and numbers on a page that scrolls: the wheel turns the page, unless they have the focus."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QWidget
 
 
 class ScrolledSlider(QSlider):
@@ -28,6 +28,21 @@ class ScrolledComboBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Choose only with the focus: scrolling past must not change anything."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ScrolledSpinBox(QSpinBox):
+    """A whole number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Step only with the focus: scrolling past must not change anything."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:

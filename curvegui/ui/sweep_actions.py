@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.adoption import adopted
 from curvegui.core.run_record import RunRecord
+from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.actions import Handler
 from curvegui.ui.study import Study
+
+if TYPE_CHECKING:
+    from curvegui.ui.sweep_place import PlaceChoices
 
 FOLDER = "sweeps"  # beside the favourites
 
@@ -25,10 +31,15 @@ class SweepActions(QObject):
         Knows the theme.
     folder : Path
         What the app keeps for the person.
+    preferences_file : PreferencesFile
+        Remembers where the last sweep was carried out.
     """
 
-    def __init__(self, window: QWidget, session: Session, study: Study, folder: Path) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, study: Study, folder: Path, preferences_file: PreferencesFile
+    ) -> None:
         super().__init__(window)
+        self._preferences_file = preferences_file
         self._window, self._session, self._study, self._folder = window, session, study, folder / FOLDER
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -39,15 +50,23 @@ class SweepActions(QObject):
     def open_dialog(self) -> None:
         """Open the dialog, or show the one that is open."""
         from curvegui.ui.sweep_dialog import SweepDialog  # here, so that the window opens sooner
+        from curvegui.ui.sweep_place import PlaceChoices
 
         dialog = self._window.findChild(SweepDialog)
         if dialog is None:
-            dialog = SweepDialog(self._session.config, self._folder, self._study.theme, parent=self._window)
+            choices = PlaceChoices.from_text(self._preferences_file.present.sweep)
+            config, theme = self._session.config, self._study.theme
+            dialog = SweepDialog(config, self._folder, theme, choices=choices, parent=self._window)
+            dialog.begun.connect(self._remember)
             self._study.dressed.connect(dialog.dress)
             dialog.run_chosen.connect(self._take_up)
         dialog.show()
         dialog.activateWindow()
 
+    @Slot(object)
+    def _remember(self, choices: "PlaceChoices") -> None:
+        self._preferences_file.remember(sweep=choices.to_text())
+
     @Slot(object, str)
     def _take_up(self, record: RunRecord, name: str) -> None:
-        self._session.open(record, f"Sweep: {name}")
+        self._session.open(adopted(record, self._session.config), f"Sweep: {name}")

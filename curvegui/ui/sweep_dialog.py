@@ -19,7 +19,9 @@ from curvegui.ui.dialog_size import open_as_large_as
 from curvegui.ui.flow_layout import side_by_side
 from curvegui.ui.numbers import format_number
 from curvegui.ui.save_report import PROGRESS_STEPS, message_label, progress_bar, write
+from curvegui.ui.scroll_page import ScrollPage
 from curvegui.ui.sweep_form import SweepForm
+from curvegui.ui.sweep_place import AT_FIRST, PlaceChoices
 from curvegui.ui.sweep_results import SweepResults
 from curvegui.ui.theme import Theme
 
@@ -39,14 +41,19 @@ class SweepDialog(QDialog):
         Where the results are kept; made where it is missing.
     theme : Theme
     executor : Executor, optional
-        The processes of this machine unless given.
+        What this computer is; its processes unless given.
+    choices : PlaceChoices
+        Where the runs are carried out, at first.
 
     Signals
     -------
+    begun(PlaceChoices)
+        A sweep is being carried out there.
     run_chosen(RunRecord, str)
         A person wants to have a run, and what it is called.
     """
 
+    begun = Signal(object)
     run_chosen = Signal(object, str)
 
     def __init__(
@@ -55,6 +62,8 @@ class SweepDialog(QDialog):
         folder: Path,
         theme: Theme,
         executor: Executor | None = None,
+        *,
+        choices: PlaceChoices = AT_FIRST,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,8 +73,8 @@ class SweepDialog(QDialog):
         self._folder, self._executor = folder, executor or LocalPool()
         self._work: SweepRun | None = None
         self._failures: list[Failure] = []
-        self._path, self._name = folder, ""
-        self._form, self._results = SweepForm(base), SweepResults(theme)
+        self._path, self._name, self._waits_for = folder, "", ""
+        self._form, self._results = SweepForm(base, choices), SweepResults(theme)
         self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
         self._begin_button, self._stop_button = QPushButton("&Run the sweep"), QPushButton("Sto&p")
         self._open_button, self._take_button = QPushButton("&Open results…"), QPushButton("Open as r&un")
@@ -99,9 +108,9 @@ class SweepDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(18, 16, 18, 16)
         outer.setSpacing(12)
-        outer.addWidget(self._form)
+        outer.addWidget(ScrollPage(self._form))
         outer.addWidget(self._results, 1)
-        for below in (self._progress, self._words, self._message, buttons):
+        for below in (self._progress, self._words, self._form.place.warning, self._message, buttons):
             outer.addWidget(below)
         open_as_large_as(self, LINES)
 
@@ -122,13 +131,13 @@ class SweepDialog(QDialog):
     @Slot()
     def _show_plan(self) -> None:
         """Say how many runs the fields ask for, or what is wrong with them."""
-        plan = self._planned()
-        if isinstance(plan, str):
-            write(self._message, plan, error=True)
+        plan, trouble = self._planned(), self._form.place.trouble
+        if isinstance(plan, str) or trouble:
+            write(self._message, plan if isinstance(plan, str) else trouble, error=True)
         else:
             self._message.hide()
             self._begin_button.setText("&Run 1 run" if plan.count == 1 else f"&Run {format_number(plan.count)} runs")
-        self._begin_button.setEnabled(self._work is None and not isinstance(plan, str))
+        self._begin_button.setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
 
     def _planned(self) -> SweepPlan | str:
         try:
@@ -141,12 +150,15 @@ class SweepDialog(QDialog):
     @Slot()
     def _begin(self) -> None:
         """Carry out what the fields ask for, or what is missing of it."""
-        plan, kept = self._planned(), self._results.kept
-        if self._work is not None or isinstance(plan, str):
+        plan, kept, place = self._planned(), self._results.kept, self._form.place
+        if self._work is not None or isinstance(plan, str) or place.trouble:
             return
         if kept is None or kept.plan != plan:
             self._path = self._folder / sweep_name(plan)
-        self._new_work().carry_out(self._path, plan, self._executor)
+        elsewhere = place.executor
+        self._waits_for = place.choices.address if elsewhere else ""
+        self._new_work().carry_out(self._path, plan, elsewhere or self._executor)
+        self.begun.emit(place.choices)
 
     def _new_work(self) -> SweepRun:
         self._work = work = SweepRun(self)
@@ -174,6 +186,7 @@ class SweepDialog(QDialog):
 
     @Slot(object)
     def _add(self, outcomes: list[Outcome]) -> None:
+        self._waits_for = ""
         self._failures += [each for each in outcomes if isinstance(each, Failure)]
         self._results.add(each for each in outcomes if isinstance(each, TaskResult))
         self._say_how_far()
@@ -184,6 +197,8 @@ class SweepDialog(QDialog):
             return
         count, there = len(kept.tasks), self._results.shown
         words = f"{format_number(there)} of {format_number(count)} runs, kept in {self._path}"
+        if self._waits_for:
+            words += f"\nWaiting for the scheduler at {self._waits_for} …"
         if self._failures:
             words += f"\n{format_number(len(self._failures))} failed. {self._failures[-1]}"
         if self._planned() != kept.plan and there < count:
@@ -196,8 +211,9 @@ class SweepDialog(QDialog):
         if self._work is None or self.sender() is not self._work:
             return
         self._work.deleteLater()
-        self._work = None
+        self._work, self._waits_for = None, ""
         self._set_busy(False)
+        self._say_how_far()
         self._show_plan()
         if problem:
             write(self._message, problem, error=True)

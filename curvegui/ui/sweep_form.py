@@ -1,13 +1,15 @@
 """The fields that say what a sweep varies."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.descent_knobs import rates_to_try
 from curvegui.core.sweep import MOST_RUNS, SweepPlan
 from curvegui.ui.flow_layout import side_by_side
+from curvegui.ui.scrolled import ScrolledComboBox, ScrolledSpinBox
+from curvegui.ui.sweep_place import AT_FIRST, PlaceChoices, SweepPlace
 
 AXES = 3
 FIRST = "aggression", "noise"
@@ -48,6 +50,13 @@ class SweepForm(QWidget):
     ----------
     base : TrainingConfig
         All settings that are not varied.
+    choices : PlaceChoices
+        Where the runs are carried out, at first.
+
+    Attributes
+    ----------
+    place : SweepPlace
+        Says where they are.
 
     Signals
     -------
@@ -56,12 +65,13 @@ class SweepForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, base: TrainingConfig, parent: QWidget | None = None) -> None:
+    def __init__(self, base: TrainingConfig, choices: PlaceChoices = AT_FIRST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._base = base
-        self._knobs = [QComboBox() for _ in range(AXES)]
+        self.place = SweepPlace(choices)
+        self._knobs = [ScrolledComboBox() for _ in range(AXES)]
         self._values = [QLineEdit() for _ in range(AXES)]
-        self._iterations, self._seeds, self._sample = QSpinBox(), QSpinBox(), QSpinBox()
+        self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
         self._help = QLabel(HELP)
         self._fill()
         self._lay_out()
@@ -122,6 +132,7 @@ class SweepForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(side_by_side(left, right, spacing=24, stretch=True))
         outer.addWidget(self._help)
+        outer.addWidget(self.place)
 
     def _connect(self) -> None:
         for combo, field in zip(self._knobs, self._values, strict=True):
@@ -130,6 +141,7 @@ class SweepForm(QWidget):
             field.textChanged.connect(self.changed)
         for box in (self._iterations, self._seeds, self._sample):
             box.valueChanged.connect(self.changed)
+        self.place.changed.connect(self.changed)
 
     def vary(self, place: int, name: str, text: str) -> None:
         """Put a knob and its values into a row."""
@@ -177,3 +189,4 @@ class SweepForm(QWidget):
             field.setEnabled(not busy and bool(combo.currentData()))
         for box in (self._iterations, self._seeds, self._sample):
             box.setEnabled(not busy)
+        self.place.setEnabled(not busy)

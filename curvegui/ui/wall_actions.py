@@ -1,7 +1,6 @@
 """Opens the wall of seeds, and makes one of its networks the run or a favourite."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.adoption import adopted
 from curvegui.core.config import TrainingConfig
-from curvegui.core.knob_changes import without_display
 from curvegui.core.run_record import RunRecord
 from curvegui.session.phase import Phase
 from curvegui.session.session import Session
@@ -122,9 +121,7 @@ class WallActions(QObject):
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
-        config = without_display(record.config, like=session.config)
-        goal = max(config.iterations, record.iteration)
-        session.open(replace(record, config=config, goal=goal), label=label)
+        session.open(adopted(record, session.config), label=label)
         if goes_on:
             session.run()
         self._say(f"{label}: it is the run now. Undo brings back the one that was here.")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.cli.options import add_knobs, config_from, number_or_text
+from curvegui.cli.options import add_knobs, config_from, number_or_text, refuse_unused
 from curvegui.core.config import EDITED_KNOBS, KNOBS, TrainingConfig
 
 
@@ -106,3 +106,47 @@ def test_with_an_optimiser_alone_the_aggression_is_its_usual_one():
     assert config_from(made, made.parse_args(["--optimizer", "adam"])).aggression == 0.1
     assert config_from(made, made.parse_args(["--optimizer", "adam", "--aggression", "3"])).aggression == 3
     assert config_from(made, made.parse_args(["--schedule", "cosine", "--iterations", "900"])).schedule_over == 900
+
+
+def refuse(*words, ways=()):
+    made = parser()
+    options = made.parse_args(words)
+    refuse_unused(made, options, ways or [config_from(made, options)])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--momentum", "0.5"], "Momentum: it does nothing with the optimiser descent, but with momentum, nesterov"),
+        (["--momentum", "0.9"], "Momentum: it does nothing"),  # as it is anyway: who gives it wants it to do something
+        (["--memory", "0.5", "--optimizer", "momentum"], "Memory: it does nothing with the optimiser momentum"),
+        (["--aggression", "7", "--optimizer", "lbfgs"], "Aggression: it does nothing with the optimiser lbfgs"),
+        (["--batch", "10", "--optimizer", "levenberg-marquardt"], "Mini-batch: it does nothing"),
+        (["--schedule", "step", "--optimizer", "lbfgs"], "Schedule: it does nothing"),
+        (["--schedule-over", "100"], "Schedule over: it does nothing with the schedule constant, but with cosine or"),
+    ],
+)
+def test_a_setting_that_does_nothing_ends_with_status_2_and_what_would_use_it(words, sentence, capsys):
+    with pytest.raises(SystemExit) as ended:
+        refuse(*words)
+    assert ended.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--momentum", "0.5", "--optimizer", "adam"),
+        ("--schedule-over", "100", "--schedule", "cosine"),
+        ("--noise", "0", "--batch", "0", "--schedule", "constant", "--momentum", "0", "--optimizer", "lbfgs"),
+        ("--stop-cost", "0.1", "--hidden", "3", "--optimizer", "levenberg-marquardt"),
+    ],
+)
+def test_a_setting_that_is_used_or_says_that_there_is_none_of_it_is_taken(words):
+    refuse(*words)
+
+
+def test_one_of_several_configs_is_enough_to_use_it():
+    ways = [TrainingConfig(), TrainingConfig(optimizer="adam")]
+    refuse("--momentum", "0.5", ways=ways)

@@ -71,6 +71,16 @@ def test_csv_is_read_by_others(sweep):
     assert float(rows[0]["cost"]) > 0
 
 
+def test_people_read_names_and_programs_read_keys(sweep):
+    words = ("--vary", "optimizer=descent,levenberg-marquardt", *SMALL, "--quiet", "--sort", "optimizer")
+    text, table, told = (sweep(*words, *form).stdout for form in ((), ("--csv",), ("--json",)))
+    assert "Steepest descent" in text.splitlines()[1]
+    assert "Finish (Levenberg-Marquardt)" in text.splitlines()[2]
+    names = ["descent", "levenberg-marquardt"]
+    assert [row["optimizer"] for row in csv.DictReader(table.splitlines())] == names
+    assert [row["optimizer"] for row in json.loads(told)["runs"]] == names
+
+
 def test_top_shows_the_first_rows(sweep):
     lines = sweep(*GRID, "--top", "3").stdout.splitlines()
     assert len(lines) == 5
@@ -110,6 +120,9 @@ def test_without_pictures_no_qt_is_loaded(sweep):
         (("--seeds", "2", "--workers", "much"), "Workers: a whole number from 1"),
         (("--seeds", "2", "--sort", "luck"), "There is no column “luck”. There are: number, cost, seed,"),
         (("--seeds", "2", "--noise", "-1"), "Noise: a number from 0"),
+        (("--seeds", "2", "--momentum", "0.5"), "Momentum: it does nothing with the optimiser descent, but with mom"),
+        (("--vary", "memory=0,0.9"), "Memory: it does nothing with the optimiser descent, but with rmsprop or adam"),
+        (("--vary", "optimizer=descent,lbfgs", "--memory", "0.9"), "Memory: it does nothing"),
         (("--seeds", "2", "--picture", "x.gif"), "ends in none of .png, .svg, .pdf"),
         (("--seeds", "2", "--tls-ca", "ca.pem"), "are for --scheduler"),
         (("--seeds", "2", "--scheduler", "a:1", "--workers", "2"), "a scheduler has its own"),
@@ -128,6 +141,12 @@ def test_what_is_not_possible_is_refused_before_anything_is_tried(sweep, tmp_pat
     assert (ended.returncode, ended.stdout) == (2, "")
     assert said in ended.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_setting_of_one_of_the_optimisers_that_are_tried_is_taken(sweep):
+    told = sweep("--vary", "optimizer=descent,adam", "--momentum", "0.5", *SMALL, "--json", "--quiet")
+    assert told.returncode == 0
+    assert json.loads(told.stdout)["plan"]["base"]["momentum"] == 0.5
 
 
 def test_a_file_of_another_sweep_is_refused_and_stays(sweep, tmp_path):

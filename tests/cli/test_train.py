@@ -215,6 +215,10 @@ sys.exit(main(sys.argv[1:]))
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (
+            ["--momentum", "0.5"],
+            "curvegui train: error: Momentum: it does nothing with the optimiser descent, but with",
+        ),
         (["--aggression", "nan"], "curvegui train: error: Aggression: a number from 0 to 1,000,000."),
         (["--save", "no/heart.png"], "there is no folder no."),
         (["--speed", "1"], "unrecognized arguments: --speed 1"),

@@ -41,6 +41,12 @@ def test_values_without_an_order_are_side_by_side():
     assert panel.places.tolist() == [0.75, 0.25]
 
 
+def test_choices_have_their_names_and_their_usual_order():
+    (panel,) = chart(plan("optimizer=adam,lbfgs,descent"), [0.1, 0.2, 0.3]).panels
+    assert [label for _, label in panel.ticks] == ["Steepest descent", "Adam", "L-BFGS"]
+    assert panel.places.tolist() == pytest.approx([0.5, 5 / 6, 1 / 6])
+
+
 def test_of_many_values_round_ones_are_named():
     (panel,) = chart(plan("noise=0..3+13"), [0.1] * 13).panels
     assert [label for _, label in panel.ticks] == ["0", "1", "2", "3"]

@@ -12,6 +12,7 @@ from curvegui.core.curve import Curve
 from curvegui.core.diagnosis import Condition, Diagnosis, Evidence, Remedy, diagnose
 from curvegui.core.finding import SECTIONS
 from curvegui.core.noisiness import quieter
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.reshaping import fitted_in
 from curvegui.core.trainer import Trainer
 
@@ -70,6 +71,49 @@ def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) 
 
     trainer.apply(replace(trainer.config, aggression=aggression / 10))
     assert diagnose(replace(trainer.evidence(), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
+
+
+@pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop"])
+def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer: str) -> None:
+    usual, swings = OPTIMIZERS[optimizer].usual, list[Diagnosis]()
+    for seed in range(1, 5):  # of most, which is all that can be said: rounding decides on which way each goes
+        trainer = Trainer(TrainingConfig(noise=0, optimizer=optimizer, aggression=10 * usual, seed=seed))
+        swings += [each for each in watched(trainer, 8_000) if each.condition is Condition.OSCILLATING]
+        gentle = Trainer(replace(trainer.config, aggression=usual))
+        assert NEW.isdisjoint(each.condition for each in watched(gentle, 8_000))
+    assert len(swings) > 10
+    assert {each.remedies[0] for each in swings} == {Remedy.LOWER_AGGRESSION}
+
+
+@pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.step])
+@pytest.mark.parametrize("noise", [0, 1])
+def test_at_their_usual_aggression_they_do_not_swing(optimizer: str, noise: float) -> None:
+    aggression = OPTIMIZERS[optimizer].usual
+    trainer = Trainer(TrainingConfig(optimizer=optimizer, aggression=aggression, noise=noise, seed=3))
+    assert Condition.OSCILLATING not in [each.condition for each in watched(trainer, 6_000)]
+
+
+def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
+    trainer = Trainer(TrainingConfig(noise=0, seed=1))
+    trainer.advance(3_000)
+    for optimizer in ("adam", "rmsprop", "nesterov"):
+        changed = Trainer.going_on(trainer.record())
+        changed.apply(changed.config.changed(optimizer=optimizer, aggression=20 * OPTIMIZERS[optimizer].usual))
+        assert changed.evidence().gentler_gain == 0
+        changed.advance(20)
+        assert changed.evidence().gentler_gain == 0
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_doctor_who_looks_changes_nothing(optimizer: str) -> None:
+    config = TrainingConfig(optimizer=optimizer, aggression=10 * OPTIMIZERS[optimizer].usual, hidden=(3,), points=20)
+    looked_at, alone = Trainer(config), Trainer(config)
+    for count in (7, 130, 64, 99):
+        looked_at.advance(count)
+        diagnose(looked_at.evidence())
+    alone.advance(300)
+    assert np.array_equal(looked_at.parameters, alone.parameters)
+    assert np.array_equal(looked_at.snapshot().state, alone.snapshot().state)
 
 
 @pytest.mark.parametrize("shift", [0.15, 0.3, 2.0])

@@ -84,7 +84,11 @@ def test_a_plan_goes_there_and_back(each):
         (["noise=0..1+400", "aggression=0..1+400"], {}, "has 160,000 runs; at most 100,000"),
         (["noise=0..1"], {}, "how many values"),
         (["hidden=20000-20000"], {}, "would take about"),
-        (["momentum=0,0.9"], {}, "Momentum: it does nothing with the optimiser and the schedule that are tried"),
+        (
+            ["momentum=0,0.9"],
+            {},
+            "Momentum: it does nothing with the optimiser descent, but with momentum, nesterov or adam",
+        ),
         (["noise=0,1", "optimizer=lbfgs,levenberg-marquardt"], {}, "Noise: it does nothing"),
         (["schedule_over=10,20"], {}, "Schedule over: it does nothing"),
     ],

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.curve import curve_through
-from curvegui.core.sweep_axis import Axis, Span, point_name
+from curvegui.core.sweep_axis import Axis, Span, point_key, point_name
 from tests.core.sweeps import AXES
 
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
@@ -76,5 +76,6 @@ def test_a_span_is_of_numbers():
 
 def test_the_name_of_a_point():
     assert point_name({"aggression": 7.0, "hidden": (6, 7), "activation": "tanh", "noise": 0.25, "seed": 5}) == (
-        "aggression 7, layers 6-7, neurons tanh, noise 0.25, seed 5"
+        "aggression 7, layers 6-7, neurons Tanh, noise 0.25, seed 5"
     )
+    assert point_key({"activation": "tanh", "seed": 5}) == "neurons tanh, seed 5"

@@ -81,3 +81,19 @@ def test_rows_without_a_value_come_last():
     results = {0: GOOD, 1: replace(GOOD, number=1, test_cost=0.1)}
     for descending in (False, True):
         assert numbers(in_order(rows_of(plan.tasks(), results), column("test_cost", plan), descending)) == [1, 0]
+
+
+def test_choices_are_read_as_the_window_names_them_and_sorted_as_it_offers_them():
+    plan = SweepPlan(SMALL, (parsed_axis("optimizer=levenberg-marquardt,descent,adam"),))
+    tasks = tuple(plan.tasks())
+    made = rows_of(tasks, {task.number: replace(GOOD, number=task.number) for task in tasks})
+    ordered = in_order(made, column("optimizer", plan))
+    assert [column("optimizer", plan).text(row) for row in ordered] == [
+        "Steepest descent",
+        "Adam",
+        "Finish (Levenberg-Marquardt)",
+    ]
+    assert [column("optimizer", plan).value(row) for row in ordered] == ["descent", "adam", "levenberg-marquardt"]
+    assert numbers(in_order(made, column("optimizer", plan), descending=True)) == [0, 2, 1]
+    assert made[2].task.name == "optimiser Adam, seed 5".replace("5", str(SMALL.seed))
+    assert made[2].task.key == "optimiser adam, seed 5".replace("5", str(SMALL.seed))

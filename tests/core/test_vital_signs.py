@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from curvegui.core import vital_signs
 from curvegui.core.config import TrainingConfig
+from curvegui.core.descent import Descent
+from curvegui.core.keyframes import Keyframe
 from curvegui.core.network import Network
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.presets import PRESETS
 from curvegui.core.target import build_target, training_data
 from curvegui.core.trainer import Trainer
@@ -96,22 +99,30 @@ def test_nothing_passes_back_from_numbers_that_ran_away():
     assert np.isnan(passed_back(network, np.zeros((1, 3)), np.zeros((2, 3))))
 
 
+def moment_of(trainer):
+    now = trainer.snapshot()
+    return Keyframe(now.iteration, now.parameters, now.state)
+
+
 def gain_of(trainer):
-    return gentler_gain(trainer._engine, trainer.config.aggression, [trainer.parameters])
+    return gentler_gain(trainer._engine, trainer.config.descent, [moment_of(trainer)])
+
+
+def swinging_run(**knobs):
+    trainer = Trainer(TrainingConfig(**{"noise": 0, "aggression": 20, "seed": 1} | knobs))
+    trainer.advance(4_000)
+    return trainer
 
 
 def test_smaller_steps_gain_where_each_step_leaps_over_the_valley():
-    trainer = Trainer(TrainingConfig(noise=0, aggression=20, seed=1))
-    trainer.advance(4_000)
+    trainer = swinging_run()
     before = trainer.parameters
     gain = gain_of(trainer)
     assert gain > 0.5
     np.testing.assert_array_equal(trainer.parameters, before)
     ways = [way_ahead(trainer, before, count, aggression) for count in (8, 16) for aggression in (20, 2)]
     assert gain == pytest.approx(min(1 - ways[1] / ways[0], 1 - ways[3] / ways[2]))
-    timid = Trainer(TrainingConfig(noise=0, aggression=2, seed=1))
-    timid.advance(4_000)
-    assert gain_of(timid) == 0
+    assert gain_of(swinging_run(aggression=2)) == 0
 
 
 def way_ahead(trainer, parameters, count, aggression):
@@ -122,24 +133,57 @@ def way_ahead(trainer, parameters, count, aggression):
 
 
 def test_the_least_gain_of_all_moments_counts():
-    trainer = Trainer(TrainingConfig(noise=0, aggression=20, seed=1))
-    trainer.advance(4_000)
-    swinging, calm = trainer.parameters, Trainer(TrainingConfig()).parameters
-    assert gentler_gain(trainer._engine, 20.0, [swinging, calm]) < gentler_gain(trainer._engine, 20.0, [swinging])
-    assert gentler_gain(trainer._engine, 1e-9, [swinging]) == 0
-    other = np.zeros(3)  # from before the network has grown
-    assert gentler_gain(trainer._engine, 20.0, [swinging, other]) == gentler_gain(trainer._engine, 20.0, [swinging])
-    assert gentler_gain(trainer._engine, 20.0, [np.full(swinging.size, np.nan)]) == 0
+    trainer = swinging_run()
+    swinging, calm = moment_of(trainer), moment_of(Trainer(TrainingConfig()))
+
+    def gain(*moments, rate=20.0):
+        return gentler_gain(trainer._engine, Descent(rate), moments)
+
+    assert gain(swinging, calm) < gain(swinging)
+    assert gain(swinging, rate=1e-9) == 0
+    other = Keyframe(0, np.zeros(3))  # from before the network has grown
+    assert gain(swinging, other) == gain(swinging)
+    assert gain(replace(swinging, parameters=np.full(swinging.parameters.size, np.nan))) == 0
+
+
+def test_noise_and_mini_batches_are_left_out_and_the_schedule_is_not():
+    trainer, moment = swinging_run(), moment_of(swinging_run())
+    plain = gentler_gain(trainer._engine, Descent(20.0), [moment])
+    assert gentler_gain(trainer._engine, Descent(20.0, noise=3.0, seed=9, batch=2), [moment]) == plain > 0.5
+    at_its_end = Descent(20.0, schedule="cosine", schedule_over=moment.iteration + 17)
+    assert gentler_gain(trainer._engine, at_its_end, [moment]) < 0.01  # by now the steps are short anyway
+
+
+@pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.vectors and entry.step])
+def test_an_optimiser_goes_on_with_what_it_remembered(optimizer):
+    trainer = swinging_run(optimizer=optimizer, aggression=10 * OPTIMIZERS[optimizer].usual)
+    moment = moment_of(trainer)
+    ways = []
+    for part in (1.0, 0.1):
+        other = Trainer(trainer.config)
+        other._engine.parameters, other._engine.state = moment.parameters, moment.state
+        other._engine.descend(4_000, 8, replace(trainer.config.descent, learning_rate=part * trainer.config.aggression))
+        ways.append(other.snapshot().cost)
+    assert gain_of(trainer) <= max(1 - ways[1] / ways[0], 0.0)
+    assert np.array_equal(trainer.snapshot().state, moment.state)
+    assert np.array_equal(trainer.parameters, moment.parameters)
+
+
+def test_of_moments_before_the_optimiser_began_nothing_is_said():
+    trainer = swinging_run(optimizer="rmsprop", aggression=0.1, seed=2)
+    moment = moment_of(trainer)
+    assert gain_of(trainer) > 0.5
+    for state in (np.empty(0), np.array([OPTIMIZERS["adam"].code, 0.0])):
+        assert gentler_gain(trainer._engine, trainer.config.descent, [moment, replace(moment, state=state)]) == 0
 
 
 def test_a_perfect_fit_has_nothing_to_gain():
     case = random_case((1, 3, 2), "logistic", "linear", points=5, seed=1)
     perfect = replace(case, y=case.engine().evaluate()[0])
-    assert gentler_gain(perfect.engine(), 0.1, [case.parameters]) == 0
+    assert gentler_gain(perfect.engine(), Descent(0.1), [Keyframe(0, case.parameters)]) == 0
 
 
 def test_a_network_on_which_it_would_take_long_is_let_go(monkeypatch):
-    trainer = Trainer(TrainingConfig(noise=0, aggression=20, seed=1))
-    trainer.advance(4_000)
+    trainer = swinging_run()
     monkeypatch.setattr(vital_signs, "MOST_WORK", trainer.parameters.size * 100 - 1)
     assert gain_of(trainer) == 0

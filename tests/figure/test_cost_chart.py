@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import TrainingConfig
 from curvegui.core.cost_chart import cost_chart
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.sweep import SweepPlan
 from curvegui.core.sweep_table import rows_of
 from curvegui.core.sweep_task import TaskResult, run_task
@@ -66,6 +67,33 @@ def test_a_long_value_stays_within_its_panel():
     painter.end()
     outside = image.copy(341, 0, 119, 306)
     assert {outside.pixelColor(x, y).value() for x in range(119) for y in range(306)} == {0}
+
+
+def test_every_optimiser_is_named_though_their_names_are_longer_than_the_panel(monkeypatch):
+    plan = SweepPlan(PLAN.base, (parsed_axis(f"optimizer={','.join(OPTIMIZERS)}"), parsed_axis("noise=0..3+13")))
+    written = {}
+    monkeypatch.setattr(
+        "curvegui.figure.cost_chart.draw_text",
+        lambda painter, at, text, font, ink: written.setdefault(text, QRectF(at.x(), at.y(), 9 * len(text), 12)),
+    )
+    tasks = tuple(plan.tasks())
+    results = {task.number: TaskResult(task.number, 0.1, 0.1, 5, None, False, 5, 0.1) for task in tasks}
+    painted(cost_chart(plan, rows_of(tasks, results)))
+    names = [written[optimizer.label] for optimizer in OPTIMIZERS.values()]
+    assert max(name.bottom() for name in names) < written["Optimiser"].bottom() < 586
+    lines = {}
+    for name in names:
+        lines.setdefault(name.y(), []).append(name.left())
+    assert 1 < len(lines) <= 4
+    assert written["0"].y() == min(lines)  # both panels end at the same height
+    assert "0.25" not in written  # of numbers, some stand for all
+
+
+def test_a_sheet_has_a_line_for_each_knob_so_that_nothing_is_cut_off(monkeypatch):
+    made = []
+    monkeypatch.setattr("curvegui.figure.sweep_sheet.ContactSheet", lambda cells, *_: made.extend(cells))
+    sweep_sheet(rows_of(TASKS, {0: run_task(TASKS[0])}), LOOKS["light"], "png")
+    assert made[0].lines[1:] == ("noise 0", "aggression 1", "neurons Tanh", "seed 1")
 
 
 def test_what_ran_away_looks_different():

@@ -64,7 +64,15 @@ def test_what_was_added_is_there(path, whole):
 def test_every_line_is_json_and_says_which_run_it_is_of(whole):
     header, *lines = map(json.loads, whole.splitlines())
     assert header["format"] == "curvegui sweep"
-    assert [line["run"] for line in lines] == [task.name for task in TASKS]
+    assert [line["run"] for line in lines] == [task.key for task in TASKS]
+
+
+def test_a_file_says_it_in_keys_whatever_the_choices_are_called_in_the_window(path):
+    plan = SweepPlan(TASKS[0].config, (parsed_axis("optimizer=adam"),))
+    with SweepFile(path, plan) as file:
+        file.add(run_task(file.kept.tasks[0]))
+    assert json.loads(path.read_bytes().splitlines()[1])["run"].startswith("optimiser adam, seed ")
+    assert len(read_sweep(path).results) == 1
 
 
 def test_it_goes_on_where_it_stopped(path):

@@ -9,24 +9,22 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event
 
 import pytest
 
 from curvegui.files.sweep_file import read_sweep
 from curvegui.sweeps.cluster import Cluster, Tls
 from curvegui.sweeps.executor import ExecutorError
-from tests.command import SECONDS, environment, run, started
+from tests.command import SECONDS, run, started
+from tests.sweeps.clusters import running_cluster
 from tests.sweeps.plans import TASKS, never
 
 pytest.importorskip("distributed", reason="needs the extra cluster")
 LINUX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
 RUNS = 24
 WORDS = ("--seeds", str(RUNS), "--iterations", "6000", "--keep", "sweep.jsonl")
-SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}  # how long a client tries to come back
-
 WISHES_TO_STOP = """
 import sys
 from curvegui.sweeps.cluster import Cluster
@@ -35,53 +33,10 @@ print(list(Cluster(sys.argv[1], timeout=1000).outcomes(TASKS, iter([False, False
 """
 
 
-@contextmanager
-def process(*words):
-    """A process whose stderr can be read line by line, until the block ends or it takes far too long."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", *words], env=environment(**SETTINGS), stderr=subprocess.PIPE, encoding="utf-8"
-    )
-    watchdog = Timer(SECONDS, child.kill)
-    watchdog.start()
-    try:
-        yield child
-    finally:
-        watchdog.cancel()
-        child.kill()
-        child.communicate()
-
-
-def swallow(stream):
-    """Read what nobody wants, until the process ends or its end of the pipe is closed."""
-
-    def read():
-        with suppress(ValueError):  # closed before the first line, or in the middle of one
-            for _ in stream:
-                pass
-
-    Thread(target=read, daemon=True).start()
-
-
 @pytest.fixture
 def cluster():
-    """A scheduler and as many workers as are asked for: its address, its process and theirs."""
-    with ExitStack() as stack:
-
-        def start(workers, *security, protocol="tcp"):
-            usual = ("--host", "127.0.0.1", "--no-dashboard", *security)
-            words = ("distributed.cli.dask_scheduler", "--protocol", protocol, "--port", "0", *usual)
-            scheduler = stack.enter_context(process(*words))
-            lines = iter(scheduler.stderr.readline, "")
-            address = next(line.split()[-1] for line in lines if "Scheduler at:" in line)
-            swallow(scheduler.stderr)
-            alone = ("--nthreads", "1", "--no-nanny", *usual)
-            children = [
-                stack.enter_context(process("distributed.cli.dask_worker", address, *alone)) for _ in range(workers)
-            ]
-            for child in children:
-                swallow(child.stderr)
-            return address, scheduler, children
-
+    """Starts a scheduler and as many workers as are asked for."""
+    with running_cluster() as start:
         yield start
 
 
@@ -183,7 +138,64 @@ def test_what_does_not_go_together_is_refused(address, tls, words):
 def test_only_a_plain_connection_is_warned_of():
     assert Cluster("host:8786").address == "tcp://host:8786"
     assert "is not encrypted" in Cluster("host:8786").warning
+    assert "is not encrypted" in Cluster("ws://host:8786").warning
     assert Cluster("tls://host:8786").warning == ""
+    assert Cluster("wss://host:8786").warning == ""
+
+
+@pytest.mark.parametrize("address", ["host:1", "tls://host:8786", "tcp://[::1]:65535", "ws://a.b-c.org:80"])
+def test_what_is_an_address_is_taken(address):
+    assert Cluster(address).address.endswith(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "tcp://", "host", "tls://host", "host:", ":8786", "host:0", "host:65536", "host:٣", "a b:1", "foo://a:1",
+     "tls://a:1/x", "host:1\n", "tls://tls://a:1", "inproc://a:1", "[::1:8786"],
+)  # fmt: skip
+def test_what_is_no_address_is_refused_at_once(address):
+    with pytest.raises(
+        ValueError, match=r"(?s)^A scheduler's address is written tls://host:8786 or tcp://host:8786.*\.$"
+    ):
+        Cluster(address)
+
+
+class Late:
+    """A client of a scheduler that was slow to answer."""
+
+    def __init__(self):
+        self.closed = Event()
+
+    def close(self, timeout):
+        self.closed.set()
+
+
+def test_a_connection_that_comes_up_after_a_stop_is_closed_again(monkeypatch):
+    late, stopped = Late(), Event()
+
+    def made(cluster):
+        assert stopped.wait(SECONDS)
+        return late
+
+    monkeypatch.setattr(Cluster, "_made", made)
+    assert list(Cluster("a:1").outcomes(TASKS, lambda: True)) == []
+    stopped.set()
+    assert late.closed.wait(SECONDS)
+
+
+def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypatch):
+    late, stopped = Late(), Event()
+
+    def made(cluster):
+        assert stopped.wait(SECONDS)
+        return late
+
+    monkeypatch.setattr(Cluster, "_made", made)
+    monkeypatch.setattr("curvegui.sweeps.cluster.GRACE_SECONDS", 0)
+    with pytest.raises(ExecutorError, match="it does not answer"):
+        list(Cluster("a:1", timeout=0).outcomes(TASKS, never))
+    stopped.set()
+    assert late.closed.wait(SECONDS)
 
 
 def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):

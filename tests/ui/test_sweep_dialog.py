@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgre
 
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.knob_changes import without_display
 from curvegui.core.sweep import SweepPlan
 from curvegui.core.sweep_axis import NOT_VARIED
 from curvegui.core.sweep_task import run_task
@@ -285,13 +286,15 @@ def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
     (dialog,) = window.findChildren(SweepDialog)
     dialog._executor = Here()
     hands = Desk(dialog, qtbot, None)
+    session.edit(speed=123, trail_every=3, stop_patience=5_000)  # since the dialog was opened
     before = session.config
     hands.part(QSpinBox, "iterations").setValue(100)
     hands.part(QLineEdit, "values_1").setText("3")
     hands.press("begin")
     hands.wait_until_done()
     hands.part(QTableView, "table").doubleClicked.emit(hands.model.index(0, 0))
-    expected = replace(hands.model.rows[0].task.config)
+    expected = without_display(hands.model.rows[0].task.config, like=before)
+    assert (expected.speed, expected.trail_every, expected.stop_patience) == (123, 3, 5_000)
     qtbot.waitUntil(lambda: session.config == expected)
     hands.wait_until_done()
     qtbot.waitUntil(lambda: session.shown is not None and session.shown.iteration == 100)

@@ -1,0 +1,130 @@
+"""Feeds the readers of sweeps what nobody would write:  python tests/fuzz/sweeps.py --seconds 20
+
+The first byte says which one: a file of results, its plan, a knob and its values as they are typed, or what a worker
+answers. What can be read is also shown, gone on with, and taken up as a run.
+"""
+
+import sys
+import tempfile
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from driver import main, watched
+
+with watched():
+    from curvegui.core.axis_text import parsed_axis
+    from curvegui.core.config import TrainingConfig
+    from curvegui.core.cost_chart import cost_chart
+    from curvegui.core.curve import curve_through
+    from curvegui.core.sweep import SweepPlan, plan_of
+    from curvegui.core.sweep_record import kept_record
+    from curvegui.core.sweep_table import columns_of, in_order, rows_of
+    from curvegui.core.sweep_task import TaskResult, run_task
+    from curvegui.core.trainer import Trainer
+    from curvegui.files.project_error import ProjectError
+    from curvegui.files.strict_json import read_json, write_json
+    from curvegui.files.sweep_file import SweepFile, read_sweep
+    from curvegui.files.sweep_format import KeptSweep, header_line, result_line
+    from curvegui.sweeps.executor import outcome_of
+
+FOLDER = tempfile.TemporaryDirectory(prefix="fuzz-")
+PATH = Path(FOLDER.name) / "sweep.jsonl"
+BASE = TrainingConfig(hidden=(2,), points=4, iterations=3)
+OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
+PLANS = (
+    SweepPlan(BASE, (parsed_axis("optimizer=descent,adam"), parsed_axis("noise=0..3+4")), 2),
+    SweepPlan(replace(BASE, curve=OWN, train_one_in=2), (parsed_axis("aggression=0.1..100*"),), sample=3),
+    SweepPlan(BASE, tuple(map(parsed_axis, ("hidden=2,3-2", "seed=1..3", "schedule=constant,step")))),
+)
+TASKS = tuple(PLANS[0].tasks())
+FEW = 50  # of the runs of a plan: a plan of ever so many may be read
+
+
+def _file(data: bytes) -> None:
+    """What it keeps can be shown, and another result added where one is missing."""
+    PATH.write_bytes(data)
+    kept = read_sweep(PATH)
+    assert kept.length <= len(data)
+    assert read_sweep(PATH).plan == kept.plan
+    _show(kept)
+    _go_on(kept)
+
+
+def _show(kept: KeptSweep) -> None:
+    rows = rows_of(kept.tasks, kept.results)
+    for column in columns_of(kept.plan):
+        assert len(in_order(rows, column)) == len(rows)
+        assert all(column.text(row).isprintable() for row in rows)
+    if rows:
+        cost_chart(kept.plan, rows)
+    for row in rows[:FEW]:
+        _take_up(row.result, kept)
+
+
+def _take_up(result: TaskResult, kept: KeptSweep) -> None:
+    try:
+        record = kept_record(kept.tasks[result.number], result)
+    except ValueError as error:
+        assert str(error)
+        return
+    assert Trainer.going_on(record).iteration == result.iterations
+
+
+def _go_on(kept: KeptSweep) -> None:
+    result = replace(run_task(TASKS[0]), parameters=(), iterations=0, best_iteration=0)
+    with SweepFile(PATH, kept.plan) as file:
+        assert file.results == kept.results
+        for task in islice(kept.missing, 1):
+            file.add(replace(result, number=task.number))
+    assert read_sweep(PATH).results == file.results
+
+
+def _plan(data: bytes) -> None:
+    plan = plan_of(read_json(data))
+    assert plan_of(plan.as_values()) == plan
+    for task in islice(plan.tasks(), FEW):
+        assert task.name.isprintable()
+        assert task.config.changed(**task.changes) == task.config
+
+
+def _axis(data: bytes) -> None:
+    axis = parsed_axis(data.decode("utf-8", "replace"))
+    assert parsed_axis(axis.text) == axis
+    SweepPlan(BASE, (axis,), sample=3)
+
+
+def _answer(data: bytes) -> None:
+    outcome = outcome_of(data, TASKS[0])
+    if isinstance(outcome, TaskResult):
+        assert outcome.number == TASKS[0].number
+    else:
+        assert str(outcome)
+
+
+READERS = _file, _plan, _axis, _answer
+
+
+def target(data: bytes) -> None:
+    """Whatever it is: a sweep, or a sentence that says what is wrong."""
+    try:
+        READERS[data[0] % len(READERS) if data else 0](data[1:])
+    except (ProjectError, ValueError) as error:
+        assert str(error).endswith("."), error
+
+
+def _corpus() -> list[bytes]:
+    files = [
+        header_line(plan) + b"".join(result_line(task, run_task(task)) for task in islice(plan.tasks(), 3))
+        for plan in PLANS
+    ]
+    plans = [write_json(plan.as_values()) for plan in PLANS]
+    axes = [axis.text.encode() for plan in PLANS for axis in plan.axes] + [b"aggression=0.1..100x7", b"seed=1..20"]
+    answers = [write_json(run_task(TASKS[0]).as_values()), b'{"number":0,"failed":"No luck."}']
+    contents = files, plans, axes, answers
+    return [bytes([number]) + content for number, kind in enumerate(contents) for content in kind]
+
+
+if __name__ == "__main__":
+    sys.exit(main(__doc__, target, _corpus()))

@@ -1,0 +1,60 @@
+"""A real scheduler and its workers on this machine."""
+
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager, suppress
+from threading import Thread, Timer
+
+from tests.command import SECONDS, environment
+
+SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}  # how long a client tries to come back
+
+
+@contextmanager
+def process(*words):
+    """A process whose stderr can be read line by line, until the block ends or it takes far too long."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", *words], env=environment(**SETTINGS), stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    watchdog = Timer(SECONDS, child.kill)
+    watchdog.start()
+    try:
+        yield child
+    finally:
+        watchdog.cancel()
+        child.kill()
+        child.communicate()
+
+
+def swallow(stream):
+    """Read what nobody wants, until the process ends or its end of the pipe is closed."""
+
+    def read():
+        with suppress(ValueError):  # closed before the first line, or in the middle of one
+            for _ in stream:
+                pass
+
+    Thread(target=read, daemon=True).start()
+
+
+@contextmanager
+def running_cluster():
+    """Starts a scheduler and as many workers as are asked for, until the block ends: address, its process, theirs."""
+    with ExitStack() as stack:
+
+        def start(workers, *security, protocol="tcp"):
+            usual = ("--host", "127.0.0.1", "--no-dashboard", *security)
+            words = ("distributed.cli.dask_scheduler", "--protocol", protocol, "--port", "0", *usual)
+            scheduler = stack.enter_context(process(*words))
+            lines = iter(scheduler.stderr.readline, "")
+            address = next(line.split()[-1] for line in lines if "Scheduler at:" in line)
+            swallow(scheduler.stderr)
+            alone = ("--nthreads", "1", "--no-nanny", *usual)
+            children = [
+                stack.enter_context(process("distributed.cli.dask_worker", address, *alone)) for _ in range(workers)
+            ]
+            for child in children:
+                swallow(child.stderr)
+            return address, scheduler, children
+
+        yield start
