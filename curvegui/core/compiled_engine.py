@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled_points import BatchCalls, TiledPoints, is_much_work, shared_calls
+from curvegui.core.compiled_points import MUCH_WORK, BatchCalls, TiledPoints, shared_calls, work_of
 from curvegui.core.descent import WHOLE, Descent
-from curvegui.core.engine import Stage, go_on, stages_one_by_one
+from curvegui.core.engine import Stage, go_on, notes_one_by_one, stages_one_by_one
 from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
 from curvegui.core.noise import BLOCK_ITERATIONS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from curvegui.core.compiled_library import Library
 
 INPUT_ROWS = 2  # t, and ones
+LONG_CALL = 400_000  # multiplications, 40 µs: threads that call for less fight for the interpreter between two calls
 
 
 def is_available() -> bool:
@@ -127,7 +128,8 @@ class CompiledEngine(Optimized):
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
         self._network = self._arguments(self._tiles)
-        self._is_shared = is_much_work(t.size, self.store.count, sum(sizes))
+        self._work = work_of(t.size, self.store.count, sum(sizes))
+        self._is_shared = self._work >= MUCH_WORK
         self._gradient_calls = self._calls_for_all_points()
         self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
@@ -147,9 +149,9 @@ class CompiledEngine(Optimized):
         network = self.stored, self._sums, self._plan, self._shifts
         return shared_calls(self._library.gradient, network, self._t, self._targets())
 
-    def _makes_hundreds(self, batch: int) -> bool:
-        """Whether the kernels make many iterations a call: of all points, in one thread."""
-        return not (self._is_shared or 0 < batch < self.points)
+    def _makes_hundreds(self, descent: Descent) -> bool:
+        """Whether the kernels make many iterations a call: plain ones, of all points, in one thread."""
+        return descent.optimizer == "descent" and not (self._is_shared or 0 < descent.batch < self.points)
 
     def _layer_plan(self, codes: Sequence[int]) -> NDArray[np.intp]:
         blocks = self.store.blocks(self.stored)
@@ -190,7 +192,7 @@ class CompiledEngine(Optimized):
 
     def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
         """The same of a plain descent as it is described: see ``Machine``."""
-        if not self._makes_hundreds(descent.batch):
+        if not self._makes_hundreds(descent):
             with np.errstate(all="ignore"):
                 descend_steeply(self, first, count, descent)
             return
@@ -239,20 +241,39 @@ class CompiledEngine(Optimized):
 
         Those of plain descent are made all at once.
         """
-        if descent.optimizer != "descent" or not self._makes_hundreds(descent.batch):
+        if not self._makes_hundreds(descent):
             yield from stages_one_by_one(self, first, count, descent)
             return
+        kept, curves = self._descend_all(first, count, descent)
+        self.before_each()  # what follows needs the interpreter
+        # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
+        # is in no hurry to return
+        for stored, drawn in zip(kept, curves, strict=True):
+            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored), self.state)
+
+    def goes_beside_others(self, descent: Descent) -> bool:
+        """Whether several engines at once, each in its thread, are faster than one after the other.
+
+        Not where they need the interpreter after each few microseconds, nor where each uses all cores by itself.
+        """
+        return not self._is_shared and (self._makes_hundreds(descent) or self._work >= LONG_CALL)
+
+    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make ``count`` times 100 iterations, and note after each hundred what the network is: see `Engine`."""
+        if not self._makes_hundreds(descent):
+            return notes_one_by_one(self, first, count, descent)
+        kept, curves = self._descend_all(first, count, descent)
+        return self._read(kept), self._output.scale * curves[..., : self.points]
+
+    def _descend_all(self, first: int, count: int, descent: Descent) -> tuple[NDArray[np.floating], FloatArray]:
+        """All hundreds in one call, and what is stored and drawn after each."""
         self.before_each()
         self.state = np.empty(0)
         blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
         factors = np.concatenate([self._scaled(block, descent) for block in blocks])
         kept, curves = np.empty((count, self.stored.size), self._type), np.empty((count, *self._drawn.shape))
         self._descend(factors, kept, curves)
-        self.before_each()  # what follows needs the interpreter
-        # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
-        # is in no hurry to return
-        for stored, drawn in zip(kept, curves, strict=True):
-            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored), self.state)
+        return kept, curves
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""

@@ -92,9 +92,12 @@ class BatchCalls:
         self.iteration += 1
 
 
-def is_much_work(points: int, parameters: int, neurons: int) -> bool:
-    """Whether it is shared among cores; that depends on the work alone, and so a run does not on their number."""
-    return points * (parameters + PER_NEURON * neurons) >= MUCH_WORK
+def work_of(points: int, parameters: int, neurons: int) -> int:
+    """About how many multiplications an iteration takes, up to the output.
+
+    Whether it is shared among cores depends on that alone, and so a run does not on their number.
+    """
+    return points * (parameters + PER_NEURON * neurons)
 
 
 def shared_calls(

@@ -100,7 +100,10 @@ class ParameterStore:
             vector[self._places] = parameters * (self.units if units is None else units)[self._owners]
 
     def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
-        """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
+        """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,).
+
+        Of several vectors, shape (..., size), those of each, shape (..., P).
+        """
         with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about
-            values: FloatArray = vector[self._places] * factors[self._owners]
+            values: FloatArray = vector[..., self._places] * factors[self._owners]
             return values
