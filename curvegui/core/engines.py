@@ -150,6 +150,13 @@ def trouble_preparing(arithmetic: Arithmetic) -> str:
     return ""
 
 
+def prepared_or_usual(arithmetic: Arithmetic) -> Arithmetic:
+    """The same, prepared, which may take seconds; where it cannot be had here, what takes its place."""
+    if is_possible(arithmetic):
+        trouble_preparing(arithmetic)
+    return ready_or_usual(arithmetic)
+
+
 def words_for(arithmetic: Arithmetic) -> str:
     """What people call it: ``Compiled engine, single precision``."""
     kind = ENGINES.get(arithmetic.engine)

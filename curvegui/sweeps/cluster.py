@@ -12,6 +12,7 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep import SweepTask
 from curvegui.core.sweep_task import run_text, task_text
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
@@ -85,7 +86,19 @@ class Cluster:
             "that you trust, use a tls:// address with --tls-ca, --tls-cert and --tls-key."
         )
 
-    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+    @property
+    def workers(self) -> int:
+        """One at least; how many more there are may change at any time."""
+        return 1
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the workers are on this machine."""
+        return False
+
+    def outcomes(
+        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+    ) -> Generator[Outcome, None, None]:
         """See `Executor.outcomes`."""
         if not tasks:
             return
@@ -93,7 +106,7 @@ class Cluster:
         if client is None:
             return
         try:
-            yield from _Errand(client, self.address).outcomes(tasks, should_stop)
+            yield from _Errand(client, self.address, arithmetic).outcomes(tasks, should_stop)
         finally:
             with suppress(Exception):  # whatever a broken connection says: there is nothing left to do
                 client.close(timeout=1)
@@ -157,8 +170,8 @@ class Cluster:
 class _Errand:
     """Runs on their way to the scheduler and back."""
 
-    def __init__(self, client: Any, address: str) -> None:
-        self._client, self._address = client, address
+    def __init__(self, client: Any, address: str, arithmetic: Arithmetic) -> None:
+        self._client, self._address, self._arithmetic = client, address, arithmetic
         self._ended: SimpleQueue[Any] = SimpleQueue()
         self._away: dict[str, tuple[SweepTask, Any]] = {}
 
@@ -178,7 +191,7 @@ class _Errand:
 
     def _send(self, tasks: Iterator[SweepTask]) -> None:
         for task in tasks:
-            future = self._client.submit(run_text, task_text(task), pure=False, retries=RETRIES)
+            future = self._client.submit(run_text, task_text(task, self._arithmetic), pure=False, retries=RETRIES)
             self._away[future.key] = task, future  # a future that is let go of is cancelled
             future.add_done_callback(self._ended.put)
 

@@ -42,7 +42,9 @@ class SweepActions(QObject):
 
         dialog = self._window.findChild(SweepDialog)
         if dialog is None:
-            dialog = SweepDialog(self._session.config, self._folder, self._study.theme, parent=self._window)
+            wanted = self._session.preparation.wanted
+            given = self._session.config, self._folder, self._study.theme
+            dialog = SweepDialog(*given, wanted=wanted, parent=self._window)
             self._study.dressed.connect(dialog.dress)
             dialog.run_chosen.connect(self._take_up)
         dialog.show()

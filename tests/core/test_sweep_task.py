@@ -83,7 +83,7 @@ def test_a_worker_answers_what_the_task_gives(plan):
     [(MemoryError(), "not enough memory"), (ValueError("No."), "No."), (OverflowError(), "OverflowError")],
 )
 def test_a_worker_says_why_there_is_no_result(monkeypatch, error, words):
-    def fail(_):
+    def fail(*_):
         raise error
 
     monkeypatch.setattr(sweep_task, "run_task", fail)

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from curvegui.core.arithmetic import USUAL
 from curvegui.core.sweep_task import run_task
 from curvegui.files.sweep_file import SweepFile, read_sweep
 from curvegui.session.sweep_run import SweepRun
@@ -17,14 +18,17 @@ class Here:
     def __init__(self, fails_at=None, waits_at=None):
         self._fails_at, self._waits_at = fails_at, waits_at
 
-    def outcomes(self, tasks, should_stop):
+    workers, is_here = 1, True
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        self.arithmetic = arithmetic
         for task in tasks:
             if task.number == self._fails_at:
                 raise ExecutorError("The cable is cut.")
             while task.number == self._waits_at:
                 if should_stop():
                     return
-            yield Failure(task, "No luck.") if task.number == 2 else run_task(task)
+            yield Failure(task, "No luck.") if task.number == 2 else run_task(task, arithmetic)
 
 
 class Heard:

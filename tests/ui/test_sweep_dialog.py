@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
+from curvegui.core.arithmetic import USUAL
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.sweep import SweepPlan
@@ -29,12 +30,15 @@ class Here:
     def __init__(self, waits_at=None, fails_at=None):
         self.waits_at, self.fails_at = waits_at, fails_at
 
-    def outcomes(self, tasks, should_stop):
+    workers, is_here = 1, True
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        self.arithmetic = arithmetic
         for task in tasks:
             while task.number == self.waits_at:
                 if should_stop():
                     return
-            yield Failure(task, "No luck.") if task.number == self.fails_at else run_task(task)
+            yield Failure(task, "No luck.") if task.number == self.fails_at else run_task(task, arithmetic)
 
 
 class Desk:
