@@ -21,6 +21,7 @@ CONNECT_SECONDS = 30.0
 GRACE_SECONDS = 5.0  # beyond the client's own time-outs
 GATHER_SECONDS = 60.0  # for one result, of 400 KB at most
 ON_THE_WAY = 1_000  # runs that the scheduler knows of
+MANY_WORKERS = 16  # that each prepare what they compute with, as far as anybody knows beforehand
 PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
 RETRIES = 2  # of a run whose worker failed it
 MISSING = "A cluster needs dask.distributed. Install it with pip install 'curvegui[cluster]'."
@@ -88,8 +89,8 @@ class Cluster:
 
     @property
     def workers(self) -> int:
-        """One at least; how many more there are may change at any time."""
-        return 1
+        """As many as there may be: their number can change at any time."""
+        return MANY_WORKERS
 
     @property
     def is_here(self) -> bool:

@@ -36,7 +36,7 @@ class Executor(Protocol):
     Attributes
     ----------
     workers : int
-        How many it has, as far as that is known; at least one.
+        How many it has; where that is not known, as many as there may be.
     is_here : bool
         Whether they are on this machine.
     """
