@@ -91,6 +91,19 @@ def test_networks_that_need_the_interpreter_seldom_learn_in_several_threads(monk
     assert given == [4, 4]
 
 
+@pytest.mark.parametrize("cores", [1, 3])
+def test_engines_that_go_beside_others_make_the_same_iterations_in_threads(
+    cores: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = Ensemble(_seeds(5, optimizer="adam"))
+    monkeypatch.setattr(Engine, "goes_beside_others", lambda self, descent: True)
+    monkeypatch.setattr(crew, "cores", lambda: cores)
+    beside = Ensemble(_seeds(5, optimizer="adam"))
+    for each in (alone, beside):
+        each.advance(230)
+    np.testing.assert_array_equal(beside.parameters, alone.parameters)
+
+
 @pytest.mark.parametrize("way", [{}, {"hidden": (3,)}, {"batch": 4}, {"optimizer": "adam"}], ids=str)
 def test_in_single_precision_numpy_makes_the_same_iterations_but_for_rounding(way: dict[str, Any]) -> None:
     single = Arithmetic(precision="single")
