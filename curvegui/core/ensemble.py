@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from curvegui.core.arithmetic import USUAL, Arithmetic, Arithmetics
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import BoolArray
 from curvegui.core.engine import go_on
 from curvegui.core.engines import ready_or_usual
-from curvegui.core.ensemble_lesson import EnsembleLesson, draw_all
+from curvegui.core.ensemble_lesson import EnsembleLesson, check_alike, draw_all
 from curvegui.core.ensemble_notes import EnsembleNotes
 from curvegui.core.ensemble_teams import Team, teams_for
 from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE
@@ -25,11 +25,6 @@ from curvegui.core.recording import NO_TRAIL
 from curvegui.core.run_record import RunRecord
 from curvegui.core.target import Target, build_target
 from curvegui.core.trainer import COST_LIMIT, LARGEST_LIMIT
-
-SHARED = (
-    *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
-    *("optimizer", "momentum", "memory", "schedule", "schedule_over", "batch"),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +74,7 @@ class Ensemble:
     """
 
     def __init__(self, configs: Sequence[TrainingConfig], arithmetic: Arithmetic = USUAL) -> None:
-        _check_alike(configs)
+        check_alike(configs)
         self.configs, self.iteration = tuple(configs), 0
         self.targets: tuple[Target, ...] = tuple(map(build_target, self.configs))
         self._points = np.stack([target.points for target in self.targets])
@@ -244,11 +239,3 @@ class Ensemble:
             states=(state,) * len(iterations),
             arithmetics=arithmetics.all(),
         )
-
-
-def _check_alike(configs: Sequence[TrainingConfig]) -> None:
-    if not configs:
-        raise ValueError("There must be at least one network.")
-    for name in SHARED:
-        if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
-            raise ValueError(f"{KNOBS[name].label}: networks that learn together must all have the same.")

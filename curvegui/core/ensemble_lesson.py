@@ -7,8 +7,13 @@ import numpy as np
 
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.config import TrainingConfig
+from curvegui.core.config import KNOBS, TrainingConfig
 
+SHARED = (
+    *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
+    *("optimizer", "momentum", "memory", "schedule", "schedule_over", "batch"),
+)
+"""What networks that learn together must have in common."""
 DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together
 
 
@@ -46,6 +51,21 @@ class EnsembleLesson:
             # A saturated neuron would hide numbers that ran away
             costs[~np.isfinite(np.square(parameters).sum(axis=1)) | ~np.isfinite(costs)] = np.inf
         return costs
+
+
+def check_alike(configs: Sequence[TrainingConfig]) -> None:
+    """Refuse networks that cannot learn together.
+
+    Raises
+    ------
+    ValueError
+        A sentence for people.
+    """
+    if not configs:
+        raise ValueError("There must be at least one network.")
+    for name in SHARED:
+        if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
+            raise ValueError(f"{KNOBS[name].label}: networks that learn together must all have the same.")
 
 
 def draw_all(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
