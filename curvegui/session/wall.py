@@ -19,10 +19,11 @@ from curvegui.core.wall import WallPlan
 from curvegui.core.wall_moment import WallMoment
 from curvegui.session.gate import Gate
 from curvegui.session.jobs import Jobs
-from curvegui.session.pace import ChunkSize
+from curvegui.session.pace import WHOLE, ChunkSize
 from curvegui.session.phase import Phase
 
 PUBLISH_S = 0.025  # between two moments: there is a fresh one for each of 30 pictures a second
+CHUNK_S = PUBLISH_S / 2  # longer than the run's: of many networks, too, hundreds of iterations are to fit in
 
 
 class Wall(QObject):
@@ -185,7 +186,7 @@ class _Crew:
         self.box, self.is_dismissed = _Box(), False
         self._configs, self._gate, self._wanted = configs, gate, wanted
         self._built: Ensemble | None = None
-        self._chunk, self._publish_at = ChunkSize(), 0.0
+        self._chunk, self._publish_at = ChunkSize(CHUNK_S), 0.0
 
     @property
     def _ensemble(self) -> Ensemble:
@@ -200,7 +201,7 @@ class _Crew:
         ensemble = self._ensemble
         while ensemble.iteration < goal and not stop.is_set():
             started = perf_counter()
-            count = min(self._chunk.from_iteration(ensemble.iteration), goal - ensemble.iteration)
+            count = min(self._count(ensemble.iteration), goal - ensemble.iteration)
             ensemble.calculate_with(self._wanted)  # which may have been prepared by now
             ensemble.advance(count, self._gate.wait)
             self._chunk.learn(count, perf_counter() - started)
@@ -209,6 +210,11 @@ class _Crew:
         if not self.is_dismissed:
             self._publish()
         return ensemble.iteration >= goal
+
+    def _count(self, iteration: int) -> int:
+        """How many iterations are the next chunk: to a whole hundred, where they are not far from one."""
+        fitting = self._chunk.iterations
+        return fitting if fitting < WHOLE // 2 else fitting + -(iteration + fitting) % WHOLE
 
     def _publish(self) -> None:
         self.box.put(WallMoment.of(self._ensemble))
