@@ -156,7 +156,7 @@ class Soloists:
                 call()
 
     def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
-        numbers = self._lesson.y.size + sum(engine.parameters.size for engine in self._engines)
+        numbers = self._lesson.y.size + len(self._engines) * self._engines[0].parameters.size
         most = max(1, NOTED_NUMBERS // numbers)
         for start in range(0, count, most):
             yield from self._noted(first + start * BLOCK_ITERATIONS, min(most, count - start))
