@@ -17,13 +17,16 @@ from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_points import MUCH_WORK, BatchCalls, TiledPoints, shared_calls, work_of
+from curvegui.core.compiled_stages import NONE, Noise, Stages, scales_of_blocks
 from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.engine import Stage, go_on, notes_one_by_one, stages_one_by_one
+from curvegui.core.first_order import FirstOrder
 from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
 from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
-from curvegui.core.optimization import Gradients, Optimized, descend_steeply, stretches
+from curvegui.core.optimization import Gradients, Optimized, descend_steeply, rate_of_each, stretches
+from curvegui.core.optimizers import OPTIMIZERS
 from curvegui.core.parameter_store import ParameterStore
 
 if TYPE_CHECKING:
@@ -67,7 +70,8 @@ def _compile(precision: str) -> "Library":
     library = Library()
     points = np.zeros((1, 2)), np.zeros((2, 2))
     first = CompiledEngine((1, 1, 2), "tanh", "tanh", *points, precision=precision, library=library)
-    first.run(0, 1, 0.0, 0.0, 0)
+    for optimizer in "descent", "adam":
+        list(first.run_stages(0, 1, Descent(0.0, 0.0, 0, optimizer=optimizer)))
     first.gradient()
     first.evaluate()
     library.close()
@@ -77,7 +81,7 @@ def _compile(precision: str) -> "Library":
 class CompiledEngine(Optimized):
     """Descent on one network and one set of training points: see ``Engine``.
 
-    The kernels make the iterations of plain descent; those of other optimisers take the gradient from the kernels.
+    The kernels make the iterations of first order; those of second order take the gradient from the kernels.
     Several engines may run in as many threads at the same time, each in one: the interpreter's lock is released.
 
     Parameters
@@ -123,6 +127,7 @@ class CompiledEngine(Optimized):
         self._y, self._names = y, (activation, output_activation)
         self.store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
         self._factors = NoisyFactors(self.store, t.size)
+        self._noise = Noise(library, self._factors)
         self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
         self._plan = self._layer_plan(library.codes(names))
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
@@ -134,7 +139,8 @@ class CompiledEngine(Optimized):
         self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
-        self._no_stages = np.empty((0, self.stored.size), self._type), np.empty((0, *self._drawn.shape))
+        units = self.store.of_parameters(1.0 / self.store.units)
+        self._reading = self.store.places, units, self._output.scale, self._drawn_slopes
         self.freeze(())
 
     def _targets(self) -> FloatArray:
@@ -149,9 +155,9 @@ class CompiledEngine(Optimized):
         network = self.stored, self._sums, self._plan, self._shifts
         return shared_calls(self._library.gradient, network, self._t, self._targets())
 
-    def _makes_hundreds(self, descent: Descent) -> bool:
-        """Whether the kernels make many iterations a call: plain ones, of all points, in one thread."""
-        return descent.optimizer == "descent" and not (self._is_shared or 0 < descent.batch < self.points)
+    def _makes_hundreds(self, batch: int) -> bool:
+        """Whether the kernels make many iterations a call: of all points, in one thread."""
+        return not (self._is_shared or 0 < batch < self.points)
 
     def _layer_plan(self, codes: Sequence[int]) -> NDArray[np.intp]:
         blocks = self.store.blocks(self.stored)
@@ -192,19 +198,48 @@ class CompiledEngine(Optimized):
 
     def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
         """The same of a plain descent as it is described: see ``Machine``."""
-        if not self._makes_hundreds(descent):
+        if not self._makes_hundreds(descent.batch):
             with np.errstate(all="ignore"):
                 descend_steeply(self, first, count, descent)
             return
+        self._make_all(first, count, descent)
+
+    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of another optimiser of first order: see ``Machine``."""
+        if self._makes_hundreds(descent.batch):
+            self._make_all(first, count, descent, working)
+        else:
+            super().roll(working, first, count, descent)
+
+    def _make_all(self, first: int, count: int, descent: Descent, working: FirstOrder | None = None) -> None:
         for block, rows, _ in stretches(first, count):
             self.before_each()
-            self._descend(self._scaled(block, descent)[rows], *self._no_stages)
+            self._make(block, 1, descent, working, NONE, rows)
 
-    def _scaled(self, block: int, descent: Descent) -> FloatArray:
-        """The factors of a block of iterations, by the schedule."""
-        factors = self._factors(block, descent.learning_rate, descent.noise, descent.seed)
-        scales = descent.rate_factors(block * BLOCK_ITERATIONS, BLOCK_ITERATIONS)
-        return factors if scales is None else factors * scales[:, np.newaxis]
+    def _make(
+        self,
+        block: int,
+        count: int,
+        descent: Descent,
+        working: FirstOrder | None,
+        stages: Stages,
+        rows: slice = slice(None),
+    ) -> None:
+        """Make the iterations of some blocks, or a part of one's; those of plain descent are nobody's work."""
+        plain = self._factors.plain(descent.learning_rate) if working is None else self._factors.of_plain_gradient()
+        factors = self._noise.of_blocks(plain, block, count, descent)[rows]
+        scales = scales_of_blocks(block, count, descent)[rows]
+        if working is None:
+            numbers = np.require(factors * scales[:, np.newaxis], self._type)
+            self._library.descend(*self._network, self._owner, numbers, self._reading, stages.arrays[:3])
+            return
+        factors = np.require(factors, requirements="W")  # the kernels are compiled for arrays of this kind
+        moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
+        settings = descent.momentum, descent.memory, working.remembered[0], working.remembered[-1]
+        rule = self._library.rule(descent.optimizer)
+        optimizer = moving, rate_of_each(self, descent), scales, rule, working.iterations, settings
+        self._library.roll(*self._network, self.store.owner, factors, optimizer, self._reading, stages.arrays)
+        working.iterations += len(factors)
 
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
         """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
@@ -232,48 +267,50 @@ class CompiledEngine(Optimized):
         """Inputs and targets: see ``Engine``."""
         return self._t, self._y
 
-    def _descend(self, factors: FloatArray, kept: NDArray[np.floating], curves: FloatArray) -> None:
-        numbers = np.ascontiguousarray(factors, self._type)
-        self._library.descend(*self._network, self._owner, numbers, kept, curves, self._drawn_slopes)
-
     def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
         """Make ``count`` times 100 iterations, and say after each hundred what the network is.
 
-        Those of plain descent are made all at once.
+        Those of first order are made all at once.
         """
-        if not self._makes_hundreds(descent):
+        if not self._notes_hundreds(descent):
             yield from stages_one_by_one(self, first, count, descent)
             return
-        kept, curves = self._descend_all(first, count, descent)
+        stages = self._make_noting(first, count, descent)
         self.before_each()  # what follows needs the interpreter
         # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
         # is in no hurry to return
-        for stored, drawn in zip(kept, curves, strict=True):
-            yield Stage(self._read(stored), *self._evaluation(drawn), is_finite(stored), self.state)
+        for parameters, finite, drawn, state in zip(*stages.arrays, strict=True):
+            curve = drawn[:, : self.points]
+            yield Stage(parameters, curve, self._cost(curve), bool(finite), state)
+
+    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make ``count`` times 100 iterations, and note after each hundred what the network is: see `Engine`."""
+        if not self._notes_hundreds(descent):
+            return notes_one_by_one(self, first, count, descent)
+        parameters, _, drawn, _ = self._make_noting(first, count, descent).arrays
+        return parameters, drawn[..., : self.points]
 
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether several engines at once, each in its thread, are faster than one after the other.
 
         Not where they need the interpreter after each few microseconds, nor where each uses all cores by itself.
         """
-        return not self._is_shared and (self._makes_hundreds(descent) or self._work >= LONG_CALL)
+        return not self._is_shared and (self._notes_hundreds(descent) or self._work >= LONG_CALL)
 
-    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """Make ``count`` times 100 iterations, and note after each hundred what the network is: see `Engine`."""
-        if not self._makes_hundreds(descent):
-            return notes_one_by_one(self, first, count, descent)
-        kept, curves = self._descend_all(first, count, descent)
-        return self._read(kept), self._output.scale * curves[..., : self.points]
+    def _notes_hundreds(self, descent: Descent) -> bool:
+        """Whether the kernels make many hundreds of iterations a call, and note what is asked for of each."""
+        return OPTIMIZERS[descent.optimizer].solver is None and self._makes_hundreds(descent.batch)
 
-    def _descend_all(self, first: int, count: int, descent: Descent) -> tuple[NDArray[np.floating], FloatArray]:
-        """All hundreds in one call, and what is stored and drawn after each."""
+    def _make_noting(self, first: int, count: int, descent: Descent) -> Stages:
+        """All of them in one call."""
         self.before_each()
-        self.state = np.empty(0)
-        blocks = range(first // BLOCK_ITERATIONS, first // BLOCK_ITERATIONS + count)
-        factors = np.concatenate([self._scaled(block, descent) for block in blocks])
-        kept, curves = np.empty((count, self.stored.size), self._type), np.empty((count, *self._drawn.shape))
-        self._descend(factors, kept, curves)
-        return kept, curves
+        optimizer = OPTIMIZERS[descent.optimizer]
+        working = None if optimizer.step is None else self._optimization.working(self, optimizer)
+        if working is None:
+            self.state = np.empty(0)
+        stages = Stages(count, self.store.count, self._drawn.shape, optimizer)
+        self._make(first // BLOCK_ITERATIONS, count, descent, working, stages)
+        return stages
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
@@ -285,13 +322,14 @@ class CompiledEngine(Optimized):
     def evaluate(self) -> tuple[FloatArray, float]:
         """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
         self._look()
-        return self._evaluation(self._drawn)
-
-    def _evaluation(self, drawn: FloatArray) -> tuple[FloatArray, float]:
         with np.errstate(all="ignore"):
-            curve: FloatArray = self._output.scale * drawn[:, : self.points]
+            curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
+        return curve, self._cost(curve)
+
+    def _cost(self, curve: FloatArray) -> float:
+        with np.errstate(all="ignore"):
             error = curve - self._y
-            return curve, float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
+            return float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
 
     def output_slopes(self) -> FloatArray:
         """σ′ of the output neurons at every point, shape (2, N), as a copy."""

@@ -8,11 +8,14 @@ the sums over the points follow for a tile of columns.
 ``plan`` has a row for each layer after the input, as ``PLAN`` names its columns.
 """
 
+from math import isfinite
 from typing import Any
 
+import numpy as np
 from numba import njit
 
 from curvegui.core.compiled_functions import activate, activate_two, inlined
+from curvegui.core.compiled_steps import read_state, step
 from curvegui.core.compiled_sums import add_totals, total
 from curvegui.core.compiled_vectors import lanes, load, multiply_add, narrow, spread, store, wide
 
@@ -147,7 +150,7 @@ def _add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any,
             _products(sums, plan[layer], a, slopes, stride, columns, one)
 
 
-def entries(sources: str) -> tuple[Any, Any, Any]:
+def entries(sources: str) -> tuple[Any, Any, Any, Any]:
     """What Python calls, not yet compiled. Numba keeps one on disk by what it encloses: other sources, another one."""
 
     def descend(
@@ -160,16 +163,18 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
         slopes: Any,
         owner: Any,
         factors: Any,
-        kept: Any,
-        curves: Any,
-        curve_slopes: Any,
+        reading: Any,
+        stages: Any,
     ) -> None:
         """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
 
-        As many times as ``kept`` has rows, evenly, what is stored then is kept there, and drawn into ``curves``.
+        As many times as ``stages`` have rows, evenly, the parameters are read into the first of them, whether they are
+        finite into the second, and what the output layer makes of all points into the third, in people's units;
+        reading is the place of each parameter, what it is read times, the scale of the output, and room for slopes.
         """
         sources  # noqa: B018
-        stages = len(kept)
+        parameters, finite, curves = stages
+        stages = len(parameters)
         every = len(factors) // max(stages, 1)
         for iteration in range(len(factors)):
             _add_up(stored, sums, plan, shifts, points, a, slopes)
@@ -178,9 +183,9 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
                     stored[place] -= sums[place] * factors[iteration, owner[place]]
             if stages > 0 and (iteration + 1) % every == 0:
                 stage = iteration // every
-                for place in range(len(stored)):
-                    kept[stage, place] = stored[place]
-                _draw(stored, plan, shifts, points, a, slopes, curves[stage], curve_slopes)
+                finite[stage] = _read(stored, reading, parameters[stage])
+                _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
+                _scale(curves[stage], reading[2])
 
     def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
         """Fill the sums over all points."""
@@ -194,7 +199,64 @@ def entries(sources: str) -> tuple[Any, Any, Any]:
         sources  # noqa: B018
         _draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
 
-    return descend, gradient, look
+    def roll(
+        stored: Any,
+        sums: Any,
+        plan: Any,
+        shifts: Any,
+        points: Any,
+        a: Any,
+        slopes: Any,
+        owner: Any,
+        factors: Any,
+        optimizer: Any,
+        reading: Any,
+        stages: Any,
+    ) -> None:
+        """Iterations of another optimiser, one for each row of factors, by which the sums become the gradient.
+
+        The optimizer is what each number's gradient is multiplied by, 0 or 1, what its direction is, what that is in
+        each iteration, the rule, how many iterations were made, and its settings: see ``compiled_steps``. The stages
+        are those of ``descend``, and what the optimiser remembers then.
+        """
+        sources  # noqa: B018
+        moving, rate, scales, rule, count, settings = optimizer
+        parameters, finite, curves, states = stages
+        stages = len(parameters)
+        every = len(factors) // max(stages, 1)
+        gradient = np.empty(len(stored))
+        for iteration in range(len(factors)):
+            _add_up(stored, sums, plan, shifts, points, a, slopes)
+            for place in range(len(stored)):
+                gradient[place] = sums[place] * (factors[iteration, owner[place]] * moving[place])
+            step(stored, gradient, rate, scales[iteration], rule, settings, count + iteration + 1)
+            if stages > 0 and (iteration + 1) % every == 0:
+                stage = iteration // every
+                finite[stage] = _read(stored, reading, parameters[stage])
+                finite[stage] &= read_state(states[stage], count + iteration + 1, reading[0], settings[2], settings[3])
+                _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
+                _scale(curves[stage], reading[2])
+
+    return descend, gradient, look, roll
+
+
+@njit(nogil=True)
+def _read(stored: Any, reading: Any, parameters: Any) -> bool:
+    """Fill the parameters. Returns whether all are small enough to be squared."""
+    places, units, _, _ = reading
+    for number in range(len(parameters)):
+        parameters[number] = stored[places[number]] * units[number]
+    squares = stored[0] * stored[0]
+    for place in range(1, len(stored)):
+        squares += stored[place] * stored[place]
+    return isfinite(squares)
+
+
+@njit(nogil=True)
+def _scale(curve: Any, scale: float) -> None:
+    for row in range(len(curve)):
+        for column in range(curve.shape[1]):
+            curve[row, column] *= scale
 
 
 @njit(nogil=True)

@@ -8,7 +8,12 @@ from typing import Any
 
 from numba import njit
 
-from curvegui.core import compiled_bits, compiled_functions, compiled_kernels, compiled_sums, compiled_vectors
+from curvegui.core import compiled_functions, compiled_kernels, compiled_steps
+
+try:
+    from curvegui.core.compiled_noise import entry as noise_entry
+except ImportError:  # a Numba that keeps the tables elsewhere: NumPy draws the noise then
+    noise_entry: Callable[[str], Any] | None = None  # type: ignore[no-redef]
 
 CODES = {
     "logistic": compiled_functions.TANH,  # stretched and shifted: see ``activations``
@@ -17,14 +22,18 @@ CODES = {
     "sine": compiled_functions.SINE,
     "linear": compiled_functions.LINEAR,
 }
-
-
-_SOURCES = (compiled_vectors, compiled_bits, compiled_functions, compiled_sums, compiled_kernels)
+RULES = {
+    "momentum": compiled_steps.MOMENTUM,
+    "nesterov": compiled_steps.NESTEROV,
+    "rmsprop": compiled_steps.RMSPROP,
+    "adam": compiled_steps.ADAM,
+}
+_SOURCES = "vectors", "bits", "functions", "sums", "steps", "kernels", "noise"
 
 
 def _digest() -> str:
     """Of all that goes into the kernels; Numba itself watches one file only."""
-    texts = (Path(module.__file__ or "").read_bytes() for module in _SOURCES)
+    texts = (Path(__file__).with_name(f"compiled_{name}.py").read_bytes() for name in _SOURCES)
     return sha256(b"\0".join(texts)).hexdigest()
 
 
@@ -63,23 +72,32 @@ class Library:
 
     Attributes
     ----------
-    descend, gradient, look : callable
+    descend, gradient, look, roll : callable
         See ``compiled_kernels``.
+    fill_factors : callable or None
+        See ``compiled_noise``.
     """
 
     def __init__(self) -> None:
-        kernels = [Kernel(entry) for entry in compiled_kernels.entries(_digest())]
-        self._kernels = kernels
-        self.descend: Any
-        self.gradient: Any
-        self.look: Any
-        self.descend, self.gradient, self.look = kernels
+        entries = list(compiled_kernels.entries(_digest()))
+        if noise_entry is not None:
+            entries.append(noise_entry(_digest()))
+        self._kernels = [Kernel(entry) for entry in entries]
+        self._offer(self._kernels)
+
+    def _offer(self, calls: Sequence[Any]) -> None:
+        self.descend, self.gradient, self.look, self.roll, *noise = calls
+        self.fill_factors: Any = noise[0] if noise else None
 
     def close(self) -> None:
         """Once each kernel was called: call the compiled functions themselves."""
         for kernel in self._kernels:
             kernel.close()
-        self.descend, self.gradient, self.look = (kernel.compiled for kernel in self._kernels)
+        self._offer([kernel.compiled for kernel in self._kernels])
+
+    def rule(self, optimizer: str) -> int:
+        """The kernels' number of an optimiser."""
+        return RULES[optimizer]
 
     def codes(self, names: Sequence[str]) -> list[int]:
         """The kernels' numbers of activations."""

@@ -25,6 +25,11 @@ class FirstOrder:
         The engine's parameters in this layout.
     state : ndarray
         As ``state`` was; where it does not fit, the optimiser begins anew.
+
+    Attributes
+    ----------
+    iterations : int
+        How many it has made.
     """
 
     def __init__(
@@ -32,9 +37,9 @@ class FirstOrder:
     ) -> None:
         self._store, self._stored, self._plain = store, stored, np.ones_like(store.units)
         self._room = Room(store.zeros(), store.zeros(), [store.zeros() for _ in range(optimizer.vectors)])
-        self._step, self._iterations = optimizer.step, 0
+        self._step, self.iterations = optimizer.step, 0
         if state.size == 1 + optimizer.vectors * store.count:
-            self._iterations = int(state[0])
+            self.iterations = int(state[0])
             for kept, vector in zip(state[1:].reshape(-1, store.count), self._room.remembered, strict=True):
                 store.store(kept, vector, self._plain)
 
@@ -42,7 +47,12 @@ class FirstOrder:
     def state(self) -> FloatArray:
         """How many iterations it has made, then its vectors one after the other, each in the order of parameters."""
         vectors = [self._store.read(vector, self._plain) for vector in self._room.remembered]
-        return np.concatenate([[float(self._iterations)], *vectors])
+        return np.concatenate([[float(self.iterations)], *vectors])
+
+    @property
+    def remembered(self) -> list[FloatArray]:
+        """Its vectors, in the store's layout: not copies."""
+        return self._room.remembered
 
     def is_finite(self) -> bool:
         """Whether all that it remembers are numbers."""
@@ -69,7 +79,7 @@ class FirstOrder:
             In the store's layout.
         """
         multiply, subtract, room, stored = np.multiply, np.subtract, self._room, self._stored
-        gradient, direction, count = room.gradient, room.direction, self._iterations
+        gradient, direction, count = room.gradient, room.direction, self.iterations
         assert self._step is not None
         step = self._step(room, descent)
         for factor, rate in zip(factors, rates, strict=True):
@@ -80,4 +90,4 @@ class FirstOrder:
             step(count)
             multiply(direction, rate, direction)
             subtract(stored, direction, stored)
-        self._iterations = count
+        self.iterations = count

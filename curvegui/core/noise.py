@@ -83,7 +83,12 @@ def noise_block(seed: int, block: int, width: int) -> FloatArray:
     -------
     ndarray, shape (BLOCK_ITERATIONS, width)
     """
-    return _normals(seed, 1 + block, (BLOCK_ITERATIONS, width))
+    return _normals(seed, block_stream(block), (BLOCK_ITERATIONS, width))
+
+
+def block_stream(block: int) -> int:
+    """The stream of a block of iterations."""
+    return 1 + block
 
 
 def shuffled(seed: int, block: int, rows: int, points: int) -> NDArray[np.intp]:

@@ -28,15 +28,25 @@ class NoisyFactors:
         """Those of a block of iterations, shape (100, 2 L), to be read only."""
         asked = block, learning_rate, noise, seed
         if self._asked != asked:
-            plain = learning_rate / self._points * self._units * self._sum_units
-            self._factors, self._asked = self._noisy(plain, block, noise, seed), asked
+            self._factors, self._asked = self.noisy(self.plain(learning_rate), block, noise, seed), asked
         return self._factors
+
+    def plain(self, learning_rate: float) -> FloatArray:
+        """Those without noise, shape (2 L,): of every iteration."""
+        found: FloatArray = learning_rate / self._points * self._units * self._sum_units
+        return found
 
     def of_gradient(self, block: int, noise: float, seed: int) -> FloatArray:
         """Those by which the sums become the gradient, shape (100, 2 L), whose Jacobians the noise has scaled."""
-        return self._noisy(self._sum_units / self._points, block, noise, seed)
+        return self.noisy(self.of_plain_gradient(), block, noise, seed)
 
-    def _noisy(self, plain: FloatArray, block: int, noise: float, seed: int) -> FloatArray:
+    def of_plain_gradient(self) -> FloatArray:
+        """Those without noise, shape (2 L,)."""
+        found: FloatArray = self._sum_units / self._points
+        return found
+
+    def noisy(self, plain: FloatArray, block: int, noise: float, seed: int) -> FloatArray:
+        """Others with the noise of a block of iterations, shape (100, 2 L)."""
         if noise == 0:
             return np.broadcast_to(plain, (BLOCK_ITERATIONS, plain.size))
         if self._drawn != (seed, block):

@@ -65,6 +65,10 @@ class Machine(Landscape, Protocol):
         """How it comes by the gradients of the iterations from number ``first`` on."""
         ...
 
+    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of another optimiser of first order."""
+        ...
+
 
 class Optimization:
     """The optimiser of an engine.
@@ -105,28 +109,19 @@ class Optimization:
             self.state = np.empty(0)
             machine.descend_steeply(first, count, descent)
         else:
-            self._descend(machine, optimizer, first, count, descent)
+            machine.roll(self.working(machine, optimizer), first, count, descent)
 
     def _remembered(self, optimizer: Optimizer) -> FloatArray:
         """What is an optimiser's own, or nothing where the state is another one's."""
         state = self.state
         return state[1:] if state.size and state[0] == optimizer.code else np.empty(0)
 
-    def _descend(self, machine: Machine, optimizer: Optimizer, first: int, count: int, descent: Descent) -> None:
-        """Iterations of first order with a step of its own."""
+    def working(self, machine: Machine, optimizer: Optimizer) -> FirstOrder:
+        """An optimiser of first order with a step of its own, at work with what it remembers."""
         if self._working is None or self._optimizer is not optimizer:
             self._working = FirstOrder(optimizer, machine.store, machine.stored, self._remembered(optimizer))
             self._optimizer = optimizer
-        gradients, moving = machine.gradients(descent.batch, descent.seed, first), machine.stored_moving
-        calls = [machine.before_each, *gradients.calls]
-        owner, units = machine.store.owner, machine.store.units
-        rate = descent.learning_rate * units[owner] * (1.0 if moving is None else moving)
-        for block, rows, start in stretches(first, count, owner.size):
-            factors = gradients.factors.of_gradient(block, descent.noise, descent.seed)[rows][:, owner]
-            scales = descent.rate_factors(start, len(factors))
-            rates = np.broadcast_to(rate, factors.shape) if scales is None else np.outer(scales, rate)
-            moved = factors if moving is None else factors * moving
-            self._working.run(descent, moved, rates, calls, gradients.sums)
+        return self._working
 
 
 class Optimized:
@@ -162,6 +157,29 @@ class Optimized:
         if count > 0:
             with np.errstate(all="ignore"):
                 self._optimization.run(cast(Machine, self), first, count, descent)
+
+    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of another optimiser of first order: see `Machine`."""
+        roll(cast(Machine, self), working, first, count, descent)
+
+
+def roll(machine: Machine, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
+    """Iterations of another optimiser of first order."""
+    gradients, moving = machine.gradients(descent.batch, descent.seed, first), machine.stored_moving
+    calls = [machine.before_each, *gradients.calls]
+    owner, rate = machine.store.owner, rate_of_each(machine, descent)
+    for block, rows, start in stretches(first, count, owner.size):
+        factors = gradients.factors.of_gradient(block, descent.noise, descent.seed)[rows][:, owner]
+        scales = descent.rate_factors(start, len(factors))
+        rates = np.broadcast_to(rate, factors.shape) if scales is None else np.outer(scales, rate)
+        working.run(descent, factors if moving is None else factors * moving, rates, calls, gradients.sums)
+
+
+def rate_of_each(machine: Machine, descent: Descent) -> FloatArray:
+    """What the direction of each stored number is multiplied by, before any schedule."""
+    moving = machine.stored_moving
+    rates: FloatArray = descent.learning_rate * machine.store.units[machine.store.owner]
+    return rates if moving is None else rates * moving
 
 
 def descend_steeply(machine: Machine, first: int, count: int, descent: Descent) -> None:

@@ -47,6 +47,8 @@ class ParameterStore:
         For J_W of every layer, then J_b: what the sum of delta · aᵀ must be multiplied by to give N · J.
     owner : ndarray of int, shape (size,)
         For each stored number, which Jacobian it belongs to: J_W1 ... J_WL are 0 ... L - 1, then J_b1 ... J_bL.
+    places : ndarray of int, shape (P,)
+        Where each parameter is stored.
     """
 
     def __init__(self, sizes: Sequence[int], activations: Sequence[Activation]) -> None:
@@ -62,8 +64,8 @@ class ParameterStore:
         per_delta = 2.0 * scales[-1] ** 2 * gains
         self.sum_units = np.concatenate([per_delta * scales[:-1], per_delta])
         self.owner = self._jacobian_of_number()
-        self._places = self._place_of_parameter()
-        self._owners = self.owner[self._places]
+        self.places = self._place_of_parameter()
+        self._owners = self.owner[self.places]
 
     def zeros(self, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
         """A new vector of this layout."""
@@ -97,13 +99,15 @@ class ParameterStore:
         """
         vector.fill(0.0)
         with np.errstate(over="ignore"):
-            vector[self._places] = parameters * (self.units if units is None else units)[self._owners]
+            vector[self.places] = parameters * (self.units if units is None else units)[self._owners]
+
+    def of_parameters(self, factors: FloatArray) -> FloatArray:
+        """The factor of each parameter, shape (P,), from that of its Jacobian."""
+        found: FloatArray = factors[self._owners]
+        return found
 
     def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
-        """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,).
-
-        Of several vectors, shape (..., size), those of each, shape (..., P).
-        """
+        """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
         with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about
-            values: FloatArray = vector[..., self._places] * factors[self._owners]
+            values: FloatArray = vector[self.places] * factors[self._owners]
             return values

@@ -96,9 +96,23 @@ class Trail:
         self._curves.append(curve)
         self._largest = max(self._largest, curve.nbytes)
         if len(self) >= max(2, min(TRAIL_CURVES, TRAIL_BYTES // self._largest)):
-            self._iterations = self._iterations[::2]
-            self._curves = self._curves[::2]
-            self.spacing *= 2
+            self._thin()
+
+    def _thin(self) -> None:
+        self._iterations, self._curves = self._iterations[::2], self._curves[::2]
+        self.spacing *= 2
+
+    def thinned_to(self, spacing: int) -> "Trail":
+        """The same curves with every second one gone, as often as it takes to be spaced like another trail.
+
+        Of a trail that begins like the other one did before it was thinned, that is what the other one begins with now.
+        """
+        trail = Trail()
+        trail._iterations, trail._curves = self._iterations, self._curves
+        trail._largest, trail.spacing = self._largest, self.spacing
+        while trail.spacing < spacing:
+            trail._thin()
+        return trail
 
     def extend(self, more: TrailCurves) -> None:
         """Add several curves."""
@@ -111,17 +125,22 @@ class Trail:
             self._iterations.pop()
             self._curves.pop()
 
-    def since(self, iteration: int, most: int | None = None, last: int | None = None) -> TrailCurves:
+    def since(self, iteration: int, most: int | None = None, last: int | None = None, one_in: int = 1) -> TrailCurves:
         """The curves of later iterations than this one, or the first ``most`` of them, up to the iteration ``last``.
 
-        A trail may hold curves of several lengths; the shorter ones then repeat their last point.
+        With ``one_in``, only the last one of every so many. A trail may hold curves of several lengths; the shorter
+        ones then repeat their last point.
         """
         start = bisect_right(self._iterations, iteration)
         stop = len(self) if last is None else bisect_right(self._iterations, last)
-        stop = stop if most is None else min(start + most, stop)
-        if start >= stop:
-            return NO_TRAIL
-        return TrailCurves(np.array(self._iterations[start:stop], np.int64), _stacked(self._curves[start:stop]))
+        stop = stop if most is None else min(start + one_in * most, stop)
+        picked = slice(start + one_in - 1, stop, one_in)
+        iterations = self._iterations[picked]
+        return TrailCurves(np.array(iterations, np.int64), _stacked(self._curves[picked])) if iterations else NO_TRAIL
+
+    def count_since(self, iteration: int, last: int) -> int:
+        """How many curves there are of later iterations than this one, up to the iteration ``last``."""
+        return max(bisect_right(self._iterations, last) - bisect_right(self._iterations, iteration), 0)
 
 
 def _stacked(curves: list[NDArray[np.float32]]) -> NDArray[np.float32]:

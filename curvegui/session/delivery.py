@@ -25,6 +25,8 @@ class Delivery:
     snapshot : Snapshot
     trail : TrailCurves
         New curves of the trail.
+    trail_spacing : int
+        How far the trail has been thinned: see `Trail.spacing`.
     costs : ndarray, shape (m, 2), made read-only
         New (iteration, cost) rows.
     test_costs : ndarray, shape (k, 2), made read-only
@@ -53,6 +55,7 @@ class Delivery:
     phase: Phase
     snapshot: Snapshot
     trail: TrailCurves
+    trail_spacing: int
     costs: FloatArray
     test_costs: FloatArray
     since: int

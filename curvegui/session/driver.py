@@ -29,8 +29,6 @@ class Run:
     trainer : Trainer
     goal : int
         The iteration at which it will finish.
-    spacing : int
-        The trail's when it was last published.
     was_paused : bool
         When it was set aside.
     """
@@ -38,7 +36,6 @@ class Run:
     number: int
     trainer: Trainer
     goal: int
-    spacing: int = 1
     was_paused: bool = False
 
 
@@ -99,7 +96,7 @@ class Driver:
         """Set the present run aside and take up one that was recorded, paused."""
         trainer = self._going_on(record)  # first, so that a failure leaves the present run where it is
         self._set_aside()
-        self._run = Run(number, trainer, record.goal, trainer.trail.spacing)
+        self._run = Run(number, trainer, record.goal)
         self.phase = Phase.DIVERGED if record.diverged else Phase.PAUSED
 
     def branch(self, record: RunRecord, number: int) -> None:
@@ -129,7 +126,7 @@ class Driver:
     def _go_on_with(self, record: RunRecord, number: int) -> None:
         trainer = self._going_on(record)  # first, so that a failure leaves the present run where it is
         self._set_aside()
-        self._run = Run(number, trainer, record.goal, trainer.trail.spacing)
+        self._run = Run(number, trainer, record.goal)
         if self.phase in (Phase.DIVERGED, Phase.FAILED):
             self.phase = Phase.LEARNING
         self.changed = True

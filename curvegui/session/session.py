@@ -436,18 +436,20 @@ class Session(QObject):
         self.snapshot_ready.emit(delivery)
         self._set_diagnosis(delivery.diagnosis)
 
+    def _forget_record(self) -> None:
+        self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
+
     def _record(self, delivery: Delivery) -> None:
         """Add what is new to our trail and costs."""
         if delivery.since < 0:
             self._forget_record()
         for recorded in (self.trail, self.costs, self.test_costs):
             recorded.forget_after(delivery.since)
+        if self.trail.spacing != delivery.trail_spacing:
+            self.trail = self.trail.thinned_to(delivery.trail_spacing)
         self.trail.extend(delivery.trail)
         self.costs.extend(delivery.costs)
         self.test_costs.extend(delivery.test_costs)
-
-    def _forget_record(self) -> None:
-        self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
 
     @Slot(str)
     def _report_failure(self, message: str) -> None:

@@ -219,6 +219,7 @@ class TrainingWorker(QObject):
             phase=driver.phase,
             snapshot=snapshot,
             trail=run.trainer.trail.since(since),
+            trail_spacing=run.trainer.trail.spacing,
             costs=run.trainer.costs.since(since),
             test_costs=run.trainer.test_costs.since(since),
             since=since,
@@ -238,9 +239,7 @@ class TrainingWorker(QObject):
     def _since(self, run: Run, snapshot: Snapshot) -> int:
         """The iteration up to which the window has what was recorded; -1 where it needs all there is."""
         number, iteration = self._mailbox.collected()
-        was_thinned = run.trainer.trail.spacing != run.spacing
-        run.spacing = run.trainer.trail.spacing
-        if was_thinned or number != run.number:
+        if number != run.number:
             return -1
         since = min(iteration, snapshot.iteration)
         return since - 1 if since == run.trainer.last_cut else since  # the costs there are others since then

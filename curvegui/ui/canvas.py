@@ -24,8 +24,8 @@ from curvegui.ui.run_items import RunItems
 FRAME_MS = 16  # one 60 Hz frame
 CALM_S = 0.5  # between two pictures, with reduced motion
 TRAIL_S = 0.003  # of a frame, for painting the trail
-TRAIL_FRAMES = 4  # while pictures arrive, some in every fourth: at full speed the trail lags, not the trainer
-FEW_CURVES = 8  # are painted then: more would make a frame late
+TRAIL_FRAMES = 4  # while snapshots arrive, some in every fourth: the trainer needs the processor more
+ARRIVING_S = 0.1  # after the last one, all of the trail is painted
 LEAST_PX = 150  # that the canvas is wide and high: with the error along t, all fits a window of 700 x 520
 EDGE = 0.02  # of the unit square, kept free around it
 ZOOM = 1.25  # of one key press
@@ -91,7 +91,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._pointer: QPointF | None = None
         self._stale, self._moved, self._is_target_lifted = True, True, False
         self._frames, self._touched, self._holds_snapshot = 0, False, False
-        self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 1.0
+        self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
         self.viewport().installEventFilter(self)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -114,7 +114,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
                 self._layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
         self._layer.taken_back(delivery.drawn_until)
-        self._stale = True
+        self._stale, self._arriving_until = True, perf_counter() + ARRIVING_S
 
     def _has_drawn(self, before: Snapshot | None, target: Target) -> bool:
         """Whether the target looks as it did before; draw it anew where it does not."""
@@ -185,15 +185,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._frames += 1
         renewing = self._layer.is_renewing
         resting = perf_counter() < self._rest_until and not (self._touched or renewing)
-        hurried = renewing or not self._stale or self._rest_s > 0
-        working = self._layer.has_work and (hurried or self._frames % TRAIL_FRAMES == 0)
+        arriving = perf_counter() < self._arriving_until
+        working = self._layer.has_work and (renewing or not arriving or self._frames % TRAIL_FRAMES == 0)
         if working:
             if not resting:
                 self._items.release_layer()  # at rest, what is shown stays, and the layer goes on with a copy
-            if hurried:
-                self._layer.work(TRAIL_S)
+            if arriving:
+                self._layer.keep_up(TRAIL_S if renewing else 0.0)
             else:
-                self._layer.work(0.0, FEW_CURVES)
+                self._layer.work(TRAIL_S)
         if resting or not (working or self._stale):
             return
         if self._rest_s and not self._layer.is_renewing:

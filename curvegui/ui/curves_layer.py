@@ -3,6 +3,9 @@
 A frame then costs one copy of the image, however many curves the trail has. New curves are stroked over it;
 after a zoom or a new size the whole trail is painted again, a few curves a frame, into a second image, and
 until that is done the first one is shown, stretched.
+
+Where curves arrive faster than they are painted, `keep_up` paints some of them, evenly picked, so that the image is of
+now. Such an image is rough, and one from before the trail was thinned is, too: `work` paints it anew from all curves.
 """
 
 from time import perf_counter
@@ -25,6 +28,8 @@ from curvegui.ui.trail_copies import TrailCopies
 
 NOW = 2**62  # an iteration later than all
 CURVES_AT_ONCE = 24  # between two looks at the clock; one at a time costs twice as much a curve
+FEW = 8  # while pictures arrive: more would make a frame late
+ENOUGH = 240  # curves that show what a trail is like, until there is time for all of them
 
 
 class Painting:
@@ -40,12 +45,20 @@ class Painting:
         Its pixels to a logical pixel.
     iteration : int
         Of the last trail curve on it; -1 for none.
+    one_in : int
+        Of so many curves, one is painted.
+    is_rough : bool
+        Whether the curves on it may be others than the trail's: some were passed over, or it was thinned since.
     """
 
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:
         self.plane, self.ratio = plane, ratio
         self.image = QPixmap(size)
-        self.iteration = -1
+        self.iteration, self.one_in, self.is_rough = -1, 1, False
+
+    def again(self) -> "Painting":
+        """Another one of the same view, empty."""
+        return Painting(self.image.size(), self.ratio, self.plane)
 
     def paint_still(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
         """Paint all but the trail."""
@@ -59,14 +72,15 @@ class Painting:
 
     def paint_trail(self, trail: Trail, last: int, look: Look, until: float, at_once: int) -> int:
         """Paint on, up to the iteration ``last``, until a time; return how many curves were painted."""
-        painted, fresh = 0, trail.since(self.iteration, at_once, last)
+        painted, fresh = 0, trail.since(self.iteration, at_once, last, self.one_in)
         if not len(fresh):
             return 0
+        self.is_rough |= self.one_in > 1
         painter = self._painter()
         while len(fresh):
             paint_trail_curves(painter, self.plane.map(fresh.curves), look, self.ratio)
             self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
-            fresh = trail.since(self.iteration, at_once, last)
+            fresh = trail.since(self.iteration, at_once, last, self.one_in)
             if perf_counter() >= until:
                 break
         painter.end()
@@ -98,6 +112,7 @@ class CurvesLayer:
         self._trail = Trail()
         self.shown: Painting | None = None
         self._coming: Painting | None = None
+        self._is_refining = False  # what comes is what is shown, from all curves
         self._last = NOW
         self._copies = TrailCopies()
 
@@ -108,11 +123,13 @@ class CurvesLayer:
             self._repaint()
 
     def set_trail(self, trail: Trail) -> None:
-        """Paint anew the same run's trail, thinned by now; until that is done, what is shown stays."""
+        """Take the same run's trail, thinned by now."""
         self._trail = trail
-        latest = self._coming or self.shown
-        if latest is not None:
-            self.set_view(latest.image.size(), latest.ratio, latest.plane)
+        self._copies.clear()
+        self._drop_refinement()
+        for painting in (self.shown, self._coming):
+            if painting is not None:
+                painting.is_rough = True
 
     def set_run(self, target: TargetDrawing, trail: Trail) -> None:
         """Paint anew another target or another run's trail; the trail may grow afterwards."""
@@ -147,7 +164,7 @@ class CurvesLayer:
             painting.paint_still(self._target, self._look, self._options)
         else:
             painting.iteration, painting.image = copy
-        self._coming = painting
+        self._coming, self._is_refining = painting, False
         if self.shown is None:
             self.shown = painting
 
@@ -155,52 +172,86 @@ class CurvesLayer:
         """Show the trail up to an iteration only; what is shown stays until that is painted."""
         self._last = iteration
         latest = self._coming or self.shown
-        if latest is not None and latest.iteration > iteration:
-            self._start(Painting(latest.image.size(), latest.ratio, latest.plane))
+        if latest is not None and self._is_painted_after(iteration):
+            self._start(latest.again())
         if iteration == NOW:
             self._copies.clear()
+
+    def taken_back(self, iteration: int) -> None:
+        """Paint anew if curves of later iterations have been painted, which are no longer true."""
+        if self._is_painted_after(iteration):
+            self._repaint()
+
+    def _is_painted_after(self, iteration: int) -> bool:
+        return any(painting.iteration > iteration for painting in (self.shown, self._coming) if painting is not None)
 
     def _repaint(self) -> None:
         latest = self._coming or self.shown
         if latest is not None:
             self.shown = None  # what is shown would be wrong, not just blurred
-            self.set_view(latest.image.size(), latest.ratio, latest.plane)
+            self._copies.clear()
+            self._start(latest.again())
+
+    # The work
 
     @property
     def is_renewing(self) -> bool:
-        """Whether the whole trail is being painted anew."""
-        return self._coming is not None
+        """Whether what is shown is of another view, look, run or moment than is wanted, until the trail is painted."""
+        return self._coming is not None and not self._is_refining
 
     @property
     def has_work(self) -> bool:
-        """Whether curves are waiting to be painted."""
-        painting = self._coming or self.shown
-        if painting is None:
+        """Whether curves are waiting to be painted, or to be painted better."""
+        shown = self.shown
+        if shown is None:
             return False
-        return self.is_renewing or self._is_waiting(painting)
+        return self._coming is not None or (self._options.trail and (shown.is_rough or self._is_waiting(shown)))
 
     def _is_waiting(self, painting: Painting) -> bool:
         """Whether curves are missing on a painting."""
-        return self._options.trail and bool(len(self._trail.since(painting.iteration, 1, self._last)))
+        return self._options.trail and self._trail.count_since(painting.iteration, self._last) >= painting.one_in
 
-    def work(self, seconds: float, at_once: int = CURVES_AT_ONCE) -> bool:
-        """Paint some of what is missing: one batch, and more for about so long. Return whether anything was painted."""
-        painting = self._coming or self.shown
-        if painting is None:
+    def work(self, seconds: float) -> bool:
+        """Paint all that is missing, in order, for about so long. Return whether anything was painted."""
+        shown = self.shown
+        if shown is None:
             return False
+        if self._coming is None and shown.is_rough and not self._is_waiting(shown):
+            self._start(shown.again())
+            self._is_refining = True
+        painting = self._coming or shown
+        painting.one_in = 1
+        return self._paint(painting, seconds, CURVES_AT_ONCE)
+
+    def keep_up(self, seconds: float) -> bool:
+        """Paint what is missing, or every so many of it, until the newest is there, for about so long.
+
+        Returns
+        -------
+        bool
+            Whether anything was painted.
+        """
+        if self.shown is None:
+            return False
+        self._drop_refinement()
+        painting = self._coming or self.shown
+        if self._last == NOW:
+            waiting = self._trail.count_since(painting.iteration, NOW)
+            painting.one_in = max(painting.one_in, waiting // ENOUGH) if self._coming else max(1, waiting // FEW)
+        return self._paint(painting, seconds, FEW)
+
+    def _drop_refinement(self) -> None:
+        if self._is_refining:
+            self._coming, self._is_refining = None, False
+
+    def _paint(self, painting: Painting, seconds: float, at_once: int) -> bool:
         painted = 0
         if self._options.trail:
             until = perf_counter() + seconds
             painted = painting.paint_trail(self._trail, self._last, self._look, until, at_once)
-            if self._last != NOW:
+            if self._last != NOW and not painting.is_rough:
                 self._copies.painted(painted, painting.iteration, painting.image)
         if self._coming is not None and not self._is_waiting(painting):
-            self.shown, self._coming = self._coming, None
+            self.shown, self._coming, self._is_refining = painting, None, False
             return True
         return painted > 0
-
-    def taken_back(self, iteration: int) -> None:
-        """Paint anew if curves of later iterations have been painted, which are no longer true."""
-        latest = self._coming or self.shown
-        if latest is not None and latest.iteration > iteration:
-            self._repaint()

@@ -12,6 +12,7 @@ from curvegui.app import share_the_processor
 from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import FULL_SPEED, TrainingConfig
 from curvegui.session.delivery import Delivery
+from curvegui.session.garbage import Collector
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
 from curvegui.ui.main_window import MainWindow
@@ -29,7 +30,9 @@ def endless_config(**knobs: Any) -> TrainingConfig:
 def application(platform: str) -> QApplication:
     """Qt on a platform, "offscreen" or "xcb", tuned as the app tunes it."""
     share_the_processor()
-    return QApplication([sys.argv[0], "-platform", platform])
+    application = QApplication([sys.argv[0], "-platform", platform])
+    Collector(application).begin()
+    return application
 
 
 class RealWindow:

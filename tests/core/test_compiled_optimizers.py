@@ -86,3 +86,38 @@ def test_looking_ahead_by_plain_descent_leaves_what_an_optimiser_remembers() -> 
         engine.run(5, 3, 7.0, 0.0, 1)
 
         assert np.array_equal(engine.state, before)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("precision", ["double", "single"])
+@pytest.mark.parametrize("schedule", ["constant", "cosine"])
+def test_hundreds_at_once_are_those_one_by_one(name: str, precision: str, schedule: str) -> None:
+    rate = RATES.get(name, 0.0)
+    descent = Descent(rate, 1.0, 3, optimizer=name, schedule=schedule, schedule_over=250)
+    at_once, singly = (
+        CompiledEngine(SIZES, "tanh", "logistic", *training_data(40), precision=precision) for _ in range(2)
+    )
+    for engine in (at_once, singly):
+        engine.parameters = initial_parameters(SIZES, 4)
+        engine.freeze((2, 50))
+    for start in (100, 400):
+        for number, stage in enumerate(at_once.run_stages(start, 3, descent)):
+            singly.descend(start + 100 * number, 100, descent)
+            assert np.array_equal(stage.parameters, singly.parameters)
+            assert np.array_equal(stage.state, singly.state)
+            assert stage.is_finite
+            curve, cost = singly.evaluate()
+            assert np.array_equal(stage.curve, curve)
+            assert stage.cost == cost
+        assert np.array_equal(at_once.state, singly.state)
+
+
+@pytest.mark.parametrize("name", ["rmsprop", "adam"])
+def test_what_an_optimiser_remembers_may_run_away_alone(name: str) -> None:
+    """The gradient squared is beyond all numbers, the gradient is not, and a step is as long as ever."""
+    engine = CompiledEngine((1, 2), "linear", "linear", np.array([[0.5]]), np.array([[1e160], [0.0]]))
+    engine.parameters = np.zeros(4)
+    (stage,) = engine.run_stages(0, 1, Descent(0.1, 0.0, 0, optimizer=name))
+    assert np.isfinite(stage.parameters).all()
+    assert not np.isfinite(stage.state).all()
+    assert not stage.is_finite

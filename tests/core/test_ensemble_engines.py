@@ -87,8 +87,10 @@ def test_networks_that_need_the_interpreter_seldom_learn_in_several_threads(monk
     Ensemble(_seeds(4), COMPILED).advance(350)
     assert given == [4, 4]
     Ensemble(_seeds(4, optimizer="adam"), COMPILED).advance(350)
+    assert given == [4, 4, 4, 4]
+    Ensemble(_seeds(4, optimizer="lbfgs"), COMPILED).advance(150)
     Ensemble(_seeds(4)).advance(350)
-    assert given == [4, 4]
+    assert given == [4, 4, 4, 4]
 
 
 @pytest.mark.parametrize("cores", [1, 3])

@@ -193,6 +193,38 @@ def test_a_second_trail_follows_the_first_by_what_is_new() -> None:
     assert np.array_equal(second.since(-1).curves, first.since(-1).curves[:19])
 
 
+@given(collected=st.lists(st.integers(1, 900), min_size=1, max_size=60))
+def test_a_second_trail_thins_itself_as_the_first_one_was(collected: list[int]) -> None:
+    """Whenever it is told, and however often the first one was thinned meanwhile."""
+    first, second, iteration = Trail(), Trail(), 0
+    points = TRAIL_BYTES // (8 * 600)  # so long that 600 of them are too many
+    curve = np.zeros((2, points), np.float32)
+    for count in collected:
+        for _ in range(count):
+            if iteration % first.spacing == 0:
+                first.add(iteration, curve)
+            iteration += 1
+        second = second.thinned_to(first.spacing)
+        second.extend(first.since(_iterations(second)[-1] if len(second) else -1))
+        assert second.spacing == first.spacing
+        assert _iterations(second) == _iterations(first)
+
+
+@given(
+    count=st.integers(0, 30),
+    after=st.integers(-1, 30),
+    most=st.integers(1, 9),
+    last=st.integers(0, 30),
+    one_in=st.integers(1, 9),
+)
+def test_one_in_so_many_is_the_last_of_them(count: int, after: int, most: int, last: int, one_in: int) -> None:
+    trail = _trail(range(count))
+    waiting = [iteration for iteration in range(count) if after < iteration <= last]
+    found = trail.since(after, most, last, one_in).iterations.tolist()
+    assert found == waiting[one_in - 1 :: one_in][:most]
+    assert trail.count_since(after, last) == len(waiting)
+
+
 def test_a_trail_that_was_kept_goes_on_with_its_spacing() -> None:
     first = _trail(range(0, 500, 100))
     again = Trail.of(first.since(-1), 4)

@@ -35,6 +35,7 @@ def delivery(run=0, iteration=100, since=-1, command=1):
         phase=Phase.LEARNING,
         snapshot=replace(SNAPSHOT, iteration=iteration),
         trail=TrailCurves(iterations, np.zeros((len(iterations), 2, 3), np.float32)),
+        trail_spacing=1,
         costs=np.column_stack([iterations, np.ones(len(iterations))]),
         test_costs=np.column_stack([iterations, np.ones(len(iterations))]),
         since=since,

@@ -86,6 +86,13 @@ def test_what_has_grown_old_is_found_too(qtbot, collector):
     qtbot.waitUntil(lambda: len(Cycle.ends) == 1, timeout=PATIENCE_MS)
 
 
+def test_what_is_there_when_the_window_has_been_made_is_not_looked_through_again(qtbot, collector):
+    lasting = [[] for _ in range(1_000)]
+    qtbot.waitUntil(lambda: not any(each is lasting for each in gc.get_objects()), timeout=PATIENCE_MS)
+    make_much_elsewhere()  # and what comes later is found all the same
+    qtbot.waitUntil(lambda: len(Cycle.ends) == 1, timeout=PATIENCE_MS)
+
+
 def test_in_the_end_python_decides_again():
     collector = Collector()
     collector.begin()

@@ -300,6 +300,20 @@ class Paintings(QObject):
         return False
 
 
+def test_the_trail_keeps_up_at_full_speed_and_is_whole_at_rest(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
+    person.wait_for_first_picture()
+    layer, session = person.window.canvas._layer, person.session
+    person.press(Key.Key_Space)
+    person.reach(5_000)
+    for _ in range(3):
+        newest = session.snapshot.iteration
+        person.wait_until(lambda newest=newest: layer.shown.iteration > 0.99 * newest)
+    person.press(Key.Key_Space)
+    wait_for_canvas(person)
+    assert not layer.shown.is_rough
+
+
 def test_it_is_not_painted_while_nothing_changes(learned):
     with learned.qtbot.waitSignals([learned.window.canvas._clock.timeout] * 10):
         pass

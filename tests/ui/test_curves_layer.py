@@ -261,3 +261,92 @@ def test_another_target_that_is_not_seen_costs_nothing(layer, painted):
     layer.set_look(CLASSIC, FigureOptions())
     assert not np.array_equal(finish(layer), before)
     assert sum(painted) == 20
+
+
+def test_where_many_curves_wait_a_few_are_painted_up_to_the_newest_and_all_at_rest(layer, painted):
+    trail = trail_of(1_000)
+    layer.set_run(DRAWING, trail)
+    finish(layer)
+    painted.clear()
+    more = trail_of(2_000).since(99_900)
+    trail.extend(more)
+    layer.keep_up(EVER)
+    newest = int(more.iterations[-1])
+    assert 0 < sum(painted) < 50
+    assert newest - 100 * curves_layer.FEW < layer.shown.iteration <= newest
+    assert layer.has_work
+    exact = finish(layer)
+    layer.set_run(DRAWING, trail)
+    assert np.array_equal(exact, finish(layer))
+
+
+def test_what_arrives_one_by_one_is_painted_wholly_by_keeping_up_too(layer, painted):
+    trail, curves = Trail(), trail_of(50).since(-1)
+    layer.set_run(DRAWING, trail)
+    finish(layer)
+    for iteration, curve in zip(curves.iterations.tolist(), curves.curves, strict=True):
+        trail.add(iteration, curve)
+        layer.keep_up(EVER)
+    assert sum(painted) == 50
+    assert not layer.has_work
+
+
+def test_another_view_is_there_soon_while_curves_arrive(layer, painted):
+    layer.set_run(DRAWING, trail_of(9_000))
+    finish(layer)
+    painted.clear()
+    layer.set_view(QSize(300, 300), 1.0, plane(300, zoom=2))
+    while layer.is_renewing:
+        layer.keep_up(EVER)
+    assert layer.shown.image.size() == QSize(300, 300)
+    assert sum(painted) < 2 * curves_layer.ENOUGH
+    assert layer.has_work  # all of them, at rest
+
+
+def test_a_better_painting_gives_way_to_what_arrives(layer, painted):
+    trail = trail_of(1_000)
+    layer.set_run(DRAWING, trail)
+    layer.keep_up(EVER)
+    while layer.is_renewing:
+        layer.keep_up(EVER)
+    rough = layer.shown
+    layer.work(0.0)  # begins to paint all of them
+    assert not layer.is_renewing
+    trail.add(1_000_000, TARGET.astype(np.float32))
+    layer.keep_up(EVER)
+    assert layer.shown is rough
+    assert rough.iteration == 1_000_000
+    finish(layer)
+    assert layer.shown is not rough
+
+
+def test_a_thinned_trail_is_painted_anew_at_rest_and_what_is_shown_stays(layer):
+    trail = trail_of(400)
+    layer.set_run(DRAWING, trail)
+    before = finish(layer)
+    thinned = trail.thinned_to(2)
+    layer.set_trail(thinned)
+    layer.keep_up(EVER)
+    assert not layer.is_renewing
+    assert np.array_equal(colours(layer.shown.image.toImage()), before)
+    after = finish(layer)
+    assert not np.array_equal(after, before)
+    layer.set_run(DRAWING, thinned)
+    assert np.array_equal(finish(layer), after)
+
+
+def test_curves_taken_back_go_from_a_rough_painting_too(layer):
+    trail = trail_of(1_000)
+    layer.set_run(DRAWING, trail)
+    while layer.is_renewing:
+        layer.keep_up(EVER)
+    layer.work(0.0)  # a better one is begun, which has not come as far
+    trail.forget_after(50_000)
+    layer.taken_back(50_000)
+    half = finish(layer)
+    layer.set_run(DRAWING, trail)
+    assert np.array_equal(finish(layer), half)
+
+
+def test_nothing_is_kept_up_before_there_is_a_size(layer):
+    assert not CurvesLayer(CLASSIC).keep_up(EVER)
