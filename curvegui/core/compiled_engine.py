@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled_points import MUCH_WORK, BatchCalls, TiledPoints, shared_calls, work_of
+from curvegui.core.compiled_points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled_stages import NONE, Noise, Stages, scales_of_blocks
 from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.engine import Stage, go_on, notes_one_by_one, stages_one_by_one
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from curvegui.core.compiled_library import Library
 
 INPUT_ROWS = 2  # t, and ones
-LONG_CALL = 400_000  # multiplications, 40 µs: threads that call for less fight for the interpreter between two calls
 
 
 def is_available() -> bool:
@@ -133,8 +132,7 @@ class CompiledEngine(Optimized):
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
         self._network = self._arguments(self._tiles)
-        self._work = work_of(t.size, self.store.count, sum(sizes))
-        self._is_shared = self._work >= MUCH_WORK
+        self._is_shared = is_much_work(t.size, self.store.count, sum(sizes))
         self._gradient_calls = self._calls_for_all_points()
         self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
@@ -293,9 +291,9 @@ class CompiledEngine(Optimized):
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether several engines at once, each in its thread, are faster than one after the other.
 
-        Not where they need the interpreter after each few microseconds, nor where each uses all cores by itself.
+        Not where they need the interpreter after each iteration, nor where each uses all cores by itself.
         """
-        return not self._is_shared and (self._notes_hundreds(descent) or self._work >= LONG_CALL)
+        return self._notes_hundreds(descent)
 
     def _notes_hundreds(self, descent: Descent) -> bool:
         """Whether the kernels make many hundreds of iterations a call, and note what is asked for of each."""

@@ -92,12 +92,9 @@ class BatchCalls:
         self.iteration += 1
 
 
-def work_of(points: int, parameters: int, neurons: int) -> int:
-    """About how many multiplications an iteration takes, up to the output.
-
-    Whether it is shared among cores depends on that alone, and so a run does not on their number.
-    """
-    return points * (parameters + PER_NEURON * neurons)
+def is_much_work(points: int, parameters: int, neurons: int) -> bool:
+    """Whether it is shared among cores; that depends on the work alone, and so a run does not on their number."""
+    return points * (parameters + PER_NEURON * neurons) >= MUCH_WORK
 
 
 def shared_calls(

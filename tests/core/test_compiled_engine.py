@@ -16,7 +16,7 @@ from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_engine import CompiledEngine, is_available, is_prepared, prepare
 from curvegui.core.compiled_library import CODES
-from curvegui.core.compiled_points import MUCH_WORK, work_of
+from curvegui.core.compiled_points import is_much_work
 from curvegui.core.config import TrainingConfig
 from curvegui.core.descent import Descent
 from curvegui.core.engine import Engine
@@ -311,7 +311,7 @@ def test_much_work_is_the_same_to_the_last_bit_on_any_number_of_cores(
         engine.run(0, 5, 1.0, 1.0, 1)
         results.append(engine.parameters.tobytes())
 
-    assert work_of(SHARED.t.size, engine.store.count, sum(SHARED.sizes)) >= MUCH_WORK
+    assert is_much_work(SHARED.t.size, engine.store.count, sum(SHARED.sizes))
     assert len(set(results)) == 1
 
 
@@ -347,11 +347,6 @@ def test_much_work_that_runs_away_is_not_warned_about() -> None:
         (_heart(), Descent(1.0, 1.0, 1, optimizer="lbfgs"), False),
         (_heart(), Descent(1.0, 1.0, 1, optimizer="adam"), True),
         (_heart(), Descent(1.0, 1.0, 1, batch=20), False),
-        (
-            random_case((1, 6, 7, 2), "logistic", "logistic", 3_000, seed=1),
-            Descent(1.0, 1.0, 1, optimizer="adam"),
-            True,
-        ),
         (SHARED, Descent(1.0, 1.0, 1), False),
     ],
 )
