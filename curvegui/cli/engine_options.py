@@ -5,14 +5,11 @@ import argparse
 from curvegui.cli.streams import complain
 from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.config import TrainingConfig
+from curvegui.core.engine_choice import LONG_WORK, is_small, work_of
 from curvegui.core.engines import ENGINES, is_possible, is_ready, trouble_preparing
-from curvegui.core.network import parameter_count
 
 AUTO = "auto"
 MISSING = 'The compiled engine needs Numba. This line installs it:  pip install "curvegui[fast]"'
-LONG_WORK = 5e9  # in terms of `_work`: a few seconds for NumPy, where preparing the compiled engine takes one
-MOST_PARAMETERS = 50_000  # of larger networks, NumPy's products are faster than the compiled ones
-CALLS_WORK = 25_000  # of NumPy's calls in an iteration
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
@@ -35,8 +32,7 @@ def wanted_arithmetic(
     name = options.engine
     is_installed = ENGINES["compiled"].is_installed()
     if name == AUTO:
-        is_faster = is_installed and parameter_count(config.sizes) <= MOST_PARAMETERS
-        name = "compiled" if is_faster else "numpy"
+        name = "compiled" if is_installed and is_small(config) else "numpy"
     elif name == "compiled" and not is_installed:
         parser.error(MISSING)
     return Arithmetic(name, options.precision)
@@ -51,9 +47,13 @@ def prepared_arithmetic(
     program, NumPy takes its place, as it does for trainings that are over sooner than another engine is prepared.
     """
     wanted = wanted_arithmetic(parser, options, config)
-    usual = Arithmetic(precision=wanted.precision)
-    if options.engine == AUTO and _work(config) < LONG_WORK:
-        return usual
+    if options.engine == AUTO and work_of([config]) < LONG_WORK:
+        return Arithmetic(precision=wanted.precision)
+    return prepared(parser, options, wanted)
+
+
+def prepared(parser: argparse.ArgumentParser, options: argparse.Namespace, wanted: Arithmetic) -> Arithmetic:
+    """The same, prepared, or what follows where it cannot be: see `prepared_arithmetic`."""
     if not options.quiet and not is_ready(wanted):
         complain("Preparing the compiled engine, which takes some seconds the first time …")
     trouble = trouble_preparing(wanted)
@@ -62,12 +62,7 @@ def prepared_arithmetic(
     if options.engine != AUTO:
         parser.error(f"The compiled engine cannot be used here ({trouble}).")
     complain(f"The compiled engine cannot be used here ({trouble}). NumPy computes instead.")
-    return usual
-
-
-def _work(config: TrainingConfig) -> float:
-    """How long a training takes with NumPy, roughly in multiplications."""
-    return config.iterations * (CALLS_WORK + config.points * parameter_count(config.sizes))
+    return Arithmetic(precision=wanted.precision)
 
 
 def prepare_for(entries: tuple[tuple[int, Arithmetic], ...]) -> None:

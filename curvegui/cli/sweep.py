@@ -8,11 +8,12 @@ from curvegui.cli.picture import prepare_painting
 from curvegui.cli.saving import checked_picture
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
-from curvegui.cli.sweep_options import build_parser, check_counts, executor_from, kept_in, plan_from
+from curvegui.cli.sweep_options import arithmetic_from, build_parser, check_counts, executor_from, kept_in, plan_from
 from curvegui.cli.sweep_picture import save_pictures
 from curvegui.cli.sweep_progress import SweepProgress
 from curvegui.cli.sweep_result import SweepResult
 from curvegui.cli.train import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, refuse_unless_small
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.network import parameter_count
 from curvegui.core.sweep import SweepPlan
 from curvegui.core.sweep_table import Column, columns_of, in_order, rows_of
@@ -20,6 +21,7 @@ from curvegui.files.atomic import WriteError
 from curvegui.files.sweep_file import SweepFile
 from curvegui.sweeps.carry_out import carry_out
 from curvegui.sweeps.cluster import Cluster
+from curvegui.sweeps.computing import computed, mixture_words
 from curvegui.sweeps.executor import Executor, ExecutorError, Failure
 
 
@@ -52,7 +54,8 @@ def main(arguments: Sequence[str]) -> int:
         prepare_painting()
     try:
         with SweepFile(kept_in(plan, options), plan) as file:
-            return _carried_out(file, executor, column, options)
+            arithmetic = arithmetic_from(parser, options, file.kept, executor)
+            return _carried_out(file, executor, arithmetic, column, options)
     except WriteError as error:
         complain(str(error))
         return EXIT_FAILED
@@ -60,18 +63,21 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(str(error))
 
 
-def _carried_out(file: SweepFile, executor: Executor, column: Column, options: argparse.Namespace) -> int:
+def _carried_out(
+    file: SweepFile, executor: Executor, arithmetic: Arithmetic, column: Column, options: argparse.Namespace
+) -> int:
     """Do what is missing, and tell and paint what there is; returns the exit status."""
     if isinstance(executor, Cluster) and executor.warning:
         complain(executor.warning)
     with StopRequest() as stop:
-        failures, trouble = _tried(file, executor, stop, options.quiet)
+        failures, trouble = _tried(file, executor, arithmetic, stop, options.quiet)
         interrupted = stop.requested and len(file.results) < len(file.kept.tasks)
         rows = in_order(rows_of(file.kept.tasks, file.results), column, options.descending)
         result = SweepResult(file.kept.plan, file.path, rows, failures, interrupted)
         troubles = [*map(str, failures), *trouble, *_painted(result, options)]
         told = deliver(_text(result, options))
-    for sentence in troubles:
+    mixture = mixture_words(computed(file.results.values()))
+    for sentence in (*troubles, *([mixture] if mixture else [])):
         complain(sentence)
     complain(_where(file))
     if interrupted:
@@ -80,12 +86,12 @@ def _carried_out(file: SweepFile, executor: Executor, column: Column, options: a
 
 
 def _tried(
-    file: SweepFile, executor: Executor, stop: StopRequest, quiet: bool
+    file: SweepFile, executor: Executor, arithmetic: Arithmetic, stop: StopRequest, quiet: bool
 ) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
     """Carry out what is missing; the runs that failed, and what ended it all before its time."""
     progress = SweepProgress(len(file.kept.tasks), list(file.results.values()), quiet)
     try:
-        return carry_out(file, executor, lambda: stop.requested, progress.update), ()
+        return carry_out(file, executor, lambda: stop.requested, progress.update, arithmetic), ()
     except (ExecutorError, WriteError) as error:
         return (), (str(error),)
     finally:

@@ -5,17 +5,21 @@ from pathlib import Path
 
 from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
+from curvegui.cli.engine_options import AUTO, MISSING, add_engine_options, prepared
 from curvegui.cli.options import add_knobs, config_from, number_or_text, refuse_unused
 from curvegui.cli.picture import LOOK_NAMES
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import EDITED_KNOBS, KNOBS
+from curvegui.core.engines import ENGINES, is_possible
 from curvegui.core.knob import Knob
 from curvegui.core.sweep import MOST_RUNS, SweepPlan
 from curvegui.core.sweep_axis import NOT_VARIED
 from curvegui.files.project_error import ProjectError
 from curvegui.files.sweep_file import read_sweep
-from curvegui.files.sweep_format import sweep_name
+from curvegui.files.sweep_format import KeptSweep, sweep_name
 from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
+from curvegui.sweeps.computing import chosen_for
 from curvegui.sweeps.executor import Executor
 from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
 
@@ -36,6 +40,7 @@ exit status:
   1    a run failed, or something could not be written or reached; what had arrived is kept
   2    something asked for is not possible; nothing was tried
   130  stopped early, by Ctrl-C or SIGTERM; what had arrived is kept"""
+AUTO_ENGINE = "auto, the default, takes what has computed the sweep so far, and for a long new one the compiled engine."
 OWN_WAYS = ("curve", "points", *NOT_VARIED)
 COUNTS = {
     "seeds": Knob("Seeds", "Runs of each point, with --seed and the seeds after it.", low=1, high=MOST_RUNS),
@@ -51,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options."""
     parser = argparse.ArgumentParser(
         prog="curvegui sweep",
-        usage="%(prog)s [--vary KNOB=VALUES ...] [sweep] [curve] [settings] [--json | --csv] [pictures] [--quiet]",
+        usage="%(prog)s [--vary KNOB=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]",
         description=DESCRIPTION,
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -61,6 +66,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_sweep(parser)
     _add_table(parser)
     _add_cluster(parser)
+    add_engine_options(parser, AUTO_ENGINE)
+    parser.set_defaults(precision=None)  # that of the results that are there
     add_curve_options(parser)
     add_knobs(parser, (name for name in EDITED_KNOBS if name not in OWN_WAYS))
     return parser
@@ -171,12 +178,29 @@ def kept_in(plan: SweepPlan, options: argparse.Namespace) -> Path:
     return Path(sweep_name(plan) if given is None else given)
 
 
+def arithmetic_from(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, kept: KeptSweep, executor: Executor
+) -> Arithmetic:
+    """What computes the runs that are missing, prepared where they are carried out here.
+
+    What was asked for and cannot be had ends the program with status 2.
+    """
+    chosen = chosen_for(kept, Arithmetic("compiled", options.precision or "double"), executor.workers)
+    engine = chosen.engine if options.engine == AUTO else options.engine
+    wanted = Arithmetic(engine, options.precision or chosen.precision)
+    if not (executor.is_here and kept.missing):
+        return wanted  # workers elsewhere prepare it, or say what they took in its place
+    return prepared(parser, options, wanted if is_possible(wanted) else Arithmetic(precision=wanted.precision))
+
+
 def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Executor:
     """Who carries out the runs; what does not go together ends the program with status 2."""
     files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
     if options.scheduler is None:
         if any(files) or options.connect_timeout is not None:
             parser.error("--tls-ca, --tls-cert, --tls-key and --connect-timeout are for --scheduler.")
+        if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
+            parser.error(MISSING)
         return LocalPool(options.workers)
     if options.workers is not None:
         parser.error("--workers is for this machine: a scheduler has its own.")

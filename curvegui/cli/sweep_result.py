@@ -4,10 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.plain_config import plain_value
 from curvegui.core.sweep import SweepPlan
 from curvegui.core.sweep_axis import value_text
@@ -57,7 +58,10 @@ class SweepResult:
         told = {
             "file": str(self.path),
             "plan": self.plan.as_values(),
-            "runs": [{column.key: plain_value(column.value(row)) for column in columns} for row in self.rows],
+            "runs": [
+                {column.key: plain_value(column.value(row)) for column in columns} | asdict(row.result.arithmetic)
+                for row in self.rows
+            ],
             "failed": [{"run": each.task.number + 1, "reason": each.reason} for each in self.failures],
             "interrupted": self.interrupted,
         }
@@ -68,8 +72,9 @@ class SweepResult:
         columns = columns_of(self.plan)
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([column.key for column in columns])
-        writer.writerows([_cell(column, row) for column in columns] for row in self.rows)
+        writer.writerow([*(column.key for column in columns), *(field.name for field in fields(Arithmetic))])
+        for row in self.rows:
+            writer.writerow([*(_cell(column, row) for column in columns), *astuple(row.result.arithmetic)])
         return text.getvalue().rstrip("\n")
 
 

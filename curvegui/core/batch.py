@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from curvegui.core.activations import ACTIVATIONS, Call
+from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.batch_store import BatchStore
 from curvegui.core.config import TrainingConfig
@@ -34,6 +35,8 @@ class Batch:
     t : ndarray, shape (1, N)
     y : ndarray, shape (B, 2, N)
         What each network is to answer.
+    precision : str
+        A name in ``PRECISIONS``: what is computed with. Numbers come in and go out as float64 all the same.
 
     Attributes
     ----------
@@ -41,16 +44,18 @@ class Batch:
         Is called before every iteration, and may wait.
     """
 
-    def __init__(self, configs: Sequence[TrainingConfig], t: FloatArray, y: FloatArray) -> None:
-        self._configs, first = configs, configs[0]
+    def __init__(
+        self, configs: Sequence[TrainingConfig], t: FloatArray, y: FloatArray, precision: str = "double"
+    ) -> None:
+        self._configs, first, self._type = configs, configs[0], PRECISIONS[precision]
         self.before_each: Callable[[], object] = go_on
         names = [first.activation] * len(first.hidden) + [first.output_activation]
         self._activations, self._neurons = [ACTIVATIONS[name] for name in names], first.sizes[1:]
         self._one, self._points = ParameterStore(first.sizes, self._activations), t.shape[1]
         self._store = BatchStore(first.sizes, self._one, len(configs))
-        self._stored, self._sums = self._store.zeros(), self._store.zeros()
+        self._stored, self._sums = (self._store.zeros(self._type) for _ in range(2))
         self._weights, self._totals = self._store.blocks(self._stored), self._store.blocks(self._sums)
-        self._inputs = np.concatenate([t, np.ones_like(t)])
+        self._inputs = np.concatenate([t, np.ones_like(t)]).astype(self._type, copy=False)
         self._make_room(len(configs))
         self._calls = [*self._forward(), *self._backward(y)]
         self._moving = self._movable()
@@ -62,9 +67,10 @@ class Batch:
         """Arrays for all layers below each other; nobody needs z once the slopes are there: delta takes its place."""
         self._starts = [0, *np.cumsum([neurons + 1 for neurons in self._neurons]).tolist()]
         shape = self._starts[-1] - 1, networks, self._points  # no layer after the output needs ones
-        self._z, self._f = aligned_zeros(*shape), aligned_zeros(*shape)
-        self._slope = aligned_zeros(max(self._neurons), networks, self._points)  # of one layer after the other
-        self._a = aligned_zeros(*shape) if self._activations[0].offset and len(self._neurons) > 1 else self._f
+        room = partial(aligned_zeros, dtype=self._type)
+        self._z, self._f = room(*shape), room(*shape)
+        self._slope = room(max(self._neurons), networks, self._points)  # of one layer after the other
+        self._a = room(*shape) if self._activations[0].offset and len(self._neurons) > 1 else self._f
         for above in self._starts[1:-1]:
             self._a[above - 1] = 1.0
 
@@ -87,14 +93,14 @@ class Batch:
                 calls.append(partial(np.matmul, self._weights[layer], self._below(layer), _matrices(z)))
             calls.append(partial(entry.function, _flat(z), _flat(f)))
             if self._a is not self._f and layer + 1 < len(self._activations):
-                shift = np.array(entry.offset / entry.scale)
+                shift = np.array(entry.offset / entry.scale, self._type)
                 calls.append(partial(np.add, _flat(f), shift, _flat(self._own(self._a, layer))))
         return calls
 
     def _backward(self, y: FloatArray) -> list[Call]:
         """The calls that leave each network's sums of delta · aᵀ over its points in ``_sums``."""
         last, output = len(self._neurons) - 1, self._activations[-1]
-        targets = np.ascontiguousarray(_matrices((y - output.offset) / output.scale))
+        targets = np.ascontiguousarray(_matrices((y - output.offset) / output.scale), self._type)
         delta = self._own(self._z, last)
         calls: list[Call] = [
             *self._slopes(last),
@@ -125,7 +131,7 @@ class Batch:
         moving = np.ones((len(self._configs), self._one.count))
         for row, config in zip(moving, self._configs, strict=True):
             row[list(config.frozen)] = 0.0
-        return None if moving.all() else self._store.laid_out(moving)
+        return None if moving.all() else self._store.laid_out(moving).astype(self._type, copy=False)
 
     @property
     def parameters(self) -> FloatArray:
@@ -153,7 +159,7 @@ class Batch:
         """Fill in what each network's Jacobians are multiplied by in a block of iterations, shape (100, B · 2 L)."""
         pairs = zip(self._noises, self._configs, strict=True)
         factors = [each(block, config.aggression, config.noise, config.seed) for each, config in pairs]
-        self._factors, self._block = np.concatenate(factors, axis=1), block
+        self._factors, self._block = np.concatenate(factors, axis=1).astype(self._type, copy=False), block
 
     def _descend(self, factors: FloatArray) -> None:
         """One iteration for each row of factors."""

@@ -6,6 +6,7 @@ A block a layer: (neuron, network, weights and bias) in the first layer, which i
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,11 @@ class BatchStore:
             start = stop
         return np.concatenate(parts)
 
-    def zeros(self) -> FloatArray:
+    def zeros(self, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
         """A new vector of this layout."""
-        return aligned_zeros(self._source.size)
+        return aligned_zeros(self._source.size, dtype=dtype)
 
-    def blocks(self, vector: FloatArray) -> list[FloatArray]:
+    def blocks(self, vector: NDArray[Any]) -> list[NDArray[Any]]:
         """A vector's views: the first layer's as (n, B, m + 1), the others' as (B, n, m + 1)."""
         (networks, neurons, columns), *others = self._shapes
         shapes = [(neurons, networks, columns), *others]
@@ -64,11 +65,12 @@ class BatchStore:
         found: FloatArray = values.reshape(-1)[self._source]
         return found
 
-    def store(self, parameters: FloatArray, vector: FloatArray) -> None:
-        """Write parameters, shape (B, P), into a vector of this layout."""
-        vector[:] = self.laid_out(parameters * self._one.units[self._jacobian])
+    def store(self, parameters: FloatArray, vector: NDArray[np.floating]) -> None:
+        """Write parameters, shape (B, P), into a vector of this layout, which may be of less precision."""
+        with np.errstate(over="ignore"):
+            vector[:] = self.laid_out(parameters * self._one.units[self._jacobian])
 
-    def read(self, vector: FloatArray, factors: FloatArray) -> FloatArray:
+    def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, as parameters are ordered, shape (B, P)."""
         values = np.empty(self._source.size)
         values[self._source] = vector

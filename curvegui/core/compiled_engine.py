@@ -19,7 +19,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled_stages import NONE, Noise, Stages, scales_of_blocks
 from curvegui.core.descent import WHOLE, Descent
-from curvegui.core.engine import Stage, go_on, stages_one_by_one
+from curvegui.core.engine import Stage, go_on, notes_one_by_one, stages_one_by_one
 from curvegui.core.first_order import FirstOrder
 from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
@@ -270,22 +270,45 @@ class CompiledEngine(Optimized):
 
         Those of first order are made all at once.
         """
-        optimizer = OPTIMIZERS[descent.optimizer]
-        if optimizer.solver is not None or not self._makes_hundreds(descent.batch):
+        if not self._notes_hundreds(descent):
             yield from stages_one_by_one(self, first, count, descent)
             return
-        self.before_each()
-        working = None if optimizer.step is None else self._optimization.working(self, optimizer)
-        if working is None:
-            self.state = np.empty(0)
-        stages = Stages(count, self.store.count, self._drawn.shape, optimizer)
-        self._make(first // BLOCK_ITERATIONS, count, descent, working, stages)
+        stages = self._make_noting(first, count, descent)
         self.before_each()  # what follows needs the interpreter
         # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
         # is in no hurry to return
         for parameters, finite, drawn, state in zip(*stages.arrays, strict=True):
             curve = drawn[:, : self.points]
             yield Stage(parameters, curve, self._cost(curve), bool(finite), state)
+
+    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make ``count`` times 100 iterations, and note after each hundred what the network is: see `Engine`."""
+        if not self._notes_hundreds(descent):
+            return notes_one_by_one(self, first, count, descent)
+        parameters, _, drawn, _ = self._make_noting(first, count, descent).arrays
+        return parameters, drawn[..., : self.points]
+
+    def goes_beside_others(self, descent: Descent) -> bool:
+        """Whether several engines at once, each in its thread, are faster than one after the other.
+
+        Not where they need the interpreter after each iteration, nor where each uses all cores by itself.
+        """
+        return self._notes_hundreds(descent)
+
+    def _notes_hundreds(self, descent: Descent) -> bool:
+        """Whether the kernels make many hundreds of iterations a call, and note what is asked for of each."""
+        return OPTIMIZERS[descent.optimizer].solver is None and self._makes_hundreds(descent.batch)
+
+    def _make_noting(self, first: int, count: int, descent: Descent) -> Stages:
+        """All of them in one call."""
+        self.before_each()
+        optimizer = OPTIMIZERS[descent.optimizer]
+        working = None if optimizer.step is None else self._optimization.working(self, optimizer)
+        if working is None:
+            self.state = np.empty(0)
+        stages = Stages(count, self.store.count, self._drawn.shape, optimizer)
+        self._make(first // BLOCK_ITERATIONS, count, descent, working, stages)
+        return stages
 
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""

@@ -1,6 +1,7 @@
 """The kernels as Numba compiles them, kept on disk where that is possible."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,8 @@ class Kernel:
         try:
             self.compiled(*arguments)
         except Exception:  # whatever a damaged file makes pickle, Numba and LLVM raise; a kernel itself raises nothing
+            with suppress(Exception):
+                self.compiled._cache.flush()  # else it would be compiled anew at every start
             self.compiled = njit(nogil=True)(self._function)
             self.compiled(*arguments)
 

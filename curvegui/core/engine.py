@@ -190,6 +190,24 @@ class Engine(Optimized):
         """
         return stages_one_by_one(self, first, count, descent)
 
+    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make ``count`` times 100 iterations, and note after each hundred what the network is.
+
+        Returns
+        -------
+        parameters : ndarray, shape (count, P)
+        curves : ndarray, shape (count, 2, N)
+            What it drew.
+        """
+        return notes_one_by_one(self, first, count, descent)
+
+    def goes_beside_others(self, descent: Descent) -> bool:
+        """Whether several engines at once, each in its thread, are faster than one after the other.
+
+        These need the interpreter after each call.
+        """
+        return False
+
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
         with np.errstate(all="ignore"):
@@ -244,3 +262,10 @@ def stages_one_by_one(engine: Staged, first: int, count: int, descent: Descent) 
     for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
         engine.descend(start, BLOCK_ITERATIONS, descent)
         yield Stage(engine.parameters, *engine.evaluate(), engine.is_finite(), engine.state)
+
+
+def notes_one_by_one(engine: Staged, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
+    """See `Engine.descend_noting`."""
+    stages = [(stage.parameters, stage.curve) for stage in stages_one_by_one(engine, first, count, descent)]
+    parameters, curves = zip(*stages, strict=True)
+    return np.stack(parameters), np.stack(curves)

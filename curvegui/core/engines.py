@@ -46,6 +46,14 @@ class AnyEngine(Protocol):
         """Make ``count`` times 100 iterations, and say after each hundred what the network is."""
         ...
 
+    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """The same at once: the parameters, shape (count, P), and the curves, shape (count, 2, N), of all hundreds."""
+        ...
+
+    def goes_beside_others(self, descent: Descent) -> bool:
+        """Whether several engines at once, each in its thread, are faster than one after the other."""
+        ...
+
     def gradient(self) -> FloatArray:
         """dC/dparameter averaged over the points, shape (P,)."""
         ...
@@ -140,6 +148,13 @@ def trouble_preparing(arithmetic: Arithmetic) -> str:
         lines = str(error).strip().splitlines()
         return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
     return ""
+
+
+def prepared_or_usual(arithmetic: Arithmetic) -> Arithmetic:
+    """The same, prepared, which may take seconds; where it cannot be had here, what takes its place."""
+    if is_possible(arithmetic):
+        trouble_preparing(arithmetic)
+    return ready_or_usual(arithmetic)
 
 
 def words_for(arithmetic: Arithmetic) -> str:

@@ -1,36 +1,30 @@
 """Many networks at once: the same curve to learn, each with its own seed, aggression and noise.
 
-Every one of them takes the very steps that a trainer with its settings takes, but for rounding.
+Every one of them takes the very steps that a trainer with its settings and the same engine takes, but for rounding;
+with the compiled engine, to the last bit.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.core.activations import ACTIVATIONS
+from curvegui.core.arithmetic import USUAL, Arithmetic, Arithmetics
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.batch import Batch
-from curvegui.core.config import KNOBS, TrainingConfig
+from curvegui.core.config import TrainingConfig
 from curvegui.core.curve import BoolArray
-from curvegui.core.engine import Engine, go_on
+from curvegui.core.engine import go_on
+from curvegui.core.engines import ready_or_usual
+from curvegui.core.ensemble_lesson import EnsembleLesson, check_alike, draw_all
 from curvegui.core.ensemble_notes import EnsembleNotes
+from curvegui.core.ensemble_teams import Team, teams_for
 from curvegui.core.keyframes import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.network import initial_parameters
 from curvegui.core.recording import NO_TRAIL
 from curvegui.core.run_record import RunRecord
 from curvegui.core.target import Target, build_target
 from curvegui.core.trainer import COST_LIMIT, LARGEST_LIMIT
-
-SHARED = (
-    *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
-    *("optimizer", "momentum", "memory", "schedule", "schedule_over", "batch"),
-)
-BATCH_NUMBERS = 51_200  # neurons times points, of all networks in a batch: its arrays stay in a nearer cache
-FEWEST_TOGETHER = 2
-DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,10 +54,14 @@ class Ensemble:
     ----------
     configs : sequence of TrainingConfig
         One a network. Seed, aggression, noise, data noise and what is frozen may differ, and what is only shown.
+    arithmetic : Arithmetic
+        What to compute with; where it is not here, or not prepared, NumPy takes its place.
 
     Attributes
     ----------
     configs : tuple of TrainingConfig
+    arithmetic : Arithmetic
+        What computes the updates from here on.
     targets : tuple of Target
         One a network: data noise moves the points of each in its own way.
     iteration : int
@@ -75,13 +73,18 @@ class Ensemble:
         If other settings differ: a sentence for people.
     """
 
-    def __init__(self, configs: Sequence[TrainingConfig]) -> None:
-        _check_alike(configs)
+    def __init__(self, configs: Sequence[TrainingConfig], arithmetic: Arithmetic = USUAL) -> None:
+        check_alike(configs)
         self.configs, self.iteration = tuple(configs), 0
         self.targets: tuple[Target, ...] = tuple(map(build_target, self.configs))
         self._points = np.stack([target.points for target in self.targets])
         self._trained = self.targets[0].trained
-        self._teams = self._divide()
+        t, points = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
+        self._lesson = EnsembleLesson(self.configs, t, points)
+        self.arithmetic = self._computing = ready_or_usual(arithmetic)
+        self._arithmetics = Arithmetics()
+        first = np.stack([initial_parameters(config.sizes, config.seed) for config in self.configs])
+        self._teams = self._divide(first, [NO_STATE] * len(first))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
         self._seen: EnsembleMoment | None = None
         start = self.moment()
@@ -89,51 +92,79 @@ class Ensemble:
         self._notes = EnsembleNotes()
         self._notes.add(0, start.parameters, start.costs)
 
-    def _divide(self) -> "list[Batch | _Alone]":
-        """Batches as even as possible; networks so large that no two of them fit in one, and a single one, go alone."""
-        t, y = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
-        count = len(self.configs)
-        most = BATCH_NUMBERS // (sum(self.configs[0].sizes) * t.size)
-        if min(most, count) < FEWEST_TOGETHER or not self.configs[0].is_plain:
-            return [_Alone(config, t, points) for config, points in zip(self.configs, y, strict=True)]
-        borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
-        return [Batch(self.configs[start:stop], t, y[start:stop]) for start, stop in pairwise(borders)]
+    def _divide(self, parameters: FloatArray, states: Sequence[FloatArray]) -> list[Team]:
+        """The networks as they are, (K, P), with what their optimisers remember, to be computed with what is wanted."""
+        teams, start = teams_for(self._lesson, self.arithmetic), 0
+        for team in teams:
+            stop = start + len(team.states)
+            team.parameters, team.states = parameters[start:stop], states[start:stop]
+            start = stop
+        return teams
+
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Let something else compute from the present iteration on, where it is here and prepared.
+
+        It takes over when the next iteration is made.
+        """
+        self.arithmetic = ready_or_usual(arithmetic)
+
+    def _hand_over(self) -> None:
+        if self.arithmetic != self._computing:
+            parameters = np.concatenate([team.parameters for team in self._teams])
+            states = [state for team in self._teams for state in team.states]
+            self._teams = self._divide(parameters, states)
+            self._computing = self.arithmetic
+        self._arithmetics.set(self.iteration, self.arithmetic)
 
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
         """Let each make ``count`` iterations.
 
-        ``before_each`` is called before every iteration, of each batch of them by itself, and may wait.
+        ``before_each`` is called before every iteration, of each batch of them by itself, and may wait; with the
+        compiled engine, before hundreds of them, of each network by itself, and by several threads.
         """
         goal = self.iteration + count
+        if count > 0:
+            self._hand_over()
         for team in self._teams:
             team.before_each = before_each
         while self.iteration < goal:
-            stop = min(goal, (self.iteration // KEYFRAME_EVERY + 1) * KEYFRAME_EVERY)
-            for team in self._teams:
-                team.run(self.iteration, stop - self.iteration)
-            self.iteration, self._seen = stop, None
-            if stop % KEYFRAME_EVERY == 0:
-                self._note()
+            left, until_note = goal - self.iteration, -self.iteration % KEYFRAME_EVERY
+            if until_note == 0 and left >= KEYFRAME_EVERY:
+                self._run_hundreds(left // KEYFRAME_EVERY)
+            else:
+                self._run(min(left, until_note or left))
 
-    def _note(self) -> None:
-        """Keep all networks as they are; those that are far out now count as lost from here on."""
-        far_out = ~(self.costs <= self._limits)
+    def _run(self, count: int) -> None:
+        """Some iterations, of which no more than the last one is to be noted."""
+        for team in self._teams:
+            team.run(self.iteration, count)
+        self.iteration, self._seen = self.iteration + count, None
+        if self.iteration % KEYFRAME_EVERY == 0:
+            now = self.moment()
+            self._note(now.parameters, now.costs)
+
+    def _run_hundreds(self, count: int) -> None:
+        for parts in zip(*(team.hundreds(self.iteration, count) for team in self._teams), strict=True):
+            self.iteration, self._seen = self.iteration + KEYFRAME_EVERY, None
+            parameters, costs = (np.concatenate(part) for part in zip(*parts, strict=True))
+            self._note(parameters, costs)
+
+    def _note(self, parameters: FloatArray, costs: FloatArray) -> None:
+        """Keep what all networks are; those that are far out now count as lost from here on."""
+        far_out = ~(costs <= self._limits)
         if (far_out & ~self._lost).any():
             self._lost, self._seen = self._lost | far_out, None
-        now = self.moment()
-        self._notes.add(now.iteration, now.parameters, now.costs)
+        self._notes.add(self.iteration, parameters, self._judged(costs))
 
     def _judged(self, costs: FloatArray) -> FloatArray:
-        return read_only(np.where(np.isfinite(costs) & ~self._lost, costs, np.inf))
+        return read_only(np.where(self._lost, np.inf, costs))
 
     def moment(self) -> EnsembleMoment:
         """All networks as they are."""
         if self._seen is None:
             parameters = np.concatenate([team.parameters for team in self._teams])
             fits = draw_all(self.configs[0], parameters, self.targets[0].t)
-            with np.errstate(all="ignore"):
-                costs = np.square(fits - self._points).sum(axis=1)[:, self._trained].mean(axis=1)
-                costs[~np.isfinite(np.square(parameters).sum(axis=1))] = np.inf  # a saturated neuron would hide them
+            costs = self._lesson.costs(parameters, fits[:, :, self._trained])
             arrays = self._judged(costs), read_only(fits), read_only(parameters)
             self._seen = EnsembleMoment(self.iteration, *arrays)
         return self._seen
@@ -182,11 +213,13 @@ class Ensemble:
         )
         history, lowest, state = np.column_stack([iterations, costs]), int(np.argmin(costs)), NO_STATE
         best = int(iterations[lowest]), float(costs[lowest])
-        if not is_lost and isinstance(team := self._teams[min(member, len(self._teams) - 1)], _Alone):
-            state = team.state
+        if not is_lost:
+            state = [each for team in self._teams for each in team.states][member]
         if config.optimizer != "descent":
             iterations, frames = np.array([iteration]), parameters[np.newaxis]
             best = iteration, float(costs[-1] if is_lost else now.costs[member])
+        arithmetics = Arithmetics(self._arithmetics.all())
+        arithmetics.forget_after(iteration)
         return RunRecord(
             config=config,
             iteration=iteration,
@@ -204,64 +237,5 @@ class Ensemble:
             diverged=is_lost,
             state=state,
             states=(state,) * len(iterations),
+            arithmetics=arithmetics.all(),
         )
-
-
-class _Alone:
-    """A network with an engine of its own: so large that it gains nothing in a batch, or with another optimiser."""
-
-    def __init__(self, config: TrainingConfig, t: FloatArray, y: FloatArray) -> None:
-        self._config = config
-        self.before_each: Callable[[], object] = go_on
-        self._engine = Engine(config.sizes, config.activation, config.output_activation, t, y)
-        self._engine.parameters = initial_parameters(config.sizes, config.seed)
-        self._engine.freeze(config.frozen)
-
-    @property
-    def parameters(self) -> FloatArray:
-        return self._engine.parameters[np.newaxis]
-
-    @property
-    def state(self) -> FloatArray:
-        return self._engine.state
-
-    def run(self, first: int, count: int) -> None:
-        self._engine.before_each = self.before_each
-        self._engine.descend(first, count, self._config.descent)
-
-    def gradients(self) -> FloatArray:
-        return self._engine.gradient()[np.newaxis]
-
-
-def _check_alike(configs: Sequence[TrainingConfig]) -> None:
-    if not configs:
-        raise ValueError("There must be at least one network.")
-    for name in SHARED:
-        if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
-            raise ValueError(f"{KNOBS[name].label}: networks that learn together must all have the same.")
-
-
-def draw_all(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
-    """The curves that networks draw, shape (K, 2, N).
-
-    Parameters
-    ----------
-    config : TrainingConfig
-        With their layers and activations.
-    parameters : ndarray, shape (K, P)
-    t : ndarray, shape (1, N)
-    """
-    together = max(1, DRAWN_NUMBERS // (max(config.sizes) * t.size))
-    groups = [parameters[start : start + together] for start in range(0, len(parameters), together)]
-    return np.concatenate([_drawn(config, group, t) for group in groups])
-
-
-def _drawn(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
-    names, a, start = [config.activation] * len(config.hidden) + [config.output_activation], t, 0
-    for (before, after), name in zip(pairwise(config.sizes), names, strict=True):
-        stop = start + after * (before + 1)
-        block = parameters[:, start:stop].reshape(-1, after, before + 1)
-        with np.errstate(all="ignore"):
-            a = ACTIVATIONS[name](block[:, :, :-1] @ a + block[:, :, -1:])
-        start = stop
-    return a

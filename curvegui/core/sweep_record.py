@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from curvegui.core.arithmetic import USUAL
+from curvegui.core.engines import prepared_or_usual
 from curvegui.core.keyframes import KEYFRAME_EVERY
 from curvegui.core.network import initial_parameters
 from curvegui.core.recording import NO_TRAIL
@@ -19,8 +21,9 @@ CHUNK = 1_000  # iterations between two looks at whether it should stop
 def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> RunRecord | None:
     """The run that a result is of.
 
-    It is made again, which gives its timeline and its trail. On another kind of processor the same settings lead
-    elsewhere: then the record has what was kept, its end and some of its costs.
+    It is made again with what computed it, which may have to be prepared; that gives its timeline and its trail. On
+    another kind of processor, or where that engine is missing, the same settings lead elsewhere: then the record has
+    what was kept, its end and some of its costs.
 
     Parameters
     ----------
@@ -40,7 +43,8 @@ def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], boo
         If the run cannot be made again and its parameters were not kept; a sentence for people.
     """
     if result.cpu_seconds <= LONGEST_SECONDS:
-        trainer, end = Trainer(task.config), task.config.iterations if result.diverged else result.iterations
+        trainer = Trainer(task.config, prepared_or_usual(result.arithmetic))
+        end = task.config.iterations if result.diverged else result.iterations
         while trainer.iteration < end and not trainer.diverged:
             if should_stop():
                 return None
@@ -71,4 +75,5 @@ def kept_record(task: SweepTask, result: TaskResult) -> RunRecord:
         safe_iteration=end,
         keyframe_spacing=KEYFRAME_EVERY,
         diverged=result.diverged,
+        arithmetics=() if result.arithmetic == USUAL else ((0, result.arithmetic),),
     )

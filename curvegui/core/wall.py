@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import KNOBS, MAX_PARAMETERS, MAX_SEED, TrainingConfig
 from curvegui.core.descent_knobs import rates_to_try
-from curvegui.core.ensemble import SHARED
+from curvegui.core.ensemble_lesson import SHARED
 from curvegui.core.knob import Effect, Knob
 from curvegui.core.network import parameter_count
 from curvegui.core.optimizers import OPTIMIZERS

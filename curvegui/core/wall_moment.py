@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.ensemble import Ensemble
 from curvegui.core.recording import LARGEST_FLOAT32
@@ -28,6 +29,8 @@ class WallMoment:
     iterations : ndarray of int64, shape (m,), read-only
     history : ndarray, shape (m, K), read-only
         The costs at those iterations, from the start to now.
+    arithmetic : Arithmetic
+        What computes them.
     """
 
     iteration: int
@@ -35,6 +38,7 @@ class WallMoment:
     fits: NDArray[np.float32]
     iterations: NDArray[np.int64]
     history: FloatArray
+    arithmetic: Arithmetic = USUAL
 
     @classmethod
     def of(cls, ensemble: Ensemble) -> Self:
@@ -42,7 +46,8 @@ class WallMoment:
         now = ensemble.moment()
         iterations, history = ensemble.cost_history(MOST_ROWS)
         fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
-        return cls(now.iteration, now.costs, read_only(fits), read_only(iterations), read_only(history))
+        arrays = now.costs, read_only(fits), read_only(iterations), read_only(history)
+        return cls(now.iteration, *arrays, ensemble.arithmetic)
 
 
 def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:

@@ -80,15 +80,19 @@ class RateMeter:
 
 
 class ChunkSize:
-    """How many iterations take about ``CHUNK_S``.
+    """How many iterations take about so many seconds.
+
+    Parameters
+    ----------
+    seconds : float
 
     Attributes
     ----------
     iterations : int
     """
 
-    def __init__(self) -> None:
-        self.iterations = FIRST_CHUNK
+    def __init__(self, seconds: float = CHUNK_S) -> None:
+        self._seconds, self.iterations = seconds, FIRST_CHUNK
 
     def from_iteration(self, iteration: int) -> int:
         """How many to make from there on: where they are some hundreds, so many that they end with a whole one.
@@ -108,5 +112,5 @@ class ChunkSize:
         least = self.iterations if self.iterations <= 2 * WHOLE else self.iterations - WHOLE
         if made < least or seconds <= 0:
             return
-        fitting = made * CHUNK_S / seconds
+        fitting = made * self._seconds / seconds
         self.iterations = max(1, round(min(max(fitting, self.iterations / 2), self.iterations * 2)))

@@ -7,6 +7,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
+from curvegui.core.engines import prepared_or_usual
 from curvegui.core.sweep import SweepPlan, SweepTask
 from curvegui.core.sweep_record import record_of
 from curvegui.core.sweep_task import TaskResult
@@ -15,6 +17,7 @@ from curvegui.files.sweep_file import SweepFile, read_sweep
 from curvegui.files.sweep_format import KeptSweep
 from curvegui.session.background import Job
 from curvegui.sweeps.carry_out import carry_out
+from curvegui.sweeps.computing import chosen_for
 from curvegui.sweeps.executor import Executor, ExecutorError, Outcome
 
 TELL_SECONDS = 0.1  # between two times that results are told: a short run takes a hundredth of that
@@ -23,9 +26,10 @@ TELL_SECONDS = 0.1  # between two times that results are told: a short run takes
 class _Sweeping(Job):
     """Carries out what a file lacks; tells first what it keeps, and then outcomes, in lists."""
 
-    def __init__(self, path: Path, plan: SweepPlan, executor: Executor, stop: Event) -> None:
+    def __init__(self, path: Path, plan: SweepPlan, executor: Executor, stop: Event, wanted: Arithmetic) -> None:
         super().__init__(self._sweep)
         self._path, self._plan, self._executor, self._stop = path, plan, executor, stop
+        self._wanted = wanted
         self._outcomes: list[Outcome] = []
         self._told = monotonic()
 
@@ -40,7 +44,8 @@ class _Sweeping(Job):
         with SweepFile(self._path, self._plan) as file:
             self.tell(file.kept)
             try:
-                carry_out(file, self._executor, self._stop.is_set, self._take)
+                chosen = prepared_or_usual(chosen_for(file.kept, self._wanted, self._executor.workers))
+                carry_out(file, self._executor, self._stop.is_set, self._take, chosen)
             except ExecutorError as error:
                 raise ValueError(str(error)) from error
             finally:
@@ -79,9 +84,18 @@ class SweepRun(QObject):
         super().__init__(parent)
         self._stop = Event()
 
-    def carry_out(self, path: Path, plan: SweepPlan, executor: Executor) -> None:
-        """Carry out what a file lacks; returns at once."""
-        self._start(_Sweeping(path, plan, executor, self._stop))
+    def carry_out(self, path: Path, plan: SweepPlan, executor: Executor, wanted: Arithmetic = USUAL) -> None:
+        """Carry out what a file lacks; returns at once.
+
+        Parameters
+        ----------
+        path : Path
+        plan : SweepPlan
+        executor : Executor
+        wanted : Arithmetic
+            What computes it where that is worth preparing, and where nothing else has computed a part of it.
+        """
+        self._start(_Sweeping(path, plan, executor, self._stop, wanted))
 
     def read(self, path: Path) -> None:
         """Read what a file keeps; returns at once."""

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.ensemble import Ensemble
 from curvegui.core.run_record import RunRecord
@@ -18,10 +19,11 @@ from curvegui.core.wall import WallPlan
 from curvegui.core.wall_moment import WallMoment
 from curvegui.session.gate import Gate
 from curvegui.session.jobs import Jobs
-from curvegui.session.pace import ChunkSize
+from curvegui.session.pace import WHOLE, ChunkSize
 from curvegui.session.phase import Phase
 
 PUBLISH_S = 0.025  # between two moments: there is a fresh one for each of 30 pictures a second
+CHUNK_S = PUBLISH_S / 2  # longer than the run's: of many networks, too, hundreds of iterations are to fit in
 
 
 class Wall(QObject):
@@ -31,6 +33,8 @@ class Wall(QObject):
     ----------
     gate : Gate
         They wait while it is shut.
+    wanted : Arithmetic
+        What they are to be computed with, as soon as it is prepared; NumPy computes meanwhile.
     parent : QObject, optional
 
     Attributes
@@ -57,12 +61,12 @@ class Wall(QObject):
     phase_changed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, gate: Gate, parent: QObject | None = None) -> None:
+    def __init__(self, gate: Gate, wanted: Arithmetic = USUAL, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.plan, self.configs = WallPlan(), tuple[TrainingConfig, ...]()
         self.goal, self.phase = 0, Phase.PAUSED
-        self._gate, self._jobs = gate, Jobs(self)
-        self._crew = _Crew((), gate)
+        self._gate, self._wanted, self._jobs = gate, wanted, Jobs(self)
+        self._crew = _Crew((), gate, wanted)
         self._stop, self._is_closed = Event(), False
 
     def begin(self, plan: WallPlan, config: TrainingConfig) -> None:
@@ -82,7 +86,7 @@ class Wall(QObject):
         configs = plan.configs(config)
         self._stop.set()
         self.plan, self.configs, self.goal = plan, configs, plan.iterations
-        self._crew = _Crew(configs, self._gate)
+        self._crew = _Crew(configs, self._gate, self._wanted)
         self._learn()
         self.begun.emit()
 
@@ -122,7 +126,7 @@ class Wall(QObject):
         self._stop.set()
         self._jobs.do(_nothing, self._retire, self.failed.emit)
         self._crew.is_dismissed = True
-        self._crew, self.configs = _Crew((), self._gate), ()
+        self._crew, self.configs = _Crew((), self._gate, self._wanted), ()
         self._set_phase(Phase.PAUSED)
 
     def _retire(self, _: object) -> None:
@@ -178,16 +182,16 @@ class _Box:
 class _Crew:
     """The networks themselves. All but the box and the flag is for the thread that works through the jobs."""
 
-    def __init__(self, configs: tuple[TrainingConfig, ...], gate: Gate) -> None:
+    def __init__(self, configs: tuple[TrainingConfig, ...], gate: Gate, wanted: Arithmetic) -> None:
         self.box, self.is_dismissed = _Box(), False
-        self._configs, self._gate = configs, gate
+        self._configs, self._gate, self._wanted = configs, gate, wanted
         self._built: Ensemble | None = None
-        self._chunk, self._publish_at = ChunkSize(), 0.0
+        self._chunk, self._publish_at = ChunkSize(CHUNK_S), 0.0
 
     @property
     def _ensemble(self) -> Ensemble:
         if self._built is None:
-            self._built = Ensemble(self._configs)
+            self._built = Ensemble(self._configs, self._wanted)
         return self._built
 
     def learn(self, goal: int, stop: Event) -> bool:
@@ -197,7 +201,8 @@ class _Crew:
         ensemble = self._ensemble
         while ensemble.iteration < goal and not stop.is_set():
             started = perf_counter()
-            count = min(self._chunk.iterations, goal - ensemble.iteration)
+            count = min(self._count(ensemble.iteration), goal - ensemble.iteration)
+            ensemble.calculate_with(self._wanted)  # which may have been prepared by now
             ensemble.advance(count, self._gate.wait)
             self._chunk.learn(count, perf_counter() - started)
             if perf_counter() >= self._publish_at and self.box.is_empty:
@@ -205,6 +210,11 @@ class _Crew:
         if not self.is_dismissed:
             self._publish()
         return ensemble.iteration >= goal
+
+    def _count(self, iteration: int) -> int:
+        """How many iterations are the next chunk: to a whole hundred, where they are not far from one."""
+        fitting = self._chunk.iterations
+        return fitting if fitting < WHOLE // 2 else fitting + -(iteration + fitting) % WHOLE
 
     def _publish(self) -> None:
         self.box.put(WallMoment.of(self._ensemble))

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from contextlib import closing
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.files.sweep_file import SweepFile
 from curvegui.sweeps.executor import Executor, Failure, Outcome
 
 
 def carry_out(
-    file: SweepFile, executor: Executor, should_stop: Callable[[], bool], tell: Callable[[Outcome], object]
+    file: SweepFile,
+    executor: Executor,
+    should_stop: Callable[[], bool],
+    tell: Callable[[Outcome], object],
+    arithmetic: Arithmetic = USUAL,
 ) -> tuple[Failure, ...]:
     """Carry out the runs that a file lacks.
 
@@ -21,6 +26,8 @@ def carry_out(
         Asked again and again.
     tell : callable
         Gets each outcome.
+    arithmetic : Arithmetic
+        What they are to be computed with: see `Executor.outcomes`.
 
     Returns
     -------
@@ -34,7 +41,7 @@ def carry_out(
     ExecutorError
     """
     failures = []
-    with closing(executor.outcomes(file.kept.missing, should_stop)) as outcomes:
+    with closing(executor.outcomes(file.kept.missing, should_stop, arithmetic)) as outcomes:
         for outcome in outcomes:
             if isinstance(outcome, Failure):
                 failures.append(outcome)

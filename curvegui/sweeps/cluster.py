@@ -14,6 +14,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep import SweepTask
 from curvegui.core.sweep_task import run_text, task_text
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
@@ -22,6 +23,7 @@ CONNECT_SECONDS = 30.0
 GRACE_SECONDS = 5.0  # beyond the client's own time-outs
 GATHER_SECONDS = 60.0  # for one result, of 400 KB at most
 ON_THE_WAY = 1_000  # runs that the scheduler knows of
+MANY_WORKERS = 16  # that each prepare what they compute with, as far as anybody knows beforehand
 PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
 RETRIES = 2  # of a run whose worker failed it
 MISSING = "A cluster needs dask.distributed. Install it with pip install 'curvegui[cluster]'."
@@ -100,7 +102,19 @@ class Cluster:
             "that you trust, use a tls:// address with its certificates."
         )
 
-    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+    @property
+    def workers(self) -> int:
+        """As many as there may be: their number can change at any time."""
+        return MANY_WORKERS
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the workers are on this machine."""
+        return False
+
+    def outcomes(
+        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+    ) -> Generator[Outcome, None, None]:
         """See `Executor.outcomes`."""
         if not tasks:
             return
@@ -108,7 +122,7 @@ class Cluster:
         if client is None:
             return
         try:
-            yield from _Errand(client, self.address).outcomes(tasks, should_stop)
+            yield from _Errand(client, self.address, arithmetic).outcomes(tasks, should_stop)
         finally:
             with suppress(Exception):  # whatever a broken connection says: there is nothing left to do
                 client.close(timeout=1)
@@ -192,8 +206,8 @@ def _clear(answers: "SimpleQueue[Any]") -> None:
 class _Errand:
     """Runs on their way to the scheduler and back."""
 
-    def __init__(self, client: Any, address: str) -> None:
-        self._client, self._address = client, address
+    def __init__(self, client: Any, address: str, arithmetic: Arithmetic) -> None:
+        self._client, self._address, self._arithmetic = client, address, arithmetic
         self._ended: SimpleQueue[Any] = SimpleQueue()
         self._away: dict[str, tuple[SweepTask, Any]] = {}
 
@@ -213,7 +227,7 @@ class _Errand:
 
     def _send(self, tasks: Iterator[SweepTask]) -> None:
         for task in tasks:
-            future = self._client.submit(run_text, task_text(task), pure=False, retries=RETRIES)
+            future = self._client.submit(run_text, task_text(task, self._arithmetic), pure=False, retries=RETRIES)
             self._away[future.key] = task, future  # a future that is let go of is cancelled
             future.add_done_callback(self._ended.put)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep import SweepTask
 from curvegui.core.sweep_task import TaskResult, belongs, result_of
 
@@ -30,9 +31,25 @@ Outcome: TypeAlias = TaskResult | Failure
 
 
 class Executor(Protocol):
-    """Carries out runs in other processes, here or elsewhere."""
+    """Carries out runs in other processes, here or elsewhere.
 
-    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+    Attributes
+    ----------
+    workers : int
+        How many it has; where that is not known, as many as there may be.
+    is_here : bool
+        Whether they are on this machine.
+    """
+
+    @property
+    def workers(self) -> int: ...
+
+    @property
+    def is_here(self) -> bool: ...
+
+    def outcomes(
+        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+    ) -> Generator[Outcome, None, None]:
         """What becomes of each task, once, as it comes; fewer where it should stop.
 
         Whenever the iterator ends or is closed, nothing of it goes on.
@@ -42,6 +59,9 @@ class Executor(Protocol):
         tasks : sequence of SweepTask
         should_stop : callable
             Asked again and again.
+        arithmetic : Arithmetic
+            What they are to be computed with; where a worker does not have it, NumPy takes its place. Each result says
+            what it was.
 
         Raises
         ------

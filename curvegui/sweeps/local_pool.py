@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep import SweepTask
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
 from curvegui.sweeps.pool_worker import READY
@@ -34,19 +35,23 @@ class LocalPool:
 
     Attributes
     ----------
+    workers : int
+    is_here : bool
     pids : list of int
         The numbers of the processes that are there.
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self._count = min(workers or usable_cores(), MOST_WORKERS)
+        self.workers, self.is_here = min(workers or usable_cores(), MOST_WORKERS), True
         self.pids: list[int] = []
 
-    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+    def outcomes(
+        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+    ) -> Generator[Outcome, None, None]:
         """See `Executor.outcomes`."""
-        team = _Team(tasks)
+        team = _Team(tasks, arithmetic)
         try:
-            for _ in range(min(self._count, len(tasks))):
+            for _ in range(min(self.workers, len(tasks))):
                 team.hire()
             while team.has_work and not should_stop():
                 self.pids = team.pids
@@ -59,8 +64,8 @@ class LocalPool:
 class _Team:
     """Processes, and the runs that wait for them."""
 
-    def __init__(self, tasks: Sequence[SweepTask]) -> None:
-        self._waiting = deque(tasks)
+    def __init__(self, tasks: Sequence[SweepTask], arithmetic: Arithmetic) -> None:
+        self._waiting, self._arithmetic = deque(tasks), arithmetic
         self._lost_once: set[int] = set()
         self._workers: list[WorkerProcess] = []
         self._false_starts = 0
@@ -96,7 +101,7 @@ class _Team:
 
     def _give_work(self, worker: WorkerProcess) -> None:
         if self._waiting:
-            worker.give(self._waiting.popleft())
+            worker.give(self._waiting.popleft(), self._arithmetic)
 
     def _after_death(self, worker: WorkerProcess) -> Generator[Outcome, None, None]:
         self._workers.remove(worker)

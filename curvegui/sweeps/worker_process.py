@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -14,6 +15,7 @@ from typing import Any
 import numpy
 
 import curvegui
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.sweep import SweepTask
 from curvegui.core.sweep_task import task_text
 from curvegui.exercise.child_start import ONE_THREAD
@@ -75,12 +77,12 @@ class WorkerProcess:
         self._process.wait()
         news.put((self, None))
 
-    def give(self, task: SweepTask) -> None:
+    def give(self, task: SweepTask, arithmetic: Arithmetic) -> None:
         """Let it begin with a run; where it has just ended, its end is the next that is heard."""
         self.task = task
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
-            self._process.stdin.write(task_text(task).encode("ascii") + b"\n")
+            self._process.stdin.write(task_text(task, arithmetic).encode("ascii") + b"\n")
             self._process.stdin.flush()
 
     @property
@@ -124,7 +126,8 @@ def _command() -> list[str]:
         python = getattr(sys, "_base_executable", python)
     if not python:
         raise ExecutorError("It is not known where Python is, which would run the sweep.")
-    places = dict.fromkeys(str(Path(each.__file__ or "").parents[1]) for each in (curvegui, numpy))
+    files = [curvegui.__file__, numpy.__file__, getattr(find_spec("numba"), "origin", None)]
+    places = dict.fromkeys(str(Path(file).parents[1]) for file in files if file)
     return [python, "-I", "-S", "-B", "-X", "utf8", "-c", START, *places]
 
 

@@ -55,8 +55,9 @@ class SweepActions(QObject):
         dialog = self._window.findChild(SweepDialog)
         if dialog is None:
             choices = PlaceChoices.from_text(self._preferences_file.present.sweep)
-            config, theme = self._session.config, self._study.theme
-            dialog = SweepDialog(config, self._folder, theme, choices=choices, parent=self._window)
+            given = self._session.config, self._folder, self._study.theme
+            wanted = self._session.preparation.wanted
+            dialog = SweepDialog(*given, choices=choices, wanted=wanted, parent=self._window)
             dialog.begun.connect(self._remember)
             self._study.dressed.connect(dialog.dress)
             dialog.run_chosen.connect(self._take_up)

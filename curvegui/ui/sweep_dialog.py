@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
 from curvegui.core.run_record import RunRecord
 from curvegui.core.sweep import SweepPlan
@@ -13,6 +14,7 @@ from curvegui.core.sweep_table import Row
 from curvegui.core.sweep_task import TaskResult
 from curvegui.files.sweep_format import KeptSweep, sweep_name
 from curvegui.session.sweep_run import SweepRun
+from curvegui.sweeps.computing import computed, mixture_words
 from curvegui.sweeps.executor import Executor, Failure, Outcome
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.ui.dialog_size import open_as_large_as
@@ -44,6 +46,8 @@ class SweepDialog(QDialog):
         What this computer is; its processes unless given.
     choices : PlaceChoices
         Where the runs are carried out, at first.
+    wanted : Arithmetic
+        What computes, where that is worth preparing.
 
     Signals
     -------
@@ -64,15 +68,17 @@ class SweepDialog(QDialog):
         executor: Executor | None = None,
         *,
         choices: PlaceChoices = AT_FIRST,
+        wanted: Arithmetic = USUAL,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sweep")
         self.setWindowTitle("Sweep: many settings at once")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._folder, self._executor = folder, executor or LocalPool()
+        self._folder, self._executor, self._wanted = folder, executor or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._failures: list[Failure] = []
+        self._computed = computed(())
         self._path, self._name, self._waits_for = folder, "", ""
         self._form, self._results = SweepForm(base, choices), SweepResults(theme)
         self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
@@ -157,7 +163,7 @@ class SweepDialog(QDialog):
             self._path = self._folder / sweep_name(plan)
         elsewhere = place.executor
         self._waits_for = place.choices.address if elsewhere else ""
-        self._new_work().carry_out(self._path, plan, elsewhere or self._executor)
+        self._new_work().carry_out(self._path, plan, elsewhere or self._executor, self._wanted)
         self.begun.emit(place.choices)
 
     def _new_work(self) -> SweepRun:
@@ -180,6 +186,7 @@ class SweepDialog(QDialog):
     @Slot(object)
     def _show_kept(self, kept: KeptSweep) -> None:
         self._results.show_kept(kept)
+        self._computed = computed(kept.results.values())
         if self._planned() != kept.plan:
             self._form.show_plan(kept.plan)
         self._say_how_far()
@@ -188,7 +195,9 @@ class SweepDialog(QDialog):
     def _add(self, outcomes: list[Outcome]) -> None:
         self._waits_for = ""
         self._failures += [each for each in outcomes if isinstance(each, Failure)]
-        self._results.add(each for each in outcomes if isinstance(each, TaskResult))
+        results = [each for each in outcomes if isinstance(each, TaskResult)]
+        self._results.add(results)
+        self._computed += computed(results)
         self._say_how_far()
 
     def _say_how_far(self) -> None:
@@ -203,6 +212,8 @@ class SweepDialog(QDialog):
             words += f"\n{format_number(len(self._failures))} failed. {self._failures[-1]}"
         if self._planned() != kept.plan and there < count:
             words += f"\n{ELSEWHERE}"
+        if mixture := mixture_words(self._computed):
+            words += f"\n{mixture}"
         write(self._words, words, error=bool(self._failures))
         self._progress.setValue(round(there / count * PROGRESS_STEPS))
 

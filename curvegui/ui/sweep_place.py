@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep import SweepTask
-from curvegui.sweeps.cluster import CONNECT_SECONDS, MISSING, Cluster, Tls, is_installed
+from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, MISSING, Cluster, Tls, is_installed
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.file_field import FileField
 from curvegui.ui.flow_layout import side_by_side
@@ -73,14 +74,18 @@ class Elsewhere:
     """An executor of a scheduler's workers. Disk and network are asked in the thread that carries it out."""
 
     choices: PlaceChoices
+    workers = MANY_WORKERS
+    is_here = False
 
-    def outcomes(self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
+    def outcomes(
+        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+    ) -> Generator[Outcome, None, None]:
         """See `Executor.outcomes`."""
         try:
             cluster = self.choices.cluster
         except ValueError as error:
             raise ExecutorError(str(error)) from error
-        yield from cluster.outcomes(tasks, should_stop)
+        yield from cluster.outcomes(tasks, should_stop, arithmetic)
 
 
 class SweepPlace(QWidget):

@@ -77,7 +77,7 @@ class WallActions(QObject):
         from curvegui.session.wall import Wall
         from curvegui.ui.wall_dialog import WallDialog
 
-        wall = Wall(self._session.gate, self)
+        wall = Wall(self._session.gate, self._session.preparation.wanted, self)
         dialog = WallDialog(wall, self._present, WallPlan(), theme=self._theme, parent=self._window)
         self._dialog, self._wall = dialog, wall
         dialog.adopted.connect(self._adopt)

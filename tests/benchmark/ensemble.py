@@ -2,20 +2,31 @@
 
     python -m tests.benchmark.ensemble
 
-Times are of the process's own clock on one core, in rounds that take every measurement in turn. The wall's figure,
-16 networks with 10,000 iterations each, is by the clock on the wall, notes and costs on the way included.
+Times are of the process's own clock on one core, in rounds that take every measurement in turn. What the engines make
+of 32 networks, on all cores where they use them, and the wall's figure, 16 networks with 10,000 iterations each, are by
+the clock on the wall, notes and costs on the way included; programs that keep a core busy take it from them.
+
+    python -m tests.benchmark.ensemble --engines      only those
 """
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
+from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.config import TrainingConfig
+from curvegui.core.crew import cores
+from curvegui.core.engines import ENGINES, is_possible, trouble_preparing, words_for
 from curvegui.core.ensemble import Ensemble
+from curvegui.core.learner import Learner
+from curvegui.core.network import initial_parameters
 from tests.benchmark.engine import HEART, Measurement, engine, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 
@@ -30,6 +41,7 @@ SHAPES: list[tuple[tuple[int, ...], int]] = [
     ((64, 64), 100),
 ]
 NETWORKS = 32
+ITERATIONS = 500
 WALL, WALL_ITERATIONS, WALL_S = 16, 10_000, 2.0
 
 
@@ -67,26 +79,94 @@ def by_shape(hidden: tuple[int, ...], points: int, rounds: int) -> None:
     show(f"{name}, {points:,} points: network-iterations per CPU second", rows, rounds)
 
 
-def wall(rounds: int) -> None:
-    seconds = []
+@dataclass
+class Timed:
+    """Something that makes so many network-iterations a call, and how many a second it made, once for every round.
+
+    By the clock on the wall, and by the process's own, of all its threads.
+    """
+
+    name: str
+    run: Callable[[], object]
+    iterations: int
+    speeds: list[float] = field(default_factory=list)
+    cpu_speeds: list[float] = field(default_factory=list)
+
+    def take(self) -> None:
+        start, used = perf_counter(), process_time()
+        self.run()
+        self.speeds.append(self.iterations / (perf_counter() - start))
+        self.cpu_speeds.append(self.iterations / (process_time() - used))
+
+
+def prepared() -> list[Arithmetic]:
+    """Every engine that is here, in every precision, ready to be measured."""
+    there = [Arithmetic(engine, precision) for engine in ENGINES for precision in PRECISIONS]
+    return [each for each in there if is_possible(each) and not trouble_preparing(each)]
+
+
+def one_at_a_time(configs: Sequence[TrainingConfig], arithmetic: Arithmetic) -> Timed:
+    """Engines, one after the other, past their first iterations."""
+    engines = [Learner(config, arithmetic).engine for config in configs]
+    for each, config in zip(engines, configs, strict=True):
+        each.parameters = initial_parameters(config.sizes, config.seed)
+
+    def run() -> None:
+        for each, config in zip(engines, configs, strict=True):
+            each.descend(0, ITERATIONS, config.descent)
+
+    run()
+    return Timed(f"{words_for(arithmetic)}, one at a time", run, NETWORKS * ITERATIONS)
+
+
+def by_engine(rounds: int, **knobs: Any) -> None:
+    """Network-iterations a second of 32 networks, by the clock on the wall, beside NumPy one at a time."""
+    configs, rows = [TrainingConfig(seed=seed).changed(**knobs) for seed in range(NETWORKS)], []
+    for arithmetic in prepared():
+        built = Ensemble(configs, arithmetic)
+        built.advance(ITERATIONS)
+        words = f"{words_for(arithmetic)}, ensemble"
+        together = Timed(words, partial(built.advance, ITERATIONS), NETWORKS * ITERATIONS)
+        rows += [one_at_a_time(configs, arithmetic), together]
     for _ in range(rounds):
-        start = perf_counter()
-        Ensemble([TrainingConfig(seed=seed) for seed in range(WALL)]).advance(WALL_ITERATIONS)
-        seconds.append(perf_counter() - start)
-    print(f"\n{WALL} networks, {WALL_ITERATIONS:,} iterations each: {spread(seconds, '.2f')} s on the wall's clock;")
-    print(f"at most {WALL_S:g} s are allowed: {'kept' if median(seconds) < WALL_S else 'MISSED'}")
+        for row in rows:
+            row.take()
+    told = ", ".join(f"{name} {value}" for name, value in knobs.items())
+    print(f"\n{NETWORKS} networks, {told or 'plain descent'}, {cores()} cores: network-iterations per second\n")
+    for row in rows:
+        ratios = [fast / slow for fast, slow in zip(row.speeds, rows[0].speeds, strict=True)]
+        told = f"{spread(row.speeds, '9,.0f'):40} x {spread(ratios, '5.2f'):27}"
+        print(f"{row.name:47} {told} {median(row.cpu_speeds):9,.0f} per CPU second")
+
+
+def wall(rounds: int) -> None:
+    """The goal of the wall, by the clock on the wall."""
+    for arithmetic in prepared():
+        seconds = []
+        for _ in range(rounds):
+            start = perf_counter()
+            Ensemble([TrainingConfig(seed=seed) for seed in range(WALL)], arithmetic).advance(WALL_ITERATIONS)
+            seconds.append(perf_counter() - start)
+        kept = "kept" if median(seconds) < WALL_S else "MISSED"
+        told = f"{WALL} networks, {WALL_ITERATIONS:,} iterations each, {words_for(arithmetic)}"
+        print(f"{told}: {spread(seconds, '.2f')} s; at most {WALL_S:g} s are allowed: {kept}")
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.ensemble", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=15, help="how often everything is measured (15)")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--engines", action="store_true", help="measure only what the engines make of 32 networks")
+    options = parser.parse_args()
+    rounds = options.rounds
     print(machine())
     with OtherPrograms() as others:
-        by_count(rounds)
-        for hidden, points in SHAPES:
-            by_shape(hidden, points, rounds)
+        if not options.engines:
+            by_count(rounds)
+            for hidden, points in SHAPES:
+                by_shape(hidden, points, rounds)
+        by_engine(rounds)
+        by_engine(max(3, rounds // 3), optimizer="adam")
         wall(max(3, rounds // 3))
     print(f"Other programs kept {others.load:.1f} cores busy.")
 

@@ -4,6 +4,7 @@
 
     python tests/benchmark/wall.py                   offscreen, about a minute
     python tests/benchmark/wall.py --platform xcb    on the display, e.g. of Xvfb
+    python tests/benchmark/wall.py --engine numpy    without the compiled engine
 
 The real window is open, its run paused unless said otherwise. A wall is timed from the call that begins it until the
 window has heard that it is done, by the clock on the wall and by the process's own (all threads, painting included).
@@ -26,6 +27,8 @@ from machine import OtherPrograms
 from PySide6.QtCore import QEventLoop, QTimer
 from real_window import PATIENCE_MS, RealWindow, application, live
 
+from curvegui.core.arithmetic import Arithmetic
+from curvegui.core.engines import ENGINES, ready_or_usual, trouble_preparing, words_for
 from curvegui.core.wall import WallPlan
 from curvegui.session.phase import Phase
 from curvegui.ui.wall_dialog import WallDialog
@@ -91,13 +94,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--platform", choices=["offscreen", "xcb"], default="offscreen")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--engine", choices=list(ENGINES), default="compiled")
     options = parser.parse_args()
+    wanted = Arithmetic(options.engine)
+    trouble_preparing(wanted)
     watch = FrameWatch()
     kept_alive = application(options.platform)
     with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others:
-        real = RealWindow(Path(folder))
+        real = RealWindow(Path(folder), wanted)
         dialog = open_wall(real)
-        row(f"platform {kept_alive.platformName()}", "measured", "goal")
+        row(f"platform {kept_alive.platformName()}, {words_for(ready_or_usual(wanted))}", "measured", "goal")
         measure(real, dialog, watch, options.rounds)
         real.close()
     row("other programs kept busy meanwhile", f"{others.load:.1f} cores")

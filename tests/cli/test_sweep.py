@@ -81,6 +81,34 @@ def test_people_read_names_and_programs_read_keys(sweep):
     assert [row["optimizer"] for row in json.loads(told)["runs"]] == names
 
 
+def test_programs_are_told_what_computed_each_run(sweep):
+    words = (*GRID, "--quiet", "--engine", "numpy", "--precision", "single")
+    told = [*json.loads(sweep(*words, "--json").stdout)["runs"]]
+    told += csv.DictReader(sweep(*words, "--csv").stdout.splitlines())
+    assert [(each["engine"], each["precision"]) for each in told] == [("numpy", "single")] * 16
+
+
+def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which_is_told(sweep, tmp_path):
+    path = tmp_path / "sweep.jsonl"
+
+    def computed():
+        return [result.arithmetic.precision for result in read_sweep(path).results.values()]
+
+    def cut(lines):
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[: lines + 1]))
+
+    sweep(*GRID, "--keep", path.name, "--precision", "single")
+    cut(6)
+    ended = sweep("--resume", path.name)
+    assert computed() == ["single"] * 8
+    assert "Not the same engine" not in ended.stderr
+    cut(6)
+    ended = sweep("--resume", path.name, "--precision", "double")
+    assert computed() == ["single"] * 6 + ["double"] * 2
+    assert ended.returncode == 0
+    assert "Not the same engine computed all runs (NumPy engine, single precision 6, NumPy engine 2)" in ended.stderr
+
+
 def test_top_shows_the_first_rows(sweep):
     lines = sweep(*GRID, "--top", "3").stdout.splitlines()
     assert len(lines) == 5

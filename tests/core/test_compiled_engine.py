@@ -338,3 +338,20 @@ def test_much_work_that_runs_away_is_not_warned_about() -> None:
     engine.gradient()
 
     assert not engine.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("case", "descent", "goes"),
+    [
+        (_heart(), Descent(1.0, 1.0, 1), True),
+        (_heart(), Descent(1.0, 1.0, 1, optimizer="lbfgs"), False),
+        (_heart(), Descent(1.0, 1.0, 1, optimizer="adam"), True),
+        (_heart(), Descent(1.0, 1.0, 1, batch=20), False),
+        (SHARED, Descent(1.0, 1.0, 1), False),
+    ],
+)
+def test_engines_go_side_by_side_where_they_need_the_interpreter_seldom(
+    case: Case, descent: Descent, goes: bool
+) -> None:
+    assert _compiled(case).goes_beside_others(descent) is goes
+    assert not case.engine().goes_beside_others(descent)

@@ -1,6 +1,9 @@
 """What was compiled is kept on disk, and nothing that can be wrong with that disk stops anybody."""
 
 import importlib.util
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,6 +83,47 @@ def test_a_damaged_file_is_survived(
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2] if damage is None else damage)
 
     assert _works(Kernel(entry("one")))
+    assert _is_kept_again(entry)
+
+
+def _is_kept_again(entry: Callable[[str], Callable[..., None]]) -> bool:
+    """Whether it is compiled for the disk at the next start at the latest, and loaded at the one after it."""
+    kernels = [Kernel(entry("one")) for _ in range(2)]
+    return all(map(_works, kernels)) and _hits(kernels[-1]) == 1
+
+
+def test_what_was_kept_for_other_arguments_is_not_taken(
+    folder: Path, entry: Callable[[str], Callable[..., None]]
+) -> None:
+    """Two processes that compile for different arguments at the same time may give their files the same name."""
+    first = Kernel(entry("one"))
+    assert _works(first)
+    first(np.ones(3, np.float32))
+    one, other = sorted(folder.rglob("*.nbc"))
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+
+    assert _works(Kernel(entry("one")))
+    assert _is_kept_again(entry)
+
+
+def test_several_processes_compile_at_the_same_time(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "doubling.py").write_text(SOURCE, encoding="utf-8")
+    ask = (
+        "import sys, numpy as np; sys.path.insert(0, sys.argv[1]); from doubling import entry;"
+        "from curvegui.core.compiled_library import Kernel;"
+        "kernel, values = Kernel(entry('one')), np.ones(3, sys.argv[2]); kernel(values);"
+        "print(values.tolist(), sum(kernel.compiled.stats.cache_hits.values()))"
+    )
+
+    def told() -> list[str]:
+        words = [[sys.executable, "-c", ask, str(tmp_path), kind] for kind in ("float64", "float32") * 2]
+        surroundings = os.environ | {"NUMBA_CACHE_DIR": str(folder)}
+        children = [subprocess.Popen(each, stdout=subprocess.PIPE, text=True, env=surroundings) for each in words]
+        return [child.communicate()[0] for child in children]
+
+    assert all(each.startswith("[2.0, 2.0, 2.0]") for each in told() + told())
 
 
 def test_a_file_in_the_place_of_the_folder_is_survived(

@@ -46,6 +46,28 @@ def test_what_goes_wrong_is_told(cores: int, monkeypatch: pytest.MonkeyPatch) ->
         crew.together([lambda: 1 / 0, int])
 
 
+@pytest.mark.parametrize("cores", [1, 3])
+@pytest.mark.parametrize("count", [0, 2, 20])
+def test_calls_in_turns_are_made_once_each(cores: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "cores", lambda: cores)
+    made: list[int] = []
+
+    crew.in_turns([partial(made.append, number) for number in range(count)])
+
+    assert sorted(made) == list(range(count))
+
+
+def test_who_has_a_long_call_leaves_the_others_to_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "cores", lambda: 2)
+    others_made = threading.Event()
+
+    with ThreadPoolExecutor(2) as threads:
+        monkeypatch.setattr(crew, "_threads", lambda: threads)
+        crew.in_turns([partial(others_made.wait, timeout=60), int, int, int, others_made.set])
+
+    assert others_made.is_set()
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Processes are not forked here")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_a_forked_process_has_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

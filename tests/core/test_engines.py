@@ -5,7 +5,16 @@ import pytest
 
 from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
-from curvegui.core.engines import ENGINES, builder, is_possible, is_ready, ready_or_usual, trouble_preparing, words_for
+from curvegui.core.engines import (
+    ENGINES,
+    builder,
+    is_possible,
+    is_ready,
+    prepared_or_usual,
+    ready_or_usual,
+    trouble_preparing,
+    words_for,
+)
 from curvegui.core.replay import Replayer
 from curvegui.core.trainer import Trainer
 from tests.core.networks import random_case
@@ -89,6 +98,17 @@ def test_what_keeps_an_engine_from_being_prepared_is_told(
 
     monkeypatch.setitem(ENGINES._entries, "compiled", replace(ENGINES["compiled"], prepare=fail))
     assert trouble_preparing(Arithmetic("compiled")) == words
+
+
+def test_what_can_be_prepared_is_and_numpy_takes_the_place_of_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: set[str] = set()
+    compiled = replace(ENGINES["compiled"], is_installed=lambda: True, is_prepared=prepared.__contains__)
+    monkeypatch.setitem(ENGINES._entries, "compiled", replace(compiled, prepare=prepared.add))
+    assert prepared_or_usual(Arithmetic("compiled", "single")) == Arithmetic("compiled", "single")
+    assert prepared == {"single"}
+    monkeypatch.setitem(ENGINES._entries, "compiled", replace(compiled, prepare=lambda precision: 1 / 0))
+    assert prepared_or_usual(Arithmetic("compiled")) == USUAL
+    assert prepared_or_usual(FUTURE) == USUAL
 
 
 def test_a_run_that_something_else_computed_can_be_looked_at_all_the_same(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core import ensemble, ensemble_notes
+from curvegui.core import ensemble_lesson, ensemble_notes, ensemble_teams
 from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.config import TrainingConfig
@@ -61,10 +61,10 @@ def _seeds(count: int, **changes: Any) -> list[TrainingConfig]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(configs=MIXED, numbers=st.sampled_from([ensemble.BATCH_NUMBERS, 4_000, 0]))
+@given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble, "BATCH_NUMBERS", numbers)  # one batch, several, or all alone
+        patch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)  # one batch, several, or all alone
         found = Ensemble(configs).gradients()
     for row, config in zip(found, configs, strict=True):
         expected = Trainer(config)._engine.gradient()
@@ -72,11 +72,11 @@ def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], nu
 
 
 @settings(max_examples=40, deadline=None)
-@given(configs=MIXED, numbers=st.sampled_from([ensemble.BATCH_NUMBERS, 4_000, 0]))
+@given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_a_hundred_iterations_are_those_of_single_trainers(configs: list[TrainingConfig], numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble, "BATCH_NUMBERS", numbers)
-        patch.setattr(ensemble, "DRAWN_NUMBERS", 1_000)
+        patch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)
+        patch.setattr(ensemble_lesson, "DRAWN_NUMBERS", 1_000)
         together = Ensemble(configs)
         together.advance(100)
     for member, config in enumerate(configs):
@@ -177,9 +177,9 @@ def test_frozen_parameters_stay_to_the_last_bit_while_others_learn() -> None:
     assert moved[[0, 2]].all()
 
 
-@pytest.mark.parametrize("numbers", [ensemble.BATCH_NUMBERS, 0])
+@pytest.mark.parametrize("numbers", [ensemble_teams.BATCH_NUMBERS, 0])
 def test_a_network_that_runs_away_does_not_disturb_the_others(numbers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ensemble, "BATCH_NUMBERS", numbers)
+    monkeypatch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)
     calm = replace(RUNAWAY, aggression=0.01, noise=1)
     together = Ensemble([calm, RUNAWAY, replace(calm, seed=9)])
     together.advance(300)
@@ -293,11 +293,11 @@ def test_a_target_is_that_of_a_single_run() -> None:
         np.testing.assert_array_equal(target.points, Learner(config).target.points)
 
 
-@pytest.mark.parametrize(("numbers", "teams"), [(ensemble.BATCH_NUMBERS, 1), (0, 3)])
+@pytest.mark.parametrize(("numbers", "teams"), [(ensemble_teams.BATCH_NUMBERS, 1), (0, 3)])
 def test_somebody_may_wait_before_each_iteration_of_each_batch(
     numbers: int, teams: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ensemble, "BATCH_NUMBERS", numbers)
+    monkeypatch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)
     calls: list[int] = []
     built = Ensemble(_seeds(3, points=10))
     built.advance(70, lambda: calls.append(1))

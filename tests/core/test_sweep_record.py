@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from curvegui.core.config import TrainingConfig
+from curvegui.core.engines import is_ready
 from curvegui.core.sweep import SweepTask
 from curvegui.core.sweep_record import kept_record, record_of
 from curvegui.core.sweep_task import run_task
 from curvegui.core.trainer import Trainer
+from tests.core.runs import ARITHMETICS, prepare_all
 from tests.core.sweeps import SMALL
+from tests.session.engines import COMPILED, without
 
 LONGER = replace(SMALL, iterations=2_345)
 RUNAWAY = TrainingConfig(
@@ -34,6 +37,30 @@ def test_the_run_is_made_again_with_its_whole_way(config):
     assert np.array_equal(record.parameters, trainer.parameters)
     assert len(record.costs) == len(trainer.costs.costs)
     assert (record.goal, record.diverged) == (config.iterations, result.diverged)
+
+
+@pytest.mark.parametrize("arithmetic", ARITHMETICS, ids=str)
+def test_it_is_made_again_with_what_computed_it(arithmetic):
+    prepare_all()
+    if not is_ready(arithmetic):
+        pytest.skip("It is not installed here")
+    result = run_task(task_of(LONGER), arithmetic)
+    record = record_of(task_of(LONGER), result, never)
+    assert np.array_equal(record.parameters, result.parameters)
+    assert len(record.keyframes) > 20
+    assert {computed for _, computed in record.arithmetics} <= {arithmetic}
+    assert Trainer.going_on(record).arithmetic == arithmetic
+    assert Trainer.going_on(kept_record(task_of(LONGER), result)).arithmetic == arithmetic
+
+
+def test_where_what_computed_it_is_not_here_its_end_is_as_it_was_kept(monkeypatch):
+    result = replace(run_task(task_of(LONGER)), arithmetic=COMPILED)
+    other = replace(result, parameters=tuple(value + 1e-9 for value in result.parameters))
+    without(monkeypatch)
+    record = record_of(task_of(LONGER), other, never)
+    assert np.array_equal(record.parameters, other.parameters)
+    assert record.arithmetics == ((0, COMPILED),)
+    assert record_of(task_of(LONGER), result, never).arithmetics == ()  # it came out the same
 
 
 def test_a_run_that_a_stop_rule_ended_is_made_again_up_to_there():

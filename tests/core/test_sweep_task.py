@@ -10,15 +10,27 @@ import pytest
 from hypothesis import given, settings
 
 from curvegui.core import sweep_task
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
+from curvegui.core.engines import is_possible
 from curvegui.core.sweep import SweepPlan, SweepTask
 from curvegui.core.sweep_task import COST_ROWS, belongs, result_of, run_task, run_text, task_text
 from curvegui.core.trainer import Trainer
+from tests.core.runs import ARITHMETICS
 from tests.core.sweeps import SMALL, plans
+from tests.session.engines import COMPILED, SlowEngine, without
 
 RUNAWAY = TrainingConfig(
     output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20, iterations=500
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_tried():
+    """This process is a new worker."""
+    sweep_task._prepared.cache_clear()
+    yield
+    sweep_task._prepared.cache_clear()
 
 
 def task_of(config):
@@ -38,6 +50,44 @@ def test_it_is_the_run_that_a_trainer_makes():
     assert len(result.costs) == COST_ROWS
     assert not result.diverged
     assert result.cpu_seconds > 0
+
+
+@pytest.mark.parametrize("arithmetic", ARITHMETICS, ids=str)
+def test_it_is_the_run_that_a_trainer_makes_that_computes_with_the_same(arithmetic):
+    if not is_possible(arithmetic):
+        pytest.skip("It is not installed here")
+    config = replace(SMALL, iterations=1_234, optimizer="momentum", aggression=0.1)
+    result = result_of(json.loads(run_text(task_text(task_of(config), arithmetic))))
+    trainer = Trainer(config, arithmetic)
+    trainer.advance(1_234)
+    assert np.array_equal(result.parameters, trainer.snapshot().parameters)
+    assert result.arithmetic == trainer.arithmetic == arithmetic
+    assert result_of(json.loads(json.dumps(result.as_values()))) == result
+
+
+def test_a_worker_that_lacks_the_engine_computes_with_numpy_and_says_so(monkeypatch):
+    without(monkeypatch)
+    result = result_of(json.loads(run_text(task_text(task_of(SMALL), Arithmetic("compiled", "single")))))
+    assert result.arithmetic == Arithmetic(precision="single")
+    assert result_of(json.loads(run_text(task_text(task_of(SMALL), Arithmetic("quantum"))))).arithmetic == USUAL
+
+
+def test_what_fails_to_be_prepared_is_tried_once(monkeypatch):
+    slow, tried = SlowEngine(monkeypatch), []
+    slow.error = ImportError("no LLVM")
+    monkeypatch.setattr(slow.may_end, "wait", tried.append)
+    results = [result_of(json.loads(run_text(task_text(task_of(SMALL), COMPILED)))) for _ in range(3)]
+    assert [result.arithmetic for result in results] == [USUAL] * 3
+    assert len(tried) == 1
+
+
+def test_results_and_tasks_that_do_not_say_what_computes_them_are_numpys():
+    def silent(values):
+        return {name: value for name, value in values.items() if name not in {"engine", "precision"}}
+
+    assert result_of(silent(GOOD)) == GOOD_RESULT
+    task = silent(json.loads(task_text(task_of(SMALL), COMPILED)))
+    assert result_of(json.loads(run_text(json.dumps(task)))).arithmetic == USUAL
 
 
 def test_the_best_is_the_last_moment_where_nothing_was_better():
@@ -83,7 +133,7 @@ def test_a_worker_answers_what_the_task_gives(plan):
     [(MemoryError(), "not enough memory"), (ValueError("No."), "No."), (OverflowError(), "OverflowError")],
 )
 def test_a_worker_says_why_there_is_no_result(monkeypatch, error, words):
-    def fail(_):
+    def fail(*_):
         raise error
 
     monkeypatch.setattr(sweep_task, "run_task", fail)
@@ -92,7 +142,8 @@ def test_a_worker_says_why_there_is_no_result(monkeypatch, error, words):
     assert words in answer["failed"]
 
 
-GOOD = run_task(task_of(SMALL)).as_values()
+GOOD_RESULT = run_task(task_of(SMALL))
+GOOD = GOOD_RESULT.as_values()
 
 
 @pytest.mark.parametrize(
@@ -111,6 +162,9 @@ GOOD = run_task(task_of(SMALL)).as_values()
         {"parameters": [0.5] * 20_001},
         {"costs": [[0]]},
         {"costs": [[0, 1.0]] * 61},
+        {"engine": 1},
+        {"precision": None},
+        {"engine": "x" * 101},
     ],
 )
 def test_what_is_not_a_result_is_refused(change):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from curvegui.core.arithmetic import USUAL
 from curvegui.core.config import TrainingConfig
 from curvegui.core.ensemble import Ensemble
 from curvegui.core.wall_moment import FIT_POINTS, MOST_ROWS, WallMoment, thinned
@@ -14,6 +15,7 @@ def test_a_moment_is_of_now_and_stays_as_it_is() -> None:
     costs, fits = ensemble.costs.copy(), ensemble.fits.astype(np.float32)
     ensemble.advance(50)
     assert moment.iteration == 250
+    assert moment.arithmetic == USUAL
     assert (moment.costs == costs).all()
     assert (moment.fits == fits).all()
     assert moment.iterations.tolist() == [0, 100, 200, 250]

@@ -33,6 +33,13 @@ def started_pace(clock):
     return pace
 
 
+def test_chunks_may_be_longer():
+    size = ChunkSize(2 * CHUNK_S)
+    for _ in range(20):
+        size.learn(size.iterations, size.iterations * CHUNK_S / 1_000)
+    assert 1_980 <= size.iterations <= 2_020
+
+
 def test_the_first_iteration_is_due_at_once(clock):
     pace = started_pace(clock)
     assert pace.wait(1) == 0

@@ -4,10 +4,13 @@ from contextlib import ExitStack
 
 import pytest
 
+from curvegui.core.arithmetic import USUAL
 from curvegui.core.sweep_task import run_task
 from curvegui.files.sweep_file import SweepFile, read_sweep
 from curvegui.session.sweep_run import SweepRun
+from curvegui.sweeps import computing
 from curvegui.sweeps.executor import ExecutorError, Failure
+from tests.session.engines import COMPILED, SlowEngine, without
 from tests.sweeps.plans import PLAN, TASKS, in_order
 
 
@@ -17,14 +20,17 @@ class Here:
     def __init__(self, fails_at=None, waits_at=None):
         self._fails_at, self._waits_at = fails_at, waits_at
 
-    def outcomes(self, tasks, should_stop):
+    workers, is_here = 1, True
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        self.arithmetic = arithmetic
         for task in tasks:
             if task.number == self._fails_at:
                 raise ExecutorError("The cable is cut.")
             while task.number == self._waits_at:
                 if should_stop():
                     return
-            yield Failure(task, "No luck.") if task.number == 2 else run_task(task)
+            yield Failure(task, "No luck.") if task.number == 2 else run_task(task, arithmetic)
 
 
 class Heard:
@@ -61,6 +67,33 @@ def test_it_tells_what_is_there_and_what_arrives(qtbot, run, path):
     ]
     assert len(in_order(each for each in heard.outcomes if not isinstance(each, Failure))) == len(TASKS) - 1
     assert [task.number for task in read_sweep(path).missing] == [2]
+
+
+def test_a_long_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path, monkeypatch):
+    engine, first, second = SlowEngine(monkeypatch), Here(waits_at=4), Here()
+    engine.release()
+    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    run.opened.connect(run.stop)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, first, COMPILED)
+    other = SweepRun(run)
+    with qtbot.waitSignal(other.ended):
+        other.carry_out(path, PLAN, second)
+    assert (first.arithmetic, second.arithmetic) == (COMPILED, COMPILED)
+    assert {result.arithmetic for result in read_sweep(path).results.values()} == {COMPILED}
+
+
+def test_a_short_sweep_and_one_whose_engine_is_missing_are_computed_with_numpy(qtbot, run, path, monkeypatch):
+    short, lacking = Here(waits_at=0), Here(waits_at=0)
+    SlowEngine(monkeypatch)
+    run.opened.connect(run.stop)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, short, COMPILED)
+    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    without(monkeypatch)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, lacking, COMPILED)
+    assert (short.arithmetic, lacking.arithmetic) == (USUAL, USUAL)
 
 
 def test_it_can_be_stopped(qtbot, run, path):

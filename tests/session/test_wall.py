@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThreadPool
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.config import TrainingConfig
+from curvegui.core.engines import trouble_preparing
 from curvegui.core.ensemble import Ensemble
 from curvegui.core.trainer import Trainer
 from curvegui.core.wall import WallPlan
@@ -16,6 +18,7 @@ from curvegui.session import wall as wall_module
 from curvegui.session.gate import Gate
 from curvegui.session.phase import Phase
 from curvegui.session.wall import Wall
+from tests.session.engines import COMPILED, SlowEngine, without
 
 PATIENCE_MS = 30_000
 BASE = TrainingConfig(points=20, seed=7)
@@ -73,6 +76,55 @@ def test_it_learns_to_its_goal(wall, see):
     assert moment.iteration == wall.goal == 330
     assert (moment.costs == learnt(plan, 330).costs).all()
     assert [config.seed for config in wall.configs] == [7, 8, 9, 10, 11]
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_prepared(
+    adopted, qapp, qtbot, monkeypatch
+):
+    slow = SlowEngine(monkeypatch)
+    slow.release()
+    wall, moments = Wall(Gate(), COMPILED), []
+
+    def seen(arithmetic):
+        moment = wall.newest()
+        moments.extend([] if moment is None else [moment])
+        return bool(moments) and moments[-1].iteration > 0 and moments[-1].arithmetic == arithmetic
+
+    wall.begin(ENDLESS, BASE)
+    qtbot.waitUntil(lambda: seen(USUAL), timeout=PATIENCE_MS)
+    trouble_preparing(COMPILED)
+    qtbot.waitUntil(lambda: seen(COMPILED), timeout=PATIENCE_MS)
+    if adopted:
+        with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+            wall.record(2, answered)
+        (record,) = answered.args
+        ((iteration, arithmetic),) = record.arithmetics
+        assert 0 < iteration <= record.iteration
+        assert arithmetic == COMPILED
+    wall.close()
+
+
+def test_a_wall_begins_with_what_is_prepared(qapp, qtbot, monkeypatch):
+    slow = SlowEngine(monkeypatch)
+    slow.release()
+    trouble_preparing(COMPILED)
+    wall = Wall(Gate(), COMPILED)
+    wall.begin(WallPlan(count=4, iterations=100), BASE)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+        wall.record(0, answered)
+    assert answered.args[0].arithmetics == ((0, COMPILED),)
+    wall.close()
+
+
+def test_without_the_engine_that_is_wanted_numpy_computes_all_of_it(qapp, qtbot, monkeypatch):
+    without(monkeypatch)
+    wall = Wall(Gate(), Arithmetic("compiled", "single"))
+    wall.begin(WallPlan(count=4, iterations=100), BASE)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    assert wall.newest().arithmetic == Arithmetic(precision="single")
+    wall.close()
 
 
 def test_it_says_when_it_has_ended_and_learns_as_much_again(wall, see, qtbot):
@@ -214,7 +266,7 @@ def test_what_was_asked_before_it_was_closed_is_answered_and_then_it_is_gone(qap
 def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, monkeypatch):
     wall.begin(ENDLESS, BASE)
     built = []
-    monkeypatch.setattr(wall_module, "Ensemble", lambda configs: built.append(configs) or Ensemble(configs))
+    monkeypatch.setattr(wall_module, "Ensemble", lambda *of: built.append(of) or Ensemble(*of))
     gate = threading.Event()
     wall._stop.set()
     wall._jobs.do(gate.wait, lambda _: None, lambda _: None)
@@ -253,7 +305,7 @@ def test_what_goes_wrong_is_told_in_words(wall, qtbot, monkeypatch):
 
 
 def test_the_failure_of_a_wall_that_was_replaced_is_nobodys(wall, see, qtbot, monkeypatch):
-    def broken(configs):
+    def broken(*of):
         raise ValueError("It is too late.")
 
     monkeypatch.setattr(wall_module, "Ensemble", broken)
@@ -268,7 +320,7 @@ def test_the_failure_of_a_wall_that_was_replaced_is_nobodys(wall, see, qtbot, mo
 def test_the_networks_learn_in_chunks_and_leave_a_moment_where_the_last_was_taken(monkeypatch):
     """The same in this thread."""
     monkeypatch.setattr(wall_module, "PUBLISH_S", 0.0)
-    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate()), threading.Event()
+    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
     assert crew.learn(50, stop)
     assert crew.record(3).iteration == 50
     assert crew.box.take().iteration == 50
@@ -281,7 +333,7 @@ def test_the_networks_learn_in_chunks_and_leave_a_moment_where_the_last_was_take
 
 
 def test_networks_that_are_dismissed_while_they_learn_leave_nothing(monkeypatch):
-    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate()), threading.Event()
+    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
 
     def dismiss():
         crew.is_dismissed = True

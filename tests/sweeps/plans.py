@@ -6,11 +6,19 @@ from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import TrainingConfig
 from curvegui.core.sweep import SweepPlan
 from curvegui.core.sweep_task import TaskResult, run_task
+from curvegui.files.sweep_format import KeptSweep
 
 BASE = TrainingConfig(hidden=(4,), points=20, iterations=300)
 PLAN = SweepPlan(BASE, (parsed_axis("noise=0,0.5,1"),), seeds=3)
 TASKS = tuple(PLAN.tasks())
 ENDLESS = SweepPlan(replace(BASE, iterations=10**9), seeds=4)
+
+
+def kept(plan, *arithmetics):
+    """A sweep whose first runs were computed with these."""
+    result = run_task(TASKS[0])
+    results = {number: replace(result, number=number, arithmetic=each) for number, each in enumerate(arithmetics)}
+    return KeptSweep(plan, tuple(plan.tasks()), results, 0)
 
 
 def never():

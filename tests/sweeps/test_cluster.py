@@ -14,6 +14,7 @@ from threading import Event
 
 import pytest
 
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.files.sweep_file import read_sweep
 from curvegui.sweeps.cluster import Cluster, Tls
 from curvegui.sweeps.executor import ExecutorError
@@ -116,11 +117,12 @@ def options_of(certificate):
 def test_tls_is_used_and_nothing_is_warned_of(cluster, certificate, tmp_path):
     address, _, _ = cluster(1, *options_of(certificate), protocol="tls")
     assert address.startswith("tls://")
-    few = ("--seeds", "2", "--iterations", "100", "--keep", "sweep.jsonl")
+    few = ("--seeds", "2", "--iterations", "100", "--precision", "single", "--keep", "sweep.jsonl")
     ended = run("sweep", *few, "--scheduler", address, *certificate, cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert "not encrypted" not in ended.stderr
-    assert len(read_sweep(tmp_path / "sweep.jsonl").results) == 2
+    results = read_sweep(tmp_path / "sweep.jsonl").results
+    assert [result.arithmetic for result in results.values()] == [Arithmetic(precision="single")] * 2
     ended = run("sweep", *few[:-1], "other.jsonl", "--scheduler", address, "--connect-timeout", "3", cwd=tmp_path)
     assert ended.returncode == 1
     assert "There is no connection" in ended.stderr

@@ -6,10 +6,13 @@ import sys
 
 import pytest
 
+from curvegui.core.engines import is_ready
+from curvegui.core.sweep_task import run_task
 from curvegui.sweeps import worker_process
 from curvegui.sweeps.executor import ExecutorError, Failure
 from curvegui.sweeps.local_pool import LocalPool, usable_cores
-from tests.sweeps.plans import ENDLESS, TASKS, expected, in_order, never
+from tests.core.runs import ARITHMETICS, prepare_all
+from tests.sweeps.plans import ENDLESS, TASKS, expected, in_order, never, without_time
 
 DIES_AT_WORK = "import os, sys; print('ready', flush=True); sys.stdin.readline(); os._exit(3)"
 DIES_AT_ONCE = "import sys; print('There is no such module.', file=sys.stderr); sys.exit(2)"
@@ -36,6 +39,16 @@ def test_every_run_comes_once_and_is_the_one_that_would_be_made_here():
     assert in_order(LocalPool(2).outcomes(TASKS, never)) == expected()
 
 
+@pytest.mark.parametrize("arithmetic", ARITHMETICS[1:], ids=str)
+def test_its_processes_compute_with_what_is_asked_for(arithmetic):
+    prepare_all()
+    if not is_ready(arithmetic):
+        pytest.skip("It is not installed here")
+    outcomes = in_order(LocalPool(2).outcomes(TASKS[:4], never, arithmetic))
+    assert outcomes == [without_time(run_task(task, arithmetic)) for task in TASKS[:4]]
+    assert {outcome.arithmetic for outcome in outcomes} == {arithmetic}
+
+
 def test_there_is_nothing_to_do():
     assert list(LocalPool().outcomes((), never)) == []
     assert usable_cores() >= 1
@@ -46,8 +59,7 @@ def test_the_run_of_a_process_that_was_killed_is_done_again():
     pool = LocalPool(2)
     outcomes = pool.outcomes(TASKS, never)
     came = [next(outcomes)]
-    for pid in pool.pids:
-        os.kill(pid, signal.SIGKILL)
+    os.kill(pool.pids[0], signal.SIGKILL)  # both, and a run might be the first one's and then the second one's
     came += outcomes
     assert in_order(came) == expected()
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 
+from curvegui.core.arithmetic import USUAL
 from curvegui.core.config import TrainingConfig
 from curvegui.session.preferences import PreferencesFile
 from curvegui.session.session import Session
@@ -43,8 +44,8 @@ def open_window(qtbot, qapp, tmp_path):
     """
     opened = []
 
-    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", study=False, **knobs):
-        session = Session(TrainingConfig(**knobs))
+    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", study=False, wanted=USUAL, **knobs):
+        session = Session(TrainingConfig(**knobs), wanted=wanted)
         window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log", tmp_path / "favourites")
         opened.append((session, window))
         if not study and not preferences.exists():  # most tests are about the rest of the window

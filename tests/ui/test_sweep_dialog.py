@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
+from curvegui.core.arithmetic import USUAL, Arithmetic
 from curvegui.core.axis_text import parsed_axis
 from curvegui.core.config import KNOBS, TrainingConfig
 from curvegui.core.knob_changes import without_display
@@ -14,6 +15,7 @@ from curvegui.core.sweep import SweepPlan
 from curvegui.core.sweep_axis import NOT_VARIED
 from curvegui.core.sweep_task import run_task
 from curvegui.files.sweep_file import SweepFile, read_sweep
+from curvegui.session.sweep_run import SweepRun
 from curvegui.sweeps.executor import Failure
 from curvegui.ui.sweep_chart import SweepChart
 from curvegui.ui.sweep_dialog import SweepDialog
@@ -30,12 +32,23 @@ class Here:
     def __init__(self, waits_at=None, fails_at=None):
         self.waits_at, self.fails_at = waits_at, fails_at
 
-    def outcomes(self, tasks, should_stop):
+    workers, is_here = 1, True
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        self.arithmetic = arithmetic
         for task in tasks:
             while task.number == self.waits_at:
                 if should_stop():
                     return
-            yield Failure(task, "No luck.") if task.number == self.fails_at else run_task(task)
+            yield Failure(task, "No luck.") if task.number == self.fails_at else run_task(task, arithmetic)
+
+
+class Mixed(Here):
+    """One whose workers are not all alike."""
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        for outcome in super().outcomes(tasks, should_stop, arithmetic):
+            yield replace(outcome, arithmetic=Arithmetic("compiled")) if outcome.number == 1 else outcome
 
 
 class Desk:
@@ -157,6 +170,27 @@ def test_runs_that_failed_are_named(desk):
     hands.press("begin")
     hands.wait_until_done()
     assert "1 failed. The run with aggression 0.1, noise 0, seed 5 failed. No luck." in hands.text("words")
+
+
+def test_results_of_two_engines_are_told_of(desk):
+    hands = desk(Mixed())
+    hands.press("begin")
+    hands.wait_until_done()
+    told = "Not the same engine computed all runs (NumPy engine 41, Compiled engine 1)"
+    assert told in hands.text("words")
+    again = desk(Here())
+    again.dialog.open_file(next(hands.folder.iterdir()))
+    again.wait_until_done()
+    assert told in again.text("words")
+
+
+def test_a_sweep_is_computed_with_what_the_window_was_started_for(open_window, monkeypatch):
+    wanted = []
+    monkeypatch.setattr(SweepRun, "carry_out", lambda self, *given: wanted.append(given[-1]))
+    window = open_window(points=9, wanted=Arithmetic("compiled", "single")).window
+    window.findChild(QAction, "action.run.sweep").trigger()
+    window.findChild(QPushButton, "sweep.begin").click()
+    assert wanted == [Arithmetic("compiled", "single")]
 
 
 def test_closing_stops_it(desk, qtbot):

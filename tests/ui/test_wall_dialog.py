@@ -1,5 +1,7 @@
 """The wall of seeds in the real window: it learns beside the run, and one of its networks becomes the run."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QLocale, Qt, QThreadPool
 from PySide6.QtGui import QAccessible
@@ -7,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 
 from curvegui.core import wall
+from curvegui.core.arithmetic import USUAL
 from curvegui.core.config import FULL_SPEED
+from curvegui.core.engines import trouble_preparing
 from curvegui.core.wall import WallPlan
 from curvegui.session.phase import Phase
 from curvegui.ui import wall_actions
@@ -15,6 +19,7 @@ from curvegui.ui.number_box import NumberBox
 from curvegui.ui.theme import DARK
 from curvegui.ui.wall_dialog import HINT, WallDialog
 from curvegui.ui.wall_form import WallForm
+from tests.session.engines import COMPILED, SlowEngine
 from tests.ui.person import PATIENCE_MS, Key, Modifier, picture, pixels_near
 
 # what the offscreen platform says of every menu and of a window that is raised
@@ -32,17 +37,26 @@ def someone(open_window):
 
 
 @pytest.fixture
-def open_wall(someone, monkeypatch):
+def open_wall(short_walls, someone):
     """Open the wall, with short walls unless told otherwise."""
+    return partial(short_walls, someone)
 
-    def open_with(**plan):
+
+@pytest.fixture
+def short_walls(monkeypatch):
+    """Open the wall of somebody's window, with short walls unless told otherwise; in the end it is closed."""
+    people = []
+
+    def open_with(person, **plan):
+        people.append(person)
         monkeypatch.setattr(WallForm, "plan", lambda self: WallPlan(**{"count": 4, "iterations": 300, **plan}))
-        someone.choose("wall.open")
-        return dialog_of(someone)
+        person.choose("wall.open")
+        return dialog_of(person)
 
     yield open_with
-    for dialog in someone.window.findChildren(WallDialog):
-        dialog.close()
+    for person in people:
+        for dialog in person.window.findChildren(WallDialog):
+            dialog.close()
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
 
 
@@ -66,6 +80,17 @@ def press(dialog, name):
 def wait_for_end(person):
     person.wait_until(lambda: wall_of(person).phase is Phase.FINISHED)
     person.wait_until(lambda: f"after {wall_of(person).goal:,} iterations" in words(dialog_of(person), "spread"))
+
+
+@pytest.mark.parametrize(("wanted", "words_"), [(USUAL, "NumPy engine."), (COMPILED, "Compiled engine.")])
+def test_it_computes_with_what_the_window_was_started_for(open_window, short_walls, monkeypatch, wanted, words_):
+    SlowEngine(monkeypatch).release()
+    trouble_preparing(COMPILED)
+    person = open_window(points=20, wanted=wanted)
+    person.wait_for_first_picture()
+    dialog = short_walls(person)
+    wait_for_end(person)
+    assert words(dialog, "spread").endswith(words_)
 
 
 def test_it_begins_at_once_with_the_runs_settings(someone, open_wall):

@@ -1,7 +1,10 @@
 """What a wall shows, in words."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.wall import WallPlan
 from curvegui.ui.wall_words import capitalised, network_words, short_value, spread_words, value_words
 from tests.ui.walls import AGGRESSION, moment
@@ -27,14 +30,22 @@ def test_the_spread_says_whose_the_lowest_and_the_highest_cost_are():
     told = spread_words(FOUR, SEEDS, moment([0.5, 0.25, 0.25, 0.125], iteration=2_000))
     assert told == (
         "4 networks after 2,000 iterations: lowest cost 1.25e-01 (seed 10), median 2.50e-01, highest 5.00e-01 (seed 7)."
+        " NumPy engine."
     )
 
 
 def test_the_spread_says_how_many_ran_away():
     told = spread_words(AGGRESSION, (0.1, 1.0, 10.0, 100.0), moment([0.5, np.inf, np.inf, np.inf]))
     assert "lowest cost 5.00e-01 (aggression 0.1), median ran away" in told
-    assert told.endswith("; 3 ran away.")
-    assert spread_words(FOUR, SEEDS, moment([np.inf] * 4)).endswith("iterations: the numbers ran away in all of them.")
+    assert told.endswith("; 3 ran away. NumPy engine.")
+    assert "iterations: the numbers ran away in all of them." in spread_words(FOUR, SEEDS, moment([np.inf] * 4))
+
+
+def test_the_spread_says_what_computes():
+    compiled = replace(moment([0.5] * 4), arithmetic=Arithmetic("compiled", "single"))
+    assert spread_words(FOUR, SEEDS, compiled).endswith(". Compiled engine, single precision.")
+    lost = replace(moment([np.inf] * 4), arithmetic=Arithmetic("compiled"))
+    assert spread_words(FOUR, SEEDS, lost).endswith(". Compiled engine.")
 
 
 def test_a_sentence_begins_with_a_capital_letter():

@@ -1,0 +1,47 @@
+"""What the runs of a sweep are computed with. That is no part of the sweep: its results agree, but for rounding."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from curvegui.core.arithmetic import Arithmetic
+from curvegui.core.engine_choice import LONG_WORK, is_small, work_of
+from curvegui.core.engines import words_for
+from curvegui.core.sweep_task import TaskResult
+from curvegui.files.sweep_format import KeptSweep
+
+
+def chosen_for(kept: KeptSweep, faster: Arithmetic, workers: int) -> Arithmetic:
+    """What the runs that a sweep lacks are computed with where nobody says it.
+
+    It is what computed the latest of those that it has, so that all of them can be compared to the last digit. In a new
+    sweep it is NumPy where the runs are over sooner than another engine is prepared, or have too large networks for it.
+
+    Parameters
+    ----------
+    kept : KeptSweep
+    faster : Arithmetic
+        What computes small networks faster, in the precision that is wanted.
+    workers : int
+        How many processes share the work: each prepares for itself.
+    """
+    if kept.results:
+        return list(kept.results.values())[-1].arithmetic
+    configs = [task.config for task in kept.missing]
+    is_worth_it = all(map(is_small, configs)) and work_of(configs) >= LONG_WORK * workers
+    return faster if is_worth_it else Arithmetic(precision=faster.precision)
+
+
+def computed(results: Iterable[TaskResult]) -> Counter[Arithmetic]:
+    """How many of the results were computed with what."""
+    return Counter(result.arithmetic for result in results)
+
+
+def mixture_words(counts: Counter[Arithmetic]) -> str:
+    """What is to be said where not all results were computed with the same, in a sentence; else nothing."""
+    if len(counts) < 2:
+        return ""
+    told = [f"{words_for(each)} {count:,}" for each, count in counts.most_common()]
+    return (
+        f"Not the same engine computed all runs ({', '.join(told)}): after some thousand iterations their costs differ "
+        "by more than rounding, as with another seed."
+    )
