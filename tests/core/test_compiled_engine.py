@@ -1,5 +1,6 @@
 """The compiled engine gives what the NumPy engine gives; where Numba is not installed, there is none."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -95,15 +96,28 @@ def test_a_hundred_iterations_are_those_of_the_engine(
 ) -> None:
     places = st.integers(0, parameter_count(case.sizes) - 1)
     frozen = tuple(sorted(data.draw(st.sets(places, max_size=5))))
-    expected, found = case.engine(), _compiled(case)
-    for engine in (expected, found):
+
+    def after(engine: Engine | CompiledEngine) -> FloatArray:
         engine.freeze(frozen)
         engine.run(first, 100, 0.05, noise, seed)
+        return engine.parameters
 
-    scale = max(1.0, float(np.abs(expected.parameters).max()))
-    np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=1e-10 * scale)
+    expected, found = after(case.engine()), after(_compiled(case))
+    allowed = 1e-10 * max(1.0, float(np.abs(expected).max()))
+    off = np.abs(found - expected).max()
+    assert off <= allowed or off <= 10 * _neighbours(case, after)
     kept = list(frozen)
-    assert np.array_equal(found.parameters[kept], case.parameters[kept])
+    assert np.array_equal(found[kept], case.parameters[kept])
+
+
+def _neighbours(case: Case, after: Callable[[Engine], FloatArray]) -> float:
+    """How far off the engine is from where it would be, had its start another last bit: iterations magnify rounding."""
+    expected, off = after(case.engine()), []
+    for number in range(8):
+        signs = np.random.default_rng(number).choice([-1, 1], case.parameters.size)
+        moved = replace(case, parameters=case.parameters * (1 + np.finfo(float).eps * signs))
+        off.append(float(np.abs(after(moved.engine()) - expected).max()))
+    return max(off)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -130,13 +144,8 @@ def test_where_iterations_magnify_rounding_it_is_no_farther_off_than_the_engine_
         engine.run(0, 100, 7, 1, seed)
         return engine.parameters
 
-    expected, neighbours = after(case.engine()), []
-    for number in range(8):
-        signs = np.random.default_rng(number).choice([-1, 1], case.parameters.size)
-        moved = replace(case, parameters=case.parameters * (1 + np.finfo(float).eps * signs))
-        neighbours.append(np.abs(after(moved.engine()) - expected).max())
-
-    assert np.abs(after(_compiled(case)) - expected).max() <= max(1e-11, 10 * max(neighbours))
+    off = np.abs(after(_compiled(case)) - after(case.engine())).max()
+    assert off <= max(1e-11, 10 * _neighbours(case, after))
 
 
 def test_what_was_frozen_moves_again_once_it_is_not() -> None:
@@ -355,3 +364,14 @@ def test_engines_go_side_by_side_where_they_need_the_interpreter_seldom(
 ) -> None:
     assert _compiled(case).goes_beside_others(descent) is goes
     assert not case.engine().goes_beside_others(descent)
+
+
+def test_a_hundred_iterations_that_magnify_rounding_by_ten_to_the_fourteen() -> None:
+    case = random_case((1, 4, 5, 3, 3, 2), "linear", "sine", 1, seed=20_000_000)
+
+    def after(engine: Engine | CompiledEngine) -> FloatArray:
+        engine.run(0, 100, 0.05, 0.0, 0)
+        return engine.parameters
+
+    off = np.abs(after(_compiled(case)) - after(case.engine())).max()
+    assert off <= max(1e-10, 10 * _neighbours(case, after))
