@@ -17,13 +17,12 @@ from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled_points import BatchCalls, TiledPoints, is_much_work, shared_calls
-from curvegui.core.compiled_stages import NONE, Noise, Stages, scales_of_blocks
+from curvegui.core.compiled_stages import NONE, Noise, Stages, scales_of_iterations
 from curvegui.core.descent import WHOLE, Descent
 from curvegui.core.engine import Stage, go_on, notes_one_by_one, stages_one_by_one
 from curvegui.core.first_order import FirstOrder
 from curvegui.core.mini_batch import Dealer
 from curvegui.core.network import Network
-from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.optimization import Gradients, Optimized, descend_steeply, rate_of_each, stretches
 from curvegui.core.optimizers import OPTIMIZERS
@@ -70,7 +69,7 @@ def _compile(precision: str) -> "Library":
     points = np.zeros((1, 2)), np.zeros((2, 2))
     first = CompiledEngine((1, 1, 2), "tanh", "tanh", *points, precision=precision, library=library)
     for optimizer in "descent", "adam":
-        list(first.run_stages(0, 1, Descent(0.0, 0.0, 0, optimizer=optimizer)))
+        list(first.run_stages(0, (1,), Descent(0.0, 0.0, 0, optimizer=optimizer)))
     first.gradient()
     first.evaluate()
     library.close()
@@ -210,26 +209,18 @@ class CompiledEngine(Optimized):
             super().roll(working, first, count, descent)
 
     def _make_all(self, first: int, count: int, descent: Descent, working: FirstOrder | None = None) -> None:
-        for block, rows, _ in stretches(first, count):
+        for _, rows, start in stretches(first, count):
             self.before_each()
-            self._make(block, 1, descent, working, NONE, rows)
+            self._make(start, rows.stop - rows.start, descent, working, NONE)
 
-    def _make(
-        self,
-        block: int,
-        count: int,
-        descent: Descent,
-        working: FirstOrder | None,
-        stages: Stages,
-        rows: slice = slice(None),
-    ) -> None:
-        """Make the iterations of some blocks, or a part of one's; those of plain descent are nobody's work."""
+    def _make(self, first: int, count: int, descent: Descent, working: FirstOrder | None, stages: Stages) -> None:
+        """Make iterations in one call; those of plain descent are nobody's work."""
         plain = self._factors.plain(descent.learning_rate) if working is None else self._factors.of_plain_gradient()
-        factors = self._noise.of_blocks(plain, block, count, descent)[rows]
-        scales = scales_of_blocks(block, count, descent)[rows]
+        factors = self._noise.of_iterations(plain, first, count, descent)
+        scales = scales_of_iterations(first, count, descent)
         if working is None:
             numbers = np.require(factors * scales[:, np.newaxis], self._type)
-            self._library.descend(*self._network, self._owner, numbers, self._reading, stages.arrays[:3])
+            self._library.descend(*self._network, self._owner, numbers, self._reading, stages.arrays[:4])
             return
         factors = np.require(factors, requirements="W")  # the kernels are compiled for arrays of this kind
         moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
@@ -265,27 +256,24 @@ class CompiledEngine(Optimized):
         """Inputs and targets: see ``Engine``."""
         return self._t, self._y
 
-    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
-        """Make ``count`` times 100 iterations, and say after each hundred what the network is.
-
-        Those of first order are made all at once.
-        """
-        if not self._notes_hundreds(descent):
-            yield from stages_one_by_one(self, first, count, descent)
+    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+        """Make iterations, and say at some what the network is: see `Engine`. Those of first order are made at once."""
+        if not self._notes_many(descent):
+            yield from stages_one_by_one(self, first, ends, descent)
             return
-        stages = self._make_noting(first, count, descent)
+        _, *notes = self._make_noting(first, ends, descent).arrays
         self.before_each()  # what follows needs the interpreter
         # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
         # is in no hurry to return
-        for parameters, finite, drawn, state in zip(*stages.arrays, strict=True):
+        for parameters, finite, drawn, state in zip(*notes, strict=True):
             curve = drawn[:, : self.points]
             yield Stage(parameters, curve, self._cost(curve), bool(finite), state)
 
-    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """Make ``count`` times 100 iterations, and note after each hundred what the network is: see `Engine`."""
-        if not self._notes_hundreds(descent):
-            return notes_one_by_one(self, first, count, descent)
-        parameters, _, drawn, _ = self._make_noting(first, count, descent).arrays
+    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make iterations, and note at some what the network is: see `Engine`."""
+        if not self._notes_many(descent):
+            return notes_one_by_one(self, first, ends, descent)
+        _, parameters, _, drawn, _ = self._make_noting(first, ends, descent).arrays
         return parameters, drawn[..., : self.points]
 
     def goes_beside_others(self, descent: Descent) -> bool:
@@ -293,21 +281,21 @@ class CompiledEngine(Optimized):
 
         Not where they need the interpreter after each iteration, nor where each uses all cores by itself.
         """
-        return self._notes_hundreds(descent)
+        return self._notes_many(descent)
 
-    def _notes_hundreds(self, descent: Descent) -> bool:
-        """Whether the kernels make many hundreds of iterations a call, and note what is asked for of each."""
+    def _notes_many(self, descent: Descent) -> bool:
+        """Whether the kernels make many iterations a call, and note what is asked for."""
         return OPTIMIZERS[descent.optimizer].solver is None and self._makes_hundreds(descent.batch)
 
-    def _make_noting(self, first: int, count: int, descent: Descent) -> Stages:
+    def _make_noting(self, first: int, ends: Sequence[int], descent: Descent) -> Stages:
         """All of them in one call."""
         self.before_each()
         optimizer = OPTIMIZERS[descent.optimizer]
         working = None if optimizer.step is None else self._optimization.working(self, optimizer)
         if working is None:
             self.state = np.empty(0)
-        stages = Stages(count, self.store.count, self._drawn.shape, optimizer)
-        self._make(first // BLOCK_ITERATIONS, count, descent, working, stages)
+        stages = Stages([end - first for end in ends], self.store.count, self._drawn.shape, optimizer)
+        self._make(first, ends[-1] - first, descent, working, stages)
         return stages
 
     def gradient(self) -> FloatArray:

@@ -168,24 +168,23 @@ def entries(sources: str) -> tuple[Any, Any, Any, Any]:
     ) -> None:
         """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
 
-        As many times as ``stages`` have rows, evenly, the parameters are read into the first of them, whether they are
-        finite into the second, and what the output layer makes of all points into the third, in people's units;
+        The first of ``stages`` says after how many iterations something is noted, a row of each of the others: the
+        parameters, whether they are finite, and what the output layer makes of all points, in people's units;
         reading is the place of each parameter, what it is read times, the scale of the output, and room for slopes.
         """
         sources  # noqa: B018
-        parameters, finite, curves = stages
-        stages = len(parameters)
-        every = len(factors) // max(stages, 1)
+        ends, parameters, finite, curves = stages
+        stage = 0
         for iteration in range(len(factors)):
             _add_up(stored, sums, plan, shifts, points, a, slopes)
             for place in range(len(stored)):
                 if owner[place] >= 0:
                     stored[place] -= sums[place] * factors[iteration, owner[place]]
-            if stages > 0 and (iteration + 1) % every == 0:
-                stage = iteration // every
+            if stage < len(ends) and iteration + 1 == ends[stage]:
                 finite[stage] = _read(stored, reading, parameters[stage])
                 _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
                 _scale(curves[stage], reading[2])
+                stage += 1
 
     def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
         """Fill the sums over all points."""
@@ -221,21 +220,20 @@ def entries(sources: str) -> tuple[Any, Any, Any, Any]:
         """
         sources  # noqa: B018
         moving, rate, scales, rule, count, settings = optimizer
-        parameters, finite, curves, states = stages
-        stages = len(parameters)
-        every = len(factors) // max(stages, 1)
+        ends, parameters, finite, curves, states = stages
+        stage = 0
         gradient = np.empty(len(stored))
         for iteration in range(len(factors)):
             _add_up(stored, sums, plan, shifts, points, a, slopes)
             for place in range(len(stored)):
                 gradient[place] = sums[place] * (factors[iteration, owner[place]] * moving[place])
             step(stored, gradient, rate, scales[iteration], rule, settings, count + iteration + 1)
-            if stages > 0 and (iteration + 1) % every == 0:
-                stage = iteration // every
+            if stage < len(ends) and iteration + 1 == ends[stage]:
                 finite[stage] = _read(stored, reading, parameters[stage])
                 finite[stage] &= read_state(states[stage], count + iteration + 1, reading[0], settings[2], settings[3])
                 _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
                 _scale(curves[stage], reading[2])
+                stage += 1
 
     return descend, gradient, look, roll
 

@@ -7,6 +7,7 @@ of columns, so that the arrays stay in the processor's cache, and those of large
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -19,7 +20,6 @@ from curvegui.core.crew import together
 from curvegui.core.descent import Descent
 from curvegui.core.mini_batch import MiniBatch
 from curvegui.core.network import Network
-from curvegui.core.noise import BLOCK_ITERATIONS
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.optimization import Gradients, Optimized, descend_steeply
 from curvegui.core.parameter_store import ParameterStore
@@ -183,23 +183,23 @@ class Engine(Optimized):
         """Inputs, shape (1, N), and what they are to be answered with, shape (2, N); not copies."""
         return self._t, self._y
 
-    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
-        """Make ``count`` times 100 iterations, and say after each hundred what the network is.
+    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+        """Make the iterations from number ``first`` up to each end, and say there what the network is.
 
-        The first is number ``first``, a multiple of 100. Whoever stops asking finds the engine further than that.
+        There is at least one end; they ascend. Whoever stops asking may find the engine further than that.
         """
-        return stages_one_by_one(self, first, count, descent)
+        return stages_one_by_one(self, first, ends, descent)
 
-    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """Make ``count`` times 100 iterations, and note after each hundred what the network is.
+    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make the same iterations at once, and note at each end what the network is.
 
         Returns
         -------
-        parameters : ndarray, shape (count, P)
-        curves : ndarray, shape (count, 2, N)
+        parameters : ndarray, shape (ends, P)
+        curves : ndarray, shape (ends, 2, N)
             What it drew.
         """
-        return notes_one_by_one(self, first, count, descent)
+        return notes_one_by_one(self, first, ends, descent)
 
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether several engines at once, each in its thread, are faster than one after the other.
@@ -239,7 +239,7 @@ class Engine(Optimized):
 
 
 class Staged(Protocol):
-    """What makes its iterations one hundred after the other."""
+    """What makes its iterations one stage after the other."""
 
     parameters: FloatArray
     state: FloatArray
@@ -257,15 +257,17 @@ class Staged(Protocol):
         ...
 
 
-def stages_one_by_one(engine: Staged, first: int, count: int, descent: Descent) -> Iterator[Stage]:
+def stages_one_by_one(engine: Staged, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
     """See `Engine.run_stages`."""
-    for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
-        engine.descend(start, BLOCK_ITERATIONS, descent)
+    for start, end in pairwise((first, *ends)):
+        engine.descend(start, end - start, descent)
         yield Stage(engine.parameters, *engine.evaluate(), engine.is_finite(), engine.state)
 
 
-def notes_one_by_one(engine: Staged, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
+def notes_one_by_one(
+    engine: Staged, first: int, ends: Sequence[int], descent: Descent
+) -> tuple[FloatArray, FloatArray]:
     """See `Engine.descend_noting`."""
-    stages = [(stage.parameters, stage.curve) for stage in stages_one_by_one(engine, first, count, descent)]
+    stages = [(stage.parameters, stage.curve) for stage in stages_one_by_one(engine, first, ends, descent)]
     parameters, curves = zip(*stages, strict=True)
     return np.stack(parameters), np.stack(curves)

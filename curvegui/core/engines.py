@@ -1,6 +1,6 @@
 """The engines that there are: what each can do, whether it is here, and what people call it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -42,12 +42,12 @@ class AnyEngine(Protocol):
         """Make ``count`` iterations of any optimiser."""
         ...
 
-    def run_stages(self, first: int, count: int, descent: Descent) -> Iterator[Stage]:
-        """Make ``count`` times 100 iterations, and say after each hundred what the network is."""
+    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+        """Make the iterations up to each end, and say there what the network is."""
         ...
 
-    def descend_noting(self, first: int, count: int, descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """The same at once: the parameters, shape (count, P), and the curves, shape (count, 2, N), of all hundreds."""
+    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """The same at once: the parameters, shape (ends, P), and the curves, shape (ends, 2, N)."""
         ...
 
     def goes_beside_others(self, descent: Descent) -> bool:

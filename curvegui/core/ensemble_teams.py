@@ -164,9 +164,10 @@ class Soloists:
     def _noted(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
         """The same, each engine all of it at once."""
         notes: dict[int, tuple[FloatArray, FloatArray]] = {}
+        ends = [first + stage * BLOCK_ITERATIONS for stage in range(1, count + 1)]
 
         def note(place: int) -> None:
-            notes[place] = self._engines[place].descend_noting(first, count, self._ways[place])
+            notes[place] = self._engines[place].descend_noting(first, ends, self._ways[place])
 
         self._carry_out([partial(note, place) for place in range(len(self._engines))])
         for stage in range(count):

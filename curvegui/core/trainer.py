@@ -4,7 +4,7 @@ Same config, same machine, same engine: the same run to the last bit, whatever t
 advanced.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -28,7 +28,7 @@ from curvegui.core.vital_signs import beyond_reach, gentler_gain, passed_back, t
 REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
-MOST_STAGES = 50  # hundreds of iterations that an engine may make at a time
+MOST_STAGES = 50  # that an engine may make at a time
 LATE_MOMENTS = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all of them is not the noise's doing
 
 
@@ -221,9 +221,9 @@ class Trainer:
             self.arithmetics.set(self.iteration, self.arithmetic)
         self._engine.before_each = before_each
         while self.iteration < goal and not self.diverged:
-            stages = 0 if watch is not None and watch.looks else self._stages_until(goal)
-            if stages > 0:
-                self._advance_by(stages)
+            ends = () if watch is not None and watch.looks else self._due_until(goal)
+            if ends:
+                self._advance_by(ends)
                 continue
             stop = min(goal, *(_next_multiple(self.iteration, every) for every in self._intervals()))
             self._engine.descend(self.iteration, stop - self.iteration, self.config.descent)
@@ -234,17 +234,19 @@ class Trainer:
     def _is_enough(self, watch: StopWatch) -> bool:
         return watch.look(self._log.comparable_costs(self.iteration, np.inf))
 
-    def _stages_until(self, goal: int) -> int:
-        """How many times from here on nothing is to be noted within the next 100 iterations."""
-        is_regular = not any(every % KEYFRAME_EVERY for every in (self.iteration, *self._intervals()))
-        if not is_regular or self._learner.has_test:
-            return 0
-        return min((goal - self.iteration) // KEYFRAME_EVERY, MOST_STAGES)
+    def _due_until(self, goal: int) -> Sequence[int]:
+        """The next iterations up to there at which something is due; not more than an engine should make at a time."""
+        if self._learner.has_test:
+            return ()
+        now, intervals = self.iteration, self._intervals()
+        last = min(goal, now + MOST_STAGES * min(intervals))
+        return sorted({end for every in intervals for end in range(_next_multiple(now, every), last + 1, every)})
 
-    def _advance_by(self, stages: int) -> None:
-        """Make so many times 100 iterations, noting after each hundred what is due; fewer if the run diverges."""
-        for stage in self._engine.run_stages(self.iteration, stages, self.config.descent):
-            self.iteration += KEYFRAME_EVERY
+    def _advance_by(self, ends: Sequence[int]) -> None:
+        """Make the iterations up to each end, noting there what is due; fewer if the run diverges."""
+        stages = self._engine.run_stages(self.iteration, ends, self.config.descent)
+        for end, stage in zip(ends, stages, strict=True):
+            self.iteration = end
             self._note(stage)
             if self.diverged:
                 break

@@ -328,7 +328,7 @@ def test_much_work_gives_what_the_numpy_engine_gives() -> None:
     _assert_same(SHARED)
     expected, found = SHARED.engine(), _compiled(SHARED)
     for engine in (expected, found):
-        list(engine.run_stages(0, 1, Descent(0.1, 1.0, 1)))
+        list(engine.run_stages(0, (1,), Descent(0.1, 1.0, 1)))
 
     np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=1e-10)
 
