@@ -39,7 +39,7 @@ class StillCanvas:
         self._trainer.advance(1)
         nothing = self._trail.since(since)
         delivery = Delivery(
-            run=0, command=0, phase=Phase.LEARNING, snapshot=self._trainer.snapshot(), trail=nothing,
+            run=0, command=0, phase=Phase.LEARNING, snapshot=self._trainer.snapshot(), trail=nothing, trail_spacing=1,
             costs=np.empty((0, 2)), test_costs=np.empty((0, 2)), since=since, goal=1, rate=0.0, best=(0, 1.0),
             diagnosis=None,
         )  # fmt: skip
