@@ -31,7 +31,9 @@ def main(argv: list[str] | None = None) -> int:
     if trouble:
         return _refuse(trouble)
     from curvegui.cli.streams import flush_output, soften_output
+    from curvegui.core.crew import keep_libraries_to_one_thread
 
+    keep_libraries_to_one_thread()
     soften_output()
     try:
         return _start(sys.argv[1:] if argv is None else argv)

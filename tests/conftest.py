@@ -7,6 +7,9 @@ import sys
 import pytest
 from hypothesis import settings
 
+from curvegui.core.crew import keep_libraries_to_one_thread
+
+keep_libraries_to_one_thread()  # as the app does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("no stopwatch", deadline=None)

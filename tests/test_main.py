@@ -12,6 +12,7 @@ from curvegui import __version__, cli, environment
 from curvegui.__main__ import main
 from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.config import TrainingConfig
+from curvegui.core.crew import ONE_THREAD, has_the_cores
 from tests.command import ROOT, run
 
 
@@ -35,6 +36,13 @@ def fail_with(error: BaseException, monkeypatch) -> None:
 def test_without_a_word_the_window_opens_with_the_usual_settings(opened):
     assert main([]) == 7
     assert opened == [TrainingConfig()]
+
+
+def test_before_numpy_is_there_its_libraries_are_asked_to_leave_the_cores_to_the_engines(opened, monkeypatch):
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name, raising=False)
+    main([])
+    assert has_the_cores()
 
 
 def test_the_window_opens_with_the_settings_that_were_typed(opened):

@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from curvegui.core.activations import ACTIVATIONS, Call
 from curvegui.core.arithmetic import PRECISIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.crew import together
+from curvegui.core.crew import has_the_cores, together
 from curvegui.core.descent import Descent
 from curvegui.core.mini_batch import MiniBatch
 from curvegui.core.network import Network
 from curvegui.core.noisy_factors import NoisyFactors
 from curvegui.core.optimization import Gradients, Optimized, descend_steeply
 from curvegui.core.parameter_store import ParameterStore
-from curvegui.core.point_share import PointShare, share_borders
+from curvegui.core.point_share import FEWEST_NEURONS, FEWEST_OF_SINGLE, PointShare, share_borders
 
 
 def go_on() -> None:
@@ -111,7 +111,8 @@ class Engine(Optimized):
     def _split_points(self, sizes: Sequence[int]) -> list[PointShare]:
         targets = self._targets()
         given = self._activations, self.store, self.stored, self._t
-        all_borders = share_borders(self._t.size, sum(sizes))
+        fewest = FEWEST_OF_SINGLE if self._type is np.float32 else FEWEST_NEURONS
+        all_borders = share_borders(self._t.size, sum(sizes), fewest)
         return [PointShare(*given, targets=targets, borders=borders) for borders in all_borders]
 
     def _targets(self) -> FloatArray:
@@ -124,9 +125,10 @@ class Engine(Optimized):
         """The calls that leave the sums over all points in ``_total``, those of shares in their order."""
         if len(shares) == 1:
             return shares[0].calls
-        first = partial(together, [share.add_up for share in shares])
+        sums: list[Call] = [share.add_up for share in shares]
+        first = [partial(together, sums)] if has_the_cores() else sums
         adding = [partial(np.add, self._total, share.total, self._total) for share in shares]
-        return [first, partial(self._total.fill, 0.0), *adding]
+        return [*first, partial(self._total.fill, 0.0), *adding]
 
     @property
     def parameters(self) -> FloatArray:

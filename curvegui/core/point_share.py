@@ -25,6 +25,7 @@ HUGE, HUGE_COLUMNS = 400, 384  # neurons whose weights are rearranged for every 
 SHARES = 8
 FEWEST_BLOCKS = 32  # in fewer, threads would mostly wait for each other
 FEWEST_NEURONS = 128  # with fewer, calls are so short that threads fight for the interpreter's lock
+FEWEST_OF_SINGLE = 256  # the same for single precision, whose calls are half as long
 
 
 class PointShare:
@@ -89,11 +90,14 @@ class PointShare:
                 call()
 
 
-def share_borders(points: int, neurons: int) -> list[list[int]]:
-    """Where the points are cut into shares, and these into blocks: as ``PointShare`` takes them."""
+def share_borders(points: int, neurons: int, fewest: int = FEWEST_NEURONS) -> list[list[int]]:
+    """Where the points are cut into shares, and these into blocks: as ``PointShare`` takes them.
+
+    With fewer neurons than the fewest, there is one share.
+    """
     borders = block_borders(points, neurons)
     blocks = len(borders) - 1
-    if blocks < FEWEST_BLOCKS or neurons < FEWEST_NEURONS:
+    if blocks < FEWEST_BLOCKS or neurons < fewest:
         return [borders]
     firsts = [blocks * share // SHARES for share in range(SHARES + 1)]
     return [borders[start : stop + 1] for start, stop in pairwise(firsts)]

@@ -11,17 +11,11 @@ from typing import IO, Any
 import numpy
 
 import curvegui
+from curvegui.core.crew import ONE_THREAD
 from curvegui.exercise.exercise_error import ExerciseError
 
 MARK = "CURVEGUI_CHILD"  # in the surroundings: all that a child starts has it, wherever it goes
 KEPT = ("SYSTEMROOT", "WINDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH")
-ONE_THREAD = (
-    "OPENBLAS_NUM_THREADS",
-    "OMP_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-)
 START = (
     "import sys; channel, *paths = sys.argv[1:]; sys.path += paths;"
     " from curvegui.exercise.child import main; main({channel})"

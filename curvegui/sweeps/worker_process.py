@@ -16,9 +16,9 @@ import numpy
 
 import curvegui
 from curvegui.core.arithmetic import Arithmetic
+from curvegui.core.crew import ONE_THREAD
 from curvegui.core.sweep import SweepTask
 from curvegui.core.sweep_task import task_text
-from curvegui.exercise.child_start import ONE_THREAD
 from curvegui.sweeps.executor import ExecutorError
 
 START = "import sys; sys.path += sys.argv[1:]; from curvegui.sweeps.pool_worker import main; main()"

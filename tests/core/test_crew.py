@@ -79,3 +79,16 @@ def test_a_forked_process_has_threads_of_its_own(monkeypatch: pytest.MonkeyPatch
         crew.together([int, int])  # would wait for threads that are not there
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_libraries_are_asked_for_one_thread_unless_a_person_has_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in crew.ONE_THREAD:
+        monkeypatch.delenv(name, raising=False)
+    assert not crew.has_the_cores()
+    crew.keep_libraries_to_one_thread()
+    assert {os.environ[name] for name in crew.ONE_THREAD} == {"1"}
+    assert crew.has_the_cores()
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    crew.keep_libraries_to_one_thread()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "4"
+    assert not crew.has_the_cores()

@@ -1,5 +1,6 @@
 """How points are divided, and that it is the same sums whoever makes them."""
 
+from collections.abc import Callable, Sequence
 from itertools import chain, pairwise
 
 import numpy as np
@@ -7,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core import crew, point_share
+from curvegui.core import crew, engine, point_share
 from curvegui.core.engine import Engine
-from curvegui.core.point_share import HUGE, HUGE_COLUMNS, MAX_COLUMNS, MIN_COLUMNS, SHARES, block_borders, share_borders
+from curvegui.core.point_share import (
+    FEWEST_OF_SINGLE,
+    HUGE,
+    HUGE_COLUMNS,
+    MAX_COLUMNS,
+    MIN_COLUMNS,
+    SHARES,
+    block_borders,
+    share_borders,
+)
 from tests.core.networks import Case, assert_close, random_case
 
 WIDE = (1, 70, 60, 2)
@@ -53,6 +63,7 @@ def test_only_large_work_is_shared() -> None:
     assert len(share_borders(100_000, 15)) == 1
     assert len(share_borders(2_000, 195)) == 1
     assert len(share_borders(100_000, 195)) == SHARES
+    assert len(share_borders(100_000, 195, FEWEST_OF_SINGLE)) == 1
 
 
 def _much_work() -> Case:
@@ -73,15 +84,33 @@ def test_it_is_the_same_run_to_the_last_bit_on_any_number_of_cores(
     precision: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    monkeypatch.setattr(engine, "FEWEST_OF_SINGLE", sum(WIDE))
     case, results = _much_work(), []
     for cores in (1, 2, 5):
         monkeypatch.setattr(crew, "cores", lambda cores=cores: cores)
-        engine = Engine(case.sizes, case.activation, case.output_activation, case.t, case.y, precision=precision)
-        engine.parameters = case.parameters
-        engine.run(0, 5, 1.0, 1.0, 1)
-        results.append(engine.parameters.tobytes())
+        made = Engine(case.sizes, case.activation, case.output_activation, case.t, case.y, precision=precision)
+        made.parameters = case.parameters
+        made.run(0, 5, 1.0, 1.0, 1)
+        results.append(made.parameters.tobytes())
 
     assert len(set(results)) == 1
+
+
+def test_where_a_library_has_threads_of_its_own_the_engine_takes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    made: list[int] = []
+
+    def together(calls: Sequence[Callable[[], object]]) -> None:
+        made.append(len(calls))
+        crew.together(calls)
+
+    monkeypatch.setattr(engine, "together", together)
+    case = _much_work()
+    expected = case.engine().gradient()
+    assert made == [SHARES]
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    assert np.array_equal(case.engine().gradient(), expected)
+    assert made == [SHARES]
 
 
 def test_numbers_that_run_away_are_not_warned_about_in_any_thread(monkeypatch: pytest.MonkeyPatch) -> None:
