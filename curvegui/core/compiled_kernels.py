@@ -128,7 +128,7 @@ def _add_two(sums: Any, place: int, s0: float, s1: float) -> None:
 
 
 @njit(nogil=True)
-def _add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
+def add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
     """Fill the sums over all points; points is t, which of them count, targets, and columns a tile."""
     t, live, targets, stride = points
     several, one = wide(t), narrow(t)
@@ -150,92 +150,58 @@ def _add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any,
             _products(sums, plan[layer], a, slopes, stride, columns, one)
 
 
-def entries(sources: str) -> tuple[Any, Any, Any, Any]:
-    """What Python calls, not yet compiled. Numba keeps one on disk by what it encloses: other sources, another one."""
+@njit(nogil=True)
+def descend(network: Any, owner: Any, factors: Any, reading: Any, stages: Any) -> None:
+    """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
 
-    def descend(
-        stored: Any,
-        sums: Any,
-        plan: Any,
-        shifts: Any,
-        points: Any,
-        a: Any,
-        slopes: Any,
-        owner: Any,
-        factors: Any,
-        reading: Any,
-        stages: Any,
-    ) -> None:
-        """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
+    The first of ``stages`` says after how many iterations something is noted, a row of each of the others: the
+    parameters, whether they are finite, and what the output layer makes of all points, in people's units; reading is
+    the place of each parameter, what it is read times, the scale of the output, and room for slopes.
+    """
+    stored, sums = network[0], network[1]
+    ends, parameters, finite, curves = stages
+    stage = 0
+    for iteration in range(len(factors)):
+        add_up(*network)
+        for place in range(len(stored)):
+            if owner[place] >= 0:
+                stored[place] -= sums[place] * factors[iteration, owner[place]]
+        if stage < len(ends) and iteration + 1 == ends[stage]:
+            finite[stage] = _note(network, reading, parameters[stage], curves[stage])
+            stage += 1
 
-        The first of ``stages`` says after how many iterations something is noted, a row of each of the others: the
-        parameters, whether they are finite, and what the output layer makes of all points, in people's units;
-        reading is the place of each parameter, what it is read times, the scale of the output, and room for slopes.
-        """
-        sources  # noqa: B018
-        ends, parameters, finite, curves = stages
-        stage = 0
-        for iteration in range(len(factors)):
-            _add_up(stored, sums, plan, shifts, points, a, slopes)
-            for place in range(len(stored)):
-                if owner[place] >= 0:
-                    stored[place] -= sums[place] * factors[iteration, owner[place]]
-            if stage < len(ends) and iteration + 1 == ends[stage]:
-                finite[stage] = _read(stored, reading, parameters[stage])
-                _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
-                _scale(curves[stage], reading[2])
-                stage += 1
 
-    def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
-        """Fill the sums over all points."""
-        sources  # noqa: B018
-        _add_up(stored, sums, plan, shifts, points, a, slopes)
+@njit(nogil=True)
+def roll(network: Any, owner: Any, factors: Any, optimizer: Any, reading: Any, stages: Any) -> None:
+    """Iterations of another optimiser, one for each row of factors, by which the sums become the gradient.
 
-    def look(
-        stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any
-    ) -> None:
-        """What the output layer makes of all points, and its slopes there, shape (2, columns)."""
-        sources  # noqa: B018
-        _draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
+    The optimizer is what each number's gradient is multiplied by, 0 or 1, what its direction is, what that is in
+    each iteration, the rule, how many iterations were made, and its settings: see ``compiled_steps``. The stages
+    are those of `descend`, and what the optimiser remembers then.
+    """
+    stored, sums = network[0], network[1]
+    moving, rate, scales, rule, count, settings = optimizer
+    ends, parameters, finite, curves, states = stages
+    stage = 0
+    gradient = np.empty(len(stored))
+    for iteration in range(len(factors)):
+        add_up(*network)
+        for place in range(len(stored)):
+            gradient[place] = sums[place] * (factors[iteration, owner[place]] * moving[place])
+        step(stored, gradient, rate, scales[iteration], rule, settings, count + iteration + 1)
+        if stage < len(ends) and iteration + 1 == ends[stage]:
+            finite[stage] = _note(network, reading, parameters[stage], curves[stage])
+            finite[stage] &= read_state(states[stage], count + iteration + 1, reading[0], settings[2], settings[3])
+            stage += 1
 
-    def roll(
-        stored: Any,
-        sums: Any,
-        plan: Any,
-        shifts: Any,
-        points: Any,
-        a: Any,
-        slopes: Any,
-        owner: Any,
-        factors: Any,
-        optimizer: Any,
-        reading: Any,
-        stages: Any,
-    ) -> None:
-        """Iterations of another optimiser, one for each row of factors, by which the sums become the gradient.
 
-        The optimizer is what each number's gradient is multiplied by, 0 or 1, what its direction is, what that is in
-        each iteration, the rule, how many iterations were made, and its settings: see ``compiled_steps``. The stages
-        are those of ``descend``, and what the optimiser remembers then.
-        """
-        sources  # noqa: B018
-        moving, rate, scales, rule, count, settings = optimizer
-        ends, parameters, finite, curves, states = stages
-        stage = 0
-        gradient = np.empty(len(stored))
-        for iteration in range(len(factors)):
-            _add_up(stored, sums, plan, shifts, points, a, slopes)
-            for place in range(len(stored)):
-                gradient[place] = sums[place] * (factors[iteration, owner[place]] * moving[place])
-            step(stored, gradient, rate, scales[iteration], rule, settings, count + iteration + 1)
-            if stage < len(ends) and iteration + 1 == ends[stage]:
-                finite[stage] = _read(stored, reading, parameters[stage])
-                finite[stage] &= read_state(states[stage], count + iteration + 1, reading[0], settings[2], settings[3])
-                _draw(stored, plan, shifts, points, a, slopes, curves[stage], reading[3])
-                _scale(curves[stage], reading[2])
-                stage += 1
-
-    return descend, gradient, look, roll
+@njit(nogil=True)
+def _note(network: Any, reading: Any, parameters: Any, curve: Any) -> Any:
+    """Fill what a stage is. Returns whether all parameters are small enough to be squared."""
+    stored, _, plan, shifts, points, a, slopes = network
+    draw(stored, plan, shifts, points, a, slopes, curve, reading[3])
+    _scale(curve, reading[2])
+    return _read(stored, reading, parameters)
 
 
 @njit(nogil=True)
@@ -258,7 +224,7 @@ def _scale(curve: Any, scale: float) -> None:
 
 
 @njit(nogil=True)
-def _draw(stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any) -> None:
+def draw(stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any) -> None:
     t, _, _, stride = points
     one = narrow(t)
     last = len(plan) - 1

@@ -8,7 +8,8 @@ from typing import Any
 
 from numba import njit
 
-from curvegui.core import compiled_functions, compiled_kernels, compiled_steps
+from curvegui.core import compiled_functions, compiled_steps
+from curvegui.core.compiled_entries import entries
 
 try:
     from curvegui.core.compiled_noise import entry as noise_entry
@@ -28,7 +29,7 @@ RULES = {
     "rmsprop": compiled_steps.RMSPROP,
     "adam": compiled_steps.ADAM,
 }
-_SOURCES = "vectors", "bits", "functions", "sums", "steps", "kernels", "noise"
+_SOURCES = "vectors", "bits", "functions", "sums", "steps", "kernels", "entries", "noise"
 
 
 def _digest() -> str:
@@ -79,10 +80,10 @@ class Library:
     """
 
     def __init__(self) -> None:
-        entries = list(compiled_kernels.entries(_digest()))
+        functions = list(entries(_digest()))
         if noise_entry is not None:
-            entries.append(noise_entry(_digest()))
-        self._kernels = [Kernel(entry) for entry in entries]
+            functions.append(noise_entry(_digest()))
+        self._kernels = [Kernel(entry) for entry in functions]
         self._offer(self._kernels)
 
     def _offer(self, calls: Sequence[Any]) -> None:
