@@ -45,6 +45,12 @@ def test_before_numpy_is_there_its_libraries_are_asked_to_leave_the_cores_to_the
     assert has_the_cores()
 
 
+def test_numpy_is_not_there_yet_when_its_libraries_are_asked():
+    asked = "crew.keep_libraries_to_one_thread = lambda: sys.exit('numpy' in sys.modules)"
+    words = f"import sys; from curvegui.core import crew; {asked}; from curvegui.__main__ import main; sys.exit(main())"
+    assert run("info", "no-such-file", program=("-c", words)).returncode == 0
+
+
 def test_the_window_opens_with_the_settings_that_were_typed(opened):
     assert main(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"]) == 7
     assert opened == [TrainingConfig(hidden=(100, 100), aggression=3, speed=0)]

@@ -44,12 +44,16 @@ class _Sweeping(Job):
         with SweepFile(self._path, self._plan) as file:
             self.tell(file.kept)
             try:
-                chosen = prepared_or_usual(chosen_for(file.kept, self._wanted, self._executor.workers))
-                carry_out(file, self._executor, self._stop.is_set, self._take, chosen)
+                carry_out(file, self._executor, self._stop.is_set, self._take, self._chosen_for(file.kept))
             except ExecutorError as error:
                 raise ValueError(str(error)) from error
             finally:
                 self._tell_outcomes()
+
+    def _chosen_for(self, kept: KeptSweep) -> Arithmetic:
+        """What computes the runs that are missing; workers elsewhere prepare it, or say what took its place."""
+        chosen = chosen_for(kept, self._wanted, self._executor.workers)
+        return prepared_or_usual(chosen) if self._executor.is_here and kept.missing else chosen
 
     def _take(self, outcome: Outcome) -> None:
         self._outcomes.append(outcome)

@@ -167,7 +167,8 @@ class Cluster:
         try:
             client.wait_for_workers(1, timeout=self.timeout)
         except Exception:
-            client.close(timeout=1)
+            with suppress(Exception):  # as below: the one who waits must hear of it
+                client.close(timeout=1)
             return ExecutorError(f"The scheduler at {self.address} has no workers.")
         return client
 

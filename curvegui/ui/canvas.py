@@ -188,6 +188,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         arriving = perf_counter() < self._arriving_until
         working = self._layer.has_work and (renewing or not arriving or self._frames % TRAIL_FRAMES == 0)
         if working:
+            self._stale = True  # what is painted while it rests is shown afterwards
             if not resting:
                 self._items.release_layer()  # at rest, what is shown stays, and the layer goes on with a copy
             if arriving:

@@ -10,86 +10,19 @@ now. Such an image is rough, and one from before the trail was thinned is, too: 
 
 from time import perf_counter
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QSize
 
 from curvegui.core.recording import Trail
 from curvegui.figure.data_map import DataMap
-from curvegui.figure.figure import (
-    FigureOptions,
-    TargetDrawing,
-    paint_axes,
-    paint_background,
-    paint_target,
-    paint_trail_curves,
-)
+from curvegui.figure.figure import FigureOptions, TargetDrawing
 from curvegui.figure.look import Look
+from curvegui.ui.painting import Painting
 from curvegui.ui.trail_copies import TrailCopies
 
 NOW = 2**62  # an iteration later than all
 CURVES_AT_ONCE = 24  # between two looks at the clock; one at a time costs twice as much a curve
 FEW = 8  # while pictures arrive: more would make a frame late
 ENOUGH = 240  # curves that show what a trail is like, until there is time for all of them
-
-
-class Painting:
-    """An image of one part of the plane, and how much of the trail is on it.
-
-    Attributes
-    ----------
-    image : QPixmap
-        A pixmap, because Qt's own items show one as it is.
-    plane : DataMap
-        From the plane to its pixels.
-    ratio : float
-        Its pixels to a logical pixel.
-    iteration : int
-        Of the last trail curve on it; -1 for none.
-    one_in : int
-        Of so many curves, one is painted.
-    is_rough : bool
-        Whether the curves on it may be others than the trail's: some were passed over, or it was thinned since.
-    """
-
-    def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:
-        self.plane, self.ratio = plane, ratio
-        self.image = QPixmap(size)
-        self.iteration, self.one_in, self.is_rough = -1, 1, False
-
-    def again(self) -> "Painting":
-        """Another one of the same view, empty."""
-        return Painting(self.image.size(), self.ratio, self.plane)
-
-    def paint_still(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
-        """Paint all but the trail."""
-        painter = self._painter()
-        paint_background(painter, QRectF(self.image.rect()), look)
-        if options.axes:
-            paint_axes(painter, self.plane, look, self.ratio)
-        if options.target and target is not None:
-            paint_target(painter, target, self.plane, look, self.ratio)
-        painter.end()
-
-    def paint_trail(self, trail: Trail, last: int, look: Look, until: float, at_once: int) -> int:
-        """Paint on, up to the iteration ``last``, until a time; return how many curves were painted."""
-        painted, fresh = 0, trail.since(self.iteration, at_once, last, self.one_in)
-        if not len(fresh):
-            return 0
-        self.is_rough |= self.one_in > 1
-        painter = self._painter()
-        while len(fresh):
-            paint_trail_curves(painter, self.plane.map(fresh.curves), look, self.ratio)
-            self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
-            fresh = trail.since(self.iteration, at_once, last, self.one_in)
-            if perf_counter() >= until:
-                break
-        painter.end()
-        return painted
-
-    def _painter(self) -> QPainter:
-        painter = QPainter(self.image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return painter
 
 
 class CurvesLayer:
@@ -172,13 +105,16 @@ class CurvesLayer:
         """Show the trail up to an iteration only; what is shown stays until that is painted."""
         self._last = iteration
         latest = self._coming or self.shown
-        if latest is not None and self._is_painted_after(iteration):
+        if latest is not None and latest.iteration > iteration:
             self._start(latest.again())
+        elif self._is_refining and self._is_painted_after(iteration):
+            self._is_refining = False  # what comes is of the moment that is wanted now
         if iteration == NOW:
             self._copies.clear()
 
     def taken_back(self, iteration: int) -> None:
         """Paint anew if curves of later iterations have been painted, which are no longer true."""
+        self._copies.forget_after(iteration)
         if self._is_painted_after(iteration):
             self._repaint()
 
@@ -213,6 +149,9 @@ class CurvesLayer:
 
     def work(self, seconds: float) -> bool:
         """Paint all that is missing, in order, for about so long. Return whether anything was painted."""
+        return self._work(seconds, CURVES_AT_ONCE)
+
+    def _work(self, seconds: float, at_once: int) -> bool:
         shown = self.shown
         if shown is None:
             return False
@@ -220,24 +159,28 @@ class CurvesLayer:
             self._start(shown.again())
             self._is_refining = True
         painting = self._coming or shown
+        if self._is_refining and self._is_waiting(shown):
+            painting = shown  # first what is new: a better painting takes longer
         painting.one_in = 1
-        return self._paint(painting, seconds, CURVES_AT_ONCE)
+        return self._paint(painting, seconds, at_once)
 
     def keep_up(self, seconds: float) -> bool:
         """Paint what is missing, or every so many of it, until the newest is there, for about so long.
+
+        A better painting that was begun waits meanwhile. Where an earlier moment is shown, nothing arrives, and all is
+        painted.
 
         Returns
         -------
         bool
             Whether anything was painted.
         """
-        if self.shown is None:
-            return False
-        self._drop_refinement()
-        painting = self._coming or self.shown
-        if self._last == NOW:
-            waiting = self._trail.count_since(painting.iteration, NOW)
-            painting.one_in = max(painting.one_in, waiting // ENOUGH) if self._coming else max(1, waiting // FEW)
+        shown = self.shown
+        if shown is None or self._last != NOW:
+            return self._work(seconds, FEW)
+        painting = shown if self._is_refining else self._coming or shown
+        waiting = self._trail.count_since(painting.iteration, NOW)
+        painting.one_in = max(painting.one_in, waiting // ENOUGH) if self.is_renewing else max(1, waiting // FEW)
         return self._paint(painting, seconds, FEW)
 
     def _drop_refinement(self) -> None:
@@ -251,7 +194,7 @@ class CurvesLayer:
             painted = painting.paint_trail(self._trail, self._last, self._look, until, at_once)
             if self._last != NOW and not painting.is_rough:
                 self._copies.painted(painted, painting.iteration, painting.image)
-        if self._coming is not None and not self._is_waiting(painting):
+        if self._coming is painting and not self._is_waiting(painting):
             self.shown, self._coming, self._is_refining = painting, None, False
             return True
         return painted > 0

@@ -21,6 +21,10 @@ class TrailCopies:
         self._copies.clear()
         self._every, self._curves = FEWEST_CURVES, 0
 
+    def forget_after(self, iteration: int) -> None:
+        """Forget those that show later curves: they have been taken back."""
+        self._copies = {each: copy for each, copy in self._copies.items() if each <= iteration}
+
     def painted(self, curves: int, iteration: int, image: QPixmap) -> None:
         """Take note that so many curves were added to an image, up to an iteration."""
         self._curves += curves

@@ -213,6 +213,7 @@ CHANGES = {
     "run": lambda session: session.run(),
     "pause": lambda session: session.pause(),
     "step": lambda session: session.step(30),
+    "branch": lambda session: session.go_on_from(session.snapshot.iteration // 2 if session.snapshot else 0, "B"),
 }
 
 
@@ -294,6 +295,7 @@ def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, tu
     np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
     np.testing.assert_array_equal(session.test_costs.since(-1), trainer.test_costs.since(-1))
     arrived, recorded = session.trail.since(-1), trainer.trail.since(-1)
+    assert session.trail.spacing == trainer.trail.spacing
     np.testing.assert_array_equal(arrived.iterations, recorded.iterations)
     for arrived_curve, recorded_curve in zip(arrived.curves, recorded.curves, strict=True):
         assert_same_curve(arrived_curve, recorded_curve)

@@ -1,12 +1,14 @@
 """A sweep in the background: what it tells, that it can be stopped, and what is said when it cannot be."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
 from curvegui.core.arithmetic import USUAL
 from curvegui.core.sweep_task import run_task
 from curvegui.files.sweep_file import SweepFile, read_sweep
+from curvegui.session import sweep_run
 from curvegui.session.sweep_run import SweepRun
 from curvegui.sweeps import computing
 from curvegui.sweeps.executor import ExecutorError, Failure
@@ -94,6 +96,30 @@ def test_a_short_sweep_and_one_whose_engine_is_missing_are_computed_with_numpy(q
     with qtbot.waitSignal(run.ended):
         run.carry_out(path, PLAN, lacking, COMPILED)
     assert (short.arithmetic, lacking.arithmetic) == (USUAL, USUAL)
+
+
+def test_workers_elsewhere_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, monkeypatch):
+    elsewhere = Here(waits_at=0)
+    elsewhere.is_here = False
+    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    without(monkeypatch)
+    run.opened.connect(run.stop)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, elsewhere, COMPILED)
+    assert elsewhere.arithmetic == COMPILED
+
+
+def test_where_nothing_is_missing_no_engine_is_prepared(qtbot, run, path, monkeypatch):
+    path.parent.mkdir()
+    with SweepFile(path, PLAN) as file:
+        for task in TASKS:
+            file.add(replace(run_task(task), arithmetic=COMPILED))
+    prepared = []
+    monkeypatch.setattr(sweep_run, "prepared_or_usual", prepared.append)
+    with qtbot.waitSignal(run.ended) as ended:
+        run.carry_out(path, PLAN, Here())
+    assert ended.args == [""]
+    assert prepared == []
 
 
 def test_it_can_be_stopped(qtbot, run, path):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from curvegui.core.config import FULL_SPEED
 from curvegui.core.target import training_data
 from curvegui.figure.look import CLASSIC, LOOKS
-from curvegui.ui import curves_layer
+from curvegui.ui import painting
 from curvegui.ui.canvas import EDGE, Canvas
 from tests.ui.person import PATIENCE_MS, Key, colours, picture, pixels_near
 
@@ -154,13 +154,13 @@ def test_a_reset_clears_the_trail_and_undo_brings_it_back(learned):
 @pytest.mark.parametrize("act", ["view.zoom_in", "view.zoom_out", "resize"])
 def test_after_a_zoom_or_in_another_size_all_of_the_trail_is_painted_again(learned, monkeypatch, act):
     painted = []
-    paint = curves_layer.paint_trail_curves
+    paint = painting.paint_trail_curves
 
     def counted(painter, curves, *rest):
         painted.append(len(curves))
         paint(painter, curves, *rest)
 
-    monkeypatch.setattr(curves_layer, "paint_trail_curves", counted)
+    monkeypatch.setattr(painting, "paint_trail_curves", counted)
     if act == "resize":
         learned.window.resize(1000, 700)
         learned.wait_until(lambda: painted)
@@ -341,6 +341,19 @@ def test_reduced_motion_makes_frames_rare_but_answers_a_person_at_once(open_wind
     before = colours(picture(person.window.canvas))
     person.choose("view.zoom_in")
     person.wait_until(lambda: not np.array_equal(colours(picture(person.window.canvas)), before))
+
+
+def test_with_reduced_motion_too_the_whole_trail_is_shown_at_rest(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
+    person.wait_for_first_picture()
+    person.choose("view.reduced_motion")
+    person.press(Key.Key_Space)
+    person.reach(8_000)
+    person.press(Key.Key_Space)
+    wait_for_canvas(person)
+    canvas = person.window.canvas
+    item = canvas._items._layer
+    person.wait_until(lambda: item.pixmap().cacheKey() == canvas._layer.shown.image.cacheKey())
 
 
 @pytest.mark.parametrize("key", LOOKS)

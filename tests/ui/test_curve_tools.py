@@ -12,7 +12,7 @@ from curvegui.core.target import build_target
 from curvegui.core.units import Units
 from curvegui.figure.look import CLASSIC, LOOKS
 from curvegui.session.phase import Phase
-from curvegui.ui import curves_layer
+from curvegui.ui import painting
 from curvegui.ui.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.curve_tools_actions import FITTED
 from tests.ui.person import Key, Modifier, colours, picture, pixels_near
@@ -290,8 +290,8 @@ def test_a_push_paints_no_trail_anew(open_window, monkeypatch):
     canvas, session, painted = person.window.canvas, person.session, []
     person.choose("curve.reshape")
     person.wait_until(lambda: not canvas._layer.has_work)
-    paint = curves_layer.paint_trail_curves
-    monkeypatch.setattr(curves_layer, "paint_trail_curves", lambda *args: (painted.append(len(args[1])), paint(*args)))
+    paint = painting.paint_trail_curves
+    monkeypatch.setattr(painting, "paint_trail_curves", lambda *args: (painted.append(len(args[1])), paint(*args)))
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
     last = session.config.curve
     person.wait_until(lambda: session.snapshot.config.curve is last)

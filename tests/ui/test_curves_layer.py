@@ -9,7 +9,7 @@ from curvegui.core.target import training_data
 from curvegui.figure.data_map import DataMap
 from curvegui.figure.figure import FigureOptions, TargetDrawing
 from curvegui.figure.look import CLASSIC, LIGHT
-from curvegui.ui import curves_layer
+from curvegui.ui import curves_layer, painting
 from curvegui.ui.curves_layer import CurvesLayer
 from tests.ui.person import colours
 
@@ -42,13 +42,13 @@ def layer():
 @pytest.fixture
 def painted(monkeypatch):
     """How many curves were painted at a time."""
-    counts, paint = [], curves_layer.paint_trail_curves
+    counts, paint = [], painting.paint_trail_curves
 
     def counted(painter, curves, *rest):
         counts.append(len(curves))
         paint(painter, curves, *rest)
 
-    monkeypatch.setattr(curves_layer, "paint_trail_curves", counted)
+    monkeypatch.setattr(painting, "paint_trail_curves", counted)
     return counts
 
 
@@ -350,3 +350,95 @@ def test_curves_taken_back_go_from_a_rough_painting_too(layer):
 
 def test_nothing_is_kept_up_before_there_is_a_size(layer):
     assert not CurvesLayer(CLASSIC).keep_up(EVER)
+
+
+def rough_at(layer, count):
+    """A layer that has kept up with a trail, and has a better painting to make."""
+    trail = trail_of(count)
+    layer.set_run(DRAWING, trail)
+    while layer.is_renewing:
+        layer.keep_up(EVER)
+    assert layer.shown.is_rough
+    return trail
+
+
+def test_a_better_painting_is_done_some_day_though_curves_arrive_now_and_then(layer):
+    trail = rough_at(layer, 1_000)
+    for arrived in range(200):
+        newest = 1_000_000 + arrived
+        trail.add(newest, TARGET.astype(np.float32))
+        layer.keep_up(0.0)
+        assert layer.shown.iteration == newest
+        layer.work(0.0)
+        if not layer.shown.is_rough:
+            break
+    exact = finish(layer)
+    layer.set_run(DRAWING, trail)
+    assert np.array_equal(exact, finish(layer))
+    assert arrived < 100
+
+
+def test_the_playhead_moved_to_and_fro_does_not_begin_again_what_is_painted_for_it(layer, painted):
+    layer.set_run(DRAWING, trail_of(2_000))
+    finish(layer)
+    painted.clear()
+    for step in range(400):
+        layer.show_until(150_000 + 100 * (step % 2))
+        layer.work(0.0)
+        if not layer.is_renewing:
+            break
+    assert sum(painted) == pytest.approx(1_500, abs=2)
+
+
+def test_the_playhead_moved_back_while_a_better_painting_is_made(layer):
+    trail = rough_at(layer, 1_000)
+    layer.work(0.0)
+    layer.show_until(50_000)
+    assert layer.is_renewing
+    then = finish(layer)
+    assert layer.shown.iteration == 50_000
+    short = Trail()
+    short.extend(trail.since(-1, last=50_000))
+    layer.set_run(DRAWING, short)
+    assert np.array_equal(finish(layer), then)
+
+
+def test_the_playhead_moved_on_while_a_better_painting_is_made_is_followed_at_once(layer):
+    rough_at(layer, 1_000)
+    layer.show_until(99_900)
+    layer.work(0.0)
+    layer._trail.extend(trail_of(1_010).since(99_900))
+    layer.show_until(100_900)
+    layer.work(EVER)
+    assert layer.shown.is_rough
+    assert layer.shown.iteration == 100_900
+
+
+def test_looked_back_to_the_trail_becomes_whole_though_the_run_goes_on(layer):
+    trail = rough_at(layer, 1_000)
+    layer.show_until(99_900)
+    for arrived in range(500):
+        trail.add(1_000_000 + arrived, TARGET.astype(np.float32))
+        layer.keep_up(0.0)
+    assert not layer.has_work
+    assert not layer.shown.is_rough
+    assert layer.shown.iteration == 99_900
+
+
+def test_no_copy_shows_curves_that_were_taken_back(layer):
+    trail = trail_of(200)
+    layer.set_run(DRAWING, trail)
+    layer.show_until(19_000)
+    finish(layer)
+    layer.show_until(5_000)  # from now on there are copies of later moments alone
+    finish(layer)
+    trail.forget_after(10_000)
+    layer.taken_back(10_000)
+    for iteration in range(10_100, 20_100, 100):
+        trail.add(iteration, (1 - TARGET).astype(np.float32))
+    layer.show_until(19_900)
+    finish(layer)
+    layer.show_until(19_500)
+    then = finish(layer)
+    layer.set_run(DRAWING, trail)
+    assert np.array_equal(finish(layer), then)
