@@ -19,6 +19,9 @@ ONE_THREAD = (
     "NUMEXPR_NUM_THREADS",
 )
 
+ONE_CORE = "CURVEGUI_ONE_CORE"
+"""In the surroundings of a process that is one of as many as there are cores."""
+
 
 def keep_libraries_to_one_thread() -> None:
     """Ask the libraries below NumPy to leave the cores to these calls; before NumPy is imported, or it is in vain."""
@@ -34,6 +37,8 @@ def has_the_cores() -> bool:
 @cache
 def cores() -> int:
     """How many this process may use."""
+    if os.environ.get(ONE_CORE):
+        return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

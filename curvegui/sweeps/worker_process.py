@@ -16,7 +16,7 @@ import numpy
 
 import curvegui
 from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.crew import ONE_THREAD
+from curvegui.core.crew import ONE_CORE, ONE_THREAD
 from curvegui.core.sweep import SweepTask
 from curvegui.core.sweep_task import task_text
 from curvegui.sweeps.executor import ExecutorError
@@ -60,7 +60,7 @@ class WorkerProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._messages,
-                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+                env=os.environ | dict.fromkeys((*ONE_THREAD, ONE_CORE), "1"),
                 **_apart(),
             )
         except OSError as error:

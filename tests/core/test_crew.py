@@ -12,6 +12,15 @@ def test_it_may_use_at_least_one_core() -> None:
     assert 1 <= crew.cores() <= (os.cpu_count() or 1)
 
 
+def test_one_of_many_processes_keeps_to_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(crew.ONE_CORE, "1")
+    crew.cores.cache_clear()
+    try:
+        assert crew.cores() == 1
+    finally:
+        crew.cores.cache_clear()
+
+
 def test_where_the_system_does_not_tell_which_cores_all_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)

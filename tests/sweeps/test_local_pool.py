@@ -21,7 +21,7 @@ TELLS_SURROUNDINGS = """
 import json, os, sys
 print('ready', flush=True)
 for line in sys.stdin:
-    told = os.environ["OPENBLAS_NUM_THREADS"] + " " + str(os.getsid(0) == os.getpid())
+    told = os.environ["OPENBLAS_NUM_THREADS"] + os.environ["CURVEGUI_ONE_CORE"] + " " + str(os.getsid(0) == os.getpid())
     print(json.dumps({"failed": told}), flush=True)
 """
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
@@ -87,7 +87,7 @@ def test_an_answer_that_is_no_result_is_a_failure(monkeypatch):
 @POSIX
 def test_a_process_has_one_thread_for_matrices_and_no_terminal(monkeypatch):
     monkeypatch.setattr(worker_process, "START", TELLS_SURROUNDINGS)
-    assert [outcome.reason for outcome in LocalPool(1).outcomes(TASKS[:1], never)] == ["1 True"]
+    assert [outcome.reason for outcome in LocalPool(1).outcomes(TASKS[:1], never)] == ["11 True"]
 
 
 def test_a_wish_to_stop_ends_it_and_its_processes():
