@@ -148,6 +148,8 @@ def test_at_the_update_the_whole_of_its_equation_comes_into_sight(reader):
     inspection(reader).select(Parameter(1, 2, 0))
     view, area = reader.find("maths.update"), reader.find("maths.area")
     reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0 and area.viewport().height() > view.height())
+    for each in (reader.find("maths.equation"), view):  # once the long equation has been laid out
+        reader.wait_until(lambda each=each: each.height() == each.heightForWidth(each.width()))
     inspection(reader).light(Stage(Pass.UPDATE, 0))
     for place in view.places():
         box = place.toAlignedRect()
