@@ -132,6 +132,9 @@ class MathsPanel(QWidget):
         if lit and self._apart.count():
             page = self._area.widget()
             assert page is not None
+            for layout in (self._steps_card.layout(), self.layout(), page.layout()):
+                if layout is not None:
+                    layout.activate()  # the words of a step may take the page's room
             sought, room = reduce(QRectF.united, lit), self._area.viewport().height()
             half = int(min(sought.height() + 2 * SEEK_MARGIN_PX, room) / 2)
             middle = sought.top() + min(sought.height() / 2, half)
