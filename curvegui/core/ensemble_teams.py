@@ -18,7 +18,7 @@ from curvegui.core.ensemble_lesson import EnsembleLesson
 from curvegui.core.keyframes import NO_STATE
 from curvegui.core.noise import BLOCK_ITERATIONS
 
-BATCH_NUMBERS = 51_200  # neurons times points, of all networks in a batch: its arrays stay in a nearer cache
+BATCH_NUMBERS = 25_600  # neurons times points, of all networks in a batch: its arrays stay in a nearer cache
 FEWEST_TOGETHER = 2
 NOTED_NUMBERS = 1_000_000  # of parameters and curves, that are noted before anybody looks at them
 
@@ -63,9 +63,11 @@ def teams_for(lesson: EnsembleLesson, arithmetic: Arithmetic) -> list[Team]:
     single one, go alone.
     """
     first, count = lesson.configs[0], len(lesson.configs)
-    most = BATCH_NUMBERS // (sum(first.sizes) * lesson.t.size)
-    if arithmetic.engine != "numpy" or min(most, count) < FEWEST_TOGETHER or not first.is_plain:
+    numbers = sum(first.sizes) * lesson.t.size
+    fitting = 2 * BATCH_NUMBERS // numbers  # two are worth a batch though it is a little too large
+    if arithmetic.engine != "numpy" or min(fitting, count) < FEWEST_TOGETHER or not first.is_plain:
         return [Soloists(lesson, arithmetic)]
+    most = max(BATCH_NUMBERS // numbers, FEWEST_TOGETHER)
     borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
     return [Together(lesson.part(start, stop), arithmetic.precision) for start, stop in pairwise(borders)]
 
