@@ -167,14 +167,11 @@ class CompiledEngine(Optimized):
     @property
     def parameters(self) -> FloatArray:
         """A copy of the weights and biases, shape (P,)."""
-        return self._read(self.stored)
+        return self.store.read(self.stored, 1.0 / self.store.units)
 
     @parameters.setter
     def parameters(self, values: FloatArray) -> None:
         self.store.store(values, self.stored)
-
-    def _read(self, stored: NDArray[np.floating]) -> FloatArray:
-        return self.store.read(stored, 1.0 / self.store.units)
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""

@@ -105,7 +105,7 @@ def _fill_normals(normals: Any, words: Any, key: Any, place: Any) -> None:
 
 
 def entry(sources: str) -> Any:
-    """What Python calls, not yet compiled: see `compiled_kernels.entries`."""
+    """What Python calls, not yet compiled: see `compiled_entries.entries`."""
 
     def fill_factors(factors: Any, plain: Any, noise: float, seed: Any, first_stream: Any, rows: int) -> None:
         """Factors of iterations, one a row, that of each Jacobian times 1 + noise · N(0, 1); a stream for ``rows``."""
