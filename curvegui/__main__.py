@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     if trouble:
         return _refuse(trouble)
     from curvegui.cli.streams import flush_output, soften_output
-    from curvegui.core.crew import keep_libraries_to_one_thread
+    from curvegui.core.engine.threads import keep_libraries_to_one_thread
 
     keep_libraries_to_one_thread()
     soften_output()

@@ -15,20 +15,20 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from curvegui import __version__
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.config import TrainingConfig
-from curvegui.core.diagnosis import size_concern
-from curvegui.files.atomic import write_bytes
-from curvegui.session.garbage import Collector
-from curvegui.session.preferences import PreferencesFile
-from curvegui.session.session import Session
-from curvegui.ui.failure import FailureReporter
-from curvegui.ui.icons import file_icon
-from curvegui.ui.main_window import MainWindow
-from curvegui.ui.size_question import agrees
+from curvegui.core.diagnosis.diagnosis import size_concern
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.disk.atomic import write_bytes
+from curvegui.session.jobs.garbage import Collector
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.dialogs.size_question import agrees
+from curvegui.ui.look.icons import file_icon
+from curvegui.ui.window.failure import FailureReporter
+from curvegui.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from curvegui.files.project import Project
+    from curvegui.files.project.project import Project
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer

@@ -29,13 +29,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.caption import SEPARATOR, layers, short_cost
-from curvegui.core.knob import Knob
-from curvegui.core.presets import PRESETS
-from curvegui.files.progress_line import ProgressLine
+from curvegui.core.learner.caption import SEPARATOR, layers, short_cost
+from curvegui.core.presets.all import PRESETS
+from curvegui.core.settings.knob import Knob
+from curvegui.files.disk.progress_line import ProgressLine
 
 if TYPE_CHECKING:
-    from curvegui.figure.training_picture import TrainingPicture
+    from curvegui.figure.picture.training_picture import TrainingPicture
 
 __all__ = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3", "cost", "d_sigma", "network_function"]
 __all__ += ["plot_training", "reset_network", "sigma", "training_data"]
@@ -248,7 +248,7 @@ def plot_training(
     ValueError
         If an argument is not as described, or one of the globals does not fit the others.
     """
-    from curvegui.figure.training_picture import Trail, TrainingPicture
+    from curvegui.figure.picture.training_picture import Trail, TrainingPicture
 
     x = _matrix("x", x, 1, None)
     y = _matrix("y", y, 2, x.size)

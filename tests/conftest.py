@@ -7,7 +7,7 @@ import sys
 import pytest
 from hypothesis import settings
 
-from curvegui.core.crew import keep_libraries_to_one_thread
+from curvegui.core.engine.threads import keep_libraries_to_one_thread
 
 keep_libraries_to_one_thread()  # as the app does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("no stopwatch", deadline=None)
 settings.load_profile("no stopwatch")
 
-gc.disable()  # as the app does, for whose sake `curvegui.session.garbage` says
+gc.disable()  # as the app does, for whose sake `curvegui.session.jobs.garbage` says
 
 
 @pytest.fixture(scope="session", autouse=True)

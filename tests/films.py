@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from curvegui.files.animation import Pixels
+from curvegui.files.film.animation import Pixels
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QT
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from curvegui import __version__, app
-from curvegui.core.config import FULL_SPEED, TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.project import Project, save
-from curvegui.session.session import Session
-from curvegui.ui.main_window import MainWindow
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.files.project.project import Project, save
+from curvegui.session.run.session import Session
+from curvegui.ui.window.main_window import MainWindow
 
 LARGE = TrainingConfig(hidden=(1_100, 1_000))
 SIGNALS = signal.SIGINT, signal.SIGTERM

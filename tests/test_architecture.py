@@ -22,18 +22,18 @@ QT_ALLOWED = {
     "sweeps": set(),
 }
 PLOT_FILES = {  # pyqtgraph may be replaced by changing these
-    "ui/about.py",  # names its version
-    "ui/canvas.py",
-    "ui/cost_curves.py",
-    "ui/run_items.py",
+    "ui/help/about.py",  # names its version
+    "ui/canvas/canvas.py",
+    "ui/cost/curves.py",
+    "ui/canvas/run_items.py",
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
-WORKER, LINK = "curvegui.session.worker", "session/trainer_link.py"
+WORKER, LINK = "curvegui.session.run.worker", "session/run/link.py"
 THREADS = {"QThread", "QRunnable", "QThreadPool"}
 THREAD_FILES = {
     "app.py",  # waits for those of the pool in the end
-    "session/background.py",
+    "session/jobs/job.py",
     LINK,
 }
 
@@ -126,7 +126,7 @@ def threaded_sources():
 
 def test_signals_between_threads_are_connected_to_bound_methods_alone():
     """A lambda, a partial or a plain function would run in the thread that emits."""
-    session_files = list((PACKAGE / "session").glob("*.py"))
+    session_files = list((PACKAGE / "session").rglob("*.py"))
     receivers = [each for path in {*session_files, *threaded_sources()} for each in connections_in(tree_of(path))]
     assert len(receivers) >= 10
     assert [ast.unparse(each) for each in receivers if not isinstance(each, ast.Attribute)] == []
@@ -156,7 +156,7 @@ def loaded_from(package, loaded):
 
 def test_the_mathematics_the_files_and_the_exercise_load_no_qt():
     loaded = loaded_by("curvegui.core", "curvegui.files", "curvegui.notebook")
-    assert {"curvegui.core.trainer", "curvegui.files.atomic", "curvegui.notebook"} <= loaded
+    assert {"curvegui.core.run.trainer", "curvegui.files.disk.atomic", "curvegui.notebook"} <= loaded
     assert not loaded_from("PySide6", loaded) | loaded_from("pyqtgraph", loaded)
 
 
@@ -176,7 +176,7 @@ def test_no_floor_loads_what_belongs_above_it(package, forbidden):
 
 def test_what_packs_films_is_loaded_when_one_is_saved_and_not_before():
     loaded = loaded_by("curvegui.files", "curvegui.figure", "curvegui.ui")
-    assert "curvegui.ui.film_dialog" in loaded
+    assert "curvegui.ui.film.dialog" in loaded
     assert not {"PIL.Image", "av"} & loaded
 
 

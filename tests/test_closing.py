@@ -9,10 +9,10 @@ import threading
 import pytest
 from PIL import Image
 
-from curvegui.core.config import FULL_SPEED, TrainingConfig
-from curvegui.session.preferences import PreferencesFile
-from curvegui.session.session import Session
-from curvegui.ui.main_window import MainWindow
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.window.main_window import MainWindow
 
 TIMES = 50
 PATIENCE_S = 60  # for a slow machine; the app itself gives its thread 2 s

@@ -10,9 +10,9 @@ import pytest
 
 from curvegui import __version__, cli, environment
 from curvegui.__main__ import main
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.config import TrainingConfig
-from curvegui.core.crew import ONE_THREAD, has_the_cores
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.threads import ONE_THREAD, has_the_cores
+from curvegui.core.settings.config import TrainingConfig
 from tests.command import ROOT, run
 
 

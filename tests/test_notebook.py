@@ -17,8 +17,8 @@ from nbclient import NotebookClient
 
 import curvegui
 from curvegui import notebook
-from curvegui.figure.training_picture import TrainingPicture
-from curvegui.files.progress_line import ProgressLine
+from curvegui.figure.picture.training_picture import TrainingPicture
+from curvegui.files.disk.progress_line import ProgressLine
 from tests import exercise_reference as reference
 
 ROOT = Path(curvegui.__file__).parents[1]

@@ -25,7 +25,7 @@ def main(command: str, arguments: Sequence[str]) -> int:
         case "check":
             from curvegui.cli.check import main as carry_out
         case "sweep":
-            from curvegui.cli.sweep import main as carry_out
+            from curvegui.cli.sweep.command import main as carry_out
         case _:
             from curvegui.cli.info import main as carry_out
     return carry_out(arguments)

@@ -10,11 +10,11 @@ from typing import Any
 
 from curvegui import __version__
 from curvegui.cli.streams import complain, deliver
-from curvegui.exercise.exercise_error import ExerciseError
-from curvegui.exercise.judge import check
-from curvegui.exercise.learner_file import LearnerFile
-from curvegui.exercise.reading import read_learner_file
-from curvegui.exercise.verdict import Grade, Report, Verdict
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.learner_file import LearnerFile
+from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.verdict.judge import check
+from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 
 EXIT_OK, EXIT_WRONG, EXIT_USAGE, EXIT_NOT_ALLOWED = 0, 1, 2, 3
 ENDINGS = (".py", ".ipynb")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
-from curvegui.core.config import KNOBS, TrainingConfig
-from curvegui.core.curve import Curve, CurveError
-from curvegui.core.point_count import enough_points
-from curvegui.files.project_error import ProjectError
+from curvegui.core.curve.curve import Curve, CurveError
+from curvegui.core.curve.point_count import enough_points
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.files.format.error import ProjectError
 
 MOST_SKIPPED = 10  # lines, that are told one by one
 
@@ -91,7 +91,7 @@ def _tell_numbers_from_files(options: argparse.Namespace) -> list[str]:
 
 
 def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
-    from curvegui.files.points_table import read_table
+    from curvegui.files.table.points import read_table
 
     table = read_table(Path(options.table))
     skipped = [f"Line {each.line} was skipped: {each.reason}" for each in table.skipped[:MOST_SKIPPED]]
@@ -101,11 +101,11 @@ def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
 
 
 def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
-    from curvegui.core.joining import joined_curve
+    from curvegui.core.curve.joining import joined_curve
     from curvegui.figure.application import ensure_gui_application
-    from curvegui.figure.svg_outline import read_svg
-    from curvegui.files.curve_file import read_all
-    from curvegui.files.points_table import never, nowhere
+    from curvegui.figure.outline.svg import read_svg
+    from curvegui.files.project.curve_file import read_all
+    from curvegui.files.table.points import never, nowhere
 
     ensure_gui_application()
     path = Path(options.svg)
@@ -116,9 +116,9 @@ def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
 def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from PySide6.QtGui import QFont, QFontInfo
 
-    from curvegui.core.joining import joined_curve
+    from curvegui.core.curve.joining import joined_curve
     from curvegui.figure.application import ensure_gui_application
-    from curvegui.figure.text_outline import text_parts
+    from curvegui.figure.outline.text import text_parts
 
     ensure_gui_application()
     font = QFont(options.font) if options.font else QFont()
@@ -132,7 +132,7 @@ def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
 
 
 def _formula(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
-    from curvegui.core.formula import formula_curve
+    from curvegui.core.formula.curve import formula_curve
 
     return formula_curve(*options.formula), ()
 

@@ -3,10 +3,10 @@
 import argparse
 
 from curvegui.cli.streams import complain
-from curvegui.core.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.config import TrainingConfig
-from curvegui.core.engine_choice import LONG_WORK, is_small, work_of
-from curvegui.core.engines import ENGINES, is_possible, is_ready, trouble_preparing
+from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.learner.engine_choice import LONG_WORK, is_small, work_of
+from curvegui.core.learner.engines import ENGINES, is_possible, is_ready, trouble_preparing
+from curvegui.core.settings.config import TrainingConfig
 
 AUTO = "auto"
 MISSING = 'The compiled engine needs Numba. This line installs it:  pip install "curvegui[fast]"'

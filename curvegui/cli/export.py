@@ -13,10 +13,10 @@ from curvegui.cli.result import table
 from curvegui.cli.saving import WRITERS, WRITTEN, RunSaver, Saved, checked_paths, ending, save_all
 from curvegui.cli.stopping import interruptible
 from curvegui.cli.streams import complain, deliver
-from curvegui.core.config import memory_gigabytes
-from curvegui.core.trainer import Trainer
-from curvegui.files.project import Project, now_utc
-from curvegui.files.project_error import ProjectError
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import memory_gigabytes
+from curvegui.files.format.error import ProjectError
+from curvegui.files.project.project import Project, now_utc
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 DESCRIPTION = """Save a run in other forms: out of a project, a picture that contains its run, or a line of text.

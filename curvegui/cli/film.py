@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curvegui.cli.options import number_or_text
-from curvegui.core.run_record import RunRecord
+from curvegui.core.run.record import RunRecord
 
 if TYPE_CHECKING:
-    from curvegui.figure.film_options import FilmOptions
+    from curvegui.figure.film.options import FilmOptions
 
 FILM_ENDINGS = ("gif", "webp", "mp4")  # the keys of files' ANIMATION_FORMATS, which load what writes them
 LAYERS = ("trail", "target", "axes", "caption")
@@ -36,15 +36,15 @@ class FilmStyle:
 
     def options(self, ending: str) -> "FilmOptions":
         """The options of a film; raises ``ValueError`` where they are not possible."""
-        from curvegui.figure.film_options import FilmOptions
+        from curvegui.figure.film.options import FilmOptions
 
         return FilmOptions(ending=ending, **self.given)
 
     def save(self, record: RunRecord, path: Path, ending: str) -> None:
         """Paint and save a film; errors as in `render_film`."""
         from curvegui.cli.engine_options import prepare_for
-        from curvegui.figure.film import render_film
-        from curvegui.figure.look import LOOKS
+        from curvegui.figure.drawing.look import LOOKS
+        from curvegui.figure.film.film import render_film
 
         prepare_for(record.arithmetics)
         render_film(record, LOOKS[self.look], self.options(ending), path)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from curvegui.files.open_any import Kind, kind_of, open_any
-from curvegui.files.project import Project
-from curvegui.files.text_line import looks_like_line, project_of
+from curvegui.files.project.open_any import Kind, kind_of, open_any
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import looks_like_line, project_of
 
 
 @dataclass(frozen=True)

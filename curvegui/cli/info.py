@@ -10,14 +10,14 @@ from curvegui import __version__
 from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.result import cost_rows, costs_told, parameters_told, shapes, table
 from curvegui.cli.streams import complain, deliver
-from curvegui.core.arithmetic import USUAL, Entry
-from curvegui.core.caption import layers, short_cost
-from curvegui.core.config import TrainingConfig
-from curvegui.core.engines import words_for
-from curvegui.core.optimizers import OPTIMIZERS
-from curvegui.core.replay import last_moment
-from curvegui.core.run_record import RunRecord
-from curvegui.files.project_error import ProjectError
+from curvegui.core.engine.arithmetic import USUAL, Entry
+from curvegui.core.learner.caption import layers, short_cost
+from curvegui.core.learner.engines import words_for
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import last_moment
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.format.error import ProjectError
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 DESCRIPTION = """Tell what is in a project, in a picture that contains its run, or in a line of text.

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from curvegui.core.config import KNOBS, MAX_LAYERS, WHOLE_NUMBERS, TrainingConfig
-from curvegui.core.knob import Knob
-from curvegui.core.knob_use import why_unused
+from curvegui.core.settings.config import KNOBS, MAX_LAYERS, WHOLE_NUMBERS, TrainingConfig
+from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.knob_use import why_unused
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curvegui.cli.options import number_or_text
-from curvegui.core.caption import caption
-from curvegui.core.knob import Knob
-from curvegui.core.trainer import Trainer
+from curvegui.core.learner.caption import caption
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.knob import Knob
 
 if TYPE_CHECKING:
-    from curvegui.figure.figure import Figure
+    from curvegui.figure.drawing.figure import Figure
 
 PICTURE_ENDINGS = ("png", "svg", "pdf")  # the keys of figure's PICTURE_FORMATS and LOOKS, which take Qt to read
 LOOK_NAMES = ("classic", "light", "dark")
@@ -54,9 +54,9 @@ class PictureStyle:
 
     def paint(self, figure: "Figure", ending: str) -> bytes:
         """A picture, finished but for the run in it."""
-        from curvegui.figure.export import render_bytes
-        from curvegui.figure.figure import FigureOptions
-        from curvegui.figure.look import LOOKS
+        from curvegui.figure.drawing.figure import FigureOptions
+        from curvegui.figure.drawing.look import LOOKS
+        from curvegui.figure.picture.export import render_bytes
 
         options = FigureOptions(**self.layers)
         look = LOOKS[self.look]
@@ -111,7 +111,7 @@ def prepare_painting() -> None:
 
 def figure_of(trainer: Trainer) -> "Figure":
     """The run as it stands, to be painted."""
-    from curvegui.figure.figure import Figure, TargetDrawing
+    from curvegui.figure.drawing.figure import Figure, TargetDrawing
 
     snapshot = trainer.snapshot()
     trail = trainer.trail.since(-1).curves

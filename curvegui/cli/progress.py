@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from curvegui.core.caption import short_cost
-from curvegui.files.progress_line import ProgressLine
+from curvegui.core.learner.caption import short_cost
+from curvegui.files.disk.progress_line import ProgressLine
 
 LOG_LINES = 10
 

@@ -5,12 +5,12 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.caption import layers, short_cost
-from curvegui.core.diagnosis import Diagnosis
-from curvegui.core.engines import words_for
-from curvegui.core.optimizers import OPTIMIZERS
-from curvegui.core.snapshot import Snapshot
+from curvegui.core.diagnosis.diagnosis import Diagnosis
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.caption import layers, short_cost
+from curvegui.core.learner.engines import words_for
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.optimizers.all import OPTIMIZERS
 
 
 @dataclass(frozen=True)

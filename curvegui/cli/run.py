@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 
 from curvegui.cli.progress import Progress
-from curvegui.core.stop_rules import StopRules, StopWatch
-from curvegui.core.trainer import Trainer
+from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
+from curvegui.core.run.trainer import Trainer
 
 CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from curvegui.cli.film import FILM_ENDINGS, FilmStyle
 from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, figure_of
-from curvegui.core.trainer import Trainer
-from curvegui.files.atomic import write_bytes
-from curvegui.files.data_export import DATA_FORMATS, export_data
-from curvegui.files.picture_data import CARRIERS, embedded
-from curvegui.files.project import Project, save
-from curvegui.files.script import MOST_NUMBERS
-from curvegui.files.text_line import MOST_PARAMETERS, line_of
+from curvegui.core.run.trainer import Trainer
+from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.export.data import DATA_FORMATS, export_data
+from curvegui.files.export.script import MOST_NUMBERS
+from curvegui.files.project.in_picture import CARRIERS, embedded
+from curvegui.files.project.project import Project, save
+from curvegui.files.project.text_line import MOST_PARAMETERS, line_of
 
 if TYPE_CHECKING:
-    from curvegui.figure.figure import Figure
+    from curvegui.figure.drawing.figure import Figure
 
 
 USUAL_FILM = FilmStyle()

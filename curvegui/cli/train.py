@@ -19,12 +19,12 @@ from curvegui.cli.run import train
 from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.config import EDITED_KNOBS, TrainingConfig, memory_gigabytes
-from curvegui.core.diagnosis import diagnose, size_concern
-from curvegui.core.network import parameter_count
-from curvegui.core.stop_rules import StopWatch
-from curvegui.core.trainer import Trainer
+from curvegui.core.diagnosis.diagnosis import diagnose, size_concern
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.network.network import parameter_count
+from curvegui.core.optimizers.stop_rules import StopWatch
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import EDITED_KNOBS, TrainingConfig, memory_gigabytes
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window nobody watches
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130

@@ -10,11 +10,11 @@ from curvegui import __version__
 from curvegui.cli.engine_options import add_engine_options, wanted_arithmetic
 from curvegui.cli.options import add_knobs, config_from
 from curvegui.cli.streams import complain
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.config import EDITED_KNOBS, TrainingConfig
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.settings.config import EDITED_KNOBS, TrainingConfig
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
-    from curvegui.files.project import Project
+    from curvegui.files.project.project import Project
 
 USAGE = """curvegui [settings]
        curvegui FILE
@@ -100,7 +100,7 @@ def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Projec
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
     """What a file or a line stands for, checked here so that a mistake is told where it was typed."""
     from curvegui.cli.found_run import find_run
-    from curvegui.files.project_error import ProjectError
+    from curvegui.files.format.error import ProjectError
 
     try:
         found = find_run(word)

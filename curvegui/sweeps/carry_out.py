@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from contextlib import closing
 
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.files.sweep_file import SweepFile
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.sweeps.executor import Executor, Failure, Outcome
+from curvegui.sweeps.results_file import SweepFile
 
 
 def carry_out(

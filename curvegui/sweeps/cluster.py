@@ -14,9 +14,9 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.sweep import SweepTask
-from curvegui.core.sweep_task import run_text, task_text
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.sweep.plan import SweepTask
+from curvegui.core.sweep.task import run_text, task_text
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
 
 CONNECT_SECONDS = 30.0

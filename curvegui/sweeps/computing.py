@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.engine_choice import LONG_WORK, is_small, work_of
-from curvegui.core.engines import words_for
-from curvegui.core.sweep_task import TaskResult
-from curvegui.files.sweep_format import KeptSweep
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.engine_choice import LONG_WORK, is_small, work_of
+from curvegui.core.learner.engines import words_for
+from curvegui.core.sweep.task import TaskResult
+from curvegui.sweeps.results_format import KeptSweep
 
 
 def chosen_for(kept: KeptSweep, faster: Arithmetic, workers: int) -> Arithmetic:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.sweep import SweepTask
-from curvegui.core.sweep_task import TaskResult, belongs, result_of
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.sweep.plan import SweepTask
+from curvegui.core.sweep.task import TaskResult, belongs, result_of
 
 WAKE_SECONDS = 0.1  # how long a wish to stop may wait
 

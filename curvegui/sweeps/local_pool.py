@@ -6,8 +6,8 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.sweep import SweepTask
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.sweep.plan import SweepTask
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
 from curvegui.sweeps.pool_worker import READY
 from curvegui.sweeps.worker_process import News, WorkerProcess

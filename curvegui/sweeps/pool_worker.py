@@ -20,7 +20,7 @@ def main() -> None:
     os.dup2(2, 1)  # whatever prints something, it is no answer
     tasks: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(tasks,), daemon=True).start()
-    from curvegui.core.sweep_task import run_text
+    from curvegui.core.sweep.task import run_text
 
     with os.fdopen(answers, "wb", buffering=0) as out:
         out.write(READY)

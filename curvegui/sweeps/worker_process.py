@@ -15,10 +15,10 @@ from typing import Any
 import numpy
 
 import curvegui
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.crew import ONE_CORE, ONE_THREAD
-from curvegui.core.sweep import SweepTask
-from curvegui.core.sweep_task import task_text
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.threads import ONE_CORE, ONE_THREAD
+from curvegui.core.sweep.plan import SweepTask
+from curvegui.core.sweep.task import task_text
 from curvegui.sweeps.executor import ExecutorError
 
 START = "import sys; sys.path += sys.argv[1:]; from curvegui.sweeps.pool_worker import main; main()"

@@ -20,12 +20,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from machine import OtherPrograms
 from PySide6.QtWidgets import QApplication, QWidget
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.portrait import Portrait
-from curvegui.core.trainer import Trainer
-from curvegui.session.preferences import PreferencesFile
-from curvegui.session.session import Session
-from curvegui.ui.main_window import MainWindow
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.window.main_window import MainWindow
 
 SIZE = 400, 640  # of the panel, px: the diagram in it is about 370 x 300
 NETWORKS = {"1-6-7-2": (6, 7), "1-20-20-2": (20, 20), "8 x 64": (64,) * 8}

@@ -22,8 +22,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from real_window import RealWindow, application, live
 
-from curvegui.core.curve import Curve
-from curvegui.core.target import build_target
+from curvegui.core.curve.curve import Curve
+from curvegui.core.learner.target import build_target
 
 HAND_MS = 4
 MB = 1e6

@@ -21,11 +21,11 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 
 import numpy as np
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.engine import Engine
-from curvegui.core.network import initial_parameters, parameter_count
-from curvegui.core.target import training_data
-from curvegui.core.trainer import Trainer
+from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.learner.target import training_data
+from curvegui.core.network.network import initial_parameters, parameter_count
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 from tests import exercise_reference
 
 HEART = (6, 7)

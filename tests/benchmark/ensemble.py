@@ -20,13 +20,13 @@ from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-from curvegui.core.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.config import TrainingConfig
-from curvegui.core.crew import cores
-from curvegui.core.engines import ENGINES, is_possible, trouble_preparing, words_for
-from curvegui.core.ensemble import Ensemble
-from curvegui.core.learner import Learner
-from curvegui.core.network import initial_parameters
+from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.engine.threads import cores
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.learner.engines import ENGINES, is_possible, trouble_preparing, words_for
+from curvegui.core.learner.learner import Learner
+from curvegui.core.network.network import initial_parameters
+from curvegui.core.settings.config import TrainingConfig
 from tests.benchmark.engine import HEART, Measurement, engine, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 

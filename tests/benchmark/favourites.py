@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from real_window import RealWindow, application, live
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.favourites import RECORD_BYTES
-from curvegui.files.project import Project, encode
-from curvegui.ui.favourites_view import FavouritesView
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.favourites.folder import RECORD_BYTES
+from curvegui.files.project.project import Project, encode
+from curvegui.ui.favourites.view import FavouritesView
 
 COUNT = 1_000
 KINDS = 20  # different runs among them

@@ -24,15 +24,15 @@ from machine import OtherPrograms
 from PySide6.QtCore import QEventLoop
 from real_window import RealWindow, application, live
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.run_record import RunRecord
-from curvegui.core.trainer import Trainer
-from curvegui.figure.film import film_pieces, render_film
-from curvegui.figure.film_options import FilmOptions
-from curvegui.figure.film_reel import Reel
-from curvegui.figure.look import CLASSIC
-from curvegui.files.animation_formats import ANIMATION_FORMATS
-from curvegui.ui.film_job import FilmJob
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.film.film import film_pieces, render_film
+from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.reel import Reel
+from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.ui.film.job import FilmJob
 
 ITERATIONS = 50_000
 TARGET_S = 2.5  # of CPU beyond painting, for a GIF of 200 frames of 600 x 600 pixels

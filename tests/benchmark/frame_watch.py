@@ -6,7 +6,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.ui.canvas import FRAME_MS, Canvas
+from curvegui.ui.canvas.canvas import FRAME_MS, Canvas
 
 
 @dataclass(frozen=True)

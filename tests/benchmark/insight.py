@@ -17,7 +17,7 @@ from time import perf_counter, thread_time
 from frame_watch import FrameWatch
 from real_window import RealWindow, application, live
 
-from curvegui.core.anatomy import Neuron
+from curvegui.core.network.parts import Neuron
 
 SHARE_S = 2.5  # of each turn
 SWITCHES = ("residuals", "pulls", "errors")

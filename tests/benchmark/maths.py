@@ -17,15 +17,15 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from curvegui.core.anatomy import Parameter
-from curvegui.core.config import TrainingConfig
-from curvegui.core.portrait import Portrait
-from curvegui.core.trainer import Trainer
-from curvegui.session.inspection import Inspection
-from curvegui.session.session import Session
-from curvegui.ui import theme
-from curvegui.ui.equation_view import EquationView
-from curvegui.ui.study import Study
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.session import Session
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.look import theme
+from curvegui.ui.maths.equation_view import EquationView
+from curvegui.ui.study.study import Study
 
 ROUNDS, BUDGET_MS = 100, 4.0
 WAYS = {

@@ -15,10 +15,10 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 
 import numpy as np
 
-from curvegui.core.descent import Descent
-from curvegui.core.engine import Engine
-from curvegui.core.network import initial_parameters
-from curvegui.core.target import training_data
+from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.learner.target import training_data
+from curvegui.core.network.network import initial_parameters
+from curvegui.core.optimizers.descent import Descent
 
 HEART = (1, 6, 7, 2)
 GOOD = 1e-3

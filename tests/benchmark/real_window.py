@@ -9,14 +9,14 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from curvegui.app import share_the_processor
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.config import FULL_SPEED, TrainingConfig
-from curvegui.session.delivery import Delivery
-from curvegui.session.garbage import Collector
-from curvegui.session.preferences import PreferencesFile
-from curvegui.session.session import Session
-from curvegui.ui.main_window import MainWindow
-from curvegui.ui.window_layout import SIZE
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.jobs.garbage import Collector
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.session import Session
+from curvegui.ui.window.layout import SIZE
+from curvegui.ui.window.main_window import MainWindow
 
 ENDLESS = 1_000_000_000  # iterations: no measurement reaches the goal
 PATIENCE_MS = 60_000

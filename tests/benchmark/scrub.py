@@ -20,8 +20,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from real_window import RealWindow, application, live
 
-from curvegui.core.config import FULL_SPEED
-from curvegui.session.phase import Phase
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.run.phase import Phase
 
 ITERATIONS = 50_000
 TARGET_MS = 16.0

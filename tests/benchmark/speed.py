@@ -23,9 +23,9 @@ from time import perf_counter, process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-from curvegui.core import crew
-from curvegui.core.arithmetic import PRECISIONS
-from curvegui.core.compiled_engine import is_available, prepare
+from curvegui.core.compiled.engine import is_available, prepare
+from curvegui.core.engine import threads as crew
+from curvegui.core.engine.arithmetic import PRECISIONS
 from tests.benchmark.engine import Measurement, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, missing

@@ -10,8 +10,8 @@ from time import process_time
 
 from PySide6.QtGui import QGuiApplication
 
-from curvegui.core.joining import joined_curve
-from curvegui.figure.svg_outline import read_svg
+from curvegui.core.curve.joining import joined_curve
+from curvegui.figure.outline.svg import read_svg
 
 SEGMENTS = 100_000
 ROUNDS = 5

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from curvegui.files.points_table import parse_table
+from curvegui.files.table.points import parse_table
 from tests.benchmark.machine import OtherPrograms
 
 MOST_RATIO = 2.0

@@ -6,11 +6,11 @@ from time import perf_counter
 import numpy as np
 from real_window import endless_config, live
 
-from curvegui.core.recording import TRAIL_CURVES, Trail, thin_points
-from curvegui.core.trainer import Trainer
-from curvegui.session.delivery import Delivery
-from curvegui.session.phase import Phase
-from curvegui.ui.canvas import Canvas
+from curvegui.core.learner.recording import TRAIL_CURVES, Trail, thin_points
+from curvegui.core.run.trainer import Trainer
+from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.phase import Phase
+from curvegui.ui.canvas.canvas import Canvas
 
 SIDE_PX = 900
 FEW, MANY = 10, TRAIL_CURVES - 1  # one more, and the trail thins itself

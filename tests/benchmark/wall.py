@@ -27,11 +27,11 @@ from machine import OtherPrograms
 from PySide6.QtCore import QEventLoop, QTimer
 from real_window import PATIENCE_MS, RealWindow, application, live
 
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.engines import ENGINES, ready_or_usual, trouble_preparing, words_for
-from curvegui.core.wall import WallPlan
-from curvegui.session.phase import Phase
-from curvegui.ui.wall_dialog import WallDialog
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.learner.engines import ENGINES, ready_or_usual, trouble_preparing, words_for
+from curvegui.session.run.phase import Phase
+from curvegui.ui.wall.dialog import WallDialog
 
 GOAL_S = 2.0  # for 16 networks, 10,000 iterations each
 FRAME_GOAL_MS = 4.0  # for the grid, at 64 networks

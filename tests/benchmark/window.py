@@ -27,12 +27,12 @@ from PySide6.QtWidgets import QDockWidget
 from real_window import RealWindow, application, endless_config, live
 from trail_frames import MANY, frame_costs, trail_costs
 
-from curvegui.core.anatomy import Parameter
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.engines import ENGINES, trouble_preparing
-from curvegui.core.trainer import Trainer
-from curvegui.session.phase import Phase
-from curvegui.ui.study_records import STUDY
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.engines import ENGINES, trouble_preparing
+from curvegui.core.network.parts import Parameter
+from curvegui.core.run.trainer import Trainer
+from curvegui.session.run.phase import Phase
+from curvegui.ui.study.records import STUDY
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0

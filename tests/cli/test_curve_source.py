@@ -8,8 +8,8 @@ from PySide6.QtGui import QFontDatabase
 
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.options import config_from
-from curvegui.core.config import TrainingConfig
-from curvegui.core.curve import Curve
+from curvegui.core.curve.curve import Curve
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.application import ensure_gui_application
 from tests.command import run
 

@@ -14,13 +14,13 @@ from curvegui.cli.engine_options import (
 )
 from curvegui.cli.train import main as train
 from curvegui.cli.window import open_start, window_start
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.config import TrainingConfig
-from curvegui.core.engines import is_ready
-from curvegui.core.trainer import Trainer
-from curvegui.files.open_any import open_any
-from curvegui.files.project import Project
-from curvegui.files.text_line import line_of
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import is_ready
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.open_any import open_any
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import line_of
 from tests.session.engines import COMPILED, SlowEngine, without
 
 LONG, SHORT = TrainingConfig(iterations=1_000_000), TrainingConfig(iterations=1_000)

@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage
 from curvegui.cli import main
 from curvegui.cli.picture import LAYERS, PictureStyle
 from curvegui.cli.saving import WRITERS, RunSaver, save_all
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.open_any import open_any
-from curvegui.files.project import Project, save
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.open_any import open_any
+from curvegui.files.project.project import Project, save
 from tests.command import run, started
 
 SIZE = ("--size", "60")
@@ -88,7 +88,7 @@ def test_a_picture_can_be_exported_without_its_run(folder, tmp_path, capsys):
 
 
 def test_what_fails_is_told_and_the_others_are_saved(folder, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("curvegui.files.script.MOST_NUMBERS", 1)
+    monkeypatch.setattr("curvegui.files.export.script.MOST_NUMBERS", 1)
     status, out, err = export(capsys, folder / "heart.png", "--py", tmp_path / "a.py", "--csv", tmp_path / "a.csv")
     assert status == 1
     assert out == f"saved       {tmp_path / 'a.csv'}\n"

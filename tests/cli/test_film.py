@@ -6,8 +6,8 @@ from PIL import Image
 from curvegui.cli.export import main as export
 from curvegui.cli.film import FILM_ENDINGS, LAYERS, OPTIONS
 from curvegui.cli.train import main as train
-from curvegui.figure.film_options import FilmOptions
-from curvegui.files.animation_formats import ANIMATION_FORMATS
+from curvegui.figure.film.options import FilmOptions
+from curvegui.files.film.formats import ANIMATION_FORMATS
 
 SMALL = ["--film-size", "64", "--seconds", "1", "--fps", "10"]
 

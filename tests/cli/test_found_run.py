@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from curvegui.cli.found_run import find_run, stands_for_run
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.open_any import Kind
-from curvegui.files.project import Project, save
-from curvegui.files.project_error import ProjectError
-from curvegui.files.text_line import line_of
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.format.error import ProjectError
+from curvegui.files.project.open_any import Kind
+from curvegui.files.project.project import Project, save
+from curvegui.files.project.text_line import line_of
 
 PROJECT = Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
 LINE = line_of(PROJECT)

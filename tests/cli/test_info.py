@@ -9,11 +9,11 @@ from curvegui import __version__
 from curvegui.cli import main
 from curvegui.cli.picture import LAYERS, PictureStyle
 from curvegui.cli.saving import RunSaver, save_all
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.caption import short_cost
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.project import Project, save
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.caption import short_cost
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.project import Project, save
 from tests.command import run
 
 CONFIG = TrainingConfig(hidden=(4, 5), seed=77, activation="tanh", aggression=0.5, points=50)

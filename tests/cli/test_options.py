@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.cli.options import add_knobs, config_from, number_or_text, refuse_unused
-from curvegui.core.config import EDITED_KNOBS, KNOBS, TrainingConfig
+from curvegui.core.settings.config import EDITED_KNOBS, KNOBS, TrainingConfig
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,8 +15,8 @@ from curvegui.cli.picture import (
     add_picture_options,
     picture_style,
 )
-from curvegui.figure import export
-from curvegui.figure.look import LOOKS
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.picture import export
 
 
 def style_of(*words: str, **usual: object) -> PictureStyle:

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from curvegui.cli.result import Result, shapes
-from curvegui.core.config import TrainingConfig
-from curvegui.core.diagnosis import diagnose
-from curvegui.core.network import Network
-from curvegui.core.trainer import Trainer
+from curvegui.core.diagnosis.diagnosis import diagnose
+from curvegui.core.network.network import Network
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from curvegui.cli.progress import Progress
 from curvegui.cli.run import CHUNK_SECONDS, next_chunk, train
-from curvegui.core.config import TrainingConfig
-from curvegui.core.stop_rules import StopRules, StopWatch
-from curvegui.core.trainer import Trainer
+from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 
 
 def never() -> bool:

@@ -22,12 +22,12 @@ from curvegui.cli.saving import (
     refuse_unless_fitting,
     save_all,
 )
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.figure import export
-from curvegui.files.open_any import open_any
-from curvegui.files.picture_data import RUN_BYTES
-from curvegui.files.project import Project, ProjectError
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.picture import export
+from curvegui.files.project.in_picture import RUN_BYTES
+from curvegui.files.project.open_any import open_any
+from curvegui.files.project.project import Project, ProjectError
 
 STYLE = PictureStyle("dark", 60, 1, LAYERS)
 WITH_RUN = {"curvegui", "png", "svg", "txt"}
@@ -183,7 +183,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_as_it_was(ending, tmp_path, tra
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("curvegui.files.atomic.os.fsync", full)
+    monkeypatch.setattr("curvegui.files.disk.atomic.os.fsync", full)
     saved = save(path, trainer)
     assert saved.paths == ()
     assert saved.failures == (
@@ -206,7 +206,7 @@ def test_want_of_memory_is_told_and_leaves_the_old_file_as_it_was(tmp_path, trai
 
 
 def test_a_network_that_proves_too_large_for_a_form_is_told(tmp_path, trainer, monkeypatch):
-    monkeypatch.setattr("curvegui.files.script.MOST_NUMBERS", 76)
+    monkeypatch.setattr("curvegui.files.export.script.MOST_NUMBERS", 76)
     (failure,) = save(tmp_path / "a.py", trainer).failures
     assert failure.startswith("“a.py” could not be saved. This network is too large for a script")
 

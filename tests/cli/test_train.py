@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from curvegui import __version__
-from curvegui.files.open_any import open_any
-from curvegui.files.project_error import ProjectError
+from curvegui.files.format.error import ProjectError
+from curvegui.files.project.open_any import open_any
 from tests.command import environment, run, started
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such signal to a single process")

@@ -6,10 +6,10 @@ import pytest
 
 from curvegui import __version__
 from curvegui.cli.window import open_start, window_start
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.project import Project, save
-from curvegui.files.text_line import line_of
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.project import Project, save
+from curvegui.files.project.text_line import line_of
 
 PROJECT = Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from curvegui.core.activations import ACTIVATIONS
 from curvegui.core.arrays import FloatArray
-from curvegui.core.engine import Engine
-from curvegui.core.network import Network, parameter_count
+from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.network.network import Network, parameter_count
 
 NAMES = sorted(ACTIVATIONS)
 PAIRS = [(hidden, output) for hidden in NAMES for output in NAMES]

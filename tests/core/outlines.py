@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from curvegui.core.part import Part
+from curvegui.core.curve.outline import Part
 
 
 def circle(x, y, radius=0.4, points=40):

@@ -6,15 +6,15 @@ from typing import Any, TypeAlias
 import numpy as np
 from hypothesis import strategies as st
 
-from curvegui.core.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.arrays import FloatArray
-from curvegui.core.config import FULL_SPEED, TrainingConfig
-from curvegui.core.curve import curve_through
-from curvegui.core.engines import ENGINES, is_possible, trouble_preparing
-from curvegui.core.keyframes import NO_STATE
-from curvegui.core.optimizers import OPTIMIZERS
-from curvegui.core.schedules import SCHEDULES
-from curvegui.core.trainer import Trainer
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.learner.engines import ENGINES, is_possible, trouble_preparing
+from curvegui.core.learner.keyframes import NO_STATE
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 
 ARITHMETICS = [Arithmetic(engine, precision) for engine in ENGINES for precision in PRECISIONS]
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)

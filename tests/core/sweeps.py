@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.sweep import SweepPlan
-from curvegui.core.sweep_axis import Axis, Span
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.sweep.axis import Axis, Span
+from curvegui.core.sweep.plan import SweepPlan
 
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1, iterations=20)
 

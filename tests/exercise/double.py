@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from curvegui.exercise.given_functions import OddAnswer, ask_given, given_functions
-from curvegui.exercise.learner_file import LearnerFile
-from curvegui.exercise.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
+from curvegui.exercise.child.given_functions import OddAnswer, ask_given, given_functions
+from curvegui.exercise.file.learner_file import LearnerFile
+from curvegui.exercise.file.reading import learner_file
 from curvegui.exercise.problem import GIVEN, JACOBIANS
-from curvegui.exercise.reading import learner_file
+from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 
 TEXTS = {}  # of the file that is run
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from curvegui.exercise.file.reading import learner_file
 from curvegui.exercise.problem import Problem
-from curvegui.exercise.reading import learner_file
 
 START = "a0, z1, a1, z2, a2, z3, a3 = network_function(x)"
 TO_3 = "J = 2 * (a3 - y) * d_sigma(z3)"

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from curvegui.exercise.child_start import MARK
+from curvegui.exercise.runner.start import MARK
 
 
 def left_behind():

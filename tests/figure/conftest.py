@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from curvegui.core.target import training_data
-from curvegui.figure.figure import Figure
+from curvegui.core.learner.target import training_data
+from curvegui.figure.drawing.figure import Figure
 
 CAPTION = "1-6-7-2 · logistic · aggression 7 · noise 1 · seed 42 · 50,000 iterations · cost 9.49e-04"
 

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.run_record import RunRecord
-from curvegui.core.trainer import Trainer
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 
 
 def recorded(iterations: int, **knobs: object) -> RunRecord:

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.config import MAX_PARAMETERS
-from curvegui.files.container import MANIFEST, member_name, pack, unpack
+from curvegui.core.settings.config import MAX_PARAMETERS
+from curvegui.files.format.container import MANIFEST, member_name, pack, unpack
 from tests.files.projects import ENCODED, archive, members_of, patched, with_array, with_manifest
 
 END = -22  # where the record at the end begins

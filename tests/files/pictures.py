@@ -7,7 +7,7 @@ import zlib
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from curvegui.files.picture_data import SOFTWARE, TITLE
+from curvegui.files.project.in_picture import SOFTWARE, TITLE
 
 SVG = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.run_record import RunRecord
-from curvegui.core.trainer import Trainer
-from curvegui.files.container import MANIFEST, member_name
-from curvegui.files.project import Project, encode
-from curvegui.files.stored_zip import ZipWriter
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.format.container import MANIFEST, member_name
+from curvegui.files.format.stored_zip import ZipWriter
+from curvegui.files.project.project import Project, encode
 
 TINY = TrainingConfig(hidden=(2,), points=3, seed=1, trail_every=50)
 SAVED_AT = "2026-11-24T18:20:00Z"

@@ -9,11 +9,11 @@ from pathlib import Path
 from driver import main, watched
 
 with watched():
-    from curvegui.exercise.exercise_error import ExerciseError
-    from curvegui.exercise.needed import needed_chunks
-    from curvegui.exercise.news import answer_of
-    from curvegui.exercise.reading import learner_file
-    from curvegui.exercise.wire import LENGTHS, WireError, lengths, pack, unpack
+    from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, pack, unpack
+    from curvegui.exercise.error import ExerciseError
+    from curvegui.exercise.file.needed import needed_chunks
+    from curvegui.exercise.file.reading import learner_file
+    from curvegui.exercise.runner.news import answer_of
 
 import numpy as np
 

@@ -6,8 +6,8 @@ import numpy as np
 from driver import main, watched
 
 with watched():
-    from curvegui.core.curve import CurveError
-    from curvegui.core.formula import FormulaError, formula_curve, parse_formula
+    from curvegui.core.curve.curve import CurveError
+    from curvegui.core.formula.curve import FormulaError, formula_curve, parse_formula
 
 T = np.linspace(0, 1, 33)
 CORPUS = [

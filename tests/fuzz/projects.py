@@ -13,20 +13,20 @@ from driver import main, watched
 from PIL import Image
 
 with watched():
-    from curvegui.core.config import TrainingConfig
-    from curvegui.core.curve import curve_through
-    from curvegui.core.trainer import Trainer
-    from curvegui.files.container import unpack
-    from curvegui.files.packing import pack
-    from curvegui.files.picture_data import END, PROJECT, extracted
-    from curvegui.files.png_chunk import with_chunk
-    from curvegui.files.project import Project, decode, encode
-    from curvegui.files.project_error import ProjectError
-    from curvegui.files.record_format import read_record, record_arrays
-    from curvegui.files.run_end import decode_end, encode_end
-    from curvegui.files.section import Section
-    from curvegui.files.strict_json import read_json, write_json
-    from curvegui.files.text_line import line_of, project_of
+    from curvegui.core.curve.curve import curve_through
+    from curvegui.core.run.trainer import Trainer
+    from curvegui.core.settings.config import TrainingConfig
+    from curvegui.files.format.container import unpack
+    from curvegui.files.format.error import ProjectError
+    from curvegui.files.format.packing import pack
+    from curvegui.files.format.section import Section
+    from curvegui.files.format.strict_json import read_json, write_json
+    from curvegui.files.project.in_picture import END, PROJECT, extracted
+    from curvegui.files.project.png_chunk import with_chunk
+    from curvegui.files.project.project import Project, decode, encode
+    from curvegui.files.project.record import read_record, record_arrays
+    from curvegui.files.project.run_end import decode_end, encode_end
+    from curvegui.files.project.text_line import line_of, project_of
 
 
 def _pixel() -> bytes:

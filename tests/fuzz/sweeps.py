@@ -14,20 +14,20 @@ import numpy as np
 from driver import main, watched
 
 with watched():
-    from curvegui.core.axis_text import parsed_axis
-    from curvegui.core.config import TrainingConfig
-    from curvegui.core.cost_chart import cost_chart
-    from curvegui.core.curve import curve_through
-    from curvegui.core.sweep import SweepPlan, plan_of
-    from curvegui.core.sweep_record import kept_record
-    from curvegui.core.sweep_table import columns_of, in_order, rows_of
-    from curvegui.core.sweep_task import TaskResult, run_task
-    from curvegui.core.trainer import Trainer
-    from curvegui.files.project_error import ProjectError
-    from curvegui.files.strict_json import read_json, write_json
-    from curvegui.files.sweep_file import SweepFile, read_sweep
-    from curvegui.files.sweep_format import KeptSweep, header_line, result_line
+    from curvegui.core.curve.curve import curve_through
+    from curvegui.core.run.trainer import Trainer
+    from curvegui.core.settings.config import TrainingConfig
+    from curvegui.core.sweep.axis_text import parsed_axis
+    from curvegui.core.sweep.cost_chart import cost_chart
+    from curvegui.core.sweep.plan import SweepPlan, plan_of
+    from curvegui.core.sweep.record import kept_record
+    from curvegui.core.sweep.table import columns_of, in_order, rows_of
+    from curvegui.core.sweep.task import TaskResult, run_task
+    from curvegui.files.format.error import ProjectError
+    from curvegui.files.format.strict_json import read_json, write_json
     from curvegui.sweeps.executor import outcome_of
+    from curvegui.sweeps.results_file import SweepFile, read_sweep
+    from curvegui.sweeps.results_format import KeptSweep, header_line, result_line
 
 FOLDER = tempfile.TemporaryDirectory(prefix="fuzz-")
 PATH = Path(FOLDER.name) / "sweep.jsonl"

@@ -7,8 +7,8 @@ import numpy as np
 from driver import main, watched
 
 with watched():
-    from curvegui.core.curve import CurveError
-    from curvegui.files.points_table import parse_table
+    from curvegui.core.curve.curve import CurveError
+    from curvegui.files.table.points import parse_table
 
 FOLDER = Path(__file__).parents[1] / "files" / "tables"
 LARGEST = 10_000  # bytes of what is changed by chance

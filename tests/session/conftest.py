@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.core.arithmetic import USUAL
-from curvegui.core.config import FULL_SPEED, TrainingConfig
-from curvegui.session.session import Session
+from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.run.session import Session
 from tests.session.engines import SlowEngine
 
 PATIENCE_MS = 30_000  # only a test that fails waits so long

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from threading import Event
 
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.engine import Engine
-from curvegui.core.engines import ENGINES
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.learner.engines import ENGINES
 
 COMPILED = Arithmetic("compiled")
 PATIENCE_S = 30

@@ -16,9 +16,9 @@ from itertools import cycle
 from pathlib import Path
 from time import sleep
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.project import Project, encode, load, save
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.project import Project, encode, load, save
 
 LONGEST_S = 0.03  # from the first save to the kill: a few saves
 TARGET, SOURCES = "heart.curvegui", ("one.curvegui", "two.curvegui")

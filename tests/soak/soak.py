@@ -28,15 +28,15 @@ from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from curvegui.app import SWITCH_INTERVAL_S
-from curvegui.core.anatomy import Neuron, Parameter
-from curvegui.core.config import FULL_SPEED, TrainingConfig
-from curvegui.session.garbage import Collector
-from curvegui.session.inspection import Pass, Stage
-from curvegui.session.preferences import PreferencesFile
-from curvegui.session.session import Session
-from curvegui.ui.main_window import MainWindow
-from curvegui.ui.picture_dialog import PictureDialog
-from curvegui.ui.study_records import STUDY
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.jobs.garbage import Collector
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.picture.dialog import PictureDialog
+from curvegui.ui.study.records import STUDY
+from curvegui.ui.window.main_window import MainWindow
 
 ROUND = 26  # deeds
 LIVE_S = 0.15  # between two things that a person does

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from curvegui.core.axis_text import parsed_axis
-from curvegui.core.config import TrainingConfig
-from curvegui.core.sweep import SweepPlan
-from curvegui.core.sweep_task import TaskResult, run_task
-from curvegui.files.sweep_format import KeptSweep
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.task import TaskResult, run_task
+from curvegui.sweeps.results_format import KeptSweep
 
 BASE = TrainingConfig(hidden=(4,), points=20, iterations=300)
 PLAN = SweepPlan(BASE, (parsed_axis("noise=0,0.5,1"),), seeds=3)

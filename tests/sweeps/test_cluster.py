@@ -14,10 +14,10 @@ from threading import Event
 
 import pytest
 
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.files.sweep_file import read_sweep
+from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.sweeps.cluster import Cluster, Tls
 from curvegui.sweeps.executor import ExecutorError
+from curvegui.sweeps.results_file import read_sweep
 from tests.command import SECONDS, run, started
 from tests.sweeps.clusters import running_cluster
 from tests.sweeps.plans import TASKS, never

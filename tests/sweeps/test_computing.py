@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.core.arithmetic import USUAL, Arithmetic
-from curvegui.core.config import TrainingConfig
-from curvegui.core.sweep import SweepPlan
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.sweep.plan import SweepPlan
 from curvegui.sweeps.computing import chosen_for, computed, mixture_words
 from tests.sweeps.plans import BASE, PLAN, kept
 

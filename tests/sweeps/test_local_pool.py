@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from curvegui.core.engines import is_ready
-from curvegui.core.sweep_task import run_task
+from curvegui.core.learner.engines import is_ready
+from curvegui.core.sweep.task import run_task
 from curvegui.sweeps import worker_process
 from curvegui.sweeps.executor import ExecutorError, Failure
 from curvegui.sweeps.local_pool import LocalPool, usable_cores

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 
-from curvegui.core.arithmetic import USUAL
-from curvegui.core.config import TrainingConfig
-from curvegui.session.preferences import PreferencesFile
-from curvegui.session.session import Session
-from curvegui.ui import study as study_docks
-from curvegui.ui.main_window import MainWindow
+from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.study import study as study_docks
+from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import PATIENCE_MS, Person
 
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller

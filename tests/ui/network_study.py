@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.network import initial_parameters
-from curvegui.core.portrait import Portrait
-from curvegui.core.trainer import Trainer
-from curvegui.session.inspection import Inspection
-from curvegui.ui.theme import LIGHT
-from curvegui.ui.weight_colours import LEAST_SCALE, weight_scale
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.network import initial_parameters
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.look.theme import LIGHT
+from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
 
 
 class NotedTime(QObject):

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QStyle, QStyleOptionSlider, QWidget
 
-from curvegui.session.session import Session
-from curvegui.ui.main_window import MainWindow
+from curvegui.session.run.session import Session
+from curvegui.ui.window.main_window import MainWindow
 
 PATIENCE_MS = 30_000  # only a test that fails waits so long
 LEFT = Qt.MouseButton.LeftButton

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from curvegui.core.config import TrainingConfig
-from curvegui.core.target import build_target
-from curvegui.core.wall import WallPlan
-from curvegui.core.wall_moment import WallMoment
-from curvegui.figure.target_drawing import TargetDrawing
+from curvegui.core.ensemble.moment import WallMoment
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.learner.target import build_target
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 
 BASE = TrainingConfig(points=20, seed=7)
 AGGRESSION = WallPlan(count=4, iterations=1_000, varied="aggression", low=0.1, high=100)

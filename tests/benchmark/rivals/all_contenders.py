@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 
-from curvegui.core.compiled_engine import is_available
+from curvegui.core.compiled.engine import is_available
 from tests.benchmark.rivals.ours import OurEngine, OurEnsemble
 from tests.benchmark.rivals.problem import Contender, Problem
 from tests.benchmark.rivals.with_c import compiler

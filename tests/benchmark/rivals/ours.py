@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from curvegui.core.arithmetic import Arithmetic
 from curvegui.core.arrays import FloatArray
-from curvegui.core.config import TrainingConfig
-from curvegui.core.engines import builder
-from curvegui.core.ensemble import Ensemble
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.learner.engines import builder
+from curvegui.core.settings.config import TrainingConfig
 from tests.benchmark.rivals.problem import Problem
 
 

@@ -8,9 +8,9 @@ from typing import Protocol
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.network import initial_parameters
-from curvegui.core.noise import BLOCK_ITERATIONS, noise_block
-from curvegui.core.target import training_data
+from curvegui.core.learner.target import training_data
+from curvegui.core.network.network import initial_parameters
+from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
 
 
 @dataclass(frozen=True)

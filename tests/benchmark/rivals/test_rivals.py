@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled_engine import is_available, prepare
-from curvegui.core.engine import Engine
-from curvegui.core.network import Network
+from curvegui.core.compiled.engine import is_available, prepare
+from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.network.network import Network
 from tests.benchmark import speed
 from tests.benchmark.rivals.all_contenders import PACKAGES, TOGETHER, Entry, entries, missing
 from tests.benchmark.rivals.problem import Problem

@@ -1,0 +1,124 @@
+"""``curvegui sweep``: many runs from their plan to their table, and to the exit status."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from curvegui.cli.picture import prepare_painting
+from curvegui.cli.saving import checked_picture
+from curvegui.cli.stopping import StopRequest
+from curvegui.cli.streams import complain, deliver
+from curvegui.cli.sweep.options import arithmetic_from, build_parser, check_counts, executor_from, kept_in, plan_from
+from curvegui.cli.sweep.picture import save_pictures
+from curvegui.cli.sweep.progress import SweepProgress
+from curvegui.cli.sweep.result import SweepResult
+from curvegui.cli.train import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, refuse_unless_small
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.network.network import parameter_count
+from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.table import Column, columns_of, in_order, rows_of
+from curvegui.files.disk.atomic import WriteError
+from curvegui.sweeps.carry_out import carry_out
+from curvegui.sweeps.cluster import Cluster
+from curvegui.sweeps.computing import computed, mixture_words
+from curvegui.sweeps.executor import Executor, ExecutorError, Failure
+from curvegui.sweeps.results_file import SweepFile
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out the sweep that the options describe.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What was typed after ``curvegui sweep``.
+
+    Returns
+    -------
+    int
+        The exit status: 0, 1 or 130.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 where nothing could be tried, and 0 after ``--help`` and ``--version``.
+    """
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    check_counts(parser, options)
+    plan, executor = plan_from(parser, options), executor_from(parser, options)
+    column = _column(parser, plan, options.sort)
+    largest = max((task.config for task in plan.tasks()), key=lambda config: parameter_count(config.sizes))
+    refuse_unless_small(parser, largest, options.yes)
+    if [checked_picture(parser, name) for name in (options.picture, options.plot) if name is not None]:
+        prepare_painting()
+    try:
+        with SweepFile(kept_in(plan, options), plan) as file:
+            arithmetic = arithmetic_from(parser, options, file.kept, executor)
+            return _carried_out(file, executor, arithmetic, column, options)
+    except WriteError as error:
+        complain(str(error))
+        return EXIT_FAILED
+    except ValueError as error:  # of the file, which is not one that could be used
+        parser.error(str(error))
+
+
+def _carried_out(
+    file: SweepFile, executor: Executor, arithmetic: Arithmetic, column: Column, options: argparse.Namespace
+) -> int:
+    """Do what is missing, and tell and paint what there is; returns the exit status."""
+    if isinstance(executor, Cluster) and executor.warning:
+        complain(executor.warning)
+    with StopRequest() as stop:
+        failures, trouble = _tried(file, executor, arithmetic, stop, options.quiet)
+        interrupted = stop.requested and len(file.results) < len(file.kept.tasks)
+        rows = in_order(rows_of(file.kept.tasks, file.results), column, options.descending)
+        result = SweepResult(file.kept.plan, file.path, rows, failures, interrupted)
+        troubles = [*map(str, failures), *trouble, *_painted(result, options)]
+        told = deliver(_text(result, options))
+    mixture = mixture_words(computed(file.results.values()))
+    for sentence in (*troubles, *([mixture] if mixture else [])):
+        complain(sentence)
+    complain(_where(file))
+    if interrupted:
+        return EXIT_INTERRUPTED
+    return EXIT_OK if told and not troubles else EXIT_FAILED
+
+
+def _tried(
+    file: SweepFile, executor: Executor, arithmetic: Arithmetic, stop: StopRequest, quiet: bool
+) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
+    """Carry out what is missing; the runs that failed, and what ended it all before its time."""
+    progress = SweepProgress(len(file.kept.tasks), list(file.results.values()), quiet)
+    try:
+        return carry_out(file, executor, lambda: stop.requested, progress.update, arithmetic), ()
+    except (ExecutorError, WriteError) as error:
+        return (), (str(error),)
+    finally:
+        progress.finish()
+
+
+def _text(result: SweepResult, options: argparse.Namespace) -> str:
+    if options.json:
+        return result.as_json()
+    return result.as_csv() if options.csv else result.as_text(options.top)
+
+
+def _painted(result: SweepResult, options: argparse.Namespace) -> tuple[str, ...]:
+    picture, plot = (None if name is None else Path(name) for name in (options.picture, options.plot))
+    return save_pictures(result.plan, result.rows, top=options.top, picture=picture, plot=plot, look=options.look)
+
+
+def _column(parser: argparse.ArgumentParser, plan: SweepPlan, key: str) -> Column:
+    columns = {column.key: column for column in columns_of(plan)}
+    if key not in columns:
+        parser.error(f"There is no column “{key}”. There are: {', '.join(columns)}.")
+    return columns[key]
+
+
+def _where(file: SweepFile) -> str:
+    missing = len(file.kept.tasks) - len(file.results)
+    if not missing:
+        return f"The results are kept in {file.path}."
+    told = "1 run is" if missing == 1 else f"{missing:,} runs are"
+    return f"{told} missing. To go on: curvegui sweep --resume {file.path}"

@@ -1,0 +1,210 @@
+"""The options of ``curvegui sweep``, and the plan, the file and the executor that they ask for."""
+
+import argparse
+from pathlib import Path
+
+from curvegui import __version__
+from curvegui.cli.curve_source import add_curve_options, take_curve
+from curvegui.cli.engine_options import AUTO, MISSING, add_engine_options, prepared
+from curvegui.cli.options import add_knobs, config_from, number_or_text, refuse_unused
+from curvegui.cli.picture import LOOK_NAMES
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.engines import ENGINES, is_possible
+from curvegui.core.settings.config import EDITED_KNOBS, KNOBS
+from curvegui.core.settings.knob import Knob
+from curvegui.core.sweep.axis import NOT_VARIED
+from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
+from curvegui.files.format.error import ProjectError
+from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
+from curvegui.sweeps.computing import chosen_for
+from curvegui.sweeps.executor import Executor
+from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
+from curvegui.sweeps.results_file import read_sweep
+from curvegui.sweeps.results_format import KeptSweep, sweep_name
+
+DESCRIPTION = """Try many settings, each with one seed or several, on all cores.
+
+  curvegui sweep --vary 'aggression=0.1..100*7' noise=0,1,3 --seeds 4 --iterations 5000
+
+The results are kept in a file as they arrive. The same command again, or --resume with that file, goes on
+where a sweep stopped, whatever stopped it. Progress goes to stderr and the table to stdout."""
+EXITS = """what --vary takes, one or more of:
+  noise=0,1,3              these values; layers are written hidden=6-7,8-8
+  'aggression=0.1..100*7'  seven values at equal factors; quote the *, or write x for it
+  noise=0..3+7             seven values at equal steps
+  seed=1..40               every whole number; with --sample, anything in between
+
+exit status:
+  0    all runs have results
+  1    a run failed, or something could not be written or reached; what had arrived is kept
+  2    something asked for is not possible; nothing was tried
+  130  stopped early, by Ctrl-C or SIGTERM; what had arrived is kept"""
+AUTO_ENGINE = "auto, the default, takes what has computed the sweep so far, and for a long new one the compiled engine."
+OWN_WAYS = ("curve", "points", *NOT_VARIED)
+COUNTS = {
+    "seeds": Knob("Seeds", "Runs of each point, with --seed and the seeds after it.", low=1, high=MOST_RUNS),
+    "sample": Knob("Sample", "So many points drawn at random, in place of all of them.", low=1, high=MOST_RUNS),
+    "sample_seed": Knob("Sample seed", "Where the random numbers of --sample come from.", high=KNOBS["seed"].high),
+    "workers": Knob("Workers", "How many processes work at the same time.", low=1, high=MOST_WORKERS),
+    "top": Knob("Top", "Show the first rows only: so many.", low=1, high=MOST_RUNS),
+    "connect_timeout": Knob("Time-out", "Seconds for a connection to come up.", low=0.1, high=3_600),
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The options."""
+    parser = argparse.ArgumentParser(
+        prog="curvegui sweep",
+        usage="%(prog)s [--vary KNOB=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]",
+        description=DESCRIPTION,
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    _add_sweep(parser)
+    _add_table(parser)
+    _add_cluster(parser)
+    add_engine_options(parser, AUTO_ENGINE)
+    parser.set_defaults(precision=None)  # that of the results that are there
+    add_curve_options(parser)
+    add_knobs(parser, (name for name in EDITED_KNOBS if name not in OWN_WAYS))
+    return parser
+
+
+def _add_sweep(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("sweep")
+    vary = ", ".join(name for name in KNOBS if name not in NOT_VARIED)
+    group.add_argument(
+        "--vary", metavar="KNOB=VALUES", nargs="+", action="extend", default=[], help=f"What is varied: any of {vary}."
+    )
+    for name in ("seeds", "sample", "sample_seed", "workers"):
+        _add_count(group, name)
+    group.add_argument("--keep", metavar="FILE", help="Where the results are kept; sweep-….jsonl, made from the plan.")
+    group.add_argument("--resume", metavar="FILE", help="Go on with the sweep in this file.")
+    parser.add_argument("--quiet", action="store_true", help="Show no progress.")
+    parser.add_argument("--yes", action="store_true", help="Train very large networks without asking.")
+
+
+def _add_table(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("results")
+    form = group.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="Tell the results as one JSON object.")
+    form.add_argument("--csv", action="store_true", help="Tell the results as comma-separated values.")
+    group.add_argument(
+        "--sort", metavar="COLUMN", default="cost", help="number, cost, best_cost, cpu_seconds, a varied knob ..."
+    )
+    group.add_argument("--descending", action="store_true", help="The largest first.")
+    _add_count(group, "top")
+    group.add_argument("--picture", metavar="FILE", help="Save the curves of the first runs: .png, .svg or .pdf.")
+    group.add_argument("--plot", metavar="FILE", help="Save the cost by each knob: .png, .svg or .pdf.")
+    group.add_argument("--look", choices=LOOK_NAMES, default="light", help="The colours of both; default light.")
+
+
+def _add_cluster(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("cluster", "Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
+    group.add_argument("--scheduler", metavar="ADDRESS", help="As in tls://host:8786.")
+    group.add_argument("--tls-ca", metavar="FILE", help="Whose signature the scheduler must have, PEM.")
+    group.add_argument("--tls-cert", metavar="FILE", help="Our own certificate, PEM.")
+    group.add_argument("--tls-key", metavar="FILE", help="Its key, PEM.")
+    _add_count(group, "connect_timeout", f"; default {CONNECT_SECONDS:g}")
+
+
+def _add_count(group: argparse._ArgumentGroup, name: str, more: str = "") -> None:
+    knob = COUNTS[name]
+    allowed = knob.allowed(whole=name != "connect_timeout")
+    tip = f"{knob.tip} {allowed[0].upper()}{allowed[1:]}{more}."
+    group.add_argument(f"--{name.replace('_', '-')}", metavar="N", type=number_or_text, help=tip)
+
+
+def check_counts(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Make numbers of what was given as such; what is none ends the program with status 2."""
+    for name, knob in COUNTS.items():
+        given = getattr(options, name)
+        if given is not None:
+            try:
+                setattr(options, name, knob.check_number(given, whole=name != "connect_timeout"))
+            except ValueError as error:
+                parser.error(str(error))
+
+
+def plan_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> SweepPlan:
+    """The plan that was asked for, or that a file has. What is not possible ends the program with status 2."""
+    if options.resume is not None:
+        if _says_a_plan(options):
+            parser.error("--resume takes all of the sweep from its file: leave out what it tries, and --keep.")
+        return _resumed(parser, options.resume)
+    if not options.vary and options.seeds is None:
+        parser.error("There is nothing to vary. Add --vary, as in --vary noise=0,1,3, or --seeds.")
+    take_curve(parser, options)
+    plan = _described(parser, options)
+    refuse_unused(parser, options, plan.ways())
+    return plan
+
+
+def _described(parser: argparse.ArgumentParser, options: argparse.Namespace) -> SweepPlan:
+    base = config_from(parser, options)
+    try:
+        return SweepPlan(
+            base,
+            tuple(map(parsed_axis, options.vary)),
+            1 if options.seeds is None else options.seeds,
+            options.sample,
+            0 if options.sample_seed is None else options.sample_seed,
+        )
+    except ValueError as error:
+        parser.error(str(error))
+
+
+def _resumed(parser: argparse.ArgumentParser, name: str) -> SweepPlan:
+    try:
+        return read_sweep(name).plan
+    except ProjectError as error:
+        parser.error(str(error))
+
+
+def _says_a_plan(options: argparse.Namespace) -> bool:
+    others = ("seeds", "sample", "sample_seed", "keep", "svg", "text", "font", "formula")
+    knobs = (name for name in KNOBS if name != "points")
+    return bool(options.vary or options.points) or any(
+        getattr(options, name, None) is not None for name in (*others, *knobs)
+    )
+
+
+def kept_in(plan: SweepPlan, options: argparse.Namespace) -> Path:
+    """The file for the results: the same for the same plan."""
+    given = options.resume if options.keep is None else options.keep
+    return Path(sweep_name(plan) if given is None else given)
+
+
+def arithmetic_from(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, kept: KeptSweep, executor: Executor
+) -> Arithmetic:
+    """What computes the runs that are missing, prepared where they are carried out here.
+
+    What was asked for and cannot be had ends the program with status 2.
+    """
+    chosen = chosen_for(kept, Arithmetic("compiled", options.precision or "double"), executor.workers)
+    engine = chosen.engine if options.engine == AUTO else options.engine
+    wanted = Arithmetic(engine, options.precision or chosen.precision)
+    if not (executor.is_here and kept.missing):
+        return wanted  # workers elsewhere prepare it, or say what they took in its place
+    return prepared(parser, options, wanted if is_possible(wanted) else Arithmetic(precision=wanted.precision))
+
+
+def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Executor:
+    """Who carries out the runs; what does not go together ends the program with status 2."""
+    files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
+    if options.scheduler is None:
+        if any(files) or options.connect_timeout is not None:
+            parser.error("--tls-ca, --tls-cert, --tls-key and --connect-timeout are for --scheduler.")
+        if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
+            parser.error(MISSING)
+        return LocalPool(options.workers)
+    if options.workers is not None:
+        parser.error("--workers is for this machine: a scheduler has its own.")
+    try:
+        return Cluster(options.scheduler, Tls(*files), options.connect_timeout or CONNECT_SECONDS)
+    except ValueError as error:
+        parser.error(str(error))

@@ -1,0 +1,331 @@
+"""The hot loop compiled by Numba, where that is installed (extra ``fast``): the same results as ``engine``, sooner.
+
+Importing this module needs no Numba and takes no time; ``prepare`` compiles, or loads what was compiled before.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from importlib.util import find_spec
+from math import isfinite
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
+from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
+from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.engine.first_order import FirstOrder
+from curvegui.core.engine.loop import Gradients, Optimized, descend_steeply, rate_of_each, stretches
+from curvegui.core.engine.mini_batch import Dealer
+from curvegui.core.engine.noisy_factors import NoisyFactors
+from curvegui.core.engine.numpy_engine import Stage, go_on, notes_one_by_one, stages_one_by_one
+from curvegui.core.engine.parameter_store import ParameterStore
+from curvegui.core.network.activations import ACTIVATIONS, Call
+from curvegui.core.network.network import Network
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.descent import WHOLE, Descent
+
+if TYPE_CHECKING:
+    from curvegui.core.compiled.library import Library
+
+INPUT_ROWS = 2  # t, and ones
+
+
+def is_available() -> bool:
+    """Whether Numba is installed. It may still fail to import."""
+    return find_spec("numba") is not None
+
+
+_libraries: dict[str, "Library"] = {}
+_compiling = Lock()
+
+
+def is_prepared(precision: str = "double") -> bool:
+    """Whether an engine of this precision can be built at once."""
+    return precision in _libraries
+
+
+def prepare(precision: str = "double") -> "Library":
+    """Compile the kernels for a precision, or load them; again, it takes no time. Any thread may call it.
+
+    Raises
+    ------
+    ImportError
+        Where Numba is not there or does not fit the NumPy that is.
+    """
+    with _compiling:
+        if precision not in _libraries:
+            _libraries[precision] = _compile(precision)
+        return _libraries[precision]
+
+
+def _compile(precision: str) -> "Library":
+    from curvegui.core.compiled.library import Library
+
+    library = Library()
+    points = np.zeros((1, 2)), np.zeros((2, 2))
+    first = CompiledEngine((1, 1, 2), "tanh", "tanh", *points, precision=precision, library=library)
+    for optimizer in "descent", "adam":
+        list(first.run_stages(0, (1,), Descent(0.0, 0.0, 0, optimizer=optimizer)))
+    first.gradient()
+    first.evaluate()
+    library.close()
+    return library
+
+
+class CompiledEngine(Optimized):
+    """Descent on one network and one set of training points: see ``Engine``.
+
+    The kernels make the iterations of first order; those of second order take the gradient from the kernels.
+    Several engines may run in as many threads at the same time, each in one: the interpreter's lock is released.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons of every layer, input and output included.
+    activation, output_activation : str
+        Names in ``ACTIVATIONS``.
+    t : ndarray, shape (1, N)
+    y : ndarray, shape (2, N)
+    precision : str
+        What is computed with. Numbers come in and go out as float64 all the same.
+    library : Library, optional
+        The kernels; those of ``prepare``, which may take seconds, unless given.
+
+    Attributes
+    ----------
+    before_each : callable
+        Is called before every 100 iterations of plain descent, where ``Engine`` calls it before each, and may wait;
+        of much work, before each here, too.
+    store : ParameterStore
+    stored, stored_moving : ndarray
+        See ``Engine``.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        activation: str,
+        output_activation: str,
+        t: FloatArray,
+        y: FloatArray,
+        *,
+        precision: str = "double",
+        library: "Library | None" = None,
+    ) -> None:
+        names = [activation] * (len(sizes) - 2) + [output_activation]
+        self._library = library = library or prepare(precision)
+        self._type = PRECISIONS[precision]
+        self._output = ACTIVATIONS[output_activation]
+        self.before_each: Callable[[], object] = go_on
+        super().__init__(t)
+        self._y, self._names = y, (activation, output_activation)
+        self.store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
+        self._factors = NoisyFactors(self.store, t.size)
+        self._noise = Noise(library, self._factors)
+        self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
+        self._plan = self._layer_plan(library.codes(names))
+        self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
+        self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
+        self._network = self._arguments(self._tiles)
+        self._is_shared = is_much_work(t.size, self.store.count, sum(sizes))
+        self._gradient_calls = self._calls_for_all_points()
+        self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
+        self._batch: BatchCalls | None = None
+        self._batch_key = WHOLE, 0
+        units = self.store.of_parameters(1.0 / self.store.units)
+        self._reading = self.store.places, units, self._output.scale, self._drawn_slopes
+        self.freeze(())
+
+    def _targets(self) -> FloatArray:
+        """What the output layer is to answer, in the kernels' units, shape (2, N)."""
+        found: FloatArray = self._y / self._output.scale
+        return found
+
+    def _calls_for_all_points(self) -> list[Call]:
+        """The calls that leave the sums over all points in ``_sums``."""
+        if not self._is_shared:
+            return [partial(self._library.gradient, *self._network)]
+        network = self.stored, self._sums, self._plan, self._shifts
+        return shared_calls(self._library.gradient, network, self._t, self._targets())
+
+    def _makes_hundreds(self, batch: int) -> bool:
+        """Whether the kernels make many iterations a call: of all points, in one thread."""
+        return not (self._is_shared or 0 < batch < self.points)
+
+    def _layer_plan(self, codes: Sequence[int]) -> NDArray[np.intp]:
+        blocks = self.store.blocks(self.stored)
+        widths = [block.shape[1] for block in blocks]
+        rows = [0, INPUT_ROWS, *(INPUT_ROWS + np.cumsum(widths[1:]))]
+        numbers = [0, *np.cumsum([block.size for block in blocks])]
+        plan = [(len(block), widths[k], numbers[k], rows[k], rows[k + 1], codes[k]) for k, block in enumerate(blocks)]
+        return np.array(plan, np.intp)
+
+    @property
+    def parameters(self) -> FloatArray:
+        """A copy of the weights and biases, shape (P,)."""
+        return self.store.read(self.stored, 1.0 / self.store.units)
+
+    @parameters.setter
+    def parameters(self, values: FloatArray) -> None:
+        self.store.store(values, self.stored)
+
+    def freeze(self, frozen: tuple[int, ...]) -> None:
+        """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
+        self.moving = np.ones(self.store.count, np.bool_)
+        self.moving[list(frozen)] = False
+        moving = self.store.zeros(self._type)
+        self.store.store(self.moving.astype(np.float64), moving, np.ones_like(self.store.units))
+        self._owner = np.where(moving != 0, self.store.owner, -1)
+        self.stored_moving = moving if frozen else None
+
+    def is_finite(self) -> bool:
+        """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
+        return is_finite(self.stored) and self._optimization.is_finite()
+
+    def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
+        """Make ``count`` iterations of plain descent, of which the first is number ``first``: see ``Engine.run``."""
+        self.descend_steeply(first, count, Descent(learning_rate, noise, seed))
+
+    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
+        """The same of a plain descent as it is described: see ``Machine``."""
+        if not self._makes_hundreds(descent.batch):
+            with np.errstate(all="ignore"):
+                descend_steeply(self, first, count, descent)
+            return
+        self._make_all(first, count, descent)
+
+    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of another optimiser of first order: see ``Machine``."""
+        if self._makes_hundreds(descent.batch):
+            self._make_all(first, count, descent, working)
+        else:
+            super().roll(working, first, count, descent)
+
+    def _make_all(self, first: int, count: int, descent: Descent, working: FirstOrder | None = None) -> None:
+        for _, rows, start in stretches(first, count):
+            self.before_each()
+            self._make(start, rows.stop - rows.start, descent, working, NONE)
+
+    def _make(self, first: int, count: int, descent: Descent, working: FirstOrder | None, stages: Stages) -> None:
+        """Make iterations in one call; those of plain descent are nobody's work."""
+        plain = self._factors.plain(descent.learning_rate) if working is None else self._factors.of_plain_gradient()
+        factors = self._noise.of_iterations(plain, first, count, descent)
+        scales = scales_of_iterations(first, count, descent)
+        if working is None:
+            numbers = np.require(factors * scales[:, np.newaxis], self._type)
+            self._library.descend(*self._network, self._owner, numbers, self._reading, stages.arrays[:4])
+            return
+        factors = np.require(factors, requirements="W")  # the kernels are compiled for arrays of this kind
+        moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
+        settings = descent.momentum, descent.memory, working.remembered[0], working.remembered[-1]
+        rule = self._library.rule(descent.optimizer)
+        optimizer = moving, rate_of_each(self, descent), scales, rule, working.iterations, settings
+        self._library.roll(*self._network, self.store.owner, factors, optimizer, self._reading, stages.arrays)
+        working.iterations += len(factors)
+
+    def gradients(self, batch: int, seed: int, first: int) -> Gradients:
+        """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
+        if not 0 < batch < self.points:
+            return Gradients(self._gradient_calls, self._sums, self._factors)
+        if self._batch is None or self._batch_key != (batch, seed):
+            self._batch, self._batch_key = self._batch_calls(batch, seed), (batch, seed)
+        self._batch.iteration = first
+        return Gradients([self._batch], self._sums, NoisyFactors(self.store, batch))
+
+    def _batch_calls(self, batch: int, seed: int) -> BatchCalls:
+        t, targets = self._t, self._targets()
+        tiles = TiledPoints(t[:, :batch], targets[:, :batch], self._plan, self._type)
+        dealer, gradient = Dealer(seed, self.points, batch), partial(self._library.gradient, *self._arguments(tiles))
+        return BatchCalls(dealer, t, targets, tiles, gradient)
+
+    def _arguments(self, tiles: TiledPoints) -> tuple[object, ...]:
+        return self.stored, self._sums, self._plan, self._shifts, tiles.points, tiles.a, tiles.slopes
+
+    def network(self) -> Network:
+        """The network as it stands, a copy."""
+        return Network(self.store.sizes, self.parameters, *self._names)
+
+    def training_points(self) -> tuple[FloatArray, FloatArray]:
+        """Inputs and targets: see ``Engine``."""
+        return self._t, self._y
+
+    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+        """Make iterations, and say at some what the network is: see `Engine`. Those of first order are made at once."""
+        if not self._notes_many(descent):
+            yield from stages_one_by_one(self, first, ends, descent)
+            return
+        _, *notes = self._make_noting(first, ends, descent).arrays
+        self.before_each()  # what follows needs the interpreter
+        # Small arrays one by one: a call for all of them would let go of the interpreter's lock, which another thread
+        # is in no hurry to return
+        for parameters, finite, drawn, state in zip(*notes, strict=True):
+            curve = drawn[:, : self.points]
+            yield Stage(parameters, curve, self._cost(curve), bool(finite), state)
+
+    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make iterations, and note at some what the network is: see `Engine`."""
+        if not self._notes_many(descent):
+            return notes_one_by_one(self, first, ends, descent)
+        _, parameters, _, drawn, _ = self._make_noting(first, ends, descent).arrays
+        return parameters, drawn[..., : self.points]
+
+    def goes_beside_others(self, descent: Descent) -> bool:
+        """Whether several engines at once, each in its thread, are faster than one after the other.
+
+        Not where they need the interpreter after each iteration, nor where each uses all cores by itself.
+        """
+        return self._notes_many(descent)
+
+    def _notes_many(self, descent: Descent) -> bool:
+        """Whether the kernels make many iterations a call, and note what is asked for."""
+        return OPTIMIZERS[descent.optimizer].solver is None and self._makes_hundreds(descent.batch)
+
+    def _make_noting(self, first: int, ends: Sequence[int], descent: Descent) -> Stages:
+        """All of them in one call."""
+        self.before_each()
+        optimizer = OPTIMIZERS[descent.optimizer]
+        working = None if optimizer.step is None else self._optimization.working(self, optimizer)
+        if working is None:
+            self.state = np.empty(0)
+        stages = Stages([end - first for end in ends], self.store.count, self._drawn.shape, optimizer)
+        self._make(first, ends[-1] - first, descent, working, stages)
+        return stages
+
+    def gradient(self) -> FloatArray:
+        """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
+        with np.errstate(all="ignore"):
+            for call in self._gradient_calls:
+                call()
+        return self.store.read(self._sums, self.store.sum_units / self._t.size)
+
+    def evaluate(self) -> tuple[FloatArray, float]:
+        """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
+        self._look()
+        with np.errstate(all="ignore"):
+            curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
+        return curve, self._cost(curve)
+
+    def _cost(self, curve: FloatArray) -> float:
+        with np.errstate(all="ignore"):
+            error = curve - self._y
+            return float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
+
+    def output_slopes(self) -> FloatArray:
+        """σ′ of the output neurons at every point, shape (2, N), as a copy."""
+        self._look()
+        return self._output.gain * self._output.scale * self._drawn_slopes[:, : self.points]
+
+    def _look(self) -> None:
+        """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
+        stored, _, *others = self._network
+        self._library.look(stored, *others, self._drawn, self._drawn_slopes)
+
+
+def is_finite(numbers: NDArray[np.floating]) -> bool:
+    """Whether all are numbers small enough to be squared."""
+    with np.errstate(all="ignore"):
+        return isfinite(np.add.reduce(numbers * numbers))

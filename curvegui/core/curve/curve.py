@@ -1,0 +1,239 @@
+"""A curve of one's own: points in order, how far along each one is, and what they were called outside."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.curve.units import Units
+
+BoolArray = NDArray[np.bool_]
+MOST_POINTS = 200_000  # of a curve, as it is kept; training points are drawn from it
+LONGEST_NAME = 60  # characters
+DRAWING = "drawing"  # our own name for what a hand has drawn
+FARTHEST = 1e6  # of a point from the unit square: what is dragged stays in sight
+
+
+class CurveError(ValueError):
+    """What came in is no curve: a sentence for people that says where, and why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A curve that somebody drew, typed or opened, in the unit square. Two with the same content are equal.
+
+    Attributes
+    ----------
+    name : str
+        What people call it.
+    points : ndarray, shape (2, M), made read-only
+        In order, M at least 1; straight lines between them.
+    t : ndarray, shape (M,), made read-only
+        How far along the curve each point is, ascending within [0, 1]. Where the curve is closed, it is back at
+        its first point at 1.
+    closed : bool
+    jumps : ndarray of bool, shape (M,), made read-only
+        Whether the line that begins at each point joins two parts, and was not drawn.
+    units : Units
+        What the points were called where they come from.
+
+    Raises
+    ------
+    CurveError
+        If that is no curve.
+    """
+
+    name: str
+    points: FloatArray
+    t: FloatArray
+    closed: bool
+    jumps: BoolArray
+    units: Units = field(default_factory=Units)
+
+    def __post_init__(self) -> None:
+        for name in ("points", "t", "jumps"):
+            array = getattr(self, name)
+            if array.flags.writeable:
+                object.__setattr__(self, name, read_only(array))
+        problem = self._problem()
+        if problem:
+            raise CurveError(f"This is not a curve: {problem}.")
+
+    def _problem(self) -> str:
+        """What is wrong with it, or nothing."""
+        count = self.t.size
+        if not 1 <= count <= MOST_POINTS:
+            return f"it has {count:,} points, and from 1 to {MOST_POINTS:,} are possible"
+        checks = [
+            (self.points.shape == (2, count) and self.t.shape == self.jumps.shape == (count,), "its parts do not fit"),
+            (1 <= len(self.name) <= LONGEST_NAME and self.name.isprintable(), "its name cannot be used"),
+            (bool((np.abs(self.points) <= FARTHEST).all()), "its points are not all near the unit square"),
+            (bool((np.diff(self.t) >= 0).all() and self.t[0] >= 0 and self.t[-1] <= 1), "its points are out of order"),
+            (bool(np.isfinite([self.units.x, self.units.y]).all()), "its units are no numbers"),
+            (0 < self.units.scale < float("inf"), "its units have no size"),
+        ]
+        return next((words for holds, words in checks if not holds), "")
+
+    @cached_property
+    def _digest(self) -> bytes:
+        words = repr((self.name, self.closed, self.units)).encode("utf-8", "surrogatepass")
+        arrays = (self.points, self.t, self.jumps)
+        return blake2b(b"".join([words, *(array.tobytes() for array in arrays)])).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Curve) and self._digest == other._digest)
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+    def __repr__(self) -> str:
+        return f"Curve({self.name!r}, {self.t.size} points)"
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes."""
+        return int(self.points.nbytes + self.t.nbytes + self.jumps.nbytes)
+
+    def at(self, t: FloatArray) -> FloatArray:
+        """The points at fractions of the way, shape (n,) within [0, 1]; shape (2, n)."""
+        ends, (x, y) = self.t, self.points
+        if self.closed:
+            ends, x, y = np.append(ends, 1.0), np.append(x, x[0]), np.append(y, y[0])
+        return np.stack([np.interp(t, ends, x), np.interp(t, ends, y)])
+
+    def jumps_at(self, t: FloatArray) -> BoolArray:
+        """Whether a jump is at fractions of the way, shape (n,)."""
+        index = np.searchsorted(self.t, t, side="right") - 1
+        found: BoolArray = self.jumps[np.clip(index, 0, self.t.size - 1)]
+        return found
+
+    def sampled(self, count: int) -> "Curve":
+        """The same in so few points that it gives the same ones to a training with as many, to the last bit."""
+        t = spaced(count, self.closed)
+        return replace(self, points=self.at(t), t=t, jumps=self.jumps_at(t))
+
+    def called(self, name: str) -> "Curve":
+        """The same under another name."""
+        return replace(self, name=clean_name(name))
+
+
+def curve_through(  # the one way from a person's points to a curve
+    name: str,
+    points: FloatArray,
+    *,
+    closed: bool,
+    jumps: BoolArray | None = None,
+    t: FloatArray | None = None,
+    flipped: bool = False,
+    units: Units | None = None,
+) -> Curve:
+    """A curve through points in a person's units, fitted into the unit square.
+
+    Parameters
+    ----------
+    name : str
+        Made printable and short where it is not.
+    points : ndarray, shape (2, M)
+    closed : bool
+        Whether it goes on from its last point to its first; where these are the same, the last one is dropped.
+    jumps : ndarray of bool, shape (M,), optional
+        As in `Curve`.
+    t : ndarray, shape (M,), optional
+        How far along each point is; by arc length where it is not given.
+    flipped : bool
+        Whether y points down.
+    units : Units, optional
+        Instead of those that fit it.
+
+    Raises
+    ------
+    CurveError
+        If that is no curve.
+    """
+    points = np.asarray(points, np.float64)
+    if points.ndim != 2 or len(points) != 2 or not points.size or not np.isfinite(points).all():
+        raise CurveError("This is not a curve: its points are not all numbers.")
+    jumps = np.zeros(points.shape[1], np.bool_) if jumps is None else jumps
+    if closed and points.shape[1] > 1 and (points[:, 0] == points[:, -1]).all():
+        points, jumps, t = points[:, :-1], jumps[:-1], None if t is None else t[:-1]
+    units = units or Units.fitting(points, flipped)
+    square = units.to_square(points)
+    return Curve(clean_name(name), square, arc_fractions(square, closed) if t is None else t, closed, jumps, units)
+
+
+def clean_name(name: str) -> str:
+    """A name that can be printed, and is neither empty nor too long."""
+    printable = "".join(each if each.isprintable() else " " for each in name)
+    short = " ".join(printable.split())
+    short = short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1].rstrip() + "…"
+    return short or "curve"
+
+
+def arc_fractions(points: FloatArray, closed: bool) -> FloatArray:
+    """How far along a curve each of its points is, as fractions of its length.
+
+    Parameters
+    ----------
+    points : ndarray, shape (2, M)
+    closed : bool
+        Whether the way back to the first point counts.
+
+    Returns
+    -------
+    ndarray, shape (M,)
+        From 0; evenly spaced where the curve has no length.
+    """
+    ring = np.column_stack([points, points[:, 0]]) if closed else points
+    ends = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(ring, axis=1)))])
+    if not ends[-1] > 0:
+        ends = np.arange(ends.size, dtype=np.float64)
+    fractions: FloatArray = ends / max(ends[-1], 1.0 if ends.size == 1 else ends[-1])
+    return np.minimum(fractions[: points.shape[1]], 1.0)
+
+
+def arc_length(points: FloatArray, closed: bool) -> float:
+    """The length of a curve through points, shape (2, M)."""
+    ring = np.column_stack([points, points[:, 0]]) if closed else points
+    return float(np.hypot(*np.diff(ring, axis=1)).sum())
+
+
+def spaced(count: int, closed: bool) -> FloatArray:
+    """So many fractions of the way, evenly spaced: round a closed curve, or from end to end of an open one.
+
+    Parameters
+    ----------
+    count : int
+    closed : bool
+
+    Returns
+    -------
+    ndarray, shape (count,)
+        0, 1/N, 2/N, ... (N - 1)/N where it is closed; else 0, 1/(N - 1), ... 1.
+    """
+    # the numbers of arange(0, 1, 1 / N), which itself gives one too many where 1 / N is rounded down
+    fractions: FloatArray = np.arange(count, dtype=np.float64) * (1 / (count if closed else max(count - 1, 1)))
+    return np.minimum(fractions, 1.0)
+
+
+def merged(points: FloatArray, *others: NDArray[Any]) -> tuple[FloatArray, tuple[NDArray[Any], ...], int]:
+    """Points without those that repeat the one before.
+
+    Parameters
+    ----------
+    points : ndarray, shape (2, M)
+    *others : ndarray, shape (M,)
+        What belongs to each point.
+
+    Returns
+    -------
+    points : ndarray, shape (2, m)
+    others : tuple of ndarray, shape (m,)
+    count : int
+        How many were merged.
+    """
+    new = np.append(True, (np.diff(points, axis=1) != 0).any(axis=0))
+    return points[:, new], tuple(each[new] for each in others), int(np.count_nonzero(~new))

@@ -1,0 +1,162 @@
+"""From the trace of a hand to a curve: smooth, evenly spaced, closed where its ends meet."""
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import DRAWING, Curve, CurveError, arc_length, curve_through, merged
+from curvegui.core.curve.units import Units
+
+SMALLEST = 0.02  # of the unit square: what is smaller was a click
+MEETING = 0.06  # of a stroke's size: ends so near each other meet
+EASE = 0.15  # of the length, at each end, over which a closing is spread
+FINENESS = 150  # points for a way as long as the stroke's size
+FEWEST, MOST = 64, 2_000  # points
+TREMOR = 0.016  # of a stroke's size: how far along the stroke a trembling hand is evened out
+INSIDE = 0.02, 0.98  # what lies in there stays where it was drawn: a logistic output can come so near to the edges
+
+
+def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
+    """What a hand has drawn, as a curve.
+
+    It stays where it was drawn. Where it comes too near to the edges of the unit square, or leaves it, it is fitted
+    into the square as other curves are, and its units say so.
+
+    Parameters
+    ----------
+    points : ndarray, shape (2, n)
+        As the hand left them, in the plane of the unit square.
+    name : str
+
+    Raises
+    ------
+    CurveError
+        If that is a click, or no numbers.
+    """
+    points = np.asarray(points, np.float64)
+    if not np.isfinite(points).all():
+        raise CurveError("This is not a curve: its points are not all numbers.")
+    size = float(np.ptp(points, axis=1).max()) if points.size else 0.0
+    if size < SMALLEST:
+        raise CurveError("That was too small to be a curve: press, and draw on before you let go.")
+    points, _, _ = merged(points)
+    closed = _ends_meet(points, size)
+    if closed:
+        points = _closed_up(points)
+    even = evenly_spaced(_rounded(points, closed), _count(points, size), closed)
+    smooth = smoothed(even, TREMOR * size / (arc_length(even, closed) / even.shape[1]), closed)
+    smooth = evenly_spaced(smooth, even.shape[1], closed)
+    inside = bool((smooth >= INSIDE[0]).all() and (smooth <= INSIDE[1]).all())
+    return curve_through(name, smooth, closed=closed, units=Units() if inside else None)
+
+
+def _ends_meet(points: FloatArray, size: float) -> bool:
+    return points.shape[1] > 2 and float(np.hypot(*(points[:, -1] - points[:, 0]))) <= MEETING * size
+
+
+def _count(points: FloatArray, size: float) -> int:
+    """How many points a stroke is worth."""
+    return int(np.clip(FINENESS * arc_length(points, False) / size, FEWEST, MOST))
+
+
+def _closed_up(points: FloatArray) -> FloatArray:
+    """The stroke with its ends drawn together, each half of the way, and less and less so away from them.
+
+    Its last point, which is its first one then, is left out.
+    """
+    ends = _travelled(points)
+    way = ends / ends[-1]
+    gap = points[:, -1:] - points[:, :1]
+    pull = 0.5 * (_falling(way / EASE) - _falling((1 - way) / EASE))
+    return (points + gap * pull)[:, :-1]
+
+
+def _falling(distance: FloatArray) -> FloatArray:
+    """From 1 at 0 to 0 at 1 and beyond, without a kink."""
+    falling: FloatArray = np.cos(np.pi / 2 * np.clip(distance, 0, 1)) ** 2
+    return falling
+
+
+def _travelled(points: FloatArray) -> FloatArray:
+    """The length of the way from the first point to each, shape (M,)."""
+    return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=1)))])
+
+
+def _ring(points: FloatArray, closed: bool) -> FloatArray:
+    """The points, and the first one again where they go round."""
+    return np.column_stack([points, points[:, 0]]) if closed else points
+
+
+def evenly_spaced(points: FloatArray, count: int, closed: bool) -> FloatArray:
+    """So many points along straight lines between the given ones, at equal distances along the way.
+
+    Parameters
+    ----------
+    points : ndarray, shape (2, M)
+        At least two of them distinct.
+    count : int
+    closed : bool
+        Whether the way goes on from the last point to the first.
+
+    Returns
+    -------
+    ndarray, shape (2, count)
+        Both ends are kept where it is open.
+    """
+    ring = _ring(points, closed)
+    ends = _travelled(ring)
+    places = np.linspace(0, ends[-1], count, endpoint=not closed)
+    return np.stack([np.interp(places, ends, each) for each in ring])
+
+
+def _rounded(points: FloatArray, closed: bool, pieces: int = 8) -> FloatArray:
+    """Cubics through the points, each cut into pieces: a quick hand leaves few points, and means no polygon.
+
+    The slope at a point leans towards the shorter side, so a corner that was drawn slowly stays one.
+    """
+    ring, _, _ = merged(_ring(points, closed))  # closing may have made two into one
+    lengths = np.hypot(*np.diff(ring, axis=1))
+    slopes = np.diff(ring, axis=1) / lengths
+    before, after = (np.roll(slopes, 1, axis=1), slopes) if closed else (slopes[:, :-1], slopes[:, 1:])
+    short, long = (np.roll(lengths, 1), lengths) if closed else (lengths[:-1], lengths[1:])
+    tangents = (long * before + short * after) / (short + long)
+    tangents = _ring(tangents, True) if closed else np.column_stack([slopes[:, 0], tangents, slopes[:, -1]])
+    u = np.arange(pieces) / pieces
+    start, end = ring[:, :-1, np.newaxis], ring[:, 1:, np.newaxis]
+    leave, arrive = ((lengths * each)[:, :, np.newaxis] for each in (tangents[:, :-1], tangents[:, 1:]))
+    cubics = (
+        start * (1 + 2 * u) * (1 - u) ** 2 + leave * u * (1 - u) ** 2
+        + end * u**2 * (3 - 2 * u) + arrive * u**2 * (u - 1)
+    )  # fmt: skip
+    flat: FloatArray = cubics.reshape(2, -1)
+    return flat if closed else np.column_stack([flat, ring[:, -1]])
+
+
+def smoothed(points: FloatArray, width: float, closed: bool) -> FloatArray:
+    """Evenly spaced points with a Gaussian of a width laid over them, which shrinks no arc.
+
+    What one Gaussian takes away is smoothed and given back: long waves stay, short ones go. The ends of an open
+    stroke stay where they are.
+
+    Parameters
+    ----------
+    points : ndarray, shape (2, M)
+    width : float
+        The standard deviation, in points.
+    closed : bool
+    """
+    reach = min(int(np.ceil(3 * width)), points.shape[1] - 1)
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / max(width, 1e-9)) ** 2)
+    weights /= weights.sum()
+    once = _weighed(points, weights, closed)
+    return once + _weighed(points - once, weights, closed)
+
+
+def _weighed(points: FloatArray, weights: FloatArray, closed: bool) -> FloatArray:
+    reach = weights.size // 2
+    if closed:
+        wide = np.column_stack([points[:, points.shape[1] - reach :], points, points[:, :reach]])
+    else:  # turned about the ends, so that these are met
+        head = 2 * points[:, :1] - points[:, reach:0:-1]
+        tail = 2 * points[:, -1:] - points[:, -2 : -2 - reach : -1]
+        wide = np.column_stack([head, points, tail])
+    return np.stack([np.convolve(each, weights, mode="valid") for each in wide])

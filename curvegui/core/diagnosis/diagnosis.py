@@ -1,0 +1,60 @@
+"""What is wrong with a run, if anything, in words, and what would mend it: the doctor's findings in their order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from curvegui.core.diagnosis.evidence import GOOD_COST, Evidence
+from curvegui.core.diagnosis.finding import SECTIONS, Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
+from curvegui.core.diagnosis.pace import oscillating, plateau, progress, worse
+from curvegui.core.diagnosis.stopped import dead, non_finite, saturated
+from curvegui.core.network.network import parameter_count
+from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
+
+__all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose", "size_concern"]
+
+CONFIRM_PARAMETERS = 1_000_000  # beyond it, one iteration takes a noticeable part of a second
+
+KNOB_OF = {
+    Remedy.LOWER_AGGRESSION: "aggression",
+    Remedy.RAISE_AGGRESSION: "aggression",
+    Remedy.START_GENTLER: "aggression",
+    Remedy.BACK_TO_BEST: "aggression",
+    Remedy.LOWER_NOISE: "noise",
+    Remedy.START_QUIETER: "noise",
+}
+"""What some remedies turn."""
+
+FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
+    non_finite,
+    out_of_reach,  # it would saturate the outputs too, and nothing else helps then
+    saturated,
+    dead,
+    oscillating,
+    worse,
+    vanishing,
+    too_small,
+    plateau,
+)
+"""The most serious comes first, and what explains more before what explains less."""
+
+
+def diagnose(evidence: Evidence) -> Diagnosis:
+    """Say how a run is doing; the first finding wins. It offers nothing that the optimiser does not know."""
+    for finding in FINDINGS:
+        diagnosis = finding(evidence)
+        if diagnosis:
+            known = tuple(each for each in diagnosis.remedies if evidence.config.uses(KNOB_OF.get(each, "")))
+            return replace(diagnosis, remedies=known)
+    return progress(evidence)
+
+
+def size_concern(config: TrainingConfig) -> str | None:
+    """A question to ask before a network this large is built, or None where there is no reason to ask."""
+    count = parameter_count(config.sizes)
+    if count <= CONFIRM_PARAMETERS:
+        return None
+    return (
+        f"This network has {count:,} weights and biases: it takes about {memory_gigabytes(count):,.1f} GB of memory, "
+        "and each iteration takes long."
+    )

@@ -1,0 +1,118 @@
+"""What a diagnosis is made from: the run's settings, its costs, and how its network is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.settings.config import TrainingConfig
+
+GOOD_COST = 1e-3  # the curve is recognisable: no message about a plateau below it
+LEARNT_COST = 2e-4  # every part of the curve is there: before, the heart lacks its tip
+BAD_COST = 1e-2  # the curve is not there yet
+SMOOTHING = 15  # recorded costs
+PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
+STANDSTILL = 1.05  # from the lowest cost to the highest
+SETTLING_ITERATIONS = 500  # after weights were set by hand, and from the start: the first steps are wild
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a diagnosis is made from.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+    iteration : int
+    costs : ndarray, shape (m, 2)
+        (iteration, cost) rows of the present target and since a hand was last at the weights, ascending; the last is of
+        the run as it stands.
+    largest_output_slope : float
+        The largest σ′ of the output neurons over all points.
+    largest_jacobian : float
+        The largest entry, in size, of all Jacobians.
+    diverged : bool
+        The parameters left the finite numbers and the run was taken back.
+    before : Condition or None
+        What was found the last time.
+    beyond_reach : float
+        How far the curve goes beyond what the output neurons can give, in the plane; 0 where it does not.
+    turns : int
+        How often the curve's x or its y turns back along the way, whichever does so more often.
+    passed_back : float
+        The error that reaches the first layer: dC/dz there as a fraction of what it is at the output.
+    gentler_gain : float
+        By which fraction the cost would be lower, within a few iterations without noise, with a tenth of the
+        aggression; the least along the last fifth of the run.
+    set_by_hand : int or None
+        The latest iteration at which weights or biases were set by hand: what was before says nothing about the run.
+    """
+
+    config: TrainingConfig
+    iteration: int
+    costs: FloatArray
+    largest_output_slope: float
+    largest_jacobian: float
+    diverged: bool
+    before: Condition | None = None
+    beyond_reach: float = 0.0
+    turns: int = 0
+    passed_back: float = 1.0
+    gentler_gain: float = 0.0
+    set_by_hand: int | None = None
+
+    @property
+    def cost(self) -> float:
+        """The present cost."""
+        return float(self.costs[-1, 1])
+
+    @property
+    def begins(self) -> int:
+        """The iteration from which on the run is judged."""
+        return self.set_by_hand or 0
+
+    @property
+    def span(self) -> int:
+        """How many iterations have been made since then."""
+        return self.iteration - self.begins
+
+    @property
+    def is_fresh_from_hand(self) -> bool:
+        """Whether weights were set by hand so lately that nothing can be said yet of how the cost goes."""
+        return self.set_by_hand is not None and self.span < SETTLING_ITERATIONS
+
+    @property
+    def has_stood_still_since_hand(self) -> bool:
+        """Whether the cost has been the same ever since weights were set by hand: no step has done anything."""
+        costs = self.costs[:, 1]
+        return self.set_by_hand is not None and bool(costs.max() <= STANDSTILL * costs.min())
+
+    @property
+    def half_gain(self) -> float:
+        """By which fraction the cost has fallen over the last half of the run; 1 where that cannot be said yet."""
+        if self.span < PLATEAU_ITERATIONS:
+            return 1.0
+        before, after = self._median_along(0.45, 0.55), self.late_cost()
+        return 1 - after / before if np.isfinite(before) and before > 0 else 1.0
+
+    def late_cost(self) -> float:
+        """The median of the costs along the last tenth of the run."""
+        return self._median_along(0.9, 1)
+
+    def _median_along(self, low: float, high: float) -> float:
+        """The median of the costs from one fraction of the run to another."""
+        return median_cost(self.costs, self.begins + low * self.span, self.begins + high * self.span)
+
+
+def median_cost(costs: FloatArray, low: float, high: float) -> float:
+    """The median of the costs from one iteration to another; infinite where there are none."""
+    inside = (costs[:, 0] >= low) & (costs[:, 0] <= high)
+    return float(np.median(costs[inside, 1])) if inside.any() else np.inf
+
+
+def smoothed(costs: FloatArray) -> FloatArray:
+    """The median of each cost and those recorded just before it: noise makes single ones jump."""
+    padded = np.concatenate([np.full(SMOOTHING - 1, costs[0]), costs])
+    medians: FloatArray = np.median(np.lib.stride_tricks.sliding_window_view(padded, SMOOTHING), axis=1)
+    return medians

@@ -1,0 +1,73 @@
+"""Findings about the network itself: what it cannot reach, cannot bend to, or cannot feel."""
+
+from math import prod
+
+from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, LEARNT_COST, Evidence
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.learner.caption import layers
+
+NARROW = 2  # neurons in a layer: all that the layers after it know of t passes through them
+DEEP = 3  # hidden layers, from which on an error can get lost on its way back
+LOST = 0.01  # of the error at the output: a hundredth of it reaches the first layer
+FOUND = 0.03  # between the two, it would flicker
+STILL_GAIN = 0.1  # of the cost over the last half of the run
+STILL_END = 0.2  # between the two, it would flicker
+
+
+def out_of_reach(evidence: Evidence) -> Diagnosis | None:
+    """A part of the curve lies where the output neurons cannot go."""
+    if evidence.beyond_reach <= 0 or evidence.cost < LEARNT_COST:
+        return None
+    return Diagnosis(
+        Condition.OUT_OF_REACH,
+        "A part of the curve is out of reach.",
+        f"It goes {evidence.beyond_reach:.2g} beyond what the output neurons can give, and they come no nearer however "
+        "long they learn. Fit it into the square; or take linear outputs, which reach any point, but learn gently.",
+        (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS),
+    )
+
+
+def vanishing(evidence: Evidence) -> Diagnosis | None:
+    """The error gets lost on its way back to the first layer."""
+    least = FOUND if evidence.before is Condition.VANISHING else LOST
+    is_lost = len(evidence.config.hidden) >= DEEP and evidence.passed_back < least  # nan is not lost
+    if not is_lost or evidence.cost < BAD_COST or not _stands_still(evidence, Condition.VANISHING):
+        return None
+    return Diagnosis(
+        Condition.VANISHING,
+        "The gradient vanishes on its way back.",
+        f"Each of the {len(evidence.config.hidden)} hidden layers multiplies the error by its slopes and weights. "
+        "Under a hundredth of it reaches the first layer, which hardly learns. "
+        "Use fewer layers, or tanh neurons, whose slopes are steeper.",
+        (Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS),
+    )
+
+
+def too_small(evidence: Evidence) -> Diagnosis | None:
+    """The cost stands still because there are too few neurons for so many bends."""
+    if not is_too_small(evidence) or evidence.cost < GOOD_COST or not _stands_still(evidence, Condition.TOO_SMALL):
+        return None
+    return Diagnosis(
+        Condition.TOO_SMALL,
+        "The network is too small for this curve.",
+        f"Its layers are {layers(evidence.config.sizes)}{_bends(evidence.turns)}. "
+        "Each bend takes a neuron or more. With more of them it goes on learning.",
+        (Remedy.MORE_NEURONS,),
+    )
+
+
+def is_too_small(evidence: Evidence) -> bool:
+    """Whether there are too few neurons for the bends of the curve."""
+    hidden = evidence.config.hidden
+    return min(hidden) <= NARROW or prod(hidden) < evidence.turns
+
+
+def _stands_still(evidence: Evidence, finding: Condition) -> bool:
+    """Whether the cost hardly falls: less has to be seen where there is a reason for it."""
+    return evidence.half_gain <= (STILL_END if evidence.before is finding else STILL_GAIN)
+
+
+def _bends(turns: int) -> str:
+    """How often the curve turns back, if it does."""
+    times = {1: "once", 2: "twice"}.get(turns, f"{turns} times")
+    return f", and the curve turns back {times} in x or in y" if turns else ""

@@ -1,0 +1,121 @@
+"""Findings about how the cost goes: it swings, it has got worse, it stands still, or it falls."""
+
+import numpy as np
+
+from curvegui.core.diagnosis.evidence import (
+    BAD_COST,
+    GOOD_COST,
+    LEARNT_COST,
+    PLATEAU_ITERATIONS,
+    SETTLING_ITERATIONS,
+    SMOOTHING,
+    Evidence,
+    smoothed,
+)
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.noisiness import first_to_lower, is_too_noisy, noise_words
+from curvegui.core.settings.usual_aggression import is_timid
+
+SWING_GAIN = 0.5  # a tenth of the aggression would halve the cost at once
+SWING_END = 0.25  # between the two, it would flicker
+PLATEAU_GAIN = 0.01  # less than 1 % better over the last half of the run
+PLATEAU_END = 0.05  # 5 % better: between the two, noise would have the finding flicker
+STANDSTILLS = frozenset({Condition.PLATEAU, Condition.TOO_SMALL, Condition.VANISHING})
+WORSE = 2.0  # times the lowest cost, over the last tenth of the run: noise alone does not reach it above BAD_COST
+WORSE_END = 1.5  # between the two, it would flicker
+
+
+def oscillating(evidence: Evidence) -> Diagnosis | None:
+    """Each step leaps over the valley, and the next one back."""
+    least = SWING_END if evidence.before is Condition.OSCILLATING else SWING_GAIN
+    cost = min(evidence.cost, float(np.median(evidence.costs[-SMOOTHING:, 1])))  # not one that jumps
+    if evidence.span < SETTLING_ITERATIONS or cost < GOOD_COST or not evidence.gentler_gain >= least:
+        return None
+    why = (
+        f"With aggression {evidence.config.aggression:g} each iteration leaps over the lowest cost, and the next one "
+        "back over it. With a tenth of that, the cost falls within a few iterations."
+    )
+    mends: tuple[Remedy, ...] = (Remedy.LOWER_AGGRESSION,)
+    if is_too_noisy(evidence.config):  # the tenth was tried without noise
+        why = f"{noise_words(evidence.config)} Lower the noise first, and then the aggression if need be."
+        mends = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION)
+    return Diagnosis(Condition.OSCILLATING, "The curve swings to and fro.", why, (*mends, Remedy.SEE_BEST))
+
+
+def worse(evidence: Evidence) -> Diagnosis | None:
+    """The cost has been much lower before."""
+    costs, now = evidence.costs, evidence.iteration
+    smooth = smoothed(costs[:, 1])
+    lowest = int(np.argmin(smooth))
+    if evidence.span < PLATEAU_ITERATIONS or now - costs[lowest, 0] < evidence.span / 5:
+        return None
+    most = smooth[lowest] * (WORSE_END if evidence.before is Condition.WORSE else WORSE)
+    if min(evidence.late_cost(), smooth[-1]) <= max(most, BAD_COST):
+        return None
+    iteration, cost = costs[int(np.argmin(costs[:, 1]))]
+    why = f"The cost is {evidence.cost:.2g}; at iteration {int(iteration):,} it was {cost:.2g}."
+    cause, lower = first_to_lower(evidence.config)
+    if lower is Remedy.LOWER_NOISE:
+        why = f"{why} {noise_words(evidence.config)}"
+    return Diagnosis(
+        Condition.WORSE,
+        "Worse than before.",
+        f"{why} Go on from there with less {cause}, or only lower it here." if evidence.config.uses("noise") else why,
+        (Remedy.BACK_TO_BEST, lower, Remedy.SEE_BEST),
+    )
+
+
+def plateau(evidence: Evidence) -> Diagnosis | None:
+    """The cost stands still, and nothing else explains it."""
+    least = PLATEAU_END if evidence.before in STANDSTILLS else PLATEAU_GAIN
+    if evidence.cost < GOOD_COST or evidence.half_gain > least:
+        return None
+    since = f"iteration {evidence.begins + evidence.span // 2:,}"
+    if is_too_noisy(evidence.config):
+        return Diagnosis(
+            Condition.PLATEAU,
+            "On a plateau.",
+            f"The cost is no lower than at {since}. {noise_words(evidence.config)} Lower the noise.",
+            (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED),
+        )
+    first = Remedy.RAISE_AGGRESSION if is_timid(evidence.config) else Remedy.NEW_SEED
+    first = Remedy.LOWER_AGGRESSION if evidence.gentler_gain >= SWING_END else first
+    others = (Remedy.RAISE_AGGRESSION, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
+    tried = "aggression" if evidence.config.uses("aggression") else "optimiser"
+    return Diagnosis(
+        Condition.PLATEAU,
+        "On a plateau.",
+        f"The cost has hardly changed since {since}. It may still fall: wait, try another {tried}, "
+        "or start from another seed.",
+        (first, *(remedy for remedy in others if remedy is not first)),
+    )
+
+
+def progress(evidence: Evidence) -> Diagnosis:
+    """How fast the cost falls: since when it has halved."""
+    if evidence.is_fresh_from_hand:
+        return Diagnosis(
+            Condition.STARTING,
+            "Set by hand.",
+            f"That was at iteration {evidence.begins:,}. What comes of it can be said {SETTLING_ITERATIONS} iterations "
+            "later.",
+        )
+    smooth = smoothed(evidence.costs[:, 1])
+    higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
+    span = evidence.iteration - int(higher[-1]) if len(higher) else evidence.span
+    if evidence.cost < GOOD_COST and span > evidence.span / 2:
+        return _slow_progress(evidence.cost, span if len(higher) else None)
+    if len(higher) == 0:
+        return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.", at_rest="Not far yet.")
+    words = f"The cost has halved in the last {max(span, 1):,} iterations."
+    return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest="Learnt well so far.")
+
+
+def _slow_progress(cost: float, span: int | None) -> Diagnosis:
+    """Of a good fit, whose last halving took so many iterations; None where it has not halved."""
+    if cost < LEARNT_COST:
+        words = f"The cost is {cost:.2g}: the curve is there. From here on, it gets better slowly."
+        return Diagnosis(Condition.LEARNING, "Well learnt.", words)
+    halving = f", and halving it took the last {span:,} iterations" if span else ""
+    words = f"The cost is {cost:.2g}{halving}."
+    return Diagnosis(Condition.SLOW, "Learning slowly.", words, at_rest="Learnt, slowly of late.")

@@ -1,0 +1,99 @@
+"""Findings of runs that have come to a dead end: going on is of no use."""
+
+from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.network import is_too_small
+from curvegui.core.diagnosis.noisiness import first_to_lower, is_too_noisy
+from curvegui.core.diagnosis.vital_signs import saturates
+from curvegui.core.optimizers.all import OPTIMIZERS
+
+FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
+DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
+CUT_OFF = 1e-9  # of the error at the output: where less reaches the first layer, no slope lets it through
+LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
+
+
+def non_finite(evidence: Evidence) -> Diagnosis | None:
+    """The numbers ran away, and the run was taken back."""
+    if not evidence.diverged:
+        return None
+    cause, lower = first_to_lower(evidence.config)
+    return Diagnosis(
+        Condition.NON_FINITE,
+        "The numbers ran away.",
+        f"With {cause} {getattr(evidence.config, cause):g} the weights grew beyond all bounds. The run was taken back "
+        f"to iteration {evidence.iteration:,}, the last good one, and waits there. Lower the {cause} and run again.",
+        (lower, Remedy.UNDO, Remedy.RESET),
+    )
+
+
+def saturated(evidence: Evidence) -> Diagnosis | None:
+    """The outputs lie so far out that no slope is left."""
+    slope = evidence.largest_output_slope
+    is_flat = saturates(evidence.config.output_activation) and slope <= FLAT_SLOPE  # nan is no saturation
+    if not is_flat or evidence.cost < BAD_COST:
+        return None
+    steps, mend, remedies = _cause_of_saturation(evidence)
+    return Diagnosis(
+        Condition.SATURATED,
+        "Learning has stopped: the output neurons are saturated.",
+        f"{steps} pushed the weighted sums so far out that "
+        f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
+        f"nearly zero. {mend}",
+        remedies,
+    )
+
+
+def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ...]]:
+    """What pushed, what to do about it, and the buttons for it."""
+    if evidence.is_fresh_from_hand or evidence.has_stood_still_since_hand:
+        return "Weights that were set by hand", "Take that back, or start again.", (Remedy.UNDO, Remedy.RESET)
+    if is_too_noisy(evidence.config):
+        steps = f"Steps at noise {evidence.config.noise:g}, often uphill,"
+        return steps, "Lower the noise and start again.", (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
+    if not evidence.config.uses("aggression"):
+        return "A leap too far", "Take that back, or start again.", (Remedy.UNDO, Remedy.NEW_SEED)
+    return (
+        "Too large steps",
+        "Lower the aggression and start again.",
+        (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET),
+    )
+
+
+def dead(evidence: Evidence) -> Diagnosis | None:
+    """Nothing moves: the aggression, or every Jacobian, is next to nothing."""
+    aggression = evidence.config.aggression if evidence.config.uses("aggression") else 1.0
+    jacobian = evidence.largest_jacobian
+    if not aggression * jacobian <= DEAD_STEP or evidence.cost < GOOD_COST:  # nan is no standstill
+        return None
+    if jacobian > LIVE_JACOBIAN:
+        return Diagnosis(
+            Condition.DEAD,
+            f"Nothing moves: the aggression is {aggression:g}.",
+            "Each iteration moves by the aggression times the Jacobians. Raise it to learn.",
+            (Remedy.RAISE_AGGRESSION,),
+        )
+    if evidence.passed_back > CUT_OFF and not evidence.config.uses("aggression"):
+        return _at_the_bottom(evidence)
+    return Diagnosis(
+        Condition.DEAD,
+        "Learning has stopped: the hidden neurons no longer react.",
+        "Their slopes are zero all along the curve, so no Jacobian reaches the weights. "
+        "Start again, with less aggression or from another seed."
+        if evidence.config.uses("aggression")
+        else "Start again from another seed.",
+        (Remedy.START_GENTLER, Remedy.UNDO, Remedy.NEW_SEED),
+    )
+
+
+def _at_the_bottom(evidence: Evidence) -> Diagnosis:
+    """An optimiser of second order has come to where the pulls of all points cancel out: its goal, if not the best."""
+    mends = (Remedy.MORE_NEURONS, Remedy.NEW_SEED) if is_too_small(evidence) else (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
+    optimizer = OPTIMIZERS[evidence.config.optimizer].label
+    return Diagnosis(
+        Condition.PLATEAU,
+        "At the bottom of a valley.",
+        f"The pulls of all points cancel out, so {optimizer} goes no further: nothing near is lower. "
+        "There may be deeper valleys: start from another seed, or give the network more neurons.",
+        mends,
+    )

@@ -1,0 +1,123 @@
+"""Numbers that tell how a network is, beyond its cost: what it can reach, and how it would learn on."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.engines import AnyEngine
+from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.network.network import Network
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.descent import WHOLE, Descent
+
+EDGE = 0.02  # a neuron that saturates comes so near to its bounds with weighted sums of 4
+SMALL_TURN = 0.02  # of the square: a coordinate that turns back by less has only trembled
+MOST_BENDS = 500  # that are looked for: between so many points, and not between all of 100,000
+SAMPLED_POINTS = 200  # are enough to see how an error passes back
+LOOK_AHEAD = (8, 16)  # iterations
+MOST_WORK = 1_000_000  # parameters times points: looking ahead on more would hold up the run
+
+
+def saturates(output_activation: str) -> bool:
+    """Whether such neurons come to an end that they never quite reach."""
+    return bool(np.isfinite(ACTIVATIONS[output_activation].high)) and output_activation != "sine"
+
+
+def beyond_reach(points: FloatArray, output_activation: str) -> float:
+    """How far points, shape (2, N), go beyond what output neurons can give; 0 where they do not."""
+    output, edge = ACTIVATIONS[output_activation], EDGE if saturates(output_activation) else 0.0
+    return max(float(points.max()) - (output.high - edge), (output.low + edge) - float(points.min()), 0.0)
+
+
+def turns(points: FloatArray) -> int:
+    """How often x or y turns back along points, shape (2, N), whichever does so more often."""
+    some = points[:, :: max(1, points.shape[1] // MOST_BENDS)]
+    return max(_turns(each) for each in some.tolist())
+
+
+def _turns(values: list[float]) -> int:
+    """How often a series turns back by more than a tremble."""
+    found, direction, last = 0, 0, values[0]
+    for value in values[1:]:
+        ahead = (value - last) * (direction or 1)
+        if direction and ahead > 0:
+            last = value
+        elif abs(ahead) > SMALL_TURN:
+            found += bool(direction)
+            direction, last = (1 if value > last else -1), value
+    return found
+
+
+def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
+    """How much of the error at the output reaches the first layer: the sizes of dC/dz there and here.
+
+    Parameters
+    ----------
+    network : Network
+    t : ndarray, shape (1, N)
+    y : ndarray, shape (2, N)
+    """
+    some = np.linspace(0, t.size - 1, min(t.size, SAMPLED_POINTS)).astype(np.intp)
+    passed = network.feed_forward(t[:, some])
+    sizes = []
+    with np.errstate(all="ignore"):  # numbers that run away are another finding
+        dc_da = passed[-1][1] - y[:, some]
+        for layer, (z, a) in zip(reversed(network.layers), reversed(passed), strict=False):
+            dc_dz = dc_da * layer.activation.slope_at(z, a)
+            sizes.append(np.sqrt(np.mean(np.square(dc_dz))))
+            dc_da = layer.weights.T @ dc_dz
+        return float(sizes[-1] / sizes[0])
+
+
+def gentler_gain(engine: AnyEngine, descent: Descent, moments: Iterable[Keyframe]) -> float:
+    """By which fraction a tenth of the aggression would make the cost lower, a few iterations without noise later.
+
+    Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
+    they are only slower, and nothing is gained.
+
+    Parameters
+    ----------
+    engine : AnyEngine
+        Is left as it was.
+    descent : Descent
+        Of an optimiser that takes steps of a given length.
+    moments : iterable of Keyframe
+        The least gain of all counts. Those of a network of another size do not. Of one at which the optimiser had not
+        begun yet, nothing can be said, nor then of the run: without what it remembers, it begins with wild steps.
+    """
+    present, state = engine.parameters, engine.state
+    if present.size * engine.points > MOST_WORK:
+        return 0.0
+    calm = replace(descent, noise=0.0, batch=WHOLE)
+    gentle = replace(calm, learning_rate=0.1 * descent.learning_rate)
+    least = 1.0
+    for moment in moments:
+        if moment.parameters.size != present.size:
+            continue
+        if not _has_begun(descent.optimizer, moment.state):
+            least = 0.0
+            break
+        for count in LOOK_AHEAD:
+            present_way, gentler_way = (_ahead(engine, moment, count, way) for way in (calm, gentle))
+            gain = 1 - gentler_way / present_way if present_way > 0 else 0.0
+            least = min(least, gain) if np.isfinite(gain) else 0.0
+        if least <= 0:
+            break
+    engine.parameters, engine.state = present, state
+    return max(least, 0.0)
+
+
+def _has_begun(optimizer: str, state: FloatArray) -> bool:
+    """Whether a state is this optimiser's; those that remember nothing have always begun."""
+    entry = OPTIMIZERS[optimizer]
+    return entry.vectors == 0 or bool(state.size and state[0] == entry.code)
+
+
+def _ahead(engine: AnyEngine, moment: Keyframe, count: int, descent: Descent) -> float:
+    """The cost so many iterations later."""
+    engine.parameters, engine.state = moment.parameters, moment.state
+    engine.descend(moment.iteration, count, descent)
+    return engine.evaluate()[1]

@@ -1,0 +1,98 @@
+"""Mini-batches: some of the points in each iteration, chosen by the seed and the iteration alone.
+
+The points are shuffled and dealt out, a batch an iteration; when there are too few left for one, they are all shuffled
+again. So each is learnt about as often as any other, whatever the chunks of the run.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.engine.noisy_factors import NoisyFactors
+from curvegui.core.engine.parameter_store import ParameterStore
+from curvegui.core.engine.point_block import PointBlock, Workspace
+from curvegui.core.network.activations import Activation, Call
+from curvegui.core.network.noise import BLOCK_ITERATIONS, shuffled
+
+SHUFFLED_NUMBERS = 1_000_000  # at once
+
+
+class Dealer:
+    """Deals out points.
+
+    Parameters
+    ----------
+    seed : int
+    points, batch : int
+        How many there are, and how many an iteration takes, which are fewer.
+    """
+
+    def __init__(self, seed: int, points: int, batch: int) -> None:
+        self._seed, self._points, self._batch = seed, points, batch
+        self._deals = points // batch  # of one shuffle
+        self._shuffles = max(1, min(BLOCK_ITERATIONS // self._deals, SHUFFLED_NUMBERS // points))  # at once
+        self._block, self._order = -1, np.empty((0, 0), np.intp)
+
+    def __call__(self, iteration: int) -> NDArray[np.intp]:
+        """Which points an iteration takes, shape (batch,)."""
+        shuffle, deal = divmod(iteration, self._deals)
+        block, row = divmod(shuffle, self._shuffles)
+        if block != self._block:
+            self._order, self._block = shuffled(self._seed, block, self._shuffles, self._points), block
+        return self._order[row, deal * self._batch : (deal + 1) * self._batch]
+
+
+class MiniBatch:
+    """The calls that pass an iteration's points through a network and back.
+
+    Parameters
+    ----------
+    activations : sequence of Activation
+    store : ParameterStore
+    stored : ndarray
+        The engine's parameters, in the store's layout.
+    t : ndarray, shape (1, N)
+    targets : ndarray, shape (2, N)
+        What f of the output layer should be.
+    batch, seed : int
+
+    Attributes
+    ----------
+    calls : list of callable
+        Leave the sums over one iteration's points in ``sums``; the next time, over the next one's.
+    sums : ndarray
+    factors : NoisyFactors
+        For these sums.
+    key : (int, int)
+        The batch and the seed.
+    iteration : int
+        The one whose turn it is.
+    """
+
+    def __init__(
+        self,
+        activations: Sequence[Activation],
+        store: ParameterStore,
+        stored: NDArray[Any],
+        t: FloatArray,
+        targets: FloatArray,
+        *,
+        batch: int,
+        seed: int,
+    ) -> None:
+        self.key, self.iteration, self._dealer = (batch, seed), 0, Dealer(seed, t.shape[1], batch)
+        self.sums, self.factors = store.zeros(stored.dtype.type), NoisyFactors(store, batch)
+        self._all = tuple(np.ascontiguousarray(array, stored.dtype) for array in (t, targets))
+        self._targets = np.zeros((len(targets), batch), stored.dtype)
+        workspace = Workspace(activations, store.blocks(stored), store.blocks(self.sums), batch)
+        self._block = PointBlock(workspace, slice(0, batch), np.zeros((len(t), batch)), self._targets)
+        self.calls: list[Call] = [self._choose, *self._block.forward, *self._block.backward]
+
+    def _choose(self) -> None:
+        chosen, (t, targets) = self._dealer(self.iteration), self._all
+        np.take(t, chosen, axis=1, out=self._block.inputs, mode="clip")  # the mode that needs no array in between
+        np.take(targets, chosen, axis=1, out=self._targets, mode="clip")
+        self.iteration += 1

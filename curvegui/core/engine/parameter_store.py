@@ -1,0 +1,113 @@
+"""How the engine stores weights and biases, and how that scales its Jacobians.
+
+The layers of ``point_block`` compute f where a neuron's activation is a = offset + scale · f(gain · z). The
+constants move into the stored numbers: W is stored times its own layer's gain and the scale of the layer
+before, b times its own layer's gain. They are powers of two, so nothing is rounded on the way in and out.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray, aligned_zeros
+from curvegui.core.network.activations import Activation
+from curvegui.core.network.network import parameter_count
+
+Number = TypeVar("Number", bound=np.generic)
+
+WIDTH_STEP = 4  # matrix products take four numbers at a time; a few zeros more are faster than a remainder
+
+
+def padded(width: int) -> int:
+    """The next multiple of ``WIDTH_STEP``."""
+    return -(-width // WIDTH_STEP) * WIDTH_STEP
+
+
+class ParameterStore:
+    """The layout of a stored vector: a block a layer with the weights, zeros, and the biases as the last column.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons of every layer, input and output included.
+    activations : sequence of Activation
+        One for each layer after the input.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+    count : int
+        How many parameters there are, P.
+    units : ndarray, shape (2 L,)
+        For W of every layer, then b: what it is stored times.
+    sum_units : ndarray, shape (2 L,)
+        For J_W of every layer, then J_b: what the sum of delta · aᵀ must be multiplied by to give N · J.
+    owner : ndarray of int, shape (size,)
+        For each stored number, which Jacobian it belongs to: J_W1 ... J_WL are 0 ... L - 1, then J_b1 ... J_bL.
+    places : ndarray of int, shape (P,)
+        Where each parameter is stored.
+    """
+
+    def __init__(self, sizes: Sequence[int], activations: Sequence[Activation]) -> None:
+        self.sizes = tuple(sizes)
+        self.count = parameter_count(sizes)
+        self._shapes = [(after, before + 1) for before, after in pairwise(sizes)]
+        self._shapes[1:] = [(after, padded(width)) for after, width in self._shapes[1:]]
+        gains = np.array([entry.gain for entry in activations])
+        scales = np.array([1.0] + [entry.scale for entry in activations])
+        self.units = np.concatenate([gains * scales[:-1], gains])
+        # delta of the output layer is (a - y) f′ / scale, that is N · dC/dz / (2 · gain · scale²); that of any
+        # layer k is N · dC/dz / (2 · gain_k · scale_L²), since a layer's own scale cancels on the way through it
+        per_delta = 2.0 * scales[-1] ** 2 * gains
+        self.sum_units = np.concatenate([per_delta * scales[:-1], per_delta])
+        self.owner = self._jacobian_of_number()
+        self.places = self._place_of_parameter()
+        self._owners = self.owner[self.places]
+
+    def zeros(self, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
+        """A new vector of this layout."""
+        return aligned_zeros(sum(rows * columns for rows, columns in self._shapes), dtype=dtype)
+
+    def blocks(self, vector: NDArray[Number]) -> list[NDArray[Number]]:
+        """A vector's views, one a layer."""
+        ends = np.cumsum([rows * columns for rows, columns in self._shapes])
+        return [part.reshape(shape) for part, shape in zip(np.split(vector, ends[:-1]), self._shapes, strict=True)]
+
+    def _jacobian_of_number(self) -> NDArray[np.intp]:
+        owner = self.zeros().astype(np.intp)
+        layers = len(self._shapes)
+        for layer, block in enumerate(self.blocks(owner)):
+            block[:, :-1] = layer
+            block[:, -1] = layers + layer
+        return owner
+
+    def _place_of_parameter(self) -> NDArray[np.intp]:
+        """Where each parameter is stored, shape (P,)."""
+        places = self.blocks(np.arange(self.owner.size))
+        owned = [
+            np.hstack([place[:, :before], place[:, -1:]]) for place, before in zip(places, self.sizes, strict=False)
+        ]
+        return np.concatenate([block.reshape(-1) for block in owned])
+
+    def store(self, parameters: FloatArray, vector: NDArray[np.floating], units: FloatArray | None = None) -> None:
+        """Write parameters, shape (P,), into a vector of this layout, which may be of less precision.
+
+        Or other numbers like them, in other units.
+        """
+        vector.fill(0.0)
+        with np.errstate(over="ignore"):
+            vector[self.places] = parameters * (self.units if units is None else units)[self._owners]
+
+    def of_parameters(self, factors: FloatArray) -> FloatArray:
+        """The factor of each parameter, shape (P,), from that of its Jacobian."""
+        found: FloatArray = factors[self._owners]
+        return found
+
+    def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
+        """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
+        with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about
+            values: FloatArray = vector[self.places] * factors[self._owners]
+            return values

@@ -1,0 +1,158 @@
+"""One block of training points, and the NumPy calls that pass it through the network and back.
+
+The features lie in rows and the points in columns. A row of ones below each layer's activations carries the
+next layer's biases. The layers lie below each other in one array, so that neurons which are alike get their
+slopes together. All arrays are there before the first iteration: a call is a function with its arguments
+already in place, and an iteration does nothing but call one after the other.
+
+The neurons are f alone (see ``activations``); ``engine`` knows what that does to weights and Jacobians.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, aligned_zeros
+from curvegui.core.network.activations import Activation, Call
+
+
+class Workspace:
+    """The arrays that blocks of the same width share, one block after the other.
+
+    Parameters
+    ----------
+    activations : sequence of Activation
+        One for each layer after the input.
+    weights, sums : sequences of ndarray
+        Each layer's weights and biases as ``ParameterStore`` lays them out, and where its sum of delta · aᵀ over
+        the points goes.
+    columns : int
+        How many points a block has.
+
+    Attributes
+    ----------
+    dtype : type
+        Of all numbers: that of the weights and sums.
+    output : ndarray, shape (n_L, columns)
+        f of the output layer.
+    output_slope : ndarray, shape (n_L, columns)
+        f′ of the output layer.
+    """
+
+    def __init__(
+        self,
+        activations: Sequence[Activation],
+        weights: Sequence[FloatArray],
+        sums: Sequence[FloatArray],
+        columns: int,
+    ) -> None:
+        self._activations, self._weights, self._sums = activations, weights, sums
+        self.dtype = dtype = sums[0].dtype.type
+        self._sizes = [len(block) for block in weights]
+        rows = [block.shape[1] for block in weights[1:]] + self._sizes[-1:]  # no layer after the output needs ones
+        self._first = np.concatenate([[0], np.cumsum(rows)]).tolist()
+        self._z, self._a, self._slope = (aligned_zeros(self._first[-1], columns, dtype=dtype) for _ in range(3))
+        self._delta = self._z  # nobody needs z once the slopes are there, and less memory stays in nearer caches
+        shifted = any(entry.offset for entry in activations)
+        self._f = aligned_zeros(self._first[-1], columns, dtype=dtype) if shifted else self._a
+        for layer in range(len(rows) - 1):
+            self._a[self._first[layer + 1] - 1] = 1.0
+        last = len(rows) - 1
+        self.output = self._own(self._outputs(last), last)
+        self.output_slope = self._own(self._slope, last)
+        self._output_delta = self._own(self._delta, last)
+        self._upward, self._slopes, self._downward = self._upward_calls(), self._slope_calls(), self._downward_calls()
+
+    def _own(self, array: FloatArray, layer: int) -> FloatArray:
+        """A layer's rows, without its ones."""
+        return array[self._first[layer] : self._first[layer] + self._sizes[layer]]
+
+    def _whole(self, array: FloatArray, layer: int) -> FloatArray:
+        """A layer's rows and its ones."""
+        return array[self._first[layer] : self._first[layer + 1]]
+
+    def _outputs(self, layer: int) -> FloatArray:
+        """Where a layer writes f: where nothing is added to it, that is what the next layer takes."""
+        return self._f if self._activations[layer].offset else self._a
+
+    def forward(self, inputs: FloatArray) -> list[Call]:
+        """The calls that fill the weighted sums and f of every layer, from inputs with a row of ones below."""
+        return [partial(self._weights[0].dot, inputs, self._own(self._z, 0)), *self._upward]
+
+    def backward(self, inputs: FloatArray, targets: FloatArray) -> list[Call]:
+        """The calls that fill the sums, after those of ``forward``; delta is, but for a factor, dC/dz."""
+        error = partial(np.subtract, _flat(self.output), _flat(targets), _flat(self._output_delta))
+        first = partial(self._own(self._delta, 0).dot, inputs.T, self._sums[0])
+        return [*self._slopes, error, *self._downward, first]
+
+    def _upward_calls(self) -> list[Call]:
+        """From the first layer's weighted sums to the output."""
+        calls: list[Call] = []
+        last = len(self._sizes) - 1
+        for layer, entry in enumerate(self._activations):
+            z, f = self._own(self._z, layer), self._own(self._outputs(layer), layer)
+            if layer > 0:
+                calls.append(partial(self._weights[layer].dot, self._whole(self._a, layer - 1), z))
+            calls.append(partial(entry.function, _flat(z), _flat(f)))
+            if entry.offset and layer < last:
+                shift = np.array(entry.offset / entry.scale, self.dtype)
+                calls.append(partial(np.add, _flat(f), shift, _flat(self._own(self._a, layer))))
+        return calls
+
+    def _downward_calls(self) -> list[Call]:
+        """From the output's error to the delta of the first layer, with the sums of all others."""
+        delta = self._output_delta
+        calls: list[Call] = [partial(np.multiply, _flat(delta), _flat(self.output_slope), _flat(delta))]
+        for layer in range(len(self._sizes) - 1, 0, -1):
+            below, slope = self._whole(self._delta, layer - 1), self._whole(self._slope, layer - 1)
+            calls.append(partial(delta.dot, self._whole(self._a, layer - 1).T, self._sums[layer]))
+            calls.append(partial(self._weights[layer].T.dot, delta, below))
+            calls.append(partial(np.multiply, _flat(below), _flat(slope), _flat(below)))
+            delta = self._own(self._delta, layer - 1)
+        return calls
+
+    def _slope_calls(self) -> list[Call]:
+        """Slopes: together for each run of layers with the same activation."""
+        calls: list[Call] = []
+        starts = [k for k, entry in enumerate(self._activations) if k == 0 or entry is not self._activations[k - 1]]
+        for start, stop in zip(starts, [*starts[1:], len(self._sizes)], strict=True):
+            rows = slice(self._first[start], self._first[stop])
+            arrays = (self._z[rows], self._outputs(start)[rows], self._slope[rows])
+            calls += self._activations[start].slope(*map(_flat, arrays))
+        return calls
+
+
+class PointBlock:
+    """Some of the training points.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        For as many columns.
+    columns : slice
+        Which of all points these are.
+    t : ndarray, shape (1, columns)
+    targets : ndarray, shape (2, columns)
+        What f of the output layer should be.
+
+    Attributes
+    ----------
+    forward, backward : list of calls
+        To be made in this order.
+    inputs : ndarray, shape (1, columns)
+        A view of where the calls find t.
+    """
+
+    def __init__(self, workspace: Workspace, columns: slice, t: FloatArray, targets: FloatArray) -> None:
+        self.workspace, self.columns = workspace, columns
+        inputs = aligned_zeros(len(t) + 1, t.shape[1], dtype=workspace.dtype)
+        inputs[:-1], inputs[-1] = t, 1.0
+        self.inputs = inputs[:-1]
+        self.forward = workspace.forward(inputs)
+        self.backward = workspace.backward(inputs, np.ascontiguousarray(targets, workspace.dtype))
+
+
+def _flat(rows: FloatArray) -> FloatArray:
+    """Whole rows as one long row: NumPy finds its way through that sooner."""
+    return rows.reshape(-1)

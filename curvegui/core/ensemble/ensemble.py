@@ -1,0 +1,241 @@
+"""Many networks at once: the same curve to learn, each with its own seed, aggression and noise.
+
+Every one of them takes the very steps that a trainer with its settings and the same engine takes, but for rounding;
+with the compiled engine, to the last bit.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.curve.curve import BoolArray
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
+from curvegui.core.engine.numpy_engine import go_on
+from curvegui.core.ensemble.lesson import EnsembleLesson, check_alike, draw_all
+from curvegui.core.ensemble.notes import EnsembleNotes
+from curvegui.core.ensemble.teams import Team, teams_for
+from curvegui.core.learner.engines import ready_or_usual
+from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE
+from curvegui.core.learner.recording import NO_TRAIL
+from curvegui.core.learner.target import Target, build_target
+from curvegui.core.network.network import initial_parameters
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.trainer import COST_LIMIT, LARGEST_LIMIT
+from curvegui.core.settings.config import TrainingConfig
+
+
+@dataclass(frozen=True, eq=False)
+class EnsembleMoment:
+    """All networks at one iteration; nobody writes to its arrays again.
+
+    Attributes
+    ----------
+    iteration : int
+    costs : ndarray, shape (K,)
+        At the points that they train on; inf where the numbers ran away.
+    fits : ndarray, shape (K, 2, N)
+        The curves that they draw, at all points of the target; not finite everywhere where the numbers ran away.
+    parameters : ndarray, shape (K, P)
+    """
+
+    iteration: int
+    costs: FloatArray
+    fits: FloatArray
+    parameters: FloatArray
+
+
+class Ensemble:
+    """K networks learning the same curve.
+
+    Parameters
+    ----------
+    configs : sequence of TrainingConfig
+        One a network. Seed, aggression, noise, data noise and what is frozen may differ, and what is only shown.
+    arithmetic : Arithmetic
+        What to compute with; where it is not here, or not prepared, NumPy takes its place.
+
+    Attributes
+    ----------
+    configs : tuple of TrainingConfig
+    arithmetic : Arithmetic
+        What computes the updates from here on.
+    targets : tuple of Target
+        One a network: data noise moves the points of each in its own way.
+    iteration : int
+        How many updates each has made.
+
+    Raises
+    ------
+    ValueError
+        If other settings differ: a sentence for people.
+    """
+
+    def __init__(self, configs: Sequence[TrainingConfig], arithmetic: Arithmetic = USUAL) -> None:
+        check_alike(configs)
+        self.configs, self.iteration = tuple(configs), 0
+        self.targets: tuple[Target, ...] = tuple(map(build_target, self.configs))
+        self._points = np.stack([target.points for target in self.targets])
+        self._trained = self.targets[0].trained
+        t, points = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
+        self._lesson = EnsembleLesson(self.configs, t, points)
+        self.arithmetic = self._computing = ready_or_usual(arithmetic)
+        self._arithmetics = Arithmetics()
+        first = np.stack([initial_parameters(config.sizes, config.seed) for config in self.configs])
+        self._teams = self._divide(first, [NO_STATE] * len(first))
+        self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
+        self._seen: EnsembleMoment | None = None
+        start = self.moment()
+        self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, start.costs), LARGEST_LIMIT)
+        self._notes = EnsembleNotes()
+        self._notes.add(0, start.parameters, start.costs)
+
+    def _divide(self, parameters: FloatArray, states: Sequence[FloatArray]) -> list[Team]:
+        """The networks as they are, (K, P), with what their optimisers remember, to be computed with what is wanted."""
+        teams, start = teams_for(self._lesson, self.arithmetic), 0
+        for team in teams:
+            stop = start + len(team.states)
+            team.parameters, team.states = parameters[start:stop], states[start:stop]
+            start = stop
+        return teams
+
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Let something else compute from the present iteration on, where it is here and prepared.
+
+        It takes over when the next iteration is made.
+        """
+        self.arithmetic = ready_or_usual(arithmetic)
+
+    def _hand_over(self) -> None:
+        if self.arithmetic != self._computing:
+            parameters = np.concatenate([team.parameters for team in self._teams])
+            states = [state for team in self._teams for state in team.states]
+            self._teams = self._divide(parameters, states)
+            self._computing = self.arithmetic
+        self._arithmetics.set(self.iteration, self.arithmetic)
+
+    def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
+        """Let each make ``count`` iterations.
+
+        ``before_each`` is called before every iteration, of each batch of them by itself, and may wait; with the
+        compiled engine, before hundreds of them, of each network by itself, and by several threads.
+        """
+        goal = self.iteration + count
+        if count > 0:
+            self._hand_over()
+        for team in self._teams:
+            team.before_each = before_each
+        while self.iteration < goal:
+            left, until_note = goal - self.iteration, -self.iteration % KEYFRAME_EVERY
+            if until_note == 0 and left >= KEYFRAME_EVERY:
+                self._run_hundreds(left // KEYFRAME_EVERY)
+            else:
+                self._run(min(left, until_note or left))
+
+    def _run(self, count: int) -> None:
+        """Some iterations, of which no more than the last one is to be noted."""
+        for team in self._teams:
+            team.run(self.iteration, count)
+        self.iteration, self._seen = self.iteration + count, None
+        if self.iteration % KEYFRAME_EVERY == 0:
+            now = self.moment()
+            self._note(now.parameters, now.costs)
+
+    def _run_hundreds(self, count: int) -> None:
+        for parts in zip(*(team.hundreds(self.iteration, count) for team in self._teams), strict=True):
+            self.iteration, self._seen = self.iteration + KEYFRAME_EVERY, None
+            parameters, costs = (np.concatenate(part) for part in zip(*parts, strict=True))
+            self._note(parameters, costs)
+
+    def _note(self, parameters: FloatArray, costs: FloatArray) -> None:
+        """Keep what all networks are; those that are far out now count as lost from here on."""
+        far_out = ~(costs <= self._limits)
+        if (far_out & ~self._lost).any():
+            self._lost, self._seen = self._lost | far_out, None
+        self._notes.add(self.iteration, parameters, self._judged(costs))
+
+    def _judged(self, costs: FloatArray) -> FloatArray:
+        return read_only(np.where(self._lost, np.inf, costs))
+
+    def moment(self) -> EnsembleMoment:
+        """All networks as they are."""
+        if self._seen is None:
+            parameters = np.concatenate([team.parameters for team in self._teams])
+            fits = draw_all(self.configs[0], parameters, self.targets[0].t)
+            costs = self._lesson.costs(parameters, fits[:, :, self._trained])
+            arrays = self._judged(costs), read_only(fits), read_only(parameters)
+            self._seen = EnsembleMoment(self.iteration, *arrays)
+        return self._seen
+
+    @property
+    def costs(self) -> FloatArray:
+        """Of all networks, shape (K,), read-only; inf where the numbers ran away."""
+        return self.moment().costs
+
+    @property
+    def fits(self) -> FloatArray:
+        """The curves that all networks draw, shape (K, 2, N), read-only."""
+        return self.moment().fits
+
+    @property
+    def parameters(self) -> FloatArray:
+        """The weights and biases of all networks, shape (K, P), read-only."""
+        return self.moment().parameters
+
+    def gradients(self) -> FloatArray:
+        """dC/dparameter of all networks averaged over their points, shape (K, P)."""
+        return np.concatenate([team.gradients() for team in self._teams])
+
+    def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """How the costs went: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
+
+        There are at most so many rows, evenly spaced in the iterations' logarithm; the last one is the present.
+        A cost of a network whose numbers had run away is inf.
+        """
+        iterations, costs = self._notes.rows(most - 1)
+        if iterations[-1] == self.iteration:
+            return iterations, costs
+        return np.append(iterations, self.iteration), np.vstack([costs, self.costs])
+
+    def record(self, member: int, goal: int | None = None) -> RunRecord:
+        """One network's run so far, for `Trainer.going_on`: it goes on as an ordinary run.
+
+        Where its numbers ran away, it is the run up to its last good note, and has diverged. Where it has an optimiser
+        that remembers something, it can be looked back to from here on alone.
+        """
+        config, now = self.configs[member], self.moment()
+        iterations, frames, costs = self._notes.of(member)
+        is_lost = not now.costs[member] <= self._limits[member]
+        iteration, parameters = (
+            (int(iterations[-1]), frames[-1]) if is_lost else (now.iteration, now.parameters[member])
+        )
+        history, lowest, state = np.column_stack([iterations, costs]), int(np.argmin(costs)), NO_STATE
+        best = int(iterations[lowest]), float(costs[lowest])
+        if not is_lost:
+            state = [each for team in self._teams for each in team.states][member]
+        if config.optimizer != "descent":
+            iterations, frames = np.array([iteration]), parameters[np.newaxis]
+            best = iteration, float(costs[-1] if is_lost else now.costs[member])
+        arithmetics = Arithmetics(self._arithmetics.all())
+        arithmetics.forget_after(iteration)
+        return RunRecord(
+            config=config,
+            iteration=iteration,
+            parameters=parameters,
+            goal=config.iterations if goal is None else goal,
+            keyframe_iterations=iterations,
+            keyframes=frames,
+            changes=((0, config),),
+            costs=history,
+            trail=NO_TRAIL,  # the trainer draws it anew
+            best=best,
+            safe_iteration=int(iterations[-1]),
+            keyframe_spacing=self._notes.spacing,
+            cost_limit=float(self._limits[member]),
+            diverged=is_lost,
+            state=state,
+            states=(state,) * len(iterations),
+            arithmetics=arithmetics.all(),
+        )

@@ -1,0 +1,94 @@
+"""What the networks of an ensemble are to learn, and what they make of it: curves and costs of all in a few calls."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+
+SHARED = (
+    *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
+    *("optimizer", "momentum", "memory", "schedule", "schedule_over", "batch"),
+)
+"""What networks that learn together must have in common."""
+DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together
+
+
+class EnsembleLesson:
+    """Some networks with the same layers, activations and t, and the points that they train on.
+
+    Parameters
+    ----------
+    configs : sequence of TrainingConfig
+        One a network.
+    t : ndarray, shape (1, N)
+    y : ndarray, shape (B, 2, N)
+        What each is to answer.
+    """
+
+    def __init__(self, configs: Sequence[TrainingConfig], t: FloatArray, y: FloatArray) -> None:
+        self.configs, self.t, self.y = configs, t, np.ascontiguousarray(y)  # sums depend on the order
+
+    def part(self, start: int, stop: int) -> "EnsembleLesson":
+        """Some of the networks."""
+        return EnsembleLesson(self.configs[start:stop], self.t, self.y[start:stop])
+
+    def costs(self, parameters: FloatArray, curves: FloatArray | None = None) -> FloatArray:
+        """What the networks cost, shape (B,); inf where the numbers ran away.
+
+        Parameters
+        ----------
+        parameters : ndarray, shape (B, P)
+        curves : ndarray, shape (B, 2, N), optional
+            What they draw, where that is known.
+        """
+        drawn = draw_all(self.configs[0], parameters, self.t) if curves is None else curves
+        with np.errstate(all="ignore"):
+            costs: FloatArray = np.square(np.ascontiguousarray(drawn) - self.y).sum(axis=1).mean(axis=1)
+            # A saturated neuron would hide numbers that ran away
+            costs[~np.isfinite(np.square(parameters).sum(axis=1)) | ~np.isfinite(costs)] = np.inf
+        return costs
+
+
+def check_alike(configs: Sequence[TrainingConfig]) -> None:
+    """Refuse networks that cannot learn together.
+
+    Raises
+    ------
+    ValueError
+        A sentence for people.
+    """
+    if not configs:
+        raise ValueError("There must be at least one network.")
+    for name in SHARED:
+        if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
+            raise ValueError(f"{KNOBS[name].label}: networks that learn together must all have the same.")
+
+
+def draw_all(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
+    """The curves that networks draw, shape (K, 2, N).
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        With their layers and activations.
+    parameters : ndarray, shape (K, P)
+    t : ndarray, shape (1, N)
+    """
+    together = max(1, DRAWN_NUMBERS // (max(config.sizes) * t.size))
+    groups = [parameters[start : start + together] for start in range(0, len(parameters), together)]
+    return np.concatenate([_drawn(config, group, t) for group in groups])
+
+
+def _drawn(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
+    names, a, start = [config.activation] * len(config.hidden) + [config.output_activation], t, 0
+    for (before, after), name in zip(pairwise(config.sizes), names, strict=True):
+        stop = start + after * (before + 1)
+        block = parameters[:, start:stop].reshape(-1, after, before + 1)
+        with np.errstate(all="ignore"):
+            a = ACTIVATIONS[name](block[:, :, :-1] @ a + block[:, :, -1:])
+        start = stop
+    return a

@@ -1,0 +1,56 @@
+"""How a wall of networks stands: frozen values for whoever shows it."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.learner.recording import LARGEST_FLOAT32
+
+FIT_POINTS = 150  # of a curve: on a small canvas, more cannot be told apart
+MOST_ROWS = 120
+
+
+@dataclass(frozen=True, eq=False)
+class WallMoment:
+    """All networks of a wall at one iteration.
+
+    Attributes
+    ----------
+    iteration : int
+    costs : ndarray, shape (K,), read-only
+        inf where the numbers ran away.
+    fits : ndarray of float32, shape (K, 2, n), read-only
+        The curves that they draw, with at most ``FIT_POINTS`` points; not finite everywhere where they ran away.
+    iterations : ndarray of int64, shape (m,), read-only
+    history : ndarray, shape (m, K), read-only
+        The costs at those iterations, from the start to now.
+    arithmetic : Arithmetic
+        What computes them.
+    """
+
+    iteration: int
+    costs: FloatArray
+    fits: NDArray[np.float32]
+    iterations: NDArray[np.int64]
+    history: FloatArray
+    arithmetic: Arithmetic = USUAL
+
+    @classmethod
+    def of(cls, ensemble: Ensemble) -> Self:
+        """How an ensemble stands."""
+        now = ensemble.moment()
+        iterations, history = ensemble.cost_history(MOST_ROWS)
+        fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
+        arrays = now.costs, read_only(fits), read_only(iterations), read_only(history)
+        return cls(now.iteration, *arrays, ensemble.arithmetic)
+
+
+def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:
+    """Curves, shape (..., N), with at most so many of their points, the last one among them."""
+    count = curves.shape[-1]
+    return curves if count <= most else curves[..., np.linspace(0, count - 1, most).astype(np.intp)]

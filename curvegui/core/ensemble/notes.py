@@ -1,0 +1,63 @@
+"""What an ensemble remembers of its way: every network's parameters and cost at some iterations, bounded."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.learner.keyframes import FEWEST, KEYFRAME_EVERY
+
+NOTES_BYTES = 64_000_000  # of 32 of the usual networks, 2,400 notes: 240,000 iterations before the first thinning
+
+
+class EnsembleNotes:
+    """Notes in ascending order, evenly thinned where there are too many; the first one always stays.
+
+    Attributes
+    ----------
+    spacing : int
+        Iterations between two notes that are kept: doubled whenever there is no room for more.
+    """
+
+    def __init__(self) -> None:
+        self.spacing = KEYFRAME_EVERY
+        self._iterations: list[int] = []
+        self._parameters: list[FloatArray] = []
+        self._costs: list[FloatArray] = []
+
+    def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
+        """Keep what all networks are, shapes (K, P) and (K,), unless the iteration is off the spacing."""
+        if iteration % self.spacing:
+            return
+        self._iterations.append(iteration)
+        self._parameters.append(read_only(parameters))
+        self._costs.append(read_only(costs))
+        while len(self._iterations) > max(FEWEST, NOTES_BYTES // parameters.nbytes):
+            self._thin()
+
+    def _thin(self) -> None:
+        self.spacing *= 2
+        kept = [index for index, iteration in enumerate(self._iterations) if iteration % self.spacing == 0]
+        self._iterations = [self._iterations[index] for index in kept]
+        self._parameters = [self._parameters[index] for index in kept]
+        self._costs = [self._costs[index] for index in kept]
+
+    def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """Some of the iterations, shape (m,), and all networks' costs at them, shape (m, K); the last is among them.
+
+        At most so many, two at least, evenly spaced in the logarithm of the iterations.
+        """
+        made = np.array(self._iterations, np.int64)
+        places = np.log(np.maximum(made, 1))
+        wanted = np.linspace(places[-1], places[min(1, len(made) - 1)], max(most, 2) - 1)
+        chosen = np.unique(np.append(0, np.searchsorted(places, wanted - 1e-9)))
+        return made[chosen], np.stack([self._costs[index] for index in chosen.tolist()])
+
+    def of(self, member: int) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+        """One network's iterations, shape (m,), parameters, shape (m, P), and costs, shape (m,).
+
+        They end before the first cost that is not finite.
+        """
+        costs = np.array([row[member] for row in self._costs])
+        good = np.logical_and.accumulate(np.isfinite(costs))
+        parameters = np.stack([rows[member] for rows in self._parameters])
+        return np.array(self._iterations, np.int64)[good], parameters[good], costs[good]

@@ -1,0 +1,159 @@
+"""A wall of networks: which settings each one has, who leads, and how far they lie apart.
+
+Along the wall goes the seed, one more from network to network, or one knob from a low value to a high one.
+"""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.ensemble.lesson import SHARED
+from curvegui.core.network.network import parameter_count
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.settings.config import KNOBS, MAX_PARAMETERS, MAX_SEED, TrainingConfig
+from curvegui.core.settings.descent_knobs import rates_to_try
+from curvegui.core.settings.knob import Effect, Knob
+
+FEWEST, MOST = 4, 64
+MOST_ITERATIONS = 1_000_000
+MOST_POINTS = 2_000_000  # of all networks together: each moment that is shown computes them all
+VARIED = tuple(
+    name for name, knob in KNOBS.items() if name not in SHARED and knob.has_editor and knob.effect is not Effect.DISPLAY
+)
+"""The knobs that may go along a wall."""
+COUNT = Knob("Networks", "How many learn at the same time.", low=FEWEST, high=MOST, window_high=MOST)
+LENGTH = Knob(
+    "Iterations", "How many each of them makes.", low=1, high=MOST_ITERATIONS, window_high=MOST_ITERATIONS,
+    logarithmic=True,
+)  # fmt: skip
+
+
+def usual_ranges(optimizer: str = "descent") -> dict[str, tuple[float, float]]:
+    """From where to where each knob but the seed goes unless somebody says otherwise, with this optimiser."""
+    return {"aggression": rates_to_try(optimizer), "noise": (0.0, 5.0), "data_noise": (0.0, 0.1)}
+
+
+@dataclass(frozen=True)
+class WallPlan:
+    """What goes along a wall.
+
+    Attributes
+    ----------
+    count : int
+        How many networks, K.
+    iterations : int
+        How many each makes.
+    varied : str
+        One of ``VARIED``.
+    low, high : float
+        Where the knob begins and where it ends; of no importance for the seed, which begins at the run's own.
+
+    Raises
+    ------
+    ValueError
+        If something is not allowed: a sentence for people.
+    """
+
+    count: int = 16
+    iterations: int = 10_000
+    varied: str = "seed"
+    low: float = 0.0
+    high: float = 0.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", int(COUNT.check_number(self.count, whole=True)))
+        object.__setattr__(self, "iterations", int(LENGTH.check_number(self.iterations, whole=True)))
+        if self.varied not in VARIED:
+            raise ValueError(f"Along the wall: choose one of {', '.join(VARIED)}.")
+        if self.varied != "seed":
+            self._check_range()
+
+    def _check_range(self) -> None:
+        knob = KNOBS[self.varied]
+        for end in (self.low, self.high):
+            knob.check_number(end, whole=False)
+        if self.low >= self.high:
+            raise ValueError(f"{knob.label}: the wall must begin lower than it ends.")
+        if self.is_logarithmic and self.low <= 0:
+            raise ValueError(f"{knob.label}: it grows by the same factor along the wall, so it must begin above 0.")
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether the knob grows by the same factor from network to network, and not by the same amount."""
+        return KNOBS[self.varied].logarithmic
+
+    def values(self, config: TrainingConfig) -> tuple[float, ...]:
+        """What each network has of the knob; a seed that would be too large begins anew at 0."""
+        if self.varied == "seed":
+            return tuple((config.seed + index) % (MAX_SEED + 1) for index in range(self.count))
+        space = np.geomspace if self.is_logarithmic else np.linspace
+        exact = space(self.low, self.high, self.count)
+        short = tuple(float(f"{value:.3g}") for value in exact)  # as people would type them
+        return short if len(set(short)) == self.count else tuple(exact.tolist())
+
+    def configs(self, config: TrainingConfig) -> tuple[TrainingConfig, ...]:
+        """The settings of each network: these, but for what goes along the wall.
+
+        Raises
+        ------
+        ValueError
+            If so many of such networks would be too much for a computer, or all the same: a sentence for people.
+        """
+        if not config.uses(self.varied):
+            knob, optimizer = KNOBS[self.varied], OPTIMIZERS[config.optimizer]
+            raise ValueError(
+                f"{knob.label}: {optimizer.label} has none, so all would be the same. Choose another optimiser, or "
+                "let the seed go along the wall."
+            )
+        if self.count * parameter_count(config.sizes) > MAX_PARAMETERS:
+            raise ValueError(f"Networks: {self.count} such large ones are too many; use fewer or smaller layers.")
+        if self.count * config.points > MOST_POINTS:
+            raise ValueError(f"Points: {config.points:,} are too many for {self.count} networks.")
+        return tuple(config.changed(**{self.varied: value}) for value in self.values(config))
+
+
+def order(costs: FloatArray) -> NDArray[np.intp]:
+    """The networks from the lowest cost to the highest; those whose numbers ran away last, equal ones as they were."""
+    return np.argsort(costs, kind="stable")
+
+
+def ranks(costs: FloatArray) -> NDArray[np.intp]:
+    """The rank of each network, from 1; see ``order``."""
+    found = np.empty(len(costs), np.intp)
+    found[order(costs)] = np.arange(1, len(costs) + 1)
+    return found
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far the costs of a wall lie apart.
+
+    Attributes
+    ----------
+    best, worst : int
+        Which networks have the lowest and the highest cost, of those whose numbers did not run away; -1 for none.
+    median : float
+        Of the costs of all networks; inf where most of them ran away.
+    lost : int
+        How many ran away.
+    """
+
+    best: int
+    worst: int
+    median: float
+    lost: int
+
+
+def spread(costs: FloatArray) -> Spread:
+    """How far costs lie apart, shape (K,); inf is one whose numbers ran away."""
+    kept = order(costs)[: int(np.isfinite(costs).sum())]
+    ends = (int(kept[0]), int(kept[-1])) if kept.size else (-1, -1)
+    return Spread(*ends, median=float(np.median(costs)), lost=len(costs) - kept.size)
+
+
+def is_lost(cost: float) -> bool:
+    """Whether it is the cost of a network whose numbers ran away."""
+    return not isfinite(cost)

@@ -1,0 +1,192 @@
+"""How the networks of an ensemble are computed: NumPy's in batches, others with an engine each, on all cores."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.numpy_engine import go_on
+from curvegui.core.engine.threads import in_turns
+from curvegui.core.ensemble.batch import Batch
+from curvegui.core.ensemble.lesson import EnsembleLesson
+from curvegui.core.learner.engines import AnyEngine, builder
+from curvegui.core.learner.keyframes import NO_STATE
+from curvegui.core.network.noise import BLOCK_ITERATIONS
+from curvegui.core.settings.config import TrainingConfig
+
+BATCH_NUMBERS = 25_600  # neurons times points, of all networks in a batch: its arrays stay in a nearer cache
+FEWEST_TOGETHER = 2
+NOTED_NUMBERS = 1_000_000  # of parameters and curves, that are noted before anybody looks at them
+
+
+class Team(Protocol):
+    """Some of the networks of an ensemble.
+
+    Attributes
+    ----------
+    before_each : callable
+        Is called before every iteration, or where many are made at a time, before those; and may wait.
+    parameters : ndarray, shape (B, P)
+        The weights and biases of all, a copy; may be set.
+    states : sequence of ndarray
+        What the optimiser of each remembers; may be set.
+    """
+
+    before_each: Callable[[], object]
+    parameters: FloatArray
+    states: Sequence[FloatArray]
+
+    def run(self, first: int, count: int) -> None:
+        """Make ``count`` iterations, of which the first is number ``first``."""
+        ...
+
+    def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
+        """Make ``count`` times 100 iterations, and say after each what the networks are.
+
+        The parameters, shape (B, P), and the costs, shape (B,). Whoever stops asking finds the team further than that.
+        """
+        ...
+
+    def gradients(self) -> FloatArray:
+        """dC/dparameter of each network averaged over the points, shape (B, P)."""
+        ...
+
+
+def teams_for(lesson: EnsembleLesson, arithmetic: Arithmetic) -> list[Team]:
+    """The networks divided into teams, in their order.
+
+    NumPy makes plain descent in batches, as even as possible; networks so large that no two of them fit in one, and a
+    single one, go alone.
+    """
+    first, count = lesson.configs[0], len(lesson.configs)
+    numbers = sum(first.sizes) * lesson.t.size
+    fitting = 2 * BATCH_NUMBERS // numbers  # two are worth a batch though it is a little too large
+    if arithmetic.engine != "numpy" or min(fitting, count) < FEWEST_TOGETHER or not first.is_plain:
+        return [Soloists(lesson, arithmetic)]
+    most = max(BATCH_NUMBERS // numbers, FEWEST_TOGETHER)
+    borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
+    return [Together(lesson.part(start, stop), arithmetic.precision) for start, stop in pairwise(borders)]
+
+
+class Together:
+    """Networks in a batch: see `Team`."""
+
+    def __init__(self, lesson: EnsembleLesson, precision: str) -> None:
+        self._lesson = lesson
+        self.before_each: Callable[[], object] = go_on
+        self._batch = Batch(lesson.configs, lesson.t, lesson.y, precision)
+
+    @property
+    def parameters(self) -> FloatArray:
+        return self._batch.parameters
+
+    @parameters.setter
+    def parameters(self, values: FloatArray) -> None:
+        self._batch.parameters = values
+
+    @property
+    def states(self) -> Sequence[FloatArray]:
+        return [NO_STATE] * len(self._lesson.configs)
+
+    @states.setter
+    def states(self, values: Sequence[FloatArray]) -> None:
+        """Plain descent remembers nothing."""
+
+    def run(self, first: int, count: int) -> None:
+        self._batch.before_each = self.before_each
+        self._batch.run(first, count)
+
+    def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
+        for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
+            self.run(start, BLOCK_ITERATIONS)
+            parameters = self.parameters
+            yield parameters, self._lesson.costs(parameters)
+
+    def gradients(self) -> FloatArray:
+        return self._batch.gradients()
+
+
+class Soloists:
+    """Networks with an engine each: see `Team`.
+
+    They are so large that they gain nothing in a batch, or have another optimiser, or an engine that leaves them the
+    interpreter's lock: those go on in several threads, each core with the next network that none has begun with.
+    """
+
+    def __init__(self, lesson: EnsembleLesson, arithmetic: Arithmetic) -> None:
+        self._lesson = lesson
+        self.before_each: Callable[[], object] = go_on
+        build = builder(arithmetic)
+        self._engines = [_engine(build, config, lesson.t, y) for config, y in _pairs(lesson)]
+        self._ways = [config.descent for config in lesson.configs]
+        self._is_parallel = self._engines[0].goes_beside_others(self._ways[0])
+
+    @property
+    def parameters(self) -> FloatArray:
+        return np.stack([engine.parameters for engine in self._engines])
+
+    @parameters.setter
+    def parameters(self, values: FloatArray) -> None:
+        for engine, row in zip(self._engines, values, strict=True):
+            engine.parameters = row
+
+    @property
+    def states(self) -> Sequence[FloatArray]:
+        return [engine.state for engine in self._engines]
+
+    @states.setter
+    def states(self, values: Sequence[FloatArray]) -> None:
+        for engine, state in zip(self._engines, values, strict=True):
+            engine.state = state
+
+    def run(self, first: int, count: int) -> None:
+        pairs = zip(self._engines, self._ways, strict=True)
+        self._carry_out([partial(engine.descend, first, count, way) for engine, way in pairs])
+
+    def _carry_out(self, calls: Sequence[Callable[[], object]]) -> None:
+        """Make a call for each engine."""
+        for engine in self._engines:
+            engine.before_each = self.before_each
+        if self._is_parallel:
+            in_turns(calls)
+        else:
+            for call in calls:
+                call()
+
+    def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
+        numbers = self._lesson.y.size + len(self._engines) * self._engines[0].parameters.size
+        most = max(1, NOTED_NUMBERS // numbers)
+        for start in range(0, count, most):
+            yield from self._noted(first + start * BLOCK_ITERATIONS, min(most, count - start))
+
+    def _noted(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
+        """The same, each engine all of it at once."""
+        notes: dict[int, tuple[FloatArray, FloatArray]] = {}
+        ends = [first + stage * BLOCK_ITERATIONS for stage in range(1, count + 1)]
+
+        def note(place: int) -> None:
+            notes[place] = self._engines[place].descend_noting(first, ends, self._ways[place])
+
+        self._carry_out([partial(note, place) for place in range(len(self._engines))])
+        for stage in range(count):
+            parameters, curves = (
+                np.stack([notes[place][part][stage] for place in range(len(notes))]) for part in range(2)
+            )
+            yield parameters, self._lesson.costs(parameters, curves)
+
+    def gradients(self) -> FloatArray:
+        return np.stack([engine.gradient() for engine in self._engines])
+
+
+def _pairs(lesson: EnsembleLesson) -> Iterator[tuple[TrainingConfig, FloatArray]]:
+    return zip(lesson.configs, lesson.y, strict=True)
+
+
+def _engine(build: Callable[..., AnyEngine], config: TrainingConfig, t: FloatArray, y: FloatArray) -> AnyEngine:
+    engine = build(config.sizes, config.activation, config.output_activation, t, y)
+    engine.freeze(config.frozen)
+    return engine

@@ -1,0 +1,149 @@
+"""A curve as two formulas, x(t) and y(t): typed as text, computed by NumPy, and never run as a program."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import Curve, CurveError, arc_length, curve_through, merged
+from curvegui.core.formula.parser import Step, parse
+from curvegui.core.formula.tokens import FormulaError
+
+__all__ = ["Formula", "FormulaError", "NoValueError", "formula_curve", "parse_formula"]
+
+LARGEST = 1e9  # coordinate
+PIECES = (4_999, 19_997, 79_999)  # prime numbers: a formula that repeats itself cannot hide between them
+LENGTH_ERROR = 3e-7  # of the length, from one number of pieces to the next, which is where more make no difference
+MEETING = 1e-9  # of the size: the ends are one point
+ROUNDING = 1e-12  # of the coordinates: what is smaller is no curve, but one point
+SMALLEST = 1e-100  # size: far below, numbers have no digits left
+ZOOMS, ZOOM_POINTS = 8, 257  # which look closely enough to come to neighbouring numbers
+
+
+class NoValueError(CurveError):
+    """A formula has no value that can be drawn somewhere on the way: a sentence for people that says where.
+
+    Attributes
+    ----------
+    axis : str
+        "x" or "y": the one that has none.
+    """
+
+    def __init__(self, message: str, axis: str) -> None:
+        super().__init__(message)
+        self.axis = axis
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A function of t.
+
+    Attributes
+    ----------
+    text : str
+        As it was typed.
+    steps : tuple
+        What computes it, in order.
+    """
+
+    text: str
+    steps: tuple[Step, ...]
+
+    def __call__(self, t: FloatArray) -> FloatArray:
+        """Its values at t, shape (n,); what cannot be computed is nan or infinite, without a warning."""
+        stack: list[FloatArray | np.float64] = []
+        with np.errstate(all="ignore"):
+            for step in self.steps:
+                if isinstance(step, np.ufunc):
+                    operands = stack[-step.nin :]
+                    stack[-step.nin :] = [step(*operands)]
+                else:
+                    stack.append(t if isinstance(step, str) else step)
+        return np.array(np.broadcast_to(stack[0], t.shape), np.float64)
+
+
+def parse_formula(text: str) -> Formula:
+    """Read a formula of t.
+
+    There are + - * / and ^ or **; numbers, also with a decimal comma, pi, tau, e and phi; parentheses, \\|t|, √t and
+    t²; and the functions in ``formula_words``. A sign between two things that are multiplied may be left out:
+    2 pi t, 3sin(t), (1 + t)(2 - t). It is a multiplication like any other: 1/2t is t/2. -t^2 is -(t^2), and 2^3^2
+    is 2^(3^2). ``log`` is the natural logarithm, ``mod`` has the sign of the divisor. Arguments are separated by
+    a comma or a semicolon; where there can be several, a comma is never a decimal comma.
+
+    Raises
+    ------
+    FormulaError
+        If it is none; it says where.
+    """
+    return Formula(text, parse(text))
+
+
+def formula_curve(x: str, y: str, name: str = "") -> Curve:
+    """The curve that two formulas draw while t goes from 0 to 1; it is closed where its ends meet.
+
+    Parameters
+    ----------
+    x, y : str
+        As `parse_formula` reads them.
+    name : str
+        The formulas themselves where it is empty.
+
+    Raises
+    ------
+    FormulaError
+        If one is no formula.
+    NoValueError
+        If one has no value, or too large a one, somewhere on the way.
+    """
+    formulas = {"x(t)": _parsed("x(t)", x), "y(t)": _parsed("y(t)", y)}
+    points = _sampled(formulas)
+    for each, formula in formulas.items():
+        _look_closely(each, formula)
+    size = np.ptp(points, axis=1).max()
+    if size <= max(ROUNDING * np.abs(points).max(), SMALLEST):
+        points = points[:, :1]
+    closed = points.shape[1] > 1 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
+    points, _, _ = merged(points[:, :-1] if closed else points)
+    return curve_through(name or f"{x}, {y}", points, closed=closed)
+
+
+def _parsed(name: str, text: str) -> Formula:
+    try:
+        return parse_formula(text)
+    except FormulaError as error:
+        raise FormulaError(f"{name}: {error}", error.position) from None
+
+
+def _sampled(formulas: dict[str, Formula]) -> FloatArray:
+    """Points that are so dense that more of them would not change the length, shape (2, M)."""
+    points, length = np.empty((2, 0)), -1.0
+    for pieces in PIECES:
+        t = np.arange(pieces + 1) / pieces
+        more = np.stack([_finite(name, formula, t) for name, formula in formulas.items()])
+        before, length = length, arc_length(more, closed=False)
+        if abs(length - before) <= LENGTH_ERROR * length:
+            break
+        points = more
+    return points
+
+
+def _look_closely(name: str, formula: Formula) -> None:
+    """Find a pole that lies between the points, by looking ever closer where the values change most."""
+    low, high = 0.0, 1.0
+    for _ in range(ZOOMS):
+        t = np.linspace(low, high, ZOOM_POINTS)
+        steepest = int(np.abs(np.diff(_finite(name, formula, t))).argmax())
+        low, high = t[max(steepest - 1, 0)], t[min(steepest + 2, ZOOM_POINTS - 1)]
+
+
+def _finite(name: str, formula: Formula, t: FloatArray) -> FloatArray:
+    values = formula(t)
+    bad = np.flatnonzero(~(np.abs(values) <= LARGEST))
+    if bad.size:
+        value, place = values[bad[0]], f"at t = {t[bad[0]]:.6g}"
+        if np.isnan(value):
+            raise NoValueError(f"{name} has no value {place}. t goes from 0 to 1.", name[0])
+        size = "is infinite" if np.isinf(value) else f"is beyond {LARGEST:,.0f}"
+        raise NoValueError(f"{name} {size} {place}. t goes from 0 to 1.", name[0])
+    return values

@@ -1,0 +1,221 @@
+"""From the text of a formula to the steps that compute it, by operator precedence, without ever running any of it."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from curvegui.core.formula.functions import CONSTANTS, FUNCTIONS, OF_SEVERAL, VARIABLE, about_unknown, takes_several
+from curvegui.core.formula.tokens import DIGITS, FormulaError, Token, error_at, tokens
+
+Step = np.float64 | np.ufunc | Literal["t"]
+"""Puts a value on the stack, or replaces the topmost ones by that of a function."""
+
+DEEPEST = 50  # of parentheses, powers and the like inside each other
+SUM, PRODUCT, SIGN, POWER = range(4)  # which binds less than the next
+
+
+class Operator(NamedTuple):
+    """What stands between two operands."""
+
+    function: np.ufunc
+    level: int
+    right: int  # the level from which its right operand takes more
+
+
+TIMES = Operator(np.multiply, PRODUCT, SIGN)
+OPERATORS = {
+    "+": Operator(np.add, SUM, PRODUCT),
+    "-": Operator(np.subtract, SUM, PRODUCT),
+    "*": TIMES,
+    "/": Operator(np.divide, PRODUCT, SIGN),
+    "^": Operator(np.power, POWER, POWER),
+}
+OPERAND_BEGINS = frozenset({"number", "name", "(", "|", "√"})
+
+
+def parse(text: str) -> tuple[Step, ...]:
+    """The steps that compute a formula, in order.
+
+    Raises
+    ------
+    FormulaError
+        If it is none.
+    """
+    return _Parser(text).whole()
+
+
+class _Parser:
+    """Reads tokens from left to right; what is constant is computed on the way."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = list(tokens(text))
+        self._index = 0
+        self._depth = 0
+        self._bars = [False]  # whether the innermost brackets around are those of |t|
+        self._steps: list[Step] = []
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._index]
+
+    def _take(self) -> Token:
+        self._index += 1
+        return self._tokens[self._index - 1]
+
+    def whole(self) -> tuple[Step, ...]:
+        if self._next.kind == "end":
+            raise FormulaError("There is no formula yet: type one, such as cos(2 pi t).", 0)
+        self._expression(SUM)
+        token = self._next
+        if token.kind == ")":
+            raise error_at(token, "there is no “(” that it closes.")
+        if token.kind != "end":
+            raise error_at(token, "it separates the arguments of functions, as in max(t, 1/2), and is outside of one.")
+        return tuple(self._steps)
+
+    def _expression(self, level: int) -> None:
+        """Operands, and the operators between them that bind at least as much."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise error_at(self._next, f"more than {DEEPEST} things are inside each other here.")
+        self._signed()
+        while (operator := self._operator()) and operator.level >= level:
+            token = self._take() if self._next.kind in OPERATORS else self._next
+            self._expression(operator.right)
+            self._apply(operator.function, token)
+        self._depth -= 1
+
+    def _operator(self) -> Operator | None:
+        """What comes next: an operator, or an operand to multiply by, or neither."""
+        token = self._next
+        closes = token.kind == "|" and self._bars[-1]
+        if token.kind not in OPERAND_BEGINS or closes:
+            return OPERATORS.get(token.kind)
+        if token.kind == "number" and self._tokens[self._index - 1].kind == "number":
+            raise error_at(token, "between two numbers something is missing, such as * or +.")
+        return TIMES
+
+    def _signed(self) -> None:
+        signs = []
+        while self._next.kind in ("+", "-"):
+            signs.append(self._take())
+        if not signs:
+            self._operand()
+            return
+        self._expression(SIGN)
+        if sum(sign.kind == "-" for sign in signs) % 2:
+            self._apply(np.negative, signs[0])
+
+    def _operand(self) -> None:
+        roots = []
+        while self._next.kind == "√":
+            roots.append(self._take())
+        self._value()
+        for root in roots:
+            self._apply(np.sqrt, root)
+        while self._next.kind == "superscript":
+            self._raise_to(self._take())
+
+    def _raise_to(self, exponent: Token) -> None:
+        self._number(exponent)
+        self._apply(np.power, exponent)
+
+    def _value(self) -> None:
+        token = self._take()
+        if token.kind == "number":
+            self._number(token)
+        elif token.kind == "name":
+            self._name(token)
+        elif token.kind == "(":
+            self._expression_until(")", token)
+        elif token.kind == "|":
+            self._expression_until("|", token)
+            self._apply(np.absolute, token)
+        elif token.kind == "end":
+            raise error_at(token, f"after “{self._tokens[self._index - 2].text}” something is missing.")
+        else:
+            raise error_at(token, "before it something is missing, such as a number or t.")
+
+    def _number(self, token: Token) -> None:
+        value = np.float64(token.text.translate(DIGITS).replace(",", "."))
+        if not np.isfinite(value):
+            raise error_at(token, "this is too large to compute with.")
+        self._steps.append(value)
+
+    def _name(self, token: Token) -> None:
+        name = token.text.lower()
+        if name in FUNCTIONS:
+            self._call(token, name)
+        elif name in CONSTANTS:
+            self._steps.append(np.float64(CONSTANTS[name]))
+        elif name == VARIABLE:
+            self._steps.append("t")
+        else:
+            raise error_at(token, about_unknown(token.text))
+
+    def _call(self, token: Token, name: str) -> None:
+        """A function's arguments, after an exponent where it has one, as in sin^2(t)."""
+        exponent = self._exponent()
+        if self._next.kind != "(":
+            example = f"{name}(t, 1/2)" if takes_several(name) else f"{name}(t)"
+            raise error_at(token, f"“{name}” needs parentheses, as in {example}.")
+        self._arguments(token, name)
+        if exponent:
+            self._raise_to(exponent)
+
+    def _exponent(self) -> Token | None:
+        kinds = [each.kind for each in self._tokens[self._index : self._index + 3]]
+        if kinds == ["^", "number", "("]:
+            self._take()
+            return self._take()
+        return self._take() if kinds[0] == "superscript" else None
+
+    def _arguments(self, token: Token, name: str) -> None:
+        function, opening, separators = FUNCTIONS[name], self._take(), [""]
+        self._bars.append(False)
+        self._expression(SUM)
+        while self._next.kind in (",", ";"):
+            separator = self._take()
+            if len(separators) == function.nin and name not in OF_SEVERAL:
+                raise error_at(separator, f"“{name}” has {_arguments(function.nin)}.")
+            if separators[-1] not in ("", separator.kind):
+                raise error_at(separator, f"the arguments of “{name}” are separated by “,” or by “;”, not by both.")
+            separators.append(separator.kind)
+            self._expression(SUM)
+            self._apply(function, token)
+        self._close(")", opening)
+        if len(separators) < function.nin:
+            raise error_at(token, f"“{name}” needs {_arguments(function.nin)}, as in {name}(t, 1/2).")
+        if function.nin == 1:
+            self._apply(function, token)
+
+    def _expression_until(self, closing: str, opening: Token) -> None:
+        self._bars.append(closing == "|")
+        self._expression(SUM)
+        self._close(closing, opening)
+
+    def _close(self, closing: str, opening: Token) -> None:
+        token = self._take()
+        if token.kind != closing:
+            raise error_at(
+                token, f"“{closing}” is missing, for the “{opening.text}” of character {opening.position + 1}."
+            )
+        self._bars.pop()
+
+    def _apply(self, function: np.ufunc, token: Token) -> None:
+        """Compute it now where its operands are constant; else later."""
+        operands = self._steps[-function.nin :]
+        if not all(isinstance(operand, np.float64) for operand in operands):
+            self._steps.append(function)
+            return
+        with np.errstate(all="ignore"):
+            value = np.float64(function(*operands))
+        if np.isnan(value):
+            raise error_at(token, "what it makes of these numbers is no number.")
+        if np.isinf(value):
+            raise error_at(token, "the result is infinite, or too large to compute with.")
+        self._steps[-function.nin :] = [value]
+
+
+def _arguments(count: int) -> str:
+    return f"{count} arguments" if count > 1 else "one argument"

@@ -1,0 +1,237 @@
+"""The chain rule written out for one weight or bias: the factors of its equation, with today's numbers.
+
+For a weight of layer 2 of a network with three layers, as the exercise writes it:
+
+    ∂C/∂W2 = ∂C/∂a3 · ∂a3/∂z3 · ∂z3/∂a2 · ∂a2/∂z2 · ∂z2/∂W2
+
+Each factor is a Jacobian at one training point. The average over the points is that of the products: the product of
+the factors' averages is another number.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.update import Update, update_of
+from curvegui.core.network.network import Network
+from curvegui.core.network.parts import Parameter
+
+NUDGE = float(np.finfo(np.float64).eps ** (1 / 3))  # of a parameter of 1: rounding and bending weigh the same
+
+
+class Kind(Enum):
+    """What a factor is; the value is what it amounts to, in the exercise's words."""
+
+    COST = "2 (a − y)"
+    SLOPE = "σ′(z)"
+    WEIGHTS = "W"
+    INPUT = "a of the layer before"
+    ONE = "1"
+
+
+NAMES = {Kind.COST: "Ca", Kind.SLOPE: "az", Kind.WEIGHTS: "za", Kind.INPUT: "zW", Kind.ONE: "zb"}
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A letter with its layer: a, z, W or b; C belongs to no layer."""
+
+    letter: str
+    layer: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Factor:
+    """One factor of the equation; the arrays are of its entries, averages where it is about all points.
+
+    Attributes
+    ----------
+    kind : Kind
+    layer : int
+        The layer of its numerator; of the output for the cost.
+    entries : ndarray
+        Of a slope, only the diagonal, shape (1, n): the rest is 0. Of the others, the whole Jacobian.
+    low, high : ndarray, as ``entries``
+        The smallest and the largest among the points.
+    so_far : ndarray, shape (1, columns)
+        The product of this factor and all before it: the backward pass.
+    row, column : int or None
+        The entries that matter to the parameter are in this row and column; None where all rows or columns do.
+    """
+
+    kind: Kind
+    layer: int
+    entries: FloatArray
+    low: FloatArray
+    high: FloatArray
+    so_far: FloatArray
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def numerator(self) -> Symbol:
+        """What is differentiated."""
+        return Symbol("C") if self.kind is Kind.COST else Symbol(NAMES[self.kind][0], self.layer)
+
+    @property
+    def denominator(self) -> Symbol:
+        """By what."""
+        return Symbol(NAMES[self.kind][1], self.layer - (self.kind is Kind.WEIGHTS))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the Jacobian at one point."""
+        rows, columns = self.entries.shape
+        return (columns, columns) if self.kind is Kind.SLOPE else (rows, columns)
+
+    @property
+    def jacobian(self) -> FloatArray:
+        """The whole Jacobian, of ``shape``."""
+        return np.diag(self.entries[0]) if self.kind is Kind.SLOPE else self.entries
+
+
+@dataclass(frozen=True, eq=False)
+class ChainRule:
+    """The equation of a parameter.
+
+    Attributes
+    ----------
+    parameter : Parameter
+    sizes : tuple of int
+    point : int or None
+        The training point; None for the average of all.
+    points : int
+        How many there are.
+    factors : tuple of Factor
+        From the cost back to the parameter.
+    product : float
+        The parameter's entry of the Jacobian.
+    tried : float
+        The same by trying: the cost with the parameter a little larger and a little smaller.
+    update : Update
+    """
+
+    parameter: Parameter
+    sizes: tuple[int, ...]
+    point: int | None
+    points: int
+    factors: tuple[Factor, ...]
+    product: float
+    tried: float
+    update: Update
+
+    @property
+    def difference(self) -> float:
+        """How far the two are apart."""
+        return abs(self.product - self.tried)
+
+
+def chain_rule(portrait: Portrait, parameter: Parameter, point: int | None = None) -> ChainRule:
+    """The equation of a parameter at a training point, or on the average of all.
+
+    Parameters
+    ----------
+    portrait : Portrait
+    parameter : Parameter
+    point : int, optional
+        From 0 on.
+
+    Raises
+    ------
+    IndexError
+        If the network has no such parameter, or the run no such point.
+    """
+    parameter.place_in(portrait.sizes)
+    seen = _columns(portrait, point)
+    with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about
+        factors = _factors(portrait, parameter, seen)
+        tried, update = finite_difference(portrait, parameter, point), update_of(portrait, parameter)
+    return ChainRule(
+        parameter,
+        portrait.sizes,
+        point,
+        portrait.t.size,
+        tuple(factors),
+        float(factors[-1].so_far[0, 0]),
+        tried,
+        update,
+    )
+
+
+def finite_difference(portrait: Portrait, parameter: Parameter, point: int | None = None) -> float:
+    """How steeply the cost rises with a parameter, by trying: one cost beside it on either side."""
+    seen, place = _columns(portrait, point), parameter.place_in(portrait.sizes)
+    t, points = portrait.t[:, seen], portrait.points[:, seen]
+    here = float(portrait.snapshot.parameters[place])
+    nudge = NUDGE * max(1.0, abs(here))
+    (up, higher), (down, lower) = (
+        (value, _with(portrait, place, value).cost(t, points)) for value in (here + nudge, here - nudge)
+    )
+    return (higher - lower) / (up - down)
+
+
+def _columns(portrait: Portrait, point: int | None) -> slice:
+    """The points that are looked at."""
+    if point is None:
+        return slice(None)
+    if not 0 <= point < portrait.t.size:
+        raise IndexError(f"There are {portrait.t.size} training points, and no number {point}.")
+    return slice(point, point + 1)
+
+
+def _with(portrait: Portrait, place: int, value: float) -> Network:
+    """The network with another value of one parameter."""
+    config, parameters = portrait.snapshot.config, portrait.snapshot.parameters.copy()
+    parameters[place] = value
+    return Network(portrait.sizes, parameters, config.activation, config.output_activation)
+
+
+def _factors(portrait: Portrait, parameter: Parameter, seen: slice) -> list[Factor]:
+    """From the output back to the parameter's layer: through each neuron, then through the weights, then on."""
+    last, layers = len(portrait.sizes) - 1, portrait.network.layers
+    passed = [(z[:, seen], a[:, seen]) for z, a in portrait.passed]
+    dc_da = 2 * (passed[last][1] - portrait.points[:, seen])
+    dc_dz = dc_da  # until the first slope
+    factors = [Factor(Kind.COST, last, *_over_points(dc_da), _mean(dc_da))]
+    for layer in range(last, parameter.layer - 1, -1):
+        slopes = layers[layer - 1].activation.slope_at(*passed[layer])
+        dc_dz = dc_da * slopes
+        factors.append(Factor(Kind.SLOPE, layer, *_over_points(slopes), _mean(dc_dz)))
+        if layer > parameter.layer:
+            weights = layers[layer - 1].weights
+            dc_da = weights.T @ dc_dz
+            factors.append(Factor(Kind.WEIGHTS, layer, weights, weights, weights, _mean(dc_da)))
+    row = parameter.row
+    factors[-1] = _seen_at(factors[-1], row)  # the slope of the parameter's own neuron
+    factors[-2] = _seen_at(factors[-2], row)  # and what leads to it: all rows, but one column
+    return [*factors, _last_factor(parameter, dc_dz[row], passed[parameter.layer - 1][1], dc_dz.shape[0])]
+
+
+def _seen_at(factor: Factor, column: int) -> Factor:
+    row = column if factor.kind is Kind.SLOPE else None
+    return Factor(factor.kind, factor.layer, factor.entries, factor.low, factor.high, factor.so_far, row, column)
+
+
+def _last_factor(parameter: Parameter, dc_dz: FloatArray, before: FloatArray, rows: int) -> Factor:
+    """∂z/∂W or ∂z/∂b: only the parameter's own neuron, z of its row, changes with it."""
+    inputs = np.ones(dc_dz.size) if parameter.column is None else before[parameter.column]
+    columns = [np.zeros((rows, 1)) for _ in range(3)]
+    for column, found in zip(columns, (np.mean(inputs), np.min(inputs), np.max(inputs)), strict=True):
+        column[parameter.row] = found
+    kind = Kind.ONE if parameter.is_bias else Kind.INPUT
+    product = np.array([[dc_dz @ inputs / dc_dz.size]])
+    entries, low, high = columns
+    return Factor(kind, parameter.layer, entries, low, high, product, parameter.row, 0)
+
+
+def _over_points(values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Mean, smallest and largest over the points, each as one row: from shape (n, K) to three (1, n)."""
+    return _mean(values), values.min(axis=1)[np.newaxis, :], values.max(axis=1)[np.newaxis, :]
+
+
+def _mean(values: FloatArray) -> FloatArray:
+    mean: FloatArray = values.mean(axis=1)[np.newaxis, :]
+    return mean

@@ -1,0 +1,90 @@
+"""A run in one line: what a picture's caption, a window's title and a list of runs say of it."""
+
+from collections.abc import Callable
+
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.settings.config import TrainingConfig
+
+SEPARATOR = " · "
+
+
+def caption(snapshot: Snapshot) -> str:
+    """Name what was trained, how, for how long, and how well.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    str
+        ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
+        not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its knobs,
+        and the test cost stands after the cost.
+    """
+    reached, cost = _progress(snapshot)
+    return SEPARATOR.join([*_network(snapshot), reached, *knob_words(snapshot.config), cost])
+
+
+def moving_caption(snapshot: Snapshot) -> str:
+    """The same in two lines, for a film: what stays in the first, what moves below it."""
+    return (
+        f"{SEPARATOR.join([*_network(snapshot), *knob_words(snapshot.config)])}\n{SEPARATOR.join(_progress(snapshot))}"
+    )
+
+
+def _network(snapshot: Snapshot) -> list[str]:
+    config = snapshot.config
+    parts = [snapshot.target.name, layers(config.sizes)]
+    if config.activation != "logistic":
+        parts.append(f"{config.activation} neurons")
+    if config.output_activation != "logistic":
+        parts.append(f"{config.output_activation} output")
+    return parts
+
+
+def _plain_number(number: float) -> str:
+    return f"{number:,g}"
+
+
+def knob_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
+    """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    number : callable
+        Writes a number.
+    """
+    parts = [] if config.optimizer == "descent" else [OPTIMIZERS[config.optimizer].label]
+    if config.uses("schedule_over"):
+        parts.append(f"{config.schedule} schedule")
+    if config.uses("batch") and config.batch:
+        parts.append(f"mini-batches of {number(config.batch)}")
+    parts += [f"{name} {number(getattr(config, name))}" for name in ("aggression", "noise") if config.uses(name)]
+    return [*parts, f"seed {config.seed}"]
+
+
+def _progress(snapshot: Snapshot) -> tuple[str, str]:
+    iterations = "1 iteration" if snapshot.iteration == 1 else f"{snapshot.iteration:,} iterations"
+    return iterations, f"cost {_costs(snapshot)}"
+
+
+def _costs(snapshot: Snapshot) -> str:
+    """Its cost, and its test cost where there is one: ``"5.2e-4"``, or ``"5.2e-4, test 7.1e-4"``."""
+    test = "" if snapshot.test_cost is None else f", test {short_cost(snapshot.test_cost)}"
+    return f"{short_cost(snapshot.cost)}{test}"
+
+
+def layers(sizes: tuple[int, ...]) -> str:
+    """The layers' sizes in a row: ``"1–6–7–2"``."""
+    return "–".join(map(str, sizes))
+
+
+def short_cost(cost: float) -> str:
+    """A cost to two digits, ``"0.61"`` or ``"5.2e-4"``."""
+    if cost == 0 or 0.01 <= cost < 10:
+        return f"{cost:.2g}"
+    mantissa, _, exponent = f"{cost:.1e}".partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa

@@ -1,0 +1,84 @@
+"""An engine and the target that it learns, with a look at the points that it does not train on."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import builder
+from curvegui.core.learner.target import Target, build_target
+from curvegui.core.settings.config import TrainingConfig
+
+
+class Evaluation(NamedTuple):
+    """What a network draws, and how far that is from the target.
+
+    Attributes
+    ----------
+    fit : ndarray, shape (2, N)
+        The curve that is drawn, at all points of the target.
+    cost : float
+        At the points that the network trains on.
+    test_cost : float or None
+        At the others, where there are any.
+    """
+
+    fit: FloatArray
+    cost: float
+    test_cost: float | None = None
+
+
+class Learner:
+    """What a config asks for, built; its parameters are 0 at first.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    arithmetic : Arithmetic
+        What is computed with.
+
+    Attributes
+    ----------
+    target : Target
+    engine : AnyEngine
+        Trains on the points that are to be trained on.
+    """
+
+    def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
+        self.target = target = build_target(config)
+        self._trained = target.trained
+        t, points = (target.t, target.points) if not target.has_test else self._some(target)
+        build = builder(arithmetic)
+        network = config.sizes, config.activation, config.output_activation
+        self.engine = build(*network, t, points)
+        self.engine.freeze(config.frozen)
+        self._whole = build(*network, target.t, target.points) if target.has_test else None
+
+    def _some(self, target: Target) -> tuple[FloatArray, FloatArray]:
+        return target.t[:, self._trained].copy(), target.points[:, self._trained].copy()
+
+    @property
+    def has_test(self) -> bool:
+        """Whether there are points that it does not train on."""
+        return self._whole is not None
+
+    def evaluate(self, parameters: FloatArray | None = None) -> Evaluation:
+        """What the network draws with other parameters than its own, or as it stands, which it does afterwards."""
+        if parameters is None:
+            return self._evaluate()
+        present = self.engine.parameters
+        self.engine.parameters = parameters
+        evaluation = self._evaluate()
+        self.engine.parameters = present
+        return evaluation
+
+    def _evaluate(self) -> Evaluation:
+        if self._whole is None:
+            return Evaluation(*self.engine.evaluate())
+        self._whole.parameters = self.engine.parameters
+        fit, _ = self._whole.evaluate()
+        with np.errstate(all="ignore"):
+            distances = np.square(fit - self.target.points).sum(axis=0)
+            cost, test_cost = distances[self._trained].mean(), distances[~self._trained].mean()
+        return Evaluation(fit, float(cost), float(test_cost))

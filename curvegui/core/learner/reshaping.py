@@ -1,0 +1,117 @@
+"""Curves taken hold of: one training point moved, or a stretch of the curve pushed."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import BoolArray, Curve, clean_name
+from curvegui.core.curve.units import Units
+from curvegui.core.learner.target import Target
+
+FAR = 1e9  # across a jump: no push reaches over it
+
+
+def reshaped(curve: str | Curve, target: Target, points: FloatArray) -> Curve:
+    """A curve whose training points have been moved; each stays as far along as it was.
+
+    Parameters
+    ----------
+    curve : str or Curve
+        What it was: a preset by name, or a curve of one's own.
+    target : Target
+        What was made of it.
+    points : ndarray, shape (2, N)
+        Where its training points are now.
+
+    Raises
+    ------
+    CurveError
+        If that is no curve any more.
+    """
+    if isinstance(curve, Curve):
+        name, units = curve.name, curve.units
+    else:
+        name, units = clean_name(f"{target.name}, reshaped"), Units()
+    return Curve(name, points, target.t[0], target.closed, target.jumps, units)
+
+
+def fitted_in(curve: Curve) -> Curve:
+    """A curve in the middle of the square, as large as its edges allow, its proportions and its units kept."""
+    person = curve.units.to_person(curve.points)
+    units = Units.fitting(person, curve.units.flipped)
+    return replace(curve, points=units.to_square(person), units=units)
+
+
+def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArray:
+    """The training points, shape (2, N), one of them somewhere else."""
+    points = target.curve_points.copy()
+    points[:, index] = to
+    return points
+
+
+def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]) -> FloatArray:
+    """The training points, shape (2, N), after a push with a soft brush.
+
+    Parameters
+    ----------
+    target : Target
+    index : int
+        The point in the middle of the push, which moves by all of the shift.
+    radius : float
+        How far along the curve the push reaches; another branch that only passes by is left alone.
+    shift : (float, float)
+    """
+    return target.curve_points + np.array(shift)[:, np.newaxis] * grip(target, index, radius)
+
+
+def grip(target: Target, index: int, radius: float) -> FloatArray:
+    """How much of a push each training point takes, shape (N,): from 1 in the middle to 0 at the radius."""
+    taken = np.cos(np.pi / 2 * np.clip(_distances_along(target, index) / radius, 0, 1)) ** 2
+    taken[index] = 1.0
+    found: FloatArray = np.where(taken > 1e-12, taken, 0.0)  # at the radius itself the cosine is not quite 0
+    return found
+
+
+def stretch(target: Target, index: int, radius: float) -> NDArray[np.intp]:
+    """The points that a push moves, in their order along the curve, also where that begins anew."""
+    count = target.t.size
+    order = np.arange(count)
+    if target.closed:
+        order = (order + index - count // 2) % count
+    found: NDArray[np.intp] = order[grip(target, index, radius)[order] > 0]
+    return found
+
+
+def _distances_along(target: Target, index: int) -> FloatArray:
+    """How far along the curve each point is from one of them, the shorter way round."""
+    ends = np.concatenate([[0.0], np.cumsum(_way_on(target))])
+    distances: FloatArray = np.abs(ends[:-1] - ends[index])
+    return np.minimum(distances, ends[-1] - distances) if target.closed else distances
+
+
+def _way_on(target: Target) -> FloatArray:
+    """The length of the way on from each point to the next, shape (N,)."""
+    steps = np.roll(target.curve_points, -1, axis=1) - target.curve_points
+    ways: FloatArray = np.hypot(*steps)
+    ways[target.jumps] = FAR
+    return ways
+
+
+def nearest_point(points: FloatArray, place: tuple[float, float]) -> int:
+    """The index of the point, of shape (2, N), that is nearest to a place."""
+    x, y = place
+    return int(np.argmin(np.hypot(points[0] - x, points[1] - y)))
+
+
+def distance_to(points: FloatArray, jumps: BoolArray, closed: bool, place: tuple[float, float]) -> float:
+    """How far a place is from the lines between points, of shape (2, N); jumps are no lines."""
+    there = np.array(place)[:, np.newaxis]
+    steps = np.roll(points, -1, axis=1) - points
+    drawn = ~jumps
+    drawn[-1] &= closed
+    lengths = np.square(steps).sum(axis=0)
+    way = ((there - points) * steps).sum(axis=0) / np.where(lengths > 0, lengths, 1.0)
+    feet = points + steps * np.where(drawn, np.clip(way, 0, 1), 0.0)
+    return float(np.hypot(*(there - feet)).min())

@@ -1,0 +1,107 @@
+"""The target: the training points that lie along the curve to learn, and those it is tested on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.curve.curve import BoolArray, Curve, spaced
+from curvegui.core.network.noise import data_normals
+from curvegui.core.presets.all import PRESETS
+from curvegui.core.settings.config import TrainingConfig
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """Points along a curve.
+
+    Attributes
+    ----------
+    name : str
+        What people call the curve.
+    t : ndarray, shape (1, N), read-only
+        How far along the curve each point is: the network's input.
+    points : ndarray, shape (2, N), read-only
+        (x, y) of each point in the unit square: what the network should answer.
+    curve_points : ndarray, shape (2, N), read-only
+        The same on the curve itself, from which noise may have moved them.
+    closed : bool
+        Whether the curve goes on from its last point to its first.
+    jumps : ndarray of bool, shape (N,), read-only
+        Whether the way on from each point was not drawn, but joins two parts.
+    train_one_in : int
+        The network trains on one in so many of them, the first included, and is tested on the others.
+    """
+
+    name: str
+    t: FloatArray
+    points: FloatArray
+    curve_points: FloatArray
+    closed: bool
+    jumps: BoolArray
+    train_one_in: int = 1
+
+    @property
+    def trained(self) -> BoolArray:
+        """Which points the network trains on, shape (N,)."""
+        found: BoolArray = np.arange(self.t.size) % self.train_one_in == 0
+        return found
+
+    @property
+    def outline(self) -> FloatArray:
+        """The curve as it is drawn, without noise, back to its first point where it is closed; shape (2, n)."""
+        return np.column_stack([self.curve_points, self.curve_points[:, :1]]) if self.closed else self.curve_points
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether noise has moved its points."""
+        return not np.array_equal(self.points, self.curve_points)
+
+    @property
+    def has_test(self) -> bool:
+        """Whether there are points that the network does not train on."""
+        return self.train_one_in > 1 and self.t.size > 1
+
+
+def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, FloatArray]:
+    """Training points of a preset, evenly spaced in t.
+
+    Parameters
+    ----------
+    points : int
+        How many, N.
+    curve : str
+        A name in ``PRESETS``.
+
+    Returns
+    -------
+    t : ndarray, shape (1, N)
+        0, 1/N, 2/N, ... (N - 1)/N; for open curves, from 0 to 1.
+    y : ndarray, shape (2, N)
+    """
+    preset = PRESETS[curve]
+    t = spaced(points, preset.closed)
+    return t[np.newaxis, :], preset(t)
+
+
+def build_target(config: TrainingConfig) -> Target:
+    """The points that a config asks for."""
+    curve = config.curve
+    if isinstance(curve, Curve):
+        t = spaced(config.points, curve.closed)
+        points, closed, jumps = curve.at(t), curve.closed, curve.jumps_at(t)
+    else:
+        (t,), points = training_data(config.points, curve)
+        closed, jumps = PRESETS[curve].closed, np.zeros(config.points, np.bool_)
+    points = curve_points = read_only(points)
+    if config.data_noise:
+        points = read_only(curve_points + config.data_noise * data_normals(config.seed, curve_points.shape))
+    return Target(
+        config.curve_name,
+        read_only(t[np.newaxis, :]),
+        points,
+        curve_points,
+        closed,
+        read_only(jumps),
+        config.train_one_in,
+    )

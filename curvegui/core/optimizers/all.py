@@ -1,0 +1,264 @@
+"""The optimisers, in order of complexity: what each makes of the gradient, the flat vector of all Jacobians.
+
+Those of first order take one gradient an iteration, whose Jacobians the noise has scaled, and go along a direction, as
+far as the learning rate says. Those of second order learn how the cost is bent, take all points, and find the length of
+their steps themselves: they know neither learning rate nor noise.
+
+What an optimiser remembers, its state, is one flat vector, so that a keyframe can keep it: the entry's ``code``, then
+what is its own. It is empty for those that remember nothing, and whoever finds another one's state begins anew.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.optimizers.descent import Descent
+from curvegui.core.optimizers.lbfgs import HISTORY
+from curvegui.core.optimizers.second_order import Solver, solve_by_lbfgs, solve_by_levenberg_marquardt
+from curvegui.core.registry import Registry
+
+USUAL_RATE = 7.0  # of plain descent, and what one without a learning rate keeps a rate for
+SMALLEST = np.array(1e-8)  # what the root of the mean square is at least, so that 0 / 0 is 0
+
+AGGRESSION, NOISE, MOMENTUM, MEMORY = "aggression", "noise", "momentum", "memory"
+SCHEDULE, BATCH = "schedule", "batch"
+FIRST_ORDER = AGGRESSION, NOISE, SCHEDULE, "schedule_over", BATCH
+
+
+@dataclass(frozen=True)
+class Room:
+    """The arrays of an optimiser of first order, all alike.
+
+    Attributes
+    ----------
+    gradient : ndarray
+        This iteration's; may be overwritten.
+    direction : ndarray
+        Where the step leaves what the learning rate is multiplied by.
+    remembered : list of ndarray
+        As many as the optimiser asked for, 0 at first.
+    """
+
+    gradient: FloatArray
+    direction: FloatArray
+    remembered: list[FloatArray]
+
+
+Step = Callable[[int], object]
+"""Makes a direction of the gradient; is told how many iterations the optimiser has made, this one included."""
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An optimiser.
+
+    Attributes
+    ----------
+    label : str
+        The name people read.
+    tip : str
+        What it does, and when to use it.
+    code : int
+        Marks its state; never another one's.
+    knobs : tuple of str
+        Which of the settings that not every optimiser has are its own.
+    usual : float
+        The learning rate that suits logistic neurons; 0 where it has none.
+    vectors : int
+        How many vectors like the parameters it remembers, at most.
+    step : callable of (Room, Descent), optional
+        Prepares a step of first order, which allocates nothing.
+    solver : callable, optional
+        Makes iterations of second order.
+    takes_jacobian : bool
+        Of all residuals, which may be too large.
+    is_adaptive : bool
+        Its steps are as large whatever the scale of the Jacobians.
+    """
+
+    label: str
+    tip: str
+    code: int
+    knobs: tuple[str, ...]
+    usual: float = 0.0
+    vectors: int = 0
+    step: Callable[[Room, Descent], Step] | None = None
+    solver: Solver | None = None
+    takes_jacobian: bool = False
+    is_adaptive: bool = False
+
+
+def momentum_step(room: Room, descent: Descent) -> Step:
+    """Velocity = momentum · velocity + gradient: the direction (Polyak, 1964)."""
+    multiply, add, copyto = np.multiply, np.add, np.copyto
+    gradient, direction, (velocity,) = room.gradient, room.direction, room.remembered
+    momentum = np.array(descent.momentum)
+
+    def step(count: int) -> None:
+        multiply(velocity, momentum, velocity)
+        add(velocity, gradient, velocity)
+        copyto(direction, velocity)
+
+    return step
+
+
+def nesterov_step(room: Room, descent: Descent) -> Step:
+    """The same, where the gradient looks ahead: direction = gradient + momentum · velocity (Nesterov, 1983)."""
+    multiply, add = np.multiply, np.add
+    gradient, direction, (velocity,) = room.gradient, room.direction, room.remembered
+    momentum = np.array(descent.momentum)
+
+    def step(count: int) -> None:
+        multiply(velocity, momentum, velocity)
+        add(velocity, gradient, velocity)
+        multiply(velocity, momentum, direction)
+        add(direction, gradient, direction)
+
+    return step
+
+
+def rmsprop_step(room: Room, descent: Descent) -> Step:
+    """Direction = gradient / √(its mean square), each parameter by itself (Hinton, 2012)."""
+    multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
+    gradient, direction, (square,) = room.gradient, room.direction, room.remembered
+    kept, new = np.array(descent.memory), np.array(1.0 - descent.memory)
+
+    def step(count: int) -> None:
+        multiply(gradient, gradient, direction)
+        multiply(direction, new, direction)
+        multiply(square, kept, square)
+        add(square, direction, square)
+        sqrt(square, direction)
+        add(direction, SMALLEST, direction)
+        divide(gradient, direction, direction)
+
+    return step
+
+
+def adam_step(room: Room, descent: Descent) -> Step:
+    """Direction = mean gradient / √(mean square), both as if they had begun long ago (Kingma and Ba, 2015)."""
+    multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
+    gradient, direction, (mean, square) = room.gradient, room.direction, room.remembered
+    kept, new = np.array(descent.momentum), np.array(1.0 - descent.momentum)
+    square_kept, square_new = np.array(descent.memory), np.array(1.0 - descent.memory)
+    seen, smallest = np.zeros(()), np.zeros(())
+
+    def step(count: int) -> None:
+        root = (1.0 - descent.memory**count) ** 0.5
+        seen[...], smallest[...] = root / (1.0 - descent.momentum**count), SMALLEST * root
+        multiply(gradient, gradient, direction)
+        multiply(direction, square_new, direction)
+        multiply(square, square_kept, square)
+        add(square, direction, square)
+        multiply(gradient, new, gradient)
+        multiply(mean, kept, mean)
+        add(mean, gradient, mean)
+        sqrt(square, direction)
+        add(direction, smallest, direction)
+        divide(mean, direction, direction)
+        multiply(direction, seen, direction)
+
+    return step
+
+
+OPTIMIZERS: Registry[Optimizer] = Registry("optimiser")
+OPTIMIZERS.add(
+    "descent",
+    Optimizer(
+        "Steepest descent",
+        "Goes straight against the Jacobians: the exercise's own way, and the one to begin with.",
+        code=1,
+        knobs=FIRST_ORDER,
+        usual=USUAL_RATE,
+    ),
+)
+OPTIMIZERS.add(
+    "momentum",
+    Optimizer(
+        "Momentum",
+        "Rolls like a ball: what pushes the same way for long adds up. For long, flat valleys.",
+        code=2,
+        knobs=(*FIRST_ORDER, MOMENTUM),
+        usual=1.0,
+        vectors=1,
+        step=momentum_step,
+    ),
+)
+OPTIMIZERS.add(
+    "nesterov",
+    Optimizer(
+        "Nesterov",
+        "Momentum that looks ahead, so that it brakes earlier. For when momentum swings too far.",
+        code=3,
+        knobs=(*FIRST_ORDER, MOMENTUM),
+        usual=1.0,
+        vectors=1,
+        step=nesterov_step,
+    ),
+)
+OPTIMIZERS.add(
+    "rmsprop",
+    Optimizer(
+        "RMSProp",
+        "Gives each weight a pace of its own, where it is steep as where it is flat. For networks whose layers learn "
+        "unevenly.",
+        code=4,
+        knobs=(*FIRST_ORDER, MEMORY),
+        usual=0.01,
+        vectors=1,
+        step=rmsprop_step,
+        is_adaptive=True,
+    ),
+)
+OPTIMIZERS.add(
+    "adam",
+    Optimizer(
+        "Adam",
+        "Momentum with a pace of its own for each weight. Fast with nearly every network: the one to try next.",
+        code=5,
+        knobs=(*FIRST_ORDER, MOMENTUM, MEMORY),
+        usual=0.1,
+        vectors=2,
+        step=adam_step,
+        is_adaptive=True,
+    ),
+)
+OPTIMIZERS.add(
+    "lbfgs",
+    Optimizer(
+        "L-BFGS",
+        "Learns from its last ten steps how the cost is bent, and finds how far to go. Never gets worse; for a good "
+        "fit with many weights.",
+        code=6,
+        knobs=(),
+        vectors=2 * HISTORY,
+        solver=solve_by_lbfgs,
+    ),
+)
+OPTIMIZERS.add(
+    "levenberg-marquardt",
+    Optimizer(
+        "Finish (Levenberg-Marquardt)",
+        "Asks how each point depends on each weight, and jumps to the bottom. The most exact fit in the fewest "
+        "iterations, for small networks; best at the end of a run.",
+        code=7,
+        knobs=(),
+        solver=solve_by_levenberg_marquardt,
+        takes_jacobian=True,
+    ),
+)
+
+
+def carried(rate: float, before: float, after: float) -> float:
+    """A learning rate for another optimiser: as many times the usual one as it was; to six digits, so as to come back.
+
+    Parameters
+    ----------
+    rate : float
+    before, after : float
+        The usual ones of both; of one that has none, 0: it keeps the rate as plain descent would, for who comes next.
+    """
+    before, after = before or USUAL_RATE, after or USUAL_RATE
+    return rate if before == after else float(f"{rate / before * after:.6g}")

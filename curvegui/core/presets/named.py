@@ -1,0 +1,93 @@
+"""Curves with a name in mathematics: they follow from one angle."""
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.presets.preset import preset
+from curvegui.core.presets.tracing import evenly
+
+
+def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
+    points: FloatArray = radius * np.stack([np.cos(angle), np.sin(angle)])
+    return points
+
+
+@preset("trefoil", "Trefoil knot")
+@evenly
+def trefoil(t: FloatArray) -> FloatArray:
+    """The simplest knot, from above."""
+    angle = 2 * np.pi * t
+    return np.stack([np.sin(angle) + 2 * np.sin(2 * angle), np.cos(angle) - 2 * np.cos(2 * angle)])
+
+
+@preset("figure_eight_knot", "Figure-eight knot")
+@evenly
+def figure_eight_knot(t: FloatArray) -> FloatArray:
+    """The knot with four crossings, from above."""
+    angle = 2 * np.pi * t
+    return _polar(2 + np.cos(2 * angle), 3 * angle)
+
+
+@preset("lissajous", "Lissajous")
+@evenly
+def lissajous(t: FloatArray) -> FloatArray:
+    """Three swings to the side while there are two up and down."""
+    angle = 2 * np.pi * t
+    return np.stack([np.cos(3 * angle), np.sin(2 * angle)])
+
+
+@preset("cardioid", "Cardioid")
+@evenly
+def cardioid(t: FloatArray) -> FloatArray:
+    """What a point of a circle draws that rolls round its like; the tip is above."""
+    angle = 2 * np.pi * t + np.pi / 2
+    return _polar(1 - np.sin(angle), angle)
+
+
+@preset("astroid", "Astroid")
+@evenly
+def astroid(t: FloatArray) -> FloatArray:
+    """What a point of a circle draws that rolls inside of one four times as large."""
+    angle = 2 * np.pi * t
+    return np.stack([np.cos(angle) ** 3, np.sin(angle) ** 3])
+
+
+@preset("deltoid", "Deltoid")
+@evenly
+def deltoid(t: FloatArray) -> FloatArray:
+    """The same, inside of one three times as large; a tip is above."""
+    angle = 2 * np.pi * t
+    return np.stack([2 * np.sin(angle) - np.sin(2 * angle), 2 * np.cos(angle) + np.cos(2 * angle)])
+
+
+@preset("flower", "Flower")
+@evenly
+def flower(t: FloatArray) -> FloatArray:
+    """Six round petals: nearly what a point of a circle draws that rolls round one six times as large."""
+    angle = 2 * np.pi * t
+    return np.stack([7 * np.sin(angle) + 0.9 * np.sin(7 * angle), 7 * np.cos(angle) + 0.9 * np.cos(7 * angle)])
+
+
+@preset("clover", "Clover")
+@evenly
+def clover(t: FloatArray) -> FloatArray:
+    """Four leaves, through the middle from each to the opposite one."""
+    angle = 2 * np.pi * t + np.pi / 4
+    leaf = np.sin(2 * angle)
+    return _polar(leaf * (1 + 0.25 * np.abs(leaf)), angle)
+
+
+@preset("drop", "Drop")
+@evenly
+def drop(t: FloatArray) -> FloatArray:
+    """From its tip, clockwise."""
+    angle = 2 * np.pi * t
+    return np.stack([np.sin(angle) * np.sin(angle / 2) ** 2, 1.15 * np.cos(angle)])
+
+
+@preset("spirograph", "Spirograph")
+@evenly
+def spirograph(t: FloatArray) -> FloatArray:
+    """Seven loops, as a toy of toothed wheels draws them."""
+    angle = 2 * np.pi * t
+    return np.stack([5 * np.sin(2 * angle) + 4 * np.sin(5 * angle), 5 * np.cos(2 * angle) - 4 * np.cos(5 * angle)])

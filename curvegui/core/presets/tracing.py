@@ -1,0 +1,76 @@
+"""How a curve is traced in good time: neither hurrying where it is wide nor lingering where it is narrow."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import Curve, arc_fractions, curve_through
+from curvegui.core.curve.units import Units
+from curvegui.core.presets.preset import Function
+
+Place = tuple[float, float]
+
+PIECES = 4_096  # of a curve, to measure it
+PIECES_BETWEEN = 24  # two places of an outline
+
+
+def evenly(natural: Function) -> Function:
+    """Decorate a function from [0, 1] to the plane so that it fills the unit square and keeps a good pace.
+
+    Half of the way is shared out by its own parameter, half by arc length: it is never faster than twice the mean,
+    and still slows down where it turns on the spot, so that it stays smooth as a function of t.
+    """
+
+    @cache  # measured when it is first drawn, and not when the app starts
+    def measured() -> tuple[FloatArray, FloatArray, Units]:
+        own = np.linspace(0, 1, PIECES + 1)
+        points = natural(own)
+        return own, (own + arc_fractions(points, closed=False)) / 2, Units.fitting(points)
+
+    def traced(t: FloatArray) -> FloatArray:
+        own, fractions, units = measured()
+        return units.to_square(natural(np.interp(t, fractions, own)))
+
+    traced.__doc__ = natural.__doc__
+    return traced
+
+
+def by_length(draw: Callable[[], FloatArray]) -> Function:
+    """Decorate what gives the points of a line, shape (2, M), to follow it at constant speed in the unit square."""
+
+    @cache
+    def drawn() -> Curve:
+        return curve_through("preset", draw(), closed=False)  # where it is, its last point is its first
+
+    def traced(t: FloatArray) -> FloatArray:
+        return drawn().at(t)
+
+    traced.__doc__ = draw.__doc__
+    return traced
+
+
+def smooth(places: Sequence[Place]) -> FloatArray:
+    """A smooth line from place to place, without overshooting: a centripetal Catmull-Rom spline.
+
+    Parameters
+    ----------
+    places : sequence of (x, y)
+        At least two, of which no one repeats the one before.
+
+    Returns
+    -------
+    ndarray, shape (2, M)
+    """
+    points = np.array(places, np.float64).T
+    spans = np.sqrt(np.hypot(*np.diff(points, axis=1)))
+    slopes = np.diff(points, axis=1) / spans
+    inner = (spans[1:] * slopes[:, :-1] + spans[:-1] * slopes[:, 1:]) / (spans[1:] + spans[:-1])
+    tangents = np.column_stack([slopes[:, 0], inner, slopes[:, -1]])
+    u = np.arange(PIECES_BETWEEN)[:, np.newaxis] / PIECES_BETWEEN
+    start, end = points[:, np.newaxis, :-1], points[:, np.newaxis, 1:]
+    leave, arrive = tangents[:, np.newaxis, :-1] * spans, tangents[:, np.newaxis, 1:] * spans
+    line = (1 + 2 * u) * (1 - u) ** 2 * start + u * (1 - u) ** 2 * leave
+    line += u**2 * (3 - 2 * u) * end - u**2 * (1 - u) * arrive
+    return np.column_stack([line.transpose(0, 2, 1).reshape(2, -1), points[:, -1]])

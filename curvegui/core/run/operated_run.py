@@ -1,0 +1,88 @@
+"""A run whose network is operated on: it goes on from the same iteration, with other layers."""
+
+from dataclasses import dataclass, replace
+from math import isfinite
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE
+from curvegui.core.learner.learner import Learner
+from curvegui.core.network.network import parameter_count
+from curvegui.core.run.operations import Operation, config_after, operated
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
+
+DENSE_POINTS = 512  # along the curve, beside those that are trained on
+MOST_POINTS = 2_000
+FEW_POINTS = 64  # for networks of so many parameters that each point takes its time
+MANY_PARAMETERS = 200_000
+LARGEST_COST = 1e300
+
+
+@dataclass(frozen=True)
+class Surgery:
+    """What is to be done to a run's network.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+        The settings afterwards.
+    operations : tuple of Operation
+        One after the other.
+    """
+
+    config: TrainingConfig
+    operations: tuple[Operation, ...]
+
+    @classmethod
+    def planned(cls, config: TrainingConfig, *operations: Operation) -> "Surgery":
+        """Operations on a network with these settings.
+
+        Raises
+        ------
+        ValueError
+            If there cannot be such a network: a sentence for people.
+        """
+        return cls(config_after(config, operations), operations)
+
+    def on(self, record: RunRecord) -> RunRecord:
+        """The run afterwards.
+
+        Its iteration, its costs and its trail go on; it can be looked back to from this iteration on, since the
+        parameters before are those of another network.
+        """
+        learner = Learner(self.config)
+        t = _points(record, learner.target.t)
+        parameters = operated(record.config, self.operations, record.parameters, record.iteration, t)
+        evaluation = learner.evaluate(parameters)
+        now, cost = record.iteration, evaluation.cost if isfinite(evaluation.cost) else LARGEST_COST
+        costs = record.costs
+        if not len(costs) or costs[-1, 0] < now:
+            costs = np.vstack([costs, [now, cost]])
+        return replace(
+            record,
+            config=self.config,
+            parameters=parameters,
+            keyframe_iterations=np.array([now], np.int64),
+            keyframes=parameters[np.newaxis],
+            keyframe_spacing=KEYFRAME_EVERY,
+            changes=((now, self.config),),
+            costs=costs,
+            best=(now, cost),
+            safe_iteration=now,
+            cost_limit=None,
+            diverged=False,
+            cuts=np.empty(0, np.int64),
+            arithmetics=(),
+            state=NO_STATE,  # of another network
+            states=(),
+        )
+
+
+def _points(record: RunRecord, t: FloatArray) -> FloatArray:
+    """Where along the curve the network must draw as before, shape (1, N)."""
+    if parameter_count(record.config.sizes) > MANY_PARAMETERS:
+        return np.linspace(0, 1, FEW_POINTS)[np.newaxis]
+    some = t[:, :: -(-t.size // MOST_POINTS)]
+    return np.union1d(np.linspace(0, 1, DENSE_POINTS), some)[np.newaxis]

@@ -1,0 +1,255 @@
+"""Operations on a network that has learnt: neurons and layers added and taken away, while it draws as before.
+
+An operation says at once what the layers are afterwards, and which parameters are still frozen; the parameters
+themselves follow where the run is, in the trainer's thread.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network.importance import least_important
+from curvegui.core.network.inserted_layer import layer_before_output
+from curvegui.core.network.network import Network, layer_blocks, parameter_count
+from curvegui.core.network.noise import growth_normals
+from curvegui.core.settings.config import TrainingConfig
+
+RIDGE = 1e-3  # of the largest singular value: what hardly varies along the curve is given no weight
+LARGEST = 1e100  # numbers of a network that has run away
+
+Blocks = list[NDArray[Any]]
+"""One (n, m + 1) block a layer, biases last: of parameters, or of whether they are frozen."""
+
+
+@dataclass
+class Patient:
+    """A network on the table.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+        The layers and what is frozen are those of the blocks.
+    blocks : list of ndarray
+    iteration : int
+    t : ndarray, shape (1, N)
+        Where along the curve it must draw as before.
+    """
+
+    config: TrainingConfig
+    blocks: Blocks
+    iteration: int
+    t: FloatArray
+
+    @property
+    def network(self) -> Network:
+        """The network as it is."""
+        return Network(self.config.sizes, joined(self.blocks), self.config.activation, self.config.output_activation)
+
+
+class Operation(Protocol):
+    """One step; layers are counted as everywhere, 1 is the first hidden one."""
+
+    def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
+        """The hidden layers afterwards."""
+        ...
+
+    def frozen_after(self, frozen: Blocks) -> Blocks:
+        """What is frozen afterwards."""
+        ...
+
+    def operate(self, patient: Patient) -> Blocks:
+        """The parameters afterwards."""
+        ...
+
+
+@dataclass(frozen=True)
+class AddNeurons:
+    """More neurons in a hidden layer: they look somewhere by chance, and nobody listens to them yet."""
+
+    layer: int
+    count: int = 1
+
+    def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
+        """The hidden layers afterwards."""
+        return _resized(hidden, self.layer, hidden[self.layer - 1] + self.count)
+
+    def frozen_after(self, frozen: Blocks) -> Blocks:
+        """Nothing of the new neurons is frozen, except what leads to a neuron that is frozen whole."""
+        width = frozen[self.layer - 1].shape[1]
+        whole = np.repeat(frozen[self.layer].all(axis=1, keepdims=True), self.count, axis=1)
+        return _with_neurons(frozen, self.layer, np.zeros((self.count, width), np.bool_), whole)
+
+    def operate(self, patient: Patient) -> Blocks:
+        """The parameters afterwards."""
+        present, width = patient.blocks[self.layer - 1].shape
+        normals = growth_normals(patient.config.seed, patient.iteration, self.layer, (present + self.count, width))
+        listeners = len(patient.blocks[self.layer])
+        return _with_neurons(patient.blocks, self.layer, normals[present:] / 2, np.zeros((listeners, self.count)))
+
+
+@dataclass(frozen=True)
+class RemoveNeurons:
+    """Fewer neurons in a hidden layer.
+
+    The next layer's biases take over what those that go contribute on average.
+
+    Attributes
+    ----------
+    layer : int
+    count : int
+    chosen : tuple of int
+        Which ones; where it is empty, those without which the curve changes least.
+    """
+
+    layer: int
+    count: int = 1
+    chosen: tuple[int, ...] = ()
+
+    def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
+        """The hidden layers afterwards."""
+        return _resized(hidden, self.layer, hidden[self.layer - 1] - self.count)
+
+    def frozen_after(self, frozen: Blocks) -> Blocks:
+        """What is frozen afterwards; which ones go must have been chosen."""
+        if not self.chosen:
+            raise ValueError("Where something is frozen, it must be said which neurons go.")
+        return _without_neurons(frozen, self.layer, self.chosen)
+
+    def operate(self, patient: Patient) -> Blocks:
+        """The parameters afterwards."""
+        gone = list(self.chosen or least_important(patient.network, patient.t, self.layer, self.count))
+        blocks = [block.copy() for block in patient.blocks]
+        means = _finite(patient.network.feed_forward(patient.t)[self.layer][1][gone]).mean(axis=1)
+        moves = ~frozen_blocks(patient.config)[self.layer][:, -1] if patient.config.frozen else 1.0
+        blocks[self.layer][:, -1] += moves * (blocks[self.layer][:, gone] @ means)
+        return _without_neurons(blocks, self.layer, gone)
+
+
+@dataclass(frozen=True)
+class AddLayer:
+    """A layer before the output, which hands on what the output neurons sum up."""
+
+    neurons: int
+
+    def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
+        """The hidden layers afterwards."""
+        return (*hidden, self.neurons)
+
+    def frozen_after(self, frozen: Blocks) -> Blocks:
+        """Nothing of the new layer is frozen, nor of what leads from it to the output."""
+        outputs, width = frozen[-1].shape
+        return [
+            *frozen[:-1],
+            np.zeros((self.neurons, width), np.bool_),
+            np.zeros((outputs, self.neurons + 1), np.bool_),
+        ]
+
+    def operate(self, patient: Patient) -> Blocks:
+        """The parameters afterwards."""
+        config, width = patient.config, patient.blocks[-1].shape[1]
+        spare = growth_normals(config.seed, patient.iteration, len(config.hidden) + 1, (self.neurons, width)) / 2
+        return [*patient.blocks[:-1], *layer_before_output(patient.network, patient.t, spare)]
+
+
+@dataclass(frozen=True)
+class RemoveLayer:
+    """A hidden layer less: the next one sums up the activations before it, as nearly as it can."""
+
+    layer: int
+
+    def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
+        """The hidden layers afterwards."""
+        return hidden[: self.layer - 1] + hidden[self.layer :]
+
+    def frozen_after(self, frozen: Blocks) -> Blocks:
+        """Nothing of what now joins the layers on both sides is frozen."""
+        joint = np.zeros((len(frozen[self.layer]), frozen[self.layer - 1].shape[1]), np.bool_)
+        return [*frozen[: self.layer - 1], joint, *frozen[self.layer + 1 :]]
+
+    def operate(self, patient: Patient) -> Blocks:
+        """The parameters afterwards."""
+        passed = patient.network.feed_forward(patient.t)
+        before, sums = _finite(passed[self.layer - 1][1]), _finite(passed[self.layer + 1][0])
+        means, middles = before.mean(axis=1, keepdims=True), sums.mean(axis=1, keepdims=True)
+        left, singular, right = np.linalg.svd(before - means, full_matrices=False)
+        softened = singular / (singular**2 + (RIDGE * singular[0]) ** 2 + np.finfo(float).tiny)
+        weights = (sums - middles) @ right.T * softened @ left.T
+        joint = np.hstack([weights, middles - weights @ means])
+        return [*patient.blocks[: self.layer - 1], joint, *patient.blocks[self.layer + 1 :]]
+
+
+def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> TrainingConfig:
+    """The settings after operations.
+
+    Raises
+    ------
+    ValueError
+        If there cannot be such a network: a sentence for people.
+    """
+    for operation in operations:
+        after = replace(config, hidden=operation.hidden_after(config.hidden), frozen=())
+        if config.frozen:
+            kept = np.flatnonzero(joined(operation.frozen_after(frozen_blocks(config))))
+            after = replace(after, frozen=tuple(kept.tolist()))
+        config = after
+    return config
+
+
+def operated(
+    config: TrainingConfig, operations: Sequence[Operation], parameters: FloatArray, iteration: int, t: FloatArray
+) -> FloatArray:
+    """The parameters after operations, shape (P,).
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        Before them.
+    operations : sequence of Operation
+    parameters : ndarray, shape (P,)
+    iteration : int
+        At which the run is: new neurons differ from one to the next.
+    t : ndarray, shape (1, N)
+        Where along the curve the network must draw as before.
+    """
+    patient = Patient(config, layer_blocks(config.sizes, parameters), iteration, t)
+    for operation in operations:
+        patient.blocks = operation.operate(patient)
+        patient.config = config_after(patient.config, [operation])
+    return _finite(joined(patient.blocks))
+
+
+def frozen_blocks(config: TrainingConfig) -> Blocks:
+    """Whether each parameter is frozen, as blocks."""
+    frozen = np.zeros(parameter_count(config.sizes), np.bool_)
+    frozen[list(config.frozen)] = True
+    return list(layer_blocks(config.sizes, frozen))  # type: ignore[arg-type]
+
+
+def joined(blocks: Blocks) -> NDArray[Any]:
+    """Blocks as one vector."""
+    return np.concatenate([block.ravel() for block in blocks])
+
+
+def _resized(hidden: tuple[int, ...], layer: int, neurons: int) -> tuple[int, ...]:
+    return (*hidden[: layer - 1], neurons, *hidden[layer:])
+
+
+def _with_neurons(blocks: Blocks, layer: int, rows: NDArray[Any], columns: NDArray[Any]) -> Blocks:
+    """With neurons added at the end of a layer: what leads to them, and what leads from them."""
+    own, following = blocks[layer - 1], blocks[layer]
+    listened = np.hstack([following[:, :-1], columns, following[:, -1:]])
+    return [*blocks[: layer - 1], np.vstack([own, rows]), listened, *blocks[layer + 1 :]]
+
+
+def _without_neurons(blocks: Blocks, layer: int, gone: Sequence[int]) -> Blocks:
+    own, following = np.delete(blocks[layer - 1], gone, axis=0), np.delete(blocks[layer], gone, axis=1)
+    return [*blocks[: layer - 1], own, following, *blocks[layer + 1 :]]
+
+
+def _finite(numbers: FloatArray) -> FloatArray:
+    finite: FloatArray = np.clip(np.nan_to_num(numbers), -LARGEST, LARGEST)
+    return finite

@@ -1,0 +1,70 @@
+"""A run shown from its beginning on: moment after moment, each computed from the one before."""
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from curvegui.core.engine.arithmetic import Arithmetics
+from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.run.replay import Recorded, Replayer
+from curvegui.core.settings.knob_changes import KnobChanges
+
+PIECE_S = 0.003  # of computing at a time, where one iteration is not longer
+
+
+class Playback:
+    """Moments of a run, which come sooner when they are asked for in ascending order.
+
+    Parameters
+    ----------
+    run : Recorded
+        A trainer, for example.
+    clock : callable, optional
+        Returns seconds that never go backwards.
+
+    Attributes
+    ----------
+    moment : Snapshot or None
+        Where the last call of `go_to` has come to.
+    """
+
+    def __init__(self, run: Recorded, clock: Callable[[], float] = perf_counter) -> None:
+        self._run, self._clock = run, clock
+        self._replayer = Replayer()
+        self._iterations = 1  # of the next piece
+        self.moment: Snapshot | None = None
+
+    @property
+    def changes(self) -> KnobChanges:
+        """See `replay.Recorded`."""
+        return self._run.changes
+
+    @property
+    def arithmetics(self) -> Arithmetics:
+        """See `replay.Recorded`."""
+        return self._run.arithmetics
+
+    def keyframe_before(self, iteration: int) -> Keyframe:
+        """See `replay.Recorded`; the last moment counts as a keyframe."""
+        frame = self._run.keyframe_before(iteration)
+        if self.moment is None or not frame.iteration < self.moment.iteration <= iteration:
+            return frame
+        return Keyframe(self.moment.iteration, self.moment.parameters, self.moment.state)
+
+    def go_to(self, iteration: int) -> Iterator[None]:
+        """Compute the moment at an iteration, a piece of a few milliseconds at a time.
+
+        Raises
+        ------
+        LookupError
+            Where the run does not reach back to it.
+        """
+        start = self.keyframe_before(iteration).iteration
+        while self.moment is None or self.moment.iteration != iteration:
+            stop = min(start + self._iterations, iteration)
+            began = self._clock()
+            self.moment = self._replayer.moment(self, stop)
+            seconds = max(self._clock() - began, 1e-9)
+            self._iterations = max(1, int((stop - start) * min(2.0, PIECE_S / seconds)))
+            start = stop
+            yield

@@ -1,0 +1,114 @@
+"""Any iteration of a run, computed anew from the keyframe before it: the same to the last bit."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from curvegui.core.arrays import read_only
+from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
+from curvegui.core.learner.engines import ready_or_usual
+from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner.learner import Learner
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
+from curvegui.core.settings.knob_changes import KnobChanges
+
+LEARNERS_KEPT = 2  # on both sides of a change, as one goes to and fro over it
+
+
+def last_moment(record: RunRecord) -> Snapshot:
+    """What a run shows of itself where its record ends."""
+    learner = Learner(record.config)
+    fit, cost, test_cost = learner.evaluate(record.parameters)
+    return Snapshot(
+        config=record.config,
+        target=learner.target,
+        iteration=record.iteration,
+        cost=cost,
+        fit=read_only(fit),
+        parameters=record.parameters,
+        diverged=record.diverged,
+        test_cost=test_cost,
+        state=record.state,
+    )
+
+
+class Recorded(Protocol):
+    """What a replay needs to know of a run."""
+
+    @property
+    def changes(self) -> KnobChanges:
+        """The settings along the run."""
+        ...
+
+    @property
+    def arithmetics(self) -> Arithmetics:
+        """What computed it."""
+        ...
+
+    def keyframe_before(self, iteration: int) -> Keyframe:
+        """The latest keyframe that is not later; raises ``LookupError`` where there is none."""
+        ...
+
+
+class Replayer:
+    """Computes iterations anew, on learners of its own.
+
+    Each stretch is computed by what computed it first. Where that is not here, or not yet prepared, NumPy takes its
+    place: that agrees but for rounding.
+    """
+
+    def __init__(self) -> None:
+        self._learners: dict[object, Learner] = {}
+
+    def moment(self, run: Recorded, iteration: int) -> Snapshot:
+        """A run as it was at an iteration.
+
+        Raises
+        ------
+        LookupError
+            Where the run does not reach back to it.
+        """
+        frame = run.keyframe_before(iteration)
+        parameters, state = frame.parameters, frame.state
+        for start, stop, config, arithmetic in _stretches(run, frame.iteration, iteration):
+            engine = self._for(config, arithmetic).engine
+            engine.parameters, engine.state = parameters, state
+            engine.freeze(config.frozen)
+            engine.descend(start, stop - start, config.descent)
+            parameters, state = engine.parameters, engine.state
+        config = run.changes.at(iteration)
+        learner = self._for(config, run.arithmetics.behind(iteration))
+        fit, cost, test_cost = learner.evaluate(parameters)
+        return Snapshot(
+            config=config,
+            target=learner.target,
+            iteration=iteration,
+            cost=cost,
+            fit=read_only(fit),
+            parameters=read_only(parameters),
+            test_cost=test_cost,
+            state=read_only(state),
+        )
+
+    def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:
+        arithmetic = ready_or_usual(computed)
+        key = arithmetic, _what_is_built(config)
+        learner = self._learners.pop(key, None) or Learner(config, arithmetic)
+        self._learners[key] = learner  # the latest used comes last
+        while len(self._learners) > LEARNERS_KEPT:
+            del self._learners[next(iter(self._learners))]
+        return learner
+
+
+def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int, TrainingConfig, Arithmetic]]:
+    """What leads from one iteration to another, each with its start, its stop, its settings and what computed it."""
+    for first, last, config in run.changes.between(start, stop):
+        for begin, end, arithmetic in run.arithmetics.between(first, last):
+            yield begin, end, config, arithmetic
+
+
+def _what_is_built(config: TrainingConfig) -> tuple[object, ...]:
+    """What a learner depends on; the seed only where it moves the points."""
+    points = tuple(getattr(config, name) for name in sorted(TARGET_KNOBS))
+    return config.sizes, config.activation, config.output_activation, config.data_noise and config.seed, *points

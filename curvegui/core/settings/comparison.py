@@ -1,0 +1,83 @@
+"""Two runs side by side, in words: which of their settings differ, and how."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.knob import Effect, Knob
+
+NOT_THERE = "none"  # of a knob that an optimiser does not have
+Number = Callable[[float], str]
+"""Writes a number: the window does it as the person's language has it."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One thing that two runs have.
+
+    Attributes
+    ----------
+    label : str
+        What it is called: "Aggression".
+    one, other : str
+        Its value in each of the two.
+    """
+
+    label: str
+    one: str
+    other: str
+
+    @property
+    def is_same(self) -> bool:
+        """Whether there is no difference that could be read."""
+        return self.one == self.other
+
+    @property
+    def words(self) -> str:
+        """``"Aggression: 7 and 3"``, or ``"Noise: the same (1)"``."""
+        if self.is_same:
+            return f"{self.label}: the same ({self.one})"
+        return f"{self.label}: {self.one} and {self.other}"
+
+
+def plain_number(number: float) -> str:
+    """A number with a decimal point, its thousands grouped: ``"50,000"``."""
+    return f"{number:,g}" if number != int(number) else f"{int(number):,}"
+
+
+def compare_settings(
+    one: TrainingConfig, other: TrainingConfig, number: Number = plain_number
+) -> tuple[Comparison, ...]:
+    """Compare what the mathematics knows of two runs; how they are shown does not matter.
+
+    Parameters
+    ----------
+    one, other : TrainingConfig
+    number : callable
+        Writes a number.
+
+    Returns
+    -------
+    tuple of Comparison
+        What differs first, each part in the knobs' own order.
+    """
+    compared = [
+        Comparison(
+            knob.label,
+            *(_value(knob, getattr(each, name), number) if each.uses(name) else NOT_THERE for each in (one, other)),
+        )
+        for name, knob in KNOBS.items()
+        if knob.effect is not Effect.DISPLAY and (one.uses(name) or other.uses(name))
+    ]
+    return tuple(sorted(compared, key=lambda each: each.is_same))
+
+
+def _value(knob: Knob, value: Any, number: Number) -> str:
+    if not knob.has_editor:
+        return number(len(value)) if value else "none"
+    if isinstance(value, tuple):
+        return "–".join(map(number, value))
+    if isinstance(value, str):
+        return dict(knob.choices()).get(value, value)
+    return f"{number(value)} {knob.unit}".strip()

@@ -1,0 +1,65 @@
+"""Which settings were in force at which iteration of a run."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.knob import Effect
+
+Entry: TypeAlias = tuple[int, TrainingConfig]
+"""An iteration, and the settings of the updates that follow it."""
+
+
+def without_display(config: TrainingConfig, like: TrainingConfig) -> TrainingConfig:
+    """The settings with those that the mathematics does not know taken from another config."""
+    shown = {name: getattr(like, name) for name, knob in KNOBS.items() if knob.effect is Effect.DISPLAY}
+    return replace(config, **shown)
+
+
+class KnobChanges:
+    """The settings along a run.
+
+    Parameters
+    ----------
+    entries : sequence of (int, TrainingConfig)
+        Ascending, at least one: from which iteration on which settings hold.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = list(entries)
+
+    def set(self, iteration: int, config: TrainingConfig) -> None:
+        """Let other settings hold from an iteration on; what was noted from there on is dropped."""
+        self.forget_after(iteration)
+        since, present = self._entries[-1]
+        if since == iteration:
+            self._entries[-1] = iteration, config
+        elif without_display(config, like=present) != present:
+            self._entries.append((iteration, config))
+
+    def at(self, iteration: int) -> TrainingConfig:
+        """The settings in force after so many iterations."""
+        return self._entries[self._index(iteration)][1]
+
+    def _index(self, iteration: int) -> int:
+        return max(0, bisect_right(self._entries, iteration, key=lambda entry: entry[0]) - 1)
+
+    def between(self, start: int, stop: int) -> Iterator[tuple[int, int, TrainingConfig]]:
+        """The stretches from ``start`` to ``stop``, each with its own start, stop and settings."""
+        while start < stop:
+            index = self._index(start)
+            later = self._entries[index + 1][0] if index + 1 < len(self._entries) else stop
+            end = min(stop, later)
+            yield start, end, self._entries[index][1]
+            start = end
+
+    def forget_after(self, iteration: int) -> None:
+        """Drop what was noted at later iterations; the first entry always stays."""
+        while len(self._entries) > 1 and self._entries[-1][0] > iteration:
+            self._entries.pop()
+
+    def all(self) -> tuple[Entry, ...]:
+        """Every entry, ascending."""
+        return tuple(self._entries)

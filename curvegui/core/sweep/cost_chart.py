@@ -1,0 +1,127 @@
+"""How the cost of a sweep's runs depends on each knob, in numbers that a picture can be painted from."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import BoolArray
+from curvegui.core.settings.config import KNOBS
+from curvegui.core.sweep.axis import shown_value
+from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.table import Row
+
+EDGE = 0.06  # of a panel, kept free on both sides
+MOST_NAMED = 8  # values that are all named below a panel
+FEW = 5  # steps from one round number to the next, at most, where there are many values
+LOWEST = 1e-16  # costs below are drawn there
+TENFOLD = 10  # from the smallest to the largest value of a knob: less needs no logarithm
+
+
+@dataclass(frozen=True, eq=False)
+class CostPanel:
+    """The runs by one knob.
+
+    Attributes
+    ----------
+    label : str
+        The knob's.
+    places : ndarray, shape (n,)
+        From left to right, each run's value.
+    decades : ndarray, shape (n,)
+        The decimal logarithm of each run's cost.
+    diverged : ndarray of bool, shape (n,)
+    ticks : tuple of (float, str)
+        Places, and the values there.
+    medians : ndarray, shape (k, 2)
+        (place, logarithm) of the middle cost at each value; none where the values differ from run to run.
+    has_names : bool
+        The values are no numbers: without its tick nobody could say which one it is.
+    """
+
+    label: str
+    places: FloatArray
+    decades: FloatArray
+    diverged: BoolArray
+    ticks: tuple[tuple[float, str], ...]
+    medians: FloatArray
+    has_names: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class CostChart:
+    """Panels with one scale of cost.
+
+    Attributes
+    ----------
+    panels : tuple of CostPanel
+        At least one.
+    low, high : int
+        The decades at the bottom and at the top.
+    """
+
+    panels: tuple[CostPanel, ...]
+    low: int
+    high: int
+
+
+def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
+    """The chart of runs, one panel for each knob that is varied; by seed where there is none."""
+    names = [axis.knob for axis in plan.axes] or ["seed"]
+    decades = np.log10([max(row.result.cost, LOWEST) for row in rows])
+    diverged = np.array([row.result.diverged for row in rows], np.bool_)
+    sane = np.zeros(1) if diverged.all() else decades[~diverged]
+    low, high = math.floor(sane.min()), math.ceil(sane.max())
+    panels = (_panel(name, [getattr(row.task.config, name) for row in rows], decades, diverged) for name in names)
+    return CostChart(tuple(panels), low, max(high, low + 1))
+
+
+def _panel(name: str, values: list[Any], decades: FloatArray, diverged: BoolArray) -> CostPanel:
+    is_number = not (name == "hidden" or KNOBS[name].choices())
+    places, ticks = _numbers(name, values) if is_number else _names(name, values)
+    medians = _medians(places, decades, diverged)
+    return CostPanel(KNOBS[name].label, places, decades, diverged, ticks, medians, has_names=not is_number)
+
+
+def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
+    """Values that are no numbers, side by side; choices in the order in which they are offered."""
+    order = [key for key, _ in KNOBS[name].choices()] or sorted(set(values))
+    known = {value: index for index, value in enumerate(each for each in order if each in set(values))}
+    ticks = tuple(((index + 0.5) / len(known), shown_value(name, value)) for value, index in known.items())
+    return np.array([(known[value] + 0.5) / len(known) for value in values]), ticks
+
+
+def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
+    """Numbers along a scale."""
+    distinct = sorted(set(values))
+    low, high = (distinct[0], distinct[-1]) if distinct else (0.0, 0.0)
+    logarithmic = KNOBS[name].logarithmic and low > 0 and high / low >= TENFOLD
+    start, stop = (math.log(low), math.log(high)) if logarithmic else (low, high)
+
+    def place(value: float) -> float:
+        along = (math.log(value) if logarithmic else value) - start
+        return EDGE + (1 - 2 * EDGE) * along / (stop - start) if stop > start else 0.5
+
+    named = distinct if len(distinct) <= MOST_NAMED else _round_numbers(low, high, logarithmic)
+    return np.array([place(value) for value in values]), tuple((place(value), f"{value:.3g}") for value in named)
+
+
+def _round_numbers(low: float, high: float, logarithmic: bool) -> list[float]:
+    """A few round numbers from ``low`` to ``high``."""
+    if logarithmic:
+        return [10.0**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
+    power = 10.0 ** math.floor(math.log10((high - low) / FEW))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power * FEW >= high - low)
+    return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _medians(places: FloatArray, decades: FloatArray, diverged: BoolArray) -> FloatArray:
+    where: NDArray[np.float64] = np.unique(places[~diverged])
+    if not 1 < where.size <= np.count_nonzero(~diverged) / 2:
+        return np.empty((0, 2))
+    middles = [float(np.median(decades[(places == each) & ~diverged])) for each in where]
+    return np.column_stack([where, middles])

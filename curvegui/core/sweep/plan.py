@@ -1,0 +1,191 @@
+"""A sweep: which settings are tried, in a fixed order, each with a number that stays."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.settings.as_json import config_of, plain_config
+from curvegui.core.settings.config import KNOBS, MAX_SEED, TrainingConfig
+from curvegui.core.settings.knob_use import why_unused
+from curvegui.core.sweep.axis import Axis, point_key, point_name
+from curvegui.core.sweep.axis_text import parsed_axis
+
+MOST_RUNS = 100_000
+MOST_CURVE_POINTS = 50_000  # of a curve of one's own: every run takes it along
+TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # values that others decide on, too
+NOT_A_PLAN = "This is not the plan of a sweep."
+
+
+@dataclass(frozen=True)
+class SweepTask:
+    """One run of a sweep.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the sweep, from 0: the same whenever the sweep is carried out.
+    changes : mapping of str to object
+        What the sweep sets, the seed among it, by the knobs' names.
+    config : TrainingConfig
+        All settings.
+    """
+
+    number: int
+    changes: Mapping[str, Any]
+    config: TrainingConfig
+
+    @property
+    def name(self) -> str:
+        """What people call it: ``"optimiser Adam, seed 5"``."""
+        return point_name(self.changes)
+
+    @property
+    def key(self) -> str:
+        """What files call it, which is the same whatever the words in the window are."""
+        return point_key(self.changes)
+
+
+@dataclass(frozen=True)
+class SweepPlan:
+    """What a sweep tries.
+
+    Attributes
+    ----------
+    base : TrainingConfig
+        The settings of all runs, but for what is varied.
+    axes : tuple of Axis
+        The knobs that are varied. In a grid the last one changes fastest.
+    seeds : int
+        Runs a point, with the seed of ``base`` and those after it.
+    sample : int or None
+        So many points, drawn at random; None for all of them, a grid.
+    sample_seed : int
+        Where the random numbers of a sample come from.
+
+    Raises
+    ------
+    ValueError
+        If that is not possible; a sentence for people.
+    """
+
+    base: TrainingConfig
+    axes: tuple[Axis, ...] = ()
+    seeds: int = 1
+    sample: int | None = None
+    sample_seed: int = 0
+
+    def __post_init__(self) -> None:
+        names = [axis.knob for axis in self.axes]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"{KNOBS[name].label}: it is varied twice.")
+        _check_count("seeds", self.seeds)
+        if "seed" in names and self.seeds > 1:
+            raise ValueError("Seed: either it is varied, or each point has several; not both.")
+        if self.base.seed + self.seeds - 1 > MAX_SEED:
+            raise ValueError(f"Seed: with {self.seeds:,} seeds it is at most {MAX_SEED - self.seeds + 1:,}.")
+        if self.sample is not None:
+            _check_count("points", self.sample)
+            KNOBS["seed"].check_number(self.sample_seed, whole=True)
+        if self.count > MOST_RUNS:
+            raise ValueError(f"This sweep has {self.count:,} runs; at most {MOST_RUNS:,} are possible.")
+        object.__setattr__(self, "base", _with_short_curve(self.base, names))
+        for axis in self.axes:
+            for value in axis.values if axis.knob in TOGETHER else ():
+                self.base.changed(**{axis.knob: value})  # refuses layers that would not fit
+        self._check_uses()
+
+    def _check_uses(self) -> None:
+        """Refuse a knob that does nothing in any run: all its points would be the same."""
+        ways = self.ways()
+        for axis in self.axes:
+            trouble = why_unused(axis.knob, ways)
+            if trouble:
+                raise ValueError(trouble)
+
+    def ways(self) -> list[TrainingConfig]:
+        """The base with each optimiser and schedule that is tried."""
+        tried = {axis.knob: axis.values for axis in self.axes if axis.knob in {"optimizer", "schedule"}}
+        return [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
+
+    @property
+    def points(self) -> int:
+        """How many points there are, each of which has runs with so many seeds."""
+        return prod(len(axis.listed()) for axis in self.axes) if self.sample is None else self.sample
+
+    @property
+    def count(self) -> int:
+        """How many runs there are."""
+        return self.points * self.seeds
+
+    def tasks(self) -> Iterator[SweepTask]:
+        """All runs, in order."""
+        number = 0
+        for values in self._grid() if self.sample is None else self._drawn():
+            point = {axis.knob: value for axis, value in zip(self.axes, values, strict=True)}
+            for offset in range(self.seeds):
+                changes = {**point, "seed": point.get("seed", self.base.seed + offset)}
+                yield SweepTask(number, changes, self.base.changed(**changes))
+                number += 1
+
+    def _grid(self) -> Iterator[tuple[Any, ...]]:
+        return product(*(axis.listed() for axis in self.axes))
+
+    def _drawn(self) -> Iterator[tuple[Any, ...]]:
+        """Random points; a number in the middle of them does not depend on how many there are."""
+        key = np.array([self.sample_seed, 0], np.uint64)
+        generator = np.random.Generator(np.random.Philox(key=key))
+        for _ in range(self.sample or 0):
+            fractions = generator.random(len(self.axes)).tolist()
+            yield tuple(axis.drawn(fraction) for axis, fraction in zip(self.axes, fractions, strict=True))
+
+    def as_values(self) -> dict[str, Any]:
+        """The plan as numbers, texts and lists, for a file."""
+        return {
+            "base": plain_config(self.base),
+            "vary": [axis.text for axis in self.axes],
+            "seeds": self.seeds,
+            "sample": self.sample,
+            "sample_seed": self.sample_seed,
+        }
+
+
+def plan_of(values: Mapping[str, Any]) -> SweepPlan:
+    """The plan that `SweepPlan.as_values` described.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    base, vary = values.get("base"), values.get("vary")
+    counts = [values.get(name) for name in ("seeds", "sample", "sample_seed")]
+    if not isinstance(base, dict) or not isinstance(vary, list) or not all(isinstance(text, str) for text in vary):
+        raise ValueError(NOT_A_PLAN)
+    if not all(type(count) is int or (count is None and place == 1) for place, count in enumerate(counts)):
+        raise ValueError(NOT_A_PLAN)
+    seeds, sample, sample_seed = counts
+    return SweepPlan(config_of(base), tuple(map(parsed_axis, vary)), seeds or 0, sample, sample_seed or 0)
+
+
+def _check_count(what: str, count: int) -> None:
+    if not 1 <= count <= MOST_RUNS:
+        raise ValueError(f"From 1 to {MOST_RUNS:,} {what} are possible.")
+
+
+def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig:
+    """The settings with a curve of one's own that is not too long to take along, and gives the same points."""
+    curve = base.curve
+    if "curve" in varied or not isinstance(curve, Curve) or curve.t.size <= MOST_CURVE_POINTS:
+        return base.changed(curve=TrainingConfig().curve) if "curve" in varied else base
+    if "points" in varied or base.points > MOST_CURVE_POINTS:
+        raise ValueError(
+            f"Curve: this one has {curve.t.size:,} points, too many to learn it with {MOST_CURVE_POINTS:,} "
+            "or more, or with different numbers of them."
+        )
+    return base.changed(curve=curve.sampled(base.points))

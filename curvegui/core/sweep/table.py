@@ -1,0 +1,106 @@
+"""The results of a sweep as a table: its columns, what stands in them, and in which order the rows are."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from curvegui.core.learner.caption import short_cost
+from curvegui.core.settings.config import KNOBS
+from curvegui.core.sweep.axis import shown_value
+from curvegui.core.sweep.plan import SweepPlan, SweepTask
+from curvegui.core.sweep.task import TaskResult
+
+
+@dataclass(frozen=True)
+class Row:
+    """A run and what came of it."""
+
+    task: SweepTask
+    result: TaskResult
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    key, label : str
+        What programs and what people call it.
+    value : callable
+        What a row has there; None where it has nothing.
+    shown : callable
+        That value as people read it.
+    is_cost : bool
+        Whether runs whose numbers ran away come last in it.
+    order : sequence
+        The values in the order that they are sorted in, where that is not their own.
+    """
+
+    key: str
+    label: str
+    value: Callable[[Row], Any]
+    shown: Callable[[Any], str]
+    is_cost: bool = False
+    order: Sequence[Any] = ()
+
+    def text(self, row: Row) -> str:
+        """What people read in a row."""
+        value = self.value(row)
+        return "" if value is None else self.shown(value)
+
+    def rank(self) -> Callable[[Row], Any]:
+        """What a row that has a value there is sorted by."""
+        if not self.order:
+            return self.value
+        places = {value: place for place, value in enumerate(self.order)}
+        return lambda row: places[self.value(row)]
+
+
+def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
+    """The columns of a sweep's table: the cost, what is varied, and more of what came of it."""
+    varied = dict.fromkeys([*(axis.knob for axis in plan.axes), "seed"])
+    has_test = plan.base.train_one_in > 1 or "train_one_in" in varied
+    more = [
+        Column("best_cost", "Best", lambda row: row.result.best_cost, short_cost, is_cost=True),
+        Column("best_iteration", "at iteration", lambda row: row.result.best_iteration, _whole),
+        *([Column("test_cost", "Test cost", lambda row: row.result.test_cost, short_cost, True)] if has_test else []),
+    ]
+    return (
+        Column("number", "Run", lambda row: row.task.number + 1, str),
+        Column("cost", "Cost", lambda row: row.result.cost, short_cost, is_cost=True),
+        *map(_column, varied),
+        *more,
+        Column("made_iterations", "Iterations", lambda row: row.result.iterations, _whole),
+        Column("diverged", "Diverged", lambda row: row.result.diverged, lambda has: "yes" if has else ""),
+        Column("cpu_seconds", "CPU s", lambda row: row.result.cpu_seconds, lambda seconds: f"{seconds:.2f}"),
+    )
+
+
+def rows_of(tasks: Iterable[SweepTask], results: Mapping[int, TaskResult]) -> list[Row]:
+    """The runs that have results, in the sweep's order."""
+    return [Row(task, results[task.number]) for task in tasks if task.number in results]
+
+
+def in_order(rows: Iterable[Row], column: Column, descending: bool = False) -> list[Row]:
+    """Rows by what they have in a column; those that have nothing there, and costs that ran away, come last."""
+    ranks: dict[int, list[Row]] = {0: [], 1: [], 2: []}
+    for row in rows:
+        ranks[2 if column.value(row) is None else int(column.is_cost and row.result.diverged)].append(row)
+    good, diverged = (sorted(ranks[rank], key=column.rank(), reverse=descending) for rank in (0, 1))
+    return [*good, *diverged, *ranks[2]]
+
+
+def _column(name: str) -> Column:
+    """The column of a knob that is varied."""
+    order = [key for key, _ in KNOBS[name].choices()]
+    return Column(name, KNOBS[name].label, _setting(name), partial(shown_value, name), order=order)
+
+
+def _setting(name: str) -> Callable[[Row], Any]:
+    return lambda row: getattr(row.task.config, name)
+
+
+def _whole(number: int) -> str:
+    return f"{number:,}"

@@ -1,0 +1,203 @@
+"""One run of a sweep carried out, from plain values to plain values: what a worker does, wherever it is.
+
+A worker needs this, NumPy and the rest of ``core``, and nothing else; the compiled engine where that is asked for and
+Numba is there.
+"""
+
+import json
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import prepared_or_usual
+from curvegui.core.network.network import parameter_count
+from curvegui.core.optimizers.stop_rules import StopWatch
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.as_json import config_of, plain_config
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.sweep.plan import SweepTask
+
+MOST_PARAMETERS = 20_000  # that a result keeps, 400 KB as text; of larger networks it keeps the cost alone
+COST_ROWS = 60  # of the way a run took: as many as a small picture of it can show
+NOT_A_RESULT = "This is not a result of a sweep."
+LONGEST_NAME = 100  # of an engine
+TIMED_CHUNK = 10  # iterations between two looks at the clock, where it may end the run
+SELDOM = int(KNOBS["trail_every"].high)  # nobody looks at the trail of a run of a sweep
+
+
+@dataclass(frozen=True)
+class TaskResult:
+    """What came of one run.
+
+    Attributes
+    ----------
+    number : int
+        Of its task.
+    cost : float
+        In the end; where the run diverged, at its last good moment.
+    best_cost : float
+    best_iteration : int
+        The lowest recorded cost, and when it was reached.
+    test_cost : float or None
+        At the points that it did not train on, where there are any.
+    diverged : bool
+        Whether the numbers ran away.
+    iterations : int
+        How many updates were made.
+    cpu_seconds : float
+    parameters : tuple of float
+        Weights and biases in the end; none where there are too many to keep.
+    costs : tuple of (int, float)
+        The cost at some iterations along the way, ascending.
+    arithmetic : Arithmetic
+        What computed it.
+    """
+
+    number: int
+    cost: float
+    best_cost: float
+    best_iteration: int
+    test_cost: float | None
+    diverged: bool
+    iterations: int
+    cpu_seconds: float
+    parameters: tuple[float, ...] = ()
+    costs: tuple[tuple[int, float], ...] = ()
+    arithmetic: Arithmetic = USUAL
+
+    def as_values(self) -> dict[str, Any]:
+        """The same as numbers, texts and lists of them."""
+        values = asdict(self)
+        arithmetic: dict[str, Any] = values.pop("arithmetic")
+        return {**values, **arithmetic}
+
+
+def result_of(values: Mapping[str, Any]) -> TaskResult:
+    """The result that `TaskResult.as_values` described.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    try:
+        result = TaskResult(
+            number=_whole(values["number"]),
+            cost=_number(values["cost"]),
+            best_cost=_number(values["best_cost"]),
+            best_iteration=_whole(values["best_iteration"]),
+            test_cost=None if values["test_cost"] is None else _number(values["test_cost"]),
+            diverged=values["diverged"] is True,
+            iterations=_whole(values["iterations"]),
+            cpu_seconds=_number(values["cpu_seconds"]),
+            parameters=tuple(_number(value, low=-math.inf) for value in values["parameters"]),
+            costs=tuple((_whole(iteration), _number(cost)) for iteration, cost in values["costs"]),
+            arithmetic=_arithmetic(values),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(NOT_A_RESULT) from error
+    if len(result.costs) > COST_ROWS or len(result.parameters) > MOST_PARAMETERS:
+        raise ValueError(NOT_A_RESULT)
+    return result
+
+
+def run_task(task: SweepTask, arithmetic: Arithmetic = USUAL) -> TaskResult:
+    """Carry out one run: the very iterations that a trainer with its settings makes, until a stop rule ends it.
+
+    Where what it is to be computed with is not prepared, NumPy takes its place.
+    """
+    before = time.thread_time()
+    trainer = _trained(replace(task.config, trail_every=SELDOM), arithmetic)
+    snapshot, (best_iteration, best_cost) = trainer.snapshot(), trainer.best
+    best_iteration, best_cost = min((best_cost, best_iteration), (snapshot.cost, snapshot.iteration))[::-1]
+    return TaskResult(
+        number=task.number,
+        cost=snapshot.cost,
+        best_cost=best_cost,
+        best_iteration=best_iteration,
+        test_cost=snapshot.test_cost,
+        diverged=snapshot.diverged,
+        iterations=snapshot.iteration,
+        cpu_seconds=time.thread_time() - before,
+        parameters=tuple(snapshot.parameters.tolist()) if snapshot.parameters.size <= MOST_PARAMETERS else (),
+        costs=_thinned(trainer.costs.iterations, trainer.costs.costs),
+        arithmetic=trainer.arithmetic,
+    )
+
+
+def _trained(config: TrainingConfig, arithmetic: Arithmetic) -> Trainer:
+    """A trainer at the end of its run."""
+    trainer, watch = Trainer(config, arithmetic), StopWatch(config.stop_rules, 0, math.inf)
+    chunk = TIMED_CHUNK if config.stop_seconds else config.iterations
+    before = time.perf_counter()
+    while trainer.iteration < config.iterations and not (trainer.diverged or watch.reason):
+        trainer.advance(min(chunk, config.iterations - trainer.iteration), watch=watch)
+        now = time.perf_counter()
+        watch.spend(now - before)
+        before = now
+    return trainer
+
+
+def task_text(task: SweepTask, arithmetic: Arithmetic = USUAL) -> str:
+    """A task as a line of JSON, for a worker, and what it is to be computed with."""
+    values = {"number": task.number, "config": plain_config(task.config), **asdict(arithmetic)}
+    return json.dumps(values, allow_nan=False)
+
+
+def run_text(text: str) -> str:
+    """Carry out what `task_text` wrote. Returns JSON: a result, or ``{"number", "failed"}`` with a sentence."""
+    values = json.loads(text)
+    try:
+        result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _prepared(_arithmetic(values)))
+    except MemoryError:
+        return json.dumps({"number": values["number"], "failed": "There is not enough memory for this network."})
+    except (ValueError, ArithmeticError) as error:
+        return json.dumps({"number": values["number"], "failed": str(error) or type(error).__name__})
+    return json.dumps(result.as_values(), allow_nan=False, separators=(",", ":"))
+
+
+@cache
+def _prepared(arithmetic: Arithmetic) -> Arithmetic:
+    """It is tried once in a worker: where that fails, it would take as long for every run."""
+    return prepared_or_usual(arithmetic)
+
+
+def _thinned(iterations: list[int], costs: list[float]) -> tuple[tuple[int, float], ...]:
+    """Rows of a cost history, the first and the last one among them. The history itself is even in log time."""
+    last = len(iterations) - 1
+    places = sorted({round(place * last / (COST_ROWS - 1)) for place in range(COST_ROWS)})
+    return tuple((iterations[place], costs[place]) for place in places)
+
+
+def _arithmetic(values: Mapping[str, Any]) -> Arithmetic:
+    """What computes or has computed a run; files and clients that do not say it know NumPy alone."""
+    names = values.get("engine", USUAL.engine), values.get("precision", USUAL.precision)
+    if not all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names):
+        raise ValueError(NOT_A_RESULT)
+    return Arithmetic(*names)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(NOT_A_RESULT)
+    return value
+
+
+def _number(value: Any, low: float = 0.0) -> float:
+    if type(value) not in {int, float} or not low <= value < math.inf:
+        raise ValueError(NOT_A_RESULT)
+    return float(value)
+
+
+def belongs(result: TaskResult, task: SweepTask) -> bool:
+    """Whether a result can be of this task."""
+    count = parameter_count(task.config.sizes)
+    return (
+        result.number == task.number
+        and len(result.parameters) in {0, count}
+        and result.best_iteration <= result.iterations <= task.config.iterations
+    )

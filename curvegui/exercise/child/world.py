@@ -1,0 +1,167 @@
+"""In a child: the globals that a learner's functions live in, and what comes of calling them."""
+
+import __future__
+
+import ast
+import sys
+from collections.abc import Callable, Sequence
+from types import CodeType, TracebackType
+from typing import Any
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.exercise.child.given_functions import OddAnswer, given_functions
+from curvegui.exercise.child.met_shapes import what_met
+from curvegui.exercise.child.stand_ins import Silence
+from curvegui.exercise.problem import PARAMETERS, Problem
+
+MOST_NUMBERS = 100_000  # in an answer; the right ones have a few dozen
+MOST_TEXT = 500  # characters of a message
+
+News = dict[str, Any]
+_asarray, _ndarray, _generic, _float64 = np.asarray, np.ndarray, np.generic, np.float64
+
+
+class LearnerWorld:
+    """The globals of a learner's file.
+
+    Parameters
+    ----------
+    chunks : sequence of (str, int, int or None)
+        As in `LearnerFile`.
+    """
+
+    def __init__(self, chunks: Sequence[tuple[str, int, int | None]]) -> None:
+        self._chunks = chunks
+        self._texts = {
+            (cell, line + at): text for source, line, cell in chunks for at, text in enumerate(source.split("\n"))
+        }
+        self._flags = _future_flags(chunks)
+        self._cells = {_file_of(cell): cell for _, _, cell in chunks}
+        self.names: dict[str, Any] = {"__name__": "__main__", "__doc__": None, "np": np, "numpy": np}
+        self.names |= dict.fromkeys(("plt", "display", "get_ipython"), Silence())
+        self.names |= {"exit": sys.exit, "quit": sys.exit, "plot_training": _nothing, "training_data": training_data}
+        self._given = given_functions(self.names)
+        self.names |= self._given
+        self._given["reset_network"]()
+
+    def run(self, index: int) -> News | None:
+        """Run a top-level statement; what went wrong with it, if anything."""
+        source, line, cell = self._chunks[index]
+        try:
+            exec(_compiled(source, line, _file_of(cell), self._flags), self.names)
+        except BaseException as error:
+            return self.failure(error)
+        return None
+
+    def function(self, name: str) -> Any:
+        """What the file calls so now; None where it could not define it."""
+        return self.names.get(name)
+
+    def prepare(self, problem: Problem) -> None:
+        """Make a problem's network the globals, and the functions that the exercise gives its own."""
+        self.names.update({name: problem.parameters[name].copy() for name in PARAMETERS})
+        self.names.update(self._given)
+
+    def answer(self, call: Callable[[], Any]) -> tuple[News, list[FloatArray]]:
+        """Call something, whatever it does."""
+        try:
+            return _answer(call())
+        except OddAnswer as error:
+            return {"is": "no numbers", "kind": str(error)[:MOST_TEXT]}, []
+        except BaseException as error:
+            return self.failure(error), []
+
+    def failure(self, error: BaseException) -> News:
+        """An exception as news: where in the file it was, which arrays met there, and what it says."""
+        trace = self._place(error)
+        line, cell = (trace.tb_lineno, self._cells[trace.tb_frame.f_code.co_filename]) if trace else (None, None)
+        news: News = {
+            "is": "raised",
+            "kind": type(error).__name__,
+            "message": _message(error),
+            "line": line,
+            "cell": cell,
+        }
+        news["text"] = self._texts.get((cell, line), "").strip()[:MOST_TEXT] if line else ""
+        name = error.name if isinstance(error, NameError) else None
+        news["missing_name"] = name if isinstance(name, str) else ""
+        if trace:
+            news |= {"function": trace.tb_frame.f_code.co_name[:MOST_TEXT], "met": self._met(trace, cell)}
+        return news
+
+    def _place(self, error: BaseException) -> TracebackType | None:
+        """The last place in the file that an exception went through."""
+        found: TracebackType | None = None
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename in self._cells:
+                found = trace
+            trace = trace.tb_next
+        return found
+
+    def _met(self, trace: TracebackType, cell: int | None) -> News:
+        """What met in that place, from the statement of the file that it is in."""
+        for source, line, each in self._chunks:
+            if each == cell and line <= trace.tb_lineno <= line + source.count("\n"):
+                return what_met(trace, source, line)
+        return {}
+
+
+def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:  # noqa: N803
+    """The heart, as the exercise gives it: x (1, N) and y (2, N)."""
+    from curvegui.core.presets.all import PRESETS
+
+    t = np.arange(N) / N
+    return t.reshape(1, N), PRESETS["heart"](t)
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    return
+
+
+def _file_of(cell: int | None) -> str:
+    return "<your file>" if cell is None else f"<cell {cell}>"
+
+
+def _future_flags(chunks: Sequence[tuple[str, int, int | None]]) -> int:
+    """What the file's ``from __future__ import`` lines change for all that follows."""
+    words = {
+        word
+        for source, _, _ in chunks
+        if source.startswith("from __future__")
+        for word in source.replace(",", " ").split()
+    }
+    features = [getattr(__future__, word) for word in words if word in __future__.all_feature_names]
+    return sum(feature.compiler_flag for feature in features)
+
+
+def _compiled(source: str, line: int, file: str, flags: int) -> CodeType:
+    """The code of a statement whose lines count as in the file."""
+    tree = ast.parse(source)
+    ast.increment_lineno(tree, line - 1)
+    code: CodeType = compile(tree, file, "exec", flags=flags, dont_inherit=True)
+    return code
+
+
+def _message(error: BaseException) -> str:
+    try:
+        said = str(error)
+    except BaseException:  # an exception of the learner's own
+        said = ""
+    return "".join(each if each.isprintable() else " " for each in said[:MOST_TEXT])
+
+
+def _answer(found: Any) -> tuple[News, list[FloatArray]]:
+    is_number = isinstance(found, bool | int | float | _generic)
+    if not is_number and not isinstance(found, _ndarray):
+        return {"is": "no numbers", "kind": type(found).__name__[:MOST_TEXT]}, []
+    if isinstance(found, int) and abs(found) > 2**53:
+        return {"is": "no numbers", "kind": "int of many digits"}, []
+    array = _asarray(found)
+    if array.dtype.kind not in "biuf":
+        return {"is": "no numbers", "kind": f"{type(found).__name__} of {array.dtype.name}"[:MOST_TEXT]}, []
+    if array.size > MOST_NUMBERS or array.ndim > 8:
+        return {"is": "no numbers", "kind": f"{type(found).__name__} of {array.size:,} numbers"}, []
+    return {"is": "value"}, [array.astype(_float64)]

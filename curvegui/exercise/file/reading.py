@@ -1,0 +1,153 @@
+"""A learner's file, a ``.py`` or a notebook, as it stands on the disk. Nothing of it is run."""
+
+import errno
+import hashlib
+import io
+import os
+import re
+import stat
+import tokenize
+from collections.abc import Sequence
+from pathlib import Path
+
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.blocks import blocks_of
+from curvegui.exercise.file.definitions import definitions_in
+from curvegui.exercise.file.learner_file import Definition, LearnerFile, Unread
+from curvegui.exercise.file.magics import dedented, without_magics
+from curvegui.exercise.file.notebook_cells import Cell, cells_of, is_notebook
+from curvegui.exercise.file.parsing import on_a_deep_stack
+from curvegui.exercise.problem import JACOBIANS
+
+MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
+MOST_CODE = 300_000  # characters; the whole exercise has 10,000
+ENCODINGS = re.compile(r"utf-?8(-sig)?|ascii|latin-?1|iso-8859-\d+|(cp|windows-)12\d\d", re.IGNORECASE)
+"""That a first line may name; some others take for ever."""
+REASONS = {
+    errno.ENOENT: "There is no such file.",
+    errno.ENOTDIR: "There is no such file.",
+    errno.EISDIR: "It is a folder.",
+    errno.EACCES: "You may not read it.",
+    errno.EPERM: "You may not read it.",
+    errno.ELOOP: "It is a link that leads back to itself.",
+    errno.ENAMETOOLONG: "The name is too long.",
+}
+
+
+def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
+    """Read a file with a learner's functions.
+
+    Parameters
+    ----------
+    path : path
+        Of a ``.py`` or ``.ipynb``.
+
+    Raises
+    ------
+    ExerciseError
+        With a sentence for people, whatever is wrong with it.
+    """
+    try:
+        return learner_file(Path(path), _bytes_of(Path(path)))
+    except ExerciseError as error:
+        raise ExerciseError(f"{_name(path)} cannot be used. {error}") from error
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, f"{error.strerror or error}.")
+        raise ExerciseError(f"{_name(path)} cannot be used. {reason}") from error
+
+
+def learner_file(path: Path, data: bytes) -> LearnerFile:
+    """What is in a file of these bytes.
+
+    Raises
+    ------
+    ExerciseError
+        If there is no function in it, or it cannot be read at all.
+    """
+    text = _text_of(data)
+    notebook = path.suffix.lower() == ".ipynb" or is_notebook(text)
+    cells = cells_of(text) if notebook else [Cell(0, text)]
+    if sum(len(cell.source) for cell in cells) > MOST_CODE:
+        raise ExerciseError(f"There is more Python in it than {MOST_CODE:,} characters.")
+    if not cells:
+        raise ExerciseError("There is no cell with code in it.")
+    definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
+    if not definitions and unread:
+        raise ExerciseError(f"{unread[0].sentence} There is no function in it that can be read.")
+    if not definitions:
+        raise ExerciseError(f"There is no function in it: {_where_looked_for(cells)}")
+    return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
+
+
+def _where_looked_for(cells: Sequence[Cell]) -> str:
+    if any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells):
+        return "J_W1 and the others are looked for at the left edge, and stand inside of something else here."
+    return "J_W1 and the others are what is looked for."
+
+
+def _taken_apart(
+    cells: list[Cell], notebook: bool
+) -> tuple[tuple[Definition, ...], tuple[tuple[str, int, int | None], ...], tuple[Unread, ...]]:
+    definitions: list[Definition] = []
+    chunks: list[tuple[str, int, int | None]] = []
+    unread: list[Unread] = []
+    for cell in cells:
+        number = cell.number if notebook else None
+        source = _with_plain_line_ends(cell.source)
+        for block in blocks_of(without_magics(dedented(source) if notebook else source)):
+            found = definitions_in(block, number)
+            definitions += found
+            if block.tree is not None:
+                chunks.append((block.source, block.line, number))
+            elif not any(each.name in JACOBIANS for each in found):  # whose verdict tells it
+                unread.append(Unread(block.error_line or block.line, number, block.error))
+    return tuple(definitions), tuple(chunks), tuple(unread)
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").removeprefix("\ufeff")
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        found = path.stat()
+    except ValueError as error:  # a zero byte
+        raise ExerciseError("No file can have this name.") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(found.st_mode):
+        raise ExerciseError("It is not a file but a device or a pipe.")
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)  # it may have grown meanwhile
+    if len(data) > MOST_BYTES:
+        raise ExerciseError(
+            f"It is larger than {MOST_BYTES / 1e6:.0f} MB. Clear a notebook's outputs, and save it again."
+        )
+    if not data.strip():
+        raise ExerciseError("It is empty.")
+    return data
+
+
+def _text_of(data: bytes) -> str:
+    """The text, in the encoding that its first bytes or lines name, or else UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        try:
+            encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+        except SyntaxError:
+            encoding = "utf-8"
+        if not ENCODINGS.fullmatch(encoding):
+            encoding = "utf-8"
+    try:
+        text = data.decode(encoding)
+    except (ValueError, LookupError) as error:
+        raise ExerciseError("It is not a text: save it as UTF-8.") from error
+    if not isinstance(text, str) or "\0" in text:
+        raise ExerciseError("It is not a text but something else.")
+    return text
+
+
+def _name(path: str | os.PathLike[str]) -> str:
+    name = Path(path).name or os.fspath(path)
+    return f"“{os.fsencode(name).decode('utf-8', 'replace')}”"

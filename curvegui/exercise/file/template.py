@@ -1,0 +1,81 @@
+"""A new exercise as a file: Python with explanations as comments, or the same as a Jupyter notebook."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.template_text import PASSAGES
+
+CODE = ("import ", "def ")
+ENDINGS: dict[str, Literal["py", "ipynb"]] = {".py": "py", ".ipynb": "ipynb"}
+
+
+def exercise_text(file_format: Literal["py", "ipynb"] = "py") -> str:
+    """The exercise, with four functions to complete.
+
+    Parameters
+    ----------
+    file_format : {"py", "ipynb"}
+    """
+    return _notebook() if file_format == "ipynb" else _script()
+
+
+def write_exercise(path: str | os.PathLike[str]) -> None:
+    """Write a new exercise; a file that is there already is never touched.
+
+    Parameters
+    ----------
+    path : path
+        Its ending, ``.py`` or ``.ipynb``, says which it becomes.
+
+    Raises
+    ------
+    ExerciseError
+        If there is such a file, it cannot be written, or its name ends otherwise. The message says so.
+    """
+    target = Path(path)
+    file_format = ENDINGS.get(target.suffix.lower())
+    if file_format is None:
+        raise ExerciseError(f"“{target.name}” should end in .py or .ipynb.")
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(exercise_text(file_format))
+    except FileExistsError:
+        raise ExerciseError(f"There is a file “{target.name}” already, and it stays as it is.") from None
+    except OSError as error:
+        raise ExerciseError(f"“{target.name}” could not be written: {error.strerror or error}.") from error
+
+
+def _is_code(passage: str) -> bool:
+    return passage.startswith(CODE)
+
+
+def _script() -> str:
+    parts = [passage if _is_code(passage) else _as_comment(passage) for passage in PASSAGES]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _as_comment(passage: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in passage.splitlines())
+
+
+def _notebook() -> str:
+    cells = [_cell(number, passage) for number, passage in enumerate(PASSAGES, start=1)]
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _cell(number: int, passage: str) -> dict[str, Any]:
+    shared = {"id": f"passage-{number}", "metadata": {}}
+    if _is_code(passage):
+        return shared | {"cell_type": "code", "execution_count": None, "outputs": [], "source": passage}
+    heading, _, rest = passage.partition("\n\n")
+    is_heading = "\n" not in heading and not heading.startswith(" ") and len(heading) < 60 and rest
+    source = f"{'#' if number == 1 else '##'} {heading}\n\n{rest}" if is_heading else passage
+    return shared | {"cell_type": "markdown", "source": source}

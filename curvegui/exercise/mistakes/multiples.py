@@ -1,0 +1,101 @@
+"""What multiplies a whole Jacobian wrongly: a missing ``/ x.size`` or 2, the sign, a size written as a number."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from curvegui.exercise.mistakes.figures import apart
+
+TOLERANCE = 1e-6  # relative; between rounding, also in float32, and what any mistake makes
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """How many times too large an answer is.
+
+    Attributes
+    ----------
+    kind, sentence : str
+        As of a `Mistake`.
+    of : callable of N
+        How many times, with N points.
+    clues : tuple of str
+    """
+
+    kind: str
+    sentence: str
+    of: Callable[[int], float]
+    clues: tuple[str, ...] = ()
+
+
+DIVISIONS = (r"/\s*x\.size", r"/\s*\w+\.size", r"/\s*len\(", r"/\s*\w", r"mean\(")
+LAST = (r"sum\(|@\s*a\d|einsum|dot\(", r"\breturn\b")
+SIGNS = (r"y\s*-\s*a3", r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", r"return\s*-", r"-\s*J\b")
+DIFFERENCE = (r"a3\s*-\s*y", r"y\s*-\s*a3", r"\ba3\b")
+SIZE_WORDS = "/ x.size is missing: the cost is the average over the points, and so is its Jacobian."
+TWO_WORDS = "The factor 2 is missing: dC/da3 is 2 * (a3 - y)."
+SIGN_WORDS = "The sign is wrong: dC/da3 is 2 * (a3 - y)."
+TWICE_WORDS = "It divides by the number of points twice: once is enough."
+
+MULTIPLES = (
+    Multiple("missing-size", SIZE_WORDS, lambda n: n, LAST),
+    Multiple("missing-2", TWO_WORDS, lambda n: 1 / 2, DIFFERENCE),
+    Multiple("sign", SIGN_WORDS, lambda n: -1, (*SIGNS, *DIFFERENCE)),
+    Multiple("size-twice", TWICE_WORDS, lambda n: 1 / n, (r"mean\(", *DIVISIONS)),
+    Multiple("extra-2", "There is a factor 2 too many.", lambda n: 2, (r"\b2\b",)),
+    Multiple("missing-2+missing-size", f"{TWO_WORDS} And {SIZE_WORDS}", lambda n: n / 2, DIFFERENCE),
+    Multiple("sign+missing-size", f"{SIGN_WORDS} And {SIZE_WORDS}", lambda n: -n, (*SIGNS, *DIFFERENCE)),
+    Multiple("sign+extra-2", f"{SIGN_WORDS} And there is a factor 2 too many.", lambda n: -2, (*SIGNS, *DIFFERENCE)),
+    Multiple("sign+missing-2", f"{SIGN_WORDS} And the factor 2 is missing.", lambda n: -1 / 2, DIFFERENCE),
+    Multiple("sign+missing-2+missing-size", f"{SIGN_WORDS} And the factor 2 and / x.size are missing.",
+             lambda n: -n / 2, DIFFERENCE),
+    Multiple("missing-2+size-twice", f"{TWO_WORDS} And it divides by the number of points twice.",
+             lambda n: 1 / (2 * n), DIFFERENCE),
+    Multiple("times-size", "It multiplies by x.size where it should divide by it.", lambda n: n * n,
+             (r"\*\s*\w+\.size", r"\.size")),
+)  # fmt: skip
+
+
+def multiple_of(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
+    """What makes answers so many times too large.
+
+    Parameters
+    ----------
+    ratios : sequence of float
+        How many times too large, for each problem.
+    sizes : sequence of int
+        The problems' numbers of points.
+
+    Returns
+    -------
+    Multiple or None
+        None where it is none of those that are known.
+    """
+    for each in MULTIPLES:
+        if all(_near(ratio, each.of(size)) for ratio, size in zip(ratios, sizes, strict=True)):
+            return each
+    if len(set(sizes)) < 2:
+        return None  # a number of points and a constant could not be told apart
+    return _fixed_size(ratios, sizes)
+
+
+def constant_of(ratios: Sequence[float]) -> Multiple | None:
+    """The same number in every problem, whatever it is."""
+    first = ratios[0]
+    if first == 0 or len(ratios) < 2 or not all(_near(ratio, first) for ratio in ratios):
+        return None
+    times, _ = apart(first, 1.0)
+    return Multiple("constant-factor", f"All of it is {times} times as large as it should be.", lambda n: first)
+
+
+def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
+    """Divided by a number such as 100 where the number of points belongs."""
+    divisor = sizes[0] / ratios[0] if ratios[0] else 0.0
+    number = round(divisor)
+    if number < 2 or not all(_near(ratio, size / number) for ratio, size in zip(ratios, sizes, strict=True)):
+        return None
+    words = f"It divides by {number}; it should divide by x.size, however many points there are."
+    return Multiple("fixed-size", words, lambda n: n / number, (rf"/\s*{number}\b", rf"\b{number}\b", *DIVISIONS))
+
+
+def _near(found: float, wanted: float) -> bool:
+    return abs(found - wanted) <= TOLERANCE * abs(wanted)

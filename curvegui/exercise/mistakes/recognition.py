@@ -1,0 +1,210 @@
+"""Which mistake it is: a learner's answers are compared with those that known mistakes give, one or two at once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.exercise.mistakes.all import chain_of
+from curvegui.exercise.mistakes.mistake import Known, Mistake, Move, Place
+from curvegui.exercise.mistakes.multiples import TOLERANCE, Multiple, constant_of, multiple_of
+from curvegui.exercise.mistakes.reference import passed, right_answers
+from curvegui.exercise.problem import JACOBIANS, Problem
+
+MOST_MISTAKES = 2  # in the chain; what multiplies the whole comes on top
+TWO = "2 * (a3 - y)"
+NOTHING_YET = np.zeros((2, 1))
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What is wrong with a function.
+
+    Attributes
+    ----------
+    kind : str
+        With two mistakes, both with a plus sign between.
+    sentence : str
+    clues : tuple of str
+        Regular expressions for the line.
+    """
+
+    kind: str
+    sentence: str
+    clues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """A problem, and what the learner's function answered to it."""
+
+    known: Known
+    answer: FloatArray
+
+
+def same(found: FloatArray, wanted: FloatArray) -> bool:
+    """Whether two arrays are of the same shape and numbers, within rounding."""
+    if found.shape != wanted.shape or not np.all(np.isfinite(found)):
+        return False
+    return bool(np.max(np.abs(found - wanted), initial=0.0) <= TOLERANCE * np.max(np.abs(wanted), initial=0.0))
+
+
+def recognise(name: str, problems: Sequence[Problem], answers: Sequence[FloatArray | None]) -> Recognised | None:
+    """The mistakes that give these answers, the fewest that do.
+
+    Parameters
+    ----------
+    name : str
+        ``"J_W2"``.
+    problems : sequence of Problem
+    answers : sequence of ndarray or None
+        None where there were no numbers: such a problem tells nothing.
+
+    Returns
+    -------
+    Recognised or None
+        None where no known mistake gives them all.
+    """
+    pairs = [(problem, answer) for problem, answer in zip(problems, answers, strict=False) if answer is not None]
+    if not pairs or not all(np.all(np.isfinite(answer)) and np.any(answer) for _, answer in pairs):
+        return None
+    cases = [_Case(passed(problem), np.asarray(answer, dtype=np.float64)) for problem, answer in pairs]
+    with np.errstate(all="ignore"):
+        places = chain_of(name)
+        return _another(name, pairs) or _in_chain(places, cases) or _in_every_layer(places, cases)
+
+
+def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognised | None:
+    """The right answer to another question, of another layer: within one, a factor too many or too few says more."""
+    right = [right_answers(problem) for problem, _ in pairs]
+    for other in JACOBIANS:
+        if other[3] != name[3] and all(
+            same(answer, each[other]) for (_, answer), each in zip(pairs, right, strict=True)
+        ):
+            return Recognised("another-jacobian", f"This is {other}, which would be right there; {name} is asked for.")
+    return None
+
+
+def _in_every_layer(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recognised | None:
+    """One mistake made with all three slopes, and at most one other."""
+    slopes = range(1, len(places) - 1, 2)
+    if len(slopes) <= MOST_MISTAKES:
+        return None  # as two mistakes they have been looked for
+    for first in places[slopes[0]].mistakes:
+        same_kind = {at: each for at in slopes for each in places[at].mistakes if each.kind == first.kind}
+        changed = tuple(Place(same_kind[at].move, ()) if at in same_kind else place for at, place in enumerate(places))
+        everywhere = replace(first, sentence=f"{first.sentence} It is so in every layer.")
+        found = _in_chain(changed, cases, (everywhere,), most=1)
+        if found is not None:
+            return found
+    return None
+
+
+def _in_chain(
+    places: tuple[Place, ...], cases: Sequence[_Case], before: tuple[Mistake, ...] = (), most: int = MOST_MISTAKES
+) -> Recognised | None:
+    """The first fit among: none, one, two mistakes in the chain, each with or without a multiple.
+
+    ``before`` are those that the places have in them already.
+    """
+    for count in range(most + 1):
+        with_multiple: Recognised | None = None
+        for made, outcome in _ways(places, count, cases[0].known):
+            ratios = _ratios(places, made, outcome, cases)
+            if ratios is None:
+                continue
+            mistakes = [*before, *made.values()]
+            if all(abs(ratio - 1) <= TOLERANCE for ratio in ratios):
+                return _called(mistakes) if mistakes else None
+            multiple = _multiple(mistakes, ratios, [case.known["x"].size for case in cases])
+            if with_multiple is None and multiple is not None:
+                with_multiple = _called([*mistakes, multiple])
+        if with_multiple is not None:
+            return with_multiple
+    return None
+
+
+def _ways(
+    places: tuple[Place, ...], count: int, known: Known, so_far: FloatArray = NOTHING_YET, at: int = 0
+) -> Iterator[tuple[dict[int, Mistake], FloatArray]]:
+    """Every way through the chain with so many mistakes, and what comes out; ways that do not fit are left out."""
+    if at == len(places):
+        if count == 0:
+            yield {}, so_far
+        return
+    if count > len(places) - at:
+        return
+    moved = _moved(places[at].right, so_far, known)
+    if moved is not None:
+        yield from _ways(places, count, known, moved, at + 1)
+    if count == 0:
+        return
+    for mistake in places[at].mistakes:
+        moved = _moved(mistake.move, so_far, known)
+        if moved is not None:
+            for made, outcome in _ways(places, count - 1, known, moved, at + 1):
+                yield {at: mistake} | made, outcome
+
+
+def _moved(move: Move, so_far: FloatArray, known: Known) -> FloatArray | None:
+    try:
+        return move(so_far, known)
+    except ValueError:  # shapes that do not fit: the learner's function raised too
+        return None
+
+
+def _through(places: tuple[Place, ...], made: dict[int, Mistake], known: Known) -> FloatArray | None:
+    """What the chain with these mistakes gives."""
+    so_far: FloatArray | None = NOTHING_YET
+    for at, place in enumerate(places):
+        if so_far is None:
+            return None
+        so_far = _moved(made[at].move if at in made else place.right, so_far, known)
+    return so_far
+
+
+def _ratios(
+    places: tuple[Place, ...], made: dict[int, Mistake], outcome: FloatArray, cases: Sequence[_Case]
+) -> list[float] | None:
+    """How many times as large the answers of all cases are; None where these mistakes do not give them."""
+    first = _ratio(cases[0].answer, outcome, cases[0].known)
+    if first is None:
+        return None
+    ratios = [first]
+    for case in cases[1:]:
+        other = _through(places, made, case.known)
+        ratio = None if other is None else _ratio(case.answer, other, case.known)
+        if ratio is None:
+            return None
+        ratios.append(ratio)
+    return ratios
+
+
+def _ratio(answer: FloatArray, outcome: FloatArray, known: Known) -> float | None:
+    """How many times the chain's outcome, divided as it should be, an answer is; None if it is no multiple of it."""
+    if answer.shape != outcome.shape:
+        return None
+    wanted = outcome * (2 / known["x"].size)
+    square = float(np.sum(wanted * wanted))
+    if not 0 < square < np.inf:
+        return None
+    ratio = float(np.sum(answer * wanted)) / square
+    off = np.max(np.abs(answer - ratio * wanted))
+    return ratio if off <= TOLERANCE * np.max(np.abs(answer)) else None
+
+
+def _multiple(mistakes: Sequence[Mistake], ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
+    """What the whole is multiplied with; a number that means nothing only where nothing else is wrong."""
+    return multiple_of(ratios, sizes) or (None if mistakes else constant_of(ratios))
+
+
+def _is_said(mistake: Mistake | Multiple, mistakes: Sequence[Mistake | Multiple]) -> bool:
+    """Whether another one's sentence names the factor 2 already."""
+    return mistake.kind == "missing-2" and any(TWO in each.sentence for each in mistakes if each is not mistake)
+
+
+def _called(mistakes: Sequence[Mistake | Multiple]) -> Recognised:
+    kinds = dict.fromkeys(kind for each in mistakes for kind in each.kind.split("+"))
+    sentences = dict.fromkeys(each.sentence for each in mistakes if not _is_said(each, mistakes))
+    return Recognised("+".join(kinds), " And: ".join(sentences), mistakes[0].clues)

@@ -1,0 +1,206 @@
+"""Runs a learner's functions in child processes, and brings back what they answered. The verdict is somebody else's."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from curvegui.core.arrays import FloatArray
+from curvegui.exercise.child.main import problem_arrays
+from curvegui.exercise.child.wire import pack
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.learner_file import LearnerFile
+from curvegui.exercise.file.needed import needed_chunks
+from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, Problem
+from curvegui.exercise.runner.limits import Limits
+from curvegui.exercise.runner.news import answer_of, raised_of
+from curvegui.exercise.runner.outcome import Answer, Ending, Outcome, Raised, Unfinished
+from curvegui.exercise.runner.process import ChildProcess
+
+PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
+"""Names that a file need not define for its Jacobians."""
+LOOK_S = 0.1  # between two looks at whether anybody still wants to know
+MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
+LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)]
+WORST = (
+    Ending.BROKEN,
+    Ending.KILLED,
+    Ending.CUT_OFF,
+    Ending.VANISHED,
+    Ending.OUT_OF_MEMORY,
+    Ending.TOO_MUCH_OUTPUT,
+    Ending.UNWILLING,
+    Ending.TIMED_OUT,
+    Ending.TOO_DEEP,
+    Ending.EXITED,
+    Ending.FINISHED,
+)
+"""The worst first."""
+
+
+@dataclass
+class _Heard:
+    """What one child has told, at most so many answers for each function."""
+
+    most: int = 0
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    top_level: dict[int, Raised] = field(default_factory=dict)
+    ready: bool = False
+    done: bool = False
+    chunk: int | None = None
+    asked: str | None = None
+    since: float = 0.0
+    ending: Ending = Ending.FINISHED
+    output: str = ""
+
+    def take(self, header: dict[str, Any], arrays: list[FloatArray]) -> None:
+        """Note a message. One that makes no sense is passed over."""
+        name, chunk = header.get("name"), header.get("chunk")
+        match header.get("news"):
+            case "ready":
+                self.ready, self.since = True, monotonic()
+            case "runs" if isinstance(chunk, int):
+                self.chunk, self.since = chunk, monotonic()
+            case "chunk failed" if isinstance(chunk, int):
+                self.top_level[chunk] = raised_of(header)
+            case "asks" if isinstance(name, str):
+                self.chunk, self.asked, self.since = None, name, monotonic()
+                self.answers[name] = []
+            case "answer" if isinstance(name, str) and len(self.answers.get(name, [None] * self.most)) < self.most:
+                self.answers[name].append(answer_of(header, arrays))
+            case "done":
+                self.done = True
+
+
+def run_learner(
+    file: LearnerFile, problems: Sequence[Problem], limits: Limits | None = None, stopping: Event | None = None
+) -> Outcome:
+    """Ask the functions of a file all problems, and those that the exercise gives, where the file defines them.
+
+    Never raises, and returns within ``limits.seconds`` and a little, whatever the file does. The caller's thread waits.
+
+    Parameters
+    ----------
+    file : LearnerFile
+        Somebody has agreed to run it.
+    problems : sequence of Problem
+    limits : Limits, optional
+    stopping : Event, optional
+        Set, from any thread, where nobody wants to know any more: what runs is ended, and the outcome means nothing.
+    """
+    return _Run(file, problems, limits or Limits(), stopping or Event()).outcome()
+
+
+class _Run:
+    """One file's run: a child for all functions; once one has ended it, a child for each that is left."""
+
+    def __init__(self, file: LearnerFile, problems: Sequence[Problem], limits: Limits, stopping: Event) -> None:
+        self._file, self._problems, self._limits, self._stopping = file, problems, limits, stopping
+        self._deadline = monotonic() + limits.seconds
+        self._names = [name for name in (*JACOBIANS, *GIVEN) if (found := file.last(name)) and not found.error]
+        self._needed = needed_chunks(file.chunks, self._names, PROVIDED)
+        self._skipped: set[int] = set()
+        self._answers: dict[str, list[Answer]] = {}
+        self._top_level: dict[int, Raised] = {}
+        self._endings, self._outputs = [Ending.FINISHED], list[str]()
+
+    def outcome(self) -> Outcome:
+        """Do it."""
+        left = self._names
+        for _ in range(1 + MOST_SKIPPED):
+            heard = self._hear(left, self._limits.patience)
+            self._note(heard)
+            left = [name for name in left if name not in self._answers]
+            if heard.done or heard.chunk is None or not left or not self._goes_on:
+                break
+            self._skipped.add(heard.chunk)
+        left += [name for name, answers in self._answers.items() if answers[-1:] in LATE]
+        if left and heard.ready and heard.chunk is None and self._goes_on:
+            self._ask_apart(left)
+        return self._made()
+
+    @property
+    def _goes_on(self) -> bool:
+        return monotonic() < self._deadline and not self._stopping.is_set()
+
+    def _ask_apart(self, names: Sequence[str]) -> None:
+        """Each Jacobian in a child of its own, all at once; what the exercise gives, together.
+
+        Also those that have kept the others waiting: a busy machine may be to blame.
+        """
+        alone = [name for name in names if name in JACOBIANS or name in self._answers]
+        groups = [[name] for name in alone]
+        groups += [others] if (others := [name for name in names if name not in alone]) else []
+        with ThreadPoolExecutor(len(groups)) as threads:
+            for heard in threads.map(self._hear_out, groups):
+                self._note(heard)
+
+    def _hear_out(self, names: Sequence[str]) -> _Heard:
+        return self._hear(names, self._limits.seconds)
+
+    def _hear(self, names: Sequence[str], patience: float) -> _Heard:
+        """What a child tells that is asked for these functions, each of which has so many seconds."""
+        heard = _Heard(len(self._problems))
+        try:
+            child = ChildProcess(self._request(names), self._limits)
+        except (OSError, ExerciseError) as error:
+            return _Heard(ending=Ending.BROKEN, output=str(error))
+        while not child.is_over and not heard.done:
+            now = monotonic()
+            granted = patience if heard.asked else 2 * patience  # a statement that is left out may be missed by all
+            left = min(self._deadline, heard.since + granted if heard.ready else self._deadline) - now
+            if self._stopping.is_set():
+                child.kill(Ending.FINISHED)
+                break
+            if left <= 0:
+                child.kill(child.late() if heard.ready else Ending.BROKEN)
+                break
+            message = child.next_message(min(left, LOOK_S))
+            if message:
+                heard.take(*message)
+        ending = child.finish()
+        heard.ending = Ending.FINISHED if heard.done else ending if heard.ready else Ending.BROKEN
+        heard.output = child.output
+        return heard
+
+    def _request(self, names: Sequence[str]) -> bytes:
+        header = {
+            "task": "ask",
+            "printed": 2**53,  # the app counts, and ends it
+            "ask": list(names),
+            "chunks": self._file.chunks,
+            "run": [index for index in self._needed if index not in self._skipped],
+            "memory": self._limits.memory,
+            "seconds": self._limits.seconds + 1,
+        }
+        return pack(header, problem_arrays(self._problems))
+
+    def _note(self, heard: _Heard) -> None:
+        if heard.asked and not heard.done and heard.asked in heard.answers:
+            heard.answers[heard.asked].append(Unfinished(heard.ending))
+        self._answers |= heard.answers
+        self._top_level |= heard.top_level
+        if heard.chunk is not None and not heard.done:
+            _, line, cell = (
+                self._file.chunks[heard.chunk] if 0 <= heard.chunk < len(self._file.chunks) else ("", 0, None)
+            )
+            self._top_level[heard.chunk] = Raised("Unfinished", heard.ending.value, line or None, cell)
+        if not heard.asked and not heard.done:
+            self._endings.append(heard.ending)
+        self._outputs.append(heard.output)
+
+    def _made(self) -> Outcome:
+        unfinished = [each for answers in self._answers.values() for each in answers if isinstance(each, Unfinished)]
+        endings = [*self._endings, *(each.ending for each in unfinished)]
+        return Outcome(
+            answers=self._only(JACOBIANS),
+            given_answers=self._only(GIVEN),
+            ending=next(ending for ending in WORST if ending in endings),
+            output=next((text for text in self._outputs if text), ""),
+            top_level=tuple(self._top_level[index] for index in sorted(self._top_level)),
+        )
+
+    def _only(self, names: Iterable[str]) -> dict[str, list[Answer]]:
+        return {name: self._answers.get(name, []) for name in names if name in self._names}

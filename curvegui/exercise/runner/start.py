@@ -1,0 +1,121 @@
+"""How a child is started: which Python, which surroundings, which way back to the app."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+import numpy
+
+import curvegui
+from curvegui.core.engine.threads import ONE_THREAD
+from curvegui.exercise.error import ExerciseError
+
+MARK = "CURVEGUI_CHILD"  # in the surroundings: all that a child starts has it, wherever it goes
+KEPT = ("SYSTEMROOT", "WINDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH")
+START = (
+    "import sys; channel, *paths = sys.argv[1:]; sys.path += paths;"
+    " from curvegui.exercise.child.main import main; main({channel})"
+)
+WINDOWS_START = "__import__('msvcrt').open_osfhandle(int(channel), 0)"
+
+
+def child_command(channel: int) -> list[str]:
+    """The command line.
+
+    Raises
+    ------
+    ExerciseError
+        If this app has no Python that could run a learner's file.
+    """
+    if getattr(sys, "frozen", False):
+        raise ExerciseError("This build of CurveGUI has no Python to run a file with. Install it with pip for that.")
+    python = sys.executable
+    if sys.platform == "win32":  # that of a virtual environment only starts the true one
+        python = getattr(sys, "_base_executable", python)
+    if not python:
+        raise ExerciseError("It is not known where Python is, which would run the file.")
+    start = START.format(channel=WINDOWS_START if sys.platform == "win32" else "int(channel)")
+    places = dict.fromkeys(str(Path(each.__file__ or "").parents[1]) for each in (curvegui, numpy))
+    return [python, "-I", "-S", "-B", "-X", "utf8", "-c", start, str(channel), *places]
+
+
+def child_surroundings(mark: str, folder: str) -> dict[str, str]:
+    """The environment: what the system needs, and no more."""
+    kept = {name: value for name in KEPT if (value := os.environ.get(name)) is not None}
+    kept |= dict.fromkeys(ONE_THREAD, "1")
+    return kept | {MARK: mark, "HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder}
+
+
+def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start a child in a session of its own; return it, and where its messages can be read.
+
+    Raises
+    ------
+    ExerciseError, OSError
+        If it cannot be started.
+    """
+    reading, writing = os.pipe()
+    try:
+        channel, options = _passed_on(writing)
+        process = subprocess.Popen(
+            child_command(channel),
+            stdin=request,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env=child_surroundings(mark, folder),
+            **options,
+        )
+    except BaseException:
+        os.close(reading)
+        raise
+    finally:
+        os.close(writing)
+    return process, reading
+
+
+def _passed_on(writing: int) -> tuple[int, dict[str, Any]]:
+    """What the child knows the way back by, and the options that give it to it and to nobody else."""
+    if sys.platform != "win32":
+        return writing, {"pass_fds": (writing,), "start_new_session": True}
+    import msvcrt
+
+    handle = msvcrt.get_osfhandle(writing)
+    os.set_handle_inheritable(handle, True)
+    start = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
+    flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    return handle, {"startupinfo": start, "creationflags": flags, "close_fds": True}
+
+
+def end_family(process: "subprocess.Popen[bytes]", mark: str) -> None:
+    """Kill a child that is not waited for yet, and all that it has started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+    for _ in range(20):  # a bomb goes on while it is looked for
+        strangers = _marked(mark)
+        if not strangers:
+            return
+        for each in strangers:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(each, signal.SIGKILL)
+
+
+def _marked(mark: str) -> list[int]:
+    """Processes that have left the child's session, where the system shows what they were given (Linux)."""
+    wanted, found = f"{MARK}={mark}".encode(), []
+    for entry in Path("/proc").glob("[0-9]*/environ") if sys.platform == "linux" else ():
+        try:
+            if wanted in entry.read_bytes():
+                found.append(int(entry.parent.name))
+        except OSError:  # of somebody else, or gone meanwhile
+            continue
+    return found

@@ -1,0 +1,242 @@
+"""Training with a learner's own functions, in a child process, and the correct run from the same start beside it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Any, TypeGuard
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.network.network import named_parameters, parameter_count
+from curvegui.exercise.child.main import problem_arrays
+from curvegui.exercise.child.wire import pack
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.learner_file import Definition, LearnerFile
+from curvegui.exercise.file.needed import needed_chunks
+from curvegui.exercise.file.unwritten import is_unwritten
+from curvegui.exercise.problem import JACOBIANS, PARAMETERS, Problem
+from curvegui.exercise.runner.limits import Limits
+from curvegui.exercise.runner.outcome import Ending
+from curvegui.exercise.runner.process import ChildProcess
+from curvegui.exercise.runner.runner import PROVIDED
+from curvegui.exercise.training.training_words import stop_words
+
+PATIENCE_S = 2.5  # that a single iteration may take; with starting and ending, 3 s
+START_S = 10.0  # that a busy machine may take to start a child
+MOST_PRINTED = 100_000  # characters; whoever prints in each iteration may go on for all that
+LOOK_S = 0.1  # between two looks at whether there are news
+LIMITS = Limits(seconds=START_S, patience=PATIENCE_S)
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingFrame:
+    """A moment of a training.
+
+    Attributes
+    ----------
+    iteration : int
+        How many updates were made.
+    cost : float
+    curve : ndarray, shape (2, N)
+        What the network draws at the training points: a3.
+    parameters : dict of str to ndarray
+        W1 ... b3.
+    """
+
+    iteration: int
+    cost: float
+    curve: FloatArray
+    parameters: dict[str, FloatArray]
+
+
+class LearnerTraining:
+    """The exercise's loop with a file's six functions, from now on, until it ends or is stopped.
+
+    Parameters
+    ----------
+    file : LearnerFile
+        Somebody has agreed to run it.
+    start : Problem
+        The parameters to start from, and the training points.
+    aggression, noise : float
+    seed : int
+        Of the noise: as in a run of the window.
+    iterations : int
+        How many to make at most.
+    first : int, optional
+        The iteration that the start is at, which decides about its noise.
+    limits : Limits, optional
+        ``patience`` is for a single iteration; ``seconds`` for the start.
+
+    Attributes
+    ----------
+    resting : tuple of str
+        Jacobians that are not yet written, whose parameters stay as they are: ``("J_b1",)``.
+
+    Raises
+    ------
+    ExerciseError
+        If there is nothing to train with, or no child can be started.
+    """
+
+    def __init__(
+        self,
+        file: LearnerFile,
+        start: Problem,
+        *,
+        aggression: float,
+        noise: float,
+        seed: int,
+        iterations: int,
+        first: int = 0,
+        limits: Limits = LIMITS,
+    ) -> None:
+        names = [name for name in JACOBIANS if _is_written(file.last(name))]
+        if not names:
+            raise ExerciseError("None of the six Jacobians is there to train with.")
+        self.resting = tuple(name for name in JACOBIANS if name not in names)
+        self._file, self._start = file, start
+        self._shapes = [(), start.y.shape, *(start.parameters[name].shape for name in PARAMETERS)]
+        header = {
+            "task": "train",
+            "printed": MOST_PRINTED,
+            "functions": names,
+            "chunks": file.chunks,
+            "memory": limits.memory,
+        }
+        header |= {"run": needed_chunks(file.chunks, names, PROVIDED), "seconds": 2 * limits.seconds}
+        header |= {"aggression": float(aggression), "noise": float(noise), "seed": int(seed)}
+        header |= {"first": int(first), "iterations": int(iterations)}
+        try:
+            self._child = ChildProcess(pack(header, problem_arrays([start])), limits)
+        except OSError as error:
+            raise ExerciseError(f"The program that trains could not be started: {error.strerror or error}.") from error
+        self._limits, self._lock = limits, Lock()
+        self._made, self._last = int(first), int(first) + int(iterations)
+        self._reason, self._over, self._ready, self._done = "", Event(), False, False
+        self._watch = Thread(target=self._watch_over, daemon=True, name="watch over a training")
+        self._watch.start()
+
+    @property
+    def reason(self) -> str:
+        """Why it has ended, in a sentence; empty where it has not, was stopped, or has made all iterations."""
+        with self._lock:
+            return self._reason
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no frame will come any more."""
+        return self._over.is_set()
+
+    def next_frame(self, timeout: float = 0.5) -> TrainingFrame | None:
+        """The newest frame that has not been taken; None where none comes in time, or it is over."""
+        deadline = monotonic() + timeout
+        newest = None
+        while not self._over.is_set():
+            message = self._child.next_message(0.0 if newest else deadline - monotonic())
+            if message:
+                newest = self._take(*message) or newest
+            elif newest or monotonic() >= deadline or self._child.is_over:
+                break
+        if self._child.is_over:
+            self._end()
+        return newest
+
+    def frames(self) -> Iterator[TrainingFrame]:
+        """One frame after the other, to the end. For a thread that may wait."""
+        while not self._over.is_set():
+            frame = self.next_frame()
+            if frame:
+                yield frame
+
+    def stop(self) -> None:
+        """End it, from any thread. Nothing of it is left when this returns."""
+        with self._lock:
+            self._done = True
+        self._child.kill(Ending.FINISHED)
+        self._end()
+
+    def _watch_over(self) -> None:
+        """End what brings no news any more, whether anybody asks for frames or not."""
+        while not self._child.is_closed:
+            self._over.wait(LOOK_S)
+            patience = self._limits.patience if self._ready else self._limits.seconds
+            if monotonic() - self._child.last_news > patience:
+                self._child.kill(self._child.late())
+        self._child.finish()
+
+    def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:
+        made = header.get("iteration")
+        match header.get("news"):
+            case "ready":
+                self._ready = True
+            case "frame" if self._can_be(made) and [array.shape for array in arrays] == self._shapes:
+                self._made = made
+                return _frame(made, arrays)
+            case "stopped":
+                with self._lock:
+                    self._reason = self._reason or stop_words(header, arrays, self._start, self._file)
+            case "done":
+                with self._lock:
+                    self._done = True
+        return None
+
+    def _can_be(self, iteration: Any) -> TypeGuard[int]:
+        """Whether a frame may be of this iteration: whoever believed any number would compute for ever beside it."""
+        return type(iteration) is int and self._made <= iteration <= self._last
+
+    def _end(self) -> None:
+        with self._lock:
+            if self._over.is_set():
+                return
+            self._over.set()
+            ending = self._child.finish()
+            if not self._done and not self._reason:
+                self._reason = f"Training has ended: the code {ending.value.removeprefix('it ')}."
+
+
+def _is_written(definition: Definition | None) -> bool:
+    return definition is not None and not definition.error and not is_unwritten(definition.source)
+
+
+def _frame(iteration: int, arrays: Sequence[FloatArray]) -> TrainingFrame:
+    cost, curve, *rest = (read_only(array) for array in arrays)
+    return TrainingFrame(iteration, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))
+
+
+class CorrectRun:
+    """The same training with the app's own mathematics, to compare a learner's with, frame for frame.
+
+    Parameters
+    ----------
+    start, aggression, noise, seed, first
+        As in `LearnerTraining`.
+    """
+
+    def __init__(self, start: Problem, *, aggression: float, noise: float, seed: int, first: int = 0) -> None:
+        self._sizes = (1, start.parameters["b1"].size, start.parameters["b2"].size, 2)
+        self._engine = Engine(self._sizes, "logistic", "logistic", start.x, start.y)
+        vector = np.empty(parameter_count(self._sizes))
+        for name, view in named_parameters(self._sizes, vector).items():
+            view[...] = start.parameters[name]
+        self._engine.parameters = vector
+        self._made, self._knobs = first, (float(aggression), float(noise), int(seed))
+
+    def frame(self, iteration: int) -> TrainingFrame:
+        """The moment after so many updates, which must not be before one that was asked for already.
+
+        Raises
+        ------
+        ValueError
+            If it is.
+        """
+        if iteration < self._made:
+            raise ValueError("A correct run only goes forward.")
+        self._engine.run(self._made, iteration - self._made, *self._knobs)
+        self._made = iteration
+        curve, cost = self._engine.evaluate()
+        named = named_parameters(self._sizes, self._engine.parameters)
+        return TrainingFrame(iteration, cost, read_only(curve), {name: read_only(each) for name, each in named.items()})

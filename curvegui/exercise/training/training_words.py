@@ -1,0 +1,54 @@
+"""Why a training with a learner's functions could not go on, in sentences."""
+
+from typing import Any
+
+from curvegui.core.arrays import FloatArray
+from curvegui.exercise.file.learner_file import LearnerFile
+from curvegui.exercise.problem import JACOBIANS, Problem
+from curvegui.exercise.runner.news import answer_of, is_shape
+from curvegui.exercise.runner.outcome import Answer, NoNumbers, Raised, Unfinished
+from curvegui.exercise.verdict.raised import told_of
+from curvegui.exercise.verdict.shape_words import named
+from curvegui.exercise.verdict.words import no_numbers
+
+
+def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Problem, file: LearnerFile) -> str:
+    """Why a child could not go on, in a sentence.
+
+    Parameters
+    ----------
+    header, arrays
+        What it has told.
+    problem : Problem
+        What it trains: its sizes are named.
+    file : LearnerFile
+        Whose functions it trains with.
+    """
+    name = next((each for each in JACOBIANS if each == header.get("name")), "A function")
+    match header.get("is"):
+        case "shape":
+            found, wanted = (_shape_words(header.get(key), problem) for key in ("found", "expected"))
+            return f"{name} returns an array of the shape {found}, and its parameter has the shape {wanted}."
+        case "no function":
+            return f"{name} is no function after the file has run."
+        case "not finite":
+            return f"With {name}, the numbers grow beyond all bounds. A smaller aggression may help."
+    return _of_answer(name, answer_of(header, arrays), problem, file)
+
+
+def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -> str:
+    """What a function answered in place of an array."""
+    match answer:
+        case Raised():
+            return told_of(name, answer, problem, file.last(name))
+        case Unfinished():
+            return f"{name}: {answer.ending.value}."
+        case NoNumbers():
+            words = f"{name} returns no array of numbers but something of the type {answer.kind}."
+            why = no_numbers(answer, name)
+            return words if why.kind == "no-numbers" else f"{words} {why.sentence}"
+    return f"{name} returns nothing that can be used."
+
+
+def _shape_words(shape: Any, problem: Problem) -> str:
+    return named(tuple(shape), problem) if is_shape(shape) else "that it should not have"

@@ -1,0 +1,136 @@
+"""Shapes that do not fit, in words: which ones met, and where, by the names of their sizes."""
+
+import re
+
+from curvegui.exercise.mistakes.recognition import Recognised
+from curvegui.exercise.problem import Problem
+from curvegui.exercise.runner.outcome import Met, Raised
+
+NUMBER_ADVICE = "Sizes should come from the arrays, not be written down as numbers."
+ADVICE = " Most likely a .T is missing or one too many, or a factor is from another layer."
+SHAPE_WORDS = re.compile(
+    r"broadcast|mismatch in its core dimension|not aligned|reshape array|shape.mismatch|operand|enough dimensions"
+    r"|must match exactly"
+)
+_UNTURNED = re.compile(r"@\s*(a[0-2])\b(?!\s*\.)")
+_SHAPES = re.compile(r"\([\d, ]+\)")
+_CORE = re.compile(r"size (\d+) is different from (\d+)")
+_RESHAPE = re.compile(r"cannot reshape array of size (\d+) into shape (\(.*?\))")
+_ONE_SIDE = "One side of @ is a single number or a function, where an array belongs."
+_INTO = re.compile(r"input array from shape (\(.*?\)) into shape (\(.*?\))")
+_IN_PLACE = re.compile(r"output operand with shape (\(.*?\)) doesn't match the broadcast shape (\(.*?\))")
+_PRODUCT = re.compile(r"matmul|not aligned|core dimension")
+
+Shape = tuple[int, ...]
+
+
+def named(shape: Shape, problem: Problem | None) -> str:
+    """``"(n2 = 7, N = 100)"``: a shape with the names of its sizes, where they have one."""
+    if not shape:
+        return "() (a single number)"
+    return f"({', '.join(_size(each, problem) for each in shape)}{',' if len(shape) == 1 else ''})"
+
+
+def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
+    """Which shapes do not fit.
+
+    Parameters
+    ----------
+    raised : Raised
+        Its message is of the kind of ``SHAPE_WORDS``.
+    problem : Problem or None
+        Whose sizes are named.
+    """
+    turned = _unturned(raised)
+    if turned:
+        return Recognised("missing-transpose", f"{turned} should be transposed here: @ {turned}.T.")
+    if "enough dimensions" in raised.message:
+        return Recognised("shape-mismatch", _ONE_SIDE)
+    if found := _RESHAPE.search(raised.message):
+        shape = found[2].replace("newaxis", "-1").replace(",", ", ").replace(", )", ",)")
+        words = f"{found[1]} numbers cannot be brought into the shape {shape}. {NUMBER_ADVICE}"
+        return Recognised("shape-mismatch", words)
+    if raised.met and raised.met.text.startswith("network_function(") and len(raised.met.shapes) == 1:
+        words = f"{raised.met.text}: network_function takes an array of one row, as x is, and this one is"
+        return Recognised("shape-mismatch", f"{words} {named(raised.met.shapes[0], problem)}.")
+    words, shapes = _of_places(raised, problem)
+    if not words:
+        words, shapes = (
+            _met(raised.met, raised.message, problem) if raised.met else _of_message(raised.message, problem)
+        )
+    is_strange = problem is not None and any(each not in _sizes(problem) for shape in shapes for each in shape)
+    return Recognised("shape-mismatch", f"{words} {NUMBER_ADVICE}" if is_strange else f"{words}{ADVICE}")
+
+
+def _unturned(raised: Raised) -> str:
+    """The activations that would fit if they were transposed; empty where there are none."""
+    found = _UNTURNED.search(raised.met.text if raised.met and raised.met.text else raised.text)
+    if found is None:
+        return ""
+    shapes = raised.met.shapes if raised.met else ()
+    fits = not shapes or (len(shapes) == 2 and all(len(each) == 2 for each in shapes) and shapes[0][1] == shapes[1][1])
+    return found[1] if fits else ""
+
+
+def _of_places(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape]]:
+    """Numbers that are to go into a place of another shape."""
+    message = raised.message
+    if found := _INTO.search(message):
+        source, target = map(_shape, found.groups())
+        words = f"An array of the shape {named(source, problem)} does not fit into a place of the shape"
+        return f"{words} {named(target, problem)}.", [source, target]
+    if found := _IN_PLACE.search(message):
+        kept, wanted = map(_shape, found.groups())
+        words = f"What is changed in place keeps its shape {named(kept, problem)}, and {named(wanted, problem)} comes."
+        return words, [kept, wanted]
+    return "", []
+
+
+def _met(met: Met, message: str, problem: Problem | None) -> tuple[str, list[Shape]]:
+    """By what met in the learner's line."""
+    start = f"{met.text}: the" if met.text else "The"
+    if len(met.shapes) == 1:
+        return f"{start} shape {named(met.shapes[0], problem)} does not fit here.", list(met.shapes)
+    shapes = [named(each, problem) for each in met.shapes]
+    listed = f"{', '.join(shapes[:-1])} and {shapes[-1]}"
+    return f"{start} shapes {listed} do not fit{_why(met, message, problem)}.", list(met.shapes)
+
+
+def _why(met: Met, message: str, problem: Problem | None) -> str:
+    """Of a product of two matrices, what has to be equal."""
+    left, right = met.shapes[0], met.shapes[1]
+    if len(met.shapes) != 2 or len(left) != 2 or len(right) != 2 or not _PRODUCT.search(message):
+        return ""
+    return f": {_size(left[1], problem)} columns on the left, {_size(right[0], problem)} rows on the right"
+
+
+def _of_message(message: str, problem: Problem | None) -> tuple[str, list[Shape]]:
+    """By NumPy's own message, which names less."""
+    core = _CORE.search(message)
+    if core:
+        rows, columns = map(int, core.groups())
+        words = (
+            "The arrays on both sides of @ do not fit: "
+            f"the left one has {_size(columns, problem)} columns, the right one {_size(rows, problem)} rows."
+        )
+        return words, [(rows, columns)]
+    shapes = [_shape(text) for text in _SHAPES.findall(message)][:2]
+    if not shapes:
+        return "Arrays of different shapes do not fit together.", []
+    return f"Arrays of the shapes {' and '.join(named(each, problem) for each in shapes)} do not fit together.", shapes
+
+
+def _sizes(problem: Problem) -> set[int]:
+    return {1, 2, problem.x.size, problem.parameters["b1"].size, problem.parameters["b2"].size}
+
+
+def _shape(text: str) -> Shape:
+    return tuple(int(number) for number in re.findall(r"\d+", text))
+
+
+def _size(number: int, problem: Problem | None) -> str:
+    if problem is None:
+        return str(number)
+    parameters = problem.parameters
+    names = {problem.x.size: "N", parameters["b2"].size: "n2", parameters["b1"].size: "n1"}
+    return f"{names[number]} = {number}" if number in names and number > 2 else str(number)

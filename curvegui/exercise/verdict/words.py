@@ -1,0 +1,77 @@
+"""Sentences of a verdict that need no mathematics: how the program ended, and what came back in place of numbers."""
+
+from collections.abc import Sequence
+
+from curvegui.exercise.file.learner_file import Unread
+from curvegui.exercise.mistakes.recognition import Recognised
+from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
+from curvegui.exercise.verdict.raised import in_words
+
+ENDINGS = {
+    Ending.FINISHED: "",
+    Ending.TIMED_OUT: "It did not come to an end in time: is there a loop without an end?",
+    Ending.UNWILLING: "It did not come to an end in time, and it ignores the signal that asks it to (SIGTERM).",
+    Ending.OUT_OF_MEMORY: "It asked for too much memory.",
+    Ending.TOO_MUCH_OUTPUT: "It printed without end.",
+    Ending.EXITED: "It ended the program (sys.exit).",
+    Ending.VANISHED: "It ended the program at once (os._exit).",
+    Ending.TOO_DEEP: "It called itself without end.",
+    Ending.KILLED: "The program was killed by a signal while it ran.",
+    Ending.CUT_OFF: "It closed or disturbed the connection to the app.",
+    Ending.BROKEN: "The program that runs it could not be started.",
+}
+
+RETURN = (r"\breturn\b",)
+_ITSELF = "It returns a function itself: the brackets with its argument are missing after the name."
+RETURNED = {
+    "NoneType": ("no-return", "{0} returns nothing: a return is missing at its end.", RETURN),
+    "generator": ("no-numbers", "With yield in it, it returns no array: write return.", (r"\byield\b",)),
+    "coroutine": ("no-numbers", "async def makes something else of it: write def alone.", ()),
+    "list": ("no-numbers", "It returns a list: np.array(...) makes an array of it.", RETURN),
+    "tuple": ("no-numbers", "It returns a tuple, which a comma makes: return one array alone.", RETURN),
+} | dict.fromkeys(
+    ("function", "builtin_function_or_method", "method", "ufunc", "type", "_ArrayFunctionDispatcher"),
+    ("returns-function", _ITSELF, RETURN),
+)
+"""What is said of an answer of such a type: kind, words and clues."""
+
+MOST_UNREAD = 3  # of which the first explains the others most often
+MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
+PRINTED_FUNCTION = "<function "  # what Python prints of one
+PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its arguments are missing after the name."
+
+
+def no_numbers(answer: NoNumbers, name: str) -> Recognised:
+    """What is wrong with an answer that is no array of numbers."""
+    if answer.kind == "NoneType" and answer.printed:
+        return Recognised("prints", "It prints something and returns nothing: write return in place of print.",
+                          (r"\bprint\(",))  # fmt: skip
+    if answer.kind in RETURNED:
+        kind, words, clues = RETURNED[answer.kind]
+        return Recognised(kind, words.format(name), clues)
+    other = f"It returns something of the type {answer.kind}, and should return an array of numbers."
+    return Recognised("no-numbers", other, RETURN)
+
+
+def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
+    """What else a learner should know of the file."""
+    said = [f"{each.sentence} The rest was read." for each in unread[:MOST_UNREAD]]
+    told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
+    if outcome.ending not in {Ending.FINISHED, *told}:
+        said.append(ENDINGS[outcome.ending])
+    said += [top_level_words(raised) for raised in outcome.top_level[:MOST_STOPPED]]
+    if len(outcome.top_level) > MOST_STOPPED:
+        said.append(f"And {len(outcome.top_level) - MOST_STOPPED:,} more lines stopped.")
+    if PRINTED_FUNCTION in outcome.output:
+        said.append(PRINTED_FUNCTION_WORDS)
+    return tuple(dict.fromkeys(said))
+
+
+def top_level_words(raised: Raised) -> str:
+    """Something went wrong between the functions."""
+    place = f"Line {raised.line}" if raised.line else "A line"
+    place += f" of cell {raised.cell}" if raised.cell and raised.line else ""
+    kind = raised.kind.lstrip("_")
+    if raised.kind == "Unfinished":
+        return f"{place} stopped: {raised.message}. The rest was run."
+    return f"{place} stopped with {kind}: {in_words(raised, None, None).sentence} The rest was run."

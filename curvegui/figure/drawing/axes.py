@@ -1,0 +1,142 @@
+"""Axes of a figure: a faint grid at round numbers, and the numbers inside along the left and the bottom."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.polyline import saved
+from curvegui.figure.drawing.text import draw_text, letter_px, text_font
+
+FONT_PX = 11.0  # logical pixels, in a figure that is large enough
+TICK_PX = 56.0  # logical pixels between two lines of the grid, at least: room for a number of 6 digits
+PADDING_PX = 5.0  # logical pixels around a number
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A number along an axis, and where it is in device pixels."""
+
+    position: float
+    label: str
+
+
+def nice_step(smallest: float) -> float:
+    """The smallest of ..., 0.1, 0.2, 0.5, 1, 2, 5, ... that is not below ``smallest`` (> 0)."""
+    power = 10.0 ** math.floor(math.log10(smallest))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= smallest * (1 - 1e-9))
+
+
+def tick_values(low: float, high: float, step: float) -> list[float]:
+    """The multiples of ``step`` from ``low`` to ``high``."""
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]
+
+
+def tick_label(value: float, step: float) -> str:
+    """A number with as many decimals as its neighbours need to differ."""
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
+class Lettering:
+    """The numbers' font, and the room they take.
+
+    Parameters
+    ----------
+    rect : QRectF
+        What the axes go through, device pixels.
+    scale : float
+        Device pixels to a logical pixel.
+    """
+
+    def __init__(self, rect: QRectF, scale: float) -> None:
+        self.scale = scale
+        self.font = text_font(letter_px(rect, FONT_PX, scale))
+        self.metrics = QFontMetricsF(self.font)
+        self.padding = PADDING_PX * scale
+
+    @property
+    def room_below(self) -> float:
+        """The height of a row of numbers, device pixels."""
+        return self.metrics.height() + self.padding
+
+    def room_beside(self, ticks: list[Tick]) -> float:
+        """The width of a column of numbers, device pixels."""
+        widest = max((self.metrics.horizontalAdvance(tick.label) for tick in ticks), default=0.0)
+        return widest + 2 * self.padding
+
+
+def axes_margins(rect: QRectF, scale: float) -> tuple[float, float, float]:
+    """Room for the numbers on the left and below, and for half a number on the right, device pixels."""
+    letters = Lettering(rect, scale)
+    beside = letters.room_beside([Tick(0.0, "0.0")])
+    return beside, letters.room_below, beside / 2
+
+
+def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -> None:
+    """Draw the grid and the numbers of the visible part of the plane.
+
+    Parameters
+    ----------
+    painter : QPainter
+    data_map : DataMap
+        What is visible, and where.
+    look : Look
+    scale : float
+        Device pixels to a logical pixel.
+    """
+    across, up = data_map.pixels_per_unit
+    step = nice_step(TICK_PX * scale / min(across, up))
+    rect = data_map.rect
+    x_ticks = [
+        Tick(rect.left() + (value - data_map.left) * across, tick_label(value, step))
+        for value in tick_values(data_map.left, data_map.right, step)
+    ]
+    y_ticks = [
+        Tick(rect.bottom() - (value - data_map.bottom) * up, tick_label(value, step))
+        for value in tick_values(data_map.bottom, data_map.top, step)
+    ]
+    letters = Lettering(rect, scale)
+    plot = rect.adjusted(letters.room_beside(y_ticks), 0, 0, -letters.room_below)
+    with saved(painter):
+        _paint_x(painter, plot, x_ticks, letters, look)
+        _paint_y(painter, plot, y_ticks, letters, look)
+
+
+def _paint_x(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Lettering, look: Look) -> None:
+    """Lines up from the numbers below ``plot``. What is left of it belongs to the other numbers."""
+    for tick in ticks:
+        if tick.position < plot.left():
+            continue
+        line = QRectF(tick.position - letters.scale / 2, plot.top(), letters.scale, plot.height())
+        painter.fillRect(_whole(line, plot), look.grid.qcolor())
+        width = letters.metrics.horizontalAdvance(tick.label)
+        left = min(tick.position - width / 2, plot.right() - letters.padding - width)
+        baseline = QPointF(left, plot.bottom() + letters.metrics.ascent())
+        draw_text(painter, baseline, tick.label, letters.font, look.text)
+
+
+def _paint_y(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Lettering, look: Look) -> None:
+    """Lines to the right from the numbers beside ``plot``. What is below it belongs to the other numbers."""
+    metrics = letters.metrics
+    for tick in ticks:
+        if tick.position > plot.bottom():
+            continue
+        line = QRectF(plot.left(), tick.position - letters.scale / 2, plot.width(), letters.scale)
+        painter.fillRect(_whole(line, plot), look.grid.qcolor())
+        left = plot.left() - letters.padding - metrics.horizontalAdvance(tick.label)
+        middle = max(tick.position, plot.top() + letters.padding + metrics.height() / 2)
+        baseline = QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2)
+        draw_text(painter, baseline, tick.label, letters.font, look.text)
+
+
+def _whole(line: QRectF, plot: QRectF) -> QRectF:
+    """A thin rectangle on whole pixels, where it is sharp and is filled at once, all of it inside ``plot``."""
+    width, height = max(1, round(line.width())), max(1, round(line.height()))
+    left = min(math.floor(line.left() + 0.5), math.floor(plot.right()) - width)
+    top = max(math.floor(line.top() + 0.5), math.ceil(plot.top()))
+    return QRectF(left, top, width, height)

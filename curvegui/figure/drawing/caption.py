@@ -1,0 +1,114 @@
+"""The caption under a figure: wrapped between its parts, centred, and small enough to be seen whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.polyline import saved
+from curvegui.figure.drawing.text import draw_text, letter_px, text_font
+
+FONT_PX = 13.0  # logical pixels, in a figure that is large enough
+LARGEST_SHARE = 0.4  # of the figure's height: a longer caption gets a smaller font
+JOINTS = (" · ", " ", "")  # where a line may end, the best place first
+
+
+@dataclass(frozen=True)
+class CaptionLayout:
+    """A caption's lines, and the strip they fill.
+
+    Attributes
+    ----------
+    lines : tuple of str
+    font_px : float
+        Device pixels.
+    strip : QRectF
+        At the bottom of the figure; of no height for an empty caption.
+    """
+
+    lines: tuple[str, ...]
+    font_px: float
+    strip: QRectF
+
+
+def caption_layout(rect: QRectF, text: str, scale: float) -> CaptionLayout:
+    """Break a caption into lines for a figure that fills ``rect``.
+
+    Parameters
+    ----------
+    rect : QRectF
+        Device pixels.
+    text : str
+        Its parts are separated by " · ", where lines end if they can.
+    scale : float
+        Device pixels to a logical pixel.
+    """
+    if not text.strip():
+        return CaptionLayout((), 0.0, QRectF(rect.left(), rect.bottom(), rect.width(), 0.0))
+    font_px = letter_px(rect, FONT_PX, scale)
+    layout = _with_font(rect, text, font_px)
+    while layout.strip.height() > LARGEST_SHARE * rect.height() and font_px > 1:
+        font_px -= 1
+        layout = _with_font(rect, text, font_px)
+    return layout
+
+
+def paint_caption(painter: QPainter, rect: QRectF, text: str, look: Look, scale: float) -> None:
+    """Write the caption along the bottom of ``rect``, in the strip that `caption_layout` reserves."""
+    layout = caption_layout(rect, text, scale)
+    font = text_font(layout.font_px)
+    metrics = QFontMetricsF(font)
+    spacing = metrics.lineSpacing()
+    top = layout.strip.center().y() - len(layout.lines) * spacing / 2
+    with saved(painter):
+        for number, line in enumerate(layout.lines):
+            left = rect.center().x() - metrics.horizontalAdvance(line) / 2
+            baseline = QPointF(left, top + number * spacing + metrics.ascent())
+            draw_text(painter, baseline, line, font, look.text)
+
+
+def _with_font(rect: QRectF, text: str, font_px: float) -> CaptionLayout:
+    metrics = QFontMetricsF(text_font(font_px))
+    lines = _balanced(text, rect.width() - 2 * font_px, metrics)
+    height = len(lines) * metrics.lineSpacing() + 1.4 * font_px
+    return CaptionLayout(tuple(lines), font_px, QRectF(rect.left(), rect.bottom() - height, rect.width(), height))
+
+
+def _balanced(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
+    """As few lines as ``width`` allows, and none much shorter than the others."""
+    lines = _lines(text, width, metrics)
+    narrow, wide = 0.5 * width, width
+    for _ in range(6):
+        middle = (narrow + wide) / 2
+        candidate = _lines(text, middle, metrics)
+        if len(candidate) <= len(lines):
+            lines, wide = candidate, middle
+        else:
+            narrow = middle
+    return lines
+
+
+def _lines(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
+    def fits(line: str) -> bool:
+        return metrics.horizontalAdvance(line) <= width
+
+    return [line for paragraph in text.splitlines() for line in _broken(paragraph, fits, JOINTS)]
+
+
+def _broken(text: str, fits: Callable[[str], bool], joints: tuple[str, ...]) -> list[str]:
+    """Fill lines from left to right; a part that fills more than a line is broken at the next joint."""
+    if fits(text) or not joints:
+        return [text]
+    joint, *finer = joints
+    lines: list[str] = []
+    line = ""
+    for part in text.split(joint) if joint else text:
+        longer = line + joint + part if line else part
+        if not fits(longer):
+            lines += [line] if line else []
+            *whole, longer = _broken(part, fits, tuple(finer))
+            lines += whole
+        line = longer
+    return [*lines, line]

@@ -1,0 +1,82 @@
+"""Two fits over each other, each in a stroke of its own that colour-blind eyes can tell apart."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from curvegui.figure.drawing.figure import (
+    Figure,
+    FigureOptions,
+    figure_map,
+    paint_background,
+    paint_figure,
+    paint_fit,
+    paint_target,
+)
+from curvegui.figure.drawing.look import DARK, LIGHT, Look, Stroke
+
+OPTIONS = FigureOptions(trail=False)
+
+
+@dataclass(frozen=True)
+class OverlayLook:
+    """A look, and the strokes of two fits on it.
+
+    Attributes
+    ----------
+    look : Look
+        Of the background and the target.
+    one, other : Stroke
+        Blue and solid, orange and dashed: they differ in hue, in lightness and in shape.
+    """
+
+    look: Look
+    one: Stroke
+    other: Stroke
+
+
+ON_LIGHT = OverlayLook(
+    replace(LIGHT, target=Stroke("#8b95a3", 1.2)),
+    Stroke("#00508f", 3.0),
+    Stroke("#c25100", 3.0, dashes=(2.6, 2.0)),
+)
+ON_DARK = OverlayLook(
+    replace(DARK, target=Stroke("#8d99a8", 1.2)),
+    Stroke("#56b4e9", 3.0),
+    Stroke("#f0a020", 3.0, dashes=(2.6, 2.0)),
+)
+
+
+def paint_overlay(
+    painter: QPainter, rect: QRectF, one: Figure, other: Figure, look: OverlayLook, *, scale: float
+) -> None:
+    """Paint the targets, and both fits over them; one target where they are the same.
+
+    Parameters
+    ----------
+    painter : QPainter
+    rect : QRectF
+        A square, device pixels.
+    one, other : Figure
+    look : OverlayLook
+    scale : float
+        Device pixels to a logical pixel.
+    """
+    plane = figure_map(rect, "", OPTIONS, scale)
+    paint_background(painter, rect, look.look)
+    painter.save()
+    painter.setClipRect(rect)
+    drawings = one.drawing, other.drawing
+    for drawing in drawings[: 1 if drawings[0].is_like(drawings[1]) else 2]:
+        paint_target(painter, drawing, plane, look.look, scale)
+    for figure, stroke in ((one, look.one), (other, look.other)):
+        if figure.fit is not None:
+            paint_fit(painter, plane.map(figure.fit), replace(look.look, fit=stroke), scale)
+    painter.restore()
+
+
+def paint_alone(painter: QPainter, rect: QRectF, figure: Figure, look: Look, stroke: Stroke, *, scale: float) -> None:
+    """Paint one of the two by itself, its fit in its own stroke; parameters as in `paint_overlay`."""
+    for _ in paint_figure(painter, rect, figure, replace(look, fit=stroke), OPTIONS, scale=scale):
+        pass

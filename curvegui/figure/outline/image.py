@@ -1,0 +1,180 @@
+"""The outlines of the shapes in a picture: what is opaque in it, or stands out from its edge."""
+
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.contours import contours
+from curvegui.core.curve.curve import CurveError
+from curvegui.core.curve.outline import Part
+from curvegui.figure.qt_messages import heard_messages
+
+MOST_BYTES = 200_000_000
+MOST_PIXELS = 100_000_000
+LONGEST_SIDE_PX = 512  # outlines are taken at this size
+SHORTEST_SIDE_PX = 256  # smaller pictures are enlarged, so that their outlines are smooth
+SPECK = 1e-4  # of the picture's area: what is smaller is dirt
+MOST_PARTS = 200
+CLEAR, OPAQUE = 16, 240  # alpha of what is transparent, and of what is not
+FEWEST_PASSES, MOST_PASSES = 2, 40  # of softening
+FAINTEST = 4.0  # levels of 256 between shape and background
+NO_PICTURE = {b"svg", b"svgz", b"pdf"}
+
+
+def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
+    """A picture from a file or from what is in one, if it is not too large.
+
+    Parameters
+    ----------
+    source : path or bytes
+    name : str
+        For messages; the name of the file where it is not given.
+
+    Raises
+    ------
+    CurveError
+        If it is no picture, or too large, with the name and the reason.
+    """
+    name = name or ("picture" if isinstance(source, bytes) else Path(source).name)
+    data = source if isinstance(source, bytes) else _read(Path(source), name)
+    if len(data) > MOST_BYTES:
+        raise _refusal(name, f"It has more than {MOST_BYTES / 1e6:.0f} MB")
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    with heard_messages():  # Qt complains in its log about what is refused here
+        reader = QImageReader(buffer)
+        if not reader.canRead() or reader.format().data() in NO_PICTURE:
+            raise _refusal(name, "It is empty" if not data else "It is not a picture that Qt can read")
+        size = reader.size()
+        if size.width() * size.height() > MOST_PIXELS:
+            raise _refusal(name, f"It has more than {MOST_PIXELS / 1e6:.0f} million pixels")
+        reader.setAutoTransform(True)
+        if size.isValid():
+            reader.setScaledSize(_fitting(size, 2 * LONGEST_SIDE_PX))  # JPEG decodes no more than that
+        image = reader.read()
+    if image.isNull():
+        raise _refusal(name, "It is damaged, cut short or too large")
+    return image
+
+
+def image_parts(image: QImage) -> tuple[Part, ...]:
+    """The outlines of the shapes in a picture, the largest first.
+
+    Parameters
+    ----------
+    image : QImage
+        Where parts of it are transparent, the others are the shape; else it is told from the background by its
+        lightness, and the background is what most of the picture's edge shows.
+
+    Returns
+    -------
+    tuple of Part
+        At most 200, in pixels of the picture; y points down.
+
+    Raises
+    ------
+    CurveError
+        If it is all of one colour, or only dirt.
+    """
+    if image.isNull():
+        raise CurveError("This picture is empty.")
+    small = image.scaled(
+        _wanted(image.size()), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    field = _field(small, _passes(image.size(), small.size()))
+    scale = np.array([[image.width() / small.width()], [image.height() / small.height()]])
+    found = [(abs(_area(line)), line) for line in contours(field)]
+    kept = sorted((each for each in found if each[0] > SPECK * field.size), key=_size, reverse=True)
+    if not kept:
+        raise CurveError("There is no shape in this picture that stands out. Take one with more contrast.")
+    lines = [scale * (line + 0.5) for _, line in kept[:MOST_PARTS]]  # a pixel's colour is that of its middle
+    return tuple(Part(line, True, f"outline {number}") for number, line in enumerate(lines, 1))
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if not path.is_file():
+            raise _refusal(name, "There is no such file")
+        if path.stat().st_size > MOST_BYTES:
+            raise _refusal(name, f"It has more than {MOST_BYTES / 1e6:.0f} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise _refusal(name, error.strerror or str(error)) from error
+
+
+def _refusal(name: str, reason: str) -> CurveError:
+    return CurveError(f"“{name}” could not be read. {reason}.")
+
+
+def _wanted(size: QSize) -> QSize:
+    longest = max(size.width(), size.height())
+    return _fitting(size, min(max(longest, SHORTEST_SIDE_PX), LONGEST_SIDE_PX), enlarge=True)
+
+
+def _fitting(size: QSize, longest: int, *, enlarge: bool = False) -> QSize:
+    """A size with the same aspect whose longest side has so many pixels, if it has more."""
+    if max(size.width(), size.height()) <= longest and not enlarge:
+        return size
+    return size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+
+def _field(image: QImage, passes: int) -> FloatArray:
+    """How much each pixel belongs to a shape: above zero where it does, shape (h, w)."""
+    if image.hasAlphaChannel():
+        alpha = _pixels(image, QImage.Format.Format_Alpha8)
+        if alpha.min() <= CLEAR and alpha.max() >= OPAQUE:
+            return _softened(alpha, passes) - 127.5
+    light = _softened(_pixels(image, QImage.Format.Format_Grayscale8), passes)
+    if np.ptp(light) < FAINTEST:
+        raise CurveError("This picture is all of one colour. Take one with a shape in it.")
+    field = light - _threshold(light)
+    edge = np.concatenate([field[0], field[-1], field[:, 0], field[:, -1]])
+    return -field if np.count_nonzero(edge > 0) * 2 > edge.size else field
+
+
+def _pixels(image: QImage, kind: QImage.Format) -> FloatArray:
+    """One byte of each pixel, shape (h, w)."""
+    plain = image.convertToFormat(kind)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : plain.width()].astype(np.float64)
+
+
+def _passes(size: QSize, wanted: QSize) -> int:
+    """How often to soften a picture of a size: the wider its pixels become, the more."""
+    enlarged = wanted.width() / size.width()
+    return int(np.clip(round(enlarged**2 / 2), FEWEST_PASSES, MOST_PASSES))
+
+
+def _softened(field: FloatArray, passes: int) -> FloatArray:
+    """A field in which each sample is mixed with its neighbours, so that stairs of pixels become slopes."""
+    for axis in (0, 1) * passes:
+        wide = np.pad(field, [(1, 1) if each == axis else (0, 0) for each in (0, 1)], mode="edge")
+        before, after = (np.take(wide, np.arange(k, k + field.shape[axis]), axis) for k in (0, 2))
+        field = (before + 2 * field + after) / 4
+    return field
+
+
+def _threshold(light: FloatArray) -> float:
+    """The lightness that divides a picture into two kinds of pixels, each as even as can be (Otsu)."""
+    counts, bounds = np.histogram(light, 256, (light.min(), light.max()))
+    middles = (bounds[:-1] + bounds[1:]) / 2
+    below = np.cumsum(counts)[:-1]
+    sums = np.cumsum(counts * middles)
+    above = light.size - below
+    between = below * above * (sums[:-1] / below - (sums[-1] - sums[:-1]) / above) ** 2
+    best = np.nonzero(between >= between.max() * (1 - 1e-9))[0]  # as good in between, where there is nothing
+    return float(bounds[1:-1][best].mean())
+
+
+def _area(line: FloatArray) -> float:
+    x, y = line
+    return float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) / 2)
+
+
+def _size(found: tuple[float, FloatArray]) -> float:
+    return found[0]

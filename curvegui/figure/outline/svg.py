@@ -1,0 +1,102 @@
+"""The outlines of an SVG drawing, found by Qt's own renderer, which paints it on a device that keeps outlines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgRenderer, QtSvg
+
+from curvegui.core.curve.curve import CurveError
+from curvegui.core.curve.outline import FARTHEST_COORDINATE, Part
+from curvegui.figure.application import ensure_gui_application
+from curvegui.figure.outline.flattening import Elements, outlines
+from curvegui.figure.outline.svg_engine import MOST_ELEMENTS, OutlineDevice, Shape
+from curvegui.figure.outline.svg_tree import svg_source
+from curvegui.figure.qt_messages import heard_messages
+
+# Qt would cut long paths short and leave large shapes out; `svg_source` has bounds of its own
+OPTIONS = QtSvg.Option.AssumeTrustedSource | QtSvg.Option.DisableAnimations
+
+
+def read_svg(data: bytes, name: str) -> tuple[Part, ...]:
+    """The outlines of an SVG drawing, in the order in which they are painted.
+
+    A shape that is filled gives its outline, one that is only stroked the line in its middle. What is invisible
+    gives nothing, nor do pictures, filters, clips, masks and arrowheads. It can be called in any thread.
+
+    Parameters
+    ----------
+    data : bytes
+        SVG, compressed SVG, or path data alone ("M 0 0 L …").
+    name : str
+        What messages call it: the name of the file.
+
+    Returns
+    -------
+    tuple of Part
+        In the drawing's own units; y points down.
+
+    Raises
+    ------
+    CurveError
+        If it cannot be read, or has no outlines: with the name, the place and the reason.
+    """
+    source = svg_source(data, name)
+    if source.has_text:
+        ensure_gui_application()
+    device, heard = _painted(source.drawing)
+    if any("path truncated" in message for message in heard):  # Qt says so in its log alone
+        raise CurveError(f"“{name}” could not be read. Qt cut a path in it short.")
+    if device is None:
+        reason = f"Qt says: {heard[0]}" if heard else "Qt does not know it as an SVG drawing."
+        raise CurveError(f"“{name}” could not be read. {reason}")
+    if device.engine.count > MOST_ELEMENTS:
+        raise CurveError(
+            f"“{name}” could not be read. It has more than {MOST_ELEMENTS:,} path elements. Simplify the drawing."
+        )
+    parts = _parts(device.engine.shapes, name)
+    if not parts:
+        raise CurveError(f"“{name}” has no outlines: nothing in it is drawn as a shape, a line or a text.")
+    return parts
+
+
+def _painted(drawing: bytes) -> tuple[OutlineDevice | None, list[str]]:
+    """What Qt paints of a drawing, in its own units, or None if it cannot; and what it says about it."""
+    with heard_messages() as heard:
+        renderer = QSvgRenderer()
+        renderer.setOptions(OPTIONS)
+        if not renderer.load(QByteArray(drawing)):
+            return None, heard
+        device = OutlineDevice()
+        painter = QPainter(device)
+        renderer.render(painter, renderer.viewBoxF())
+        painter.end()
+        return device, heard
+
+
+def _parts(shapes: Sequence[Shape], name: str) -> tuple[Part, ...]:
+    """The outlines of all shapes, each stroke by itself."""
+    counts: Counter[str] = Counter()
+    labels = []
+    for shape in shapes:
+        counts[shape.kind] += 1
+        labels.append(f"{shape.kind} {counts[shape.kind]}")
+    elements = _moved(Elements.of([shape.outline for shape in shapes]), [shape.transform for shape in shapes])
+    far = elements.owner[~(np.abs(elements.points) <= FARTHEST_COORDINATE).all(axis=0)]
+    if far.size:
+        raise CurveError(
+            f"“{name}” could not be read. {labels[far[0]].capitalize()} has coordinates beyond "
+            f"{FARTHEST_COORDINATE:,.0f}. Make the drawing smaller."
+        )
+    return outlines(elements, [shape.filled for shape in shapes], labels)
+
+
+def _moved(elements: Elements, transforms: Sequence[tuple[float, ...]]) -> Elements:
+    """Each path where its transform puts it; in SVG there is no perspective."""
+    a, b, c, d, e, f = np.array(transforms, np.float64).reshape(-1, 6)[elements.owner].T
+    x, y = elements.points
+    with np.errstate(over="ignore", invalid="ignore"):  # what gets too large is refused later
+        return replace(elements, points=np.stack([a * x + c * y + e, b * x + d * y + f]))

@@ -1,0 +1,168 @@
+"""The outlines of a line of text, letter by letter, in the order in which it is read."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QTextBoundaryFinder
+from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
+
+from curvegui.core.curve.curve import CurveError
+from curvegui.core.curve.outline import Part
+from curvegui.figure.outline.flattening import Elements, outlines, written
+
+MOST_LETTERS = 200
+GLYPH_PX = 400  # so large that Qt's rounding of glyphs to 1/64 pixel cannot be seen
+AS_PICTURE, AS_TEXT = "\ufe0f", "\ufe0e"  # variation selectors: colour emoji have no outlines, so ask for plain ones
+WIDEST = 1e7  # pixels of a line, more than 200 letters can take
+NO_GLYPH = 0  # the index of the box that every font has for what it lacks
+
+
+@dataclass(frozen=True)
+class TextOutline:
+    """The outlines of a text.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+        In pixels of a font `GLYPH_PX` high; y points down. In the order in which the text is read.
+    missing : tuple of str
+        Characters that are not in it, each once: no installed font has them, or only as a colour picture.
+    """
+
+    parts: tuple[Part, ...]
+    missing: tuple[str, ...] = ()
+
+
+def text_parts(text: str, font: QFont) -> TextOutline:
+    """The outlines of a text, set on one line in a font; Qt takes what the font lacks from other installed fonts.
+
+    Parameters
+    ----------
+    text : str
+        Line breaks and other control characters count as blanks.
+    font : QFont
+        Of any size.
+
+    Returns
+    -------
+    TextOutline
+
+    Raises
+    ------
+    CurveError
+        If there is nothing to draw, or more than 200 characters.
+    """
+    words = _one_line(text)
+    if _is_blank(words):
+        raise CurveError("There is no text to draw. Type a word.")
+    if len(words) > MOST_LETTERS:
+        raise CurveError(
+            f"This text has {len(words):,} characters, and at most {MOST_LETTERS} can be drawn. Use fewer words."
+        )
+    large = _large(font)
+    words = "".join(_plain(each, large) for each in _letters(words))
+    missing = tuple(dict.fromkeys(each for each in _letters(words) if not _can_be_drawn(each, large)))
+    parts = _parts(words, large)
+    if not parts:
+        raise CurveError(f"No installed font has an outline for {_listed(missing)}. Try another font or another word.")
+    return TextOutline(parts, missing)
+
+
+def _one_line(text: str) -> str:
+    """A text without control characters and needless blanks; half of a surrogate pair is no character."""
+    kept = ["�" if unicodedata.category(each) == "Cs" else each for each in text[: 20 * MOST_LETTERS]]
+    blank = "".join(" " if unicodedata.category(each) == "Cc" else each for each in kept)
+    return " ".join(blank.split()).replace(AS_PICTURE, AS_TEXT)
+
+
+def _large(font: QFont) -> QFont:
+    """The same font as large as outlines are taken, with its letters where they were designed to be."""
+    large = QFont(font)
+    large.setPixelSize(GLYPH_PX)
+    large.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return large
+
+
+def _letters(text: str) -> Iterator[str]:
+    """What people call characters: an accent belongs to its letter."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
+    units = text.encode("utf-16-le")  # Qt counts in these
+    start, end = 0, finder.toNextBoundary()
+    while end > start:
+        yield units[2 * start : 2 * end].decode("utf-16-le")
+        start, end = end, finder.toNextBoundary()
+
+
+def _set(text: str, font: QFont) -> tuple[QTextLayout, QTextLine]:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(WIDEST)
+    layout.endLayout()
+    return layout, line
+
+
+def _plain(letter: str, font: QFont) -> str:
+    """A character, with the wish to have it as text where that is the only way to get an outline."""
+    plain = letter + AS_TEXT
+    return plain if not _can_be_drawn(letter, font) and _can_be_drawn(plain, font) else letter
+
+
+def _can_be_drawn(letter: str, font: QFont) -> bool:
+    """Whether a character has an outline, or needs none."""
+    runs = _set(letter, font)[0].glyphRuns()
+    glyphs = [(run, index) for run in runs for index in run.glyphIndexes()]
+    if any(index == NO_GLYPH for _, index in glyphs):
+        return False
+    return _is_blank(letter) or any(not _outline(run, index).isEmpty() for run, index in glyphs)
+
+
+def _is_blank(letter: str) -> bool:
+    """Whether there is nothing to see of a character by its nature: blanks, joiners, marks of direction."""
+    return all(unicodedata.category(each) in {"Zs", "Zl", "Zp", "Cf"} or each == AS_TEXT for each in letter)
+
+
+def _parts(text: str, font: QFont) -> tuple[Part, ...]:
+    """The outlines of all glyphs that are no boxes, from where one begins to read."""
+    layout, line = _set(text, font)
+    units = text.encode("utf-16-le")
+    glyphs = [each for run in layout.glyphRuns() for each in _glyphs(run)]
+    glyphs.sort(key=_place, reverse=_runs_left(text))
+    labels = [_label(units, line, place.x() + path.boundingRect().center().x()) for place, path in glyphs]
+    paths = [written(path.translated(place)) for place, path in glyphs]
+    return outlines(Elements.of(paths), [True] * len(paths), labels)
+
+
+def _glyphs(run: QGlyphRun) -> Iterator[tuple[QPointF, QPainterPath]]:
+    """Where each glyph of a run stands, and its outline."""
+    for index, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+        path = _outline(run, index)
+        if index != NO_GLYPH and not path.isEmpty():
+            yield place, path
+
+
+def _outline(run: QGlyphRun, index: int) -> QPainterPath:
+    """The outline of a glyph; empty for blanks, and where a font has it as a colour picture."""
+    return run.rawFont().pathForGlyph(index)
+
+
+def _place(glyph: tuple[QPointF, QPainterPath]) -> float:
+    return glyph[0].x()
+
+
+def _runs_left(text: str) -> bool:
+    """Whether a text is read from right to left, as its first letter with a direction says."""
+    directions = (unicodedata.bidirectional(each) for each in text)
+    return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
+
+
+def _label(units: bytes, line: QTextLine, x: float) -> str:
+    """What lists call the letter that stands at x."""
+    cursor = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+    letter = units[2 * cursor :].decode("utf-16-le", "ignore")[:1]
+    return f"letter “{letter}”"
+
+
+def _listed(letters: tuple[str, ...]) -> str:
+    return ", ".join(f"“{each}”" for each in letters)

@@ -1,0 +1,183 @@
+"""A contact sheet: many small figures in a grid, each with lines of text under it."""
+
+import math
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.drawing.look import LIGHT, Ink, Look
+from curvegui.figure.drawing.polyline import saved
+from curvegui.figure.drawing.text import draw_text, text_font
+from curvegui.figure.picture.export import LARGEST_SIDE_PX
+from curvegui.figure.picture.painting import Painting
+from curvegui.figure.picture.surfaces import PICTURE_FORMATS, Sheet, Surface
+
+CELL_PX = 220  # logical pixels, the side of a figure
+GAP_PX = 24  # between two figures, and the margin
+LETTERS_PX = 13.0
+STROKES = 0.6  # a figure's lines in widths of those of a figure alone, which is four times as large
+LARGEST_PIXELS = 64_000_000  # of a PNG: a quarter of a gigabyte while it is painted
+DETAIL = Ink(LIGHT.text.colour, 0.72)  # of the lines after the first
+
+
+@dataclass(frozen=True, eq=False)
+class SheetCell:
+    """One figure of a contact sheet.
+
+    Attributes
+    ----------
+    figure : Figure
+    look : Look
+        What it is painted with; the sheet itself is white.
+    lines : tuple of str
+        Under it, the first one in stronger letters; what is too long ends in "…".
+    """
+
+    figure: Figure
+    look: Look
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetGrid:
+    """Where the figures go, in logical pixels.
+
+    Attributes
+    ----------
+    count, columns : int
+    lines : int
+        Of text under each figure.
+    """
+
+    count: int
+    columns: int
+    lines: int
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return math.ceil(self.count / self.columns)
+
+    @property
+    def text_height(self) -> float:
+        """What the lines under a figure take."""
+        return self.lines * LETTERS_PX * 1.45 + (6 if self.lines else 0)
+
+    @property
+    def width_px(self) -> int:
+        """The sheet's width."""
+        return GAP_PX + self.columns * (CELL_PX + GAP_PX)
+
+    @property
+    def height_px(self) -> int:
+        """The sheet's height."""
+        return math.ceil(GAP_PX + self.rows * (CELL_PX + self.text_height + GAP_PX))
+
+    def square(self, index: int) -> QRectF:
+        """Where a figure goes."""
+        row, column = divmod(index, self.columns)
+        across, down = CELL_PX + GAP_PX, CELL_PX + self.text_height + GAP_PX
+        return QRectF(GAP_PX + column * across, GAP_PX + row * down, CELL_PX, CELL_PX)
+
+
+class ContactSheet(Painting):
+    """A contact sheet on its way to bytes: advance it until it is ``painted``, then `encode` it.
+
+    Parameters
+    ----------
+    cells : sequence of SheetCell
+        At least one.
+    columns : int
+        At least one; no more than there are cells are used.
+    ending : str
+        A key of `PICTURE_FORMATS`.
+    scale : float
+        Pixels to a logical pixel; less where the sheet would be too large. SVG and PDF ignore it.
+
+    Raises
+    ------
+    ValueError
+        If there is no cell, or the sheet would be longer than a picture can be; says what to do.
+    MemoryError
+        If there is no room for the pixels.
+    """
+
+    def __init__(self, cells: Sequence[SheetCell], columns: int, ending: str = "png", *, scale: float = 2) -> None:
+        if not cells:
+            raise ValueError("There is nothing to put on the contact sheet.")
+        columns = max(1, min(columns, len(cells)))
+        self.grid = SheetGrid(len(cells), columns, max(len(cell.lines) for cell in cells))
+        sheet = Sheet(
+            self.grid.width_px,
+            _checked_scale(self.grid, scale) if ending == "png" else 1.0,
+            opaque=True,
+            description=f"{len(cells):,} curves drawn by neural networks",
+            high_px=self.grid.height_px,
+        )
+        surface = PICTURE_FORMATS[ending](sheet)
+        super().__init__(surface, _painted(surface, self.grid, tuple(cells)))
+
+
+def suggested_columns(count: int) -> int:
+    """So many that the sheet is about as wide as it is high."""
+    return max(1, math.ceil(math.sqrt(1.15 * count)))
+
+
+def possible_scale(grid: SheetGrid, scale: float = 2) -> float:
+    """How many pixels to a logical pixel a PNG of the sheet can have: at most ``scale``; 0 where it is too long."""
+    longest, area = max(grid.width_px, grid.height_px), grid.width_px * grid.height_px
+    if longest > LARGEST_SIDE_PX:
+        return 0.0
+    return min(scale, LARGEST_SIDE_PX / longest, max(1.0, math.sqrt(LARGEST_PIXELS / area)))
+
+
+def _checked_scale(grid: SheetGrid, scale: float) -> float:
+    possible = possible_scale(grid, scale)
+    if not possible:
+        longest = max(grid.width_px, grid.height_px)
+        raise ValueError(
+            f"With {grid.columns:,} columns the sheet would be {longest:,} pixels long; "
+            f"a PNG is at most {LARGEST_SIDE_PX:,}. Choose about {suggested_columns(grid.count):,} columns, or PDF."
+        )
+    return possible
+
+
+def _painted(surface: Surface, grid: SheetGrid, cells: tuple[SheetCell, ...]) -> Generator[float, None, None]:
+    """Paint figure by figure; the painter ends with the last one, also when somebody drops it half-way."""
+    painter = QPainter(surface.device)
+    try:
+        painter.fillRect(QRectF(0, 0, surface.side, surface.height), Qt.GlobalColor.white)
+        for index, cell in enumerate(cells):
+            _paint_cell(painter, _scaled(grid.square(index), surface.scale), cell, surface.scale)
+            yield (index + 1) / len(cells)
+    finally:
+        painter.end()
+
+
+def _paint_cell(painter: QPainter, square: QRectF, cell: SheetCell, scale: float) -> None:
+    """Paint one figure with its lines: about a millisecond."""
+    for _ in paint_figure(painter, square, cell.figure, cell.look, FigureOptions(), scale=STROKES * scale):
+        pass
+    with saved(painter):
+        painter.setPen(QPen(LIGHT.grid.qcolor(), scale))
+        painter.drawRect(square)
+    _write_lines(painter, square, cell.lines, scale)
+
+
+def _write_lines(painter: QPainter, square: QRectF, lines: tuple[str, ...], scale: float) -> None:
+    font = text_font(LETTERS_PX * scale)
+    metrics = QFontMetricsF(font)
+    top = square.bottom() + 6 * scale
+    with saved(painter):
+        for number, line in enumerate(lines):
+            font.setBold(number == 0)
+            shown = QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, square.width())
+            baseline = QPointF(square.left(), top + number * LETTERS_PX * 1.45 * scale + metrics.ascent())
+            draw_text(painter, baseline, shown, font, DETAIL if number else LIGHT.text)
+
+
+def _scaled(rect: QRectF, scale: float) -> QRectF:
+    return QRectF(rect.x() * scale, rect.y() * scale, rect.width() * scale, rect.height() * scale)

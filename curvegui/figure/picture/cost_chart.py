@@ -1,0 +1,197 @@
+"""The picture of a sweep: one panel for each knob, a dot for each run, the higher the worse."""
+
+import math
+from collections.abc import Generator, Iterator
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from curvegui.core.sweep.cost_chart import CostChart, CostPanel
+from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.polyline import saved
+from curvegui.figure.drawing.text import draw_text, text_font
+from curvegui.figure.picture.painting import Painting
+from curvegui.figure.picture.surfaces import PICTURE_FORMATS, Sheet, Surface
+
+PANEL_PX = (340, 280)  # logical pixels, with its numbers
+MOST_ACROSS = 3
+LETTERS_PX = 12.0
+GAP_PX = 14.0
+LEFT_PX, BELOW_PX = 48.0, 44.0  # room for the costs, and for the values with the knob's name
+DOT_PX = 2.6  # a run's radius
+LINE_PX = 1.6
+KEY_PX = 26.0
+KEY = "dots: runs · line: their median · ×: numbers ran away"
+MOST_DECADES = 9  # lines across a panel
+MOST_LINES = 7  # of names below a panel, each of which takes from its height
+MOST_BELOW = 0.4  # of that height
+
+
+class CostPicture(Painting):
+    """A chart on its way to bytes.
+
+    Parameters
+    ----------
+    chart : CostChart
+    look : Look
+    ending : str
+        A key of `PICTURE_FORMATS`.
+    scale : float
+        Pixels to a logical pixel; SVG and PDF ignore it.
+    """
+
+    def __init__(self, chart: CostChart, look: Look, ending: str = "png", *, scale: float = 2) -> None:
+        columns, rows = grid_of(len(chart.panels))
+        sheet = Sheet(
+            columns * PANEL_PX[0],
+            scale if ending == "png" else 1.0,
+            opaque=True,
+            description="How the cost depends on each knob",
+            high_px=round(rows * PANEL_PX[1] + KEY_PX),
+        )
+        surface = PICTURE_FORMATS[ending](sheet)
+        super().__init__(surface, _pieces(surface, chart, look))
+
+
+def grid_of(panels: int) -> tuple[int, int]:
+    """Columns and rows for so many panels, where there is room for all of them."""
+    columns = min(panels, MOST_ACROSS)
+    return columns, math.ceil(panels / columns)
+
+
+def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
+    """Columns and rows that make panels in a rectangle as large as possible."""
+    grids = [(columns, math.ceil(panels / columns)) for columns in range(1, panels + 1)]
+    shape = PANEL_PX[0] / PANEL_PX[1]
+    return max(grids, key=lambda grid: (round(min(width / grid[0] / shape, height / grid[1])), grid[0]))
+
+
+def _pieces(surface: Surface, chart: CostChart, look: Look) -> Generator[float, None, None]:
+    painter = QPainter(surface.device)
+    try:
+        paint_chart(painter, QRectF(0, 0, surface.side, surface.height), chart, look, surface.scale)
+        yield 1.0
+    finally:
+        painter.end()
+
+
+def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, scale: float) -> None:
+    """Paint a chart with its background.
+
+    Parameters
+    ----------
+    painter : QPainter
+    rect : QRectF
+        Device pixels.
+    chart : CostChart
+    look : Look
+    scale : float
+        Device pixels to a logical pixel.
+    """
+    columns, rows = grid_in(len(chart.panels), rect.width(), rect.height() - KEY_PX * scale)
+    with saved(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, look.background_brush(rect))
+        wide, high = rect.width() / columns, (rect.height() - KEY_PX * scale) / rows
+        panels = []
+        for index, panel in enumerate(chart.panels):
+            row, column = divmod(index, columns)
+            place = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
+            panels.append(_Panel(painter, place, look, scale, panel))
+        lines = max(each.lines for each in panels)  # the same below all of them, so that costs are as high in each
+        for each in panels:
+            each.paint(chart, lines)
+        font = text_font(LETTERS_PX * 0.9 * scale)
+        below = QPointF(rect.left() + LEFT_PX * scale, rect.bottom() - KEY_PX * scale / 3)
+        draw_text(painter, below, KEY, font, look.text)
+
+
+class _Panel:
+    """The painter of one panel.
+
+    Attributes
+    ----------
+    lines : int
+        How many its values take, one below the other.
+    """
+
+    def __init__(self, painter: QPainter, place: QRectF, look: Look, scale: float, panel: CostPanel) -> None:
+        self._painter, self._look, self._scale, self._panel = painter, look, scale, panel
+        gap = GAP_PX * scale
+        self._plot = place.adjusted(LEFT_PX * scale, gap, -gap, -BELOW_PX * scale)
+        self._font = text_font(LETTERS_PX * scale)
+        self._metrics = QFontMetricsF(self._font)
+        self._values = list(self._placed(place))
+        self.lines = 1 + max((line for _, line, _ in self._values), default=0)
+
+    def _placed(self, place: QRectF) -> Iterator[tuple[float, int, str]]:
+        """The values that there is room for: left edge, line and words. Names that would touch take another line."""
+        room = min(MOST_LINES, 1 + int(MOST_BELOW * self._plot.height() / self._metrics.height()))
+        free_from = [-math.inf] * (room if self._panel.has_names else 1)
+        for along, label in self._panel.ticks:
+            width = self._metrics.horizontalAdvance(label)
+            left = self._plot.left() + along * self._plot.width() - width / 2
+            left = max(min(left, place.right() - width), place.left())
+            line = next((line for line, free in enumerate(free_from) if left >= free), None)
+            if line is not None:
+                free_from[line] = left + width + 6 * self._scale
+                yield left, line, label
+
+    def paint(self, chart: CostChart, lines: int) -> None:
+        """Paint everything of it, with room for so many lines of values."""
+        self._plot.setBottom(self._plot.bottom() - (lines - 1) * self._metrics.height())
+        panel = self._panel
+        self._paint_costs(chart)
+        self._paint_values()
+        x = self._plot.left() + panel.places * self._plot.width()
+        sane = np.clip((panel.decades - chart.low) / (chart.high - chart.low), 0, 1)
+        y = self._plot.bottom() - np.where(panel.diverged, 1.0, sane) * self._plot.height()
+        self._paint_medians(chart)
+        for across, down, diverged in zip(x.tolist(), y.tolist(), panel.diverged.tolist(), strict=True):
+            self._paint_run(QPointF(across, down), diverged)
+
+    def _paint_costs(self, chart: CostChart) -> None:
+        step = math.ceil((chart.high - chart.low) / MOST_DECADES)
+        for decade in range(chart.low, chart.high + 1, step):
+            down = self._plot.bottom() - (decade - chart.low) / (chart.high - chart.low) * self._plot.height()
+            line = QRectF(self._plot.left(), down, self._plot.width(), self._scale)
+            self._painter.fillRect(line, self._look.grid.qcolor())
+            label = "1" if decade == 0 else f"1e{decade}"
+            left = self._plot.left() - 6 * self._scale - self._metrics.horizontalAdvance(label)
+            self._write(label, left, down + (self._metrics.ascent() - self._metrics.descent()) / 2)
+
+    def _paint_values(self) -> None:
+        """The values, and the knob's name below them."""
+        baseline, label = self._plot.bottom() + 6 * self._scale + self._metrics.ascent(), self._panel.label
+        for left, line, words in self._values:
+            self._write(words, left, baseline + line * self._metrics.height())
+        middle = self._plot.center().x() - self._metrics.horizontalAdvance(label) / 2
+        self._write(label, middle, baseline + self.lines * self._metrics.height())
+
+    def _paint_medians(self, chart: CostChart) -> None:
+        points = QPolygonF()
+        for place, decade in self._panel.medians.tolist():
+            up = (decade - chart.low) / (chart.high - chart.low)
+            points.append(
+                QPointF(self._plot.left() + place * self._plot.width(), self._plot.bottom() - up * self._plot.height())
+            )
+        self._painter.setPen(QPen(self._look.target.pen(1).color(), LINE_PX * self._scale))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawPolyline(points)
+
+    def _paint_run(self, at: QPointF, diverged: bool) -> None:
+        size = DOT_PX * self._scale
+        if not diverged:
+            colour = QColor(self._look.fit_pen(1).color())
+            colour.setAlphaF(0.6)
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(colour)
+            self._painter.drawEllipse(at, size, size)
+            return
+        self._painter.setPen(QPen(self._look.text.qcolor(), self._scale))
+        for tilt in (-size, size):
+            self._painter.drawLine(at + QPointF(-size, tilt), at + QPointF(size, -tilt))
+
+    def _write(self, text: str, left: float, baseline: float) -> None:
+        draw_text(self._painter, QPointF(left, baseline), text, self._font, self._look.text)

@@ -1,0 +1,182 @@
+"""What a picture is painted on, one class for each format; each ends as bytes in memory."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from curvegui.core.registry import Registry
+from curvegui.files.project.in_picture import SOFTWARE, TITLE
+
+DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution would shrink the text
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a surface is to be like.
+
+    Attributes
+    ----------
+    side_px : int
+        Its width, in logical pixels.
+    scale : float
+        Device pixels to a logical pixel; formats without pixels ignore it.
+    opaque : bool
+        Whether a background will cover all of it.
+    description : str
+        Goes into the file's own description.
+    high_px : int
+        Its height, in logical pixels; 0 for a square.
+    """
+
+    side_px: int
+    scale: float
+    opaque: bool
+    description: str
+    high_px: int = 0
+
+    @property
+    def height_px(self) -> int:
+        """Its height, in logical pixels."""
+        return self.high_px or self.side_px
+
+
+class Surface(ABC):
+    """A device to paint on.
+
+    Parameters
+    ----------
+    sheet : Sheet
+
+    Attributes
+    ----------
+    label : str
+        What people call the format.
+    device : QPaintDevice
+    side, height : float
+        Its width and its height, in its own units.
+    scale : float
+        Its units to a logical pixel.
+    """
+
+    label: ClassVar[str]
+    device: QPaintDevice
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.side: float = sheet.side_px
+        self.height: float = sheet.height_px
+        self.scale = 1.0
+
+    @abstractmethod
+    def encode(self) -> bytes:
+        """The finished file. Call it when the painting has ended, in any thread."""
+
+
+PICTURE_FORMATS: Registry[type[Surface]] = Registry("picture format")
+"""The formats a picture can be saved in, by the ending of a file's name."""
+
+
+def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
+    """An image of ``side`` × ``height`` pixels, or a square, to paint on, transparent unless ``opaque``.
+
+    Raises
+    ------
+    MemoryError
+        If there is no memory for it; says how much it takes.
+    """
+    form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
+    height = height or side
+    image = QImage(side, height, form)
+    if image.isNull():
+        megabytes = side * height * 4 / 1e6
+        raise MemoryError(
+            f"There is not enough memory for a picture of {side:,} × {height:,} pixels: it takes {megabytes:,.0f} MB."
+        )
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+@PICTURE_FORMATS.register("png")
+class PngSurface(Surface):
+    """Pixels. Encoding takes longer than painting, and lets other threads run meanwhile."""
+
+    label = "PNG picture"
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        side, height = round(sheet.side_px * sheet.scale), round(sheet.height_px * sheet.scale)
+        self.side, self.height = side, height
+        self.scale = sheet.scale
+        self.device = self._image = blank_image(side, sheet.opaque, height)
+        dots_per_metre = round(DPI * sheet.scale / 0.0254)  # print and documents show every scale equally large
+        self._image.setDotsPerMeterX(dots_per_metre)
+        self._image.setDotsPerMeterY(dots_per_metre)
+        self._texts = {"Title": TITLE, "Description": sheet.description, "Software": SOFTWARE}
+
+    def encode(self) -> bytes:
+        """See `Surface.encode`."""
+        buffer = _opened_buffer()
+        writer = QImageWriter(buffer, b"png")
+        for key, text in self._texts.items():
+            if text:
+                writer.setText(key, text)
+        if not writer.write(self._image):
+            raise MemoryError(f"The picture could not be encoded: {writer.errorString()}.")
+        return bytes(buffer.data().data())
+
+
+@PICTURE_FORMATS.register("svg")
+class SvgSurface(Surface):
+    """Paths that scale without loss, for the web and for drawing programs."""
+
+    label = "SVG drawing"
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        self._buffer = _opened_buffer()
+        self.device = generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
+        generator.setOutputDevice(self._buffer)
+        generator.setResolution(DPI)
+        generator.setSize(QSize(sheet.side_px, sheet.height_px))
+        generator.setViewBox(QRect(0, 0, sheet.side_px, sheet.height_px))
+        generator.setTitle(TITLE)
+        generator.setDescription(sheet.description)
+
+    def encode(self) -> bytes:
+        """See `Surface.encode`."""
+        return bytes(self._buffer.data().data())
+
+
+@PICTURE_FORMATS.register("pdf")
+class PdfSurface(Surface):
+    """Paths on a page that is the figure and nothing else, for print."""
+
+    label = "PDF document"
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        self._buffer = _opened_buffer()
+        self.device = writer = QPdfWriter(self._buffer)
+        writer.setResolution(DPI)
+        # Qt rounds a page to points: the figure has to follow
+        across, down = (max(1, round(px * 72 / DPI)) for px in (sheet.side_px, sheet.height_px))
+        self.side, self.height = across * DPI / 72, down * DPI / 72
+        self.scale = self.side / sheet.side_px
+        size = QPageSize(QSizeF(across, down), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        writer.setPageSize(size)
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        writer.setTitle(TITLE)
+        writer.setCreator(SOFTWARE)
+
+    def encode(self) -> bytes:
+        """See `Surface.encode`."""
+        return bytes(self._buffer.data().data())
+
+
+def _opened_buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

@@ -1,0 +1,81 @@
+"""Curves of one's own as objects of a manifest and one array, and back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import BoolArray, Curve, CurveError
+from curvegui.core.curve.units import Units
+from curvegui.files.format.error import damaged
+from curvegui.files.format.section import Section
+
+CURVES = "curves"
+"""The name of both: a list of objects in the manifest, and an array of shape (4, K) with all their points.
+
+Its rows are t, x, y and whether the line from there on is a jump; the curves follow each other along it.
+"""
+DTYPE = "<f8"
+MOST_CURVES = 10_000
+
+
+def curve_objects(curves: Sequence[Curve]) -> list[dict[str, Any]]:
+    """All of curves but their points."""
+    return [about_curve(curve) for curve in curves]
+
+
+def about_curve(curve: Curve) -> dict[str, Any]:
+    """All of a curve but its points."""
+    return {
+        "name": curve.name,
+        "closed": curve.closed,
+        "count": curve.t.size,
+        "scale": curve.units.scale,
+        "x": curve.units.x,
+        "y": curve.units.y,
+        "flipped": curve.units.flipped,
+    }
+
+
+def curve_arrays(curves: Sequence[Curve]) -> dict[str, NDArray[Any]]:
+    """The points of curves, shape (4, K), by the name of their array; nothing where there are none."""
+    if not curves:
+        return {}
+    rows = [np.vstack([curve.t, curve.points, curve.jumps]) for curve in curves]
+    return {CURVES: np.concatenate(rows, axis=1).astype(DTYPE, copy=False)}
+
+
+def read_curves(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> list[Curve]:
+    """The curves that were written.
+
+    Raises
+    ------
+    ProjectError
+        If they are not as they should be.
+    """
+    objects, rows = manifest.objects(CURVES, MOST_CURVES), arrays.get(CURVES, np.empty((4, 0), DTYPE))
+    if rows.dtype.str != DTYPE or rows.ndim != 2 or len(rows) != 4:
+        raise damaged(f"the numbers in “{CURVES}” are of another kind")
+    counts = [each.whole("count", low=1) for each in objects]
+    if sum(counts) != rows.shape[1]:
+        raise damaged("its curves have more or fewer points than it says")
+    stops = np.cumsum(counts).tolist()
+    parts = [rows[:, stop - count : stop] for count, stop in zip(counts, stops, strict=True)]
+    return [curve_of(about, part[1:3], part[0], part[3] != 0) for about, part in zip(objects, parts, strict=True)]
+
+
+def curve_of(about: Section, points: FloatArray, t: FloatArray, jumps: BoolArray) -> Curve:
+    """The curve that `about_curve` described, with its points.
+
+    Raises
+    ------
+    ProjectError
+        If it is none.
+    """
+    units = Units(about.number("scale"), about.number("x"), about.number("y"), about.flag("flipped"))
+    try:
+        return Curve(about.text("name"), points, t, about.flag("closed"), jumps, units)
+    except CurveError as error:
+        raise damaged(str(error).removeprefix("This is not a curve: ").removesuffix(".")) from error

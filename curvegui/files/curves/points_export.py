@@ -1,0 +1,96 @@
+"""Saves the points of a curve, without noise, in the units of the person whose curve it is: as a table, or as SVG."""
+
+import csv
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.units import Units
+from curvegui.core.learner.target import Target
+from curvegui.core.registry import Registry
+from curvegui.files.disk.atomic import write_bytes
+
+POINT_FORMATS: Registry[Callable[[Target, Units], str]] = Registry("format of points")
+"""The formats the points can be saved in, by the ending of a file's name."""
+
+CSV_HEADER = ("t", "x", "y")
+MARGIN = 0.05  # of the larger side of a drawing
+STROKE = 0.005
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">
+<path d="{path}" fill="none" stroke="black" stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round"/>
+</svg>
+"""
+
+
+def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, decimal_comma: bool = False) -> None:
+    """Save points in the format that the file's name ends in: csv or svg.
+
+    Parameters
+    ----------
+    path : path-like
+    target : Target
+    units : Units
+    decimal_comma : bool
+        In a table, as in ``points_csv``.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format.
+    WriteError
+        If the file cannot be written; nothing has changed then.
+    """
+    ending = Path(path).suffix.removeprefix(".").lower()
+    if ending not in POINT_FORMATS:
+        raise ValueError(f"Points cannot be saved as {ending!r}. There are: {', '.join(POINT_FORMATS)}.")
+    is_table = POINT_FORMATS[ending] is points_csv
+    text = points_csv(target, units, decimal_comma=decimal_comma) if is_table else POINT_FORMATS[ending](target, units)
+    write_bytes(path, text.encode("ascii"))
+
+
+def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> str:
+    """The points as a table (RFC 4180): t, x and y under their names, with every digit that they have.
+
+    Parameters
+    ----------
+    target : Target
+    units : Units
+    decimal_comma : bool
+        Whether to write as spreadsheets of half the world read: a comma in numbers, a semicolon between them.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
+    writer.writerow(CSV_HEADER)
+    for row in np.vstack([target.t, units.to_person(target.curve_points)]).T.tolist():
+        numbers = map(repr, row)
+        writer.writerow([each.replace(".", ",") for each in numbers] if decimal_comma else numbers)
+    return text.getvalue()
+
+
+def points_svg(target: Target, units: Units) -> str:
+    """The points as one path of a drawing, without the jumps. Where a person's y points up, it is turned round."""
+    x, y = units.to_person(target.curve_points)
+    points = np.array([x, y if units.flipped else 0.0 - y])  # never -0.0
+    low, size = points.min(axis=1), np.ptp(points, axis=1)
+    side = float(size.max()) or 1.0
+    box = [*(low - MARGIN * side).tolist(), *(size + 2 * MARGIN * side).tolist()]
+    return SVG.format(box=" ".join(map(repr, box)), path=_path(points, target), width=repr(STROKE * side))
+
+
+def _path(points: FloatArray, target: Target) -> str:
+    """Path data: lines between the points, shape (2, N), and moves where the way was not drawn."""
+    places = [f"{x!r},{y!r}" for x, y in points.T.tolist()]
+    jumps = target.jumps.tolist()
+    letters = ["M", *("M" if jump else "L" for jump in jumps[:-1])]
+    path = "".join(letter + place for letter, place in zip(letters, places, strict=True))
+    if not target.closed or jumps[-1]:
+        return path
+    return path + (f"L{places[0]}" if any(jumps) else "Z")
+
+
+POINT_FORMATS.add("csv", points_csv)
+POINT_FORMATS.add("svg", points_svg)

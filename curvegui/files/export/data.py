@@ -1,0 +1,152 @@
+"""A run's numbers for other programs: its final parameters, its cost history, its curve and its fit."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.recording import beside
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.network.network import named_parameters
+from curvegui.core.registry import Registry
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import last_moment
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.export.script import script
+from curvegui.files.project.project import Project
+from curvegui.files.project.record import config_object
+
+DATA_FORMATS: Registry[Callable[[Project], bytes]] = Registry("data format")
+"""The formats a run's numbers can be saved in, by the ending of a file's name."""
+
+CSV_COLUMNS = ("quantity", "iteration", "row", "column", "value")
+
+
+def export_data(project: Project, ending: str) -> bytes:
+    """A run's numbers as a file.
+
+    Parameters
+    ----------
+    project : Project
+    ending : str
+        A key of ``DATA_FORMATS``: npz, csv, json or py.
+
+    Returns
+    -------
+    bytes
+        **npz**: the parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,);
+        ``t``, shape (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON.
+        Where the network was tested, ``test_costs``, shape (n,), NaN where it was not, and ``test_cost``.
+        **json**: one object (RFC 8259) with the same, null for NaN, and the run's name and its layers.
+        **csv**: one number a row, with a decimal point, under ``CSV_COLUMNS``: first every recorded ``cost`` with its
+        iteration, then every ``test_cost``, then every parameter, named as in the exercise, with its row and column,
+        counted from 1.
+        **py**: a script that draws the fit with NumPy alone.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format, or the network is too large for a script.
+    """
+    if ending not in DATA_FORMATS:
+        raise ValueError(f"There is no data format {ending!r}. There are: {', '.join(DATA_FORMATS)}.")
+    return DATA_FORMATS[ending](project)
+
+
+@DATA_FORMATS.register("npz")
+def _npz(project: Project) -> bytes:
+    record, moment = project.record, last_moment(project.record)
+    arrays: dict[str, NDArray[np.generic]] = {
+        **_parameters(project),
+        "cost_iterations": record.costs[:, 0].astype(np.int64),
+        "costs": record.costs[:, 1],
+        "t": moment.target.t,
+        "target": moment.target.points,
+        "fit": moment.fit,
+        "iteration": np.array(record.iteration),
+        "cost": np.array(moment.cost),
+        **_test_arrays(record, moment),
+        "settings": np.array(json.dumps(_settings(record.config))),
+    }
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()
+
+
+@DATA_FORMATS.register("csv")
+def _csv(project: Project) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows(_cost_rows("cost", project.record.costs))
+    writer.writerows(_cost_rows("test_cost", project.record.test_costs))
+    for name, array in _parameters(project).items():
+        writer.writerows(_parameter_rows(name, project.record.iteration, array))
+    return text.getvalue().encode("ascii")
+
+
+@DATA_FORMATS.register("json")
+def _json(project: Project) -> bytes:
+    record, moment = project.record, last_moment(project.record)
+    told = {
+        "made_by": project.made_by,
+        "name": project.name,
+        "curve": moment.target.name,
+        "settings": _settings(record.config),
+        "layers": record.config.sizes,
+        "iteration": record.iteration,
+        "cost": _finite(np.array(moment.cost)),
+        "parameters": {name: array.tolist() for name, array in _parameters(project).items()},
+        "cost_iterations": record.costs[:, 0].astype(np.int64).tolist(),
+        "costs": record.costs[:, 1].tolist(),
+        "t": moment.target.t.tolist(),
+        "target": moment.target.points.tolist(),
+        "fit": _finite(moment.fit),
+        **{name: _finite(array) for name, array in _test_arrays(record, moment).items()},
+    }
+    return json.dumps(told, allow_nan=False).encode("ascii") + b"\n"
+
+
+@DATA_FORMATS.register("py")
+def _py(project: Project) -> bytes:
+    return script(last_moment(project.record)).encode("ascii")
+
+
+def _settings(config: TrainingConfig) -> dict[str, Any]:
+    """The settings; of a curve of one's own the name: the points are beside them."""
+    return config_object(config, {config.curve: config.curve_name}) | {"frozen": list(config.frozen)}
+
+
+def _finite(array: FloatArray) -> Any:
+    """Numbers as JSON has them: it has none beyond all bounds, and says null."""
+    return np.where(np.isfinite(array), array, np.array(None)).tolist()
+
+
+def _parameters(project: Project) -> dict[str, FloatArray]:
+    return named_parameters(project.record.config.sizes, project.record.parameters)
+
+
+def _test_arrays(record: RunRecord, moment: Snapshot) -> dict[str, FloatArray]:
+    """The test costs beside the costs, and the last one; what there is of them."""
+    found: dict[str, FloatArray] = {}
+    if len(record.test_costs):
+        found["test_costs"] = beside(record.costs, record.test_costs)
+    if moment.test_cost is not None:
+        found["test_cost"] = np.array(moment.test_cost)
+    return found
+
+
+def _cost_rows(name: str, costs: FloatArray) -> Iterator[tuple[str, int, str, str, str]]:
+    for iteration, cost in costs.tolist():
+        yield name, int(iteration), "", "", repr(cost)
+
+
+def _parameter_rows(name: str, iteration: int, array: FloatArray) -> Iterator[tuple[str, int, int, int, str]]:
+    for row, values in enumerate(array.tolist(), start=1):
+        for column, value in enumerate(values, start=1):
+            yield name, iteration, row, column, repr(value)

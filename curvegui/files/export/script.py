@@ -1,0 +1,169 @@
+"""A Python script that draws a fit with NumPy alone: to read, to change, and to give to others.
+
+Only numbers and our own words go into it; what a person or a file calls a run comes in as a quoted string, so
+that nothing which somebody wrote into a project can run.
+"""
+
+import textwrap
+
+from curvegui import __version__
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.caption import caption
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.network.network import named_parameters
+
+MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second
+LINE_LENGTH = 100
+
+FORMULAS = {
+    "logistic": "0.5 + 0.5 * np.tanh(0.5 * z)  # the same as 1 / (1 + np.exp(-z)), and never too large for a number",
+    "tanh": "np.tanh(z)",
+    "relu": "np.maximum(z, 0.0)",
+    "sine": "np.sin(z)",
+    "linear": "z",
+}
+"""What each activation is in NumPy."""
+
+START = '''"""Draws what a neural network has learnt, with NumPy alone.
+
+Written by CurveGUI {version}. The network takes one number, t: how far along the curve one is, from 0 to 1.
+It returns two: the point (x, y).
+
+    python THIS_FILE.py                draws both curves in a window, with matplotlib if that is installed
+    python THIS_FILE.py picture.svg    draws them into a file; needs nothing but NumPy
+    python THIS_FILE.py --points       prints t, x and y of every point
+"""
+
+import sys
+
+import numpy as np
+
+TITLE = {title}
+
+# The points that the network trained on: t, and below the (x, y) that it should answer.
+'''
+LEARNT = """
+# What it learnt. W1 holds the weights of the first layer: a row for every neuron, a column for everything that
+# comes in. b1 holds its biases, one for every neuron. The last layer has two neurons: x and y.
+"""
+NETWORK = '''
+
+def network(t):
+    """The curve that the network draws: an array of two rows, x and y, for t of shape (1, N)."""
+    a0 = t
+'''
+SUM_COMMENT = "  # each neuron adds up all that comes in, each times its weight, and its bias"
+ACTIVATION_COMMENT = "  # and what comes out of it is this function of the sum"
+FINISH = '''    return a{layers}
+
+
+def cost(fit, target):
+    """How far off it is: the mean squared distance between the points."""
+    return np.sum((fit - target) ** 2) / fit.shape[1]
+
+
+def svg(fit, target):
+    """Both curves as a drawing. In a drawing y points down, so it is turned round."""
+    lines = ""
+    for curve, colour, width in ((target, "#afdb85", 0.002), (fit, "#daab73", 0.004)):
+        points = " ".join(f"{x:.6g},{1 - y:.6g}" for x, y in curve.T)
+        lines += f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"/>\\n'
+    ground = '<rect width="1" height="1" fill="#5f8ab5"/>\\n'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">\\n{ground}{lines}</svg>\\n'
+
+
+def print_points(t, fit):
+    """One point a line."""
+    for along, (x, y) in zip(t[0].tolist(), fit.T.tolist()):
+        print(along, x, y)
+
+
+def show(t, fit, target):
+    """Both curves in a window, or the points where matplotlib is missing."""
+    try:
+        from matplotlib import pyplot
+    except ImportError:
+        print_points(t, fit)
+        print("To see it, install matplotlib, or add a name: python", sys.argv[0], "picture.svg", file=sys.stderr)
+        return
+    pyplot.plot(*target, color="#6aa338", label="to be learnt")
+    pyplot.plot(*fit, color="#d0812f", linewidth=2.5, label=f"learnt, cost {cost(fit, target):.2g}")
+    pyplot.axis("equal")
+    pyplot.title(TITLE)
+    pyplot.legend()
+    pyplot.show()
+
+
+if __name__ == "__main__":
+    fit = network(t)
+    if sys.argv[1:] == ["--points"]:
+        print_points(t, fit)
+    elif sys.argv[1:] and sys.argv[1].startswith("-"):
+        print(__doc__)
+    elif sys.argv[1:]:
+        with open(sys.argv[1], "w", encoding="utf-8") as file:
+            file.write(svg(fit, target))
+    else:
+        show(t, fit, target)
+'''
+
+
+def script(moment: Snapshot) -> str:
+    """The script, in ASCII.
+
+    Parameters
+    ----------
+    moment : Snapshot
+        Whose fit it draws.
+
+    Raises
+    ------
+    ValueError
+        If the network has more than ``MOST_NUMBERS`` parameters.
+    """
+    if moment.parameters.size > MOST_NUMBERS:
+        raise ValueError(
+            f"This network is too large for a script: it has {moment.parameters.size:,} weights and biases, "
+            f"and {MOST_NUMBERS:,} are possible. Save its numbers as .npz."
+        )
+    parameters = named_parameters(moment.config.sizes, moment.parameters)
+    return "".join(
+        [
+            START.format(version=__version__, title=ascii(caption(moment))),
+            _array("t", moment.target.t),
+            _array("target", moment.target.points),
+            LEARNT,
+            *(_array(name, array) for name, array in parameters.items()),
+            *map(_function, dict.fromkeys(_activations(moment))),
+            NETWORK,
+            *_layers(_activations(moment)),
+            FINISH.replace("{layers}", str(len(parameters) // 2)),
+        ]
+    )
+
+
+def _activations(moment: Snapshot) -> list[str]:
+    """The name of each layer's activation."""
+    config = moment.config
+    return [config.activation] * len(config.hidden) + [config.output_activation]
+
+
+def _array(name: str, array: FloatArray) -> str:
+    """An array with every digit that it has: Python reads the same numbers."""
+    rows = [textwrap.fill(", ".join(map(repr, row)), LINE_LENGTH) for row in array.tolist()]
+    inner = "".join(textwrap.indent(f"[{row}],", "    ") + "\n" for row in rows)
+    return f"{name} = np.array([\n{inner}])\n"
+
+
+def _function(activation: str) -> str:
+    return f"\n\ndef {activation}(z):\n    return {FORMULAS[activation]}\n"
+
+
+def _layers(activations: list[str]) -> list[str]:
+    """Two lines of code for every layer; those of the first one are explained."""
+    lines = []
+    for layer, activation in enumerate(activations, start=1):
+        about_sum, about_activation = (SUM_COMMENT, ACTIVATION_COMMENT) if layer == 1 else ("", "")
+        lines.append(f"    z{layer} = W{layer} @ a{layer - 1} + b{layer}{about_sum}\n")
+        lines.append(f"    a{layer} = {activation}(z{layer}){about_activation}\n")
+    return lines

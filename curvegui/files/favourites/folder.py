@@ -1,0 +1,201 @@
+"""The favourites: a folder of ordinary project files, which people may copy, mail and add to."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from curvegui.files.disk.atomic import HINTS, write_bytes
+from curvegui.files.disk.portable_name import portable_stem, unused_name
+from curvegui.files.favourites.favourite import Curves, Entry, Favourite
+from curvegui.files.favourites.index import FavouritesIndex, Noted
+from curvegui.files.favourites.trash import Trash
+from curvegui.files.project.project import Project, ProjectError, encode, load, read_preview, read_summary
+
+ENDING = ".curvegui"
+INDEX = ".index.json"
+RECORD_BYTES = 54_000  # so that a file, with its manifest and its preview, stays under 64 KB
+
+
+class FavouritesError(OSError):
+    """Something could not be done with a favourite; the message says what is safe and what to do."""
+
+
+class FavouritesFolder:
+    """The folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Made when the first favourite is kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trash = Trash(folder)
+        self._index = FavouritesIndex(folder / INDEX)
+
+    def open_index(self) -> None:
+        """Load what was read the last time, so that `read` is faster."""
+        self._index.load()
+
+    def save_index(self, favourites: Iterable[Favourite]) -> None:
+        """Note what has been read for the next time; a failure does no harm."""
+        self._index.save(
+            {
+                each.key: Noted(each.entry.modified, each.entry.size, each.summary)
+                for each in favourites
+                if each.summary is not None
+            }
+        )
+
+    def entries(self) -> list[Entry]:
+        """The files in the folder, the newest first.
+
+        Raises
+        ------
+        FavouritesError
+            If the folder cannot be read.
+        """
+        try:
+            with os.scandir(self.folder) as found:
+                entries = [each for item in found if (each := _entry(item)) is not None]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise _refused(f"The favourites in {self.folder} cannot be read", error) from error
+        return sorted(entries, key=lambda each: (-each.modified, each.path.name))
+
+    def read(self, entry: Entry) -> Favourite:
+        """What a list shows of a file; one that is broken is shown with the reason."""
+        known = self._index.find(entry.path.name, entry.modified, entry.size)
+        try:
+            return Favourite(entry, known or read_summary(entry.path))
+        except ProjectError as error:
+            return Favourite(entry, None, str(error))
+
+    def add(self, project: Project) -> Favourite:
+        """Keep a project, its run in few bytes and its end exact, in a new file named after it.
+
+        Raises
+        ------
+        FavouritesError
+            If it cannot be written. Nothing has changed then.
+        """
+        data = encode(replace(project, record=project.record.thinned(RECORD_BYTES)))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path = self._reserved(portable_stem(project.name, "favourite"))
+            try:
+                write_bytes(path, data)
+            except BaseException:
+                with suppress(OSError):
+                    path.unlink()
+                raise
+        except OSError as error:
+            raise _refused(f"“{project.name}” could not be kept in {self.folder}", error) from error
+        return self._found(path)
+
+    def _reserved(self, stem: str) -> Path:
+        """An empty file of a name that nobody has: another window may keep a favourite at the same time."""
+        taken = {each.name for each in self.folder.iterdir()}
+        while True:
+            path = self.folder / unused_name(stem, ENDING, taken)
+            try:
+                path.open("xb").close()
+            except FileExistsError:  # some systems see one name where we see two
+                taken.add(path.name)
+            else:
+                return path
+
+    def rename(self, favourite: Favourite, name: str) -> Favourite:
+        """Call a favourite something else; its file stays where it is.
+
+        Raises
+        ------
+        FavouritesError
+            If it cannot be read or written. Nothing has changed then.
+        """
+        path, what = favourite.entry.path, f"“{favourite.name}” could not be renamed"
+        try:
+            write_bytes(path, encode(replace(load(path), name=name)))
+        except ProjectError as error:
+            raise FavouritesError(f"{what}. {error}") from error
+        except OSError as error:
+            raise _refused(what, error) from error
+        return self._found(path)
+
+    def load(self, favourite: Favourite) -> Project:
+        """The project of a favourite.
+
+        Raises
+        ------
+        ProjectError
+            If it cannot be read.
+        """
+        return load(favourite.entry.path)
+
+    def curves(self, favourite: Favourite) -> Curves | None:
+        """What a thumbnail shows of one; None where it cannot be read."""
+        try:
+            return read_preview(favourite.entry.path)
+        except ProjectError:
+            return None
+
+    def delete(self, favourites: Iterable[Favourite]) -> str:
+        """Move favourites to the trash, all or none.
+
+        Returns
+        -------
+        str
+            The batch, for `restore`.
+
+        Raises
+        ------
+        FavouritesError
+            If that fails. Nothing has changed then.
+        """
+        chosen = list(favourites)
+        what = f"“{chosen[0].name}”" if len(chosen) == 1 else f"{len(chosen):,} favourites"
+        try:
+            return self.trash.take(each.entry.path for each in chosen)
+        except OSError as error:
+            raise _refused(f"{what} could not be deleted", error) from error
+
+    def restore(self, batch: str) -> list[Favourite]:
+        """Put back what was deleted at once.
+
+        Raises
+        ------
+        FavouritesError
+            If one cannot be moved; it is still in the trash.
+        """
+        try:
+            return [self._found(path) for path in self.trash.put_back(batch)]
+        except OSError as error:
+            raise _refused("What was deleted could not be put back", error, "It is still in the trash") from error
+
+    def _found(self, path: Path) -> Favourite:
+        try:
+            status = path.stat()
+        except OSError:  # the next look at the folder will tell
+            return self.read(Entry(path, 0, 0))
+        return self.read(Entry(path, status.st_mtime_ns, status.st_size))
+
+
+def _entry(item: "os.DirEntry[str]") -> Entry | None:
+    """A file that may be a favourite; None for all else, and for one that is gone by now."""
+    if item.name.startswith(".") or not item.name.lower().endswith(ENDING):
+        return None
+    try:
+        status = item.stat()
+        return None if item.is_dir() else Entry(Path(item.path), status.st_mtime_ns, status.st_size)
+    except OSError:
+        return Entry(Path(item.path), 0, 0) if item.is_symlink() else None
+
+
+def _refused(what: str, error: OSError, state: str = "Nothing has changed") -> FavouritesError:
+    """What a person is told; the hints of `atomic` speak of choosing another place, which nobody can here."""
+    hint = HINTS.get(error.errno or 0, "").partition(".")[0] or error.strerror or str(error)
+    return FavouritesError(f"{what}. {hint}. {state}; try again when that is mended.")

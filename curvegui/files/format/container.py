@@ -1,0 +1,183 @@
+"""The container of a project: a description in JSON and arrays, each with its checksum, in a stored zip.
+
+``manifest.json`` says which version of the format this is, and lists for every ``arrays/NAME.npy`` its dtype,
+shape and SHA-256. The header of an array is not interpreted: it must be, to the letter, the one that follows
+from the manifest.
+"""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.files.format.error import damaged
+from curvegui.files.format.format_version import check_version, version_values
+from curvegui.files.format.section import Section
+from curvegui.files.format.stored_zip import Buffer, Member, Memory, Source, ZipWriter, read_directory
+from curvegui.files.format.strict_json import MOST_BYTES, read_json, write_json
+
+Arrays = Mapping[str, NDArray[Any]]
+
+MANIFEST = "manifest.json"
+DTYPES = ("<f8", "<f4", "<i8", "|u1")
+ARRAY_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+MOST_AXES = 4
+LARGEST_SHAPE = 2**40  # numbers, each empty axis counting as one
+MAGIC = b"\x93NUMPY\x01\x00"
+LINE = 64  # bytes: an array begins at a multiple of it, so that it can be used where it lies
+LONGEST_HEADER = 512
+
+
+def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
+    """A description and its arrays as one archive; the same for the same content.
+
+    Parameters
+    ----------
+    manifest : mapping
+        What JSON can hold. The version of the format, unless it says one, and the ``arrays`` are filled in.
+    arrays : mapping of str to ndarray
+        Of the types in ``DTYPES``, under names of small letters, digits and underscores.
+
+    Raises
+    ------
+    ValueError
+        If a name or a type is not allowed, or a number is not finite.
+    """
+    raw = {name: _raw(name, array) for name, array in sorted(arrays.items())}
+    facts = {
+        name: {"dtype": arrays[name].dtype.str, "shape": arrays[name].shape, "sha256": _digest(data)}
+        for name, data in raw.items()
+    }
+    writer = ZipWriter()
+    writer.add(MANIFEST, write_json({**version_values(), **manifest, "arrays": facts}))
+    for name, data in raw.items():
+        member, array = member_name(name), arrays[name]
+        header = _header(array.dtype.str, array.shape, writer.start_of(member))
+        writer.add(member, header, data)
+    return writer.finish()
+
+
+def member_name(name: str) -> str:
+    """What the member of an array is called."""
+    return f"arrays/{name}.npy"
+
+
+def _raw(name: str, array: NDArray[Any]) -> memoryview:
+    if not ARRAY_NAME.fullmatch(name) or array.dtype.str not in DTYPES or array.ndim > MOST_AXES:
+        raise ValueError(f"An array {name!r} of {array.dtype} with {array.ndim} axes cannot be kept.")
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+
+
+def _digest(data: Buffer) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _description(dtype: str, shape: Iterable[int]) -> bytes:
+    """What NumPy writes of an array, without the blanks after it."""
+    return f"{{'descr': '{dtype}', 'fortran_order': False, 'shape': {tuple(shape)}, }}".encode("ascii")
+
+
+def _header(dtype: str, shape: Iterable[int], start: int) -> bytes:
+    """The header of an .npy file that begins at ``start``, padded so that the numbers begin on a line."""
+    text = _description(dtype, shape)
+    before = len(MAGIC) + 2 + len(text) + 1
+    blanks = -(start + before) % LINE
+    return MAGIC + (len(text) + blanks + 1).to_bytes(2, "little") + text + b" " * blanks + b"\n"
+
+
+class Container:
+    """An archive whose structure and description have been checked, and whose arrays are when they are read.
+
+    Parameters
+    ----------
+    source : Source
+
+    Attributes
+    ----------
+    manifest : dict
+
+    Raises
+    ------
+    ProjectError
+        Here and from the methods: if it is not as `pack` would have left it, or needs a newer version.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._members = read_directory(source)
+        self.manifest = self._read_manifest()
+        check_version(Section(self.manifest))
+        listed = self.manifest.get("arrays")
+        if not isinstance(listed, dict) or [*self._members] != [MANIFEST, *map(member_name, sorted(listed))]:
+            raise damaged("its description does not list what is there")
+        self.names = sorted(listed)
+        for name in self.names:
+            self._check(name)
+
+    def _read_manifest(self) -> dict[str, Any]:
+        member = next(iter(self._members.values()))
+        if member.name != MANIFEST or member.size > MOST_BYTES:
+            raise damaged("its description is missing")
+        data = bytes(self._source.read(member.start, member.size))
+        if zlib.crc32(data) != member.crc:
+            raise damaged("its description has changed")
+        return read_json(data)
+
+    def _check(self, name: str) -> None:
+        """Whether the facts about an array make sense and fit the bytes that are there."""
+        facts = self.manifest["arrays"][name]
+        dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
+        if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):
+            raise damaged(f"the numbers in “{name}” are of no kind that it may hold")
+        if not 0 < self._length_of_header(name) <= LONGEST_HEADER:
+            raise damaged(f"there are more or fewer numbers in “{name}” than it says")
+
+    def _member(self, name: str) -> Member:
+        return self._members[member_name(name)]
+
+    def _length_of_header(self, name: str) -> int:
+        facts = self.manifest["arrays"][name]
+        length: int = self._member(name).size - int(facts["dtype"][-1]) * prod(facts["shape"])
+        return length
+
+    def read(self, name: str) -> NDArray[Any]:
+        """An array, read-only, whose header and checksum have been compared.
+
+        It is a view of what the source has read, unless the numbers lie askew there.
+        """
+        facts, member, length = self.manifest["arrays"][name], self._member(name), self._length_of_header(name)
+        data = self._source.read(member.start, member.size)
+        text, size = bytes(data[10:length]), int.from_bytes(data[8:10], "little")
+        whole = bytes(data[:8]) == MAGIC and size == length - 10 and len(data) == member.size
+        if not whole or text.rstrip(b" \n") != _description(facts["dtype"], facts["shape"]) or text[-1:] != b"\n":
+            raise damaged(f"the kind or the count of the numbers in “{name}” has changed")
+        if _digest(data[length:]) != facts.get("sha256"):
+            raise damaged(f"the numbers in “{name}” have changed")
+        array: NDArray[Any] = np.ndarray(facts["shape"], facts["dtype"], data, length)
+        return array if array.flags.aligned else array.copy()
+
+
+def _is_shape(shape: Any) -> bool:
+    return (
+        isinstance(shape, list)
+        and len(shape) <= MOST_AXES
+        and all(type(axis) is int and axis >= 0 for axis in shape)
+        and prod(max(1, axis) for axis in shape) <= LARGEST_SHAPE
+    )
+
+
+def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """The description and all arrays of an archive, as `pack` took them; the arrays are views of its bytes.
+
+    Raises
+    ------
+    ProjectError
+        If it is not as `pack` would have left it.
+    """
+    container = Container(Memory(data))
+    return container.manifest, {name: container.read(name) for name in container.names}

@@ -1,0 +1,180 @@
+"""Zip archives whose members are stored as they are: written the same every time, read with nothing taken on trust.
+
+A zip can say one thing in its directory and another before each member, hide bytes between members, name a
+member twice, or promise more than it holds. Here all of that is an error, found before anything is allocated.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, TypeAlias
+
+from curvegui.files.format.error import ProjectError, damaged
+
+Buffer: TypeAlias = bytes | memoryview
+
+LOCAL = struct.Struct("<4s5H3L2H")  # signature; version needed, flags, method, time, date; CRC, sizes; lengths
+CENTRAL = struct.Struct("<4sH5H3L2H3H2L")  # signature, made by; as above; comment, disk, attributes; where
+END = struct.Struct("<4s4H2LH")  # signature; disks, counts; the directory's size and place; comment
+LOCAL_SIGNATURE, CENTRAL_SIGNATURE, END_SIGNATURE = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+VERSION_NEEDED = 20
+FIRST_DAY = (1 << 5) | 1  # 1 January 1980: the same run gives the same bytes whenever it is saved
+MOST_MEMBERS = 64
+LARGEST_ARCHIVE = 1_200_000_000  # bytes: the largest network's five copies and its trail, and far from 2³²
+NAME = re.compile(rb"[a-z0-9_]+(/[a-z0-9_]+)*\.[a-z]+")
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Member:
+    """Where the bytes of a member lie, and their CRC-32."""
+
+    name: str
+    start: int
+    size: int
+    crc: int
+
+
+class Source(Protocol):
+    """Bytes to read an archive from."""
+
+    size: int
+
+    def read(self, start: int, count: int) -> Buffer:
+        """So many bytes from a place that is inside."""
+        ...
+
+
+class Memory:
+    """An archive that lies in memory; what is read of it is not copied."""
+
+    def __init__(self, data: bytes) -> None:
+        self._view = memoryview(data)
+        self.size = len(data)
+
+    def read(self, start: int, count: int) -> Buffer:
+        """A view of so many bytes."""
+        return self._view[start : start + count]
+
+
+class OpenFile:
+    """An archive of which only what is asked for is read."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self.size = size
+
+    def read(self, start: int, count: int) -> Buffer:
+        """So many bytes, or fewer where the file was cut in the meantime: nothing will fit then."""
+        self._file.seek(start)
+        return self._file.read(count)
+
+    def lines(self, longest: int) -> Iterator[bytes]:
+        """All lines from the first one on; one with more bytes than ``longest`` comes in pieces."""
+        self._file.seek(0)
+        return iter(lambda: self._file.readline(longest), b"")
+
+
+class ZipWriter:
+    """Puts an archive together."""
+
+    def __init__(self) -> None:
+        self._parts: list[Buffer] = []
+        self._directory: list[bytes] = []
+        self._offset = 0
+
+    def start_of(self, name: str) -> int:
+        """Where the bytes of a member will begin that is added next."""
+        return self._offset + LOCAL.size + len(name)
+
+    def add(self, name: str, *parts: Buffer) -> None:
+        """Add a member that consists of these parts."""
+        size, crc = sum(len(part) for part in parts), 0
+        for part in parts:
+            crc = zlib.crc32(part, crc)
+        facts = (VERSION_NEEDED, 0, 0, 0, FIRST_DAY, crc, size, size, len(name), 0)
+        header = LOCAL.pack(LOCAL_SIGNATURE, *facts) + name.encode()
+        place = (0, 0, 0, 0, self._offset)
+        self._directory.append(CENTRAL.pack(CENTRAL_SIGNATURE, VERSION_NEEDED, *facts, *place) + name.encode())
+        self._parts += [header, *parts]
+        self._offset += len(header) + size
+
+    def finish(self) -> bytes:
+        """The whole archive."""
+        directory, count = b"".join(self._directory), len(self._directory)
+        end = END.pack(END_SIGNATURE, 0, 0, count, count, len(directory), self._offset, 0)
+        return b"".join([*self._parts, directory, end])
+
+
+def read_directory(source: Source) -> dict[str, Member]:
+    """What an archive holds, in the order in which it lies there.
+
+    Parameters
+    ----------
+    source : Source
+
+    Returns
+    -------
+    dict of str to Member
+
+    Raises
+    ------
+    ProjectError
+        If anything about it is not exactly as `ZipWriter` would have left it, times and attributes apart.
+    """
+    if bytes(source.read(0, 4)) != LOCAL_SIGNATURE:
+        raise ProjectError("It is not a CurveGUI project.")
+    if not END.size < source.size <= LARGEST_ARCHIVE:
+        raise damaged("its size cannot be right")
+    directory, place, count = _end(source)
+    members: dict[str, Member] = {}
+    at, offset = 0, 0
+    for _ in range(count):
+        member, at = _entry(source, directory, at, offset)
+        if member.name in members:
+            raise damaged("a part of it is there twice")
+        members[member.name] = member
+        offset = member.start + member.size
+        if offset > place:
+            raise damaged("a part of it is longer than there is room")
+    if at != len(directory) or offset != place:
+        raise damaged("there is something between its parts")
+    return members
+
+
+def _end(source: Source) -> tuple[bytes, int, int]:
+    """The directory, where it begins, and how many members it lists."""
+    found = source.read(source.size - END.size, END.size)
+    if len(found) != END.size or bytes(found[:4]) != END_SIGNATURE:
+        raise damaged("its end is missing")
+    _, disk, first_disk, here, count, size, place, comment = END.unpack(found)
+    if disk or first_disk or comment or here != count or not 0 < count <= MOST_MEMBERS:
+        raise damaged("its end is not as it should be")
+    if place + size + END.size != source.size or size > count * (CENTRAL.size + LONGEST_NAME):
+        raise damaged("its directory does not fit its size")
+    return bytes(source.read(place, size)), place, count
+
+
+def _entry(source: Source, directory: bytes, at: int, offset: int) -> tuple[Member, int]:
+    """The member listed at a place of the directory, and the place of the next one.
+
+    Its own header must lie at ``offset`` and say the same.
+    """
+    if len(directory) < at + CENTRAL.size:
+        raise damaged("its directory is cut short")
+    signature, _, *rest = CENTRAL.unpack_from(directory, at)
+    facts, place = rest[:10], rest[10:]
+    _, flags, method, _, _, crc, stored, size, name_length, extra = facts
+    comment, disk, where = place[0], place[1], place[4]
+    if signature != CENTRAL_SIGNATURE or flags or method or extra or comment or disk or stored != size:
+        raise damaged("a part of it is packed in a way that is not allowed")
+    at += CENTRAL.size
+    name = directory[at : at + name_length]
+    if name_length > LONGEST_NAME or not NAME.fullmatch(name):
+        raise damaged("a part of it has a name that is not allowed")
+    header = LOCAL.pack(LOCAL_SIGNATURE, *facts) + name
+    if where != offset or bytes(source.read(offset, len(header))) != header:
+        raise damaged("its directory does not fit its parts")
+    return Member(name.decode(), offset + len(header), size, crc), at + name_length

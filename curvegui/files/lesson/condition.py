@@ -1,0 +1,107 @@
+"""When a step of a lesson counts as done: terms joined by "and" and "or", read from a line, and whether they hold.
+
+    paused
+    aggression > 70 and finding saturated
+    layers != 6 7 or hidden neurons >= 20
+
+"and" binds more closely than "or"; there are no brackets.
+"""
+
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from curvegui.files.lesson.values import layers, number, value
+from curvegui.files.lesson.words import CHOICES, COUNTS, FLAGS, LAYERS, NUMBERS, SETTINGS, not_among, shortened
+
+RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
+    "<=": operator.le, ">=": operator.ge, "!=": operator.ne, "≤": operator.le, "≥": operator.ge, "≠": operator.ne,
+    "<": operator.lt, ">": operator.gt, "=": operator.eq,
+}  # fmt: skip
+EQUALITY = ("=", "!=", "≠")
+COMPARISON = re.compile(rf"([^<>=!≤≥≠]*)({'|'.join(RELATIONS)})([^<>=!≤≥≠]*)")
+MOST_TERMS = 50
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word that holds or does not; or one that is compared with a value.
+
+    Attributes
+    ----------
+    subject : str
+        One of the words in ``lesson_words``.
+    relation : str
+        One of ``RELATIONS``; empty where nothing is compared.
+    value : float, str, tuple of int or None
+    """
+
+    subject: str
+    relation: str = ""
+    value: Any = None
+
+    def holds(self, fact: Any) -> bool:
+        """Whether it holds, where so is its subject; None is not known yet, and holds nowhere."""
+        if fact is None:
+            return False
+        return bool(RELATIONS[self.relation](fact, self.value)) if self.relation else bool(fact)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One of several lists of terms, all of which hold together."""
+
+    alternatives: tuple[tuple[Term, ...], ...]
+
+    def holds(self, facts: Callable[[str], Any]) -> bool:
+        """Whether it holds.
+
+        Parameters
+        ----------
+        facts : callable
+            Tells how a subject is: a bool, a number, a name or layers; None where that is not known yet.
+        """
+        return any(all(term.holds(facts(term.subject)) for term in terms) for terms in self.alternatives)
+
+
+def parse_condition(text: str) -> Condition:
+    """Read a condition.
+
+    Raises
+    ------
+    ValueError
+        A sentence for people that says what is allowed.
+    """
+    pieces = [re.split(r"\band\b", part, flags=re.IGNORECASE) for part in re.split(r"(?i)\bor\b", text)]
+    if sum(map(len, pieces)) > MOST_TERMS:
+        raise ValueError(f"a condition has at most {MOST_TERMS} parts.")
+    return Condition(tuple(tuple(_term(" ".join(piece.split())) for piece in part) for part in pieces))
+
+
+def _term(text: str) -> Term:
+    if not text:
+        raise ValueError("something is missing beside “and” or “or”. Write it as in: paused and iteration > 100")
+    match = COMPARISON.fullmatch(text)
+    if match is None:
+        return _flag(text)
+    subject, relation, given = match[1].strip().lower(), match[2], match[3].strip()
+    if subject in COUNTS or subject in NUMBERS:
+        return Term(subject, relation, number(given))
+    if subject not in SETTINGS:
+        raise ValueError(not_among("number or setting", subject, (*COUNTS, *SETTINGS)))
+    if relation not in EQUALITY:
+        raise ValueError(f"{subject} can be compared with = and != alone, not with {relation}.")
+    return Term(subject, relation, layers(given) if subject == LAYERS else value(subject, given))
+
+
+def _flag(text: str) -> Term:
+    word = text.lower()
+    if word in FLAGS:
+        return Term(word)
+    if word in (*COUNTS, *NUMBERS, *CHOICES, LAYERS):
+        raise ValueError(f"{word} needs a comparison, as in: iteration > 100, noise = 0, layers != 6 7")
+    if re.search(r"[<>=!≤≥≠]", text):
+        raise ValueError(f"“{shortened(text)}” compares nothing. Compare two things, as in: cost < 0.01")
+    raise ValueError(not_among("condition", text, FLAGS))

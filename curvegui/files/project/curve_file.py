@@ -1,0 +1,67 @@
+"""What may contain a curve: a drawing, a table of points, or a picture. Its content says so before its name."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from curvegui.core.curve.curve import CurveError
+from curvegui.files.curves.kind import Kind, kind_by_name
+from curvegui.files.format.opening import opened
+from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
+from curvegui.files.project.in_picture import CARRIERS, HEAD_BYTES, MOST_BYTES, picture_format
+from curvegui.files.project.text_line import MOST_CHARACTERS, is_line
+
+LARGEST_BYTES = 200_000_000
+PIECE_BYTES = 4_000_000  # between two looks at whether to go on
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"RIFF")
+
+
+def curve_kind(path: str | os.PathLike[str]) -> Kind | None:
+    """What a file is that contains no run; None where it contains one, or is nothing to learn.
+
+    Raises
+    ------
+    ProjectError
+        If it cannot be read; the message names the file.
+    """
+    with opened(path) as source:
+        head = bytes(source.read(0, HEAD_BYTES))
+        if head.startswith(LOCAL_SIGNATURE) or _contains_run(source, head):
+            return None
+    if picture_format(head) == "svg":
+        return Kind.DRAWING
+    return Kind.PICTURE if head.startswith(PICTURES) else kind_by_name(path)
+
+
+def _contains_run(source: Source, head: bytes) -> bool:
+    """Whether there is a run in a picture or a text, or was one."""
+    picture = picture_format(head)
+    if picture is not None:
+        carrier = CARRIERS[picture]
+        return carrier.is_ours(source) or carrier.take(source, MOST_BYTES) is not None
+    text = bytes(source.read(0, MOST_CHARACTERS)).replace(b"\0", b"")  # of UTF-16 too, the ASCII letters are left
+    return b"curvegui" in text.lower() and is_line(text.decode("utf-8", "replace"))
+
+
+def read_all(path: Path, cancelled: Callable[[], bool], progress: Callable[[float], None]) -> bytes:
+    """The bytes of a file, as many as were there at first.
+
+    Raises
+    ------
+    ProjectError
+        If it cannot be read; the message names the file.
+    CurveError
+        If it is too large, or nobody waits for it any more.
+    """
+    with opened(path) as source:
+        if source.size > LARGEST_BYTES:
+            raise CurveError(
+                f"“{path.name}” has {source.size / 1e6:,.0f} MB, and at most {LARGEST_BYTES / 1e6:,.0f} MB can be read."
+            )
+        pieces = []
+        for start in range(0, source.size, PIECE_BYTES):
+            if cancelled():
+                raise CurveError(f"“{path.name}” was not read to its end.")
+            pieces.append(bytes(source.read(start, min(PIECE_BYTES, source.size - start))))
+            progress(start / source.size)
+    return b"".join(pieces)

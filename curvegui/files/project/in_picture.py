@@ -1,0 +1,165 @@
+"""Pictures that contain their run: a project put into a finished PNG or SVG, and taken out of it again."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from curvegui import __version__
+from curvegui.files.format.error import ProjectError
+from curvegui.files.format.packing import pack, unpack
+from curvegui.files.format.stored_zip import Memory, Source
+from curvegui.files.format.unknown import Unknown
+from curvegui.files.project.png_chunk import SIGNATURE, chunk_payload, software, with_chunk
+from curvegui.files.project.project import Project, decode, encode
+from curvegui.files.project.run_end import decode_end, encode_end
+from curvegui.files.project.svg_metadata import contains, metadata_payload, payload_room, with_metadata
+
+SOFTWARE = f"CurveGUI {__version__}"
+TITLE = "A curve drawn by a neural network"
+
+RUN_BYTES = 64_000  # that a run adds to a picture at most
+MOST_BYTES = 1_000_000  # that are read of one
+MOST_UNPACKED_BYTES = 8_000_000
+HEAD_BYTES = 4_096  # by which a kind of file is recognised
+PROJECT, END = b"P", b"E"  # what a payload begins with: a project, or the end of a run alone
+RANDOM_SHARE = 0.85  # of the bytes of parameters: no packing makes them smaller
+DESCRIPTION_BYTES = 2_000  # of the end of a run, at most
+ATTEMPTS = 4
+STRIPPED = "Websites often strip such data from pictures; open the original file."
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A picture format that a payload can be put into.
+
+    Attributes
+    ----------
+    put : callable
+        From a picture and a payload, a picture that contains it.
+    take : callable
+        The payload of a picture, or None; raises ``ProjectError`` where it has more than so many bytes.
+    room : callable
+        How large a payload may be that takes so many bytes of the file.
+    is_ours : callable
+        Whether a picture says that the app painted it.
+    """
+
+    put: Callable[[bytes, bytes], bytes]
+    take: Callable[[Source, int], bytes | None]
+    room: Callable[[int], int]
+    is_ours: Callable[[Source], bool]
+
+
+CARRIERS = {
+    "png": Carrier(with_chunk, chunk_payload, lambda most: most - 12, lambda png: software(png)[:8] == SOFTWARE[:8]),
+    "svg": Carrier(with_metadata, metadata_payload, payload_room, lambda svg: contains(svg, TITLE.encode())),
+}
+"""By the ending of a file's name. A PDF has no place that readers leave alone."""
+
+
+def picture_format(head: bytes) -> str | None:
+    """The key of the carrier that a file is, from its first ``HEAD_BYTES``, or None."""
+    if head.startswith(SIGNATURE):
+        return "png"
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "svg" if text.startswith((b"<svg", b"<?xml", b"<!")) and b"<svg" in text else None
+
+
+def has_room(parameters: int, ending: str, most_bytes: int = RUN_BYTES) -> bool:
+    """Whether a picture has room for the run of so many parameters, for its end at least.
+
+    Parameters
+    ----------
+    parameters : int
+    ending : str
+        Of the picture.
+    most_bytes : int
+    """
+    return ending in CARRIERS and 8 * parameters + DESCRIPTION_BYTES <= CARRIERS[ending].room(most_bytes)
+
+
+def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> bytes | None:
+    """A picture that contains a run.
+
+    Parameters
+    ----------
+    data : bytes
+        A finished PNG or SVG.
+    project : Project
+        Its final parameters stay exact; the way to them is thinned, and left out where there is no room for it.
+    most_bytes : int
+        By which the picture may grow.
+
+    Returns
+    -------
+    bytes or None
+        None where not even the end of the run fits: the network is too large.
+
+    Raises
+    ------
+    ValueError
+        If the picture is neither.
+    """
+    ending = picture_format(data[:HEAD_BYTES])
+    if ending is None:
+        raise ValueError(f"A run fits into pictures of these formats alone: {', '.join(CARRIERS)}.")
+    carrier = CARRIERS[ending]
+    room = carrier.room(min(most_bytes, MOST_BYTES))
+    payload = next((payload for payload in _payloads(project, room) if len(payload) <= room), None)
+    return None if payload is None else carrier.put(data, payload)
+
+
+def _payloads(project: Project, room: int) -> Iterator[bytes]:
+    """Payloads, each smaller than the one before, of which the first that fits is the best one."""
+    slim = replace(project, unknown=Unknown(project.unknown.values))
+    random, size = RANDOM_SHARE * project.record.parameters.nbytes, room
+    for _ in range(ATTEMPTS if 2 * random <= room else 0):  # with one keyframe at least
+        payload = PROJECT + pack(encode(replace(slim, record=project.record.thinned(size))))
+        yield payload
+        size = int(0.98 * size * room / len(payload))
+    if random <= room:
+        yield END + pack(encode_end(slim))
+
+
+def extracted(data: bytes) -> Project:
+    """The run that a picture contains; errors as in `project_in`."""
+    return project_in(Memory(data))
+
+
+def project_in(source: Source) -> Project:
+    """The run that a picture contains.
+
+    Parameters
+    ----------
+    source : Source
+        A PNG or SVG. Of other data than the run's own, only a little is read at a time.
+
+    Raises
+    ------
+    ProjectError
+        If there is none, or it is damaged.
+    """
+    ending = picture_format(bytes(source.read(0, HEAD_BYTES)))
+    if ending is None:
+        raise ProjectError("This is neither a PNG nor an SVG picture, and others contain no runs.")
+    carrier = CARRIERS[ending]
+    payload = carrier.take(source, MOST_BYTES)
+    if payload is None:
+        raise ProjectError(_missing(carrier.is_ours(source)))
+    return _project(payload)
+
+
+def _missing(is_ours: bool) -> str:
+    if is_ours:
+        return f"This picture was made by CurveGUI, but it does not contain its run. {STRIPPED}"
+    return f"This picture does not contain a run. {STRIPPED}"
+
+
+def _project(payload: bytes) -> Project:
+    data = unpack(payload[1:], MOST_UNPACKED_BYTES)
+    if data is None:
+        raise ProjectError("The run in this picture is damaged. Open the original file.")
+    if payload[:1] == PROJECT:
+        return decode(data)
+    if payload[:1] == END:
+        return decode_end(data)
+    raise ProjectError(f"The run in this picture was made by a newer CurveGUI, and {__version__} is too old for it.")

@@ -1,0 +1,76 @@
+"""Opening whatever contains a run: a project, a picture, or a text. What it is, its content says, not its name."""
+
+import codecs
+import os
+from enum import Enum
+
+from curvegui.files.format.error import ProjectError
+from curvegui.files.format.opening import opened
+from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
+from curvegui.files.project.in_picture import HEAD_BYTES, picture_format, project_in
+from curvegui.files.project.project import Project, decode
+from curvegui.files.project.text_line import MOST_CHARACTERS, is_line, project_of
+
+NOTHING = (
+    "It contains no run. CurveGUI opens its own projects (.curvegui), its PNG and SVG pictures, "
+    "and texts with a line that begins with “curvegui1:”. "
+    "Curves are made of SVG drawings, tables of points and pictures."
+)
+OTHERS = {
+    b"\xff\xd8\xff": "JPEG picture",
+    b"GIF8": "GIF picture",
+    b"%PDF": "PDF document",
+    b"RIFF": "WebP picture or a film",
+    b"\x1f\x8b": "packed file",
+}
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Kind(Enum):
+    """What a file with a run in it is, in words."""
+
+    PROJECT = "project"
+    PNG = "PNG picture"
+    SVG = "SVG drawing"
+    TEXT = "text"
+
+
+def open_any(path: str | os.PathLike[str]) -> Project:
+    """The run in a file.
+
+    Raises
+    ------
+    ProjectError
+        If there is none, or it cannot be read; the message names the file.
+    """
+    with opened(path) as source:
+        kind = _kind(source)
+        if kind is Kind.PROJECT:
+            return decode(bytes(source.read(0, source.size)))
+        return project_of(_text(source)) if kind is Kind.TEXT else project_in(source)
+
+
+def kind_of(path: str | os.PathLike[str]) -> Kind:
+    """What a file is; errors as in `open_any`. That the run in it can be read is not certain."""
+    with opened(path) as source:
+        return _kind(source)
+
+
+def _kind(source: Source) -> Kind:
+    head = bytes(source.read(0, HEAD_BYTES))
+    if head.startswith(LOCAL_SIGNATURE):
+        return Kind.PROJECT
+    picture = picture_format(head)
+    if picture:
+        return Kind[picture.upper()]
+    other = next((words for start, words in OTHERS.items() if head.startswith(start)), None)
+    if other:
+        raise ProjectError(f"It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture.")
+    if not is_line(_text(source)):
+        raise ProjectError(NOTHING)
+    return Kind.TEXT
+
+
+def _text(source: Source) -> str:
+    data = bytes(source.read(0, MOST_CHARACTERS))
+    return data.decode("utf-16" if data.startswith(UTF_16) else "utf-8", "replace")

@@ -1,0 +1,242 @@
+"""A run as objects of a manifest and arrays, and back."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui import __version__
+from curvegui.core.curve.curve import Curve
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import Entry as Computed
+from curvegui.core.learner.recording import TrailCurves
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.knob_changes import Entry
+from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
+from curvegui.files.format.error import ProjectError, damaged
+from curvegui.files.format.format_version import OPTIMIZER_READER, SURGERY_READER
+from curvegui.files.format.frozen_places import places_of, stretches
+from curvegui.files.format.section import Section
+
+RECORD_ARRAYS = {  # type, and how many axes
+    "parameters": ("<f8", 1),
+    "keyframe_iterations": ("<i8", 1),
+    "keyframes": ("<f8", 2),
+    "costs": ("<f8", 2),
+    "trail_iterations": ("<i8", 1),
+    "trail": ("<f4", 3),
+}
+OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
+ARITHMETICS = "arithmetics"  # not there where all of it was computed as usual
+OPTIONAL_ARRAYS = {  # not there where they would be empty
+    "test_costs": ("<f8", 2),
+    "cuts": ("<i8", 1),
+    "states": ("<f8", 1),  # what the optimiser remembered at each keyframe and remembers now, one after the other
+    "state_sizes": ("<i8", 1),  # how many numbers each of these has
+}
+MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
+MOST_CHANGES = 10_000  # of knobs; each takes a while to check
+ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
+
+
+def record_objects(record: RunRecord) -> dict[str, Any]:
+    """The objects ``config``, ``changes``, ``curves`` and ``run`` of a manifest.
+
+    The changes are full settings first, and then what differs from the settings before.
+    """
+    curves = {curve: {OWN: index} for index, curve in enumerate(record.curves)}
+    return {
+        **_reader(record),
+        "config": config_object(record.config, curves),
+        "changes": _change_objects(record.changes, curves),
+        CURVES: curve_objects(record.curves),
+        "run": {
+            "iteration": record.iteration,
+            "goal": record.goal,
+            "best_iteration": record.best[0],
+            "best_cost": record.best[1],
+            "safe_iteration": record.safe_iteration,
+            "keyframe_spacing": record.keyframe_spacing,
+            "trail_spacing": record.trail_spacing,
+            "cost_limit": record.cost_limit,
+            "diverged": record.diverged,
+            **_arithmetic_objects(record.arithmetics),
+        },
+    }
+
+
+def _reader(record: RunRecord) -> dict[str, int]:
+    """What a reader must know, where it is more than usual."""
+    configs = record.config, *(config for _, config in record.changes)
+    if not all(config.is_plain for config in configs):
+        return {"min_reader": OPTIMIZER_READER}
+    is_frozen = any(config.frozen for config in configs)
+    return {"min_reader": SURGERY_READER} if is_frozen or len(record.cuts) else {}
+
+
+def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str, Any]:
+    """Settings as an object, with what stands for each curve of one's own in its place."""
+    values = {name: getattr(config, name) for name in KNOBS}
+    values["frozen"] = stretches(config.frozen)
+    return values | {"curve": curves[config.curve] if isinstance(config.curve, Curve) else config.curve}
+
+
+def _change_objects(changes: tuple[Entry, ...], curves: Mapping[Curve, Any]) -> dict[str, Any]:
+    objects, before = {}, dict[str, Any]()
+    for iteration, config in changes:
+        values = config_object(config, curves)
+        objects[str(iteration)] = {name: value for name, value in values.items() if before.get(name) != value}
+        before = values
+    return objects
+
+
+def _arithmetic_objects(entries: tuple[Computed, ...]) -> dict[str, Any]:
+    """What computed a run, where anything else than the usual arithmetic did."""
+    values = [
+        {"from": iteration, "engine": arithmetic.engine, "precision": arithmetic.precision}
+        for iteration, arithmetic in entries[-MOST_CHANGES:]
+    ]
+    return {ARITHMETICS: values} if values else {}
+
+
+def _arithmetics(run: Section) -> tuple[Computed, ...]:
+    """What computed a run.
+
+    An app that does not know them hands them on as they are, also where it has taken the run back: those of later
+    iterations do not count.
+    """
+    last, entries = run.whole("iteration"), list[Computed]()
+    for entry in run.objects(ARITHMETICS, MOST_CHANGES):
+        iteration, arithmetic = entry.whole("from"), Arithmetic(entry.text("engine"), entry.text("precision"))
+        if iteration <= last:
+            entries.append((iteration, arithmetic))
+    return tuple(entries)
+
+
+def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
+    """The arrays of a run."""
+    arrays: dict[str, NDArray[Any]] = {
+        "parameters": record.parameters,
+        "keyframe_iterations": record.keyframe_iterations,
+        "keyframes": record.keyframes,
+        "costs": record.costs,
+        "trail_iterations": record.trail.iterations,
+        "trail": record.trail.curves,
+    }
+    if len(record.test_costs):
+        arrays["test_costs"] = record.test_costs
+    if len(record.cuts):
+        arrays["cuts"] = record.cuts
+    states = (*record.states, record.state)
+    if any(state.size for state in states):
+        arrays["states"] = np.concatenate(states)
+        arrays["state_sizes"] = np.array([state.size for state in states])
+    types = RECORD_ARRAYS | OPTIONAL_ARRAYS
+    fixed = {name: array.astype(types[name][0], copy=False) for name, array in arrays.items()}
+    return fixed | curve_arrays(record.curves)
+
+
+def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
+    """The run that a manifest and its arrays describe.
+
+    Raises
+    ------
+    ProjectError
+        If something is missing, or not as it should be.
+    """
+    kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
+    *states, state = _states(kept, len(kept["keyframes"]))
+    run, curves = manifest.section("run"), read_curves(manifest, arrays)
+    changes = _changes(manifest, curves)
+    try:
+        return RunRecord(
+            config=read_config(manifest, curves),
+            iteration=run.whole("iteration"),
+            parameters=kept["parameters"],
+            goal=run.whole("goal"),
+            keyframe_iterations=kept["keyframe_iterations"],
+            keyframes=kept["keyframes"],
+            changes=changes,
+            costs=kept["costs"],
+            trail=TrailCurves(kept["trail_iterations"], kept["trail"]),
+            best=(run.whole("best_iteration"), run.number("best_cost")),
+            safe_iteration=run.whole("safe_iteration"),
+            keyframe_spacing=run.whole("keyframe_spacing"),
+            trail_spacing=run.whole("trail_spacing"),
+            cost_limit=run.optional_number("cost_limit"),
+            diverged=run.flag("diverged"),
+            test_costs=kept.get("test_costs", np.empty((0, 2))),
+            cuts=kept.get("cuts", np.empty(0, np.int64)),
+            arithmetics=_arithmetics(run),
+            state=state,
+            states=tuple(states),
+        )
+    except ProjectError:
+        raise
+    except ValueError as error:
+        raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
+
+
+def _states(kept: Mapping[str, NDArray[Any]], frames: int) -> list[NDArray[Any]]:
+    """What the optimiser remembered at each keyframe, and what it remembers now."""
+    numbers, sizes = kept.get("states", np.empty(0)), kept.get("state_sizes", np.zeros(frames + 1, np.int64))
+    fits = len(sizes) == frames + 1 and (sizes >= 0).all() and (sizes <= len(numbers)).all()
+    if not fits or sizes.sum() != len(numbers):
+        raise damaged("what its optimiser remembers does not fit its keyframes")
+    return np.split(numbers, np.cumsum(sizes)[:-1])
+
+
+def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
+    dtype, axes = (RECORD_ARRAYS | OPTIONAL_ARRAYS)[name]
+    found = arrays.get(name)
+    if found is None or found.dtype.str != dtype or found.ndim != axes:
+        raise damaged(f"the numbers in “{name}” are missing, or of another kind")
+    if len(found) > MOST_ROWS and name not in ("parameters", "states"):
+        raise damaged(f"there are too many numbers in “{name}”")
+    return found
+
+
+def read_config(manifest: Section, curves: Sequence[Curve] = ()) -> TrainingConfig:
+    """The settings in force, given the curves of one's own; the default for each setting that is missing."""
+    return _config(manifest, {}, manifest.mapping("config"), curves)
+
+
+def _config(
+    manifest: Section, before: dict[str, Any], values: dict[str, Any], curves: Sequence[Curve]
+) -> TrainingConfig:
+    known = {name: values[name] for name in KNOBS if name in values}
+    if isinstance(known.get("curve"), dict):
+        known["curve"] = _own(known["curve"], curves)
+    if "frozen" in known:
+        known["frozen"] = places_of(known["frozen"])
+    try:
+        return TrainingConfig(**(before | known))
+    except ValueError as error:
+        maker = manifest.text("made_by", "")
+        author = "" if maker == __version__ else f" It was made by CurveGUI {maker}; this is {__version__}."
+        raise ProjectError(f"It has settings that cannot be used. {error}{author}") from error
+
+
+def _own(value: dict[str, Any], curves: Sequence[Curve]) -> Curve:
+    """The curve of one's own that is meant."""
+    index = Section(value, "curve").whole(OWN)
+    if index >= len(curves):
+        raise damaged("a curve is missing")
+    return curves[index]
+
+
+def _changes(manifest: Section, curves: Sequence[Curve]) -> tuple[Entry, ...]:
+    objects = manifest.mapping("changes")
+    if len(objects) > MOST_CHANGES:
+        raise damaged("its settings change too often")
+    section, before, entries = manifest.section("changes"), dict[str, Any](), list[Entry]()
+    for key in objects:
+        if not ITERATION.fullmatch(key):
+            raise damaged(f"its settings change at “{key[:20]}”, which is no iteration")
+        config = _config(manifest, before, section.mapping(key), curves)
+        before = {name: getattr(config, name) for name in KNOBS}
+        entries.append((int(key), config))
+    return tuple(entries)

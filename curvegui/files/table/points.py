@@ -1,0 +1,141 @@
+"""Reads tables of points: CSV, TSV, any text with numbers in columns. What is odd about them is said, not hidden."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from curvegui.core.curve.curve import CurveError
+from curvegui.files.format.error import ProjectError
+from curvegui.files.format.opening import opened
+from curvegui.files.format.stored_zip import Memory, Source
+from curvegui.files.table.columns import PointsTable, table_of
+from curvegui.files.table.layout import Columns, Layout, layout_of
+from curvegui.files.table.reader import SkippedLine, TableReader
+from curvegui.files.table.text import Cancelled, Encoding, Watch, encoding_of, line_blocks, quoted
+
+__all__ = ["Cancelled", "PointsTable", "SkippedLine", "parse_table", "read_table"]
+
+LARGEST_FILE = 200_000_000  # bytes
+MOST_ROWS = 1_000_000
+ENOUGH_CHARACTERS = 20_000  # nearly always, to see what the rows are like
+HEAD_CHARACTERS = 1_000_000  # in which there must be some rows
+
+
+def never() -> bool:
+    """Nobody changes their mind."""
+    return False
+
+
+def nowhere(_: float) -> None:
+    """Nobody is told how far it is."""
+
+
+def read_table(
+    path: str | os.PathLike[str],
+    *,
+    columns: Columns | None = None,
+    cancelled: Callable[[], bool] = never,
+    progress: Callable[[float], None] = nowhere,
+) -> PointsTable:
+    """The points in a file. Parameters, errors: as of ``parse_table``; also if the file cannot be read."""
+    name = os.fsencode(Path(path).name).decode("utf-8", "replace")
+    try:
+        with opened(path) as file:
+            return _read(file, name, columns, _watch(cancelled, progress))
+    except ProjectError as error:
+        raise CurveError(str(error)) from error
+
+
+def parse_table(
+    data: bytes | str,
+    name: str,
+    *,
+    columns: Columns | None = None,
+    cancelled: Callable[[], bool] = never,
+    progress: Callable[[float], None] = nowhere,
+) -> PointsTable:
+    """The points in a text.
+
+    Parameters
+    ----------
+    data : bytes or str
+        A file's content, or what was pasted.
+    name : str
+        For error messages, and for the curve.
+    columns : tuple of int, optional
+        The places of x, of y and maybe of t in a row, from 0 on, instead of those that seem to be meant.
+    cancelled : callable
+        Is asked now and then whether to stop.
+    progress : callable
+        Is told the fraction that is done.
+
+    Raises
+    ------
+    CurveError
+        If there are no two different points in it, or it is beyond a bound. The sentence names place and reason.
+    Cancelled
+    """
+    content = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
+    return _read(Memory(content), name, columns, _watch(cancelled, progress))
+
+
+def _watch(cancelled: Callable[[], bool], progress: Callable[[float], None]) -> Watch:
+    def watch(done: float) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(done)
+
+    return watch
+
+
+def _read(source: Source, name: str, columns: Columns | None, watch: Watch) -> PointsTable:
+    try:
+        if not source.size:
+            raise CurveError("It is empty.")
+        if source.size > LARGEST_FILE:
+            raise CurveError(f"It has {source.size / 1e6:,.0f} MB, and {LARGEST_FILE / 1e6:,.0f} MB are possible.")
+        encoding = encoding_of(source, lambda done: watch(done / 5))
+        layout = _layout(source, encoding, columns, lambda _: watch(0.2))
+        _check_length(source, encoding, layout, lambda _: watch(0.2))
+        reader = TableReader(layout)
+        for lines in line_blocks(source, encoding.codec, lambda done: watch(0.2 + 0.8 * done)):
+            reader.feed(lines)
+        reader.feed([], last=True)
+        return table_of(name, encoding, layout, reader)
+    except CurveError as error:
+        raise _named(name, error) from error
+
+
+def _named(name: str, error: CurveError) -> CurveError:
+    return CurveError(f"{quoted(name)} could not be read. {error}")
+
+
+def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: Watch) -> Layout:
+    """What the rows are like, from as little of the text as will do."""
+    lines: list[str] = []
+    layout, size, tried = None, 0, False
+    for block in line_blocks(source, encoding.codec, watch):
+        lines += block
+        size += sum(map(len, block)) + len(block)
+        if size > ENOUGH_CHARACTERS and not tried:
+            layout, tried = layout_of(lines, columns), True
+        if layout or size > HEAD_CHARACTERS:
+            break
+    layout = layout or layout_of(lines, columns)
+    if layout is None:
+        which = "None of its first lines has" if size > HEAD_CHARACTERS else "No line of it has"
+        raise CurveError(f"{which} two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
+    return layout
+
+
+def _check_length(source: Source, encoding: Encoding, layout: Layout, watch: Watch) -> None:
+    """Refuse too many rows before the first of them is read, which may take longer."""
+    if source.size <= 2 * MOST_ROWS:  # a row and what ends it
+        return
+    count = -len(layout.quiet)
+    for lines in line_blocks(source, encoding.codec, watch):
+        count += len(lines) - lines.count("")
+        if count > MOST_ROWS:
+            raise CurveError(
+                f"It has more than {MOST_ROWS:,} rows. Make a smaller table of it, say of every tenth row."
+            )

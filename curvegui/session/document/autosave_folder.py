@@ -1,0 +1,108 @@
+"""Where one window's autosaves are: the latest few, in a folder of its own that is locked as long as it lives."""
+
+import logging
+import os
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile
+
+from curvegui.core.run.record import RunRecord
+from curvegui.session.document.file_lock import is_free, process_lock
+
+if TYPE_CHECKING:  # loaded when something is written, so that the window opens sooner
+    from curvegui.files.project.project import Project
+
+GENERATIONS = 3
+MOST_BYTES = 64_000_000  # a larger record is thinned first
+PATTERN = "*.curvegui"
+
+logger = logging.getLogger(__name__)
+
+
+class AutosaveFolder:
+    """A window's own folder among those of all windows. Use it in the background: it waits for the disk.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of all windows.
+
+    Attributes
+    ----------
+    path : Path
+        Made when something is written to it.
+    count : int
+        How many projects have been written.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / f"window-{os.urandom(6).hex()}"
+        self._root = root
+        self._lock = lock_of(self.path)
+        self._mutex = Lock()  # one job at a time
+        self.count, self._is_closed = 0, False
+
+    def write(self, project: "Project") -> None:
+        """Keep a project, whole or not at all, and of those before it the latest ones.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; what was kept before stays.
+        """
+        from curvegui.files.project.project import save
+
+        with self._mutex:
+            if self._is_closed:
+                return
+            if not self.count:
+                self._root.mkdir(parents=True, exist_ok=True)
+                is_free(self._lock)  # first, so that no other window takes the folder for one that was left behind
+            self.path.mkdir(exist_ok=True)
+            save(self.path / f"{self.count + 1:06}.curvegui", project)
+            self.count += 1
+            for older in sorted(self.path.glob(PATTERN))[:-GENERATIONS]:
+                with suppress(OSError):
+                    older.unlink()
+
+    def forget(self, count: int) -> None:
+        """Remove the first so many that were written: the run is safe elsewhere."""
+        with self._mutex:
+            for each in self.path.glob(PATTERN):
+                if int(each.stem) <= count:
+                    with suppress(OSError):
+                        each.unlink()
+
+    def close(self, keep: bool) -> None:
+        """Write no more; remove everything unless it is kept for the next start."""
+        with self._mutex:
+            self._is_closed = True
+            if not keep:
+                remove_folder(self.path)
+            self._lock.unlock()
+
+
+def lock_of(folder: Path) -> QLockFile:
+    """The lock of a window's folder: beside it, so that it is there first and goes last."""
+    return process_lock(folder.with_suffix(".lock"))
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a window's folder and the files in it, as far as that is possible."""
+    try:
+        for each in list(folder.iterdir()):
+            each.unlink()
+        folder.rmdir()
+    except FileNotFoundError:
+        pass
+    except OSError:
+        logger.warning("The autosaves in %s could not be removed.", folder, exc_info=True)
+
+
+def light(record: RunRecord) -> RunRecord:
+    """A record that is not too large to be written every few seconds."""
+    arrays = (record.parameters, record.keyframes, record.costs, record.test_costs, record.trail.curves)
+    return record.thinned(MOST_BYTES) if sum(array.nbytes for array in arrays) > MOST_BYTES else record

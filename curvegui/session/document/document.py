@@ -1,0 +1,251 @@
+"""The document: which file the run belongs to, and whether there is something that the file does not have."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.document.file import ChangedOnDiskError, Locks, Mode, Reading, Stamp, Written
+from curvegui.session.document.file_lock import FileLock
+from curvegui.session.document.reader import ProjectReader
+from curvegui.session.document.saver import Order, ProjectSaver
+from curvegui.session.document.state import Appearance, Baseline, Origin
+from curvegui.session.run.session import Session
+
+
+class Document(QObject):
+    """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
+
+    Parameters
+    ----------
+    session : Session
+    folder : Path
+        For the locks of files that are open: the app's own.
+
+    Attributes
+    ----------
+    path : Path or None
+        Where Save writes to.
+    read_only : bool
+        Save is not allowed; Save as is.
+    suggestion : Path or None
+        Where to save it first, if a person agrees.
+    appearance : Appearance
+        Of the canvas now; see `show_as`.
+    origin : Origin
+        What it was opened as.
+    times_saved : int
+
+    Signals
+    -------
+    changed()
+        Its name, or whether it has changes, is not what it was.
+    read(Reading)
+        A file has been read and checked: `take_up` it, or `forget` it.
+    opened(str)
+        The path of the file that the run has come from.
+    saved(str)
+        The path.
+    failed(str)
+        A sentence. Nothing has changed, neither here nor there.
+    found_changed(str)
+        The path of a file that was not saved to, as another program has changed it.
+    appearance_wanted(Appearance)
+        What a project that is being opened looks like; answer with `show_as`.
+    """
+
+    changed = Signal()
+    read = Signal(object)
+    opened = Signal(str)
+    saved = Signal(str)
+    failed = Signal(str)
+    found_changed = Signal(str)
+    appearance_wanted = Signal(object)
+
+    def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.read_only = False
+        self.suggestion: Path | None = None
+        self.appearance, self.origin = Appearance(), Origin()
+        self.times_saved = 0
+        self._session, self._folder = session, folder
+        self._baseline: Baseline | None = None
+        self._touched = self._was_changed = self._is_reverting = self._is_recovered = False
+        self._lock: FileLock | None = None
+        self._stamp: Stamp | None = None
+        self._reader = ProjectReader(self)
+        self._saver = ProjectSaver(session, self._conditions, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._reader.read.connect(self._show_reading)
+        self._reader.failed.connect(self._report_reading)
+        self._reader.dropped.connect(self.forget)
+        self._saver.written.connect(self._adopt)
+        self._saver.failed.connect(self._report_saving)
+        self._session.acted.connect(self._note_act)
+        self._session.snapshot_ready.connect(self._check)
+        self._session.config_changed.connect(self._check)
+
+    # What it is
+
+    @property
+    def title(self) -> str:
+        """What it is called: as its file, as the file that it has come from, or else as its curve."""
+        if self.path is not None:
+            return self.path.name
+        name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
+        return f"{name} (recovered)" if self._is_recovered else name
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something that its file does not have; without a file, something that a person did."""
+        if self._baseline is None:
+            return self._touched
+        return self._baseline.differs(self._session.config, self._session.snapshot, self.appearance)
+
+    @property
+    def is_in_file(self) -> bool:
+        """Whether all that there is can be read from a file."""
+        return self._baseline is not None and not self.is_changed
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is on its way."""
+        return self._saver.is_busy
+
+    def show_as(self, appearance: Appearance) -> None:
+        """Take note of what the canvas looks like now."""
+        self.appearance = appearance
+        self._check()
+
+    @Slot()
+    def _note_act(self) -> None:
+        self._touched = True
+        self._check()
+
+    @Slot()
+    def _check(self) -> None:
+        if self.is_changed != self._was_changed:
+            self._announce()
+
+    def _announce(self) -> None:
+        self._was_changed = self.is_changed
+        self.changed.emit()
+
+    # Opening
+
+    def open(self, path: Path, mode: Mode = Mode.FILE) -> None:
+        """Read a file; `read` brings it, and nothing else has happened then."""
+        self._is_reverting = False
+        self._reader.start(path.absolute(), mode, Locks(self._folder, self._lock))
+
+    def revert(self) -> None:
+        """Go back to what is in the file; what has changed since is lost."""
+        if self.path is None:
+            return
+        self.open(self.path, Mode.READ_ONLY if self.read_only else Mode.FILE)
+        self._is_reverting = True
+
+    @Slot(object)
+    def _show_reading(self, reading: Reading) -> None:
+        if self._is_reverting:
+            self.take_up(reading)
+        else:
+            self.read.emit(reading)
+
+    @Slot(str)
+    def _report_reading(self, sentence: str) -> None:
+        self.failed.emit(sentence)
+
+    @Slot(object)
+    def forget(self, reading: Reading) -> None:
+        """Do nothing with a file that was read."""
+        if reading.lock is not None and reading.lock is not self._lock:
+            reading.lock.release()
+
+    def take_up(self, reading: Reading) -> None:
+        """Go on with the run of a file that was read, paused, in place of the present one."""
+        project, mode = reading.project, reading.mode
+        self._session.open(project.record)
+        has_file = mode in (Mode.FILE, Mode.READ_ONLY)
+        self.path, self.read_only = reading.path if has_file else None, mode is Mode.READ_ONLY
+        self._is_recovered = mode is Mode.RECOVERED
+        self.suggestion, self._stamp = reading.suggestion, reading.stamp
+        self._hold(reading.lock)
+        kept = Appearance(project.look, project.layers)
+        self.appearance_wanted.emit(kept)
+        self.origin = Origin(project.name, kept, self.appearance, project.unknown)
+        self._baseline = None if self._is_recovered else Baseline.of(project.record, self.appearance)
+        self._touched = self._is_recovered
+        self._announce()
+        if mode is not Mode.PASTED:
+            self.opened.emit(str(reading.path))
+
+    def new(self) -> None:
+        """Begin an untitled run with the default settings; the present one is left."""
+        self._session.begin(TrainingConfig())
+        self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False
+        self._hold(None)
+        self.origin, self._baseline, self._stamp, self._touched = Origin(), None, None, False
+        self._announce()
+
+    # Saving
+
+    def save(self, may_replace: bool = False) -> None:
+        """Save the run as it stands now to its file.
+
+        Parameters
+        ----------
+        may_replace : bool
+            Also what another program has written there since.
+
+        Raises
+        ------
+        ValueError
+            If it has no file, or is read-only.
+        """
+        if self.path is None or self.read_only:
+            raise ValueError("There is no file that may be saved to.")
+        self._saver.start(Order(self.path, self.origin, self.appearance, may_replace))
+
+    def save_as(self, path: Path) -> None:
+        """Save the run as it stands now to another file, which is its own from then on."""
+        self._saver.start(Order(path, self.origin, self.appearance, may_replace=True))
+
+    def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
+        expected = None if order.may_replace else self._stamp
+        return Locks(self._folder, self._lock), expected
+
+    @Slot(object, object, object)
+    def _adopt(self, order: Order, record: RunRecord, written: Written) -> None:
+        if order.origin is self.origin:
+            self.path, self.read_only, self.suggestion, self._is_recovered = order.path, False, None, False
+            self._stamp, self._touched = written.stamp, False
+            self._hold(written.lock)
+            self._baseline = Baseline.of(record, order.appearance)
+            self._announce()
+        elif written.lock is not self._lock:  # another run has been opened meanwhile
+            written.lock.release()
+        self.times_saved += 1
+        self.saved.emit(str(order.path))
+
+    @Slot(object, object)
+    def _report_saving(self, order: Order, error: Exception) -> None:
+        if isinstance(error, ChangedOnDiskError):
+            self.found_changed.emit(str(order.path))
+        else:
+            self.failed.emit(str(error) or f"“{order.path.name}” could not be saved: {type(error).__name__}.")
+
+    # Its lock
+
+    def _hold(self, lock: FileLock | None) -> None:
+        if self._lock is not None and self._lock is not lock:
+            self._lock.release()
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let other windows have the file."""
+        self._hold(None)

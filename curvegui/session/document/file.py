@@ -1,0 +1,171 @@
+"""A project's file, read and written: what is done in a thread of the pool, and touches no document."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curvegui.session.document.file_lock import FileLock, key_of
+from curvegui.session.document.state import unmarked
+
+if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
+    from curvegui.files.project.project import Project
+
+ENDING = ".curvegui"
+
+
+class Mode(Enum):
+    """What a file is opened as."""
+
+    FILE = "file"  # that is saved to
+    READ_ONLY = "read-only"
+    COPY = "copy"  # without a file of its own yet
+    RECOVERED = "recovered"  # a copy that nobody has saved
+    PASTED = "pasted"  # from no file at all
+
+
+class InUseError(OSError):
+    """Another window has the file."""
+
+
+class ChangedOnDiskError(OSError):
+    """Another program has changed the file since it was opened or saved."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What tells one version of a file from another without reading it."""
+
+    modified_ns: int
+    size: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> "Stamp | None":
+        """Of a file as it is now, or None where there is none."""
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return cls(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A file that has been read, whole, and checked; nothing has been done with it.
+
+    Attributes
+    ----------
+    path : Path
+        Empty where it was pasted.
+    mode : Mode
+        What it is to be opened as.
+    project : Project
+    stamp : Stamp or None
+    lock : FileLock or None
+        Acquired, where it is to be saved to.
+    is_in_use : bool
+        Another window has it.
+    suggestion : Path or None
+        Where to save it, if a person agrees; None where that is `path` itself.
+    """
+
+    path: Path
+    mode: Mode
+    project: "Project"
+    stamp: Stamp | None = None
+    lock: FileLock | None = None
+    is_in_use: bool = False
+    suggestion: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A file that has been written.
+
+    Attributes
+    ----------
+    stamp : Stamp or None
+    lock : FileLock
+        Acquired.
+    """
+
+    stamp: Stamp | None
+    lock: FileLock
+
+
+@dataclass(frozen=True)
+class Locks:
+    """Where the locks of files are, and the one that the document has already."""
+
+    folder: Path
+    held: FileLock | None = None
+
+    def lock(self, path: Path) -> FileLock:
+        """The lock of a file, not yet acquired unless it is the one that is held."""
+        if self.held is not None and self.held.key == key_of(path):
+            return self.held
+        return FileLock(self.folder, path)
+
+
+def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
+    """Read a project.
+
+    Raises
+    ------
+    ProjectError
+        If it cannot be read; a sentence for people.
+    """
+    from curvegui.files.project.open_any import open_any  # the one place that says what can be opened
+
+    stamp = Stamp.of(path)
+    project = open_any(path)
+    if mode is Mode.RECOVERED:
+        project, saved_in = unmarked(project)
+        return Reading(path, mode, project, suggestion=saved_in)
+    if path.suffix.lower() != ENDING:  # a picture, which must not become a project
+        return Reading(path, Mode.COPY, project, suggestion=path.with_suffix(ENDING))
+    if mode is not Mode.FILE:
+        copy = path.with_name(f"{path.stem} copy{ENDING}")
+        return Reading(path, mode, project, stamp, suggestion=copy)
+    lock = locks.lock(path)
+    if lock is locks.held or lock.acquire():
+        return Reading(path, mode, project, stamp, lock)
+    return Reading(path, mode, project, stamp, is_in_use=True)
+
+
+def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> Written:
+    """Write a project.
+
+    Parameters
+    ----------
+    path : Path
+    project : Project
+    locks : Locks
+    expected : Stamp or None
+        What the file must be like to be replaced; None for anything.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written; a sentence for people.
+    InUseError, ChangedOnDiskError
+        The file is as it was.
+    """
+    from curvegui.files.project.project import save
+
+    lock = locks.lock(path)
+    if lock is not locks.held and not lock.acquire():
+        raise InUseError(
+            f"“{path.name}” is open in another window of CurveGUI. Close it there, or choose another name."
+        )
+    try:
+        found = Stamp.of(path)
+        if expected is not None and found is not None and found != expected:
+            raise ChangedOnDiskError(f"“{path.name}” has been changed by another program.")
+        save(path, project)
+    except BaseException:
+        if lock is not locks.held:
+            lock.release()
+        raise
+    return Written(Stamp.of(path), lock)

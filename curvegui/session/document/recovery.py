@@ -1,0 +1,128 @@
+"""Finds what windows that did not end well have left behind."""
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLockFile
+
+from curvegui.files.project.project import ProjectError, load, read_preview, read_summary
+from curvegui.session.document.autosave_folder import PATTERN, lock_of, remove_folder
+from curvegui.session.document.file_lock import is_free
+from curvegui.session.document.state import unmarked
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Generation:
+    """An autosave, read whole and checked.
+
+    Attributes
+    ----------
+    path : Path
+    saved_in : Path or None
+        The file that the run belonged to.
+    saved_at : str
+        In UTC: ``2026-11-24T18:20:00Z``.
+    curve : str
+    iteration : int
+    cost : float
+    look : str
+    target, fit : ndarray, shape (2, n), float32, read-only
+        In a few points.
+    """
+
+    path: Path
+    saved_in: Path | None
+    saved_at: str
+    curve: str
+    iteration: int
+    cost: float
+    look: str
+    target: NDArray[np.float32]
+    fit: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Crash:
+    """What one window has left behind. It is this window's until it is released.
+
+    Attributes
+    ----------
+    folder : Path
+    generations : tuple of Generation
+        The newest first.
+    broken : tuple of str
+        Why others cannot be used, a sentence for each.
+    """
+
+    folder: Path
+    lock: QLockFile
+    generations: tuple[Generation, ...] = ()
+    broken: tuple[str, ...] = field(default=())
+
+    def release(self) -> None:
+        """Leave it for the next start."""
+        self.lock.unlock()
+
+    def discard(self) -> None:
+        """Remove it. Use it in the background: it waits for the disk."""
+        remove_folder(self.folder)
+        self.lock.unlock()
+
+
+def find_crashes(root: Path) -> list[Crash]:
+    """What was left behind and belongs to no living window, the newest first. Use it in the background.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of all windows' autosaves.
+    """
+    crashes = []
+    for folder in _folders(root):
+        lock = lock_of(folder)
+        if not is_free(lock):
+            continue
+        crash = _read(folder, lock)
+        if crash.generations or crash.broken:
+            crashes.append(crash)
+        else:
+            crash.discard()
+    return sorted(crashes, key=_newest, reverse=True)
+
+
+def _folders(root: Path) -> list[Path]:
+    try:
+        return sorted({each.with_suffix("") for each in root.glob("window-*")})  # of some, only the lock is left
+    except FileNotFoundError:
+        return []
+    except OSError:
+        logger.warning("The autosaves in %s cannot be looked at.", root, exc_info=True)
+        return []
+
+
+def _newest(crash: Crash) -> str:
+    return max((each.saved_at for each in crash.generations), default="")
+
+
+def _read(folder: Path, lock: QLockFile) -> Crash:
+    generations, broken = [], []
+    for path in sorted(folder.glob(PATTERN), reverse=True):
+        try:
+            generations.append(_generation(path))
+        except ProjectError as error:
+            logger.warning("An autosave cannot be used: %s (%s)", error, path)
+            broken.append(str(error))
+    return Crash(folder, lock, tuple(generations), tuple(broken))
+
+
+def _generation(path: Path) -> Generation:
+    project, saved_in = unmarked(load(path))  # all of it is checked, not only what is shown
+    target, fit, look = read_preview(path)
+    record, curve = project.record, project.record.config.curve_name
+    cost = read_summary(path).cost
+    return Generation(path, saved_in, project.saved_at, curve, record.iteration, cost, look, target, fit)

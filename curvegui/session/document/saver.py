@@ -1,0 +1,116 @@
+"""Saves the run in the background: recorded at once, written one after the other."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.run.record import RunRecord
+from curvegui.session.document.file import Locks, Stamp, Written, write_file
+from curvegui.session.document.state import Appearance, Origin
+from curvegui.session.jobs.job import Job
+from curvegui.session.run.session import Session
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """A save: what to write around the run, and where.
+
+    Attributes
+    ----------
+    path : Path
+    origin : Origin
+    appearance : Appearance
+    may_replace : bool
+        Also what another program has written there.
+    """
+
+    path: Path
+    origin: Origin
+    appearance: Appearance
+    may_replace: bool
+
+
+class ProjectSaver(QObject):
+    """Carries out orders.
+
+    Parameters
+    ----------
+    session : Session
+    conditions : callable
+        Asked right before an order is written: which locks there are, and what the file must be like to be replaced,
+        None for anything.
+
+    Signals
+    -------
+    written(Order, RunRecord, Written)
+    failed(Order, Exception)
+        The file is as it was.
+    """
+
+    written = Signal(object, object, object)
+    failed = Signal(object, object)
+
+    def __init__(
+        self,
+        session: Session,
+        conditions: Callable[[Order], tuple[Locks, Stamp | None]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._conditions = session, conditions
+        self._orders = 0
+        self._waiting: deque[tuple[Order, RunRecord]] = deque()
+        self._writing: tuple[Order, RunRecord] | None = None
+        session.captured.connect(self._take_record)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an order has not been carried out yet."""
+        return self._orders > 0
+
+    def start(self, order: Order) -> None:
+        """Save the run as it stands now; returns at once."""
+        self._orders += 1
+        self._session.capture(order)
+
+    @Slot(object, object)
+    def _take_record(self, question: object, record: RunRecord | None) -> None:
+        if not isinstance(question, Order):
+            return
+        if record is None:
+            self._orders -= 1
+            self.failed.emit(question, RuntimeError("There is no run that could be saved. Reset begins one."))
+            return
+        self._waiting.append((question, record))
+        self._write_next()
+
+    def _write_next(self) -> None:
+        if self._writing is not None or not self._waiting:
+            return
+        order, record = self._writing = self._waiting.popleft()
+        locks, expected = self._conditions(order)
+        job = Job(partial(_write, order, record, locks, expected))
+        job.ended.connect(self._finish)
+        job.start()
+
+    @Slot(object, object)
+    def _finish(self, written: Written | None, error: Exception | None) -> None:
+        if self._writing is None:
+            return
+        order, record = self._writing
+        self._writing = None
+        self._orders -= 1
+        if written is not None:
+            self.written.emit(order, record, written)
+        else:
+            self.failed.emit(order, error)
+        self._write_next()
+
+
+def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> Written:
+    """Called in a thread of the pool."""
+    return write_file(order.path, order.origin.project(record, order.appearance), locks, expected)

@@ -1,0 +1,120 @@
+"""What a document knows besides the run: what it looks like, what it is called, and what it was when it was saved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
+
+if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
+    from curvegui.files.format.unknown import Unknown
+    from curvegui.files.project.project import Project
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What the canvas looks like.
+
+    Attributes
+    ----------
+    look : str
+        The name of the look.
+    layers : mapping of str to bool
+        Which layers are shown.
+    """
+
+    look: str = "classic"
+    layers: Mapping[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", MappingProxyType(dict(self.layers)))
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """What a project was opened as, so that nothing of it is lost when it is saved again.
+
+    Attributes
+    ----------
+    name : str
+        What the person calls it, or empty.
+    kept : Appearance
+        As the file has it: a newer version may know looks that this one does not, and a line of text has none.
+    shown : Appearance
+        What it was shown as.
+    unknown : Unknown or None
+        What a newer version wrote.
+    """
+
+    name: str = ""
+    kept: Appearance = field(default_factory=lambda: Appearance(look=""))
+    shown: Appearance = field(default_factory=lambda: Appearance(look=""))
+    unknown: "Unknown | None" = None
+
+    def project(self, record: RunRecord, appearance: Appearance) -> "Project":
+        """The project as it is now."""
+        from curvegui.files.project.project import Project
+
+        look = (self.kept.look if appearance.look == self.shown.look else "") or appearance.look
+        layers = {**self.kept.layers, **appearance.layers}
+        project = Project(record, name=self.name, look=look, layers=layers)
+        return replace(project, unknown=self.unknown) if self.unknown else project
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """What a run was like when it was last saved or opened.
+
+    Attributes
+    ----------
+    iteration : int
+    config : TrainingConfig
+    parameters : ndarray, shape (P,), read-only
+    appearance : Appearance
+    """
+
+    iteration: int
+    config: TrainingConfig
+    parameters: FloatArray
+    appearance: Appearance
+
+    @classmethod
+    def of(cls, record: RunRecord, appearance: Appearance) -> "Baseline":
+        """Of a run that is in a file now."""
+        return cls(record.iteration, record.config, record.parameters, appearance)
+
+    def differs(self, config: TrainingConfig, snapshot: Snapshot | None, appearance: Appearance) -> bool:
+        """Whether something has changed since; without a snapshot, the run has not been seen yet."""
+        if config != self.config or appearance != self.appearance:
+            return True
+        if snapshot is None:
+            return False
+        return snapshot.iteration != self.iteration or not np.array_equal(snapshot.parameters, self.parameters)
+
+
+SAVED_IN = ("autosave_of",)  # in the manifest of an autosave: the path of the file that the run belongs to
+
+
+def marked(project: "Project", path: Path | None) -> "Project":
+    """A project for an autosave, with the file that it belongs to."""
+    try:
+        text = str(path or "").encode().decode()
+    except UnicodeEncodeError:  # a name that is no text; it is only a suggestion
+        text = ""
+    values = {**project.unknown.values, SAVED_IN: text}
+    return replace(project, unknown=replace(project.unknown, values=values))
+
+
+def unmarked(project: "Project") -> "tuple[Project, Path | None]":
+    """What `marked` was given."""
+    values = dict(project.unknown.values)
+    text = values.pop(SAVED_IN, "")
+    path = Path(text) if isinstance(text, str) and text else None
+    return replace(project, unknown=replace(project.unknown, values=values)), path

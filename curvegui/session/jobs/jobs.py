@@ -1,0 +1,47 @@
+"""Work for a thread of the pool, one piece after the other, each answered in the thread of who asked."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.session.jobs.job import Job, Line
+
+Answers = tuple[Callable[[Any], object], Callable[[str], object]]
+
+
+class Jobs(QObject):
+    """A line of jobs. Those that wait when it is deleted are done all the same, and nobody is told.
+
+    The pool's own ``waitForDone`` waits for all of them.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._line, self._answers = Line(), deque[Answers]()
+
+    def do(self, work: Callable[[], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]) -> None:
+        """Have work done in the background, after all that was asked for before.
+
+        Parameters
+        ----------
+        work : callable
+            Runs in another thread, so it must touch nothing that changes.
+        then : callable
+            Gets its result, in this thread.
+        otherwise : callable
+            Gets a sentence instead, where it failed.
+        """
+        job = Job(work)
+        job.ended.connect(self._answer)
+        self._answers.append((then, otherwise))  # they end in the order in which they began
+        job.start(self._line)
+
+    @Slot(object, object)
+    def _answer(self, result: Any, error: Exception | None) -> None:
+        then, otherwise = self._answers.popleft()
+        if error is not None:
+            otherwise(str(error) or type(error).__name__)
+        else:
+            then(result)

@@ -1,0 +1,245 @@
+"""The favourites, alive: read, kept, renamed and deleted in the background, and always in step with their folder."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.run.record import RunRecord
+from curvegui.files.favourites.favourite import Curves, Entry, Favourite
+from curvegui.files.favourites.folder import FavouritesFolder
+from curvegui.files.project.project import Project
+from curvegui.files.project.summary import Preview
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.kept.favourite_steps import Deletion, KeptMoment, Renaming, Step, Steps
+from curvegui.session.kept.folder_watch import FolderWatch
+
+BATCH = 100  # files that are read at a time: about 30 ms
+
+Namer = Callable[[str, float, int], str]
+"""Names a favourite after its curve, its cost and its iteration."""
+
+
+class Favourites(QObject):
+    """All favourites of a folder.
+
+    Parameters
+    ----------
+    folder : FavouritesFolder
+    parent : QObject, optional
+
+    Attributes
+    ----------
+    items : dict of str to Favourite
+        By key; those that have been read so far.
+    is_complete : bool
+        Whether all of the folder has been read.
+    steps : Steps
+        What `undo` would take back.
+
+    Signals
+    -------
+    changed()
+        ``items`` has changed.
+    kept(Favourite, bool)
+        And whether it is new; the same moment is kept once.
+    loaded(Favourite, Project)
+    previewed(dict of str to Curves or None)
+        By key; None for one that cannot be read.
+    undo_changed()
+        What `undo` would do has changed.
+    restored(list of str)
+        The keys of those that were put back.
+    failed(str)
+        Something could not be done; a sentence for people.
+    keeping_failed(str)
+        The same, of a favourite that a person relies on.
+    """
+
+    changed = Signal()
+    kept = Signal(object, bool)
+    loaded = Signal(object, object)
+    previewed = Signal(object)
+    undo_changed = Signal()
+    restored = Signal(object)
+    failed = Signal(str)
+    keeping_failed = Signal(str)
+
+    def __init__(self, folder: FavouritesFolder, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder, self._jobs = folder, Jobs(self)
+        self.items: dict[str, Favourite] = {}
+        self.is_complete = False
+        self.steps = Steps()
+        self._last: KeptMoment | None = None
+        self._watch = FolderWatch(folder.folder, self)
+        self._watch.changed.connect(self.refresh)
+
+    def open(self) -> None:
+        """Read the folder, and what can be put back from its trash."""
+        self._jobs.do(self._trashed, self._take_trashed, self.failed.emit)
+        self._jobs.do(self._folder.open_index, _ignore, self.failed.emit)
+        self.refresh()
+
+    # Reading
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look at the folder again; what has not changed is not read again."""
+        self._jobs.do(self._folder.entries, self._compare, self._fail_reading)
+
+    def _compare(self, entries: list[Entry]) -> None:
+        """Drop what is gone, and have read what is new or has changed."""
+        self._watch.begin()
+        present = {entry.path.name for entry in entries}
+        gone = [key for key in self.items if key not in present]
+        for key in gone:
+            del self.items[key]
+        news = [entry for entry in entries if self._is_news(entry)]
+        for start in range(0, len(news), BATCH):
+            self._jobs.do(partial(self._read, news[start : start + BATCH]), self._merge, self.failed.emit)
+        if gone:
+            self.changed.emit()
+        self._jobs.do(_nothing, self._complete, self.failed.emit)
+
+    def _fail_reading(self, problem: str) -> None:
+        self.is_complete = True  # there is nothing to wait for
+        self.changed.emit()
+        self.failed.emit(problem)
+
+    def _is_news(self, entry: Entry) -> bool:
+        known = self.items.get(entry.path.name)
+        return known is None or known.entry != entry or bool(known.problem)  # it may be a fault that has passed
+
+    def _read(self, entries: list[Entry]) -> list[Favourite]:
+        found = [self._folder.read(entry) for entry in entries]
+        return [each for each in found if not each.problem or each.entry.path.exists()]  # one may be gone by now
+
+    def _merge(self, found: Sequence[Favourite]) -> None:
+        self.items.update({each.key: each for each in found})
+        self.changed.emit()
+
+    def _complete(self, _: object) -> None:
+        if not self.is_complete:
+            self.is_complete = True
+            self.changed.emit()
+        self._jobs.do(partial(self._folder.save_index, list(self.items.values())), _ignore, self.failed.emit)
+
+    def preview(self, keys: Sequence[str]) -> None:
+        """Ask for the curves of some favourites; ``previewed`` brings them."""
+        wanted = {key: self.items.get(key) for key in keys}
+        self._jobs.do(partial(self._previews, wanted), self.previewed.emit, self.failed.emit)
+
+    def _previews(self, wanted: dict[str, Favourite | None]) -> dict[str, Curves | None]:
+        return {key: self._folder.curves(each) if each else None for key, each in wanted.items()}
+
+    def load(self, key: str) -> None:
+        """Ask for the whole of one; ``loaded`` brings it."""
+        favourite = self.items.get(key)
+        if favourite is None:
+            return
+        self._jobs.do(partial(self._folder.load, favourite), partial(self.loaded.emit, favourite), self.failed.emit)
+
+    # Changing
+
+    def keep(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> None:
+        """Keep a run as it stands, in a new file; ``kept`` brings the favourite.
+
+        Parameters
+        ----------
+        record : RunRecord
+        namer : callable
+            Names it; called in another thread.
+        look : str
+        layers : dict of str to bool
+            What the canvas shows.
+        """
+        if self._last is not None and self._last.key in self.items and self._last.is_of(record):
+            self.kept.emit(self.items[self._last.key], False)
+            return
+        work = partial(self._add, record, namer, look, layers)
+        self._jobs.do(work, partial(self._show_kept, record), self.keeping_failed.emit)
+
+    def _add(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> Favourite:
+        cost = Preview.of(record).cost
+        name = namer(record.config.curve_name, cost, record.iteration)
+        return self._folder.add(Project(record, name=name, look=look, layers=layers))
+
+    def _show_kept(self, record: RunRecord, favourite: Favourite) -> None:
+        self._watch.begin()
+        self._last = KeptMoment.of(favourite.key, record)
+        self._merge([favourite])
+        self.kept.emit(favourite, True)
+
+    def rename(self, key: str, name: str) -> None:
+        """Call one something else. Can be undone."""
+        favourite, name = self.items.get(key), " ".join(name.split())
+        if favourite is None or not name or name == favourite.name:
+            return
+        then = partial(self._show_renamed, Renaming(key, favourite.name, name))
+        self._jobs.do(partial(self._folder.rename, favourite, name), then, self.failed.emit)
+
+    def _show_renamed(self, step: Renaming | None, favourite: Favourite) -> None:
+        self._merge([favourite])
+        if step is not None:
+            self._push(step)
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Move some to the trash. Can be undone."""
+        chosen = [self.items.pop(key) for key in keys if key in self.items]
+        if chosen:
+            self.changed.emit()
+            step = partial(Deletion, names=tuple(each.name for each in chosen))
+            self._jobs.do(
+                partial(self._folder.delete, chosen), partial(self._show_deleted, step), partial(self._keep_all, chosen)
+            )
+
+    def _show_deleted(self, step: Callable[[str], Deletion], batch: str) -> None:
+        self._push(step(batch))
+
+    def _keep_all(self, chosen: Sequence[Favourite], problem: str) -> None:
+        """Show again what could not be deleted."""
+        self._merge(chosen)
+        self.failed.emit(problem)
+
+    # Taking back
+
+    def undo(self) -> None:
+        """Take the last deletion or renaming back, of this time or an earlier one."""
+        step = self.steps.pop()
+        if isinstance(step, Deletion):
+            restore = partial(self._folder.restore, step.batch)
+            self._jobs.do(restore, self._show_restored, partial(self._fail_undo, step))
+        elif step is not None and step.key in self.items:
+            rename = partial(self._folder.rename, self.items[step.key], step.before)
+            self._jobs.do(rename, partial(self._show_renamed, None), partial(self._fail_undo, step))
+        self.undo_changed.emit()
+
+    def _show_restored(self, found: list[Favourite]) -> None:
+        self._merge(found)
+        self.restored.emit([each.key for each in found])
+
+    def _fail_undo(self, step: Step, problem: str) -> None:
+        self._push(step)
+        self.failed.emit(problem)
+
+    def _push(self, step: Step) -> None:
+        self.steps.push(step)
+        self.undo_changed.emit()
+
+    def _trashed(self) -> list[Deletion]:
+        trash = self._folder.trash
+        trash.empty()
+        return [Deletion(each, tuple(path.stem for path in trash.files(each))) for each in trash.batches()]
+
+    def _take_trashed(self, deletions: list[Deletion]) -> None:
+        self.steps.put_before(deletions)
+        self.undo_changed.emit()
+
+
+def _nothing() -> None:
+    """A job that waits for those before it."""
+
+
+def _ignore(_: object) -> None:
+    """For a job that has no answer."""

@@ -1,0 +1,74 @@
+"""The curves of one's own that were learnt last, for the window: read and written in the background."""
+
+import logging
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.curve.curve import Curve
+from curvegui.session.jobs.jobs import Jobs
+
+if TYPE_CHECKING:
+    from curvegui.files.curves.kept import KeptCurves
+
+logger = logging.getLogger(__name__)
+
+
+class RecentCurves(QObject):
+    """A short list of curves, the latest first; one that is listed keeps its place until the window is closed.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file that keeps them.
+    parent : QObject, optional
+
+    Attributes
+    ----------
+    curves : tuple of Curve
+
+    Signals
+    -------
+    changed()
+        There are others in ``curves`` now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.curves: tuple[Curve, ...] = ()
+        self._path = path
+        self._jobs = Jobs(self)
+
+    @cached_property
+    def _kept(self) -> "KeptCurves":
+        from curvegui.files.curves.kept import KeptCurves  # here, so that the window opens sooner
+
+        return KeptCurves(self._path)
+
+    @Slot()
+    def load(self) -> None:
+        """Read the list, if there is one."""
+        if self._path.exists():
+            self._jobs.do(self._kept.all, self._show, self._note)
+
+    def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
+        """Put a new curve first, in place of another one where that is said."""
+        self._jobs.do(partial(self._kept.add, curve, instead_of), self._show, self._note)
+
+    def remove(self, curve: Curve) -> None:
+        """Take a curve off the list."""
+        self._jobs.do(partial(self._kept.remove, curve), self._show, self._note)
+
+    def _show(self, curves: tuple[Curve, ...]) -> None:
+        new = (each for each in curves if each not in self.curves)
+        curves = (*new, *(each for each in self.curves if each in curves))
+        if curves != self.curves:
+            self.curves = curves
+            self.changed.emit()
+
+    def _note(self, problem: str) -> None:
+        logger.warning("The latest curves are not at hand: %s", problem)

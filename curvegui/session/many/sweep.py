@@ -1,0 +1,142 @@
+"""A sweep carried out in the background, and runs of it taken up: the window hears of the results as they come."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import prepared_or_usual
+from curvegui.core.sweep.plan import SweepPlan, SweepTask
+from curvegui.core.sweep.record import record_of
+from curvegui.core.sweep.task import TaskResult
+from curvegui.files.disk.atomic import WriteError
+from curvegui.session.jobs.job import Job
+from curvegui.sweeps.carry_out import carry_out
+from curvegui.sweeps.computing import chosen_for
+from curvegui.sweeps.executor import Executor, ExecutorError, Outcome
+from curvegui.sweeps.results_file import SweepFile, read_sweep
+from curvegui.sweeps.results_format import KeptSweep
+
+TELL_SECONDS = 0.1  # between two times that results are told: a short run takes a hundredth of that
+
+
+class _Sweeping(Job):
+    """Carries out what a file lacks; tells first what it keeps, and then outcomes, in lists."""
+
+    def __init__(self, path: Path, plan: SweepPlan, executor: Executor, stop: Event, wanted: Arithmetic) -> None:
+        super().__init__(self._sweep)
+        self._path, self._plan, self._executor, self._stop = path, plan, executor, stop
+        self._wanted = wanted
+        self._outcomes: list[Outcome] = []
+        self._told = monotonic()
+
+    def _sweep(self) -> None:
+        """Called in a thread of the pool."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(
+                error.errno, f"The folder {self._path.parent} cannot be made: {error.strerror}."
+            ) from error
+        with SweepFile(self._path, self._plan) as file:
+            self.tell(file.kept)
+            try:
+                carry_out(file, self._executor, self._stop.is_set, self._take, self._chosen_for(file.kept))
+            except ExecutorError as error:
+                raise ValueError(str(error)) from error
+            finally:
+                self._tell_outcomes()
+
+    def _chosen_for(self, kept: KeptSweep) -> Arithmetic:
+        """What computes the runs that are missing; workers elsewhere prepare it, or say what took its place."""
+        chosen = chosen_for(kept, self._wanted, self._executor.workers)
+        return prepared_or_usual(chosen) if self._executor.is_here and kept.missing else chosen
+
+    def _take(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        if monotonic() - self._told >= TELL_SECONDS:
+            self._tell_outcomes()
+
+    def _tell_outcomes(self) -> None:
+        if self._outcomes:
+            self.tell(self._outcomes)
+        self._outcomes, self._told = [], monotonic()
+
+
+class SweepRun(QObject):
+    """Something about a sweep that takes a while. It can be stopped at any time.
+
+    Signals
+    -------
+    opened(KeptSweep)
+        What the file keeps so far.
+    arrived(list of TaskResult or Failure)
+    taken_up(RunRecord)
+    ended(str)
+        It is over, or was stopped; or a sentence that says what went wrong.
+    """
+
+    opened = Signal(object)
+    arrived = Signal(object)
+    taken_up = Signal(object)
+    ended = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = Event()
+
+    def carry_out(self, path: Path, plan: SweepPlan, executor: Executor, wanted: Arithmetic = USUAL) -> None:
+        """Carry out what a file lacks; returns at once.
+
+        Parameters
+        ----------
+        path : Path
+        plan : SweepPlan
+        executor : Executor
+        wanted : Arithmetic
+            What computes it where that is worth preparing, and where nothing else has computed a part of it.
+        """
+        self._start(_Sweeping(path, plan, executor, self._stop, wanted))
+
+    def read(self, path: Path) -> None:
+        """Read what a file keeps; returns at once."""
+        self._start(_reading(path))
+
+    def take_up(self, task: SweepTask, result: TaskResult) -> None:
+        """Make a run of a result; returns at once."""
+        self._start(_taking_up(task, result, self._stop.is_set))
+
+    def _start(self, job: Job) -> None:
+        job.told.connect(self._pass_on)
+        job.ended.connect(self._finish)
+        job.start()
+
+    def stop(self) -> None:
+        """Stop soon; returns at once."""
+        self._stop.set()
+
+    @Slot(object)
+    def _pass_on(self, news: object) -> None:
+        if isinstance(news, KeptSweep):
+            self.opened.emit(news)
+        elif isinstance(news, list):
+            self.arrived.emit(news)  # also after a stop: they are in the file
+
+    @Slot(object, object)
+    def _finish(self, found: object, error: Exception | None) -> None:
+        if isinstance(found, KeptSweep):
+            self.opened.emit(found)
+        elif found is not None and not self._stop.is_set():
+            self.taken_up.emit(found)
+        self.ended.emit("" if error is None else str(error) or type(error).__name__)
+
+
+def _reading(path: Path) -> Job:
+    return Job(lambda: read_sweep(path))
+
+
+def _taking_up(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> Job:
+    return Job(lambda: record_of(task, result, should_stop))

@@ -1,0 +1,161 @@
+"""Looking back: any iteration of the present run, while the run itself may go on."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.settings.config import FULL_SPEED
+
+FRAME_MS = 16  # one 60 Hz frame
+WHOLE_RUN_S = 6.0  # that playing takes from start to end, at full speed
+
+
+class TimeMachine(QObject):
+    """The playhead. Where it stands is asked of the trainer's thread, one question at a time, the latest wish first.
+
+    Attributes
+    ----------
+    past : Snapshot or None
+        The moment that is looked back to; None where the run is seen live.
+    playing : int
+        1 forwards, -1 backwards, 0 where the playhead rests.
+
+    Signals
+    -------
+    playhead_moved(int or None)
+        Where the playhead stands from now on; None at the latest iteration.
+    moved(Snapshot or None)
+        ``past`` has changed: what the playhead stands at has arrived.
+    playing_changed(int)
+    asked(int, int)
+        For the trainer's thread: a run's number and the iteration that is wanted.
+    """
+
+    playhead_moved = Signal(object)
+    moved = Signal(object)
+    playing_changed = Signal(int)
+    asked = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.past: Snapshot | None = None
+        self.playing = 0
+        self._run = self._first = self._latest = 0
+        self._wanted: int | None = None
+        self._waiting_for: int | None = None
+        self._speed, self._position, self._ticked_at = FULL_SPEED, 0.0, 0.0
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.setInterval(FRAME_MS)
+        self._clock.timeout.connect(self._tick)
+
+    def follow(self, run: int, latest: int) -> None:
+        """Take note of the present run's number and its latest iteration; another run is seen live."""
+        if run != self._run:
+            self.go_to_now()
+            self._waiting_for, self._first = None, 0
+        self._run, self._latest = run, latest
+        if self._wanted is not None and self._wanted > latest:  # the run has been taken back
+            self.go_to_now()
+
+    def set_speed(self, speed: float) -> None:
+        """Play at so many iterations a second."""
+        self._speed = speed
+
+    @property
+    def latest(self) -> int:
+        """The run's latest iteration."""
+        return self._latest
+
+    @property
+    def playhead(self) -> int:
+        """The iteration at which the playhead stands."""
+        return self._latest if self._wanted is None else self._wanted
+
+    # The playhead
+
+    def look_back(self, iteration: int) -> None:
+        """Look at an iteration of the run; the latest one is looked at as the past too."""
+        self._stop_playing()
+        self._want(iteration)
+
+    def go_to_now(self) -> None:
+        """See the run live."""
+        self._stop_playing()
+        self._put_playhead(None)
+        if self.past is not None:
+            self.past = None
+            self.moved.emit(None)
+
+    def _want(self, iteration: int) -> None:
+        self._put_playhead(min(max(iteration, self._first), self._latest))
+        self._ask()
+
+    def _put_playhead(self, iteration: int | None) -> None:
+        if iteration != self._wanted:
+            self._wanted = iteration
+            self.playhead_moved.emit(iteration)
+
+    def _ask(self) -> None:
+        if self._waiting_for is None and self._wanted is not None:
+            self._waiting_for = self._wanted
+            self.asked.emit(self._run, self._wanted)
+
+    @Slot(int, object)
+    def show_answer(self, run: int, moment: Snapshot | None) -> None:
+        """Show the moment that was asked for, and ask on where the playhead has moved since."""
+        if run != self._run:
+            return
+        asked, self._waiting_for = self._waiting_for, None
+        if self._wanted is None:
+            return
+        if moment is not None:
+            self._begin_with(moment, asked)
+            self.past = moment
+            self.moved.emit(moment)
+        if self._wanted != asked:
+            self._ask()
+
+    def _begin_with(self, moment: Snapshot, asked: int | None) -> None:
+        """Take the playhead to where the run begins, if that is later than what was asked for."""
+        if asked is not None and moment.iteration > asked:
+            self._first = moment.iteration
+            self._position = max(self._position, self._first)
+            if self._wanted is not None:
+                self._put_playhead(max(self._wanted, self._first))
+
+    # Playing
+
+    def play(self, direction: int) -> None:
+        """Move the playhead by itself: 1 forwards, from the start if it is at the end; -1 backwards; 0 rest."""
+        if direction == self.playing:
+            direction = 0
+        position = float(self.playhead)
+        if direction > 0 and self._wanted is None:
+            position = float(self._first)
+        self._stop_playing()
+        if direction:
+            self.playing, self._position, self._ticked_at = direction, position, perf_counter()
+            self._want(int(position))
+            self._clock.start()
+            self.playing_changed.emit(direction)
+
+    def _stop_playing(self) -> None:
+        if self.playing:
+            self.playing = 0
+            self._clock.stop()
+            self.playing_changed.emit(0)
+
+    @Slot()
+    def _tick(self) -> None:
+        now = perf_counter()
+        speed = self._latest / WHOLE_RUN_S if self._speed == FULL_SPEED else self._speed
+        self._position += self.playing * speed * (now - self._ticked_at)
+        self._ticked_at = now
+        if self._position >= self._latest:
+            self.go_to_now()
+            return
+        self._want(int(self._position))
+        if self._position <= self._first:
+            self._stop_playing()

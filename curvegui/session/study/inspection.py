@@ -1,0 +1,147 @@
+"""What a person is looking at in the network: one owner, which the diagram, the panels and the canvas follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from curvegui.core.network.parts import Neuron, Part
+
+
+class Pass(Enum):
+    """The parts of one iteration, in order."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step through an iteration: a pass at a layer. At layer L + 1 the forward pass has reached the cost."""
+
+    pass_: Pass
+    layer: int
+
+    def is_in(self, layers: int) -> bool:
+        """Whether an iteration of a network with so many layers after the input has this stage."""
+        match self.pass_:
+            case Pass.FORWARD:
+                return 1 <= self.layer <= layers + 1
+            case Pass.BACKWARD:
+                return 1 <= self.layer <= layers
+            case Pass.UPDATE:
+                return 0 <= self.layer <= layers
+
+
+class Inspection(QObject):
+    """What is selected, muted, brushed and lit up. It changes nothing in the run.
+
+    Attributes
+    ----------
+    selected : Neuron, Parameter or None
+    muted : frozenset of Neuron and Parameter
+        What the curve is drawn without.
+    soloed : Neuron, Parameter or None
+        The one that the curve is drawn with, and no other of its layer.
+    stretch : (float, float) or None
+        The part of the curve that is brushed, from t to t.
+    point : int or None
+        The training point that is looked at; None for the average of all.
+    stage : Stage or None
+        What is lit up in the diagram.
+
+    Signals
+    -------
+    selected_changed(), silenced_changed(), stretch_changed(), point_changed(), stage_changed()
+    """
+
+    selected_changed = Signal()
+    silenced_changed = Signal()
+    stretch_changed = Signal()
+    point_changed = Signal()
+    stage_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.selected: Part | None = None
+        self.muted: frozenset[Part] = frozenset()
+        self.soloed: Part | None = None
+        self.stretch: tuple[float, float] | None = None
+        self.point: int | None = None
+        self.stage: Stage | None = None
+        self._sizes: tuple[int, ...] = ()  # of the network that was last looked at
+
+    @property
+    def silences(self) -> bool:
+        """Whether the curve is to be drawn without something."""
+        return bool(self.muted) or self.soloed is not None
+
+    def select(self, part: Part | None) -> None:
+        """Look at another neuron, weight or bias, or at none."""
+        if part != self.selected:
+            self.selected = part
+            self.selected_changed.emit()
+
+    def mute(self, part: Part, muted: bool) -> None:
+        """Draw the curve without a part, or with it again. One that was soloed is so no more."""
+        parts = self.muted | {part} if muted else self.muted - {part}
+        self._silence(parts, None if muted and part == self.soloed else self.soloed)
+
+    def solo(self, part: Part | None) -> None:
+        """Draw the curve with one part alone of its layer, or with all again. One that was muted is so no more."""
+        self._silence(self.muted - {part} if part is not None else self.muted, part)
+
+    def unmute_all(self) -> None:
+        """Draw the curve with everything again."""
+        self._silence(frozenset(), None)
+
+    def _silence(self, muted: frozenset[Part], soloed: Part | None) -> None:
+        if (muted, soloed) != (self.muted, self.soloed):
+            self.muted, self.soloed = muted, soloed
+            self.silenced_changed.emit()
+
+    def brush(self, stretch: tuple[float, float] | None) -> None:
+        """Look at a stretch of the curve, or at no one in particular."""
+        if stretch != self.stretch:
+            self.stretch = stretch
+            self.stretch_changed.emit()
+
+    def look_at_point(self, point: int | None) -> None:
+        """Look at one training point, or at the average of all."""
+        if point != self.point:
+            self.point = point
+            self.point_changed.emit()
+
+    def light(self, stage: Stage | None) -> None:
+        """Light up a stage of an iteration in the diagram, or none."""
+        if stage != self.stage:
+            self.stage = stage
+            self.stage_changed.emit()
+
+    def fit(self, sizes: Sequence[int], points: int) -> None:
+        """Let go of what a network of these layer sizes, with so many training points, does not have.
+
+        Where a layer has fewer neurons than before, or there are other layers, the same numbers may stand for other
+        neurons: what is in them is let go of too. New neurons come last.
+        """
+        before, self._sizes = self._sizes or tuple(sizes), tuple(sizes)
+        if self.selected is not None and not _is_same(self.selected, before, sizes):
+            self.select(None)
+        if self.soloed is not None and not _is_same(self.soloed, before, sizes):
+            self.solo(None)
+        for part in [part for part in self.muted if not _is_same(part, before, sizes)]:
+            self.mute(part, False)
+        if self.point is not None and self.point >= points:
+            self.look_at_point(None)
+        if self.stage is not None and not self.stage.is_in(len(sizes) - 1):
+            self.light(None)
+
+
+def _is_same(part: Part, before: Sequence[int], sizes: Sequence[int]) -> bool:
+    """Whether a part of a network of layer sizes ``before`` stands for the same in one of ``sizes``."""
+    if not part.is_in(sizes) or len(before) != len(sizes):
+        return False
+    ends = (part,) if isinstance(part, Neuron) else (part.target, part.source)
+    return all(end is None or sizes[end.layer] >= before[end.layer] for end in ends)

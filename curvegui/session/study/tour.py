@@ -1,0 +1,149 @@
+"""The guided tour: a lesson, the step that it is at, and which steps are done."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.knob import Effect
+from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.files.lesson.values import field_of
+from curvegui.files.lesson.words import SETTINGS
+from curvegui.session.run.session import Session
+from curvegui.session.study.inspection import Inspection
+from curvegui.session.study.tour_places import TourPlace
+from curvegui.session.study.tour_watch import TourWatch
+
+
+class Tour(QObject):
+    """Leads through a lesson. It watches and never waits: any step can be gone to at any time.
+
+    Parameters
+    ----------
+    session : Session
+    inspection : Inspection
+    parent : QObject, optional
+
+    Attributes
+    ----------
+    lesson : Lesson or None
+        None while there is no tour.
+    number : int
+        Of the present step, from 0 on.
+    done : frozenset of int
+        The steps whose condition has held while they were shown.
+    has_set : tuple of str
+        The fields that the present step has changed as it began.
+
+    Signals
+    -------
+    moved()
+        Another step, another lesson, or none.
+    done_changed()
+        The present step is done.
+    """
+
+    moved = Signal()
+    done_changed = Signal()
+
+    def __init__(self, session: Session, inspection: Inspection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._watch = TourWatch(session, inspection, self)
+        self._watch.changed.connect(self._look)
+        self.lesson: Lesson | None = None
+        self.number = 0
+        self.done: frozenset[int] = frozenset()
+        self.has_set: tuple[str, ...] = ()
+        self._before, self._concerned = session.config, set[str]()
+
+    @property
+    def step(self) -> Step | None:
+        """The present step."""
+        return self.lesson.steps[self.number] if self.lesson else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the present step is done."""
+        return self.number in self.done
+
+    @property
+    def is_last(self) -> bool:
+        """Whether there is no other step after this one."""
+        return self.lesson is not None and self.number == len(self.lesson.steps) - 1
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """What of the settings that the tour has set or asked for is not as before it: each with its value then."""
+        then = {name: getattr(self._before, name) for name in sorted(self._concerned)}
+        return {name: value for name, value in then.items() if value != getattr(self._session.config, name)}
+
+    @property
+    def place(self) -> TourPlace:
+        """Where it is, to be taken up again."""
+        return TourPlace(self.number, self.done)
+
+    def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
+        """Begin a lesson, or take it up where it was left: then the settings stay as they are."""
+        self.lesson = lesson
+        self._before, self._concerned = self._session.config, set()
+        count = len(lesson.steps)
+        self.done = frozenset(each for each in place.done if each < count) if place else frozenset()
+        self._show(min(place.number, count - 1) if place else 0, sets=place is None)
+
+    def leave(self) -> None:
+        """End the tour; nothing else changes."""
+        if self.lesson is not None:
+            self.lesson = None
+            self.moved.emit()
+
+    def go_to(self, number: int) -> None:
+        """Show a step; a later one that is new begins with its settings."""
+        if self.lesson is None or not 0 <= number < len(self.lesson.steps) or number == self.number:
+            return
+        if not self._waits_for_something(self.number) and number > self.number:
+            self.done |= {self.number}  # it was read
+        self._show(number, sets=number > self.number and number not in self.done)
+
+    def note(self, event: str) -> None:
+        """Take note of one of the ``EVENTS`` that the session does not know of."""
+        self._watch.note(event)
+
+    def _waits_for_something(self, number: int) -> bool:
+        return self.lesson is not None and self.lesson.steps[number].until is not None
+
+    def _show(self, number: int, sets: bool) -> None:
+        self.number, self.has_set = number, ()
+        step = self.step
+        if step is not None:
+            self._concerned |= _settings_of(step)
+        if step is not None and sets and step.settings:
+            present = self._session.config
+            self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
+            self._set(dict(step.settings))
+        self._watch.begin()
+        self.moved.emit()
+        self._look()
+
+    def _set(self, settings: dict[str, Any]) -> None:
+        """Change what the step begins with; other layers, or another seed, begin a run of their own."""
+        self._session.time.go_to_now()  # what is set shows there
+        if any(KNOBS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
+            self._session.reset(" and ".join(KNOBS[name].label for name in self.has_set), **settings)
+        else:
+            self._session.edit(**settings)
+
+    @Slot()
+    def _look(self) -> None:
+        """See whether the present step is done by now."""
+        step = self.step
+        if step is None or step.until is None or self.is_done or not step.until.holds(self._watch.fact):
+            return
+        self.done |= {self.number}
+        self.done_changed.emit()
+
+
+def _settings_of(step: Step) -> set[str]:
+    """The fields of the settings that a step changes or waits for."""
+    terms = [term for terms in step.until.alternatives for term in terms] if step.until else []
+    return {*step.settings, *(field_of(term.subject) for term in terms if term.subject in SETTINGS)}

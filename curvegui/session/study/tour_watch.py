@@ -1,0 +1,146 @@
+"""What a step of a lesson waits for: the facts about the run and what is looked at, and what happened meanwhile."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.files.lesson.values import field_of
+from curvegui.files.lesson.words import SETTINGS
+from curvegui.session.run.phase import Phase
+from curvegui.session.run.session import Session
+from curvegui.session.study.inspection import Inspection, Pass
+
+
+class TourWatch(QObject):
+    """Tells what is so, and when to look again. It is asked at every delivery, so it only looks up.
+
+    Parameters
+    ----------
+    session : Session
+    inspection : Inspection
+    parent : QObject, optional
+
+    Signals
+    -------
+    changed()
+        Something that a condition can depend on.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, inspection: Inspection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._inspection = session, inspection
+        self._happened: set[str] = set()
+        self._undone = session.history.undone
+        self._facts: dict[str, Callable[[], Any]] = {**self._of_run(), **self._of_parts()}
+        self.begin()
+        session.about_to_leave.connect(self._note_leaving)
+        session.history_changed.connect(self._note_history)
+        session.stepped.connect(self._note_step)
+        session.snapshot_ready.connect(self._look)
+        session.phase_changed.connect(self._look)
+        session.config_changed.connect(self._look)
+        session.diagnosis_changed.connect(self._look)
+        session.time.moved.connect(self._look)
+        inspection.selected_changed.connect(self.changed)
+        inspection.silenced_changed.connect(self.changed)
+        inspection.stretch_changed.connect(self.changed)
+        inspection.stage_changed.connect(self.changed)
+
+    def begin(self) -> None:
+        """A step begins: nothing has happened yet."""
+        snapshot = self._session.snapshot
+        self._happened.clear()
+        self._steps = 0
+        self._first = snapshot.iteration if snapshot else None
+        self._curve = self._session.config.curve
+
+    def note(self, event: str) -> None:
+        """Take note of one of ``EVENTS`` that the session does not know of."""
+        self._happened.add(event)
+        self.changed.emit()
+
+    def fact(self, subject: str) -> Any:
+        """How a subject of a condition is; None where that is not known yet."""
+        if subject in self._facts:
+            return self._facts[subject]()
+        if subject in self._happened:
+            return True
+        kind, _, finding = subject.partition(" ")
+        if kind == "finding":
+            diagnosis = self._session.diagnosis
+            return diagnosis is not None and diagnosis.condition.value == finding
+        return getattr(self._session.config, field_of(subject)) if subject in SETTINGS else None
+
+    def _of_run(self) -> dict[str, Callable[[], Any]]:
+        session = self._session
+        return {
+            "running": lambda: session.phase.is_learning,
+            "paused": lambda: not session.phase.is_learning,
+            "finished": lambda: session.phase is Phase.FINISHED,
+            "live": lambda: session.time.past is None,
+            "looked back": lambda: session.time.past is not None,
+            "curve changed": lambda: session.config.curve != self._curve,
+            "iteration": lambda: session.snapshot.iteration if session.snapshot else None,
+            "iterations made": self._iterations_made,
+            "cost": lambda: session.snapshot.cost if session.snapshot else None,
+            "steps": lambda: self._steps,
+            "hidden neurons": lambda: sum(session.config.hidden),
+        }
+
+    def _of_parts(self) -> dict[str, Callable[[], Any]]:
+        inspection = self._inspection
+        return {
+            "selected neuron": lambda: isinstance(inspection.selected, Neuron),
+            "selected weight": lambda: self._selects_parameter(is_bias=False),
+            "selected bias": lambda: self._selects_parameter(is_bias=True),
+            "muted": lambda: bool(inspection.muted),
+            "soloed": lambda: inspection.soloed is not None,
+            "brushed": lambda: inspection.stretch is not None,
+            "stepped forward": lambda: self._stands_in(Pass.FORWARD),
+            "stepped backward": lambda: self._stands_in(Pass.BACKWARD),
+            "stepped update": lambda: self._stands_in(Pass.UPDATE),
+        }
+
+    def _selects_parameter(self, is_bias: bool) -> bool:
+        selected = self._inspection.selected
+        return isinstance(selected, Parameter) and selected.is_bias is is_bias
+
+    def _stands_in(self, pass_: Pass) -> bool:
+        stage = self._inspection.stage
+        return stage is not None and stage.pass_ is pass_
+
+    def _iterations_made(self) -> int | None:
+        snapshot = self._session.snapshot
+        return None if snapshot is None or self._first is None else snapshot.iteration - self._first
+
+    # What happens
+
+    @Slot()
+    def _note_leaving(self) -> None:
+        """Another run: a new one, unless Undo or Redo brings it, which have moved in the history by now."""
+        self._first = None
+        if self._session.history.undone == self._undone:
+            self._happened.add("reset")
+
+    @Slot()
+    def _note_history(self) -> None:
+        undone = self._session.history.undone
+        if undone > self._undone:
+            self._happened.add("undone")
+        self._undone = undone
+        self.changed.emit()
+
+    @Slot()
+    def _note_step(self) -> None:
+        self._steps += 1
+        self.changed.emit()
+
+    @Slot(object)
+    def _look(self, what: object) -> None:
+        if self._first is None and self._session.snapshot is not None:
+            self._first = self._session.snapshot.iteration
+        self.changed.emit()

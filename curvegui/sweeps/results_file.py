@@ -1,0 +1,184 @@
+"""A file that keeps the results of a sweep as they arrive, and knows after a sudden end which of them it has."""
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.task import TaskResult
+from curvegui.files.disk.atomic import HINTS, WriteError, sync_folder, write_all
+from curvegui.files.format.error import ProjectError
+from curvegui.files.format.opening import opened
+from curvegui.files.format.strict_json import MOST_BYTES
+from curvegui.sweeps.results_format import KeptSweep, header_line, is_beginning, read_lines, result_line
+from curvegui.sweeps.sole_writer import is_sole_writer
+
+SYNC_SECONDS = 1.0  # between two times that results are written out to the disk itself: a power failure loses no more
+
+
+class AnotherPlanError(ProjectError):
+    """A file keeps another sweep than the one that was to go on."""
+
+
+def read_sweep(path: str | os.PathLike[str]) -> KeptSweep:
+    """What a file keeps of a sweep, also while it is being carried out.
+
+    Raises
+    ------
+    ProjectError
+        If it cannot be read, or is no sweep, or damaged.
+    """
+    with opened(path) as file:
+        return read_lines(file.lines(MOST_BYTES))
+
+
+class SweepFile:
+    """The results of a sweep in a file that is open for more of them.
+
+    Parameters
+    ----------
+    path : path-like
+        Made where it is missing; else its sweep goes on.
+    plan : SweepPlan, optional
+        Where it is not given, the file is there and says it.
+    clock : callable, optional
+        Returns seconds that never go backwards.
+
+    Attributes
+    ----------
+    path : Path
+    kept : KeptSweep
+        As it was when the file was opened.
+    results : dict of int to TaskResult
+        By the numbers of their tasks.
+
+    Raises
+    ------
+    ProjectError
+        If the file is no sweep, or of another plan, or damaged, or another program adds to it. It is unchanged.
+    WriteError
+        If it cannot be written.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        plan: SweepPlan | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.path, self._clock = Path(path), clock
+        if plan is not None:
+            header_line(plan)  # refuses what could not be read again, before there is a file
+        self._file = self._open(plan)
+        try:
+            self.kept = self._continued(plan)
+        except OSError as error:
+            self._file.close()
+            raise self._explained(error) from error
+        except BaseException:
+            self._file.close()
+            raise
+        self.results = dict(self.kept.results)
+        self._length, self._synced = self.kept.length, clock()
+
+    def _open(self, plan: SweepPlan | None) -> IO[bytes]:
+        if plan is None and not self.path.exists():
+            raise ProjectError(f"“{self.path.name}” could not be opened. There is no such file.")
+        if self.path.exists() and not self.path.is_file():
+            raise ProjectError(f"“{self.path.name}” could not be opened. It is not a file.")
+        try:
+            file = self.path.open("a+b", buffering=0)
+        except OSError as error:
+            raise self._explained(error) from error
+        if not is_sole_writer(file):
+            file.close()
+            raise ProjectError(f"Another program is carrying out the sweep in “{self.path.name}”.")
+        return file
+
+    def _continued(self, plan: SweepPlan | None) -> KeptSweep:
+        """What the file keeps; what was cut off at its end is gone, and a new one has its first line."""
+        size = self._file.seek(0, os.SEEK_END)
+        if plan is not None and self._is_new(size, plan):
+            self._file.truncate(0)
+            write_all(self._file, header_line(plan))
+            os.fsync(self._file.fileno())
+            sync_folder(self.path.absolute().parent)
+        kept = read_sweep(self.path)
+        if plan is not None and kept.plan != plan:
+            raise AnotherPlanError(f"“{self.path.name}” keeps another sweep. Choose another file for this one.")
+        self._file.truncate(kept.length)
+        return kept
+
+    def _is_new(self, size: int, plan: SweepPlan) -> bool:
+        if size > len(header_line(plan)):
+            return False
+        self._file.seek(0)
+        return is_beginning(self._file.read(size), plan)
+
+    def add(self, result: TaskResult) -> None:
+        """Keep one more result; a second one of a task is ignored.
+
+        Raises
+        ------
+        WriteError
+            If the disk does not take it. What was kept before stays.
+        """
+        if result.number in self.results:
+            return
+        line = result_line(self.kept.tasks[result.number], result)
+        try:
+            write_all(self._file, line)
+            self._length += len(line)
+            if self._clock() - self._synced >= SYNC_SECONDS:
+                self._sync()
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self._file.truncate(self._length)
+            raise self._explained(error) from error
+        self.results[result.number] = result
+
+    def _sync(self) -> None:
+        os.fsync(self._file.fileno())
+        self._synced = self._clock()
+
+    def close(self) -> None:
+        """Write out what is not on the disk yet, and let go of the file.
+
+        Raises
+        ------
+        WriteError
+            If the disk does not take it.
+        """
+        if self._file.closed:
+            return
+        try:
+            self._sync()
+        except OSError as error:
+            raise self._explained(error) from error
+        finally:
+            self._file.close()
+
+    def __enter__(self) -> "SweepFile":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+            return
+        with contextlib.suppress(WriteError):  # what went wrong first is told
+            self.close()
+
+    def _explained(self, error: OSError) -> WriteError:
+        hint = HINTS.get(error.errno or 0, f"{error.strerror or error}. Choose another place.")
+        kept = " The results that had arrived are in it." if getattr(self, "results", None) else ""
+        number = error.errno or errno.EIO
+        return WriteError(
+            number, f"“{self.path.name}” could not be written in {self.path.absolute().parent}. {hint}{kept}"
+        )

@@ -1,0 +1,53 @@
+"""What a person chose to see: the look, the layers on the canvas, the theme, the motion."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from curvegui.figure.drawing.figure import FigureOptions
+from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.session.kept.preferences import Preferences
+from curvegui.ui.look.theme import THEMES
+
+INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
+SWITCHES = ("target", "trail", "axes", *INSIGHTS, "reduced_motion", "log_time", "curves")  # on or off
+
+
+@dataclass(frozen=True)
+class View:
+    """Choices of the View menu."""
+
+    look_key: str = "classic"
+    theme: str = "system"
+    target: bool = True
+    trail: bool = True
+    axes: bool = False
+    residuals: bool = False
+    pulls: bool = False
+    errors: bool = False
+    reduced_motion: bool = False
+    log_time: bool = True
+    curves: bool = True
+
+    @classmethod
+    def of(cls, preferences: Preferences) -> "View":
+        """As it was kept; a look or theme that is not known is the default."""
+        return cls(
+            look_key=preferences.look if preferences.look in LOOKS else "classic",
+            theme=preferences.theme if preferences.theme in THEMES else "system",
+            **{name: getattr(preferences, name) for name in SWITCHES},
+        )
+
+    @property
+    def look(self) -> Look:
+        """The look itself."""
+        return LOOKS[self.look_key]
+
+    @property
+    def options(self) -> FigureOptions:
+        """The layers on the canvas."""
+        return FigureOptions(target=self.target, trail=self.trail, axes=self.axes)
+
+    def as_preferences(self) -> dict[str, Any]:
+        """The fields of the preferences that keep these choices."""
+        switches = {name: getattr(self, name) for name in SWITCHES}
+        return {"look": self.look_key, "theme": self.theme, **switches}

@@ -1,0 +1,322 @@
+"""The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
+
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.recording import Trail
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.target import Target
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
+from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.gate import Gate
+from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
+from curvegui.ui.canvas.run_items import RunItems
+
+FRAME_MS = 16  # one 60 Hz frame
+CALM_S = 0.5  # between two pictures, with reduced motion
+TRAIL_S = 0.003  # of a frame, for painting the trail
+TRAIL_FRAMES = 4  # while snapshots arrive, some in every fourth: the trainer needs the processor more
+ARRIVING_S = 0.1  # after the last one, all of the trail is painted
+LEAST_PX = 150  # that the canvas is wide and high: with the error along t, all fits a window of 700 x 520
+EDGE = 0.02  # of the unit square, kept free around it
+ZOOM = 1.25  # of one key press
+NO_TARGET = TargetDrawing(np.empty((2, 0)))
+SHIFT = 0.1  # of the view, of one key press
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
+    """Draws the newest snapshot at 60 Hz, however often they arrive.
+
+    Parameters
+    ----------
+    look : Look
+    gate : Gate
+        It is shut during a frame.
+
+    Signals
+    -------
+    painted()
+        The first frame has been painted.
+    framed()
+        Another frame is due: time to change what lies over the run.
+    spared()
+        The frame is done, and there is time left until the next: for one part of the window, see ``rota``.
+    redrawn(Snapshot)
+        The run is drawn as it is at a snapshot: what lies over it may follow.
+    view_moved()
+        Another part of the plane is shown, or the canvas has another size.
+    """
+
+    painted = Signal()
+    framed = Signal()
+    spared = Signal()
+    redrawn = Signal(object)
+    view_moved = Signal()
+
+    def __init__(self, look: Look = LOOKS["classic"], gate: Gate | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self._gate = gate or Gate()
+        self.setObjectName("canvas")
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription("The target curve, the trail of the network's curves, and its latest fit.")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAntialiasing(True)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(LEAST_PX, LEAST_PX)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
+        self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
+        self.setCentralItem(self._view)
+        self._look, self._options = look, FigureOptions()
+        self._layer, self._items = CurvesLayer(look), RunItems(self.scene())
+        self._items.set_look(look, self.font())
+        self._view.sigRangeChanged.connect(self._move)
+        self._view.sigResized.connect(self._move)
+        self._target = NO_TARGET
+        self._live: Snapshot | None = None
+        self._past: Snapshot | None = None
+        self._surroundings = "#ffffff", "#ffffff"
+        self._trail: Trail | None = None
+        self._run = -1
+        self._pointer: QPointF | None = None
+        self._stale, self._moved, self._is_target_lifted = True, True, False
+        self._frames, self._touched, self._holds_snapshot = 0, False, False
+        self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
+        self.viewport().installEventFilter(self)
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.timeout.connect(self._frame)
+        self._clock.start(FRAME_MS)
+        self.show_all()
+
+    # What to show
+
+    def show_delivery(self, delivery: Delivery, trail: Trail) -> None:
+        """Store what has arrived; the next frame shows it."""
+        before, self._live = self._live, delivery.snapshot
+        same_run, same_target = delivery.run == self._run, self._has_drawn(before, delivery.snapshot.target)
+        if not same_run:
+            self._layer.set_run(self._target, trail)
+        else:
+            if not same_target:
+                self._layer.set_target(self._target)
+            if trail is not self._trail:
+                self._layer.set_trail(trail)
+        self._run, self._trail = delivery.run, trail
+        self._layer.taken_back(delivery.drawn_until)
+        self._stale, self._arriving_until = True, perf_counter() + ARRIVING_S
+
+    def _has_drawn(self, before: Snapshot | None, target: Target) -> bool:
+        """Whether the target looks as it did before; draw it anew where it does not."""
+        if before is not None and before.target is target:
+            return True
+        drawn, self._target = self._target, TargetDrawing.of(target)
+        return self._target.is_like(drawn)
+
+    def show_past(self, past: Snapshot | None) -> None:
+        """Show an earlier moment of the run at once, or see it live again."""
+        self._past = past
+        self._layer.show_until(NOW if past is None else past.iteration)
+        self._stale = self._touched = True
+        if past is not None:
+            self._show()  # a hand on the playhead waits neither for the clock nor for the trail
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What is shown: an earlier moment, or the newest."""
+        return self._past or self._live
+
+    @property
+    def words_end(self) -> float:
+        """Below which, in logical pixels, the canvas itself says nothing at the upper left."""
+        return self._items.words_end
+
+    def set_look(self, look: Look, options: FigureOptions) -> None:
+        """Draw with another look or other layers."""
+        self._look, self._options = look, options
+        self._layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
+        self._items.set_look(look, self.font())
+        self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # beside the old image after a zoom
+        self._stale = self._touched = True
+
+    def lift_target(self, lifted: bool) -> None:
+        """Leave drawing the target to a tool that changes it all the time, or draw it again.
+
+        In the image of what changes slowly it lies under the trail, which would be painted anew with every change.
+        """
+        self._is_target_lifted = lifted
+        self.set_look(self._look, self._options)
+
+    def set_surroundings(self, colour: str, edge: str) -> None:
+        """Take the colours of what surrounds the canvas and of its edge, for its round corners."""
+        self._surroundings = colour, edge
+        self._items.round_corners(self.sceneRect(), colour, edge)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Show what is new twice a second only; what a person does is shown at once all the same."""
+        self._rest_s = CALM_S if reduced else 0.0
+
+    # Frames
+
+    @Slot()
+    def _frame(self) -> None:
+        """Bring the items up to date; Qt paints them when this is done."""
+        if not self.isVisible():
+            return
+        with self._gate:
+            self.framed.emit()
+            self._bring_up_to_date()
+            self.spared.emit()
+
+    def _bring_up_to_date(self) -> None:
+        if self._moved or self.devicePixelRatioF() != self._ratio:
+            self._moved = False
+            self._renew_view()
+        self._frames += 1
+        renewing = self._layer.is_renewing
+        resting = perf_counter() < self._rest_until and not (self._touched or renewing)
+        arriving = perf_counter() < self._arriving_until
+        working = self._layer.has_work and (renewing or not arriving or self._frames % TRAIL_FRAMES == 0)
+        if working:
+            self._stale = True  # what is painted while it rests is shown afterwards
+            if not resting:
+                self._items.release_layer()  # at rest, what is shown stays, and the layer goes on with a copy
+            if arriving:
+                self._layer.keep_up(TRAIL_S if renewing else 0.0)
+            else:
+                self._layer.work(TRAIL_S)
+        if resting or not (working or self._stale):
+            return
+        if self._rest_s and not self._layer.is_renewing:
+            self._rest_until = perf_counter() + self._rest_s
+        self._show()
+
+    def _show(self) -> None:
+        self._stale = self._touched = False
+        self.scene().prepareForPaint()
+        plane = self._plane()
+        self._items.show_layer(self._layer, plane)
+        if self.snapshot is not None:
+            target = self._target if self._options.target else NO_TARGET
+            self._items.show_dots(target, self._plane(self._ratio), self._ratio)
+            self._items.show_snapshot(self.snapshot, plane, self._options.fit)
+            self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
+            self._holds_snapshot = True
+            self.redrawn.emit(self.snapshot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""
+        if event.type() is QEvent.Type.Paint and self._holds_snapshot:
+            self.viewport().removeEventFilter(self)
+            QMetaObject.invokeMethod(self, "painted", Qt.ConnectionType.QueuedConnection)  # when it has been painted
+        return False
+
+    # pyqtgraph's own is written in Python, which would hold the interpreter's lock for all of the painting
+    paintEvent = QGraphicsView.paintEvent
+
+    def _plane(self, ratio: float = 1.0) -> DataMap:
+        """From the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
+        seen, size = self._view.viewRect(), self._view.size()
+        return DataMap(
+            left=seen.left(),
+            right=seen.right(),
+            bottom=seen.top(),
+            top=seen.bottom(),
+            device=(0.0, 0.0, size.width() * ratio, size.height() * ratio),
+        )
+
+    def _renew_view(self) -> None:
+        self._ratio = ratio = self.devicePixelRatioF()
+        size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
+        if not size.isEmpty():
+            self._layer.set_view(size, ratio, self._plane(ratio))
+            self._items.round_corners(self.sceneRect(), *self._surroundings)
+        self._stale = self._touched = True
+
+    # The view
+
+    @Slot()
+    def _move(self) -> None:
+        self._moved = True
+        self.view_moved.emit()
+
+    def to_plane(self, place: QPointF) -> tuple[float, float]:
+        """The point of the plane that is seen at a place of the canvas, in logical pixels."""
+        return self._plane().unmap(place.x(), place.y())
+
+    def from_plane(self, points: FloatArray) -> FloatArray:
+        """Where points of the plane, shape (2, N), are on the canvas, in logical pixels."""
+        return self._plane().map(points)
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show the whole unit square."""
+        self._view.setRange(QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE), padding=0)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show a smaller part, larger."""
+        self._view.scaleBy((1 / ZOOM, 1 / ZOOM))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show a larger part, smaller."""
+        self._view.scaleBy((ZOOM, ZOOM))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys shift the view, + and - zoom, Home shows all."""
+        width, height = self._view.viewRect().width() * SHIFT, self._view.viewRect().height() * SHIFT
+        shifts = {
+            Qt.Key.Key_Left: (-width, 0.0),
+            Qt.Key.Key_Right: (width, 0.0),
+            Qt.Key.Key_Up: (0.0, height),
+            Qt.Key.Key_Down: (0.0, -height),
+        }
+        if event.key() in shifts:
+            self._view.translateBy(shifts[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() == Qt.Key.Key_Home:
+            self.show_all()
+        else:
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show all."""
+        self.show_all()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at the fit."""
+        super().mouseMoveEvent(event)
+        self.point_at(event.position())
+
+    def leaveEvent(self, event: QEnterEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self.point_at(None)
+
+    def point_at(self, position: QPointF | None) -> None:
+        """Mark the point of the fit that is near a place, or none."""
+        self._pointer = position
+        self._stale = self._touched = True
+
+    def sizeHint(self) -> QSize:
+        """Little: it takes what the others leave."""
+        return QSize(self.minimumWidth(), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole square in view."""
+        super().resizeEvent(event)
+        self._move()

@@ -1,0 +1,200 @@
+"""What changes slowly on the canvas, painted once into an image: background, axes, target and trail.
+
+A frame then costs one copy of the image, however many curves the trail has. New curves are stroked over it;
+after a zoom or a new size the whole trail is painted again, a few curves a frame, into a second image, and
+until that is done the first one is shown, stretched.
+
+Where curves arrive faster than they are painted, `keep_up` paints some of them, evenly picked, so that the image is of
+now. Such an image is rough, and one from before the trail was thinned is, too: `work` paints it anew from all curves.
+"""
+
+from time import perf_counter
+
+from PySide6.QtCore import QSize
+
+from curvegui.core.learner.recording import Trail
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
+from curvegui.figure.drawing.look import Look
+from curvegui.ui.canvas.painting import Painting
+from curvegui.ui.canvas.trail_copies import TrailCopies
+
+NOW = 2**62  # an iteration later than all
+CURVES_AT_ONCE = 24  # between two looks at the clock; one at a time costs twice as much a curve
+FEW = 8  # while pictures arrive: more would make a frame late
+ENOUGH = 240  # curves that show what a trail is like, until there is time for all of them
+
+
+class CurvesLayer:
+    """The image, kept up to date in small pieces.
+
+    Parameters
+    ----------
+    look : Look
+
+    Attributes
+    ----------
+    shown : Painting or None
+        What to show now.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._options = FigureOptions()
+        self._target: TargetDrawing | None = None  # before the first snapshot
+        self._trail = Trail()
+        self.shown: Painting | None = None
+        self._coming: Painting | None = None
+        self._is_refining = False  # what comes is what is shown, from all curves
+        self._last = NOW
+        self._copies = TrailCopies()
+
+    def set_look(self, look: Look, options: FigureOptions) -> None:
+        """Paint anew with another look or other layers."""
+        if (look, options) != (self._look, self._options):
+            self._look, self._options = look, options
+            self._repaint()
+
+    def set_trail(self, trail: Trail) -> None:
+        """Take the same run's trail, thinned by now."""
+        self._trail = trail
+        self._copies.clear()
+        self._drop_refinement()
+        for painting in (self.shown, self._coming):
+            if painting is not None:
+                painting.is_rough = True
+
+    def set_run(self, target: TargetDrawing, trail: Trail) -> None:
+        """Paint anew another target or another run's trail; the trail may grow afterwards."""
+        self._target, self._trail = target, trail
+        self._repaint()
+
+    def set_target(self, target: TargetDrawing) -> None:
+        """Take another target of the same run; paint anew if it is to be seen."""
+        self._target = target
+        if self._options.target:
+            self._repaint()
+
+    def set_view(self, size: QSize, ratio: float, plane: DataMap) -> None:
+        """Show another part of the plane, or in another size.
+
+        Parameters
+        ----------
+        size : QSize
+            Device pixels.
+        ratio : float
+            Device pixels to a logical pixel.
+        plane : DataMap
+            To device pixels.
+        """
+        self._copies.clear()
+        self._start(Painting(size, ratio, plane))
+
+    def _start(self, painting: Painting) -> None:
+        """Paint from where a copy has got to, or from nothing."""
+        copy = self._copies.before(self._last)
+        if copy is None:
+            painting.paint_still(self._target, self._look, self._options)
+        else:
+            painting.iteration, painting.image = copy
+        self._coming, self._is_refining = painting, False
+        if self.shown is None:
+            self.shown = painting
+
+    def show_until(self, iteration: int = NOW) -> None:
+        """Show the trail up to an iteration only; what is shown stays until that is painted."""
+        self._last = iteration
+        latest = self._coming or self.shown
+        if latest is not None and latest.iteration > iteration:
+            self._start(latest.again())
+        elif self._is_refining and self._is_painted_after(iteration):
+            self._is_refining = False  # what comes is of the moment that is wanted now
+        if iteration == NOW:
+            self._copies.clear()
+
+    def taken_back(self, iteration: int) -> None:
+        """Paint anew if curves of later iterations have been painted, which are no longer true."""
+        self._copies.forget_after(iteration)
+        if self._is_painted_after(iteration):
+            self._repaint()
+
+    def _is_painted_after(self, iteration: int) -> bool:
+        return any(painting.iteration > iteration for painting in (self.shown, self._coming) if painting is not None)
+
+    def _repaint(self) -> None:
+        latest = self._coming or self.shown
+        if latest is not None:
+            self.shown = None  # what is shown would be wrong, not just blurred
+            self._copies.clear()
+            self._start(latest.again())
+
+    # The work
+
+    @property
+    def is_renewing(self) -> bool:
+        """Whether what is shown is of another view, look, run or moment than is wanted, until the trail is painted."""
+        return self._coming is not None and not self._is_refining
+
+    @property
+    def has_work(self) -> bool:
+        """Whether curves are waiting to be painted, or to be painted better."""
+        shown = self.shown
+        if shown is None:
+            return False
+        return self._coming is not None or (self._options.trail and (shown.is_rough or self._is_waiting(shown)))
+
+    def _is_waiting(self, painting: Painting) -> bool:
+        """Whether curves are missing on a painting."""
+        return self._options.trail and self._trail.count_since(painting.iteration, self._last) >= painting.one_in
+
+    def work(self, seconds: float) -> bool:
+        """Paint all that is missing, in order, for about so long. Return whether anything was painted."""
+        return self._work(seconds, CURVES_AT_ONCE)
+
+    def _work(self, seconds: float, at_once: int) -> bool:
+        shown = self.shown
+        if shown is None:
+            return False
+        if self._coming is None and shown.is_rough and not self._is_waiting(shown):
+            self._start(shown.again())
+            self._is_refining = True
+        painting = self._coming or shown
+        if self._is_refining and self._is_waiting(shown):
+            painting = shown  # first what is new: a better painting takes longer
+        painting.one_in = 1
+        return self._paint(painting, seconds, at_once)
+
+    def keep_up(self, seconds: float) -> bool:
+        """Paint what is missing, or every so many of it, until the newest is there, for about so long.
+
+        A better painting that was begun waits meanwhile. Where an earlier moment is shown, nothing arrives, and all is
+        painted.
+
+        Returns
+        -------
+        bool
+            Whether anything was painted.
+        """
+        shown = self.shown
+        if shown is None or self._last != NOW:
+            return self._work(seconds, FEW)
+        painting = shown if self._is_refining else self._coming or shown
+        waiting = self._trail.count_since(painting.iteration, NOW)
+        painting.one_in = max(painting.one_in, waiting // ENOUGH) if self.is_renewing else max(1, waiting // FEW)
+        return self._paint(painting, seconds, FEW)
+
+    def _drop_refinement(self) -> None:
+        if self._is_refining:
+            self._coming, self._is_refining = None, False
+
+    def _paint(self, painting: Painting, seconds: float, at_once: int) -> bool:
+        painted = 0
+        if self._options.trail:
+            until = perf_counter() + seconds
+            painted = painting.paint_trail(self._trail, self._last, self._look, until, at_once)
+            if self._last != NOW and not painting.is_rough:
+                self._copies.painted(painted, painting.iteration, painting.image)
+        if self._coming is painting and not self._is_waiting(painting):
+            self.shown, self._coming, self._is_refining = painting, None, False
+            return True
+        return painted > 0

@@ -1,0 +1,175 @@
+"""The run as graphics items that Qt paints by itself.
+
+A Python ``paint`` method would hold the interpreter's lock while it paints, and the trainer would wait: at
+60 Hz it lost a tenth of its speed. These items are Qt's own, so a frame is painted beside the trainer.
+"""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import (
+    QGraphicsEllipseItem,
+    QGraphicsPathItem,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+)
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.look import CLASSIC, Look
+from curvegui.figure.drawing.polyline import outline
+from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots
+from curvegui.ui.canvas.curves_layer import CurvesLayer
+from curvegui.ui.widgets.numbers import format_cost, format_number
+
+MARGIN_PX = 16
+REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
+DOT_PX = 5.0
+CORNER_PX = 9
+LEGEND = "● learnt   ○ test"  # of the target's points, as they are drawn
+BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
+
+
+class RunItems:
+    """The layer of what changes slowly, the fit, and words about them, in the pixels of a scene.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+        Its coordinates are logical pixels.
+    """
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._layer = QGraphicsPixmapItem()
+        self._target_dots = QGraphicsPixmapItem()
+        self._fit = QGraphicsPathItem()
+        self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
+        self._corners, self._edge = QGraphicsPathItem(), QGraphicsPathItem()
+        self._words, self._pointed = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
+        curves, signs = (self._layer, self._target_dots, self._fit), (self._dot, self._words, self._pointed)
+        for item in (*curves, *signs, self._corners, self._edge):
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            item.setZValue(FRONT)
+            scene.addItem(item)
+        self._dot.hide()
+        self._look = CLASSIC
+        self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
+        for item in (self._corners, self._edge):
+            item.setZValue(CORNERS)
+        for item in (self._target_dots, self._fit):
+            item.setZValue(CURVES)
+        self._layer.setZValue(BEHIND)
+        self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
+
+    def set_look(self, look: Look, font: QFont) -> None:
+        """Take the pens and colours of a look."""
+        self._look, self._dotted = look, None
+        self._fit.setPen(look.fit_pen(1.0))
+        self._dot.setBrush(QColor(look.fit.colour))
+        self._dot.setPen(QPen(look.marker_edge.qcolor(), 1.8))
+        for words in (self._words, self._pointed):
+            words.setBrush(look.text.qcolor())
+            words.setFont(font)
+
+    @property
+    def words_end(self) -> float:
+        """Below which there are no words at the upper left."""
+        return self._words.sceneBoundingRect().bottom()
+
+    def round_corners(self, rect: QRectF, colour: str, edge: str) -> None:
+        """Cover the corners with the colour of what surrounds the view, and draw its edge."""
+        path, inner = QPainterPath(), QPainterPath()
+        path.addRect(rect.adjusted(-1, -1, 1, 1))
+        inner.addRoundedRect(rect, CORNER_PX, CORNER_PX)
+        self._corners.setPath(path.subtracted(inner))
+        self._corners.setBrush(QColor(colour))
+        self._corners.setPen(Qt.PenStyle.NoPen)
+        self._edge.setPath(inner)
+        self._edge.setPen(QPen(QColor(edge), 1.0))
+
+    def show_layer(self, layer: CurvesLayer, plane: DataMap) -> None:
+        """Show the layer's image where it belongs; stretched, where it was painted for another view."""
+        shown = layer.shown
+        if shown is None:
+            return
+        corners = np.array([[shown.plane.left, shown.plane.right], [shown.plane.top, shown.plane.bottom]])
+        (x0, x1), (y0, y1) = plane.map(corners).tolist()
+        size = shown.image.size()
+        place = QTransform(
+            _snapped((x1 - x0) / size.width(), 1 / shown.ratio), 0.0, 0.0,
+            _snapped((y1 - y0) / size.height(), 1 / shown.ratio), x0, y0,
+        )  # fmt: skip
+        self._layer.setTransform(place)
+        self._layer.setPixmap(shown.image)
+
+    def release_layer(self) -> None:
+        """Let go of the image, so that painting on it does not make a copy first."""
+        self._layer.setPixmap(QPixmap())
+
+    def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:
+        """Show the target's points, over the trail and below the fit; they are painted where they have changed.
+
+        Parameters
+        ----------
+        target : TargetDrawing
+        plane : DataMap
+            To device pixels.
+        ratio : float
+            Device pixels to a logical pixel.
+        """
+        dotted = self._dotted
+        if dotted is not None and dotted[0] is target and dotted[1:] == (plane, ratio):
+            return
+        self._dotted = target, plane, ratio
+        size = plane.rect.size().toSize()
+        seen = target.has_dots and not size.isEmpty()
+        self._target_dots.setVisible(seen)
+        if seen:
+            image = QPixmap(size)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            paint_dots(painter, target, plane, self._look, ratio)
+            painter.end()
+            image.setDevicePixelRatio(ratio)
+            self._target_dots.setPixmap(image)
+
+    def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
+        """Show the fit and what is known about it."""
+        drawn = outline(plane.map(snapshot.fit)) if with_fit else None
+        self._fit.setVisible(drawn is not None)
+        if drawn is not None:
+            self._fit.setPath(pg.arrayToQPath(*drawn, connect="all", finiteCheck=False))
+        test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
+        cost = f"cost {format_cost(snapshot.cost)}{test}"
+        legend = f"\n{LEGEND}" if self._dotted is not None and self._dotted[0].tested.size else ""
+        self._words.setText(f"iteration {format_number(snapshot.iteration)}\n{cost}{legend}")
+
+    def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
+        """Mark the point of the fit that the pointer is near, and say how far along the curve it is."""
+        fit = plane.map(snapshot.fit)
+        index = _nearest(fit, pointer)
+        self._dot.setVisible(index is not None)
+        self._pointed.setVisible(index is not None)
+        if index is None:
+            return
+        self._dot.setPos(*fit[:, index].tolist())
+        t, (x, y) = float(snapshot.target.t[0, index]), snapshot.fit[:, index]
+        self._pointed.setText(f"t = {format_number(round(t, 4))}\nx = {x:.3f}\ny = {y:.3f}")
+        self._pointed.setPos(rect.right() - MARGIN_PX - self._pointed.boundingRect().width(), MARGIN_PX - 3)
+
+
+def _snapped(scale: float, exact: float) -> float:
+    """The exact scale where it is meant: a rounding error away from it, Qt would interpolate every pixel."""
+    return exact if abs(scale - exact) < 1e-6 * exact else scale
+
+
+def _nearest(fit: FloatArray, pointer: QPointF | None) -> int | None:
+    if pointer is None:
+        return None
+    distance = np.hypot(fit[0] - pointer.x(), fit[1] - pointer.y())
+    index = int(np.argmin(distance))
+    return index if distance[index] <= REACH_PX else None

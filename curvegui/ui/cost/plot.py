@@ -1,0 +1,217 @@
+"""The cost over the iterations, with the value under the pointer."""
+
+from math import ceil, floor, log10
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.recording import CostHistory, beside
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.session.run.delivery import Delivery
+from curvegui.ui.cost.axes import CostAxes
+from curvegui.ui.cost.curves import CostCurves
+from curvegui.ui.cost.legend import CostLegend
+from curvegui.ui.cost.marks import TimelineMarks
+from curvegui.ui.cost.pointer import CostPointer
+from curvegui.ui.cost.time_axis import TimeAxis
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.widgets.numbers import format_cost, format_number
+
+EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
+LEAST_LINES = 5  # that the plot is high, in heights of a line of text
+LEAST_COST = 1e-300  # has a logarithm
+
+
+class CostPlot(QGraphicsView):
+    """The cost curve of the present run, and that of its test cost where there is one.
+
+    It is made of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
+
+    Parameters
+    ----------
+    theme : Theme
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cost_plot")
+        self.setAccessibleName("Cost plot")
+        self._set_up_view()
+        scene = QGraphicsScene(self)
+        self.setScene(scene)
+        self._axes = CostAxes(scene)
+        self._area = QGraphicsRectItem()
+        self._area.setPen(Qt.PenStyle.NoPen)
+        self._area.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
+        self._curves, self._pointed = CostCurves(self._area), CostPointer(self._area)
+        self._legend = CostLegend(self._area)
+        scene.addItem(self._area)
+        self._marks = TimelineMarks(scene)
+        self._pointed.write_in(scene)
+        self._time = TimeAxis()
+        self._costs, self._test_costs = CostHistory(), CostHistory()
+        self._iteration, self._cost = 0, 1.0
+        self._test_cost: float | None = None
+        self._past: Snapshot | None = None
+        self._best: tuple[int, float] = 0, 1.0
+        self._playhead: int | None = None
+        self._rows: FloatArray = np.empty((0, 3))  # iteration, cost, and test cost or NaN
+        self._x, self._y = np.empty(0), np.empty((2, 0))
+        self._pointer: QPointF | None = None
+        self._stale = False
+        self.dress(theme)
+
+    def _set_up_view(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the window is not painted each time
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setInteractive(False)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.setBackgroundBrush(QColor(theme.window))
+        self._axes.dress(self.font(), theme.muted, theme.border)
+        self._curves.dress(theme)
+        self._legend.dress(self.font(), theme)
+        self._marks.dress(theme)
+        self._pointed.dress(self.font(), theme)
+        self._draw()
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Give early training more room, or every iteration the same."""
+        self._time = TimeAxis(logarithmic)
+        self._place_rows()
+
+    def show_delivery(self, delivery: Delivery, costs: CostHistory, test_costs: CostHistory) -> None:
+        """Store what has arrived; `refresh` draws it."""
+        snapshot = delivery.snapshot
+        self._costs, self._test_costs, self._best = costs, test_costs, delivery.best
+        self._iteration, self._cost, self._test_cost = snapshot.iteration, snapshot.cost, snapshot.test_cost
+        self._stale = True
+
+    def refresh(self) -> bool:
+        """Draw what has arrived; return whether there was anything."""
+        if not self._stale or not self.isVisible():
+            return False
+        self._stale = False
+        rows = self._costs.since(0)  # the start itself has no place on a logarithmic axis
+        rows = np.column_stack([rows, beside(rows, self._test_costs.since(0))])
+        if len(rows) == 0 or rows[-1, 0] < self._iteration:
+            test_cost = np.nan if self._test_cost is None else self._test_cost
+            rows = np.vstack([rows, [self._iteration, self._cost, test_cost]])
+        self._rows = rows
+        self._place_rows()
+        self._describe()
+        return True
+
+    def show_past(self, past: Snapshot | None) -> None:
+        """Describe the moment that is looked back to."""
+        self._past = past
+        self._describe()
+
+    @Slot(object)
+    def put_playhead(self, iteration: int | None) -> None:
+        """Put the playhead at an iteration, or at the latest one."""
+        self._playhead = iteration
+        self._show_playhead(self._plane())
+
+    def _describe(self) -> None:
+        seen, past = (self._iteration, self._cost, self._test_cost), self._past
+        iteration, cost, test_cost = (past.iteration, past.cost, past.test_cost) if past else seen
+        test = "" if test_cost is None else f", test cost {format_cost(test_cost)},"
+        words = f"Cost {format_cost(cost)}{test} at iteration {format_number(iteration)}"
+        self.setAccessibleDescription(words if self._past is None else f"Looking back. {words}")
+
+    @property
+    def playhead(self) -> int:
+        """The iteration at which the playhead stands."""
+        return self._iteration if self._playhead is None else self._playhead
+
+    def _show_playhead(self, plane: DataMap) -> None:
+        x = plane.map(np.array([[self._time.place(self.playhead)], [0.0]])).item(0)
+        self._marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
+
+    def _show_best(self, plane: DataMap) -> None:
+        iteration, cost = self._best
+        place = np.array([[self._time.place(iteration)], [log10(max(cost, LEAST_COST))]])
+        x, y = plane.map(place).ravel().tolist()
+        seen = len(self._x) > 0 and iteration > 0 and plane.rect.contains(x, y)
+        self._marks.put_best(QPointF(x, y) if seen else None)
+
+    def _place_rows(self) -> None:
+        costs = np.where(np.isinf(self._rows[:, 1:]), np.nan, self._rows[:, 1:])
+        self._x, self._y = self._time.places(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Bring all items up to date."""
+        plane = self._plane()
+        self._axes.show(plane, self._time)
+        self._area.setRect(plane.rect)
+        self._curves.show(plane, self._x, self._y)
+        self._legend.setVisible(bool(np.isfinite(self._y[1]).any()))
+        self._legend.place(plane.rect)
+        self._marks.frame(plane.rect)
+        self._show_best(plane)
+        self._show_playhead(plane)
+        self._draw_pointed(plane)
+
+    def _plane(self) -> DataMap:
+        """The part of the plane of the time axis and log₁₀(cost) that is shown, and where."""
+        area = self._axes.plot_area(QRectF(self.viewport().rect()))
+        left, right = self._time.bounds(self._iteration)
+        seen = self._y[:, self._x >= left - 0.3]
+        seen = seen[np.isfinite(seen)]
+        low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
+        bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE
+        device = (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0))
+        return DataMap(left=left, right=right, bottom=bottom, top=max(top, bottom + 1), device=device)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the new size."""
+        super().resizeEvent(event)
+        self.setSceneRect(QRectF(self.viewport().rect()))
+        self._draw()
+
+    def sizeHint(self) -> QSize:
+        """Little: it takes what the others leave."""
+        return QSize(self.minimumWidth(), self.minimumHeight())
+
+    # The pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say the cost under the pointer."""
+        super().mouseMoveEvent(event)
+        self._point_at(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say nothing."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, position: QPointF | None) -> None:
+        self._pointer = position
+        self._draw_pointed(self._plane())
+
+    def _draw_pointed(self, plane: DataMap) -> None:
+        """Tell the recorded iteration nearest to the pointer."""
+        if self._pointer is None or not len(self._x):
+            self._pointed.hide()
+            return
+        index = int(np.argmin(np.abs(self._x - place_at(plane, self._pointer.x()))))
+        self._pointed.show(plane, float(self._x[index]), self._y[:, index], self._rows[index])
+
+
+def place_at(plane: DataMap, x: float) -> float:
+    """What is at a pixel of the horizontal axis."""
+    return plane.left + (x - plane.rect.left()) / plane.pixels_per_unit[0]

@@ -1,0 +1,59 @@
+"""Iterations along an axis: logarithmic, so that early training gets more room, or linear."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.ui.widgets.numbers import format_number
+
+FIRST = 10.0  # a logarithmic axis begins here; the few iterations before it would fill a third of it
+LEAST_SPAN = 100.0  # iterations shown at least
+BEYOND = 1.02  # a little room after the latest iteration
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """Which iteration is where on the axis."""
+
+    logarithmic: bool = True
+
+    def places(self, iterations: FloatArray) -> FloatArray:
+        """Where iterations are on the axis."""
+        return np.log10(np.maximum(iterations, 1.0)) if self.logarithmic else iterations
+
+    def place(self, iteration: float) -> float:
+        """Where an iteration is on the axis."""
+        return log10(max(iteration, 1.0)) if self.logarithmic else float(iteration)
+
+    def iteration(self, place: float) -> int:
+        """Which iteration is at a place of the axis."""
+        return round(10.0 ** min(place, 18.0)) if self.logarithmic else round(place)
+
+    def bounds(self, latest: int) -> tuple[float, float]:
+        """The part of the axis that shows a run of so many iterations."""
+        last = max(latest, LEAST_SPAN) * BEYOND
+        if not self.logarithmic:
+            return 0.0, last
+        return log10(FIRST if latest >= LEAST_SPAN else 1.0), log10(last)  # someone who steps one by one sees each
+
+    def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
+        """Places to label, at most about so many, each with its label."""
+        if self.logarithmic:
+            return [(float(power), format_number(10**power)) for power in powers_between(left, right, most)]
+        step = _round_step((right - left) / max(most, 1))
+        return [(step * i, format_number(step * i)) for i in range(ceil(left / step), floor(right / step) + 1)]
+
+
+def powers_between(low: float, high: float, most: int) -> list[int]:
+    """The powers of ten in view, or every second or third of them where there would be more than ``most``."""
+    powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
+    every = max(1, ceil(len(powers) / max(most, 1)))
+    return [power for power in powers if power % every == 0]
+
+
+def _round_step(least: float) -> int:
+    """1, 2 or 5 times a power of ten, and not less than ``least``."""
+    power = int(10 ** max(0, ceil(log10(max(least, 1.0))) - 1))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least)

@@ -1,0 +1,238 @@
+"""The dialog that brings a curve in: it shows what would be learnt, and changes nothing before that is wished."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.core.curve.point_count import enough_points
+from curvegui.core.learner.target import build_target
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.figure.drawing.look import Look
+from curvegui.ui.curve_dialog.facts import curve_facts, network_advice
+from curvegui.ui.curve_dialog.preview import CurvePreview
+from curvegui.ui.curve_dialog.source import CurveSource, Offer
+from curvegui.ui.dialogs.latest_job import Errands
+from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, message_label, progress_bar
+from curvegui.ui.knobs.fields import NumberField
+
+PATIENCE_MS = 200  # until something says that it takes a while
+LOOK_MS = 50  # between two looks at how far it is
+SIZE = QSize(860, 540)
+FRAME_PX = 10, 40  # of what the system puts around it
+WAITING = "One moment…"
+PAGE = 280  # px that a page is wide at least
+
+
+class CurveDialog(QDialog):
+    """A source's controls, and beside them the curve that they make.
+
+    Parameters
+    ----------
+    source : CurveSource
+    config : TrainingConfig
+        Of the present run, with another curve.
+    look : Look
+
+    Signals
+    -------
+    chosen(Curve, int)
+        It is to be learnt, at so many points.
+    """
+
+    chosen = Signal(object, int)
+
+    def __init__(self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("curve")
+        self.setWindowTitle(source.title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._source, self._config = source, config
+        self._offer = Offer()
+        self._own_count: int | None = None  # of points, that somebody has chosen here
+        self._is_wished = False  # what is being made is to be learnt as soon as it is there
+        self._errands = Errands(self)
+        self._preview, self._points = CurvePreview(look), NumberField("points")
+        self._facts, self._progress = message_label(), progress_bar()
+        self._learn, self._cancel = QPushButton("&Learn it"), QPushButton("Cancel")
+        self._patience, self._clock = QTimer(self), QTimer(self)
+        self._name_parts()
+        self._lay_out()
+        self._connect()
+        self.resize(self.sizeHint())  # what Qt would choose is bounded by the screen alone
+        self._ask()
+
+    def _name_parts(self) -> None:
+        named: dict[str, QWidget] = {
+            "facts": self._facts, "progress": self._progress, "learn": self._learn, "cancel": self._cancel
+        }  # fmt: skip
+        for key, widget in named.items():
+            widget.setObjectName(f"curve.{key}")
+        self._points.box.setObjectName("curve.points")
+        self._points.setToolTip(KNOBS["points"].tip)
+        self._points.show_value(self._config.points)
+        self._progress.setAccessibleName("Progress")
+        self._learn.setDefault(True)
+        self._cancel.setAutoDefault(False)  # Enter learns, wherever the focus is
+
+    def _lay_out(self) -> None:
+        top, right, bottom, outer = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        right.setSpacing(10)
+        right.addWidget(self._preview, 1)
+        right.addWidget(self._points)
+        right.addWidget(self._progress)
+        right.addWidget(self._facts)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._facts.setMinimumHeight(2 * self._facts.fontMetrics().lineSpacing())
+        self._facts.show()
+        top.setSpacing(20)
+        top.addWidget(scrolling(self._source), 1)
+        top.addLayout(right, 1)
+        bottom.addStretch(1)
+        bottom.addWidget(self._cancel)
+        bottom.addWidget(self._learn)
+        outer.setContentsMargins(18, 18, 18, 16)
+        outer.setSpacing(14)
+        outer.addLayout(top, 1)
+        outer.addLayout(bottom)
+
+    def _connect(self) -> None:
+        self._source.changed.connect(self._ask)
+        self._source.pointed.connect(self._preview.show_part)
+        self._points.entered.connect(self._set_points)
+        for seen in (self._points.box.mistyped, self._points.box.textEdited, self._points.box.reached):
+            seen.connect(self._allow_learning)
+        self._learn.clicked.connect(self._choose)
+        self._cancel.clicked.connect(self.reject)
+        self.finished.connect(self._stop)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._show_progress)
+        self._clock.timeout.connect(self._look_at_progress)
+
+    def sizeHint(self) -> QSize:
+        """Roomy, and no larger than the window that it belongs to, or than the screen."""
+        window = self.parentWidget()
+        room = self.screen().availableSize() - QSize(*FRAME_PX)
+        wanted = SIZE.boundedTo(room if window is None else window.size().boundedTo(room))
+        return wanted.expandedTo(self.minimumSizeHint())
+
+    # Making
+
+    @Slot()
+    def _ask(self) -> None:
+        """Have the curve made that is chosen now."""
+        making = self._source.making()
+        self._offer = Offer()
+        if making is None:
+            self._errands.drop()
+            self._end_progress()
+            self._show(Offer(note=self._source.waits))
+            return
+        self._learn.setEnabled(not self._points.error)
+        if not self._patience.isActive() and not self._clock.isActive():
+            self._patience.start(PATIENCE_MS)
+        self._errands.begin(making, self._take, self._refuse)
+
+    def _take(self, offer: Offer) -> None:
+        self._end_progress()
+        self._source.take(offer)
+        self._show(offer)
+        if self._is_wished and offer.curve is not None:
+            self._choose()
+        self._is_wished = False
+
+    def _refuse(self, sentence: str) -> None:
+        self._take(Offer(problem=sentence))
+
+    def _show(self, offer: Offer) -> None:
+        """Show a curve and what there is to say of it, or why there is none."""
+        self._offer, words = offer, offer.problem or offer.note
+        if offer.curve is not None:
+            points = self._own_count or enough_points(offer.curve, self._config.points)
+            self._points.show_value(points)
+            config = replace(self._config, curve=offer.curve, points=points, data_noise=0.0)
+            self._preview.show_curve(offer.curve, build_target(config))
+            facts, advice = curve_facts(offer.curve, points), network_advice(offer.curve, config.hidden)
+            words = " ".join(filter(None, (facts, offer.note, advice)))
+        else:
+            self._preview.fade()
+        self._say(words, error=bool(offer.problem))
+        self._allow_learning()
+
+    @Slot(str, object)
+    def _set_points(self, name: str, value: float) -> None:
+        """Learn at another number of points, from now on also what is chosen next."""
+        try:
+            self._own_count = int(self._points.knob.check_number(value, whole=True))
+        except ValueError as error:
+            self._points.show_error(str(error))
+        else:
+            self._points.clear_error()
+            self._points.show_value(self._own_count)
+        if self._offer.curve is not None:
+            self._show(self._offer)
+
+    @Slot()
+    def _allow_learning(self) -> None:
+        """A curve can be learnt as long as no number of points is refused."""
+        has_curve = self._offer.curve is not None or self._errands.present is not None
+        self._learn.setEnabled(has_curve and not self._points.error)
+
+    def _say(self, words: str, error: bool) -> None:
+        label: QLabel = self._facts
+        label.setProperty("error", error)
+        label.setProperty("muted", not error)
+        label.style().polish(label)
+        label.setText(words)
+        label.setAccessibleName(words)
+
+    # Waiting
+
+    @Slot()
+    def _show_progress(self) -> None:
+        bar: QProgressBar = self._progress
+        bar.setRange(0, 0)
+        bar.show()
+        self._say(WAITING, error=False)
+        self._clock.start(LOOK_MS)
+
+    @Slot()
+    def _look_at_progress(self) -> None:
+        errand = self._errands.present
+        if errand is not None and errand.done > 0:
+            self._progress.setRange(0, PROGRESS_STEPS)
+            self._progress.setValue(round(errand.done * PROGRESS_STEPS))
+
+    def _end_progress(self) -> None:
+        self._patience.stop()
+        self._clock.stop()
+        self._progress.hide()
+
+    # The end
+
+    @Slot()
+    def _choose(self) -> None:
+        """Have the curve learnt, as soon as it is made."""
+        if self._offer.curve is None:
+            self._is_wished = self._errands.present is not None
+            return
+        self.chosen.emit(self._offer.curve, int(self._points.box.value))
+        self.accept()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._errands.drop()
+        self._end_progress()
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """A page that scrolls where the dialog is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(PAGE)
+    area.setWidget(page)
+    page.setObjectName("scrolled")
+    return area

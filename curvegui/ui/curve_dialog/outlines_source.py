@@ -1,0 +1,172 @@
+"""A curve from several outlines: which of them, and in which order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.curve.joining import joined_curve
+from curvegui.core.curve.outline import Part
+from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
+from curvegui.ui.dialogs.latest_job import Errand
+
+PART = Qt.ItemDataRole.UserRole  # the index of an outline
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+Outlines = tuple[Part, ...]
+
+
+class OutlinesList(QListWidget):
+    """A list in an order that a hand can change: by dragging, or with Alt and the arrow keys."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move an outline up or down."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            row, root = self.currentRow(), QModelIndex()
+            wanted = row + steps[Qt.Key(event.key())]
+            if row >= 0 and 0 <= wanted < self.count():
+                self.model().moveRow(root, row, root, wanted + (wanted > row))
+        else:
+            super().keyPressEvent(event)
+
+
+class OutlinesSource(CurveSource):
+    """The outlines that something has.
+
+    Parameters
+    ----------
+    name : str
+        What the curve will be called.
+    read : callable
+        Gives the outlines, y down; called in another thread.
+    """
+
+    waits = "Check the outlines that are to be drawn."
+
+    def __init__(self, name: str, read: Callable[[Errand], Outlines], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._read = name, read
+        self._parts: Outlines = ()
+        self._list, self._shortest = OutlinesList(), QCheckBox("&Shortest way")
+        self._all, self._none = QPushButton("&All"), QPushButton("&None")
+        named = {"parts": self._list, "shortest": self._shortest, "all": self._all, "none": self._none}
+        for key, widget in named.items():
+            widget.setObjectName(f"outlines.{key}")
+        self._set_up()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self._list)
+        self.setEnabled(False)  # until there is something to choose
+
+    def _set_up(self) -> None:
+        self._list.setAccessibleName("Outlines")
+        self._list.setToolTip("Drag an outline to change the order, or press Alt and an arrow key")
+        self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._list.setProperty("boxed", True)
+        self._list.setMouseTracking(True)
+        self._list.setUniformItemSizes(True)
+        self._shortest.setChecked(True)
+        self._shortest.setToolTip("Draw the outlines in the order with the shortest jumps, not in that of the list")
+        for button in (self._all, self._none):
+            button.setAutoDefault(False)
+
+    def _lay_out(self) -> None:
+        column, row, label = QVBoxLayout(self), QHBoxLayout(), QLabel("&Outlines, drawn from top to bottom")
+        label.setBuddy(self._list)
+        label.setWordWrap(True)
+        row.addWidget(self._all)
+        row.addWidget(self._none)
+        row.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label)
+        column.addWidget(self._list, 1)
+        column.addLayout(row)
+        column.addWidget(self._shortest)
+
+    def _connect(self) -> None:
+        self._list.itemChanged.connect(self.changed)
+        self._list.model().rowsMoved.connect(self._follow_hand)
+        self._list.itemEntered.connect(self._point)
+        self._list.currentItemChanged.connect(self._point)
+        self._shortest.toggled.connect(self.changed)
+        self._all.clicked.connect(partial(self._check, CHECKED))
+        self._none.clicked.connect(partial(self._check, UNCHECKED))
+
+    # What is chosen
+
+    def _check(self, state: Qt.CheckState) -> None:
+        with QSignalBlocker(self._list):
+            for row in range(self._list.count()):
+                self._list.item(row).setCheckState(state)
+        self._list.viewport().update()
+        self.changed.emit()
+
+    @Slot(QModelIndex, int, int, QModelIndex, int)
+    def _follow_hand(self, *_: object) -> None:
+        """Keep the order that a hand has made."""
+        with QSignalBlocker(self._shortest):
+            self._shortest.setChecked(False)
+        self.changed.emit()
+
+    @Slot(QListWidgetItem)
+    def _point(self, item: QListWidgetItem | None) -> None:
+        part = self._parts[item.data(PART)] if item is not None else None
+        self.pointed.emit(part.points if part is not None else None)
+
+    # Making
+
+    def making(self) -> Making | None:
+        """The outlines that are checked; at first, all there are."""
+        if not self._parts:
+            return partial(_first_offer, self._name, self._read)
+        items = [self._list.item(row) for row in range(self._list.count())]
+        chosen = [self._parts[item.data(PART)] for item in items if item.checkState() is CHECKED]
+        if not chosen:
+            return None
+        return partial(_curve_of, self._name, chosen, self._shortest.isChecked())
+
+    def take(self, offer: Offer) -> None:
+        """List the outlines that were found."""
+        if offer.found is None:
+            return
+        self._parts = offer.found
+        self.setEnabled(True)
+        self.setFocus()
+        with QSignalBlocker(self._list):
+            for index, part in enumerate(self._parts):
+                item = QListWidgetItem(part.label or f"outline {index + 1:,}")
+                item.setData(PART, index)
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled
+                    | Qt.ItemFlag.ItemIsSelectable
+                    | Qt.ItemFlag.ItemIsUserCheckable
+                    | Qt.ItemFlag.ItemIsDragEnabled
+                )
+                item.setCheckState(CHECKED)
+                self._list.addItem(item)
+
+
+def _first_offer(name: str, read: Callable[[Errand], Outlines], errand: Errand) -> Offer:
+    parts = read(errand)
+    return replace(_curve_of(name, list(parts), True, errand), found=parts)
+
+
+def _curve_of(name: str, parts: list[Part], reorder: bool, errand: Errand) -> Offer:
+    joined = joined_curve(name, parts, reorder=reorder, flipped=True)
+    return Offer(joined.curve, note=" ".join(joined.notes))

@@ -1,0 +1,67 @@
+"""Where a curve can come from, as a page of the dialog: its controls, and what they make."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from curvegui.core.curve.curve import Curve
+from curvegui.ui.dialogs.latest_job import Errand
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a source makes of what is chosen.
+
+    Attributes
+    ----------
+    curve : Curve or None
+    problem : str
+        Why there is none: a sentence.
+    note : str
+        What else a person should know: a sentence.
+    found : object
+        For the source itself.
+    """
+
+    curve: Curve | None = None
+    problem: str = ""
+    note: str = ""
+    found: Any = field(default=None, repr=False)
+
+
+Making = Callable[[Errand], Offer]
+"""Makes a curve; called in another thread, so it touches nothing that changes. May raise ``ValueError``, a sentence."""
+
+
+class CurveSource(QWidget):
+    """A page of the dialog.
+
+    Signals
+    -------
+    changed()
+        Something else is chosen.
+    pointed(object)
+        A part is to be seen in the preview: its points in a person's units, shape (2, M), or None.
+
+    Attributes
+    ----------
+    title : str
+        The dialog's.
+    waits : str
+        What is said while there is nothing to make a curve of.
+    """
+
+    changed = Signal()
+    pointed = Signal(object)
+    title = ""
+    waits = ""
+
+    def making(self) -> Making | None:
+        """What makes a curve of what is chosen now; None as long as that is nothing."""
+        raise NotImplementedError
+
+    def take(self, offer: Offer) -> None:
+        """Show what was found, and what is wrong with it, at the controls."""

@@ -1,0 +1,216 @@
+"""A curve from a table of points: which columns it has, what was skipped, and whether it is closed."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.arrays import read_only
+from curvegui.files.table.points import PointsTable, parse_table, read_table
+from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
+from curvegui.ui.dialogs.latest_job import Errand
+
+SHOWN = 100  # rows
+CLOSED = {"As the points suggest": None, "Closed": True, "Open": False}
+SKIPPED_LINES = 4.5  # of the list of them that are seen at once
+AXES = "x", "y", "t"
+NO_COLUMN = -1
+DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " ": "spaces"}
+
+
+class TableSource(CurveSource):
+    """A table.
+
+    Parameters
+    ----------
+    name : str
+        What a table is called that is no file.
+    content : Path or bytes
+        The file, or what was pasted.
+    """
+
+    title = "Curve from a table"
+
+    def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._content = name, content
+        self._table: PointsTable | None = None
+        self._rows, self._form, self._skipped = QTableWidget(), QLabel(), QPlainTextEdit()
+        self._closed, self._own_t, self._swapped = QComboBox(), QCheckBox("Use its own &t"), QCheckBox("S&wap x and y")
+        self._skipped_label = QLabel("Skipped")
+        self._choices, self._columns = QWidget(), {axis: QComboBox() for axis in AXES}
+        self._picked: tuple[int, ...] | None = None  # the columns that somebody has chosen
+        self._set_up()
+        self._lay_out()
+        self._closed.currentIndexChanged.connect(self.changed)
+        self._own_t.toggled.connect(self.changed)
+        self._swapped.toggled.connect(self._swap)
+        self.setFocusProxy(self._rows)
+        self.setEnabled(False)  # until there is something to choose
+
+    def _set_up(self) -> None:
+        named = {
+            "rows": self._rows, "form": self._form, "skipped": self._skipped, "closed": self._closed,
+            "own_t": self._own_t, "swapped": self._swapped,
+        }  # fmt: skip
+        for key, widget in named.items():
+            widget.setObjectName(f"table.{key}")
+        for words, closed in CLOSED.items():
+            self._closed.addItem(words, closed)
+        self._closed.setAccessibleName("Closed")
+        for axis, box in self._columns.items():
+            box.setObjectName(f"table.column.{axis}")
+            box.setAccessibleName(f"Column of {axis}")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # long names
+            box.setMinimumContentsLength(4)
+            box.activated.connect(self._pick)
+        self._rows.setAccessibleName("Points")
+        self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._rows.setTabKeyNavigation(False)
+        self._rows.verticalHeader().hide()
+        self._rows.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().lineSpacing()))
+        self._rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._skipped.setAccessibleName("Skipped lines")
+        self._skipped.setReadOnly(True)
+        self._skipped.setTabChangesFocus(True)
+        self._skipped.setFixedHeight(round(SKIPPED_LINES * self.fontMetrics().lineSpacing()))
+        self._own_t.setChecked(True)
+        for label in (self._form, self._skipped_label):
+            label.setWordWrap(True)
+            label.setProperty("muted", True)
+        for widget in (self._own_t, self._skipped, self._skipped_label, self._choices):
+            widget.hide()
+
+    def _lay_out(self) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        label = QLabel("Cu&rve")
+        label.setBuddy(self._closed)
+        row.addWidget(label)
+        row.addWidget(self._closed, 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._rows.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
+        self._lay_out_columns()
+        for part in (self._rows, self._choices, self._form, self._skipped_label, self._skipped):
+            column.addWidget(part)
+        column.addLayout(row)
+        column.addWidget(self._own_t)
+        column.addWidget(self._swapped)
+
+    def _lay_out_columns(self) -> None:
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        for axis, box in self._columns.items():
+            row.addWidget(QLabel(axis))
+            row.addWidget(box, 1)
+
+    # Making
+
+    def making(self) -> Making | None:
+        """The curve through the points; at first, the table is read."""
+        wishes = self._closed.currentData(), self._own_t.isChecked()
+        if self._table is None:
+            return partial(_read, self._name, self._content, self._picked, wishes)
+        return partial(_curve_of, self._table, *wishes)
+
+    def take(self, offer: Offer) -> None:
+        """Show a table that was read."""
+        if offer.found is not None:
+            self._table = offer.found
+            if not self.isEnabled():
+                self.setEnabled(True)
+                self.setFocus()
+            self._show(offer.found)
+
+    def _pick(self) -> None:
+        """Read other columns."""
+        places = [box.currentData() for box in self._columns.values()]
+        self._table, self._picked = None, tuple(place for place in places if place != NO_COLUMN)
+        self.changed.emit()
+
+    def _swap(self) -> None:
+        """Take x for y, and y for x."""
+        if self._table is not None:
+            x, y, *t = self._table.columns
+            self._table = replace(self._table, columns=(y, x, *t), points=read_only(self._table.points[::-1].copy()))
+            self._show(self._table)
+            self.changed.emit()
+
+    def _show(self, table: PointsTable) -> None:
+        axes = AXES[: len(table.columns)]
+        columns = [*table.points[:, :SHOWN], *([] if table.t is None else [table.t[:SHOWN]])]
+        self._rows.setColumnCount(len(columns))
+        self._rows.setRowCount(len(columns[0]))
+        heads = [_head(axis, name) for axis, name in zip(axes, table.columns, strict=True)]
+        self._rows.setHorizontalHeaderLabels(heads[: len(columns)])
+        for at, values in enumerate(columns):
+            for row, value in enumerate(values.tolist()):
+                item = QTableWidgetItem(f"{value:.6g}")
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self._rows.setItem(row, at, item)
+        self._form.setText(_form_of(table))
+        self._show_columns(table)
+        self._own_t.setVisible(table.t is not None)
+        self._skipped_label.setText(_counted_skipped(table.skipped_count))
+        self._skipped.setPlainText("\n".join(f"line {each.line:,}: {each.reason}" for each in table.skipped))
+        for part in (self._skipped, self._skipped_label):
+            part.setVisible(table.skipped_count > 0)
+
+    def _show_columns(self, table: PointsTable) -> None:
+        """Offer a choice of columns where there is one; then it can swap them too."""
+        has_choice = len(table.numeric) > 2
+        self._choices.setVisible(has_choice)
+        self._swapped.setVisible(not has_choice)
+        for at, (axis, box) in enumerate(self._columns.items()):
+            box.clear()
+            if axis == "t":
+                box.addItem("none", NO_COLUMN)
+            for place, name in table.numeric:
+                box.addItem(name, place)
+            box.setCurrentIndex(box.findData(table.picked[at] if at < len(table.picked) else NO_COLUMN))
+
+
+def _counted_skipped(count: int) -> str:
+    return "1 line was skipped:" if count == 1 else f"{count:,} lines were skipped:"
+
+
+def _head(axis: str, name: str) -> str:
+    return axis if name == axis else f"{axis} ({name})"
+
+
+def _form_of(table: PointsTable) -> str:
+    """How the table is written."""
+    rows = f"{table.points.shape[1]:,} points"
+    if table.points.shape[1] > SHOWN:
+        rows += f", of which the first {SHOWN} are shown"
+    decimal = ", decimal comma" if table.decimal == "," else ""
+    return f"{rows}. {table.encoding}, columns parted by {DELIMITERS[table.delimiter]}{decimal}."
+
+
+def _read(
+    name: str, content: Path | bytes, columns: tuple[int, ...] | None, wishes: tuple[bool | None, bool], errand: Errand
+) -> Offer:
+    if isinstance(content, Path):
+        table = read_table(content, columns=columns, cancelled=errand.cancelled, progress=errand.progress)
+    else:
+        table = parse_table(content, name, columns=columns, cancelled=errand.cancelled, progress=errand.progress)
+    offer = _curve_of(table, *wishes, errand)
+    return replace(offer, found=table)
+
+
+def _curve_of(table: PointsTable, closed: bool | None, use_t: bool, errand: Errand) -> Offer:
+    return Offer(table.curve(closed, use_t), note=" ".join(table.notes))

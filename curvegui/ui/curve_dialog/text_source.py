@@ -1,0 +1,86 @@
+"""A curve from a word: its outline in a font."""
+
+from functools import partial
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QCheckBox, QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from curvegui.core.curve.curve import CurveError
+from curvegui.core.curve.joining import joined_curve
+from curvegui.figure.outline.text import TextOutline, text_parts
+from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
+from curvegui.ui.dialogs.latest_job import Errand
+
+LONGEST = 200  # characters
+FIRST = "love"  # what is there to begin with
+SIZE_PT = 40  # of the font whose outlines are taken
+
+
+class TextSource(CurveSource):
+    """The word and its font."""
+
+    title = "Curve from a text"
+    waits = "Type a word."
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text, self._font = QLineEdit(FIRST), QFontComboBox()
+        self._bold, self._italic = QCheckBox("&Bold"), QCheckBox("&Italic")
+        named = {"word": self._text, "font": self._font, "bold": self._bold, "italic": self._italic}
+        for key, widget in named.items():
+            widget.setObjectName(f"text.{key}")
+        self._text.setAccessibleName("Text")
+        self._text.setMaxLength(LONGEST)
+        self._font.setAccessibleName("Font")
+        self._font.setCurrentFont(self.font())
+        self._font.setMinimumContentsLength(8)
+        self._font.setSizeAdjustPolicy(QFontComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._lay_out()
+        self._text.textChanged.connect(self.changed)
+        self._font.currentFontChanged.connect(self.changed)
+        self._bold.toggled.connect(self.changed)
+        self._italic.toggled.connect(self.changed)
+        self.setFocusProxy(self._text)
+        self._text.selectAll()
+
+    def _lay_out(self) -> None:
+        column, kinds = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for words, editor in (("Te&xt", self._text), ("&Font", self._font)):
+            label = QLabel(words)
+            label.setBuddy(editor)
+            column.addWidget(label)
+            column.addWidget(editor)
+            column.addSpacing(8)
+        kinds.addWidget(self._bold)
+        kinds.addWidget(self._italic)
+        kinds.addStretch(1)
+        column.addLayout(kinds)
+        column.addStretch(1)
+
+    def making(self) -> Making | None:
+        """The outline of what is typed."""
+        text = self._text.text()
+        if not text.strip():
+            return None
+        font = QFont(self._font.currentFont().family(), SIZE_PT)
+        font.setBold(self._bold.isChecked())
+        font.setItalic(self._italic.isChecked())
+        try:
+            found = text_parts(text, font)  # here: fonts belong to this thread
+        except CurveError as error:
+            return partial(_refusal, str(error))
+        return partial(_curve_of, text, found)
+
+
+def _refusal(sentence: str, errand: Errand) -> Offer:
+    return Offer(problem=sentence)
+
+
+def _curve_of(text: str, outline: TextOutline, errand: Errand) -> Offer:
+    """The curve of a text's outlines, and which characters are not in it."""
+    joined = joined_curve(text, outline.parts, flipped=True)
+    quoted = ", ".join(f"“{each}”" for each in outline.missing)
+    missing = [f"No font here has an outline for {quoted}: left out."] if quoted else []
+    return Offer(joined.curve, note=" ".join([*missing, *joined.notes]))

@@ -1,0 +1,208 @@
+"""Choosing a curve and bringing one in: the rail, the dialog, and what is pasted or dropped."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, SignalInstance, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.curves.kind import ENDINGS, Kind
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.kept.recent_curves import RecentCurves
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import Handler
+from curvegui.ui.curve_dialog.source import CurveSource
+from curvegui.ui.curves.drop_sign import DropSign
+from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
+from curvegui.ui.curves.points_saving import PointsSaving
+from curvegui.ui.curves.rail import CurveRail
+from curvegui.ui.dialogs.file_questions import trouble
+from curvegui.ui.export.pictures import Surroundings
+
+LABEL = "Curve"  # of a change of the curve, in the Undo menu
+UNTOUCHED = "The curve and the run that are there go on as they were."
+KINDS = {Kind.DRAWING: "Drawings", Kind.TABLE: "Tables of points", Kind.PICTURE: "Pictures"}
+
+EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
+
+
+class CurveActions(QObject):
+    """Lets the session learn other curves.
+
+    Parameters
+    ----------
+    window : QWidget
+        The parent of the dialogs.
+    surroundings : Surroundings
+        The same window, for what else is needed of it.
+    session : Session
+    folder : Path
+        The app's own, where the recent curves are kept.
+    open_run : callable
+        Opens a file that contains a run, or says why it cannot, from its path.
+    open_exercise : callable
+        Opens a file with a learner's functions, from its path.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        session: Session,
+        folder: Path,
+        *,
+        open_run: Callable[[str], object],
+        open_exercise: Callable[[str], object],
+    ) -> None:
+        super().__init__(window)
+        self._open_exercise = open_exercise
+        self._window, self._surroundings, self._session, self._open_run = window, surroundings, session, open_run
+        self._recent, self._jobs = RecentCurves(folder / "curves.zip", self), Jobs(self)
+        self._rail: CurveRail | None = None
+        self._folder, self._saving = Path.home(), PointsSaving(window)
+        self._saving.saved.connect(self._tell_saved)
+        self._saving.failed.connect(self._report)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What each action does, by id."""
+        return {
+            "curve.text": self.ask_text,
+            "curve.formula": self.ask_formula,
+            "curve.import": self.ask_file,
+            "curve.save_points": self.save_points,
+        }
+
+    def attach(self, rail: CurveRail, seen: SignalInstance) -> None:
+        """Fill the rail, and do what is chosen there, or dropped on the window.
+
+        The recent curves are read when the window has been ``seen``.
+        """
+        self._rail = rail
+        self._recent.changed.connect(self._show_recent)
+        self._session.config_changed.connect(self._show_present)
+        rail.chosen.connect(self.learn)
+        rail.unwanted.connect(self._recent.remove)
+        self._show_present(self._session.config)
+        seen.connect(self._recent.load)
+        sign = DropSign(self._window)
+        sign.dropped.connect(self.take_file)
+        sign.text_dropped.connect(self.take_text)
+
+    @Slot()
+    def _show_recent(self) -> None:
+        if self._rail is not None:
+            self._rail.show_recent(self._recent.curves)
+
+    @Slot(object)
+    def _show_present(self, config: TrainingConfig) -> None:
+        if self._rail is not None:
+            self._rail.show_present(config.curve)
+
+    @Slot(object)
+    def learn(self, curve: str | Curve) -> None:
+        """Begin a run with another curve, from the same seed; it learns at once unless the present one is paused."""
+        self.learn_at(curve, self._session.config.points)
+
+    @Slot(object, int)
+    def learn_at(self, curve: str | Curve, points: int) -> None:
+        """The same, at another number of points."""
+        config = self._session.config
+        if (curve, points) != (config.curve, config.points):
+            self._session.reset(LABEL, curve=curve, points=points)
+        if isinstance(curve, Curve):
+            self.keep(curve)
+
+    @Slot(object, object)
+    def keep(self, curve: Curve, instead_of: Curve | None = None) -> None:
+        """Let the rail show a curve of one's own first, in place of another one where that is said."""
+        self._recent.add(curve, instead_of)
+
+    # The dialog
+
+    @Slot()
+    def ask_text(self) -> None:
+        """Open the dialog for a word."""
+        from curvegui.ui.curve_dialog.text_source import TextSource  # here, so that the window opens sooner
+
+        self._open(TextSource())
+
+    @Slot()
+    def ask_formula(self) -> None:
+        """Open the dialog for two formulas."""
+        from curvegui.ui.curve_dialog.formula_source import FormulaSource  # here, so that the window opens sooner
+
+        self._open(FormulaSource())
+
+    def _open(self, source: CurveSource) -> None:
+        from curvegui.ui.curve_dialog.dialog import CurveDialog  # here, so that the window opens sooner
+
+        dialog = CurveDialog(source, self._session.config, self._surroundings.view.look, self._window)
+        dialog.chosen.connect(self.learn_at)
+        dialog.open()
+        source.setFocus()
+
+    def take(self, material: Material) -> None:
+        """Open the dialog for the curve in a file or in what was pasted."""
+        self._open(source_of(material))
+
+    # Files
+
+    @Slot()
+    def save_points(self) -> None:
+        """Ask where the points of the present curve are to go."""
+        self._saving.ask(self._session.config)
+
+    @Slot(str)
+    def _tell_saved(self, path: str) -> None:
+        self._surroundings.tell(f"Saved {path}")
+
+    @Slot()
+    def ask_file(self) -> None:
+        """Ask for a file to make a curve of."""
+        every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
+        some = [f"{KINDS[kind]} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
+        filters = ";;".join([f"Curves ({every})", *some, "All files (*)"])
+        dialog = QFileDialog(self._window, "Open a curve", str(self._folder), filters)
+        dialog.setObjectName("open_curve")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._take_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _take_chosen(self, path: str) -> None:
+        self._folder = Path(path).parent
+        self.take_file(path)
+
+    @Slot(str)
+    def take_file(self, path: str) -> None:
+        """Open the run in a file, or the dialog for the curve in it: its content says which; or an exercise."""
+        if Path(path).suffix.lower() in EXERCISES:
+            self._open_exercise(path)
+            return
+        self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)
+
+    def _take_sorted(self, path: str, material: Material | None) -> None:
+        if not self._window.isVisible():  # it has been closed in the meantime
+            return
+        if material is None:
+            self._open_run(path)
+        else:
+            self.take(material)
+
+    # Text
+
+    @Slot(str)
+    def take_text(self, text: str) -> None:
+        """Open the dialog for the curve in a text that was dropped."""
+        material = material_in_text(text)
+        if material is not None:
+            self.take(material)
+
+    @Slot(str)
+    def _report(self, sentence: str) -> None:
+        if self._window.isVisible():
+            trouble(self._window, sentence, UNTOUCHED).open()

@@ -1,0 +1,148 @@
+"""Files and texts that are dropped on a window, wherever on it, and the sign that says what will happen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from curvegui.files.curves.kind import kind_by_name, kind_of_text
+
+MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
+MARGIN_PX = 16
+RADIUS_PX = 14
+VEIL_ALPHA = 225  # of 255: what is below stays to be seen, and the words to be read
+
+
+class DropSign(QWidget):
+    """Lies over a window while something is dragged over it, and takes the drop from whatever is below.
+
+    Parameters
+    ----------
+    window : QWidget
+
+    Signals
+    -------
+    dropped(str)
+        The path of a file; of several, the first.
+    text_dropped(str)
+        A text that describes a curve.
+    """
+
+    dropped = Signal(str)
+    text_dropped = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("drop_sign")
+        self.setAcceptDrops(True)
+        self.hide()
+        self._window, self._words = window, ""
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    @property
+    def words(self) -> str:
+        """What the sign says."""
+        return self._words
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show up as soon as a file comes over the window."""
+        kind = event.type()
+        if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            self.dragEnterEvent(event)
+            return event.isAccepted()
+        if kind == QEvent.Type.DragLeave:
+            self.hide()
+        elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):  # before the sign itself was entered
+            self.dropEvent(event)
+            return True
+        elif kind == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what a drop would do."""
+        paths = dropped_paths(event.mimeData())
+        if not paths and not dropped_curve(event.mimeData()):
+            event.ignore()
+            return
+        self._words = _words(paths) if paths else "Drop to learn this curve"
+        self.setAccessibleName(self._words)
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is
+        event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take the drop anywhere."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Go away."""
+        self.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file, or the text."""
+        self.hide()
+        paths, text = dropped_paths(event.mimeData()), dropped_curve(event.mimeData())
+        if not paths and not text:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if paths:
+            self.dropped.emit(paths[0])
+        else:
+            self.text_dropped.emit(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A veil with a dashed frame and the words."""
+        painter, colours = QPainter(self), self.palette()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(colours.window().color())
+        veil.setAlpha(VEIL_ALPHA)
+        painter.fillRect(self.rect(), veil)
+        frame = QRectF(self.rect()).adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
+        painter.setPen(QPen(colours.highlight().color(), 3, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(frame, RADIUS_PX, RADIUS_PX)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        painter.setFont(font)
+        painter.setPen(colours.windowText().color())
+        inner = frame.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+
+
+def dropped_paths(data: QMimeData) -> list[str]:
+    """The files on this machine that are dragged."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def dropped_curve(data: QMimeData) -> str:
+    """The text that is dragged, if it describes a curve."""
+    text = data.text() if data.hasText() else ""
+    return text if kind_of_text(text) else ""
+
+
+def _words(paths: list[str]) -> str:
+    """What will happen with the first file, as far as its name tells."""
+    kind, name = kind_by_name(paths[0]), Path(paths[0]).name
+    if kind is None:
+        words = f"Drop to open “{name}”"
+    elif Path(name).suffix.lower() in MAY_CONTAIN_RUN:
+        words = f"Drop “{name}” here"
+    else:
+        words = f"Drop to learn “{name}”"
+    return words + (f"\nthe first of {len(paths)} files" if len(paths) > 1 else "")

@@ -1,0 +1,151 @@
+"""The list of curves in the rail: one's own that were learnt last, then those that come with the app."""
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.presets.all import PRESETS
+from curvegui.ui.curves.tiles import CURVE, CurveTiles
+from curvegui.ui.look.theme import Theme
+
+BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
+CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space
+REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
+
+
+class CurveList(QListWidget):
+    """Thumbnails one below the other.
+
+    Parameters
+    ----------
+    theme : Theme
+
+    Signals
+    -------
+    chosen(object)
+        The name of a preset, or a curve of one's own.
+    unwanted(Curve)
+        A curve of one's own is to be taken off the list.
+    """
+
+    chosen = Signal(object)
+    unwanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = CurveTiles(theme, self)
+        self.setObjectName("curves.list")
+        self.setAccessibleName("Curves")
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # what is present, the session says
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setItemDelegate(self._tiles)
+        self.itemClicked.connect(self._choose)
+        self.customContextMenuRequested.connect(self._offer_removal)
+        self.show_recent(())
+
+    # What is shown
+
+    def show_recent(self, curves: Sequence[Curve]) -> None:
+        """Show one's own curves, and the presets after them."""
+        current, place = self.currentItem(), self.verticalScrollBar().value()
+        kept = current.data(CURVE) if current else None
+        self.clear()
+        for curve in curves:
+            self._add(curve, curve.name)
+        for name, preset in PRESETS.items():
+            self._add(name, preset.label)
+        self._tiles.forget_pixmaps()
+        self.verticalScrollBar().setValue(place)
+        self.setCurrentRow(max(self._row_of(kept if self.hasFocus() else self._tiles.present), 0))
+
+    def _add(self, curve: str | Curve, label: str) -> None:
+        item = QListWidgetItem()
+        item.setData(CURVE, curve)
+        item.setToolTip(f"<qt>{escape(label)}</qt>" if "<" in label else label)  # Qt takes such names for markup
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
+        self.addItem(item)
+
+    def _row_of(self, curve: object) -> int:
+        return next((row for row in range(self.count()) if self.item(row).data(CURVE) == curve), -1)
+
+    def show_present(self, curve: str | Curve) -> None:
+        """Frame the curve that is learnt, and bring it into sight."""
+        before, self._tiles.present = self._row_of(self._tiles.present), curve
+        row = self._row_of(curve)
+        if row != before:  # while a curve is reshaped, another one is present in every frame, and none is listed
+            self.setCurrentRow(row if row >= 0 else self.currentRow())
+            self.viewport().update()
+
+    def dress(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._tiles.theme = theme
+        self._tiles.forget_pixmaps()
+        self.viewport().update()
+
+    # Size
+
+    def set_side(self, side: int) -> None:
+        """Show tiles of another size, beside what scrolls them."""
+        self._tiles.side = side
+        self.setFixedWidth(side + self.verticalScrollBar().sizeHint().width())
+        self.setMinimumHeight(side)
+        self.scheduleDelayedItemsLayout()
+
+    # Hands
+
+    @Slot(QListWidgetItem)
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(CURVE))
+
+    def event(self, event: QEvent) -> bool:
+        """Want the keys that choose and remove, which are the window's elsewhere."""
+        wanted = (*CHOOSING, *REMOVING)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in wanted:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which one the keys would choose, where it was a key that said so."""
+        self._tiles.shows_focus = event.reason() in BY_KEYS
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar choose, Delete takes off the list; arrows and letters move."""
+        self._tiles.shows_focus = True
+        item = self.currentItem()
+        if item is not None and event.key() in CHOOSING:
+            self._choose(item)
+        elif item is not None and event.key() in REMOVING:
+            self._remove(item)
+        else:
+            super().keyPressEvent(event)
+
+    def _remove(self, item: QListWidgetItem) -> None:
+        curve = item.data(CURVE)
+        if isinstance(curve, Curve):
+            self.unwanted.emit(curve)
+
+    @Slot(QPoint)
+    def _offer_removal(self, place: QPoint) -> None:
+        item = self.itemAt(place)
+        if item is None:
+            return
+        menu, curve = QMenu(self), item.data(CURVE)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("curves.menu")
+        learn, remove = menu.addAction("&Learn it"), menu.addAction("&Remove from the list")
+        learn.triggered.connect(partial(self.chosen.emit, curve))
+        remove.triggered.connect(partial(self.unwanted.emit, curve))
+        remove.setEnabled(isinstance(curve, Curve))
+        menu.popup(self.viewport().mapToGlobal(place))

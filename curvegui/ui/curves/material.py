@@ -1,0 +1,69 @@
+"""What a curve is to be made of: a file, or what was pasted or dropped; and the page of the dialog that does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from curvegui.files.curves.kind import Kind, kind_of_text
+from curvegui.ui.curve_dialog.source import CurveSource
+
+PASTED = "pasted curve"
+
+
+@dataclass(frozen=True)
+class Material:
+    """Something that a curve can be made of.
+
+    Attributes
+    ----------
+    kind : Kind
+    name : str
+        What its curve will be called.
+    content : Path, bytes or QImage
+    """
+
+    kind: Kind
+    name: str
+    content: Path | bytes | QImage = field(repr=False)
+
+
+def material_in_file(path: Path) -> Material | None:
+    """What a file is; None where it contains a run, or nothing to learn. Errors as in `curve_kind`."""
+    from curvegui.files.project.curve_file import curve_kind  # here, so that the window opens sooner
+
+    kind = curve_kind(path)
+    return None if kind is None else Material(kind, path.stem, path)
+
+
+def material_in_text(text: str) -> Material | None:
+    """What a text is, or None."""
+    kind = kind_of_text(text)
+    return None if kind is None else Material(kind, PASTED, text.encode("utf-8", "replace"))
+
+
+def material_on_clipboard(found: QMimeData) -> Material | None:
+    """What some other program has copied, or None."""
+    if found.hasFormat("image/svg+xml"):
+        return Material(Kind.DRAWING, PASTED, bytes(found.data("image/svg+xml").data()))
+    in_text = material_in_text(found.text()) if found.hasText() else None
+    if in_text is None and found.hasImage():
+        image = found.imageData()
+        return Material(Kind.PICTURE, PASTED, image) if isinstance(image, QImage) and not image.isNull() else None
+    return in_text
+
+
+def source_of(material: Material) -> CurveSource:
+    """The page that makes a curve of it."""
+    from curvegui.ui.curve_dialog.image_source import ImageSource  # here, so that the window opens sooner
+    from curvegui.ui.curve_dialog.svg_source import SvgSource
+    from curvegui.ui.curve_dialog.table_source import TableSource
+
+    sources: dict[Kind, Callable[..., CurveSource]] = {
+        Kind.DRAWING: SvgSource,
+        Kind.TABLE: TableSource,
+        Kind.PICTURE: ImageSource,
+    }
+    return sources[material.kind](material.name, material.content)

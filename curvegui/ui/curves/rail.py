@@ -1,0 +1,87 @@
+"""The rail at the left: the ways to bring in a curve, and the curves there are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from curvegui.core.curve.curve import Curve
+from curvegui.ui.actions.actions import Actions
+from curvegui.ui.curves.list import CurveList
+from curvegui.ui.curves.tiles import GAP_PX, tile_side
+from curvegui.ui.look.icons import icon_size
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.timeline.transport import ICON, TEXT, chip
+
+EDGE_PX = 10
+
+TOOLS = {
+    "curve.draw": ("Draw", ICON),
+    "curve.text": ("Text", ICON),
+    "curve.formula": ("Formula", TEXT),
+    "curve.import": ("Open a curve", ICON),
+}
+"""The actions at the top, with their names, and what is on their buttons."""
+
+
+class CurveRail(QWidget):
+    """A slim column.
+
+    Parameters
+    ----------
+    actions : Actions
+    theme : Theme
+
+    Signals
+    -------
+    chosen(object)
+        The name of a preset, or a curve of one's own, is to be learnt.
+    unwanted(Curve)
+        A curve of one's own is to be taken off the list.
+    """
+
+    chosen = Signal(object)
+    unwanted = Signal(object)
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("curves")
+        self._tools = [chip(actions[id_], name, style) for id_, (name, style) in TOOLS.items()]
+        self._list = CurveList(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE_PX, EDGE_PX, 0, EDGE_PX // 2)
+        column.setSpacing(GAP_PX)
+        for tool in self._tools:
+            tool.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            column.addWidget(tool)
+        column.addWidget(self._list, 1)
+        self._list.chosen.connect(self.chosen)
+        self._list.unwanted.connect(self.unwanted)
+        self._fit()
+
+    def show_recent(self, curves: Sequence[Curve]) -> None:
+        """Show one's own curves before the presets."""
+        self._list.show_recent(curves)
+
+    def show_present(self, curve: str | Curve) -> None:
+        """Frame the curve that is learnt."""
+        self._list.show_present(curve)
+
+    def dress(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._list.dress(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As wide as a tile, and what scrolls the list beside it."""
+        side = tile_side(self)
+        self._list.set_side(side)
+        for tool in self._tools:
+            tool.setFixedWidth(side)
+            tool.setIconSize(icon_size(self, 1.3))
+        self.setFixedWidth(EDGE_PX + self._list.minimumWidth())

@@ -1,0 +1,172 @@
+"""The weights of the diagram as curves: Qt's own items, of which only those that look different now are touched."""
+
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmapCache
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
+
+from curvegui.core.arrays import FloatArray
+from curvegui.ui.diagram.layout import Layout
+from curvegui.ui.diagram.scale import NORMAL, pen_of
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.weight_colours import LEVELS, levels_of
+
+MOST_EDGES = 1_000  # that are drawn: the largest weights
+MANY_EDGES = 250  # more than these are thin: a wide curve costs ten times as much as one of 1 px
+CHOICE_S = 1.0  # between two looks at which weights are the largest
+WIDEST_PX, WIDEST_OF_MANY_PX = 5.5, 1.0
+UNDER_NODES = -10.0
+OVER_EDGES = -5.0
+HALO_PX = 1.75  # on both sides of the selected edge
+UNKNOWN = -1
+PIXEL_BYTES, KB = 4, 1024
+MOST_KEPT = 0.7  # of the room that Qt has for pictures: those that do not fit are thrown out, and painted twice
+
+
+class Edges:
+    """The curves of the weights.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+    theme : Theme
+
+    Attributes
+    ----------
+    drawn : ndarray of int
+        The edges that are drawn, by their number in the layout.
+    """
+
+    def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
+        self._scene, self._theme = scene, theme
+        self._items: list[QGraphicsPathItem] = []
+        self.drawn: NDArray[np.intp] = np.empty(0, np.intp)
+        self._styles: NDArray[np.intp] = np.empty(0, np.intp)
+        self._selected: int | None = None
+        self._halo, self._core = QGraphicsPathItem(), QGraphicsPathItem()  # of the selected edge, over all others
+        for item in (self._halo, self._core):
+            item.setZValue(OVER_EDGES)
+            scene.addItem(item)
+        self._layout: Layout | None = None
+        self._chosen_at = -np.inf
+
+    @property
+    def left_out(self) -> int:
+        """How many weights are not drawn."""
+        return 0 if self._layout is None else len(self._layout.place) - len(self.drawn)
+
+    @property
+    def widest(self) -> float:
+        """The width of the largest weight's edge, px."""
+        return WIDEST_PX if len(self.drawn) <= MANY_EDGES else WIDEST_OF_MANY_PX
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._styles[:] = UNKNOWN
+
+    def lay_out(self, layout: Layout, ratio: float) -> None:
+        """Take another layout, with so many pixels of the screen to one of its own: every edge is drawn anew."""
+        self._layout = layout
+        self.select(None)
+        count = min(len(layout.place), MOST_EDGES)
+        while len(self._items) > count:
+            self._scene.removeItem(self._items.pop())
+        while len(self._items) < count:
+            item = QGraphicsPathItem()
+            item.setZValue(UNDER_NODES)
+            self._scene.addItem(item)
+            self._items.append(item)
+        self.drawn, self._styles = np.arange(count), np.full(count, UNKNOWN)
+        self._place(np.arange(count))
+        self._keep_pictures(ratio)
+        self._chosen_at = -np.inf
+
+    def _keep_pictures(self, ratio: float) -> None:
+        """Have Qt keep the edges' pictures where there is room for all of them: it shows them one after the other."""
+        layout = self._layout
+        assert layout is not None
+        sides = np.abs(layout.ends - layout.starts)[self.drawn] + self.widest
+        kept = PIXEL_BYTES * ratio**2 * sides.prod(axis=1).sum() <= MOST_KEPT * KB * QPixmapCache.cacheLimit()
+        modes = QGraphicsPathItem.CacheMode
+        for item in self._items:
+            item.setCacheMode(modes.DeviceCoordinateCache if kept else modes.NoCache)
+
+    def choose_anew(self) -> None:
+        """Let the next `show` look at once which weights are the largest."""
+        self._chosen_at = -np.inf
+
+    def show(self, parameters: FloatArray, scale: float, ways: NDArray[np.intp]) -> None:
+        """Show weights.
+
+        Parameters
+        ----------
+        parameters : ndarray, shape (P,)
+        scale : float
+        ways : ndarray of int, shape (E,)
+            How to draw each: NORMAL, UNLIT or MUTED.
+        """
+        layout = self._layout
+        if layout is None:
+            return
+        weights = parameters[layout.place]
+        if self.left_out:
+            self._choose(weights)
+        levels, chosen_ways = levels_of(weights[self.drawn], scale), ways[self.drawn]
+        styles = (chosen_ways * (2 * LEVELS + 1)) + levels + LEVELS
+        raises = len(self.drawn) <= MANY_EDGES
+        for slot in np.flatnonzero(styles != self._styles).tolist():
+            level, way = int(levels[slot]), int(chosen_ways[slot])
+            item = self._items[slot]
+            item.setPen(pen_of(level, way, self.widest, self._theme))
+            if raises:
+                item.setZValue(UNDER_NODES + abs(level) / (LEVELS + 1) - (0.0 if way == NORMAL else 2.0))
+        self._styles = styles
+        if self._selected is not None:
+            level, way = int(levels_of(weights[[self._selected]], scale)[0]), int(ways[self._selected])
+            core = pen_of(level, way, WIDEST_PX, self._theme)
+            halo = QPen(QColor(self._theme.text), core.widthF() + 2 * HALO_PX)
+            halo.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._core.setPen(core)
+            self._halo.setPen(halo)
+
+    def select(self, edge: int | None) -> None:
+        """Draw one edge over all others, with an outline; the next `show` gives it its colour."""
+        self._selected = edge
+        path = QPainterPath()
+        if edge is not None and self._layout is not None:
+            path = edge_path(self._layout.starts[edge].tolist(), self._layout.ends[edge].tolist())
+        self._core.setPath(path)
+        self._halo.setPath(path)
+
+    def _choose(self, weights: FloatArray) -> None:
+        """Draw the largest weights; items whose weight is no longer among them take over the new ones."""
+        now = monotonic()
+        if now - self._chosen_at < CHOICE_S:
+            return  # `choose_anew` follows
+        self._chosen_at = now
+        size = np.abs(np.nan_to_num(weights))
+        wanted = np.zeros(len(weights), np.bool_)
+        wanted[np.argpartition(size, -len(self.drawn))[-len(self.drawn) :]] = True
+        slots = np.flatnonzero(~wanted[self.drawn])
+        wanted[self.drawn] = False
+        self.drawn[slots] = np.flatnonzero(wanted)
+        self._styles[slots] = UNKNOWN
+        self._place(slots)
+
+    def _place(self, slots: NDArray[np.intp]) -> None:
+        layout = self._layout
+        assert layout is not None
+        starts, ends = layout.starts[self.drawn[slots]].tolist(), layout.ends[self.drawn[slots]].tolist()
+        for slot, start, end in zip(slots.tolist(), starts, ends, strict=True):
+            self._items[slot].setPath(edge_path(start, end))
+
+
+def edge_path(start: list[float], end: list[float]) -> QPainterPath:
+    """An edge's curve, level at both ends."""
+    middle, path = (start[0] + end[0]) / 2, QPainterPath(QPointF(*start))
+    path.cubicTo(QPointF(middle, start[1]), QPointF(middle, end[1]), QPointF(*end))
+    return path

@@ -1,0 +1,177 @@
+"""Where the parts of a network are in the diagram: layers in columns, and edges as smooth curves between them."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network.parts import Neuron, Parameter, Part
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
+
+LEAST_PITCH_PX = 20.0  # from neuron to neuron where there are few
+STRIP_PITCH_PX = 4.4  # where there are so many that they are strips
+LEAST_HEIGHT_PX, USUAL_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 160.0, 280.0  # that the neurons ask for
+ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, around them; below stands what is lit up
+FRAME_PX = 2  # around the diagram
+MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # a little more than the window makes
+LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # sides of a node in which a curve can be read
+WIDEST = 2.2  # times as wide as high, where neurons are close: a curve is read along t
+STRIP_PX = 44.0  # the longest strip, which a node is where there are many
+GAP = 0.2  # of a pitch, between nodes
+HIT_PX = 7.0  # how near to an edge the pointer must be
+ALONG = np.linspace(0.0, 1.0, 17)  # an edge's curve, as points
+INK_PX = 2.0  # from a node to its edges, at the right
+DOT_PX = 3.0  # radius of a bias
+
+
+class Layout:
+    """The places of one network in a rectangle.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+    width, height : float
+        Px.
+    line : float
+        The height of a line of text, px: room for labels.
+
+    Attributes
+    ----------
+    columns : ndarray, shape (L + 1,)
+        The middle of each layer, from the left.
+    middles : list of ndarray, shape (n,)
+        The middles of a layer's neurons, from above.
+    pictured : list of bool
+        Whether a layer's neurons are pictures with a curve in it; else they are strips of colour.
+    nodes : list of (float, float)
+        Width and height of each layer's neurons.
+    layer, row, column, place : ndarray of int, shape (E,)
+        Of every weight: its layer, its row and column there, and its place in the flat vector.
+    starts, ends : ndarray, shape (E, 2)
+        Where the weights' edges begin and end.
+    """
+
+    def __init__(self, sizes: Sequence[int], width: float, height: float, line: float) -> None:
+        self.sizes, self.width, self.height = tuple(sizes), width, height
+        count = len(sizes)
+        spacing = (width - 2 * line) / count
+        picture = min(max(0.4 * spacing, LEAST_PICTURE_PX), MOST_PICTURE_PX)
+        side = picture / 2 + line  # beside the ends are their names
+        self.columns = np.linspace(side, width - side, count)
+        top, bottom = ABOVE_LINES * line, height - BELOW_LINES * line
+        pitches = [min((bottom - top) / n, picture * 1.6) for n in sizes]
+        self.middles = [
+            (top + bottom) / 2 + pitch * (np.arange(n) - (n - 1) / 2) for n, pitch in zip(sizes, pitches, strict=True)
+        ]
+        sides = [min(picture, (1 - GAP) * pitch) for pitch in pitches]
+        self.pictured = [side >= LEAST_PICTURE_PX for side in sides]
+        least = min((side for side, is_picture in zip(sides, self.pictured, strict=True) if is_picture), default=0.0)
+        strip = min(0.42 * spacing, STRIP_PX)
+        self.nodes = [
+            (min(picture, WIDEST * least), least) if is_picture else (strip, max(0.8 * pitch, 1.0))
+            for is_picture, pitch in zip(self.pictured, pitches, strict=True)
+        ]
+        self._index_edges()
+
+    def _index_edges(self) -> None:
+        parts: list[tuple[NDArray[np.intp], ...]] = []
+        start = 0
+        for layer, (before, after) in enumerate(pairwise(self.sizes), start=1):
+            row, column = (each.ravel() for each in np.indices((after, before)))
+            parts.append((np.full(row.size, layer), row, column, start + row * (before + 1) + column))
+            start += after * (before + 1)
+        self.layer, self.row, self.column, self.place = (np.concatenate(each) for each in zip(*parts, strict=True))
+        self.bias_places = [
+            self.place[self.layer == layer].reshape(self.sizes[layer], -1)[:, -1] + 1
+            for layer in range(1, len(self.sizes))
+        ]
+        outer = np.array([width / 2 + INK_PX for width, _ in self.nodes])
+        first = [np.concatenate(([0], np.cumsum(self.sizes[:-1])))[each] for each in (self.layer - 1, self.layer)]
+        heights = np.concatenate(self.middles)
+        self.starts = np.stack([(self.columns + outer)[self.layer - 1], heights[first[0] + self.column]], axis=1)
+        self.ends = np.stack([(self.columns - outer)[self.layer], heights[first[1] + self.row]], axis=1)
+
+    def box(self, neuron: Neuron) -> QRectF:
+        """The rectangle of a neuron."""
+        width, height = self.nodes[neuron.layer]
+        x, y = self.columns[neuron.layer], self.middles[neuron.layer][neuron.index]
+        return QRectF(x - width / 2, y - height / 2, width, height)
+
+    def dot(self, neuron: Neuron) -> QPointF:
+        """The middle of a neuron's bias."""
+        box = self.box(neuron)
+        return box.bottomLeft() if self.pictured[neuron.layer] else QPointF(box.left() - DOT_PX, box.center().y())
+
+    def edge(self, weight: Parameter) -> int:
+        """The number of a weight's edge among all."""
+        before = sum(a * b for a, b in pairwise(self.sizes[: weight.layer]))
+        return before + weight.row * self.sizes[weight.layer - 1] + (weight.column or 0)
+
+    def weight(self, edge: int) -> Parameter:
+        """The weight of an edge."""
+        return Parameter(int(self.layer[edge]), int(self.row[edge]), int(self.column[edge]))
+
+    def middle(self, part: Part) -> QPointF:
+        """The middle of a part."""
+        if isinstance(part, Neuron):
+            return self.box(part).center()
+        if part.is_bias:
+            return self.dot(part.target)
+        return QPointF(*self.curves(np.array([self.edge(part)]))[0, :, len(ALONG) // 2])
+
+    def curves(self, edges: NDArray[np.intp]) -> FloatArray:
+        """Edges as points along their curves, shape (n, 2, 17)."""
+        start, end = self.starts[edges], self.ends[edges]
+        bend = 3 * ALONG**2 - 2 * ALONG**3  # of a curve whose ends are level
+        across = 1.5 * ALONG * (1 - ALONG) + ALONG**3  # of one whose handles reach to the middle
+        steps = np.stack([across, bend])
+        curves: FloatArray = start[:, :, np.newaxis] + (end - start)[:, :, np.newaxis] * steps
+        return curves
+
+    def part_at(self, place: QPointF, drawn: NDArray[np.intp]) -> Part | None:
+        """What is under the pointer: a neuron, a bias or one of the edges that are drawn."""
+        point = np.array([place.x(), place.y()])
+        for layer, (width, _) in enumerate(self.nodes):
+            if abs(point[0] - self.columns[layer]) > width / 2 + 3 * DOT_PX:
+                continue
+            index = int(np.argmin(np.abs(self.middles[layer] - point[1])))
+            found = self._in_node(Neuron(layer, index), place)
+            if found is not None:
+                return found
+        curves = self.curves(drawn)
+        away = _distances(curves, point)
+        nearest = int(np.argmin(away)) if len(away) else -1
+        return self.weight(int(drawn[nearest])) if nearest >= 0 and away[nearest] <= HIT_PX else None
+
+    def _in_node(self, neuron: Neuron, place: QPointF) -> Part | None:
+        dot, box = self.dot(neuron) - place, self.box(neuron)
+        reach = DOT_PX + 2 if self.pictured[neuron.layer] else DOT_PX
+        if neuron.layer > 0 and np.hypot(dot.x(), dot.y()) <= max(reach, 0.15 * box.height()):
+            return Parameter(neuron.layer, neuron.index)
+        return neuron if box.adjusted(-1, -1, 1, 1).contains(place) else None
+
+
+def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:
+    """How far a point is from each curve, shape (n,): from its nearest segment."""
+    start, step = curves[:, :, :-1], np.diff(curves, axis=2)
+    to_point = point[:, np.newaxis] - start
+    length = np.maximum((step**2).sum(axis=1), 1e-12)
+    share = np.clip((to_point * step).sum(axis=1) / length, 0.0, 1.0)
+    away = np.hypot(*(to_point - share[:, np.newaxis] * step).transpose(1, 0, 2))
+    nearest: FloatArray = away.min(axis=1)
+    return nearest
+
+
+def can_be_drawn(sizes: Sequence[int]) -> bool:
+    """Whether there is room for a network; the command line makes larger ones than the window."""
+    return len(sizes) <= MOST_LAYERS and max(sizes) <= MOST_NEURONS
+
+
+def height_for(sizes: Sequence[int], line: float) -> int:
+    """The least height, px, at which the diagram of a network can be read, with lines of text that are so high."""
+    pictures = min(max(LEAST_PITCH_PX * max(sizes), LEAST_HEIGHT_PX), USUAL_HEIGHT_PX)
+    neurons = max(pictures, min(STRIP_PITCH_PX * max(sizes), MOST_HEIGHT_PX))
+    return round(neurons + (ABOVE_LINES + BELOW_LINES) * line + 2 * FRAME_PX)

@@ -1,0 +1,112 @@
+"""The scale of the diagram's weights, drawn: colours and widths from the largest negative to the largest positive."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from curvegui.ui.diagram.edges import WIDEST_PX
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.weight_colours import LEVELS, colour_of
+from curvegui.ui.widgets.numbers import format_number
+
+THINNEST_PX = 1.0
+LONGEST_LINES = 14  # half of it, in heights of a line of text
+AWAY_PX = 5.0  # from the bow to a figure
+LEAST_HALF_PX = 20.0
+TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which goes by the square root
+
+
+class ScaleLegend(QWidget):
+    """The scale with its figures.
+
+    Parameters
+    ----------
+    theme : Theme
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network.legend")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._theme, self._scale = theme, 1.0
+        self.setToolTip("Weights and biases: the larger, the wider and the stronger in colour")
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def show_scale(self, scale: float) -> None:
+        """Show another weight at the ends."""
+        self._scale = scale
+        ends = format_number(scale)
+        self.setAccessibleName(f"Weights: from −{ends}, blue, over 0, grey and thin, to +{ends}, orange")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line, with room for all figures."""
+        return QSize(round(8 * (self._text_width() + AWAY_PX)), self._line())
+
+    def minimumSizeHint(self) -> QSize:
+        """The figures at the ends, and a little of the scale between them."""
+        return QSize(round(2 * (self._end_width() + AWAY_PX + LEAST_HALF_PX)), self._line())
+
+    def _line(self) -> int:
+        return max(self.fontMetrics().height(), round(2 * WIDEST_PX))
+
+    def _end_width(self) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, TICKS[::4])))
+
+    def _text_width(self) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, TICKS)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def _figure(self, tick: float) -> str:
+        value = format_number(abs(tick) * tick * self._scale).replace("-", "−")
+        return f"+{value}" if tick > 0 else value
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the scale as a bow, with the figures in it and at its ends."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        beside = self._text_width() + AWAY_PX
+        half = min(self.width() / 2 - self._end_width() - AWAY_PX, LONGEST_LINES * painter.fontMetrics().height())
+        self._paint_bow(painter, half)
+        every = 1 if half >= 3 * beside else 2 if half >= beside else 4
+        for tick in TICKS[::every]:
+            self._paint_figure(painter, tick, half)
+        painter.end()
+
+    def _paint_bow(self, painter: QPainter, half: float) -> None:
+        middle, y = self.width() / 2, self.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        for level in range(-LEVELS, LEVELS):
+            painter.setBrush(QColor(colour_of(level if level < 0 else level + 1, self._theme)))
+            corners = []
+            for edge in (level, level + 1):
+                x, thick = middle + half * edge / LEVELS, _thickness(abs(edge)) / 2
+                corners.append((QPointF(x, y - thick), QPointF(x, y + thick)))
+            (a, b), (c, d) = corners
+            painter.drawPolygon(QPolygonF([a, c, d, b]))
+
+    def _paint_figure(self, painter: QPainter, tick: float, half: float) -> None:
+        """One figure: outside of the bow at its ends, else in a gap of it."""
+        text = self._figure(tick)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        x = self.width() / 2 + half * tick - width / 2
+        if abs(tick) == 1.0:
+            x += (width / 2 + AWAY_PX) * tick
+        box = QRectF(x, 0, width, self.height())
+        painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(self._theme.card))
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+
+
+def _thickness(level: float) -> float:
+    return THINNEST_PX + (WIDEST_PX - THINNEST_PX) * level / LEVELS

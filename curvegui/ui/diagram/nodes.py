@@ -1,0 +1,220 @@
+"""The neurons of the diagram: live pictures of their activations along the curve, and their biases as dots."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import (
+    QGraphicsEllipseItem,
+    QGraphicsPathItem,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+)
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.network.parts import Neuron
+from curvegui.ui.diagram.layout import DOT_PX, Layout
+from curvegui.ui.diagram.paths import path_of
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, mixed
+
+MOST_SAMPLES = 48  # of a picture: more cannot be told apart
+STRIP_CELLS = 20
+ROWS, GAP_ROWS = 4, 1  # of a strip's image for each neuron, the last ones left free
+SHADES = 64
+INSET = 0.14  # of a node's side, around its curve
+BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which is over which
+
+
+def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatArray, FloatArray]:
+    """The bottom and the top of each neuron's picture, shape (n,) each: the activation's bounds, or what is there."""
+    config = portrait.snapshot.config
+    last = layer == len(portrait.sizes) - 1
+    entry = ACTIVATIONS[config.output_activation if last else config.activation]
+    count = len(values)
+    if layer == 0 or (np.isfinite(entry.low) and np.isfinite(entry.high)):
+        low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)
+        return np.full(count, low), np.full(count, high)
+    bottom, top = values.min(axis=1), values.max(axis=1)
+    with np.errstate(all="ignore"):
+        level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # one without a slope is drawn in the middle
+    return np.where(level, bottom - 0.5, bottom), np.where(level, top + 0.5, top)
+
+
+class Nodes:
+    """The neurons' pictures.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+    theme : Theme
+    """
+
+    def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
+        self._scene, self._theme = scene, theme
+        self._layout: Layout | None = None
+        self._boxes = QGraphicsPathItem()
+        self._boxes.setZValue(BOXES)
+        scene.addItem(self._boxes)
+        self._names = [QGraphicsSimpleTextItem(name) for name in "txy"]
+        for each in self._names:
+            scene.addItem(each)
+        self._curves: dict[int, QGraphicsPathItem] = {}
+        self._strips: dict[int, QGraphicsPixmapItem] = {}
+        self._bias_strips: dict[int, QGraphicsPixmapItem] = {}
+        self._dots: dict[int, list[QGraphicsEllipseItem]] = {}
+        self._levels: dict[int, NDArray[np.intp]] = {}
+        self.dress(theme)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._boxes.setPen(QPen(QColor(theme.muted), 1.0))
+        self._boxes.setBrush(QColor(mixed(theme.card, theme.chip, 0.5)))
+        for each in self._names:
+            each.setBrush(QColor(theme.muted))
+        for layer in self._curves:
+            self._dress_curve(layer)
+        for dots in self._dots.values():
+            for dot in dots:
+                dot.setPen(QPen(QColor(theme.card), 1.0))
+        self._levels.clear()
+        shades = [QColor(mixed(theme.chip, theme.accent, shade / (SHADES - 1))).rgba() for shade in range(SHADES)]
+        self._shades = np.array([*shades, QColor(theme.warning).rgba(), 0], np.uint32)
+        colours = [QColor(colour_of(level, theme)).rgba() for level in range(-LEVELS, LEVELS + 1)]
+        self._bias_colours = np.array(colours, np.uint32)
+
+    def _dress_curve(self, layer: int) -> None:
+        assert self._layout is not None
+        last = layer == len(self._layout.sizes) - 1
+        pen = QPen(QColor(self._theme.second if last else self._theme.accent), 1.5)
+        self._curves[layer].setPen(pen)
+
+    def lay_out(self, layout: Layout, font: QFont) -> None:
+        """Take another layout."""
+        self._layout = layout
+        every: list[QGraphicsPathItem | QGraphicsPixmapItem | QGraphicsEllipseItem] = [
+            *self._curves.values(),
+            *self._strips.values(),
+            *self._bias_strips.values(),
+            *(dot for dots in self._dots.values() for dot in dots),
+        ]
+        for item in every:
+            self._scene.removeItem(item)
+        for kept in (self._curves, self._strips, self._bias_strips, self._dots, self._levels):
+            kept.clear()
+        boxes = QPainterPath()
+        for layer, pictured in enumerate(layout.pictured):
+            if pictured:
+                self._lay_out_pictures(layer, boxes)
+            else:
+                self._lay_out_strips(layer)
+        self._boxes.setPath(boxes)
+        self._name_ends(layout, font)
+
+    def _lay_out_pictures(self, layer: int, boxes: QPainterPath) -> None:
+        assert self._layout is not None
+        curve = QGraphicsPathItem()
+        curve.setZValue(CURVES)
+        self._scene.addItem(curve)
+        self._curves[layer] = curve
+        self._dress_curve(layer)
+        dots = []
+        for index in range(self._layout.sizes[layer]):
+            box = self._layout.box(Neuron(layer, index))
+            corner = min(0.2 * box.height(), 6.0)
+            boxes.addRoundedRect(box, corner, corner)
+            if layer:
+                dot = QGraphicsEllipseItem(-DOT_PX - 0.5, -DOT_PX - 0.5, 2 * DOT_PX + 1, 2 * DOT_PX + 1)
+                dot.setPos(self._layout.dot(Neuron(layer, index)))
+                dot.setPen(QPen(QColor(self._theme.card), 1.0))
+                dot.setZValue(DOTS)
+                self._scene.addItem(dot)
+                dots.append(dot)
+        self._dots[layer] = dots
+
+    def _lay_out_strips(self, layer: int) -> None:
+        self._strips[layer], self._bias_strips[layer] = QGraphicsPixmapItem(), QGraphicsPixmapItem()
+        for item in (self._strips[layer], self._bias_strips[layer]):
+            item.setZValue(BOXES)
+            self._scene.addItem(item)
+
+    def _name_ends(self, layout: Layout, font: QFont) -> None:
+        last = len(layout.sizes) - 1
+        for item, neuron in zip(self._names, (Neuron(0, 0), Neuron(last, 0), Neuron(last, 1)), strict=True):
+            item.setFont(font)
+            box, size = layout.box(neuron), item.boundingRect()
+            beside = box.center().y() - size.height() / 2
+            item.setPos(box.left() - size.width() - 3 if neuron.layer == 0 else box.right() + 4, beside)
+
+    def show(self, portrait: Portrait, scale: float) -> None:
+        """Show the activations and the biases of a moment."""
+        layout = self._layout
+        if layout is None:
+            return
+        parameters = portrait.snapshot.parameters
+        for layer, (_, a) in enumerate(portrait.passed):
+            values = a if a.shape[1] <= MOST_SAMPLES else a[:, _spread(a.shape[1], MOST_SAMPLES)]
+            bottom, top = span_of(values, layer, portrait)
+            with np.errstate(all="ignore"):  # a diverged network is shown as far as it can be
+                shares = (values - bottom[:, np.newaxis]) / (top - bottom)[:, np.newaxis]
+            biases = levels_of(parameters[layout.bias_places[layer - 1]], scale) if layer else None
+            if layout.pictured[layer]:
+                self._show_curves(layer, shares)
+                self._show_dots(layer, biases)
+            else:
+                self._show_strips(layer, shares, biases)
+
+    def _show_curves(self, layer: int, shares: FloatArray) -> None:
+        layout = self._layout
+        assert layout is not None
+        width, height = layout.nodes[layer]
+        wide, high = width - 2 * INSET * height, (1 - 2 * INSET) * height
+        across = layout.columns[layer] - wide / 2 + wide * np.linspace(0.0, 1.0, shares.shape[1])
+        down = layout.middles[layer][:, np.newaxis] + high * (0.5 - np.clip(shares, -0.1, 1.1))
+        self._curves[layer].setPath(path_of(np.stack([np.broadcast_to(across, down.shape), down], axis=1)))
+
+    def _show_dots(self, layer: int, levels: NDArray[np.intp] | None) -> None:
+        if levels is None:
+            return
+        before = self._levels.get(layer)
+        for index, level in enumerate(levels.tolist()):
+            if before is None or before[index] != level:
+                self._dots[layer][index].setBrush(QBrush(QColor(colour_of(level, self._theme))))
+        self._levels[layer] = levels
+
+    def _show_strips(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:
+        layout = self._layout
+        assert layout is not None
+        cells = shares[:, _spread(shares.shape[1], STRIP_CELLS)]
+        shades = np.nan_to_num(np.clip(cells, 0.0, 1.0) * (SHADES - 1), nan=SHADES).astype(np.intp)
+        (width, height), count = layout.nodes[layer], len(shades)
+        left = float(layout.columns[layer]) - width / 2
+        pitch = float(layout.middles[layer][1] - layout.middles[layer][0]) if count > 1 else height
+        top = float(layout.middles[layer][0]) - pitch / 2
+        place = QRectF(left, top, width, pitch * count)
+        _put(self._strips[layer], self._shades[shades], place)
+        if levels is not None:
+            colours = self._bias_colours[levels + LEVELS][:, np.newaxis]
+            _put(self._bias_strips[layer], colours, QRectF(left - DOT_PX - 1, top, DOT_PX, pitch * count))
+
+
+def _spread(count: int, most: int) -> NDArray[np.intp]:
+    """At most so many places, spread evenly."""
+    places: NDArray[np.intp] = np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
+    return places
+
+
+def _put(item: QGraphicsPixmapItem, colours: NDArray[np.uint32], place: QRectF) -> None:
+    """Show rows of colours, shape (n, m), with a gap under each, stretched to a place."""
+    rows = np.repeat(colours, ROWS, axis=0)
+    for gap in range(GAP_ROWS):
+        rows[ROWS - 1 - gap :: ROWS] = 0
+    rows = np.ascontiguousarray(rows)
+    height, width = rows.shape
+    image = QImage(rows.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
+    item.setPixmap(QPixmap.fromImage(image.copy()))
+    item.setTransform(QTransform(place.width() / width, 0, 0, place.height() / height, place.x(), place.y()))

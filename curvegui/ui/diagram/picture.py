@@ -1,0 +1,208 @@
+"""The picture of the network: neurons and edges of a moment, and signs on what is looked at.
+
+It consists of Qt's own items, which Qt paints beside the trainer: see ``run_items``.
+"""
+
+from collections.abc import Sequence
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.influence import influence
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter
+from curvegui.ui.diagram.edges import Edges
+from curvegui.ui.diagram.layout import Layout, height_for
+from curvegui.ui.diagram.nodes import Nodes
+from curvegui.ui.diagram.sight import frozen_parts, sight_of
+from curvegui.ui.diagram.signs import Signs
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.study.study import Study
+
+INFLUENCE_S = 0.25  # between two looks at which neurons draw the brushed stretch
+SETTLED_MS = 300  # without another moment: the run rests
+LEAST_WIDTH_PX = 190
+
+
+class NetworkPicture(QGraphicsView):
+    """The picture, which nobody can touch yet.
+
+    Parameters
+    ----------
+    study : Study
+
+    Signals
+    -------
+    laid_out(Layout)
+        The parts have other places.
+    scaled(float)
+        The weight at the ends of the scale is another one.
+    redrawn()
+        It shows other numbers.
+    """
+
+    laid_out = Signal(object)
+    scaled = Signal(float)
+    redrawn = Signal()
+
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._set_up_view()
+        scene = QGraphicsScene(self)
+        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setScene(scene)
+        self._study, self._inspection = study, study.inspection
+        self._edges, self._nodes = Edges(scene, study.theme), Nodes(scene, study.theme)
+        self._signs = Signs(scene, study.theme)
+        self.layout_: Layout | None = None
+        self.scale_ = 0.0
+        self._portrait: Portrait | None = None
+        self._influences: Sequence[FloatArray] | None = None
+        self._influences_at = 0.0
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
+        inspection = self._inspection
+        inspection.selected_changed.connect(self._show_selected)
+        inspection.silenced_changed.connect(self._show_sight)
+        inspection.stage_changed.connect(self._show_sight)
+        inspection.stretch_changed.connect(self._show_stretch)
+        study.session.config_changed.connect(self._show_frozen)
+
+    def _set_up_view(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card under it is painted too
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setInteractive(False)
+        self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
+
+    def sizeHint(self) -> QSize:
+        """As high as is needed to read it."""
+        return QSize(LEAST_WIDTH_PX, self.minimumHeight())
+
+    @property
+    def left_out(self) -> int:
+        """How many weights are too many to be drawn."""
+        return self._edges.left_out
+
+    # What is shown
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.setBackgroundBrush(QColor(theme.card))
+        for part in (self._edges, self._nodes, self._signs):
+            part.dress(theme)
+        self._show_selected()
+        self._redraw()
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a moment of a run."""
+        self._portrait = portrait
+        if self.layout_ is None or self.layout_.sizes != portrait.sizes:
+            self._lay_out()
+        self._redraw()
+        if self._edges.left_out or self._inspection.stretch is not None:
+            self._settling.start(SETTLED_MS)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Bring up to date what is not looked at in every frame, once the run rests."""
+        self._edges.choose_anew()
+        self._influences_at = 0.0
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Bring the pictures up to date."""
+        portrait = self._portrait
+        if portrait is None or self.layout_ is None:
+            return
+        parameters = portrait.snapshot.parameters
+        scale = self._study.scale_for(parameters)
+        if scale != self.scale_:
+            self.scale_ = scale
+            self.scaled.emit(scale)
+        self._edges.show(parameters, scale, self._sight.ways)
+        self._nodes.show(portrait, scale)
+        if self._inspection.stretch is not None and monotonic() - self._influences_at > INFLUENCE_S:
+            self._show_stretch()
+        self.redrawn.emit()
+
+    def _lay_out(self) -> None:
+        portrait = self._portrait
+        if portrait is None:
+            return
+        size, line = self.viewport().size(), float(self.fontMetrics().height())
+        self.setMinimumHeight(height_for(portrait.sizes, line))
+        self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
+        layout = Layout(portrait.sizes, size.width(), size.height(), line)
+        self.layout_ = layout
+        self._edges.lay_out(layout, self.devicePixelRatioF())
+        self._nodes.lay_out(layout, self.font())
+        self._signs.lay_out(layout, self.font())
+        self._sight = sight_of(self._inspection, layout)
+        self._show_sight()
+        self._show_frozen()
+        self._show_selected()
+        self._show_stretch()
+        self.laid_out.emit(layout)
+
+    @Slot()
+    def _show_sight(self) -> None:
+        """Show what is muted, soloed and lit up."""
+        if self.layout_ is None or self._portrait is None:
+            return
+        self._sight = sight_of(self._inspection, self.layout_)
+        self._signs.show_sight(self._sight, self._inspection.soloed)
+        self._signs.show_stage(self._inspection.stage)
+        self._show_edges()
+
+    def _show_edges(self) -> None:
+        if self._portrait is not None and self.scale_:
+            self._edges.show(self._portrait.snapshot.parameters, self.scale_, self._sight.ways)
+
+    @Slot()
+    def _show_frozen(self) -> None:
+        config = self._study.session.config
+        if self.layout_ is not None:
+            matches = config.sizes == self.layout_.sizes
+            self._signs.show_frozen(frozen_parts(config.frozen, config.sizes) if matches else [])
+
+    @Slot()
+    def _show_stretch(self) -> None:
+        """Show which neurons draw the brushed stretch."""
+        stretch, portrait = self._inspection.stretch, self._portrait
+        self._influences = None
+        if stretch is not None and portrait is not None:
+            self._influences, self._influences_at = influence(portrait.network, portrait.t, stretch), monotonic()
+        self._signs.show_influence(self._influences)
+
+    @Slot()
+    def _show_selected(self) -> None:
+        part, layout = self._inspection.selected, self.layout_
+        self._signs.show_selected(part, self.hasFocus())
+        is_weight = layout is not None and isinstance(part, Parameter) and part.is_in(layout.sizes) and not part.is_bias
+        self._edges.select(
+            layout.edge(part) if layout is not None and isinstance(part, Parameter) and is_weight else None
+        )
+        self._show_edges()
+
+    # How large it is
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find other places for the parts."""
+        super().resizeEvent(event)
+        self._lay_out()
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Find other places for other letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.layout_ is not None:
+            self._lay_out()
+            self._redraw()

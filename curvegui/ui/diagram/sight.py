@@ -1,0 +1,91 @@
+"""What of a network is to stand out in the diagram, and what to stand back: what is muted, soloed, lit up or frozen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.inspection.ablation import silenced
+from curvegui.core.network.parts import Neuron, Parameter, Part, incoming, parameters_of
+from curvegui.session.study.inspection import Inspection, Pass, Stage
+from curvegui.ui.diagram.layout import Layout
+from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How to draw the parts.
+
+    Attributes
+    ----------
+    ways : ndarray of int, shape (E,)
+        Of every weight: NORMAL, UNLIT or MUTED.
+    veiled : list of Neuron
+        Those that stand back.
+    struck : list of Neuron and Parameter
+        What the curve is drawn without.
+    """
+
+    ways: NDArray[np.intp]
+    veiled: list[Neuron]
+    struck: list[Part]
+
+
+def sight_of(inspection: Inspection, layout: Layout) -> Sight:
+    """What an inspection asks for."""
+    ways = np.full(len(layout.place), NORMAL)
+    struck = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
+    solo = inspection.soloed
+    if solo is not None and solo.is_in(layout.sizes):
+        others = silenced(tuple(layout.sizes), (), solo)
+        struck += sorted((part for part in others if part not in inspection.muted), key=str)
+    if inspection.stage is not None and inspection.stage.layer:  # an update of no one layer moves all weights
+        ways[layout.layer != inspection.stage.layer] = UNLIT
+    for part in struck:
+        if isinstance(part, Neuron):
+            ways[(layout.layer == part.layer + 1) & (layout.column == part.index)] = MUTED
+        elif not part.is_bias:
+            ways[layout.edge(part)] = MUTED
+    veiled = {part for part in struck if isinstance(part, Neuron)}
+    if inspection.stage is not None:
+        lit = lit_layers(inspection.stage, len(layout.sizes) - 1)
+        veiled |= {
+            Neuron(layer, index)
+            for layer, count in enumerate(layout.sizes)
+            for index in range(count)
+            if layer not in lit
+        }
+    return Sight(ways, sorted(veiled), struck)
+
+
+def lit_layers(stage: Stage, last: int) -> set[int]:
+    """The layers whose neurons a stage lights up."""
+    if stage.pass_ is Pass.UPDATE:
+        return set()
+    return {min(stage.layer, last)}
+
+
+def frozen_parts(places: Sequence[int], sizes: Sequence[int]) -> list[Part]:
+    """What is frozen: a neuron where all its weights and its bias are, else each of them that is."""
+    frozen = set(places)
+    if not frozen:
+        return []
+    kept: dict[Neuron, list[Part]] = {}
+    for place, parameter in enumerate(parameters_of(sizes)):
+        if place in frozen:
+            kept.setdefault(parameter.target, []).append(parameter)
+    parts: list[Part] = []
+    for neuron, leading in kept.items():
+        parts += [neuron] if len(leading) > sizes[neuron.layer - 1] else leading
+    return parts
+
+
+def stays(part: Part) -> bool:
+    """Whether a part is there whatever one does: the input."""
+    return isinstance(part, Neuron) and part.layer == 0
+
+
+def parameters_behind(part: Part, sizes: Sequence[int]) -> list[Parameter]:
+    """What freezing a part keeps: a weight or a bias itself, or all that lead into a neuron."""
+    return incoming(part, sizes) if isinstance(part, Neuron) else [part]

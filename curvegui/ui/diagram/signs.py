@@ -1,0 +1,190 @@
+"""Signs over the diagram: what is selected, muted, soloed, frozen, lit up, and what draws the brushed stretch."""
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network.parts import Neuron, Part
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.diagram.edges import edge_path
+from curvegui.ui.diagram.layout import DOT_PX, Layout
+from curvegui.ui.diagram.sight import Sight
+from curvegui.ui.look.theme import Theme
+
+VEIL, SIGN, RING = 3.0, 5.0, 6.0  # which is over which
+VEIL_ALPHA = 0.62
+RING_PX, FOCUSED_RING_PX = 2.0, 3.0
+FLAKE_PX, CROSS_PX = 5.5, 5.0
+MOST_CROSSES = 80
+BAR_PX = 4.0  # the height of a bar that says how much a neuron draws
+WORDS = {Pass.FORWARD: "forward →", Pass.BACKWARD: "← backward", Pass.UPDATE: "update"}
+
+
+class Signs:
+    """The signs.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+    theme : Theme
+    """
+
+    def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
+        self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
+        self._strikes, self._flakes_ground, self._flakes = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
+        self._ring, self._pointed = QGraphicsPathItem(), QGraphicsPathItem()
+        self._words, self._solo = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem("S")
+        heights = {
+            self._veil: VEIL, self._bars: SIGN, self._strikes: SIGN,
+            self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._pointed: RING,
+        }  # fmt: skip
+        for item, height in heights.items():
+            item.setZValue(height)
+            scene.addItem(item)
+        for text in (self._words, self._solo):
+            text.setZValue(RING)
+            scene.addItem(text)
+        self._layout: Layout | None = None
+        self.dress(theme)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        veil = QColor(theme.card)
+        veil.setAlphaF(VEIL_ALPHA)
+        self._veil.setBrush(veil)
+        self._veil.setPen(Qt.PenStyle.NoPen)
+        self._bars.setBrush(QColor(theme.second))
+        self._bars.setPen(QPen(QColor(theme.card), 1.0))
+        self._strikes.setPen(QPen(QColor(theme.warning), 2.0))
+        self._flakes_ground.setBrush(QColor(theme.card))
+        self._flakes_ground.setPen(QPen(QColor(theme.muted), 1.0))
+        self._flakes.setPen(QPen(QColor(theme.text), 1.3))
+        self._pointed.setPen(QPen(QColor(theme.text), 1.5))
+        for text in (self._words, self._solo):
+            text.setBrush(QColor(theme.text))
+
+    def lay_out(self, layout: Layout, font: QFont) -> None:
+        """Take another layout."""
+        self._layout = layout
+        bold = QFont(font)
+        bold.setBold(True)
+        self._words.setFont(font)
+        self._solo.setFont(bold)
+
+    def show_selected(self, part: Part | None, focused: bool) -> None:
+        """Show what is selected, thicker with the focus."""
+        layout = self._layout
+        ring = QPainterPath()
+        if layout is not None and part is not None and part.is_in(layout.sizes):
+            wide = FOCUSED_RING_PX if focused else RING_PX
+            self._ring.setPen(QPen(QColor(self._theme.accent), wide))
+            if isinstance(part, Neuron):
+                box = layout.box(part).adjusted(-3, -3, 3, 3)
+                ring.addRoundedRect(box, 7, 7)
+            elif part.is_bias:
+                ring.addEllipse(layout.dot(part.target), DOT_PX + 4, DOT_PX + 4)
+            else:
+                ring.addEllipse(layout.middle(part), DOT_PX + 1, DOT_PX + 1)
+        self._ring.setPath(ring)
+
+    def show_pointed(self, part: Part | None) -> None:
+        """Show what the pointer is at."""
+        layout, mark = self._layout, QPainterPath()
+        if layout is not None and part is not None and part.is_in(layout.sizes):
+            if isinstance(part, Neuron):
+                mark.addRoundedRect(layout.box(part).adjusted(-2, -2, 2, 2), 6, 6)
+            elif part.is_bias:
+                mark.addEllipse(layout.dot(part.target), DOT_PX + 3, DOT_PX + 3)
+            else:
+                edge = layout.edge(part)
+                mark = edge_path(layout.starts[edge].tolist(), layout.ends[edge].tolist())
+        self._pointed.setPath(mark)
+
+    def show_sight(self, sight: Sight, soloed: Part | None) -> None:
+        """Show what stands back, with a sign on what the curve is drawn without, and on what is drawn alone."""
+        layout = self._layout
+        if layout is None:
+            return
+        veil, strikes = QPainterPath(), QPainterPath()
+        for neuron in sight.veiled:
+            veil.addRect(layout.box(neuron).adjusted(-1, -1, 1, 1))
+        crossed = sight.struck if len(sight.struck) <= MOST_CROSSES else sight.veiled  # dashed edges say the same
+        for part in crossed:
+            box = layout.box(part) if isinstance(part, Neuron) else _square(layout.middle(part), CROSS_PX)
+            _add_cross(strikes, box)
+        self._veil.setPath(veil)
+        self._strikes.setPath(strikes)
+        shown = soloed is not None and soloed.is_in(layout.sizes)
+        self._solo.setVisible(shown)
+        if soloed is not None and shown:
+            size = self._solo.boundingRect()
+            right = layout.box(soloed).topRight() if isinstance(soloed, Neuron) else layout.middle(soloed)
+            self._solo.setPos(right.x() + 1, right.y() - size.height() / 2)
+
+    def show_frozen(self, parts: Sequence[Part]) -> None:
+        """Show a snowflake on what does not learn."""
+        layout = self._layout
+        ground, flakes = QPainterPath(), QPainterPath()
+        for part in parts if layout is not None else ():
+            assert layout is not None
+            middle = layout.box(part).topLeft() if isinstance(part, Neuron) else layout.middle(part)
+            ground.addEllipse(middle, FLAKE_PX + 1, FLAKE_PX + 1)
+            for turn in range(3):
+                arm = QPointF(FLAKE_PX * cos(turn * pi / 3), FLAKE_PX * sin(turn * pi / 3))
+                flakes.moveTo(middle - arm)
+                flakes.lineTo(middle + arm)
+        self._flakes_ground.setPath(ground)
+        self._flakes.setPath(flakes)
+
+    def show_influence(self, influences: Sequence[FloatArray] | None) -> None:
+        """Show a bar under each hidden neuron: how much it draws of the brushed stretch, the largest as wide as it is.
+
+        Parameters
+        ----------
+        influences : sequence of ndarray, shape (n,), or None
+            Of each layer after the input; those of the output are not shown.
+        """
+        layout, bars = self._layout, QPainterPath()
+        for layer, shares in enumerate((influences or [])[:-1] if layout is not None else (), start=1):
+            assert layout is not None
+            pictured = layout.pictured[layer]
+            for index, share in enumerate(shares.tolist()):
+                box = layout.box(Neuron(layer, index))
+                if not share > 0:  # nor where it is not a number
+                    continue
+                length = min(share, 1.0) * box.width()
+                if pictured:
+                    bars.addRect(QRectF(box.left(), box.bottom() - BAR_PX / 2, length, BAR_PX))
+                else:
+                    bars.addRect(QRectF(box.left(), box.center().y() - box.height() / 4, length, box.height() / 2))
+        self._bars.setPath(bars)
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Show under the diagram which way an iteration goes, and to or from which layer."""
+        layout = self._layout
+        self._words.setVisible(stage is not None and layout is not None)
+        if stage is not None and layout is not None:
+            last = len(layout.sizes) - 1
+            layer = min(max(stage.layer, 0), last)
+            self._words.setText("the cost" if stage.layer > last else WORDS[stage.pass_])
+            size = self._words.boundingRect()
+            left, right = float(layout.columns[max(layer - 1, 0)]), float(layout.columns[layer])
+            middle = (left + right) / 2 if stage.layer <= last else right
+            x = min(max(middle - size.width() / 2, 2.0), layout.width - size.width() - 2)
+            self._words.setPos(x, layout.height - size.height())
+
+
+def _square(middle: QPointF, side: float) -> QRectF:
+    return QRectF(middle.x() - side, middle.y() - side, 2 * side, 2 * side)
+
+
+def _add_cross(path: QPainterPath, box: QRectF) -> None:
+    path.moveTo(box.topLeft())
+    path.lineTo(box.bottomRight())
+    path.moveTo(box.bottomLeft())
+    path.lineTo(box.topRight())

@@ -1,0 +1,83 @@
+"""Work in the background of which only the latest counts: what was asked for before is dropped."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from curvegui.session.jobs.jobs import Jobs
+
+
+class Errand:
+    """A piece of work on its way. The thread that works and the one that waits both look at it.
+
+    Attributes
+    ----------
+    done : float
+        How far it is, from 0 to 1.
+    is_unwanted : bool
+        Nobody waits for it any more.
+    """
+
+    def __init__(self) -> None:
+        self.done = 0.0
+        self.is_unwanted = False
+
+    def cancelled(self) -> bool:
+        """Whether to stop; called by the work."""
+        return self.is_unwanted
+
+    def progress(self, done: float) -> None:
+        """Take note of how far it is; called by the work."""
+        self.done = done
+
+
+class Errands(QObject):
+    """Has one piece of work done after the other, and answers the latest only.
+
+    Attributes
+    ----------
+    present : Errand or None
+        The one that is on its way.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = Jobs(self)
+        self.present: Errand | None = None
+
+    def begin(
+        self, work: Callable[[Errand], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]
+    ) -> None:
+        """Have work done instead of what is on its way; its result, or a sentence, comes in this thread."""
+        self.drop()
+        self.present = errand = Errand()
+        self._jobs.do(
+            partial(_done, work, errand),
+            partial(self._answer, errand, then),
+            partial(self._answer, errand, otherwise),
+        )
+
+    def drop(self) -> None:
+        """Want nothing any more."""
+        if self.present is not None:
+            self.present.is_unwanted = True
+            self.present = None
+
+    def _answer(self, errand: Errand, call: Callable[[Any], object], what: Any) -> None:
+        if errand is self.present:
+            self.present = None
+            call(what)
+
+
+def _done(work: Callable[[Errand], Any], errand: Errand) -> Any:
+    """What the work returns, unless nobody waits for it by now."""
+    if errand.is_unwanted:
+        return None
+    try:
+        return work(errand)
+    except Exception:
+        if errand.is_unwanted:  # it was told to stop, and that is how it does
+            return None
+        raise

@@ -1,0 +1,235 @@
+"""What the File menu does with runs: new, open, save, revert; the window's title; closing; autosave and recovery."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMainWindow
+
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.files.disk.portable_name import portable_stem
+from curvegui.session.document.autosave import Autosave
+from curvegui.session.document.autosave_folder import AutosaveFolder
+from curvegui.session.document.document import Document
+from curvegui.session.document.file import ENDING, Mode
+from curvegui.session.document.recent_files import RecentFiles
+from curvegui.session.document.state import Appearance
+from curvegui.session.jobs.job import Job
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.view import View
+from curvegui.ui.dialogs.file_questions import revert, trouble
+from curvegui.ui.dialogs.home_folders import documents_folder
+from curvegui.ui.documents.closing import WindowClosing
+from curvegui.ui.documents.opening import DocumentOpening
+from curvegui.ui.documents.recent_menu import RecentMenu
+from curvegui.ui.documents.recovery import Recovery
+from curvegui.ui.documents.saving import DocumentSaving
+
+if TYPE_CHECKING:
+    from curvegui.files.project.project import Project
+
+MESSAGE_MS = 6_000
+LAYERS = ("target", "trail", "axes")
+
+
+class DocumentActions(QObject):
+    """Puts the document, its questions, its autosave and the window together.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    session : Session
+    folder : Path
+        The app's own, for its data.
+    see : callable
+        Changes the window's view, a field of `View` by keyword.
+
+    Attributes
+    ----------
+    document : Document
+    closing : WindowClosing
+
+    Signals
+    -------
+    chosen(str)
+        A person wants to open a file, whatever it contains.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, window: QMainWindow, session: Session, folder: Path, see: Callable[..., None]) -> None:
+        super().__init__(window)
+        self._window, self._session, self._see = window, session, see
+        self.document = Document(session, folder / "locks", self)
+        self._recent = RecentFiles(folder / "recent.json")
+        self._saving = DocumentSaving(self.document, window, self._first_path)
+        self._opening = DocumentOpening(self.document, self._saving, window)
+        root = folder / "autosave"
+        self._autosave = Autosave(session, self.document, AutosaveFolder(root), self)
+        self._recovery = Recovery(root, window)
+        self.closing = WindowClosing(self.document, self._saving, self._autosave, window)
+        self._actions: Actions | None = None
+        self._is_starting = False
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by its id."""
+        return {
+            "file.new": self.new,
+            "file.open": self.choose,
+            "file.clear_recent": self.clear_recent,
+            "file.save": self._saving.save,
+            "file.save_as": self._saving.save_as,
+            "file.revert": self.revert,
+        }
+
+    def attach(self, actions: Actions) -> None:
+        """Take the window's actions, menus and surface into use; they must be there by now."""
+        document, session, self._actions = self.document, self._session, actions
+        recent = RecentMenu(actions.menus["File/Open &recent"], self._recent)
+        recent.chosen.connect(self._opening.open)
+        recent.missing.connect(self._report_missing)
+        document.changed.connect(self._show)
+        session.config_changed.connect(self._show)
+        document.appearance_wanted.connect(self._show_as)
+        document.opened.connect(self._note_opened)
+        document.saved.connect(self._note_saved)
+        document.failed.connect(self._report)
+        self._autosave.failed.connect(self._mention)
+        self._recovery.wanted.connect(self._bring_back)
+        self._autosave.written.connect(self._recovery.settle)
+        self._opening.chosen.connect(self.chosen)
+        self._opening.given_up.connect(self._run_instead)
+        self._show()
+
+    def begin(self, start: "Path | Project | None" = None) -> None:
+        """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
+
+        Parameters
+        ----------
+        start : Path or Project, optional
+            If a file cannot be opened, that is said, and the run learns all the same.
+        """
+        self._autosave.begin()
+        self._recovery.look()
+        self._is_starting = True
+        if start is None:
+            self._run_instead()
+        elif isinstance(start, Path):
+            self._opening.open(str(start))
+        else:
+            self.take(start)
+
+    def open(self, path: str) -> None:
+        """Open a file that contains a run."""
+        self._opening.open(path)
+
+    def take(self, project: "Project") -> None:
+        """Open a run that came from no file."""
+        self._opening.take(project)
+
+    @Slot()
+    def _run_instead(self) -> None:
+        if self._is_starting:
+            self._is_starting = False
+            self._session.run()
+
+    # The actions
+
+    def new(self) -> None:
+        """Begin an untitled run."""
+        self._saving.leave(self.document.new)
+
+    def choose(self) -> None:
+        """Ask for a file to open."""
+        self._opening.choose(self._first_path().parent)
+
+    def revert(self) -> None:
+        """Go back to the file, if that is really wanted."""
+        if self.document.path is not None:
+            revert(self._window, self.document.path.name).ask(discard=self.document.revert)
+
+    def clear_recent(self) -> None:
+        """Forget which files were open."""
+        Job(self._recent.clear).start()
+
+    def _first_path(self) -> Path:
+        """Where to suggest saving a run that has no file: beside the file that was open last."""
+        recent = self._recent.all()
+        folder = recent[0].parent if recent and recent[0].parent.is_dir() else documents_folder()
+        return folder / f"{portable_stem(self._session.config.curve_name, 'curve')}{ENDING}"
+
+    # What is seen
+
+    @Slot()
+    def _show(self) -> None:
+        """Show which file the run belongs to, and whether it has changes."""
+        document, window = self.document, self._window
+        mode = " (read-only)" if document.read_only else ""
+        window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
+        window.setWindowFilePath(str(document.path or ""))
+        window.setWindowModified(document.is_changed)
+        if self._actions is not None:
+            self._actions["file.save"].setEnabled(not document.read_only)
+            self._actions["file.revert"].setEnabled(document.path is not None and document.is_changed)
+
+    def show_view(self, view: View) -> None:
+        """Take note of how a person wants to see the run."""
+        self.document.show_as(Appearance(view.look_key, {name: getattr(view, name) for name in LAYERS}))
+
+    @Slot(object)
+    def _show_as(self, appearance: Appearance) -> None:
+        """Show an opened project as it was saved; a look that is not known leaves the present one."""
+        self._is_starting = False  # with what is being opened
+        choices: dict[str, object] = {name: appearance.layers[name] for name in LAYERS if name in appearance.layers}
+        if appearance.look in LOOKS:
+            choices["look_key"] = appearance.look
+        self._see(**choices)
+
+    # What is told
+
+    @Slot(str)
+    def _note_opened(self, name: str) -> None:
+        path = Path(name)
+        if self._recovery.is_of(path):
+            self._recovery.wait_for(self.document.origin)
+            self._autosave.keep()
+            return
+        self._remember(path)
+        self._mention(f"Opened {path}")
+
+    @Slot(str)
+    def _note_saved(self, name: str) -> None:
+        self._remember(Path(name))
+        self._recovery.settle(self.document.origin)
+        self._mention(f"Saved {name}")
+
+    def _remember(self, path: Path) -> None:
+        Job(partial(self._recent.add, path)).start()
+
+    @Slot(str)
+    def _mention(self, sentence: str) -> None:
+        self._window.statusBar().showMessage(sentence, MESSAGE_MS)
+
+    @Slot(str)
+    def _report(self, sentence: str) -> None:
+        trouble(self._window, sentence, "The run that is there goes on as it was.").open()
+        self._run_instead()
+
+    @Slot(str)
+    def _report_missing(self, name: str) -> None:
+        Job(partial(self._recent.remove, Path(name))).start()
+        sentence = f"“{Path(name).name}” is not there any more."
+        trouble(self._window, sentence, "It may have been moved or renamed. It is off the list now.").open()
+
+    @Slot(str)
+    def _bring_back(self, path: str) -> None:
+        self.document.open(Path(path), Mode.RECOVERED)
+
+    @Slot()
+    def end(self) -> None:
+        """Clear up behind the window."""
+        self.closing.end()
+        self._recovery.close()

@@ -1,0 +1,69 @@
+"""Closing the window: asked about where something would be lost, and at once where nobody may be asked."""
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from curvegui.session.document.autosave import Autosave
+from curvegui.session.document.document import Document
+from curvegui.ui.documents.saving import DocumentSaving
+
+LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for the autosave
+
+
+class WindowClosing(QObject):
+    """Decides whether a window may close.
+
+    Parameters
+    ----------
+    document : Document
+    saving : DocumentSaving
+    autosave : Autosave
+    window : QWidget
+    """
+
+    def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
+        self._is_settled = self._is_unasked = False
+
+    @Slot()
+    def leave_unasked(self) -> None:
+        """Ask nothing from now on: the system ends, or the program is told to. What is not saved is autosaved."""
+        self._is_unasked = True
+
+    def may_close(self) -> bool:
+        """Whether the window may close now. If not, it is asked about, and closed later if that is the answer."""
+        if not self._is_settled and self._is_unasked:
+            self._is_settled = not (self._document.is_changed and self._autosaves())
+        elif not self._is_settled:
+            self._ask()
+        return self._is_settled
+
+    def _autosaves(self) -> bool:
+        """Begin a last autosave; whether one is under way."""
+        if not self._autosave.is_begun or not self._autosave.keep():
+            return False
+        self._autosave.settled.connect(self._close)
+        QTimer.singleShot(LAST_WORDS_MS, self._close)
+        return True
+
+    def _ask(self) -> None:
+        if self._window.findChild(QWidget, "unsaved") is not None:  # the question is there already
+            return
+        if self._document.is_saving or self._document.is_changed:
+            if self._autosave.is_begun:
+                self._autosave.keep()  # before anything can go wrong with what is answered
+            self._saving.leave(self._close)
+        else:
+            self._is_settled = True
+
+    @Slot()
+    def _close(self) -> None:
+        if not self._is_settled:
+            self._is_settled = True
+            self._window.close()
+
+    def end(self) -> None:
+        """Clear up behind the window; what nobody could be asked about is kept for the next start."""
+        self._autosave.end(keep=self._is_unasked and self._document.is_changed)
+        self._document.close()

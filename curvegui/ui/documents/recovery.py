@@ -1,0 +1,110 @@
+"""Offers what windows that did not end well have left behind, one after the other."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from curvegui.session.document.state import Origin
+from curvegui.session.jobs.job import Job
+
+if TYPE_CHECKING:  # loaded when there is something to look at, so that the window opens sooner
+    from curvegui.session.document.recovery import Crash, Generation
+
+
+class Recovery(QObject):
+    """Looks for autosaves, and asks what shall become of them.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of all windows' autosaves.
+    window : QWidget
+
+    Signals
+    -------
+    wanted(str)
+        The path of an autosave to open. It stays where it is until `settle`.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, root: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._root, self._window = root, window
+        self._crashes: list[Crash] = []
+        self._brought_back: Crash | None = None
+        self._origin: Origin | None = None
+
+    def look(self) -> None:
+        """Look in the background; a dialog opens if there is something."""
+        job = Job(partial(_found, self._root))
+        job.ended.connect(self._find)
+        job.start()
+
+    @Slot(object, object)
+    def _find(self, crashes: "list[Crash] | None", error: Exception | None) -> None:
+        self._crashes = crashes or []
+        self._offer_next()
+
+    def _offer_next(self) -> None:
+        if not self._crashes:
+            return
+        from curvegui.ui.documents.recovery_dialog import RecoveryDialog  # here, so that the window opens sooner
+
+        dialog = RecoveryDialog(self._crashes[0], self._window)
+        dialog.brought_back.connect(self._bring_back)
+        dialog.discarded.connect(self._discard)
+        dialog.postponed.connect(self.postpone)
+        dialog.open()
+
+    @Slot(object)
+    def _bring_back(self, generation: "Generation") -> None:
+        self._brought_back = self._crashes.pop(0)
+        self.postpone()  # one window takes one run; the others are for the next start
+        self.wanted.emit(str(generation.path))
+
+    @Slot()
+    def _discard(self) -> None:
+        Job(self._crashes.pop(0).discard).start()
+        self._offer_next()
+
+    @Slot()
+    def postpone(self) -> None:
+        """Leave what has not been answered for the next start."""
+        for crash in self._crashes:
+            crash.release()
+        self._crashes = []
+
+    def is_of(self, path: Path) -> bool:
+        """Whether a file is among what was brought back."""
+        return self._brought_back is not None and path.parent == self._brought_back.folder
+
+    def wait_for(self, origin: Origin) -> None:
+        """What was brought back is the run of a document now: leave it there until that is kept elsewhere."""
+        self._origin = origin
+
+    @Slot(object)
+    def settle(self, origin: Origin) -> None:
+        """The run of a document is kept: if it is the one that was brought back, remove what was left behind."""
+        if self._brought_back is not None and origin is self._origin:
+            Job(self._brought_back.discard).start()
+            self._brought_back = self._origin = None
+
+    def close(self) -> None:
+        """Leave all that is not settled for the next start."""
+        self.postpone()
+        if self._brought_back is not None:
+            self._brought_back.release()
+            self._brought_back = None
+
+
+def _found(root: Path) -> "list[Crash]":
+    """Called in a thread of the pool."""
+    if not root.is_dir():
+        return []
+    from curvegui.session.document.recovery import find_crashes
+
+    return find_crashes(root)

@@ -1,0 +1,120 @@
+"""Saving as a person meets it: where to, what is replaced, and what must be saved before the run is left."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from curvegui.session.document.document import Document
+from curvegui.session.document.file import ENDING
+from curvegui.ui.dialogs.file_questions import existing, found_changed, unsaved
+
+FILTER = f"CurveGUI runs (*{ENDING})"
+
+
+def nothing() -> None:
+    """What there is to do where nothing has to be undone."""
+
+
+class DocumentSaving(QObject):
+    """Asks what Save, Save as and leaving a run need to know.
+
+    Parameters
+    ----------
+    document : Document
+    window : QWidget
+    first_path : callable
+        Where to suggest saving a run that has no file.
+    """
+
+    def __init__(self, document: Document, window: QWidget, first_path: Callable[[], Path]) -> None:
+        super().__init__(window)
+        self._document, self._window, self._first_path = document, window, first_path
+        self._then = self._otherwise = nothing
+        document.saved.connect(self._go_on)
+        document.failed.connect(self._stay)
+        document.found_changed.connect(self._ask_to_replace)
+
+    # Saving
+
+    @Slot()
+    def save(self) -> None:
+        """Save the run to its file, or ask for one."""
+        if self._document.path is None or self._document.read_only:
+            self.save_as()
+        else:
+            self._document.save()
+
+    @Slot()
+    def save_as(self) -> None:
+        """Ask for a file and save the run to it."""
+        path = self._document.path if not self._document.read_only else None
+        start = path or self._document.suggestion or self._first_path()
+        dialog = QFileDialog(self._window, "Save as", str(start.parent), FILTER)
+        dialog.setObjectName("save_run")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ENDING[1:])
+        dialog.selectFile(start.name)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.rejected.connect(self._stay)
+        dialog.open()
+
+    @Slot(str)
+    def save_to(self, name: str) -> None:
+        """Save the run to a file; its name gets our ending where it has another one."""
+        path = Path(name)
+        complete = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
+        if complete != path and complete.exists():  # which the file dialog has not asked about
+            question = existing(self._window, complete.name)
+            question.ask(replace=partial(self._document.save_as, complete), cancel=self._stay)
+        else:
+            self._document.save_as(complete)
+
+    @Slot(str)
+    def _ask_to_replace(self, path: str) -> None:
+        question = found_changed(self._window, Path(path).name)
+        question.ask(save_as=self.save_as, replace=partial(self._document.save, may_replace=True), cancel=self._stay)
+
+    # Leaving
+
+    def leave(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
+        """Do something that leaves the run, once nothing can be lost by it, or something else.
+
+        Parameters
+        ----------
+        then : callable
+            What leaves the run; called before this returns where nothing has to be asked.
+        otherwise : callable
+            Called where the run is not left after all.
+        """
+        if self._document.is_saving:
+            self._keep(partial(self.leave, then, otherwise), otherwise)
+        elif self._document.is_changed:
+            question = unsaved(self._window, self._document.path.name if self._document.path else "")
+            question.ask(save=partial(self._save_first, then, otherwise), discard=then, cancel=otherwise)
+        else:
+            then()
+
+    def _save_first(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
+        self._keep(then, otherwise)
+        self.save()
+
+    def _keep(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
+        """Wait for a save; what waited for one before is given up."""
+        self._stay()
+        self._then, self._otherwise = then, otherwise
+
+    @Slot()
+    def _go_on(self) -> None:
+        then = self._then
+        self._then = self._otherwise = nothing
+        then()
+
+    @Slot()
+    def _stay(self) -> None:
+        otherwise = self._otherwise
+        self._then = self._otherwise = nothing
+        otherwise()

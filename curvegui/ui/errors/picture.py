@@ -1,0 +1,179 @@
+"""The picture of the errors along t: an area, two lines, a scale, what is marked and what is read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.ui.errors.along import ErrorAlong
+from curvegui.ui.errors.painting import area, line, runs
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.widgets.numbers import format_number
+
+PADDING_PX, CORNER_PX = 8.0, 9.0
+LINE_PX, DOT_PX, RING_PX = 1.0, 3.5, 5.0  # lines of 1 px: Qt strokes them ten times as fast as others
+AREA_ALPHA, STRETCH_ALPHA = 0.28, 0.22
+LOW = 4.5  # lines of the font: a lower one has no numbers of t
+DOTS = (3.0, 2.0)
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legend is, and the gap after it
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is marked: the cursor's point, the point looked at, the brushed stretch; and whether keys go here."""
+
+    cursor: int | None
+    point: int | None
+    stretch: tuple[float, float] | None
+    focused: bool
+
+
+class ErrorPicture:
+    """Paints errors in the colours of a theme.
+
+    Parameters
+    ----------
+    theme : Theme
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.dress(theme)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._area, self._stretch = QColor(theme.accent), QColor(theme.second)
+        self._area.setAlphaF(AREA_ALPHA)
+        self._stretch.setAlphaF(STRETCH_ALPHA)
+        self._x = QPen(QColor(theme.text), LINE_PX)
+        self._y = QPen(QColor(theme.accent), LINE_PX)
+        self._y.setDashPattern(DOTS)
+
+    def area(self, rect: QRectF, font: QFont) -> QRectF:
+        """Where in a widget the curves are: below a line of words, and above the numbers of t if there is room."""
+        metrics = QFontMetricsF(font)
+        below = metrics.height() + 3 if rect.height() > LOW * metrics.height() else 4.0
+        left = PADDING_PX + metrics.horizontalAdvance("0.0005") + 4
+        return rect.adjusted(left, metrics.height() + 6, -2 * PADDING_PX, -below)
+
+    def paint(self, widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, readings: tuple[str, str]) -> None:
+        """Paint all of a widget.
+
+        Parameters
+        ----------
+        widget : QWidget
+        errors : ErrorAlong
+        top : float
+            The error at the upper edge.
+        marks : Marks
+        readings : (str, str)
+            What is read out at the upper right, and the same in fewer words.
+        """
+        whole = QRectF(widget.rect())
+        rect = self.area(whole, widget.font())
+        x = rect.left() + errors.t * rect.width()
+        painter = QPainter(widget)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_card(painter, whole, marks.focused)
+        self._paint_scale(painter, rect, top)
+        painter.save()
+        painter.setClipRect(rect.adjusted(-RING_PX, -RING_PX, RING_PX, 1))
+        self._paint_stretch(painter, rect, marks.stretch)
+        self._paint_lines(painter, rect, errors, x, top)
+        self._paint_marks(painter, rect, np.stack([x, _heights(errors.distance, rect, top)]), marks)
+        painter.restore()
+        self._paint_words(painter, whole, readings)
+        painter.end()
+
+    def _paint_card(self, painter: QPainter, whole: QRectF, focused: bool) -> None:
+        width = 2.0 if focused else 1.0
+        painter.setPen(QPen(QColor(self._theme.accent if focused else self._theme.border), width))
+        painter.setBrush(QColor(self._theme.card))
+        painter.drawRoundedRect(whole.adjusted(width / 2, width / 2, -width / 2, -width / 2), CORNER_PX, CORNER_PX)
+
+    def _paint_scale(self, painter: QPainter, rect: QRectF, top: float) -> None:
+        painter.setPen(QPen(QColor(self._theme.groove), 1.0))
+        for y in (rect.top(), rect.bottom()):
+            painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+        places = [(tick, rect.left() + tick * rect.width()) for tick in TICKS]
+        for _, x in places:
+            painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
+        painter.setPen(QColor(self._theme.muted))
+        height = painter.fontMetrics().height()
+        aside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for number, y in ((top, rect.top() - 2), (0.0, max(rect.bottom() + 2 - height, rect.top() - 2 + height))):
+            box = QRectF(0, y, rect.left() - 4, height)
+            painter.drawText(box, aside, format_number(float(f"{number:.3g}")))
+        for tick, x in places if painter.window().bottom() - rect.bottom() > height else ():
+            words = f"t = {format_number(tick)}" if tick == 0.5 else format_number(tick)
+            box = QRectF(x - 4 * height, rect.bottom() + 1, 8 * height, height)
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
+
+    def _paint_stretch(self, painter: QPainter, rect: QRectF, stretch: tuple[float, float] | None) -> None:
+        if stretch is None:
+            return
+        low, high = (rect.left() + t * rect.width() for t in stretch)
+        painter.fillRect(QRectF(low, rect.top(), high - low, rect.height()), self._stretch)
+        painter.setPen(QPen(QColor(self._theme.second), 1.5))
+        for x in (low, high):
+            painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
+
+    def _paint_lines(self, painter: QPainter, rect: QRectF, errors: ErrorAlong, x: FloatArray, top: float) -> None:
+        painter.setBrush(self._area)
+        painter.setPen(Qt.PenStyle.NoPen)
+        filled = QPainterPath()
+        for run in runs(x, _heights(errors.distance, rect, top), errors.jumps):
+            filled.addPolygon(area(run, rect.bottom()))
+        painter.drawPath(filled)
+        for part, pen in zip(errors.parts, (self._x, self._y), strict=True):
+            painter.setPen(pen)
+            for run in runs(x, _heights(part, rect, top), errors.jumps):
+                painter.drawPolyline(line(run))
+
+    def _paint_marks(self, painter: QPainter, rect: QRectF, places: FloatArray, marks: Marks) -> None:
+        x, heights = places
+        for index, radius, style, filled in (
+            (marks.point, RING_PX, Qt.PenStyle.DashLine, False),
+            (marks.cursor, DOT_PX, Qt.PenStyle.SolidLine, True),
+        ):
+            if index is None:
+                continue
+            colour = QColor(self._theme.text)
+            painter.setPen(QPen(colour, 1.0, style))
+            painter.drawLine(QLineF(x[index], rect.top(), x[index], rect.bottom()))
+            if np.isfinite(heights[index]):
+                painter.setPen(QPen(colour, 1.6))
+                painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QPointF(x[index], heights[index]), radius, radius)
+
+    def _paint_words(self, painter: QPainter, whole: QRectF, readings: tuple[str, str]) -> None:
+        """At the left what is what, at the right what is read: the first of the readings that there is room for."""
+        metrics = QFontMetricsF(painter.font())
+        height = metrics.height()
+        box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
+        x, sample, middle = box.left(), SAMPLE * height, box.top() + height / 2
+        for words, pen in (("error", None), ("in x", self._x), ("in y", self._y)):
+            if pen is None:
+                painter.fillRect(QRectF(x, middle - height / 4, sample, height / 2), self._area)
+            else:
+                painter.setPen(pen)
+                painter.drawLine(QLineF(x, middle, x + sample, middle))
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(QPointF(x + sample + 4, box.top() + metrics.ascent()), words)
+            x += sample + 4 + metrics.horizontalAdvance(words) + height * BETWEEN
+        box.setLeft(x)
+        reading = next((each for each in readings if metrics.horizontalAdvance(each) <= box.width()), readings[-1])
+        painter.setPen(QColor(self._theme.text))
+        reading = metrics.elidedText(reading, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight, reading)
+
+
+def _heights(errors: FloatArray, rect: QRectF, top: float) -> FloatArray:
+    """Where errors are, in pixels from above."""
+    with np.errstate(all="ignore"):
+        heights: FloatArray = rect.bottom() - errors / top * rect.height()
+    return heights

@@ -1,0 +1,247 @@
+"""The error along t, under the canvas: where on the curve the network is still wrong, to be read and brushed."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.canvas.pace import PicturePace
+from curvegui.ui.errors.along import ErrorAlong, ceiling
+from curvegui.ui.errors.picture import ErrorPicture, Marks
+from curvegui.ui.look.theme import Theme
+
+LINES, FEWEST_LINES = 6.4, 3.1  # of the font: as high as it is, and at least
+STEPS = 200  # from one end to the other, of one arrow key, where there are more points
+SETTLE_MS = 500  # after which what a screen reader says is up to date
+KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class ErrorPlot(QWidget):
+    """Shows |a(t) - y(t)| for every point of the curve that the canvas shows.
+
+    Parameters
+    ----------
+    theme : Theme
+    canvas : Canvas
+        Its moment is shown.
+    inspection : Inspection
+        Keeps the brushed stretch and the point that is looked at.
+
+    Signals
+    -------
+    brushed()
+        A stretch has been brushed.
+    """
+
+    brushed = Signal()
+
+    def __init__(self, theme: Theme, canvas: Canvas, inspection: Inspection) -> None:
+        super().__init__()
+        self.setObjectName("error_plot")
+        self.setAccessibleName("Error along t")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._inspection, self._picture = inspection, ErrorPicture(theme)
+        self._snapshot: Snapshot | None = None  # what the canvas shows
+        self._drawn: Snapshot | None = None
+        self._errors: ErrorAlong | None = None
+        self._top = 0.0  # of the scale
+        self._cursor: int | None = None
+        self._hovered: int | None = None
+        self._anchor: int | None = None  # where Shift began to brush
+        self._pressed: QPointF | None = None
+        self._before: tuple[float, float] | None = None
+        self._drags = False
+        self._pace, self._settling = PicturePace(), QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self._describe)
+        canvas.redrawn.connect(self._follow)
+        canvas.framed.connect(self._frame)
+        inspection.stretch_changed.connect(self._renew)
+        inspection.point_changed.connect(self._renew)
+
+    # What is shown
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._picture.dress(theme)
+        self.update()
+
+    @Slot(object)
+    def _follow(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._frame()
+
+    @Slot()
+    def _frame(self) -> None:
+        """Keep up with the canvas, while this is seen."""
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot is not self._drawn and self.isVisible() and self._pace.is_due:
+            with self._pace:
+                self.show_moment(snapshot)
+
+    def show_moment(self, snapshot: Snapshot) -> None:
+        """Show the errors of a run at one iteration."""
+        self._drawn, self._errors = snapshot, ErrorAlong(snapshot)
+        largest = self._errors.largest
+        if largest is not None:
+            self._top = ceiling(float(self._errors.distance[largest]), self._top)
+        count = self._errors.t.size
+        self._cursor, self._hovered, self._anchor = (
+            None if index is None or index >= count else index for index in (self._cursor, self._hovered, self._anchor)
+        )
+        self._renew()
+
+    @Slot()
+    def _renew(self) -> None:
+        self.update()
+        if not self._settling.isActive():
+            self._settling.start()
+
+    @property
+    def reading(self) -> tuple[str, str]:
+        """What is read out, and the same in fewer words: the error at the cursor, or the mean and the largest one."""
+        if self._errors is None:
+            return "", ""
+        index = self._cursor if self._hovered is None else self._hovered
+        return self._errors.summary if index is None else self._errors.words_at(index)
+
+    @Slot()
+    def _describe(self) -> None:
+        self.setAccessibleDescription(
+            f"The distance from each point of the curve to its place. {self.reading[0]}. Left and Right move a cursor, "
+            "with Shift they brush a stretch, Enter looks at the point, Escape clears."
+        )
+
+    # What a hand does
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to brush."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._before, self._drags = event.position(), self._inspection.stretch, False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read, or brush."""
+        if self._errors is None:
+            return
+        here = event.position()
+        self._hovered = self._index(here)
+        if self._pressed is not None:
+            self._drags = self._drags or abs(here.x() - self._pressed.x()) >= QApplication.startDragDistance()
+            if self._drags:
+                self._brush(self._index(self._pressed), self._hovered)
+        self._renew()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep what is brushed; after a click, look at the point."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self._pressed = None
+        if self._drags:
+            self.brushed.emit()
+        elif self._errors is not None:
+            self._look(self._index(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read no longer."""
+        self._hovered = None
+        self._renew()
+
+    def _index(self, place: QPointF) -> int:
+        assert self._errors is not None
+        rect = self._picture.area(QRectF(self.rect()), self.font())
+        return self._errors.nearest((place.x() - rect.left()) / max(rect.width(), 1.0))
+
+    def _brush(self, start: int, end: int) -> None:
+        if self._errors is not None and start != end:
+            low, high = sorted((start, end))
+            self._inspection.brush((float(self._errors.t[low]), float(self._errors.t[high])))
+
+    def _look(self, index: int) -> None:
+        """Look at the training point near a point; where one looks at it already, at none."""
+        if self._errors is not None:
+            point = self._errors.training_point(index)
+            self._inspection.look_at_point(None if point == self._inspection.point else point)
+
+    # What keys do
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the cursor, and brush with Shift; Enter looks at a point; Esc clears."""
+        key, shifted = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        errors = self._errors
+        if errors is None:
+            event.ignore()
+        elif key in KEY_STEPS:
+            step = KEY_STEPS[Qt.Key(key)] * max(1, errors.t.size // STEPS)
+            self._go(errors, self._begin(errors) if self._cursor is None else self._cursor + step, shifted)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go(errors, 0 if key == Qt.Key.Key_Home else errors.t.size - 1, shifted)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
+            self._look(self._cursor)
+        elif not (key == Qt.Key.Key_Escape and self._clear()):
+            event.ignore()
+
+    def _begin(self, errors: ErrorAlong) -> int:
+        """Where the cursor is at first: at the point looked at, or where the error is largest."""
+        point = self._inspection.point
+        if point is not None and point < errors.trained.size:
+            return int(errors.trained[point])
+        return errors.largest or 0
+
+    def _go(self, errors: ErrorAlong, index: int, brushing: bool) -> None:
+        before, self._hovered = self._cursor, None
+        self._cursor = min(max(index, 0), errors.t.size - 1)
+        if not brushing:
+            self._anchor = None
+        elif before is not None:
+            self._anchor = before if self._anchor is None else self._anchor
+            self._brush(self._anchor, self._cursor)
+            self.brushed.emit()
+        self._renew()
+
+    def _clear(self) -> bool:
+        """Take back a drag; else look at no stretch and no point; else read at no cursor. Return whether it did."""
+        looked_at = self._inspection
+        if self._pressed is not None:
+            self._pressed = None
+            looked_at.brush(self._before)
+        elif looked_at.stretch is not None or looked_at.point is not None:
+            looked_at.brush(None)
+            looked_at.look_at_point(None)
+        elif self._cursor is not None:
+            self._cursor = None
+        else:
+            return False
+        self._anchor = None
+        self._renew()
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the cursor away."""
+        super().focusOutEvent(event)
+        self._cursor = self._anchor = None
+        self._renew()
+
+    # What is painted
+
+    def sizeHint(self) -> QSize:
+        """A few lines of the font."""
+        return QSize(0, round(LINES * self.fontMetrics().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """A little less, in a low window."""
+        return QSize(0, round(FEWEST_LINES * self.fontMetrics().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The area, the two lines, and the marks."""
+        if self._errors is None:
+            return
+        cursor = self._cursor if self._hovered is None else self._hovered
+        marks = Marks(cursor, self._marked(self._errors), self._inspection.stretch, self.hasFocus())
+        self._picture.paint(self, self._errors, self._top, marks, self.reading)
+
+    def _marked(self, errors: ErrorAlong) -> int | None:
+        point = self._inspection.point
+        return None if point is None or point >= errors.trained.size else int(errors.trained[point])

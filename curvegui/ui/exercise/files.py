@@ -1,0 +1,132 @@
+"""Which exercise: a new file, one of a person's own, or one that was dropped on the window."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.learner_file import LearnerFile
+from curvegui.exercise.file.template import write_exercise
+from curvegui.session.study.exercise import ExerciseDesk
+from curvegui.session.study.exercise_training import ExerciseTraining
+from curvegui.ui.dialogs.file_questions import trouble
+from curvegui.ui.dialogs.home_folders import documents_folder
+from curvegui.ui.exercise.questions import ask_to_run, take_back
+
+if TYPE_CHECKING:
+    from curvegui.ui.study.study import Study
+
+FILES = "Python and Jupyter (*.py *.ipynb);;All files (*)"
+NEW_NAME = "my_jacobians.py"
+
+
+class ExerciseFiles(QObject):
+    """Asks for the file of an exercise, and whether its code may run.
+
+    Parameters
+    ----------
+    study : Study
+
+    Attributes
+    ----------
+    desk : ExerciseDesk
+    training : ExerciseTraining
+    """
+
+    def __init__(self, study: "Study") -> None:
+        super().__init__(study)
+        self._study, self._window = study, study.window
+        self.desk, self.training = ExerciseDesk(self), ExerciseTraining(self)
+        self.desk.consent_wanted.connect(self._consider)
+        self._asked: LearnerFile | None = None  # whose question is open
+        self._declined = False  # nobody is asked at each save who has said no
+
+    @Slot()
+    def new(self) -> None:
+        """Ask where a new exercise is to be, write it, and look at it."""
+        dialog = self._dialog("New exercise", "exercise.new_file", str(_free(documents_folder() / NEW_NAME)))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there is never replaced
+        dialog.setDefaultSuffix("py")
+        dialog.fileSelected.connect(self._begin)
+        dialog.open()
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for a file that is there."""
+        dialog = self._dialog("Open an exercise", "exercise.open_file", str(documents_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open)
+        dialog.open()
+
+    def _dialog(self, title: str, name: str, start: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, start, FILES)
+        dialog.setObjectName(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    @Slot(str)
+    def _begin(self, path: str) -> None:
+        try:
+            write_exercise(Path(path))
+        except ExerciseError as error:
+            self._warn(str(error))
+        else:
+            self.open(path)
+
+    @Slot(str)
+    def open(self, path: str) -> None:
+        """Look at a file; its code runs only with consent."""
+        self.training.stop()
+        self._declined = False
+        self._study.show_panel("exercise")
+        self._study.panel("exercise")  # it is there when the file cannot be read, and says so
+        self.desk.open(Path(path))
+
+    @Slot()
+    def check_again(self) -> None:
+        """Judge the file anew, on other random networks."""
+        self._declined = False
+        self.desk.check_again()
+
+    @Slot(object)
+    def _consider(self, file: LearnerFile) -> None:
+        if not self._declined:
+            self.ask_to_run(file)
+
+    def ask_to_run(self, file: LearnerFile) -> None:
+        """Ask whether a file's code may run; a question about what it was before is taken back."""
+        before, self._asked = self._asked, file
+        if before is not None:
+            take_back(self._window)
+        ask_to_run(self._window, file.path, partial(self._allow, file), partial(self._decline, file))
+
+    def _allow(self, file: LearnerFile, follow: bool) -> None:
+        self._asked, self._declined = None, False
+        self.desk.allow(follow, file)
+
+    def _decline(self, file: LearnerFile) -> None:
+        if file is self._asked:
+            self._asked, self._declined = None, True
+
+    def close(self) -> None:
+        """Let go of the file, and end the learner's training."""
+        self._asked = None
+        take_back(self._window)
+        self.training.stop()
+        self.desk.close()
+
+    def _warn(self, sentence: str) -> None:
+        trouble(self._window, sentence).open()
+
+
+def _free(path: Path) -> Path:
+    """The path, or one like it where there is no file yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}_{number}{path.suffix}")
+    return free

@@ -1,0 +1,196 @@
+"""The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter
+from curvegui.exercise.verdict.judge import ORDER
+from curvegui.exercise.verdict.verdict import Grade, Report
+from curvegui.ui.exercise.files import ExerciseFiles
+from curvegui.ui.exercise.training import TrainingCard
+from curvegui.ui.exercise.verdict_row import VerdictRow
+from curvegui.ui.look.card import card
+from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.study.study import Study
+
+EMPTY = (
+    "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it; "
+    "save it in any editor, and what is right and what is not is seen here at once. "
+    "A file or a Jupyter notebook of your own from the course does as well."
+)
+JUDGED_WITH_OWN = "The Jacobians were judged with the exercise’s own."
+MARGIN_PX = 8  # of what is scrolled to
+SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
+
+
+class ExercisePanel(QWidget):
+    """Opens an exercise, shows the verdicts, and trains with it.
+
+    Parameters
+    ----------
+    study : Study
+    files : ExerciseFiles
+    """
+
+    def __init__(self, study: Study, files: ExerciseFiles, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("exercise")
+        self._study, self._files, self._theme = study, files, study.theme
+        self._desk = desk = files.desk
+        self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
+        self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
+        self.run = self._button("run", "Run &it…")
+        self.run.setProperty("primary", True)
+        self.folder.setToolTip("Open the folder that the file is in, to edit it with any editor")
+        self.again.setToolTip("Judge the file on other random networks")
+        buttons = side_by_side(self.new, self.open, self.folder, self.again, self.run)
+        self._words = self._label("exercise.words")
+        self.rows = {name: VerdictRow(name, self._theme) for name in ORDER}
+        self._verdicts = QFrame()
+        column = QVBoxLayout(self._verdicts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for row in self.rows.values():
+            column.addWidget(row)
+            row.chosen.connect(self._show_equation)
+        self._remarks, self._safety = self._label("exercise.remarks"), self._label("exercise.safety")
+        self._safety.setText(SAFETY)
+        self._safety.setProperty("muted", True)
+        self.training = TrainingCard(study, files)
+        self._build(buttons)
+        desk.changed.connect(self._show)
+        desk.failed.connect(self._fail)
+        self.new.clicked.connect(files.new)
+        self.open.clicked.connect(files.choose)
+        self.folder.clicked.connect(self._show_folder)
+        self.again.clicked.connect(files.check_again)
+        self.run.clicked.connect(self._ask)
+        self._show()
+
+    def _button(self, name: str, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"exercise.{name}")
+        return button
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _build(self, buttons: QWidget) -> None:
+        page = QWidget()
+        page.setObjectName("scrolled")
+        cards = QVBoxLayout(page)
+        cards.setContentsMargins(6, 8, 12, 8)
+        cards.setSpacing(12)
+        cards.addWidget(card(self._words, buttons, self._verdicts, self._remarks, self._safety))
+        cards.addWidget(self.training)
+        cards.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._area = area
+        self._sight = QTimer(self)  # what has been shown has its place by then
+        self._sight.setSingleShot(True)
+        self._sight.timeout.connect(self._bring_pictures)
+        self.training.begun.connect(self._sight.start)
+
+    # A study panel
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for row in self.rows.values():
+            row.dress(theme)
+        self.training.dress(theme)
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """The run that the window shows does not change what is here."""
+
+    # What there is
+
+    @Slot()
+    def _show(self) -> None:
+        desk = self._desk
+        has_file = desk.path is not None
+        self._words.setText(desk.problem or self._sentence())
+        self._words.setToolTip(str(desk.path) if has_file else "")
+        self._words.setProperty("error", bool(desk.problem))
+        self._words.style().polish(self._words)
+        for button in (self.folder, self.again):
+            button.setVisible(has_file)
+        self.run.setVisible(desk.file is not None and not desk.is_allowed)
+        self._verdicts.setVisible(has_file and not desk.problem)
+        report = desk.report
+        for name, row in self.rows.items():
+            row.show_verdict(report.functions.get(name) if report else None)
+        self._show_remarks(report)
+        if report is not None and not desk.is_busy:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence()))
+
+    def _sentence(self) -> str:
+        desk = self._desk
+        if desk.path is None:
+            return EMPTY
+        name = desk.path.name
+        if desk.is_busy:
+            return f"{name}: being checked…"
+        if desk.file is not None and not desk.is_allowed:
+            return f"{name} has not run yet: it runs only if you say so."
+        if desk.report is None:
+            return f"{name}: being read…"
+        if desk.report.all_right:
+            return f"{name}: all six Jacobians are right."
+        grades = [verdict.grade for verdict in desk.report.functions.values()]
+        words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
+        counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
+        more = "Save it, and it is checked again." if desk.follows else "Save it, and you are asked whether it may run."
+        return f"{name}: {', '.join(counted)}. {more}"
+
+    def _show_remarks(self, report: Report | None) -> None:
+        altered = tuple(report.altered.values()) if report else ()
+        lines = [*altered, JUDGED_WITH_OWN] if altered else []
+        lines += report.remarks if report else ()
+        self._remarks.setText("\n".join(lines))
+        self._remarks.setVisible(bool(lines))
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    @Slot(str)
+    def _show_equation(self, name: str) -> None:
+        """Show the same Jacobian in the Maths panel."""
+        kind, layer = name[2], int(name[3])
+        self._study.inspection.select(Parameter(layer, 0, None if kind == "b" else 0))
+        self._study.show_panel("maths")
+
+    @Slot()
+    def _bring_pictures(self) -> None:
+        """Scroll to what a training draws: the whole card where there is room, or else its pictures."""
+        for part in (self.training, self.training.pictures):
+            self._area.ensureWidgetVisible(part, 0, MARGIN_PX)
+
+    # What a person does
+
+    @Slot()
+    def _show_folder(self) -> None:
+        """Not the file itself: on Windows, to open a .py is to run it."""
+        if self._desk.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path.absolute().parent)))
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._desk.file is not None:
+            self._files.ask_to_run(self._desk.file)

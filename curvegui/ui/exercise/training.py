@@ -1,0 +1,185 @@
+"""Train with the learner's own functions, right or wrong, beside the right ones from the same start."""
+
+from math import isfinite
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
+
+from curvegui.core.learner.target import build_target
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.exercise.file.learner_file import LearnerFile
+from curvegui.figure.drawing.target_drawing import TargetDrawing
+from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
+from curvegui.ui.exercise.files import ExerciseFiles
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.fit_view import FitView
+from curvegui.ui.widgets.numbers import format_cost, format_number
+
+ABOUT = "Train a network with your functions, right or wrong, and see what they draw beside the right ones."
+SAVED_SINCE = "The file has been saved since: what trains is how it was before."
+SET_SINCE = "The window’s settings have changed since: this training keeps its own."
+ONLY_LOGISTIC = "The exercise has two hidden layers of logistic neurons, whatever the window has."
+ROUNDED = (
+    "All six are right: the costs differ by rounding alone, which is another in sums of another order, "
+    "and grows over the iterations."
+)
+USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points", "data_noise")
+"""The window's settings that a training takes over."""
+
+
+class TrainingCard(QFrame):
+    """Two small canvases side by side: yours, and the right ones.
+
+    Parameters
+    ----------
+    study : Study
+    files : ExerciseFiles
+
+    Attributes
+    ----------
+    pictures : QWidget
+        Both canvases; hidden until a training begins.
+
+    Signals
+    -------
+    begun()
+        A training has begun, and the pictures are there to be seen.
+    """
+
+    begun = Signal()
+
+    def __init__(self, study: Study, files: ExerciseFiles) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setObjectName("exercise.training")
+        self._study, self._desk, self.training = study, files.desk, files.training
+        self._about = QLabel(ABOUT)
+        self._about.setWordWrap(True)
+        self._about.setObjectName("exercise.training.words")
+        self.button = QPushButton()
+        self.button.setObjectName("exercise.train")
+        self.mine, self.right = FitView("What your functions draw"), FitView("What the right functions draw")
+        self.mine.setObjectName("exercise.training.mine")
+        self.right.setObjectName("exercise.training.right")
+        self._titles = {self.mine: "Yours", self.right: "The right ones"}
+        self._labels = {view: QLabel() for view in self._titles}
+        self.pictures = QFrame()
+        grid = QGridLayout(self.pictures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        for column, view in enumerate(self._titles):
+            label = self._labels[view]
+            label.setWordWrap(True)
+            grid.addWidget(view, 0, column)
+            grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 11, 14, 12)
+        rows.setSpacing(10)
+        for part in (self._about, self.button, self.pictures):
+            rows.addWidget(part)
+        self.button.clicked.connect(self._toggle)
+        self.training.pair_ready.connect(self._show_pair)
+        self.training.changed.connect(self._show)
+        self.training.ended.connect(self._end)
+        self._desk.changed.connect(self._show)
+        study.session.config_changed.connect(self._show_words)
+        self._forget()
+        self._show()
+
+    def dress(self, theme: Theme) -> None:
+        """Its canvases have the look of the window's own when training begins."""
+
+    @Slot()
+    def _show(self) -> None:
+        desk, is_running = self._desk, self.training.is_running
+        if self._file is not None and desk.path != self._file.path:
+            self._forget()
+        self.setVisible(desk.path is not None)
+        self.button.setText("&Stop training" if is_running else "&Train with mine")
+        self._enable(is_running or (desk.is_allowed and not desk.is_busy))
+        self._show_words()
+
+    def _enable(self, can_train: bool) -> None:
+        """The card keeps the focus for its button meanwhile: Qt would give it to the window's first button."""
+        if not can_train and self.button.hasFocus():
+            self.setFocus()
+        self.button.setEnabled(can_train)
+        if can_train and self.hasFocus():
+            self.button.setFocus()
+
+    def _forget(self) -> None:
+        """No training has been seen of the file that is looked at."""
+        self._file: LearnerFile | None = None  # that trains, or has trained
+        self._config: TrainingConfig | None = None  # with which
+        self._resting = self._reason = ""
+        self._differ = False
+        self.pictures.hide()
+
+    @Slot()
+    def _show_words(self) -> None:
+        desk, trained, config = self._desk, self._file, self._config
+        if trained is None or config is None:
+            self._about.setText(ABOUT)
+            return
+        is_older = desk.file is not None and desk.file.digest != trained.digest
+        is_right = desk.report is not None and desk.report.all_right and not is_older and not desk.is_busy
+        words = [*_settings(config, self._study.session.config), self._resting, self._reason]
+        words += [SAVED_SINCE if is_older else "", ROUNDED if is_right and self._differ else ""]
+        self._about.setText("\n".join(each for each in words if each))
+
+    @Slot()
+    def _toggle(self) -> None:
+        if self.training.is_running:
+            self.training.stop()
+            return
+        file = self._desk.file
+        if file is None:
+            return
+        config = exercise_config(self._study.session.config)
+        target = TargetDrawing.of(build_target(config))
+        for view, label in self._labels.items():
+            view.begin(target, self._study.look)
+            label.setText(f"{self._titles[view]}\n\n")  # as many lines as it has later
+        self._forget()
+        self._file, self._config = file, config
+        self.pictures.show()
+        self.training.start(file, config)
+        self.begun.emit()
+
+    @Slot(object)
+    def _show_pair(self, pair: Pair) -> None:
+        costs = [_cost_words(frame.cost) for frame in (pair.mine, pair.right)]
+        for view, frame, cost in zip(self._titles, (pair.mine, pair.right), costs, strict=True):
+            view.show_fit(frame.curve)
+            self._labels[view].setText(f"{self._titles[view]}\n{cost}\niteration {format_number(frame.iteration)}")
+        if pair.resting and not self._resting:
+            matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
+            self._resting = f"Not yet written, so that it stays as it is: {matrices}."
+            self._show_words()
+        if costs[0] != costs[1] and not self._differ:
+            self._differ = True
+            self._show_words()
+
+    @Slot(str)
+    def _end(self, sentence: str) -> None:
+        self._reason = sentence or "All iterations are made."
+        self._show_words()
+
+
+def _cost_words(cost: float) -> str:
+    return f"cost {format_cost(cost) if isfinite(cost) else 'beyond all bounds'}"
+
+
+def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:
+    """What a training really uses, and whether the window has something else by now."""
+    words = (
+        f"{' → '.join(map(str, used.sizes))} logistic neurons, N = {format_number(used.points)} points, "
+        f"seed {used.seed}, aggression {format_number(used.aggression)}, noise {format_number(used.noise)}, "
+        "from the start."
+    )
+    now = exercise_config(window)
+    since = "" if all(getattr(now, name) == getattr(used, name) for name in USED) else SET_SINCE
+    fits = (window.hidden, window.activation, window.output_activation) == (now.hidden, LOGISTIC, LOGISTIC)
+    return [words, since or ("" if fits else ONLY_LOGISTIC)]

@@ -1,0 +1,98 @@
+"""What is said about one function: a sign, its name, a word, and why."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from curvegui.exercise.verdict.verdict import Grade, Verdict
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.theme import Theme
+
+DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
+WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not yet written"}
+
+
+class VerdictRow(QFrame):
+    """A function and the verdict on it.
+
+    Parameters
+    ----------
+    name : str
+        ``"J_W3"``.
+    theme : Theme
+
+    Signals
+    -------
+    chosen(str)
+        A person wants to see this function's equation.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name, self._theme = name, theme
+        self._verdict: Verdict | None = None
+        self.setObjectName(f"verdict.{name}")
+        self.setProperty("row", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(f"Show the equation of {name} in the Maths panel")
+        self._sign, self._title, self._why = QLabel(), QLabel(), QLabel()
+        self._why.setWordWrap(True)
+        self._why.setTextFormat(Qt.TextFormat.RichText)
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(6, 5, 6, 5)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._title, 0, 1)
+        grid.addWidget(self._why, 1, 1)
+        grid.setColumnStretch(1, 1)
+        self.show_verdict(None)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.show_verdict(self._verdict)
+
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Show another verdict, or that there is none yet."""
+        self._verdict = verdict
+        theme, grade = self._theme, verdict.grade if verdict else None
+        colour = {Grade.RIGHT: theme.good, Grade.WRONG: theme.warning}.get(grade, theme.muted) if grade else theme.faint
+        self._sign.setPixmap(icon(DRAWINGS[grade] if grade else "wait", colour).pixmap(icon_size(self, 1.2)))
+        word = WORDS[grade] if grade else "not judged yet"
+        place = "" if verdict is None else place_of(verdict)
+        muted = f"<span style='color:{theme.muted}'>{word}{f', {place}' if place else ''}</span>"
+        self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")
+        why = _more_than_the_word(verdict) if verdict else ""
+        self._why.setText(escape(why))
+        self._why.setVisible(bool(why))
+        self.setAccessibleName(f"{self.name}: {word}{f', {place}' if place else ''}. {why}".strip())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose it."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses it; the space bar runs and pauses."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(self.name)
+        else:
+            event.ignore()
+
+
+def _more_than_the_word(verdict: Verdict) -> str:
+    """The reason, where it says more than that the function is not yet written."""
+    return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
+
+
+def place_of(verdict: Verdict) -> str:
+    """Where in the file: "line 34", or "cell 5, line 3"."""
+    cell = "" if verdict.cell is None else f"cell {verdict.cell}"
+    line = "" if verdict.line is None else f"line {verdict.line}"
+    return ", ".join(each for each in (cell, line) if each)

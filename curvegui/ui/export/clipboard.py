@@ -1,0 +1,196 @@
+"""Taking a run away as text or data, and bringing one back from the clipboard."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from curvegui.files.disk.portable_name import portable_stem
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import Handler
+from curvegui.ui.curves.actions import CurveActions
+from curvegui.ui.curves.material import Material, material_on_clipboard
+from curvegui.ui.dialogs.file_questions import trouble
+from curvegui.ui.documents.actions import DocumentActions
+from curvegui.ui.export.pictures import NO_RUN, Surroundings
+from curvegui.ui.export.shown_run import ShownRun
+
+if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
+    from curvegui.files.project.project import Project
+
+DATA = {
+    "npz": "NumPy arrays (*.npz)",
+    "csv": "Table (*.csv)",
+    "json": "JSON (*.json)",
+    "py": "Python script that redraws the fit (*.py)",
+}
+PNG = "image/png"
+PASTABLE = (
+    "What can be pasted: a run as a line of text or as a picture that contains it; and as curves to learn, SVG, "
+    "the data of an SVG path, a table of points, or a picture. The run that is there goes on as it was."
+)
+
+
+class TakeAway(QObject):
+    """Carries out the actions.
+
+    Parameters
+    ----------
+    window : QWidget
+        The parent of the dialogs.
+    surroundings : Surroundings
+        The same window, for what else is needed of it.
+    session : Session
+    documents : DocumentActions
+    curves : CurveActions
+        Takes what is pasted and contains no run.
+
+    Signals
+    -------
+    copied()
+        The line of text is on the clipboard.
+    """
+
+    copied = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        session: Session,
+        documents: DocumentActions,
+        curves: CurveActions,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._surroundings = window, surroundings
+        self._session, self._documents, self._curves = session, documents, curves
+        self._jobs = Jobs(self)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What each action does, by id."""
+        return {"run.copy_text": self.copy_text, "run.paste": self.paste, "data.save": self.save_data}
+
+    def shown_run(self) -> ShownRun | None:
+        """The run up to the moment that is shown, which will arrive soon; None before the first snapshot."""
+        shown = self._session.shown
+        return ShownRun(self._session, self._documents.document, shown, self) if shown is not None else None
+
+    # A line of text
+
+    @Slot()
+    def copy_text(self) -> None:
+        """Put the fit on the clipboard as one line of text."""
+        run = self.shown_run()
+        if run is not None:
+            run.then(self._write_line)
+
+    def _write_line(self, project: "Project | None") -> None:
+        from curvegui.files.project.text_line import line_of  # here, so that the window opens sooner
+
+        if project is None:
+            self._report(NO_RUN)
+        else:
+            self._jobs.do(partial(line_of, project), self._put_line, self._report)
+
+    def _put_line(self, line: str) -> None:
+        QGuiApplication.clipboard().setText(line)
+        self._surroundings.tell(f"The fit is on the clipboard as a line of {len(line):,} characters.")
+        self.copied.emit()
+
+    @Slot()
+    def paste(self) -> None:
+        """Open the run that is on the clipboard: a line of text, a picture that contains one, or a file.
+
+        What contains none may be a curve to learn.
+        """
+        found = QGuiApplication.clipboard().mimeData()
+        paths = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
+        if paths:
+            self._curves.take_file(paths[0])
+            return
+        text, curve = _text(found), material_on_clipboard(found)
+        otherwise = partial(self._take_curve, text, curve)
+        self._jobs.do(partial(_read, text, _picture(found)), self._documents.take, otherwise)
+
+    def _take_curve(self, text: str, curve: Material | None, sentence: str) -> None:
+        from curvegui.files.project.text_line import is_line  # here, so that the window opens sooner
+
+        if curve is not None and not is_line(text):
+            self._curves.take(curve)
+        else:
+            trouble(self._window, sentence, PASTABLE).open()
+
+    # Data
+
+    @Slot()
+    def save_data(self) -> None:
+        """Ask where the parameters and the costs are to go, and as what."""
+        run = self.shown_run()
+        if run is None:
+            return
+        dialog = QFileDialog(self._window, "Save data", str(Path.home()), ";;".join(DATA.values()))
+        dialog.setObjectName("save_data")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))
+        dialog.setDefaultSuffix("npz")
+        dialog.filterSelected.connect(partial(_set_ending, dialog))
+        dialog.fileSelected.connect(partial(self._write_data, run))
+        dialog.rejected.connect(run.deleteLater)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _write_data(self, run: ShownRun, path: str) -> None:
+        run.then(partial(self._write_to, Path(path)))
+
+    def _write_to(self, path: Path, project: "Project | None") -> None:
+        if project is None:
+            self._report(NO_RUN)
+        else:
+            self._jobs.do(partial(_export, project, path), self._tell_saved, self._report)
+
+    def _tell_saved(self, path: Path) -> None:
+        self._surroundings.tell(f"Saved {path}")
+
+    def _report(self, sentence: str) -> None:
+        trouble(self._window, sentence, "The run that is there goes on as it was.").open()
+
+
+def _text(found: QMimeData) -> str:
+    return found.text() if found.hasText() else ""
+
+
+def _picture(found: QMimeData) -> bytes:
+    """The bytes of a picture as some other program has left them: with luck, all of them."""
+    return bytes(found.data(PNG).data()) if found.hasFormat(PNG) else b""
+
+
+def _read(text: str, picture: bytes) -> "Project":
+    """The run in what was on the clipboard. Raises ``ProjectError``."""
+    from curvegui.files.project.in_picture import extracted  # here, so that the window opens sooner
+    from curvegui.files.project.text_line import is_line, project_of
+
+    if picture and not is_line(text):  # browsers put a picture's address or its words beside it
+        return extracted(picture)
+    return project_of(text)
+
+
+def _export(project: "Project", path: Path) -> Path:
+    """Write a run's numbers in the form that the name's ending says."""
+    from curvegui.files.disk.atomic import write_bytes  # here, so that the window opens sooner
+    from curvegui.files.export.data import DATA_FORMATS, export_data
+
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in DATA_FORMATS:
+        raise ValueError(f"“{path.name}” cannot be saved: its name ends in none of {', '.join(DATA_FORMATS)}.")
+    write_bytes(path, export_data(project, ending))
+    return path
+
+
+def _set_ending(dialog: QFileDialog, chosen: str) -> None:
+    """Let the name end as the chosen filter says."""
+    dialog.setDefaultSuffix(next(ending for ending, words in DATA.items() if words == chosen))

@@ -1,0 +1,158 @@
+"""The actions that take a picture of the moment that is shown, or a film of the way there."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from curvegui.core.learner.caption import caption
+from curvegui.figure.drawing.figure import Figure, TargetDrawing
+from curvegui.files.disk.portable_name import portable_stem
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import Handler
+from curvegui.ui.actions.view import View
+from curvegui.ui.export.shown_run import ShownRun
+
+if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
+    from curvegui.files.project.project import Project
+
+NO_RUN = "The run could not be recorded. Run or reset it, and try again."
+
+
+class Surroundings(Protocol):
+    """What the actions need of the window."""
+
+    view: View
+
+    def tell(self, words: str) -> None:
+        """Say something in passing."""
+        ...
+
+
+class PictureActions(QObject):
+    """Saves and copies pictures.
+
+    Parameters
+    ----------
+    window : QWidget
+        The parent of the dialogs.
+    surroundings : Surroundings
+        The same window, for what else is needed of it.
+    session : Session
+    preferences_file : PreferencesFile
+    shown_run : callable
+        Asks for the run up to the moment that is shown.
+
+    Signals
+    -------
+    taken()
+        A picture has been saved or copied.
+    """
+
+    taken = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        session: Session,
+        preferences_file: PreferencesFile,
+        *,
+        shown_run: Callable[[], ShownRun | None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._surroundings, self._shown_run = window, surroundings, shown_run
+        self._session, self._preferences_file = session, preferences_file
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What each action does, by id."""
+        return {"picture.save": self.save, "picture.copy": self.copy, "film.save": self.save_film}
+
+    def figure(self) -> Figure | None:
+        """The moment that is shown as a figure, or None before the first snapshot."""
+        snapshot = self._session.shown
+        if snapshot is None:
+            return None
+        trail = self._session.trail.since(-1, last=snapshot.iteration).curves
+        return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
+
+    @Slot()
+    def save(self) -> None:
+        """Open the dialog for a picture of this moment."""
+        from curvegui.ui.dialogs.home_folders import pictures_folder
+        from curvegui.ui.picture.choices import PictureChoices  # here, so that the window opens sooner
+        from curvegui.ui.picture.dialog import PictureDialog
+        from curvegui.ui.picture.name import picture_name
+
+        figure, snapshot, run = self.figure(), self._session.shown, self._shown_run()
+        if figure is None or snapshot is None or run is None:
+            return
+        kept, look = self._preferences_file.present, self._surroundings.view.look_key
+        folder = Path(kept.picture_folder or pictures_folder())
+        choices, name = PictureChoices.from_text(kept.picture), picture_name(snapshot)
+        dialog = PictureDialog(figure, look, choices, folder=folder, name=name, project=run.get, parent=self._window)
+        run.setParent(dialog)
+        run.arrived.connect(dialog.look_again)
+        dialog.saved.connect(self._remember)
+        dialog.open()
+
+    @Slot(str, str)
+    def _remember(self, path: str, choices: str) -> None:
+        self._keep(path, picture=choices)
+        self.taken.emit()
+
+    def _keep(self, path: str, **choices: str) -> None:
+        """Remember what was chosen for a file that was saved, and say so."""
+        self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
+        self._preferences_file.save()
+        self._surroundings.tell(f"Saved {path}")
+
+    @Slot()
+    def save_film(self) -> None:
+        """Open the dialog for a film up to this moment, when the run has been recorded."""
+        run = self._shown_run()
+        if run is not None:
+            run.then(self._open_film)
+
+    def _open_film(self, project: "Project | None") -> None:
+        from curvegui.ui.dialogs.home_folders import pictures_folder
+        from curvegui.ui.film.choices import film_choices  # here, so that the window opens sooner
+        from curvegui.ui.film.dialog import FilmDialog
+
+        if project is None:
+            self._surroundings.tell(NO_RUN)
+            return
+        kept, view = self._preferences_file.present, self._surroundings.view
+        dialog = FilmDialog(
+            project.record,
+            view.look_key,
+            film_choices(kept.film),
+            folder=Path(kept.picture_folder or pictures_folder()),
+            name=portable_stem(project.record.config.curve_name, "curve"),
+            animated=not view.reduced_motion,
+            parent=self._window,
+        )
+        dialog.saved.connect(self._remember_film)
+        dialog.open()
+
+    @Slot(str, str)
+    def _remember_film(self, path: str, choices: str) -> None:
+        self._keep(path, film=choices)
+
+    @Slot()
+    def copy(self) -> None:
+        """Put a picture of this moment on the clipboard, as the last one was saved."""
+        from curvegui.figure.picture.export import render_image  # here, so that the window opens sooner
+        from curvegui.ui.picture.choices import PictureChoices
+
+        figure = self.figure()
+        if figure is None:
+            return
+        options = PictureChoices.from_text(self._preferences_file.present.picture).options
+        QGuiApplication.clipboard().setImage(render_image(figure, self._surroundings.view.look, options))
+        self._surroundings.tell("The picture is on the clipboard.")
+        self.taken.emit()

@@ -1,0 +1,69 @@
+"""The run up to the moment that is shown, as a project: for whatever takes it away."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.run.record import RunRecord
+from curvegui.session.document.document import Document
+from curvegui.session.run.session import Session
+
+if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
+    from curvegui.files.project.project import Project
+
+
+class ShownRun(QObject):
+    """Asks the trainer's thread for the run, which goes on meanwhile.
+
+    Parameters
+    ----------
+    session : Session
+    document : Document
+        Knows what the project is called and looks like.
+    shown : Snapshot
+        The moment at which it is to end.
+
+    Attributes
+    ----------
+    project : Project or None
+        None until it has arrived, and where it cannot be had.
+
+    Signals
+    -------
+    arrived()
+    """
+
+    arrived = Signal()
+
+    def __init__(self, session: Session, document: Document, shown: Snapshot, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project: Project | None = None
+        self._has_arrived = False
+        self._origin, self._appearance = document.origin, document.appearance
+        session.captured.connect(self._take)
+        self._question = object()  # not this object itself, which must not end in the trainer's thread
+        session.capture(self._question, shown.iteration)
+
+    @Slot(object, object)
+    def _take(self, question: object, record: RunRecord | None) -> None:
+        if question is not self._question:
+            return
+        if record is not None:
+            self.project = self._origin.project(record, self._appearance)
+        self._has_arrived = True
+        self.arrived.emit()
+
+    def then(self, act: "Callable[[Project | None], object]") -> None:
+        """Hand the project on once it is there, or None in its place; this object is then of no more use."""
+        if self._has_arrived:
+            self.deleteLater()
+            act(self.project)
+        else:
+            self.arrived.connect(partial(self.then, act))
+
+    def get(self) -> "Project | None":
+        """The project, if it is there."""
+        return self.project

@@ -1,0 +1,228 @@
+"""Two favourites compared: their fits over each other or side by side, and their settings in words."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.settings.comparison import Comparison
+from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
+from curvegui.files.favourites.favourite import Favourite
+from curvegui.ui.favourites.words import compare, second_line
+from curvegui.ui.look.theme import Theme
+
+SMALLEST_PX = 260  # the side of the picture
+USUAL_PX = 420
+BESIDE_GAP_PX = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One of the two: the favourite and its curves."""
+
+    favourite: Favourite
+    figure: Figure
+
+
+class CompareDialog(QDialog):
+    """Shows two favourites; the window behind it stays alive.
+
+    Parameters
+    ----------
+    one, other : Compared
+        Both can be read.
+    theme : Theme
+    """
+
+    def __init__(self, one: Compared, other: Compared, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compare")
+        self.setWindowTitle("Compare two favourites")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        look = ON_DARK if theme.key == "dark" else ON_LIGHT
+        self.picture = ComparePicture(one, other, look)
+        self._over, self._beside = QRadioButton("&Over each other"), QRadioButton("&Side by side")
+        self._over.setObjectName("compare.over")
+        self._beside.setObjectName("compare.beside")
+        group = QButtonGroup(self)
+        for button in (self._over, self._beside):
+            group.addButton(button)
+        self._over.setChecked(True)
+        self._beside.toggled.connect(self.picture.set_beside)
+        close = QPushButton("Close")
+        close.setObjectName("compare.close")
+        close.clicked.connect(self.close)
+        self._lay_out(_legend(one, other, look), _words(one, other), close)
+
+    def _lay_out(self, legend: QWidget, words: QWidget, close: QPushButton) -> None:
+        left, top, bottom, outer = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        left.setSpacing(10)
+        left.addWidget(self.picture, 1)
+        left.addWidget(legend)
+        top.setSpacing(22)
+        top.addLayout(left, 3)
+        top.addWidget(words, 2)
+        bottom.addWidget(self._over)
+        bottom.addWidget(self._beside)
+        bottom.addStretch(1)
+        bottom.addWidget(close)
+        outer.setContentsMargins(18, 18, 18, 16)
+        outer.setSpacing(14)
+        outer.addLayout(top, 1)
+        outer.addLayout(bottom)
+
+
+class ComparePicture(QWidget):
+    """Paints both fits, as large as there is room."""
+
+    def __init__(self, one: Compared, other: Compared, look: OverlayLook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._one, self._other, self._look = one, other, look
+        self._is_beside = False
+        self.setObjectName("compare.picture")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(USUAL_PX, USUAL_PX)
+
+    @Slot(bool)
+    def set_beside(self, beside: bool) -> None:
+        """Paint them side by side, or over each other."""
+        self._is_beside = beside
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        how = "side by side" if self._is_beside else "over each other"
+        names = f"“{self._one.favourite.name}” and “{self._other.favourite.name}”"
+        self.setAccessibleName(f"The fits of {names}, {how}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Two curves and two targets: under a millisecond."""
+        painter = QPainter(self)
+        if self._is_beside:
+            for square, each, stroke in zip(self._squares(2), self._both, self._strokes, strict=True):
+                paint_alone(painter, square, each.figure, self._look.look, stroke, scale=_scale(square))
+        else:
+            (square,) = self._squares(1)
+            paint_overlay(painter, square, self._one.figure, self._other.figure, self._look, scale=_scale(square))
+        painter.end()
+
+    @property
+    def _both(self) -> tuple[Compared, Compared]:
+        return self._one, self._other
+
+    @property
+    def _strokes(self) -> tuple[Stroke, Stroke]:
+        return self._look.one, self._look.other
+
+    def _squares(self, count: int) -> list[QRectF]:
+        """So many squares beside each other, in the middle."""
+        gaps = (count - 1) * BESIDE_GAP_PX
+        side = min((self.width() - gaps) / count, self.height())
+        left = (self.width() - count * side - gaps) / 2
+        top = (self.height() - side) / 2
+        return [QRectF(left + number * (side + BESIDE_GAP_PX), top, side, side) for number in range(count)]
+
+
+class _Sample(QWidget):
+    """A short piece of a stroke, for the legend."""
+
+    def __init__(self, stroke: Stroke, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stroke = stroke
+        self.setFixedSize(46, 16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._stroke.pen(1.0))
+        painter.drawLine(4, self.height() // 2, self.width() - 4, self.height() // 2)
+        painter.end()
+
+
+def _legend(one: Compared, other: Compared, look: OverlayLook) -> QWidget:
+    legend = QWidget()
+    column = QVBoxLayout(legend)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for number, (each, stroke) in enumerate(((one, look.one), (other, look.other)), 1):
+        row, name = QHBoxLayout(), QLabel(f"{each.favourite.name}, {second_line(each.favourite)}")
+        name.setObjectName(f"compare.name_{number}")
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
+        row.setSpacing(8)
+        row.addWidget(_Sample(stroke), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(name, 1)
+        column.addLayout(row)
+    return legend
+
+
+def _words(one: Compared, other: Compared) -> QWidget:
+    """What differs, and under it what is the same."""
+    summaries = one.favourite.summary, other.favourite.summary
+    assert summaries[0] is not None
+    assert summaries[1] is not None
+    compared = compare(summaries[0], summaries[1])
+    contents = QWidget()
+    contents.setObjectName("scrolled")
+    column = QVBoxLayout(contents)
+    column.setContentsMargins(0, 0, 8, 0)
+    column.setSpacing(5)
+    differing = [each for each in compared if not each.is_same]
+    column.addWidget(_heading("What differs" if differing else "Nothing differs"))
+    for each in differing:
+        column.addWidget(_line(each, muted=False))
+    column.addSpacing(12)
+    for each in compared:
+        if each.is_same:
+            column.addWidget(_line(each, muted=True))
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setObjectName("compare.words")
+    area.setAccessibleName("How their settings compare")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(contents)
+    area.setMinimumWidth(14 * area.fontMetrics().height())
+    return area
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def _line(comparison: Comparison, muted: bool) -> QLabel:
+    label = QLabel(comparison.words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("muted", muted)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _scale(square: QRectF) -> float:
+    return max(0.5, min(1.0, square.width() / USUAL_PX))

@@ -1,0 +1,166 @@
+"""What can be done with the favourites that are there: load one, compare two, a contact sheet, show the folder."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMainWindow
+
+from curvegui.core.diagnosis.diagnosis import size_concern
+from curvegui.files.favourites.favourite import Curves, Favourite
+from curvegui.files.favourites.folder import FavouritesFolder
+from curvegui.files.project.project import Project
+from curvegui.session.kept.favourites import Favourites
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.dialogs.file_questions import large
+from curvegui.ui.export.pictures import Surroundings
+from curvegui.ui.favourites.choices import FavouritesChoices
+from curvegui.ui.favourites.menu import favourites_menu
+from curvegui.ui.favourites.panel import FavouritesPanel
+from curvegui.ui.favourites.thumbnails import curves_figure
+from curvegui.ui.favourites.words import undo_words
+from curvegui.ui.look.theme import Theme
+
+
+class FavouritesDesk(QObject):
+    """The favourites of a folder, the panel that shows them, and what its menu does.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        The parent of the dialogs.
+    surroundings : Surroundings
+        The same window, for what else is needed of it.
+    session : Session
+    preferences_file : PreferencesFile
+    folder : Path
+    theme : Theme
+
+    Attributes
+    ----------
+    favourites : Favourites
+    panel : FavouritesPanel
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        surroundings: Surroundings,
+        session: Session,
+        preferences_file: PreferencesFile,
+        *,
+        folder: Path,
+        theme: Theme,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._surroundings, self._session = window, surroundings, session
+        self._preferences_file, self._path, self._theme = preferences_file, folder, theme
+        choices = FavouritesChoices.from_text(preferences_file.present.favourites)
+        self.favourites = Favourites(FavouritesFolder(folder), self)
+        self.panel = FavouritesPanel(self.favourites, choices, theme)
+        self._compared: tuple[Favourite, Favourite] | None = None
+        self._is_open = False
+        self.favourites.loaded.connect(self._open_run)
+        self.favourites.previewed.connect(self._show_comparison)
+        self.panel.view.chosen.connect(self.favourites.load)
+        self.panel.menu_asked.connect(self._show_menu)
+        self.panel.choices_changed.connect(self._remember)
+
+    def open(self) -> None:
+        """Read the folder, when it is looked at for the first time."""
+        if not self._is_open:
+            self._is_open = True
+            self.favourites.open()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.panel.dress(theme)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._preferences_file.remember(favourites=self.panel.choices.to_text())
+
+    # Loading
+
+    @Slot(object, object)
+    def _open_run(self, favourite: Favourite, project: Project) -> None:
+        """Take up its run; of a very large network, which somebody may have mailed, only if that is wanted."""
+        take_up, concern = partial(self._take_up, favourite, project), size_concern(project.record.config)
+        if concern:
+            large(self._window, concern).ask(open=take_up)
+        else:
+            take_up()
+
+    def _take_up(self, favourite: Favourite, project: Project) -> None:
+        self._session.open(project.record, label="Load favourite")
+        self.panel.bar.hide()
+        self._surroundings.tell(f"Loaded “{favourite.name}”. Undo brings back the run that was here.")
+
+    # What the menu offers
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        selected = self.panel.view.selected()
+        deeds: dict[str, Callable[[], object]] = {
+            "load": partial(self._load, selected),
+            "rename": self.panel.rename_current,
+            "delete": self.panel.delete_selected,
+            "undo": self.panel.undo,
+            "compare": partial(self.compare, selected),
+            "sheet": partial(self.save_sheet, selected),
+            "folder": self.show_folder,
+        }
+        step = self.favourites.steps.last
+        favourites_menu(deeds, selected, undo_words(step) if step else "", self.panel).popup(place)
+
+    def _load(self, selected: Sequence[Favourite]) -> None:
+        self.favourites.load(selected[0].key)
+
+    def compare(self, selected: Sequence[Favourite]) -> None:
+        """Show two of them over each other, when their curves are there."""
+        one, other = selected
+        self._compared = one, other
+        self.favourites.preview([one.key, other.key])
+
+    @Slot(object)
+    def _show_comparison(self, found: dict[str, Curves | None]) -> None:
+        from curvegui.ui.favourites.compare import Compared, CompareDialog  # here, so that the window opens sooner
+
+        if self._compared is None or found.keys() != {each.key for each in self._compared}:
+            return
+        pairs = [(each, found[each.key]) for each in self._compared]
+        self._compared = None
+        both = [Compared(each, curves_figure(curves)) for each, curves in pairs if curves is not None]
+        if len(both) < len(pairs):
+            self.panel.complain("One of the two cannot be read any more.")
+            return
+        CompareDialog(both[0], both[1], self._theme, self._window).show()
+
+    def save_sheet(self, selected: Sequence[Favourite]) -> None:
+        """Open the dialog for a contact sheet."""
+        from curvegui.ui.dialogs.home_folders import pictures_folder
+        from curvegui.ui.favourites.sheet import SheetDialog  # here, so that the window opens sooner
+
+        folder = Path(self._preferences_file.present.picture_folder or pictures_folder())
+        dialog = SheetDialog(self.favourites, self.panel.listed, selected, folder=folder, parent=self._window)
+        dialog.saved.connect(self._tell_saved)
+        dialog.open()
+
+    @Slot(str)
+    def _tell_saved(self, path: str) -> None:
+        self._preferences_file.remember(picture_folder=str(Path(path).parent))
+        self._surroundings.tell(f"Saved {path}")
+
+    @Slot()
+    def show_folder(self) -> None:
+        """Open the folder in the system's own window, where files can be copied and mailed."""
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.panel.complain(f"The folder {self._path} cannot be made: {error.strerror}.")
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))

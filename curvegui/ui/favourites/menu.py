@@ -1,0 +1,92 @@
+"""The menu of the favourites: what can be done with those that are selected."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from curvegui.files.favourites.favourite import Favourite
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu.
+
+    Attributes
+    ----------
+    id, text, keys : str
+        The keys are shown only: the list itself serves them.
+    fits : callable
+        Whether it can be done with a selection.
+    separated : bool
+        A line goes before it.
+    """
+
+    id: str
+    text: str
+    keys: str
+    fits: Callable[[Sequence[Favourite]], bool]
+    separated: bool = False
+
+
+def _one(selected: Sequence[Favourite]) -> bool:
+    return len(selected) == 1 and selected[0].summary is not None
+
+
+def _two(selected: Sequence[Favourite]) -> bool:
+    return len(selected) == 2 and all(each.summary for each in selected)
+
+
+ENTRIES = (
+    Entry("load", "&Load", "Return", _one),
+    Entry("rename", "&Rename", "F2", _one),
+    Entry("delete", "&Delete", "Del", bool),
+    Entry("undo", "&Undo", "", lambda _: True),
+    Entry("compare", "&Compare the two that are selected", "", _two, separated=True),
+    Entry("sheet", "Contact &sheet…", "", lambda _: True),
+    Entry("folder", "Show in &folder", "", lambda _: True, separated=True),
+)
+
+
+def favourites_menu(
+    deeds: Mapping[str, Callable[[], object]], selected: Sequence[Favourite], undo: str, parent: QWidget
+) -> QMenu:
+    """The menu for a selection; it goes when it is closed.
+
+    Parameters
+    ----------
+    deeds : mapping of str to callable
+        What each entry does, by id.
+    selected : sequence of Favourite
+    undo : str
+        What would be undone: "delete “heart”"; empty for nothing.
+    parent : QWidget
+    """
+    menu = QMenu(parent)
+    menu.setObjectName("favourites.menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for entry in ENTRIES:
+        if entry.separated:
+            menu.addSeparator()
+        action = menu.addAction(entry.text)
+        action.setObjectName(f"favourites.do.{entry.id}")
+        action.setEnabled(entry.fits(selected))
+        action.triggered.connect(_without_state(deeds[entry.id]))
+        if entry.keys:
+            action.setShortcut(QKeySequence(entry.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if entry.id == "undo":
+            action.setText(f"&Undo {undo}" if undo else "&Undo")
+            action.setEnabled(bool(undo))
+    return menu
+
+
+def _without_state(deed: Callable[[], object]) -> Callable[[bool], None]:
+    """What an action calls, which hands on that it is not checked."""
+
+    def call(_: bool) -> None:
+        deed()
+
+    return call

@@ -1,0 +1,221 @@
+"""The favourites' dock: search, order and size above the thumbnails, and below them what was done last."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from curvegui.files.favourites.favourite import Favourite
+from curvegui.session.kept.favourites import Favourites
+from curvegui.ui.favourites.bar import FavouritesBar
+from curvegui.ui.favourites.choices import FavouritesChoices
+from curvegui.ui.favourites.controls import FavouritesControls
+from curvegui.ui.favourites.delegate import FavouritesDelegate
+from curvegui.ui.favourites.model import FavouritesModel
+from curvegui.ui.favourites.order import arranged
+from curvegui.ui.favourites.thumbnails import Thumbnails
+from curvegui.ui.favourites.view import FavouritesView
+from curvegui.ui.favourites.words import done
+from curvegui.ui.look.theme import Theme
+
+EMPTY = (
+    "Press F, or the heart button, to keep the present fit, at whatever iteration is shown.\n\n"
+    "It then appears here, and a click brings its run back."
+)
+NOT_FOUND = "No favourite has “{}” in its name."
+READING = "Reading the favourites…"
+UNDO = QKeySequence.StandardKey.Undo
+
+
+class FavouritesPanel(QWidget):
+    """Shows the favourites.
+
+    Parameters
+    ----------
+    favourites : Favourites
+    choices : FavouritesChoices
+    theme : Theme
+
+    Attributes
+    ----------
+    choices : FavouritesChoices
+        As they are now.
+    view : FavouritesView
+
+    Signals
+    -------
+    menu_asked(QPoint)
+        What can be done with those that are selected is to be shown there, on the screen.
+    choices_changed()
+    """
+
+    menu_asked = Signal(QPoint)
+    choices_changed = Signal()
+
+    def __init__(
+        self, favourites: Favourites, choices: FavouritesChoices, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("favourites")
+        self.choices = choices
+        self._favourites = favourites
+        self._model = FavouritesModel(self)
+        self.thumbnails = Thumbnails(favourites, self)
+        self._delegate = FavouritesDelegate(self.thumbnails, theme, self)
+        self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
+        self._controls, self._pages = FavouritesControls(choices), QStackedWidget()
+        self._words, self.bar = _centred_words(), FavouritesBar(theme)
+        self._lay_out()
+        self._connect()
+        self.dress(theme)
+        self._show_favourites()
+
+    def _lay_out(self) -> None:
+        self._pages.addWidget(self._words)
+        self._pages.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self._controls)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self._favourites.changed.connect(self._show_favourites)
+        self._favourites.undo_changed.connect(self._offer_undo)
+        self._favourites.restored.connect(self.view.select)
+        self._favourites.failed.connect(self.complain)
+        self._model.renamed.connect(self._favourites.rename)
+        self._controls.searched.connect(self._show_favourites)
+        self._controls.order_chosen.connect(self._choose_order)
+        self._controls.side_chosen.connect(self._choose_size)
+        self._controls.menu_asked.connect(self._ask_menu_below)
+        self.view.customContextMenuRequested.connect(self._ask_menu_at)
+        self.view.deletion_asked.connect(self.delete_selected)
+        self.bar.undo_asked.connect(self.undo)
+        self.view.set_side(self.choices.side)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._delegate.dress(theme)
+        self.bar.dress(theme)
+        self._controls.dress(theme)
+        self.view.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """Room for two rows of the usual thumbnails."""
+        return QSize(super().sizeHint().width(), 2 * self._delegate.cell(self.font()).height() + 60)
+
+    def one_row_height(self) -> int:
+        """The height that one row of thumbnails needs, with what is above it, in px."""
+        controls = self._controls.heightForWidth(self.width())
+        return controls + self._delegate.cell(self.font()).height() + 20
+
+    # What is listed
+
+    @Slot()
+    def _show_favourites(self) -> None:
+        items, search = self._favourites.items, self._controls.search
+        listed = arranged(items.values(), self.choices.order, search)
+        self._model.show_favourites(listed)
+        self._controls.setVisible(bool(items))
+        self._pages.setCurrentWidget(self.view if listed else self._words)
+        if not listed:
+            empty = EMPTY if self._favourites.is_complete else READING
+            self._words.setText(NOT_FOUND.format(search) if items else empty)
+
+    @property
+    def listed(self) -> Sequence[Favourite]:
+        """Those that are shown, in order."""
+        return self._model.favourites
+
+    def set_choices(self, choices: FavouritesChoices) -> None:
+        """Show them in another way, or remember that they have been seen."""
+        before, self.choices = self.choices, choices
+        if choices.order != before.order:
+            self._show_favourites()
+        if choices.side != before.side:
+            self.view.set_side(choices.side)
+        self.choices_changed.emit()
+
+    @Slot(str)
+    def _choose_order(self, order: str) -> None:
+        self.set_choices(replace(self.choices, order=order))
+
+    @Slot(int)
+    def _choose_size(self, side: int) -> None:
+        self.set_choices(replace(self.choices, side=side))
+
+    def reveal(self, key: str) -> None:
+        """Select one and show it, whatever is searched for."""
+        if self._model.row_of(key) < 0:
+            self._controls.clear_search()
+        self.view.select([key])
+
+    # What is done with them
+
+    @Slot()
+    def delete_selected(self) -> None:
+        """Move those that are selected to the trash; Undo is offered."""
+        self._favourites.delete([each.key for each in self.view.selected()])
+
+    @Slot()
+    def rename_current(self) -> None:
+        """Type another name in place."""
+        self.view.setFocus()
+        self.view.edit(self.view.currentIndex())
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last deletion or renaming back."""
+        self.bar.hide()
+        self._favourites.undo()
+        self.view.setFocus()
+
+    @Slot()
+    def _offer_undo(self) -> None:
+        step = self._favourites.steps.last
+        if step is not None and self._favourites.steps.has_new:
+            self.bar.say(done(step), can_undo=True)
+
+    @Slot(str)
+    def complain(self, problem: str) -> None:
+        """Say what has failed."""
+        self.bar.say(problem, is_error=True)
+
+    @Slot(QPoint)
+    def _ask_menu_at(self, place: QPoint) -> None:
+        self.menu_asked.emit(self.view.viewport().mapToGlobal(place))
+
+    @Slot()
+    def _ask_menu_below(self) -> None:
+        more = self._controls.more
+        self.menu_asked.emit(more.mapToGlobal(more.rect().bottomLeft()))
+
+    def event(self, event: QEvent) -> bool:
+        """Want Ctrl+Z for as long as the bar says what it would take back; else it is the window's."""
+        is_wish = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(UNDO)
+        if is_wish and self.bar.offers_undo:
+            event.accept()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z, where the list has no other use for it."""
+        if event.matches(UNDO) and self.bar.offers_undo:
+            self.undo()
+        else:
+            super().keyPressEvent(event)
+
+
+def _centred_words() -> QLabel:
+    """What stands in place of the list where it is empty."""
+    words = QLabel()
+    words.setObjectName("favourites.empty")
+    words.setWordWrap(True)
+    words.setProperty("muted", True)
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
+    words.setMargin(16)
+    return words

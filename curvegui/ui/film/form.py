@@ -1,0 +1,134 @@
+"""The choices of a film, as a form: its format, look, pace and size, and what is on it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
+
+from curvegui.core.settings.knob import Knob
+from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmOptions
+from curvegui.files.film.formats import ANIMATION_FORMATS
+
+SWITCHES = {
+    "target": "&Target",
+    "trail": "T&rail",
+    "axes": "A&xes",
+    "caption": "C&aption",
+    "loop": "Play a&gain and again",
+}
+SIZE_STEP_PX = 20
+
+
+class FilmForm(QWidget):
+    """Shows a film's options and lets a person change them; all that can be chosen goes together.
+
+    Parameters
+    ----------
+    options : FilmOptions
+        What to begin with.
+    look_key : str
+        A key of ``LOOKS``.
+
+    Signals
+    -------
+    changed()
+        Something has been chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, options: FilmOptions, look_key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._format, self._time = _choice_box(FORMAT), _choice_box(TIME)
+        self._look = QComboBox()
+        for key, each in LOOKS.items():
+            self._look.addItem(each.label, key)
+        self._seconds, self._rate, self._size = _number_box(LENGTH), _number_box(RATE), _number_box(SIZE)
+        self._size.setSingleStep(SIZE_STEP_PX)
+        self._switches = {key: QCheckBox(text) for key, text in SWITCHES.items()}
+        self._show(options, look_key)
+        self._lay_out()
+        self._connect()
+        self._adapt()
+
+    def _show(self, options: FilmOptions, look_key: str) -> None:
+        for box, value in ((self._format, options.ending), (self._time, options.time), (self._look, look_key)):
+            box.setCurrentIndex(box.findData(value))
+        self._seconds.setValue(round(options.seconds))
+        self._rate.setValue(options.frames_per_second)
+        self._size.setValue(options.side_px)
+        for key, switch in self._switches.items():
+            switch.setChecked(getattr(options, key))
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(9)
+        rows = {
+            "&Format": self._format, "Loo&k": self._look, "T&ime": self._time, "&Length": self._seconds,
+            "Frames &per second": self._rate, "Si&ze": self._size,
+        }  # fmt: skip
+        for text, widget in rows.items():
+            form.addRow(text, widget)
+            widget.setAccessibleName(text.replace("&", ""))
+        for switch in self._switches.values():
+            form.addRow("", switch)
+        named = {
+            "format": self._format, "look": self._look, "time": self._time, "seconds": self._seconds,
+            "rate": self._rate, "size": self._size, **self._switches,
+        }  # fmt: skip
+        for key, each in named.items():
+            each.setObjectName(f"film.{key}")
+
+    def _connect(self) -> None:
+        for box in (self._format, self._look, self._time):
+            box.currentIndexChanged.connect(self._adapt)
+        for number in (self._seconds, self._rate, self._size):
+            number.valueChanged.connect(self._adapt)
+        for switch in self._switches.values():
+            switch.toggled.connect(self._adapt)
+
+    @property
+    def look(self) -> Look:
+        """The look that is chosen."""
+        return LOOKS[self._look.currentData()]
+
+    @property
+    def options(self) -> FilmOptions:
+        """The other choices."""
+        ending = self._format.currentData()
+        side = self._size.value()
+        return FilmOptions(
+            ending=ending,
+            side_px=side - side % 2 if ANIMATION_FORMATS[ending].even_sides else side,
+            seconds=float(self._seconds.value()),
+            frames_per_second=self._rate.value(),
+            time=self._time.currentData(),
+            **{key: switch.isChecked() for key, switch in self._switches.items()},
+        )
+
+    @Slot()
+    def _adapt(self) -> None:
+        """Offer what the format can do."""
+        kind = ANIMATION_FORMATS[self._format.currentData()]
+        self._rate.setMaximum(int(min(RATE.high, kind.most_frames_per_second)))
+        self._switches["loop"].setEnabled(kind.loops)
+        self.changed.emit()
+
+
+def _choice_box(knob: Knob) -> QComboBox:
+    box = QComboBox()
+    for value, label in knob.choices():
+        box.addItem(label, value)
+    box.setToolTip(knob.tip)
+    return box
+
+
+def _number_box(knob: Knob) -> QSpinBox:
+    box = QSpinBox()
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+    box.setRange(int(knob.low), int(knob.high))
+    box.setSuffix(f" {knob.unit}" if knob.unit else "")
+    box.setKeyboardTracking(False)  # a number that is half typed is none
+    box.setGroupSeparatorShown(True)
+    box.setToolTip(knob.tip)
+    return box

@@ -1,0 +1,189 @@
+"""What the canvas explains: errors, pulls, the curve without a neuron, the brushed stretch, the point looked at."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.core.inspection.ablation import draw_without, silenced
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.pulls import Pulls, pulls
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.network.parts import Neuron, Part
+from curvegui.figure.drawing.look import Look
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.canvas.pace import PicturePace
+from curvegui.ui.insight.arrows import thinned
+from curvegui.ui.insight.items import KINDS, STRETCH, WITHOUT, InsightItems
+from curvegui.ui.insight.steady_scale import SteadyScale
+from curvegui.ui.network.words import name_of
+from curvegui.ui.widgets.numbers import format_number
+
+MOST_ERRORS, MOST_PULLS = 60, 30  # arrows: more of them only cover each other
+GAP_PX = 6.0  # between the run's words and these
+MOST_NAMED = 2  # parts that the curve is drawn without
+
+
+class Insight(QObject):
+    """Keeps what explains the fit up to date with it.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    inspection : Inspection
+    """
+
+    def __init__(self, canvas: Canvas, inspection: Inspection) -> None:
+        super().__init__(canvas)
+        self._canvas, self._inspection = canvas, inspection
+        self._items: InsightItems | None = None
+        self._look: Look | None = None
+        self._residuals = self._pulls = False
+        self._snapshot: Snapshot | None = None  # what the canvas shows
+        self._drawn: Snapshot | None = None
+        self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
+        self._stale = self._shows = False
+        self._pace = PicturePace()
+        canvas.redrawn.connect(self._follow)
+        canvas.framed.connect(self._frame)
+        canvas.view_moved.connect(self._renew)
+        for changed in (inspection.silenced_changed, inspection.stretch_changed, inspection.point_changed):
+            changed.connect(self._renew)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in the colours of a look."""
+        self._look = look
+        if self._items is not None:
+            self._items.set_look(look, self._canvas.font())
+        self._renew()
+
+    def choose(self, *, residuals: bool, pulls: bool) -> None:
+        """Show arrows to the training points, and where the points are pulled."""
+        self._residuals, self._pulls = residuals, pulls
+        if not pulls:
+            for scale in self._scales.values():
+                scale.forget()
+        self._renew()
+
+    @Slot()
+    def _renew(self) -> None:
+        self._stale = True
+
+    @property
+    def _is_wanted(self) -> bool:
+        looked_at = self._inspection
+        marks = looked_at.silences, looked_at.stretch is not None, looked_at.point is not None
+        return any(marks) or self._residuals or self._pulls
+
+    @Slot(object)
+    def _follow(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._frame()
+
+    @Slot()
+    def _frame(self) -> None:
+        """Bring the items up to date, where there is anything to show or to take away.
+
+        What a person does is shown with the next frame; what the run does, when the pace allows it.
+        """
+        snapshot = self._snapshot
+        if snapshot is None or not (self._is_wanted or self._shows):
+            return
+        waits = any(scale.is_waiting for scale in self._scales.values())  # for longer arrows, also in a run that rests
+        if self._stale or ((waits or snapshot is not self._drawn) and self._pace.is_due):
+            self._drawn, self._stale = snapshot, False
+            with self._pace:
+                self._draw(snapshot)
+
+    def _made_items(self) -> InsightItems:
+        if self._items is None:
+            self._items = InsightItems(self._canvas.scene())
+            if self._look is not None:
+                self._items.set_look(self._look, self._canvas.font())
+        return self._items
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        items, portrait = self._made_items(), Portrait(snapshot)
+        self._inspection.fit(portrait.sizes, portrait.t.size)
+        self._shows = self._is_wanted
+        legend = [*self._draw_without(items, portrait), *self._draw_arrows(items, portrait)]
+        legend += self._draw_stretch(items, snapshot)
+        self._draw_point(items, portrait)
+        items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.sceneRect())
+
+    def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
+        looked_at = self._inspection
+        if not looked_at.silences:
+            items.show_curve(None)
+            return []
+        curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
+        items.show_curve(self._canvas.from_plane(curve))
+        return [(WITHOUT, f"the curve {without_words(looked_at, portrait.sizes)}")]
+
+    def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
+        if not (self._residuals or self._pulls):
+            for kind in KINDS:
+                items.show_arrows(kind, None, None)
+            return []
+        found = pulls(portrait)
+        legend: list[tuple[str, str]] = []
+        if self._show(items, "residuals", found, found.residuals, 1.0 if self._residuals else None):
+            legend.append(("residuals", "error"))
+        gradient = self._scales["gradient"].factor(found.gradient) if self._pulls else None
+        moves = self._scales["moves"].factor(found.moves) if self._pulls else None
+        if self._show(items, "gradient", found, -found.gradient, gradient):
+            legend.append(("gradient", f"pull −dC/da × {format_number(gradient or 0.0)}"))
+        if self._show(items, "moves", found, found.moves, moves):
+            whose = "an iteration" if portrait.snapshot.config.is_plain else "an iteration of plain descent"
+            legend.append(("moves", f"{whose} × {format_number(moves or 0.0)}"))
+        return legend
+
+    def _show(self, items: InsightItems, kind: str, found: Pulls, ways: np.ndarray, scale: float | None) -> bool:
+        if scale is None:
+            items.show_arrows(kind, None, None)
+            return False
+        some = thinned(found.points.shape[1], MOST_ERRORS if kind == "residuals" else MOST_PULLS)
+        starts = found.points[:, some]
+        ends = starts + scale * ways[:, some]
+        items.show_arrows(kind, self._canvas.from_plane(starts), self._canvas.from_plane(ends))
+        return True
+
+    def _draw_stretch(self, items: InsightItems, snapshot: Snapshot) -> list[tuple[str, str]]:
+        stretch = self._inspection.stretch
+        if stretch is None:
+            items.show_stretch(None)
+            return []
+        low, high = stretch
+        t = snapshot.target.t[0]
+        inside = (t >= low) & (t <= high)
+        items.show_stretch(self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
+        return [(STRETCH, f"t = {format_number(round(low, 3))} to {format_number(round(high, 3))}")]
+
+    def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
+        point = self._inspection.point
+        if point is None or point >= portrait.t.size:
+            items.show_point(None, "")
+            return
+        ((x,), (y,)) = self._canvas.from_plane(portrait.passed[-1][1][:, point : point + 1]).tolist()
+        items.show_point((x, y), f"point {format_number(point + 1)}")
+
+
+def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
+    """What the dashed curve is, in words."""
+    words, soloed = [], inspection.soloed
+    if soloed is not None:
+        among = "its layer" if isinstance(soloed, Neuron) else "the weights of its neuron"
+        words.append(f"with {name_of(soloed, sizes)} alone of {among}")
+    parts = sorted(inspection.muted - silenced(tuple(sizes), (), soloed), key=_place)  # the others are meant by "alone"
+    if parts:
+        named = "without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED])
+        more = len(parts) - MOST_NAMED
+        words.append(f"{named} and {format_number(more)} more" if more > 0 else named)
+    return ", and ".join(words)
+
+
+def _place(part: Part) -> tuple[int, int, int, int]:
+    if isinstance(part, Neuron):
+        return part.layer, 0, part.index, 0
+    return part.layer, 1, part.row, -1 if part.column is None else part.column

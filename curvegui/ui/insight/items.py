@@ -1,0 +1,126 @@
+"""What explains the fit, as Qt's own items over it: arrows, the curve without a neuron, a stretch, a point."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
+
+from curvegui.core.arrays import FloatArray
+from curvegui.figure.drawing.look import Ink, Look
+from curvegui.figure.drawing.polyline import outline
+from curvegui.ui.canvas.run_items import CURVES, FRONT
+from curvegui.ui.insight.arrows import arrows
+from curvegui.ui.insight.legend import Entry, InsightLegend
+
+GROUND_ALPHA = 0.6  # behind the words
+ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
+STRETCH_ALPHA = 0.3
+RING_PX = 8.0
+DASHES, MOVE_DASHES = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0)  # no look has a target of dashes and dots
+KINDS = ("residuals", "gradient", "moves")
+WITHOUT, STRETCH = "without", "stretch"  # the other kinds of lines
+
+
+class InsightItems:
+    """Items in the pixels of a scene.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+    """
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._stretch, self._without = QGraphicsPathItem(), QGraphicsPathItem()
+        self._shafts, self._heads = ({kind: QGraphicsPathItem() for kind in KINDS} for _ in range(2))
+        self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
+        self._named, self.legend = TextItem(), InsightLegend(scene)
+        items: list[QGraphicsItem] = [self._stretch, self._without, *self._shafts.values(), *self._heads.values()]
+        for item in (*items, self._ring, self._named):
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            item.setZValue(CURVES if item is self._stretch else FRONT)
+            item.hide()
+            scene.addItem(item)
+
+    def set_look(self, look: Look, font: QFont) -> None:
+        """Take the colours of a look; lines are told apart by their dashes too."""
+        text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
+        self._without.setPen(_pen(text, CURVE_PX, DASHES))
+        self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
+        for kind, colour, dashes in (
+            ("residuals", QColor(look.target.colour), ()),
+            ("gradient", text, ()),
+            ("moves", fit, MOVE_DASHES),
+        ):
+            self._shafts[kind].setPen(_pen(colour, ARROW_PX, dashes))
+            self._heads[kind].setPen(QPen(Qt.PenStyle.NoPen))
+            self._heads[kind].setBrush(colour)
+        self.legend.set_look(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor(), text, font)
+        self._ring.setPen(_pen(text, 2.0))
+        self._named.setBrush(text)
+        self._named.setFont(font)
+
+    def show_curve(self, points: FloatArray | None) -> None:
+        """Show the curve without what is muted, shape (2, N) in pixels; or none."""
+        _show_line(self._without, points)
+
+    def show_stretch(self, points: FloatArray | None) -> None:
+        """Show a stretch of the fit, shape (2, n) in pixels; or none."""
+        _show_line(self._stretch, points)
+
+    def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
+        """Show arrows of a kind, shapes (2, n) in pixels; or none."""
+        items = self._shafts[kind], self._heads[kind]
+        for item in items:
+            item.setVisible(starts is not None and ends is not None)
+        if starts is not None and ends is not None:
+            for item, path in zip(items, arrows(starts, ends), strict=True):
+                item.setPath(path)
+
+    def show_point(self, place: tuple[float, float] | None, words: str) -> None:
+        """Ring a point, in pixels, and name it; or none."""
+        seen = place is not None and bool(np.isfinite(place).all())
+        self._ring.setVisible(seen)
+        self._named.setVisible(seen)
+        if seen and place is not None:
+            self._ring.setPos(*place)
+            self._named.setText(words)
+            self._named.setPos(place[0] + RING_PX + 3, place[1] - RING_PX - self._named.boundingRect().height())
+
+    def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
+        """Say at the left, from the top on, what is what.
+
+        Parameters
+        ----------
+        lines : sequence of (str, str)
+            A kind of lines, ``WITHOUT``, ``STRETCH`` or one of ``KINDS``, and its words.
+        top : float
+        rect : QRectF
+            All that is seen.
+        """
+        self.legend.say([self._entry(*line) for line in lines], top, rect)
+
+    def _entry(self, kind: str, words: str) -> Entry:
+        if kind in KINDS:
+            return Entry(self._shafts[kind].pen(), words, self._heads[kind].brush())
+        return Entry((self._without if kind == WITHOUT else self._stretch).pen(), words)
+
+
+def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if not dashes else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        pen.setDashPattern(dashes)
+    return pen
+
+
+def _show_line(item: QGraphicsPathItem, points: FloatArray | None) -> None:
+    drawn = None if points is None else outline(points)
+    item.setVisible(drawn is not None)
+    if drawn is not None:
+        path = QPainterPath()
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in drawn.T.tolist()]))
+        item.setPath(path)

@@ -1,0 +1,128 @@
+"""Where the cells of the heat maps are: a map for each layer, side by side as far as there is room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect
+
+from curvegui.core.network.parts import Parameter
+
+LARGEST_PX, LEAST_PX = 30, 2  # the side of a cell
+READABLE_PX = 12  # its sign is seen: maps become no smaller for the height's sake
+SMALL_PX = 3  # the same for maps whose signs could not be seen anyway
+GAP_PX = 4  # between W and b
+BETWEEN_PX = 10  # maps
+
+
+@dataclass(frozen=True)
+class LayerPlace:
+    """Where one layer's cells are.
+
+    Attributes
+    ----------
+    layer : int
+        From 1 on.
+    rows, columns : int
+        Of W.
+    left, top : int
+        Of its words; the cells are below.
+    cells_top : int
+    side : int
+        Of a cell, in px.
+    """
+
+    layer: int
+    rows: int
+    columns: int
+    left: int
+    top: int
+    cells_top: int
+    side: int
+
+    @property
+    def weights(self) -> QRect:
+        """The cells of W."""
+        return QRect(self.left, self.cells_top, self.columns * self.side, self.rows * self.side)
+
+    @property
+    def biases(self) -> QRect:
+        """The cells of b, a column beside it."""
+        return QRect(self.left + self.columns * self.side + GAP_PX, self.cells_top, self.side, self.rows * self.side)
+
+    def cell(self, row: int, column: int | None) -> QRect:
+        """One cell; of b where the column is None."""
+        area = self.biases if column is None else self.weights
+        return QRect(area.left() + (column or 0) * self.side, area.top() + row * self.side, self.side, self.side)
+
+    def row(self, row: int) -> QRect:
+        """All cells of a row, those of W and of b."""
+        return self.cell(row, 0).united(self.cell(row, None))
+
+    def at(self, place: QPoint) -> Parameter | None:
+        """The parameter whose cell is at a place."""
+        row, column = (place.y() - self.cells_top) // self.side, (place.x() - self.left) // self.side
+        if self.weights.contains(place):
+            return Parameter(self.layer, row, column)
+        return Parameter(self.layer, row) if self.biases.contains(place) else None
+
+
+@dataclass(frozen=True)
+class HeatLayout:
+    """Where all layers are.
+
+    Attributes
+    ----------
+    places : tuple of LayerPlace
+    height : int
+        That all of them need, in px.
+    """
+
+    places: tuple[LayerPlace, ...]
+    height: int
+
+    def place(self, layer: int) -> LayerPlace:
+        """Where a layer is, from 1 on."""
+        return self.places[layer - 1]
+
+    def at(self, place: QPoint) -> Parameter | None:
+        """The parameter whose cell is at a place."""
+        return next((found for each in self.places if (found := each.at(place)) is not None), None)
+
+
+def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[int], line: int) -> HeatLayout:
+    """Find places for all layers: cells as large as a width and a height allow.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons of every layer, input and output included.
+    width, most_height : int
+        The width, in px, is kept to wherever it can be; the height only as far as the cells do not get too small.
+    words : sequence of int
+        How wide each layer's words are, in px.
+    line : int
+        The height of a line of them; there are two.
+    """
+    widest = max(sizes[:-1]) + 1
+    fitting = min(max((width - GAP_PX) // widest, LEAST_PX), LARGEST_PX)
+    least = min(fitting, READABLE_PX if fitting >= READABLE_PX else SMALL_PX)
+    for side in range(fitting, least, -1):
+        found = _arranged(sizes, width, side, words, line)
+        if found.height <= most_height:
+            return found
+    return _arranged(sizes, width, least, words, line)
+
+
+def _arranged(sizes: Sequence[int], width: int, side: int, words: Sequence[int], line: int) -> HeatLayout:
+    """From left to right, then down."""
+    places, left, top, bottom = [], 0, 0, 0
+    for layer in range(1, len(sizes)):
+        rows, columns = sizes[layer], sizes[layer - 1]
+        across = max((columns + 1) * side + GAP_PX, words[layer - 1])
+        if left and left + across > width:
+            left, top = 0, bottom + line // 2
+        place = LayerPlace(layer, rows, columns, left, top, top + 2 * line + line // 3, side)
+        places.append(place)
+        bottom = max(bottom, place.biases.bottom() + 1)
+        left += across + BETWEEN_PX
+    return HeatLayout(tuple(places), bottom + 2)

@@ -1,0 +1,250 @@
+"""The heat maps of all Jacobians: every entry a cell, to point at, to walk through with the keys, and to select."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network.parts import Neuron, Parameter, Part
+from curvegui.ui.jacobians.colours import HeatScale, largest_of
+from curvegui.ui.jacobians.keys import stepped
+from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out
+from curvegui.ui.jacobians.painting import paint_cells, paint_frame, paint_thin_frame
+from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
+from curvegui.ui.look.theme import Theme
+
+LEAST_LINES, MOST_LINES = 11, 24  # of text, that all maps take together if the cells are not too small then
+
+Jacobians = Sequence[tuple[FloatArray, FloatArray]]
+
+
+class HeatMaps(QWidget):
+    """Shows the Jacobians of one moment.
+
+    Parameters
+    ----------
+    theme : Theme
+
+    Signals
+    -------
+    pointed(Parameter or None)
+        The pointer is over this cell.
+    chosen(Parameter or None)
+        A person has clicked on a cell, or gone there with the keys; None for Esc.
+    """
+
+    pointed = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._scale = theme, HeatScale()
+        self._jacobians: Jacobians = ()
+        self._sizes: tuple[int, ...] = ()
+        self._selected: Part | None = None
+        self._hovered: Parameter | None = None
+        self._layout, self._room = HeatLayout((), 0), 0
+        self.setObjectName("jacobians.maps")
+        self.setAccessibleName("Heat maps of the Jacobians")
+        self.setAccessibleDescription("Arrow keys go from entry to entry, Page keys from layer to layer.")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # What is shown
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def show_jacobians(self, jacobians: Jacobians) -> None:
+        """Show (J_W, J_b) of every layer: shapes (n, m) and (n, 1)."""
+        self._jacobians = jacobians
+        sizes = (jacobians[0][0].shape[1], *(weights.shape[0] for weights, _ in jacobians))
+        if sizes != self._sizes:
+            self._sizes = sizes
+            self._hovered = None
+            self.updateGeometry()
+            self._arrange()
+        self.update()
+
+    def set_scale(self, scale: HeatScale) -> None:
+        """Choose how numbers become colours."""
+        self._scale = scale
+        self.update()
+
+    def set_room(self, height: int) -> None:
+        """Take so much height, in px, if it is neither too little nor too much."""
+        line = self.fontMetrics().height()
+        self._room = min(max(height, LEAST_LINES * line), MOST_LINES * line)
+        self._arrange()
+        self.updateGeometry()
+
+    def mark(self, selected: Part | None) -> None:
+        """Mark what is selected: a cell, or the row of a neuron."""
+        self._selected = selected
+        self.update()
+
+    def value(self, parameter: Parameter) -> float:
+        """The entry of a parameter."""
+        weights, biases = self._jacobians[parameter.layer - 1]
+        return float(biases[parameter.row, 0] if parameter.column is None else weights[parameter.row, parameter.column])
+
+    @property
+    def hovered(self) -> Parameter | None:
+        """What the pointer is over."""
+        return self._hovered
+
+    @property
+    def heat_layout(self) -> HeatLayout:
+        """Where the cells are."""
+        return self._layout
+
+    # Size
+
+    def sizeHint(self) -> QSize:
+        """As wide as it likes, and as high as that needs."""
+        width = 26 * self.fontMetrics().height()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one map's words."""
+        return QSize(max(self._word_widths(), default=0), 3 * self.fontMetrics().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that a width needs."""
+        return self._laid_out(width).height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find new places."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other fonts need other places."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+            self.updateGeometry()
+
+    def _arrange(self) -> None:
+        self._layout = self._laid_out(self.width())
+
+    def _laid_out(self, width: int) -> HeatLayout:
+        if not self._sizes:
+            return HeatLayout((), 0)
+        line = self.fontMetrics().height()
+        return lay_out(self._sizes, width - 2, max(self._room, LEAST_LINES * line), self._word_widths(), line)
+
+    def _word_widths(self) -> list[int]:
+        widest = self.fontMetrics().horizontalAdvance(span_words(-8.88e-88, 8.88e-88))
+        return [widest] * (len(self._sizes) - 1)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all maps: an image for W and one for b, in one go each."""
+        painter = QPainter(self)
+        largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
+        for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
+            self._write(painter, place, weights, biases)
+            top = max(largest) if self._scale.is_common else own
+            for values, area in ((weights, place.weights), (biases, place.biases)):
+                paint_cells(painter, area, place.side, self._scale.strengths(values, top), self._theme)
+        self._draw_marks(painter)
+
+    def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
+        """A layer's name, and between which numbers its entries lie."""
+        line, font = self.fontMetrics().height(), self.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text))
+        across = max(self._word_widths())
+        painter.drawText(QRect(place.left, place.top, across, line), 0, layer_name(place.layer))
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._theme.muted))
+        words = span_words(min(weights.min(), biases.min()), max(weights.max(), biases.max()))
+        painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
+
+    def _draw_marks(self, painter: QPainter) -> None:
+        """Around what is selected, around what the pointer is over, and around all where the keys begin here."""
+        if self._hovered is not None:
+            paint_thin_frame(painter, self.area(self._hovered), self._theme)
+        if self._selected is not None and self._selected.layer > 0 and self._selected.is_in(self._sizes):
+            paint_frame(painter, self.area(self._selected), self._theme, self.hasFocus())
+        elif self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.accent), 2.0))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def area(self, part: Part) -> QRect:
+        """Where a cell is, or the row of a neuron."""
+        place = self._layout.place(part.layer)
+        return place.row(part.index) if isinstance(part, Neuron) else place.cell(part.row, part.column)
+
+    # The pointer and the keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what the pointer is over."""
+        self._hover(self._layout.at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is over nothing."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def _hover(self, parameter: Parameter | None) -> None:
+        if parameter != self._hovered:
+            self._hovered = parameter
+            self.pointed.emit(parameter)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select a cell."""
+        found = self._layout.at(event.position().toPoint())
+        if found is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(found)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys are."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they are elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk through the cells, Page keys through the layers, Home and End along a row; Esc lets go."""
+        if not self._sizes:
+            return
+        if event.key() == Qt.Key.Key_Escape and self._selected is not None:
+            self.chosen.emit(None)
+            return
+        found = stepped(self._selected, event.key(), self._sizes)
+        if found is None:
+            super().keyPressEvent(event)
+            return
+        self.chosen.emit(found)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, cell_words(found, self.value(found))))

@@ -1,0 +1,207 @@
+"""The Jacobians of every layer, live: a cell for each entry, and what the noise makes of them."""
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.ui.jacobians.colours import HeatScale
+from curvegui.ui.jacobians.maps import HeatMaps
+from curvegui.ui.jacobians.noise_bars import NoiseBars
+from curvegui.ui.jacobians.words import cell_words, jacobian_names
+from curvegui.ui.look.card import card
+from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.noise.words import noiseless_words, theory_words, uphill_words
+from curvegui.ui.study.study import Study
+
+EDGES_PX = 6, 6, 12, 6  # left, top, right and bottom
+CARD_EDGES_PX = 10, 6, 10, 6  # inside of a card
+SPACING_PX = 4, 8  # in a card, and between them
+POINT_AT_IT = "Point at an entry, or walk with the arrow keys, to read it."
+
+
+class JacobiansPanel(QScrollArea):
+    """Shows the Jacobians of the moment that is seen.
+
+    Parameters
+    ----------
+    study : Study
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+        self._portrait: Portrait | None = None
+        self._maps, self._bars = HeatMaps(study.theme), NoiseBars(study.theme)
+        self._entry, self._count, self._theory = QLabel(POINT_AT_IT), QLabel(), QLabel()
+        self._common, self._small = QCheckBox("One scale for all layers"), QCheckBox("Show small entries too")
+        self._compare = QPushButton("Compare noise…")
+        self._name_parts()
+        self._lay_out()
+        self._maps.pointed.connect(self._show_entry)
+        self._maps.chosen.connect(self._select)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+        study.inspection.selected_changed.connect(self._show_selected)
+        self._common.toggled.connect(self._choose_scale)
+        self._small.toggled.connect(self._choose_scale)
+        self._compare.clicked.connect(self._open_comparison)
+        self._show_selected()
+
+    def _name_parts(self) -> None:
+        named = {
+            "entry": self._entry, "count": self._count, "theory": self._theory, "common": self._common,
+            "small": self._small, "compare": self._compare,
+        }  # fmt: skip
+        for key, widget in named.items():
+            widget.setObjectName(f"jacobians.{key}")
+        for label in (self._entry, self._count, self._theory):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._theory.setProperty("muted", True)
+        self._small.setChecked(True)
+        self._small.setToolTip("Each power of ten gets as much of the colours: a logarithmic scale of three of them.")
+        self._common.setToolTip("So that layers can be compared; else the largest entry of each is as strong as any.")
+        self._compare.setToolTip("The same run with noise 0, 1 and 3 from the same start, side by side.")
+
+    def _lay_out(self) -> None:
+        inside, between = SPACING_PX
+        self._compare.setProperty("low", True)
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._count, 1)
+        row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
+        page = QWidget()
+        page.setObjectName("scrolled")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(*EDGES_PX)
+        column.setSpacing(between)
+        entries = card(self._maps, self._entry, side_by_side(self._small, self._common, spacing=12))
+        factors = card(top, self._bars, self._theory)
+        for part in (entries, factors):
+            rows = part.layout()
+            assert rows is not None
+            rows.setContentsMargins(*CARD_EDGES_PX)
+            rows.setSpacing(inside)
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The maps take what the rest leaves."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        page = self.widget()
+        column = page.layout() if page is not None else None
+        if page is None or column is None:
+            return
+        rest = column.heightForWidth(page.width()) - self._maps.heightForWidth(self._maps.width())
+        self._maps.set_room(self.viewport().height() - rest)
+
+    # As the study asks
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._maps.dress(theme)
+        self._bars.dress(theme)
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a run at one iteration."""
+        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
+        self._portrait = portrait
+        self._maps.show_jacobians(portrait.jacobians)
+        self._show_factors(portrait)
+        self._show_entry()
+        if is_other:
+            self._give_room()
+
+    def _show_factors(self, portrait: Portrait) -> None:
+        """Show what the noise makes of the Jacobians, if the optimiser has any."""
+        config, names = portrait.snapshot.config, jacobian_names(len(portrait.sizes) - 1)
+        has_noise = config.uses("noise")
+        self._compare.setEnabled(has_noise)
+        if has_noise:
+            factors, noise = portrait.noise_factors, config.noise
+            _say(self._count, uphill_words(factors, portrait.snapshot.iteration + 1))
+            _say(self._theory, theory_words(noise))
+        else:
+            factors, noise = np.ones(len(names)), 0.0
+            _say(self._count, noiseless_words(config.optimizer))
+            _say(self._theory, "")
+        self._bars.show_factors(names, factors, noise)
+
+    # What a person does
+
+    @Slot()
+    def _choose_scale(self) -> None:
+        self._maps.set_scale(HeatScale(self._common.isChecked(), self._small.isChecked()))
+
+    @Slot(object)
+    def _select(self, parameter: Parameter | None) -> None:
+        """Look at a cell, and scroll to it."""
+        self._study.inspection.select(parameter)
+        page = self.widget()
+        if parameter is not None and page is not None:
+            area = self._maps.area(parameter)
+            centre = self._maps.mapTo(page, area.center())
+            self.ensureVisible(centre.x(), centre.y(), area.width(), area.height())
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what gets the focus; Qt's own does so only where the focus was on the page before."""
+        if now is not None and now is not self._maps and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+    @Slot()
+    def _show_selected(self) -> None:
+        self._maps.mark(self._study.inspection.selected)
+        self._show_entry()
+
+    @Slot()
+    def _show_entry(self) -> None:
+        """Read out the entry that the pointer is over, or the one that is selected."""
+        selected = self._study.inspection.selected
+        entry = self._maps.hovered or (selected if isinstance(selected, Parameter) else None)
+        if self._portrait is not None and entry is not None and entry.is_in(self._portrait.sizes):
+            _say(self._entry, cell_words(entry, self._maps.value(entry)))
+        elif isinstance(selected, Neuron) and selected.layer:
+            _say(self._entry, f"Row {selected.index + 1} of layer {selected.layer} belongs to the selected neuron.")
+        else:
+            _say(self._entry, POINT_AT_IT)
+
+    @Slot()
+    def _open_comparison(self) -> None:
+        from curvegui.ui.noise.dialog import NoiseDialog  # here, so that the panel opens sooner
+
+        shown = self._study.session.shown
+        if shown is not None:
+            dialog = NoiseDialog(shown, self._study.theme, self._study.window)
+            self._study.dressed.connect(dialog.dress)
+            dialog.show()
+
+
+def _say(label: QLabel, words: str) -> None:
+    """Write words, if they are others: a label is laid out anew with each."""
+    if label.text() != words:
+        label.setText(words)

@@ -1,0 +1,207 @@
+"""Editors of single knobs, all with one contract: show a value, say what was entered, explain a refusal."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from curvegui.core.settings.config import KNOBS, WHOLE_NUMBERS
+from curvegui.core.settings.knob import Knob
+from curvegui.ui.knobs.scale import POSITIONS, SCALES
+from curvegui.ui.widgets.number_box import NumberBox
+from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
+
+LETTERS = {
+    "aggression": "g", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
+    "seed": "S", "points": "P", "data_noise": "a", "train_one_in": "L", "trail_every": "y", "speed": "d",
+    "optimizer": "m", "batch": "b", "stop_cost": "w",
+}  # fmt: skip
+"""With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
+
+LONG = 12  # letters of a choice: half as many are seen at least, and an ellipsis
+UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
+
+
+class Field(QWidget):
+    """One knob's label, its editor, and under it the reason where a value was refused.
+
+    Parameters
+    ----------
+    name : str
+        The knob's field in ``TrainingConfig``.
+
+    Signals
+    -------
+    entered(str, object)
+        A person has chosen a value: the knob's name and the value, not yet checked.
+    done()
+        A person has pressed Enter, and nothing was wrong: the keys may mean something else again.
+    """
+
+    entered = Signal(str, object)
+    done = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name, self._is_used = name, True
+        self.knob: Knob = KNOBS[name]
+        self.label = QLabel(_with_letter(self.knob.label, LETTERS.get(name, "")))
+        self.label.setProperty("muted", True)
+        self._error = QLabel()
+        self._error.setProperty("error", True)
+        self._error.setWordWrap(True)
+        policy = self._error.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # a reason must not move the editors
+        self._error.setSizePolicy(policy)
+        self._error.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what was typed
+        self._error.setObjectName(f"error.{name}")
+        self._error.hide()
+        self.rows = QGridLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setHorizontalSpacing(10)
+        self.rows.setVerticalSpacing(3)
+        self._tip = f"{self.knob.tip} {self.knob.effect.value}"
+        self.setToolTip(self._tip)
+
+    def _introduce(self, editor: QWidget) -> None:
+        """Name an editor for scripts and for screen readers."""
+        editor.setObjectName(f"editor.{self.name}")
+        editor.setAccessibleName(self.knob.label)
+        editor.setAccessibleDescription(self.knob.tip)
+        self.label.setBuddy(editor)
+
+    @property
+    def error(self) -> str:
+        """The reason that is shown, or nothing."""
+        return self._error.text() if self._error.isVisibleTo(self) else ""
+
+    def show_value(self, value: Any) -> None:
+        """Show the value in force."""
+        raise NotImplementedError
+
+    def show_use(self, is_used: bool) -> None:
+        """Be there only where the setting does anything."""
+        if is_used != self._is_used:  # a widget that is shown before it has its place becomes a window
+            self._is_used = is_used
+            self.setVisible(is_used)
+
+    def show_error(self, reason: str) -> None:
+        """Explain why a value was refused, until the next one."""
+        self._error.setText(reason)
+        self._error.show()
+        self._error.setAccessibleName(reason)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+
+    @Slot()
+    def clear_error(self) -> None:
+        """Show no reason any more."""
+        self._error.hide()
+
+    @Slot()
+    def _finish(self) -> None:
+        if not self.error:
+            self.done.emit()
+
+
+class NumberField(Field):
+    """A number to type, beside its label."""
+
+    def __init__(self, name: str, words: dict[float, str] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.box = NumberBox(self.knob, name in WHOLE_NUMBERS, words)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._introduce(self.box)
+        self.box.entered.connect(self._enter)
+        self.box.mistyped.connect(self._refuse)
+        self.box.done.connect(self._finish)
+        self.box.textEdited.connect(self.clear_error)
+        self.box.reached.connect(self.clear_error)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.rows.addWidget(self.label, 0, 0)
+        self.rows.addWidget(self.box, 0, 1)
+        self.rows.addWidget(self._error, 1, 0, 1, 2)
+        self.rows.setColumnStretch(0, 1)
+
+    def show_value(self, value: Any) -> None:
+        """Show the value in force."""
+        self.box.show_value(value)
+
+    @Slot(float)
+    def _enter(self, value: float) -> None:
+        whole = self.name in WHOLE_NUMBERS and value == int(value)
+        self.entered.emit(self.name, int(value) if whole else value)
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        allowed = self.knob.allowed(self.name in WHOLE_NUMBERS)
+        self.show_error(f"{self.knob.label}: {reason}. It takes {allowed}.")
+
+
+class SliderField(NumberField):
+    """A number to type or to slide."""
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._scale = SCALES[self.name]
+        self.slider = ScrolledSlider()
+        self.slider.setRange(0, POSITIONS)
+        self.slider.setPageStep(POSITIONS // 20)
+        self.slider.setSingleStep(POSITIONS // 100)
+        self.slider.setObjectName(f"slider.{self.name}")
+        self.slider.setAccessibleName(self.knob.label)
+        self.slider.setMinimumWidth(120)
+        self.slider.valueChanged.connect(self._slide)
+        self.rows.addWidget(self.slider, 2, 0, 1, 2)
+
+    def show_value(self, value: Any) -> None:
+        """Show the value in force, with the slider nearest to it."""
+        super().show_value(value)
+        if self._scale.value(self.slider.value()) != value:  # it is already there while it is dragged
+            blocked = self.slider.blockSignals(True)
+            self.slider.setValue(self._scale.position(value))
+            self.slider.blockSignals(blocked)
+        self.slider.setAccessibleDescription(self.box.text())  # its own value is a position, from 0 to 1000
+
+    def show_use(self, is_used: bool) -> None:
+        """Stay in its place, and say where the setting does nothing."""
+        self.setEnabled(is_used)
+        self.setToolTip(self._tip if is_used else f"{UNUSED} {self._tip}")
+
+    @Slot(int)
+    def _slide(self, position: int) -> None:
+        self._enter(self._scale.value(position))
+
+
+class ChoiceField(Field):
+    """One of several, from a list."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.box = ScrolledComboBox()
+        for key, label in self.knob.choices():
+            self.box.addItem(label, key)
+        if max(len(label) for _, label in self.knob.choices()) > LONG:
+            self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.box.setMinimumContentsLength(LONG // 2)
+        self._introduce(self.box)
+        self.box.activated.connect(self._choose)
+        self.rows.addWidget(self.label, 0, 0)
+        self.rows.addWidget(self.box, 0, 1)
+        self.rows.addWidget(self._error, 1, 0, 1, 2)
+        self.rows.setColumnStretch(1, 1)
+
+    def show_value(self, value: Any) -> None:
+        """Show the choice in force."""
+        self.box.setCurrentIndex(self.box.findData(value))
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self.entered.emit(self.name, self.box.itemData(index))
+
+
+def _with_letter(label: str, letter: str) -> str:
+    """The label with its letter underlined."""
+    return label.replace(letter, f"&{letter}", 1) if letter else label

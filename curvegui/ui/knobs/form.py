@@ -1,0 +1,78 @@
+"""Joins editors to the session: shows the settings in force, hands on what is entered, explains refusals."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.diagnosis.diagnosis import size_concern
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.session import Session
+from curvegui.ui.knobs.fields import Field
+from curvegui.ui.knobs.layers_field import LayersField
+
+
+class SettingsForm(QObject):
+    """The editors of a session's settings.
+
+    Parameters
+    ----------
+    session : Session
+    agrees : callable
+        Asks a person about a very large network: whether it should be built.
+    parent : QObject, optional
+
+    Signals
+    -------
+    done()
+        A person is done with an editor.
+    """
+
+    done = Signal()
+
+    def __init__(self, session: Session, agrees: Callable[[str], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._agrees = session, agrees
+        self._fields: dict[str, Field] = {}
+        session.config_changed.connect(self._show)
+
+    def add(self, field: Field) -> Field:
+        """Join an editor; it shows its setting from now on."""
+        self._fields[field.name] = field
+        field.entered.connect(self._enter)
+        field.done.connect(self.done)
+        if isinstance(field, LayersField):
+            field.removed.connect(self._remove_layer)
+        field.show_value(getattr(self._session.config, field.name))
+        field.show_use(self._session.config.uses(field.name))
+        return field
+
+    @Slot(object)
+    def _show(self, config: TrainingConfig) -> None:
+        for name, field in self._fields.items():
+            field.show_value(getattr(config, name))
+            field.show_use(config.uses(name))
+            field.clear_error()  # what was refused has been left behind
+
+    @Slot(str, object)
+    def _enter(self, name: str, value: Any) -> None:
+        self._change(name, value, partial(self._session.edit, **{name: value}))
+
+    @Slot(int)
+    def _remove_layer(self, layer: int) -> None:
+        hidden = self._session.config.hidden
+        self._change("hidden", hidden[: layer - 1] + hidden[layer:], partial(self._session.remove_layer, layer))
+
+    def _change(self, name: str, value: Any, change: Callable[[], None]) -> None:
+        """Change a setting, once a person agrees where that is asked."""
+        field = self._fields[name]
+        try:
+            concern = size_concern(self._session.config.changed(hidden=value)) if name == "hidden" else None
+            if concern is None or self._agrees(concern):
+                change()
+        except ValueError as error:
+            field.show_error(str(error))
+        else:
+            field.clear_error()
+        field.show_value(getattr(self._session.config, name))

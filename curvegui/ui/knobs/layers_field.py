@@ -1,0 +1,221 @@
+"""The hidden layers as a row of boxes: 1 -> [- 6 +] -> [- 7 +] -> 2, to resize, add to and take from."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from curvegui.core.network.inserted_layer import NEW_LAYER
+from curvegui.core.network.network import INPUTS, OUTPUTS
+from curvegui.core.settings.config import KNOBS, WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.ui.knobs.fields import Field
+from curvegui.ui.look.flow_layout import FlowLayout
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.network.words import WHY_SO_MANY
+from curvegui.ui.widgets.number_box import NumberBox
+from curvegui.ui.widgets.numbers import format_number
+
+ICON_LINES = 0.95
+BOX_PADDING_PX = 12
+
+
+class LayerBox(QFrame):
+    """One hidden layer: fewer, how many, more, and away with it.
+
+    Parameters
+    ----------
+    index : int
+        Which hidden layer, from 0.
+
+    Signals
+    -------
+    resized(int, float)
+        The layer's index and how many neurons it should have.
+    mistyped(str)
+    removed(int)
+        The layer's index.
+    """
+
+    resized = Signal(int, float)
+    mistyped = Signal(str)
+    removed = Signal(int)
+
+    def __init__(self, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._index = index
+        self.setProperty("layer", True)
+        name = f"Layer {index + 1}"
+        self.box = NumberBox(replace(KNOBS["hidden"], label=name, logarithmic=False), whole=True)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.box.setObjectName(f"editor.hidden.{index}")
+        self.box.setAccessibleName(f"Neurons of layer {index + 1}")
+        self.box.entered.connect(self._enter)
+        self.box.mistyped.connect(self.mistyped)
+        self.fewer = self._button("minus", f"One neuron fewer in layer {index + 1}", self._shrink)
+        self.more = self._button("plus", f"One neuron more in layer {index + 1}", self._grow)
+        self.away = self._button("remove", f"Remove layer {index + 1}", self._remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 3, 4, 3)
+        row.setSpacing(0)
+        for part in (self.fewer, self.box, self.more, self.away):
+            row.addWidget(part)
+
+    def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("bare", True)
+        button.setProperty("drawing", drawing)
+        button.setObjectName(f"layer.{self._index}.{drawing}")
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(icon_size(button, ICON_LINES))
+        button.clicked.connect(slot)
+        return button
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the icons."""
+        for button in (self.fewer, self.more, self.away):
+            button.setIcon(icon(button.property("drawing"), theme.muted, theme.faint))
+
+    def show_layer(self, neurons: int, alone: bool) -> None:
+        """Show how many neurons the layer has; a layer that is alone cannot be removed."""
+        self.box.show_value(neurons)
+        widest = max("000", self.box.text(), key=len)
+        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(widest) + BOX_PADDING_PX)
+        self.fewer.setEnabled(neurons > 1)
+        self.more.setEnabled(neurons < WINDOW_NEURONS)
+        self.away.setEnabled(not alone)
+
+    @Slot(float)
+    def _enter(self, neurons: float) -> None:
+        self.resized.emit(self._index, neurons)
+
+    @Slot()
+    def _shrink(self) -> None:
+        self.resized.emit(self._index, self.box.value - 1)
+
+    @Slot()
+    def _grow(self) -> None:
+        self.resized.emit(self._index, self.box.value + 1)
+
+    @Slot()
+    def _remove(self) -> None:
+        self.removed.emit(self._index)
+
+
+class LayersField(Field):
+    """The editor of ``hidden``: a box for each layer, and one button for another layer.
+
+    Parameters
+    ----------
+    theme : Theme
+
+    Signals
+    -------
+    removed(int)
+        Which layer, from 1, a person wants to be without.
+    """
+
+    removed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("hidden", parent)
+        self._theme = theme
+        self._hidden: tuple[int, ...] = ()
+        self.boxes: list[LayerBox] = []
+        self._row = QWidget()
+        self._flow = FlowLayout(7, self._row)
+        self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.add = QPushButton("+ layer")
+        self.add.setObjectName("layer.add")
+        self.add.setAccessibleName("Add a layer")
+        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.add.setToolTip(f"Add a hidden layer before the output; the drawn curve stays as it is.\n{WHY_SO_MANY}")
+        self.add.clicked.connect(self._add)
+        self._ends = QLabel(f"{INPUTS}"), QLabel(f"{OUTPUTS}")
+        self._ends[0].setToolTip("One input: t, how far along the curve")
+        self._ends[1].setToolTip("Two outputs: x and y")
+        self._arrows: list[QLabel] = []
+        self.rows.addWidget(self.label, 0, 0)
+        self.rows.addWidget(self.add, 0, 1)
+        self.rows.addWidget(self._row, 1, 0, 1, 2)
+        self.rows.addWidget(self._error, 2, 0, 1, 2)
+        self.rows.setColumnStretch(0, 1)
+        self.rows.setVerticalSpacing(8)
+        self._row.setObjectName("editor.hidden")
+        self._row.setAccessibleName(self.knob.label)
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the icons."""
+        self._theme = theme
+        for box in self.boxes:
+            box.dress(theme)
+        for arrow in self._arrows:
+            self._draw_arrow(arrow)
+
+    def show_value(self, value: Any) -> None:
+        """Show the layers in force."""
+        if len(value) != len(self.boxes):
+            self._rebuild(len(value))
+        self._hidden = tuple(value)
+        for box, neurons in zip(self.boxes, value, strict=True):
+            box.show_layer(neurons, alone=len(value) == 1)
+        self.add.setEnabled(len(value) < WINDOW_LAYERS)
+
+    def _rebuild(self, count: int) -> None:
+        """Keep the boxes that stay, so that the focus stays with them."""
+        while len(self.boxes) > count:
+            box = self.boxes.pop()
+            box.hide()
+            box.deleteLater()
+        while len(self.boxes) < count:
+            box = LayerBox(len(self.boxes))
+            box.dress(self._theme)
+            box.resized.connect(self._resize)
+            box.removed.connect(self._remove)
+            box.mistyped.connect(self._refuse)
+            box.box.done.connect(self._finish)
+            self.boxes.append(box)
+        while self._flow.count():
+            self._flow.takeAt(0)
+        for arrow in self._arrows:
+            arrow.deleteLater()
+        self._arrows = [QLabel() for _ in range(count + 1)]
+        self._flow.addWidget(self._ends[0])
+        for arrow, widget in zip(self._arrows, [*self.boxes, self._ends[1]], strict=True):
+            self._draw_arrow(arrow)
+            self._flow.addWidget(arrow)
+            self._flow.addWidget(widget)
+            widget.show()
+        self._keep_tab_order()
+        self._row.updateGeometry()
+
+    def _keep_tab_order(self) -> None:
+        stops = [part for box in self.boxes for part in (box.fewer, box.box, box.more, box.away)]
+        for before, after in zip(stops, [*stops[1:], self.add], strict=True):
+            QWidget.setTabOrder(before, after)
+
+    def _draw_arrow(self, arrow: QLabel) -> None:
+        arrow.setPixmap(icon("arrow", self._theme.muted).pixmap(icon_size(self, ICON_LINES)))
+
+    @Slot(int, float)
+    def _resize(self, index: int, neurons: float) -> None:
+        if not 1 <= neurons <= max(WINDOW_NEURONS, self._hidden[index]) or neurons != int(neurons):
+            self._refuse(f"{format_number(neurons)} is not possible")
+            return
+        self.entered.emit(self.name, (*self._hidden[:index], int(neurons), *self._hidden[index + 1 :]))
+
+    @Slot(int)
+    def _remove(self, index: int) -> None:
+        self.removed.emit(index + 1)
+
+    @Slot()
+    def _add(self) -> None:
+        self.entered.emit(self.name, (*self._hidden, NEW_LAYER))
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        self.show_value(self._hidden)
+        self.show_error(f"{self.knob.label}: {reason}. A layer takes a whole number from 1 to {WINDOW_NEURONS}.")

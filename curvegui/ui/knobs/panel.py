@@ -1,0 +1,219 @@
+"""The panel beside the canvas: every knob, and what the doctor says."""
+
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.ui.knobs.advice import AdviceCard
+from curvegui.ui.knobs.fields import ChoiceField, NumberField, SliderField
+from curvegui.ui.knobs.form import SettingsForm
+from curvegui.ui.knobs.layers_field import LayersField
+from curvegui.ui.look.card import card
+from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.widgets.number_box import NumberBox
+
+PANEL_LINES = 32  # the panel's width at first, in heights of a line of text
+LEAST_LINES = 6  # its least height
+ALARM_MS = 200  # until trouble has been laid out, or a hand has let go
+KNOBS_LINES = 12  # of knobs beside all that the advice has to say, at least: else it says less
+LEAST_KNOBS_LINES = 6  # of knobs beside the little that it says then: else it scrolls with them
+EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
+SPACING_PX = 12
+USUAL_CARDS = 2  # aggression and noise, layers and neurons
+RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
+NEVER = {0.0: "never"}
+WORDS = {"batch": {0.0: "all points"}}
+_in_a_row = partial(side_by_side, spacing=18, stretch=True)
+
+
+class KnobsPanel(QWidget):
+    """The editors of all settings, and the advice under them.
+
+    Parameters
+    ----------
+    form : SettingsForm
+        Joins the editors to the session.
+    advice : AdviceCard
+    theme : Theme
+    """
+
+    def __init__(self, form: SettingsForm, advice: AdviceCard, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layers = LayersField(theme)
+        descent = _in_a_row(form.add(SliderField("aggression")), form.add(SliderField("noise")))
+        neurons = _in_a_row(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
+        left, right = (tuple(NumberField(name) for name in names) for names in RUN)
+        run = _in_a_row(_column(*map(form.add, left)), _column(*map(form.add, right)))
+        self._advice = advice
+        self._page = _Page(card(descent), card(form.add(self._layers), neurons), card(run), card(_ways_down(form)))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*EDGES_PX)
+        self._column.setSpacing(SPACING_PX)
+        self._column.addWidget(self._page, 1)
+        self._column.addWidget(advice)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle_advice)
+        self._alarm = QTimer(self)
+        self._alarm.setSingleShot(True)
+        self._alarm.setInterval(ALARM_MS)
+        self._alarm.timeout.connect(self._show_advice)
+        advice.installEventFilter(self)
+        advice.alarmed.connect(self._alarm.start)
+        _keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the icons."""
+        self._layers.dress(theme)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for two editors beside each other, in whatever font."""
+        return QSize(PANEL_LINES * self.fontMetrics().height(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A part of the knobs: they scroll."""
+        left, _, right, _ = EDGES_PX
+        width = max(self._page.minimumWidth(), self._advice.minimumSizeHint().width())
+        return QSize(left + width + right, LEAST_LINES * self.fontMetrics().height())
+
+    def whole_height(self) -> int:
+        """The height at which nothing scrolls, in px, at the present width."""
+        _, top, _, bottom = EDGES_PX
+        return top + self._page.whole_height() + SPACING_PX + self._advice.whole_height(self._width_inside()) + bottom
+
+    def usual_height(self) -> int:
+        """The height at which all is in view but what is seldom changed, which scrolls."""
+        _, top, _, bottom = EDGES_PX
+        advice = self._advice.usual_height(self._width_inside())
+        return top + self._page.height_of(USUAL_CARDS) + SPACING_PX + advice + bottom
+
+    # The advice
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place for the advice."""
+        super().resizeEvent(event)
+        self._settle_advice()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find another place for advice of another length, when it has been laid out."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settling.start()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _settle_advice(self) -> None:
+        """Keep the advice in view under the knobs, in fewer words where that leaves too little of them.
+
+        Where even that does, it scrolls with them.
+        """
+        line, width = self.fontMetrics().height(), self._width_inside()
+        room = self.height() - SPACING_PX
+        self._advice.set_tight(room < KNOBS_LINES * line + self._advice.whole_height(width))
+        scrolls = room < LEAST_KNOBS_LINES * line + self._advice.shown_height(width)
+        if scrolls == self._page.isAncestorOf(self._advice):
+            return
+        focused = self._advice.focusWidget()
+        had_focus = focused is not None and focused.hasFocus()
+        if scrolls:
+            self._page.take_in(self._advice)
+        else:
+            self._column.addWidget(self._advice)
+        if focused is not None and had_focus:
+            focused.setFocus()
+
+    @Slot()
+    def _show_advice(self) -> None:
+        """Trouble comes into sight where the advice scrolls: not under a hand that drags or types."""
+        focused = QApplication.focusWidget()
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._alarm.start()
+        elif not (isinstance(focused, QLineEdit) and self._page.isAncestorOf(focused)):
+            self._page.ensureWidgetVisible(self._advice)
+
+    def _width_inside(self) -> int:
+        left, _, right, _ = EDGES_PX
+        return self.width() - left - right
+
+
+class _Page(QScrollArea):
+    """Cards one above the other, which scroll where the panel is too low for them.
+
+    It scrolls to what gets the focus; Qt's own does so only where the focus was on the page before.
+    """
+
+    def __init__(self, *cards: QFrame) -> None:
+        super().__init__()
+        self._knobs, self._contents = cards, QWidget()
+        self._contents.setObjectName("scrolled")
+        self._cards = QVBoxLayout(self._contents)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(SPACING_PX)
+        for each in cards:
+            self._cards.addWidget(each)
+        self._cards.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._contents)
+        self._claim_width()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+    def take_in(self, part: QWidget) -> None:
+        """Add a part below the cards."""
+        self._cards.addWidget(part)
+
+    def whole_height(self) -> int:
+        """The height of the knobs' cards, in px, at the present width."""
+        return self.height_of(len(self._knobs))
+
+    def height_of(self, count: int) -> int:
+        """The height of the first so many cards."""
+        heights = [each.heightForWidth(self.width()) for each in self._knobs[:count]]
+        return sum(heights) + SPACING_PX * (len(heights) - 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for cards that have become wider, as with another font."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._claim_width()
+        return super().eventFilter(watched, event)
+
+    def _claim_width(self) -> None:
+        """As wide as the widest card, and what scrolls them beside it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
+
+
+def _ways_down(form: SettingsForm) -> QWidget:
+    """The optimiser with the knobs that it has, and when the run stops."""
+    momentum, memory, batch = (form.add(NumberField(name, WORDS.get(name))) for name in ("momentum", "memory", "batch"))
+    schedule, over = form.add(ChoiceField("schedule")), form.add(NumberField("schedule_over"))
+    cost, patience, seconds = (form.add(NumberField(f"stop_{name}", NEVER)) for name in ("cost", "patience", "seconds"))
+    optimizer, columns = form.add(ChoiceField("optimizer")), (_column(momentum, schedule, batch), _column(memory, over))
+    return _column(optimizer, _in_a_row(*columns), _in_a_row(_column(cost, patience), seconds))
+
+
+def _keep_tab_order(boxes: list[NumberBox]) -> None:
+    """From left to right, then down."""
+    for before, after in pairwise(boxes):
+        QWidget.setTabOrder(before, after)
+
+
+def _column(*fields: QWidget) -> QWidget:
+    column = QWidget()
+    rows = QVBoxLayout(column)
+    rows.setContentsMargins(0, 0, 0, 0)
+    for field in fields:
+        rows.addWidget(field)
+    return column

@@ -1,0 +1,77 @@
+"""How a slider's position and a knob's value belong together."""
+
+from dataclasses import dataclass
+from math import log10
+
+from curvegui.core.settings.config import FULL_SPEED
+
+POSITIONS = 1_000  # fine enough that a drag looks smooth on a wide screen
+
+
+@dataclass(frozen=True)
+class LinearScale:
+    """Even in the value.
+
+    Attributes
+    ----------
+    low, high : float
+    digits : int
+        Decimals that a drag rounds to.
+    """
+
+    low: float
+    high: float
+    digits: int = 2
+
+    def value(self, position: int) -> float:
+        """The value at a position from 0 to ``POSITIONS``."""
+        return round(self.low + (self.high - self.low) * position / POSITIONS, self.digits)
+
+    def position(self, value: float) -> int:
+        """The position nearest to a value."""
+        return _clamp((value - self.low) / (self.high - self.low))
+
+
+@dataclass(frozen=True)
+class LogScale:
+    """Even in the value's logarithm, with a value of its own at one end.
+
+    Attributes
+    ----------
+    low, high : float
+        Both greater than 0.
+    at_start, at_end : float or None
+        The value at the very first or last position, where it is not ``low`` or ``high``.
+    """
+
+    low: float
+    high: float
+    at_start: float | None = None
+    at_end: float | None = None
+
+    def value(self, position: int) -> float:
+        """The value at a position from 0 to ``POSITIONS``, rounded to two digits."""
+        if position == 0 and self.at_start is not None:
+            return self.at_start
+        if position == POSITIONS and self.at_end is not None:
+            return self.at_end
+        return float(f"{self.low * (self.high / self.low) ** (position / POSITIONS):.2g}")
+
+    def position(self, value: float) -> int:
+        """The position nearest to a value."""
+        if value == self.at_start:
+            return 0
+        if value == self.at_end:
+            return POSITIONS
+        return _clamp(log10(max(value, self.low) / self.low) / log10(self.high / self.low))
+
+
+def _clamp(fraction: float) -> int:
+    return round(min(max(fraction, 0.0), 1.0) * POSITIONS)
+
+
+SCALES: dict[str, LinearScale | LogScale] = {
+    "aggression": LogScale(0.01, 1_000, at_start=0.0),
+    "noise": LinearScale(0, 5),
+    "speed": LogScale(1, 100_000, at_end=FULL_SPEED),
+}

@@ -1,0 +1,102 @@
+"""The window's own colours and shapes: a light and a dark theme over Qt's Fusion style."""
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from curvegui.files.disk.resources import resource
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A set of colours, each ``#rrggbb``.
+
+    Attributes
+    ----------
+    window, card, chip, pressed : str
+        Backgrounds, from the furthest back to the nearest.
+    border, groove : str
+    text, muted, faint : str
+        Text, less important text, and text that cannot be used; the first two keep a contrast of 4.5.
+    accent, on_accent : str
+        What can be turned or pressed, and text on it.
+    second : str
+        A curve beside one in the accent: colour-blind eyes tell them apart too.
+    good, warning : str
+        The colours of a state; an icon and words always say the same.
+    """
+
+    key: str
+    window: str
+    card: str
+    chip: str
+    pressed: str
+    border: str
+    groove: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    on_accent: str
+    second: str
+    good: str
+    warning: str
+
+
+LIGHT = Theme(
+    key="light", window="#f2f4f8", card="#ffffff", chip="#edf0f5", pressed="#dfe5ee", border="#dde3ec",
+    groove="#dfe3ea", text="#18212f", muted="#566377", faint="#9aa5b5", accent="#2d6cb3", on_accent="#ffffff",
+    second="#a87400", good="#1f8a52", warning="#b4460f",
+)  # fmt: skip
+DARK = Theme(
+    key="dark", window="#13171d", card="#1c222a", chip="#27303b", pressed="#323d4b", border="#2c3541",
+    groove="#36404d", text="#e8ecf2", muted="#a0acbc", faint="#667283", accent="#6bb0f6", on_accent="#0d1520",
+    second="#f2cf5b", good="#4fc387", warning="#ff9d5c",
+)  # fmt: skip
+THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+
+
+def theme_for(choice: str) -> Theme:
+    """The theme of a choice in ``THEMES``; "system" asks the system whether it is dark."""
+    if choice == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if choice == "dark" else LIGHT
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt's palette for the theme: not every system has one of its own to follow."""
+    role = QPalette.ColorRole
+    made = QPalette(QColor(theme.chip), QColor(theme.window))
+    colours = {
+        role.Window: theme.window, role.WindowText: theme.text, role.Base: theme.card,
+        role.AlternateBase: theme.chip, role.Text: theme.text, role.Button: theme.chip,
+        role.ButtonText: theme.text, role.ToolTipBase: theme.card, role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.muted, role.Highlight: theme.accent, role.HighlightedText: theme.on_accent,
+        role.Link: theme.accent, role.LinkVisited: theme.accent, role.BrightText: theme.warning,
+    }  # fmt: skip
+    for each, colour in colours.items():
+        made.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.faint))
+    return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """The shapes that Fusion does not have, in the theme's colours."""
+    sheet = Template(resource("style.qss").read_text(encoding="utf-8"))
+    icons = resource("icons").as_posix()
+    return sheet.substitute(vars(theme), icons=icons)
+
+
+def dress(theme: Theme) -> None:
+    """Put the theme on the whole application."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("There is no application to dress yet.")
+    application.setStyle("Fusion")
+    application.setPalette(palette(theme))
+    application.setStyleSheet(style_sheet(theme))

@@ -1,0 +1,93 @@
+"""One scale of colours for weights and whatever has a sign: from blue, negative, over grey to orange, positive.
+
+The scale goes by the square root of the value, so that values of very different sizes can be told apart. Colour-blind
+eyes tell blue from orange; the sign is always written too, or told by a place. The diagram and the panels of numbers
+share it, so that a weight has one colour everywhere.
+"""
+
+from functools import cache
+from math import floor, isfinite, isnan, log10, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from curvegui.core.arrays import FloatArray
+from curvegui.ui.look.theme import Theme
+
+LEVELS = 10  # of each sign: more cannot be told apart
+ROUND_FIGURES, LEAST_SCALE = (1.0, 2.0, 5.0, 10.0), 0.1
+SHRINK = 0.4  # the scale becomes finer when the largest weight is under this part of it: it does not flicker
+ENDS = {"light": ("#1668a8", "#b9c1cd", "#e07b00"), "dark": ("#3f9ce0", "#4d5867", "#f2952f")}
+MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
+
+
+def weight_scale(values: FloatArray, before: float = LEAST_SCALE) -> float:
+    """The round weight at the ends of the scale, 1, 2 or 5 times a power of ten; the one before where that will do.
+
+    Parameters
+    ----------
+    values : ndarray
+        What is not finite does not count.
+    before : float
+    """
+    finite = np.abs(values[np.isfinite(values)])
+    largest = max(float(finite.max(initial=0.0)), LEAST_SCALE)
+    if SHRINK * before <= largest <= before:
+        return before
+    power = 10.0 ** floor(log10(largest))
+    return next(figure * power for figure in ROUND_FIGURES if figure * power >= largest * (1 - 1e-12))
+
+
+def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
+    """Where values lie on the scale: from -LEVELS to LEVELS; 0 for what is not a number."""
+    if not isfinite(scale) or scale <= 0:
+        return np.zeros(np.shape(values), np.intp)
+    known = np.nan_to_num(values, nan=0.0, posinf=scale, neginf=-scale)
+    strength = np.sqrt(np.minimum(np.abs(known) / scale, 1.0))
+    levels: NDArray[np.intp] = (np.sign(known) * np.round(LEVELS * strength)).astype(np.intp)
+    return levels
+
+
+def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
+    """The colour of a value.
+
+    Parameters
+    ----------
+    value : float
+    scale : float
+        The value at the ends of the scale, over 0; what lies beyond has the colour of the end.
+    theme : Theme
+    """
+    return QColor(colour_of(_level(value, scale), theme))
+
+
+def weight_tint(value: float, scale: float, theme: Theme) -> QColor:
+    """The ground of a cell in which a value is written in the theme's text colour: parameters as `weight_colour`."""
+    return _tint(_level(value, scale), theme)
+
+
+def _level(value: float, scale: float) -> int:
+    if isnan(value) or not isfinite(scale) or scale <= 0:
+        return 0
+    strength = round(LEVELS * sqrt(min(abs(value) / scale, 1.0)))
+    return -strength if value < 0 else strength
+
+
+@cache
+def colour_of(level: int, theme: Theme) -> str:
+    """The colour of a level, ``#rrggbb``."""
+    negative, middle, positive = ENDS[theme.key]
+    return mixed(middle, negative if level < 0 else positive, min((abs(level) / LEVELS) ** 0.8, 1.0))
+
+
+@cache
+def _tint(level: int, theme: Theme) -> QColor:
+    return QColor(mixed(theme.card, colour_of(level, theme), MOST_TINT * abs(level) / LEVELS))
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """A colour with a share of another one in it."""
+    first, second = QColor(colour), QColor(other)
+    pairs = ((first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue()))
+    return QColor(*(round((1 - share) * a + share * b) for a, b in pairs)).name()

@@ -1,0 +1,152 @@
+"""The boxes of the maths panel: the equation of a parameter, and what the next iteration does to it."""
+
+import numpy as np
+
+from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
+from curvegui.figure.drawing.expression import Letters, Slant
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.weight_colours import weight_colour
+from curvegui.ui.maths.equation_box import Box, Line
+from curvegui.ui.maths.formulas import (
+    entry_words,
+    factor_formula,
+    jacobian_formula,
+    left_formula,
+    meaning_formula,
+    new_formula,
+    noise_formula,
+    parameter_formula,
+)
+from curvegui.ui.maths.matrix_grid import Grid
+from curvegui.ui.maths.numbers import exact_number, tiny_number
+from curvegui.ui.maths.words import belongs
+from curvegui.ui.widgets.numbers import format_number
+
+UPHILL = "uphill by chance"
+SO_FAR, SO_FAR_MEAN = "product so far", "product so far, mean"
+AGGRESSION = Letters("aggression", Slant.UPRIGHT)
+
+
+def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
+    """What the equation is about with both results, and its factors.
+
+    Parameters
+    ----------
+    rule : ChainRule
+    stage : Stage or None
+        What is lit up.
+    theme : Theme
+    scale : float
+        The weight at the ends of the scale of colours.
+    """
+    own = weight_colour(rule.update.old, scale, theme).name()
+    boxes = [_left_box(rule, own, lit=stage is not None and stage.pass_ is Pass.UPDATE)]
+    for number, factor in enumerate(rule.factors):
+        boxes.append(
+            Box(
+                lead="·" if number else "=",
+                formula=factor_formula(factor),
+                meaning=meaning_formula(factor, rule.parameter),
+                note=_shape_words(factor, rule.point is None),
+                grids=(_value(factor, scale, rule.point is None), *_so_far(factor, rule, number)),
+                is_lit=belongs(factor, stage, rule),
+            )
+        )
+    return boxes
+
+
+def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
+    """New = old − aggression · (1 + noise · N) · J; the parameters are those of `equation_boxes`."""
+    update, formula = rule.update, parameter_formula(rule.parameter)
+    lit = stage is not None and stage.pass_ is Pass.UPDATE
+    new_edge, old_edge = (weight_colour(value, scale, theme).name() for value in (update.new, update.old))
+    new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
+    warning = UPHILL if update.is_uphill else ""
+    average = "average of all" if rule.point is not None else ""
+    return [
+        Box(
+            "",
+            new_formula(rule.parameter),
+            lines=(new, Line(exact_number(-update.step), "change")),
+            is_lit=lit,
+            edge=new_edge,
+        ),
+        Box("=", formula, lines=(Line(exact_number(update.old)),), is_lit=lit, edge=old_edge),
+        Box("−", AGGRESSION, lines=(Line(format_number(update.aggression)),), is_lit=lit),
+        Box(
+            "·",
+            noise_formula(),
+            note=f"noise {format_number(update.noise)}",
+            lines=(
+                Line(exact_number(update.factor), warning, is_warning=update.is_uphill, room=UPHILL),
+                Line(exact_number(update.normal), "N"),
+            ),
+            is_lit=lit,
+        ),
+        Box(
+            "·",
+            jacobian_formula(rule.parameter),
+            note=f"entry {entry_words(rule.parameter)}",
+            lines=(Line(exact_number(update.jacobian), average),),
+            is_lit=lit,
+        ),
+    ]
+
+
+def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
+    lines = (
+        Line(exact_number(rule.product), "by the chain rule", is_bold=True),
+        Line(exact_number(rule.tried), "by trying"),
+        Line(tiny_number(rule.difference), "difference"),
+    )
+    return Box("", left_formula(rule.parameter), note=_about(rule), lines=lines, is_lit=lit, edge=edge)
+
+
+def _about(rule: ChainRule) -> str:
+    return f"average of {rule.points} points" if rule.point is None else f"point {rule.point + 1} of {rule.points}"
+
+
+def _shape_words(factor: Factor, averaged: bool) -> str:
+    rows, columns = factor.shape
+    words = f"{rows} × {columns}"
+    if factor.kind is Kind.SLOPE and columns > 1:
+        words += ", diagonal"
+    return f"{words}, mean" if averaged and factor.kind not in {Kind.WEIGHTS, Kind.ONE} else words
+
+
+def _value(factor: Factor, weights: float, averaged: bool) -> Grid:
+    """The present value; a column stands as a row, so that it takes less room."""
+    entries, row, column = factor.entries, factor.row, factor.column
+    is_column = entries.shape[1] == 1 and factor.kind in {Kind.INPUT, Kind.ONE}
+    if factor.kind is Kind.SLOPE:
+        row = None  # only the diagonal is shown
+    if is_column:
+        entries, row, column = entries.T, None, row
+    scale = weights if factor.kind is Kind.WEIGHTS else _largest(entries)
+    ranged = averaged and factor.kind not in {Kind.WEIGHTS, Kind.ONE}
+    span = _span(factor) if ranged else None
+    edges = factor.kind is Kind.WEIGHTS
+    return Grid(entries, scale, row=row, column=column, upright=is_column and entries.size > 1, span=span, edges=edges)
+
+
+def _span(factor: Factor) -> tuple[float, float]:
+    """The smallest and the largest over the points; of an input, of the one entry that is not always 0."""
+    seen = (
+        slice(factor.row, None if factor.row is None else factor.row + 1) if factor.kind is Kind.INPUT else slice(None)
+    )
+    return float(np.min(factor.low[seen])), float(np.max(factor.high[seen]))
+
+
+def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
+    """The running product, from the second factor on."""
+    if not number:
+        return ()
+    caption = SO_FAR_MEAN if rule.point is None else SO_FAR
+    column = rule.parameter.row if factor.column is not None and factor.so_far.size > 1 else None
+    return (Grid(factor.so_far, _largest(factor.so_far), caption, column=column),)
+
+
+def _largest(values: "np.typing.NDArray[np.float64]") -> float:
+    finite = values[np.isfinite(values)]
+    return float(np.max(np.abs(finite), initial=0.0))

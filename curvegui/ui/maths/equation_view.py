@@ -1,0 +1,180 @@
+"""An equation as boxes that wrap like words; what stands still is painted once, the numbers in every frame."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from curvegui.session.run.gate import Gate
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.maths.equation_box import Box
+from curvegui.ui.maths.factor_box import BoxFace
+
+ROW_GAP, BOX_GAP, MARGIN = 7.0, 4.0, 3.0  # px
+NARROWEST = 200  # px
+
+
+class EquationView(QWidget):
+    """Shows boxes; a frame around it says that it has the focus.
+
+    Parameters
+    ----------
+    theme : Theme
+    gate : Gate
+        It is shut while the numbers are painted.
+    """
+
+    def __init__(self, theme: Theme, gate: Gate | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gate = gate or Gate()
+        self._theme = theme
+        self._boxes: Sequence[Box] = ()
+        self._still_key: tuple[object, ...] = ()
+        self._face: BoxFace | None = None
+        self._places: list[QRectF] = []
+        self._values: list[QPointF] = []
+        self._heights: dict[int, int] = {}
+        self._still: QPixmap | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card under it is not painted each time
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._forget()
+
+    def show_boxes(self, boxes: Sequence[Box]) -> None:
+        """Show other boxes, or others of their numbers."""
+        key = tuple(box.still_key for box in boxes)
+        self._boxes = boxes
+        if key != self._still_key:
+            self._still_key, self._still, self._places = key, None, []
+            self._heights.clear()
+            self._keep_height()
+        self.update()
+
+    def _keep_height(self) -> None:
+        """Ask for the height that the width needs: layouts within layouts forget to."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """What is shown."""
+        return self._boxes
+
+    def places(self) -> list[QRectF]:
+        """Where each box is."""
+        self._arrange(self.width())
+        return self._places
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that a width needs."""
+        if width not in self._heights:
+            self._heights[width] = round(self._laid_out(self._face_for(width), width)[1])
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is, and as high as that needs."""
+        width = max(self.width(), NARROWEST)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a narrow dock, and as high as its width needs."""
+        return QSize(NARROWEST, self.heightForWidth(max(self.width(), NARROWEST)))
+
+    def _face_for(self, width: float) -> BoxFace:
+        return BoxFace(self.font(), self._theme, width - 2 * MARGIN)
+
+    def _forget(self) -> None:
+        self._face, self._still, self._places = None, None, []
+        self._heights.clear()
+        self._keep_height()
+        self.update()
+
+    def _laid_out(self, face: BoxFace, width: float) -> tuple[list[QRectF], float]:
+        """Where the boxes are in a width, and how high that is; the boxes of a row are equally high."""
+        places: list[QRectF] = []
+        row: list[QRectF] = []
+        x, y = MARGIN, MARGIN
+        for box in self._boxes:
+            size = face.size(box)
+            if row and x + size.width() > width - MARGIN:
+                y = _closed(row, places) + ROW_GAP
+                row, x = [], MARGIN
+            row.append(QRectF(QPointF(x, y), size))
+            x += size.width() + BOX_GAP
+        return places, (_closed(row, places) if row else y) + MARGIN
+
+    def _arrange(self, width: int) -> None:
+        if self._face is None or not self._places:
+            if self._face is None:
+                self._face = self._face_for(width)
+            self._places, _ = self._laid_out(self._face, width)
+            self._values = [
+                self._face.values_place(box, place) for box, place in zip(self._boxes, self._places, strict=True)
+            ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self._still = None
+        if event.size().width() != event.oldSize().width():
+            self._face, self._places = None, []
+            self._keep_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font is another size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._forget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what stands still from its picture, and the numbers over it."""
+        with self._gate:
+            self._paint()
+
+    def _paint(self) -> None:
+        self._arrange(self.width())
+        face, ratio = self._face, self.devicePixelRatioF()
+        assert face is not None
+        if self._still is None or self._still.devicePixelRatioF() != ratio:
+            self._still = self._painted_still(face, ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still)
+        for box, place, top_left in zip(self._boxes, self._places, self._values, strict=True):
+            face.paint_edge(painter, box, place)
+            face.paint_values(painter, box, top_left)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        painter.end()
+
+    def _painted_still(self, face: BoxFace, ratio: float) -> QPixmap:
+        still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
+        still.setDevicePixelRatio(ratio)
+        still.fill(QColor(self._theme.card))
+        painter = QPainter(still)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for box, place in zip(self._boxes, self._places, strict=True):
+            face.paint_still(painter, box, place)
+        painter.end()
+        return still
+
+
+def _closed(row: list[QRectF], places: list[QRectF]) -> float:
+    """Make the boxes of a row equally high, add them to the places, and return where the row ends."""
+    bottom = max(place.bottom() for place in row)
+    for place in row:
+        place.setBottom(bottom)
+    places += row
+    return bottom

@@ -1,0 +1,152 @@
+"""Steps through one iteration: forward, the cost, backward and the update, one layer at a time."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.look.flow_layout import FlowLayout
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.maths.words import stage_title
+
+INVITATION = "▸ steps through one iteration, layer by layer."
+STEPS = {"first": ("stage_first", "To the first step"), "back": ("stage_back", "One step back"),
+    "on": ("stage_on", "One step on")}  # fmt: skip
+KEYS: dict[int, str] = {Qt.Key.Key_Home: "first", Qt.Key.Key_Left: "back", Qt.Key.Key_Right: "on"}
+
+
+class StepButton(QToolButton):
+    """A button that leaves the arrow keys to the steps."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the steps' keys to them."""
+        if event.key() in KEYS or event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class StageSteps(QWidget):
+    """Buttons to step with, and what happens at a step, in words.
+
+    Parameters
+    ----------
+    theme : Theme
+    before, after : QWidget
+        What stands in the rows of the buttons, before and after them.
+    parent : QWidget, optional
+
+    Signals
+    -------
+    wanted(Stage or None)
+        A person wants to see this step, or none.
+    pause_wanted(), iteration_wanted()
+        The run is to be paused; one iteration is to be made.
+    """
+
+    wanted = Signal(object)
+    pause_wanted = Signal()
+    iteration_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, before: Sequence[QWidget] = (), after: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._stages: Sequence[Stage] = ()
+        self._stage: Stage | None = None
+        self._buttons = {name: self._made_button(name, words) for name, (_, words) in STEPS.items()}
+        self._title, self._said = "", INVITATION
+        self._words = QLabel(INVITATION)
+        self._words.setObjectName("maths.stage")
+        self._words.setWordWrap(True)
+        self._make = QPushButton("Make this iteration")
+        self._make.setObjectName("maths.make")
+        self._make.clicked.connect(self.iteration_wanted)
+        self._pause = QPushButton("Pause to follow the numbers")
+        self._pause.setObjectName("maths.pause")
+        self._pause.clicked.connect(self.pause_wanted)
+        rows, buttons, offers = QWidget(), QWidget(), QWidget()
+        beside, under, flow = QHBoxLayout(buttons), FlowLayout(6, offers), FlowLayout(6, rows)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(3)
+        for button in self._buttons.values():
+            beside.addWidget(button)
+        for part in (*before, buttons, *after):
+            flow.addWidget(part)
+        under.addWidget(self._make)
+        under.addWidget(self._pause)
+        self._offers = offers
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for each in (rows, self._words, offers):
+            column.addWidget(each)
+        self.dress(theme)
+
+    def _made_button(self, name: str, words: str) -> StepButton:
+        button = StepButton()
+        button.setObjectName(f"maths.{name}")
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words} (arrow keys; Esc ends)")
+        button.setProperty("chip", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._step)
+        button.setProperty("step", name)
+        return button
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for name, button in self._buttons.items():
+            button.setIcon(icon(STEPS[name][0], theme.text))
+            button.setIconSize(icon_size(button, 1.1))
+
+    def show_stage(self, stages: Sequence[Stage], stage: Stage | None, is_learning: bool, can_make: bool) -> None:
+        """Show where one is among the stages, and offer what suits it."""
+        self._stages, self._stage = stages, stage
+        self._title = ""
+        if stage is not None:
+            number = f"{stages.index(stage) + 1} of {len(stages)}"
+            self._title = f"<b>{stage_title(stage, len(stages) // 2 - 1)}</b>, {number}. "
+        self._write()
+        updates = stage is not None and stage.pass_ is Pass.UPDATE
+        self._make.setVisible(updates)
+        self._make.setEnabled(can_make)
+        self._pause.setVisible(stage is not None and is_learning)
+        self._offers.setVisible(updates or (stage is not None and is_learning))
+
+    def show_words(self, words: str) -> None:
+        """Say what happens."""
+        self._said = words
+        self._write()
+
+    def _write(self) -> None:
+        words = f"{self._title}{escape(self._said)}"
+        if words != self._words.text():
+            self._words.setText(words)
+
+    @Slot()
+    def _step(self) -> None:
+        self._go(str(self.sender().property("step")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left, Right and Home step; Esc puts the light out."""
+        if event.key() in KEYS:
+            self._go(KEYS[event.key()])
+        elif event.key() == Qt.Key.Key_Escape and self._stage is not None:
+            self.wanted.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, step: str) -> None:
+        """Step; on from the last stage, the next iteration begins, and back from the first, the light is put out."""
+        if not self._stages:
+            return
+        at = -1 if self._stage is None else self._stages.index(self._stage)
+        if step == "back":
+            self.wanted.emit(self._stages[at - 1] if at > 0 else None)
+        else:
+            self.wanted.emit(self._stages[0 if step == "first" else (at + 1) % len(self._stages)])

@@ -1,0 +1,174 @@
+"""What the maths panel says in words: the stages of an iteration, and the equation for those who do not see it."""
+
+from math import isfinite
+
+import numpy as np
+
+from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.maths.numbers import exact_number, short_number, tiny_number
+
+RAN_AWAY = "The numbers ran away: nothing of them can be followed. Undo or Reset brings back some that can."
+
+
+def stages_of(layers: int) -> list[Stage]:
+    """Every stage of an iteration of a network with so many layers after the input, in order; the update last."""
+    forward = [Stage(Pass.FORWARD, layer) for layer in range(1, layers + 2)]
+    backward = [Stage(Pass.BACKWARD, layer) for layer in range(layers, 0, -1)]
+    return [*forward, *backward, Stage(Pass.UPDATE, 0)]
+
+
+def stage_title(stage: Stage, layers: int) -> str:
+    """What a stage is called."""
+    if stage.pass_ is Pass.UPDATE:
+        return "Update"
+    if stage.layer > layers:
+        return "The cost"
+    name = f"layer {stage.layer}" + (" (output)" if stage.layer == layers else "")
+    return f"{'Forward' if stage.pass_ is Pass.FORWARD else 'Backward'}, {name}"
+
+
+def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
+    """Whether a factor is made at a stage."""
+    if stage is None or stage.pass_ is Pass.UPDATE:
+        return False
+    last = len(rule.sizes) - 1
+    if stage.pass_ is Pass.FORWARD:
+        if factor.kind is Kind.COST:
+            return stage.layer == last + 1
+        return factor.kind is Kind.INPUT and stage.layer == factor.layer
+    if factor.kind is Kind.WEIGHTS:
+        return stage.layer == factor.layer - 1
+    return factor.kind is not Kind.COST and stage.layer == factor.layer
+
+
+def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
+    """What happens at a stage, with today's numbers, in one or two sentences."""
+    if not isfinite(rule.product):
+        return RAN_AWAY
+    if stage.pass_ is Pass.UPDATE:
+        return update_words(rule)
+    if stage.pass_ is Pass.BACKWARD:
+        return _backward_words(rule, stage.layer)
+    return _cost_words(portrait, rule) if stage.layer >= len(rule.sizes) else _forward_words(portrait, rule, stage)
+
+
+def parameter_words(parameter: Parameter) -> str:
+    """A weight or bias in words, counted from 1."""
+    if parameter.column is None:
+        return f"the bias of neuron {parameter.row + 1} of layer {parameter.layer}"
+    source = f"neuron {parameter.column + 1} of layer {parameter.layer - 1}" if parameter.layer > 1 else "t"
+    return f"the weight from {source} to neuron {parameter.row + 1} of layer {parameter.layer}"
+
+
+def place_words(rule: ChainRule) -> str:
+    """Which points the numbers are about."""
+    return f"on average over the {rule.points} points" if rule.point is None else f"at point {rule.point + 1}"
+
+
+def _columns(rule: ChainRule) -> slice:
+    return slice(None) if rule.point is None else slice(rule.point, rule.point + 1)
+
+
+def _forward_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
+    z, a = (values[:, _columns(rule)] for values in portrait.passed[stage.layer])
+    neuron = _neuron_on_the_way(rule.parameter, stage.layer)
+    if neuron is None:
+        low, high = short_number(float(a.min())), short_number(float(a.max()))
+        return f"Each neuron adds up z and makes a = σ(z) of it. The activations of this layer go from {low} to {high}."
+    sums = f"z = {short_number(float(z[neuron.index].mean()))}"
+    made = f"a = σ(z) = {short_number(float(a[neuron.index].mean()))}"
+    if rule.point is None:
+        made = made.replace("a = σ(z) =", "a =")
+    said = f"Neuron {neuron.index + 1} adds up {sums} and makes {made} of it, {place_words(rule)}."
+    if neuron.layer < rule.parameter.layer:
+        return f"{said} That goes on over the picked weight."
+    return said
+
+
+def _neuron_on_the_way(parameter: Parameter, layer: int) -> Neuron | None:
+    if layer == parameter.layer:
+        return parameter.target
+    return parameter.source if layer == parameter.layer - 1 else None
+
+
+def _cost_words(portrait: Portrait, rule: ChainRule) -> str:
+    seen = _columns(rule)
+    cost = portrait.network.cost(portrait.t[:, seen], portrait.points[:, seen])
+    slopes = _listed(rule.factors[0].entries[0])
+    if rule.point is None:
+        return f"The mean squared distance from the curve is C = {exact_number(cost)}; ∂C/∂a is {slopes} on average."
+    answer, wanted = _listed(portrait.passed[-1][1][:, rule.point]), _listed(portrait.points[:, rule.point])
+    return f"The network answers {answer}, the curve is at {wanted}: C = {exact_number(cost)} and ∂C/∂a = {slopes}."
+
+
+def _listed(values: "np.typing.NDArray[np.float64]") -> str:
+    return "(" + "; ".join(short_number(float(value)) for value in values) + ")"
+
+
+def _backward_words(rule: ChainRule, layer: int) -> str:
+    parameter, last = rule.parameter, len(rule.sizes) - 1
+    if layer < parameter.layer:
+        return f"The equation of this parameter has ended at layer {parameter.layer}; those of the layers before go on."
+    slope = next(factor for factor in rule.factors if factor.kind is Kind.SLOPE and factor.layer == layer)
+    begun = "Times" if layer == last else f"Over the weights W({layer + 1}) back to layer {layer}, then times"
+    if layer > parameter.layer:
+        low, high = float(slope.so_far.min()), float(slope.so_far.max())
+        return (
+            f"{begun} the slopes σ′(z({layer})): ∂C/∂z({layer}) goes from {short_number(low)} to {short_number(high)}."
+        )
+    arrived = exact_number(float(slope.so_far[0, parameter.row]))
+    said = f"{begun} the slope σ′(z): {arrived} arrives at neuron {parameter.row + 1}."
+    product = exact_number(rule.product)
+    if parameter.is_bias:
+        return f"{said} Times 1, for a bias: {product}."
+    if rule.point is None:
+        return f"{said} Times what came over the weight at each point, averaged: {product}."
+    came = short_number(float(rule.factors[-1].entries[parameter.row, 0]))
+    return f"{said} Times {came}, which came over the weight: {product}."
+
+
+def heading_of(is_plain: bool) -> str:
+    """What is above the update: with another optimiser, a schedule or mini-batches, the run goes another way."""
+    whose = "The next iteration" if is_plain else "The next iteration, if it were plain steepest descent on all points"
+    return f"{whose}: new = old − aggression · (1 + noise · N) · J"
+
+
+def update_words(rule: ChainRule) -> str:
+    """What the next iteration does to the parameter."""
+    update = rule.update
+    if not isfinite(update.new):
+        return RAN_AWAY
+    if update.is_kept:
+        return f"It is frozen, and stays at {exact_number(update.old)}."
+    old, new = exact_number(update.old), exact_number(update.new)
+    to = f" to {new}" if new != old or not update.step else ", which five digits do not show"
+    said = f"{old} moves by {exact_number(-update.step)}{to}, by the average over all points."
+    if update.is_uphill:
+        said += " The factor is below 0: uphill by chance."
+    return said
+
+
+def equation_words(rule: ChainRule) -> str:
+    """The whole equation in words and numbers, for screen readers."""
+    parts = [f"Derivative of the cost by {parameter_words(rule.parameter)}, {place_words(rule)}."]
+    parts += [_factor_words(factor) for factor in rule.factors]
+    parts.append(
+        f"The product is {exact_number(rule.product)} by the chain rule, {exact_number(rule.tried)} by trying, "
+        f"difference {tiny_number(rule.difference)}."
+    )
+    return " ".join(parts)
+
+
+def _factor_words(factor: Factor) -> str:
+    above, below, (rows, columns) = factor.numerator, factor.denominator, factor.shape
+    name = f"d {above.letter}{above.layer or ''} by d {below.letter}{below.layer}"
+    listed = [float(value) for value in factor.entries.ravel()]
+    if len(listed) > 14:
+        values = f"from {short_number(min(listed))} to {short_number(max(listed))}"
+    else:
+        values = ", ".join(map(short_number, listed))
+    diagonal = ", diagonal" if factor.kind is Kind.SLOPE else ""
+    return f"{name}, {factor.kind.value}, {rows} by {columns}{diagonal}: {values}."

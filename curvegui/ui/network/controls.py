@@ -1,0 +1,231 @@
+"""What can be done with the selected part: mute, solo, freeze, and a weight's value, to type or to drag."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter, Part
+from curvegui.core.settings.knob import Knob
+from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.network.drag import WeightDrag
+from curvegui.ui.network.part import PartActions
+from curvegui.ui.network.words import name_of, value_of
+from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps
+
+STEP = 0.1  # of an arrow key
+GAP_PX = 4
+USUAL = "−0.888888"  # a weight that its box has room for; it makes more where there is a longer one
+LARGEST = 1e6  # weight that the window takes
+VALUE = Knob("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
+
+
+class Grip(QLabel):
+    """The name of a weight, by which its value is dragged up and down.
+
+    Signals
+    -------
+    gripped()
+    dragged(float, bool)
+        How far up from there, px; whether finely.
+    released()
+    """
+
+    gripped = Signal()
+    dragged = Signal(float, bool)
+    released = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network.grip")
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        self.setToolTip("Drag up or down to change the value; with Shift finely. Esc puts it back")
+        self._start: float | None = None
+        self._holds = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        if event.button() == Qt.MouseButton.LeftButton and self.isEnabled():
+            self._start, self._holds = event.position().y(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag."""
+        if self._start is None:
+            return
+        up = self._start - event.position().y()
+        if not self._holds and abs(up) >= QApplication.startDragDistance():
+            self._holds = True
+            self.gripped.emit()
+        if self._holds:
+            self.dragged.emit(up, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._start, self._holds = None, False
+        self.released.emit()
+
+
+class PartControls(QWidget):
+    """The controls for the selected part: what can be done with it, and its value.
+
+    Parameters
+    ----------
+    parts : PartActions
+    drag : WeightDrag
+    beside : QWidget
+        What shares the row of the value.
+
+    Signals
+    -------
+    left()
+        A person has set a value, or taken it back, with Enter or Esc.
+    """
+
+    left = Signal()
+
+    def __init__(self, parts: PartActions, drag: WeightDrag, beside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network.controls")
+        self._parts, self._drag = parts, drag
+        self._portrait: Portrait | None = None
+        self._scale, self._refused = 1.0, False
+        self.mute = self._button("mute", "Mute", "Draw the curve without it (M)", parts.toggle_mute)
+        self.solo = self._button("solo", "Solo", "Draw the curve with it alone of its layer (S)", parts.toggle_solo)
+        self.freeze = self._button("freeze", "Freeze", "Keep it as it is while the others learn (K)",
+                                   parts.toggle_freeze)  # fmt: skip
+        self.unmute_all = self._button(
+            "unmute_all", "Unmute all", "End Mute and Solo: draw the curve with everything again", self._unmute_all
+        )
+        self.unmute_all.setCheckable(False)
+        self.grip, self.box = Grip(), _ValueBox()
+        self._value = QWidget()  # together, also where the row is broken
+        row = QHBoxLayout(self._value)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_PX)
+        row.addWidget(self.grip)
+        row.addWidget(self.box)
+        policy = self._value.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the diagram must not jump when it comes
+        self._value.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_PX)
+        column.addWidget(side_by_side(self.mute, self.solo, self.freeze, self.unmute_all, spacing=GAP_PX))
+        beside.setMinimumHeight(self.box.sizeHint().height())  # so that both stand on one line
+        column.addWidget(side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True))
+        self.box.entered.connect(self._set)
+        self.box.mistyped.connect(self._refuse)
+        self.box.done.connect(self._leave)
+        self.grip.gripped.connect(self._take)
+        self.grip.dragged.connect(self._pull)
+        self.grip.released.connect(drag.finish)
+        drag.moved.connect(self.box.show_value)
+
+    def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("chip", True)
+        button.setProperty("low", True)
+        button.setText(text)
+        button.setCheckable(True)
+        button.setObjectName(f"network.{name}")
+        button.setAccessibleName(text)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(slot)
+        return button
+
+    def show_part(self, portrait: Portrait | None, selected: Part | None, muted: bool, soloed: bool) -> None:
+        """Show how it is with the selected part."""
+        part = self._parts.part
+        if portrait is not None and part is not None and not part.is_in(portrait.sizes):
+            part = None
+        self._portrait = portrait
+        name = "" if portrait is None or part is None else name_of(part, portrait.sizes)
+        states = {self.mute: muted, self.solo: soloed, self.freeze: self._parts.is_frozen}
+        for button, state in states.items():
+            button.setEnabled(part is not None)
+            button.setChecked(state)
+            button.setAccessibleName(f"{button.text()} {name}".strip())
+        self.freeze.setEnabled(part is not None and self._parts.is_live)
+        is_value = isinstance(part, Parameter) and portrait is not None
+        self._value.setVisible(is_value)
+        self._value.setEnabled(self._parts.is_live)
+        if isinstance(part, Parameter) and portrait is not None and is_value:
+            self.grip.setText(f"↕ {name.partition(' ')[2]} =")
+            self.box.setAccessibleName(f"Value of {name}")
+            if not self.box.hasFocus() and self._drag.parameter is None:
+                self.box.show_value(value_of(part, portrait))
+
+    def show_scale(self, scale: float) -> None:
+        """Take the weight at the ends of the diagram's scale: how far a drag goes."""
+        self._scale = scale
+
+    def take_value(self) -> None:
+        """Go to the value, to type one."""
+        if self.box.isVisible() and self.box.isEnabled():
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _unmute_all(self) -> None:
+        self._parts.unmute_all()
+
+    @Slot(float)
+    def _set(self, value: float) -> None:
+        self._refused = False
+        if abs(value) > LARGEST:
+            self._refuse("too large")
+        elif value != self.box.value:
+            self._parts.set_value(value)
+            self.box.show_value(value)
+
+    @Slot()
+    def _leave(self) -> None:
+        """Go, unless what was typed has to be typed anew."""
+        if not self._refused:
+            self.left.emit()
+        self._refused = False
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        self._refused = True
+        self._parts.refuse_value(reason, LARGEST)
+
+    @Slot()
+    def _take(self) -> None:
+        part = self._parts.part
+        if isinstance(part, Parameter) and self._portrait is not None and self._parts.is_live:
+            self._drag.begin(part, value_of(part, self._portrait))
+            self.box.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Esc comes here
+
+    @Slot(float, bool)
+    def _pull(self, up: float, fine: bool) -> None:
+        self._drag.move(up, self._scale, fine)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts a dragged value back; else it leaves the row."""
+        if event.key() == Qt.Key.Key_Escape:
+            if not self._drag.cancel():
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _ValueBox(NumberBox):
+    """The value of a weight."""
+
+    def __init__(self) -> None:
+        super().__init__(VALUE, whole=False, step=even_steps(STEP))
+        self.setObjectName("network.value")
+
+    def sizeHint(self) -> QSize:
+        """Room for most weights: beside the buttons, in a panel of the usual width."""
+        widest = max(map(self.fontMetrics().horizontalAdvance, (USUAL, self.text())))
+        return QSize(widest + PADDING_PX, super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back what has been typed, and then goes on to the row."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_value(self.value)
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

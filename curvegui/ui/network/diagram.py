@@ -1,0 +1,225 @@
+"""The diagram of the network under a person's hands: what is pointed at says its numbers, all is reached by keys."""
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from curvegui.core.network.parts import Parameter, Part
+from curvegui.ui.diagram.picture import NetworkPicture
+from curvegui.ui.network.drag import WeightDrag
+from curvegui.ui.network.facts import FactsLabel
+from curvegui.ui.network.keys import ENTER, HINT, MOVES, Key, moved
+from curvegui.ui.network.part import PartActions
+from curvegui.ui.network.words import facts_of, name_of, value_of
+from curvegui.ui.study.study import Study
+
+LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minus})
+
+
+class NetworkDiagram(NetworkPicture):
+    """The diagram.
+
+    Parameters
+    ----------
+    study : Study
+    parts : PartActions
+
+    Signals
+    -------
+    value_wanted()
+        A person wants to type the value of the selected weight.
+    """
+
+    value_wanted = Signal()
+
+    def __init__(self, study: Study, parts: PartActions, parent: QWidget | None = None) -> None:
+        super().__init__(study, parent)
+        self.setObjectName("network.diagram")
+        self.setAccessibleName("Network diagram")
+        self.setAccessibleDescription(HINT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self._parts, self._facts = parts, FactsLabel(self)
+        self.drag = WeightDrag(study.session, self)
+        self._pointer: QPointF | None = None
+        self._pointed: Part | None = None
+        self._pressed: tuple[Parameter, QPointF] | None = None
+        self.drag.refused.connect(study.told)
+        self.redrawn.connect(self._show_facts)
+        self.laid_out.connect(self._let_go)
+        self._inspection.point_changed.connect(self._show_facts)
+        self._inspection.selected_changed.connect(self._describe)
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Hold on to nothing that has gone, or is elsewhere."""
+        sizes = self.layout_.sizes if self.layout_ is not None else ()
+        if self.drag.parameter is not None and not self.drag.parameter.is_in(sizes):
+            self.drag.let_go()
+        self._pointed = None
+        self._signs.show_pointed(None)
+        self._describe()
+
+    @Slot()
+    def _describe(self) -> None:
+        """Keep what is selected where screen readers find it."""
+        part = self._inspection.selected
+        if part is not None and self._portrait is not None and part.is_in(self._portrait.sizes):
+            self.setAccessibleDescription(f"{'. '.join(self._facts_of(part))}. {HINT}")
+        else:
+            self.setAccessibleDescription(HINT)
+
+    def _facts_of(self, part: Part) -> list[str]:
+        assert self._portrait is not None
+        return facts_of(part, self._portrait, self._inspection.point, self._influences)
+
+    # The pointer
+
+    @Slot()
+    def _show_facts(self) -> None:
+        """Say the numbers of what is under the pointer."""
+        part = self.drag.parameter or (self._part_at(self._pointer) if self._pointer is not None else None)
+        if part != self._pointed:
+            self._pointed = part
+            self._signs.show_pointed(part)
+        if part is None or self._pointer is None:
+            self._facts.hide()
+        else:
+            self._facts.say(self._facts_of(part), self._pointer)
+
+    def tell_in(self, page: QWidget) -> None:
+        """Say the numbers in the room around the diagram, on the page that it is on."""
+        self._facts.live_in(page)
+
+    def _part_at(self, place: QPointF) -> Part | None:
+        return None if self.layout_ is None else self.layout_.part_at(place, self._edges.drawn)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what is there; a weight is taken into the hand."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        part = self._part_at(event.position())
+        self._inspection.select(part)
+        self._pressed = (part, event.position()) if isinstance(part, Parameter) else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at something, or drag the weight in the hand."""
+        self._pointer = event.position()
+        if self._pressed is not None and self._portrait is not None:
+            parameter, start = self._pressed
+            up = start.y() - event.position().y()
+            is_far = abs(up) >= QApplication.startDragDistance()
+            if self.drag.parameter is None and is_far and self._parts.is_live:
+                self.drag.begin(parameter, value_of(parameter, self._portrait))
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.drag.move(up, self.scale_, fine)
+        part = self._part_at(self._pointer)
+        held = self.drag.parameter is not None or isinstance(part, Parameter)
+        shape = Qt.CursorShape.SizeVerCursor if held else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if part is not None and not held else shape)
+        self._show_facts()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the weight."""
+        self._pressed = None
+        self.drag.finish()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Type the value of a weight."""
+        if isinstance(self._part_at(event.position()), Parameter):
+            self.value_wanted.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel, which scrolls."""
+        event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say nothing any more."""
+        self._pointer = None
+        self._show_facts()
+        super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of what is in the hand."""
+        self._pressed = None
+        self.drag.finish()
+        self._facts.hide()  # it need not be inside
+        super().hideEvent(event)
+
+    # The keys
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go."""
+        super().focusInEvent(event)
+        self._signs.show_selected(self._inspection.selected, True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they go elsewhere."""
+        super().focusOutEvent(event)
+        self._signs.show_selected(self._inspection.selected, False)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep its own keys from the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if modifiers != Qt.KeyboardModifier.NoModifier or self._portrait is None:
+            return False
+        if event.key() == Key.Key_Escape:
+            inspection = self._inspection
+            return self.drag.parameter is not None or bool(inspection.selected or inspection.stage)
+        return event.key() in MOVES | ENTER | LETTERS
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from part to part, and do something with the selected one."""
+        if not self._takes(event):
+            event.ignore()
+        elif event.key() == Key.Key_Escape and self.drag.cancel():
+            self._pressed = None
+        elif event.key() == Key.Key_Escape and self._inspection.stage is not None:
+            self._inspection.light(None)  # wherever it was lit
+        elif event.key() in LETTERS:
+            self._do(event.key())
+        else:
+            self._go(event.key())
+
+    def _do(self, key: int) -> None:
+        part = self._parts.part
+        if key == Key.Key_M:
+            self._parts.toggle_mute()
+        elif key == Key.Key_S:
+            self._parts.toggle_solo()
+        elif key == Key.Key_K:
+            self._parts.toggle_freeze()
+        elif part is not None:
+            layer = part.layer
+            (self._parts.add_neuron if key == Key.Key_Plus else self._parts.remove_neuron)(layer)
+
+    def _go(self, key: int) -> None:
+        """Select what a key leads to, and say it."""
+        portrait, before = self._portrait, self._inspection.selected
+        if portrait is None:
+            return
+        if key in ENTER and isinstance(before, Parameter):
+            self.value_wanted.emit()
+            return
+        part = moved(before, key, portrait.sizes)
+        self._inspection.select(part)
+        words = ". ".join(self._facts_of(part)) if part is not None else "Nothing is selected"
+        if part is not None and part == before:
+            words = f"{name_of(part, portrait.sizes)}: no further"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

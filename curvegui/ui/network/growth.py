@@ -1,0 +1,132 @@
+"""Buttons above the diagram's layers: a neuron more, a neuron fewer, away with the layer, and one layer more."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.ui.diagram.layout import Layout
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.network.part import PartActions
+from curvegui.ui.network.words import WHY_SO_MANY
+
+ICON_LINES = 0.9
+EDGE_PX = 6  # around an icon
+SPACE_PX = 1  # under the buttons
+ADD_TIP = f"One hidden layer more, before the output.\n{WHY_SO_MANY}"
+KINDS = {
+    "plus": "One neuron more in layer {}: the curve stays as it is",
+    "minus": "One neuron fewer in layer {}: the selected one, or else the least important",
+    "remove": "Remove layer {}",
+}
+
+
+class GrowthRow(QWidget):
+    """A group of buttons over each hidden layer, beside each other or, where it is narrow, in a pile.
+
+    Parameters
+    ----------
+    parts : PartActions
+    theme : Theme
+    """
+
+    def __init__(self, parts: PartActions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network.growth")
+        self._parts, self._theme = parts, theme
+        self._layout: Layout | None = None
+        self._groups: list[dict[str, QToolButton]] = []
+        self.add = QToolButton(self)
+        self.add.setText("+ layer")
+        self.add.setProperty("bare", True)
+        self.add.setObjectName("network.add_layer")
+        self.add.setAccessibleName("Add a layer")
+        self.add.setToolTip(ADD_TIP)
+        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.add.clicked.connect(parts.add_layer)
+        self._actions: dict[str, Callable[[int], None]] = {
+            "plus": parts.add_neuron,
+            "minus": parts.remove_neuron,
+            "remove": parts.remove_layer,
+        }
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the icons."""
+        self._theme = theme
+        for group in self._groups:
+            for kind, button in group.items():
+                button.setIcon(icon(kind, theme.muted, theme.faint))
+
+    def show_layout(self, layout: Layout) -> None:
+        """Stand over the layers of a layout."""
+        self._layout = layout
+        hidden = len(layout.sizes) - 2
+        while len(self._groups) > hidden:
+            for button in self._groups.pop().values():
+                button.hide()
+                button.deleteLater()
+        while len(self._groups) < hidden:
+            number = len(self._groups) + 1
+            self._groups.append({kind: self._button(kind, number) for kind in KINDS})
+        self._place(layout)
+        self._keep_tab_order()
+        self.show_bounds()
+
+    def show_bounds(self) -> None:
+        """Offer what is possible."""
+        layout = self._layout
+        if layout is None:
+            return
+        hidden, live = layout.sizes[1:-1], self._parts.is_live
+        for group, neurons in zip(self._groups, hidden, strict=True):
+            group["plus"].setEnabled(live and neurons < WINDOW_NEURONS)
+            group["minus"].setEnabled(live and neurons > 1)
+            group["remove"].setEnabled(live and len(hidden) > 1)
+        self.add.setEnabled(live and len(hidden) < WINDOW_LAYERS)
+
+    def _button(self, kind: str, layer: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("bare", True)
+        button.setProperty("kind", kind)
+        button.setProperty("of_layer", layer)
+        button.setObjectName(f"network.{kind}.{layer}")
+        button.setAccessibleName(KINDS[kind].format(layer).partition(":")[0])
+        button.setToolTip(KINDS[kind].format(layer))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIcon(icon(kind, self._theme.muted, self._theme.faint))
+        button.clicked.connect(self._act)
+        button.show()
+        return button
+
+    @Slot()
+    def _act(self) -> None:
+        button = self.sender()
+        self._actions[button.property("kind")](button.property("of_layer"))
+
+    def _place(self, layout: Layout) -> None:
+        """Put each group over its column; the button for a layer over the output, above the others where it must."""
+        side = icon_size(self, ICON_LINES).width() + EDGE_PX
+        spacing = float(layout.columns[1] - layout.columns[0])
+        piled = 3 * side > spacing - 2
+        width = min(side, int(spacing) - 1) if piled else side
+        add = self.add.sizeHint()
+        last = float(layout.columns[-2]) + (width / 2 if piled else 1.5 * width)
+        above = add.height() if layout.width - add.width() < last + 2 else 0
+        self.add.setGeometry(round(layout.width - add.width()), 0, add.width(), add.height())
+        for group, middle in zip(self._groups, layout.columns[1:-1].tolist(), strict=True):
+            for place, button in enumerate(group.values()):
+                x = middle - width / 2 if piled else middle + (place - 1.5) * width
+                y = above + (place * side if piled else 0)
+                icon_side = min(side, width) - EDGE_PX
+                button.setIconSize(QSize(icon_side, icon_side))
+                button.setGeometry(round(x), round(y), width, side)
+        rows = side * (3 if piled else 1)
+        self.setFixedHeight(max(above + rows, add.height()) + SPACE_PX)
+
+    def _keep_tab_order(self) -> None:
+        stops = [button for group in self._groups for button in group.values()] + [self.add]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

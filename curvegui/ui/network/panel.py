@@ -1,0 +1,203 @@
+"""The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.ui.diagram.layout import Layout, can_be_drawn
+from curvegui.ui.diagram.legend import ScaleLegend
+from curvegui.ui.look.card import card
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.network.controls import PartControls
+from curvegui.ui.network.diagram import NetworkDiagram
+from curvegui.ui.network.growth import GrowthRow
+from curvegui.ui.network.keys import HINT
+from curvegui.ui.network.part import PartActions
+from curvegui.ui.network.stretch import StretchNote
+from curvegui.ui.network.sum_view import SumView
+from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.numbers import format_number
+
+WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
+EDGES_PX = 6, 6, 12, 6  # left, top, right and bottom
+CARD_EDGES_PX = 10, 5, 10, 6  # inside of the card: the room is for the diagram
+SPACING_PX = 4
+TOO_LARGE = "This network is too large to be drawn."
+
+
+class NetworkPanel(QScrollArea):
+    """The panel; it scrolls where the dock is low.
+
+    Parameters
+    ----------
+    study : Study
+    """
+
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network")
+        self.setAccessibleName("Network")
+        self._study, self._theme, self._inspection = study, study.theme, study.inspection
+        self._portrait: Portrait | None = None
+        self._least = QSize()
+        self.parts = PartActions(study, self)
+        self.diagram = NetworkDiagram(study, self.parts)
+        self.growth = GrowthRow(self.parts, study.theme)
+        self.legend = ScaleLegend(study.theme)
+        self.stretch = StretchNote(study.inspection)
+        self.sums = SumView(study.inspection, study.theme)
+        self.controls = PartControls(self.parts, self.diagram.drag, self.sums.chooser)
+        self._build()
+        self._words_clock = QTimer(self)
+        self._words_clock.setSingleShot(True)
+        self._words_clock.timeout.connect(self._write)
+        self._connect()
+        self.dress(study.theme)
+        self._show_controls()
+
+    # Building
+
+    def _build(self) -> None:
+        self.note, self.hint = _words("network.note"), _words("network.hint")
+        self.note.setProperty("muted", True)
+        self.hint.setProperty("muted", True)
+        self.hint.setText(HINT)
+        self.hint.hide()
+        self.keys = QToolButton()
+        self.keys.setText("Keys")
+        self.keys.setCheckable(True)
+        self.keys.setProperty("bare", True)
+        self.keys.setObjectName("network.keys")
+        self.keys.setAccessibleName("Keys of the diagram")
+        self.keys.setToolTip(HINT)
+        self.keys.toggled.connect(self.hint.setVisible)
+        self._scale_row = _row(self.legend, self.keys)
+        below = self.note, self.stretch, self._scale_row, self.hint, self.controls, self.sums
+        frame = card(self.growth, self.diagram, *below)
+        column = frame.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setSpacing(SPACING_PX)
+        column.setContentsMargins(*CARD_EDGES_PX)
+        column.setStretch(1, 1)
+        contents = QWidget()
+        contents.setObjectName("scrolled")
+        outer = QVBoxLayout(contents)
+        outer.setContentsMargins(*EDGES_PX)
+        outer.addWidget(frame)
+        self._contents = contents
+        self.diagram.tell_in(contents)
+        self.setWidget(contents)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _connect(self) -> None:
+        inspection, session = self._inspection, self._study.session
+        inspection.selected_changed.connect(self._show_controls)
+        inspection.silenced_changed.connect(self._show_controls)
+        session.config_changed.connect(self._show_controls)
+        session.time.moved.connect(self._show_controls)
+        self.diagram.laid_out.connect(self._show_layout)
+        self.diagram.scaled.connect(self.legend.show_scale)
+        self.diagram.scaled.connect(self.controls.show_scale)
+        self.diagram.value_wanted.connect(self.controls.take_value)
+        self.controls.left.connect(self._return_to_diagram)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    # What a panel of a study dock has
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for part in (self.diagram, self.growth, self.legend, self.sums):
+            part.dress(theme)
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a run at one iteration."""
+        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
+        self._portrait = portrait
+        drawn = can_be_drawn(portrait.sizes)
+        if is_other:
+            for part in (self.growth, self.diagram, self._scale_row):
+                part.setVisible(drawn)
+            self.note.setText(TOO_LARGE)
+            self.note.setVisible(not drawn)
+        if drawn:
+            self.diagram.show_moment(portrait)
+        self.sums.take(portrait)
+        if is_other or not self._words_clock.isActive():
+            self._write()
+            self._words_clock.start(WORDS_MS)
+
+    @Slot()
+    def _write(self) -> None:
+        self.sums.write()
+        self._show_controls()
+
+    @Slot()
+    def _show_controls(self) -> None:
+        part, inspection = self._inspection.selected, self._inspection
+        self.controls.show_part(
+            self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
+        )
+        self.controls.unmute_all.setEnabled(inspection.silences)
+        self.growth.show_bounds()
+
+    @Slot(object)
+    def _show_layout(self, layout: Layout) -> None:
+        self.growth.show_layout(layout)
+        left_out, strips = self.diagram.left_out, not all(layout.pictured)
+        notes = []
+        if left_out:
+            drawn = format_number(len(layout.place) - left_out)
+            notes.append(f"Of {format_number(len(layout.place))} weights, the {drawn} largest are drawn.")
+        if strips:
+            notes.append("Thin neurons are strips: along t from left to right, the stronger the colour the larger a.")
+        self.note.setText(" ".join(notes))
+        self.note.setVisible(bool(notes))
+
+    @Slot()
+    def _return_to_diagram(self) -> None:
+        self.diagram.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # How large it is
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and now is not self.diagram:
+            self.ensureWidgetVisible(now)
+
+    def sizeHint(self) -> QSize:
+        """As wide as whoever shares the place likes: the knobs say how wide that is."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the narrowest of it; it scrolls where it is low."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._contents.minimumSizeHint().width() + bar, 8 * self.fontMetrics().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for what has become wider, as with another font."""
+        if event.type() == QEvent.Type.LayoutRequest and self.minimumSizeHint() != self._least:
+            self._least = self.minimumSizeHint()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def _words(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
+
+
+def _row(*parts: QWidget) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for place, part in enumerate(parts):
+        line.addWidget(part, 1 if place == 0 else 0)
+    return row

@@ -1,0 +1,146 @@
+"""What can be done with the selected part of the network: mute, solo, freeze, set, and grow around it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from curvegui.core.network.parts import Neuron, Parameter, Part
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.session.run.session import Session
+from curvegui.ui.diagram.sight import parameters_behind, stays
+from curvegui.ui.network.words import WHY_SO_MANY, name_of
+from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.numbers import format_number
+
+PAST = "This is the past: press N to see the run live, and change it there"
+
+
+class PartActions(QObject):
+    """The diagram's keys and the panel's buttons both come here.
+
+    Parameters
+    ----------
+    study : Study
+    """
+
+    def __init__(self, study: Study, parent: QObject) -> None:
+        super().__init__(parent)
+        self._study, self._inspection = study, study.inspection
+
+    @property
+    def session(self) -> Session:
+        """Whose run it is."""
+        return self._study.session
+
+    @property
+    def part(self) -> Part | None:
+        """What is selected and can be changed: not the input."""
+        part = self._inspection.selected
+        return None if part is None or stays(part) else part
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the present run is seen: the past cannot be changed."""
+        return self.session.time.past is None
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether all that leads into the selected part is frozen."""
+        places = self._places()
+        return bool(places) and places <= set(self.session.config.frozen)
+
+    def _places(self) -> set[int]:
+        sizes = self.session.config.sizes
+        if self.part is None or not self.part.is_in(sizes):
+            return set()
+        return {each.place_in(sizes) for each in parameters_behind(self.part, sizes)}
+
+    def toggle_mute(self) -> None:
+        """Draw the curve without the part, or with it again."""
+        if self.part is not None:
+            muted = self.part not in self._inspection.muted
+            self._inspection.mute(self.part, muted)
+            self._say("muted" if muted else "drawn again")
+
+    def toggle_solo(self) -> None:
+        """Draw the curve with the part alone of its layer, or with all again."""
+        if self.part is not None:
+            alone = self.part != self._inspection.soloed
+            self._inspection.solo(self.part if alone else None)
+            self._say("drawn alone of its layer" if alone else "drawn with the others again")
+
+    def toggle_freeze(self) -> None:
+        """Keep the part as it is while the others learn, or let it learn again."""
+        places = self._places()
+        if not places or not self._may_change():
+            return
+        frozen, freezes = set(self.session.config.frozen), not self.is_frozen
+        changed = frozen | places if freezes else frozen - places
+        if self._try(lambda: self.session.edit(frozen=tuple(sorted(changed)))):
+            self._say("frozen" if freezes else "learns again")
+
+    def set_value(self, value: float) -> None:
+        """Give the selected weight or bias another value."""
+        part = self.part
+        if isinstance(part, Parameter) and self._may_change():
+            self._try(lambda: self.session.set_parameters({part: value}))
+
+    def refuse_value(self, reason: str, largest: float) -> None:
+        """Say what may be typed."""
+        self._tell(f"{reason[0].upper()}{reason[1:]}: a weight is a number from −{format_number(largest)} to "
+                   f"{format_number(largest)}")  # fmt: skip
+
+    def unmute_all(self) -> None:
+        """Draw the curve with everything again."""
+        self._inspection.unmute_all()
+
+    def add_neuron(self, layer: int) -> None:
+        """One neuron more in a hidden layer; the curve stays as it is."""
+        hidden = self.session.config.hidden
+        if self._has_layer(layer) and hidden[layer - 1] < WINDOW_NEURONS and self._may_change():
+            self._try(lambda: self.session.add_neuron(layer))
+
+    def remove_neuron(self, layer: int) -> None:
+        """One neuron fewer: the selected one if it is there, else the least important."""
+        hidden = self.session.config.hidden
+        if self._has_layer(layer) and hidden[layer - 1] > 1 and self._may_change():
+            part = self.part
+            chosen = part if isinstance(part, Neuron) and part.layer == layer else None
+            self._try(lambda: self.session.remove_neuron(chosen, layer))
+
+    def add_layer(self) -> None:
+        """One hidden layer more, before the output."""
+        if len(self.session.config.hidden) < WINDOW_LAYERS and self._may_change() and self._try(self.session.add_layer):
+            self._tell(WHY_SO_MANY)
+
+    def remove_layer(self, layer: int) -> None:
+        """One hidden layer fewer."""
+        if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
+            self._try(lambda: self.session.remove_layer(layer))
+
+    def _has_layer(self, layer: int) -> bool:
+        return 1 <= layer <= len(self.session.config.hidden)
+
+    def _may_change(self) -> bool:
+        if not self.is_live:
+            self._tell(PAST)
+        return self.is_live
+
+    def _try(self, change: Callable[[], object]) -> bool:
+        """Change the run; say why where it is refused."""
+        try:
+            change()
+        except ValueError as error:
+            self._tell(str(error))
+            return False
+        return True
+
+    def _say(self, what: str) -> None:
+        if self.part is not None:
+            name = name_of(self.part, self.session.config.sizes)
+            self._tell(f"{name[0].upper()}{name[1:]}: {what}")
+
+    def _tell(self, words: str) -> None:
+        self._study.told.emit(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._study.window, words))

@@ -1,0 +1,94 @@
+"""What there is to say about a neuron or a weight: its name and today's numbers, as people read them."""
+
+from collections.abc import Sequence
+from math import isfinite, isnan
+
+import numpy as np
+from PySide6.QtCore import QLocale
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.inserted_layer import NEW_LAYER
+from curvegui.core.network.parts import Parameter, Part
+
+DIGITS = 3  # behind the decimal sign
+OUTPUTS = "xy"
+WHY_SO_MANY = f"A layer of {NEW_LAYER} neurons: one alone would bend the curve, together they leave it"
+
+
+def shown(number: float, locale: QLocale | None = None) -> str:
+    """A number with three digits behind the decimal sign, or three that count where it is small or large."""
+    if not isfinite(number):
+        return "not a number" if isnan(number) else "∞" if number > 0 else "−∞"
+    locale = locale or QLocale()
+    if number == 0 or 0.01 <= abs(number) < 10_000:
+        text = locale.toString(float(number), "f", DIGITS)
+    else:
+        text = locale.toString(float(number), "e", 2)
+    return text.replace(locale.negativeSign(), "−")
+
+
+def name_of(part: Part, sizes: Sequence[int]) -> str:
+    """What people call a part, counted from 1: "neuron 3 of layer 2", "weight W2[3, 5]"."""
+    if isinstance(part, Parameter):
+        place = f"{part.row + 1}" if part.column is None else f"{part.row + 1},\N{NO-BREAK SPACE}{part.column + 1}"
+        return f"{'bias' if part.is_bias else 'weight'} {part.matrix}[{place}]"
+    if part.layer == 0:
+        return "input t"
+    if part.layer == len(sizes) - 1:
+        return f"output {OUTPUTS[part.index]}"
+    return f"neuron {part.index + 1} of layer {part.layer}"
+
+
+def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
+    """Where a parameter leads, in words: "w of layer 2, neuron 3 from neuron 5"."""
+    last = parameter.layer == len(sizes) - 1
+    target = f"output {OUTPUTS[parameter.row]}" if last else f"layer {parameter.layer}, neuron {parameter.row + 1}"
+    if parameter.column is None:
+        return f"b of {target}"
+    source = "t" if parameter.layer == 1 else f"neuron {parameter.column + 1}"
+    return f"w of {target} from {source}"
+
+
+def value_of(parameter: Parameter, portrait: Portrait) -> float:
+    """A parameter's value at a moment."""
+    return float(portrait.snapshot.parameters[parameter.place_in(portrait.sizes)])
+
+
+def facts_of(
+    part: Part, portrait: Portrait, point: int | None, influences: Sequence[FloatArray] | None = None
+) -> list[str]:
+    """Today's exact numbers of a part, one sentence a line.
+
+    Parameters
+    ----------
+    part : Neuron or Parameter
+    portrait : Portrait
+    point : int or None
+        The training point looked at; None for the mean of all.
+    influences : sequence of ndarray, optional
+        How much each neuron draws of the brushed stretch: see ``core.influence``.
+    """
+    if isinstance(part, Parameter):
+        name = name_of(part, portrait.sizes).partition(" ")[2]
+        jacobian = float(portrait.gradient[part.place_in(portrait.sizes)])
+        value = shown(value_of(part, portrait))
+        return [f"{way_of(part, portrait.sizes)}: {value} ({name})", f"J = {shown(jacobian)}"]
+    a = portrait.passed[part.layer][1][part.index]
+    name = name_of(part, portrait.sizes)
+    if point is None:
+        first = f"{name}: a = {shown(_mean(a))} on average"
+    else:
+        first = f"{name}: a = {shown(float(a[point]))} at t = {shown(float(portrait.t[0, point]))}"
+    facts = [first, f"from {shown(float(a.min()))} to {shown(float(a.max()))} along the curve"]
+    if influences is not None and 0 < part.layer < len(portrait.sizes) - 1:
+        share = float(influences[part.layer - 1][part.index])
+        locale = QLocale()
+        percent = locale.toString(round(100 * share)) if isfinite(share) else "?"
+        facts.append(f"draws {percent} % of what the strongest neuron draws of the brushed stretch")
+    return facts
+
+
+def _mean(values: FloatArray) -> float:
+    with np.errstate(all="ignore"):
+        return float(values.mean())

@@ -1,0 +1,146 @@
+"""What can be chosen about a picture: format, look, scale, layers, and whether it contains the run."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
+
+from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.picture.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.files.project.in_picture import CARRIERS, has_room
+from curvegui.files.project.project import Project
+from curvegui.ui.picture.choices import LAYERS, PictureChoices
+
+ProjectSource = Callable[[], Project | None]
+"""Gives the run of the picture, or None as long as it is not there yet."""
+
+RUN_TEXT = "Contain the &run"
+RUN_TIP = "Drop the picture on the window to bring the run back."
+
+
+class PictureForm(QWidget):
+    """Editors of a picture's choices.
+
+    Parameters
+    ----------
+    look : str
+        A key of ``LOOKS``.
+    choices : PictureChoices
+    project : ProjectSource, optional
+        Without it, nothing is said of the run.
+
+    Signals
+    -------
+    changed()
+        Something else is chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, look: str, choices: PictureChoices, project: ProjectSource | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._project, self._wants_run = project, choices.contain_run
+        self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
+        self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
+        self._run, self._size, self._why_not = QCheckBox(RUN_TEXT), QLabel(), QLabel()
+        self._fill(look, choices)
+        self._name_parts()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _fill(self, look: str, choices: PictureChoices) -> None:
+        for ending in PICTURE_FORMATS:
+            self._format.addItem(ending.upper(), ending)
+        for key, each in LOOKS.items():
+            self._look.addItem(each.label, key)
+        self._scale.setRange(1, LARGEST_SCALE)
+        self._scale.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._scale.setSuffix(" ×")
+        self._format.setCurrentIndex(self._format.findData(choices.ending))
+        self._look.setCurrentIndex(self._look.findData(look))
+        self._scale.setValue(choices.scale)
+        for key, box in self._boxes.items():
+            box.setChecked(getattr(choices, key))
+        for label in (self._size, self._why_not):
+            label.setProperty("muted", True)
+
+    def _name_parts(self) -> None:
+        named = {
+            "format": self._format, "look": self._look, "scale": self._scale, **self._boxes,
+            "run": self._run, "why_not": self._why_not,
+        }  # fmt: skip
+        for key, widget in named.items():
+            widget.setObjectName(f"picture.{key}")
+        for key in ("format", "look", "scale"):
+            named[key].setAccessibleName(key.capitalize())
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(9)
+        for text, editor in (("&Format", self._format), ("&Look", self._look), ("Scal&e", self._scale)):
+            form.addRow(text, editor)
+        for widget in (self._size, *self._boxes.values(), self._run, self._why_not):
+            form.addRow("", widget)
+        for about_run in (self._run, self._why_not):
+            form.setRowVisible(about_run, self._project is not None)
+
+    def _connect(self) -> None:
+        for box in self._boxes.values():
+            box.toggled.connect(self.refresh)
+        self._run.clicked.connect(self._note_wish)
+        self._format.currentIndexChanged.connect(self.refresh)
+        self._look.currentIndexChanged.connect(self.refresh)
+        self._scale.valueChanged.connect(self.refresh)
+
+    @property
+    def choices(self) -> PictureChoices:
+        """What is chosen now."""
+        layers = {key: box.isChecked() for key, box in self._boxes.items()}
+        return PictureChoices(
+            ending=self._format.currentData(), scale=self._scale.value(), contain_run=self._wants_run, **layers
+        )
+
+    @property
+    def look(self) -> Look:
+        """The look that is chosen now."""
+        return LOOKS[self._look.currentData()]
+
+    @property
+    def will_contain_run(self) -> bool:
+        """Whether the picture is to contain the run, and can."""
+        return self._project is not None and self._run.isEnabled() and self._wants_run
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say how large the picture will be, and whether it can contain the run."""
+        has_pixels, side = self._format.currentData() == "png", SIDE_PX * self._scale.value()
+        self._scale.setEnabled(has_pixels)
+        self._size.setText(f"{side:,} × {side:,} pixels" if has_pixels else "Sharp at any size")
+        self._show_run(self._obstacle())
+        self.changed.emit()
+
+    def _obstacle(self) -> str:
+        """Why the picture cannot contain the run, or nothing."""
+        ending, project = self._format.currentData(), self._project() if self._project else None
+        if ending not in CARRIERS:
+            return f"A {ending.upper()} has no place for it"
+        if project and not has_room(project.record.parameters.size, ending):
+            return "The network is too large"
+        return ""
+
+    def _show_run(self, obstacle: str) -> None:
+        with QSignalBlocker(self._run):
+            self._run.setEnabled(not obstacle)
+            self._run.setChecked(self._wants_run and not obstacle)
+            self._run.setToolTip(obstacle or RUN_TIP)
+            self._run.setAccessibleDescription(obstacle or RUN_TIP)
+            self._why_not.setText(obstacle)
+
+    @Slot(bool)
+    def _note_wish(self, wanted: bool) -> None:
+        self._wants_run = wanted
+        self.changed.emit()

@@ -1,0 +1,75 @@
+"""A small picture of the figure that a file would show, painted without holding up the window."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.drawing.look import Look
+from curvegui.figure.picture.export import SIDE_PX
+
+PREVIEW_PX = 340
+SQUARE_PX = 10  # of the chequered ground that means "transparent"
+CHEQUERS = "#ffffff", "#d9dde3"
+
+
+class PicturePreview(QLabel):
+    """Shows a figure as a file would.
+
+    Parameters
+    ----------
+    figure : Figure
+    """
+
+    def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figure = figure
+        self._image = QImage()
+        self._pieces: Iterator[float] = iter(())
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._advance)
+        self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
+        self.setAccessibleName("Preview")
+
+    def show_figure(self, look: Look, options: FigureOptions) -> None:
+        """Begin to paint with a look and some layers; what was on its way is dropped."""
+        self.stop()
+        self._image = QImage(QSize(PREVIEW_PX, PREVIEW_PX) * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
+        self._pieces = _painted(self._image, self._figure, look, options)
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        """Paint no more."""
+        self._timer.stop()
+        self._pieces = iter(())
+
+    @Slot()
+    def _advance(self) -> None:
+        if next(self._pieces, None) is not None:
+            return
+        self.stop()
+        pixmap = QPixmap.fromImage(self._image)
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        self.setPixmap(pixmap)
+
+
+def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Iterator[float]:
+    """Paint in pieces; the painter ends with them, wherever they are dropped: it must not outlast the image."""
+    painter, rect = QPainter(image), QRectF(image.rect())
+    try:
+        _paint_chequers(painter, rect)
+        yield from paint_figure(painter, rect, figure, look, options, scale=rect.width() / SIDE_PX)
+    finally:
+        painter.end()
+
+
+def _paint_chequers(painter: QPainter, rect: QRectF) -> None:
+    painter.fillRect(rect, QColor(CHEQUERS[0]))
+    across, down = (int(length // SQUARE_PX) + 1 for length in (rect.width(), rect.height()))
+    for column in range(across):
+        for row in range(column % 2, down, 2):
+            painter.fillRect(column * SQUARE_PX, row * SQUARE_PX, SQUARE_PX, SQUARE_PX, QColor(CHEQUERS[1]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)

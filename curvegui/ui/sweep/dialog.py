@@ -1,0 +1,277 @@
+"""The dialog of a sweep: what is varied, what came of it, and a run of it taken up."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.table import Row
+from curvegui.core.sweep.task import TaskResult
+from curvegui.session.many.sweep import SweepRun
+from curvegui.sweeps.computing import computed, mixture_words
+from curvegui.sweeps.executor import Executor, Failure, Outcome
+from curvegui.sweeps.local_pool import LocalPool
+from curvegui.sweeps.results_format import KeptSweep, sweep_name
+from curvegui.ui.dialogs.dialog_size import open_as_large_as
+from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, message_label, progress_bar, write
+from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.sweep.form import SweepForm
+from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices
+from curvegui.ui.sweep.results import SweepResults
+from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.scroll_page import ScrollPage
+
+LINES = 66, 44  # the window's width and height at first, in heights of a line of text
+KIND = "Sweeps (*.jsonl)"
+ELSEWHERE = "It varies more than there are fields for here; curvegui sweep --resume goes on with it."
+
+
+class SweepDialog(QDialog):
+    """Carries out sweeps; the run goes on beside them.
+
+    Parameters
+    ----------
+    base : TrainingConfig
+        What is not varied.
+    folder : Path
+        Where the results are kept; made where it is missing.
+    theme : Theme
+    executor : Executor, optional
+        What this computer is; its processes unless given.
+    choices : PlaceChoices
+        Where the runs are carried out, at first.
+    wanted : Arithmetic
+        What computes, where that is worth preparing.
+
+    Signals
+    -------
+    begun(PlaceChoices)
+        A sweep is being carried out there.
+    run_chosen(RunRecord, str)
+        A person wants to have a run, and what it is called.
+    """
+
+    begun = Signal(object)
+    run_chosen = Signal(object, str)
+
+    def __init__(
+        self,
+        base: TrainingConfig,
+        folder: Path,
+        theme: Theme,
+        executor: Executor | None = None,
+        *,
+        choices: PlaceChoices = AT_FIRST,
+        wanted: Arithmetic = USUAL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sweep")
+        self.setWindowTitle("Sweep: many settings at once")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._folder, self._executor, self._wanted = folder, executor or LocalPool(), wanted
+        self._work: SweepRun | None = None
+        self._failures: list[Failure] = []
+        self._computed = computed(())
+        self._path, self._name, self._waits_for = folder, "", ""
+        self._form, self._results = SweepForm(base, choices), SweepResults(theme)
+        self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
+        self._begin_button, self._stop_button = QPushButton("&Run the sweep"), QPushButton("Sto&p")
+        self._open_button, self._take_button = QPushButton("&Open results…"), QPushButton("Open as r&un")
+        self._show_button, self._close_button = QPushButton("Show in &folder"), QPushButton("Close")
+        self._name_parts()
+        self._lay_out()
+        self._connect()
+        self._set_busy(False)
+        self._show_plan()
+
+    @Slot(object)
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._results.dress(theme)
+
+    def _name_parts(self) -> None:
+        named: dict[str, QWidget] = {
+            "words": self._words, "message": self._message, "progress": self._progress, "begin": self._begin_button,
+            "stop": self._stop_button, "open": self._open_button, "take": self._take_button,
+            "show": self._show_button, "close": self._close_button,
+        }  # fmt: skip
+        for key, widget in named.items():
+            widget.setObjectName(f"sweep.{key}")
+        self._begin_button.setDefault(True)
+
+    def _lay_out(self) -> None:
+        buttons = side_by_side(
+            self._begin_button, self._stop_button, self._take_button, self._open_button, self._show_button,
+            self._close_button,
+        )  # fmt: skip
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 16, 18, 16)
+        outer.setSpacing(12)
+        outer.addWidget(ScrollPage(self._form))
+        outer.addWidget(self._results, 1)
+        for below in (self._progress, self._words, self._form.place.warning, self._message, buttons):
+            outer.addWidget(below)
+        open_as_large_as(self, LINES)
+
+    def _connect(self) -> None:
+        self._form.changed.connect(self._show_plan)
+        self._begin_button.clicked.connect(self._begin)
+        self._stop_button.clicked.connect(self.stop)
+        self._open_button.clicked.connect(self._ask_file)
+        self._take_button.clicked.connect(self._take_selected)
+        self._show_button.clicked.connect(self._show_folder)
+        self._close_button.clicked.connect(self.close)
+        self._results.chosen.connect(self._take)
+        self._results.selection_changed.connect(self._allow)
+        self.finished.connect(self.stop)  # what has arrived is kept
+
+    # What is varied
+
+    @Slot()
+    def _show_plan(self) -> None:
+        """Say how many runs the fields ask for, or what is wrong with them."""
+        plan, trouble = self._planned(), self._form.place.trouble
+        if isinstance(plan, str) or trouble:
+            write(self._message, plan if isinstance(plan, str) else trouble, error=True)
+        else:
+            self._message.hide()
+            self._begin_button.setText("&Run 1 run" if plan.count == 1 else f"&Run {format_number(plan.count)} runs")
+        self._begin_button.setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
+
+    def _planned(self) -> SweepPlan | str:
+        try:
+            return self._form.plan()
+        except ValueError as error:
+            return str(error)
+
+    # The sweep
+
+    @Slot()
+    def _begin(self) -> None:
+        """Carry out what the fields ask for, or what is missing of it."""
+        plan, kept, place = self._planned(), self._results.kept, self._form.place
+        if self._work is not None or isinstance(plan, str) or place.trouble:
+            return
+        if kept is None or kept.plan != plan:
+            self._path = self._folder / sweep_name(plan)
+        elsewhere = place.executor
+        self._waits_for = place.choices.address if elsewhere else ""
+        self._new_work().carry_out(self._path, plan, elsewhere or self._executor, self._wanted)
+        self.begun.emit(place.choices)
+
+    def _new_work(self) -> SweepRun:
+        self._work = work = SweepRun(self)
+        work.opened.connect(self._show_kept)
+        work.arrived.connect(self._add)
+        work.taken_up.connect(self._hand_on)
+        work.ended.connect(self._finish)
+        self._failures = []
+        self._message.hide()
+        self._set_busy(True)
+        return work
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop what is under way; what has arrived is kept."""
+        if self._work is not None:
+            self._work.stop()
+
+    @Slot(object)
+    def _show_kept(self, kept: KeptSweep) -> None:
+        self._results.show_kept(kept)
+        self._computed = computed(kept.results.values())
+        if self._planned() != kept.plan:
+            self._form.show_plan(kept.plan)
+        self._say_how_far()
+
+    @Slot(object)
+    def _add(self, outcomes: list[Outcome]) -> None:
+        self._waits_for = ""
+        self._failures += [each for each in outcomes if isinstance(each, Failure)]
+        results = [each for each in outcomes if isinstance(each, TaskResult)]
+        self._results.add(results)
+        self._computed += computed(results)
+        self._say_how_far()
+
+    def _say_how_far(self) -> None:
+        kept = self._results.kept
+        if kept is None:
+            return
+        count, there = len(kept.tasks), self._results.shown
+        words = f"{format_number(there)} of {format_number(count)} runs, kept in {self._path}"
+        if self._waits_for:
+            words += f"\nWaiting for the scheduler at {self._waits_for} …"
+        if self._failures:
+            words += f"\n{format_number(len(self._failures))} failed. {self._failures[-1]}"
+        if self._planned() != kept.plan and there < count:
+            words += f"\n{ELSEWHERE}"
+        if mixture := mixture_words(self._computed):
+            words += f"\n{mixture}"
+        write(self._words, words, error=bool(self._failures))
+        self._progress.setValue(round(there / count * PROGRESS_STEPS))
+
+    @Slot(str)
+    def _finish(self, problem: str) -> None:
+        if self._work is None or self.sender() is not self._work:
+            return
+        self._work.deleteLater()
+        self._work, self._waits_for = None, ""
+        self._set_busy(False)
+        self._say_how_far()
+        self._show_plan()
+        if problem:
+            write(self._message, problem, error=True)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._form.set_busy(busy)
+        self._progress.setVisible(busy)
+        self._stop_button.setEnabled(busy)
+        self._open_button.setEnabled(not busy)
+        self._begin_button.setEnabled(not busy)
+        self._allow()
+
+    # Results that are there
+
+    @Slot()
+    def _allow(self) -> None:
+        self._take_button.setEnabled(self._work is None and self._results.selected is not None)
+
+    @Slot()
+    def _ask_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open the results of a sweep", str(self._folder), KIND)
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, path: Path) -> None:
+        """Show what a file keeps of a sweep."""
+        if self._work is None:
+            self._path = path
+            self._new_work().read(path)
+
+    @Slot()
+    def _take_selected(self) -> None:
+        row = self._results.selected
+        if row is not None:
+            self._take(row)
+
+    @Slot(object)
+    def _take(self, row: Row) -> None:
+        """Make a run of a row."""
+        if self._work is None:
+            self._name = row.task.name
+            self._new_work().take_up(row.task, row.result)
+
+    @Slot(object)
+    def _hand_on(self, record: RunRecord) -> None:
+        self.run_chosen.emit(record, self._name)
+
+    @Slot()
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path if self._path.is_dir() else self._path.parent)))

@@ -1,0 +1,192 @@
+"""The fields that say what a sweep varies."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from curvegui.core.settings.config import KNOBS, MAX_SEED, TrainingConfig
+from curvegui.core.settings.descent_knobs import rates_to_try
+from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
+from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
+from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
+
+AXES = 3
+FIRST = "aggression", "noise"
+SEEDS, ITERATIONS = 2, 2_000
+EXAMPLES = {
+    "curve": "heart, circle",
+    "hidden": "6-7, 8-8",
+    "activation": "logistic, tanh",
+    "output_activation": "logistic, linear",
+    "aggression": "0.1..100*7",
+    "noise": "0, 1, 3",
+    "iterations": "1000, 10000",
+    "seed": "1..20",
+    "points": "20, 50, 100",
+    "data_noise": "0, 0.01, 0.03",
+    "train_one_in": "1..4",
+    "optimizer": "descent, momentum, adam",
+    "momentum": "0.5, 0.9, 0.99",
+    "memory": "0.9, 0.99, 0.999",
+    "schedule": "constant, cosine, step",
+    "schedule_over": "1000, 2000",
+    "batch": "0, 10, 50",
+    "stop_cost": "0, 0.01, 0.001",
+    "stop_patience": "0, 200, 1000",
+    "stop_seconds": "0.1, 1",
+}
+HELP = (
+    "0, 1, 3: these values.   0.1..100*7: seven values, each so many times the one before.   "
+    "0..3+7: seven at equal steps.   1..9: every whole number, or, where points are drawn at random, anything between."
+)
+NOTHING = "–"
+
+
+class SweepForm(QWidget):
+    """The fields.
+
+    Parameters
+    ----------
+    base : TrainingConfig
+        All settings that are not varied.
+    choices : PlaceChoices
+        Where the runs are carried out, at first.
+
+    Attributes
+    ----------
+    place : SweepPlace
+        Says where they are.
+
+    Signals
+    -------
+    changed()
+    """
+
+    changed = Signal()
+
+    def __init__(self, base: TrainingConfig, choices: PlaceChoices = AT_FIRST, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._base = base
+        self.place = SweepPlace(choices)
+        self._knobs = [ScrolledComboBox() for _ in range(AXES)]
+        self._values = [QLineEdit() for _ in range(AXES)]
+        self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
+        self._help = QLabel(HELP)
+        self._fill()
+        self._lay_out()
+        self._connect()
+
+    def _fill(self) -> None:
+        for number, (combo, field) in enumerate(zip(self._knobs, self._values, strict=True), start=1):
+            combo.addItem(NOTHING, "")
+            for name in EXAMPLES:
+                combo.addItem(KNOBS[name].label, name)
+            combo.setObjectName(f"sweep.knob_{number}")
+            combo.setAccessibleName(f"Knob {number} to vary")
+            field.setObjectName(f"sweep.values_{number}")
+            field.setAccessibleName(f"Values of knob {number}")
+        first = [name for name in FIRST if self._base.uses(name)]
+        for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
+            self.vary(place, name, self._example(name))
+        boxes = (
+            (self._iterations, "iterations", 1, int(KNOBS["iterations"].high), min(ITERATIONS, self._base.iterations)),
+            (self._seeds, "seeds", 1, MOST_RUNS, SEEDS),
+            (self._sample, "sample", 0, MOST_RUNS, 0),
+        )
+        for box, name, low, high, value in boxes:
+            box.setRange(low, high)
+            box.setValue(value)
+            box.setGroupSeparatorShown(True)
+            box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            box.setObjectName(f"sweep.{name}")
+        self._sample.setSpecialValueText("all of them")
+        self._sample.setToolTip("How many points are drawn at random from all that is varied")
+        self._help.setProperty("muted", True)
+        self._help.setWordWrap(True)
+
+    def _example(self, name: str) -> str:
+        """Values of a knob that make sense."""
+        if name == "aggression":
+            low, high = rates_to_try(self._base.optimizer)
+            return f"{low:g}..{high:g}*7"
+        return EXAMPLES.get(name, "")
+
+    def _lay_out(self) -> None:
+        axes = QGridLayout()
+        axes.setSpacing(8)
+        for row, (combo, field) in enumerate(zip(self._knobs, self._values, strict=True)):
+            axes.addWidget(combo, row, 0)
+            axes.addWidget(field, row, 1)
+        axes.setColumnStretch(1, 1)
+        numbers = QFormLayout()
+        numbers.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
+        for text, box in (("&Iterations", self._iterations), ("&Seeds", self._seeds), ("Points &drawn", self._sample)):
+            numbers.addRow(text, box)
+        left, right = QWidget(), QWidget()
+        left.setLayout(axes)
+        right.setLayout(numbers)
+        axes.setContentsMargins(0, 0, 0, 0)
+        numbers.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(side_by_side(left, right, spacing=24, stretch=True))
+        outer.addWidget(self._help)
+        outer.addWidget(self.place)
+
+    def _connect(self) -> None:
+        for combo, field in zip(self._knobs, self._values, strict=True):
+            combo.activated.connect(self._suggest)
+            combo.currentIndexChanged.connect(self.changed)
+            field.textChanged.connect(self.changed)
+        for box in (self._iterations, self._seeds, self._sample):
+            box.valueChanged.connect(self.changed)
+        self.place.changed.connect(self.changed)
+
+    def vary(self, place: int, name: str, text: str) -> None:
+        """Put a knob and its values into a row."""
+        self._knobs[place].setCurrentIndex(self._knobs[place].findData(name))
+        self._values[place].setText(text)
+        self._values[place].setCursorPosition(0)
+        self._values[place].setEnabled(bool(name))
+
+    @Slot()
+    def _suggest(self) -> None:
+        """Give a knob that has just been chosen values that make sense."""
+        for combo, field in zip(self._knobs, self._values, strict=True):
+            if combo is self.sender():
+                field.setText(self._example(combo.currentData()))
+                field.setEnabled(bool(combo.currentData()))
+
+    def show_plan(self, plan: SweepPlan) -> None:
+        """Show what another plan varies, as far as there are rows for it."""
+        self._base = plan.base
+        axes = [axis.text.split("=", 1) for axis in plan.axes[:AXES]]
+        for place, (name, text) in enumerate([*axes, *[["", ""]] * (AXES - len(axes))]):
+            self.vary(place, name, text.replace(",", ", "))
+        self._iterations.setValue(plan.base.iterations)
+        self._seeds.setValue(plan.seeds)
+        self._sample.setValue(plan.sample or 0)
+
+    def plan(self) -> SweepPlan:
+        """What the fields ask for.
+
+        Raises
+        ------
+        ValueError
+            If that is not possible; a sentence for people.
+        """
+        chosen = [(combo.currentData(), field.text()) for combo, field in zip(self._knobs, self._values, strict=True)]
+        axes = tuple(parsed_axis(f"{name}={text}") for name, text in chosen if name)
+        seeds = 1 if any(axis.knob == "seed" for axis in axes) else self._seeds.value()
+        base = self._base.changed(iterations=self._iterations.value(), seed=min(self._base.seed, MAX_SEED - seeds + 1))
+        return SweepPlan(base, axes, seeds, self._sample.value() or None)
+
+    def set_busy(self, busy: bool) -> None:
+        """Let nothing be changed while a sweep is carried out."""
+        for combo, field in zip(self._knobs, self._values, strict=True):
+            combo.setEnabled(not busy)
+            field.setEnabled(not busy and bool(combo.currentData()))
+        for box in (self._iterations, self._seeds, self._sample):
+            box.setEnabled(not busy)
+        self.place.setEnabled(not busy)

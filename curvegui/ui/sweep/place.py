@@ -1,0 +1,190 @@
+"""Where the runs of a sweep are computed: on this computer, or by the workers of a scheduler."""
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.sweep.plan import SweepTask
+from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, MISSING, Cluster, Tls, is_installed
+from curvegui.sweeps.executor import ExecutorError, Outcome
+from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
+from curvegui.ui.dialogs.save_report import message_label, write
+from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.widgets.file_field import FileField
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
+
+HERE, ELSEWHERE = "this computer, on all cores", "a scheduler of dask.distributed"
+TIP = "The workers of a scheduler need CurveGUI installed, and no display. What has arrived is kept here."
+EXAMPLE = "tls://host:8786"
+FILES = {
+    "ca": ("&CA", "Whose signature the scheduler must have, PEM"),
+    "cert": ("C&ertificate", "Your own certificate, PEM"),
+    "key": ("&Key", "The key of your certificate, PEM"),
+}
+LETTERS = 30  # of an address that are seen at once
+
+
+@dataclass(frozen=True)
+class PlaceChoices:
+    """Where a sweep is carried out, as the preferences keep it: nothing secret, the key's place alone."""
+
+    elsewhere: bool = False
+    address: str = ""
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+
+    def to_text(self) -> str:
+        """As JSON, for the preferences."""
+        return choices_to_text(self)
+
+    @classmethod
+    def from_text(cls, text: str) -> "PlaceChoices":
+        """What the preferences keep; the default for what cannot be used."""
+        return cls(**kept_values(text, cls()))
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the files are of any use."""
+        return self.address.startswith("tls://")
+
+    @property
+    def cluster(self) -> Cluster:
+        """The executor; looks whether the files are there.
+
+        Raises
+        ------
+        ValueError
+            A sentence for people.
+        """
+        names = (self.ca, self.cert, self.key) if self.is_encrypted else ("", "", "")
+        return Cluster(self.address, Tls(*(Path(name) if name else None for name in names)), CONNECT_SECONDS)
+
+
+AT_FIRST = PlaceChoices()
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """An executor of a scheduler's workers. Disk and network are asked in the thread that carries it out."""
+
+    choices: PlaceChoices
+    workers = MANY_WORKERS
+    is_here = False
+
+    def outcomes(
+        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+    ) -> Generator[Outcome, None, None]:
+        """See `Executor.outcomes`."""
+        try:
+            cluster = self.choices.cluster
+        except ValueError as error:
+            raise ExecutorError(str(error)) from error
+        yield from cluster.outcomes(tasks, should_stop, arithmetic)
+
+
+class SweepPlace(QWidget):
+    """The fields that say where.
+
+    Parameters
+    ----------
+    choices : PlaceChoices
+        What they show at first.
+
+    Attributes
+    ----------
+    warning : QLabel
+        What is to be said of the address; for whoever shows these fields, where it is always seen.
+
+    Signals
+    -------
+    changed()
+    """
+
+    changed = Signal()
+
+    def __init__(self, choices: PlaceChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._where, self._address, self.warning = ScrolledComboBox(), QLineEdit(), message_label()
+        self._files = {name: FileField(f"sweep.{name}", *words) for name, words in FILES.items()}
+        self._fill(choices)
+        self._lay_out()
+        self._where.currentIndexChanged.connect(self._show)
+        self._address.textChanged.connect(self._show)
+        self._show()
+
+    def _fill(self, choices: PlaceChoices) -> None:
+        where, address = self._where, self._address
+        where.addItems([HERE, ELSEWHERE])
+        where.setObjectName("sweep.where")
+        where.setAccessibleName("Run on")
+        where.setToolTip(TIP)
+        if not is_installed():
+            where.setItemText(1, f"{ELSEWHERE} (not installed)")
+            where.setToolTip(MISSING)
+            model = where.model()
+            assert isinstance(model, QStandardItemModel)
+            model.item(1).setEnabled(False)
+            model.item(1).setToolTip(MISSING)
+        where.setCurrentIndex(int(choices.elsewhere and is_installed()))
+        address.setObjectName("sweep.address")
+        address.setAccessibleName("Address of the scheduler")
+        address.setPlaceholderText(EXAMPLE)
+        address.setMinimumWidth(LETTERS * address.fontMetrics().averageCharWidth())
+        address.setText(choices.address)
+        for name, field in self._files.items():
+            field.setText(getattr(choices, name))
+        self.warning.setObjectName("sweep.warning")
+        self.warning.setParent(self)
+
+    def _lay_out(self) -> None:
+        label = QLabel("Run o&n")
+        label.setBuddy(self._where)
+        self._tls = side_by_side(*self._files.values(), spacing=16, stretch=True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(side_by_side(label, self._where, self._address))
+        outer.addWidget(self._tls)
+        outer.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def choices(self) -> PlaceChoices:
+        """What the fields say."""
+        files = {name: field.text() for name, field in self._files.items()}
+        return PlaceChoices(self._where.currentIndex() == 1, self._address.text().strip(), **files)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the fields, in a sentence, or nothing."""
+        try:
+            self._reached()
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def _reached(self) -> Cluster | None:
+        """The scheduler, without its files: looking for those may take a while."""
+        return Cluster(self.choices.address) if self.choices.elsewhere else None
+
+    @property
+    def executor(self) -> Elsewhere | None:
+        """Who carries out the runs, unless it is this computer."""
+        return Elsewhere(self.choices) if self.choices.elsewhere else None
+
+    @Slot()
+    def _show(self) -> None:
+        """Show the fields that matter, and the warning where there is one."""
+        choices = self.choices
+        self._address.setVisible(choices.elsewhere)
+        self._tls.setVisible(choices.elsewhere and choices.is_encrypted)
+        cluster = None if self.trouble else self._reached()
+        if cluster is not None and cluster.warning:
+            write(self.warning, f"▲ {cluster.warning}", error=True)
+        else:
+            self.warning.hide()
+        self.changed.emit()

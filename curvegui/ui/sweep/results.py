@@ -1,0 +1,114 @@
+"""The results of a sweep in its dialog: the table beside the picture."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QWidget
+
+from curvegui.core.sweep.table import Row
+from curvegui.core.sweep.task import TaskResult
+from curvegui.sweeps.results_format import KeptSweep
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.sweep.chart import SweepChart
+from curvegui.ui.sweep.model import SweepModel
+
+ROW_LINES = 1.6  # a row's height in heights of a line of text
+LEAST_PX = 300  # of the table's width
+CHART_MS = 100  # between two paintings of the picture, and a twentieth of a millisecond more for each run
+
+
+class SweepResults(QSplitter):
+    """Shows what a sweep has brought.
+
+    Parameters
+    ----------
+    theme : Theme
+
+    Attributes
+    ----------
+    kept : KeptSweep or None
+        What is shown, as it was when it was opened.
+
+    Signals
+    -------
+    chosen(Row)
+        A person wants to have this run.
+    selection_changed()
+    """
+
+    chosen = Signal(object)
+    selection_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.kept: KeptSweep | None = None
+        self._model, self._table, self._chart = SweepModel(self), QTableView(), SweepChart(theme)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._prepare()
+        self.addWidget(self._table)
+        self.addWidget(self._chart)
+        self.setChildrenCollapsible(False)
+        for place in range(2):
+            self.setStretchFactor(place, 1)
+        self._table.doubleClicked.connect(self._choose)
+        self._table.selectionModel().selectionChanged.connect(self.selection_changed)
+        self._model.modelReset.connect(self.selection_changed)
+        self._timer.timeout.connect(self._draw)
+
+    def _prepare(self) -> None:
+        table = self._table
+        table.setObjectName("sweep.table")
+        self._chart.setObjectName("sweep.chart")
+        table.setModel(self._model)
+        table.setAccessibleName("Results")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSortingEnabled(True)
+        table.setAlternatingRowColors(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(ROW_LINES * table.fontMetrics().height()))
+        table.setMinimumWidth(LEAST_PX)
+        table.setTabKeyNavigation(False)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._chart.dress(theme)
+
+    @property
+    def shown(self) -> int:
+        """How many results are shown."""
+        return len(self._model.rows)
+
+    @property
+    def selected(self) -> Row | None:
+        """The run that is selected, if one is."""
+        rows = self._table.selectionModel().selectedRows()
+        return self._model.rows[rows[0].row()] if rows else None
+
+    def show_kept(self, kept: KeptSweep) -> None:
+        """Show what a file keeps, in place of what was shown."""
+        self.kept = kept
+        self._model.show_sweep(kept)
+        self._table.horizontalHeader().setSortIndicator(*self._model.sorted_by)
+        self._table.resizeColumnsToContents()
+        self._draw()
+
+    def add(self, results: Iterable[TaskResult]) -> None:
+        """Show some more."""
+        is_first = not self.shown
+        self._model.add(results)
+        if is_first:
+            self._table.resizeColumnsToContents()
+        if not self._timer.isActive():
+            self._timer.start(CHART_MS + self.shown // 20)
+
+    @Slot()
+    def _draw(self) -> None:
+        if self.kept is not None:
+            self._chart.show_rows(self.kept.plan, self._model.rows)
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self._model.rows[index.row()])

@@ -1,0 +1,109 @@
+"""The timeline: the cost curve with a playhead that can be moved."""
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from curvegui.ui.cost.plot import CostPlot, place_at
+from curvegui.ui.look.theme import Theme
+
+KEY_PX = 4.0  # that an arrow key moves the playhead
+PAGE = 0.1  # of the axis, of a press of Page Up or Page Down
+HELP = (
+    "Drag to look back at any iteration. Arrow keys move the playhead, with Ctrl by one iteration; "
+    "Home goes to the start, End to now."
+)
+Key = Qt.Key
+
+
+class Timeline(CostPlot):
+    """The cost plot, with a playhead for the mouse and the keyboard.
+
+    Signals
+    -------
+    sought(int)
+        A person wants to see this iteration.
+    left_the_past()
+        A person wants to see the run live.
+    """
+
+    sought = Signal(int)
+    left_the_past = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("timeline")
+        self.setAccessibleName("Timeline")
+        self.setWhatsThis(HELP)  # a tooltip would cover what is dragged
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    # The mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the playhead to the pointer."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the playhead along, or say the cost under the pointer."""
+        super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag_to(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Count as another press."""
+        self.mousePressEvent(event)
+
+    def _drag_to(self, position: QPointF) -> None:
+        plane = self._plane()
+        is_inside = position.x() > plane.rect.left()
+        self._seek(self._time.iteration(place_at(plane, position.x())) if is_inside else 0)
+
+    def _seek(self, iteration: int) -> None:
+        """Ask for an iteration; beyond the latest one is now."""
+        if iteration >= self._iteration:
+            self.left_the_past.emit()
+        else:
+            self.sought.emit(max(iteration, 0))
+
+    # The keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the playhead."""
+        goal = self._goal_of(event)
+        self._point_at(None)
+        if goal is None:
+            event.ignore()
+        else:
+            self._seek(goal)
+
+    def _goal_of(self, event: QKeyEvent) -> int | None:
+        """Where a key moves the playhead, or None for other keys."""
+        key, single = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        ways = {Key.Key_Left: -1, Key.Key_Down: -1, Key.Key_Right: 1, Key.Key_Up: 1}
+        pages = {Key.Key_PageDown: -1, Key.Key_PageUp: 1}
+        if key in ways:
+            return self.playhead + ways[Key(key)] if single else self._shifted(ways[Key(key)] * KEY_PX)
+        if key in pages:
+            return self._shifted(pages[Key(key)] * PAGE * self._plane().rect.width())
+        return {Key.Key_Home: 0, Key.Key_End: self._iteration}.get(Key(key))
+
+    def _shifted(self, pixels: float) -> int:
+        """The iteration so many pixels beside the playhead, and at least one iteration from it."""
+        playhead, way = self.playhead, 1 if pixels > 0 else -1
+        place = max(self._time.place(playhead), self._plane().left) + pixels / self._plane().pixels_per_unit[0]
+        if place < self._plane().left:
+            return 0
+        moved = self._time.iteration(place)
+        return max(moved, playhead + 1) if way > 0 else min(moved, playhead - 1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys go here, where it was not the mouse that said so."""
+        super().focusInEvent(event)
+        self._marks.show_focus(event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they no longer do."""
+        super().focusOutEvent(event)
+        self._marks.show_focus(False)

@@ -1,0 +1,124 @@
+"""The transport under the canvas: run and pause, steps, reset, another seed, speed."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
+
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.run.phase import Phase
+from curvegui.ui.actions.actions import STEPS, Actions
+from curvegui.ui.knobs.fields import SliderField
+from curvegui.ui.knobs.form import SettingsForm
+from curvegui.ui.look.flow_layout import FlowLayout
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.theme import Theme
+
+TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
+ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
+TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Learn on, for as many iterations again"}
+BESIDE_ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+SPACING_PX = 7  # between the buttons, and between their rows
+
+
+class SpeedField(SliderField):
+    """The speed: its slider between label and number, so that it takes one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("speed", {FULL_SPEED: "max"}, parent)
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.slider.setMinimumWidth(80)
+        self.rows.addWidget(self.slider, 0, 1)
+        self.rows.addWidget(self.box, 0, 2)
+        self.rows.addWidget(self._error, 1, 0, 1, 3)
+        self.rows.setColumnStretch(0, 0)
+        self.rows.setColumnStretch(1, 1)
+        self.slider.setOrientation(Qt.Orientation.Horizontal)
+        self.slider.setTickPosition(QSlider.TickPosition.NoTicks)
+
+
+class Transport(QWidget):
+    """Buttons for the run's actions, and its speed.
+
+    Parameters
+    ----------
+    actions : Actions
+    form : SettingsForm
+        Joins the speed's editor to the session.
+    theme : Theme
+    """
+
+    def __init__(self, actions: Actions, form: SettingsForm, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport")
+        self._theme, self._phase = theme, Phase.PAUSED
+        self._toggle = actions["run.toggle"]
+        self.run = QToolButton()
+        self.run.setObjectName("run")
+        self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.run.clicked.connect(self._toggle.trigger)
+        self.run.setIconSize(icon_size(self, 1.6))
+        self._flow = FlowLayout(SPACING_PX, self)
+        self._flow.addWidget(self.run)
+        for count in STEPS:
+            style = BESIDE_ICON if count == 1 else TEXT
+            self._flow.addWidget(chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
+        self._flow.addWidget(chip(actions["run.reset"], "Reset", ICON))
+        self._new_seed = actions["run.new_seed"]
+        self._seed = chip(self._new_seed, "Another seed", BESIDE_ICON)
+        self._flow.addWidget(self._seed)
+        self.speed = SpeedField()
+        self._flow.addWidget(form.add(self.speed))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_phase(Phase.PAUSED)
+
+    def join(self, more: QWidget) -> None:
+        """Take in what follows the speed, in the same row where there is room."""
+        self._flow.addWidget(more)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest part, whole: what is beside it gives way first, and the rows do not pile up."""
+        return QSize(self._flow.widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claim the height that the rows take at this width: a layout asks for one row only."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the icons."""
+        self._theme = theme
+        self.show_phase(self._phase)
+
+    def show_seed(self, seed: int) -> None:
+        """Show the seed on the button that changes it."""
+        self._new_seed.setIconText(str(seed))
+        self._seed.setAccessibleName(f"Another seed than {seed}")
+
+    def show_phase(self, phase: Phase) -> None:
+        """Show what a press of the round button would do."""
+        self._phase = phase
+        word, drawing = {
+            Phase.LEARNING: ("Pause", "pause"),
+            Phase.FINISHED: ("Run on", "play"),
+        }.get(phase, ("Run", "play"))
+        self._toggle.setText(f"&{word}")
+        self.run.setIcon(icon(drawing, self._theme.on_accent))
+        self.run.setAccessibleName(word)
+        self.run.setToolTip(f"{TIPS.get(phase, 'Learn on')} (Space)")
+
+
+def chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
+    """A flat button with an action's icon, its short text, or both."""
+    button = QToolButton()
+    button.setProperty("chip", True)
+    button.setDefaultAction(action)
+    button.setObjectName(action.objectName().replace("action.", "button."))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(name)
+    button.setIconSize(icon_size(button, 1.1))
+    button.setToolButtonStyle(style)
+    return button

@@ -1,0 +1,164 @@
+"""The actions that draw a curve, reshape it by hand or ask what draws it, and what they do to the run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.curve.units import Units
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.target import build_target
+from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
+from curvegui.figure.drawing.look import Look
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import Actions, Handler
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.tools.modes import PENCIL, RESHAPE, STRETCH
+
+if TYPE_CHECKING:
+    from curvegui.ui.study.study import Study
+    from curvegui.ui.tools.tools import CurveTools
+
+FITTED = "The drawing reached over the edge of what the network can draw, so it has been fitted in."
+ELSEWHERE = "The Network dock shows which neurons draw this stretch."
+
+
+class CurveToolsActions(QObject):
+    """Connects the tools on the canvas with the session and the menu.
+
+    Parameters
+    ----------
+    parent : QObject
+    session : Session
+    study : Study
+        What is looked at, and the docks that show it.
+    tell : callable
+        Says something in passing.
+
+    Signals
+    -------
+    made(Curve, Curve or None)
+        A curve that a hand has made, and the one before whose place it takes.
+    """
+
+    made = Signal(object, object)
+
+    def __init__(self, parent: QObject, session: Session, study: "Study", tell: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._session, self._study, self._tell = session, study, tell
+        self._tools: CurveTools | None = None
+        self._shown: TrainingConfig | None = None
+        self._held: str | Curve = session.config.curve
+        self._shape: Curve | None = None  # the latest one made by reshaping
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What each action does, by id."""
+        return {"curve.draw": self._draw, "curve.reshape": self._reshape, "inspect.brush": self._brush}
+
+    def attach(self, canvas: Canvas, actions: Actions, look: Look) -> None:
+        """Take the canvas and the actions of the window."""
+        self._canvas, self._actions, self._look = canvas, actions, look
+        self._session.config_changed.connect(self._follow)
+        self._session.time.moved.connect(self._leave_the_present)
+
+    @property
+    def tools(self) -> "CurveTools":
+        """The tools themselves, made when they are first needed."""
+        if self._tools is None:
+            self._tools = self._made_tools()
+        return self._tools
+
+    def _made_tools(self) -> "CurveTools":
+        from curvegui.ui.tools.tools import CurveTools  # here, so that the window opens sooner
+
+        tools = CurveTools(self._canvas, self._look, self._study.inspection)
+        tools.mode_changed.connect(self._check)
+        tools.drawn.connect(self._learn_drawing)
+        tools.refused.connect(self._tell)
+        tools.took_hold.connect(self._take_hold)
+        tools.reshaped.connect(self._learn_shape)
+        tools.let_go.connect(self._let_go)
+        tools.brushed.connect(self.say_where)
+        return tools
+
+    @property
+    def _mode(self) -> str | None:
+        return self._tools.mode if self._tools else None
+
+    def set_look(self, look: Look) -> None:
+        """Draw in the colours of a look."""
+        self._look = look
+        if self._tools is not None:
+            self._tools.set_look(look)
+
+    def _draw(self, wanted: bool) -> None:
+        self._take(PENCIL if wanted else None)
+
+    def _reshape(self, wanted: bool) -> None:
+        if wanted:
+            self._session.time.go_to_now()  # what is looked back to cannot be changed
+            self._show_target(self._session.config)
+        self._take(RESHAPE if wanted else None)
+
+    def _brush(self, wanted: bool) -> None:
+        self._take(STRETCH if wanted else None)
+
+    def _take(self, mode: str | None) -> None:
+        self.tools.set_mode(mode)
+
+    @Slot(object)
+    def _check(self, mode: str | None) -> None:
+        self._actions["curve.draw"].setChecked(mode == PENCIL)
+        self._actions["curve.reshape"].setChecked(mode == RESHAPE)
+        self._actions["inspect.brush"].setChecked(mode == STRETCH)
+
+    @Slot(object)
+    def _learn_drawing(self, curve: Curve) -> None:
+        self._session.reset("Drawing", curve=curve)
+        self._session.run()
+        self.made.emit(curve, None)
+        if curve.units != Units():
+            self._tell(FITTED)
+
+    @Slot()
+    def say_where(self) -> None:
+        """Say where the answer is, if it is not seen."""
+        if not self._study.is_seen("network"):
+            self._tell(ELSEWHERE)
+
+    @Slot(object)
+    def _learn_shape(self, curve: Curve | str) -> None:
+        self._session.edit(curve=curve)
+
+    @Slot()
+    def _take_hold(self) -> None:
+        self._session.history.hold()
+        self._held = self._session.config.curve
+
+    @Slot()
+    def _let_go(self) -> None:
+        """A shape takes the place of the one that it was made from, but not of what was there before it."""
+        self._session.history.release()
+        curve = self._session.config.curve
+        if isinstance(curve, Curve) and curve not in (self._held, self._shape):
+            self.made.emit(curve, self._shape if self._held == self._shape else None)
+            self._shape = curve
+
+    @Slot(object)
+    def _follow(self, config: TrainingConfig) -> None:
+        """Reshape the curve of the present settings."""
+        if self._mode == RESHAPE:
+            self._show_target(config)
+
+    def _show_target(self, config: TrainingConfig) -> None:
+        """Show the target without its noise, which would be added to what is made of it once more."""
+        before, self._shown = self._shown, config
+        if before is None or any(getattr(before, name) != getattr(config, name) for name in TARGET_KNOBS):
+            self.tools.show_target(build_target(replace(config, data_noise=0.0)), config.curve)
+
+    @Slot(object)
+    def _leave_the_present(self, past: Snapshot | None) -> None:
+        if past is not None and self._mode == RESHAPE:
+            self._take(None)

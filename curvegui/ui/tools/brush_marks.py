@@ -1,0 +1,98 @@
+"""What shows a brush on the canvas: the curve that it works on, the stretch that it holds, and its circle."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QGraphicsEllipseItem
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.target import Target
+from curvegui.figure.drawing.look import Ink, Look, Stroke
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.canvas.run_items import TOOLS
+from curvegui.ui.tools.sheet import Sheet
+
+CURVE_PX, STRETCH_PX = 2.0, 7.0
+STRETCH_ALPHA = 0.45
+CIRCLE_ALPHA = 0.55
+DOT_PX = 5.5
+
+
+class BrushMarks:
+    """Lines on a sheet, and Qt's own items for what is round.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    sheet : Sheet
+    """
+
+    def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
+        self._canvas, self._sheet = canvas, sheet
+        self._circle, self._dot = QGraphicsEllipseItem(), QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
+        for item in (self._circle, self._dot):
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            item.setZValue(TOOLS)
+            canvas.scene().addItem(item)
+        self._circle_pens = self._line, self._wide = QPen(), QPen()
+        self.hide()
+
+    def set_look(self, look: Look) -> None:
+        """Take the colours of a look, from the next time something is shown."""
+        colour = look.target.colour
+        # solid: dashes that crawl while one pushes would be restless
+        self._line = Stroke(colour, CURVE_PX, round=False).pen(1.0)
+        self._wide = Stroke(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False).pen(1.0)
+        self._dot.setBrush(QColor(colour))
+        self._dot.setPen(QPen(QColor(look.background.stops[-1][1]), 1.8))
+        edge = Ink(look.text.colour, CIRCLE_ALPHA).qcolor()
+        self._circle_pens = QPen(edge, 1.2, Qt.PenStyle.DashLine), QPen(edge, 1.2)
+
+    def hide(self) -> None:
+        """Show nothing."""
+        self._circle.hide()
+        self._dot.hide()
+        self._sheet.hide()
+
+    def show_curve(self, points: FloatArray, target: Target, index: int | None, taken: NDArray[np.intp] | None) -> None:
+        """Show the curve, and in it the points that are held or could be.
+
+        Parameters
+        ----------
+        points : ndarray, shape (2, N)
+            In the plane.
+        target : Target
+            Whose points they are: where it goes round, and where it jumps.
+        index : int or None
+            The point in the middle of them.
+        taken : ndarray of int, shape (n,), or None
+            All of them, in their order along the curve.
+        """
+        canvas = self._canvas
+        seen = canvas.from_plane(points)
+        strokes = [(line, self._line) for line in parts(seen, target)]
+        if taken is not None and taken.size > 1:
+            strokes.insert(0, (seen[:, taken], self._wide))
+        self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
+        self._dot.setVisible(index is not None)
+        if index is not None:
+            self._dot.setPos(*seen[:, index].tolist())
+
+    def show_circle(self, place: QPointF | None, radius: float, holds: bool) -> None:
+        """Show how far the brush, at a place in pixels, reaches in the plane; dashed until it holds something."""
+        self._circle.setVisible(place is not None)
+        if place is None:
+            return
+        (left, right), _ = self._canvas.from_plane(np.array([[0.0, radius], [0.0, 0.0]])).tolist()
+        reach = right - left
+        self._circle.setRect(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+        self._circle.setPen(self._circle_pens[holds])
+
+
+def parts(points: FloatArray, target: Target) -> list[FloatArray]:
+    """The lines of a target without its jumps: points, shape (2, N), cut where it jumps, and closed where it is."""
+    jumps = np.flatnonzero(target.jumps[:-1]) + 1
+    goes_round = target.closed and not target.jumps[-1]
+    ring = np.column_stack([points, points[:, 0]]) if goes_round else points
+    return np.split(ring, jumps, axis=1)

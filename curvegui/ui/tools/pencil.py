@@ -1,0 +1,111 @@
+"""The pencil: what a hand draws on the canvas becomes a curve when it lets go."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, Signal, Slot
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import CurveError
+from curvegui.core.curve.hand_drawn import drawn_curve
+from curvegui.figure.drawing.look import Look, Stroke
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.tools.sheet import Sheet
+
+INK_PX = 2.5  # a little wider than the target, which it becomes
+APART_PX = 1.0  # nearer places say nothing new
+MOST_PLACES = 50_000  # of a stroke, which is about as many pixels: no hand draws more
+
+
+class Pencil(QObject):
+    """Draws ink after the hand, on the canvas's own clock.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    sheet : Sheet
+        Where the ink goes.
+
+    Signals
+    -------
+    began()
+    drawn(Curve)
+    refused(str)
+        That was no curve; a sentence that says why.
+    """
+
+    began = Signal()
+    drawn = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
+        super().__init__(canvas)
+        self._canvas, self._sheet = canvas, sheet
+        self._places: list[tuple[float, float]] = []  # in the plane, so that one may zoom with the keys meanwhile
+        self._last, self._inked = QPointF(), 0
+        self._ink = Stroke("#000000", INK_PX)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in the target's colour, from the next `redraw` on."""
+        self._ink = Stroke(look.target.colour, INK_PX)
+
+    # What a hand does
+
+    def press(self, place: QPointF, precise: bool) -> None:
+        """Begin a stroke."""
+        self._begin([self._canvas.to_plane(place)])
+        self._last = place
+        self._canvas.framed.connect(self._draw)
+        self.began.emit()
+
+    def drag(self, place: QPointF) -> None:
+        """Go on with it; the next frame shows it."""
+        moved = place - self._last
+        if abs(moved.x()) + abs(moved.y()) >= APART_PX and len(self._places) < MOST_PLACES:
+            self._places.append(self._canvas.to_plane(place))
+            self._last = place
+
+    def release(self, place: QPointF) -> None:
+        """Make a curve of it."""
+        points = np.array([*self._places, self._canvas.to_plane(place)]).T
+        self.cancel()
+        try:
+            curve = drawn_curve(points)
+        except CurveError as error:
+            self.refused.emit(str(error))
+            return
+        self.drawn.emit(curve)
+
+    def cancel(self) -> bool:
+        """Throw the stroke away, if there is one."""
+        if not self._places:
+            return False
+        self._canvas.framed.disconnect(self._draw)
+        self._begin([])
+        return True
+
+    def hover(self, place: QPointF | None, precise: bool) -> None:
+        """Nothing."""
+
+    def turn(self, notches: float) -> None:
+        """Nothing: the plane keeps still while someone draws on it."""
+
+    # Ink
+
+    def _begin(self, places: list[tuple[float, float]]) -> None:
+        self._places = places
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw all of the ink anew: the view or the look has changed."""
+        self._sheet.draw([], self._canvas.size(), self._canvas.devicePixelRatioF())
+        self._inked = 0
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        """Draw what is new."""
+        if len(self._places) > max(self._inked, 1):
+            self._sheet.add([(self._fresh(), self._ink.pen(1.0))])
+            self._inked = len(self._places)
+
+    def _fresh(self) -> FloatArray:
+        return self._canvas.from_plane(np.array(self._places[max(self._inked - 1, 0) :]).T)

@@ -1,0 +1,164 @@
+"""The brush that asks which neurons draw a stretch of the fit: it looks, and changes nothing in the run."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtWidgets import QApplication
+
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.canvas.canvas import Canvas
+
+REACH_PX = 28  # how near the hand must be to the fit to take hold of it
+TIE_PX = 6  # where the fit crosses itself, the hand goes on along the part it came from
+WIDTH = 0.1  # of the stretch that keys begin with
+LEAST = 0.01  # of a stretch that keys have narrowed
+MOVE, WIDEN = 0.02, 0.02  # of one key, in t
+
+
+class StretchBrush(QObject):
+    """Brushes a stretch of the fit by a drag along it, and looks at a training point by a click.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    inspection : Inspection
+        Keeps what is brushed and looked at.
+
+    Signals
+    -------
+    brushed()
+        A hand has brushed a stretch and let go.
+    """
+
+    brushed = Signal()
+
+    def __init__(self, canvas: Canvas, inspection: Inspection) -> None:
+        super().__init__(canvas)
+        self._canvas, self._inspection = canvas, inspection
+        self._began: QPointF | None = None
+        self._start: int | None = None  # the point of the fit that was pressed on
+        self._end = 0  # where the hand is along the fit; beyond its ends where it has gone over them
+        self._before: tuple[float, float] | None = None
+        self._drags = False
+
+    # What a hand does
+
+    def press(self, place: QPointF, precise: bool) -> None:
+        """Take hold of the fit, if it is near."""
+        self._began, self._drags, self._before = place, False, self._inspection.stretch
+        self._start = self._nearest(place, REACH_PX)
+        self._end = self._start or 0
+
+    def drag(self, place: QPointF) -> None:
+        """Brush along the fit."""
+        self._canvas.point_at(place)
+        if self._began is None:
+            return
+        if not self._drags and (place - self._began).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._drags = True
+        snapshot = self._canvas.snapshot
+        if self._start is None or snapshot is None:
+            return
+        self._end = self._followed(place, snapshot)
+        last = snapshot.target.t.size - 1
+        low, high = sorted((min(self._start, last), int(np.clip(self._end, 0, last))))
+        if low < high:
+            t = snapshot.target.t[0]
+            self._inspection.brush((float(t[low]), float(t[high])))
+
+    def release(self, place: QPointF) -> None:
+        """Keep the stretch; after a click, look at the point, or at nothing where there is none."""
+        began, self._began = self._began, None
+        if began is None:
+            return
+        if self._drags:
+            if self._start is not None and self._inspection.stretch is not None:
+                self.brushed.emit()
+        elif self._start is None:
+            self._inspection.brush(None)
+        else:
+            self._look_near(self._start)
+
+    def cancel(self) -> bool:
+        """Have the stretch as it was before the drag."""
+        was_under_way, self._began = self._began is not None, None
+        if was_under_way:
+            self._inspection.brush(self._before)
+        return was_under_way
+
+    def hover(self, place: QPointF | None, precise: bool) -> None:
+        """Mark the point of the fit that is near."""
+        self._canvas.point_at(place)
+
+    def turn(self, notches: float) -> None:
+        """Make the stretch wider or narrower."""
+        if self._inspection.stretch is not None:
+            self.widen(notches * WIDEN)
+
+    # What keys do
+
+    def clear(self) -> bool:
+        """Look at no stretch and at no point; return whether there was any."""
+        looked_at = self._inspection
+        there_was = looked_at.stretch is not None or looked_at.point is not None
+        looked_at.brush(None)
+        looked_at.look_at_point(None)
+        return there_was
+
+    def shift(self, by: float) -> None:
+        """Move the stretch along the curve, as far as its ends; the first time, brush one."""
+        low, high = self._inspection.stretch or (0.5 - WIDTH / 2 - by, 0.5 + WIDTH / 2 - by)
+        by = min(max(by, -low), 1.0 - high)
+        self._inspection.brush((low + by, high + by))
+
+    def widen(self, by: float) -> None:
+        """Make the stretch longer at both ends, or shorter where ``by`` is negative; the first time, brush one."""
+        low, high = self._inspection.stretch or (0.5 - WIDTH / 2, 0.5 + WIDTH / 2)
+        middle, half = (low + high) / 2, max((high - low + by) / 2, LEAST / 2)
+        self._inspection.brush((max(middle - half, 0.0), min(middle + half, 1.0)))
+
+    def look(self) -> None:
+        """Look at the training point in the middle of the stretch, or no longer."""
+        snapshot, stretch = self._canvas.snapshot, self._inspection.stretch
+        if snapshot is not None and stretch is not None:
+            self._look_near(int(np.argmin(np.abs(snapshot.target.t[0] - sum(stretch) / 2))))
+
+    # What is near
+
+    def _nearest(self, place: QPointF, reach: float) -> int | None:
+        distance = self._distances(place)
+        if not distance.size or not distance.min() <= reach:
+            return None
+        return int(distance.argmin())
+
+    def _distances(self, place: QPointF) -> np.ndarray:
+        """How far each point of the fit is from a place, in pixels; what is not finite is far away."""
+        snapshot = self._canvas.snapshot
+        if snapshot is None:
+            return np.empty(0)
+        x, y = self._canvas.from_plane(snapshot.fit)
+        with np.errstate(all="ignore"):
+            distance: np.ndarray = np.hypot(x - place.x(), y - place.y())
+        return np.where(np.isfinite(distance), distance, np.inf)
+
+    def _followed(self, place: QPointF, snapshot: Snapshot) -> int:
+        """Where the hand is along the fit now: of the points that are as near, the one next to where it was.
+
+        Over the seam of a closed curve it goes on beyond the end, and comes back by the same way.
+        """
+        distance, count = self._distances(place), snapshot.target.t.size
+        near = np.flatnonzero(distance <= distance.min() + TIE_PX)
+        ways = near - self._end  # of points of the curve
+        if snapshot.target.closed:
+            ways = (ways + count // 2) % count - count // 2
+        return self._end + int(ways[np.argmin(np.abs(ways))])
+
+    def _look_near(self, index: int) -> None:
+        """Look at the training point nearest to a point of the fit; where one looks at it already, at none."""
+        snapshot = self._canvas.snapshot
+        if snapshot is None:
+            return
+        trained = np.flatnonzero(snapshot.target.trained) if snapshot.target.has_test else None
+        point = index if trained is None else int(np.argmin(np.abs(trained - index)))
+        self._inspection.look_at_point(None if point == self._inspection.point else point)

@@ -1,0 +1,207 @@
+"""The tools on the canvas: the pencil, the brush, and the one that asks what draws a stretch; one at a time."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.learner.target import Target
+from curvegui.figure.drawing.look import Look
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.tools.brush import Brush
+from curvegui.ui.tools.brush_marks import BrushMarks
+from curvegui.ui.tools.hand import Hand
+from curvegui.ui.tools.hint import Hint
+from curvegui.ui.tools.modes import PENCIL, RESHAPE, STRETCH
+from curvegui.ui.tools.paper import CORNERS, Paper
+from curvegui.ui.tools.pencil import Pencil
+from curvegui.ui.tools.sheet import Sheet
+from curvegui.ui.tools.stretch_brush import MOVE, WIDEN, StretchBrush
+
+HINTS = {
+    PENCIL: ("Draw a curve in one stroke", "Esc cancels"),
+    RESHAPE: ("Drag the curve", "Wheel or [ ] sets how much of it", "Alt or Shift takes one point", "Esc ends"),
+    STRETCH: (
+        "Drag along the fit: which neurons draw it?",
+        "Click a point to look at it",
+        "Arrow keys move, with Shift widen",
+        "Esc clears, then ends",
+    ),
+}
+CURSORS = {
+    PENCIL: Qt.CursorShape.CrossCursor,
+    RESHAPE: Qt.CursorShape.PointingHandCursor,
+    STRETCH: Qt.CursorShape.PointingHandCursor,
+}
+
+
+class CurveTools(QObject):
+    """Puts a tool into the hand, and tells what is done with it.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    look : Look
+    inspection : Inspection
+        What of the fit is looked at.
+
+    Attributes
+    ----------
+    mode : str or None
+        ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then the hand moves the view as always.
+
+    Signals
+    -------
+    mode_changed(str or None)
+    drawn(Curve)
+        A curve has been drawn; the pencil is put down.
+    refused(str)
+        What was drawn is no curve; a sentence that says why. The pencil stays in the hand.
+    took_hold()
+        A hand holds the curve.
+    reshaped(Curve or str)
+        The curve as it is now, at most about 20 times a second; after Esc what it was before, which can be the name
+        of a preset.
+    let_go()
+        The hand holds the curve no longer; ``reshaped`` has told its last shape.
+    brushed()
+        A hand has brushed a stretch of the fit.
+    """
+
+    mode_changed = Signal(object)
+    drawn = Signal(object)
+    refused = Signal(str)
+    took_hold = Signal()
+    reshaped = Signal(object)
+    let_go = Signal()
+    brushed = Signal()
+
+    def __init__(self, canvas: Canvas, look: Look, inspection: Inspection) -> None:
+        super().__init__(canvas)
+        self.mode: str | None = None
+        self._canvas = canvas
+        self._sheet, self._hint, self._hand = Sheet(canvas.scene()), Hint(canvas.scene()), Hand(canvas.viewport())
+        self._paper = Paper(canvas.scene())
+        self._marks = BrushMarks(canvas, self._sheet)
+        self._pencil, self._brush = Pencil(canvas, self._sheet), Brush(canvas, self._marks)
+        self._stretch = StretchBrush(canvas, inspection)
+        self._keys = [
+            (modes, self._shortcut(key, slot, modes)) for modes, keys, slot in self._slots() for key in keys.split()
+        ]
+        self._described = canvas.accessibleDescription()
+        canvas.view_moved.connect(self._redraw)
+        self._pencil.drawn.connect(self._take_drawing)
+        self._pencil.refused.connect(self.refused)
+        self._brush.began.connect(self._hide_hint)
+        self._brush.began.connect(self.took_hold)
+        self._brush.reshaped.connect(self.reshaped)
+        self._brush.finished.connect(self.let_go)
+        self._stretch.brushed.connect(self.brushed)
+        inspection.stretch_changed.connect(self._leave_off_hint)
+        self._is_known = False  # what the hint says: the brush has been used
+        self.set_look(look)
+
+    def _slots(self) -> tuple[tuple[set[str], str, Callable[[], object]], ...]:
+        """The keys of each mode, and what they do."""
+        move, widen = self._stretch.shift, self._stretch.widen
+        return (
+            ({PENCIL, RESHAPE, STRETCH}, "Esc", self._step_back),
+            ({RESHAPE}, "[", self._narrow),
+            ({RESHAPE}, "]", self._widen),
+            ({STRETCH}, "Right Up", partial(move, MOVE)),
+            ({STRETCH}, "Left Down", partial(move, -MOVE)),
+            ({STRETCH}, "Shift+Right Shift+Up", partial(widen, WIDEN)),
+            ({STRETCH}, "Shift+Left Shift+Down", partial(widen, -WIDEN)),
+            ({STRETCH}, "Return Enter", self._stretch.look),
+        )
+
+    def _shortcut(self, key: str, slot: Callable[[], object], modes: set[str]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self._canvas)
+        if modes == {STRETCH}:  # arrows and Enter do other things where the focus is elsewhere
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+        shortcut.setEnabled(False)
+        return shortcut
+
+    def set_look(self, look: Look) -> None:
+        """Draw in the colours of a look."""
+        self._pencil.set_look(look)
+        self._marks.set_look(look)
+        self._paper.set_look(look)
+        self._hint.set_look(look, self._canvas.font())
+        self._redraw()
+
+    def show_target(self, target: Target, curve: str | Curve) -> None:
+        """Take the target to reshape, and the curve that it was made of."""
+        self._brush.show_target(target, curve)
+
+    def set_mode(self, mode: str | None) -> None:
+        """Take up a tool, or put all down; what is unfinished is cancelled, what is brushed stays."""
+        if mode == self.mode:
+            return
+        self._hand.steer({PENCIL: self._pencil, RESHAPE: self._brush, STRETCH: self._stretch, None: None}[mode])
+        if self.mode == RESHAPE:
+            self._brush.put_down()
+        self.mode, self._is_known = mode, False
+        self._canvas.point_at(None)
+        self._canvas.lift_target(mode == RESHAPE)
+        self._canvas.setAccessibleDescription(". ".join(HINTS[mode]) + "." if mode else self._described)
+        for modes, shortcut in self._keys:
+            shortcut.setEnabled(mode in modes)
+        if mode is None:
+            self._canvas.viewport().unsetCursor()
+            self._hint.hide()
+        else:
+            self._canvas.viewport().setCursor(CURSORS[mode])
+        self._sheet.hide()
+        self._paper.hide()
+        if mode == RESHAPE:
+            self._brush.take_up()
+        self._redraw()
+        self.mode_changed.emit(mode)
+
+    @Slot()
+    def _redraw(self) -> None:
+        """Show the tool's lines and the hint where they belong in the present view."""
+        if self.mode is None:
+            return
+        if not self._is_known:
+            self._hint.say(HINTS[self.mode], self._canvas.sceneRect())
+        if self.mode == PENCIL:
+            self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
+            self._pencil.redraw()
+        elif self.mode == RESHAPE:
+            self._brush.redraw()
+
+    @Slot()
+    def _hide_hint(self) -> None:
+        """Say no more, until the tool is taken up again: it would cover what is dragged."""
+        self._is_known = True
+        self._hint.hide()
+
+    @Slot()
+    def _leave_off_hint(self) -> None:
+        if self.mode == STRETCH:
+            self._hide_hint()
+
+    @Slot(object)
+    def _take_drawing(self, curve: Curve) -> None:
+        self.set_mode(None)
+        self.drawn.emit(curve)
+
+    @Slot()
+    def _step_back(self) -> None:
+        """Cancel what is unfinished; where nothing is, look at nothing any more; then put the tool down."""
+        if not self._hand.cancel() and not (self.mode == STRETCH and self._stretch.clear()):
+            self.set_mode(None)
+
+    @Slot()
+    def _narrow(self) -> None:
+        self._brush.turn(-1)
+
+    @Slot()
+    def _widen(self) -> None:
+        self._brush.turn(1)

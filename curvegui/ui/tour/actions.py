@@ -1,0 +1,261 @@
+"""Help, Guided tour and Open a lesson: shows the card and the frames, and keeps the place where a tour was left."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
+
+from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.lesson import Lesson, LessonError
+from curvegui.files.lesson.reader import read_lesson
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.session.study.inspection import Inspection
+from curvegui.session.study.tour import Tour
+from curvegui.session.study.tour_places import place_in, with_place
+from curvegui.ui.actions.actions import Handler
+from curvegui.ui.dialogs.file_questions import trouble
+from curvegui.ui.dialogs.home_folders import documents_folder
+from curvegui.ui.look.theme import Theme
+
+if TYPE_CHECKING:  # most of the time there is no tour
+    from curvegui.ui.tour.card import TourCard
+    from curvegui.ui.tour.pointer import TourPointer
+
+FIRST = "first-steps.md"
+HINT = "New here? Help, Guided tour."
+HINT_MS = 30_000
+NO_PLACES = "{}"  # other than nothing: the hint was given
+
+
+class TourActions(QObject):
+    """Joins a tour to the window.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    session : Session
+    inspection : Inspection
+    preferences_file : PreferencesFile
+    theme : Theme
+    show_guide : callable
+        Opens the guide at a chapter.
+
+    Attributes
+    ----------
+    tour : Tour
+
+    Signals
+    -------
+    left()
+        The card is gone.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        inspection: Inspection,
+        preferences_file: PreferencesFile,
+        *,
+        theme: Theme,
+        show_guide: Callable[[str], object],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._preferences_file, self._theme = window, preferences_file, theme
+        self._show_guide, self._jobs, self._history = show_guide, Jobs(self), session.history
+        self.tour = Tour(session, inspection, self)
+        self.tour.moved.connect(self._show)
+        self.tour.done_changed.connect(self._keep_place)
+        inspection.selected_changed.connect(self._show_answer)
+        self._name = ""
+        self._dock: QDockWidget | None = None
+        self._card: TourCard | None = None
+        self._pointer: TourPointer | None = None
+        self._folder: Path | None = None  # of the last lesson
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What each action does, by id."""
+        return {"help.tour": self.start, "help.lesson": self.ask}
+
+    def attach(self, seen: SignalInstance, kept: SignalInstance, pictured: SignalInstance) -> None:
+        """Take note of favourites and pictures; the first time that the window is seen, say that there is a tour."""
+        kept.connect(self._note_favourite)
+        pictured.connect(self._note_picture)
+        if not self._preferences_file.present.tour:
+            self._seen = seen
+            seen.connect(self._give_hint)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for each in (self._card, self._pointer):
+            if each is not None:
+                each.dress(theme)
+
+    @Slot()
+    def _give_hint(self) -> None:
+        self._seen.disconnect(self._give_hint)
+        self._window.statusBar().showMessage(HINT, HINT_MS)
+        self._preferences_file.remember(tour=NO_PLACES)
+
+    @Slot()
+    def _note_favourite(self) -> None:
+        self.tour.note("saved favourite")
+
+    @Slot()
+    def _note_picture(self) -> None:
+        self.tour.note("saved picture")
+
+    # Which lesson
+
+    @Slot()
+    def start(self) -> None:
+        """Take our own tour, where it was left."""
+        self._read(FIRST, resource("lessons", FIRST))
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for a lesson's file."""
+        folder = str(self._folder or documents_folder())
+        dialog = QFileDialog(self._window, "Open a lesson", folder, "Lessons (*.md *.txt);;All files (*)")
+        dialog.setObjectName("open_lesson")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open)
+        dialog.open()
+
+    @Slot(str)
+    def open(self, path: str) -> None:
+        """Take the tour in a file; what is wrong in it is shown, and nothing else changes."""
+        self._folder = Path(path).parent
+        self._read(path, Path(path))
+
+    def _read(self, name: str, path: Path) -> None:
+        self._jobs.do(partial(_lesson_in, path), partial(self._take, name, path), partial(self._refuse, path))
+
+    def _take(self, name: str, path: Path, lesson: Lesson | LessonError) -> None:
+        if not self._window.isVisible():  # it has been closed in the meantime
+            return
+        if isinstance(lesson, LessonError):
+            from curvegui.ui.tour.lesson_trouble import LessonTrouble  # here, so that the window opens sooner
+
+            LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
+        else:
+            self._name = name
+            self._window.statusBar().showMessage("")
+            self.tour.begin(lesson, place_in(self._preferences_file.present.tour, name))
+
+    def _refuse(self, path: Path, reason: str) -> None:
+        if self._window.isVisible():
+            trouble(self._window, f"The lesson cannot be read: {path}", reason).open()
+
+    # What is shown
+
+    @Slot()
+    def _show(self) -> None:
+        """Show the present step, or take everything away."""
+        step = self.tour.step
+        if step is None:
+            self._put_away()
+            return
+        self._keep_place()
+        if self._card is None:
+            self._make_card()
+        if self._pointer is not None:
+            self._pointer.point_at(step.look)
+
+    @Slot()
+    def _show_answer(self) -> None:
+        """A neuron is selected, as the step asks for: its sum comes into sight."""
+        if self._pointer is not None:
+            self._pointer.show_answers()
+
+    @Slot()
+    def heed_layout(self) -> None:
+        """The window's layout has been reset: the present step has its room all the same."""
+        if self._pointer is not None:
+            self._pointer.have_room_again()
+
+    def _make_card(self) -> None:
+        from curvegui.ui.tour.card import TourCard  # here, so that the window opens sooner
+        from curvegui.ui.tour.pointer import TourPointer
+
+        card = TourCard(self.tour, self._theme)
+        card.left.connect(self.leave)
+        card.finished.connect(self._finish)
+        card.chapter_wanted.connect(self._show_guide)
+        dock = QDockWidget("Guided tour", self._window)
+        dock.setObjectName("dock.tour")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setTitleBarWidget(QWidget())
+        dock.toggleViewAction().setVisible(False)  # it is left, not hidden
+        dock.setWidget(card)
+        top = Qt.DockWidgetArea.TopDockWidgetArea
+        for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
+            self._window.setCorner(corner, top)
+        self._window.addDockWidget(top, dock)
+        self._window.installEventFilter(self)
+        self._dock, self._card = dock, card
+        self._pointer = TourPointer(self._window, self._theme)
+
+    def _put_away(self) -> None:
+        if self._dock is not None and self._pointer is not None:
+            self._pointer.point_at(())
+            self._pointer.deleteLater()
+            self._window.removeEventFilter(self)
+            self._window.removeDockWidget(self._dock)
+            self._dock.deleteLater()
+            self._dock = self._card = self._pointer = None
+
+    # The place
+
+    @Slot()
+    def _keep_place(self) -> None:
+        kept = self._preferences_file.present.tour
+        self._preferences_file.remember(tour=with_place(kept, self._name, self.tour.place))
+
+    @Slot()
+    def leave(self) -> None:
+        """End the tour for now."""
+        entry = "Guided tour." if self._name == FIRST else "Open a lesson."
+        self._end(f"The tour waits for you at step {self.tour.number + 1}: Help, {entry}")
+
+    @Slot()
+    def _finish(self) -> None:
+        """End it for good: the next time, it begins at its start."""
+        kept = self._preferences_file.present.tour
+        self._preferences_file.remember(tour=with_place(kept, self._name, None))
+        self._end("That was the tour. It begins again with Help, Guided tour.")
+
+    def _end(self, words: str) -> None:
+        if self.tour.changed and self._history.undo_label is not None:
+            from curvegui.ui.tour.words import undo_words  # here, so that the window opens sooner
+
+            words = f"{undo_words(self.tour.changed)} {words}"  # the end may be cut off
+        self.tour.leave()
+        self._preferences_file.save()
+        self._window.statusBar().showMessage(words, HINT_MS // 3)
+        self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find the card's height again when the window's has changed; docks are kept as they were without the tour."""
+        if event.type() == QEvent.Type.Resize and self._card is not None:
+            self._card.settle()
+        elif event.type() == QEvent.Type.Close and self._pointer is not None:
+            self._pointer.give_room_back()
+        return False
+
+
+def _lesson_in(path: Path) -> Lesson | LessonError:
+    """The lesson in a file, or what is wrong in it."""
+    try:
+        return read_lesson(path)
+    except LessonError as error:
+        return error

@@ -1,0 +1,221 @@
+"""The card of the guided tour: a strip over the window's width with the step's text, what to do, and the way on."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.session.study.tour import Tour
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.tour.controls import TourControls
+from curvegui.ui.tour.words import TourTask, TourText, words_for
+
+WIDE_LINES = 48  # from this width on, in heights of a line of text, what to do stands beside the text
+SHARES = 3, 2  # of the width then
+SPACING_PX, BELOW_PX = 18, 9  # between the text and what stands beside or below it
+EDGES_PX = 8, 8, 8, 2
+MOST_SHARE = 0.4  # of the window's height; beyond, the text scrolls
+LEAST_LINES = 2  # of text, however low the window is
+FRAME_PX = 2  # of the card's border, left and right together
+NEXT_KEYS, BACK_KEYS = "Alt+Right", "Alt+Left"
+
+
+class TourCard(QWidget):
+    """Shows the present step of a tour.
+
+    Parameters
+    ----------
+    tour : Tour
+    theme : Theme
+
+    Signals
+    -------
+    left()
+        A person has had enough for now.
+    finished()
+        A person goes on from the last step.
+    chapter_wanted(str)
+        Of the guide.
+    """
+
+    left = Signal()
+    finished = Signal()
+    chapter_wanted = Signal(str)
+
+    def __init__(self, tour: Tour, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tour")
+        self._tour = tour
+        self._text, self._task, self._controls = TourText(), TourTask(theme), TourControls()
+        self._build()
+        self._controls.back.clicked.connect(self._go_back)
+        self._controls.next.clicked.connect(self._go_on)
+        self._controls.leave.clicked.connect(self.left)
+        self._controls.chosen.connect(tour.go_to)
+        self._controls.read_on.clicked.connect(self._read_on)
+        for keys, slot in ((NEXT_KEYS, self._go_on), (BACK_KEYS, self._go_back)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
+        tour.moved.connect(self._show)
+        tour.done_changed.connect(self._show_done)
+        self._show()
+
+    def _build(self) -> None:
+        self._text.setObjectName("scrolled")
+        self._area = QScrollArea()
+        self._area.setObjectName("tour.page")
+        self._area.setAccessibleName("Text of the step")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._text)
+        self._side = QWidget()
+        self._beside = QVBoxLayout(self._side)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self._task)
+        self._beside.addStretch(1)
+        self._beside.addWidget(self._controls)
+        self._frame = QFrame()
+        self._frame.setProperty("card", True)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._frame)
+        self._row.setContentsMargins(14, 11, 14, 12)
+        self._row.setSpacing(SPACING_PX)
+        self._row.addWidget(self._area, SHARES[0])
+        self._row.addWidget(self._side, SHARES[1])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(*EDGES_PX)
+        whole.addWidget(self._frame)
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the sign of what to do."""
+        self._task.dress(theme)
+
+    # What it shows
+
+    @Slot()
+    def _show(self) -> None:
+        step, lesson = self._tour.step, self._tour.lesson
+        if step is None or lesson is None:
+            return
+        self._text.show_step(step)
+        set_here = " and ".join(words_for(name, step.settings[name]) for name in self._tour.has_set)
+        self._task.show_step(step, f"This step has set {set_here}. Undo takes that back." if set_here else "")
+        self.setAccessibleName(f"{lesson.title}, step {self._tour.number + 1} of {len(lesson.steps)}: {step.heading}")
+        self._say(f"{self.accessibleName()}. {step.do}")
+        self._area.verticalScrollBar().setValue(0)
+        self._show_ticks()
+        self._settling.start()
+
+    @Slot()
+    def _show_done(self) -> None:
+        self._show_ticks()
+        self._say("Done.")
+
+    def _show_ticks(self) -> None:
+        self._task.show_done(self._tour.is_done)
+        self._controls.show_step(self._tour)
+
+    def _say(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # What a person does
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._tour.go_to(self._tour.number - 1)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._tour.is_last:
+            self.finished.emit()
+        else:
+            self._tour.go_to(self._tour.number + 1)
+
+    @Slot()
+    def _read_on(self) -> None:
+        if self._tour.step is not None:
+            self.chapter_wanted.emit(self._tour.step.chapter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # Its height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has another height."""
+        super().resizeEvent(event)
+        self._settling.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So have other fonts."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._settling.start()
+
+    @Slot()
+    def settle(self) -> None:
+        """Find the height again, as for a window of another height."""
+        self._settling.start()
+
+    @Slot()
+    def _settle(self) -> None:
+        """As high as the step needs, at most a share of the window: beside the text is what to do, if there is room."""
+        left, top, right, bottom = EDGES_PX
+        inside, line = self._row.contentsMargins(), self.fontMetrics().height()
+        width = self.width() - left - right - inside.left() - inside.right() - FRAME_PX
+        edges = top + bottom + inside.top() + inside.bottom() + FRAME_PX
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        most = min(round(MOST_SHARE * self.window().height()), self._room()) - edges
+        first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
+        for each in (self._task, self._controls):
+            _layout_of(each).invalidate()  # what was hidden or shown just now is not known yet
+        side = _height(self._task, second) + self._beside.spacing() + _height(self._controls, second)
+        if self.width() >= WIDE_LINES * line and side <= most:
+            wanted, least = max(self._text.words_height(first - bar), side), max(LEAST_LINES * line, side)
+            self._put_beside()
+        else:
+            task = _height(self._task, width - bar)
+            below = _height(self._controls, width) + BELOW_PX
+            wanted = self._text.words_height(width - bar) + self._text.spacing + task + below
+            least = max(LEAST_LINES * line, task) + below
+            self._put_below(is_first=wanted > most)
+        self.setFixedHeight(min(wanted, max(most, least)) + edges)
+        scrolls = wanted > max(most, least)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+
+    def _room(self) -> int:
+        """The height that the rest of the window leaves without being asked to grow."""
+        window = self.window()
+        return window.height() - (window.minimumSizeHint().height() - self.minimumHeight())
+
+    def _put_beside(self) -> None:
+        self._arrange(QBoxLayout.Direction.LeftToRight, SPACING_PX, SHARES[1])
+        if self._beside.indexOf(self._task) < 0:
+            self._beside.insertWidget(0, self._task)
+            self._task.show()  # at once: Qt would hide it until the next layout
+
+    def _put_below(self, is_first: bool) -> None:
+        """What to do scrolls with the text; before it, where not all can be seen."""
+        self._arrange(QBoxLayout.Direction.TopToBottom, BELOW_PX, 0)
+        self._text.take_in(self._task, is_first)
+
+    def _arrange(self, direction: QBoxLayout.Direction, spacing: int, share: int) -> None:
+        self._row.setDirection(direction)
+        self._row.setSpacing(spacing)
+        self._row.setStretch(1, share)
+
+
+def _height(widget: QWidget, width: int) -> int:
+    layout = _layout_of(widget)
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
+
+def _layout_of(widget: QWidget) -> QLayout:
+    layout = widget.layout()
+    assert layout is not None
+    return layout

@@ -1,0 +1,78 @@
+"""The way through a tour: which step it is, back, on, the guide, and out."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from curvegui.session.study.tour import Tour
+from curvegui.ui.look.flow_layout import FlowLayout
+
+SPACING_PX = 8
+
+
+class TourControls(QWidget):
+    """Buttons and the list of steps. They take the focus from the keyboard alone, so that keys stay the window's.
+
+    Signals
+    -------
+    chosen(int)
+        A step in the list, from 0 on.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.steps = _button("steps", "", "Go to any step")
+        self._menu = QMenu(self.steps)
+        self._menu.setObjectName("tour.menu")
+        self.steps.setMenu(self._menu)
+        self.back = _button("back", "Back", "The step before (Alt+←)")
+        self.next = _button("next", "Next", "The next step (Alt+→)")
+        self.read_on = _button("read_on", "Guide", "What the user's guide says about it")
+        self.leave = _button("leave", "Leave", "Leave the tour: it waits here for you (Esc)")
+        flow = FlowLayout(SPACING_PX, self)
+        for each in (self.steps, self.back, self.next, self.read_on, self.leave):
+            flow.addWidget(each)
+
+    def show_step(self, tour: Tour) -> None:
+        """Show where a tour is, and which steps are done: the way on stands out then."""
+        lesson, step = tour.lesson, tour.step
+        if lesson is None or step is None:
+            return
+        self.steps.setText(f"{tour.number + 1} of {len(lesson.steps)}")
+        self.steps.setAccessibleName(f"Step {self.steps.text()}")
+        self.back.setEnabled(tour.number > 0)
+        self.read_on.setVisible(bool(step.chapter))
+        self.next.setText("Finish" if tour.is_last else "Next")
+        self.next.setAccessibleDescription("This step is done" if tour.is_done else "")
+        self.next.setProperty("primary", tour.is_done)
+        self.next.style().unpolish(self.next)
+        self.next.style().polish(self.next)
+        self._list_steps(tour)
+
+    def _list_steps(self, tour: Tour) -> None:
+        self._menu.clear()
+        for number, step in enumerate(tour.lesson.steps if tour.lesson else ()):
+            entry = QAction(f"{number + 1}. {step.heading.replace('&', '&&')}", self._menu)
+            entry.setData(number)
+            entry.setCheckable(True)  # so that screen readers tell which are done
+            entry.setChecked(number in tour.done)
+            entry.setEnabled(number != tour.number)
+            entry.triggered.connect(self._choose)
+            self._menu.addAction(entry)
+
+    @Slot()
+    def _choose(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, QAction):
+            self.chosen.emit(entry.data())
+
+
+def _button(name: str, text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(f"tour.{name}")
+    button.setToolTip(tip)
+    button.setAutoDefault(False)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,123 @@
+"""A frame around the part of the window that a lesson points at; clicks go through it, and nothing is animated."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from curvegui.ui.look.theme import Theme
+
+OUTSIDE_PX = 6  # how far it stands outside of what it frames
+LINE_PX = 3
+RADIUS_PX = 12
+SCROLLING_S = 0.5  # in which all is laid out; after that, a person scrolls
+MOVES = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.ParentChange,
+}
+
+
+class TourFrame(QWidget):
+    """Lies over the window of what it frames, as a ring: what is inside is painted as without it.
+
+    Parameters
+    ----------
+    target : QWidget
+        What is framed; the frame follows it.
+    theme : Theme
+    leads : bool
+        Whether what scrolls is scrolled to it: of several frames, one can be sure to be seen.
+    """
+
+    def __init__(self, target: QWidget, theme: Theme, leads: bool = True) -> None:
+        super().__init__(target.window())
+        self.setObjectName("tour.frame")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._target, self._theme, self._leads = target, theme, leads
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
+        target.installEventFilter(self)
+        target.destroyed.connect(self._settling.stop)
+        target.destroyed.connect(self.hide)
+        self.hide()
+        self._around: list[QWidget] = []
+        self._scrolls_until = 0.0
+        self._settling.start()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is framed."""
+        if event.type() in MOVES:
+            self._settling.start()
+        return False
+
+    @Slot()
+    def _settle(self) -> None:
+        """Go to where the target is by now, as far as it can be seen."""
+        self._follow_into(_ancestors(self._target))
+        if self._leads and perf_counter() < self._scrolls_until:
+            self._scroll_there()
+        seen = self._seen()
+        self.setVisible(not seen.isEmpty())
+        if seen.isEmpty():
+            return
+        grown = seen.adjusted(-OUTSIDE_PX, -OUTSIDE_PX, OUTSIDE_PX, OUTSIDE_PX)
+        self.setGeometry(grown.intersected(self.window().rect()))
+        inner = self.rect().adjusted(*(OUTSIDE_PX + LINE_PX,) * 2, *(-OUTSIDE_PX - LINE_PX,) * 2)
+        self.setMask(QRegion(self.rect()).subtracted(QRegion(inner)))
+        self.raise_()
+
+    def _follow_into(self, around: list[QWidget]) -> None:
+        """Watch what the target is in by now: the doctor's card moves into what scrolls where there is little room."""
+        if around == self._around:
+            return
+        for each in self._around:
+            each.removeEventFilter(self)
+        for each in around:
+            each.installEventFilter(self)
+        self._around, self._scrolls_until = around, perf_counter() + SCROLLING_S
+
+    def _scroll_there(self) -> None:
+        for each in self._around:
+            if isinstance(each, QScrollArea):
+                each.ensureWidgetVisible(self._target)
+
+    def _seen(self) -> QRect:
+        """The part of the target that is not cut off, in the window's coordinates."""
+        target, window = self._target, self.window()
+        if not target.isVisibleTo(window):
+            return QRect()
+        seen = QRect(target.mapTo(window, target.rect().topLeft()), target.size())
+        for each in self._around:
+            seen = seen.intersected(QRect(each.mapTo(window, each.rect().topLeft()), each.size()))
+        return seen
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line in the accent, with one in the ground's colour beside it: it is seen on any picture."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, width in ((self._theme.card, LINE_PX + 2.0), (self._theme.accent, float(LINE_PX))):
+            painter.setPen(QPen(QColor(colour), width))
+            half = (LINE_PX + 2) // 2
+            painter.drawRoundedRect(self.rect().adjusted(half, half, -half - 1, -half - 1), RADIUS_PX, RADIUS_PX)
+
+
+def _ancestors(widget: QWidget) -> list[QWidget]:
+    """What a widget is in, up to its window."""
+    found: list[QWidget] = []
+    parent = None if widget.isWindow() else widget.parentWidget()
+    while parent is not None:
+        found.append(parent)
+        parent = None if parent.isWindow() else parent.parentWidget()
+    return found

@@ -1,0 +1,60 @@
+"""Points at the parts of the window that a step is about: frames around them, room for them, their answers in sight."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.tour.frame import TourFrame
+from curvegui.ui.tour.room import TourRoom
+from curvegui.ui.tour.targets import open_target, show_answer
+
+
+class TourPointer(QObject):
+    """Has the frames of the present step.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    theme : Theme
+    """
+
+    def __init__(self, window: QMainWindow, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._theme = window, theme
+        self._places: Sequence[str] = ()
+        self._frames: list[TourFrame] = []
+        self._room = TourRoom(window)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for frame in self._frames:
+            frame.dress(theme)
+
+    def point_at(self, places: Sequence[str]) -> None:
+        """Point at these places, and at no others any more; docks that are closed are opened."""
+        for frame in self._frames:
+            frame.hide()
+            frame.deleteLater()
+        self._frames, self._places = [], places
+        for place in places:
+            widget = open_target(self._window, place)
+            if widget is not None:
+                self._frames.append(TourFrame(widget, self._theme, leads=not self._frames))
+        self._room.suit(places)
+
+    def show_answers(self) -> None:
+        """Something has been selected: what answers to that comes into sight."""
+        for place in self._places:
+            show_answer(self._window, place)
+
+    def give_room_back(self) -> None:
+        """Have the docks as they were before."""
+        self._room.give_back()
+
+    def have_room_again(self) -> None:
+        """The docks are where a new user finds them: the present step needs its room."""
+        self._room.forget()
+        self._room.suit(self._places)

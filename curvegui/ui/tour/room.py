@@ -1,0 +1,97 @@
+"""Room for what a step of a lesson points at: the knobs and the study docks below lend each other height meanwhile."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from curvegui.ui.study.records import STUDY
+from curvegui.ui.tour.targets import TARGETS
+
+KNOBS = "knobs"
+STUDY_NAMES = tuple(record.name for record in STUDY)
+STUDY_LINES = 37  # of text: the diagram with a neuron's sum, or the steps of the maths and the factor they are at
+KNOBS_LINES = 30  # the knobs that a lesson turns, and what the doctor says of it
+SETTLING_MS = 50  # until docks that have just been opened have found their places
+
+
+class TourRoom(QObject):
+    """Moves the border between the knobs and the docks below, and in the end back.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks = {name: window.findChild(QDockWidget, f"dock.{name}") for name in (KNOBS, *STUDY_NAMES)}
+        self._wanted = ""
+        self._before: int | None = None  # the knobs' height, where the border has been moved
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLING_MS)
+        self._settling.timeout.connect(self._settle)
+        knobs = self._docks[KNOBS]
+        if knobs is not None:
+            knobs.visibilityChanged.connect(self._note_knobs)
+
+    def suit(self, places: Sequence[str]) -> None:
+        """Have room for the places that a step points at; for none of ours, have the docks as they were."""
+        docks = [TARGETS[place].dock for place in places]
+        self._wanted = KNOBS if KNOBS in docks else next((name for name in docks if name in STUDY_NAMES), "")
+        if self._wanted:
+            self._settling.start()
+        else:
+            self.give_back()
+
+    def forget(self) -> None:
+        """The docks have been put elsewhere: there is nothing to give back."""
+        self._before = None
+
+    def give_back(self) -> None:
+        """Move the border back, at once."""
+        self._settling.stop()
+        self._wanted = ""
+        self._settle()
+
+    @Slot()
+    def _settle(self) -> None:
+        upper, below = self._both()
+        if upper is None or below is None:
+            return
+        before = upper.height() if self._before is None else self._before
+        line, both = self._window.fontMetrics().height(), upper.height() + below.height()
+        height = before
+        if self._wanted == KNOBS:
+            height = max(before, KNOBS_LINES * line)
+        elif self._wanted:
+            height = min(before, both - STUDY_LINES * line)
+        self._before = before if self._wanted else None
+        if height != upper.height():
+            heights = max(height, 1), max(both - height, 1)  # Qt knows the least
+            self._window.resizeDocks([upper, below], heights, Qt.Orientation.Vertical)
+
+    def _both(self) -> tuple[QDockWidget | None, QDockWidget | None]:
+        """What is seen in the place of the knobs, and below it; None where nothing is."""
+        knobs, area = self._docks[KNOBS], self._window.dockWidgetArea
+        if knobs is None:
+            return None, None
+        place = [knobs, *self._window.tabifiedDockWidgets(knobs)]
+        others = [dock for dock in self._docks.values() if dock is not None and dock not in place]
+        upper = [dock for dock in place if _is_docked(dock)]
+        below = [dock for dock in others if _is_docked(dock) and area(dock) == area(knobs)]
+        return next(iter(upper), None), next(iter(below), None)
+
+    @Slot(bool)
+    def _note_knobs(self, visible: bool) -> None:
+        """Another dock, as the network, is put into the place of the knobs: it needs the height itself."""
+        if not visible and self._before is not None and self._wanted != KNOBS:
+            self._wanted = ""
+            self._settling.start()  # not now: Qt is at work on the docks
+
+
+def _is_docked(dock: QDockWidget) -> bool:
+    """Whether it is seen in the window, and no other one in front of it."""
+    return dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()

@@ -1,0 +1,139 @@
+"""A step of a lesson in words: its heading and text, and what to do, with a tick when that is done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.settings.config import KNOBS
+from curvegui.files.lesson.lesson import Step
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.widgets.numbers import format_number
+
+HEADING_SIZE = 1.15  # of the font's
+ICON_LINES = 1.2
+
+
+class TourText(QWidget):
+    """The heading and the text, with room for what to do above them or below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading, self._text = _words("tour.heading"), _words("tour.text")
+        self._text.setTextFormat(Qt.TextFormat.MarkdownText)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._heading)
+        self._column.addWidget(self._text)
+        self._column.addStretch(1)
+        font = self._heading.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * HEADING_SIZE)
+        self._heading.setFont(font)
+
+    def show_step(self, step: Step) -> None:
+        """Show another step."""
+        self._heading.setText(step.heading)
+        self._text.setText(step.text)
+        plain = QTextDocument()
+        plain.setMarkdown(step.text)
+        self._text.setAccessibleName(plain.toPlainText())  # else the signs of Markdown would be read out
+
+    @property
+    def spacing(self) -> int:
+        """Between the parts, in px."""
+        return self._column.spacing()
+
+    def words_height(self, width: int) -> int:
+        """The height of heading and text alone, in px."""
+        return self._heading.heightForWidth(width) + self.spacing + self._text.heightForWidth(width)
+
+    def take_in(self, task: QWidget, first: bool) -> None:
+        """Show what to do before the text, or after it."""
+        if self._column.indexOf(task) != (0 if first else 2):
+            self._column.insertWidget(0 if first else 2, task)
+            task.show()  # at once: Qt would hide it until the next layout
+
+
+class TourTask(QWidget):
+    """What to do.
+
+    Parameters
+    ----------
+    theme : Theme
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._is_done = theme, False
+        self._sign, self._do, self._note = QLabel(), _words("tour.do"), _words("tour.note")
+        self._sign.setObjectName("tour.sign")
+        self._do.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setProperty("muted", True)
+        self._box = QFrame()
+        self._box.setProperty("task", True)
+        row = QHBoxLayout(self._box)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(9)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._do, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._box)
+        column.addWidget(self._note)
+
+    def dress(self, theme: Theme) -> None:
+        """Colour the sign."""
+        self._theme = theme
+        self.show_done(self._is_done)
+
+    def show_step(self, step: Step, note: str) -> None:
+        """Show another step, with a note on what it has changed."""
+        self._do.setText(step.do)
+        self._note.setText(note)
+        self._box.setVisible(bool(step.do))
+        self._note.setVisible(bool(note))
+
+    def show_done(self, is_done: bool) -> None:
+        """Tick it, or not."""
+        self._is_done = is_done
+        drawing, colour = ("check", self._theme.good) if is_done else ("todo", self._theme.muted)
+        self._sign.setPixmap(icon(drawing, colour).pixmap(icon_size(self, ICON_LINES)))
+        self._sign.setAccessibleName("Done" if is_done else "To do")
+        self._do.setAccessibleName(f"{self._sign.accessibleName()}: {self._do.text()}")
+
+
+def _words(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
+
+
+def words_for(name: str, value: Any) -> str:
+    """A setting in a sentence: "the noise to 2", "the layers to 6 7"."""
+    knob = KNOBS[name]
+    if isinstance(value, Curve):
+        written = f"“{value.name}”"
+    elif isinstance(value, tuple):
+        written = " ".join(map(format_number, value))
+    elif isinstance(value, str):
+        written = dict(knob.choices()).get(value, value).lower()
+    else:
+        written = format_number(value)
+    return f"the {knob.label.lower()} to {written}"
+
+
+def undo_words(before: Mapping[str, Any]) -> str:
+    """How to have settings as they were before the tour."""
+    settings = [words_for(name, value) for name, value in before.items()]
+    listed = " and ".join([", ".join(settings[:-1]), settings[-1]] if len(settings) > 1 else settings)
+    return f"Undo sets {listed} again."

@@ -1,0 +1,116 @@
+"""The plane of a wall's plot: the logarithm of the cost upwards, iterations or a knob's values across."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.ensemble.moment import WallMoment
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.learner.keyframes import KEYFRAME_EVERY
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.ui.cost.axes import WIDEST, cost_label
+from curvegui.ui.cost.time_axis import TimeAxis, powers_between
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.widgets.numbers import format_number
+
+LEAST_COST = 1e-12
+FEW, MOST = 4, 10  # costs that are noted at least before they fill the axis; labels on a linear axis
+
+
+@dataclass(frozen=True)
+class WallAxes:
+    """What lies across, and where.
+
+    Attributes
+    ----------
+    plan : WallPlan
+    goal : int
+        The iteration at which the axis of the iterations ends.
+    """
+
+    plan: WallPlan
+    goal: int
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the iterations lie across, and not a knob."""
+        return self.plan.varied == "seed"
+
+    @property
+    def _time(self) -> TimeAxis:
+        return TimeAxis()
+
+    def places(self, values: FloatArray) -> FloatArray:
+        """Where iterations, or the knob's values, are on the axis."""
+        if self.is_time:
+            return self._time.places(values)
+        return np.log10(values) if self.plan.is_logarithmic else values
+
+    def bounds(self) -> tuple[float, float]:
+        """The ends of the axis; beside the outermost networks there is a little room."""
+        if self.is_time:
+            left, right = self._time.bounds(self.goal)
+            return (log10(KEYFRAME_EVERY) if self.goal > FEW * KEYFRAME_EVERY else left), right
+        low, high = self.places(np.array([self.plan.low, self.plan.high], np.float64)).tolist()
+        beside = (high - low) / 40
+        return low - beside, high + beside
+
+    def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
+        """Places to label, at most about so many, each with its label."""
+        if self.is_time:
+            return self._time.ticks(left, right, most)
+        if self.plan.is_logarithmic:
+            return [(float(power), format_number(10.0**power)) for power in powers_between(left, right, most)]
+        step = round_step((self.plan.high - self.plan.low) / min(most, MOST))
+        return [(step * i, format_number(step * i)) for i in range(ceil(left / step), floor(right / step) + 1)]
+
+
+def round_step(least: float) -> float:
+    """1, 2 or 5 times a power of ten, and not less than ``least``."""
+    power = 10.0 ** floor(log10(least))
+    return next(float(f"{factor * power:.3g}") for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
+
+
+def plot_area(rect: QRectF, metrics: QFontMetricsF, beside: float) -> QRectF:
+    """What title and labels leave of a widget, and ``beside`` at the right."""
+    line = metrics.height()
+    left = metrics.horizontalAdvance(WIDEST) + line / 2
+    return rect.adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
+
+
+def wall_plane(axes: WallAxes, moment: WallMoment, area: QRectF) -> DataMap:
+    """The part of the plane that shows all costs there have been, in whole powers of ten."""
+    left, right = axes.bounds()
+    costs = moment.history[np.isfinite(moment.history)]
+    low, high = (float(costs.min()), float(costs.max())) if costs.size else (1.0, 1.0)
+    bottom = floor(log10(max(low, LEAST_COST)))
+    top = max(ceil(log10(max(high, LEAST_COST))), bottom + 1)
+    return DataMap(left, right, bottom, top, (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0)))
+
+
+def cost_places(costs: FloatArray) -> FloatArray:
+    """Where costs are upwards; what is not finite stays so."""
+    return np.log10(np.maximum(costs, LEAST_COST))
+
+
+def draw_axes(painter: QPainter, plane: DataMap, axes: WallAxes, theme: Theme) -> None:
+    """Draw a line at each power of ten of the cost, and label both axes."""
+    area, metrics = plane.rect, QFontMetricsF(painter.font())
+    line = metrics.height()
+    for power in powers_between(plane.bottom, plane.top, max(int(area.height() / (1.1 * line)), 1)):
+        y = area.bottom() - (power - plane.bottom) * plane.pixels_per_unit[1]
+        painter.setPen(QPen(QColor(theme.border), 1.0))
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        painter.setPen(QColor(theme.muted))
+        box = QRectF(0, y - line / 2, area.left() - line / 3, line)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, cost_label(power))
+    most = max(int(area.width() / (1.3 * metrics.horizontalAdvance(format_number(1_000_000)))), 1)
+    for place, text in axes.ticks(plane.left, plane.right, most):
+        width = metrics.horizontalAdvance(text)
+        x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
+        left = min(max(x - width / 2, area.left() - width / 2), area.right() - width / 2)
+        painter.drawText(QPointF(left, area.bottom() + 0.4 * line + metrics.ascent()), text)

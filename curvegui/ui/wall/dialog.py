@@ -1,0 +1,248 @@
+"""The window with the wall: networks that learn side by side, how far their costs lie apart, and one to adopt."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from curvegui.core.ensemble.moment import WallMoment
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.learner.target import build_target
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.target_drawing import TargetDrawing
+from curvegui.session.many.wall import Wall
+from curvegui.session.run.phase import Phase
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.wall.buttons import WallButtons
+from curvegui.ui.wall.form import WallForm
+from curvegui.ui.wall.grid import WallGrid
+from curvegui.ui.wall.plot import WallPlot
+from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words
+from curvegui.ui.widgets.words_room import WordsRoom
+
+LINES = 60, 48  # the window's width and height at first, in heights of a line of text
+EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
+FRAME_PX = 40, 80  # kept free beside and below it on the screen
+HINT = "Click on a network, or press Enter, to adopt it as the run; F keeps it as a favourite."
+
+
+class WallDialog(QDialog):
+    """Shows a wall; the run goes on beside it.
+
+    Parameters
+    ----------
+    wall : Wall
+        It is closed with the window.
+    config : callable
+        Returns the run's present settings, for each new wall.
+    plan : WallPlan
+        What the first one is.
+    theme : Theme
+    parent : QWidget, optional
+
+    Signals
+    -------
+    adopted(int)
+        A network is to be the run.
+    liked(int)
+        A network is to be kept as a favourite.
+    undone()
+        What was done last is to be taken back.
+    """
+
+    adopted = Signal(int)
+    liked = Signal(int)
+    undone = Signal()
+
+    def __init__(
+        self,
+        wall: Wall,
+        config: Callable[[], TrainingConfig],
+        plan: WallPlan,
+        *,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("wall")
+        self.setWindowTitle("Wall of seeds")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._wall, self._config = wall, config
+        self._values = tuple[float, ...]()
+        self._moment: WallMoment | None = None
+        self._is_told = True
+        self.form, self.grid, self.plot = WallForm(plan, config().optimizer), WallGrid(theme), WallPlot(theme)
+        self._spread, self._network = QLabel(), QLabel(HINT)
+        self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
+        self._network_place = WordsRoom(self._network, HINT)
+        self._buttons = WallButtons()
+        self._name_parts()
+        self._lay_out()
+        self._connect()
+        self.grid.setFocus()
+        self._begin()
+
+    @Slot(object)
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.grid.dress(theme)
+        self.plot.dress(theme)
+
+    def set_calm(self, calm: bool) -> None:
+        """Let nothing move that need not."""
+        self.grid.picture.is_calm = calm
+
+    def _name_parts(self) -> None:
+        for key, widget in (("spread", self._spread), ("network", self._network)):
+            widget.setObjectName(f"wall.{key}")
+        for label in (self._spread, self._network):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._network.setProperty("muted", True)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setObjectName("scrolled")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.form)
+        column.addWidget(self.grid, 5)
+        column.addWidget(self.plot, 2)
+        column.addWidget(self._spread_place)
+        self._page = QScrollArea()
+        self._page.setWidget(page)
+        self._page.setWidgetResizable(True)
+        self._page.setFrameShape(QFrame.Shape.NoFrame)
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*EDGES_PX)
+        outer.setSpacing(8)
+        outer.addWidget(self._page, 1)
+        outer.addWidget(self._network_place)
+        outer.addWidget(self._buttons)
+        width, height = (lines * self.fontMetrics().height() for lines in LINES)
+        room, parent = self.screen().availableSize() - QSize(*FRAME_PX), self.parentWidget()
+        self.resize(QSize(width, height).boundedTo(room if parent is None else parent.size().boundedTo(room)))
+
+    def _connect(self) -> None:
+        self.form.refused.connect(self._refuse)
+        self.form.accepted.connect(self._forget_message)
+        self.grid.chosen.connect(self.adopted)
+        self.grid.pointed.connect(self._point_at)
+        self.plot.pointed.connect(self._point_at)
+        self._buttons.begun.connect(self._begin)
+        self._buttons.paused.connect(self._pause_or_go_on)
+        self._buttons.ordered.connect(self.grid.set_by_cost)
+        self._buttons.adopted.connect(self._adopt)
+        self._buttons.liked.connect(self._keep)
+        self._buttons.closed.connect(self.close)
+        self._wall.phase_changed.connect(self._buttons.show_phase)
+        self._wall.failed.connect(self._refuse)
+        self.finished.connect(self._end)
+        QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    # The wall
+
+    @Slot()
+    def _begin(self) -> None:
+        """Let other networks learn, with the run's present settings, instead of those that do."""
+        config = self._config()
+        try:
+            self._wall.begin(plan := self.form.plan(), config)
+        except ValueError as error:
+            self._refuse(str(error))
+            return
+        self._forget_message()
+        self._values, self._moment = plan.values(config), None
+        self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
+        self.plot.show_wall(plan, self._values)
+        self._buttons.show_phase(self._wall.phase)
+
+    @Slot()
+    def _pause_or_go_on(self) -> None:
+        if self._wall.phase is Phase.LEARNING:
+            self._wall.pause()
+        else:
+            self._wall.go_on()
+
+    def refresh(self) -> bool:
+        """Show the newest moment, if there is one; return whether there was anything to paint."""
+        moment = self._wall.newest()
+        if moment is not None:
+            self._moment, self._is_told = moment, False
+            self.grid.show_moment(moment)
+        return self.grid.refresh()
+
+    def refresh_numbers(self) -> bool:
+        """Bring the plot and the words up to date; return whether there was anything to do."""
+        moment = self._moment
+        if moment is None or self._is_told:
+            return False
+        self._is_told = True
+        self.plot.show_moment(moment, self._wall.goal)
+        self.plot.refresh()
+        words = spread_words(self._wall.plan, self._values, moment)
+        self._spread_place.write(words)
+        self.plot.setAccessibleDescription(words)
+        return True
+
+    # One of them
+
+    @Slot(int)
+    def _point_at(self, member: int) -> None:
+        """Mark a network in both pictures, and say its numbers."""
+        self.grid.point_at(member)
+        self.plot.point_at(member)
+        if member < 0 or not self._values:
+            self._forget_message()
+        else:
+            self._network_place.say(network_words(self._wall.plan, self._values[member], self._moment, member))
+
+    @Slot()
+    def _adopt(self) -> None:
+        if self._values:
+            self.adopted.emit(self.grid.current)
+
+    @Slot()
+    def _keep(self) -> None:
+        if self._values:
+            self.liked.emit(self.grid.current)
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        self._network_place.say(reason, error=True)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+
+    def say(self, words: str) -> None:
+        """Say what has been done."""
+        self._network_place.say(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @Slot()
+    def _forget_message(self) -> None:
+        self._network_place.say(HINT)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what gets the focus; Qt's own does so only where the focus was on the page before."""
+        if now is not None and self._page.isAncestorOf(now):
+            self._page.ensureWidgetVisible(now)
+
+    # The end
+
+    @Slot()
+    def _end(self) -> None:
+        """Nobody waits for the networks any more."""
+        self._wall.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End them at once."""
+        self._end()
+        super().closeEvent(event)

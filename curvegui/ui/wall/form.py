@@ -1,0 +1,121 @@
+"""What can be chosen about a wall: what goes along it, from where to where, how many networks, how long."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from curvegui.core.ensemble.plan import COUNT, LENGTH, VARIED, WallPlan, usual_ranges
+from curvegui.core.settings.config import KNOBS
+from curvegui.ui.look.flow_layout import FlowLayout, side_by_side
+from curvegui.ui.widgets.number_box import NumberBox
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
+
+ENDS = "From", "To"
+
+
+class WallForm(QWidget):
+    """Editors of a plan.
+
+    Parameters
+    ----------
+    plan : WallPlan
+    optimizer : str, optional
+        Which the networks have: the usual ranges depend on it.
+
+    Signals
+    -------
+    refused(str)
+        What was entered cannot be used; the reason.
+    accepted()
+        What was entered can.
+    """
+
+    refused = Signal(str)
+    accepted = Signal()
+
+    def __init__(self, plan: WallPlan, optimizer: str = "descent", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count, self._length = NumberBox(COUNT, whole=True), NumberBox(LENGTH, whole=True)
+        self._varied = ScrolledComboBox()
+        self._numbers: dict[NumberBox, float] = {self._count: plan.count, self._length: plan.iterations}
+        self._ends: dict[str, tuple[NumberBox, NumberBox]] = {}
+        self._rows: dict[str, QWidget] = {}
+        self._fill(plan, usual_ranges(optimizer))
+        self._lay_out()
+        for box in self._numbers:
+            box.entered.connect(self._take_number)
+            box.mistyped.connect(self.refused)
+        self._varied.currentIndexChanged.connect(self._show_range)
+        self._show_range()
+
+    def _fill(self, plan: WallPlan, ranges: dict[str, tuple[float, float]]) -> None:
+        for name in sorted(VARIED, key=lambda each: each != "seed"):
+            self._varied.addItem(KNOBS[name].label, name)
+        self._varied.setCurrentIndex(self._varied.findData(plan.varied))
+        self._varied.setObjectName("wall.varied")
+        self._varied.setAccessibleName("Along the wall")
+        for name, usual in ranges.items():
+            knob, chosen = KNOBS[name], (plan.low, plan.high) if name == plan.varied else usual
+            self._ends[name] = NumberBox(knob, whole=False), NumberBox(knob, whole=False)
+            for box, end, value in zip(self._ends[name], ENDS, chosen, strict=True):
+                box.setObjectName(f"wall.{name}.{end.lower()}")
+                box.setAccessibleName(f"{knob.label} {end.lower()}")
+                self._numbers[box] = value
+        for box, name, words in ((self._count, "count", COUNT), (self._length, "iterations", LENGTH)):
+            box.setObjectName(f"wall.{name}")
+            box.setAccessibleName(words.label)
+            box.setToolTip(words.tip)
+        for box, value in self._numbers.items():
+            box.show_value(value)
+
+    def _lay_out(self) -> None:
+        flow = FlowLayout(14, self)
+        flow.addWidget(_named("&Along the wall", self._varied))
+        for name, boxes in self._ends.items():
+            parts = [_named(end, box) for end, box in zip(ENDS, boxes, strict=True)]
+            self._rows[name] = side_by_side(*parts)
+            flow.addWidget(self._rows[name])
+        flow.addWidget(_named("&Networks", self._count))
+        flow.addWidget(_named("&Iterations", self._length))
+
+    @Slot()
+    def _show_range(self) -> None:
+        """Offer a range where a knob goes along the wall."""
+        for name, row in self._rows.items():
+            row.setVisible(name == self._varied.currentData())
+
+    @Slot(float)
+    def _take_number(self, value: float) -> None:
+        """Take a number for whichever box it was typed into, if it is allowed there."""
+        box = next(each for each in self._numbers if each is self.sender())
+        knob = {self._count: COUNT, self._length: LENGTH}.get(box)
+        try:
+            if knob is not None:
+                value = knob.check_number(value, whole=True)
+            else:
+                name = next(name for name, ends in self._ends.items() if box in ends)
+                value = KNOBS[name].check_number(value, whole=False)
+        except ValueError as error:
+            self.refused.emit(str(error))
+        else:
+            self._numbers[box] = value
+            self.accepted.emit()
+        box.show_value(self._numbers[box])
+
+    def plan(self) -> WallPlan:
+        """What is chosen.
+
+        Raises
+        ------
+        ValueError
+            If it does not fit together: a sentence for people.
+        """
+        varied = str(self._varied.currentData())
+        low, high = (self._numbers[box] for box in self._ends[varied]) if varied in self._ends else (0.0, 0.0)
+        return WallPlan(int(self._numbers[self._count]), int(self._numbers[self._length]), varied, low, high)
+
+
+def _named(words: str, editor: QWidget) -> QWidget:
+    label = QLabel(words)
+    label.setProperty("muted", True)
+    label.setBuddy(editor)
+    return side_by_side(label, editor)

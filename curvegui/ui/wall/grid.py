@@ -1,0 +1,225 @@
+"""The grid of a wall: all canvases in one widget, with the keys and the pointer."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from curvegui.core.ensemble.moment import WallMoment
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.figure.drawing.target_drawing import TargetDrawing
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.wall.layout import stepped
+from curvegui.ui.wall.painting import ROUNDNESS_PX
+from curvegui.ui.wall.picture import WallPicture
+from curvegui.ui.wall.words import network_words
+
+LEAST_LINES = 9  # its height, in lines of text
+ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+
+
+class WallGrid(QWidget):
+    """Shows all networks of a wall.
+
+    Parameters
+    ----------
+    theme : Theme
+
+    Attributes
+    ----------
+    current : int
+        The network that the keys are at.
+    picture : WallPicture
+
+    Signals
+    -------
+    chosen(int)
+        A network is to be adopted.
+    pointed(int)
+        A network is pointed at, or the keys are at another one; -1 for none.
+    """
+
+    chosen = Signal(int)
+    pointed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("wall.grid")
+        self.setAccessibleName("The networks of the wall")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.current, self.picture = 0, WallPicture(theme)
+        self._theme = theme
+        self._hovered = self._pressed = -1
+
+    # What is shown
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.picture.dress(theme)
+        self.update()
+
+    def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
+        """Show other networks, of which nothing is known yet."""
+        self.current, self._hovered, self._pressed = min(self.current, plan.count - 1), -1, -1
+        self.picture.show_wall(plan, values, target)
+        self._arrange()
+        self._tell()
+
+    def show_moment(self, moment: WallMoment) -> None:
+        """Show how they stand."""
+        self.picture.show_moment(moment)
+
+    def set_by_cost(self, by_cost: bool) -> None:
+        """Put the networks in the order of their costs, or back in that of the wall."""
+        self.picture.set_by_cost(by_cost)
+
+    def point_at(self, member: int) -> None:
+        """Mark a network that is pointed at somewhere else, or none at -1."""
+        if member != self._hovered:
+            self._hovered = member
+            self.update()
+
+    def refresh(self) -> bool:
+        """Paint what is new; return whether there was anything. Nothing moves under a hand."""
+        self.picture.settle(may_move=not self.underMouse())
+        if not self.isVisible() or not (self.picture.is_stale or self.picture.is_moving):
+            return False
+        self.picture.image(self.size(), self.devicePixelRatioF(), self.font())
+        self.update()
+        return True
+
+    def _arrange(self) -> None:
+        self.picture.arrange(self.size(), self.font())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Little: it takes what the others leave."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for small ones."""
+        line = self.fontMetrics().height()
+        return QSize(LEAST_LINES * line, LEAST_LINES * line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find new places."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other fonts need other places."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the picture, and frames around what is pointed at and where the keys are."""
+        painter = QPainter(self)
+        painter.drawImage(0, 0, self.picture.image(self.size(), self.devicePixelRatioF(), self.font()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.picture.values:
+            return
+        if self._hovered >= 0:
+            self._draw_frame(painter, self._hovered, self._theme.text, 1.5)
+        colour, width = (self._theme.accent, 3.0) if self.hasFocus() else (self._theme.muted, 2.0)
+        self._draw_frame(painter, self.current, colour, width)
+
+    def _draw_frame(self, painter: QPainter, member: int, colour: str, width: float) -> None:
+        painter.setPen(QPen(QColor(colour), width))
+        area = self.picture.canvas(member).adjusted(-0.5, -0.5, 0.5, 0.5)
+        painter.drawRoundedRect(area, ROUNDNESS_PX, ROUNDNESS_PX)
+
+    # The keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys go from canvas to canvas, Home and End to the first and the last; Enter adopts."""
+        picture, key = self.picture, event.key()
+        if not picture.values:
+            super().keyPressEvent(event)
+        elif key in ARROWS:
+            self._go_to(stepped(picture.place(self.current), *ARROWS[key], picture.layout))
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self._go_to(0 if key == Qt.Key.Key_Home else picture.plan.count - 1)
+        elif key in ENTER:
+            self.chosen.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, place: int) -> None:
+        self._set_current(int(self.picture.order[place]))
+        self.pointed.emit(self.current)
+
+    def _set_current(self, member: int) -> None:
+        self.current = member
+        self._tell()
+        self.update()
+
+    def _tell(self) -> None:
+        """Say where the keys are, to who cannot see it."""
+        picture = self.picture
+        if not picture.values:
+            return
+        words = network_words(picture.plan, picture.values[self.current], picture.moment, self.current)
+        self.setAccessibleDescription(words)
+        if self.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say where the keys are."""
+        super().focusInEvent(event)
+        self._tell()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame becomes another one."""
+        super().focusOutEvent(event)
+        self.update()
+
+    # The pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what the pointer is over."""
+        self._hover(self.picture.member_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is over nothing."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, member: int) -> None:
+        if member != self._hovered:
+            self.setCursor(Qt.CursorShape.ArrowCursor if member < 0 else Qt.CursorShape.PointingHandCursor)
+            self.point_at(member)
+            self.pointed.emit(member)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a canvas begins a click."""
+        super().mousePressEvent(event)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = self.picture.member_at(event.position()) if is_left else -1
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a canvas adopts it."""
+        super().mouseReleaseEvent(event)
+        member, self._pressed = self._pressed, -1
+        if member >= 0 and member == self.picture.member_at(event.position()):
+            self._set_current(member)
+            self.chosen.emit(member)

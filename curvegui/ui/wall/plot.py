@@ -1,0 +1,167 @@
+"""The plot under a wall: how far the costs of its networks lie apart."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from curvegui.core.ensemble.moment import WallMoment
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.settings.config import KNOBS
+from curvegui.figure.drawing.polyline import saved
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.wall.axes import WallAxes, draw_axes, plot_area, wall_plane
+from curvegui.ui.wall.spread import STRIP_LINES, SpreadByIteration, SpreadByValue, WallSpread, earlier_row
+from curvegui.ui.widgets.numbers import format_number
+
+LEAST_LINES = 7  # its height, in lines of text
+NEAR_PX = 14.0  # that the pointer may be away from what it points at
+
+
+class WallPlot(QWidget):
+    """Shows how far the costs lie apart.
+
+    Parameters
+    ----------
+    theme : Theme
+
+    Signals
+    -------
+    pointed(int)
+        A network is pointed at; -1 for none.
+    """
+
+    pointed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("wall.plot")
+        self.setAccessibleName("Spread of the costs")
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._theme = theme
+        self._axes, self._values = WallAxes(WallPlan(), 1), tuple[float, ...]()
+        self._moment: WallMoment | None = None
+        self._spread: WallSpread | None = None
+        self._image, self._is_stale = QImage(), True
+        self._hovered = -1
+
+    # What is shown
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._renew()
+
+    def show_wall(self, plan: WallPlan, values: tuple[float, ...]) -> None:
+        """Show other networks, of which nothing is known yet."""
+        self._axes, self._values = WallAxes(plan, plan.iterations), values
+        self._moment, self._spread, self._hovered = None, None, -1
+        self._renew()
+
+    def show_moment(self, moment: WallMoment, goal: int) -> None:
+        """Show how they stand; at the goal, they stop."""
+        self._moment, self._axes, self._is_stale = moment, WallAxes(self._axes.plan, goal), True
+
+    def point_at(self, member: int) -> None:
+        """Mark a network, or none at -1."""
+        if member != self._hovered:
+            self._hovered = member
+            self.update()
+
+    def refresh(self) -> bool:
+        """Paint what is new; return whether there was anything."""
+        if not self.isVisible() or not self._is_stale:
+            return False
+        self._paint_image()
+        self.update()
+        return True
+
+    def _renew(self) -> None:
+        self._is_stale = True
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Little: it takes what the others leave."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Low."""
+        line = self.fontMetrics().height()
+        return QSize(12 * line, LEAST_LINES * line)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the image, and mark what is pointed at."""
+        if self._is_stale or self._image.size() != self._pixels():
+            self._paint_image()
+        painter = QPainter(self)
+        painter.drawImage(0, 0, self._image)
+        if self._spread is not None and self._hovered >= 0:
+            with saved(painter):
+                self._spread.mark(painter, self._hovered)
+
+    def _pixels(self) -> QSize:
+        ratio = self.devicePixelRatioF()
+        return QSize(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _paint_image(self) -> None:
+        self._is_stale = False
+        self._image = QImage(self._pixels(), QImage.Format.Format_RGB32)
+        self._image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._image.fill(QColor(self._theme.window))
+        if self._moment is None or self._image.isNull():
+            return
+        painter = QPainter(self._image)
+        painter.setFont(self.font())
+        self._paint(painter, self._moment)
+        painter.end()
+
+    def _paint(self, painter: QPainter, moment: WallMoment) -> None:
+        metrics, axes = QFontMetricsF(self.font()), self._axes
+        beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
+        plane = wall_plane(axes, moment, plot_area(QRectF(self.rect()), metrics, beside))
+        if axes.is_time:
+            self._spread = SpreadByIteration(axes, moment, plane, self._theme)
+        else:
+            self._spread = SpreadByValue(axes, moment, plane, self._theme, self._values)
+        title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
+        painter.setPen(QColor(self._theme.muted))
+        shown = metrics.elidedText(self._title(moment), Qt.TextElideMode.ElideRight, title.width())
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, shown)
+        draw_axes(painter, plane, axes, self._theme)
+        with saved(painter):
+            self._spread.paint(painter)
+
+    def _title(self, moment: WallMoment) -> str:
+        if self._axes.is_time:
+            return "Cost by iteration, the median bold; at the right the present costs"
+        knob = KNOBS[self._axes.plan.varied].label.lower()
+        earlier = int(moment.iterations[earlier_row(moment)])
+        return f"Cost by {knob}; dashed after {format_number(earlier)} iterations"
+
+    # The pointer
+
+    def member_at(self, position: QPointF) -> int:
+        """Which network is there, or -1."""
+        if self._spread is None:
+            return -1
+        dots = self._spread.dots(position)
+        away = np.hypot(dots[:, 0] - position.x(), dots[:, 1] - position.y())
+        nearest = int(np.argmin(np.where(np.isfinite(away), away, np.inf)))
+        return nearest if away[nearest] <= NEAR_PX else -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what the pointer is near to."""
+        member = self.member_at(event.position())
+        if member != self._hovered:
+            self.point_at(member)
+            self.pointed.emit(member)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is near to nothing."""
+        super().leaveEvent(event)
+        self.point_at(-1)
+        self.pointed.emit(-1)

@@ -1,0 +1,152 @@
+"""How the costs of a wall are drawn: as curves over the iterations, or over the values of the knob along the wall."""
+
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.ensemble.moment import WallMoment
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.polyline import draw_lines, stroke_curve
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.wall.axes import WallAxes, cost_places
+
+THIN_PX, BOLD_PX, DOT_PX = 1.0, 2.5, 3.0
+MANY = 24  # networks, of which the curves are fainter
+STRIP_LINES = 5.0  # the width of the strip with the present costs, in lines of text
+EARLIER = 10  # how many times fewer iterations the dashed curve stands for
+
+
+class WallSpread(Protocol):
+    """A way to draw the costs of one moment."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of them."""
+
+    def mark(self, painter: QPainter, member: int) -> None:
+        """Mark those of one network."""
+
+    def dots(self, position: QPointF) -> FloatArray:
+        """Where each network is, as seen from a position, px; shape (K, 2)."""
+
+
+class SpreadByIteration:
+    """Every network's costs thinly, their median boldly, and the present ones as dots in a strip beside."""
+
+    def __init__(self, axes: WallAxes, moment: WallMoment, plane: DataMap, theme: Theme) -> None:
+        self._moment, self._plane, self._theme = moment, plane, theme
+        self._x = axes.places(moment.iterations.astype(np.float64))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of them."""
+        curves = self._mapped(self._moment.history.T)
+        kept = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
+        ends = curves.transpose(0, 2, 1)
+        lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[kept[:, :-1] & kept[:, 1:]]
+        painter.setPen(_pen(self._theme.muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6))
+        draw_lines(painter, np.ascontiguousarray(lines))
+        self._stroke(painter, np.median(self._moment.history, axis=1), _pen(self._theme.accent, BOLD_PX))
+        self._paint_strip(painter)
+
+    def _mapped(self, costs: FloatArray) -> FloatArray:
+        """Pixels of cost curves, shape (K, m), as shape (K, 2, m)."""
+        return self._plane.map(np.stack([np.broadcast_to(self._x, costs.shape), cost_places(costs)], axis=1))
+
+    def _stroke(self, painter: QPainter, costs: FloatArray, pen: QPen) -> None:
+        (curve,) = self._mapped(costs[np.newaxis])
+        stroke_curve(painter, curve[:, (curve[0] >= self._plane.rect.left()) & np.isfinite(curve[1])], pen)
+
+    def _paint_strip(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_pen(self._theme.muted, 1.0, 0.6).color())
+        line = QFontMetricsF(painter.font()).height()
+        places = self._strip(self._moment.costs)
+        for x, y in places[np.isfinite(places).all(axis=1)].tolist():
+            painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
+        x, y = self._strip(np.median(self._moment.costs, keepdims=True))[0].tolist()
+        if np.isfinite(y):
+            painter.setPen(_pen(self._theme.accent, BOLD_PX))
+            painter.drawLine(QPointF(x - 2.5 * DOT_PX, y), QPointF(x + 2.5 * DOT_PX, y))
+            words = QRectF(x + 4 * DOT_PX, y - line / 2, STRIP_LINES * line, line)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "median")
+
+    def _strip(self, costs: FloatArray) -> FloatArray:
+        """Where present costs are in the strip, shape (K, 2)."""
+        y = self._plane.map(np.stack([np.zeros_like(costs), cost_places(costs)]))[1]
+        return np.column_stack([np.full_like(y, self._plane.rect.right() + 5 * DOT_PX), y])
+
+    def mark(self, painter: QPainter, member: int) -> None:
+        """Mark those of one network."""
+        self._stroke(painter, self._moment.history[:, member], _pen(self._theme.text, BOLD_PX))
+        _ring(painter, self._strip(self._moment.costs)[member], self._theme)
+
+    def dots(self, position: QPointF) -> FloatArray:
+        """Where each network is: in the strip, or at the iteration below the position."""
+        if position.x() > self._plane.rect.right():
+            return self._strip(self._moment.costs)
+        curves = self._mapped(self._moment.history.T)
+        return curves[:, :, int(np.argmin(np.abs(curves[0, 0] - position.x())))]
+
+
+class SpreadByValue:
+    """Every network's present cost over what it has of the knob, and dashed an earlier one."""
+
+    def __init__(
+        self, axes: WallAxes, moment: WallMoment, plane: DataMap, theme: Theme, values: tuple[float, ...]
+    ) -> None:
+        self._moment, self._plane, self._theme = moment, plane, theme
+        self._x = axes.places(np.array(values, np.float64))
+
+    def _mapped(self, costs: FloatArray) -> FloatArray:
+        return self._plane.map(np.stack([self._x, cost_places(costs)])).T
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of them; a cross at the top is a network whose numbers ran away."""
+        moment, theme = self._moment, self._theme
+        before, now = self._mapped(moment.history[earlier_row(moment)]), self._mapped(moment.costs)
+        dashed = _pen(theme.muted, 1.5)
+        dashed.setDashPattern((4.0, 3.0))
+        kept = np.isfinite(now).all(axis=1)
+        stroke_curve(painter, before[np.isfinite(before).all(axis=1)].T, dashed)
+        stroke_curve(painter, now[kept].T, _pen(theme.accent, 2.0))
+        painter.setBrush(QColor(theme.accent))
+        for x, y in now[kept].tolist():
+            painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
+        painter.setPen(_pen(theme.warning, 2.0))
+        for x, y in self._lost_places()[~kept].tolist():
+            for slant in (-DOT_PX, DOT_PX):
+                painter.drawLine(QPointF(x - slant, y - DOT_PX), QPointF(x + slant, y + DOT_PX))
+
+    def _lost_places(self) -> FloatArray:
+        """Where the crosses are of networks whose numbers ran away, shape (K, 2)."""
+        x = self._mapped(np.ones_like(self._x))[:, 0]
+        return np.column_stack([x, np.full_like(x, self._plane.rect.top() + 2 * DOT_PX)])
+
+    def mark(self, painter: QPainter, member: int) -> None:
+        """Mark that of one network."""
+        _ring(painter, self.dots(QPointF())[member], self._theme)
+
+    def dots(self, position: QPointF) -> FloatArray:
+        """Where each network is."""
+        now = self._mapped(self._moment.costs)
+        return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_places())
+
+
+def earlier_row(moment: WallMoment) -> int:
+    """The row of the history at about a tenth of the iterations."""
+    return int(np.argmin(np.abs(moment.iterations - moment.iteration / EARLIER)))
+
+
+def _pen(colour: str, width: float, alpha: float = 1.0) -> QPen:
+    shade = QColor(colour)
+    shade.setAlphaF(alpha)
+    return QPen(shade, width)
+
+
+def _ring(painter: QPainter, place: FloatArray, theme: Theme) -> None:
+    if np.isfinite(place).all():
+        painter.setPen(_pen(theme.text, 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(*place.tolist()), 2 * DOT_PX, 2 * DOT_PX)

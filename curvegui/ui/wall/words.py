@@ -1,0 +1,55 @@
+"""What a wall of networks shows, in words."""
+
+from curvegui.core.ensemble.moment import WallMoment
+from curvegui.core.ensemble.plan import WallPlan, is_lost, ranks, spread
+from curvegui.core.learner.engines import words_for
+from curvegui.core.settings.config import KNOBS
+from curvegui.ui.widgets.numbers import format_cost, format_number
+
+RAN_AWAY = "the numbers ran away"
+LONGEST_SPREAD = (
+    "64 networks after 1,000,000 iterations: lowest cost 8.88e-88 (aggression 0.0888), median 8.88e-88, "
+    "highest 8.88e-88 (aggression 0.0888); 64 ran away. Compiled engine, single precision."
+)
+
+
+def value_words(varied: str, value: float) -> str:
+    """What a network has of the knob along the wall: "seed 7", "aggression 0.1". A seed is not grouped."""
+    shown = str(int(value)) if varied == "seed" else format_number(value)
+    return f"{KNOBS[varied].label.lower()} {shown}"
+
+
+def short_value(varied: str, value: float) -> str:
+    """The same where the knob is known."""
+    return value_words(varied, value).rpartition(" ")[2]
+
+
+def network_words(plan: WallPlan, value: float, moment: WallMoment | None, member: int) -> str:
+    """How one network stands: "Seed 7: rank 3 of 16, cost 5.30e-04."."""
+    name = capitalised(value_words(plan.varied, value))
+    if moment is None:
+        return f"{name}."
+    cost = float(moment.costs[member])
+    if is_lost(cost):
+        return f"{name}: {RAN_AWAY}."
+    return f"{name}: rank {ranks(moment.costs)[member]} of {plan.count}, cost {format_cost(cost)}."
+
+
+def spread_words(plan: WallPlan, values: tuple[float, ...], moment: WallMoment) -> str:
+    """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
+    found = spread(moment.costs)
+    told = f"{plan.count} networks after {format_number(moment.iteration)} iterations:"
+    if found.best < 0:
+        return f"{told} {RAN_AWAY} in all of them. {words_for(moment.arithmetic)}."
+    best, worst = (
+        f"{format_cost(float(moment.costs[index]))} ({value_words(plan.varied, values[index])})"
+        for index in (found.best, found.worst)
+    )
+    median = "ran away" if is_lost(found.median) else format_cost(found.median)
+    lost = f"; {found.lost} ran away" if found.lost else ""
+    return f"{told} lowest cost {best}, median {median}, highest {worst}{lost}. {words_for(moment.arithmetic)}."
+
+
+def capitalised(words: str) -> str:
+    """With a capital letter at the beginning, and all others as they are."""
+    return words[:1].upper() + words[1:]

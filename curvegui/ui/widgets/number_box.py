@@ -1,0 +1,208 @@
+"""A box to type a number into, or to change it with the arrow keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from curvegui.core.settings.knob import Knob
+from curvegui.ui.widgets.numbers import format_number, parse_number
+
+MOST_CHARACTERS = 40
+USUAL = "100,000"
+PADDING_PX = 26
+EVEN_STEPS = 100  # from 0 to the largest value that the window offers
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+STEPS_OF_KEYS: dict[int, int] = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_PageUp: 10,
+    Qt.Key.Key_PageDown: -10,
+}
+
+StepFunction = Callable[[float, int], float]
+"""From a value and a number of steps, up or down, to the next value."""
+
+
+def even_steps(step: float) -> StepFunction:
+    """Steps of the same size."""
+    return lambda value, count: round(round(value / step + count) * step, 9)
+
+
+def growing_steps(least: float) -> StepFunction:
+    """Steps of the value's first or second digit, and not under ``least``: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
+
+    def stepped(value: float, count: int) -> float:
+        for _ in range(abs(count)):
+            size = max(10.0 ** (_exponent(value, count) - 1), least)
+            value = round(value / size + (1 if count > 0 else -1)) * size
+        return float(f"{value:.6g}")
+
+    return stepped
+
+
+def _exponent(value: float, count: int) -> int:
+    digits = int(f"{max(abs(value), 1e-3):e}".split("e")[1])
+    at_power = abs(value) == 10.0**digits
+    return digits - 1 if at_power and count < 0 else digits
+
+
+class NumberBox(QLineEdit):
+    """A number to type, or to step with the arrow keys.
+
+    Parameters
+    ----------
+    knob : Knob
+        Its bounds, which the arrows keep to; typing beyond them is for the owner to refuse.
+    whole : bool
+        Whether only whole numbers are shown and stepped to.
+    words : dict of float to str
+        Values that are shown, and can be typed, as a word; the arrows take them to lie above all numbers.
+    step : StepFunction, optional
+        What the arrows do; by default it follows from the knob.
+
+    Signals
+    -------
+    entered(float)
+        A person has chosen a number, which may be the one that was there.
+    mistyped(str)
+        What was typed is not a number; the reason.
+    done()
+        Enter has been pressed, and what was typed handed on.
+    reached()
+        It has got the focus: what was wrong before has been seen.
+    """
+
+    entered = Signal(float)
+    mistyped = Signal(str)
+    done = Signal()
+    reached = Signal()
+
+    def __init__(
+        self,
+        knob: Knob,
+        whole: bool,
+        words: dict[float, str] | None = None,
+        parent: QWidget | None = None,
+        step: StepFunction | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._knob, self._whole = knob, whole
+        self._words = words or {}
+        self._unit = knob.unit if knob.unit.startswith("/") else ""  # others are said by the label
+        self._value = knob.low
+        self._step = step or (
+            growing_steps(float(whole))
+            if knob.logarithmic
+            else even_steps(1.0 if whole else knob.window_high / EVEN_STEPS)
+        )
+        self.setMaxLength(MOST_CHARACTERS)
+        self.editingFinished.connect(self._take_text)
+
+    @property
+    def value(self) -> float:
+        """The number shown."""
+        return self._value
+
+    def show_value(self, value: float) -> None:
+        """Show a number; what is being typed is replaced."""
+        before = self.sizeHint()
+        self._value = value
+        self.setText(self._shown(value))
+        self.setCursorPosition(0)
+        if self.sizeHint() != before:
+            self.updateGeometry()
+
+    def _shown(self, value: float) -> str:
+        return self._words.get(value) or f"{format_number(value)} {self._unit}".strip()
+
+    def step_by(self, count: int) -> None:
+        """Step up or down, within the window's bounds."""
+        value = round(self._stepped(count)) if self._whole else self._stepped(count)
+        if value != self._value:
+            self.entered.emit(value)
+            self.selectAll()
+
+    def _stepped(self, count: int) -> float:
+        low, high = self._knob.low, max(self._knob.window_high, self._value)
+        if self._value in self._words:
+            return self._knob.window_high if count < 0 else self._value
+        value = min(max(self._step(self._value, count), low), high)
+        return self._value if value in self._words else value
+
+    @Slot()
+    def _take_text(self) -> bool:
+        """Hand on what has been typed, and show what is in force; return whether a number was typed, or nothing."""
+        if not self.is_typed:
+            return True
+        text = self.text().strip()
+        self.show_value(self._value)
+        try:
+            value = self._read(text)
+        except ValueError as error:
+            self.mistyped.emit(str(error))
+            return False
+        self.entered.emit(value)
+        return True
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something has been typed that nobody has taken yet."""
+        return self.text().strip() != self._shown(self._value)
+
+    def _read(self, text: str) -> float:
+        for value, word in self._words.items():
+            if text.casefold() == word.casefold():
+                return value
+        return parse_number(text.removesuffix(self._knob.unit) if self._knob.unit else text)
+
+    def event(self, event: QEvent) -> bool:
+        """Some keys are the window's: what End does too, and Undo, Redo and Space unless something is being typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keys = QKeySequence.StandardKey
+            is_undo = event.matches(keys.Undo) or event.matches(keys.Redo)
+            is_letter_for_end = event.matches(keys.MoveToEndOfLine) and event.key() != Qt.Key.Key_End  # Ctrl+E, on X11
+            is_space = event.key() == Qt.Key.Key_Space
+            if is_letter_for_end or ((is_undo or is_space) and not self.is_typed):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Page keys step; Esc takes back what has been typed."""
+        steps = STEPS_OF_KEYS.get(event.key())
+        if steps:
+            if self._take_text():
+                self.step_by(steps)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.show_value(self._value)
+            self.entered.emit(self._value)
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+            if event.key() in ENTER:
+                self.done.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Step, but only where the box has the focus: scrolling past must not change anything."""
+        if self.hasFocus() and event.angleDelta().y():
+            self.step_by(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select all on the way in by Tab, so that typing replaces."""
+        super().focusInEvent(event)
+        self.selectAll()
+        self.reached.emit()
+
+    def sizeHint(self) -> QSize:
+        """Room for most numbers, the same in all boxes, so that they line up; more for one that is longer."""
+        usual, shown = f"{USUAL} {self._unit}", self._shown(self._value)
+        widest = max(map(self.fontMetrics().horizontalAdvance, (usual.strip(), shown)))
+        return QSize(widest + PADDING_PX, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As ``sizeHint``: a number that is cut off is wrong."""
+        return self.sizeHint()

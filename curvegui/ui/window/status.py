@@ -1,0 +1,166 @@
+"""The status bar: what the run is doing, in words, and its numbers."""
+
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from curvegui.core.diagnosis.diagnosis import Diagnosis
+from curvegui.core.learner.snapshot import Snapshot
+from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.phase import Phase
+from curvegui.session.run.preparation import Preparation
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.widgets.elided_label import ElidedLabel
+from curvegui.ui.widgets.numbers import format_cost, format_number
+from curvegui.ui.widgets.still_place import StillPlace
+from curvegui.ui.window.engine_label import EngineLabel
+
+GAP_PX = 16  # around a label, at most
+SIGNS = {
+    Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
+}  # fmt: skip
+STUCK = "▲", "Learning has stopped"  # while it still makes iterations
+HINDERED = "▲", "Learning is hindered"
+
+
+class StatusBar(QStatusBar):
+    """Shows the newest delivery ten times a second.
+
+    Parameters
+    ----------
+    theme : Theme
+    preparation : Preparation
+        Of what is to compute.
+    """
+
+    def __init__(self, theme: Theme, preparation: Preparation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self._theme, self._phase = theme, Phase.PAUSED
+        self._trouble: tuple[str, str] | None = None
+        self._stopped_by = ""
+        self._delivery: Delivery | None = None
+        self._past: Snapshot | None = None
+        self._stale = False
+        self.setSizeGripEnabled(False)
+        self._state = self._label("state", "State")
+        self._iteration = self._place("iteration", "Iteration")
+        self._cost = self._place("cost", "Cost")
+        self._rate = self._place("rate", "Iterations a second")
+        self._message = ElidedLabel()
+        self._message.setObjectName("status.message")
+        self.addWidget(self._message, 1)
+        self._until = QTimer(self)
+        self._until.setSingleShot(True)
+        self._until.timeout.connect(self.forget_message)
+        self._engine = EngineLabel(preparation)
+        self.addPermanentWidget(self._engine)
+        self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
+        self.show_phase(Phase.PAUSED)
+
+    def _label(self, name: str, tip: str) -> QLabel:
+        label = _named(name, tip)
+        self.addWidget(label)
+        return label
+
+    def _place(self, name: str, tip: str) -> StillPlace:
+        place = StillPlace(_named(name, tip))
+        self.addWidget(place)
+        return place
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._show_state()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for what the run is doing; the numbers need not all be seen."""
+        return QSize(self._state.sizeHint().width() + GAP_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what does not fit whole, the least important first."""
+        room = self.width() - self.minimumSizeHint().width()
+        for label in reversed(self._yielding):
+            room -= label.sizeHint().width() + GAP_PX
+            label.setVisible(room >= 0)
+
+    def show_phase(self, phase: Phase) -> None:
+        """Show what the run is doing."""
+        self._phase = phase
+        self._show_state()
+
+    @Slot(object)
+    def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+        """Show where going on is of no use, or something is in the way."""
+        self._trouble = None
+        if diagnosis is not None:
+            self._trouble = STUCK if diagnosis.is_dead_end else HINDERED if diagnosis.is_hindrance else None
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """A sign, its colour and words say the same."""
+        phase, theme = self._phase, self._theme
+        sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
+        if phase is Phase.FINISHED and self._stopped_by:
+            words = f"{words}: {self._stopped_by}"
+        colour = {SIGNS[Phase.LEARNING]: theme.good, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
+        self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
+        self._state.setAccessibleName(words)
+
+    def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
+        """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""
+        self._message.say(text)
+        if timeout:
+            self._until.start(timeout)
+        else:
+            self._until.stop()
+
+    @Slot()
+    def forget_message(self) -> None:
+        """Say nothing any more."""
+        self.showMessage("")
+
+    def currentMessage(self) -> str:
+        """What is being said."""
+        return self._message.text()
+
+    def show_delivery(self, delivery: Delivery) -> None:
+        """Store what has arrived."""
+        self._delivery, self._stale = delivery, True
+        if delivery.stopped_by != self._stopped_by:
+            self._stopped_by = delivery.stopped_by
+            self._show_state()
+
+    def show_past(self, past: Snapshot | None) -> None:
+        """Show the moment that is looked back to, beside how far the run is."""
+        self._past = past
+        self._stale = True
+
+    def refresh(self) -> bool:
+        """Write the numbers of what has arrived; return whether there were any."""
+        delivery = self._delivery
+        if delivery is None or not self._stale:
+            return False
+        self._stale = False
+        shown = self._past or delivery.snapshot
+        done, goal = format_number(delivery.snapshot.iteration), format_number(delivery.goal)
+        back = f"looking back at iteration {format_number(shown.iteration)}, " if self._past else ""
+        self._iteration.write(f"{back}{done} of {goal} iterations")
+        test = "" if shown.test_cost is None else f", test {format_cost(shown.test_cost)}"
+        self._cost.write(f"cost {format_cost(shown.cost)}{test}")
+        self._rate.write(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")
+        self._engine.show_computing(delivery.arithmetic)
+        self._fit()
+        return True
+
+
+def _named(name: str, tip: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(f"status.{name}")
+    label.setToolTip(tip)
+    return label

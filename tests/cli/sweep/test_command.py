@@ -1,0 +1,263 @@
+"""``curvegui sweep`` as a shell meets it: what it writes where, what it keeps, and how it goes on and ends."""
+
+import csv
+import json
+import os
+import select
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from curvegui.sweeps.results_file import read_sweep
+from tests.command import SECONDS, run, started
+
+SMALL = ("--hidden", "3", "--points", "9", "--iterations", "200")
+GRID = ("--vary", "aggression=0.1..100*4", "noise=0,1", *SMALL)
+LONG = ("--seeds", "3", "--iterations", "100000000", "--keep", "sweep.jsonl")
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such signal to a single process")
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not show a process's children")
+
+
+@pytest.fixture
+def sweep(tmp_path):
+    def do(*words, **options):
+        return run("sweep", *words, cwd=tmp_path, **options)
+
+    return do
+
+
+def kept(folder):
+    (path,) = folder.glob("*.jsonl")
+    return path
+
+
+def test_the_table_goes_to_stdout_sorted_by_cost_and_progress_to_stderr(sweep, tmp_path):
+    ended = sweep(*GRID)
+    assert ended.returncode == 0
+    head, *lines = ended.stdout.splitlines()
+    assert head.split()[:5] == ["Run", "Cost", "Aggression", "Noise", "Seed"]
+    assert len(lines) == 8
+    rows = read_sweep(kept(tmp_path)).results.values()
+    assert [int(line.split()[0]) - 1 for line in lines] == [
+        each.number for each in sorted(rows, key=lambda each: each.cost)
+    ]
+    *_, last, where = ended.stderr.splitlines()
+    assert last.startswith("8 of 8 runs, lowest cost ")
+    assert where == f"The results are kept in {kept(tmp_path).name}."
+
+
+def test_the_same_command_again_computes_nothing_and_says_the_same(sweep, tmp_path):
+    first, path = sweep(*GRID, "--quiet"), kept(tmp_path)
+    before = path.read_bytes()
+    again = sweep(*GRID, "--quiet")
+    assert (again.returncode, again.stdout) == (0, first.stdout)
+    assert kept(tmp_path).read_bytes() == before
+    assert sweep("--resume", path.name, "--quiet").stdout == first.stdout
+
+
+def test_json_is_one_object_and_nothing_else(sweep):
+    told = json.loads(sweep(*GRID, "--json", "--quiet", "--sort", "number").stdout)
+    assert [each["number"] for each in told["runs"]] == list(range(1, 9))
+    assert told["runs"][0]["aggression"] == 0.1
+    assert told["plan"]["vary"] == ["aggression=0.1,1,10,100", "noise=0,1"]
+    assert (told["failed"], told["interrupted"]) == ([], False)
+
+
+def test_csv_is_read_by_others(sweep):
+    rows = list(csv.DictReader(sweep(*GRID, "--csv", "--quiet", "--sort", "noise", "--descending").stdout.splitlines()))
+    assert [row["noise"] for row in rows] == ["1"] * 4 + ["0"] * 4
+    assert float(rows[0]["cost"]) > 0
+
+
+def test_people_read_names_and_programs_read_keys(sweep):
+    words = ("--vary", "optimizer=descent,levenberg-marquardt", *SMALL, "--quiet", "--sort", "optimizer")
+    text, table, told = (sweep(*words, *form).stdout for form in ((), ("--csv",), ("--json",)))
+    assert "Steepest descent" in text.splitlines()[1]
+    assert "Finish (Levenberg-Marquardt)" in text.splitlines()[2]
+    names = ["descent", "levenberg-marquardt"]
+    assert [row["optimizer"] for row in csv.DictReader(table.splitlines())] == names
+    assert [row["optimizer"] for row in json.loads(told)["runs"]] == names
+
+
+def test_programs_are_told_what_computed_each_run(sweep):
+    words = (*GRID, "--quiet", "--engine", "numpy", "--precision", "single")
+    told = [*json.loads(sweep(*words, "--json").stdout)["runs"]]
+    told += csv.DictReader(sweep(*words, "--csv").stdout.splitlines())
+    assert [(each["engine"], each["precision"]) for each in told] == [("numpy", "single")] * 16
+
+
+def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which_is_told(sweep, tmp_path):
+    path = tmp_path / "sweep.jsonl"
+
+    def computed():
+        return [result.arithmetic.precision for result in read_sweep(path).results.values()]
+
+    def cut(lines):
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[: lines + 1]))
+
+    sweep(*GRID, "--keep", path.name, "--precision", "single")
+    cut(6)
+    ended = sweep("--resume", path.name)
+    assert computed() == ["single"] * 8
+    assert "Not the same engine" not in ended.stderr
+    cut(6)
+    ended = sweep("--resume", path.name, "--precision", "double")
+    assert computed() == ["single"] * 6 + ["double"] * 2
+    assert ended.returncode == 0
+    assert "Not the same engine computed all runs (NumPy engine, single precision 6, NumPy engine 2)" in ended.stderr
+
+
+def test_top_shows_the_first_rows(sweep):
+    lines = sweep(*GRID, "--top", "3").stdout.splitlines()
+    assert len(lines) == 5
+    assert lines[-1] == "and 5 more"
+
+
+def test_a_sample_and_a_curve_of_ones_own(sweep):
+    told = sweep(
+        "--vary", "noise=0..1", "--sample", "3", "--formula", "t", "t^2", *SMALL[:2], "--json", "--iterations=50"
+    )
+    assert len({each["noise"] for each in json.loads(told.stdout)["runs"]}) == 3
+
+
+def test_pictures_are_saved(sweep, tmp_path):
+    ended = sweep(*GRID, "--picture", "curves.png", "--plot", "costs.svg", "--top", "2", "--look", "dark")
+    assert ended.returncode == 0
+    assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
+    assert b"<svg" in (tmp_path / "costs.svg").read_bytes()
+
+
+def test_without_pictures_no_qt_is_loaded(sweep):
+    tells = (
+        "import sys; from curvegui.__main__ import main; main(sys.argv[1:]);"
+        "sys.exit(any(name.startswith(('PySide6', 'distributed')) for name in sys.modules))"
+    )
+    assert sweep(*GRID, program=("-c", tells)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "There is nothing to vary"),
+        (("--vary", "noise=1.."), "is not a range"),
+        (("--vary", "noise=0..1"), "how many values"),
+        (("--vary", "foo=1"), "There is no knob “foo”"),
+        (("--seeds", "0"), "Seeds: a whole number from 1"),
+        (("--seeds", "2", "--workers", "much"), "Workers: a whole number from 1"),
+        (("--seeds", "2", "--sort", "luck"), "There is no column “luck”. There are: number, cost, seed,"),
+        (("--seeds", "2", "--noise", "-1"), "Noise: a number from 0"),
+        (("--seeds", "2", "--momentum", "0.5"), "Momentum: it does nothing with the optimiser descent, but with mom"),
+        (("--vary", "memory=0,0.9"), "Memory: it does nothing with the optimiser descent, but with rmsprop or adam"),
+        (("--vary", "optimizer=descent,lbfgs", "--memory", "0.9"), "Memory: it does nothing"),
+        (("--seeds", "2", "--picture", "x.gif"), "ends in none of .png, .svg, .pdf"),
+        (("--seeds", "2", "--tls-ca", "ca.pem"), "are for --scheduler"),
+        (("--seeds", "2", "--scheduler", "a:1", "--workers", "2"), "a scheduler has its own"),
+        (("--seeds", "2", "--scheduler", "a:1", "--tls-ca", "ca.pem"), "begins with tls://"),
+        (("--seeds", "2", "--scheduler", "tls://a:1", "--tls-ca", "ca.pem"), "There is no file ca.pem"),
+        (("--seeds", "2", "--hidden", "2000", "2000", "2000"), "Add --yes"),
+        (("--resume", "none.jsonl"), "There is no such file"),
+        (("--resume", "none.jsonl", "--seeds", "2"), "leave out what it tries"),
+        (("--resume", "none.jsonl", "--noise", "2"), "leave out what it tries"),
+        (("--resume", "none.jsonl", "--points", "20"), "leave out what it tries"),
+        (("--json", "--csv", "--seeds", "2"), "not allowed with"),
+    ],
+)
+def test_what_is_not_possible_is_refused_before_anything_is_tried(sweep, tmp_path, words, said):
+    ended = sweep(*words)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert said in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_setting_of_one_of_the_optimisers_that_are_tried_is_taken(sweep):
+    told = sweep("--vary", "optimizer=descent,adam", "--momentum", "0.5", *SMALL, "--json", "--quiet")
+    assert told.returncode == 0
+    assert json.loads(told.stdout)["plan"]["base"]["momentum"] == 0.5
+
+
+def test_a_file_of_another_sweep_is_refused_and_stays(sweep, tmp_path):
+    sweep(*GRID, "--keep", "sweep.jsonl")
+    before = (tmp_path / "sweep.jsonl").read_bytes()
+    ended = sweep(*GRID, "--seeds", "2", "--keep", "sweep.jsonl")
+    assert ended.returncode == 2
+    assert "keeps another sweep" in ended.stderr
+    assert (tmp_path / "sweep.jsonl").read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_told(sweep):
+    ended = sweep(*GRID, "--keep", "none/sweep.jsonl")
+    assert ended.returncode == 1
+    assert "There is no such folder" in ended.stderr
+
+
+def children_of(pid):
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def wait_for_lines(path, count, process):
+    """Read a file that grows until it has so many lines; the watchdog of pytest is the bound."""
+    while not path.exists() or path.read_bytes().count(b"\n") < count:
+        assert process.poll() is None
+
+
+def gone(pids):
+    """Whether processes end, waited for without polling."""
+    for pid in pids:
+        try:
+            handle = os.pidfd_open(pid)
+        except ProcessLookupError:
+            continue
+        ready, _, _ = select.select([handle], [], [], SECONDS)
+        os.close(handle)
+        if not ready:
+            return False
+    return True
+
+
+@LINUX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_with_its_children_and_tells_what_there_is(tmp_path, number):
+    mixed = ("--vary", "iterations=10,20,100000000", "--keep", "sweep.jsonl", *SMALL[:4])
+    with started("sweep", *mixed, cwd=tmp_path) as process:
+        wait_for_lines(tmp_path / "sweep.jsonl", 3, process)
+        children = children_of(process.pid)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=SECONDS)
+    assert process.returncode == 130
+    assert len(out.splitlines()) == 3
+    assert "1 run is missing. To go on: curvegui sweep --resume sweep.jsonl" in err
+    assert "Traceback" not in err
+    assert children
+    assert gone(children)
+
+
+@LINUX
+def test_when_it_is_killed_its_children_end_too_and_it_goes_on_afterwards(sweep, tmp_path):
+    mixed = ("--vary", "iterations=10,20,30,400000", "--keep", "sweep.jsonl", *SMALL[:4])
+    with started("sweep", *mixed, cwd=tmp_path) as process:
+        wait_for_lines(tmp_path / "sweep.jsonl", 4, process)
+        children = children_of(process.pid)
+        process.kill()
+    assert children
+    assert gone(children)
+    assert len(read_sweep(tmp_path / "sweep.jsonl").missing) == 1
+    before = (tmp_path / "sweep.jsonl").read_bytes()
+    assert len(sweep("--resume", "sweep.jsonl").stdout.splitlines()) == 5
+    assert (tmp_path / "sweep.jsonl").read_bytes().startswith(before)
+    assert read_sweep(tmp_path / "sweep.jsonl").missing == ()
+
+
+@LINUX
+def test_the_run_of_a_child_that_was_killed_is_there_in_the_end(tmp_path):
+    words = ("--seeds", "6", "--iterations", "8000", "--keep", "sweep.jsonl", "--quiet")
+    with started("sweep", *words, cwd=tmp_path) as process:
+        wait_for_lines(tmp_path / "sweep.jsonl", 2, process)
+        for child in children_of(process.pid)[:1]:
+            os.kill(child, signal.SIGKILL)
+        out, _ = process.communicate(timeout=SECONDS)
+    assert process.returncode == 0
+    assert len(out.splitlines()) == 7
+    lines = (tmp_path / "sweep.jsonl").read_text().splitlines()[1:]
+    assert sorted(json.loads(line)["number"] for line in lines) == list(range(6))

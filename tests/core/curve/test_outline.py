@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from curvegui.core.curve.curve import CurveError
+from curvegui.core.curve.outline import Part
+from tests.core.outlines import circle, line
+
+
+def test_a_closed_part_does_not_repeat_its_first_point():
+    square = Part(np.array([[0.0, 1, 1, 0, 0], [0, 0, 1, 1, 0]]), True)
+    assert square.points.tolist() == [[0, 1, 1, 0], [0, 0, 1, 1]]
+    assert Part(np.zeros((2, 1)), True).points.shape == (2, 1)
+
+
+def test_a_closed_part_is_left_where_it_was_entered():
+    ring = circle(0, 0).entered(7)
+    assert ring.entry.tolist() == ring.exit.tolist() == circle(0, 0).points[:, 7].tolist()
+    assert ring.label == circle(0, 0).label
+
+
+def test_an_open_part_is_drawn_from_either_end():
+    there = line((0, 0), (1, 0), (2, 2))
+    back = there.entered(1)
+    assert (there.places(), there.entered(0)) == (2, there)
+    assert (back.entry.tolist(), back.exit.tolist()) == ([2, 2], [0, 0])
+    assert back.points.tolist() == [[2, 1, 0], [2, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        (np.empty((2, 0)), "path 3 has no points"),
+        (np.zeros(4), "path 3 has no points"),
+        (np.zeros((3, 4)), "path 3 has no points"),
+        (np.array([[0.0, np.nan], [0, 1]]), "path 3 has coordinates beyond 1,000,000,000"),
+        (np.array([[0.0, 2e9], [0, 1]]), "path 3 has coordinates beyond 1,000,000,000"),
+    ],
+)
+def test_what_is_no_outline_says_which_one_and_why(points, words):
+    with pytest.raises(CurveError, match=words):
+        Part(points, False, "path 3")

@@ -1,0 +1,403 @@
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from curvegui.core.diagnosis.diagnosis import (
+    CONFIRM_PARAMETERS,
+    GOOD_COST,
+    Condition,
+    Diagnosis,
+    Evidence,
+    Remedy,
+    diagnose,
+    size_concern,
+)
+from curvegui.core.network.network import parameter_count
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
+
+DEAD_ENDS = {Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE}
+EVERY = 500  # iterations between two looks at a run
+
+
+def _watched(iterations: int, **knobs: Any) -> list[Diagnosis]:
+    """What a real run is told, time and again."""
+    trainer, found = Trainer(TrainingConfig(**knobs)), []
+    while trainer.iteration < iterations and not trainer.diverged:
+        trainer.advance(EVERY)
+        found.append(diagnose(trainer.evidence()))
+    return found
+
+
+def _evidence(**changes: Any) -> Evidence:
+    """Of a run that learns well, but for the changes."""
+    costs = np.column_stack([np.arange(0, 5001, 100), np.geomspace(0.2, 2e-3, 51)])
+    healthy = Evidence(
+        config=TrainingConfig(),
+        iteration=5_000,
+        costs=costs,
+        largest_output_slope=0.2,
+        largest_jacobian=1e-3,
+        diverged=False,
+    )
+    return replace(healthy, **changes)
+
+
+def _constant(cost: float, last: int = 5_000) -> np.ndarray:
+    return np.column_stack([np.arange(0, last + 1, 10), np.full(last // 10 + 1, cost)])
+
+
+# Real runs
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_heart_that_learns_is_never_said_to_have_stopped(seed: int) -> None:
+    found = _watched(50_000, seed=seed)
+
+    assert not DEAD_ENDS & {diagnosis.condition for diagnosis in found}
+    assert not any(diagnosis.is_dead_end for diagnosis in found)
+    assert Condition.WORSE not in {diagnosis.condition for diagnosis in found}
+    assert sum(diagnosis.condition in (Condition.LEARNING, Condition.SLOW) for diagnosis in found) > len(found) / 2
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("aggression", [70, 700])
+def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggression: int, seed: int) -> None:
+    last = _watched(4_000, aggression=aggression, noise=1, seed=seed)[-1]
+
+    assert last.condition is Condition.SATURATED
+    assert "Too large steps" in last.detail
+    assert "σ′ is" in last.detail
+    assert "Undo" not in last.detail  # there need not be anything to undo
+    assert {Remedy.UNDO, Remedy.RESET, Remedy.START_GENTLER} == set(last.remedies)
+    assert last.is_dead_end
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_relu_neurons_that_are_pushed_too_hard_are_dead(seed: int) -> None:
+    last = _watched(4_000, activation="relu", aggression=7, seed=seed)[-1]
+
+    assert last.condition is Condition.DEAD
+    assert "no longer react" in last.headline
+    assert Remedy.NEW_SEED in last.remedies
+    assert last.is_dead_end
+
+
+def test_a_run_without_aggression_is_told_to_raise_it() -> None:
+    for found in _watched(3_000, aggression=0, seed=1):
+        assert found.condition is Condition.DEAD
+        assert found.headline == "Nothing moves: the aggression is 0."
+        assert found.remedies == (Remedy.RAISE_AGGRESSION,)
+
+
+def test_an_aggression_too_small_to_move_anything_is_not_blamed_on_the_neurons() -> None:
+    last = _watched(1_000, aggression=1e-10, seed=1)[-1]
+
+    assert last.condition is Condition.DEAD
+    assert last.headline == "Nothing moves: the aggression is 1e-10."
+    assert last.remedies == (Remedy.RAISE_AGGRESSION,)
+
+
+def test_a_run_that_is_far_too_timid_is_on_a_plateau() -> None:
+    last = _watched(10_000, aggression=0.01, seed=1)[-1]
+
+    assert last.condition is Condition.PLATEAU
+    assert "since iteration 5,000" in last.detail
+    assert Remedy.RAISE_AGGRESSION in last.remedies
+    assert last.is_trouble
+    assert not last.is_dead_end
+
+
+def test_numbers_that_ran_away_are_said_to_have_been_taken_back() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=0.01))
+    trainer.advance(1_250)
+    trainer.apply(replace(trainer.config, aggression=7))
+    trainer.advance(1_000)
+    found = diagnose(trainer.evidence())
+
+    assert found.condition is Condition.NON_FINITE
+    assert "aggression 7" in found.detail
+    assert "back to iteration 1,200" in found.detail
+    assert found.remedies[0] is Remedy.LOWER_AGGRESSION
+    assert found.is_dead_end
+
+
+def test_a_run_on_its_way_out_of_bounds_is_not_mistaken_for_one_that_stands_still() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=0.01))
+    trainer.advance(11_001)  # costs are recorded every hundredth iteration now
+    trainer.apply(replace(trainer.config, aggression=1_000))
+    trainer.advance(98)
+    evidence = trainer.evidence()
+
+    assert np.isnan(evidence.largest_jacobian)
+    assert diagnose(evidence).condition not in DEAD_ENDS
+
+
+def test_a_new_run_is_finding_its_way() -> None:
+    found = diagnose(Trainer(TrainingConfig(seed=1)).evidence())
+
+    assert found.condition is Condition.STARTING
+    assert not found.remedies
+    assert not found.is_trouble
+
+
+def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
+    trainer = Trainer(TrainingConfig(seed=1))
+    trainer.advance(3_000)
+    costs = trainer.costs.since(-1)
+    smooth = [np.median(np.append(np.full(15, costs[0, 1]), costs[: k + 1, 1])[-15:]) for k in range(len(costs))]
+    twice = costs[np.array(smooth) >= 2 * smooth[-1], 0]
+    found = diagnose(trainer.evidence())
+
+    assert found.condition is Condition.LEARNING
+    assert found.detail == f"The cost has halved in the last {3_000 - int(twice[-1]):,} iterations."
+
+
+def test_one_cost_that_jumps_is_no_progress() -> None:
+    evidence = Trainer(TrainingConfig()).evidence()
+    costs = np.column_stack([np.arange(100.0), np.full(100, 0.1)])
+    costs[98, 1] = 0.3
+
+    assert diagnose(replace(evidence, iteration=99, costs=costs)).condition is Condition.STARTING
+
+
+def _risen(best: float, last: float, when: int = 2_000, bottom: float = 0.04) -> np.ndarray:
+    """Costs that fall until an iteration and rise since, up to iteration 10,000."""
+    iterations = np.arange(0, 10_001, 10)
+    return np.column_stack([iterations, np.interp(iterations, [0, best, when, 10_000], [0.2, bottom, last, last])])
+
+
+def test_a_run_that_got_worse_is_told_where_it_was_best() -> None:
+    found = diagnose(_evidence(iteration=10_000, costs=_risen(1_000, 0.23)))
+
+    assert (found.condition, found.headline) == (Condition.WORSE, "Worse than before.")
+    assert "The cost is 0.23; at iteration 1,000 it was 0.04." in found.detail
+    assert found.remedies == (Remedy.BACK_TO_BEST, Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST)
+    assert found.is_trouble
+    assert not found.is_dead_end
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"costs": _risen(1_000, 0.07)},
+        {"costs": _risen(8_500, 0.23, when=8_600)},
+        {"costs": _risen(1_000, 0.23, when=10_000)[:180], "iteration": 1_790},
+        {"costs": _risen(1_000, 0.009, bottom=1e-3)},
+        {"costs": np.vstack([_risen(1_000, 0.04), [10_001, 0.3]]), "iteration": 10_001},
+    ],
+    ids=["not by much", "of late", "early", "still good", "a spike"],
+)
+def test_only_a_clear_and_lasting_rise_is_worse(changes: dict[str, Any]) -> None:
+    assert diagnose(_evidence(**{"iteration": 10_000, **changes})).condition is not Condition.WORSE
+
+
+def test_a_run_stays_worse_until_it_is_clearly_better() -> None:
+    for last, found, again in (
+        (0.09, Condition.WORSE, Condition.WORSE),
+        (0.07, Condition.PLATEAU, Condition.WORSE),
+        (0.05, Condition.PLATEAU, Condition.PLATEAU),
+    ):
+        costs = _risen(1_000, last)
+        assert diagnose(_evidence(iteration=10_000, costs=costs)).condition is found
+        assert diagnose(_evidence(iteration=10_000, costs=costs, before=Condition.WORSE)).condition is again
+
+
+def test_another_target_is_judged_by_its_own_costs_alone() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, noise=0))
+    trainer.advance(10_050)
+    trainer.apply(replace(trainer.config, curve="spiral"))
+    evidence, now = trainer.evidence(), trainer.snapshot()
+
+    assert evidence.costs.tolist() == [[10_050, now.cost]]
+    assert diagnose(evidence).headline == "Finding its way."
+
+    trainer.advance(250)
+    evidence = trainer.evidence()
+    assert evidence.costs[:, 0].tolist() == [10_100, 10_200, 10_300]
+    assert evidence.cost == trainer.snapshot().cost
+
+
+def test_the_present_cost_counts_where_none_has_been_recorded_of_late() -> None:
+    trainer = Trainer(TrainingConfig(seed=1))
+    trainer.advance(10_050)
+    evidence = trainer.evidence()
+
+    assert evidence.costs[-2:, 0].tolist() == [10_000, 10_050]
+    assert evidence.cost == trainer.snapshot().cost
+
+
+# The borders of each finding
+
+
+def test_the_evidence_of_a_healthy_run_is_learning() -> None:
+    assert diagnose(_evidence()).condition is Condition.LEARNING
+
+
+@pytest.mark.parametrize(
+    ("changes", "condition"),
+    [
+        ({"largest_output_slope": 1e-4, "costs": _constant(0.6)}, Condition.SATURATED),
+        ({"largest_output_slope": 0.0, "costs": _constant(0.6)}, Condition.SATURATED),
+        ({"largest_output_slope": 1e-2, "costs": _constant(0.6)}, Condition.PLATEAU),
+        ({"largest_output_slope": 1e-4, "costs": _constant(5e-3)}, Condition.PLATEAU),
+        ({"largest_output_slope": 1e-4, "costs": _constant(1e-4)}, Condition.LEARNING),
+        ({"largest_jacobian": 1e-12, "costs": _constant(0.1)}, Condition.DEAD),
+        ({"largest_jacobian": 1e-12, "costs": _constant(1e-4)}, Condition.LEARNING),
+        ({"costs": _constant(0.1), "iteration": 1_999}, Condition.STARTING),
+        ({"costs": _constant(0.1)}, Condition.PLATEAU),
+        ({"diverged": True, "largest_output_slope": 0.0, "largest_jacobian": 0.0}, Condition.NON_FINITE),
+    ],
+    ids=lambda value: value.value if isinstance(value, Condition) else "",
+)
+def test_the_most_serious_finding_wins_and_a_good_fit_is_left_in_peace(
+    changes: dict[str, Any], condition: Condition
+) -> None:
+    assert diagnose(_evidence(**changes)).condition is condition
+
+
+@pytest.mark.parametrize("output", ["linear", "relu", "sine"])
+def test_an_output_without_a_bound_or_with_many_turns_does_not_saturate(output: str) -> None:
+    config = TrainingConfig(output_activation=output)
+    evidence = _evidence(config=config, largest_output_slope=0.0, costs=_constant(0.6))
+
+    assert diagnose(evidence).condition is Condition.PLATEAU
+
+
+def test_a_slope_of_exactly_zero_is_called_zero() -> None:
+    found = diagnose(_evidence(largest_output_slope=0.0, costs=_constant(0.6)))
+
+    assert "σ′ is 0 at most" in found.detail
+
+
+def test_a_plateau_needs_costs_to_compare_with() -> None:
+    costs = np.array([[4_990, 0.1], [5_000, 0.1]])  # a run that was taken up again late
+
+    assert diagnose(_evidence(costs=costs)).condition is Condition.STARTING
+
+
+def test_a_cost_that_still_falls_is_no_plateau() -> None:
+    costs = _constant(0.1)
+    costs[400:, 1] = 0.098
+
+    assert diagnose(_evidence(costs=costs)).condition is Condition.STARTING
+
+
+def test_a_plateau_ends_only_when_it_is_left_behind() -> None:
+    def falling(gain: float) -> np.ndarray:
+        costs = _constant(0.1)
+        costs[costs[:, 0] > 2_750, 1] *= 1 - gain
+        return costs
+
+    for gain, found, again in (
+        (0.0, Condition.PLATEAU, Condition.PLATEAU),
+        (0.03, Condition.STARTING, Condition.PLATEAU),
+        (0.07, Condition.STARTING, Condition.STARTING),
+    ):
+        assert diagnose(_evidence(costs=falling(gain))).condition is found
+        assert diagnose(_evidence(costs=falling(gain), before=Condition.PLATEAU)).condition is again
+
+
+def test_a_run_that_is_as_good_as_it_gets_is_not_praised_for_halving() -> None:
+    for costs in (_constant(1.9e-4), np.array([[5_000, 1.9e-4]])):
+        diagnosis = diagnose(_evidence(costs=costs))
+        assert (diagnosis.condition, diagnosis.headline) == (Condition.LEARNING, "Well learnt.")
+        assert "The cost is 0.00019" in diagnosis.detail
+
+
+def test_a_fit_that_lacks_a_part_is_neither_praised_nor_in_trouble() -> None:
+    halved = _constant(8e-4)
+    halved[halved[:, 0] <= 1_000, 1] = 2e-3
+    for costs, words in (
+        (halved, "The cost is 0.0008, and halving it took the last 3,930 iterations."),
+        (_constant(8e-4), "The cost is 0.0008."),
+    ):
+        diagnosis = diagnose(_evidence(costs=costs))
+        assert (diagnosis.condition, diagnosis.headline) == (Condition.SLOW, "Learning slowly.")
+        assert diagnosis.detail == words
+        assert not diagnosis.is_trouble
+
+
+def test_a_good_fit_is_better_than_the_threshold_of_a_plateau() -> None:
+    assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is Condition.SLOW
+    assert diagnose(_evidence(costs=_constant(1.01 * GOOD_COST))).condition is Condition.PLATEAU
+
+
+# Size
+
+
+def _hidden_with(parameters: int) -> tuple[int, ...]:
+    """Two hidden layers with about so many weights and biases."""
+    neurons = round((parameters - 2) ** 0.5) - 2
+    return (neurons, neurons)
+
+
+def test_a_network_of_a_usual_size_needs_no_question() -> None:
+    assert size_concern(TrainingConfig()) is None
+    assert size_concern(TrainingConfig(hidden=_hidden_with(int(0.99 * CONFIRM_PARAMETERS)))) is None
+
+
+def test_a_network_above_a_million_parameters_asks_first_and_says_what_it_takes() -> None:
+    config = TrainingConfig(hidden=_hidden_with(int(1.01 * CONFIRM_PARAMETERS)))
+    count = parameter_count(config.sizes)
+    question = size_concern(config)
+
+    assert CONFIRM_PARAMETERS < count < 1.02 * CONFIRM_PARAMETERS
+    assert question is not None
+    assert f"{count:,} weights and biases" in question
+    assert f"{memory_gigabytes(count):,.1f} GB" in question
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_what_hinders_is_trouble_but_no_dead_end_and_the_guide_explains_it(condition):
+    found = Diagnosis(condition, "", "")
+    assert not (found.is_hindrance and found.is_dead_end)
+    assert found.is_trouble or not (found.is_hindrance or found.is_dead_end)
+    assert bool(found.section) == found.is_trouble
+
+
+# Other optimisers
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("name", ["momentum", "adam", "lbfgs", "levenberg-marquardt"])
+def test_a_heart_that_learns_with_another_optimiser_is_not_said_to_have_stopped(name: str, seed: int) -> None:
+    trainer = Trainer(TrainingConfig(seed=seed, noise=0).changed(optimizer=name))
+    for _ in range(4):
+        trainer.advance(300)
+        assert diagnose(trainer.evidence()).condition not in DEAD_ENDS
+
+
+@pytest.mark.parametrize("name", ["lbfgs", "levenberg-marquardt"])
+def test_nothing_is_offered_that_the_optimiser_does_not_know(name: str) -> None:
+    config = TrainingConfig(optimizer=name, noise=8, aggression=100)
+    costs = _constant(0.05)
+    turned = {Remedy.LOWER_AGGRESSION, Remedy.RAISE_AGGRESSION, Remedy.LOWER_NOISE, Remedy.START_GENTLER}
+    worse = np.column_stack([np.arange(0, 5001, 100), np.geomspace(1e-3, 0.5, 51)])
+    for evidence in (
+        _evidence(config=config, costs=costs),
+        _evidence(config=config, costs=costs, largest_output_slope=1e-9, largest_jacobian=1e-20),
+        _evidence(config=config, costs=costs, largest_jacobian=1e-20),
+        _evidence(config=config, costs=worse),
+    ):
+        diagnosis = diagnose(evidence)
+        assert not turned & set(diagnosis.remedies)
+        assert "aggression" not in diagnosis.headline + diagnosis.detail
+        assert "noise" not in diagnosis.headline + diagnosis.detail
+
+
+@pytest.mark.parametrize("name", ["lbfgs", "levenberg-marquardt"])
+def test_an_optimiser_that_has_come_to_the_bottom_is_not_said_to_have_dead_neurons(name: str) -> None:
+    trainer = Trainer(TrainingConfig(optimizer=name, hidden=(1,)))
+    trainer.advance(1_500)
+    diagnosis = diagnose(trainer.evidence())
+
+    assert diagnosis.headline == "At the bottom of a valley."
+    assert diagnosis.remedies == (Remedy.MORE_NEURONS, Remedy.NEW_SEED)
+    config = TrainingConfig(optimizer=name)
+    large = diagnose(_evidence(config=config, costs=_constant(0.05), largest_jacobian=1e-20))
+    assert large.remedies == (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
+    cut_off = diagnose(_evidence(config=config, costs=_constant(0.05), largest_jacobian=1e-20, passed_back=0.0))
+    assert "no longer react" in cut_off.headline

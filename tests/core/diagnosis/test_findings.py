@@ -1,0 +1,389 @@
+"""The findings about swings and about the network: real runs that have them, and the borders of each."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis, Evidence, Remedy, diagnose
+from curvegui.core.diagnosis.finding import SECTIONS
+from curvegui.core.diagnosis.noisiness import quieter
+from curvegui.core.learner.caption import layers
+from curvegui.core.learner.reshaping import fitted_in
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+EVERY = 500  # iterations between two looks at a run
+NEW = {Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING}
+
+
+def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
+    """What a run is told, time and again, by a doctor who remembers the last time."""
+    found: list[Diagnosis] = []
+    for _ in range(iterations // EVERY):
+        trainer.advance(EVERY)
+        before = found[-1].condition if found else None
+        found.append(diagnose(replace(trainer.evidence(), before=before)))
+    return found
+
+
+def conditions(**knobs: Any) -> list[Condition]:
+    return [each.condition for each in watched(Trainer(TrainingConfig(**knobs)), 8_000)]
+
+
+def far_heart(shift: float, size: float = 1.0) -> Curve:
+    """A heart that leaves the square at the right."""
+    target = Trainer(TrainingConfig()).target
+    points = (target.curve_points - 0.5) * size + 0.5 + np.array([[shift], [0.0]])
+    return Curve("far", points, target.t[0], True, np.zeros(points.shape[1], np.bool_))
+
+
+# Real runs
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_heart_that_learns_as_usual_has_none_of_these(seed: int) -> None:
+    trainer = Trainer(TrainingConfig(seed=seed))
+    assert NEW.isdisjoint(each.condition for each in watched(trainer, 30_000))
+
+
+@pytest.mark.parametrize("curve", ["infinity", "drop", "spiral", "treble_clef", "lissajous"])
+def test_nor_have_other_curves(curve: str) -> None:
+    assert NEW.isdisjoint(each.condition for each in watched(Trainer(TrainingConfig(curve=curve)), 20_000))
+
+
+def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> None:
+    assert Condition.OSCILLATING not in conditions(noise=0, seed=1)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+@pytest.mark.parametrize("aggression", [20, 25])
+def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) -> None:
+    trainer = Trainer(TrainingConfig(noise=0, aggression=aggression, seed=seed))
+    found = watched(trainer, 8_000)[-1]
+    assert (found.condition, found.headline) == (Condition.OSCILLATING, "The curve swings to and fro.")
+    assert f"aggression {aggression}" in found.detail
+    assert found.remedies[0] is Remedy.LOWER_AGGRESSION
+    assert found.is_trouble and not found.is_dead_end
+
+    trainer.apply(replace(trainer.config, aggression=aggression / 10))
+    assert diagnose(replace(trainer.evidence(), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
+
+
+@pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop"])
+def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer: str) -> None:
+    usual, swings = OPTIMIZERS[optimizer].usual, list[Diagnosis]()
+    for seed in range(1, 5):  # of most, which is all that can be said: rounding decides on which way each goes
+        trainer = Trainer(TrainingConfig(noise=0, optimizer=optimizer, aggression=10 * usual, seed=seed))
+        swings += [each for each in watched(trainer, 8_000) if each.condition is Condition.OSCILLATING]
+        gentle = Trainer(replace(trainer.config, aggression=usual))
+        assert NEW.isdisjoint(each.condition for each in watched(gentle, 8_000))
+    assert len(swings) > 10
+    assert {each.remedies[0] for each in swings} == {Remedy.LOWER_AGGRESSION}
+
+
+@pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.step])
+@pytest.mark.parametrize("noise", [0, 1])
+def test_at_their_usual_aggression_they_do_not_swing(optimizer: str, noise: float) -> None:
+    aggression = OPTIMIZERS[optimizer].usual
+    trainer = Trainer(TrainingConfig(optimizer=optimizer, aggression=aggression, noise=noise, seed=3))
+    assert Condition.OSCILLATING not in [each.condition for each in watched(trainer, 6_000)]
+
+
+def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
+    trainer = Trainer(TrainingConfig(noise=0, seed=1))
+    trainer.advance(3_000)
+    for optimizer in ("adam", "rmsprop", "nesterov"):
+        changed = Trainer.going_on(trainer.record())
+        changed.apply(changed.config.changed(optimizer=optimizer, aggression=20 * OPTIMIZERS[optimizer].usual))
+        assert changed.evidence().gentler_gain == 0
+        changed.advance(20)
+        assert changed.evidence().gentler_gain == 0
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_doctor_who_looks_changes_nothing(optimizer: str) -> None:
+    config = TrainingConfig(optimizer=optimizer, aggression=10 * OPTIMIZERS[optimizer].usual, hidden=(3,), points=20)
+    looked_at, alone = Trainer(config), Trainer(config)
+    for count in (7, 130, 64, 99):
+        looked_at.advance(count)
+        diagnose(looked_at.evidence())
+    alone.advance(300)
+    assert np.array_equal(looked_at.parameters, alone.parameters)
+    assert np.array_equal(looked_at.snapshot().state, alone.snapshot().state)
+
+
+@pytest.mark.parametrize("shift", [0.15, 0.3, 2.0])
+def test_a_curve_that_leaves_the_square_is_out_of_reach_at_once_and_until_it_is_fitted_in(shift: float) -> None:
+    curve = far_heart(shift)
+    trainer = Trainer(TrainingConfig(curve=curve))
+    assert diagnose(trainer.evidence()).condition is Condition.OUT_OF_REACH
+    found = watched(trainer, 3_000)[-1]
+    assert found.condition is Condition.OUT_OF_REACH
+    assert found.remedies == (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS)
+    assert f"It goes {0.9 + shift - 0.98:.2g} beyond" in found.detail
+
+    trainer.apply(replace(trainer.config, curve=fitted_in(curve)))
+    assert diagnose(trainer.evidence()).condition is not Condition.OUT_OF_REACH
+
+
+def test_linear_outputs_reach_any_curve() -> None:
+    config = TrainingConfig(curve=far_heart(2.0), output_activation="linear", aggression=0.1)
+    assert diagnose(Trainer(config).evidence()).condition is not Condition.OUT_OF_REACH
+
+
+@pytest.mark.parametrize("hidden", [(1,), (2,), (2, 2), (6, 1)])
+def test_a_network_of_very_few_neurons_is_too_small(hidden: tuple[int, ...]) -> None:
+    found = watched(Trainer(TrainingConfig(hidden=hidden, seed=2)), 10_000)[-1]
+    assert (found.condition, found.remedies) == (Condition.TOO_SMALL, (Remedy.MORE_NEURONS,))
+    assert f"Its layers are {layers((1, *hidden, 2))}, and the curve turns back 3 times" in found.detail
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_the_gradient_of_a_deep_network_of_logistic_neurons_vanishes_and_that_of_tanh_does_not(seed: int) -> None:
+    found = watched(Trainer(TrainingConfig(hidden=(6,) * 8, seed=seed)), 3_000)[-1]
+    assert found.condition is Condition.VANISHING
+    assert "Each of the 8 hidden layers" in found.detail
+    assert found.remedies == (Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS)
+    tanh = Trainer(TrainingConfig(hidden=(6,) * 8, seed=seed, activation="tanh", aggression=0.5))
+    assert Condition.VANISHING not in {each.condition for each in watched(tanh, 3_000)}
+
+
+# The borders of each finding
+
+
+def evidence(**changes: Any) -> Evidence:
+    """Of a run that stands still far from its goal, but for the changes."""
+    costs = np.column_stack([np.arange(0, 5001, 10), np.full(501, 0.1)])
+    still = Evidence(
+        TrainingConfig(), 5_000, costs, largest_output_slope=0.2, largest_jacobian=1e-3, diverged=False, turns=4
+    )
+    return replace(still, **changes)
+
+
+def falling(fraction: float, cost: float = 0.1) -> np.ndarray:
+    """Costs that fell by a fraction over the last half of the run."""
+    iterations = np.arange(0, 5001, 10)
+    return np.column_stack([iterations, np.where(iterations > 2_750, cost * (1 - fraction), cost)])
+
+
+JUMP = np.vstack([np.column_stack([np.arange(0, 5000, 10), np.geomspace(0.1, 5e-4, 500)]), [5_000, 2e-3]])
+TINY, DEEP = TrainingConfig(hidden=(2, 6)), TrainingConfig(hidden=(6, 6, 6))
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "again"),
+    [
+        ({"gentler_gain": 0.6}, Condition.OSCILLATING, Condition.OSCILLATING),
+        ({"gentler_gain": 0.3}, Condition.PLATEAU, Condition.OSCILLATING),
+        ({"gentler_gain": 0.1}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"gentler_gain": 0.6, "iteration": 400}, Condition.STARTING, Condition.STARTING),
+        ({"gentler_gain": 0.6, "costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
+        ({"gentler_gain": 0.6, "costs": JUMP}, Condition.LEARNING, Condition.LEARNING),
+    ],
+)
+def test_a_swing_ends_only_when_it_has_clearly_ended(changes: Any, found: Condition, again: Condition) -> None:
+    assert diagnose(evidence(**changes)).condition is found
+    assert diagnose(evidence(**changes, before=Condition.OSCILLATING)).condition is again
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "again"),
+    [
+        ({"costs": falling(0.05)}, Condition.VANISHING, Condition.VANISHING),
+        ({"costs": falling(0.15)}, Condition.STARTING, Condition.VANISHING),
+        ({"costs": falling(0.25)}, Condition.STARTING, Condition.STARTING),
+        ({"passed_back": 0.02}, Condition.PLATEAU, Condition.VANISHING),
+        ({"passed_back": 0.04}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"passed_back": float("nan")}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"config": TrainingConfig(hidden=(6, 6))}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"costs": falling(0, 9e-3)}, Condition.PLATEAU, Condition.PLATEAU),
+    ],
+)
+def test_a_gradient_vanishes_until_it_is_clearly_back(changes: Any, found: Condition, again: Condition) -> None:
+    changes = {"config": DEEP, "passed_back": 1e-3, **changes}
+    assert diagnose(evidence(**changes)).condition is found
+    assert diagnose(evidence(**changes, before=Condition.VANISHING)).condition is again
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "again"),
+    [
+        ({"costs": falling(0.05)}, Condition.TOO_SMALL, Condition.TOO_SMALL),
+        ({"costs": falling(0.15)}, Condition.STARTING, Condition.TOO_SMALL),
+        ({"costs": falling(0.25)}, Condition.STARTING, Condition.STARTING),
+        ({"config": TrainingConfig(hidden=(3,))}, Condition.TOO_SMALL, Condition.TOO_SMALL),
+        ({"config": TrainingConfig(hidden=(4,))}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
+    ],
+)
+def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found: Condition, again: Condition) -> None:
+    changes = {"config": TINY, **changes}
+    assert diagnose(evidence(**changes)).condition is found
+    assert diagnose(evidence(**changes, before=Condition.TOO_SMALL)).condition is again
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"), [(0, "1–2–6–2. Each"), (1, "turns back once in"), (2, "back twice in"), (5, "5 times")]
+)
+def test_the_bends_are_counted_in_words(turns: int, words: str) -> None:
+    assert words in diagnose(evidence(config=TINY, turns=turns)).detail
+
+
+def test_a_curve_out_of_reach_that_is_learnt_all_the_same_is_left_in_peace() -> None:
+    assert diagnose(evidence(beyond_reach=0.01)).condition is Condition.OUT_OF_REACH
+    assert diagnose(evidence(beyond_reach=0.01, costs=falling(0, 1e-4))).condition is Condition.LEARNING
+
+
+def test_a_plateau_s_first_remedy_is_another_aggression_where_that_one_is_far_from_good() -> None:
+    for aggression, gain, first in (
+        (0.1, 0.0, Remedy.RAISE_AGGRESSION),
+        (7.0, 0.0, Remedy.NEW_SEED),
+        (15.0, 0.3, Remedy.LOWER_AGGRESSION),
+    ):
+        found = diagnose(evidence(config=TrainingConfig(aggression=aggression), gentler_gain=gain))
+        assert found.remedies[0] is first
+        assert len(set(found.remedies)) == 3
+
+
+def test_a_cost_that_was_nothing_is_no_plateau() -> None:
+    costs = falling(0)
+    costs[costs[:, 0] < 2_750, 1] = 0.0
+    assert evidence(costs=costs).half_gain == 1
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_all_trouble_and_nothing_else_has_a_section_in_the_guide(condition: Condition) -> None:
+    diagnosis = Diagnosis(condition, "Oh.", "It is so.")
+    assert diagnosis.is_trouble == bool(diagnosis.section) == (condition in SECTIONS)
+
+
+# Weights set by hand
+
+
+def touched(trainer: Trainer) -> Trainer:
+    """The same run, whose first weight a hand has turned round."""
+    trainer.set_parameters({0: -float(trainer.snapshot().parameters[0])})
+    return trainer
+
+
+def test_what_was_before_a_hand_set_weights_is_not_held_against_the_run() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, noise=0))
+    trainer.advance(10_000)
+    found = diagnose(touched(trainer).evidence())
+
+    assert (found.condition, found.headline) == (Condition.STARTING, "Set by hand.")
+    assert "iteration 10,000" in found.detail
+    assert not found.is_trouble
+    assert trainer.evidence().costs.tolist() == [[10_000, trainer.snapshot().cost]]
+
+
+def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_to_judge() -> None:
+    trainer = Trainer(TrainingConfig(seed=1, noise=0))
+    trainer.advance(10_000)
+    touched(trainer)
+    for _ in range(4):
+        trainer.advance(100)
+        assert diagnose(trainer.evidence()).headline == "Set by hand."
+    for _ in range(10):
+        trainer.advance(100)
+        assert not diagnose(trainer.evidence()).is_trouble  # the cost fell far, all the same
+    assert diagnose(trainer.evidence()).headline != "Set by hand."
+
+
+def test_a_plateau_after_a_hand_was_at_the_weights_needs_as_many_iterations_as_one_at_the_start() -> None:
+    iterations = np.arange(5_000, 7_501, 10)
+    costs = np.column_stack([iterations, np.full(len(iterations), 0.1)])
+    early = evidence(iteration=6_990, costs=costs[:200], set_by_hand=5_000)
+    assert diagnose(early).condition is Condition.STARTING
+    found = diagnose(evidence(iteration=7_500, costs=costs, set_by_hand=5_000))
+    assert found.condition is Condition.PLATEAU
+    assert "since iteration 6,250" in found.detail
+
+
+def test_a_swing_and_a_rise_are_not_seen_right_after_a_hand_was_at_the_weights() -> None:
+    assert diagnose(evidence(gentler_gain=0.6, set_by_hand=4_700)).condition is not Condition.OSCILLATING
+    assert diagnose(evidence(gentler_gain=0.6, set_by_hand=4_000)).condition is Condition.OSCILLATING
+    iterations = np.arange(3_500, 5_001, 10)
+    risen = np.column_stack([iterations, np.linspace(0.02, 0.3, len(iterations))])
+    assert diagnose(evidence(costs=risen, set_by_hand=3_500)).condition is not Condition.WORSE
+
+
+def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps() -> None:
+    found = diagnose(evidence(largest_output_slope=0.0, set_by_hand=4_990))
+    assert found.condition is Condition.SATURATED
+    assert "set by hand" in found.detail and "aggression" not in found.detail
+    assert found.remedies == (Remedy.UNDO, Remedy.RESET)
+
+
+# Too much noise
+
+
+def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps_however_long_ago_that_was() -> None:
+    trainer = Trainer(TrainingConfig())
+    trainer.advance(1_000)
+    last = len(trainer.snapshot().parameters) - 1
+    trainer.set_parameters({last: 40.0, last - 8: -40.0})  # the biases of x and y
+    for _ in range(2):
+        trainer.advance(3_000)
+        found = diagnose(trainer.evidence())
+        assert found.condition is Condition.SATURATED
+        assert "set by hand" in found.detail and "aggression" not in found.detail
+    later = evidence(largest_output_slope=0.0, set_by_hand=0, costs=falling(-1.0))  # it learnt, and was pushed out then
+    assert "Too large steps" in diagnose(later).detail
+
+
+def noisy(**changes: Any) -> Evidence:
+    return evidence(config=TrainingConfig(noise=2), **changes)
+
+
+RISEN = np.column_stack(
+    [np.arange(0, 5001, 10), np.interp(np.arange(0, 5001, 10), [0, 1_000, 2_000], [0.2, 0.01, 0.2])]
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "condition", "first"),
+    [
+        ({"gentler_gain": 0.6}, Condition.OSCILLATING, Remedy.LOWER_NOISE),
+        ({"costs": RISEN}, Condition.WORSE, Remedy.BACK_TO_BEST),
+        ({}, Condition.PLATEAU, Remedy.LOWER_NOISE),
+        ({"largest_output_slope": 0.0}, Condition.SATURATED, Remedy.START_QUIETER),
+        ({"diverged": True}, Condition.NON_FINITE, Remedy.LOWER_NOISE),
+    ],
+)
+def test_too_much_noise_is_named_and_lowered(changes: Any, condition: Condition, first: Remedy) -> None:
+    found = diagnose(noisy(**changes))
+    assert found.condition is condition
+    assert "noise 2" in found.detail
+    assert "aggression 7" not in found.detail and "less aggression" not in found.detail
+    assert found.remedies[0] is first
+    assert {Remedy.LOWER_NOISE, Remedy.START_QUIETER} & set(found.remedies)
+
+
+@pytest.mark.parametrize(
+    ("aggression", "noise", "named"), [(7, 1, False), (14, 1.1, True), (15, 2, False), (70, 3, False)]
+)
+def test_the_noise_is_blamed_where_it_is_high_and_the_aggression_is_not(
+    aggression: float, noise: float, named: bool
+) -> None:
+    config = TrainingConfig(aggression=aggression, noise=noise)
+    assert ("noise" in diagnose(evidence(config=config, largest_output_slope=0.0)).detail) is named
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_a_real_run_that_too_much_noise_threw_off_is_told_so_and_recovers_with_less(seed: int) -> None:
+    trainer = Trainer(TrainingConfig(seed=seed))
+    trainer.advance(10_000)
+    good = trainer.snapshot().cost
+    trainer.apply(replace(trainer.config, noise=2.5))
+    found = watched(trainer, 4_000)[-1]
+    assert found.condition in {Condition.WORSE, Condition.SATURATED}
+    assert "noise 2.5" in found.detail
+    trainer.rewind(10_000, trainer.keyframe_before(10_000).parameters)
+    trainer.apply(replace(trainer.config, noise=quieter(trainer.config)))
+    trainer.advance(4_000)
+    assert trainer.snapshot().cost < 2 * good

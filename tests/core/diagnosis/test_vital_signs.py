@@ -1,0 +1,189 @@
+"""What a network can reach, how an error passes back through it, and whether its steps are too large."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.core.diagnosis import vital_signs
+from curvegui.core.diagnosis.vital_signs import beyond_reach, gentler_gain, passed_back, saturates, turns
+from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner.target import build_target, training_data
+from curvegui.core.network.network import Network
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.descent import Descent
+from curvegui.core.presets.all import PRESETS
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from tests.core.networks import PAIRS, random_case
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "output", "beyond"),
+    [
+        (0.1, 0.9, "logistic", 0.0),
+        (0.02, 0.98, "logistic", 0.0),
+        (0.1, 1.08, "logistic", 0.1),
+        (-0.18, 0.9, "logistic", 0.2),
+        (-0.18, 1.38, "logistic", 0.4),
+        (-0.18, 0.9, "tanh", 0.0),
+        (0.0, 1.08, "tanh", 0.1),
+        (-1.0, 1.0, "sine", 0.0),
+        (0.0, 1.5, "sine", 0.5),
+        (0.0, 9.0, "relu", 0.0),
+        (-0.3, 9.0, "relu", 0.3),
+        (-9.0, 9.0, "linear", 0.0),
+    ],
+)
+def test_how_far_a_curve_goes_beyond_what_an_output_can_give(low, high, output, beyond):
+    points = np.array([[low, 0.5], [0.5, high]])
+    assert beyond_reach(points, output) == pytest.approx(beyond, abs=1e-12)
+
+
+def test_no_preset_is_out_of_reach_of_any_output():
+    for name in PRESETS:
+        points = training_data(300, name)[1]
+        assert [beyond_reach(points, each) for each in ("logistic", "tanh", "sine", "relu", "linear")] == [0.0] * 5
+
+
+def test_only_neurons_with_ends_that_they_never_reach_saturate():
+    assert [each for each in ("logistic", "tanh", "relu", "sine", "linear") if saturates(each)] == ["logistic", "tanh"]
+
+
+@given(st.integers(0, 12), st.integers(0, 1))
+def test_a_wave_turns_back_at_each_of_its_bends_and_a_tremble_does_not_count(bends, axis):
+    t = np.linspace(0, 1, 400)
+    points = np.stack([t, t])
+    points[axis] = 0.5 + 0.4 * np.cos(np.pi * (bends + 1) * t) + 0.004 * np.cos(200 * t)
+    assert turns(points) == bends
+
+
+def test_the_turns_of_curves_that_one_knows():
+    assert turns(build_target(TrainingConfig(curve="circle")).curve_points) in (1, 2)
+    assert turns(np.full((2, 5), 0.5)) == 0
+    assert turns(np.zeros((2, 1))) == 0
+
+
+@pytest.mark.parametrize(("hidden", "output"), PAIRS)
+def test_what_passes_back_is_the_chain_rule_s_own(hidden, output):
+    case = random_case((1, 4, 3, 2), hidden, output, points=30, seed=3)
+    network, sizes = case.network(), []
+    for layer in (0, -1):  # of one point alone, J_b is its dC/dz
+        ones = [network.jacobians(case.t[:, [k]], case.y[:, [k]])[layer][1] for k in range(30)]
+        sizes.append(np.sqrt(np.mean(np.square(ones))))
+    assert passed_back(network, case.t, case.y) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+
+
+def test_less_passes_back_through_more_layers_of_logistic_neurons():
+    found = []
+    for layers in (2, 4, 6, 8):
+        evidence = Trainer(TrainingConfig(hidden=(6,) * layers, seed=1)).evidence()
+        found.append(evidence.passed_back)
+    assert found == sorted(found, reverse=True)
+    assert found[0] > 0.03
+    assert found[2] < 0.01
+
+
+def test_many_points_are_sampled_and_say_the_same():
+    config = TrainingConfig(seed=2)
+    few, many = (Trainer(TrainingConfig(seed=2, points=points)) for points in (150, 5_000))
+    network = Network(config.sizes, few.parameters)
+    signs = [passed_back(network, each.target.t, each.target.points) for each in (few, many)]
+    assert signs[0] == pytest.approx(signs[1], rel=0.05)
+
+
+def test_nothing_passes_back_from_numbers_that_ran_away():
+    network = Network((1, 2, 2), np.full(10, np.inf))
+    assert np.isnan(passed_back(network, np.zeros((1, 3)), np.zeros((2, 3))))
+
+
+def moment_of(trainer):
+    now = trainer.snapshot()
+    return Keyframe(now.iteration, now.parameters, now.state)
+
+
+def gain_of(trainer):
+    return gentler_gain(trainer._engine, trainer.config.descent, [moment_of(trainer)])
+
+
+def swinging_run(**knobs):
+    trainer = Trainer(TrainingConfig(**{"noise": 0, "aggression": 20, "seed": 1} | knobs))
+    trainer.advance(4_000)
+    return trainer
+
+
+def test_smaller_steps_gain_where_each_step_leaps_over_the_valley():
+    trainer = swinging_run()
+    before = trainer.parameters
+    gain = gain_of(trainer)
+    assert gain > 0.5
+    np.testing.assert_array_equal(trainer.parameters, before)
+    ways = [way_ahead(trainer, before, count, aggression) for count in (8, 16) for aggression in (20, 2)]
+    assert gain == pytest.approx(min(1 - ways[1] / ways[0], 1 - ways[3] / ways[2]))
+    assert gain_of(swinging_run(aggression=2)) == 0
+
+
+def way_ahead(trainer, parameters, count, aggression):
+    other = Trainer(trainer.config)
+    other._engine.parameters = parameters
+    other._engine.run(0, count, aggression, 0.0, 0)
+    return other.snapshot().cost
+
+
+def test_the_least_gain_of_all_moments_counts():
+    trainer = swinging_run()
+    swinging, calm = moment_of(trainer), moment_of(Trainer(TrainingConfig()))
+
+    def gain(*moments, rate=20.0):
+        return gentler_gain(trainer._engine, Descent(rate), moments)
+
+    assert gain(swinging, calm) < gain(swinging)
+    assert gain(swinging, rate=1e-9) == 0
+    other = Keyframe(0, np.zeros(3))  # from before the network has grown
+    assert gain(swinging, other) == gain(swinging)
+    assert gain(replace(swinging, parameters=np.full(swinging.parameters.size, np.nan))) == 0
+
+
+def test_noise_and_mini_batches_are_left_out_and_the_schedule_is_not():
+    trainer, moment = swinging_run(), moment_of(swinging_run())
+    plain = gentler_gain(trainer._engine, Descent(20.0), [moment])
+    assert gentler_gain(trainer._engine, Descent(20.0, noise=3.0, seed=9, batch=2), [moment]) == plain > 0.5
+    at_its_end = Descent(20.0, schedule="cosine", schedule_over=moment.iteration + 17)
+    assert gentler_gain(trainer._engine, at_its_end, [moment]) < 0.01  # by now the steps are short anyway
+
+
+@pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.vectors and entry.step])
+def test_an_optimiser_goes_on_with_what_it_remembered(optimizer):
+    trainer = swinging_run(optimizer=optimizer, aggression=10 * OPTIMIZERS[optimizer].usual)
+    moment = moment_of(trainer)
+    ways = []
+    for part in (1.0, 0.1):
+        other = Trainer(trainer.config)
+        other._engine.parameters, other._engine.state = moment.parameters, moment.state
+        other._engine.descend(4_000, 8, replace(trainer.config.descent, learning_rate=part * trainer.config.aggression))
+        ways.append(other.snapshot().cost)
+    assert gain_of(trainer) <= max(1 - ways[1] / ways[0], 0.0)
+    assert np.array_equal(trainer.snapshot().state, moment.state)
+    assert np.array_equal(trainer.parameters, moment.parameters)
+
+
+def test_of_moments_before_the_optimiser_began_nothing_is_said():
+    trainer = swinging_run(optimizer="rmsprop", aggression=0.1, seed=2)
+    moment = moment_of(trainer)
+    assert gain_of(trainer) > 0.5
+    for state in (np.empty(0), np.array([OPTIMIZERS["adam"].code, 0.0])):
+        assert gentler_gain(trainer._engine, trainer.config.descent, [moment, replace(moment, state=state)]) == 0
+
+
+def test_a_perfect_fit_has_nothing_to_gain():
+    case = random_case((1, 3, 2), "logistic", "linear", points=5, seed=1)
+    perfect = replace(case, y=case.engine().evaluate()[0])
+    assert gentler_gain(perfect.engine(), Descent(0.1), [Keyframe(0, case.parameters)]) == 0
+
+
+def test_a_network_on_which_it_would_take_long_is_let_go(monkeypatch):
+    trainer = swinging_run()
+    monkeypatch.setattr(vital_signs, "MOST_WORK", trainer.parameters.size * 100 - 1)
+    assert gain_of(trainer) == 0

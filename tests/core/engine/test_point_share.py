@@ -1,0 +1,124 @@
+"""How points are divided, and that it is the same sums whoever makes them."""
+
+from collections.abc import Callable, Sequence
+from itertools import chain, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.core.engine import numpy_engine as engine
+from curvegui.core.engine import point_share
+from curvegui.core.engine import threads as crew
+from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.engine.point_share import (
+    FEWEST_OF_SINGLE,
+    HUGE,
+    HUGE_COLUMNS,
+    MAX_COLUMNS,
+    MIN_COLUMNS,
+    SHARES,
+    block_borders,
+    share_borders,
+)
+from tests.core.networks import Case, assert_close, random_case
+
+WIDE = (1, 70, 60, 2)
+
+
+@given(points=st.integers(1, 200_000), neurons=st.integers(3, 40_000))
+def test_every_point_is_in_exactly_one_block_and_no_block_is_too_wide(points: int, neurons: int) -> None:
+    borders = np.array(block_borders(points, neurons))
+    widths = np.diff(borders)
+
+    assert borders[0] == 0
+    assert borders[-1] == points
+    assert (widths > 0).all()
+    assert len(set(widths[:-1])) <= 1
+    assert widths[-1] <= widths[0] <= 1.5 * MAX_COLUMNS + 16
+
+
+def test_wider_layers_are_passed_in_narrower_blocks() -> None:
+    small, medium, large = (block_borders(100_000, neurons)[1] for neurons in (15, 50, 300))
+
+    assert large == pytest.approx(MIN_COLUMNS, abs=16)
+    assert small == pytest.approx(MAX_COLUMNS, rel=0.1)
+    assert large < medium < small
+
+
+def test_huge_layers_are_passed_in_blocks_that_are_worth_their_products() -> None:
+    assert block_borders(100_000, HUGE)[1] == pytest.approx(HUGE_COLUMNS, rel=0.1)
+
+
+@given(points=st.integers(1, 200_000), neurons=st.integers(3, 40_000))
+def test_shares_are_all_blocks_in_their_order(points: int, neurons: int) -> None:
+    shares = share_borders(points, neurons)
+
+    assert list(dict.fromkeys(chain(*shares))) == block_borders(points, neurons)
+    assert all(share[-1] == following[0] for share, following in pairwise(shares))
+    assert all(len(share) > 1 for share in shares)
+    assert len(shares) in {1, SHARES}
+
+
+def test_only_large_work_is_shared() -> None:
+    assert len(share_borders(100_000, 15)) == 1
+    assert len(share_borders(2_000, 195)) == 1
+    assert len(share_borders(100_000, 195)) == SHARES
+    assert len(share_borders(100_000, 195, FEWEST_OF_SINGLE)) == 1
+
+
+def _much_work() -> Case:
+    return random_case(WIDE, "logistic", "tanh", 12_000, seed=1)
+
+
+def test_the_engine_agrees_with_the_network_where_work_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    case = _much_work()
+    assert len(share_borders(case.t.size, sum(WIDE))) == SHARES
+
+    assert_close(case.engine().gradient(), case.network().gradient(case.t, case.y))
+    assert_close(case.engine().evaluate()[0], case.network().draw(case.t))
+
+
+@pytest.mark.parametrize("precision", ["double", "single"])
+def test_it_is_the_same_run_to_the_last_bit_on_any_number_of_cores(
+    precision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    monkeypatch.setattr(engine, "FEWEST_OF_SINGLE", sum(WIDE))
+    case, results = _much_work(), []
+    for cores in (1, 2, 5):
+        monkeypatch.setattr(crew, "cores", lambda cores=cores: cores)
+        made = Engine(case.sizes, case.activation, case.output_activation, case.t, case.y, precision=precision)
+        made.parameters = case.parameters
+        made.run(0, 5, 1.0, 1.0, 1)
+        results.append(made.parameters.tobytes())
+
+    assert len(set(results)) == 1
+
+
+def test_where_a_library_has_threads_of_its_own_the_engine_takes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    made: list[int] = []
+
+    def together(calls: Sequence[Callable[[], object]]) -> None:
+        made.append(len(calls))
+        crew.together(calls)
+
+    monkeypatch.setattr(engine, "together", together)
+    case = _much_work()
+    expected = case.engine().gradient()
+    assert made == [SHARES]
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    assert np.array_equal(case.engine().gradient(), expected)
+    assert made == [SHARES]
+
+
+def test_numbers_that_run_away_are_not_warned_about_in_any_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    monkeypatch.setattr(crew, "cores", lambda: 2)
+    engine = random_case(WIDE, "relu", "linear", 12_000, seed=1).engine()
+    engine.run(0, 20, 1e30, 1000, 1)
+
+    assert not engine.is_finite()

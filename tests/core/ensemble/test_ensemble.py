@@ -1,0 +1,367 @@
+"""An ensemble against trainers and engines of their own: every network takes the same steps, but for rounding."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.ensemble import lesson as ensemble_lesson
+from curvegui.core.ensemble import notes as ensemble_notes
+from curvegui.core.ensemble import teams as ensemble_teams
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.learner.learner import Learner
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.network.network import parameter_count
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
+HIDDEN_ACTIVATIONS = [name for name in ACTIVATIONS if name != "linear"]
+RUNAWAY = TrainingConfig(output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20)
+
+
+def _member(common: dict[str, Any], own: dict[str, Any], frozen: list[float]) -> TrainingConfig:
+    config = TrainingConfig(**common, **own)
+    last = parameter_count(config.sizes) - 1
+    return replace(config, frozen=tuple(round(place * last) for place in frozen))
+
+
+def _mixed(common: dict[str, Any], members: list[tuple[dict[str, Any], list[float]]]) -> list[TrainingConfig]:
+    return [_member(common, own, frozen) for own, frozen in members]
+
+
+COMMON = st.fixed_dictionaries(
+    {
+        "hidden": st.lists(st.integers(1, 9), min_size=1, max_size=4).map(tuple),
+        "activation": st.sampled_from(HIDDEN_ACTIVATIONS),
+        "output_activation": st.sampled_from(list(ACTIVATIONS)),
+        "curve": st.sampled_from(["heart", OWN]),
+        "points": st.integers(2, 120),
+        "train_one_in": st.sampled_from([1, 1, 3, 200]),
+    }
+)
+MEMBER = st.fixed_dictionaries(
+    {
+        "seed": st.integers(0, 2**31 - 1),
+        "aggression": st.floats(0.0, 0.05),
+        "noise": st.sampled_from([0.0, 0.5, 1.0]),
+        "data_noise": st.sampled_from([0.0, 0.05]),
+    }
+)
+FROZEN = st.lists(st.floats(0, 1), max_size=3)
+MIXED = st.builds(_mixed, COMMON, st.lists(st.tuples(MEMBER, FROZEN), min_size=1, max_size=6))
+
+
+def _seeds(count: int, **changes: Any) -> list[TrainingConfig]:
+    return [TrainingConfig(seed=seed, **changes) for seed in range(count)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
+def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], numbers: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)  # one batch, several, or all alone
+        found = Ensemble(configs).gradients()
+    for row, config in zip(found, configs, strict=True):
+        expected = Trainer(config)._engine.gradient()
+        np.testing.assert_allclose(row, expected, rtol=0, atol=1e-12 * max(1e-3, np.abs(expected).max()))
+
+
+@settings(max_examples=40, deadline=None)
+@given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
+def test_a_hundred_iterations_are_those_of_single_trainers(configs: list[TrainingConfig], numbers: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)
+        patch.setattr(ensemble_lesson, "DRAWN_NUMBERS", 1_000)
+        together = Ensemble(configs)
+        together.advance(100)
+    for member, config in enumerate(configs):
+        alone = Trainer(config)
+        alone.advance(100)
+        now = alone.snapshot()
+        assert not now.diverged
+        largest = max(1.0, np.abs(now.parameters).max())
+        np.testing.assert_allclose(together.parameters[member], now.parameters, rtol=0, atol=1e-10 * largest)
+        np.testing.assert_allclose(together.fits[member], now.fit, rtol=1e-9, atol=1e-9)
+        assert together.costs[member] == pytest.approx(now.cost, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("noise", [0.0, 1.0])
+def test_the_usual_run_keeps_to_the_trainer_at_its_usual_aggression(noise: float) -> None:
+    configs = _seeds(40, noise=noise)  # two batches
+    together = Ensemble(configs)
+    together.advance(100)
+    for member in (0, 19, 20, 39):
+        alone = Trainer(configs[member])
+        alone.advance(100)
+        np.testing.assert_allclose(together.parameters[member], alone.parameters, rtol=0, atol=1e-10)
+
+
+def _after_a_hundred(config: TrainingConfig, start: FloatArray) -> FloatArray:
+    learner = Learner(config)
+    learner.engine.parameters = start
+    learner.engine.run(0, 100, config.aggression, config.noise, config.seed)
+    return learner.engine.parameters
+
+
+MAGNIFYING = [
+    TrainingConfig(
+        hidden=(6, 4, 6, 6), activation="sine", output_activation="sine", aggression=0.25, noise=0, points=34
+    ),
+    TrainingConfig(points=3),
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("config", MAGNIFYING, ids=["sine", "few points"])
+def test_where_iterations_magnify_rounding_it_is_no_farther_off_than_the_engine_from_its_own_neighbours(
+    config: TrainingConfig, seed: int
+) -> None:
+    config = replace(config, seed=seed)
+    together = Ensemble([config, replace(config, seed=99)])
+    start = together.parameters[0]
+    together.advance(100)
+    expected, neighbours = _after_a_hundred(config, start), []
+    for number in range(8):
+        signs = np.random.default_rng(number).choice([-1, 1], start.size)
+        moved = _after_a_hundred(config, start * (1 + np.finfo(float).eps * signs))
+        neighbours.append(np.abs(moved - expected).max())
+    assert np.abs(together.parameters[0] - expected).max() <= max(1e-11, 10 * max(neighbours))
+
+
+@settings(max_examples=20, deadline=None)
+@given(lengths=st.lists(st.integers(0, 130), max_size=5))
+def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(lengths: list[int]) -> None:
+    whole, cut = Ensemble(_seeds(3)), Ensemble(_seeds(3))
+    whole.advance(sum(lengths))
+    for length in lengths:
+        cut.advance(length)
+        cut.moment(), cut.gradients(), cut.record(1)  # looking changes nothing
+    assert cut.iteration == whole.iteration == sum(lengths)
+    assert cut.parameters.tobytes() == whole.parameters.tobytes()
+
+
+def test_its_arrays_have_the_networks_in_the_order_of_their_settings() -> None:
+    together = Ensemble(_seeds(5))
+    assert together.costs.shape == (5,)
+    assert together.fits.shape == (5, 2, 100)
+    assert together.parameters.shape == (5, 77)
+    for member, config in enumerate(together.configs):
+        np.testing.assert_array_equal(together.parameters[member], Trainer(config).parameters)
+        assert config.seed == member
+
+
+def test_a_moment_is_kept_and_nobody_writes_to_it() -> None:
+    together = Ensemble(_seeds(2))
+    before = together.moment()
+    copies = before.costs.copy(), before.fits.copy(), before.parameters.copy()
+    together.advance(150)
+    for array, copy in zip((before.costs, before.fits, before.parameters), copies, strict=True):
+        np.testing.assert_array_equal(array, copy)
+        assert not array.flags.writeable
+    assert (before.iteration, together.moment().iteration) == (0, 150)
+    assert together.moment() is together.moment()
+
+
+def test_frozen_parameters_stay_to_the_last_bit_while_others_learn() -> None:
+    configs = [replace(config, frozen=(0, 60, 76)) if config.seed == 1 else config for config in _seeds(3)]
+    together = Ensemble(configs)
+    start = together.parameters
+    together.advance(250)
+    moved = together.parameters != start
+    assert np.flatnonzero(~moved[1]).tolist() == [0, 60, 76]
+    assert moved[[0, 2]].all()
+
+
+@pytest.mark.parametrize("numbers", [ensemble_teams.BATCH_NUMBERS, 0])
+def test_a_network_that_runs_away_does_not_disturb_the_others(numbers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)
+    calm = replace(RUNAWAY, aggression=0.01, noise=1)
+    together = Ensemble([calm, RUNAWAY, replace(calm, seed=9)])
+    together.advance(300)
+    assert together.costs[1] == np.inf
+    for member in (0, 2):
+        alone = Trainer(together.configs[member])
+        alone.advance(300)
+        np.testing.assert_allclose(together.parameters[member], alone.parameters, rtol=0, atol=1e-9)
+        assert together.costs[member] == pytest.approx(alone.snapshot().cost, rel=1e-9)
+
+
+def test_a_network_that_ran_away_goes_on_as_a_run_that_stands_at_its_last_good_note() -> None:
+    together = Ensemble([RUNAWAY, replace(RUNAWAY, aggression=0.01, noise=1)])
+    together.advance(50)
+    for _ in range(2):  # before it counts as lost, and afterwards
+        record = together.record(0)
+        assert record.diverged
+        assert record.iteration == 0
+        adopted = Trainer.going_on(record)
+        np.testing.assert_array_equal(adopted.parameters, Trainer(RUNAWAY).parameters)
+        assert adopted.snapshot().diverged
+        together.advance(250)
+    assert not together.record(1).diverged
+    assert together.record(1).iteration == 550
+
+
+def test_what_came_back_from_far_out_counts_as_lost_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = Ensemble(_seeds(2))
+    together._limits[0] = 0.0  # as if its curve had been far out at the next note
+    together.advance(100)
+    together._limits[0] = 1.0
+    together.advance(200)
+    assert together.costs[0] == np.inf
+    assert np.isfinite(together.costs[1])
+    assert together.record(0).iteration == 0
+
+
+@pytest.mark.parametrize("iterations", [0, 37, 100, 1_234])
+def test_a_network_goes_on_as_an_ordinary_run(iterations: int) -> None:
+    together = Ensemble(_seeds(4, data_noise=0.01, train_one_in=2))
+    together.advance(iterations)
+    adopted = Trainer.going_on(together.record(2))
+    now = adopted.snapshot()
+
+    assert adopted.iteration == iterations
+    assert adopted.config == together.configs[2]
+    np.testing.assert_array_equal(now.parameters, together.parameters[2])
+    np.testing.assert_allclose(now.fit, together.fits[2], rtol=0, atol=1e-12)
+    assert now.cost == pytest.approx(together.costs[2], rel=1e-9)
+    np.testing.assert_array_equal(adopted.target.points, together.targets[2].points)
+    assert len(adopted.trail) == iterations // 100 + 1
+    assert adopted.best[1] <= adopted.costs.since(-1)[0, 1]
+
+    together.advance(50)
+    adopted.advance(50)
+    np.testing.assert_allclose(adopted.parameters, together.parameters[2], rtol=0, atol=1e-10)
+
+
+def test_an_adopted_run_is_computed_anew_at_any_iteration() -> None:
+    together = Ensemble(_seeds(3))
+    together.advance(555)
+    at_555 = together.parameters[1]
+    again = Ensemble(_seeds(3))
+    again.advance(333)
+    adopted = Trainer.going_on(together.record(1, goal=9_000))
+    replayer = Replayer()
+
+    np.testing.assert_allclose(replayer.moment(adopted, 333).parameters, again.parameters[1], rtol=0, atol=1e-10)
+    np.testing.assert_allclose(replayer.moment(adopted, 555).parameters, at_555, rtol=0, atol=1e-10)
+    assert adopted.record(9_000).goal == together.record(1, goal=9_000).goal == 9_000
+    assert together.record(1).goal == TrainingConfig().iterations
+
+
+def test_notes_are_thinned_where_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = Ensemble(_seeds(2))
+    monkeypatch.setattr(ensemble_notes, "NOTES_BYTES", 6 * together.parameters.nbytes)
+    together.advance(2_050)
+    record = together.record(0)
+    assert record.keyframe_spacing == 400
+    assert record.keyframe_iterations.tolist() == [0, 400, 800, 1_200, 1_600, 2_000]
+    assert record.iteration == 2_050
+    adopted = Trainer.going_on(record)
+    adopted.advance(1)
+    assert adopted.iteration == 2_051
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"hidden": (6, 8)}, "Layers: "),
+        ({"activation": "tanh"}, "Neurons: "),
+        ({"output_activation": "linear"}, "Output: "),
+        ({"curve": "circle"}, "Curve: "),
+        ({"points": 99}, "Points: "),
+        ({"train_one_in": 2}, "Learn 1 point in: "),
+    ],
+)
+def test_networks_that_differ_too_much_are_refused_in_a_sentence(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=f"^{words}networks that learn together must all have the same"):
+        Ensemble([TrainingConfig(), TrainingConfig(seed=1, **changes)])
+
+
+def test_no_network_is_refused_in_a_sentence() -> None:
+    with pytest.raises(ValueError, match=r"^There must be at least one network\.$"):
+        Ensemble([])
+
+
+def test_a_target_is_that_of_a_single_run() -> None:
+    configs = _seeds(3, data_noise=0.1)
+    for config, target in zip(configs, Ensemble(configs).targets, strict=True):
+        np.testing.assert_array_equal(target.points, Learner(config).target.points)
+
+
+@pytest.mark.parametrize(("numbers", "teams"), [(ensemble_teams.BATCH_NUMBERS, 1), (0, 3)])
+def test_somebody_may_wait_before_each_iteration_of_each_batch(
+    numbers: int, teams: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)
+    calls: list[int] = []
+    built = Ensemble(_seeds(3, points=10))
+    built.advance(70, lambda: calls.append(1))
+    built.advance(10)
+    assert len(calls) == 70 * teams
+    assert (built.parameters == _advanced(_seeds(3, points=10), 80).parameters).all()
+
+
+def _advanced(configs: list[TrainingConfig], iterations: int) -> Ensemble:
+    built = Ensemble(configs)
+    built.advance(iterations)
+    return built
+
+
+def test_the_cost_history_is_that_of_the_notes_and_of_now() -> None:
+    built = Ensemble(_seeds(3, points=10))
+    iterations, costs = built.cost_history(10)
+    assert iterations.tolist() == [0]
+    assert (costs == built.costs).all()
+    noted = [built.costs]
+    for _ in range(4):
+        built.advance(100)
+        noted.append(built.costs)
+    iterations, costs = built.cost_history(10)
+    assert iterations.tolist() == [0, 100, 200, 300, 400]
+    assert (costs == noted).all()
+    built.advance(7)
+    iterations, costs = built.cost_history(10)
+    assert iterations.tolist() == [0, 100, 200, 300, 400, 407]
+    assert (costs[-1] == built.costs).all()
+
+
+@pytest.mark.parametrize("most", [3, 8, 20])
+def test_a_long_cost_history_is_thinned_evenly_in_the_logarithm(most: int) -> None:
+    built = _advanced(_seeds(2, points=4, hidden=(2,)), 10_050)
+    iterations, costs = built.cost_history(most)
+    assert len(iterations) <= most
+    assert len(costs) == len(iterations)
+    assert iterations[0] == 0
+    assert iterations[-2:].tolist() == [10_000, 10_050]
+    assert (np.diff(iterations) > 0).all()
+
+
+@pytest.mark.parametrize("settings", [{"optimizer": "adam"}, {"schedule": "step", "schedule_over": 90}, {"batch": 4}])
+def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(settings: dict[str, Any]) -> None:
+    configs = [TrainingConfig(hidden=(3,), points=9, seed=seed).changed(**settings) for seed in (1, 2, 3)]
+    ensemble, trainers = Ensemble(configs), [Trainer(config) for config in configs]
+    ensemble.advance(250)
+    for member, trainer in enumerate(trainers):
+        trainer.advance(250)
+        np.testing.assert_array_equal(ensemble.parameters[member], trainer.parameters)
+        branch = Trainer.going_on(ensemble.record(member))
+        for each in (branch, trainer):
+            each.advance(70)
+        np.testing.assert_array_equal(branch.parameters, trainer.parameters)
+
+
+def test_networks_with_an_optimiser_that_run_away_end_at_their_last_good_note() -> None:
+    config = TrainingConfig(hidden=(3,), points=9, activation="relu", output_activation="linear", aggression=1e5)
+    ensemble = Ensemble([replace(config, optimizer="momentum", seed=seed) for seed in (1, 2)])
+    ensemble.advance(300)
+
+    record = ensemble.record(0)
+    assert record.diverged
+    assert Trainer.going_on(record).iteration == record.iteration

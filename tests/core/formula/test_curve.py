@@ -1,0 +1,135 @@
+from dataclasses import FrozenInstanceError
+
+import numpy as np
+import pytest
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import Curve, arc_length, spaced
+from curvegui.core.formula.curve import Formula, FormulaError, NoValueError, formula_curve, parse_formula
+
+ACCURACY = 1e-6  # of the length
+
+
+def length_of(curve: Curve) -> float:
+    return arc_length(curve.units.to_person(curve.points), curve.closed)
+
+
+def resampled(curve: Curve, count: int = 1_000) -> tuple[FloatArray, FloatArray]:
+    """Fractions of the way, and the points there as the formulas have them."""
+    fractions = spaced(count, curve.closed)
+    return fractions, curve.units.to_person(curve.at(fractions))
+
+
+def test_a_circle_is_closed_and_its_points_are_evenly_spaced() -> None:
+    curve = formula_curve("3cos(2 pi t)", "3sin(2 pi t)")
+    fractions, points = resampled(curve)
+    angles = 2 * np.pi * fractions
+
+    assert curve.closed
+    assert length_of(curve) == pytest.approx(6 * np.pi, rel=ACCURACY)
+    assert np.hypot(*(points - 3 * np.stack([np.cos(angles), np.sin(angles)]))).max() < ACCURACY * 6 * np.pi
+
+
+def test_an_ellipse_is_spaced_by_its_length_and_not_by_t() -> None:
+    curve = formula_curve("5cos(2 pi t)", "sin(2 pi t)")
+    angle = np.linspace(0, 2 * np.pi, 1_000_001)
+    speed = np.hypot(5 * np.sin(angle), np.cos(angle))
+    lengths = np.append(0, np.cumsum((speed[1:] + speed[:-1]) / 2)) * angle[1]
+    fractions, points = resampled(curve)
+    true_angle = np.interp(fractions * lengths[-1], lengths, angle)
+
+    assert curve.closed
+    assert length_of(curve) == pytest.approx(lengths[-1], rel=ACCURACY)
+    distance = np.hypot(*(points - np.stack([5 * np.cos(true_angle), np.sin(true_angle)])))
+    assert distance.max() < ACCURACY * lengths[-1]
+
+
+def test_an_arch_of_a_cycloid_is_open_and_eight_long() -> None:
+    curve = formula_curve("2pi t - sin(2pi t)", "1 - cos(2pi t)")
+    fractions, points = resampled(curve)
+    angle = 4 * np.arcsin(np.sqrt(fractions))
+
+    assert not curve.closed
+    assert length_of(curve) == pytest.approx(8, rel=ACCURACY)
+    assert np.hypot(*(points - np.stack([angle - np.sin(angle), 1 - np.cos(angle)]))).max() < ACCURACY * 8
+
+
+@pytest.mark.parametrize("along", ["t", "t^3", "(e^(9t) - 1) / (e^9 - 1)"])
+def test_a_straight_line_is_spaced_evenly_however_t_runs_along_it(along: str) -> None:
+    curve = formula_curve(f"1 + 3({along})", f"4({along})")
+    fractions, points = resampled(curve)
+
+    assert not curve.closed
+    assert length_of(curve) == pytest.approx(5, rel=ACCURACY)
+    assert np.abs(points - np.stack([1 + 3 * fractions, 4 * fractions])).max() < ACCURACY * 5
+
+
+def test_a_curve_that_winds_much_is_sampled_more_densely() -> None:
+    plain, winding = formula_curve("t", "sin(2 pi t)"), formula_curve("t", "sin(200 pi t)")
+
+    assert winding.t.size > plain.t.size
+    assert length_of(winding) == pytest.approx(400.02, rel=1e-3)
+
+
+def test_ends_that_meet_up_to_rounding_close_a_curve_and_others_do_not() -> None:
+    assert formula_curve("1e6 + sin(2 pi t)", "t(1-t)").closed
+    assert not formula_curve("sin(2 pi t)", "t(1-t) + t/1e6").closed
+
+
+@pytest.mark.parametrize(("x", "y"), [("1", "2"), ("-3", "sin(2 pi)"), ("sin^2(t) + cos^2(t)", "0"), ("1e-310t", "0")])
+def test_constants_are_a_curve_of_one_point(x: str, y: str) -> None:
+    curve = formula_curve(x, y)
+
+    assert curve.t.size == 1
+    np.testing.assert_array_equal(curve.points, [[0.5], [0.5]])
+
+
+def test_points_that_repeat_the_one_before_are_merged() -> None:
+    assert formula_curve("floor(2t)", "0").t.size == 3
+
+
+def test_a_curve_is_called_by_its_formulas_or_as_one_wishes() -> None:
+    assert formula_curve("t", "t²").name == "t, t²"
+    assert formula_curve("t", "t²", "parabola").name == "parabola"
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "message"),
+    [
+        ("ln(t)", "t", "x(t) is infinite at t = 0."),
+        ("t", "1/(1 - t)", "y(t) is infinite at t = 1."),
+        ("tan(pi t)", "t", "x(t) is beyond 1,000,000,000 at t = 0.5."),
+        ("t", "1/(t - 0.3)", "y(t) is beyond 1,000,000,000 at t = 0.3."),
+        ("t", "7 + 1e-3/(t - 1/3)^2", "y(t) is beyond 1,000,000,000 at t = 0.333333."),
+        ("t", "1e10 t", "y(t) is beyond 1,000,000,000 at t = 0.10002."),
+        ("exp(exp(exp(9t)))", "t", "x(t) is beyond 1,000,000,000 at t = 0.123225."),
+        ("sqrt(t - 1/2)", "t", "x(t) has no value at t = 0."),
+        ("t", "asin(2t)", "y(t) has no value at t = 0.5001."),
+        ("(-t)^0.5", "1/t", "x(t) has no value at t = 0.00020004."),
+    ],
+)
+def test_a_formula_without_a_value_somewhere_is_refused_by_name_and_place(x: str, y: str, message: str) -> None:
+    with pytest.raises(NoValueError) as caught:
+        formula_curve(x, y)
+
+    assert caught.value.axis == message[0]
+    assert str(caught.value) == message + " t goes from 0 to 1."
+
+
+def test_an_error_says_which_of_the_two_it_is_in() -> None:
+    with pytest.raises(FormulaError, match=r"^x\(t\): At “sine” \(character 3\)") as caught:
+        formula_curve("2 sine(t)", "1 +")
+    assert caught.value.position == 2
+    with pytest.raises(FormulaError, match=r"^y\(t\): At the end: after “\+” something is missing\.$"):
+        formula_curve("t", "1 +")
+
+
+def test_a_formula_cannot_be_changed_and_leaves_its_argument_alone() -> None:
+    formula, t = parse_formula("t"), np.array([0.25])
+    values = formula(t)
+    values[0] = 7
+
+    assert t[0] == 0.25
+    assert formula == parse_formula("t") == Formula("t", ("t",))
+    with pytest.raises(FrozenInstanceError):
+        formula.text = "2t"  # type: ignore[misc]

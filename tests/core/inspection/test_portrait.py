@@ -1,0 +1,27 @@
+"""What a snapshot's mathematics says, against the network and the engine."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+
+@pytest.mark.parametrize("iteration", [0, 57, 199])
+@pytest.mark.parametrize(
+    "knobs", [{}, {"noise": 0.0}, {"hidden": (3, 2, 4), "activation": "tanh"}, {"train_one_in": 3}]
+)
+def test_the_next_parameters_are_those_that_the_engine_makes(iteration, knobs):
+    trainer = Trainer(TrainingConfig(points=20, **knobs))
+    trainer.advance(iteration)
+    portrait = Portrait(trainer.snapshot())
+    trainer.advance(1)
+    np.testing.assert_allclose(portrait.next_parameters, trainer.parameters, rtol=1e-11, atol=1e-13)
+
+
+def test_it_is_about_the_points_that_are_trained_on():
+    portrait = Portrait(Trainer(TrainingConfig(points=20, train_one_in=4)).snapshot())
+    assert portrait.t.shape == (1, 5) and portrait.points.shape == (2, 5)
+    assert [a.shape for _, a in portrait.passed] == [(1, 5), (6, 5), (7, 5), (2, 5)]
+    np.testing.assert_array_equal(portrait.gradient, portrait.network.gradient(portrait.t, portrait.points))

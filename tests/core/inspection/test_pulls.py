@@ -1,0 +1,36 @@
+"""The arrows on the curve, against the cost by finite differences and the engine."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.pulls import pulls
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+
+@pytest.mark.parametrize("knobs", [{}, {"hidden": (3,), "activation": "tanh"}, {"train_one_in": 2}])
+def test_the_gradient_is_what_the_cost_gains_by_moving_a_point(knobs):
+    portrait = Portrait(Trainer(TrainingConfig(points=12, **knobs)).snapshot())
+    found = pulls(portrait)
+
+    def cost(points):
+        return np.sum((points - portrait.points) ** 2) / portrait.t.size
+
+    for row, column in ((0, 0), (1, 3), (0, 5)):
+        moved, h = found.points.copy(), 1e-6
+        moved[row, column] += h
+        higher = cost(moved)
+        moved[row, column] -= 2 * h
+        assert (higher - cost(moved)) / (2 * h) == pytest.approx(found.gradient[row, column], abs=1e-9)
+    np.testing.assert_allclose(found.points + found.residuals, portrait.points)
+
+
+@pytest.mark.parametrize("frozen", [(), (0, 5, 60)])
+def test_the_moves_are_those_of_an_iteration_without_noise(frozen):
+    trainer = Trainer(TrainingConfig(points=12, noise=0.0, frozen=frozen))
+    trainer.advance(30)
+    before = trainer.snapshot()
+    found = pulls(Portrait(before))
+    trainer.advance(1)
+    np.testing.assert_allclose(before.fit + found.moves, trainer.snapshot().fit, atol=1e-12)

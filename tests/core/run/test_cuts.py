@@ -1,0 +1,166 @@
+"""Parameters set by hand: the run can be looked back to on both sides of it, to the last bit."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner import keyframes
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+CONFIG = TrainingConfig(hidden=(3,), points=5, seed=1)
+
+
+class Lived:
+    """A run and the parameters that it had after every iteration, after they were set."""
+
+    def __init__(self) -> None:
+        self.trainer = Trainer(CONFIG)
+        self.seen: dict[int, FloatArray] = {0: self.trainer.parameters}
+
+    def advance(self, count: int) -> None:
+        for _ in range(count):
+            self.trainer.advance(1)
+            self.seen[self.trainer.iteration] = self.trainer.parameters
+
+    def set(self, **values: float) -> None:
+        self.trainer.set_parameters({int(place[1:]): value for place, value in values.items()})
+        self.seen[self.trainer.iteration] = self.trainer.parameters
+
+    def check(self, trainer: Trainer | None = None) -> None:
+        trainer = trainer or self.trainer
+        replayer = Replayer()
+        for iteration in range(trainer.record_begins, trainer.iteration + 1):
+            np.testing.assert_array_equal(replayer.moment(trainer, iteration).parameters, self.seen[iteration])
+
+
+@pytest.fixture
+def lived() -> Lived:
+    run = Lived()
+    run.advance(130)
+    run.set(_0=2.0, _3=-1.5)
+    run.advance(70)
+    run.set(_1=0.5)  # at a keyframe
+    run.set(_1=0.25)
+    run.advance(150)
+    return run
+
+
+def test_values_are_set_and_nothing_else() -> None:
+    trainer = Trainer(CONFIG)
+    trainer.advance(50)
+    before = trainer.parameters
+    trainer.set_parameters({2: 1.25, 7: -3.0})
+    assert trainer.iteration == 50
+    assert np.flatnonzero(trainer.parameters != before).tolist() == [2, 7]
+    assert trainer.parameters[[2, 7]].tolist() == [1.25, -3.0]
+    assert trainer.costs.since(49)[0].tolist() == [50, trainer.snapshot().cost]
+
+
+def test_every_iteration_is_computed_anew_before_at_and_after_it(lived: Lived) -> None:
+    assert lived.trainer.last_cut == 200
+    lived.check()
+
+
+def test_so_it_is_from_a_record_and_from_a_thinned_or_shortened_one(lived: Lived) -> None:
+    record = lived.trainer.record()
+    assert record.cuts.tolist() == [130, 200]
+    for each in (record, record.thinned(10**6), record.thinned(1), record.shortened(1), record.from_cut(1)):
+        lived.check(Trainer.going_on(each))
+    assert record.thinned(1).keyframe_iterations[0] == 200
+    assert record.from_cut(2) is record
+
+
+@pytest.mark.parametrize("iteration", [100, 129, 130, 131, 199, 200, 250])
+def test_so_it_is_in_a_branch(lived: Lived, iteration: int) -> None:
+    trainer = lived.trainer
+    branch = Trainer.going_on(trainer.record().until(Replayer().moment(trainer, iteration)))
+    assert branch.iteration == iteration
+    lived.check(branch)
+    np.testing.assert_array_equal(branch.parameters, lived.seen[iteration])
+
+
+def test_a_subnormal_value_is_recorded_as_the_engine_holds_it(lived: Lived) -> None:
+    lived.set(_6=2.225073858507e-311)
+    lived.check()
+
+
+@given(data=st.data())
+@settings(max_examples=12, deadline=None)
+def test_so_it_is_however_the_keyframes_are_thinned(data: st.DataObject) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyframes, "KEYFRAMES_BYTES", CONFIG.sizes[1] * 100 * data.draw(st.integers(1, 4)))
+        lived = Lived()
+        for _ in range(data.draw(st.integers(1, 6))):
+            lived.advance(data.draw(st.integers(0, 150)))
+            lived.set(**{f"_{data.draw(st.integers(0, 13))}": data.draw(st.floats(-2, 2))})
+            assert lived.trainer.record_begins <= lived.trainer.best[0] <= lived.trainer.iteration
+        lived.advance(data.draw(st.integers(0, 350)))
+        lived.check()
+        record = lived.trainer.record()
+        lived.check(Trainer.going_on(record))
+        lived.check(Trainer.going_on(record.thinned(1)))
+
+
+def test_of_too_many_cuts_the_oldest_go_and_what_lies_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyframes, "MOST_CUTS", 3)
+    lived = Lived()
+    for value in range(5):
+        lived.advance(40)
+        lived.set(_0=float(value))
+    assert lived.trainer.record_begins == 120
+    assert lived.trainer.record().cuts.tolist() == [120, 160, 200]
+    lived.check()
+
+
+def test_a_run_taken_back_before_a_cut_has_it_no_more(lived: Lived) -> None:
+    trainer = lived.trainer
+    trainer.rewind(150, lived.seen[150])
+    assert trainer.record().cuts.tolist() == [130]
+    trainer.rewind(120, lived.seen[120])
+    assert trainer.last_cut is None
+    lived.check()
+
+
+def test_the_best_iteration_is_not_one_that_was_overwritten() -> None:
+    trainer = Trainer(CONFIG)
+    trainer.advance(500)
+    assert trainer.best[0] == 500
+    trainer.set_parameters({0: 30.0, 3: -40.0, 8: 20.0})
+    assert trainer.best[0] < 500
+    best = Replayer().moment(trainer, trainer.best[0])
+    assert best.cost == trainer.best[1]
+
+
+def test_a_run_that_diverged_goes_on_with_the_parameters_it_was_taken_back_to() -> None:
+    trainer = Trainer(TrainingConfig(activation="relu", output_activation="linear", aggression=7))
+    trainer.advance(500)
+    assert trainer.diverged
+    at = trainer.iteration
+    trainer.set_parameters({0: 0.5})
+    assert (trainer.iteration, trainer.diverged) == (at, False)
+
+
+def test_values_whose_cost_is_no_number_leave_a_record_all_the_same() -> None:
+    trainer = Trainer(TrainingConfig(hidden=(2,) * 64, activation="relu", output_activation="linear", points=4))
+    count = trainer.parameters.size
+    trainer.set_parameters(dict.fromkeys(range(count), 1e6))
+    assert trainer.record().cuts.tolist() == [0]
+    trainer.advance(10)
+    assert np.isfinite(trainer.parameters).all()
+
+
+@pytest.mark.parametrize(
+    ("cuts", "words"),
+    [([[1]], "not a list"), ([200, 130], "out of order"), ([130, 131], "cuts without keyframes")],
+)
+def test_cuts_that_do_not_fit_are_refused(lived: Lived, cuts: Any, words: str) -> None:
+    fields = {name: getattr(lived.trainer.record(), name) for name in RunRecord.__dataclass_fields__}
+    with pytest.raises(ValueError, match=words):
+        RunRecord(**fields | {"cuts": np.array(cuts, np.int64)})

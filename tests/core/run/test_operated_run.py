@@ -1,0 +1,82 @@
+"""A run whose network is operated on goes on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network.inserted_layer import NEW_LAYER
+from curvegui.core.run.operated_run import Surgery
+from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+OPERATIONS = [AddNeurons(1), RemoveNeurons(2), AddLayer(NEW_LAYER), RemoveLayer(1)]
+
+
+def operated(trainer: Trainer, *operations: Operation) -> Trainer:
+    return Trainer.going_on(Surgery.planned(trainer.config, *operations).on(trainer.record(goal=900)))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=repr)
+@pytest.mark.parametrize("made", [0, 230, 300])
+def test_iteration_costs_and_trail_go_on(operation: Operation, made: int) -> None:
+    before = Trainer(TrainingConfig(train_one_in=3))
+    before.advance(made)
+    after = operated(before, operation)
+    assert (after.iteration, after.record_begins, after.best[0]) == (made, made, made)
+    assert after.costs.since(-1)[: len(before.costs.since(-1))].tolist() == before.costs.since(-1).tolist()
+    assert after.trail.since(-1).iterations.tolist() == before.trail.since(-1).iterations.tolist()
+    after.advance(150)
+    assert after.costs.iterations[-1] > made
+    record = after.record()
+    seen = after.parameters
+    np.testing.assert_array_equal(Replayer().moment(Trainer.going_on(record), made + 150).parameters, seen)
+
+
+def test_the_record_can_be_taken_back_to_where_it_begins_and_no_further() -> None:
+    before = Trainer(TrainingConfig())
+    before.advance(250)
+    after = operated(before, AddNeurons(2))
+    after.advance(100)
+    record = after.record().until(Replayer().moment(after, 260))
+    assert record.best[0] >= 250
+    with pytest.raises(LookupError):
+        Replayer().moment(after, 249)
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7, 8])
+def test_a_heart_that_has_been_learnt_is_not_forgotten_by_learning_on_with_another_layer(seed: int) -> None:
+    before = Trainer(TrainingConfig(seed=seed))
+    before.advance(20_000)
+    cost = before.snapshot().cost
+    after = operated(before, AddLayer(NEW_LAYER))
+    assert after.snapshot().cost == pytest.approx(cost, rel=1e-3)
+    after.advance(2_000)
+    later = after.costs.since(20_000)[:, 1]
+    assert np.median(later) < cost
+    assert later.max() < 2 * cost
+
+
+def test_other_settings_may_change_with_the_layers() -> None:
+    before = Trainer(TrainingConfig())
+    before.advance(100)
+    surgery = Surgery.planned(before.config, AddNeurons(1))
+    surgery = replace(surgery, config=replace(surgery.config, points=30, aggression=2))
+    after = Trainer.going_on(surgery.on(before.record()))
+    assert after.config.points == after.target.t.size == 30
+
+
+def test_a_large_network_is_looked_at_in_few_places() -> None:
+    before = Trainer(TrainingConfig(hidden=(450, 450), points=3))
+    fit: FloatArray = before.snapshot().fit
+    after = operated(before, AddNeurons(1))
+    np.testing.assert_allclose(after.snapshot().fit, fit, rtol=0, atol=1e-12)
+
+
+def test_a_network_that_draws_nothing_that_is_a_number_can_be_operated_on() -> None:
+    before = Trainer(TrainingConfig(hidden=(2,) * 64, activation="relu", output_activation="linear", points=4))
+    before.set_parameters(dict.fromkeys(range(before.parameters.size), 1e6))
+    assert operated(before, AddNeurons(1)).best[1] == 1e300

@@ -1,0 +1,445 @@
+import tracemalloc
+from dataclasses import FrozenInstanceError, replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
+from curvegui.core.run.record import THIN_COSTS, RunRecord, best_of, target_since
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
+
+
+def _trainer(iterations: int = 500, **changed: Any) -> Trainer:
+    """A run whose settings change at iteration 250."""
+    trainer = Trainer(SMALL)
+    trainer.advance(250)
+    trainer.apply(replace(SMALL, **{"aggression": 2.0} | changed))
+    trainer.advance(iterations - 250)
+    return trainer
+
+
+RECORD = _trainer().record()
+SINGLE = Arithmetic(precision="single")
+P = RECORD.parameters.size
+
+
+def _with_nan(array: Any) -> Any:
+    changed = array.copy()
+    changed.flat[-1] = np.nan
+    return changed
+
+
+CURVES = RECORD.trail.curves
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "parameters of another network": ({"parameters": np.zeros(7)}, f"its layers have {P} parameters, not (7,)"),
+    "no keyframe": ({"keyframes": np.zeros((0, P)), "keyframe_iterations": np.zeros(0, int)}, "no keyframe"),
+    "iterations in two axes": ({"keyframe_iterations": np.zeros((6, 1), int)}, "no keyframe"),
+    "keyframes of another network": ({"keyframes": np.zeros((6, 7))}, "its keyframes do not fit its layers"),
+    "a keyframe too few": ({"keyframes": RECORD.keyframes[1:]}, "its keyframes do not fit its layers"),
+    "costs in one axis": ({"costs": np.zeros(4)}, "its costs are not pairs"),
+    "costs of three": ({"costs": np.zeros((4, 3))}, "its costs are not pairs"),
+    "trails of points": ({"trail": TrailCurves(np.arange(3), np.zeros((3, 2), "<f4"))}, "trail does not consist"),
+    "a trail of threes": ({"trail": TrailCurves(np.arange(3), np.zeros((3, 3, 5), "<f4"))}, "trail does not consist"),
+    "a curve too few": ({"trail": TrailCurves(np.arange(7), CURVES.copy())}, "trail does not consist"),
+    "curves of nothing": ({"trail": TrailCurves(np.arange(3), np.zeros((3, 2, 0), "<f4"))}, "trail does not consist"),
+    "trail in two axes": ({"trail": TrailCurves(np.zeros((6, 1), int), CURVES.copy())}, "trail does not consist"),
+    "no settings": ({"changes": ()}, "it has no settings"),
+    "no spacing of keyframes": ({"keyframe_spacing": 0}, "a spacing is not positive"),
+    "no spacing of the trail": ({"trail_spacing": -1}, "a spacing is not positive"),
+    "keyframes backwards": ({"keyframe_iterations": np.arange(500, -1, -100)}, "its keyframes are out of order"),
+    "keyframes of the past": ({"keyframe_iterations": np.arange(-100, 500, 100)}, "its keyframes are out of order"),
+    "keyframes of the future": ({"keyframe_iterations": np.arange(1, 602, 100)[:6] + 99}, "keyframes are out of order"),
+    "two at once": ({"keyframe_iterations": np.array([0, 100, 100, 200, 300, 500])}, "its keyframes are out of order"),
+    "costs backwards": ({"costs": RECORD.costs[::-1]}, "its costs are out of order"),
+    "costs of the future": ({"costs": np.array([[0, 1.0], [501, 1.0]])}, "its costs are out of order"),
+    "costs of half an iteration": ({"costs": np.array([[0, 1.0], [0.5, 1.0]])}, "its costs are out of order"),
+    "costs at no iteration": ({"costs": np.full((3, 2), np.inf)}, "its costs are out of order"),
+    "a trail backwards": (
+        {"trail": TrailCurves(np.arange(6)[::-1].copy(), CURVES.copy())},
+        "its trail is out of order",
+    ),
+    "settings backwards": ({"changes": RECORD.changes[::-1]}, "its settings are out of order"),
+    "settings of the future": ({"changes": ((0, SMALL), (501, RECORD.config))}, "its settings are out of order"),
+    "settings that come too late": ({"changes": RECORD.changes[1:]}, "its first settings are missing"),
+    "other layers before": (
+        {"changes": ((0, replace(SMALL, hidden=(2,))), *RECORD.changes[1:])},
+        "its layers change on the way",
+    ),
+    "settings that are not in force": ({"config": replace(RECORD.config, noise=0.5)}, "not those it last changed to"),
+    "a best of the future": ({"best": (501, 0.1)}, "its best iteration is not in it"),
+    "a best of the past": ({"best": (-1, 0.1)}, "its best iteration is not in it"),
+    "no last keyframe": ({"safe_iteration": 450}, "its last keyframe is missing"),
+    "parameters": ({"parameters": _with_nan(RECORD.parameters)}, "its parameters are not all numbers"),
+    "keyframes": ({"keyframes": _with_nan(RECORD.keyframes)}, "its keyframes are not all numbers"),
+    "costs": ({"costs": _with_nan(RECORD.costs)}, "its costs are not all numbers"),
+    "trail": ({"trail": TrailCurves(np.arange(6), _with_nan(CURVES))}, "its trail is not all numbers"),
+    "a cost below zero": ({"costs": np.array([[0, -1.0]])}, "a cost is below zero"),
+    "a best below zero": ({"best": (100, -0.5)}, "a cost is below zero"),
+    "a best that is no number": ({"best": (100, float("nan"))}, "a cost is below zero"),
+    "arithmetic backwards": ({"arithmetics": ((9, SINGLE), (4, USUAL))}, "what computed it is out of order"),
+    "arithmetic of the future": ({"arithmetics": ((501, SINGLE),)}, "what computed it is out of order"),
+    "a limit of zero": ({"cost_limit": 0.0}, "its cost limit is not positive"),
+}
+
+
+@pytest.mark.parametrize(("changed", "words"), REFUSED.values(), ids=REFUSED)
+def test_what_does_not_fit_together_is_no_run(changed: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=r"^This is not a run: .*\.$") as caught:
+        replace(RECORD, **changed)
+
+    assert words in str(caught.value)
+
+
+def test_a_record_cannot_be_changed() -> None:
+    record: Any = RECORD
+
+    with pytest.raises(FrozenInstanceError):
+        record.iteration = 3
+    trail = record.trail
+    for array in (record.parameters, record.keyframes, record.keyframe_iterations, record.costs, trail.curves):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_an_array_that_can_be_written_to_is_copied_and_one_that_cannot_is_shared() -> None:
+    mine = RECORD.parameters.copy()
+    record = replace(RECORD, parameters=mine)
+    mine[:] = 7
+
+    assert np.array_equal(record.parameters, RECORD.parameters)
+    assert record.keyframes is RECORD.keyframes
+
+
+def test_a_large_run_is_looked_at_in_little_memory() -> None:
+    curves = np.zeros((6, 2, 500_000), np.float32)
+    curves[-1, -1, -1] = np.inf
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match="its trail is not all numbers"):
+            replace(RECORD, trail=TrailCurves(np.arange(6), curves))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < curves.size / 4
+
+
+def test_a_run_may_have_neither_costs_nor_a_trail() -> None:
+    bare = replace(RECORD, costs=np.empty((0, 2)), trail=NO_TRAIL)
+
+    assert len(bare.trail) == 0
+
+
+# As it was earlier
+
+
+def _until(record: RunRecord, iteration: int) -> RunRecord:
+    return record.until(Replayer().moment(Trainer.going_on(record), iteration))
+
+
+@pytest.mark.parametrize("iteration", [0, 1, 249, 250, 251, 300, 499, 500])
+def test_an_earlier_moment_is_the_run_as_it_was_then(iteration: int) -> None:
+    record, then = _until(RECORD, iteration), _trainer(iteration) if iteration >= 250 else Trainer(SMALL)
+    if iteration < 250:
+        then.advance(iteration)
+    now = then.record()
+
+    assert record.iteration == iteration
+    assert record.parameters.tobytes() == now.parameters.tobytes()
+    assert record.costs.tobytes() == now.costs.tobytes()
+    assert record.trail.iterations.tolist() == now.trail.iterations.tolist()
+    assert record.safe_iteration == now.safe_iteration == iteration // 100 * 100
+    assert record.changes == now.changes
+    assert record.config == now.config
+    assert set(range(0, iteration + 1, 100)) <= set(record.keyframe_iterations.tolist())
+    assert (record.cost_limit, record.diverged) == (None, False)
+
+
+def test_a_run_that_goes_on_from_an_earlier_moment_learns_the_same_again() -> None:
+    trainer = Trainer.going_on(_until(RECORD, 333))
+    trainer.advance(167)
+
+    assert trainer.parameters.tobytes() == RECORD.parameters.tobytes()
+
+
+def test_an_earlier_moment_keeps_how_it_is_shown() -> None:
+    shown = replace(RECORD, config=replace(RECORD.config, speed=7.0, trail_every=3))
+
+    assert _until(shown, 100).config == replace(SMALL, speed=7.0, trail_every=3)
+
+
+def test_an_earlier_moment_knows_what_computed_it_until_then() -> None:
+    trainer = Trainer(SMALL)
+    for arithmetic in (SINGLE, USUAL, SINGLE):
+        trainer.advance(100)
+        trainer.calculate_with(arithmetic)
+    record = trainer.record()
+
+    assert record.arithmetics == ((100, SINGLE), (200, USUAL))
+    assert _until(record, 200).arithmetics == record.arithmetics[:1]
+    assert _until(record, 100).arithmetics == ()
+    assert record.thinned(1).arithmetics == record.shortened(1).arithmetics == record.arithmetics
+
+
+def test_the_goal_of_an_earlier_moment_is_that_of_the_run_unless_it_was_passed() -> None:
+    assert _until(replace(RECORD, goal=9_000), 100).goal == 9_000
+    assert _until(replace(RECORD, goal=50), 100).goal == 100
+
+
+def test_the_best_of_an_earlier_moment_is_the_best_until_then() -> None:
+    best = RECORD.best[0]
+    assert _until(RECORD, best).best == RECORD.best
+
+    costs = RECORD.costs[(RECORD.costs[:, 0] < best) & (RECORD.costs[:, 0] > 0)]
+    row = costs[np.argmin(costs[:, 1])]
+    assert _until(RECORD, best - 1).best == (row[0], row[1])
+
+
+def test_the_best_of_an_earlier_target_is_not_that_of_a_later_one() -> None:
+    record = _trainer(points=9).record()
+    early = _until(record, 200)
+    costs = record.costs[(record.costs[:, 0] > 0) & (record.costs[:, 0] <= 200)]
+
+    assert early.best[1] == costs[:, 1].min()
+    assert _until(record, 251).best[0] in {250, 251}
+
+
+def test_the_best_of_the_very_beginning_is_what_it_shows() -> None:
+    moment = Replayer().moment(_trainer(), 0)
+
+    assert RECORD.until(moment).best == (0, moment.cost)
+
+
+def test_a_moment_before_the_run_begins_is_refused() -> None:
+    moment = Replayer().moment(_trainer(), 30)
+    later = replace(
+        RECORD,
+        keyframes=RECORD.keyframes[1:],
+        keyframe_iterations=RECORD.keyframe_iterations[1:],
+        best=(500, 0.1),
+    )
+    with pytest.raises(ValueError, match="it has no keyframe"):
+        later.until(moment)
+
+
+@settings(max_examples=25)
+@given(stretches=STRETCHES, part=st.floats(0, 1), more=st.floats(0, 1))
+def test_any_moment_of_any_run_goes_on_and_can_be_looked_back_from(
+    stretches: list[Stretch], part: float, more: float
+) -> None:
+    run = Watched()
+    run.live(stretches)
+    record = run.trainer.record()
+    iteration = round(part * record.iteration)
+    early = Trainer.going_on(_until(record, iteration))
+    before = round(more * iteration)
+
+    assert early.parameters.tobytes() == run.seen[iteration].tobytes()
+    assert Replayer().moment(early, before).parameters.tobytes() == run.seen[before].tobytes()
+
+
+# In little room
+
+
+def _long() -> RunRecord:
+    trainer = Trainer(SMALL)
+    trainer.advance(20_000)
+    return trainer.record()
+
+
+LONG = _long()
+
+
+def _bytes(record: RunRecord) -> int:
+    return record.parameters.nbytes + record.keyframes.nbytes + record.costs.nbytes + record.trail.curves.nbytes
+
+
+@pytest.mark.parametrize("most", [15_000, 20_000, 50_000])
+def test_a_thinned_run_takes_about_so_many_bytes(most: int) -> None:
+    thin = LONG.thinned(most)
+
+    assert 0.8 * min(most, LONG.keyframes.nbytes) < _bytes(thin) <= most
+    assert len(thin.costs) == THIN_COSTS
+    assert len(thin.trail) == 0
+
+
+@pytest.mark.parametrize("most", [0, 1, 10_000, 50_000, 10**9])
+def test_a_thinned_run_keeps_its_beginning_its_best_its_last_keyframe_and_its_end_exactly(most: int) -> None:
+    thin = LONG.thinned(most)
+    frames = dict(zip(LONG.keyframe_iterations.tolist(), LONG.keyframes, strict=True))
+
+    assert thin.parameters is LONG.parameters
+    assert (thin.iteration, thin.best, thin.safe_iteration) == (LONG.iteration, LONG.best, LONG.safe_iteration)
+    assert thin.keyframe_iterations[0] == 0
+    assert LONG.safe_iteration in thin.keyframe_iterations
+    assert max(each for each in frames if each <= LONG.best[0]) in thin.keyframe_iterations
+    for iteration, parameters in zip(thin.keyframe_iterations.tolist(), thin.keyframes, strict=True):
+        assert np.array_equal(parameters, frames[iteration])
+    assert thin.costs[0].tolist() == LONG.costs[0].tolist()
+    assert thin.costs[-1].tolist() == LONG.costs[-1].tolist()
+
+
+def test_a_thinned_run_that_has_room_keeps_every_keyframe() -> None:
+    assert np.array_equal(LONG.thinned(10**9).keyframe_iterations, LONG.keyframe_iterations)
+    assert len(RECORD.thinned(10**9).costs) == len(RECORD.costs)
+
+
+def test_the_keyframes_that_are_left_lie_evenly() -> None:
+    steps = np.diff(LONG.thinned(15_000).keyframe_iterations)
+
+    assert steps.max() <= 3 * np.median(steps)
+
+
+def test_a_thinned_run_goes_on_as_the_whole_one_would_with_a_trail_of_its_keyframes() -> None:
+    whole, thin = Trainer.going_on(LONG), Trainer.going_on(LONG.thinned(20_000))
+    assert thin.trail.since(-1).iterations.tolist() == LONG.thinned(20_000).keyframe_iterations.tolist()
+
+    for trainer in (whole, thin):
+        trainer.advance(333)
+    assert thin.parameters.tobytes() == whole.parameters.tobytes()
+    curve = whole.trail.since(19_999).curves[0]
+    assert np.array_equal(thin.trail.since(19_999).curves[0], curve)
+
+
+def test_a_run_without_costs_can_be_thinned() -> None:
+    assert replace(LONG, costs=np.empty((0, 2))).thinned(0).costs.shape == (0, 2)
+
+
+# With curves of one's own
+
+
+T = np.linspace(0, 1, 5_000)
+HEAVY = curve_through("heavy", np.stack([T, np.sin(9 * T)]), closed=False)
+
+
+def test_a_thinned_run_keeps_of_a_curve_what_was_learnt() -> None:
+    whole = Trainer(replace(SMALL, curve=HEAVY, points=40))
+    whole.advance(250)
+    record = whole.record()
+    assert record.curves == (HEAVY,)
+
+    thin = record.thinned(10_000)
+
+    assert thin.curves == (HEAVY.sampled(40),)
+    other = Trainer.going_on(thin)
+    for each in (whole, other):
+        each.advance(100)
+    assert np.array_equal(whole.parameters, other.parameters)
+
+
+def test_of_many_curves_a_thinned_run_keeps_the_last_one() -> None:
+    trainer = Trainer(replace(SMALL, points=30))
+    for number in range(20):
+        trainer.apply(replace(trainer.config, curve=HEAVY.sampled(30).called(f"curve {number}")))
+        trainer.advance(10)
+    record = trainer.record()
+
+    assert [curve.name for curve in record.thinned(4_000).curves] == ["curve 19"]
+    assert np.array_equal(record.thinned(4_000).parameters, trainer.parameters)
+    assert len(record.thinned(10**6).curves) == 20
+    assert len(record.thinned(1).curves) == 1
+
+
+def test_a_run_of_one_large_curve_alone_keeps_it_whatever_the_room() -> None:
+    trainer = Trainer(replace(SMALL, curve=HEAVY, points=100))
+    trainer.advance(10)
+
+    assert trainer.record().thinned(1).curves == (HEAVY.sampled(100),)
+
+
+# With fewer changes of knobs
+
+
+def _restless(iterations: int = 450) -> Trainer:
+    """A run whose settings change in every tenth iteration."""
+    trainer = Trainer(SMALL)
+    for number in range(iterations // 10):
+        trainer.apply(replace(SMALL, aggression=1 + number / 10))
+        trainer.advance(10)
+    return trainer
+
+
+def test_a_run_of_few_changes_is_not_shortened() -> None:
+    record = _restless().record()
+
+    assert record.shortened(45) is record
+
+
+def test_a_shortened_run_begins_at_a_keyframe_and_has_fewer_changes() -> None:
+    trainer = _restless()
+    record = trainer.record()
+    short = record.shortened(30)
+
+    assert short.keyframe_iterations[0] == 200
+    assert len(short.changes) == 25
+    assert short.changes == record.changes[-25:]
+    assert (short.iteration, short.config, short.safe_iteration) == (450, record.config, 400)
+    assert short.parameters is record.parameters
+    kept = Trainer.going_on(short)
+    assert Replayer().moment(kept, 333).parameters.tobytes() == Replayer().moment(trainer, 333).parameters.tobytes()
+    with pytest.raises(LookupError):
+        Replayer().moment(kept, 199)
+
+
+def test_a_shortened_run_without_a_keyframe_begins_at_its_end() -> None:
+    record = _restless().record()
+    frames = record.keyframe_iterations % 100 == 0
+    bare = replace(
+        record,
+        keyframe_iterations=record.keyframe_iterations[frames],
+        keyframes=record.keyframes[frames],
+        best=(0, 0.5),
+    )
+    short = bare.shortened(3)
+
+    assert short.keyframe_iterations.tolist() == [450]
+    assert short.keyframes.tolist() == [record.parameters.tolist()]
+    assert short.changes == (record.changes[-1],)
+    assert short.safe_iteration == 450
+    assert short.best == (450, 0.5)
+
+
+def test_the_best_of_a_shortened_run_is_looked_for_in_what_is_left() -> None:
+    record = _restless().record()
+    assert replace(record, best=(430, 0.01)).shortened(30).best == (430, 0.01)
+
+    rows = record.costs[record.costs[:, 0] > 200]
+    row = rows[np.argmin(rows[:, 1])]
+    assert replace(record, best=(10, 0.01)).shortened(30).best == (row[0], row[1])
+
+
+def test_settings_that_were_in_force_at_the_new_beginning_stay() -> None:
+    record = _restless().record()
+    changes = tuple(each for each in record.changes if not 150 < each[0] <= 350)
+    short = replace(record, changes=changes).shortened(12)
+
+    assert short.keyframe_iterations[0] == 200
+    assert [iteration for iteration, _ in short.changes] == [150, *range(360, 450, 10)]
+
+
+# Targets
+
+
+def test_a_target_is_learnt_since_its_points_or_its_curve_changed() -> None:
+    fewer = replace(SMALL, points=4)
+
+    assert target_since(((7, SMALL),)) == 7
+    assert target_since(((0, SMALL), (50, fewer), (90, replace(fewer, noise=0.5)))) == 50
+    assert target_since(((0, SMALL), (50, fewer), (90, SMALL))) == 90
+
+
+def test_the_best_is_the_lowest_cost_after_an_iteration() -> None:
+    costs = np.array([[0, 0.1], [5, 0.9], [7, 0.3], [9, 0.3]])
+
+    assert best_of(costs, 0) == (7, 0.3)
+    assert best_of(costs, 7) == (9, 0.3)
+    assert best_of(costs, -1) == (0, 0.1)
+    assert best_of(costs, 9) is None
+    assert best_of(np.empty((0, 2)), 0) is None

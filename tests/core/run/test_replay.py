@@ -1,0 +1,150 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curvegui.core.learner import keyframes as keyframes_module
+from curvegui.core.learner.learner import Learner
+from curvegui.core.run import replay as replay_module
+from curvegui.core.run.replay import LEARNERS_KEPT, Replayer, last_moment
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
+
+
+@settings(max_examples=40)
+@given(stretches=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list[Stretch], visits: list[float]) -> None:
+    run, replayer = Watched(), Replayer()
+    run.live(stretches)
+    for part in [*visits, 0, 1]:
+        iteration = round(part * run.trainer.iteration)
+        moment = replayer.moment(run.trainer, iteration)
+
+        assert moment.iteration == iteration
+        assert moment.parameters.tobytes() == run.seen[iteration].tobytes()
+        assert moment.state.tobytes() == run.states[iteration].tobytes()
+
+
+@settings(max_examples=20)
+@given(before=STRETCHES, after=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=8))
+def test_so_is_any_iteration_of_a_run_that_went_on_from_a_record(
+    before: list[Stretch], after: list[Stretch], visits: list[float]
+) -> None:
+    run, replayer = Watched(), Replayer()
+    run.live(before)
+    run.trainer = Trainer.going_on(run.trainer.record())
+    run.live(after)
+    for part in visits:
+        iteration = round(part * run.trainer.iteration)
+
+        assert replayer.moment(run.trainer, iteration).parameters.tobytes() == run.seen[iteration].tobytes()
+
+
+def test_so_is_one_far_from_the_next_keyframe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyframes_module, "KEYFRAMES_BYTES", 1)
+    run = Watched()
+    run.live([({}, 900, None), ({"aggression": 1.0}, 900, None)])
+
+    assert replay_of(run.trainer, 799).tobytes() == run.seen[799].tobytes()
+    assert replay_of(run.trainer, 1_234).tobytes() == run.seen[1_234].tobytes()
+
+
+def replay_of(trainer: Trainer, iteration: int) -> np.ndarray:
+    return Replayer().moment(trainer, iteration).parameters
+
+
+def test_a_moment_is_what_the_run_showed_then() -> None:
+    trainer = Trainer(SMALL)
+    trainer.advance(130)
+    then = trainer.snapshot()
+    trainer.apply(replace(SMALL, aggression=2.0, points=9))
+    trainer.advance(200)
+    moment = Replayer().moment(trainer, 130 - 1)
+    assert moment.config == SMALL
+
+    moment = Replayer().moment(trainer, 130)
+    assert moment.config == trainer.config  # from here on
+    assert moment.target.points.shape == (2, 9)
+    assert np.array_equal(moment.parameters, then.parameters)
+    for array in (moment.fit, moment.parameters):
+        assert not array.flags.writeable
+
+
+def test_the_curve_and_the_cost_are_those_of_the_run() -> None:
+    trainer = Trainer(SMALL)
+    trainer.advance(170)
+    then = trainer.snapshot()
+    trainer.advance(500)
+    moment = Replayer().moment(trainer, 170)
+
+    assert moment.fit.tobytes() == then.fit.tobytes()
+    assert moment.cost == then.cost
+
+
+def test_a_run_is_not_changed_by_looking_back() -> None:
+    looked, alone = Trainer(SMALL), Trainer(SMALL)
+    replayer = Replayer()
+    for _ in range(10):
+        for trainer in (looked, alone):
+            trainer.advance(37)
+        replayer.moment(looked, looked.iteration // 2)
+
+    assert looked.parameters.tobytes() == alone.parameters.tobytes()
+
+
+def test_what_the_run_does_not_reach_is_said() -> None:
+    trainer = Trainer(SMALL)
+    trainer.advance(300)
+    record = trainer.record()
+    later = Trainer.going_on(
+        replace(record, keyframes=record.keyframes[2:], keyframe_iterations=record.keyframe_iterations[2:])
+    )
+
+    assert Replayer().moment(later, 200).iteration == 200
+    with pytest.raises(LookupError, match="does not reach back to iteration 199"):
+        Replayer().moment(later, 199)
+
+
+def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+
+    def build(config, arithmetic):  # type: ignore[no-untyped-def]
+        built.append(config)
+        return Learner(config, arithmetic)
+
+    trainer = Trainer(SMALL)
+    for points in (6, 7, 8):
+        trainer.advance(100)
+        trainer.apply(replace(SMALL, points=points))
+    monkeypatch.setattr(replay_module, "Learner", build)
+    replayer = Replayer()
+    for iteration in (150, 50, 160, 60, 170, 70):
+        replayer.moment(trainer, iteration)
+    assert len(built) == 2
+
+    for iteration in (250, 150, 50):
+        replayer.moment(trainer, iteration)
+    assert len(replayer._learners) == LEARNERS_KEPT
+
+
+def test_a_records_last_moment_is_the_runs_snapshot() -> None:
+    trainer = Trainer(TrainingConfig(hidden=(3, 4), activation="tanh", points=30))
+    trainer.advance(234)
+    shown, found = trainer.snapshot(), last_moment(trainer.record())
+
+    assert (found.config, found.iteration, found.cost) == (shown.config, 234, shown.cost)
+    assert np.array_equal(found.fit, shown.fit)
+    assert np.array_equal(found.parameters, shown.parameters)
+    assert np.array_equal(found.target.points, shown.target.points)
+    assert not found.fit.flags.writeable
+
+
+def test_a_records_last_moment_tells_that_the_run_diverged() -> None:
+    trainer = Trainer(TrainingConfig(aggression=1e5, activation="relu", output_activation="linear"))
+    trainer.advance(500)
+
+    assert trainer.diverged
+    assert last_moment(trainer.record()).diverged

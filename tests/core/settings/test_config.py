@@ -1,0 +1,294 @@
+import tracemalloc
+from dataclasses import FrozenInstanceError, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.network.network import parameter_count
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.descent import Descent
+from curvegui.core.optimizers.stop_rules import StopRules
+from curvegui.core.presets.all import PRESETS
+from curvegui.core.settings.config import (
+    EDITED_KNOBS,
+    KNOBS,
+    MAX_FROZEN,
+    MAX_PARAMETERS,
+    WHOLE_NUMBERS,
+    TrainingConfig,
+    check_size,
+    memory_gigabytes,
+)
+from curvegui.core.settings.knob import Effect
+
+NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
+NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name not in ("hidden", "frozen"))
+CHOICES = sorted(name for name, knob in KNOBS.items() if knob.choices())
+
+
+def test_a_curve_of_ones_own_is_a_setting_too() -> None:
+    own = curve_through("My fish", np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False)
+    config = TrainingConfig(curve=own)
+
+    assert config.curve == own
+    assert (config.curve_name, config.curve_title) == ("My fish", "My fish")
+    assert (TrainingConfig().curve_name, TrainingConfig().curve_title) == ("heart", "Heart")
+    with pytest.raises(ValueError, match="Curve: choose one of"):
+        TrainingConfig(curve=7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("drawing", "Drawing"),
+        ("fish", "Fish"),
+        ("figure-eight knot, reshaped", "Figure-eight knot, reshaped"),
+        ("my fish, twice", "my fish, twice"),
+        ("iPhone", "iPhone"),
+    ],
+)
+def test_our_own_words_begin_with_a_capital_in_titles_and_those_of_a_person_stay(name: str, title: str) -> None:
+    config = TrainingConfig(curve=curve_through(name, np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False))
+
+    assert (config.curve_name, config.curve_title) == (name, title)
+
+
+def test_the_title_of_a_preset_is_its_label() -> None:
+    assert all(TrainingConfig(curve=name).curve_title == preset.label for name, preset in PRESETS.items())
+
+
+def test_the_defaults_are_the_exercise() -> None:
+    config = TrainingConfig()
+
+    assert config.sizes == (1, 6, 7, 2)
+    assert (config.aggression, config.noise, config.iterations) == (7, 1, 50_000)
+    assert (config.points, config.trail_every, config.curve) == (100, 100, "heart")
+    assert config.activation == config.output_activation == "logistic"
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
+def test_a_bad_number_is_refused_in_a_sentence_that_names_the_knob(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=rf"^{KNOBS[name].label}: a (whole )?number from [\d,.]+ to [\d,.]+\.$"):
+        TrainingConfig(**{name: value})
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_may_be_as_small_and_as_large_as_its_knob_says_and_no_more(name: str) -> None:
+    knob = KNOBS[name]
+    for bound in (knob.low, knob.high):
+        assert getattr(TrainingConfig(**{name: bound}), name) == bound
+    for beyond in (knob.low - 1, knob.high + 1):
+        with pytest.raises(ValueError, match=knob.label):
+            TrainingConfig(**{name: beyond})
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE_NUMBERS))
+def test_half_a_number_is_refused_where_only_whole_ones_make_sense(name: str) -> None:
+    with pytest.raises(ValueError, match=f"{KNOBS[name].label}: a whole number from"):
+        TrainingConfig(**{name: 7.5})
+
+
+@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("value", ["", "LOGISTIC", "teapot", None, 7, True, float("nan")], ids=repr)
+def test_a_bad_choice_is_answered_with_the_choices(name: str, value: Any) -> None:
+    names = ", ".join(name for name, _ in KNOBS[name].choices())
+    with pytest.raises(ValueError, match=f"^{KNOBS[name].label}: choose one of {names}\\.$"):
+        TrainingConfig(**{name: value})
+
+
+def test_hidden_neurons_cannot_be_linear_but_outputs_can() -> None:
+    assert TrainingConfig(output_activation="linear").output_activation == "linear"
+    with pytest.raises(ValueError, match="Neurons: choose one of"):
+        TrainingConfig(activation="linear")
+
+
+@pytest.mark.parametrize("value", ["6 7", "", None, 6, {6, 7}, float("nan"), (), [], (6,) * 65], ids=repr)
+def test_what_is_no_list_of_layers_is_refused_in_words(value: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Layers: from 1 to 64 hidden layers\.$"):
+        TrainingConfig(hidden=value)
+
+
+@pytest.mark.parametrize("neurons", [0, -1, True, 6.5, "6", "", None, float("nan"), 1e400, 20_001], ids=repr)
+def test_a_layer_of_a_bad_size_is_refused_in_words(neurons: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Layers: a whole number from 1 to 20,000\.$"):
+        TrainingConfig(hidden=(6, neurons))
+
+
+def test_layers_may_come_as_a_list_and_are_kept_as_whole_numbers() -> None:
+    layers: Any = [3, 4.0]
+    config = TrainingConfig(hidden=layers)
+
+    assert config.hidden == (3, 4)
+    assert all(type(neurons) is int for neurons in config.hidden)
+    assert config.sizes == (1, 3, 4, 2)
+
+
+def test_a_network_that_is_too_large_is_refused_with_its_size_in_gigabytes_before_anything_is_allocated() -> None:
+    sizes = (1, 20_000, 20_000, 2)
+    gigabytes = f"{memory_gigabytes(parameter_count(sizes)):,.1f} GB"
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match=rf"^Layers: .* {gigabytes}.*At most 20,000,000 are possible"):
+            TrainingConfig(hidden=sizes[1:-1])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 1_000_000
+
+
+def test_the_largest_network_is_allowed_and_one_neuron_more_is_not() -> None:
+    largest = next(n for n in range(4_000, 5_000) if parameter_count((1, n, n, 2)) > MAX_PARAMETERS) - 1
+
+    check_size((1, largest, largest, 2))
+    with pytest.raises(ValueError, match="weights and biases"):
+        check_size((1, largest + 1, largest + 1, 2))
+
+
+def test_the_memory_is_that_of_sixteen_copies() -> None:
+    assert memory_gigabytes(MAX_PARAMETERS) == pytest.approx(2.56)
+
+
+def test_a_config_cannot_be_changed_only_replaced() -> None:
+    config: Any = TrainingConfig()
+
+    with pytest.raises(FrozenInstanceError):
+        config.aggression = 3
+    assert replace(config, aggression=3).aggression == 3
+    assert config.aggression == 7
+
+
+def test_a_replacement_is_checked_like_a_new_one() -> None:
+    with pytest.raises(ValueError, match="Noise"):
+        replace(TrainingConfig(), noise=-0.5)
+
+
+def test_equal_configs_are_equal_and_can_be_looked_up() -> None:
+    assert TrainingConfig(aggression=7) == TrainingConfig(aggression=7.0)
+    assert len({TrainingConfig(), TrainingConfig(), TrainingConfig(seed=1)}) == 2
+
+
+@pytest.mark.parametrize("name", EDITED_KNOBS)
+def test_a_knob_has_what_its_editor_needs(name: str) -> None:
+    knob = KNOBS[name]
+
+    assert knob.label
+    assert knob.tip.endswith(".")
+    assert knob.choices() or knob.low < knob.window_high <= knob.high
+
+
+def test_a_seed_starts_a_new_run_and_the_rest_goes_on() -> None:
+    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.RESTART} == {"seed"}
+    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.SURGERY} == {"hidden"}
+
+
+def test_frozen_places_are_kept_sorted_and_once() -> None:
+    assert TrainingConfig(frozen=[76, 3, 3.0]).frozen == (3, 76)
+
+
+@pytest.mark.parametrize("value", [7, "7", [-1], [0.5], [True], ["3"], [[3]], range(2)], ids=repr)
+def test_what_is_no_list_of_places_cannot_be_frozen(value: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Frozen: "):
+        TrainingConfig(frozen=value)
+
+
+def test_what_a_network_does_not_have_cannot_be_frozen() -> None:
+    most = parameter_count(TrainingConfig().sizes)
+    assert TrainingConfig(frozen=(most - 1,)).frozen == (most - 1,)
+    with pytest.raises(ValueError, match=r"^Frozen: this network has only 77 weights and biases"):
+        TrainingConfig(frozen=(most,))
+    with pytest.raises(ValueError, match=r"^Frozen: at most 1,000,000 weights and biases"):
+        TrainingConfig(frozen=(0,) * (MAX_FROZEN + 1))
+
+
+def test_other_layers_have_nothing_frozen_unless_it_is_said() -> None:
+    config = TrainingConfig(frozen=(70,))
+    assert config.changed(hidden=(2,)) == TrainingConfig(hidden=(2,))
+    assert config.changed(hidden=[6, 7], noise=0).frozen == (70,)
+    assert config.changed(hidden=(2,), frozen=(1,)).frozen == (1,)
+    with pytest.raises(ValueError, match=r"^Layers"):
+        config.changed(hidden=7)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_with_another_optimiser_the_aggression_is_as_bold_as_it_was(name: str) -> None:
+    bold = TrainingConfig(aggression=14)
+    there = bold.changed(optimizer=name)
+
+    usual = OPTIMIZERS[name].usual
+    assert there.aggression == pytest.approx(2 * usual if usual else 14)
+    assert there.changed(optimizer="descent") == bold
+    assert bold.changed(optimizer=name, aggression=3).aggression == 3
+
+
+@pytest.mark.parametrize("between", ["lbfgs", "levenberg-marquardt"])
+@pytest.mark.parametrize(("name", "usual"), [("descent", 7), ("momentum", 1), ("adam", 0.1)])
+def test_the_aggression_is_as_bold_after_an_optimiser_that_has_none(name: str, usual: float, between: str) -> None:
+    for start, rate in (("descent", 14.0), ("adam", 0.2)):
+        config = TrainingConfig(optimizer=start, aggression=rate).changed(optimizer=between)
+        assert config.changed(optimizer=name).aggression == pytest.approx(2 * usual)
+
+
+def test_the_same_optimiser_again_changes_nothing() -> None:
+    odd = TrainingConfig(aggression=1.23456789)
+
+    assert odd.changed(optimizer="descent") == odd
+    with pytest.raises(ValueError, match="Optimiser: choose one of"):
+        odd.changed(optimizer="sgd")
+
+
+def test_a_schedule_takes_as_long_as_the_run_until_it_is_given_another_length() -> None:
+    config = TrainingConfig(iterations=8_000).changed(schedule="cosine")
+    assert config.schedule_over == 8_000
+    assert config.changed(iterations=9_000).schedule_over == 9_000
+
+    other = config.changed(schedule_over=500)
+    assert other.changed(iterations=9_000).schedule_over == 500
+    assert other.changed(schedule="step").schedule_over == 500
+    assert TrainingConfig().changed(iterations=9_000).schedule_over == TrainingConfig.schedule_over
+
+
+def test_a_knob_is_used_where_the_optimiser_has_it() -> None:
+    plain, adam, finish = (TrainingConfig(optimizer=name) for name in ("descent", "adam", "levenberg-marquardt"))
+
+    assert plain.uses("aggression")
+    assert plain.uses("noise")
+    assert not plain.uses("momentum")
+    assert adam.uses("momentum")
+    assert adam.uses("memory")
+    assert not any(finish.uses(name) for name in ("aggression", "noise", "momentum", "memory", "schedule", "batch"))
+    assert finish.uses("iterations")
+    assert not adam.uses("schedule_over")
+    assert adam.changed(schedule="step").uses("schedule_over")
+    assert not finish.changed(schedule="step").uses("schedule_over")
+
+
+def test_what_an_optimiser_remembers_must_fit_the_memory() -> None:
+    large = TrainingConfig(hidden=(1_000, 1_000), points=10)
+
+    large.changed(optimizer="adam")
+    with pytest.raises(ValueError, match=r"L-BFGS remembers 20 times as much .* 952,380 .* not 1,005,002"):
+        large.changed(optimizer="lbfgs")
+
+
+def test_the_jacobian_of_all_residuals_must_fit_the_memory() -> None:
+    TrainingConfig(hidden=(64, 64, 64), points=100, optimizer="levenberg-marquardt")
+    TrainingConfig(hidden=(64, 64, 64), points=5_000, train_one_in=50, optimizer="levenberg-marquardt")
+    with pytest.raises(ValueError, match=r"would need 686 MB for how 5,000 points depend on 8,578 weights"):
+        TrainingConfig(hidden=(64, 64, 64), points=5_000, optimizer="levenberg-marquardt")
+
+
+def test_a_config_says_how_to_go_down_and_when_to_stop() -> None:
+    config = TrainingConfig(
+        aggression=3, noise=0.5, seed=8, optimizer="adam", momentum=0.8, memory=0.95, schedule="step",
+        schedule_over=77, batch=9, stop_cost=0.1, stop_patience=300, stop_seconds=4,
+    )  # fmt: skip
+
+    assert config.descent == Descent(3, 0.5, 8, "adam", 0.8, 0.95, "step", 77, 9)
+    assert config.stop_rules == StopRules(0.1, 300, 4)
+    assert not config.is_plain
+    assert TrainingConfig().is_plain
+    assert TrainingConfig().descent == Descent(7.0, 1.0, 5)

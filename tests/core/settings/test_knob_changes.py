@@ -1,0 +1,112 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.knob import Effect
+from curvegui.core.settings.knob_changes import KnobChanges, without_display
+
+HEART = TrainingConfig(seed=1)
+SLOW, NOISY = replace(HEART, aggression=1.0), replace(HEART, noise=2.0)
+
+
+def _changes() -> KnobChanges:
+    return KnobChanges([(0, HEART), (100, SLOW), (250, NOISY)])
+
+
+def test_the_settings_in_force_are_those_of_the_last_change() -> None:
+    changes = _changes()
+
+    assert [changes.at(iteration) for iteration in (0, 99, 100, 249, 250, 10**9)] == [
+        HEART, HEART, SLOW, SLOW, NOISY, NOISY,
+    ]  # fmt: skip
+
+
+def test_before_the_first_entry_its_settings_are_the_best_guess() -> None:
+    assert KnobChanges([(50, SLOW)]).at(3) == SLOW
+
+
+def test_a_change_is_noted_with_its_iteration() -> None:
+    changes = KnobChanges([(0, HEART)])
+    changes.set(70, SLOW)
+
+    assert changes.all() == ((0, HEART), (70, SLOW))
+
+
+def test_a_second_change_at_the_same_iteration_replaces_the_first() -> None:
+    changes = _changes()
+    changes.set(250, SLOW)
+    assert changes.all()[-1] == (250, SLOW)
+
+    first = KnobChanges([(0, HEART)])
+    first.set(0, NOISY)
+    assert first.all() == ((0, NOISY),)
+
+
+def test_what_was_noted_later_is_dropped_by_a_change_before_it() -> None:
+    changes = _changes()
+    changes.set(150, NOISY)
+
+    assert changes.all() == ((0, HEART), (100, SLOW), (150, NOISY))
+
+
+def test_no_change_is_none() -> None:
+    changes = _changes()
+    changes.set(400, NOISY)
+
+    assert changes.all() == _changes().all()
+
+
+@pytest.mark.parametrize("name", [name for name, knob in KNOBS.items() if knob.effect is Effect.DISPLAY])
+def test_what_the_mathematics_does_not_know_is_no_change(name: str) -> None:
+    changes = _changes()
+    changes.set(400, replace(NOISY, **{name: 77}))
+
+    assert changes.all() == _changes().all()
+
+
+def test_settings_can_be_compared_without_what_is_only_shown() -> None:
+    shown = replace(HEART, speed=3.0, iterations=8, trail_every=5)
+
+    assert without_display(shown, like=HEART) == HEART
+    assert without_display(replace(shown, noise=2.0), like=HEART) == NOISY
+
+
+def test_a_stretch_is_cut_where_the_settings_change() -> None:
+    assert list(_changes().between(30, 300)) == [(30, 100, HEART), (100, 250, SLOW), (250, 300, NOISY)]
+    assert list(_changes().between(100, 250)) == [(100, 250, SLOW)]
+    assert list(_changes().between(120, 130)) == [(120, 130, SLOW)]
+    assert list(_changes().between(500, 900)) == [(500, 900, NOISY)]
+    assert list(_changes().between(200, 200)) == []
+
+
+def test_later_changes_are_forgotten_and_the_first_settings_never() -> None:
+    changes = _changes()
+    changes.forget_after(100)
+    assert changes.all() == ((0, HEART), (100, SLOW))
+
+    changes.forget_after(-1)
+    assert changes.all() == ((0, HEART),)
+
+
+@given(
+    edits=st.lists(st.tuples(st.integers(0, 400), st.sampled_from([HEART, SLOW, NOISY])), max_size=12),
+    start=st.integers(0, 450),
+    length=st.integers(0, 450),
+)
+def test_the_stretches_are_those_of_asking_at_every_iteration(
+    edits: list[tuple[int, TrainingConfig]], start: int, length: int
+) -> None:
+    changes = KnobChanges([(0, HEART)])
+    expected = [HEART] * 900
+    for iteration, config in edits:
+        changes.set(iteration, config)
+        expected[iteration:] = [config] * (900 - iteration)
+    stretches = list(changes.between(start, start + length))
+    found = [config for first, last, config in stretches for _ in range(first, last)]
+
+    assert found == expected[start : start + length]
+    assert [changes.at(iteration) for iteration in range(900)] == expected
+    assert [first for first, _, _ in stretches[1:]] == [last for _, last, _ in stretches[:-1]]

@@ -1,0 +1,195 @@
+"""One run of a sweep: the same as a trainer's, as plain values, and what is said where there is none."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import is_possible
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.sweep import task as sweep_task
+from curvegui.core.sweep.plan import SweepPlan, SweepTask
+from curvegui.core.sweep.task import COST_ROWS, belongs, result_of, run_task, run_text, task_text
+from tests.core.runs import ARITHMETICS
+from tests.core.sweeps import SMALL, plans
+from tests.session.engines import COMPILED, SlowEngine, without
+
+RUNAWAY = TrainingConfig(
+    output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20, iterations=500
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_tried():
+    """This process is a new worker."""
+    sweep_task._prepared.cache_clear()
+    yield
+    sweep_task._prepared.cache_clear()
+
+
+def task_of(config):
+    return SweepTask(0, {"seed": config.seed}, config)
+
+
+def test_it_is_the_run_that_a_trainer_makes():
+    config = replace(SMALL, iterations=2_345, train_one_in=2)
+    trainer = Trainer(config)
+    trainer.advance(2_345)
+    snapshot, result = trainer.snapshot(), run_task(task_of(config))
+    assert (result.cost, result.test_cost, result.iterations) == (snapshot.cost, snapshot.test_cost, 2_345)
+    assert np.array_equal(result.parameters, snapshot.parameters)
+    assert result.best_cost == min(trainer.best[1], snapshot.cost)
+    assert result.costs[0] == (0, trainer.costs.costs[0])
+    assert result.costs[-1] == (trainer.costs.iterations[-1], trainer.costs.costs[-1])
+    assert len(result.costs) == COST_ROWS
+    assert not result.diverged
+    assert result.cpu_seconds > 0
+
+
+@pytest.mark.parametrize("arithmetic", ARITHMETICS, ids=str)
+def test_it_is_the_run_that_a_trainer_makes_that_computes_with_the_same(arithmetic):
+    if not is_possible(arithmetic):
+        pytest.skip("It is not installed here")
+    config = replace(SMALL, iterations=1_234, optimizer="momentum", aggression=0.1)
+    result = result_of(json.loads(run_text(task_text(task_of(config), arithmetic))))
+    trainer = Trainer(config, arithmetic)
+    trainer.advance(1_234)
+    assert np.array_equal(result.parameters, trainer.snapshot().parameters)
+    assert result.arithmetic == trainer.arithmetic == arithmetic
+    assert result_of(json.loads(json.dumps(result.as_values()))) == result
+
+
+def test_a_worker_that_lacks_the_engine_computes_with_numpy_and_says_so(monkeypatch):
+    without(monkeypatch)
+    result = result_of(json.loads(run_text(task_text(task_of(SMALL), Arithmetic("compiled", "single")))))
+    assert result.arithmetic == Arithmetic(precision="single")
+    assert result_of(json.loads(run_text(task_text(task_of(SMALL), Arithmetic("quantum"))))).arithmetic == USUAL
+
+
+def test_what_fails_to_be_prepared_is_tried_once(monkeypatch):
+    slow, tried = SlowEngine(monkeypatch), []
+    slow.error = ImportError("no LLVM")
+    monkeypatch.setattr(slow.may_end, "wait", tried.append)
+    results = [result_of(json.loads(run_text(task_text(task_of(SMALL), COMPILED)))) for _ in range(3)]
+    assert [result.arithmetic for result in results] == [USUAL] * 3
+    assert len(tried) == 1
+
+
+def test_results_and_tasks_that_do_not_say_what_computes_them_are_numpys():
+    def silent(values):
+        return {name: value for name, value in values.items() if name not in {"engine", "precision"}}
+
+    assert result_of(silent(GOOD)) == GOOD_RESULT
+    task = silent(json.loads(task_text(task_of(SMALL), COMPILED)))
+    assert result_of(json.loads(run_text(json.dumps(task)))).arithmetic == USUAL
+
+
+def test_the_best_is_the_last_moment_where_nothing_was_better():
+    result = run_task(task_of(replace(SMALL, noise=0, aggression=0.1, iterations=1_003)))
+    assert (result.best_iteration, result.best_cost) == (1_003, result.cost)
+
+
+def test_a_run_whose_numbers_run_away():
+    result = run_task(task_of(RUNAWAY))
+    assert result.diverged
+    assert result.iterations < 500
+    assert result_of(json.loads(json.dumps(result.as_values(), allow_nan=False))) == result
+
+
+@pytest.mark.parametrize("rule", [{"stop_cost": 0.05}, {"stop_patience": 20}, {"stop_seconds": 1e-9}])
+def test_a_stop_rule_ends_it(rule):
+    config = replace(SMALL, iterations=5_000, **rule)
+    result, trainer = run_task(task_of(config)), Trainer(config)
+    assert 0 < result.iterations < 5_000
+    assert belongs(result, task_of(config))
+    trainer.advance(result.iterations)
+    assert np.array_equal(result.parameters, trainer.parameters)
+
+
+def test_a_large_network_keeps_its_cost_alone(monkeypatch):
+    monkeypatch.setattr(sweep_task, "MOST_PARAMETERS", 5)
+    result = run_task(task_of(SMALL))
+    assert result.parameters == ()
+    assert belongs(result, task_of(SMALL))
+
+
+@settings(max_examples=10)
+@given(plans())
+def test_a_worker_answers_what_the_task_gives(plan):
+    for task in plan.tasks():
+        result = result_of(json.loads(run_text(task_text(task))))
+        assert replace(result, cpu_seconds=0) == replace(run_task(task), cpu_seconds=0)
+        assert belongs(result, task)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(MemoryError(), "not enough memory"), (ValueError("No."), "No."), (OverflowError(), "OverflowError")],
+)
+def test_a_worker_says_why_there_is_no_result(monkeypatch, error, words):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(sweep_task, "run_task", fail)
+    answer = json.loads(run_text(task_text(task_of(SMALL))))
+    assert answer["number"] == 0
+    assert words in answer["failed"]
+
+
+GOOD_RESULT = run_task(task_of(SMALL))
+GOOD = GOOD_RESULT.as_values()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": -1},
+        {"number": 1.5},
+        {"cost": None},
+        {"cost": -1.0},
+        {"cost": float("nan")},
+        {"cost": float("inf")},
+        {"cost": True},
+        {"test_cost": "much"},
+        {"parameters": [None]},
+        {"parameters": 3},
+        {"parameters": [0.5] * 20_001},
+        {"costs": [[0]]},
+        {"costs": [[0, 1.0]] * 61},
+        {"engine": 1},
+        {"precision": None},
+        {"engine": "x" * 101},
+    ],
+)
+def test_what_is_not_a_result_is_refused(change):
+    with pytest.raises(ValueError, match="not a result"):
+        result_of(GOOD | change)
+
+
+def test_a_result_that_lacks_something_is_refused():
+    with pytest.raises(ValueError, match="not a result"):
+        result_of({"number": 0})
+
+
+@pytest.mark.parametrize("change", [{"number": 1}, {"parameters": (1.0,)}, {"iterations": 21}, {"best_iteration": 21}])
+def test_a_result_of_another_task(change):
+    assert not belongs(replace(result_of(GOOD), **change), task_of(SMALL))
+
+
+def test_a_worker_needs_numpy_alone():
+    ask = (
+        "import sys, curvegui.core.sweep.task;"
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'PIL', 'pyqtgraph', 'curvegui.files'))])"
+    )
+    assert subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_plan_of_everything_usual_is_the_usual_run():
+    (task,) = SweepPlan(SMALL).tasks()
+    assert task.config == SMALL

@@ -1,0 +1,88 @@
+"""The exercise that "New exercise" gives."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.template import exercise_text, write_exercise
+from curvegui.exercise.verdict.judge import check_file
+from curvegui.exercise.verdict.verdict import Grade
+
+MISSING = {"J_b3", "J_b2", "J_W1", "J_b1"}
+SOLUTIONS = {
+    "J_b3": "np.sum(2 * (a3 - y) * d_sigma(z3), axis=1, keepdims=True) / x.size",
+    "J_b2": "np.sum((W3.T @ (2 * (a3 - y) * d_sigma(z3))) * d_sigma(z2), axis=1, keepdims=True) / x.size",
+    "J_W1": "((W2.T @ ((W3.T @ (2 * (a3 - y) * d_sigma(z3))) * d_sigma(z2))) * d_sigma(z1)) @ a0.T / x.size",
+    "J_b1": "np.sum((W2.T @ ((W3.T @ (2 * (a3 - y) * d_sigma(z3))) * d_sigma(z2))) * d_sigma(z1), 1, keepdims=True)"
+    " / x.size",
+}
+
+
+def completed(text):
+    """With the four written in the place of ``J = ...``."""
+    for name, solution in SOLUTIONS.items():
+        start = text.index(f"def {name}(")
+        text = text[:start] + text[start:].replace("J = ...", f"J = {solution}", 1)
+    return text
+
+
+@pytest.mark.parametrize("name", ["mine.py", "mine.ipynb"])
+def test_what_is_given_is_right_and_the_rest_is_missing(name, tmp_path):
+    write_exercise(tmp_path / name)
+    report = check_file(tmp_path / name, seed=1)
+    assert {each for each, verdict in report.functions.items() if verdict.grade is Grade.MISSING} == MISSING
+    assert {each for each, verdict in report.functions.items() if verdict.grade is Grade.RIGHT} == {"J_W3", "J_W2"}
+    assert (report.altered, report.remarks) == ({}, ())
+
+
+@pytest.mark.parametrize("name", ["mine.py", "mine.ipynb"])
+def test_completed_it_is_all_right(name, tmp_path):
+    (tmp_path / name).write_text(completed(exercise_text("ipynb" if name.endswith("nb") else "py")), encoding="utf-8")
+    report = check_file(tmp_path / name, seed=1)
+    assert report.all_right
+    assert report.altered == {}
+
+
+def told_by_itself(path):
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True, timeout=60)
+    return dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+
+
+def test_it_runs_by_itself_and_tells_what_is_missing(tmp_path):
+    path = tmp_path / "mine.py"
+    write_exercise(path)
+    told = told_by_itself(path)
+    assert {name for name, words in told.items() if words == "not yet written"} == MISSING
+    path.write_text(completed(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert set(told_by_itself(path).values()) == {"right"}
+    path.write_text(path.read_text(encoding="utf-8").replace("J = 2 *", "J = 3 *", 1), encoding="utf-8")
+    assert told_by_itself(path)["J_W3"].startswith("wrong: off by 0.5")
+
+
+def test_the_notebook_is_valid_and_its_cells_run(tmp_path):
+    import nbformat
+
+    text = exercise_text("ipynb")
+    notebook = nbformat.reads(text, as_version=4)
+    nbformat.validate(notebook)
+    world = {"__name__": "__main__"}
+    for cell in json.loads(text)["cells"]:
+        if cell["cell_type"] == "code":
+            exec(cell["source"], world)
+
+
+def test_a_file_that_is_there_stays(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("my work", encoding="utf-8")
+    with pytest.raises(ExerciseError, match="already"):
+        write_exercise(path)
+    assert path.read_text(encoding="utf-8") == "my work"
+
+
+@pytest.mark.parametrize(("name", "words"), [("mine.txt", "py or .ipynb"), ("nowhere/mine.py", "could not be written")])
+def test_what_cannot_be_written_is_said(name, words, tmp_path):
+    with pytest.raises(ExerciseError, match=words):
+        write_exercise(tmp_path / name)

@@ -1,0 +1,58 @@
+"""Random networks to ask about."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.exercise.mistakes.problems import alike_problems, decides, problems_for_check, random_problems
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@given(SEEDS)
+def test_sizes_differ_from_each_other_and_from_the_exercise(seed):
+    for problem in random_problems(seed):
+        n1, n2, points = problem.parameters["b1"].size, problem.parameters["b2"].size, problem.x.size
+        assert 2 < n1 < 10
+        assert 2 < n2 < 10
+        assert n1 != n2
+        assert (n1, n2) != (6, 7)
+        assert 9 < points <= 30
+        assert decides(problem)
+        assert problem.parameters["W2"].shape == (n2, n1)
+        assert problem.parameters["W3"].shape == (2, n2)
+        assert problem.y.shape == (2, points)
+
+
+@given(SEEDS)
+def test_each_problem_has_other_points(seed):
+    assert len({problem.x.size for problem in random_problems(seed, 5)}) == 5
+
+
+@given(SEEDS)
+def test_no_size_written_as_a_number_fits_twice(seed):
+    problems = random_problems(seed)
+    for bias in ("b1", "b2"):
+        assert len({problem.parameters[bias].size for problem in problems}) == len(problems)
+
+
+@given(SEEDS)
+def test_there_are_as_many_problems_as_are_asked_for(seed):
+    assert len(random_problems(seed, 20)) == 20
+
+
+def test_the_same_seed_gives_the_same_problems_and_another_one_others():
+    first, again, other = random_problems(5), random_problems(5), random_problems(6)
+    assert all(np.array_equal(a.x, b.x) for a, b in zip(first, again, strict=True))
+    assert not np.array_equal(first[0].x[0, :5], other[0].x[0, :5])
+
+
+def test_those_whose_sizes_coincide_decide_nothing():
+    assert [decides(problem) for problem in problems_for_check(1)] == [True, True, True, False, False]
+    assert len(alike_problems(1)) == 2
+
+
+def test_nobody_can_change_a_problem():
+    problem = random_problems(0)[0]
+    assert not problem.x.flags.writeable
+    assert not any(array.flags.writeable for array in problem.parameters.values())

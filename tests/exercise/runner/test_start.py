@@ -1,0 +1,157 @@
+import ctypes
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from curvegui.exercise.child import limits as child_limits
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.runner import start as child_start
+from curvegui.exercise.runner.outcome import Ending
+from curvegui.exercise.runner.process import _ending_of
+from curvegui.exercise.runner.start import child_command, child_surroundings
+from curvegui.exercise.runner.windows_job import WindowsJob, _Extended
+
+
+def test_the_command_is_this_python_cut_off_from_what_a_person_has_set():
+    command = child_command(7)
+
+    assert command[0] == sys.executable
+    assert {"-I", "-S"} <= set(command)
+    assert "7" in command
+
+
+def test_a_frozen_app_says_that_it_cannot(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+
+    with pytest.raises(ExerciseError, match="has no Python"):
+        child_command(7)
+
+
+def test_without_a_python_it_says_that_it_cannot(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "")
+
+    with pytest.raises(ExerciseError, match="not known where"):
+        child_command(7)
+
+
+def test_on_windows_the_true_python_takes_over_a_handle(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "_base_executable", "C:\\Python\\python.exe")
+
+    command = child_command(7)
+
+    assert command[0] == "C:\\Python\\python.exe"
+    assert "msvcrt" in command[command.index("-c") + 1]
+    compile(command[command.index("-c") + 1], "start", "exec")
+
+
+def test_on_windows_one_handle_is_passed_on_and_no_window_opens(monkeypatch):
+    made = []
+    system = SimpleNamespace(get_osfhandle=lambda number: number + 1000)
+    monkeypatch.setitem(sys.modules, "msvcrt", system)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "set_handle_inheritable", lambda *each: made.append(each), raising=False)
+    monkeypatch.setattr(subprocess, "STARTUPINFO", SimpleNamespace, raising=False)
+    monkeypatch.setattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0x200, raising=False)
+    monkeypatch.setattr(subprocess, "CREATE_NO_WINDOW", 0x8000000, raising=False)
+
+    handle, options = child_start._passed_on(5)
+
+    assert handle == 1005
+    assert made == [(1005, True)]
+    assert options["startupinfo"].lpAttributeList == {"handle_list": [1005]}
+    assert options["creationflags"] == 0x8000200
+    assert options["close_fds"]
+
+
+def test_on_windows_a_job_limits_memory_and_ends_all():
+    class System:
+        def __init__(self):
+            self.calls = []
+
+        def __getattr__(self, name):
+            def call(*arguments):
+                self.calls.append((name, arguments))
+                return 42
+
+            return call
+
+    system = System()
+    job = WindowsJob(10**9, system)
+    assert job.add(7)
+    job.close()
+    job.close()
+
+    names = [name for name, _ in system.calls]
+    assert names == [
+        "CreateJobObjectW", "SetInformationJobObject", "AssignProcessToJobObject", "TerminateJobObject", "CloseHandle",
+    ]  # fmt: skip
+    handle, kind, pointer, size = system.calls[1][1]
+    limits = ctypes.cast(pointer, ctypes.POINTER(_Extended)).contents
+    assert (handle, kind, size) == (42, 9, ctypes.sizeof(_Extended))
+    assert limits.process_memory == 10**9
+    assert limits.basic.flags == 0x2108
+    if ctypes.sizeof(ctypes.c_void_p) == 8:
+        assert size == 144  # as Windows has it
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there they are")
+def test_elsewhere_there_are_no_jobs():
+    with pytest.raises(OSError, match="Only Windows"):
+        WindowsJob(1)
+
+
+def test_the_surroundings_hold_what_the_system_needs_and_no_more(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "/somewhere")
+    monkeypatch.setenv("SYSTEMROOT", "C:\\Windows")
+
+    found = child_surroundings("mark", "/folder")
+
+    assert found["SYSTEMROOT"] == "C:\\Windows"
+    assert found["OPENBLAS_NUM_THREADS"] == "1"
+    assert found["TMPDIR"] == "/folder"
+    assert not [name for name in found if name.startswith("PYTHON")]
+
+
+@pytest.mark.parametrize(
+    ("status", "ending"),
+    [
+        (0, Ending.VANISHED),
+        (3, Ending.VANISHED),
+        (65, Ending.CUT_OFF),
+        (66, Ending.OUT_OF_MEMORY),
+        (-9, Ending.KILLED),
+        (-11, Ending.KILLED),
+        (-14, Ending.TIMED_OUT),
+        (0xC0000005, Ending.KILLED),
+        (0xC00000FD, Ending.KILLED),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="counts signals as POSIX does")
+def test_an_exit_status_says_how_it_ended(status, ending):
+    assert _ending_of(status) is ending
+
+
+def test_where_the_system_has_no_limits_none_are_set(monkeypatch):
+    monkeypatch.setattr(child_limits, "_resource", lambda: None)
+
+    child_limits.limit_resources(10**9, 1)
+    child_limits.grant_time(1)
+
+
+def test_where_the_system_does_not_limit_memory_the_child_looks_itself(monkeypatch):
+    from threading import Event
+
+    ended = Event()
+    statuses = []
+    resource = SimpleNamespace(RUSAGE_SELF=0, getrusage=lambda _: SimpleNamespace(ru_maxrss=2 * 10**9))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(os, "_exit", lambda status: (statuses.append(status), ended.set()))
+
+    child_limits._watch_memory(resource, 10**9)
+
+    assert ended.wait(10)
+    assert statuses == [child_limits.OUT_OF_MEMORY]

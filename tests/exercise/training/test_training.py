@@ -1,0 +1,177 @@
+import sys
+
+import numpy as np
+import pytest
+
+from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.file.learner_file import LearnerFile
+from curvegui.exercise.problem import PARAMETERS
+from curvegui.exercise.runner.limits import Limits
+from curvegui.exercise.training.training import CorrectRun, LearnerTraining
+from tests.exercise.learner import BODIES, file, problem
+from tests.exercise.processes import left_behind
+
+START = problem(6, 7, 30, seed=4)
+KNOBS = {"aggression": 3.0, "noise": 1.0, "seed": 5}
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left():
+    yield
+    if sys.platform == "linux":
+        assert left_behind() == []
+
+
+def training(iterations=1_000_000, limits=None, first=0, **parts):
+    more = {"limits": limits} if limits else {}
+    return LearnerTraining(file(**parts), START, iterations=iterations, first=first, **KNOBS, **more)
+
+
+def test_right_functions_train_as_the_correct_run_from_the_same_start():
+    course = training(iterations=120)
+    frames = list(course.frames())
+
+    correct = CorrectRun(START, **KNOBS)
+    assert frames[-1].iteration == 120
+    assert course.reason == ""
+    for frame in frames:
+        expected = correct.frame(frame.iteration)
+        assert np.allclose(frame.curve, expected.curve, atol=1e-9)
+        assert frame.cost == pytest.approx(expected.cost)
+        for name in PARAMETERS:
+            assert np.allclose(frame.parameters[name], expected.parameters[name], atol=1e-9)
+
+
+def test_the_first_iteration_decides_about_the_noise():
+    (*_, last) = training(iterations=70, first=250).frames()
+
+    assert last.iteration == 320
+    assert np.allclose(last.curve, CorrectRun(START, first=250, **KNOBS).frame(320).curve, atol=1e-9)
+
+
+def test_wrong_functions_train_too():
+    (*_, last) = training(iterations=50, J_b3="return np.ones((2, 1))").frames()
+
+    expected = START.parameters["b3"] - 50 * KNOBS["aggression"]
+    assert np.all(last.parameters["b3"] < START.parameters["b3"])
+    assert last.parameters["b3"].shape == expected.shape
+
+
+def test_a_parameter_without_a_function_stays_as_it_is():
+    course = training(iterations=20, J_b1=None)
+    (*_, last) = course.frames()
+
+    assert course.resting == ("J_b1",)
+    assert np.array_equal(last.parameters["b1"], START.parameters["b1"])
+    assert not np.allclose(last.parameters["W1"], START.parameters["W1"])
+
+
+def test_frames_come_one_after_the_other_until_it_is_stopped():
+    course, seen = training(), [-1]
+    while len(seen) < 6:
+        frame = course.next_frame(1)
+        if frame:
+            assert frame.iteration > seen[-1]
+            seen.append(frame.iteration)
+    course.stop()
+
+    assert course.is_over
+    assert course.reason == ""
+    assert course.next_frame(0) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "return np.ones((3, 3))",
+            "J_b3 returns an array of the shape (3, 3), and its parameter has the shape (2, 1).",
+        ),
+        (
+            "return np.ones(2)",
+            "J_b3 returns an array of the shape (2,), and its parameter has the shape (2, 1).",
+        ),
+        ("return np.full((2, 1), np.nan)", "With J_b3, the numbers grow beyond all bounds."),
+        ("print(x.size)", "J_b3 returns no array of numbers but something of the type NoneType."),
+        ("return undefined", "J_b3 stops with NameError in line 7: The name undefined is not known here."),
+        ("import sys\nsys.exit()", "J_b3: it ended the program by itself (sys.exit)."),
+        ("import os\nos._exit(0)", "Training has ended: the code ended the program at once (os._exit)."),
+    ],
+)
+def test_what_cannot_be_trained_with_is_said(body, said):
+    course = training(J_b3=body)
+    list(course.frames())
+
+    assert course.reason.startswith(said)
+
+
+def test_an_endless_iteration_is_ended_and_named():
+    body = "global calls\ncalls += 1\nwhile calls > 100: pass\n" + "\n".join(BODIES["J_b3"])
+    course = training(before="calls = 0", J_b3=body, limits=Limits(seconds=10, patience=2.0))
+
+    frames = list(course.frames())
+
+    assert frames
+    assert course.reason == "Training has ended: the code did not come to an end in time."
+
+
+def test_printing_in_each_iteration_does_not_end_it():
+    course = training(iterations=300, J_b3="print('x' * 5000)\n" + "\n".join(BODIES["J_b3"]))
+    (*_, last) = course.frames()
+
+    assert last.iteration == 300
+    assert course.reason == ""
+
+
+def test_it_may_be_stopped_twice_and_before_any_frame():
+    course = training()
+    course.stop()
+    course.stop()
+
+    assert course.is_over
+
+
+def test_without_any_function_there_is_nothing_to_train(tmp_path):
+    with pytest.raises(ExerciseError, match="None of the six"):
+        LearnerTraining(LearnerFile(tmp_path, "", (), ()), START, iterations=1, **KNOBS)
+
+
+def test_a_correct_run_only_goes_forward():
+    correct = CorrectRun(START, **KNOBS)
+    correct.frame(10)
+
+    with pytest.raises(ValueError, match="forward"):
+        correct.frame(9)
+
+
+FORGED = """import os
+from curvegui.exercise.wire import pack
+for number in range(3, 30):
+    try:
+        shapes = (), (2, 30), (6, 1), (7, 6), (2, 7), (6, 1), (7, 1), (2, 1)
+        os.write(number, pack({{"news": "frame", "iteration": {iteration}}}, [np.zeros(each) for each in shapes]))
+    except OSError:
+        pass
+return np.zeros((2, 1))"""
+
+
+@pytest.mark.parametrize("iteration", [10**15, 61, -1, "'5'", "True"])
+def test_a_frame_of_an_iteration_that_cannot_be_is_passed_over(iteration):
+    """The right run beside it would have to catch up with it."""
+    forging = training(iterations=30, first=30, J_b3=FORGED.format(iteration=iteration))
+    made = [frame.iteration for frame in forging.frames()]
+    assert made[-1] == 60 and set(made) <= set(range(30, 61))
+    assert all(type(each) is int for each in made)
+
+
+def test_frames_never_go_back():
+    forging = training(iterations=30, first=30, J_b3=FORGED.format(iteration=30))
+    made = [frame.iteration for frame in forging.frames()]
+    assert made == sorted(made)
+
+
+@pytest.mark.parametrize("after", ["J_b3 = np.zeros((2, 1))", "@undefined\ndef J_b3(x, y):\n    return 1"])
+def test_what_is_no_function_any_more_is_named(after):
+    course = training(after=after, J_b3=None)
+    list(course.frames())
+    assert course.reason == "J_b3 is no function after the file has run."

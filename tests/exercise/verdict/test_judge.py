@@ -1,0 +1,321 @@
+"""What is said about functions, beyond what the learners' files show."""
+
+import re
+
+import numpy as np
+import pytest
+
+from curvegui.exercise.child.given_functions import given_answer
+from curvegui.exercise.mistakes.problems import problems_for_check, random_problems
+from curvegui.exercise.mistakes.reference import right_answers
+from curvegui.exercise.problem import JACOBIANS
+from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
+from curvegui.exercise.verdict.judge import ORDER, judge
+from curvegui.exercise.verdict.verdict import Grade
+from tests.exercise.double import file_of, run_here
+from tests.exercise.learner import BIAS, BODIES, text
+
+PROBLEMS = problems_for_check(9)
+RESET = """def reset_network(n1=6, n2=7):
+    global W1, W2, W3, b1, b2, b3
+    shapes = (n1, 1), (n2, n1), (2, n2), (n1, 1), ({b2}), (2, 1)
+    W1, W2, W3, b1, b2, b3 = [{random}(*shape) if "{random}" != "np.ones" else np.ones(shape) for shape in shapes]
+"""
+BODY = """def J_b3(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    # sigma(z3) in a comment is no clue
+    J = 2 * (a3 - y)
+    J = J * {factor}
+    return np.sum(J, axis=1, keepdims=True) / x.size
+"""
+
+
+def verdict_on(source, name="J_b3", problems=PROBLEMS):
+    file = file_of(source)
+    return judge(file, problems, run_here(file, problems)).functions[name]
+
+
+def verdict_of_answer(answer, source=BODY):
+    return judge(file_of(source), PROBLEMS, Outcome({"J_b3": [answer] * len(PROBLEMS)})).functions["J_b3"]
+
+
+def test_all_six_are_told_in_the_exercises_order():
+    report = judge(file_of("def other(): pass"), PROBLEMS, Outcome({}))
+    assert tuple(report.functions) == ORDER
+    assert set(ORDER) == set(JACOBIANS)
+    assert {verdict.grade for verdict in report.functions.values()} == {Grade.MISSING}
+    assert not report.all_right
+
+
+def test_problems_that_decide_are_enough():
+    assert verdict_on(BODY.format(factor="d_sigma(z3)"), problems=random_problems(2)).grade is Grade.RIGHT
+    assert verdict_on(BODY.format(factor="sigma(z3)"), problems=random_problems(2)).kind == "sigma-for-d_sigma"
+
+
+def test_a_wrong_entry_is_told_beside_the_finite_difference():
+    verdict = verdict_on(BODY.format(factor="sigma(z3)"))
+    row, column = verdict.entry
+    wrong = [right_answers(each)["J_b3"] for each in PROBLEMS]
+    assert verdict.expected == pytest.approx(wrong[0][row, column], rel=1e-5)
+    assert verdict.found != pytest.approx(verdict.expected, rel=1e-3)
+    assert f"{verdict.expected:.4g}" in verdict.reason
+    assert verdict.line == 5
+
+
+def test_a_line_is_counted_in_the_file():
+    assert verdict_on("\n\n\n" + BODY.format(factor="sigma(z3)")).line == 8
+
+
+@pytest.mark.parametrize("ending", [each for each in Ending if each is not Ending.FINISHED])
+def test_every_ending_has_its_words(ending):
+    verdict = verdict_of_answer(Unfinished(ending), BODY.format(factor="d_sigma(z3)"))
+    assert verdict.grade is Grade.WRONG
+    assert verdict.kind == ending.name.lower().replace("_", "-")
+    assert verdict.reason.endswith((".", "?"))
+
+
+def test_a_function_that_was_not_reached_is_not_called_right():
+    right = [Value(right_answers(each)["J_b3"]) for each in PROBLEMS]
+    file = file_of(BODY.format(factor="d_sigma(z3)"))
+    assert judge(file, PROBLEMS, Outcome({"J_b3": right})).functions["J_b3"].grade is Grade.RIGHT
+    for count in range(3):
+        outcome = Outcome({"J_b3": right[:count]}, ending=Ending.TIMED_OUT)
+        assert judge(file, PROBLEMS, outcome).functions["J_b3"].grade is Grade.WRONG
+
+
+def test_right_on_some_networks_only_is_wrong():
+    right = [right_answers(each)["J_b3"] for each in PROBLEMS]
+    answers = [Value(right[0]), *(Value(each + np.array([[0.0], [0.01]])) for each in right[1:])]
+    verdict = judge(file_of(BODY), PROBLEMS, Outcome({"J_b3": answers})).functions["J_b3"]
+    assert (verdict.grade, verdict.kind, verdict.entry) == (Grade.WRONG, "sometimes-right", (1, 0))
+    assert "right for 1 of 3 networks" in verdict.reason
+
+
+def test_an_altered_function_that_ends_the_program_is_named():
+    outcome = Outcome({}, {"cost": [Unfinished(Ending.TIMED_OUT)]}, ending=Ending.TIMED_OUT)
+    report = judge(file_of("def cost(x, y): ..."), PROBLEMS, outcome)
+    assert report.altered["cost"].startswith("cost: It did not come to an end")
+
+
+def test_a_definition_that_fails_says_why():
+    outcome = Outcome(
+        {"J_b3": []}, top_level=(Raised("NameError", "name 'cached' is not defined", 1, None, "", "cached"),)
+    )
+    report = judge(file_of(BODY.format(factor="d_sigma(z3)")), PROBLEMS, outcome)
+    assert report.functions["J_b3"].kind == "name-error"
+    assert "Line 1 stopped with NameError" in report.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (NoNumbers("NoneType", printed=True), "prints"),
+        (NoNumbers("NoneType"), "no-return"),
+        (NoNumbers("function"), "returns-function"),
+        (NoNumbers("list"), "no-numbers"),
+        (Value(np.full((2, 1), np.nan)), "not-finite"),
+        (Value(np.zeros((2, 1))), "all-zero"),
+        (Value(np.ones((2, 1))), "hard-coded"),
+        (Value(np.zeros(())), "shape"),
+        (Value(np.zeros((2, 0))), "fixed-shape"),
+        (Raised("OverflowError", "too large"), "overflow-error"),
+        (Raised("Strange", ""), "strange"),
+        (Raised("ValueError", "operands could not be broadcast together with shapes (2,3) (4,)"), "shape-mismatch"),
+    ],
+)
+def test_any_answer_has_words(answer, kind):
+    verdict = verdict_of_answer(answer, BODY.format(factor="d_sigma(z3)"))
+    assert (verdict.grade, verdict.kind) == (Grade.WRONG, kind)
+    assert verdict.reason
+
+
+def test_printing_a_function_is_remarked():
+    outcome = Outcome({}, output="<function d_sigma at 0x7f>")
+    assert "function itself is printed" in judge(file_of("def other(): pass"), PROBLEMS, outcome).remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("definition", "words"),
+    [
+        ("def sigma(z):\n    return 0.6 * np.ones_like(z)", "sigma differs at z = 0: 0.6 instead of 0.5."),
+        ("def d_sigma(z):\n    return 1 / z[0, 9]", "d_sigma stops with IndexError"),
+        ("def sigma(z):\n    return z[0]", "shape (6,) instead of (1, 6)"),
+        ("def cost(x, y):\n    print(x)", "cost gives something else than it should: NoneType."),
+        ("def cost(x, y):\n    return 1.0", "cost differs: 1 instead of"),
+        (
+            "def reset_network(n1=6, n2=7):\n    pass",
+            "reset_network gives something else than it should: W1: array of 0 axes.",
+        ),
+        (RESET.format(b2="n2, 1", random="3 * np.random.randn"), "they should be of about 0.5."),
+        (RESET.format(b2="n2, 1", random="np.ones"), "W1 the same numbers every time; they should be random."),
+        (RESET.format(b2="1, n2", random="0.5 * np.random.randn"), "b2 the shape (1, "),
+    ],
+)
+def test_an_altered_function_is_named(definition, words):
+    file = file_of(definition)
+    altered = judge(file, PROBLEMS, run_here(file, PROBLEMS)).altered
+    assert words in altered[definition[4 : definition.index("(")]]
+
+
+def test_judging_leaves_numpys_own_random_numbers_alone():
+    before = np.random.get_state()[1].tolist()  # noqa: NPY002 - it is what a learner's file would draw from
+    given_answer("reset_network", PROBLEMS[0])
+    assert np.random.get_state()[1].tolist() == before  # noqa: NPY002
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("J_W3", "2 * (a3 - y)", "-2*(a3-y)", "2 * (a3 - y) belongs there, without a minus before it."),
+        ("J_W3", "2 * (a3 - y)", "2 * (y - a3)", "(a3 - y) belongs there, not (y - a3)."),
+        ("J_W3", "return J", "return -J", "There is a minus too many: dC/da3 is 2 * (a3 - y)."),
+        ("J_W3", "2 * (a3 - y)", "(0 - 2 * a3 + 2 * y)", "The sign is wrong: dC/da3 is 2 * (a3 - y)."),
+        ("J_b3", "np.sum(", "np.mean(", "np.mean divides by the number of points already: leave / x.size out."),
+        ("J_b3", BIAS.removeprefix("return "), "np.mean(J)", "The mean runs over everything: axis=1 is missing,"),
+        ("J_b2", BIAS.removeprefix("return "), "np.mean(J, axis=0)", "The mean runs over the wrong axis:"),
+        ("J_W2", "J @ a1.T / x.size", "np.mean(J @ a1.T, axis=1)", "np.mean is taken over the weights here:"),
+        ("J_W1", "J @ a0.T / x.size", "np.mean(J @ a0.T, axis=1, keepdims=True)", "np.mean is no mean over the points"),
+        ("J_W3", "2 * (a3 - y) * ", "", "The first factor, dC/da3 = 2 * (a3 - y), is missing. On one"),
+        ("J_b3", "J = 2 * (a3 - y) * ", "J = (a3 - y) * ", "The factor 2 is missing:"),
+        ("J_W3", "/ x.size", "/ x.shape[0]", "x.shape[0] is 1, the number of rows: divide by x.size"),
+        ("J_W3", "d_sigma(z3)", "a3 * (a3 - 1)", "The sign is wrong: the slope is a * (1 - a), not a * (a - 1)."),
+        (
+            "J_b3",
+            BIAS.removeprefix("return "),
+            "np.array([sum(row) / x.size for row in J])",
+            "has one axis, and needs two",
+        ),
+        ("J_b3", BIAS.removeprefix("return "), "sum(J) / x.size", "Python's own sum adds up the rows"),
+        ("J_b3", BIAS.removeprefix("return "), "sum(J, axis=1)", "Python's own sum has no axis: np.sum has one."),
+        ("J_b3", BIAS.removeprefix("return "), "np.sum", "It returns a function itself:"),
+    ],
+)
+def test_a_mistake_is_told_as_it_was_written(name, old, new, said):
+    body = "\n".join(BODIES[name])
+    assert old in body
+    reason = verdict_on(text(**{name: body.replace(old, new)}), name).reason
+    assert said in reason
+    assert reason.count("2 * (a3 - y)") <= 1
+
+
+def test_what_is_kept_from_the_call_before_is_named():
+    before = "kept = {}\ndef forward(x):\n    return kept.setdefault(0, network_function(x))"
+    body = "\n".join(BODIES["J_W3"]).replace("network_function", "forward")
+    verdict = verdict_on(text(before, J_W3=body), "J_W3")
+    assert verdict.kind == "kept-from-before" and "from the call before" in verdict.reason
+
+
+def test_a_name_that_is_nearly_the_right_one_is_asked_about():
+    verdict = verdict_on(text().replace("def J_W3", "def JW3"), "J_W3")
+    assert (verdict.grade, verdict.reason) == (
+        Grade.MISSING,
+        "J_W3 is not defined in this file. Is JW3 meant to be it?",
+    )
+
+
+def test_what_cannot_be_read_between_the_functions_is_remarked():
+    file = file_of("print 'done'\n" + text())
+    report = judge(file, PROBLEMS, run_here(file, PROBLEMS))
+    assert report.remarks == (
+        "Python cannot read line 1: print needs brackets around what it is to print. The rest was read.",
+    )
+    assert report.all_right
+
+
+def test_a_name_that_the_file_gives_to_something_else_is_told():
+    verdict = verdict_on(text(after="J_W3 = np.zeros((2, 7))"), "J_W3")
+    assert verdict.kind == "not-callable"
+    assert verdict.reason.startswith("J_W3 is no function any more once the file has run")
+
+
+@pytest.mark.parametrize("change", ["np.round({}, 4)", "{}.astype(np.float16)"])
+def test_what_is_rounded_on_the_way_is_nearly_right(change):
+    body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", change.format("(J @ a2.T / x.size)"))
+    verdict = verdict_on(text(J_W3=body), "J_W3")
+    assert verdict.kind == "nearly-right"
+    assert verdict.reason.startswith("The numbers are nearly right: is something rounded on the way?")
+
+
+def test_two_different_numbers_never_look_the_same():
+    body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", "J @ a2.T / x.size * 1.00001")
+    reason = verdict_on(text(J_W3=body), "J_W3").reason
+    found, wanted = re.search(r"column \d+ is (\S+); it should be (\S+),", reason).groups()
+    assert found != wanted and abs(float(found) / float(wanted) - 1.00001) < 2e-6
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("(a3 - y)", "(a3 + y)", "plus-y"),
+        ("(a3 - y)", "(a3 - x)", "x-for-y"),
+        ("d_sigma(z3)", "z3 * (1 - z3)", "slope-of-z"),
+    ],
+)
+def test_more_mistakes_of_the_start_and_the_slope(old, new, kind):
+    verdict = verdict_on(text(J_b3="\n".join(BODIES["J_b3"]).replace(old, new)))
+    assert verdict.kind == kind and verdict.line == 8
+
+
+@pytest.mark.parametrize("name", ["J_W1", "J_b1"])
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (r"d_sigma\(z(\d)\)", r"sigma(z\1)", "sigma-for-d_sigma"),
+        (r"d_sigma\(z(\d)\)", r"d_sigma(a\1)", "d_sigma-of-a"),
+        (r" \* d_sigma\(z\d\)", "", "missing-d_sigma"),
+    ],
+)
+def test_the_same_mistake_in_all_layers_is_one_mistake(name, old, new, kind):
+    body = re.sub(old, new, "\n".join(BODIES[name]))
+    verdict = verdict_on(text(**{name: body}), name)
+    assert verdict.kind == kind
+    assert "in every layer" in verdict.reason
+    assert verdict_on(text(**{name: body.replace(" / x.size", "")}), name).kind == f"{kind}+missing-size"
+
+
+def test_only_the_first_lines_that_failed_are_told():
+    top_level = tuple(Raised("NameError", "name 'q' is not defined", line) for line in range(1, 5000))
+    said = judge(file_of(text()), PROBLEMS, Outcome({}, top_level=top_level)).remarks
+    assert len(said) <= 12
+    assert said[0].startswith("Line 1 stopped with NameError")
+    assert said[-1] == "And 4,989 more lines stopped."
+
+
+def test_several_names_at_once_are_definitions():
+    source = (
+        text(J_W1=None, J_b1=None)
+        + "\ndef make():\n    return J_W2, J_b2\n\n(J_W1, [*rest]), J_b1 = (make(), 1), make()[1]\n"
+    )
+    verdict = verdict_on(source, "J_W1")
+    assert (verdict.grade, verdict.line) == (Grade.WRONG, source.count("\n"))
+    assert "values on the right" in verdict_on("J_b1, J_b3 = (1,)\n", "J_b3").reason
+
+
+@pytest.mark.parametrize("arguments", ["x", "x, y, N", "", "x, y, *, N"])
+def test_a_function_that_takes_something_else_than_x_and_y_is_told_so(arguments):
+    verdict = verdict_on(text().replace("J_W3(x, y)", f"J_W3({arguments})"), "J_W3")
+    assert verdict.reason == "J_W3 is called with x and y: it begins with def J_W3(x, y):"
+
+
+@pytest.mark.parametrize(("kind", "said"), [("generator", "yield"), ("coroutine", "async"), ("{odd}", "{odd}")])
+def test_what_python_makes_of_a_function_is_named(kind, said):
+    assert said in verdict_of_answer(NoNumbers(kind)).reason
+
+
+def test_a_size_that_has_a_name_is_found_where_it_divides():
+    verdict = verdict_on(text("N = 100", J_W3="\n".join(BODIES["J_W3"]).replace("x.size", "N")), "J_W3")
+    assert (verdict.kind, verdict.line) == ("fixed-size", 5)
+
+
+def test_a_comma_after_an_array_is_named():
+    assert "comma" in verdict_of_answer(NoNumbers("tuple")).reason
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_size_written_as_a_number_is_never_right(seed):
+    problems = problems_for_check(seed)
+    size = problems[0].parameters["b2"].size
+    body = "\n".join(BODIES["J_b2"]).replace(BIAS, f"return np.sum(J, axis=1).reshape({size}, 1) / x.size")
+    verdict = verdict_on(text(J_b2=body), "J_b2", problems)
+    assert verdict.grade is Grade.WRONG
+    assert "a size written down as a number" in verdict.reason

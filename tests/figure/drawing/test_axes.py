@@ -1,0 +1,86 @@
+"""Axes: round numbers where they belong, all of them readable."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from curvegui.core.arrays import FloatArray
+from curvegui.figure.drawing.axes import nice_step, paint_axes, tick_label, tick_values
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.look import LOOKS
+
+
+def painted_alpha(plane: DataMap, side: int, margin: int = 0, scale: float = 1) -> FloatArray:
+    """The alpha of axes painted on nothing, shape (side + 2 margins, ...)."""
+    whole = side + 2 * margin
+    image = QImage(whole, whole, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.translate(margin, margin)
+    paint_axes(painter, plane, LOOKS["light"], scale)
+    painter.end()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(whole, whole, 4)[..., 3].astype(np.float64)
+
+
+@given(st.floats(1e-9, 1e9))
+def test_a_nice_step_is_one_two_or_five_and_hardly_larger_than_it_must_be(smallest: float) -> None:
+    step = nice_step(smallest)
+    assert smallest * (1 - 1e-6) <= step <= 2.5 * smallest * (1 + 1e-6)
+    assert f"{step:.0e}"[0] in "125"
+
+
+@given(st.floats(-100, 100), st.floats(0.01, 200), st.sampled_from([0.1, 0.2, 0.5, 1.0, 2.0, 5.0]))
+def test_ticks_are_all_the_multiples_in_the_range(low: float, extent: float, step: float) -> None:
+    values = tick_values(low, low + extent, step)
+    assert all(low - 1e-6 <= value <= low + extent + 1e-6 for value in values)
+    assert abs(len(values) - extent / step) <= 1 + 1e-6
+    np.testing.assert_allclose(np.diff(values), step)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "label"),
+    [(0.30000000000000004, 0.1, "0.3"), (1.0, 0.5, "1.0"), (-2, 1, "−2"), (0.125, 0.005, "0.125"), (200, 50, "200")],
+)
+def test_a_label_has_the_decimals_it_needs(value: float, step: float, label: str) -> None:
+    assert tick_label(value, step) == label
+
+
+@pytest.mark.parametrize("side", [150, 300, 900, 2000])
+@pytest.mark.parametrize("extent", [0.003, 1.0, 40.0])
+def test_nothing_of_the_axes_is_outside_of_the_figure(side: int, extent: float) -> None:
+    plane = DataMap(0.0, extent, 0.0, extent, (0.0, 0.0, float(side), float(side)))
+    alpha = painted_alpha(plane, side, margin=50)
+    assert alpha.sum() > 0
+    alpha[50:-50, 50:-50] = 0
+    assert alpha.sum() == 0
+
+
+@pytest.mark.parametrize("scale", [1, 1.5, 3])
+def test_the_grid_goes_through_the_points_its_numbers_name(scale: float) -> None:
+    side = round(600 * scale)
+    plane = DataMap.unit_square(QRectF(0, 0, side, side))
+    alpha = painted_alpha(plane, side, scale=scale)
+    x, y = (plane.map(np.array([[0.5], [0.8]]))).ravel()
+    row, column = round(0.33 * side), round(0.47 * side)  # between two lines of the grid
+    assert alpha[row, round(x)] > 0
+    assert alpha[round(y), column] > 0
+    assert alpha[row, column] == 0
+
+
+def test_one_line_of_the_grid_is_one_pixel_wide_and_faint() -> None:
+    alpha = painted_alpha(DataMap.unit_square(QRectF(0, 0, 600, 600)), 600)
+    row = alpha[200, 330:390]
+    assert np.count_nonzero(row) == 1
+    assert row.max() == pytest.approx(255 * LOOKS["light"].grid.alpha, abs=2)
+
+
+def test_zooming_in_shows_finer_numbers() -> None:
+    plane = DataMap(0.40, 0.44, 0.1, 0.14, (0.0, 0.0, 600.0, 600.0))
+    x, y = plane.map(np.array([[0.425], [0.125]])).ravel()
+    alpha = painted_alpha(plane, 600)
+    column, row = round(x), round(y)
+    assert alpha[row - 20, column - 1 : column + 1].max() > 0
+    assert alpha[row - 1 : row + 1, column - 20].max() > 0

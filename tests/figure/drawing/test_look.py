@@ -1,0 +1,125 @@
+"""Looks: the exercise's colours, and two looks that colour-blind eyes can read."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from curvegui.core.arrays import FloatArray
+from curvegui.figure.drawing.look import LOOKS, Look
+
+# Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB
+DEFICIENCIES = {
+    "none": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+SAFE = [LOOKS["light"], LOOKS["dark"]]
+
+
+def linear(colour: str) -> FloatArray:
+    rgb = np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)]) / 255
+    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio."""
+    dark, light = sorted(float(XYZ[1] @ linear(colour)) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def seen(colour: str, deficiency: str) -> FloatArray:
+    """CIELAB of a colour as an eye with a deficiency sees it."""
+    rgb = np.clip(np.array(DEFICIENCIES[deficiency]) @ linear(colour), 0, 1)
+    x, y, z = np.cbrt(XYZ @ rgb / XYZ.sum(axis=1))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def painted(look: Look, width: int, height: int) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), look.background_brush(QRectF(image.rect())))
+    painter.end()
+    return image
+
+
+def test_the_exercises_look_comes_first_and_every_key_names_its_look() -> None:
+    assert list(LOOKS) == ["classic", "light", "dark"]
+    assert [look.key for look in LOOKS.values()] == list(LOOKS)
+
+
+def test_classic_has_the_exercises_colours_and_widths() -> None:
+    classic = LOOKS["classic"]
+    target, trail, fit = classic.target_pen(1), classic.trail_pen(1), classic.fit_pen(1)
+    assert target.color().getRgb() == (175, 219, 133, 255)
+    assert trail.color() == QColor.fromRgbF(252 / 255, 117 / 255, 219 / 255, 0.1)
+    assert fit.color().getRgb() == (218, 171, 115, 255)
+    assert [pen.widthF() for pen in (target, trail, fit)] == [1.5, 2.0, 2.5]
+
+
+def test_classics_background_shines_from_the_top_centre_to_the_farthest_corners() -> None:
+    image = painted(LOOKS["classic"], 401, 401)
+    assert image.pixelColor(200, 0).getRgb()[:3] == pytest.approx((122, 174, 215), abs=1)
+    for x in (0, 400):
+        assert image.pixelColor(x, 400).getRgb()[:3] == pytest.approx((70, 101, 137), abs=1)
+    assert image.pixelColor(200, 400).lightness() > image.pixelColor(0, 400).lightness()
+
+
+def test_a_background_reaches_the_corners_of_a_rectangle_that_is_no_square() -> None:
+    image = painted(LOOKS["classic"], 600, 200)
+    assert image.pixelColor(599, 199).getRgb()[:3] == pytest.approx((70, 101, 137), abs=1)
+
+
+@pytest.mark.parametrize("look", SAFE, ids=lambda look: look.key)
+def test_a_flat_background_is_one_colour(look: Look) -> None:
+    image = painted(look, 50, 50)
+    assert {image.pixelColor(x, y).name() for x in (0, 25, 49) for y in (0, 25, 49)} == {look.background.stops[0][1]}
+
+
+def test_a_pen_is_as_many_times_wider_as_there_are_pixels_to_a_logical_one() -> None:
+    for look in LOOKS.values():
+        for pen in (look.target_pen, look.trail_pen, look.fit_pen):
+            assert pen(3).widthF() == 3 * pen(1).widthF()
+
+
+@pytest.mark.parametrize("look", SAFE, ids=lambda look: look.key)
+def test_target_fit_and_text_stand_out_from_the_background(look: Look) -> None:
+    background = look.background.stops[0][1]
+    assert contrast(look.target.colour, background) >= 3
+    assert contrast(look.fit.colour, background) >= 3
+    assert contrast(look.text.colour, background) >= 7
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("look", SAFE, ids=lambda look: look.key)
+def test_every_eye_tells_target_trail_and_fit_apart(look: Look, deficiency: str) -> None:
+    colours = [seen(stroke.colour, deficiency) for stroke in (look.target, look.trail, look.fit)]
+    colours.append(seen(look.background.stops[0][1], deficiency))
+    for one, other in combinations(colours, 2):
+        assert np.linalg.norm(one - other) >= 25  # 2.3 is just noticeable side by side
+
+
+@pytest.mark.parametrize("look", SAFE, ids=lambda look: look.key)
+def test_target_trail_and_fit_differ_without_colour_too(look: Look) -> None:
+    lightness = [seen(stroke.colour, "none")[0] for stroke in (look.target, look.trail, look.fit)]
+    assert min(abs(one - other) for one, other in combinations(lightness, 2)) >= 15
+    assert look.target_pen(1).style() == Qt.PenStyle.CustomDashLine
+    assert look.fit_pen(1).style() == Qt.PenStyle.SolidLine

@@ -1,0 +1,169 @@
+"""The fast strokes look like Qt's own, whatever the curve."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.target import training_data
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.drawing.polyline import drawable, piece_px, saved, short_lines, stroke_curve, stroke_trail
+
+SIDE = 900
+BACKGROUND = QColor(90, 130, 170)
+EVERYWHERE = QRectF(-1e7, -1e7, 2e7, 2e7)
+
+
+def hearts(count: int, points: int = 100, side: float = SIDE) -> FloatArray:
+    """Hearts of different sizes, shape (count, 2, points), in device pixels."""
+    _, heart = training_data(points)
+    sizes = np.linspace(0.5, 1.0, count)[:, np.newaxis, np.newaxis]
+    return side * (0.5 + sizes * (heart - 0.5))
+
+
+class Canvas:
+    """An image with one background, and a painter on it."""
+
+    def __init__(self, side: int = SIDE) -> None:
+        self._image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        self._image.fill(BACKGROUND)
+        self.painter = QPainter(self._image)
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def pixels(self) -> FloatArray:
+        """Shape (side, side, 3); ends the painting."""
+        self.painter.end()
+        side = self._image.width()
+        raw = np.frombuffer(self._image.constBits(), np.uint8).reshape(side, side, 4)
+        return raw[..., :3].astype(np.float64)
+
+    def ink(self) -> FloatArray:
+        """How far each pixel is from the background, shape (side, side)."""
+        blank = [BACKGROUND.blue(), BACKGROUND.green(), BACKGROUND.red()]
+        return np.abs(self.pixels() - blank).sum(axis=2)
+
+
+def trail_ink(curves: FloatArray, scale: float = 1) -> FloatArray:
+    canvas = Canvas(round(SIDE * scale))
+    stroke_trail(canvas.painter, curves, LOOKS["classic"].trail_pen(scale))
+    return canvas.ink()
+
+
+def path_ink(curves: FloatArray, scale: float = 1) -> FloatArray:
+    """The slow way: one stroked path for each curve."""
+    canvas = Canvas(round(SIDE * scale))
+    canvas.painter.setPen(LOOKS["classic"].trail_pen(scale))
+    for curve in curves:
+        canvas.painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in curve.T.tolist()]))
+    return canvas.ink()
+
+
+@pytest.mark.parametrize("scale", [1, 1.5, 2, 3])
+def test_a_stack_of_trail_curves_has_the_tone_of_stroked_paths(scale: float) -> None:
+    curves = hearts(30, side=SIDE * scale)
+    fast, slow = trail_ink(curves, scale), path_ink(curves, scale)
+    touched = slow > 0
+    assert fast.sum() == pytest.approx(slow.sum(), rel=0.02)
+    assert np.abs(fast - slow)[touched].mean() < 2  # of 255 in each of three channels
+
+
+def test_curves_of_very_many_points_leave_as_much_ink() -> None:
+    assert trail_ink(hearts(10, 20_000)).sum() == pytest.approx(path_ink(hearts(10)).sum(), rel=0.04)
+
+
+def test_a_few_curves_at_a_time_look_like_all_at_once() -> None:
+    curves = hearts(7)
+    canvas = Canvas()
+    for start in (0, 1, 3):
+        stroke_trail(canvas.painter, curves[start : {0: 1, 1: 3, 3: 7}[start]], LOOKS["classic"].trail_pen(1))
+    np.testing.assert_array_equal(canvas.ink(), trail_ink(curves))
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_a_curve_with_a_point_that_is_no_number_is_left_out_and_the_others_are_drawn(bad: float) -> None:
+    curves = hearts(3)
+    spoilt = curves.copy()
+    spoilt[1, 0, 50] = bad
+    np.testing.assert_array_equal(trail_ink(spoilt), trail_ink(curves[[0, 2]]))
+    assert len(drawable(spoilt)) == 2
+
+
+def test_an_opaque_curve_with_a_point_that_is_no_number_is_not_drawn() -> None:
+    canvas = Canvas()
+    points = hearts(1)[0]
+    points[1, 7] = np.nan
+    stroke_curve(canvas.painter, points, QPen(QColor("red"), 2))
+    assert canvas.ink().sum() == 0
+
+
+@pytest.mark.parametrize("far", [1e7, 1e12, 1e300])
+def test_far_points_are_drawn_towards_without_harm(far: float) -> None:
+    curves = np.array([[[450.0, far], [450.0, 450.0]]])
+    row = trail_ink(curves)[449:451].sum(axis=0)
+    assert (row[455:] > 0).all()
+    assert row[:445].sum() == 0
+
+
+def test_a_segment_far_longer_than_the_screen_still_crosses_it() -> None:
+    row = trail_ink(np.array([[[-2e5, 3e5], [450.0, 450.0]]]))[449:451].sum(axis=0)
+    assert (row > 0).all()
+
+
+def test_a_curve_that_is_one_point_becomes_a_dot() -> None:
+    canvas = Canvas()
+    stroke_curve(canvas.painter, np.full((2, 100), 300.0), LOOKS["classic"].fit_pen(4))
+    ink = canvas.ink()
+    assert ink[300, 300] > 0
+    assert ink[:290].sum() == ink[310:].sum() == 0
+
+
+def test_a_painter_that_is_moved_draws_the_same_curves_elsewhere() -> None:
+    canvas = Canvas()
+    canvas.painter.translate(100, 0)
+    stroke_trail(canvas.painter, hearts(1), LOOKS["classic"].trail_pen(1))
+    np.testing.assert_array_equal(canvas.ink()[:, 100:], trail_ink(hearts(1))[:, :-100])
+
+
+def test_painting_leaves_pen_and_hints_as_they_were() -> None:
+    canvas = Canvas()
+    canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    pen = canvas.painter.pen()
+    with saved(canvas.painter):
+        assert canvas.painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+        canvas.painter.setPen(QPen(QColor("red"), 7))
+    assert canvas.painter.pen() == pen
+    assert not canvas.painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    canvas.painter.end()
+
+
+CURVES = st.integers(2, 40).flatmap(
+    lambda n: st.lists(st.floats(-2000, 2000), min_size=2 * n, max_size=2 * n).map(
+        lambda numbers: np.array(numbers).reshape(1, 2, -1)
+    )
+)
+
+
+@given(CURVES, st.floats(10, 30))
+@settings(deadline=None)
+def test_short_lines_lead_from_the_first_point_to_the_last_without_a_gap(curves: FloatArray, longest: float) -> None:
+    lines = short_lines(curves, EVERYWHERE, longest)
+    np.testing.assert_allclose(lines[0, :2], curves[0, :, 0])
+    np.testing.assert_allclose(lines[-1, 2:], curves[0, :, -1], atol=1e-6)
+    np.testing.assert_allclose(lines[1:, :2], lines[:-1, 2:], atol=1e-6)
+    assert np.hypot(*(lines[:, 2:] - lines[:, :2]).T).max() <= longest + 1e-6
+
+
+def test_short_lines_leave_out_what_is_not_visible() -> None:
+    zigzag = np.array([[[0.0, 100.0, 100.0, 5000.0], [0.0, 0.0, 5000.0, 5000.0]]])
+    lines = short_lines(zigzag, QRectF(-10, -10, 120, 50), 1000.0)
+    np.testing.assert_allclose(lines[0], [0, 0, 100, 0])
+    assert lines[:, [0, 2]].max() == 100
+
+
+def test_wide_lines_are_cut_shorter_but_never_to_nothing() -> None:
+    lengths = [piece_px(width) for width in (1.5, 2, 4, 8, 16, 40)]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[-1] >= 4

@@ -1,0 +1,179 @@
+"""A target is drawn closed where it is, faintly where it jumps, and with its points where they tell something."""
+
+from dataclasses import replace
+from time import process_time
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.learner.target import Target, build_target
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.look import LIGHT, LOOKS
+from curvegui.figure.drawing.target_drawing import MOST_DOTS, MOST_PARTS, TargetDrawing, paint_target
+from curvegui.figure.picture.export import render_bytes, render_image
+
+NO_TRAIL = np.empty((0, 2, 1), np.float32)
+TARGET_ALONE = FigureOptions(background=False, trail=False, fit=False)
+CORNERS = np.array([[0.2, 0.8, 0.8, 0.2], [0.2, 0.2, 0.8, 0.8]])
+
+
+def _target(closed: bool, jumps: tuple[int, ...] = ()) -> Target:
+    """The corners of a square, from the lower left one anticlockwise."""
+    t = np.arange(4) / 4 if closed else np.arange(4) / 3
+    flags = np.isin(np.arange(4), jumps)
+    return build_target(TrainingConfig(curve=Curve("corners", CORNERS, t, closed, flags), points=4))
+
+
+def _opacity(target: Target, x: float, y: float) -> float:
+    """How opaque the middle of a line is, in the unit square."""
+    look = LOOKS["classic"]
+    image = render_image(Figure(TargetDrawing.of(target), NO_TRAIL), look, TARGET_ALONE, side_px=401, scale=4)
+    side = image.width()
+    return image.pixelColor(round(x * side), round((1 - y) * side)).alphaF()
+
+
+def test_a_closed_target_is_drawn_closed_and_an_open_one_open() -> None:
+    assert _opacity(_target(closed=True), 0.2, 0.5) == 1
+    assert _opacity(_target(closed=False), 0.2, 0.5) == 0
+    for middle in ((0.5, 0.2), (0.8, 0.5), (0.5, 0.8)):
+        assert _opacity(_target(closed=False), *middle) == 1
+
+
+def test_jumps_are_faint_and_the_rest_is_not() -> None:
+    jumping = _target(closed=True, jumps=(1, 3))
+    for middle in ((0.8, 0.5), (0.2, 0.5)):
+        assert _opacity(jumping, *middle) == pytest.approx(0.3, abs=0.02)
+    for middle in ((0.5, 0.2), (0.5, 0.8)):
+        assert _opacity(jumping, *middle) == 1
+
+
+def test_a_jump_that_is_not_drawn_because_the_curve_ends_there_is_left_out() -> None:
+    assert _opacity(_target(closed=False, jumps=(3,)), 0.2, 0.5) == 0
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_target_of_one_place_is_a_dot(count: int) -> None:
+    line = np.full((2, count), 0.5)
+    image = render_image(Figure(TargetDrawing(line), NO_TRAIL), LOOKS["classic"], TARGET_ALONE, side_px=100)
+    assert image.pixelColor(50, 50).alpha() > 100
+
+
+def test_the_heart_has_no_dots() -> None:
+    drawing = TargetDrawing.of(build_target(TrainingConfig()))
+    assert drawing.line.shape == (2, 101)
+    assert drawing.trained.size == drawing.tested.size == 0
+    assert [is_jump for _, is_jump in drawing.stretches()] == [False]
+
+
+def test_points_are_drawn_where_they_are_noisy_or_not_all_trained_on() -> None:
+    noisy = TargetDrawing.of(build_target(TrainingConfig(data_noise=0.05)))
+    tested = TargetDrawing.of(build_target(TrainingConfig(train_one_in=4)))
+    clean = build_target(TrainingConfig())
+
+    assert np.array_equal(noisy.line, clean.outline)
+    assert noisy.trained.shape == (2, 100)
+    assert noisy.tested.size == 0
+    assert np.array_equal(tested.trained, clean.points[:, ::4])
+    assert tested.tested.shape == (2, 75)
+
+
+def test_more_points_than_can_be_told_apart_are_not_drawn() -> None:
+    config = TrainingConfig(data_noise=0.05, train_one_in=2, points=MOST_DOTS)
+    assert TargetDrawing.of(build_target(config)).trained.shape == (2, MOST_DOTS // 2)
+    assert TargetDrawing.of(build_target(replace(config, points=MOST_DOTS + 1))).trained.size == 0
+
+
+def test_points_trained_on_are_filled_and_the_others_hollow_and_both_lie_over_the_trail() -> None:
+    line = np.array([[0.1, 0.9], [0.2, 0.2]])
+    drawing = TargetDrawing(line, trained=np.array([[0.25], [0.5]]), tested=np.array([[0.75], [0.5]]))
+    across = np.repeat(np.array([[[0.1, 0.9], [0.5, 0.5]]], np.float32), 200, axis=0)
+    image = render_image(Figure(drawing, across), LOOKS["classic"], FigureOptions(), side_px=400, scale=4)
+    filled, hollow = image.pixelColor(400, 800), image.pixelColor(1200, 800)
+    assert filled.name() == LOOKS["classic"].target.colour
+    assert hollow.getRgb()[:3] == pytest.approx((252, 117, 219), abs=12)  # of the trail
+    assert image.pixelColor(1200 - 10, 800).name() == LOOKS["classic"].target.colour
+
+
+def test_points_that_are_no_numbers_are_left_out() -> None:
+    some, broken = np.array([[0.5], [0.5]]), np.array([[0.5, np.nan, np.inf], [0.5, 0.5, 0.5]])
+    images = [
+        render_image(Figure(TargetDrawing(CORNERS, trained=points), NO_TRAIL), LIGHT, TARGET_ALONE, side_px=100)
+        for points in (some, broken)
+    ]
+    assert images[0] == images[1]
+
+
+def test_drawings_are_alike_where_they_look_the_same() -> None:
+    one = TargetDrawing.of(build_target(TrainingConfig()))
+    assert one.is_like(one)
+    assert one.is_like(TargetDrawing.of(build_target(TrainingConfig(train_one_in=1))))
+    for other in (TrainingConfig(points=50), TrainingConfig(data_noise=0.1), TrainingConfig(train_one_in=2)):
+        assert not one.is_like(TargetDrawing.of(build_target(other)))
+    assert not TargetDrawing.of(_target(closed=True)).is_like(TargetDrawing.of(_target(closed=True, jumps=(1,))))
+
+
+def test_a_drawing_keeps_its_own_copy_of_arrays_that_may_change() -> None:
+    mine = CORNERS.copy()
+    drawing = TargetDrawing(mine, trained=mine)
+    mine[:] = 7
+    assert np.array_equal(drawing.line, CORNERS)
+    for array in (drawing.line, drawing.trained, drawing.tested, drawing.jumps):
+        assert not array.flags.writeable
+
+
+@pytest.mark.parametrize(("ending", "most_bytes"), [("svg", 50_000), ("pdf", 60_000)])
+def test_as_many_dots_as_there_can_be_take_little_room(ending: str, most_bytes: int) -> None:
+    config = TrainingConfig(points=MOST_DOTS, data_noise=0.05, train_one_in=10)
+    figure = Figure(TargetDrawing.of(build_target(config)), NO_TRAIL)
+    assert len(render_bytes(figure, LIGHT, FigureOptions(), ending)) < most_bytes
+
+
+def _scattered(parts: int, corners: int = 8) -> TargetDrawing:
+    """As many small polygons as that, each joined to the next one by a jump."""
+    angle = np.arange(corners) / corners * 2 * np.pi
+    ring = np.stack([np.cos(angle), np.sin(angle)])
+    side = int(np.ceil(np.sqrt(parts)))
+    middles = (np.stack([np.arange(parts) % side, np.arange(parts) // side]) + 0.5) / side
+    line = (middles[:, :, np.newaxis] + ring[:, np.newaxis, :] * 0.3 / side).reshape(2, -1)
+    jumps = np.arange(line.shape[1] - 1) % corners == corners - 1
+    return TargetDrawing(line, jumps)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_very_many_parts_look_as_few_do(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = _scattered(MOST_PARTS)
+
+    def painted() -> NDArray[np.float64]:
+        image = render_image(Figure(drawing, NO_TRAIL), LOOKS[look], TARGET_ALONE, side_px=300)
+        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(300, 300, 4).astype(float)
+        return pixels[:, :, 3].reshape(30, 10, 30, 10).mean(axis=(1, 3))
+
+    at_once = painted()
+    monkeypatch.setattr("curvegui.figure.drawing.target_drawing.MOST_PARTS", 10_000)
+    assert at_once.max() > 20
+    if not LOOKS[look].target.dashes:  # those run together
+        assert np.abs(at_once - painted()).max() < 12
+
+
+def test_what_cannot_be_drawn_of_many_parts_is_left_out() -> None:
+    drawing = _scattered(MOST_PARTS)
+    line = drawing.line.copy()
+    line[0, 0] = np.nan
+    assert render_image(Figure(replace(drawing, line=line), NO_TRAIL), LOOKS["classic"], TARGET_ALONE, side_px=50)
+
+
+def test_thousands_of_outlines_are_painted_while_a_person_does_not_notice() -> None:
+    drawing = _scattered(5_000)
+    assert drawing.has_many_parts
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    began = process_time()
+    paint_target(painter, drawing, DataMap.unit_square(QRectF(image.rect())), LOOKS["classic"], 1.0)
+    painter.end()
+    assert process_time() - began < 0.7  # 0.1 s; one by one, 3 s

@@ -1,0 +1,155 @@
+"""The typesetter: parts stand where they belong, none over another, at every size."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter
+
+from curvegui.figure.drawing.expression import Fraction, Letters, Matrix, Row, Script, Slant
+from curvegui.figure.drawing.typeset import FACES, Bar, Glyphs, maths_family, typeset
+
+UPRIGHT = Slant.UPRIGHT
+INK = "#18212f"
+
+
+def layered(letter, layer, below=None):
+    return Script(Letters(letter), Letters(f"({layer})", UPRIGHT), below and Letters(below, UPRIGHT))
+
+
+def partial(above, below):
+    return Fraction(Row((Letters("∂", UPRIGHT), above)), Row((Letters("∂", UPRIGHT), below)))
+
+
+EXPRESSIONS = {
+    "fraction": partial(Letters("C"), layered("W", 3, "1,4")),
+    "equation": Row((
+        partial(Letters("C"), layered("W", 3, "1,4")),
+        Letters(" = ", UPRIGHT),
+        partial(Letters("C"), layered("a", 3)),
+        Letters(" · ", UPRIGHT),
+        partial(layered("a", 3), layered("z", 3)),
+    )),
+    "slope": Row((Letters("σ′"), Letters("(", UPRIGHT), layered("z", 3), Letters(")", UPRIGHT))),
+    "matrix": Matrix(tuple((Letters(text, UPRIGHT), Letters("−12.5", UPRIGHT)) for text in ("0.31", "−4.2", "7"))),
+    "bold": Row((Letters("f", Slant.BOLD), Letters("f"), Letters("W", Slant.BOLD))),
+}  # fmt: skip
+EACH = pytest.mark.parametrize("expression", EXPRESSIONS.values(), ids=EXPRESSIONS)
+
+
+def font(points):
+    made = QFont()
+    made.setPointSizeF(points)
+    return made
+
+
+def boxes(picture):
+    return [mark.box for mark in picture.marks if mark.box.isValid()]
+
+
+def corners(picture):
+    """The upright bars of brackets meet their feet: one bracket is one shape."""
+    return [mark.box for mark in picture.marks if isinstance(mark, Bar)]
+
+
+@EACH
+@pytest.mark.parametrize("points", [6, 10, 20, 40])
+def test_no_letter_lies_over_another_or_over_a_line(expression, points):
+    picture = typeset(expression, font(points), INK)
+    bars = corners(picture)
+    for first, second in combinations(boxes(picture), 2):
+        if first in bars and second in bars:
+            continue
+        shared = first.intersected(second)
+        assert shared.width() <= 0.12 * points or shared.height() <= 0.05 * points, (first, second)
+
+
+@EACH
+def test_everything_lies_within_the_picture(expression):
+    picture = typeset(expression, font(14), INK)
+    whole = QRectF(0, -picture.ascent, picture.width, picture.height).adjusted(-0.01, -0.01, 0.01, 0.01)
+    assert all(whole.contains(box) for box in boxes(picture))
+    assert picture.size == whole.adjusted(0.01, 0.01, -0.01, -0.01).size()
+
+
+@EACH
+def test_lengths_grow_with_the_font(expression):
+    small, large = (typeset(expression, font(points), INK) for points in (12, 36))
+    assert large.width == pytest.approx(3 * small.width, rel=0.08)  # glyphs are whole pixels wide
+    assert large.height == pytest.approx(3 * small.height, rel=0.08)  # glyphs are whole pixels wide
+
+
+def glyphs(picture, text):
+    (found,) = [mark for mark in picture.marks if isinstance(mark, Glyphs) and mark.text == text]
+    return found
+
+
+def test_parts_of_a_row_share_a_baseline():
+    picture = typeset(Row(tuple(Letters(letter) for letter in "aWzg")), font(14), INK)
+    assert {mark.place.y() for mark in picture.marks} == {0.0}
+    lefts = [mark.place.x() for mark in picture.marks]
+    assert lefts == sorted(lefts)
+
+
+def test_a_fractions_line_is_between_its_parts_and_as_high_as_every_other_in_the_row():
+    picture = typeset(EXPRESSIONS["equation"], font(14), INK)
+    lines = corners(picture)
+    assert len({line.center().y() for line in lines}) == 1 and len(lines) == 3
+    assert lines[0].center().y() == pytest.approx(-picture.axis)
+    fraction = typeset(Fraction(Letters("C"), Letters("W")), font(14), INK)
+    (line,) = corners(fraction)
+    assert glyphs(fraction, "C").box.bottom() < line.top() < line.bottom() < glyphs(fraction, "W").box.top()
+    assert glyphs(fraction, "C").box.center().x() == pytest.approx(line.center().x(), abs=2)
+
+
+def test_scripts_are_smaller_and_over_and_under_their_letter():
+    picture = typeset(Script(Letters("W"), Letters("3"), Letters("4")), font(20), INK)
+    letter, above, below = (glyphs(picture, text) for text in "W34")
+    assert above.place.y() < letter.place.y() < below.place.y()
+    assert above.box.left() >= letter.box.right() - 1
+    assert above.font.pointSizeF() == below.font.pointSizeF() < 0.8 * letter.font.pointSizeF()
+
+
+def test_fonts_sized_in_pixels_work_as_well_and_scripts_stay_readable():
+    sized = QFont()
+    sized.setPixelSize(10)
+    script = Script(Letters("W"), Script(Letters("3"), Letters("4")))
+    assert [mark.font.pixelSize() for mark in typeset(script, sized, INK).marks] == [10, 8, 8]
+    assert [mark.font.pointSizeF() for mark in typeset(script, font(7), INK).marks] == [7, 6, 6]
+
+
+def test_numbers_of_a_column_end_below_each_other():
+    picture = typeset(EXPRESSIONS["matrix"], font(14), INK)
+    ends = [glyphs(picture, text).box.right() for text in ("0.31", "−4.2", "7")]
+    assert ends == pytest.approx([ends[0]] * 3, abs=1.5)
+
+
+def test_an_empty_row_takes_no_room():
+    assert typeset(Row(()), font(12), INK).size.isEmpty()
+    assert typeset(Letters(" "), font(12), INK).width > 0
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_it_paints_in_its_colours_and_nowhere_else(ratio):
+    red = Letters("W", Slant.BOLD, "#ff0000")
+    picture = typeset(Row((Letters("W", Slant.BOLD), red)), font(30), "#0000ff")
+    image = QImage(ratio * 200, ratio * 100, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    picture.paint(painter, 10, 60)
+    painter.end()
+    seen = {"#ffffff": [], "#0000ff": [], "#ff0000": []}
+    for y in range(image.height()):
+        for x in range(image.width()):
+            name = QColor(image.pixel(x, y)).name()
+            if name != "#ffffff":
+                assert 9 <= x / ratio <= 11 + picture.width and 59 - picture.ascent <= y / ratio <= 61
+            if name in seen:
+                seen[name].append(x)
+    assert max(seen["#0000ff"]) <= min(seen["#ff0000"]) + 2 * ratio
+
+
+def test_the_face_is_one_that_the_machine_has():
+    assert maths_family() == "serif" or maths_family() in QFontDatabase.families()
+    assert not set(FACES) & set(QFontDatabase.families()) or maths_family() in FACES

@@ -1,0 +1,136 @@
+"""Frames look exactly as the figures of their moments do, and only what is new is painted."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.learner.caption import moving_caption
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.figure import BATCH, Figure, FigureOptions, TargetDrawing
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.film import frame_painter
+from curvegui.figure.film.frame_painter import FramePainter, FrameStyle
+from curvegui.figure.picture.export import render_image
+from tests.figure.runs import changed_run, short_run
+
+SIDE = 150
+PLAIN = FigureOptions()
+
+
+class Filmed:
+    """A run, its painter, and what a figure of each moment looks like."""
+
+    def __init__(self, record, layers=PLAIN, look="classic", room_for=""):
+        self.run = Trainer.going_on(record)
+        self.look, self.layers = LOOKS[look], layers
+        self.painter = FramePainter(self.run.trail, FrameStyle(SIDE, 1.0, self.look, layers, room_for))
+
+    def moment(self, iteration):
+        return Replayer().moment(self.run, iteration)
+
+    def frame(self, iteration):
+        for _ in self.painter.paint(self.moment(iteration)):
+            pass
+        return self.painter.pixels.copy()
+
+    def figure(self, iteration):
+        moment, trail = self.moment(iteration), self.run.trail.since(-1)
+        curves = trail.curves[trail.iterations <= iteration]
+        figure = Figure(TargetDrawing.of(moment.target), curves, moment.fit, moving_caption(moment))
+        image = render_image(figure, self.look, self.layers, side_px=SIDE)
+        return np.frombuffer(image.constBits(), np.uint32).reshape(SIDE, SIDE).copy()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("axes", [False, True])
+def test_each_frame_is_the_figure_of_its_moment_pixel_by_pixel(look, axes):
+    filmed = Filmed(short_run(), FigureOptions(axes=axes), look)
+    for iteration in (0, 1, 33, 300, 301, 600):
+        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
+
+
+@pytest.mark.parametrize("layer", ["trail", "target"])
+def test_layers_can_be_left_out(layer):
+    filmed = Filmed(short_run(), FigureOptions(**{layer: False}))
+    for iteration in (0, 600):
+        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
+    assert (filmed.frame(600) != Filmed(short_run()).frame(600)).any()
+
+
+@pytest.mark.parametrize("layers", [PLAIN, FigureOptions(target=False)], ids=["target", "no target"])
+def test_noisy_and_tested_points_are_in_the_frames_as_in_the_figures(layers):
+    trainer = Trainer(TrainingConfig(hidden=(3,), points=40, data_noise=0.05, train_one_in=3))
+    trainer.advance(200)
+    filmed = Filmed(trainer.record(), layers)
+    for iteration in (0, 150, 200):
+        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
+
+
+def test_a_target_that_changes_on_the_way_is_painted_anew():
+    filmed = Filmed(changed_run())
+    for iteration in (0, 240, 251, 400):
+        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
+
+
+def test_an_earlier_moment_can_follow_a_later_one():
+    filmed = Filmed(short_run())
+    filmed.frame(600)
+    for iteration in (0, 333):
+        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
+
+
+def test_no_trail_curve_is_painted_twice(monkeypatch):
+    painted = []
+    real = frame_painter.paint_trail_curves
+
+    def counted(painter, curves, *rest):
+        painted.append(len(curves))
+        real(painter, curves, *rest)
+
+    monkeypatch.setattr(frame_painter, "paint_trail_curves", counted)
+    filmed = Filmed(short_run())
+    for iteration in range(0, 601, 50):
+        filmed.frame(iteration)
+    assert sum(painted) == len(filmed.run.trail) == 31
+    assert max(painted) <= BATCH
+
+
+def test_frames_are_opaque():
+    assert (Filmed(short_run()).frame(600) >> 24 == 0xFF).all()
+
+
+def test_the_curves_stay_where_they_are_whatever_the_caption_says():
+    layers = FigureOptions(caption=True, trail=False)
+    short, long = moving_caption(Filmed(short_run()).moment(0)), "so long that it needs a line of its own · " * 4
+    frames = {room: Filmed(short_run(), layers, room_for=room).frame(600) for room in (short, long)}
+    rows = {room: rows_with(pixels, LOOKS["classic"].target.colour) for room, pixels in frames.items()}
+    assert rows[long].max() < rows[short].max()
+    one = Filmed(short_run(), layers, room_for=long)
+    at = [rows_with(one.frame(iteration), LOOKS["classic"].target.colour).min() for iteration in (0, 60, 600)]
+    assert np.ptp(at) <= 1
+
+
+def rows_with(pixels, colour):
+    """The rows with pixels of about that colour."""
+    wanted = np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)])
+    channels = np.stack([pixels >> 16 & 255, pixels >> 8 & 255, pixels & 255], axis=-1).astype(int)
+    return np.flatnonzero((np.abs(channels - wanted).max(axis=-1) < 30).any(axis=1))
+
+
+def test_the_caption_counts_along():
+    layers = FigureOptions(caption=True)
+    filmed = Filmed(short_run(), layers, room_for=moving_caption(Filmed(short_run()).moment(600)))
+    plain = Filmed(short_run(), FigureOptions(caption=True), room_for=filmed.painter._style.room_for)
+    first, second = filmed.frame(100), plain.frame(101)
+    assert (first[-16:] != second[-16:]).any()
+    np.testing.assert_array_equal(filmed.frame(600), filmed.figure(600))
+
+
+def test_no_room_for_the_pixels_is_said(monkeypatch):
+    def no_memory(*_, **__):
+        raise MemoryError("There is not enough memory.")
+
+    monkeypatch.setattr(frame_painter, "blank_image", no_memory)
+    with pytest.raises(MemoryError):
+        Filmed(short_run())

@@ -1,0 +1,107 @@
+"""A reel's frames are those of the run that was recorded, in the film's size or another."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+
+from curvegui.core.learner.caption import moving_caption
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.figure.drawing.caption import caption_layout
+from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.reel import SAMPLE_CURVES, SAMPLE_PX, Reel
+from tests.figure.runs import changed_run, recorded, short_run
+from tests.films import distance, rgb
+
+OPTIONS = FilmOptions(side_px=128, seconds=2)
+
+
+def frame(reel, iteration):
+    for _ in reel.frame(iteration):
+        pass
+    return reel.pixels.copy()
+
+
+def test_its_shots_go_from_the_first_keyframe_to_the_end():
+    assert [Reel(short_run(), CLASSIC, OPTIONS).shots[index].iteration for index in (0, -1)] == [0, 600]
+
+
+def test_a_run_that_was_cut_off_at_its_beginning_starts_later():
+    record = Trainer.going_on(short_run()).record()
+    late = recorded(600)
+    object.__setattr__(late, "keyframe_iterations", record.keyframe_iterations[2:])
+    object.__setattr__(late, "keyframes", record.keyframes[2:])
+    object.__setattr__(late, "states", record.states[2:])
+    reel = Reel(late, CLASSIC, OPTIONS)
+    first = int(record.keyframe_iterations[2])
+    assert reel.shots[0].iteration == first > 0
+    frame(reel, first)
+
+
+def test_a_thinned_record_shows_the_same_fits():
+    plain = FilmOptions(side_px=128, trail=False)
+    thinned = short_run().thinned(4_000)
+    assert len(thinned.keyframe_iterations) < len(short_run().keyframe_iterations)
+    for iteration in (0, 250, 600):
+        np.testing.assert_array_equal(
+            frame(Reel(thinned, CLASSIC, plain), iteration), frame(Reel(short_run(), CLASSIC, plain), iteration)
+        )
+
+
+def test_a_thinned_record_still_has_a_trail():
+    thinned = Reel(short_run().thinned(4_000), CLASSIC, OPTIONS)
+    plain = Reel(short_run(), CLASSIC, FilmOptions(side_px=128, seconds=2, trail=False))
+    assert (frame(thinned, 600) != frame(plain, 600)).sum() > 100
+
+
+def test_another_size_shows_the_same_smaller():
+    large, small = (
+        Reel(short_run(), CLASSIC, FilmOptions(side_px=512)),
+        Reel(short_run(), CLASSIC, FilmOptions(side_px=512), side_px=128),
+    )
+    shrunk = rgb(frame(large, 600)).reshape(128, 4, 128, 4, 3).mean(axis=(1, 3)).astype(np.uint8)
+    assert distance(shrunk, rgb(frame(small, 600))).mean() < 6
+
+
+@pytest.mark.parametrize("side", [64, 128, 240, 320, 600])
+def test_there_is_room_for_every_caption_on_the_way(side):
+    run = Trainer.going_on(changed_run())
+    reel = Reel(changed_run(), CLASSIC, FilmOptions(side_px=side))
+    rect = QRectF(0, 0, side, side)
+    room = caption_layout(rect, reel._style.room_for, 1.0).strip.height()
+    heights = [
+        caption_layout(rect, moving_caption(Replayer().moment(run, iteration)), 1.0).strip.height()
+        for iteration in (0, 1, 149, 150, 200, 250, 399, 400)
+    ]
+    assert max(heights) <= room
+
+
+def test_its_description_is_the_caption_of_the_end():
+    description = Reel(short_run(), CLASSIC, OPTIONS).description
+    assert "600 iterations" in description
+    assert "\n" not in description
+
+
+def test_samples_are_small_and_have_the_films_colours():
+    samples = [each for each in Reel(short_run(), CLASSIC, FilmOptions()).samples() if each is not None]
+    assert [sample.shape for sample in samples] == [(SAMPLE_PX, SAMPLE_PX)] * 3
+    seen = rgb(np.stack(samples).reshape(1, -1))[0]
+    for stroke in (CLASSIC.target, CLASSIC.fit):
+        colour = np.array([int(stroke.colour[at : at + 2], 16) for at in (1, 3, 5)], np.uint8)
+        assert distance(seen, colour).min() < 6
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)
+def test_samples_come_in_pieces_that_can_be_dropped(look):
+    pieces = Reel(short_run(), look, OPTIONS).samples()
+    assert next(pieces) is None
+    pieces.close()
+
+
+def test_a_long_trail_is_sampled_thinly():
+    trainer = Trainer(short_run().config)
+    trainer.apply(type(trainer.config)(seed=3, trail_every=1))
+    trainer.advance(2 * SAMPLE_CURVES + 100)
+    figure = Reel(trainer.record(), CLASSIC, OPTIONS)._sample(1.0)
+    assert SAMPLE_CURVES / 2 < len(figure.trail) <= SAMPLE_CURVES

@@ -1,0 +1,192 @@
+"""PNG, SVG, PDF and the clipboard show the same figure, and wrong wishes are refused in words."""
+
+import gc
+import io
+import re
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.picture.export import PICTURE_FORMATS, Rendering, render_bytes, render_image
+from curvegui.figure.picture.surfaces import blank_image
+
+EVERYTHING = FigureOptions(axes=True, caption=True)
+
+
+def decoded(png: bytes) -> NDArray[np.int16]:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(np.int16)
+
+
+def drawn_from_svg(svg: bytes, side: int) -> NDArray[np.int16]:
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    QSvgRenderer(svg).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(side, side, 4)[..., 2::-1].astype(np.int16)
+
+
+def page_content(pdf: bytes) -> bytes:
+    """The largest stream of a PDF, decompressed: what is drawn on its page."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    return zlib.decompress(max(streams, key=len))
+
+
+def test_the_formats_are_png_svg_and_pdf_each_with_a_name_for_people() -> None:
+    assert list(PICTURE_FORMATS) == ["png", "svg", "pdf"]
+    assert [surface.label for surface in PICTURE_FORMATS.values()] == ["PNG picture", "SVG drawing", "PDF document"]
+
+
+@pytest.mark.parametrize("scale", [1, 1.5, 2, 4])
+def test_a_png_has_its_side_times_its_scale(figure: Figure, scale: float) -> None:
+    png = render_bytes(figure, LOOKS["classic"], FigureOptions(), "png", side_px=120, scale=scale)
+    assert Image.open(io.BytesIO(png)).size == (round(120 * scale), round(120 * scale))
+
+
+def test_a_png_says_what_it_shows(figure: Figure) -> None:
+    info = Image.open(io.BytesIO(render_bytes(figure, LOOKS["dark"], FigureOptions(), side_px=100, scale=2))).info
+    assert info["Description"] == figure.caption
+    assert info["Software"].startswith("CurveGUI ")
+    assert info["Title"] == "A curve drawn by a neural network"
+    assert info["dpi"] == pytest.approx((192, 192), abs=0.1)
+
+
+def test_a_caption_in_any_script_survives_in_the_file(figure: Figure) -> None:
+    png = render_bytes(replace(figure, caption="σ′(z) · сердце · 心"), LOOKS["dark"], FigureOptions(), side_px=64)
+    assert Image.open(io.BytesIO(png)).info["Description"] == "σ′(z) · сердце · 心"
+
+
+def test_a_png_without_background_is_transparent_where_nothing_is_drawn(figure: Figure) -> None:
+    png = render_bytes(figure, LOOKS["classic"], FigureOptions(background=False), side_px=200)
+    alpha = np.asarray(Image.open(io.BytesIO(png)))[..., 3]
+    assert alpha[0, 0] == alpha[-1, -1] == alpha[100, 100] == 0
+    assert alpha.max() == 255
+
+
+def test_a_png_with_background_has_no_alpha(figure: Figure) -> None:
+    png = render_bytes(figure, LOOKS["classic"], FigureOptions(), side_px=200)
+    assert Image.open(io.BytesIO(png)).mode == "RGB"
+
+
+def test_the_clipboard_gets_the_pixels_of_the_png(figure: Figure) -> None:
+    image = render_image(figure, LOOKS["light"], EVERYTHING, side_px=250, scale=2)
+    raw = np.frombuffer(image.constBits(), np.uint8).reshape(500, 500, 4)[..., 2::-1]
+    png = render_bytes(figure, LOOKS["light"], EVERYTHING, side_px=250, scale=2)
+    np.testing.assert_array_equal(raw, decoded(png))
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)
+def test_an_svg_looks_like_the_png(figure: Figure, look: Look) -> None:
+    svg = drawn_from_svg(render_bytes(figure, look, EVERYTHING, "svg", side_px=600), 600)
+    png = decoded(render_bytes(figure, look, EVERYTHING, "png", side_px=600))
+    blank = decoded(render_bytes(figure, look, FigureOptions(trail=False, target=False, fit=False), side_px=600))
+    assert np.abs(svg - png).mean() < 0.6
+    assert np.abs(svg - png).mean() < 0.1 * np.abs(blank - png).mean()
+
+
+def test_an_svg_is_one_path_for_each_curve_and_needs_no_font(figure: Figure) -> None:
+    svg = render_bytes(figure, LOOKS["classic"], EVERYTHING, "svg", side_px=900).decode()
+    assert svg.count("<polyline") == len(figure.trail) + 2
+    assert "<text" not in svg
+    assert 'viewBox="0 0 900 900"' in svg
+    assert "<title>A curve drawn by a neural network</title>" in svg
+    assert f"<desc>{figure.caption}</desc>" in svg
+
+
+def test_an_svg_and_a_pdf_of_a_long_run_stay_small(figure: Figure) -> None:
+    long = replace(figure, trail=np.tile(figure.trail, (12, 1, 1))[:500])
+    assert len(render_bytes(long, LOOKS["classic"], EVERYTHING, "svg")) < 1.0e6
+    assert len(render_bytes(long, LOOKS["classic"], EVERYTHING, "pdf")) < 3.0e6
+
+
+@pytest.mark.parametrize("side", [300, 901])
+def test_a_pdfs_page_is_the_figure_and_nothing_else(figure: Figure, side: int) -> None:
+    pdf = render_bytes(figure, LOOKS["classic"], EVERYTHING, "pdf", side_px=side)
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert pdf.startswith(b"%PDF-")
+    assert box is not None
+    across, up = (float(number) for number in box.groups())
+    assert across == up == pytest.approx(side * 0.75, abs=0.5)
+    filled = re.search(rb"0 0 ([\d.]+) ([\d.]+) re", page_content(pdf))
+    assert filled is not None
+    assert [0.75 * float(number) for number in filled.groups()] == pytest.approx([across, up], abs=0.01)
+
+
+def test_a_pdf_is_made_of_paths(figure: Figure) -> None:
+    pdf = render_bytes(figure, LOOKS["classic"], FigureOptions(), "pdf", side_px=300)
+    content = page_content(pdf)
+    assert content.count(b" l\n") > 50 * len(figure.trail)
+    assert b"/Subtype /Image" not in pdf
+    assert b"CurveGUI" in pdf.replace(b"\x00", b"")
+
+
+@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+def test_a_picture_in_pieces_is_the_picture_at_once(figure: Figure, ending: str) -> None:
+    rendering = Rendering(figure, LOOKS["classic"], FigureOptions(), ending, side_px=300)
+    fractions = []
+    while not rendering.painted:
+        fractions.append(rendering.advance())
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+    at_once = render_bytes(figure, LOOKS["classic"], FigureOptions(), ending, side_px=300)
+    if ending == "pdf":  # its time and its id differ
+        assert page_content(rendering.data) == page_content(at_once)
+    else:
+        assert rendering.data == at_once
+
+
+def test_a_picture_can_be_encoded_in_another_thread(figure: Figure) -> None:
+    rendering = Rendering(figure, LOOKS["classic"], EVERYTHING, side_px=300)
+    assert list(rendering)[-1] == 1.0
+    with ThreadPoolExecutor(1) as threads:
+        png = threads.submit(rendering.encode).result()
+    assert png == rendering.data == render_bytes(figure, LOOKS["classic"], EVERYTHING, side_px=300)
+
+
+def test_a_picture_that_is_not_painted_yet_has_no_bytes(figure: Figure) -> None:
+    rendering = Rendering(figure, LOOKS["classic"], FigureOptions(), side_px=100)
+    rendering.advance()
+    with pytest.raises(RuntimeError, match="not painted yet"):
+        rendering.encode()
+
+
+@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+def test_a_picture_can_be_dropped_half_way(figure: Figure, ending: str) -> None:
+    rendering = Rendering(figure, LOOKS["classic"], EVERYTHING, ending, side_px=300)
+    for _ in range(4):
+        rendering.advance()
+    del rendering
+    gc.collect()
+    again = render_bytes(figure, LOOKS["classic"], EVERYTHING, ending, side_px=300)
+    assert len(again) > 1000
+
+
+def test_an_unknown_format_is_refused_and_the_known_ones_are_named(figure: Figure) -> None:
+    with pytest.raises(ValueError, match=r"'jpg'.*png, svg, pdf"):
+        Rendering(figure, LOOKS["classic"], FigureOptions(), "jpg")
+
+
+@pytest.mark.parametrize("scale", [0, 0.5, 8.5, -1, float("nan"), float("inf")])
+def test_a_scale_out_of_bounds_is_refused(figure: Figure, scale: float) -> None:
+    with pytest.raises(ValueError, match="scale is a number from 1 to 8"):
+        render_bytes(figure, LOOKS["classic"], FigureOptions(), scale=scale)
+
+
+@pytest.mark.parametrize(("side", "scale"), [(4000, 8), (20_000, 1), (0, 1), (-5, 2)])
+def test_a_side_out_of_bounds_is_refused(figure: Figure, side: int, scale: float) -> None:
+    with pytest.raises(ValueError, match=r"A picture's side is at (most|least)"):
+        render_image(figure, LOOKS["classic"], FigureOptions(), side_px=side, scale=scale)
+
+
+def test_a_lack_of_memory_says_how_much_it_takes() -> None:
+    with pytest.raises(MemoryError, match=r"1,000,000 × 1,000,000 pixels: it takes 4,000,000 MB"):
+        blank_image(1_000_000, opaque=True)

@@ -1,0 +1,90 @@
+"""The picture of a finished training, as Jupyter and a script use it."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.figure.picture.training_picture import Trail, TrainingPicture
+
+
+@pytest.fixture
+def picture():
+    turn = np.linspace(0, 2 * np.pi, 50)
+    circle = 0.5 + 0.3 * np.stack([np.cos(turn), np.sin(turn)])
+    trail = np.stack([circle * scale for scale in (0.5, 0.8)]).astype(np.float32)
+    return TrainingPicture(circle, trail, circle * 0.9, "a circle")
+
+
+def test_jupyter_gets_a_png(picture):
+    assert picture._repr_png_().startswith(b"\x89PNG\r\n\x1a\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.png", b"\x89PNG\r\n\x1a\n"), ("a.SVG", b"<?xml"), ("a b.pdf", b"%PDF-")],
+)
+def test_the_files_ending_says_what_is_written(picture, tmp_path, name, begins):
+    picture.save(tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_path_may_be_a_string(picture, tmp_path):
+    picture.save(f"{tmp_path}/a.png")
+    assert (tmp_path / "a.png").read_bytes() == picture._repr_png_()
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a", "png", ".png"])
+def test_another_ending_is_refused_and_the_allowed_ones_are_named(picture, tmp_path, name):
+    with pytest.raises(ValueError, match=r"\.png, \.svg, \.pdf"):
+        picture.save(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_is_named(picture, tmp_path):
+    with pytest.raises(OSError, match=r"could not be saved in .*nowhere"):
+        picture.save(tmp_path / "nowhere" / "a.png")
+
+
+def test_a_training_that_drew_nothing_yet_still_has_a_picture():
+    square = np.array([[0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
+    picture = TrainingPicture(square, Trail(100, 4).curves(), square, "interrupted at once")
+    assert picture._repr_png_().startswith(b"\x89PNG")
+
+
+def test_a_picture_does_not_change_when_its_arrays_do(picture):
+    fit = np.zeros((2, 4))
+    kept = TrainingPicture(fit, np.zeros((1, 2, 4), np.float32), fit, "")
+    fit[:] = 7
+    assert not kept.fit.any()
+    with pytest.raises(ValueError, match="read-only"):
+        kept.fit[0, 0] = 1
+
+
+def test_in_a_terminal_a_picture_is_its_caption(picture):
+    assert repr(picture) == "TrainingPicture(caption='a circle')"
+
+
+@given(st.integers(0, 3_000_000), st.integers(1, 2_000))
+def test_a_trail_is_even_bounded_and_ends_with_the_last_iteration(iterations, points):
+    trail = Trail(iterations, points)
+    kept = range(iterations - iterations % trail.every, -1, -trail.every)  # iterations to go, as they are drawn
+    assert trail.every % 100 == 0
+    assert kept[-1] == 0
+    assert len(kept) <= 2_000
+    assert len(kept) >= min(1_000, iterations // 100 + 1)
+
+
+def test_a_short_training_draws_every_hundredth_iteration():
+    assert Trail(10_000, 100).every == 100
+
+
+def test_a_trail_of_curves_with_very_many_points_keeps_fewer_of_them():
+    trail = Trail(1_000_000, 100_000)
+    assert 1_000_000 // trail.every + 1 <= 80
+
+
+def test_a_trail_gives_the_curves_it_was_given_so_far():
+    trail = Trail(300, 2)
+    trail.add(np.array([[1.0, 2.0], [3.0, 4.0]]))
+    np.testing.assert_array_equal(trail.curves(), [[[1, 2], [3, 4]]])

@@ -1,0 +1,296 @@
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
+from tests.disk import Disk, bytes_of, names_in, put
+
+OLD, NEW = b"the old one", b"the new one, a little longer"
+UNCHANGED = "The file that was there is unchanged."
+FAULTS = [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS]
+
+
+@pytest.fixture
+def old_file(tmp_path: Path) -> Path:
+    path = tmp_path / "heart.png"
+    path.write_bytes(OLD)
+    return path
+
+
+# Where it works
+
+
+@pytest.mark.parametrize("data", [NEW, b"", bytes(range(256)) * 5_000], ids=["short", "empty", "long"])
+def test_a_new_file_is_written_whole(tmp_path: Path, data: bytes) -> None:
+    write_bytes(tmp_path / "heart.png", data)
+
+    assert (tmp_path / "heart.png").read_bytes() == data
+    assert names_in(tmp_path) == ["heart.png"]
+
+
+def test_an_old_file_is_replaced(old_file: Path) -> None:
+    write_bytes(str(old_file), NEW)
+
+    assert old_file.read_bytes() == NEW
+    assert names_in(old_file.parent) == ["heart.png"]
+
+
+def test_a_relative_path_means_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_bytes("heart.png", NEW)
+
+    assert (tmp_path / "heart.png").read_bytes() == NEW
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
+def test_a_replaced_file_keeps_its_permissions(old_file: Path, mode: int) -> None:
+    old_file.chmod(mode)
+    write_bytes(old_file, NEW)
+
+    assert stat.S_IMODE(old_file.stat().st_mode) == mode
+
+
+def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    write_bytes(tmp_path / "heart.png", NEW)
+
+    assert (tmp_path / "heart.png").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_what_a_link_names_is_replaced_and_the_link_stays(tmp_path: Path, old_file: Path) -> None:
+    (tmp_path / "links").mkdir()
+    link = tmp_path / "links" / "link.png"
+    link.symlink_to(Path("..") / "heart.png")
+    write_bytes(link, NEW)
+
+    assert link.is_symlink()
+    assert old_file.read_bytes() == NEW
+    assert names_in(tmp_path / "links") == ["link.png"]
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_makes_the_file(tmp_path: Path) -> None:
+    link = tmp_path / "link.png"
+    link.symlink_to(tmp_path / "heart.png")
+    write_bytes(link, NEW)
+
+    assert (tmp_path / "heart.png").read_bytes() == NEW
+    assert link.is_symlink()
+
+
+@pytest.mark.parametrize("name", ["h" * 251 + ".png", "心" * 83 + ".png", "a b 'c' \"d\" ä.png"])
+def test_a_name_may_be_as_long_and_as_strange_as_the_disk_allows(tmp_path: Path, name: str) -> None:
+    write_bytes(tmp_path / name, OLD)
+    write_bytes(tmp_path / name, NEW)
+
+    assert (tmp_path / name).read_bytes() == NEW
+
+
+# Where it cannot work
+
+
+def _refused(path: Path) -> str:
+    with pytest.raises(WriteError) as caught:
+        write_bytes(path, NEW)
+    assert f"“{path.name}” could not be saved in {path.parent}." in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_missing_folder_is_said_to_be_missing(tmp_path: Path) -> None:
+    assert "There is no such folder. Choose another one." in _refused(tmp_path / "nowhere" / "heart.png")
+
+
+def test_a_file_in_place_of_the_folder_is_said_to_be_none(old_file: Path) -> None:
+    assert "not a folder" in _refused(old_file / "inner.png")
+    assert old_file.read_bytes() == OLD
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "heart.png"
+    folder.mkdir()
+
+    assert "There is a folder of this name. Choose another name." in _refused(folder)
+    assert names_in(tmp_path) == ["heart.png"]
+
+
+def test_a_name_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
+    assert "too long" in _refused(tmp_path / ("h" * 300 + ".png"))
+    assert names_in(tmp_path) == []
+
+
+def test_a_link_that_leads_to_itself_is_left_alone(tmp_path: Path) -> None:
+    link = tmp_path / "link.png"
+    link.symlink_to(link)
+
+    assert "leads back to itself" in _refused(link)
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_device_or_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    assert "No file can have this name" in _refused(pipe)
+    assert pipe.is_fifo()
+
+
+def test_a_protected_file_is_not_replaced(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_file.chmod(0o400)
+    monkeypatch.setattr(os, "access", lambda path, mode: bool(Path(path).stat().st_mode & 0o200))  # as if not root
+
+    message = _refused(old_file)
+
+    assert "You may not write there." in message
+    assert message.endswith(UNCHANGED)
+    assert old_file.read_bytes() == OLD
+
+
+def test_a_folder_that_may_not_be_written_to_is_said_so(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    assert _refused(old_file).endswith(f"You may not write there. Choose another place. {UNCHANGED}")
+
+
+def test_a_folder_that_may_not_even_be_searched_is_said_so(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    for look in ("stat", "lstat", "is_symlink", "is_dir", "is_file", "exists"):
+        monkeypatch.setattr(Path, look, refuse)
+
+    assert "You may not write there." in _refused(old_file)
+
+
+def test_an_unknown_fault_is_told_in_the_systems_own_words(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    monkeypatch.setattr(Path, "replace", fail)
+
+    assert _refused(old_file).endswith(f"Device or resource busy. Choose another place. {UNCHANGED}")
+    assert names_in(old_file.parent) == ["heart.png"]
+
+
+def test_a_write_error_keeps_the_number_of_the_fault_and_what_caused_it(tmp_path: Path) -> None:
+    with pytest.raises(WriteError) as caught:
+        write_bytes(tmp_path / "nowhere" / "heart.png", NEW)
+
+    assert caught.value.errno == errno.ENOENT
+    assert isinstance(caught.value.__cause__, FileNotFoundError)
+
+
+@pytest.mark.parametrize("number", HINTS)
+def test_every_hint_says_what_is_wrong_and_what_to_do(number: int) -> None:
+    what, to_do = HINTS[number].split(". ")
+
+    assert what
+    assert to_do.endswith(".")
+
+
+# When the disk fails under way
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    with monkeypatch.context() as patched:
+        yield Disk(patched)
+
+
+def _saves(path: Path, disk: Disk) -> str | None:
+    """Save once; return the message of a failure, or None."""
+    disk.operations = 0
+    try:
+        write_bytes(path, NEW)
+    except WriteError as error:
+        return str(error)
+    return None
+
+
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(old_file: Path, disk: Disk) -> None:
+    assert _saves(old_file, disk) is None
+    assert bytes_of(old_file) == NEW
+    assert disk.operations > 8
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)
+@pytest.mark.parametrize("replaced", [True, False], ids=["old file", "new file"])
+def test_whichever_operation_fails_the_file_is_either_old_or_new_and_nothing_else_is_left(
+    tmp_path: Path, disk: Disk, fault: int, replaced: bool
+) -> None:
+    path = tmp_path / "heart.png"
+    _saves(path, disk)
+    operations, failures = disk.operations, 0
+    disk.fault = fault
+    for disk.fails_at in range(operations + replaced):
+        path.unlink()
+        if replaced:
+            put(path, OLD)
+        message = _saves(path, disk)
+
+        if message is None:
+            assert bytes_of(path) == NEW
+        else:
+            failures += 1
+            assert HINTS[fault] in message
+            assert message.endswith(UNCHANGED) is replaced
+            assert not replaced or bytes_of(path) == OLD
+        assert names_in(tmp_path) == (["heart.png"] if replaced or message is None else [])
+        path.touch()
+
+    assert failures >= 6  # opening, three writes, fsync, reading back, and putting it in its place
+
+
+def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path, disk: Disk) -> None:
+    for disk.cuts_at in (1, 2, 3):
+        message = _saves(old_file, disk)
+
+        assert message is not None
+        assert HINTS[errno.ENOSPC] in message
+        assert message.endswith(UNCHANGED)
+        assert bytes_of(old_file) == OLD
+        assert names_in(old_file.parent) == ["heart.png"]
+
+
+def test_bytes_that_come_back_different_are_not_put_in_place(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_bytes", lambda path: NEW[:-1] + b"?")
+
+    message = _refused(old_file)
+
+    assert HINTS[errno.EIO] in message
+    assert bytes_of(old_file) == OLD
+    assert names_in(old_file.parent) == ["heart.png"]
+
+
+def test_an_interrupted_save_leaves_the_old_file_alone(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_bytes(old_file, NEW)
+
+    assert bytes_of(old_file) == OLD
+    assert names_in(old_file.parent) == ["heart.png"]
+
+
+def test_a_file_that_cannot_even_be_cleaned_up_does_not_hide_the_fault(
+    old_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def read_only(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "unlink", read_only)
+
+    assert HINTS[errno.ENOSPC] in _refused(old_file)

@@ -1,0 +1,339 @@
+"""The favourites' folder: what is kept is there, exactly; what is not a favourite, or broken, does no harm."""
+
+import errno
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.favourites.favourite import Entry, Favourite
+from curvegui.files.favourites.folder import ENDING, INDEX, FavouritesError, FavouritesFolder
+from curvegui.files.project.project import Project, ProjectError, load, save
+from tests.files.faults import ERRNOS, FAULTS, FaultyDisk, fault_name
+from tests.files.projects import tiny_project
+
+NAME = "heart 0.00048 after 12,300"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> FavouritesFolder:
+    return FavouritesFolder(tmp_path / "data" / "favourites")
+
+
+@pytest.fixture(scope="module")
+def record() -> RunRecord:
+    """A run of the usual network that has gone on for long enough to be thinned."""
+    trainer = Trainer(TrainingConfig())
+    trainer.advance(12_300)
+    return trainer.record(50_000)
+
+
+def listed(folder: FavouritesFolder) -> list[Favourite]:
+    return [folder.read(entry) for entry in folder.entries()]
+
+
+def files(folder: FavouritesFolder) -> dict[str, bytes]:
+    """Every file below the folder, by the last part of its path, but the index."""
+    return {path.name: path.read_bytes() for path in folder.folder.rglob("*") if path.is_file() and path.name != INDEX}
+
+
+# Keeping
+
+
+def test_a_folder_that_is_not_there_yet_is_empty_and_is_not_made_by_looking(folder: FavouritesFolder) -> None:
+    assert folder.entries() == []
+    assert not folder.folder.exists()
+
+
+def test_what_is_kept_is_an_ordinary_project_file_of_at_most_64_kb_with_an_exact_end(
+    folder: FavouritesFolder, record: RunRecord
+) -> None:
+    kept = folder.add(Project(record, name=NAME, look="dark", layers={"trail": False}))
+    path = folder.folder / f"{NAME}.curvegui"
+
+    assert (kept.name, kept.key, kept.problem) == (NAME, path.name, "")
+    assert path.stat().st_size == kept.entry.size <= 64_000
+    project = load(path)
+    assert (project.name, project.look, dict(project.layers)) == (NAME, "dark", {"trail": False})
+    assert project.record.config == record.config
+    assert project.record.iteration == 12_300
+    assert np.array_equal(project.record.parameters, record.parameters)
+    assert listed(folder) == [kept]
+
+
+def test_the_run_goes_on_from_a_favourite_to_the_last_bit(folder: FavouritesFolder, record: RunRecord) -> None:
+    kept = folder.add(Project(record, name=NAME))
+    one, other = Trainer.going_on(record), Trainer.going_on(folder.load(kept).record)
+    for trainer in (one, other):
+        trainer.advance(500)
+
+    assert np.array_equal(one.snapshot().parameters, other.snapshot().parameters)
+
+
+def test_the_same_name_is_kept_in_files_of_their_own(folder: FavouritesFolder) -> None:
+    kept = [folder.add(replace(tiny_project(), name=name)) for name in ("heart", "Heart", "heart/")]
+
+    assert [each.key for each in kept] == ["heart.curvegui", "Heart 2.curvegui", "heart 3.curvegui"]
+    assert [each.name for each in kept] == ["heart", "Heart", "heart/"]
+
+
+def test_a_file_that_another_window_makes_meanwhile_is_not_replaced(
+    folder: FavouritesFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = folder.add(replace(tiny_project(), name="heart"))
+    before = first.entry.path.read_bytes()
+    with monkeypatch.context() as patched:  # as if it were made just after the folder was looked at
+        patched.setattr(Path, "iterdir", lambda path: iter(()))
+        second = folder.add(replace(tiny_project(), name="heart"))
+
+    assert second.key == "heart 2.curvegui"
+    assert first.entry.path.read_bytes() == before
+
+
+def test_the_date_is_when_it_was_kept_and_for_a_file_without_one_when_it_was_written(folder: FavouritesFolder) -> None:
+    kept = folder.add(replace(tiny_project(), name="heart", saved_at="2026-01-02T03:04:05Z"))
+    foreign = folder.add(replace(tiny_project(), name="heart", saved_at=""))
+
+    assert kept.date == "2026-01-02T03:04:05Z"
+    assert foreign.date > "2026-01-02T03:04:05Z"
+
+
+# Listing
+
+
+def test_a_copy_that_somebody_drops_in_is_a_favourite_named_after_its_file(folder: FavouritesFolder) -> None:
+    folder.folder.mkdir(parents=True)
+    save(folder.folder / "From Ada.CURVEGUI", replace(tiny_project(), name=""))
+
+    (found,) = listed(folder)
+    assert found.name == "From Ada"
+    assert found.summary is not None
+
+
+def test_broken_files_are_listed_with_the_reason_and_other_files_are_not(folder: FavouritesFolder) -> None:
+    kept = folder.add(replace(tiny_project(), name="heart"))
+    home = folder.folder
+    (home / "empty.curvegui").touch()
+    (home / "junk.curvegui").write_bytes(b"junk" * 100)
+    (home / "cut.curvegui").write_bytes(kept.entry.path.read_bytes()[:-100])
+    (home / "link.curvegui").symlink_to(home / "never.curvegui")
+    (home / "folder.curvegui").mkdir()
+    (home / "note.txt").touch()
+    (home / ".heart.curvegui.0123.part").touch()
+
+    found = {each.key: each for each in listed(folder)}
+    assert set(found) == {f"{name}{ENDING}" for name in ("heart", "empty", "junk", "cut", "link")}
+    for name in ("empty", "junk", "cut", "link"):
+        broken = found[f"{name}{ENDING}"]
+        assert broken.summary is None
+        assert f"“{name}.curvegui” could not be opened." in broken.problem
+        assert broken.name == name
+        assert broken.date
+        with pytest.raises(ProjectError):
+            folder.load(broken)
+
+
+def test_the_newest_come_first(folder: FavouritesFolder) -> None:
+    for number, name in enumerate("bca"):
+        kept = folder.add(replace(tiny_project(), name=name))
+        os.utime(kept.entry.path, ns=(0, number * 10**9))
+
+    assert [entry.path.stem for entry in folder.entries()] == ["a", "c", "b"]
+
+
+def test_a_folder_that_cannot_be_read_is_an_error_that_says_so(folder: FavouritesFolder) -> None:
+    folder.folder.parent.mkdir()
+    folder.folder.touch()
+
+    with pytest.raises(FavouritesError, match="cannot be read"):
+        folder.entries()
+
+
+# The index
+
+
+def test_the_index_saves_reading_and_is_never_trusted_over_a_file(
+    folder: FavouritesFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = [folder.add(replace(tiny_project(), name=f"heart {number}")) for number in range(40)]
+    folder.save_index(kept)
+    again = FavouritesFolder(folder.folder)
+    again.open_index()
+    changed = kept[7].entry.path
+    save(changed, replace(tiny_project(), name="changed"))
+    opened = list[Path]()
+
+    def reading(path: Path) -> object:
+        opened.append(path)
+        raise ProjectError("not read")
+
+    monkeypatch.setattr("curvegui.files.favourites.folder.read_summary", reading)
+    found = {each.key: each for each in listed(again)}
+
+    assert opened == [changed]
+    del found[changed.name]
+    assert found == {each.key: each for each in kept if each.key != changed.name}
+
+
+# Renaming
+
+
+def test_a_new_name_is_in_the_file_which_stays_where_it_is(folder: FavouritesFolder) -> None:
+    kept = folder.add(replace(tiny_project(), name="heart", saved_at="2026-01-02T03:04:05Z"))
+    renamed = folder.rename(kept, "Mum's heart")
+
+    assert (renamed.name, renamed.key, renamed.date) == ("Mum's heart", "heart.curvegui", "2026-01-02T03:04:05Z")
+    project = folder.load(renamed)
+    assert project.name == "Mum's heart"
+    assert np.array_equal(project.record.parameters, tiny_project().record.parameters)
+    assert listed(folder) == [renamed]
+
+
+def test_a_broken_one_cannot_be_renamed_and_stays_as_it_is(folder: FavouritesFolder) -> None:
+    folder.folder.mkdir(parents=True)
+    path = folder.folder / "junk.curvegui"
+    path.write_bytes(b"junk")
+
+    with pytest.raises(FavouritesError, match="“junk” could not be renamed"):
+        folder.rename(listed(folder)[0], "other")
+    assert path.read_bytes() == b"junk"
+
+
+# Deleting
+
+
+def test_deleted_ones_can_be_put_back_by_the_next_program_run(folder: FavouritesFolder) -> None:
+    kept = [folder.add(replace(tiny_project(), name=name)) for name in ("one", "two", "three")]
+    before = files(folder)
+    folder.delete(kept[:2])
+    assert [each.name for each in listed(folder)] == ["three"]
+
+    again = FavouritesFolder(folder.folder)
+    (batch,) = again.trash.batches()
+    assert {each.name for each in again.restore(batch)} == {"one", "two"}
+    assert files(folder) == before
+
+
+def test_a_broken_one_can_be_deleted(folder: FavouritesFolder) -> None:
+    folder.folder.mkdir(parents=True)
+    (folder.folder / "junk.curvegui").write_bytes(b"junk")
+    folder.delete(listed(folder))
+
+    assert folder.entries() == []
+
+
+def test_one_that_is_gone_already_is_said_to_be(folder: FavouritesFolder) -> None:
+    kept = folder.add(replace(tiny_project(), name="heart"))
+    kept.entry.path.unlink()
+
+    with pytest.raises(FavouritesError, match="“heart” could not be deleted"):
+        folder.delete([kept])
+    with pytest.raises(FavouritesError, match="“heart” could not be renamed"):
+        folder.rename(kept, "other")
+
+
+# A disk that fails
+
+
+@pytest.fixture
+def disk() -> FaultyDisk:
+    return FaultyDisk()
+
+
+def operations(disk: FaultyDisk, limit: int = 200) -> Iterator[int]:
+    """The number of each operation, until one was not reached."""
+    for first in range(limit):
+        yield first
+        if len(disk.operations) <= first:
+            return
+    raise AssertionError("There is no end of operations")
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=fault_name)
+def test_whatever_fails_while_keeping_one_it_is_there_whole_or_nothing_has_changed(
+    folder: FavouritesFolder, disk: FaultyDisk, fault: int | str
+) -> None:
+    folder.add(replace(tiny_project(), name="other"))
+    before, failures = files(folder), 0
+    for first in operations(disk):
+        try:
+            with disk.failing(fault, first):
+                folder.add(replace(tiny_project(), name="heart"))
+        except FavouritesError as error:
+            failures += 1
+            assert str(error).startswith(f"“heart” could not be kept in {folder.folder}. ")
+            assert "Nothing has changed" in str(error)
+            assert files(folder) == before
+        else:
+            path = folder.folder / "heart.curvegui"
+            assert load(path).name == "heart"
+            path.unlink()
+            assert files(folder) == before
+    assert failures >= (4 if isinstance(fault, int) else 1)
+
+
+def test_a_full_disk_is_called_one(folder: FavouritesFolder, disk: FaultyDisk) -> None:
+    with disk.failing(errno.ENOSPC, 0, on=True), pytest.raises(FavouritesError) as caught:
+        folder.add(replace(tiny_project(), name="heart"))
+
+    assert "The disk is full." in str(caught.value)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=fault_name)
+def test_whatever_fails_while_renaming_the_file_has_the_old_or_the_new_name(
+    folder: FavouritesFolder, disk: FaultyDisk, fault: int | str
+) -> None:
+    kept = folder.add(replace(tiny_project(), name="old"))
+    data, failures = kept.entry.path.read_bytes(), 0
+    for first in operations(disk):
+        kept.entry.path.write_bytes(data)
+        try:
+            with disk.failing(fault, first):
+                folder.rename(kept, "new")
+        except FavouritesError as error:
+            failures += 1
+            assert str(error).startswith("“old” could not be renamed. ")
+            assert kept.entry.path.read_bytes() == data
+        else:
+            assert load(kept.entry.path).name == "new"
+        assert set(files(folder)) == {"old.curvegui"}
+    assert failures >= (4 if isinstance(fault, int) else 1)
+
+
+@pytest.mark.parametrize("fault", ERRNOS, ids=fault_name)
+@pytest.mark.parametrize("on", [False, True], ids=["once", "from then on"])
+def test_whatever_fails_while_deleting_and_putting_back_no_file_is_lost(
+    folder: FavouritesFolder, disk: FaultyDisk, fault: int, on: bool
+) -> None:
+    for name in ("one", "two"):
+        folder.add(replace(tiny_project(), name=name))
+    before = files(folder)
+    for deed in (_delete_all, _put_all_back):
+        for first in operations(disk):
+            _put_all_back(folder)
+            if deed is _put_all_back:
+                _delete_all(folder)
+            try:
+                with disk.failing(fault, first, on=on):
+                    deed(folder)
+            except FavouritesError as error:
+                assert "try again" in str(error)
+                assert deed is _put_all_back or on or len(folder.entries()) == 2
+            assert files(folder) == before
+    _put_all_back(folder)
+    assert {each.name for each in listed(folder)} == {"one", "two"}
+
+
+def _delete_all(folder: FavouritesFolder) -> None:
+    folder.delete([Favourite(Entry(each.path, each.modified, each.size), None) for each in folder.entries()])
+
+
+def _put_all_back(folder: FavouritesFolder) -> None:
+    for batch in folder.trash.batches():
+        folder.restore(batch)

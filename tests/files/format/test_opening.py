@@ -1,0 +1,81 @@
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from curvegui.files.format.error import ProjectError
+from curvegui.files.format.opening import REASONS, opened
+from curvegui.files.format.stored_zip import LARGEST_ARCHIVE
+
+
+def _refused(path: str | Path) -> str:
+    with pytest.raises(ProjectError) as caught, opened(path):
+        pytest.fail("It was opened.")
+    return str(caught.value)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "heart.curvegui"
+    path.write_bytes(b"0123456789")
+    return path
+
+
+def test_any_place_of_a_file_can_be_read(path: Path) -> None:
+    with opened(path) as file:
+        assert file.size == 10
+        assert file.read(3, 4) == b"3456"
+        assert file.read(0, 2) == b"01"
+
+
+def test_what_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+
+    assert _refused(tmp_path / "gone") == "“gone” could not be opened. There is no such file."
+    assert _refused(tmp_path / "empty" / "x") == "“x” could not be opened. There is no such file."
+    assert _refused(tmp_path) == f"“{tmp_path.name}” could not be opened. It is a folder."
+    assert _refused("/") == "“/” could not be opened. It is a folder."
+    assert _refused(tmp_path / "empty") == "“empty” could not be opened. It is empty."
+    assert _refused(tmp_path / ("x" * 300)).endswith("The name is too long.")
+    assert _refused(tmp_path / "round").endswith("It is a link that leads back to itself.")
+    assert _refused("a\0b").endswith("No file can have this name.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    assert _refused(tmp_path / "pipe") == "“pipe” could not be opened. It is not a file but a device or a pipe."
+
+
+def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
+    assert _refused(os.fsdecode(b"\xff.curvegui")).startswith("“\N{REPLACEMENT CHARACTER}.curvegui” could not")
+
+
+def test_a_file_of_gigabytes_is_not_read(path: Path) -> None:
+    os.truncate(path, LARGEST_ARCHIVE + 1)
+
+    assert "It is larger than any file that can be opened: 1,200 MB." in _refused(path)
+
+
+@pytest.mark.parametrize("number", [*REASONS, errno.ESTALE])
+def test_a_fault_while_reading_is_a_sentence(path: Path, number: int) -> None:
+    with pytest.raises(ProjectError) as caught, opened(path):
+        raise OSError(number, os.strerror(number))
+
+    assert str(caught.value).startswith("“heart.curvegui” could not be opened. ")
+    assert str(caught.value).endswith(REASONS.get(number, os.strerror(number) + "."))
+    assert isinstance(caught.value.__cause__, OSError)
+
+
+def test_the_file_is_named_before_what_is_wrong_with_it(path: Path) -> None:
+    with pytest.raises(ProjectError, match=r"^“heart\.curvegui” could not be opened\. It is damaged\.$"), opened(path):
+        raise ProjectError("It is damaged.")
+
+
+def test_too_little_memory_is_a_sentence(path: Path) -> None:
+    with pytest.raises(ProjectError, match="There is not enough memory for it"), opened(path):
+        raise MemoryError

@@ -1,0 +1,57 @@
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.files.format.error import ProjectError
+from curvegui.files.format.stored_zip import MOST_MEMBERS, Memory, OpenFile, read_directory
+from tests.files.projects import archive
+
+NAMES = st.from_regex(r"[a-z0-9_]{1,8}(/[a-z0-9_]{1,8})?\.[a-z]{1,4}", fullmatch=True)
+MEMBERS = st.dictionaries(NAMES, st.binary(max_size=50), min_size=1, max_size=8)
+
+
+@given(MEMBERS)
+def test_what_was_written_is_found_where_it_lies(members: dict[str, bytes]) -> None:
+    data = archive(members.items())
+    found = read_directory(Memory(data))
+
+    assert list(found) == list(members)
+    assert {name: data[each.start : each.start + each.size] for name, each in found.items()} == members
+
+
+@given(MEMBERS)
+def test_any_other_program_reads_it_too(members: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive(members.items()))) as opened:
+        assert opened.testzip() is None
+        assert {name: opened.read(name) for name in opened.namelist()} == members
+        assert {entry.compress_type for entry in opened.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_the_same_members_give_the_same_bytes_and_a_member_may_come_in_pieces() -> None:
+    assert archive([("a.txt", b"one"), ("b.txt", b"")]) == archive([("a.txt", b"one"), ("b.txt", b"")])
+
+
+def test_a_file_is_read_like_memory() -> None:
+    data = archive([("a.txt", b"one"), ("b/c.txt", b"two")])
+
+    assert read_directory(OpenFile(io.BytesIO(data), len(data))) == read_directory(Memory(data))
+
+
+def test_a_file_that_is_cut_while_it_is_read_is_damaged() -> None:
+    data = archive([("a.txt", b"one" * 100)])
+
+    for length in range(4, len(data)):
+        with pytest.raises(ProjectError):
+            read_directory(OpenFile(io.BytesIO(data[:length]), len(data)))
+
+
+def test_only_so_many_members_are_read() -> None:
+    def members(count: int) -> bytes:
+        return archive((f"a/{number}.txt", b"") for number in range(count))
+
+    assert len(read_directory(Memory(members(MOST_MEMBERS)))) == MOST_MEMBERS
+    with pytest.raises(ProjectError, match="its end is not as it should be"):
+        read_directory(Memory(members(MOST_MEMBERS + 1)))

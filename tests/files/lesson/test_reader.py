@@ -1,0 +1,198 @@
+"""Lessons: what a teacher writes is read whole, and everything that is wrong is told with its line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.lesson import LessonError
+from curvegui.files.lesson.reader import KEYS, MOST_BYTES, MOST_STEPS, MOST_TEXT, parse_lesson, read_lesson
+from curvegui.files.lesson.words import PLACES
+
+WHOLE = """\ufeff# Waves
+
+Notes for the teacher, which are not shown.
+set: nothing
+
+## The first **step**
+
+Look at the *fit*.
+
+- one
+- two
+
+look: canvas, Timeline
+do: Let it run.
+UNTIL : running and iteration > 100
+set: aggression = 0.5, layers = 3 4, curve = circle
+chapter: Looking back
+## The second
+Words alone.
+"""
+
+
+def problems(text):
+    with pytest.raises(LessonError) as caught:
+        parse_lesson(text, "waves.md")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def lesson_with(*lines):
+    return "\n".join(["# Title", "## Step", "Text.", *lines])
+
+
+def test_a_lesson_is_read_whole():
+    lesson = parse_lesson(WHOLE)
+    first, second = lesson.steps
+    assert lesson.title == "Waves"
+    assert (first.heading, first.line) == ("The first **step**", 6)
+    assert first.text == "Look at the *fit*.\n\n- one\n- two"
+    assert first.look == ("canvas", "timeline")
+    assert first.do == "Let it run."
+    assert first.until is not None
+    assert dict(first.settings) == {"aggression": 0.5, "hidden": (3, 4), "curve": "circle"}
+    assert first.chapter == "Looking back"
+    assert (second.heading, second.text, second.look, second.do) == ("The second", "Words alone.", (), "")
+    assert (second.until, dict(second.settings), second.chapter) == (None, {}, "")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_ends_of_lines_of_any_system_count_as_one(end):
+    assert parse_lesson(WHOLE.replace("\n", end)) == parse_lesson(WHOLE)
+
+
+WRONG = {
+    "look: canvass": "there is no part of the window called “canvass”. Did you mean “canvas”?",
+    "look: moon": f"there is no part of the window called “moon”. There are: {', '.join(PLACES)}.",
+    "set: agression = 7": "there is no setting called “agression”. Did you mean “aggression”?",
+    "set: aggression 7": "“aggression 7” sets nothing. Write it as in: aggression = 7, noise = 0",
+    "set: noise = 1, noise = 2": "noise is set twice.",
+    "set: noise = much": "“much” is not a number. Write it as 7, 0.5 or 1e-3.",
+    "set: noise = 11": "noise: at most 10 here.",
+    "set: seed = 1.5": "seed: a whole number",
+    "set: layers = 6, 7": "“7” sets nothing",
+    "set: layers = 0": "“0” are no layers",
+    "set: curve = hart": "curve: choose one of",
+    "look:": "something is missing after “look:”.",
+    "lok: canvas": "there is no line called “lok”. Did you mean “look”?",
+    "until: paused": "“until” says when something is done; say with “do:” what.",
+    "![a picture](heart.png)": "pictures and HTML are not shown",
+    "Some <b>bold</b> words": "pictures and HTML are not shown",
+    "> > > > deep": "the line stands too deep within lists or quotations.",
+    "a\x00b": "there is a character that is no text.",
+    "a" * 3_000: "the line is longer than 2,000 characters.",
+    "# Another": "a second title: the first is in line 1.",
+    "##": "the heading is missing after ##.",
+}
+
+
+@pytest.mark.parametrize(("line", "words"), WRONG.items(), ids=[line[:20] for line in WRONG])
+def test_what_is_wrong_is_told_with_its_line_and_what_is_allowed(line, words):
+    (problem, *_) = problems(lesson_with(line))
+    assert problem.startswith(f"Line 4: {words[:1].upper()}{words[1:]}")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", ["Line 1: A lesson begins with its title: # First steps", "Line 1: There are no steps: each begins with"]),
+        ("# Title\n", ["Line 1: There are no steps: each begins with ## and its heading."]),
+        ("\nwords\n## Step\ntext", ["Line 2: A lesson begins with its title: # First steps"]),
+        ("## Step\ntext\n# Title", ["Line 1: A lesson begins with its title", "Line 3: The title stands before"]),
+        ("# Title\n## Step\ndo: it", ["Line 2: The step has no text."]),
+        (lesson_with("do: a", "do: b"), ["Line 5: A second “do”: a step has one; the first is in line 4."]),
+    ],
+)
+def test_what_is_missing_or_out_of_place_is_told(text, told):
+    for problem, words in zip(problems(text), told, strict=True):
+        assert problem.startswith(words)
+
+
+def test_all_problems_of_a_file_are_told_at_once_in_order():
+    told = problems(lesson_with("look: moon", "until: nothing", "set: noise = x"))
+    assert [problem.split(":")[0] for problem in told] == ["Line 4", "Line 5", "Line 5", "Line 6"]
+
+
+def test_code_may_contain_what_would_be_html():
+    assert parse_lesson(lesson_with("`<b>` and a < b and b > c")).steps[0].text == "Text.\n`<b>` and a < b and b > c"
+
+
+def test_a_lesson_is_bounded():
+    step = "## Step\ntext\n"
+    assert len(parse_lesson("# Title\n" + step * MOST_STEPS).steps) == MOST_STEPS
+    assert problems("# Title\n" + step * (MOST_STEPS + 5)) == ["Line 202: A lesson has at most 100 steps."]
+    text = "\n".join(["words and words"] * (MOST_TEXT // 15))
+    assert "make two of it" in problems(lesson_with(text))[0]
+
+
+def test_the_wrong_file_does_not_give_thousands_of_problems():
+    assert len(problems("## \n" * 5_000)) == 50
+
+
+def test_a_file_that_is_no_text_is_refused_with_the_line(tmp_path):
+    path = tmp_path / "latin.md"
+    path.write_bytes("# Title\n## Step\r\nÜber".encode("latin-1"))
+    with pytest.raises(LessonError, match=r"latin\.md: Line 3: this is no text in UTF-8"):
+        read_lesson(path)
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
+    path = tmp_path / "large.md"
+    path.write_bytes(b"a" * (MOST_BYTES + 1))
+    with pytest.raises(LessonError, match="at most 1,000,000 bytes"):
+        read_lesson(path)
+
+
+def test_our_own_tour_is_short_and_gives_something_to_do_in_every_step():
+    lesson = read_lesson(resource("lessons", "first-steps.md"))
+    assert 8 <= len(lesson.steps) <= 12
+    for step in lesson.steps:
+        assert step.do and step.until is not None and step.look
+        assert len(step.text.split()) <= 70
+    guide = resource("guide.md").read_text(encoding="utf-8")
+    assert [step.chapter for step in lesson.steps if step.chapter and f"## {step.chapter}\n" not in guide] == []
+
+
+NASTY = """\
+# Title
+## Step
+##
+#
+text
+look: canvas
+look: x, ,
+do: it
+until: paused and
+until: layers = 6 7 or cost < 1e-3
+set: noise = 1e999
+set: layers = 9999999999
+chapter: a
+`<
+"""
+pieces = st.sampled_from([*NASTY.splitlines(), "## ", "\t> >", "\ud800", "\x0b"])
+anything = st.lists(
+    pieces | st.text(max_size=40) | st.builds("{}: {}".format, st.sampled_from(KEYS), st.text(max_size=40))
+)
+
+
+@given(anything)
+def test_any_text_is_a_lesson_or_has_problems_with_lines(lines):
+    text = "\n".join(lines)
+    try:
+        lesson = parse_lesson(text)
+    except LessonError as error:
+        count = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        assert error.problems
+        assert all(1 <= problem.line <= count and problem.words for problem in error.problems)
+    else:
+        assert lesson.title and lesson.steps and all(step.text and step.heading for step in lesson.steps)
+
+
+@given(st.binary(max_size=300))
+def test_any_file_is_a_lesson_or_has_problems(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("any") / "any.md"
+    path.write_bytes(b"# Title\n## Step\ntext\n" + content)
+    try:
+        assert read_lesson(path).steps
+    except LessonError as error:
+        assert error.problems

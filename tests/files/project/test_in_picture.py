@@ -1,0 +1,306 @@
+"""A picture that contains its run: how much of it, how large, and what becomes of it when the picture is damaged."""
+
+import random
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.format.error import ProjectError
+from curvegui.files.format.packing import pack
+from curvegui.files.format.unknown import Unknown
+from curvegui.files.project import in_picture as picture_data
+from curvegui.files.project.in_picture import (
+    CARRIERS,
+    END,
+    MOST_UNPACKED_BYTES,
+    PROJECT,
+    RUN_BYTES,
+    embedded,
+    extracted,
+    has_room,
+    picture_format,
+)
+from curvegui.files.project.png_chunk import RUN, with_chunk
+from curvegui.files.project.project import Project, encode
+from curvegui.files.project.svg_metadata import MARK, with_metadata
+from tests.files.pictures import FOREIGN_SVG, PNG, SIGNATURE, SVG, chunk, png
+from tests.files.projects import SAVED_AT, everything, tiny_project, trained
+
+PICTURES = {"png": PNG, "svg": SVG}
+PUT = {"png": with_chunk, "svg": with_metadata}
+BITS = 3_000
+both = pytest.mark.parametrize("ending", PICTURES)
+
+
+@cache
+def learnt(hidden: tuple[int, ...] = (6, 7), iterations: int = 20_000) -> Trainer:
+    return trained(TrainingConfig(hidden=hidden), iterations)
+
+
+def project_of(trainer: Trainer) -> Project:
+    return Project(trainer.record(), name="mine", look="dark", layers={"axes": True}, saved_at=SAVED_AT)
+
+
+def whole(ending: str, project: Project, most_bytes: int = RUN_BYTES) -> bytes:
+    """A picture that contains a project."""
+    data = embedded(PICTURES[ending], project, most_bytes)
+    assert data is not None
+    return data
+
+
+# What is in it
+
+
+def test_there_is_a_picture_of_every_kind_that_carries_a_run() -> None:
+    assert set(PICTURES) == set(CARRIERS)
+
+
+@both
+def test_a_small_run_comes_back_whole_but_for_its_trail(ending: str) -> None:
+    project = tiny_project(look="dark", layers={"axes": True})
+    found = extracted(whole(ending, project))
+    assert everything(found.record) == everything(project.record.thinned(10**9))
+    assert (found.name, found.look, dict(found.layers)) == ("tiny", "dark", {"axes": True})
+    assert (found.made_by, found.saved_at) == (project.made_by, SAVED_AT)
+
+
+@both
+@pytest.mark.parametrize("most_bytes", [20_000, RUN_BYTES, 200_000])
+def test_a_long_run_is_thinned_to_the_room_that_there_is(ending: str, most_bytes: int) -> None:
+    project = project_of(learnt())
+    data = whole(ending, project, most_bytes)
+    found = extracted(data).record
+
+    assert 0.6 * min(most_bytes, 130_000) < len(data) - len(PICTURES[ending]) <= most_bytes
+    assert found.parameters.tobytes() == project.record.parameters.tobytes()
+    assert found.changes == project.record.changes
+    assert found.keyframe_iterations[0] == 0
+    assert len(found.keyframes) > most_bytes // 5_000
+
+
+@both
+def test_a_run_goes_on_from_its_picture_as_it_would_have(ending: str) -> None:
+    trainer = Trainer.going_on(learnt().record())
+    again = Trainer.going_on(extracted(whole(ending, project_of(trainer))).record)
+    for each in (trainer, again):
+        each.advance(250)
+
+    assert np.array_equal(again.parameters, trainer.parameters)
+
+
+def test_every_moment_of_a_run_can_be_visited_again_from_its_picture() -> None:
+    again = Trainer.going_on(extracted(whole("png", project_of(learnt()))).record)
+    for iteration in (0, 77, 10_001, 19_999):
+        then, now = (Replayer().moment(trainer, iteration) for trainer in (learnt(), again))
+        assert np.array_equal(then.parameters, now.parameters)
+
+
+@both
+def test_of_a_network_with_little_room_the_end_is_kept_exactly(ending: str) -> None:
+    project = project_of(learnt((64, 64), 100))
+    data = whole(ending, project)
+    found = extracted(data)
+
+    assert len(data) - len(PICTURES[ending]) <= RUN_BYTES
+    assert found.record.parameters.tobytes() == project.record.parameters.tobytes()
+    assert found.record.config == project.record.config
+    assert (found.record.iteration, found.record.goal) == (100, 50_000)
+    assert found.record.keyframe_iterations.tolist() == [100]
+    assert found.name == "mine"
+
+
+@both
+def test_a_network_without_room_leaves_the_picture_as_it_is(ending: str) -> None:
+    project = project_of(learnt((64, 64), 100))
+    assert embedded(PICTURES[ending], project, most_bytes=20_000) is None
+
+
+@both
+@pytest.mark.parametrize("parameters", [77, 1_000, 4_418, 5_500, 7_000, 20_000, 20_000_000])
+def test_where_there_is_said_to_be_room_there_is(ending: str, parameters: int) -> None:
+    def incompressible() -> Project:
+        hidden = (parameters - 2) // 4  # neurons in one layer have 4 parameters each
+        record = Trainer(TrainingConfig(hidden=(hidden,), points=2, seed=7)).record()
+        noise = np.frombuffer(random.Random(1).randbytes(8 * record.parameters.size), "<u8")
+        return Project(replace(record, parameters=1.0 + (noise >> 12) * 2.0**-52), name="ä\n" * 100)
+
+    if has_room(parameters, ending):
+        assert embedded(PICTURES[ending], incompressible()) is not None
+    else:
+        assert parameters > 5_000
+        assert parameters > 20_000 or embedded(PICTURES[ending], incompressible()) is None
+
+
+def test_no_other_format_has_room() -> None:
+    assert not has_room(77, "pdf")
+    assert not has_room(77, "gif")
+
+
+def test_a_network_without_room_is_not_packed_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture_data, "encode", lambda _: pytest.fail("packed"))
+    monkeypatch.setattr(picture_data, "encode_end", lambda _: pytest.fail("packed"))
+    assert embedded(PNG, project_of(learnt((64, 64), 100)), most_bytes=20_000) is None
+
+
+def test_what_a_newer_version_wrote_goes_with_it_but_not_its_arrays() -> None:
+    values = MappingProxyType({("config", "rhythm"): "adam"})
+    unknown = Unknown(values, MappingProxyType({"momentum": np.zeros(9)}))
+    found = extracted(whole("png", tiny_project(unknown=unknown))).unknown
+    assert dict(found.values) == {("config", "rhythm"): "adam"}
+    assert not found.arrays
+
+
+@both
+def test_the_same_run_gives_the_same_picture(ending: str) -> None:
+    assert whole(ending, project_of(learnt())) == whole(ending, project_of(learnt()))
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4", b"", b"<html><svg>", b"GIF89a"])
+def test_a_run_can_be_put_into_no_other_file(data: bytes) -> None:
+    with pytest.raises(ValueError, match="png, svg"):
+        embedded(data, tiny_project())
+
+
+# Without one
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ProjectError) as refused:
+        extracted(data)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("data", [png(""), png("GIMP 3.0"), FOREIGN_SVG])
+def test_a_picture_without_a_run_is_told_kindly(data: bytes) -> None:
+    assert refusal(data) == (
+        "This picture does not contain a run. Websites often strip such data from pictures; open the original file."
+    )
+
+
+@both
+def test_a_picture_of_ours_whose_run_is_gone_is_known_as_ours(ending: str) -> None:
+    assert refusal(PICTURES[ending]) == (
+        "This picture was made by CurveGUI, but it does not contain its run. "
+        "Websites often strip such data from pictures; open the original file."
+    )
+
+
+def test_other_files_are_no_pictures() -> None:
+    assert "neither a PNG nor an SVG" in refusal(b"hello")
+
+
+@pytest.mark.parametrize(
+    ("head", "ending"),
+    [
+        (SIGNATURE, "png"),
+        (b"<svg/>", "svg"),
+        (b"\xef\xbb\xbf\n<?xml version='1.0'?>\n<!-- by hand -->\n<svg>", "svg"),
+        (b"<!DOCTYPE svg><svg>", "svg"),
+        (b"<?xml version='1.0'?><html>", None),
+        (b"\x89PNG", None),
+        (b"", None),
+    ],
+)
+def test_a_picture_is_recognised_by_its_content(head: bytes, ending: str | None) -> None:
+    assert picture_format(head) == ending
+
+
+# Damaged
+
+
+def is_the_same(data: bytes, kept: Project) -> bool:
+    """Whether a picture still contains the project, to the last bit; it may be refused, but not be another one."""
+    try:
+        found = extracted(data)
+    except ProjectError as error:
+        assert str(error)
+        return False
+    assert everything(found.record) == everything(kept.record)
+    return True
+
+
+@pytest.fixture(params=["png", "svg", "png end", "svg end"])
+def picture(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[bytes]:
+    """A small picture with a project, or with the end of a run."""
+    ending, _, end = request.param.partition(" ")
+    if end:
+        monkeypatch.setattr(picture_data, "ATTEMPTS", 0)
+    yield whole(ending, tiny_project())
+
+
+def test_every_truncation_is_refused_or_harmless(picture: bytes) -> None:
+    kept = extracted(picture)
+    last = len(picture) - 40
+    assert not any(is_the_same(picture[:length], kept) for length in range(0, last, 7))
+    for length in range(last, len(picture)):
+        is_the_same(picture[:length], kept)
+
+
+def test_a_flipped_bit_is_refused_or_harmless(picture: bytes) -> None:
+    kept = extracted(picture)
+    harmless = 0
+    places = random.Random(20261124).sample(range(8 * len(picture)), min(BITS, 8 * len(picture)))
+    for place in places:
+        data = bytearray(picture)
+        data[place // 8] ^= 1 << place % 8
+        harmless += is_the_same(bytes(data), kept)
+
+    assert 0 < harmless < 0.7 * len(places)  # those of the picture itself
+
+
+def test_bytes_written_over_are_refused_or_harmless(picture: bytes) -> None:
+    kept, chance = extracted(picture), random.Random(7)
+    for _ in range(500):
+        data, place = bytearray(picture), chance.randrange(len(picture))
+        data[place : place + chance.randrange(1, 60)] = chance.randbytes(chance.randrange(60))
+        is_the_same(bytes(data), kept)
+
+
+# Made up
+
+
+def made_up(payload: bytes) -> bytes:
+    return SIGNATURE + chunk(RUN, payload) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        (b"", "is damaged"),
+        (PROJECT, "is damaged"),
+        (PROJECT + b"junk", "is damaged"),
+        (PROJECT + pack(b"junk"), "It is not a CurveGUI project"),
+        (END + pack(b"junk"), "It is damaged"),
+        (b"Q" + pack(encode(tiny_project())), "newer CurveGUI"),
+        (PROJECT + pack(bytes(MOST_UNPACKED_BYTES + 1)), "is damaged"),
+    ],
+)
+def test_a_payload_that_was_made_up_is_refused_with_a_reason(payload: bytes, words: str) -> None:
+    assert words in refusal(made_up(payload))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        made_up(PROJECT + pack(bytes(300_000_000))),
+        SIGNATURE + b"\x7f\xff\xff\xff" + RUN + bytes(30_000_000),
+        SIGNATURE + chunk(b"teSt", b"") * 120_000,
+        b"<svg>" + MARK + b"A" * 30_000_000 + b"<",
+        b"<svg>" + MARK * 1_000_000,
+    ],
+    ids=["bomb", "long chunk", "many chunks", "long text", "many marks"],
+)
+def test_a_hostile_picture_is_refused_in_little_memory(data: bytes) -> None:
+    tracemalloc.start()
+    refusal(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000

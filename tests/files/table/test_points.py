@@ -1,0 +1,243 @@
+"""Reading tables of points: files and pasted text, bounds, cancelling, and the curve that comes of it."""
+
+import os
+import sys
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.core.curve.curve import MOST_POINTS, CurveError, arc_fractions
+from curvegui.files.table import text as table_text
+from curvegui.files.table.points import LARGEST_FILE, MOST_ROWS, Cancelled, PointsTable, parse_table, read_table
+
+CORPUS = sorted(path for path in (Path(__file__).parent / "tables").iterdir() if path.name[0] != ".")
+
+
+def refused(read: Callable[[], object]) -> str:
+    """What it says."""
+    with pytest.raises(CurveError) as caught:
+        read()
+    return str(caught.value)
+
+
+def contents(table: PointsTable) -> list[object]:
+    """All that is in a table, as values that can be compared."""
+    return [value.tolist() if isinstance(value, np.ndarray) else value for value in vars(table).values()]
+
+
+def test_a_file_its_bytes_and_its_text_are_the_same_table(tmp_path: Path) -> None:
+    text = "t;x;y\n0;1,5;2\n1;nan;3\n2;2,5;3\n"
+    (tmp_path / "mine.csv").write_text(text, encoding="utf-8")
+
+    tables = [
+        read_table(tmp_path / "mine.csv"),
+        parse_table(text, "mine.csv"),
+        parse_table(text.encode(), "mine.csv"),
+        parse_table(text.encode("utf-8-sig"), "mine.csv"),
+    ]
+
+    assert all(contents(table) == contents(tables[0]) for table in tables)
+    assert tables[0].points.tolist() == [[1.5, 2.5], [2, 3]]
+    assert not tables[0].points.flags.writeable
+    assert tables[0].t is not None and not tables[0].t.flags.writeable
+
+
+@pytest.mark.parametrize("columns", [(0, 3), (2, 1, 0)])
+def test_other_columns_can_be_picked_than_those_that_seem_to_be_meant(columns: tuple[int, ...], tmp_path: Path) -> None:
+    text = "a,b,c,d,name\n0,0,5,1,p\n1,1,6,4,q\n2,0,7,9,r\n"
+    rows = np.array([[0.0, 1, 2], [0, 1, 0], [5, 6, 7], [1, 4, 9]])
+    (tmp_path / "mine.csv").write_text(text)
+
+    meant, table = parse_table(text, "mine.csv"), parse_table(text, "mine.csv", columns=columns)
+
+    assert (meant.picked, table.picked) == ((1, 2, 0), columns)
+    assert meant.numeric == table.numeric == ((0, "a"), (1, "b"), (2, "c"), (3, "d"))
+    assert table.columns == tuple("abcd"[i] for i in columns)
+    assert np.array_equal(table.points, rows[list(columns[:2])])
+    assert table.t is None or np.allclose(table.t, [0, 0.5, 1])
+    assert table.notes == ()
+    assert contents(read_table(tmp_path / "mine.csv", columns=columns)) == contents(table)
+
+
+def test_a_column_that_is_not_there_is_refused() -> None:
+    said = refused(lambda: parse_table("0,0,0\n1,1,2\n", "mine.csv", columns=(0, 7)))
+    assert said == (
+        "“mine.csv” could not be read. It has 3 columns, and one that was chosen is not among them. Open it again."
+    )
+
+
+def test_what_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
+    assert (
+        refused(lambda: read_table(tmp_path / "gone.csv")) == "“gone.csv” could not be opened. There is no such file."
+    )
+    assert refused(lambda: read_table(tmp_path)).endswith("could not be opened. It is a folder.")
+    assert refused(lambda: parse_table("", "pasted text")) == "“pasted text” could not be read. It is empty."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+
+    assert "It is not a file but a device or a pipe." in refused(lambda: read_table(tmp_path / "pipe.csv"))
+
+
+def test_a_name_that_is_no_text_or_long_can_be_shown(tmp_path: Path) -> None:
+    (tmp_path / ("x" * 100)).write_bytes(b"no numbers")
+
+    assert refused(lambda: read_table(os.fsdecode(b"\xff.csv"))).startswith("“\N{REPLACEMENT CHARACTER}.csv” could not")
+    assert refused(lambda: read_table(tmp_path / ("x" * 100))).startswith(f"“{'x' * 29}…” could not be read. No line")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "large.csv").touch()
+    os.truncate(tmp_path / "large.csv", LARGEST_FILE + 10_000_000)
+
+    tracemalloc.start()
+    told = refused(lambda: read_table(tmp_path / "large.csv"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert told == "“large.csv” could not be read. It has 210 MB, and 200 MB are possible."
+    assert peak < 1_000_000
+
+
+def test_one_row_too_many_is_refused_and_the_last_possible_one_is_read() -> None:
+    rows = [f"{i},{i}" for i in range(MOST_ROWS)]
+
+    table = parse_table("\n".join(["x,y", "", *rows]), "long")
+
+    assert table.points.shape == (2, MOST_ROWS)
+    assert "A curve keeps 200,000 points at most: of these 1,000,000, taken evenly." in table.notes
+    assert table.curve().t.size == MOST_POINTS
+    told = refused(lambda: parse_table("\n".join([*rows, "1,2"]), "long"))
+    assert told.startswith("“long” could not be read. It has more than 1,000,000 rows.")
+
+
+def test_a_line_of_many_megabytes_takes_little_memory() -> None:
+    data = b"1,2\n" + b"1," * 10_000_000 + b"\n3,4\n"
+
+    tracemalloc.start()
+    table = parse_table(data, "wide")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert table.points.tolist() == [[1, 3], [2, 4]]
+    assert [(each.line, each.reason) for each in table.skipped] == [(2, "it is longer than 100,000 characters")]
+    assert peak < 10_000_000
+
+
+def test_skipped_lines_are_listed_up_to_a_hundred_and_all_counted() -> None:
+    table = parse_table("1,2\n3,4\n" + "5,x\n" * 5_000, "bad")
+
+    assert len(table.skipped) == 100
+    assert table.skipped_count == 5_000
+    assert table.skipped[-1].line == 102
+
+
+def test_numbers_after_a_long_beginning_of_words_are_found() -> None:
+    words = "".join(f"It was the night number {i} of many\n" for i in range(2_000))
+
+    table = parse_table(words + "1,2\n3,4\n", "story")
+
+    assert table.points.tolist() == [[1, 3], [2, 4]]
+    assert table.skipped_count == 2_000
+    assert "None of its first lines has" in refused(lambda: parse_table(words * 20 + "1,2\n3,4\n", "novel"))
+
+
+def test_whoever_changes_their_mind_gets_no_table() -> None:
+    asked: list[float] = []
+    text = "1,2\n3,4\n" * 50_000
+
+    with pytest.raises(Cancelled):
+        parse_table(text, "any", cancelled=lambda: True)
+    with pytest.raises(Cancelled):
+        parse_table(text, "any", cancelled=lambda: bool(asked) and asked[-1] > 0.5, progress=asked.append)
+
+    assert asked[-1] > 0.5
+
+
+def test_progress_only_grows() -> None:
+    told: list[float] = []
+
+    parse_table("1,2\n3,4\n" * 500_000, "any", progress=told.append)
+
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert 0.95 < told[-1] <= 1
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+@pytest.mark.parametrize("count", [1, 7, 64])
+def test_it_does_not_matter_how_much_is_read_at_a_time(path: Path, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def outcome() -> object:
+        try:
+            return contents(parse_table(path.read_bytes(), "it"))
+        except CurveError as error:
+            return str(error)
+
+    if path.stat().st_size > 10_000:
+        count *= 1_000
+    expected = outcome()
+    monkeypatch.setattr(table_text, "BLOCK_BYTES", count)
+
+    assert outcome() == expected
+
+
+@given(st.one_of(st.binary(), st.text(), st.text(alphabet='0123456789+-.,;eE\t \r\n"#%/naixyt')))
+def test_whatever_comes_in_a_table_or_a_sentence_comes_out(data: bytes | str) -> None:
+    try:
+        table = parse_table(data, "any")
+    except CurveError as error:
+        assert str(error).startswith("“any” could not be read. ")
+    else:
+        assert np.isfinite(table.curve().points).all()
+        assert np.isfinite(table.curve(closed=not table.closed, use_t=False).points).all()
+
+
+def test_the_curve_is_called_as_the_file_without_its_ending() -> None:
+    assert parse_table("1,2\n3,4", "my.heart.CSV").curve().name == "my.heart"
+    assert parse_table("1,2\n3,4", "v1.2").curve().name == "v1.2"
+
+
+def test_t_says_how_far_along_a_point_is_unless_it_is_not_wanted() -> None:
+    table = parse_table("t,x,y\n5,0,0\n6,3,0\n9,3,1\n", "any")
+
+    assert table.curve().t.tolist() == [0, 0.25, 1]
+    assert table.curve(use_t=False).t.tolist() == pytest.approx([0, 0.75, 1])
+    assert table.curve().units.to_person(table.curve().points) == pytest.approx(table.points)
+
+
+def test_the_way_back_of_a_closed_curve_has_its_share_of_t() -> None:
+    table = parse_table("t,x,y\n0,0,0\n1,3,0\n2,3,1\n3,0,1\n", "any")
+
+    assert not table.closed
+    assert table.curve().t.tolist() == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    assert table.curve(closed=True).t.tolist() == pytest.approx([0, 0.25, 0.5, 0.75])
+
+
+def test_a_curve_whose_ends_meet_but_for_rounding_is_closed_without_its_last_point() -> None:
+    table = parse_table("0,0\n1000,0\n1000,500\n0.01,0.02\n", "any")
+
+    assert table.closed
+    assert table.curve().t.size == 3
+    assert table.curve().t == pytest.approx(arc_fractions(table.points[:, :3], closed=True))
+    assert not table.curve(closed=False).closed
+    assert table.curve(closed=False).t.size == 4
+    assert not parse_table("0,0\n1000,0\n1000,500\n1,2\n", "any").closed
+    with_t = parse_table("t,x,y\n0,0,0\n1,4,0\n2,4,3\n4,0,0\n", "any")
+    assert with_t.curve().t.tolist() == [0, 0.25, 0.5]
+
+
+def test_points_that_repeat_at_the_end_leave_t_from_0_to_1() -> None:
+    table = parse_table("t,x,y\n0,0,0\n1,4,0\n2,4,3\n7,4,3\n", "any")
+
+    assert table.t is not None
+    assert table.t.tolist() == [0, 0.5, 1]
+    assert table.merged == 1
+    constant = parse_table("t,x,y\n0,0,0\n0,4,0\n1,4,0\n", "any")
+    assert constant.t is None

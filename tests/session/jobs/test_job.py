@@ -1,0 +1,132 @@
+"""Work in the background: done elsewhere, told here, whatever becomes of who asked."""
+
+import threading
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Slot
+
+from curvegui.session.jobs.job import Job, Line
+from tests.session.conftest import PATIENCE_MS
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Listener(QObject):
+    """Hears how a job ended, and in which thread."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard = []
+
+    @Slot(object, object)
+    def hear(self, result, error):
+        self.heard.append((result, error, threading.current_thread()))
+
+
+@pytest.fixture
+def hear(qtbot):
+    def run(work):
+        listener = Listener()
+        job = Job(work)
+        job.ended.connect(listener.hear)
+        job.start()
+        del job
+        qtbot.waitUntil(lambda: len(listener.heard) == 1, timeout=PATIENCE_MS)
+        return listener.heard[0]
+
+    return run
+
+
+def test_it_is_done_elsewhere_and_told_here(hear):
+    result, error, thread = hear(threading.current_thread)
+    assert (error, thread) == (None, threading.main_thread())
+    assert result is not threading.main_thread()
+
+
+def test_a_failure_is_told_too(hear):
+    result, error, _ = hear(lambda: 1 / 0)
+    assert result is None
+    assert isinstance(error, ZeroDivisionError)
+
+
+def test_nobody_need_listen():
+    done = threading.Event()
+    Job(done.set).start()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert done.is_set()
+
+
+def test_a_listener_may_go():
+    release, listener = threading.Event(), Listener()
+    job = Job(release.wait)
+    job.ended.connect(listener.hear)
+    job.start()
+    listener.deleteLater()
+    del listener
+    QCoreApplication.sendPostedEvents(None, 0)
+    release.set()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    QCoreApplication.sendPostedEvents(None, 0)
+
+
+def test_what_the_work_tells_meanwhile_is_heard_here_before_its_end(qtbot):
+    heard = []
+
+    class Chatty(Job):
+        def __init__(self):
+            super().__init__(self.chat)
+
+        def chat(self):
+            for number in range(3):
+                self.tell((number, threading.current_thread()))
+
+    job = Chatty()
+    job.told.connect(lambda news: heard.append((news[0], news[1] is threading.current_thread())))
+    job.ended.connect(lambda *_: heard.append("ended"))
+    job.start()
+    qtbot.waitUntil(lambda: "ended" in heard, timeout=PATIENCE_MS)
+    assert heard == [(0, False), (1, False), (2, False), "ended"]
+
+
+def test_those_in_a_line_are_done_one_after_the_other(qtbot):
+    line, at_work, most, ended = Line(), [], [], []
+
+    def work(number):
+        at_work.append(number)
+        most.append(len(at_work))
+        at_work.remove(number)
+        return number
+
+    for number in range(100):
+        job = Job(partial(work, number))
+        job.ended.connect(lambda result, _: ended.append(result))
+        job.start(line)
+    qtbot.waitUntil(lambda: len(ended) == 100, timeout=PATIENCE_MS)
+    assert ended == list(range(100))
+    assert set(most) == {1}
+
+
+class Part(QObject):
+    """Tells in which thread it ends."""
+
+    ends: list[int] = []  # noqa: RUF012
+
+    def __del__(self):
+        self.ends.append(threading.get_ident())
+
+    def work(self):
+        return Part()
+
+    def fail(self):
+        raise ValueError(Part())
+
+
+@pytest.mark.parametrize("work", [Part.work, Part.fail])
+def test_all_that_a_job_is_made_of_ends_here(qtbot, work):
+    """Qt's objects must not end in another thread, and nobody but the job knows these."""
+    Part.ends.clear()
+    for _ in range(300):
+        Job(partial(work, Part())).start()
+    qtbot.waitUntil(lambda: len(Part.ends) == 600, timeout=PATIENCE_MS)
+    assert set(Part.ends) == {threading.get_ident()}

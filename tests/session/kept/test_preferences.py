@@ -1,0 +1,99 @@
+"""Preferences: what was kept comes back, and no file is ever in the way."""
+
+import json
+import logging
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.session.kept.preferences import MAX_BYTES, Preferences, PreferencesFile
+
+CHOSEN = Preferences("dark", "light", True, "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "curvegui" / "preferences.json"
+
+
+def written(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return PreferencesFile(path)
+
+
+def test_what_was_saved_is_loaded_and_the_folder_is_made(path):
+    PreferencesFile(path).save(CHOSEN)
+    assert PreferencesFile(path).load() == CHOSEN
+
+
+@given(st.builds(Preferences, *[st.text()] * 2, st.booleans(), *[st.text()] * 4))
+def test_any_text_survives(tmp_path_factory, preferences):
+    file = PreferencesFile(tmp_path_factory.mktemp("any") / "preferences.json")
+    file.save(preferences)
+    assert file.load() == preferences
+
+
+def test_without_a_file_there_are_the_defaults_and_nothing_to_warn_of(path, caplog):
+    assert PreferencesFile(path).load() == Preferences()
+    assert caplog.records == []
+
+
+BAD_FILES = {
+    "empty": b"",
+    "not JSON": b"look = dark",
+    "cut short": json.dumps(asdict(CHOSEN)).encode()[:-10],
+    "not text": bytes(range(256)),
+    "deep nesting": b"[" * 500_000,
+    "a number too long": b"9" * 10_000,
+    "too large": json.dumps(asdict(CHOSEN) | {"docks": "A" * MAX_BYTES}).encode(),
+}
+
+
+@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
+def test_a_file_that_cannot_be_read_counts_as_no_preferences_and_is_logged(path, caplog, content):
+    assert written(path, content).load() == Preferences()
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert str(path) in caplog.text
+
+
+@pytest.mark.parametrize("content", [[], [1, 2], "dark", 7, None, True])
+def test_json_that_is_no_object_counts_as_no_preferences(path, content):
+    assert written(path, content).load() == Preferences()
+
+
+def test_values_of_another_type_and_unknown_ones_are_passed_over_one_by_one(path):
+    kept = {"look": 3, "theme": "dark", "reduced_motion": 1, "geometry": None, "docks": ["x"], "shoe_size": 42}
+    assert written(path, kept).load() == Preferences(theme="dark")
+
+
+def test_a_folder_in_place_of_the_file_is_not_in_the_way(path, caplog):
+    path.mkdir(parents=True)
+    file = PreferencesFile(path)
+    file.save(CHOSEN)
+    assert file.load() == Preferences()
+    assert len(caplog.records) == 2
+    assert list(path.iterdir()) == []
+
+
+def test_where_no_folder_can_be_made_nothing_is_kept_and_that_is_logged(tmp_path, caplog):
+    (tmp_path / "file").write_text("in the way")
+    file = PreferencesFile(tmp_path / "file" / "preferences.json")
+    file.save(CHOSEN)
+    assert file.load() == Preferences()
+    assert "could not be kept" in caplog.text
+
+
+def test_a_folder_that_may_not_be_written_to_keeps_the_old_file(path, monkeypatch, caplog):
+    file = PreferencesFile(path)
+    file.save(CHOSEN)
+
+    def refuse(path, data):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("curvegui.session.kept.preferences.write_bytes", refuse)
+    file.save(Preferences())
+    assert file.load() == CHOSEN
+    assert "could not be kept" in caplog.text

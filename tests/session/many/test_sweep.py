@@ -1,0 +1,180 @@
+"""A sweep in the background: what it tells, that it can be stopped, and what is said when it cannot be."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+
+from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.sweep.task import run_task
+from curvegui.session.many import sweep as sweep_run
+from curvegui.session.many.sweep import SweepRun
+from curvegui.sweeps import computing
+from curvegui.sweeps.executor import ExecutorError, Failure
+from curvegui.sweeps.results_file import SweepFile, read_sweep
+from tests.session.engines import COMPILED, SlowEngine, without
+from tests.sweeps.plans import PLAN, TASKS, in_order
+
+
+class Here:
+    """An executor in this thread, which can be told to fail, or to wait until it should stop."""
+
+    def __init__(self, fails_at=None, waits_at=None):
+        self._fails_at, self._waits_at = fails_at, waits_at
+
+    workers, is_here = 1, True
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        self.arithmetic = arithmetic
+        for task in tasks:
+            if task.number == self._fails_at:
+                raise ExecutorError("The cable is cut.")
+            while task.number == self._waits_at:
+                if should_stop():
+                    return
+            yield Failure(task, "No luck.") if task.number == 2 else run_task(task, arithmetic)
+
+
+class Heard:
+    """What a sweep has told."""
+
+    def __init__(self, run):
+        self.kept, self.outcomes, self.records = [], [], []
+        run.opened.connect(self.kept.append)
+        run.arrived.connect(self.outcomes.extend)
+        run.taken_up.connect(self.records.append)
+
+
+@pytest.fixture
+def run(qapp):
+    with ExitStack() as stack:
+        sweep = SweepRun()
+        stack.callback(sweep.deleteLater)
+        yield sweep
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "sweeps" / "sweep.jsonl"
+
+
+def test_it_tells_what_is_there_and_what_arrives(qtbot, run, path):
+    heard = Heard(run)
+    with qtbot.waitSignal(run.ended) as ended:
+        run.carry_out(path, PLAN, Here())
+    assert ended.args == [""]
+    assert [each.plan for each in heard.kept] == [PLAN]
+    assert [str(each) for each in heard.outcomes if isinstance(each, Failure)] == [
+        "The run with noise 0, seed 7 failed. No luck."
+    ]
+    assert len(in_order(each for each in heard.outcomes if not isinstance(each, Failure))) == len(TASKS) - 1
+    assert [task.number for task in read_sweep(path).missing] == [2]
+
+
+def test_a_long_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path, monkeypatch):
+    engine, first, second = SlowEngine(monkeypatch), Here(waits_at=4), Here()
+    engine.release()
+    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    run.opened.connect(run.stop)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, first, COMPILED)
+    other = SweepRun(run)
+    with qtbot.waitSignal(other.ended):
+        other.carry_out(path, PLAN, second)
+    assert (first.arithmetic, second.arithmetic) == (COMPILED, COMPILED)
+    assert {result.arithmetic for result in read_sweep(path).results.values()} == {COMPILED}
+
+
+def test_a_short_sweep_and_one_whose_engine_is_missing_are_computed_with_numpy(qtbot, run, path, monkeypatch):
+    short, lacking = Here(waits_at=0), Here(waits_at=0)
+    SlowEngine(monkeypatch)
+    run.opened.connect(run.stop)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, short, COMPILED)
+    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    without(monkeypatch)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, lacking, COMPILED)
+    assert (short.arithmetic, lacking.arithmetic) == (USUAL, USUAL)
+
+
+def test_workers_elsewhere_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, monkeypatch):
+    elsewhere = Here(waits_at=0)
+    elsewhere.is_here = False
+    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    without(monkeypatch)
+    run.opened.connect(run.stop)
+    with qtbot.waitSignal(run.ended):
+        run.carry_out(path, PLAN, elsewhere, COMPILED)
+    assert elsewhere.arithmetic == COMPILED
+
+
+def test_where_nothing_is_missing_no_engine_is_prepared(qtbot, run, path, monkeypatch):
+    path.parent.mkdir()
+    with SweepFile(path, PLAN) as file:
+        for task in TASKS:
+            file.add(replace(run_task(task), arithmetic=COMPILED))
+    prepared = []
+    monkeypatch.setattr(sweep_run, "prepared_or_usual", prepared.append)
+    with qtbot.waitSignal(run.ended) as ended:
+        run.carry_out(path, PLAN, Here())
+    assert ended.args == [""]
+    assert prepared == []
+
+
+def test_it_can_be_stopped(qtbot, run, path):
+    heard = Heard(run)
+    run.opened.connect(run.stop)
+    with qtbot.waitSignal(run.ended) as ended:
+        run.carry_out(path, PLAN, Here(waits_at=4))
+    assert ended.args == [""]
+    assert len(heard.outcomes) == 4
+    assert len(read_sweep(path).results) == 3
+
+
+def test_what_goes_wrong_is_told_after_what_had_arrived(qtbot, run, path):
+    heard = Heard(run)
+    with qtbot.waitSignal(run.ended) as ended:
+        run.carry_out(path, PLAN, Here(fails_at=5))
+    assert ended.args == ["The cable is cut."]
+    assert len(heard.outcomes) == 5
+
+
+def test_a_folder_that_cannot_be_made_is_told(qtbot, run, tmp_path):
+    (tmp_path / "sweeps").write_text("a file")
+    with qtbot.waitSignal(run.ended) as ended:
+        run.carry_out(tmp_path / "sweeps" / "sweep.jsonl", PLAN, Here())
+    assert "cannot be made" in ended.args[0]
+
+
+def test_a_file_is_read(qtbot, run, path):
+    path.parent.mkdir()
+    with SweepFile(path, PLAN) as file:
+        file.add(run_task(TASKS[0]))
+    heard = Heard(run)
+    with qtbot.waitSignal(run.ended) as ended:
+        run.read(path)
+    assert ended.args == [""]
+    assert list(heard.kept[0].results) == [0]
+
+
+def test_a_file_that_is_none_is_told(qtbot, run, path):
+    with qtbot.waitSignal(run.ended) as ended:
+        run.read(path)
+    assert "There is no such file" in ended.args[0]
+
+
+def test_a_run_is_taken_up(qtbot, run):
+    heard = Heard(run)
+    with qtbot.waitSignal(run.ended):
+        run.take_up(TASKS[0], run_task(TASKS[0]))
+    assert heard.records[0].iteration == TASKS[0].config.iterations
+
+
+def test_a_run_that_nobody_waits_for_is_not_taken_up(qtbot, run):
+    heard = Heard(run)
+    run.stop()
+    with qtbot.waitSignal(run.ended) as ended:
+        run.take_up(TASKS[0], run_task(TASKS[0]))
+    assert ended.args == [""]
+    assert heard.records == []

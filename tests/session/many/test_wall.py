@@ -1,0 +1,346 @@
+"""A wall learns elsewhere, can be paused, asked and closed at any time, and brings its latest moment alone."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QThreadPool
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.learner.engines import trouble_preparing
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.jobs import job as background
+from curvegui.session.many import wall as wall_module
+from curvegui.session.many.wall import Wall
+from curvegui.session.run.gate import Gate
+from curvegui.session.run.phase import Phase
+from tests.session.engines import COMPILED, SlowEngine, without
+
+PATIENCE_MS = 30_000
+BASE = TrainingConfig(points=20, seed=7)
+ENDLESS = WallPlan(count=4, iterations=1_000_000)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qtbot):
+    """In the end, answers that nobody waits for any more are heard all the same."""
+    yield
+    qtbot.waitUntil(lambda: not background._post()._jobs, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def wall(qapp):
+    made = Wall(Gate())
+    made.problems, made.phases = [], []
+    made.failed.connect(made.problems.append)
+    made.phase_changed.connect(made.phases.append)
+    yield made
+    made.close()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+
+
+@pytest.fixture
+def see(qtbot, wall):
+    """Wait for a moment at an iteration or beyond, taking all before it."""
+
+    def wait(iteration):
+        found = []
+
+        def look():
+            moment = wall.newest()
+            if moment is not None:
+                found.append(moment)
+            return bool(found) and found[-1].iteration >= iteration
+
+        qtbot.waitUntil(look, timeout=PATIENCE_MS)
+        return found[-1]
+
+    return wait
+
+
+def learnt(plan, iterations):
+    ensemble = Ensemble(plan.configs(BASE))
+    ensemble.advance(iterations)
+    return ensemble
+
+
+def test_it_learns_to_its_goal(wall, see):
+    plan = WallPlan(count=5, iterations=330)
+    wall.begin(plan, BASE)
+    assert wall.phases == [Phase.LEARNING]
+    moment = see(330)
+    assert moment.iteration == wall.goal == 330
+    assert (moment.costs == learnt(plan, 330).costs).all()
+    assert [config.seed for config in wall.configs] == [7, 8, 9, 10, 11]
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_prepared(
+    adopted, qapp, qtbot, monkeypatch
+):
+    slow = SlowEngine(monkeypatch)
+    slow.release()
+    wall, moments = Wall(Gate(), COMPILED), []
+
+    def seen(arithmetic):
+        moment = wall.newest()
+        moments.extend([] if moment is None else [moment])
+        return bool(moments) and moments[-1].iteration > 0 and moments[-1].arithmetic == arithmetic
+
+    wall.begin(ENDLESS, BASE)
+    qtbot.waitUntil(lambda: seen(USUAL), timeout=PATIENCE_MS)
+    trouble_preparing(COMPILED)
+    qtbot.waitUntil(lambda: seen(COMPILED), timeout=PATIENCE_MS)
+    if adopted:
+        with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+            wall.record(2, answered)
+        (record,) = answered.args
+        ((iteration, arithmetic),) = record.arithmetics
+        assert 0 < iteration <= record.iteration
+        assert arithmetic == COMPILED
+    wall.close()
+
+
+def test_a_wall_begins_with_what_is_prepared(qapp, qtbot, monkeypatch):
+    slow = SlowEngine(monkeypatch)
+    slow.release()
+    trouble_preparing(COMPILED)
+    wall = Wall(Gate(), COMPILED)
+    wall.begin(WallPlan(count=4, iterations=100), BASE)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+        wall.record(0, answered)
+    assert answered.args[0].arithmetics == ((0, COMPILED),)
+    wall.close()
+
+
+def test_without_the_engine_that_is_wanted_numpy_computes_all_of_it(qapp, qtbot, monkeypatch):
+    without(monkeypatch)
+    wall = Wall(Gate(), Arithmetic("compiled", "single"))
+    wall.begin(WallPlan(count=4, iterations=100), BASE)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    assert wall.newest().arithmetic == Arithmetic(precision="single")
+    wall.close()
+
+
+def test_it_says_when_it_has_ended_and_learns_as_much_again(wall, see, qtbot):
+    plan = WallPlan(count=4, iterations=100)
+    wall.begin(plan, BASE)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    wall.go_on()
+    assert wall.goal == 200
+    moment = see(200)
+    assert (moment.costs == learnt(plan, 200).costs).all()
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    assert wall.phases == [Phase.LEARNING, Phase.FINISHED] * 2
+
+
+def test_it_learns_in_another_thread(wall, see, monkeypatch):
+    threads, advance = set(), Ensemble.advance
+
+    def watched(self, *args):
+        threads.add(threading.get_ident())
+        advance(self, *args)
+
+    monkeypatch.setattr(Ensemble, "advance", watched)
+    wall.begin(WallPlan(count=4, iterations=50), BASE)
+    see(50)
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+def test_it_stands_still_while_paused(wall, see):
+    wall.begin(ENDLESS, BASE)
+    see(100)
+    wall.pause()
+    assert wall.phase is Phase.PAUSED
+    QThreadPool.globalInstance().waitForDone()
+    last = see(100)
+    assert wall.newest() is None
+    wall.go_on()
+    assert wall.phase is Phase.LEARNING
+    assert see(last.iteration + 1).iteration > last.iteration
+    assert wall.goal == ENDLESS.iterations
+
+
+def test_pausing_what_is_paused_and_going_on_with_what_learns_change_nothing(wall, see):
+    wall.pause()
+    wall.go_on()
+    assert (wall.phase, wall.phases) == (Phase.PAUSED, [])
+    wall.begin(ENDLESS, BASE)
+    wall.go_on()
+    assert wall.phases == [Phase.LEARNING]
+
+
+def test_a_network_becomes_a_run_while_the_others_go_on(wall, see, qtbot):
+    wall.begin(ENDLESS, BASE)
+    before = see(100).iteration
+    with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+        wall.record(2, answered)
+    (record,) = answered.args
+    assert record.iteration >= before
+    assert record.config == wall.configs[2] == replace(BASE, seed=9)
+    trainer = Trainer.going_on(record)
+    assert np.isfinite(trainer.snapshot().cost)
+    assert wall.phase is Phase.LEARNING
+    see(record.iteration + 1)
+
+
+def test_a_network_of_a_paused_wall_becomes_the_run_that_is_seen(wall, see, qtbot):
+    wall.begin(ENDLESS, BASE)
+    see(100)
+    wall.pause()
+    QThreadPool.globalInstance().waitForDone()
+    seen = see(0)
+    with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+        wall.record(1, answered)
+    (record,) = answered.args
+    assert record.iteration == seen.iteration
+    assert Trainer.going_on(record).snapshot().cost == pytest.approx(seen.costs[1], rel=1e-9)
+    assert wall.phase is Phase.PAUSED
+
+
+def test_another_wall_takes_the_place_of_the_one_before(wall, see, qtbot):
+    wall.begin(ENDLESS, BASE)
+    see(100)
+    plan = WallPlan(count=6, iterations=40, varied="aggression", low=0.1, high=100)
+    with qtbot.waitSignal(wall.begun, timeout=PATIENCE_MS):
+        wall.begin(plan, BASE)
+    moment = see(40)
+    assert len(moment.costs) == 6
+    assert moment.iteration == 40
+
+
+def test_a_network_that_runs_away_does_not_stop_the_others(wall, see):
+    base = replace(BASE, activation="relu", output_activation="linear", noise=0.0)
+    wall.begin(WallPlan(count=4, iterations=500, varied="aggression", low=0.01, high=1e6), base)
+    moment = see(500)
+    assert np.isfinite(moment.costs[0])
+    assert np.isinf(moment.costs[-1])
+
+
+def test_what_is_too_much_is_refused_and_the_present_wall_goes_on(wall, see):
+    wall.begin(ENDLESS, BASE)
+    see(10)
+    with pytest.raises(ValueError, match="too many"):
+        wall.begin(ENDLESS, replace(BASE, hidden=(3_000, 3_000)))
+    assert wall.plan == ENDLESS
+    assert wall.phase is Phase.LEARNING
+    see(100)
+
+
+def test_closing_does_not_wait_and_the_chunk_of_then_is_the_last(wall, qtbot, monkeypatch):
+    chunks, may_end, advance = [], threading.Event(), Ensemble.advance
+
+    def slow(self, *args):
+        chunks.append(args)
+        assert may_end.wait(PATIENCE_MS / 1000)
+        advance(self, *args)
+
+    monkeypatch.setattr(Ensemble, "advance", slow)
+    wall.begin(ENDLESS, BASE)
+    qtbot.waitUntil(lambda: bool(chunks), timeout=PATIENCE_MS)
+    wall.close()  # would wait for ever if it waited
+    may_end.set()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert len(chunks) == 1
+    assert wall.newest() is None
+    assert wall.phase is Phase.PAUSED
+
+
+def test_what_was_asked_before_it_was_closed_is_answered_and_then_it_is_gone(qapp, qtbot):
+    wall, answers = Wall(Gate()), []
+    wall.begin(ENDLESS, BASE)
+    wall.record(1, answers.append)
+    with qtbot.waitSignal(wall.destroyed, timeout=PATIENCE_MS):
+        wall.close()
+        wall.close()
+    (record,) = answers
+    assert record.config.seed == 8
+
+
+def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, monkeypatch):
+    wall.begin(ENDLESS, BASE)
+    built = []
+    monkeypatch.setattr(wall_module, "Ensemble", lambda *of: built.append(of) or Ensemble(*of))
+    gate = threading.Event()
+    wall._stop.set()
+    wall._jobs.do(gate.wait, lambda _: None, lambda _: None)
+    wall.begin(WallPlan(count=4), BASE)
+    wall.close()
+    gate.set()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert len(built) <= 1  # the first may have been built before
+
+
+def test_it_passes_the_gate_before_each_iteration(qtbot, see, wall, monkeypatch):
+    passed = []
+    monkeypatch.setattr(wall._gate, "wait", lambda: passed.append(1))
+    wall.begin(WallPlan(count=4, iterations=70), BASE)
+    see(70)
+    assert len(passed) == 70
+
+
+def test_only_the_latest_moment_is_kept(wall, qtbot):
+    wall.begin(WallPlan(count=4, iterations=5_000), BASE)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    assert wall.newest().iteration == 5_000
+    assert wall.newest() is None
+
+
+def test_what_goes_wrong_is_told_in_words(wall, qtbot, monkeypatch):
+    def broken(self, *args):
+        raise MemoryError("There is no room.")
+
+    monkeypatch.setattr(Ensemble, "advance", broken)
+    wall.begin(ENDLESS, BASE)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FAILED, timeout=PATIENCE_MS)
+    assert wall.problems == ["There is no room."]
+    wall.go_on()
+    assert wall.phase is Phase.FAILED
+
+
+def test_the_failure_of_a_wall_that_was_replaced_is_nobodys(wall, see, qtbot, monkeypatch):
+    def broken(*of):
+        raise ValueError("It is too late.")
+
+    monkeypatch.setattr(wall_module, "Ensemble", broken)
+    wall.begin(ENDLESS, BASE)
+    QThreadPool.globalInstance().waitForDone()
+    monkeypatch.undo()
+    wall.begin(WallPlan(count=4, iterations=20), BASE)
+    see(20)
+    assert wall.problems == []
+
+
+def test_the_networks_learn_in_chunks_and_leave_a_moment_where_the_last_was_taken(monkeypatch):
+    """The same in this thread."""
+    monkeypatch.setattr(wall_module, "PUBLISH_S", 0.0)
+    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
+    assert crew.learn(50, stop)
+    assert crew.record(3).iteration == 50
+    assert crew.box.take().iteration == 50
+    stop.set()
+    assert not crew.learn(100, stop)
+    assert crew.box.take().iteration == 50
+    crew.is_dismissed = True
+    assert not crew.learn(100, threading.Event())
+    assert crew.box.take() is None
+
+
+def test_networks_that_are_dismissed_while_they_learn_leave_nothing(monkeypatch):
+    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
+
+    def dismiss():
+        crew.is_dismissed = True
+        stop.set()
+
+    monkeypatch.setattr(crew, "_gate", type("Dismissing", (), {"wait": staticmethod(dismiss)}))
+    monkeypatch.setattr(wall_module, "PUBLISH_S", 1e9)
+    crew._publish_at = 1e12
+    assert not crew.learn(1_000, stop)
+    assert crew.box.take() is None

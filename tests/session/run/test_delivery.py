@@ -1,0 +1,336 @@
+"""Deliveries and the mailbox: the newest picture, one poke, and nothing lost or doubled on the way."""
+
+from dataclasses import FrozenInstanceError, replace
+from functools import partial
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QThread, QTimer
+
+from curvegui.core.learner import recording
+from curvegui.core.learner.recording import TrailCurves
+from curvegui.core.network.parts import Parameter
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.run import doctor as doctor_module
+from curvegui.session.run import link as link_module
+from curvegui.session.run import worker as worker_module
+from curvegui.session.run.delivery import Delivery, Mailbox
+from curvegui.session.run.phase import Phase
+from curvegui.session.run.session import Session
+
+TRAINER = Trainer(TrainingConfig(trail_every=10))
+TRAINER.advance(100)
+SNAPSHOT = TRAINER.snapshot()
+
+
+def delivery(run=0, iteration=100, since=-1, command=1):
+    """A delivery of a run at an iteration, with a curve and a cost every 10 iterations."""
+    iterations = np.arange(since + 10 - since % 10 if since >= 0 else 0, iteration + 1, 10)
+    return Delivery(
+        run=run,
+        command=command,
+        phase=Phase.LEARNING,
+        snapshot=replace(SNAPSHOT, iteration=iteration),
+        trail=TrailCurves(iterations, np.zeros((len(iterations), 2, 3), np.float32)),
+        trail_spacing=1,
+        costs=np.column_stack([iterations, np.ones(len(iterations))]),
+        test_costs=np.column_stack([iterations, np.ones(len(iterations))]),
+        since=since,
+        goal=1_000,
+        rate=0.0,
+        best=(0, 1.0),
+        diagnosis=None,
+    )
+
+
+# One delivery
+
+
+def test_nobody_can_write_to_what_a_delivery_holds():
+    sent = delivery()
+    arrays = [sent.snapshot.fit, sent.snapshot.parameters, sent.snapshot.target.points, sent.snapshot.target.t]
+    for array in [*arrays, sent.trail.iterations, sent.trail.curves, sent.costs, sent.test_costs]:
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+    with pytest.raises(FrozenInstanceError):
+        sent.phase = Phase.PAUSED
+
+
+# The mailbox
+
+
+def test_an_empty_box_has_nothing_to_take_and_nothing_was_collected():
+    box = Mailbox()
+    assert box.take(0) is None
+    assert box.collected() == (-1, -1)
+
+
+def test_the_receiver_finds_the_newest_delivery_and_is_poked_once():
+    box = Mailbox()
+    assert box.put(delivery(iteration=10))
+    assert not box.put(delivery(iteration=20))
+    assert not box.put(delivery(iteration=30))
+    assert box.take(0).snapshot.iteration == 30
+    assert box.take(0) is None
+
+
+def test_after_it_was_emptied_the_box_needs_a_poke_again():
+    box = Mailbox()
+    box.put(delivery(iteration=10))
+    box.take(0)
+    assert box.put(delivery(iteration=20, since=10))
+
+
+def test_what_was_collected_is_the_run_and_iteration_of_the_last_delivery_taken():
+    box = Mailbox()
+    box.put(delivery(run=3, iteration=70))
+    assert box.collected() == (-1, -1)
+    box.take(3)
+    assert box.collected() == (3, 70)
+
+
+def test_a_delivery_of_another_run_is_dropped_and_does_not_count_as_collected():
+    box = Mailbox()
+    box.put(delivery(run=0, iteration=70))
+    box.take(0)
+    box.put(delivery(run=1, iteration=5))
+    assert box.take(0) is None
+    assert box.take(1) is None
+    assert box.collected() == (0, 70)
+
+
+def test_what_was_collected_while_a_delivery_was_being_prepared_is_not_brought_twice():
+    box = Mailbox()
+    box.put(delivery(iteration=50))
+    box.take(0)
+    box.put(delivery(iteration=70, since=50))
+    late = delivery(iteration=95, since=50)
+    box.take(0)
+    box.put(late)
+    taken = box.take(0)
+    assert taken.since == 70
+    assert taken.trail.iterations.tolist() == taken.costs[:, 0].tolist() == [80, 90]
+    assert taken.test_costs[:, 0].tolist() == [80, 90]
+    assert len(taken.trail.curves) == 2
+
+
+def test_after_a_run_was_taken_back_every_delivery_begins_there_until_one_is_collected():
+    box = Mailbox()
+    box.put(delivery(iteration=100))
+    box.take(0)
+    box.put(delivery(iteration=40, since=40))
+    assert box.collected() == (0, 40)
+    box.put(delivery(iteration=60, since=40))
+    assert box.take(0).trail.iterations.tolist() == [50, 60]
+    assert box.collected() == (0, 60)
+
+
+def test_a_delivery_that_builds_on_a_run_which_the_receiver_has_left_since_is_not_accepted():
+    box = Mailbox()
+    box.put(delivery(run=0, iteration=50))
+    box.take(0)
+    box.put(delivery(run=1, iteration=5))
+    late = delivery(run=0, iteration=80, since=50)
+    box.take(1)
+    assert not box.put(late)
+    assert box.take(0) is None
+
+
+def test_a_delivery_of_all_there_is_is_accepted_whatever_was_collected():
+    box = Mailbox()
+    box.put(delivery(run=1, iteration=50))
+    box.take(1)
+    assert box.put(delivery(run=0, iteration=80, since=-1))
+    assert box.take(0).trail.iterations.tolist() == list(range(0, 81, 10))
+
+
+@given(st.lists(st.one_of(st.just("poke arrives"), st.tuples(st.integers(0, 1), st.integers(0, 9))), max_size=40))
+@settings(max_examples=200)
+def test_at_most_one_poke_is_under_way_whatever_the_receiver_does(events):
+    box, pokes = Mailbox(), 0
+    for event in events:
+        if event == "poke arrives":
+            pokes = max(pokes - 1, 0)
+            box.take(0)
+        else:
+            run, tens = event
+            pokes += box.put(delivery(run=run, iteration=10 * tens, since=-1))
+        assert pokes in (0, 1)
+        assert pokes or box.take(0) is box.take(1) is None  # nothing waits without a poke
+
+
+# The whole way, from a real trainer to a session's trail, in every order of events
+
+
+class IdleThread(QThread):
+    """A thread that is never started: the test itself decides who does what next."""
+
+    def start(self):
+        self.started.emit()
+
+    def wait(self, *deadline):
+        return True
+
+
+class RacingMailbox(Mailbox):
+    """A mailbox at which the window may come by just before a finished delivery is put in."""
+
+    def __init__(self):
+        super().__init__()
+        self.just_before = []
+        self.pokes = 0
+
+    def put(self, delivery):
+        while self.just_before:
+            self.just_before.pop(0)()
+        needs_poke = super().put(delivery)
+        self.pokes += needs_poke
+        return needs_poke
+
+    def take(self, run):
+        self.pokes -= 1
+        return super().take(run)
+
+
+WEIGHT = Parameter(1, 0, 0)
+CHANGES = {
+    "reset": lambda session: session.reset(),
+    "undo": lambda session: session.undo(),
+    "redo": lambda session: session.redo(),
+    "saturate": lambda session: session.edit(aggression=5_000),
+    "run away": lambda session: session.edit(activation="relu", output_activation="linear", aggression=7),
+    "be gentle": lambda session: session.edit(activation="logistic", output_activation="logistic", aggression=1),
+    "more points": lambda session: session.edit(points=700),
+    "fewer points": lambda session: session.edit(points=20),
+    "test": lambda session: session.edit(train_one_in=4),
+    "test no more": lambda session: session.edit(train_one_in=1),
+    "weight": lambda session: session.set_parameters({WEIGHT: 0.5}),
+    "grow": lambda session: session.edit(hidden=(6, 8)),
+    "shrink": lambda session: session.edit(hidden=(6, 7)),
+    "run": lambda session: session.run(),
+    "pause": lambda session: session.pause(),
+    "step": lambda session: session.step(30),
+    "branch": lambda session: session.go_on_from(session.snapshot.iteration // 2 if session.snapshot else 0, "B"),
+}
+
+
+class Correspondence:
+    """Session and worker in one thread, each of which acts only when it is told to."""
+
+    def __init__(self, patch):
+        patch.setattr(link_module, "QThread", IdleThread)
+        patch.setattr(link_module, "Mailbox", RacingMailbox)
+        patch.setattr(worker_module.TrainingWorker, "moveToThread", lambda worker, thread: None)
+        patch.setattr(worker_module, "PUBLISH_S", 0.0)
+        patch.setattr(doctor_module, "DIAGNOSE_S", 0.0)
+        patch.setattr(doctor_module, "DIAGNOSE_SHARE", 1.0)
+        patch.setattr(recording, "TRAIL_CURVES", 12)
+        self.session = Session(TrainingConfig(speed=FULL_SPEED, trail_every=10, iterations=100_000))
+        self.worker, self.mailbox = self.session._trainer.worker, self.session._trainer.mailbox
+        self.session.run()
+
+    def change(self, name):
+        CHANGES[name](self.session)
+
+    def window_collects(self):
+        QCoreApplication.sendPostedEvents(self.session._trainer)
+
+    def trainer_serves(self):
+        QCoreApplication.sendPostedEvents(self.worker)
+
+    def trainer_learns(self, chunks):
+        timer = self.worker.findChild(QTimer)
+        for _ in range(chunks):
+            if timer.isActive():
+                self.worker._driver._chunk.iterations = 16
+                timer.timeout.emit()
+
+    def play(self, turn):
+        """The window does something, may be quicker than a delivery or not look at it; the trainer goes on."""
+        for name in turn["changes"]:
+            self.change(name)
+        for name in turn["quicker"]:
+            act = self.window_collects if name == "collect" else partial(self.change, name)
+            self.mailbox.just_before.append(act)
+        if turn["serves"]:
+            self.trainer_serves()
+        self.trainer_learns(turn["chunks"])
+        if turn["collects"]:
+            self.window_collects()
+        assert self.mailbox.pokes in (0, 1)
+
+    def finish(self):
+        self.mailbox.just_before.clear()
+        self.session.pause()
+        self.trainer_serves()
+        self.window_collects()
+
+
+TURNS = st.fixed_dictionaries(
+    {
+        "changes": st.lists(st.sampled_from(sorted(CHANGES)), max_size=2),
+        "quicker": st.lists(st.sampled_from(["collect", "undo", "redo", "reset"]), max_size=3),
+        "serves": st.booleans(),
+        "chunks": st.integers(0, 8),
+        "collects": st.booleans(),
+    }
+)
+
+
+@given(st.lists(TURNS, max_size=12))
+@settings(max_examples=150)
+def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, turns):
+    with pytest.MonkeyPatch.context() as patch:
+        post = Correspondence(patch)
+        for turn in turns:
+            post.play(turn)
+        post.finish()
+        session, trainer = post.session, post.worker._driver.live.trainer
+        session.close()
+    assert session.config == session.snapshot.config == trainer.config
+    np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)
+    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.test_costs.since(-1), trainer.test_costs.since(-1))
+    arrived, recorded = session.trail.since(-1), trainer.trail.since(-1)
+    assert session.trail.spacing == trainer.trail.spacing
+    np.testing.assert_array_equal(arrived.iterations, recorded.iterations)
+    for arrived_curve, recorded_curve in zip(arrived.curves, recorded.curves, strict=True):
+        assert_same_curve(arrived_curve, recorded_curve)
+
+
+def assert_same_curve(one, other):
+    """Curves of fewer points may have been brought with ones of more points: then they repeat their last point."""
+    points = min(one.shape[1], other.shape[1])
+    np.testing.assert_array_equal(one[:, :points], other[:, :points])
+    for curve in (one, other):
+        rest = curve[:, points:]
+        np.testing.assert_array_equal(rest, np.repeat(curve[:, points - 1 : points], rest.shape[1], axis=1))
+
+
+def test_at_full_speed_a_session_ends_up_with_the_trail_and_costs_of_a_plain_trainer(open_session, settle, reach):
+    session = open_session(trail_every=7)
+    session.run()
+    reach(session, 8_000)
+    session.pause()
+    settle(session)
+    trainer = Trainer(session.config)
+    trainer.advance(session.iteration)
+    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.trail.since(-1).iterations, trainer.trail.since(-1).iterations)
+    np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
+
+
+def test_a_delivery_never_changes_after_it_arrived(open_session, reach, settle):
+    session = open_session()
+    session.run()
+    reach(session, 1)
+    kept = [(sent, sent.snapshot.parameters.copy(), sent.snapshot.fit.copy()) for sent in session.deliveries]
+    reach(session, 3_000)
+    session.pause()
+    settle(session)
+    for sent, parameters, fit in kept:
+        np.testing.assert_array_equal(sent.snapshot.parameters, parameters)
+        np.testing.assert_array_equal(sent.snapshot.fit, fit)

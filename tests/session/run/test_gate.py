@@ -1,0 +1,68 @@
+"""The gate between the window and the trainer's thread."""
+
+from threading import Event, Thread
+from time import perf_counter
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.run import gate as gate_module
+from curvegui.session.run.gate import MOST_S, Gate
+from curvegui.session.run.session import Session
+
+
+def test_the_trainer_makes_no_iteration_while_the_gate_is_shut(monkeypatch):
+    monkeypatch.setattr(gate_module, "MOST_S", 30.0)
+    gate, trainer, arrived = Gate(), Trainer(TrainingConfig(points=5)), Event()
+
+    def before_each():
+        arrived.set()
+        gate.wait()
+
+    with gate, gate:
+        thread = Thread(target=trainer.advance, args=(3, before_each))
+        thread.start()
+        assert arrived.wait(30)
+        assert trainer.iteration == 0
+        assert thread.is_alive()
+    thread.join(30)
+    assert trainer.iteration == 3
+
+
+def test_an_open_gate_changes_nothing_of_the_run():
+    gated, free = Trainer(TrainingConfig()), Trainer(TrainingConfig())
+    gated.advance(250, Gate().wait)
+    free.advance(250)
+    assert (gated.parameters == free.parameters).all()
+
+
+def test_the_trainer_waits_no_longer_than_is_sensible(monkeypatch):
+    monkeypatch.setattr(gate_module, "MOST_S", 0.0)
+    gate, trainer = Gate(), Trainer(TrainingConfig(points=5))
+    with gate:
+        trainer.advance(3, gate.wait)
+    assert trainer.iteration == 3
+
+
+def test_a_shut_gate_holds_no_command_up(qtbot):
+    session = Session(TrainingConfig(speed=FULL_SPEED))
+    with qtbot.waitSignal(session.snapshot_ready):
+        session.run()
+    with (
+        session.gate,
+        qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda found: found.phase.value == "Paused"),
+    ):
+        session.pause()
+    assert session.close()
+
+
+def test_a_gate_that_stays_shut_holds_up_a_whole_chunk_no_longer_than_one_iteration():
+    gate = Gate()
+    with gate:
+        started = perf_counter()
+        for _ in range(60):
+            gate.wait()
+        assert perf_counter() - started < 60 * MOST_S / 2  # and not 60 times MOST_S, however busy the machine is
+    with gate:  # the next time it is waited for anew
+        started = perf_counter()
+        gate.wait()
+        assert perf_counter() - started > MOST_S / 2

@@ -1,0 +1,254 @@
+"""The history: what Undo and Redo go back to, and how much is kept."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.network.network import parameter_count
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
+from curvegui.session.run.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, Moment
+
+DEFAULTS = TrainingConfig()
+SNAPSHOT = Trainer(DEFAULTS).snapshot()
+
+
+class Clock:
+    """Seconds that pass only when told."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def history(clock):
+    return History(clock)
+
+
+def moment(aggression=7.0, run=0, **knobs):
+    return Moment(TrainingConfig(aggression=aggression, **knobs), run)
+
+
+def turn(before, after, label="Aggression"):
+    """A change of the aggression."""
+    return Change(label, moment(before), moment(after))
+
+
+def reset(run):
+    return Change("Reset", moment(run=run), moment(run=run + 1))
+
+
+def test_an_empty_history_has_nothing_to_undo_or_redo(history):
+    assert history.undo_label is history.redo_label is None
+    assert history.undo() is history.redo() is None
+    assert history.runs() == set()
+
+
+def test_undo_gives_what_was_before_and_redo_what_came_after(history):
+    history.push(turn(7, 3))
+    assert (history.undo_label, history.redo_label) == ("Aggression", None)
+    assert history.undo() == moment(7)
+    assert (history.undo_label, history.redo_label) == (None, "Aggression")
+    assert history.redo() == moment(3)
+    assert (history.undo_label, history.redo_label) == ("Aggression", None)
+
+
+def test_changes_are_undone_last_first(history, clock):
+    for before, after in [(7, 6), (6, 5), (5, 4)]:
+        history.push(turn(before, after))
+        clock.now += MERGE_S
+    assert [history.undo().config.aggression for _ in range(3)] == [5, 6, 7]
+    assert history.undo() is None
+    assert [history.redo().config.aggression for _ in range(3)] == [6, 5, 4]
+
+
+def test_a_new_change_ends_what_could_be_redone(history, clock):
+    history.push(turn(7, 6))
+    history.undo()
+    history.push(turn(7, 5))
+    assert history.redo_label is None
+    assert history.undo() == moment(7)
+
+
+def test_a_slider_on_its_way_makes_one_change(history, clock):
+    for step in range(100):
+        history.push(turn(7 + step, 8 + step))
+        clock.now += 0.9 * MERGE_S
+    assert history.undo() == moment(7)
+    assert history.undo() is None
+    assert history.redo() == moment(107)
+
+
+def test_a_slider_that_rested_makes_a_second_change(history, clock):
+    history.push(turn(7, 8))
+    clock.now += MERGE_S
+    history.push(turn(8, 9))
+    assert history.undo() == moment(8)
+
+
+def test_a_slider_that_comes_back_to_where_it_was_made_no_change(history):
+    history.push(turn(7, 8))
+    history.push(turn(8, 7))
+    assert history.undo_label is None
+
+
+def test_what_a_hand_does_before_it_lets_go_is_one_change_however_long_it_rests(history, clock):
+    history.push(turn(7, 8))
+    history.hold()
+    for step in range(8, 12):
+        history.push(turn(step, step + 1))
+        clock.now += 100 * MERGE_S
+    history.release()
+    history.push(turn(12, 13))
+    assert [history.undo().config.aggression for _ in range(3)] == [12, 8, 7]
+    assert history.undo() is None
+
+
+def test_a_hand_that_brings_everything_back_made_no_change_and_joins_no_older_one(history, clock):
+    history.push(turn(6, 7))
+    history.hold()
+    history.push(turn(7, 8))
+    history.push(turn(8, 7))
+    history.push(turn(7, 9))
+    history.release()
+    assert [history.undo().config.aggression for _ in range(2)] == [7, 6]
+
+
+def test_an_undo_meanwhile_ends_what_a_hand_has_made_so_far(history):
+    history.hold()
+    history.push(turn(7, 8))
+    history.undo()
+    history.push(turn(7, 9))
+    assert history.undo() == moment(7)
+    assert history.undo() is None
+
+
+def test_two_knobs_make_two_changes_however_quickly(history):
+    history.push(turn(7, 8))
+    history.push(Change("Noise", moment(8), moment(8, noise=0)))
+    assert history.undo_label == "Noise"
+    assert history.undo() == moment(8)
+
+
+def test_resets_never_merge(history):
+    history.push(reset(0))
+    history.push(reset(1))
+    assert history.undo().run == 1
+    assert history.undo().run == 0
+
+
+def test_a_knob_turned_in_a_new_run_does_not_join_its_turn_in_the_old_one(history):
+    history.push(Change("Seed", moment(run=0), moment(run=1, seed=1)))
+    history.push(Change("Seed", moment(run=1, seed=1), moment(run=2, seed=2)))
+    assert history.undo().run == 1
+
+
+def test_a_change_right_after_an_undo_does_not_join_an_older_one(history):
+    history.push(turn(7, 8))
+    history.push(Change("Noise", moment(8), moment(8, noise=0)))
+    history.undo()
+    history.push(turn(8, 9))
+    assert history.undo() == moment(8)
+    assert history.undo() == moment(7)
+
+
+def test_a_merged_change_goes_back_to_the_run_as_it_was_before_the_first_move(history):
+    before = Moment(DEFAULTS, 0, SNAPSHOT)
+    history.push(Change("Aggression", before, moment(8)))
+    history.push(turn(8, 9))
+    assert history.undo().snapshot is SNAPSHOT
+
+
+def test_a_change_that_is_redone_was_made_at_the_time_of_the_redo(history):
+    history.push(turn(7, 70))
+    history.undo()
+    history.redo(SNAPSHOT)
+    assert history.undo().snapshot is SNAPSHOT
+
+
+def test_the_last_200_changes_are_kept(history, clock):
+    for step in range(MAX_CHANGES + 50):
+        history.push(turn(step, step + 1))
+        clock.now += MERGE_S
+    undone = []
+    while moment := history.undo():
+        undone.append(moment.config.aggression)
+    assert len(undone) == MAX_CHANGES == 200
+    assert undone[-1] == 50
+
+
+def test_the_last_20_runs_are_kept(history):
+    for run in range(50):
+        history.push(reset(run))
+    assert history.runs() == set(range(31, 51))
+    assert len(history.runs()) == MAX_RUNS == 20
+
+
+def test_a_run_that_can_only_be_redone_is_kept_until_something_else_is_done(history):
+    history.push(reset(0))
+    history.undo()
+    assert history.runs() == {0, 1}
+    history.push(turn(7, 8))
+    assert history.runs() == {0}
+
+
+def test_a_change_that_comes_to_nothing_joins_no_older_one():
+    times = iter([0.0, 5.0, 5.3, 5.6])
+    history = History(lambda: next(times))
+    for before, after in ((1, 2), (2, 3), (3, 2), (2, 4)):
+        history.push(Change("Noise", Moment(TrainingConfig(noise=before), 0), Moment(TrainingConfig(noise=after), 0)))
+    moment = history.undo()
+    assert moment.config.noise == 2
+
+
+def test_runs_and_parameters_that_can_come_back_are_bounded_in_memory():
+    history = History(itertools.count(step=2 * MERGE_S).__next__)
+    large = TrainingConfig(hidden=(2000, 2000))  # four million parameters
+    for run in range(10):
+        history.push(Change("Reset", Moment(large, run), Moment(large, run + 1)))
+    kept = len(history.runs()) * memory_gigabytes(parameter_count(large.sizes))
+    assert history.undo_label == "Reset"
+    assert kept <= max(MAX_GB, 2 * memory_gigabytes(parameter_count(large.sizes)))
+
+
+def test_large_curves_push_old_changes_out(monkeypatch):
+    history, t = History(), np.linspace(0, 1, 10_000)
+    curves = [Curve(f"curve {n}", np.stack([t, t]), t, False, np.zeros(t.size, bool)) for n in range(10)]
+    monkeypatch.setattr("curvegui.session.run.history.MAX_GB", 3.5 * curves[0].nbytes / 1e9)
+    for number, (one, other) in enumerate(itertools.pairwise(curves)):
+        moments = (Moment(TrainingConfig(curve=curve), 0) for curve in (one, other))
+        history.push(Change(f"Curve {number}", *moments))
+    undone = iter(history.undo, None)
+    assert [moment.config.curve.name for moment in undone] == ["curve 8", "curve 7"]
+
+
+def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_after():
+    now = [0.0]
+    history = History(lambda: now[0])
+    history.push(Change("Weight", Moment(TrainingConfig(), 0), Moment(TrainingConfig(), 1)))
+    now[0] = MERGE_S / 2
+    assert history.goes_on("Weight", 1)
+    now[0] = MERGE_S * 1.2  # it has been gone on with since
+    assert history.goes_on("Weight", 1)
+    assert not history.goes_on("Bias", 1)
+    assert not history.goes_on("Weight", 0)
+    now[0] = MERGE_S * 3
+    assert not history.goes_on("Weight", 1)
+    history.hold()
+    assert not history.goes_on("Weight", 1)
+    history.push(Change("Weight", Moment(TrainingConfig(), 1), Moment(TrainingConfig(), 2)))
+    now[0] = MERGE_S * 30
+    assert history.goes_on("Weight", 2)
+    history.release()
+    assert not history.goes_on("Weight", 2)
+    assert not History().goes_on("Weight", 0)

@@ -1,0 +1,135 @@
+"""Each finding's first button mends it: a run that has it, the button, learning on, and no finding any more."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.diagnosis.finding import Condition, Remedy
+from curvegui.core.learner.target import training_data
+from curvegui.session.run.remedies import mend
+
+
+def far_heart(shift: float) -> Curve:
+    t, points = training_data(100)
+    return Curve("far", points + np.array([[shift], [0.0]]), t[0], True, np.zeros(100, np.bool_))
+
+
+RUNS = [
+    (Condition.OSCILLATING, {"noise": 0, "aggression": 20}, 4_000, 6_000),
+    (Condition.OUT_OF_REACH, {"curve": far_heart(0.3)}, 2_000, 6_000),
+    (Condition.OUT_OF_REACH, {"curve": far_heart(3.0)}, 4_000, 6_000),
+    (Condition.TOO_SMALL, {"hidden": (1,)}, 6_000, 8_000),
+    (Condition.TOO_SMALL, {"hidden": (2, 2), "seed": 2}, 6_000, 8_000),
+    (Condition.VANISHING, {"hidden": (6,) * 6, "seed": 1}, 3_000, 6_000),
+    (Condition.SATURATED, {"aggression": 70, "seed": 1}, 3_000, 4_000),
+    (Condition.PLATEAU, {"aggression": 0.01, "seed": 1}, 4_000, 6_000),
+    (Condition.DEAD, {"aggression": 0, "seed": 1}, 1_000, 6_000),
+    (Condition.DEAD, {"activation": "relu", "seed": 2}, 2_000, 6_000),
+    (Condition.NON_FINITE, {"activation": "relu", "output_activation": "linear", "seed": 2}, 500, 6_000),
+]
+
+WORSE = [(15, 1), (15, 3), (15, 8), (20, 7)]  # of which less aggression alone mends one
+
+
+def found(session):
+    return session.diagnosis.condition if session.diagnosis else None
+
+
+@pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run[0].value} {run[2]}")
+def test_the_first_button_mends_it(open_session, settle, run):
+    condition, knobs, before, after = run
+    session = open_session(iterations=1_000_000, **knobs)
+    session.step(before)
+    settle(session)
+    ill, config, label = session.snapshot.cost, session.config, session.history.undo_label
+    assert found(session) is condition
+
+    mend(session, session.diagnosis.remedies[0])
+    session.step(after)
+    settle(session)
+    assert found(session) is not condition
+    assert not session.diagnosis.is_dead_end
+    assert session.snapshot.cost < min(ill / 2, 0.05)
+
+    session.undo()
+    assert (session.config, session.history.undo_label) == (config, label)
+
+
+@pytest.mark.parametrize(("aggression", "seed"), WORSE)
+def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(open_session, settle, aggression, seed):
+    session = open_session(iterations=1_000_000, seed=seed)
+    session.step(3_000)
+    settle(session)
+    session.edit(aggression=aggression)
+    session.step(5_000)
+    settle(session)
+    ill, best, config = session.snapshot.cost, session.best, session.config
+    assert found(session) is Condition.WORSE
+    mend(session, session.diagnosis.remedies[0])
+    session.pause()
+    settle(session)
+    assert session.snapshot.iteration < 8_000
+    assert session.config.aggression == aggression / 10
+    session.step(6_000)
+    settle(session)
+    assert session.snapshot.iteration >= best + 6_000
+    assert session.snapshot.cost < ill / 2
+    assert not session.diagnosis.is_trouble
+
+    session.undo()
+    settle(session)
+    assert session.config == config
+    assert (session.snapshot.iteration, session.snapshot.cost) == (8_000, ill)
+
+
+@pytest.mark.parametrize(
+    ("remedy", "knobs", "changed"),
+    [
+        (Remedy.LINEAR_OUTPUTS, {"curve": far_heart(1.0)}, {"output_activation": "linear", "aggression": 0.1}),
+        (Remedy.TANH_NEURONS, {"hidden": (6,) * 6}, {"activation": "tanh", "aggression": 0.5}),
+        (Remedy.FEWER_LAYERS, {"hidden": (9, 5, 6, 6)}, {"hidden": (9, 5)}),
+        (Remedy.MORE_NEURONS, {"hidden": (2, 9)}, {"hidden": (8, 10)}),
+    ],
+)
+def test_what_the_other_buttons_change(open_session, remedy, knobs, changed):
+    session = open_session(**knobs)
+    mend(session, remedy)
+    assert {name: getattr(session.config, name) for name in changed} == changed
+
+
+def test_a_preset_needs_no_fitting_in(open_session):
+    session = open_session()
+    mend(session, Remedy.FIT_CURVE)
+    assert session.config.curve == "heart"
+    assert session.history.undo_label is None
+
+
+def test_less_noise_is_set_and_the_run_goes_on(open_session, settle):
+    session = open_session(noise=5)
+    session.step(100)
+    settle(session)
+    mend(session, Remedy.LOWER_NOISE)
+    settle(session)
+    assert (session.config.noise, session.snapshot.iteration) == (1, 100)
+    mend(session, Remedy.LOWER_NOISE)
+    assert session.config.noise == 0.5
+
+
+def test_a_reset_with_less_noise_begins_anew(open_session, settle):
+    session = open_session(noise=2)
+    session.step(100)
+    settle(session)
+    mend(session, Remedy.START_QUIETER)
+    session.pause()
+    settle(session)
+    assert (session.config.noise, session.config.aggression) == (1, 7)
+
+
+def test_back_to_the_best_lowers_the_noise_where_that_is_to_blame(open_session, settle):
+    session = open_session(noise=2)
+    session.step(100)
+    settle(session)
+    mend(session, Remedy.BACK_TO_BEST)
+    session.pause()
+    settle(session)
+    assert (session.config.noise, session.config.aggression) == (1, 7)

@@ -1,0 +1,297 @@
+"""Looking back: exactly, one question at a time, and without a mark on the run itself."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.phase import Phase
+from curvegui.session.run.time_machine import TimeMachine
+
+PATIENCE_MS = 30_000  # only a test that fails waits so long
+
+
+@pytest.fixture
+def machine(qapp):
+    """A time machine of a run at iteration 1,000 that nobody answers, and the questions it asked."""
+    made = TimeMachine()
+    made.follow(7, 1_000)
+    questions = []
+    made.asked.connect(lambda run, iteration: questions.append((run, iteration)))
+    return made, questions
+
+
+@pytest.fixture
+def look(qtbot):
+    """Look back and wait for the moment."""
+
+    def at(session, iteration):
+        session.time.look_back(iteration)
+        qtbot.waitUntil(
+            lambda: session.time.past is not None and session.time.past.iteration == iteration, timeout=PATIENCE_MS
+        )
+        return session.time.past
+
+    return at
+
+
+def moment(iteration):
+    trainer = Trainer(TrainingConfig())
+    trainer.advance(iteration)
+    return trainer.snapshot()
+
+
+def test_one_question_is_asked_at_a_time_and_then_the_latest(machine):
+    time, questions = machine
+    for iteration in (5, 6, 7, 8):
+        time.look_back(iteration)
+    assert questions == [(7, 5)]
+    time.show_answer(7, moment(5))
+    assert questions == [(7, 5), (7, 8)]
+    time.show_answer(7, moment(8))
+    assert questions == [(7, 5), (7, 8)]
+    assert time.past.iteration == 8
+
+
+def test_the_playhead_stays_within_the_run(machine):
+    time, questions = machine
+    time.look_back(-5)
+    time.show_answer(7, moment(0))
+    time.look_back(10**9)
+    assert questions == [(7, 0), (7, 1_000)]
+    assert time.playhead == 1_000
+
+
+def test_the_playhead_stands_where_the_run_begins_if_it_does_not_reach_back_further(machine):
+    time, _ = machine
+    moves = []
+    time.playhead_moved.connect(moves.append)
+    time.look_back(10)
+    time.show_answer(7, moment(400))
+    assert time.playhead == time.past.iteration == 400
+    time.look_back(20)
+    assert moves == [10, 400]
+    time.follow(8, 1_000)
+    time.look_back(20)
+    assert time.playhead == 20
+
+
+def test_playing_begins_and_ends_where_the_run_begins(machine):
+    time, _ = machine
+    time.play(1)
+    time.show_answer(7, moment(400))
+    assert time.playing == 1
+    time._tick()
+    assert 400 <= time.playhead < 1_000
+    time.play(-1)
+    time._position = 300.0
+    time._tick()
+    assert time.playing == 0
+    assert time.playhead == 400
+
+
+def test_an_answer_about_another_run_or_after_now_changes_nothing(machine):
+    time, questions = machine
+    time.look_back(5)
+    time.show_answer(6, moment(5))
+    assert time.past is None
+    time.go_to_now()
+    time.show_answer(7, moment(5))
+    assert time.past is None
+    time.look_back(9)
+    assert questions == [(7, 5), (7, 9)]
+
+
+def test_another_run_is_seen_live_and_so_is_one_that_was_taken_back(machine, qtbot):
+    time, _ = machine
+    time.look_back(900)
+    time.show_answer(7, moment(900))
+    with qtbot.waitSignal(time.moved) as moved:
+        time.follow(7, 800)
+    assert moved.args == [None]
+    time.look_back(5)
+    time.show_answer(7, moment(5))
+    time.follow(8, 0)
+    assert time.past is None
+
+
+def test_a_run_that_does_not_reach_back_shows_what_it_showed(machine):
+    time, questions = machine
+    time.look_back(5)
+    time.show_answer(7, None)
+    assert time.past is None
+    time.look_back(6)
+    assert questions[-1] == (7, 6)
+
+
+@pytest.mark.parametrize("iteration", [0, 1, 99, 100, 101, 777, 1_234])
+def test_the_moment_is_the_run_as_it_was(session, settle, look, iteration):
+    session.step(1_234)
+    settle(session)
+    trainer = Trainer(session.config)
+    trainer.advance(iteration)
+    seen = look(session, iteration)
+    assert np.array_equal(seen.parameters, trainer.parameters)
+    assert seen.cost == trainer.snapshot().cost
+    assert np.array_equal(seen.fit, trainer.snapshot().fit)
+
+
+def test_looking_back_leaves_no_mark_on_a_run_that_learns(open_session, settle, reach, look, qtbot):
+    session = open_session(iterations=30_000)
+    session.run()
+    reach(session, 2_000)
+    for iteration in (17, 1_999, 500):
+        look(session, iteration)
+    session.time.go_to_now()
+    settle(session)
+    trainer = Trainer(session.config)
+    trainer.advance(30_000)
+    assert np.array_equal(session.snapshot.parameters, trainer.parameters)
+    assert session.best == trainer.best[0]
+
+
+def test_the_settings_of_then_are_shown_with_the_moment(session, settle, look):
+    session.step(500)
+    settle(session)
+    session.edit(aggression=3.0)
+    session.step(500)
+    settle(session)
+    assert look(session, 400).config.aggression == 7
+    assert look(session, 600).config.aggression == 3
+    assert session.config.aggression == 3
+
+
+def test_playing_backwards_ends_at_the_start_and_forwards_at_now(session, settle, qtbot):
+    session.step(2_000)
+    settle(session)
+    seen = []
+    session.time.moved.connect(lambda past: seen.append(past and past.iteration))
+    session.time.set_speed(20_000)
+    session.time.play(-1)
+    qtbot.waitUntil(lambda: session.time.playing == 0 and seen and seen[-1] == 0, timeout=PATIENCE_MS)
+    assert seen == sorted(seen, reverse=True)
+    seen.clear()
+    session.time.play(1)
+    qtbot.waitUntil(lambda: session.time.playing == 0 and seen and seen[-1] is None, timeout=PATIENCE_MS)
+    assert seen[:-1] == sorted(seen[:-1])
+
+
+def test_playing_forwards_from_now_begins_at_the_start(machine):
+    time, _ = machine
+    time.play(1)
+    assert (time.playing, time.playhead) == (1, 0)
+    time.play(1)
+    assert time.playing == 0
+
+
+def test_a_hand_on_the_playhead_stops_playing(machine, qtbot):
+    time, _ = machine
+    time.play(-1)
+    with qtbot.waitSignal(time.playing_changed) as changed:
+        time.look_back(500)
+    assert changed.args == [0]
+
+
+def test_going_on_from_here_sets_the_future_aside_and_undo_brings_it_back(session, settle, look):
+    session.step(3_000)
+    settle(session)
+    late = session.snapshot
+    session.edit(aggression=5.0)
+    session.step(100)
+    settle(session)
+    look(session, 1_050)
+    session.go_on_from_here()
+    assert session.phase is Phase.LEARNING
+    assert session.config.aggression == 7
+    session.pause()
+    settle(session)
+    assert session.time.past is None
+    trainer = Trainer(session.config)
+    trainer.advance(session.iteration)
+    assert np.array_equal(session.snapshot.parameters, trainer.parameters)
+    session.undo()
+    settle(session)
+    assert (session.iteration, session.config.aggression) == (3_100, 5)
+    assert np.array_equal(look(session, 3_000).parameters, late.parameters)
+
+
+def test_without_a_moment_there_is_nothing_to_go_on_from(session):
+    session.go_on_from_here()
+    assert session.history.undo_label is None
+
+
+def test_running_on_is_seen_live(session, settle, look):
+    session.step(500)
+    settle(session)
+    look(session, 100)
+    session.run()
+    assert session.time.past is None
+
+
+def ask(qtbot, session, iteration=-1):
+    """The record of a session's run."""
+    with qtbot.waitSignal(session.captured, timeout=PATIENCE_MS) as captured:
+        session.capture("question", iteration)
+    assert captured.args[0] == "question"
+    return captured.args[1]
+
+
+def test_a_record_goes_on_as_the_run_it_was_taken_of(session, settle, qtbot):
+    session.step(1_500)
+    settle(session)
+    record = ask(qtbot, session)
+    session.step(500)
+    settle(session)
+    end = session.snapshot
+    session.reset()
+    session.open(record, "Load")
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.PAUSED, 1_500)
+    session.step(500)
+    settle(session)
+    assert np.array_equal(session.snapshot.parameters, end.parameters)
+    session.undo()
+    settle(session)
+    assert session.iteration == 0
+
+
+def test_a_record_ends_at_the_iteration_that_was_asked_for(session, settle, qtbot):
+    session.step(1_500)
+    settle(session)
+    record = ask(qtbot, session, 777)
+    trainer = Trainer(session.config)
+    trainer.advance(777)
+    assert record.iteration == 777
+    assert np.array_equal(record.parameters, trainer.parameters)
+
+
+def test_opening_without_a_label_forgets_what_could_be_undone(session, settle, qtbot):
+    session.edit(aggression=3.0)
+    session.open(ask(qtbot, session))
+    settle(session)
+    assert session.history.undo_label is None
+    assert session.history.redo_label is None
+
+
+def test_what_cannot_be_recorded_or_computed_is_logged_and_answered(session, qtbot, monkeypatch, caplog):
+
+    def fail(*_):
+        raise ArithmeticError
+
+    monkeypatch.setattr(Trainer, "record", fail)
+    assert ask(qtbot, session) is None
+    monkeypatch.setattr(Trainer, "keyframe_before", fail)
+    session.time.look_back(0)
+    qtbot.waitUntil(lambda: "could not be computed anew" in caplog.text, timeout=PATIENCE_MS)
+    assert session.time.past is None
+    assert "could not be recorded" in caplog.text
+
+
+def test_a_run_that_was_paused_is_paused_again_when_it_comes_back(session, settle, look):
+    session.step(500)
+    settle(session)
+    look(session, 100)
+    session.go_on_from_here()
+    session.undo()
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.PAUSED, 500)

@@ -1,0 +1,393 @@
+"""The worker: exact iterations whatever happens between them, goals, steps, and errors that are survived."""
+
+import gc
+from random import Random
+from typing import ClassVar
+from weakref import WeakSet
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QTimer
+
+from curvegui.core.diagnosis.diagnosis import Condition
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.run import driver as driver_module
+from curvegui.session.run.history import MAX_RUNS
+from curvegui.session.run.pace import RateMeter
+from curvegui.session.run.phase import Phase
+
+PATIENCE_MS = 30_000  # only a test that fails waits so long
+RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 7.0}
+
+
+class CountedTrainer(Trainer):
+    """A trainer that is known for as long as it lives, and writes down its chunks."""
+
+    alive: ClassVar = WeakSet()
+
+    def __init__(self, config, arithmetic):
+        super().__init__(config, arithmetic)
+        self.alive.add(self)
+        self.chunks = []
+
+    def advance(self, count, *rest):
+        self.chunks.append((self.config, count))
+        super().advance(count, *rest)
+
+
+@pytest.fixture
+def trainers(monkeypatch):
+    """The trainers that the worker has."""
+    monkeypatch.setattr(driver_module, "Trainer", CountedTrainer)
+    CountedTrainer.alive.clear()
+    return CountedTrainer.alive
+
+
+# The same run to the last bit
+
+
+@pytest.mark.parametrize("chance", range(3))
+def test_2000_iterations_are_the_same_to_the_last_bit_whatever_the_pauses_steps_and_speeds(
+    open_session, settle, reach, chance
+):
+    random, session = Random(chance), open_session(iterations=2_000)
+    settle(session)
+    while session.iteration < 2_000:
+        left = 2_000 - session.iteration
+        if random.random() < 0.4:
+            session.step(min(random.randint(1, 150), left))
+        else:
+            session.edit(speed=random.choice([FULL_SPEED, 3_000, 20_000, 100_000]))
+            session.run()
+            reach(session, session.iteration + min(random.randint(1, 300), left))
+            session.pause()
+        settle(session)
+    trainer = Trainer(TrainingConfig(iterations=2_000))
+    trainer.advance(2_000)
+    assert session.iteration == 2_000
+    assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
+    assert session.snapshot.fit.tobytes() == trainer.snapshot().fit.tobytes()
+
+
+# Goals
+
+
+def test_a_run_finishes_at_exactly_its_goal_and_each_further_run_goes_on_for_as_many(open_session, settle):
+    session = open_session(iterations=50)
+    for goal in (50, 100, 150):
+        session.run()
+        settle(session)
+        assert (session.phase, session.iteration) == (Phase.FINISHED, goal)
+        assert session.deliveries[-1].goal == goal
+
+
+def test_a_paused_run_goes_on_to_the_goal_it_had(open_session, settle):
+    session = open_session(iterations=500)
+    session.step(77)
+    settle(session)
+    session.run()
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.FINISHED, 500)
+
+
+def test_more_or_fewer_iterations_move_the_goal_of_a_run_that_is_learning(open_session, reach, settle):
+    session = open_session(iterations=100_000_000)
+    session.run()
+    reach(session, 1_000)
+    goal = session.iteration + 30_000
+    session.edit(iterations=goal)
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.FINISHED, goal)
+
+
+def test_a_goal_that_has_been_passed_finishes_the_run_where_it_is(open_session, reach, settle):
+    session = open_session()
+    session.run()
+    reach(session, 500)
+    session.edit(iterations=10)
+    settle(session)
+    assert session.phase is Phase.FINISHED
+    assert session.iteration >= 500
+
+
+def test_a_finished_run_whose_goal_was_raised_runs_on_to_that_goal(open_session, settle):
+    session = open_session(iterations=50)
+    session.run()
+    settle(session)
+    session.edit(iterations=80)
+    session.run()
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.FINISHED, 80)
+
+
+def test_after_running_again_a_change_moves_the_goal_by_as_much(open_session, settle):
+    session = open_session(iterations=50)
+    session.run()
+    settle(session)
+    session.run()
+    session.edit(iterations=70)
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.FINISHED, 120)
+
+
+# Steps
+
+
+def test_steps_are_exact_and_leave_the_run_paused(session, settle):
+    done = 0
+    for count in (1, 10, 100, 1_000, 1):
+        session.step(count)
+        settle(session)
+        done += count
+        assert (session.phase, session.iteration) == (Phase.PAUSED, done)
+
+
+def test_steps_asked_for_in_a_burst_add_up(session, settle):
+    for count in (1, 10, 100, 1_000):
+        session.step(count)
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.PAUSED, 1_111)
+
+
+def test_a_finished_run_steps_beyond_its_goal(open_session, settle):
+    session = open_session(iterations=50)
+    session.run()
+    settle(session)
+    for count, iteration in [(1, 51), (100, 151)]:
+        session.step(count)
+        settle(session)
+        assert (session.phase, session.iteration) == (Phase.PAUSED, iteration)
+
+
+def test_steps_are_made_at_once_however_slow_the_speed(open_session, settle):
+    session = open_session(speed=0.001)
+    session.step(1_000)
+    settle(session)
+    assert session.iteration == 1_000
+
+
+def test_a_step_while_learning_pauses_afterwards(session, reach, settle):
+    session.run()
+    reach(session, 100)
+    session.step(10)
+    settle(session)
+    assert session.phase is Phase.PAUSED
+
+
+def test_no_steps_at_all_start_nothing(session, settle):
+    session.step(0)
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.PAUSED, 0)
+
+
+# Speed and rate
+
+
+def test_the_first_iteration_comes_at_once_and_a_faster_speed_is_not_kept_waiting(open_session, reach):
+    session = open_session(speed=0.001)
+    session.run()
+    reach(session, 1)
+    assert session.iteration == 1
+    session.edit(speed=FULL_SPEED)
+    reach(session, 1_000)
+
+
+def test_the_timer_rests_between_the_iterations_of_a_slow_run_but_not_between_steps(open_session, reach):
+    session = open_session(speed=0.001)
+    timer = session._trainer.worker.findChild(QTimer)
+    session.run()
+    reach(session, 1)
+    assert 990_000 < timer.interval() <= 1_000_000
+    session.step(100_000_000)
+    reach(session, 1_000)
+    assert timer.interval() == 0
+
+
+def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(open_session, trainers, reach, settle):
+    session = open_session()
+    session.run()
+    reach(session, 3_000)
+    session.reset(hidden=(9, 9))
+    reach(session, 1_000)
+    session.undo()
+    reach(session, 4_000)
+    session.pause()
+    settle(session)
+    old, new = sorted(trainers, key=lambda trainer: trainer.config.hidden)
+    assert new.chunks[0][1] == 1
+    assert [count for _, count in old.chunks].count(1) >= 2
+
+
+def test_more_points_begin_with_a_chunk_of_one_iteration(open_session, trainers, reach, qtbot):
+    session = open_session()
+    session.run()
+    reach(session, 3_000)
+    session.edit(points=1_000)
+    (trainer,) = trainers
+    qtbot.waitUntil(lambda: trainer.chunks[-1][0].points == 1_000, timeout=PATIENCE_MS)
+    assert max(count for config, count in trainer.chunks if config.points == 100) > 8
+    assert next(count for config, count in trainer.chunks if config.points == 1_000) == 1
+
+
+def test_a_run_that_makes_no_iterations_has_no_rate(session, reach, settle, qtbot):
+    session.run()
+    qtbot.waitUntil(lambda: session.deliveries[-1].rate > 0, timeout=PATIENCE_MS)
+    session.pause()
+    settle(session)
+    assert session.deliveries[-1].rate == 0
+
+
+def test_the_rate_of_steps_does_not_count_the_pause_before(open_session, settle, monkeypatch):
+    now = [0.0]
+
+    def clock():
+        now[0] += 0.01
+        return now[0]
+
+    monkeypatch.setattr(driver_module, "RateMeter", lambda: RateMeter(clock))
+    session = open_session()
+    session.step(1)
+    settle(session)
+    now[0] += 1_000_000
+    session.step(20_000)
+    settle(session)
+    rates = [sent.rate for sent in session.deliveries if sent.rate]
+    assert rates
+    assert min(rates) > 1
+
+
+# Numbers that run away
+
+
+def test_numbers_that_ran_away_are_never_delivered_and_are_explained(open_session, settle):
+    session = open_session(**RUNS_AWAY)
+    session.run()
+    settle(session)
+    last = session.deliveries[-1]
+    assert last.snapshot.diverged
+    assert last.diagnosis.condition is Condition.NON_FINITE
+    assert session.diagnosis is last.diagnosis
+    for sent in session.deliveries:
+        assert np.isfinite(sent.snapshot.parameters).all()
+        assert np.isfinite(sent.snapshot.fit).all()
+
+
+def test_stepping_on_from_there_makes_no_iterations_and_less_aggression_does(open_session, settle, reach):
+    session = open_session(**RUNS_AWAY)
+    session.step(5_000)
+    settle(session)
+    assert session.phase is Phase.DIVERGED
+    before = session.iteration
+    session.step(10)
+    settle(session)
+    assert (session.phase, session.iteration) == (Phase.DIVERGED, before)
+    session.edit(aggression=0.01)
+    reach(session, before + 6_000)  # on, and not just the steps that were left
+    assert session.diagnosis.condition is not Condition.NON_FINITE
+
+
+# Errors
+
+
+def break_down(*_):
+    raise RuntimeError("the abacus jammed")
+
+
+def test_an_error_in_a_chunk_comes_out_once_and_a_reset_learns_again(session, qtbot, monkeypatch, reach):
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "advance", break_down)
+        with qtbot.waitSignals([session.failed, session.snapshot_ready]):
+            session.run()
+        qtbot.waitUntil(lambda: session.deliveries[-1].phase is Phase.FAILED)
+    assert session.failures == ["RuntimeError: the abacus jammed"]
+    assert session.phase is Phase.FAILED
+    session.reset()
+    reach(session, 100)
+    assert session.phase is Phase.LEARNING
+    assert len(session.failures) == 1
+
+
+def test_an_error_at_the_very_start_leaves_a_session_that_a_reset_starts(open_session, qtbot, monkeypatch, reach):
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "__init__", break_down)
+        session = open_session()
+        qtbot.waitSignal(session.failed).wait()
+    assert session.phase is Phase.FAILED
+    assert session.snapshot is None
+    session.reset()
+    reach(session, 100)
+    assert session.failures == ["RuntimeError: the abacus jammed"]
+
+
+@pytest.fixture
+def failed_reset(session, settle, qtbot, monkeypatch):
+    """A session 40 iterations into its run whose reset then failed."""
+    session.step(40)
+    settle(session)
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "__init__", break_down)
+        with qtbot.waitSignal(session.failed):
+            session.reset()
+    return session
+
+
+def test_when_a_reset_fails_undo_brings_the_old_run_back(failed_reset, settle):
+    failed_reset.undo()
+    settle(failed_reset)
+    assert (failed_reset.phase, failed_reset.iteration) == (Phase.PAUSED, 40)
+    assert len(failed_reset.failures) == 1
+
+
+def test_when_a_reset_fails_redo_tries_again(failed_reset, settle):
+    failed_reset.undo()
+    settle(failed_reset)
+    failed_reset.redo()
+    settle(failed_reset)
+    assert (failed_reset.phase, failed_reset.iteration) == (Phase.PAUSED, 0)
+    assert len(failed_reset.failures) == 1
+
+
+def test_when_a_reset_fails_the_old_run_is_not_touched_by_what_follows(failed_reset, settle, qtbot):
+    with qtbot.waitSignal(failed_reset.failed):
+        failed_reset.step(10)
+    assert failed_reset.phase is Phase.FAILED
+    failed_reset.undo()
+    settle(failed_reset)
+    assert failed_reset.iteration == 40
+
+
+def test_a_run_that_cannot_even_be_shown_fails_once_a_command_and_a_reset_learns_again(
+    session, qtbot, monkeypatch, reach
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "snapshot", break_down)
+        with qtbot.waitSignal(session.failed):
+            session.step(5)
+        assert session.failures == ["RuntimeError: the abacus jammed"]
+    session.reset()
+    reach(session, 100)
+    assert session.phase is Phase.LEARNING
+
+
+# Runs that were set aside
+
+
+def test_runs_that_nothing_can_bring_back_are_let_go(open_session, settle, trainers):
+    session = open_session()
+    for _ in range(MAX_RUNS + 10):
+        session.reset()
+    settle(session)
+    gc.collect()
+    assert len(trainers) == MAX_RUNS
+
+
+def test_a_change_after_an_undo_lets_the_newer_run_go(open_session, settle, trainers):
+    session = open_session()
+    session.reset()
+    session.undo()
+    session.edit(aggression=3)
+    session.step(1)
+    settle(session)
+    gc.collect()
+    assert len(trainers) == 1

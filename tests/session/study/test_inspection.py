@@ -1,0 +1,95 @@
+"""What is looked at: each change is told once, and what the network no longer has is let go of."""
+
+import pytest
+
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.session.study.inspection import Inspection, Pass, Stage
+
+
+@pytest.fixture
+def inspection(qapp):
+    return Inspection()
+
+
+@pytest.mark.parametrize(
+    ("signal", "change"),
+    [
+        ("selected_changed", lambda it: it.select(Neuron(1, 2))),
+        ("silenced_changed", lambda it: it.mute(Neuron(1, 2), True)),
+        ("silenced_changed", lambda it: it.solo(Neuron(1, 2))),
+        ("stretch_changed", lambda it: it.brush((0.2, 0.4))),
+        ("point_changed", lambda it: it.look_at_point(3)),
+        ("stage_changed", lambda it: it.light(Stage(Pass.FORWARD, 1))),
+    ],
+)
+def test_a_change_is_told_once(qtbot, inspection, signal, change):
+    with qtbot.waitSignal(getattr(inspection, signal)):
+        change(inspection)
+    with qtbot.assertNotEmitted(getattr(inspection, signal)):
+        change(inspection)
+
+
+def test_muting_is_taken_back_one_by_one_or_all_at_once(inspection):
+    inspection.mute(Neuron(1, 0), True)
+    inspection.mute(Parameter(2, 0, 1), True)
+    inspection.mute(Neuron(1, 0), False)
+    assert inspection.muted == {Parameter(2, 0, 1)} and inspection.silences
+    inspection.solo(Neuron(1, 1))
+    inspection.unmute_all()
+    assert not inspection.silences
+
+
+def test_a_part_is_muted_or_soloed_and_never_both(qtbot, inspection):
+    told = []
+    inspection.silenced_changed.connect(lambda: told.append((inspection.muted, inspection.soloed)))
+    inspection.mute(Neuron(1, 0), True)
+    inspection.solo(Neuron(1, 0))
+    assert (inspection.muted, inspection.soloed) == (frozenset(), Neuron(1, 0))
+    inspection.mute(Neuron(1, 1), True)
+    inspection.mute(Neuron(1, 0), True)
+    assert (inspection.muted, inspection.soloed) == ({Neuron(1, 0), Neuron(1, 1)}, None)
+    assert len(told) == 4
+
+
+def test_what_a_smaller_network_does_not_have_is_let_go_of(inspection):
+    inspection.select(Neuron(2, 6))
+    inspection.mute(Neuron(2, 6), True)
+    inspection.mute(Neuron(1, 0), True)
+    inspection.solo(Parameter(3, 0, 6))
+    inspection.look_at_point(99)
+    inspection.fit((1, 6, 6, 2), 50)
+    assert (inspection.selected, inspection.soloed, inspection.point) == (None, None, None)
+    assert inspection.muted == {Neuron(1, 0)}
+
+
+def test_a_stage_that_a_network_with_fewer_layers_does_not_have_is_let_go_of(inspection):
+    for stage, is_kept in (
+        (Stage(Pass.FORWARD, 3), True),  # the cost
+        (Stage(Pass.FORWARD, 4), False),
+        (Stage(Pass.BACKWARD, 2), True),
+        (Stage(Pass.BACKWARD, 3), False),
+        (Stage(Pass.UPDATE, 0), True),
+    ):
+        inspection.light(stage)
+        inspection.fit((1, 6, 2), 100)
+        assert inspection.stage == (stage if is_kept else None)
+
+
+def test_where_a_layer_lost_a_neuron_what_was_in_it_is_let_go_of(inspection):
+    inspection.fit((1, 6, 7, 2), 100)
+    for part in (Neuron(2, 4), Parameter(3, 0, 1), Neuron(1, 5), Parameter(3, 1)):
+        inspection.mute(part, True)
+    inspection.select(Parameter(2, 1, 0))
+    inspection.fit((1, 6, 6, 2), 100)
+    assert inspection.muted == {Neuron(1, 5), Parameter(3, 1)}
+    assert inspection.selected is None
+
+
+def test_growing_keeps_what_is_looked_at_and_other_layers_do_not(inspection):
+    inspection.fit((1, 6, 7, 2), 100)
+    inspection.select(Neuron(2, 4))
+    inspection.solo(Parameter(2, 4, 0))
+    inspection.fit((1, 7, 8, 2), 100)
+    assert (inspection.selected, inspection.soloed) == (Neuron(2, 4), Parameter(2, 4, 0))
+    inspection.fit((1, 7, 8, 14, 2), 100)
+    assert (inspection.selected, inspection.soloed) == (None, None)

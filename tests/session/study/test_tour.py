@@ -1,0 +1,254 @@
+"""The tour: steps are done when their condition holds, can be gone to at will, and change only what they say."""
+
+from types import MappingProxyType
+
+import pytest
+
+from curvegui.core.diagnosis.diagnosis import Condition
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.condition import parse_condition
+from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.files.lesson.reader import read_lesson
+from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
+from curvegui.session.study.inspection import Inspection, Pass, Stage
+from curvegui.session.study.tour import Tour
+from curvegui.session.study.tour_places import TourPlace
+from curvegui.session.study.tour_watch import TourWatch
+
+PATIENCE_MS = 30_000
+
+
+def step(until="", **settings):
+    return Step("Heading", "Text", do="Do it", until=parse_condition(until) if until else None,
+                settings=MappingProxyType(settings))  # fmt: skip
+
+
+@pytest.fixture
+def inspection(qapp):
+    return Inspection()
+
+
+@pytest.fixture
+def tour(session, inspection):
+    return Tour(session, inspection)
+
+
+@pytest.fixture
+def begin(tour):
+    def with_steps(*steps):
+        tour.begin(Lesson("Title", tuple(steps)))
+
+    return with_steps
+
+
+@pytest.fixture
+def is_done_by(qtbot, tour, begin):
+    """Whether what a person does makes a step with a condition done, which it is not before."""
+
+    def check(until, act):
+        begin(step(until))
+        assert not tour.is_done
+        with qtbot.waitSignal(tour.done_changed, timeout=PATIENCE_MS):
+            act()
+        return tour.is_done
+
+    return check
+
+
+def test_what_the_run_does_is_seen(session, is_done_by, settle):
+    assert is_done_by("running", session.run)
+    assert is_done_by("paused", session.pause)
+    settle(session)
+    assert is_done_by("steps >= 3 and iterations made >= 3", lambda: [session.step(1) for _ in range(3)])
+    settle(session)
+    assert is_done_by(f"iteration > {session.snapshot.iteration + 50}", lambda: session.step(100))
+    settle(session)
+    assert is_done_by("cost < 0.05", lambda: session.step(2_000))
+
+
+def test_looking_back_is_seen_and_so_is_coming_home(session, is_done_by, settle):
+    session.step(100)
+    settle(session)
+    assert is_done_by("looked back", lambda: session.time.look_back(50))
+    assert is_done_by("live", session.time.go_to_now)
+
+
+def test_settings_are_seen(session, is_done_by):
+    assert is_done_by("aggression > 30", lambda: session.edit(aggression=31))
+    assert is_done_by("layers = 2 3 and hidden neurons = 5", lambda: session.edit(hidden=(2, 3)))
+    assert is_done_by("activation != logistic", lambda: session.edit(activation="tanh"))
+    assert is_done_by("curve changed and curve = circle", lambda: session.edit(curve="circle"))
+
+
+@pytest.mark.parametrize("begin_anew", ["reset", "reset_with_seed", "edit"])
+def test_another_run_is_a_reset(session, is_done_by, begin_anew):
+    arguments = {"reset": ((), {}), "reset_with_seed": ((3,), {}), "edit": ((), {"hidden": (3,)})}[begin_anew]
+    assert is_done_by("reset", lambda: getattr(session, begin_anew)(*arguments[0], **arguments[1]))
+
+
+def test_undo_and_redo_of_a_reset_are_no_reset(session, tour, begin, settle):
+    session.reset()
+    settle(session)
+    begin(step("reset"))
+    session.undo()
+    settle(session)
+    session.redo()
+    settle(session)
+    assert not tour.is_done
+
+
+def test_undo_is_seen_and_what_was_undone_before_does_not_count(session, tour, is_done_by):
+    session.edit(noise=0.5)
+    session.edit(aggression=3)
+    session.undo()
+    assert is_done_by("undone", session.undo)
+
+
+def test_a_finding_of_the_doctor_is_seen(session, is_done_by, settle):
+    session.step(1_000)
+    settle(session)
+
+    def exaggerate():
+        session.edit(aggression=100)
+        session.step(2_000)
+
+    assert is_done_by("aggression > 70 and finding saturated", exaggerate)
+    assert session.diagnosis.condition is Condition.SATURATED
+
+
+def test_what_is_looked_at_is_seen(inspection, is_done_by):
+    assert is_done_by("selected neuron", lambda: inspection.select(Neuron(1, 2)))
+    assert is_done_by("selected weight", lambda: inspection.select(Parameter(1, 2, 0)))
+    assert is_done_by("selected bias", lambda: inspection.select(Parameter(1, 2)))
+    assert is_done_by("muted", lambda: inspection.mute(Neuron(1, 2), True))
+    assert is_done_by("soloed", lambda: inspection.solo(Neuron(1, 2)))
+    assert is_done_by("brushed", lambda: inspection.brush((0.1, 0.2)))
+    assert is_done_by("stepped forward", lambda: inspection.light(Stage(Pass.FORWARD, 1)))
+    assert is_done_by("stepped backward", lambda: inspection.light(Stage(Pass.BACKWARD, 3)))
+    assert is_done_by("stepped update", lambda: inspection.light(Stage(Pass.UPDATE, 1)))
+
+
+def test_what_the_window_notes_is_seen_until_the_next_step(tour, begin, is_done_by):
+    assert is_done_by("saved favourite", lambda: tour.note("saved favourite"))
+    begin(step(), step("saved favourite"))
+    tour.note("saved favourite")
+    tour.go_to(1)
+    assert not tour.is_done
+
+
+def test_every_word_that_a_lesson_may_use_is_known(session, inspection):
+    """None stands for what is not known: only of what has not happened is there nothing to say."""
+    watch = TourWatch(session, inspection)
+    words = [*STATES, *FINDINGS, *COUNTS, *NUMBERS, *CHOICES, LAYERS, "curve changed"]
+    assert [word for word in words if watch.fact(word) is None] == []
+    for event in set(EVENTS) - {"curve changed"}:
+        assert watch.fact(event) is None
+        watch.note(event)
+        assert watch.fact(event) is True
+
+
+def test_a_step_stays_done_when_its_condition_no_longer_holds(session, tour, is_done_by):
+    assert is_done_by("aggression > 30", lambda: session.edit(aggression=31))
+    session.undo()
+    assert tour.is_done
+
+
+def test_a_step_whose_condition_holds_already_is_done(tour, begin):
+    begin(step("paused"))
+    assert tour.is_done
+
+
+def test_steps_can_be_gone_to_at_will(tour, begin):
+    begin(step("muted"), step(), step())
+    assert (tour.number, tour.is_last) == (0, False)
+    tour.go_to(2)
+    assert (tour.number, tour.is_last, tour.done) == (2, True, frozenset())
+    for nowhere in (-1, 3):
+        tour.go_to(nowhere)
+        assert tour.number == 2
+
+
+def test_a_step_with_nothing_to_wait_for_is_done_when_it_was_read(tour, begin):
+    begin(step(), step(), step())
+    tour.go_to(1)
+    tour.go_to(0)
+    assert tour.done == {0}
+
+
+def test_a_step_begins_with_its_settings_which_undo_takes_back(session, tour, begin):
+    session.edit(aggression=3)
+    begin(step(), step(aggression=3.0, noise=0.0, hidden=(2,)))
+    tour.go_to(1)
+    assert (session.config.aggression, session.config.noise, session.config.hidden) == (3, 0, (2,))
+    assert tour.has_set == ("noise", "hidden")
+    session.undo()
+    assert (session.config.noise, session.config.hidden) == (1, (6, 7))
+    assert session.config.aggression == 3
+
+
+def test_a_step_with_other_layers_begins_a_run_of_its_own(session, tour, begin, settle):
+    session.step(200)
+    settle(session)
+    begin(step(), step(hidden=(2,)))
+    tour.go_to(1)
+    settle(session)
+    assert (session.snapshot.iteration, session.snapshot.config.hidden) == (0, (2,))
+    session.undo()
+    settle(session)
+    assert (session.snapshot.iteration, session.snapshot.config.hidden) == (200, (6, 7))
+
+
+def test_settings_are_not_set_again_on_the_way_back(session, tour, begin):
+    begin(step(noise=0.0), step())
+    session.undo()
+    tour.go_to(1)
+    tour.go_to(0)
+    assert session.config.noise == 1
+    assert tour.has_set == ()
+
+
+def test_a_tour_is_taken_up_where_it_was_left_with_the_settings_as_they_are(session, tour):
+    lesson = Lesson("Title", (step(), step("muted", noise=0.0), step()))
+    tour.begin(lesson, TourPlace(1, frozenset({0, 7})))
+    assert (tour.number, tour.done, session.config.noise) == (1, {0}, 1)
+    assert tour.place == TourPlace(1, frozenset({0}))
+
+
+def test_a_place_beyond_a_lesson_that_has_become_shorter_is_its_last_step(tour):
+    tour.begin(Lesson("Title", (step("muted"), step("muted"))), TourPlace(9))
+    assert tour.number == 1
+
+
+def test_leaving_changes_nothing(qtbot, session, inspection, tour, begin):
+    begin(step("muted", noise=0.0))
+    with qtbot.waitSignal(tour.moved):
+        tour.leave()
+    assert tour.step is None
+    assert session.config.noise == 0
+    with qtbot.assertNotEmitted(tour.done_changed):
+        inspection.mute(Neuron(1, 1), True)
+
+
+def test_what_it_has_set_or_asked_for_is_known_with_how_it_was_before(session, tour, begin):
+    session.edit(noise=0.5)
+    begin(step("aggression > 30"), step("finished", noise=2), step())
+    assert tour.changed == {}
+    session.edit(aggression=31, points=50)
+    tour.go_to(1)
+    assert tour.changed == {"aggression": 7, "noise": 0.5}
+    session.undo()
+    assert tour.changed == {"aggression": 7}
+    tour.leave()
+    assert tour.changed == {"aggression": 7}
+    begin(step("aggression > 30"))
+    assert tour.changed == {}
+
+
+def test_our_own_tour_can_be_followed_with_an_optimiser_that_knows_no_aggression(session, tour):
+    session.edit(optimizer="lbfgs")
+    tour.begin(read_lesson(resource("lessons", "first-steps.md")))
+    for number, each in enumerate(tour.lesson.steps):
+        tour.go_to(number)
+        assert session.config.uses("aggression") or "aggression" not in f"{each.do} {each.until}"
+    assert tour.changed["optimizer"] == "lbfgs"  # for the end of the tour to offer

@@ -1,0 +1,50 @@
+"""Where lessons were left: it comes back, and no text that was kept is ever in the way."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.session.study.tour_places import MOST_PLACES, TourPlace, place_in, with_place
+
+places = st.builds(TourPlace, st.integers(0, 99), st.frozensets(st.integers(0, 99)))
+
+
+@given(st.text(), places, st.text(), places)
+def test_each_lesson_has_its_place(one, place, other, another):
+    text = with_place(with_place("", one, place), other, another)
+    assert place_in(text, other) == another
+    assert place_in(text, one) == (another if one == other else place)
+    assert place_in(with_place(text, other, None), other) is None
+
+
+def test_a_lesson_that_was_not_left_has_none():
+    assert place_in("", "a") is None
+    assert place_in(with_place("", "b", TourPlace(1)), "a") is None
+
+
+def test_only_the_latest_places_are_kept():
+    text = ""
+    for number in range(MOST_PLACES + 5):
+        text = with_place(text, str(number), TourPlace(number))
+    assert place_in(text, "4") is None
+    assert place_in(text, "5") == TourPlace(5)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["step", "done", "a"]), inner),
+)
+
+
+@given(json_values)
+def test_what_makes_no_sense_is_no_place(kept):
+    import json
+
+    text = json.dumps({"a": kept})
+    place = place_in(text, "a")
+    assert place is None or 0 <= place.number < 1_000
+    assert place_in(with_place(text, "b", TourPlace(2)), "b") == TourPlace(2)
+
+
+@given(st.text())
+def test_any_text_can_be_written_over(text):
+    assert place_in(with_place(text, "a", TourPlace(3)), "a") == TourPlace(3)

@@ -1,0 +1,156 @@
+"""Every action: its words, its keys, its place in a menu, and that it does something."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.ui.actions.actions import ACTIONS, Actions
+from curvegui.ui.look.theme import THEMES
+from curvegui.ui.study.records import STUDY
+from tests.ui.person import Key, Modifier
+
+IDS = [record.id for record in ACTIONS]
+
+
+def in_menus(bar):
+    """Every action of the menus, through all submenus."""
+
+    def walk(actions):
+        for action in actions:
+            yield from walk(action.menu().actions()) if isinstance(action.menu(), QMenu) else [action]
+
+    return [action for action in walk(bar.actions()) if not action.isSeparator()]
+
+
+def test_every_record_has_an_id_of_its_own_and_words():
+    assert len(set(IDS)) == len(IDS)
+    for record in ACTIONS:
+        assert record.id
+        assert record.menu
+        assert record.text.replace("&", "")
+        assert record.tip[0].isupper()
+        assert not record.tip.endswith(".")
+
+
+def test_every_action_can_be_found_by_its_name_and_explains_itself(window):
+    for record in ACTIONS:
+        (action,) = window.findChildren(QAction, f"action.{record.id}")
+        assert action is window.actions_[record.id]
+        assert action.toolTip().startswith(record.tip)
+        assert action.toolTip().startswith(record.tip)
+        assert action.isCheckable() == record.checkable
+
+
+def test_a_tooltip_names_the_key(window):
+    assert window.actions_["run.toggle"].toolTip() == "Run or pause (Space)"
+    assert window.actions_["view.axes"].toolTip() == "Show axes and a grid"
+
+
+def test_no_two_actions_share_a_key(window):
+    keys = Counter(
+        key.toString(QKeySequence.SequenceFormat.PortableText)
+        for action in window.findChildren(QAction)
+        for key in action.shortcuts()
+    )
+    assert keys
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_the_usual_keys_do_the_usual_things(window):
+    usual = {
+        "file.new": "Ctrl+N", "file.open": "Ctrl+O", "file.save": "Ctrl+S", "file.save_as": "Ctrl+Shift+S",
+        "picture.save": "Ctrl+E", "picture.copy": "Ctrl+C", "edit.undo": "Ctrl+Z", "edit.redo": "Ctrl+Shift+Z",
+        "run.toggle": "Space", "run.step_1": "Ctrl+1", "run.step_1000": "Ctrl+4", "run.reset": "Ctrl+R",
+        "view.zoom_in": "Ctrl++", "view.zoom_out": "Ctrl+-", "view.full_screen": "F11", "app.quit": "Ctrl+Q",
+    }  # fmt: skip
+    for id_, key in usual.items():
+        assert QKeySequence(key) in window.actions_[id_].shortcuts()
+
+
+def test_every_action_is_in_exactly_one_menu(window):
+    listed = Counter(action.objectName() for action in in_menus(window.menuBar()))
+    assert [name for name, count in listed.items() if count > 1 or not name.startswith("action.")] == []
+    docks = {f"action.dock.{name}" for name in ("knobs", "favourites", *(record.name for record in STUDY))}
+    assert set(listed) == {f"action.{id_}" for id_ in IDS} | docks
+
+
+def test_in_one_menu_no_two_entries_share_a_letter(window):
+    def letters(actions):
+        texts = [action.text() for action in actions if "&" in action.text()]
+        return [text[text.index("&") + 1].lower() for text in texts]
+
+    for menu in [window.menuBar(), *window.menuBar().findChildren(QMenu)]:
+        shared = [letter for letter, count in Counter(letters(menu.actions())).items() if count > 1]
+        assert shared == [], f"{menu.objectName()}: {shared}"
+
+
+def test_the_keys_work_without_the_menus(window):
+    assert {action.objectName() for action in window.actions()} == {f"action.{id_}" for id_ in IDS}
+
+
+def test_every_look_and_every_theme_can_be_chosen():
+    assert {f"look.{key}" for key in LOOKS} | {f"theme.{key}" for key in THEMES} <= set(IDS)
+
+
+def test_an_action_without_a_handler_is_a_mistake_that_is_found_at_once(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    with pytest.raises(KeyError, match=IDS[0]):
+        Actions(window, {})
+
+
+def test_only_actions_that_can_be_checked_are_handed_their_state(qtbot):
+    window, calls = QWidget(), []
+    qtbot.addWidget(window)
+
+    def handler(id_):
+        return lambda *state: calls.append((id_, *state))
+
+    actions = Actions(window, {id_: handler(id_) for id_ in IDS})
+    for id_ in ("run.reset", "look.dark", "view.axes"):
+        actions[id_].trigger()
+    assert calls == [("run.reset",), ("look.dark",), ("view.axes", True)]
+
+
+def test_keys_steer_the_run(person):
+    person.press(Key.Key_1, modifiers=Modifier.ControlModifier)
+    person.press(Key.Key_2, modifiers=Modifier.ControlModifier)
+    person.wait_until(lambda: person.session.snapshot.iteration == 11)
+    person.press(Key.Key_R, modifiers=Modifier.ControlModifier)
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
+    person.press(Key.Key_Z, modifiers=Modifier.ControlModifier)
+    person.wait_until(lambda: person.session.snapshot)
+    assert person.session.snapshot.iteration == 11
+
+
+def test_a_key_that_is_held_down_repeats_only_where_that_does_no_harm(window):
+    repeating = {id_ for id_ in IDS if window.actions_[id_].autoRepeat()}
+    steps = {id_ for id_ in IDS if id_.startswith("run.step_")}
+    assert repeating == {"edit.undo", "edit.redo", "view.zoom_in", "view.zoom_out"} | steps
+
+
+def test_the_toolbar_shows_icons_that_have_names_and_can_be_reached_with_tab(window):
+    buttons = [b for b in window.findChild(QToolBar, "tools").findChildren(QToolButton) if b.defaultAction()]
+    shown = [button.defaultAction().objectName() for button in buttons]
+    assert shown == [
+        f"action.{id_}" for id_ in ("picture.save", "edit.undo", "edit.redo", "picture.copy", "favourite.keep")
+    ]
+    for button in buttons:
+        assert not button.icon().isNull()
+        assert button.text()
+        assert button.focusPolicy().value
+
+
+def test_icons_take_the_theme_s_colours(person):
+    def drawn():
+        return person.action("run.reset").icon().pixmap(32, 32).toImage()
+
+    person.choose("theme.light")
+    light = drawn()
+    person.choose("theme.dark")
+    assert drawn() != light
+    person.choose("theme.light")
+    assert drawn() == light

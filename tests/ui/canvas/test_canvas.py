@@ -1,0 +1,375 @@
+"""The canvas: target, trail and fit where they belong, whatever happens to the run and to the view."""
+
+from time import perf_counter
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
+
+from curvegui.core.learner.target import training_data
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.ui.canvas import painting
+from curvegui.ui.canvas.canvas import EDGE, Canvas
+from tests.ui.person import PATIENCE_MS, Key, colours, picture, pixels_near
+
+
+@pytest.fixture
+def learned(open_window):
+    """Someone before a run of 3,000 iterations, with a curve of the trail every 10."""
+    person = open_window(speed=FULL_SPEED, trail_every=10)
+    person.learn(3_000)
+    wait_for_canvas(person)
+    return person
+
+
+def wait_for_canvas(person):
+    """Wait until the canvas shows the newest snapshot, and all of its trail."""
+    canvas, session = person.window.canvas, person.session
+    person.wait_until(
+        lambda: (
+            session.snapshot
+            and words(canvas).startswith(f"iteration {session.snapshot.iteration:,}\n")
+            and not canvas._layer.has_work
+        )
+    )
+
+
+def texts(canvas):
+    return [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+
+
+def words(canvas):
+    return next((text for text in texts(canvas) if text.startswith("iteration")), "")
+
+
+def on_canvas(canvas, points):
+    """Where points of the plane are, in pixels: the unit square is as large as possible, with a narrow edge."""
+    width, height = canvas.width(), canvas.height()
+    side = min(width, height) / (1 + 2 * EDGE)
+    return np.stack([width / 2 + (points[0] - 0.5) * side, height / 2 - (points[1] - 0.5) * side])
+
+
+def share_in_colour(canvas, points, colour, within=40):
+    """How many of some points of the plane have about a colour, or have a neighbour that has."""
+    image, rgb = colours(picture(canvas)).astype(int), np.array(to_rgb(colour))
+    near = (np.abs(image - rgb) <= within).all(axis=2)
+    found = [
+        near[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].any()
+        for x, y in np.rint(on_canvas(canvas, points)).astype(int).T
+    ]
+    return np.mean(found)
+
+
+def to_rgb(colour):
+    return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
+
+
+def test_the_fit_is_drawn_where_the_network_puts_it(learned):
+    canvas = learned.window.canvas
+    assert share_in_colour(canvas, learned.session.snapshot.fit, CLASSIC.fit.colour) == 1
+
+
+def test_the_target_is_drawn_where_it_is(person):
+    wait_for_canvas(person)
+    assert share_in_colour(person.window.canvas, training_data()[1], CLASSIC.target.colour) > 0.95
+
+
+def test_other_points_make_another_target(person):
+    wait_for_canvas(person)
+    person.enter_setting("points", "3")
+    person.wait_until(lambda: person.session.snapshot.target.points.shape[1] == 3)
+    wait_for_canvas(person)
+    corners = training_data(3)[1]
+    sides = np.concatenate([corners[:, :1] + np.linspace(0.1, 0.9, 9) * (corners[:, 1:2] - corners[:, :1])], axis=1)
+    assert share_in_colour(person.window.canvas, sides, CLASSIC.target.colour) == 1
+    assert share_in_colour(person.window.canvas, training_data()[1], CLASSIC.target.colour) < 0.3
+
+
+def test_a_closed_target_is_closed(person):
+    wait_for_canvas(person)
+    person.enter_setting("points", "3")
+    person.wait_until(lambda: person.session.snapshot.target.points.shape[1] == 3)
+    wait_for_canvas(person)
+    corners = training_data(3)[1]
+    side = corners[:, 2:] + np.linspace(0.1, 0.9, 9) * (corners[:, :1] - corners[:, 2:])
+    assert share_in_colour(person.window.canvas, side, CLASSIC.target.colour) == 1
+
+
+def test_points_are_dots_where_not_all_are_trained_on_and_gone_with_the_target(open_window):
+    person = open_window(points=20, data_noise=0.1, train_one_in=2, seed=1)
+    person.wait_for_first_picture()
+    wait_for_canvas(person)
+    target = person.session.snapshot.target
+    inside = target.points[:, target.trained & (np.abs(target.points - 0.5) < 0.45).all(axis=0)]
+    assert share_in_colour(person.window.canvas, inside, CLASSIC.target.colour) > 0.9  # the fit may cover one
+    person.choose("view.target")
+    wait_for_canvas(person)
+    assert share_in_colour(person.window.canvas, inside, CLASSIC.target.colour) == 0
+
+
+def test_iteration_and_cost_are_written_on_it(learned):
+    iteration, cost = words(learned.window.canvas).split("\n")
+    assert iteration == "iteration 3,000"
+    assert float(cost.removeprefix("cost ")) == pytest.approx(learned.session.snapshot.cost, rel=0.006)
+
+
+# The trail
+
+
+def trail_of(person):
+    """What the trail adds to the picture, in all colours of all pixels."""
+    canvas = person.window.canvas
+    with_trail = colours(picture(canvas)).astype(int)
+    person.choose("view.trail")
+    wait_for_canvas(person)
+    without = colours(picture(canvas)).astype(int)
+    person.choose("view.trail")
+    wait_for_canvas(person)
+    assert (colours(picture(canvas)) == with_trail).all()
+    return with_trail - without
+
+
+def test_the_trail_builds_up_pink(learned):
+    added = trail_of(learned)
+    assert (added != 0).any(axis=2).sum() > 10_000
+    assert added[:, :, 0].sum() > 0  # the Classic look's pink over its blue: more red
+    assert pixels_near(picture(learned.window.canvas), CLASSIC.trail.colour, within=60) > 300
+
+
+def test_a_reset_clears_the_trail_and_undo_brings_it_back(learned):
+    before = colours(picture(learned.window.canvas))
+    learned.choose("run.reset")
+    learned.wait_until(lambda: learned.session.snapshot)
+    wait_for_canvas(learned)
+    assert (trail_of(learned) != 0).any(axis=2).sum() < 1_000  # the one curve that it begins with
+    learned.choose("edit.undo")
+    learned.reach(3_000)
+    wait_for_canvas(learned)
+    assert (colours(picture(learned.window.canvas)) == before).all()
+
+
+@pytest.mark.parametrize("act", ["view.zoom_in", "view.zoom_out", "resize"])
+def test_after_a_zoom_or_in_another_size_all_of_the_trail_is_painted_again(learned, monkeypatch, act):
+    painted = []
+    paint = painting.paint_trail_curves
+
+    def counted(painter, curves, *rest):
+        painted.append(len(curves))
+        paint(painter, curves, *rest)
+
+    monkeypatch.setattr(painting, "paint_trail_curves", counted)
+    if act == "resize":
+        learned.window.resize(1000, 700)
+        learned.wait_until(lambda: painted)
+    else:
+        learned.choose(act)
+    learned.wait_until(lambda: sum(painted) >= len(learned.session.trail))
+    wait_for_canvas(learned)
+    assert sum(painted) % len(learned.session.trail) == 0
+    before = colours(picture(learned.window.canvas))
+    learned.choose("view.trail")
+    learned.choose("view.trail")  # all at once from the beginning
+    wait_for_canvas(learned)
+    assert (colours(picture(learned.window.canvas)) == before).all()
+
+
+# The view
+
+
+def middle_and_width(canvas):
+    """Where the pixel in the middle is in the plane, and how much of the plane is to be seen."""
+    plane = canvas._plane()
+    return (plane.left + plane.right) / 2, (plane.bottom + plane.top) / 2, plane.right - plane.left
+
+
+def test_keys_move_zoom_and_show_all(person):
+    canvas = person.tab_to("canvas")
+    x, y, width = middle_and_width(canvas)
+    person.press(Key.Key_Right, Key.Key_Up)
+    moved = middle_and_width(canvas)
+    assert moved[0] > x
+    assert moved[1] > y
+    person.press(Key.Key_Plus)
+    assert middle_and_width(canvas)[2] < width
+    person.press(Key.Key_Minus, Key.Key_Minus)
+    assert middle_and_width(canvas)[2] > width
+    person.press(Key.Key_Home)
+    assert middle_and_width(canvas) == pytest.approx((x, y, width))
+    person.press(Key.Key_Left, Key.Key_Down)
+    assert middle_and_width(canvas)[0] < x
+    assert middle_and_width(canvas)[1] < y
+
+
+def test_actions_zoom_and_show_all(person):
+    before = middle_and_width(person.window.canvas)
+    person.choose("view.zoom_in")
+    assert middle_and_width(person.window.canvas)[2] == pytest.approx(before[2] / 1.25)
+    person.choose("view.zoom_out")
+    assert middle_and_width(person.window.canvas) == pytest.approx(before)
+    person.choose("view.zoom_in")
+    person.choose("view.show_all")
+    assert middle_and_width(person.window.canvas) == pytest.approx(before)
+
+
+def test_the_wheel_zooms_and_a_double_click_shows_all(person):
+    canvas, before = person.window.canvas, middle_and_width(person.window.canvas)
+    QTest.wheelEvent(
+        person.window.windowHandle(), canvas.mapTo(person.window, canvas.rect().center()).toPointF(), QPoint(0, 240)
+    )
+    assert middle_and_width(canvas)[2] < before[2]
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    assert middle_and_width(canvas) == pytest.approx(before)
+
+
+def test_dragging_moves_the_view(person):
+    viewport, before = person.window.canvas.viewport(), middle_and_width(person.window.canvas)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    for x in (220, 260, 300):
+        QTest.mouseMove(viewport, QPoint(x, 200))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    person.wait_until(lambda: middle_and_width(person.window.canvas)[0] < before[0])
+    assert middle_and_width(person.window.canvas)[2] == pytest.approx(before[2])
+
+
+def test_no_one_gets_lost_by_zooming(person):
+    for id_ in ("view.zoom_in", "view.zoom_out"):
+        for _ in range(60):
+            person.choose(id_)
+        assert 1e-4 < middle_and_width(person.window.canvas)[2] < 100
+    person.choose("view.show_all")
+    wait_for_canvas(person)
+    assert share_in_colour(person.window.canvas, training_data()[1], CLASSIC.target.colour) > 0.95
+
+
+@pytest.mark.parametrize("size", [(900, 830), (1180, 600)])
+def test_the_whole_unit_square_is_seen_in_every_shape_of_window(person, size):
+    person.window.resize(*size)
+    wait_for_canvas(person)
+    person.wait_until(lambda: share_in_colour(person.window.canvas, training_data()[1], CLASSIC.target.colour) > 0.95)
+    assert (person.window.canvas.width() > person.window.canvas.height()) == (size[0] > 1_000)
+
+
+# The pointer
+
+
+def pointed_at(canvas):
+    (told,) = [text for text in texts(canvas) if text.startswith("t = ")] or [None]
+    return told
+
+
+def test_pointing_at_the_fit_tells_t_x_and_y(learned):
+    canvas, snapshot = learned.window.canvas, learned.session.snapshot
+    for index in (10, 60, 90):
+        place = on_canvas(canvas, snapshot.fit)[:, index]
+        learned.point_at(canvas.viewport(), QPoint(*np.rint(place).astype(int).tolist()))
+        learned.wait_until(lambda index=index: (pointed_at(canvas) or "").startswith(f"t = {index / 100:g}\n"))
+        x, y = snapshot.fit[:, index]
+        assert pointed_at(canvas) == f"t = {index / 100:g}\nx = {x:.3f}\ny = {y:.3f}"
+
+
+def test_pointing_elsewhere_or_leaving_tells_nothing(learned):
+    canvas = learned.window.canvas
+    place = np.rint(on_canvas(canvas, learned.session.snapshot.fit)[:, 30]).astype(int).tolist()
+    for leave in (
+        lambda: learned.point_at(canvas.viewport(), QPoint(20, 20)),
+        lambda: QCoreApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave)),
+    ):
+        learned.point_at(canvas.viewport(), QPoint(*place))
+        learned.wait_until(lambda: pointed_at(canvas))
+        leave()
+        learned.wait_until(lambda: not pointed_at(canvas))
+        assert words(canvas)  # what is always written stays
+
+
+# Frames
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_the_trail_keeps_up_at_full_speed_and_is_whole_at_rest(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
+    person.wait_for_first_picture()
+    layer, session = person.window.canvas._layer, person.session
+    person.press(Key.Key_Space)
+    person.reach(5_000)
+    for _ in range(3):
+        newest = session.snapshot.iteration
+        person.wait_until(lambda newest=newest: layer.shown.iteration > 0.99 * newest)
+    person.press(Key.Key_Space)
+    wait_for_canvas(person)
+    assert not layer.shown.is_rough
+
+
+def test_it_is_not_painted_while_nothing_changes(learned):
+    with learned.qtbot.waitSignals([learned.window.canvas._clock.timeout] * 10):
+        pass
+    paintings = Paintings(learned.window.canvas.viewport())
+    with learned.qtbot.waitSignals([learned.window.canvas._clock.timeout] * 10):
+        pass
+    assert paintings.count == 0
+
+
+def test_reduced_motion_makes_frames_rare_but_answers_a_person_at_once(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=10_000_000)
+    person.wait_for_first_picture()
+    person.press(Key.Key_Space)
+    paintings, beyond_twice_a_second = Paintings(person.window.canvas.viewport()), []
+    for _ in range(2):
+        for count in (10, 60):  # the first of them are still busy with what was chosen
+            paintings.count, start = 0, perf_counter()
+            with person.qtbot.waitSignals([person.session.snapshot_ready] * count, timeout=PATIENCE_MS):
+                pass
+        beyond_twice_a_second.append(paintings.count - 2 * (perf_counter() - start))
+        person.choose("view.reduced_motion")
+    moving, resting = beyond_twice_a_second
+    assert resting <= 1 < moving
+    person.choose("view.reduced_motion")
+    before = colours(picture(person.window.canvas))
+    person.choose("view.zoom_in")
+    person.wait_until(lambda: not np.array_equal(colours(picture(person.window.canvas)), before))
+
+
+def test_with_reduced_motion_too_the_whole_trail_is_shown_at_rest(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
+    person.wait_for_first_picture()
+    person.choose("view.reduced_motion")
+    person.press(Key.Key_Space)
+    person.reach(8_000)
+    person.press(Key.Key_Space)
+    wait_for_canvas(person)
+    canvas = person.window.canvas
+    item = canvas._items._layer
+    person.wait_until(lambda: item.pixmap().cacheKey() == canvas._layer.shown.image.cacheKey())
+
+
+@pytest.mark.parametrize("key", LOOKS)
+def test_every_look_can_be_seen(learned, key):
+    learned.choose(f"look.{key}")
+    wait_for_canvas(learned)
+    look, canvas = LOOKS[key], learned.window.canvas
+    assert share_in_colour(canvas, learned.session.snapshot.fit, look.fit.colour) > 0.95
+    assert share_in_colour(canvas, training_data()[1], look.target.colour) > 0.3  # dashed in some, and under the fit
+
+
+def test_before_the_first_snapshot_it_is_empty_and_nothing_fails(qtbot):
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 400)
+    canvas.show()
+    with qtbot.waitSignals([canvas._clock.timeout] * 3), qtbot.assertNotEmitted(canvas.painted):
+        pass
+    assert pixels_near(picture(canvas), CLASSIC.fit.colour) == 0

@@ -1,0 +1,163 @@
+"""The items on the canvas: fit, words and pointer; and what can happen to a fit that ran away."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from curvegui.core.learner.recording import Trail
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.look import CLASSIC, LIGHT
+from curvegui.figure.drawing.target_drawing import TargetDrawing
+from curvegui.ui.canvas.curves_layer import CurvesLayer
+from curvegui.ui.canvas.run_items import CORNER_PX, RunItems
+from tests.ui.person import colours, pixels_near
+
+SIDE = 300
+AREA = QRectF(0, 0, SIDE, SIDE)
+PLANE = DataMap.unit_square(AREA)
+
+
+@pytest.fixture(scope="module")
+def snapshot():
+    trainer = Trainer(TrainingConfig(seed=1))
+    trainer.advance(1_000)
+    return trainer.snapshot()
+
+
+@pytest.fixture
+def scene(qapp):
+    made = QGraphicsScene(AREA)
+    yield made
+    made.clear()
+
+
+@pytest.fixture
+def items(scene):
+    made = RunItems(scene)
+    made.set_look(CLASSIC, QFont())
+    return made
+
+
+def painted(scene):
+    image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
+    image.fill("#000000")
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    scene.render(painter)
+    painter.end()
+    return image
+
+
+def fit_pixels(scene):
+    return pixels_near(painted(scene), CLASSIC.fit.colour, within=20)
+
+
+def test_the_fit_is_drawn_unless_it_is_not_wanted(scene, items, snapshot):
+    items.show_snapshot(snapshot, PLANE, with_fit=True)
+    assert fit_pixels(scene) > 100
+    items.show_snapshot(snapshot, PLANE, with_fit=False)
+    assert fit_pixels(scene) == 0
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_not_a_number_is_never_drawn(scene, items, snapshot, value):
+    fit = snapshot.fit.copy()
+    fit[0, 7] = value
+    items.show_snapshot(replace(snapshot, fit=fit), PLANE, with_fit=True)
+    assert fit_pixels(scene) == 0
+    items.point(QPointF(100, 100), replace(snapshot, fit=fit), PLANE, AREA)
+    painted(scene)
+
+
+@pytest.mark.parametrize("factor", [1e6, 1e30, 1e100, 1e300])
+def test_a_fit_far_outside_is_drawn_without_complaint(scene, items, snapshot, factor):
+    items.show_snapshot(replace(snapshot, fit=snapshot.fit * factor), PLANE, with_fit=True)
+    items.point(QPointF(100, 100), replace(snapshot, fit=snapshot.fit * factor), PLANE, AREA)
+    painted(scene)
+    items.show_snapshot(snapshot, PLANE, with_fit=True)
+    assert fit_pixels(scene) > 100
+
+
+def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, items):
+    points = np.array([[0.25, 0.75], [0.5, 0.5]])
+    drawing = TargetDrawing(points, trained=points[:, :1], tested=points[:, 1:])
+    items.show_dots(drawing, PLANE, 1.0)
+    image = painted(scene)
+    assert image.pixelColor(75, 150).name() == CLASSIC.target.colour
+    assert image.pixelColor(225, 150).name() == "#000000"  # hollow
+    assert pixels_near(image, CLASSIC.target.colour, within=60) > 10
+    items.set_look(LIGHT, QFont())
+    items.show_dots(drawing, PLANE, 1.0)
+    assert pixels_near(painted(scene), LIGHT.target.colour, within=60) > 10
+    items.show_dots(TargetDrawing(points), PLANE, 1.0)
+    assert pixels_near(painted(scene), LIGHT.target.colour, within=60) == 0
+
+
+def test_the_test_cost_is_written_under_the_cost_where_there_is_one(scene, items, snapshot):
+    items.show_snapshot(snapshot, PLANE, with_fit=True)
+    assert "test" not in items._words.text()
+    items.show_snapshot(replace(snapshot, test_cost=0.0034), PLANE, with_fit=True)
+    assert items._words.text().endswith("\ntest 3.40e-03")
+
+
+def test_filled_and_hollow_dots_are_explained_where_there_are_both(scene, items, snapshot):
+    points = np.array([[0.25, 0.75], [0.5, 0.5]])
+    for tested, explained in ((points[:, 1:], True), (points[:, :0], False)):
+        items.show_dots(TargetDrawing(points, trained=points[:, :1], tested=tested), PLANE, 1.0)
+        items.show_snapshot(snapshot, PLANE, with_fit=True)
+        assert items._words.text().endswith("\n● learnt   ○ test") is explained
+
+
+def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapshot):
+    place = PLANE.map(snapshot.fit)[:, 25]
+    items.point(QPointF(*(place + 5)), snapshot, PLANE, AREA)
+    assert items._pointed.isVisible()
+    items.point(QPointF(*(place + 200)), snapshot, PLANE, AREA)
+    assert not items._pointed.isVisible()
+    items.point(None, snapshot, PLANE, AREA)
+    assert not items._pointed.isVisible()
+
+
+def test_the_words_about_a_point_stay_inside(scene, items, snapshot):
+    for index in (0, 50):
+        items.point(QPointF(*PLANE.map(snapshot.fit)[:, index]), snapshot, PLANE, AREA)
+        assert AREA.contains(items._pointed.mapRectToScene(items._pointed.boundingRect()))
+
+
+def test_the_corners_are_covered_with_what_is_around(scene, items):
+    items.round_corners(AREA, "#ff0000", "#00ff00")
+    image = painted(scene)
+    assert image.pixelColor(0, 0).name() == "#ff0000"
+    assert image.pixelColor(SIDE // 2, SIDE // 2).name() == "#000000"
+    assert pixels_near(image, "#ff0000") < 4 * CORNER_PX**2
+    assert pixels_near(image, "#00ff00", within=140) > SIDE
+
+
+def test_the_image_is_shown_where_it_belongs_and_exactly(scene, items, snapshot):
+    layer = CurvesLayer(CLASSIC)
+    layer.set_run(TargetDrawing.of(snapshot.target), Trail())
+    layer.set_view(QSize(SIDE, SIDE), 1.0, PLANE)
+    items.show_layer(layer, PLANE)
+    assert (colours(painted(scene)) == colours(layer.shown.image.toImage())).all()
+
+
+def test_the_image_of_another_view_is_stretched_to_where_it_belongs(scene, items, snapshot):
+    layer = CurvesLayer(CLASSIC)
+    layer.set_run(TargetDrawing.of(snapshot.target), Trail())
+    layer.set_view(QSize(SIDE, SIDE), 1.0, PLANE)
+    half = DataMap.unit_square(QRectF(0, 0, SIDE / 2, SIDE / 2), AREA)
+    items.show_layer(layer, half)
+    image = colours(painted(scene))
+    assert (image[SIDE // 2 + 2 :, SIDE // 2 + 2 :] == 0).all()
+    assert (image[: SIDE // 2 - 2, : SIDE // 2 - 2] > 0).any(axis=2).all()
+
+
+def test_without_an_image_there_is_nothing_to_show(scene, items):
+    items.show_layer(CurvesLayer(CLASSIC), PLANE)
+    assert (colours(painted(scene)) == 0).all()

@@ -1,0 +1,115 @@
+"""Parts of the window take turns at being brought up to date."""
+
+import pytest
+
+from curvegui.ui.canvas import pace
+from curvegui.ui.canvas import turns as rota
+from curvegui.ui.canvas.turns import LITTLE_S, Rota
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands still until it is told to go on."""
+
+    class Clock:
+        now = 100.0
+
+        def __call__(self):
+            return self.now
+
+    clock = Clock()
+    for module in (rota, pace):
+        monkeypatch.setattr(module, "perf_counter", clock)
+    return clock
+
+
+class Part:
+    """A part of the window whose work takes a time."""
+
+    def __init__(self, name, done, clock, takes=0.003):
+        self.name, self.done, self.clock, self.takes, self.has_work = name, done, clock, takes, True
+
+    def work(self):
+        if self.has_work:
+            self.clock.now += self.takes
+            self.done.append(self.name)
+        return self.has_work
+
+
+def frames(rota_, clock, count):
+    for _ in range(count):
+        began = clock.now
+        rota_.give_turn()
+        clock.now = began + 0.016
+
+
+def test_one_part_works_in_a_frame_and_each_gets_its_turn(clock):
+    done, turns = [], Rota()
+    for name in "abc":
+        turns.add(Part(name, done, clock).work, 0.04)
+    frames(turns, clock, 6)
+    assert done == ["a", "b", "c", "a", "b", "c"]
+
+
+def test_a_part_waits_at_least_its_time(clock):
+    done, turns = [], Rota()
+    turns.add(Part("often", done, clock).work, 1 / 30)
+    turns.add(Part("seldom", done, clock).work, 0.1)
+    frames(turns, clock, 63)
+    assert 28 <= done.count("often") <= 33
+    assert 9 <= done.count("seldom") <= 11
+
+
+def test_a_part_that_is_wanted_often_keeps_its_pace_beside_others(clock):
+    done, turns = [], Rota()
+    turns.add(Part("often", done, clock).work, 1 / 30)
+    for name in ("one", "other", "third"):
+        turns.add(Part(name, done, clock).work, 0.1)
+    frames(turns, clock, 63)
+    assert done.count("often") >= 30
+    assert all(done.count(name) >= 9 for name in ("one", "other", "third"))
+
+
+def test_a_part_without_work_takes_nobody_s_turn(clock):
+    done, turns = [], Rota()
+    idle = Part("idle", done, clock)
+    idle.has_work = False
+    turns.add(idle.work, 0.01)
+    turns.add(Part("busy", done, clock).work, 0.01)
+    frames(turns, clock, 3)
+    assert done == 3 * ["busy"]
+    idle.has_work = True
+    frames(turns, clock, 1)
+    assert done[-1] == "idle"
+
+
+def test_little_work_leaves_time_for_more_in_the_same_frame(clock):
+    done, turns = [], Rota()
+    turns.add(Part("little", done, clock, takes=LITTLE_S / 2).work, 0.01)
+    turns.add(Part("much", done, clock).work, 0.01)
+    turns.add(Part("other", done, clock).work, 0.01)
+    frames(turns, clock, 1)
+    assert done == ["little", "much"]
+
+
+def test_a_part_whose_work_takes_long_gets_a_quarter_of_the_time(clock):
+    done, turns = [], Rota()
+    turns.add(Part("slow", done, clock, takes=0.1).work, 0.01)
+    began = clock.now
+    while clock.now < began + 4:
+        turns.give_turn()
+        clock.now += 0.016
+    assert 9 <= len(done) <= 11
+
+
+def test_a_part_that_fails_does_not_keep_the_others_waiting(clock):
+    def fail():
+        raise RuntimeError("a broken part")
+
+    done, turns = [], Rota()
+    turns.add(fail, 0.1)
+    turns.add(Part("sound", done, clock).work, 0.2)
+    with pytest.raises(RuntimeError):
+        turns.give_turn()
+    frames(turns, clock, 1)
+    assert done == ["sound"]

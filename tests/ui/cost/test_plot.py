@@ -1,0 +1,262 @@
+"""The cost plot: live, readable, and the value under the pointer."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
+
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.ui.cost.curves import DASH_PX, SPACE_PX, dashed, outline
+from curvegui.ui.look.theme import DARK, LIGHT
+from tests.ui.person import colours, picture, pixels_near
+
+WORDS = re.compile(r"iteration ([\d,]+)\ncost (\d\.\d\de[+-]\d\d)")
+
+
+@pytest.fixture
+def learned(open_window):
+    """Someone before a run of 1,234 iterations, whose costs are plotted."""
+    person = open_window(speed=FULL_SPEED)
+    person.learn(1_234)
+    wait_for_plot(person)
+    return person
+
+
+def wait_for_plot(person):
+    plot = person.window.timeline
+    last = f"at iteration {person.session.snapshot.iteration:,}"
+    person.wait_until(lambda: plot.accessibleDescription().endswith(last))
+
+
+def texts(plot):
+    return [i for i in plot.items() if isinstance(i, QGraphicsSimpleTextItem) and i.isVisible()]
+
+
+def told(person):
+    """Iteration and cost that are said beside the pointer, or None."""
+    (words,) = [WORDS.fullmatch(item.text()) for item in texts(person.window.timeline) if "\n" in item.text()] or [None]
+    return words and (int(words[1].replace(",", "")), float(words[2]))
+
+
+def read_plot(person):
+    """Move the pointer over the plot from left to right and note what is said."""
+    plot, notes = person.window.timeline, []
+    for x in (*range(0, plot.width(), 4), plot.width() - 1):
+        person.point_at(plot, QPoint(x, plot.height() // 2))
+        notes.append(told(person))
+    return list(dict.fromkeys(notes))
+
+
+def test_it_tells_the_costs_of_the_run_from_left_to_right(learned):
+    notes, recorded = read_plot(learned), dict(learned.session.costs.since(0).tolist())
+    recorded[1_234] = learned.session.snapshot.cost
+    assert len(notes) > 50
+    assert [iteration for iteration, _ in notes] == sorted({iteration for iteration, _ in notes})
+    for iteration, cost in notes:
+        assert cost == pytest.approx(recorded[iteration], rel=0.006)
+    assert notes[0][0] <= 10
+    assert notes[-1][0] == 1_234
+
+
+def test_it_grows_with_the_run(learned):
+    learned.learn(100)
+    wait_for_plot(learned)
+    iteration, cost = read_plot(learned)[-1]
+    assert iteration == 1_334
+    assert cost == pytest.approx(learned.session.snapshot.cost, rel=0.006)
+
+
+def test_without_a_pointer_nothing_is_said(learned):
+    assert told(learned) is None
+    learned.point_at(learned.window.timeline, QPoint(300, 40))
+    assert told(learned)
+    QCoreApplication.sendEvent(learned.window.timeline, QEvent(QEvent.Type.Leave))
+    assert told(learned) is None
+
+
+def test_a_run_that_has_not_begun_has_one_cost(person):
+    wait_for_plot(person)
+    person.point_at(person.window.timeline, QPoint(300, 40))
+    assert told(person) == (0, pytest.approx(person.session.snapshot.cost, rel=0.006))
+
+
+def test_what_was_taken_back_is_gone_and_comes_back_with_undo(learned):
+    before = read_plot(learned)
+    learned.choose("run.reset")
+    learned.wait_until(lambda: learned.session.snapshot)
+    wait_for_plot(learned)
+    assert len(read_plot(learned)) == 1
+    learned.choose("edit.undo")
+    learned.wait_until(lambda: learned.session.snapshot)
+    wait_for_plot(learned)
+    assert read_plot(learned) == before
+
+
+def test_the_axes_are_labelled_in_powers_of_ten(learned):
+    labels = {item.text() for item in texts(learned.window.timeline)}
+    assert {"10", "100", "1,000", "0.1"} <= labels
+    assert labels <= {"1", "0.1", "0.01", "1e-3", "1e-4", "10", "100", "1,000"}
+
+
+@pytest.mark.parametrize("iterations", [0, 100, 1_000])
+@pytest.mark.parametrize("size", [(1180, 830), (700, 500)])
+def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window, iterations, size):
+    person = open_window(size=size, speed=FULL_SPEED)
+    person.wait_for_first_picture()
+    person.learn(iterations)
+    wait_for_plot(person)
+    plot = person.window.timeline
+    for x in (0, plot.width() // 2, plot.width() - 1):
+        person.point_at(plot, QPoint(x, plot.height() // 2))
+        boxes = [item.mapRectToScene(item.boundingRect()) for item in texts(plot)]
+        for box in boxes:
+            assert plot.rect().toRectF().adjusted(0, -3, 1, 1).contains(box)  # letters are less high than their line
+    labels = [item.mapRectToScene(item.boundingRect()) for item in texts(plot) if "\n" not in item.text()]
+    assert len(labels) >= 3
+    assert not any(one.intersects(other) for i, one in enumerate(labels) for other in labels[:i])
+
+
+@pytest.mark.parametrize(("id_", "theme"), [("theme.light", LIGHT), ("theme.dark", DARK)])
+def test_it_takes_the_theme_s_colours(learned, id_, theme):
+    learned.choose(id_)
+    image = picture(learned.window.timeline)
+    assert pixels_near(image, theme.accent) > 50
+    assert pixels_near(image, theme.warning, within=90) > 20  # a line between two columns of pixels
+
+
+def test_lines_of_thousands_of_points_become_two_for_each_column_that_look_the_same():
+    x = np.linspace(0.0, 100.0, 5_000)
+    y = np.sin(x * 7)
+    columns, levels = outline(x, y)
+    assert len(columns) <= 2 * 101
+    for column in range(100):
+        inside, kept = y[np.floor(x) == column], levels[np.floor(columns) == column]
+        assert (kept.min(), kept.max()) == (inside.min(), inside.max())
+
+
+def test_short_lines_stay_as_they_are():
+    x, y = np.array([0.0, 10.0, 20.0]), np.array([1.0, 3.0, 2.0])
+    assert outline(x, y) == (x, y)
+    assert all(len(part) == 0 for part in outline(np.empty(0), np.empty(0)))
+
+
+def test_the_curve_is_never_that_of_an_earlier_view(learned):
+    plot = learned.window.timeline
+    for width in (900, 1_180):
+        learned.window.resize(width, 830)
+        learned.learn(300)
+        wait_for_plot(learned)
+        kept = colours(picture(plot))
+        curve = plot._curves._training
+        curve.setCacheMode(curve.CacheMode.NoCache)
+        afresh = colours(picture(plot))
+        plot._draw()
+        assert np.array_equal(kept, afresh)
+
+
+# With points to test on
+
+
+@pytest.fixture
+def tested(open_window):
+    """Someone before a run of 1,234 iterations with a test, whose costs are plotted."""
+    person = open_window(speed=FULL_SPEED, train_one_in=4, data_noise=0.02, noise=0)
+    person.learn(1_234)
+    wait_for_plot(person)
+    return person
+
+
+def legend(person):
+    return sorted(item.text() for item in texts(person.window.timeline) if item.text() in ("training", "test"))
+
+
+def told_words(person):
+    """What is said beside the pointer, line by line."""
+    (words,) = [item.text() for item in texts(person.window.timeline) if "\n" in item.text()]
+    return words.split("\n")
+
+
+def test_without_a_test_there_is_neither_a_second_curve_nor_a_legend(learned):
+    assert legend(learned) == []
+    assert pixels_near(picture(learned.window.timeline), LIGHT.second, within=30) == 0
+    assert "test" not in learned.window.timeline.accessibleDescription()
+
+
+@pytest.mark.parametrize(("id_", "theme"), [("theme.light", LIGHT), ("theme.dark", DARK)])
+def test_with_a_test_both_curves_and_their_names_are_seen(tested, id_, theme):
+    tested.choose(id_)
+    image = picture(tested.window.timeline)
+    assert legend(tested) == ["test", "training"]
+    for colour in (theme.accent, theme.second):
+        assert pixels_near(image, colour, within=60) > 100
+
+
+def test_the_value_under_the_pointer_tells_both_costs(tested):
+    tested.point_at(tested.window.timeline, QPoint(400, 40))
+    iteration, cost, test = told_words(tested)
+    at = int(iteration.removeprefix("iteration ").replace(",", ""))
+    costs, test_costs = (dict(each.since(-1).tolist()) for each in (tested.session.costs, tested.session.test_costs))
+    assert float(cost.removeprefix("cost ")) == pytest.approx(costs[at], rel=0.006)
+    assert float(test.removeprefix("test ")) == pytest.approx(test_costs[at], rel=0.006)
+
+
+def test_the_description_tells_both_costs_also_of_the_past(tested):
+    assert re.fullmatch(r"Cost \S+, test cost \S+, at iteration 1,234", tested.window.timeline.accessibleDescription())
+    tested.session.time.look_back(1_000)
+    tested.wait_until(lambda: tested.window.timeline.accessibleDescription().startswith("Looking back. Cost"))
+    assert ", test cost " in tested.window.timeline.accessibleDescription()
+
+
+def test_where_there_was_no_test_only_the_cost_is_told(tested):
+    tested.enter_setting("train_one_in", "1")
+    tested.learn(10_000)
+    wait_for_plot(tested)
+    plot = tested.window.timeline
+    tested.point_at(plot, QPoint(plot.width() - 20, 40))
+    assert len(told_words(tested)) == 2
+    tested.point_at(plot, QPoint(plot.width() // 3, 40))
+    assert len(told_words(tested)) == 3
+
+
+def test_the_legend_keeps_inside_the_plot_and_clear_of_the_playhead(tested):
+    plot = tested.window.timeline
+    box = plot._legend.mapRectToScene(plot._legend.rect())
+    assert plot._area.rect().contains(box)
+    assert not box.intersects(plot._marks._handle.sceneBoundingRect())
+
+
+@given(
+    steps=st.lists(st.floats(0, 300), min_size=2, max_size=40),
+    levels=st.lists(st.just(np.nan) | st.floats(-100, 100), min_size=40, max_size=40),
+)
+def test_dashes_lie_on_the_curve_and_leave_even_gaps(steps, levels):
+    x, y = np.cumsum(steps), np.array(levels[: len(steps)])
+    across, down = dashed(x, y)
+    drawn = np.isfinite(down)
+    assert (np.diff(across) >= 0).all()
+    assert (across[drawn] % (DASH_PX + SPACE_PX) <= DASH_PX + 1e-6).all()
+    if not np.isfinite(y).any():
+        assert not drawn.any()
+        return
+    assert down[drawn].size == 0 or np.nanmin(y) - 1e-9 <= down[drawn].min()
+    assert down[drawn].size == 0 or down[drawn].max() <= np.nanmax(y) + 1e-9
+    joined = drawn[:-1] & drawn[1:]
+    assert (np.diff(across)[joined] <= DASH_PX + 1e-6).all()
+
+
+def test_a_curve_of_one_point_has_no_dashes():
+    x, y = np.array([3.0]), np.array([1.0])
+    assert dashed(x, y) == (x, y)
+
+
+def test_the_outline_has_gaps_only_where_there_is_nothing():
+    x = np.repeat(np.arange(3.0), 10)
+    y = np.where(x == 1, np.nan, x)
+    y[0] = np.nan
+    columns, levels = outline(x, y)
+    assert np.isnan(levels[np.floor(columns) == 1]).all()
+    assert np.isfinite(levels[np.floor(columns) != 1]).all()

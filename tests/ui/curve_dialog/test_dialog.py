@@ -1,0 +1,361 @@
+"""The dialog that brings a curve in: it shows what would be learnt, and touches nothing before that is wished."""
+
+from threading import Event
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+
+from curvegui.core.curve.curve import Curve, CurveError, curve_through
+from curvegui.core.curve.point_count import enough_points
+from curvegui.core.learner.target import build_target
+from curvegui.ui.curve_dialog.dialog import CurveDialog
+from curvegui.ui.curve_dialog.source import CurveSource, Offer
+from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
+from tests.ui.person import Key, colours, picture
+
+
+def zigzag(count, name="zigzag"):
+    """A curve with as many corners."""
+    x = np.arange(count, dtype=float)
+    return curve_through(name, np.stack([x, x % 2]), closed=False)
+
+
+COMB = curve_through("comb", np.stack([np.arange(14.0), 14.0 * (np.arange(14) % 2)]), closed=False)
+
+
+class Slow(CurveSource):
+    """Offers what it is told to, when it is told to."""
+
+    title, waits = "Slow", "Choose something."
+
+    def __init__(self, *works):
+        super().__init__()
+        self.works, self.taken, self.left = list(works), [], Event()
+
+    def making(self):
+        return self.works.pop(0) if self.works else None
+
+    def take(self, offer):
+        self.taken.append(offer)
+
+
+def opened(person, *works):
+    """The dialog with a source that does as it is told."""
+    source = Slow(*works)
+    person.window.curves._open(source)
+    return source
+
+
+def waiting(until, offer):
+    """Work that waits for an event, or until nobody wants it."""
+
+    def work(errand):
+        while not (until.wait(0.005) or errand.cancelled()):
+            errand.progress(0.5)
+        return offer
+
+    return work
+
+
+def at_once(offer):
+    return lambda errand: offer
+
+
+@pytest.fixture
+def learned(person):
+    """Someone whose run has come to iteration 200."""
+    person.learn(200)
+    return person
+
+
+def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt(learned):
+    opened(learned, at_once(Offer(zigzag(7), note="It is sharp.")))
+    target = offered(learned)
+    assert target.points.shape == (2, learned.session.config.points)
+    assert facts(learned) == "7 points; will be learnt at 100 points. It is sharp."
+    assert part(learned, "curve.facts").accessibleName() == facts(learned)
+
+
+def test_it_is_no_larger_than_the_screen(learned, monkeypatch):
+    class Small:
+        def availableSize(self):
+            return QSize(700, 470)
+
+    monkeypatch.setattr(CurveDialog, "screen", lambda dialog: Small())
+    opened(learned, at_once(Offer(zigzag(7))))
+    box = curve_dialog(learned)
+    assert (box.width(), box.height()) <= (700, 470)
+    assert box.height() <= 470
+    assert box.rect().contains(part(learned, "curve.learn").geometry())
+
+
+def test_noise_is_not_in_the_preview(learned):
+    learned.session.edit(data_noise=0.2)
+    opened(learned, at_once(Offer(zigzag(7))))
+    assert np.array_equal(
+        offered(learned).points, build_target(learned.session.config.__class__(curve=zigzag(7))).points
+    )
+
+
+def test_it_is_learnt_and_undo_brings_the_old_run_back(learned):
+    before = learned.session.snapshot.parameters
+    opened(learned, at_once(Offer(zigzag(7))))
+    learn_it(learned)
+    assert learned.session.config.curve == zigzag(7)
+    assert learned.session.snapshot.iteration == 0
+    learned.choose("edit.undo")
+    learned.wait_until(lambda: learned.session.snapshot)
+    assert learned.session.config.curve == "heart"
+    assert np.array_equal(learned.session.snapshot.parameters, before)
+
+
+@pytest.mark.parametrize("way", ["button", "escape"])
+def test_cancel_leaves_everything_untouched(learned, way):
+    before, config = learned.session.snapshot, learned.session.config
+    opened(learned, at_once(Offer(zigzag(7))))
+    offered(learned)
+    if way == "button":
+        cancel(learned)
+    else:
+        QTest.keyClick(curve_dialog(learned), Key.Key_Escape)
+        learned.wait_until(lambda: not learned.window.findChildren(CurveDialog))
+    assert learned.session.snapshot is before
+    assert learned.session.config is config
+    assert not learned.action("edit.undo").isEnabled()
+
+
+def test_while_it_is_being_made_the_run_goes_on_and_the_window_answers(learned):
+    never = Event()
+    opened(learned, waiting(never, Offer(zigzag(7))))
+    learned.session.run()
+    learned.reach(300)
+    assert shown(learned) is None
+    cancel(learned)
+
+
+def test_what_takes_a_while_shows_how_far_it_is(learned):
+    let_go = Event()
+    opened(learned, waiting(let_go, Offer(zigzag(7))))
+    bar = part(learned, "curve.progress")
+    learned.wait_until(lambda: bar.isVisible() and bar.value() == 500)
+    let_go.set()
+    offered(learned)
+    assert not bar.isVisible()
+
+
+def test_a_late_answer_is_dropped(learned):
+    never = Event()
+    source = opened(learned, waiting(never, Offer(zigzag(3, "late"))), at_once(Offer(zigzag(7, "new"))))
+    source.changed.emit()
+    assert offered(learned).name == "new"
+    assert [offer.curve.name for offer in source.taken] == ["new"]
+
+
+def test_what_is_wished_before_it_is_there_is_learnt_as_soon_as_it_is(learned):
+    let_go = Event()
+    opened(learned, waiting(let_go, Offer(zigzag(7))))
+    part(learned, "curve.learn").click()
+    let_go.set()
+    learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
+
+
+def fails(errand):
+    raise CurveError("“fish.csv” is no fish.")
+
+
+@pytest.mark.parametrize("work", [at_once(Offer(problem="“fish.csv” is no fish.")), fails])
+def test_why_there_is_no_curve_is_said_and_what_was_there_before_fades(learned, work):
+    source = opened(learned, at_once(Offer(zigzag(7))), work)
+    offered(learned)
+    before = colours(picture(part(learned, "curve.preview"))).std()
+    source.changed.emit()
+    assert refused(learned) == "“fish.csv” is no fish."
+    assert shown(learned) is None
+    assert colours(picture(part(learned, "curve.preview"))).std() < before
+
+
+def test_as_long_as_nothing_is_chosen_it_says_what_to_do(learned):
+    opened(learned)
+    assert facts(learned) == "Choose something."
+    assert not part(learned, "curve.learn").isEnabled()
+    assert not part(learned, "curve.facts").property("error")
+
+
+def test_a_part_that_is_pointed_at_is_seen_in_the_preview(learned):
+    source = opened(learned, at_once(Offer(zigzag(7))))
+    offered(learned)
+    before = picture(part(learned, "curve.preview"))
+    source.pointed.emit(np.array([[0.0, 1.0], [0.0, 1.0]]))
+    assert picture(part(learned, "curve.preview")) != before
+    source.pointed.emit(None)
+    assert picture(part(learned, "curve.preview")) == before
+
+
+# Points
+
+
+def type_points(person, text, key=Key.Key_Tab):
+    """Type how many points, and leave the box as a key does."""
+    box = part(person, "curve.points")
+    box.setFocus()
+    box.selectAll()
+    box.insert(text)
+    box.textEdited.emit(text)
+    QTest.keyClick(box, key)
+
+
+def test_few_points_that_would_cut_its_corners_become_as_many_as_are_enough(learned):
+    opened(learned, at_once(Offer(COMB)))
+    count = offered(learned).t.size
+    assert count == enough_points(COMB, 100) > 100
+    assert part(learned, "curve.points").text() == f"{count:,}"
+    assert f"at {count:,} points" in facts(learned)
+    learn_it(learned)
+    assert (learned.session.config.curve, learned.session.config.points) == (COMB, count)
+    learned.choose("edit.undo")
+    assert (learned.session.config.curve, learned.session.config.points) == ("heart", 100)
+    assert not learned.action("edit.undo").isEnabled()
+
+
+def test_another_number_of_points_is_seen_at_once_and_stays_for_what_is_chosen_next(learned):
+    source = opened(learned, at_once(Offer(zigzag(14))), at_once(Offer(zigzag(9))))
+    offered(learned)
+    type_points(learned, "50")
+    assert shown(learned).t.size == 50
+    QTest.keyClick(part(learned, "curve.points"), Key.Key_Up)
+    assert shown(learned).t.size == 51
+    source.changed.emit()
+    learned.wait_until(lambda: shown(learned) and "9 points" in facts(learned))
+    learn_it(learned)
+    assert learned.session.config.points == 51
+
+
+def test_a_larger_network_is_advised_for_a_word_and_nothing_is_changed(learned):
+    learned.choose("curve.text")
+    type_into(learned, "text.word", "hello")
+    learned.wait_until(lambda: facts(learned).endswith("A curve like this needs a larger network, say 20–20."))
+    learn_it(learned)
+    assert learned.session.config.hidden == (6, 7)
+
+
+def test_enter_in_the_points_learns_at_as_many(learned):
+    opened(learned, at_once(Offer(zigzag(7))))
+    offered(learned)
+    type_points(learned, "60", Key.Key_Return)
+    learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
+    assert learned.session.config.points == 60
+
+
+@pytest.mark.parametrize("text", ["abc", "1", "200000", "7.5"])
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return])
+def test_as_many_points_as_cannot_be_are_refused_with_the_reason(learned, text, key):
+    opened(learned, at_once(Offer(zigzag(7))))
+    offered(learned)
+    type_points(learned, text, key)
+    assert not part(learned, "curve.learn").isEnabled()
+    assert "a whole number from 2 to 100,000" in part(learned, "error.points").text()
+    assert shown(learned).t.size == 100
+    type_points(learned, "80")
+    assert part(learned, "curve.learn").isEnabled()
+    assert shown(learned).t.size == 80
+
+
+# Formula
+
+
+def test_a_formula_with_an_error_then_right(learned):
+    learned.choose("curve.formula")
+    assert offered(learned).closed
+    type_into(learned, "formula.x", "cos(2*pi*t) + foo(t)")
+    refused(learned)
+    error = part(learned, "formula.x.error")
+    assert "foo" in error.text()
+    assert part(learned, "formula.x").property("wrong")
+    assert part(learned, "formula.x").accessibleDescription() == error.text()
+    assert not part(learned, "formula.y.error").isVisible()
+    type_into(learned, "formula.x", "cos(2*pi*t)")
+    learned.wait_until(lambda: not error.isVisible())
+    type_into(learned, "formula.y", "sin(2*pi*t)")
+    learned.wait_until(lambda: shown(learned) and np.ptp(np.hypot(*(shown(learned).points - 0.5))) < 1e-3)
+    learn_it(learned)
+    assert learned.session.snapshot.target.closed
+
+
+def test_a_formula_without_a_value_says_so_under_its_own_field(learned):
+    learned.choose("curve.formula")
+    offered(learned)
+    type_into(learned, "formula.y", "1/t")
+    refused(learned)
+    error = part(learned, "formula.y.error")
+    assert error.isVisible()
+    assert "y(t) is infinite at t = 0" in error.text()
+    assert part(learned, "formula.y").property("wrong")
+    assert not part(learned, "formula.x.error").isVisible()
+
+
+def test_a_formula_that_is_missing_is_waited_for(learned):
+    learned.choose("curve.formula")
+    offered(learned)
+    type_into(learned, "formula.y", "")
+    learned.wait_until(lambda: "Type a formula" in facts(learned))
+    assert not part(learned, "curve.learn").isEnabled()
+
+
+def test_a_formula_that_is_no_curve_says_why(learned):
+    learned.choose("curve.formula")
+    offered(learned)
+    type_into(learned, "formula.x", "1/0")
+    assert refused(learned)
+
+
+def test_every_example_is_a_curve(learned):
+    learned.choose("curve.formula")
+    for action in part(learned, "formula.examples").menu().actions():
+        action.trigger()
+        offered(learned)
+
+
+# Text
+
+
+def test_a_word_is_learnt(learned):
+    learned.choose("curve.text")
+    type_into(learned, "text.word", "ab")
+    learned.wait_until(lambda: shown(learned) and shown(learned).name == "ab")
+    assert "outlines joined by" in facts(learned)
+    plain = shown(learned).points
+    part(learned, "text.bold").click()
+    learned.wait_until(lambda: shown(learned) and not np.array_equal(shown(learned).points, plain))
+    learn_it(learned)
+    assert learned.session.config.curve.name == "ab"
+
+
+def test_a_character_that_the_font_lacks_is_said(learned):
+    learned.choose("curve.text")
+    type_into(learned, "text.word", "a\U00013000")
+    learned.wait_until(lambda: "\U00013000" in facts(learned))
+    assert part(learned, "curve.learn").isEnabled()
+
+
+def test_a_word_stands_upright(learned):
+    learned.choose("curve.text")
+    type_into(learned, "text.word", "L")
+    learned.wait_until(lambda: shown(learned) and shown(learned).name == "L")
+    x, y = shown(learned).points
+    assert np.ptp(x[y < 0.5]) > 2 * np.ptp(x[y > 0.5])
+
+
+def test_a_text_that_no_font_can_draw_says_so(learned):
+    learned.choose("curve.text")
+    offered(learned)
+    type_into(learned, "text.word", "\U00013000")
+    assert "\U00013000" in refused(learned)
+
+
+def test_without_a_word_there_is_nothing_to_learn(learned):
+    learned.choose("curve.text")
+    offered(learned)
+    type_into(learned, "text.word", "  ")
+    learned.wait_until(lambda: facts(learned) == "Type a word.")

@@ -1,0 +1,338 @@
+"""Files, pastes and drops that become curves: a table, a drawing, a picture; what is wrong with them is said."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QFileDialog
+
+from curvegui.__main__ import main as command
+from curvegui.core.curve.curve import Curve
+from curvegui.core.presets.all import PRESETS
+from curvegui.ui.curve_dialog.dialog import CurveDialog
+from curvegui.ui.curves.drop_sign import DropSign
+from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown
+from tests.ui.document_person import choose_file, drag_over, drop_on, is_asked, mime, trouble
+from tests.ui.person import Key, Modifier
+
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">
+<path d="M1 1H9V9Z"/><path d="M12 12H19V19Z"/></svg>"""
+TABLE = "x;y\n0;0\n1;2,5\noops;3\n2;0\n3;1,5\n"
+PATH = "M 0 0 L 10 0 L 10 10"
+
+
+def fish(path):
+    """A drawing with two outlines."""
+    path.write_text(DRAWING)
+    return path
+
+
+def blot(path=None):
+    """A picture of a black square on white."""
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.fillRect(20, 10, 30, 30, Qt.GlobalColor.black)
+    painter.end()
+    if path is not None:
+        assert image.save(str(path))
+    return image
+
+
+def paste(person, found):
+    """Put something on the clipboard, and press the keys."""
+    QGuiApplication.clipboard().setMimeData(found)
+    person.tab_to("canvas")
+    person.press(Key.Key_V, modifiers=Modifier.ControlModifier)
+
+
+def text(words):
+    """A text on its way."""
+    data = QMimeData()
+    data.setText(words)
+    return data
+
+
+# Files
+
+
+def test_a_drawing_is_opened_and_one_of_its_outlines_is_not_learnt(person, tmp_path):
+    person.choose("curve.import")
+    choose_file(person, "open_curve", fish(tmp_path / "fish.svg"))
+    offered(person)
+    assert facts(person).startswith("2 outlines joined by 1 jump, ")
+    outlines = part(person, "outlines.parts")
+    assert outlines.count() == 2
+    outlines.item(1).setCheckState(Qt.CheckState.Unchecked)
+    person.wait_until(lambda: not facts(person).startswith("2 outlines") and shown(person))
+    QTest.keyClick(curve_dialog(person), Key.Key_Return)
+    person.wait_until(lambda: isinstance(person.session.config.curve, Curve))
+    curve = person.session.config.curve
+    assert (curve.name, curve.closed) == ("fish", True)
+    x, y = curve.units.to_person(curve.points)
+    assert (x.min(), x.max(), y.min(), y.max()) == pytest.approx((1, 9, 1, 9))
+
+
+def test_all_or_none_of_the_outlines(person, tmp_path):
+    person.window.curves.take_file(str(fish(tmp_path / "fish.svg")))
+    offered(person)
+    part(person, "outlines.none").click()
+    person.wait_until(lambda: facts(person) == "Check the outlines that are to be drawn.")
+    assert not part(person, "curve.learn").isEnabled()
+    part(person, "outlines.all").click()
+    person.wait_until(lambda: facts(person).startswith("2 outlines"))
+
+
+def test_the_order_of_a_hand_is_kept(person, tmp_path):
+    person.window.curves.take_file(str(fish(tmp_path / "fish.svg")))
+    outlines = part(person, "outlines.parts")
+    offered(person)
+    labels = [outlines.item(row).text() for row in range(2)]
+    outlines.setCurrentRow(1)
+    for key in (Key.Key_Down, Key.Key_Up, Key.Key_Up):  # the last of them and the first one stay where they are
+        QTest.keyClick(outlines, key, Modifier.AltModifier)
+    assert [outlines.item(row).text() for row in range(2)] == labels[::-1]
+    shortest = part(person, "outlines.shortest")
+    assert isinstance(shortest, QCheckBox)
+    assert not shortest.isChecked()
+    person.wait_until(lambda: shown(person) and shown(person).points[0, 0] > 0.5)
+
+
+def test_the_outline_under_the_pointer_is_seen_in_the_preview(person, tmp_path):
+    person.window.curves.take_file(str(fish(tmp_path / "fish.svg")))
+    offered(person)
+    pointed = []
+    outlines = part(person, "outlines.parts")
+    dialog = curve_dialog(person)
+    dialog._source.pointed.connect(pointed.append)
+    outlines.setCurrentRow(1)
+    assert pointed[-1].min() == 12
+
+
+def test_a_table_says_what_was_skipped_and_becomes_a_curve(person, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text(TABLE)
+    person.window.curves.take_file(str(path))
+    offered(person)
+    assert "line 4" in part(person, "table.skipped").toPlainText()
+    rows = part(person, "table.rows")
+    assert [rows.horizontalHeaderItem(column).text() for column in range(2)] == ["x", "y"]
+    assert [rows.item(1, column).text() for column in range(2)] == ["1", "2.5"]
+    assert not part(person, "table.own_t").isVisible()
+    learn_it(person)
+    curve = person.session.config.curve
+    assert not curve.closed
+    assert curve.units.to_person(curve.points)[1].tolist() == pytest.approx([0, 2.5, 0, 1.5])
+
+
+def test_a_table_can_be_closed_and_its_columns_swapped(person, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text(TABLE)
+    person.window.curves.take_file(str(path))
+    offered(person)
+    part(person, "table.closed").setCurrentIndex(1)
+    person.wait_until(lambda: shown(person) and shown(person).closed)
+    part(person, "table.swapped").click()
+    person.wait_until(lambda: shown(person) and np.ptp(shown(person).points[1]) > np.ptp(shown(person).points[0]))
+    assert part(person, "table.rows").horizontalHeaderItem(0).text() == "x (y)"
+    part(person, "table.swapped").click()
+    assert part(person, "table.rows").horizontalHeaderItem(0).text() == "x"
+
+
+def test_a_table_with_t_keeps_it_or_not(person, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("t,x,y\n0,0,0\n0.9,1,0\n1,2,0\n")
+    person.window.curves.take_file(str(path))
+    own = offered(person).points
+    box = part(person, "table.own_t")
+    assert box.isVisible()
+    box.click()
+    person.wait_until(lambda: shown(person) and not np.allclose(shown(person).points, own))
+
+
+def test_of_many_columns_others_can_be_chosen_than_those_that_were_taken(person, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("a,b,c,d\n0,0,5,1\n1,1,6,4\n2,0,7,9\n")
+    person.window.curves.take_file(str(path))
+    offered(person)
+    boxes = {axis: part(person, f"table.column.{axis}") for axis in "xyt"}
+    assert [box.currentText() for box in boxes.values()] == ["b", "c", "a"]
+    assert not part(person, "table.swapped").isVisible()
+
+    def choose(axis, name):
+        boxes[axis].setCurrentText(name)
+        boxes[axis].activated.emit(boxes[axis].currentIndex())
+        offered(person)
+
+    choose("x", "a")
+    choose("y", "d")
+    choose("t", "none")
+    rows = part(person, "table.rows")
+    person.wait_until(lambda: rows.columnCount() == 2 and rows.horizontalHeaderItem(1).text() == "y (d)")
+    assert [box.currentText() for box in boxes.values()] == ["a", "d", "none"]
+    learn_it(person)
+    curve = person.session.config.curve
+    assert curve.units.to_person(curve.points).ravel().tolist() == pytest.approx([0, 1, 2, 1, 4, 9])
+
+
+def test_of_two_columns_there_is_nothing_to_choose(person, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text(TABLE)
+    person.window.curves.take_file(str(path))
+    offered(person)
+    assert not part(person, "table.column.x").isVisible()
+
+
+def test_a_picture_s_outline_is_learnt(person, tmp_path):
+    blot(tmp_path / "blot.png")
+    person.window.curves.take_file(str(tmp_path / "blot.png"))
+    learn_it(person)
+    curve = person.session.config.curve
+    assert (curve.name, curve.closed) == ("blot", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("bad.csv", b"name\nhello\n"), ("bad.svg", b"<svg><path d="), ("bad.png", b"\x89PNG junk")]
+)
+def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path, name, content):
+    path, config = tmp_path / name, person.session.config
+    path.write_bytes(content)
+    person.window.curves.take_file(str(path))
+    assert f"“{name}”" in refused(person)
+    assert not curve_dialog(person)._source.isEnabled()  # there is nothing to choose from
+    cancel(person)
+    assert person.session.config is config
+
+
+def test_a_file_that_is_not_there_says_so(person, tmp_path):
+    person.window.curves.take_file(str(tmp_path / "gone.csv"))
+    assert "“gone.csv” could not be opened. There is no such file." in trouble(person)
+
+
+def test_a_file_that_contains_a_run_is_opened_as_before(person, tmp_path):
+    for name in ("heart.png", "heart.svg", "heart.curvegui"):
+        path = tmp_path / name
+        assert command(["train", "--iterations", "70", "--quiet", "--save", str(path)]) == 0
+        with person.qtbot.waitSignal(person.window.documents.document.opened):
+            person.window.curves.take_file(str(path))
+        person.reach(70)
+        assert not person.window.findChildren(CurveDialog)
+
+
+@pytest.mark.parametrize(("name", "content"), [("points.csv", TABLE), ("fish.svg", DRAWING)])
+def test_open_in_the_file_menu_takes_what_a_curve_can_be_made_of_too(person, tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    person.choose("file.open")
+    choose_file(person, "open_run", tmp_path / name)
+    offered(person)
+    learn_it(person)
+    assert person.session.config.curve.name == name.partition(".")[0]
+
+
+# Pasting
+
+
+@pytest.mark.parametrize(
+    ("words", "control"),
+    [(DRAWING, "outlines.parts"), (PATH, "outlines.parts"), (TABLE, "table.rows"), ("1 2\n3 4\n5 3", "table.rows")],
+)
+def test_a_text_that_describes_a_curve_is_pasted(person, words, control):
+    paste(person, text(words))
+    offered(person)
+    assert part(person, control).isVisible()
+    learn_it(person)
+    assert person.session.config.curve.name == "pasted curve"
+
+
+def test_a_picture_without_a_run_is_pasted(person):
+    data = QMimeData()
+    data.setImageData(blot())
+    paste(person, data)
+    learn_it(person)
+    assert person.session.config.curve.closed
+
+
+def test_a_drawing_from_another_program_is_pasted(person):
+    data = QMimeData()
+    data.setData("image/svg+xml", DRAWING.encode())
+    paste(person, data)
+    offered(person)
+    cancel(person)
+
+
+def test_a_file_is_pasted(person, tmp_path):
+    paste(person, mime(str(fish(tmp_path / "fish.svg"))))
+    offered(person)
+    cancel(person)
+
+
+def test_what_is_neither_is_refused_with_what_could_be_pasted(person):
+    paste(person, text("Dear all, see you at 10"))
+    words = trouble(person)
+    assert "curvegui1:" in words
+    assert "a table of points" in words
+
+
+# Dropping
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("fish.csv", "Drop to learn “fish.csv”"),
+        ("fish.jpg", "Drop to learn “fish.jpg”"),
+        ("fish.svg", "Drop “fish.svg” here"),
+        ("fish.curvegui", "Drop to open “fish.curvegui”"),
+    ],
+)
+def test_the_sign_says_what_a_drop_would_do(window, name, words):
+    drag_over(window, mime(f"/x/{name}"))
+    assert window.findChild(DropSign).words == words
+
+
+def test_a_drawing_that_is_dropped_is_offered(person, tmp_path):
+    path = fish(tmp_path / "fish.svg")
+    drag_over(person.window, mime(str(path)))
+    assert drop_on(person.window.findChild(DropSign), mime(str(path)))
+    learn_it(person)
+    assert person.session.config.curve.name == "fish"
+
+
+def test_a_text_that_is_dropped_is_offered(person):
+    sign = person.window.findChild(DropSign)
+    assert drag_over(person.window, text(TABLE))
+    assert sign.words == "Drop to learn this curve"
+    assert drop_on(sign, text(TABLE))
+    offered(person)
+    cancel(person)
+
+
+# Saving points
+
+
+@pytest.mark.parametrize("ending", ["csv", "svg"])
+def test_points_are_saved_in_their_own_units(person, tmp_path, ending):
+    (tmp_path / "points.csv").write_text("x,y\n100,7\n300,7\n300,8\n")
+    person.window.curves.take_file(str(tmp_path / "points.csv"))
+    learn_it(person)
+    person.choose("curve.save_points")
+    path = tmp_path / f"saved.{ending}"
+    files = person.window.findChild(QFileDialog, "save_points")
+    files.filterSelected.emit("SVG path (*.svg)" if ending == "svg" else "Table (*.csv)")
+    assert files.defaultSuffix() == ending
+    files.fileSelected.emit(str(path))
+    files.done(QFileDialog.DialogCode.Accepted)
+    person.wait_until(lambda: person.window.statusBar().currentMessage() == f"Saved {path}")
+    saved = path.read_text()
+    assert "300.0" in saved if ending == "csv" else "<path" in saved
+
+
+def test_points_that_cannot_be_saved_are_told(person, tmp_path):
+    person.choose("curve.save_points")
+    files = person.window.findChild(QFileDialog, "save_points")
+    files.fileSelected.emit(str(tmp_path / "nowhere" / "points.csv"))
+    files.done(QFileDialog.DialogCode.Accepted)
+    assert "points.csv" in trouble(person)
+    assert person.session.config.curve == next(iter(PRESETS))
+    assert not is_asked(person)

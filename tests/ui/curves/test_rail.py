@@ -1,0 +1,200 @@
+"""The rail of curves: choosing one with the mouse or the keys, and taking one's own off the list."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.presets.all import PRESETS
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.run.phase import Phase
+from curvegui.ui.curves.tiles import CURVE
+from tests.ui.person import LEFT, Key, colours, picture
+
+# what the offscreen platform says of every menu
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
+OTHERS = [name for name in PRESETS if name != "heart"]
+LINE = curve_through("my line", np.array([[0.0, 1.0, 2.0], [0.0, 1.0, 0.0]]), closed=False)
+
+
+def tiles(person):
+    """The curves in the rail, in order."""
+    rail = person.find("curves.list")
+    return [rail.item(row).data(CURVE) for row in range(rail.count())]
+
+
+def click_on(person, curve, button=LEFT):
+    """Click on a curve in the rail."""
+    rail = person.find("curves.list")
+    item = rail.item(tiles(person).index(curve))
+    rail.scrollToItem(item)
+    QTest.mouseClick(rail.viewport(), button, pos=rail.visualItemRect(item).center())
+
+
+def learn_own(person, curve=LINE):
+    """Let the window know a curve of one's own."""
+    person.window.curves.learn(curve)
+    person.wait_until(lambda: curve in tiles(person))
+
+
+def test_it_shows_all_presets_with_their_names(person):
+    rail = person.find("curves.list")
+    assert tiles(person) == list(PRESETS)
+    for row, preset in enumerate(PRESETS.values()):
+        item = rail.item(row)
+        assert item.toolTip() == item.data(Qt.ItemDataRole.AccessibleTextRole) == preset.label
+
+
+def test_a_click_begins_a_run_with_that_curve_and_undo_brings_the_old_one_back(person):
+    person.learn(300)
+    before, seed = person.session.snapshot.parameters, person.session.config.seed
+    click_on(person, OTHERS[0])
+    assert person.session.config.curve == OTHERS[0]
+    assert person.session.config.seed == seed
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
+    assert person.action("edit.undo").text() == "&Undo curve"
+    person.choose("edit.undo")
+    person.wait_until(lambda: person.session.snapshot)
+    assert person.session.config.curve == "heart"
+    assert np.array_equal(person.session.snapshot.parameters, before)
+
+
+def test_a_run_that_learns_goes_on_learning_the_other_curve(person):
+    person.press(Key.Key_Space)
+    person.reach(20)
+    click_on(person, OTHERS[0])
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.target.name != "heart")
+    person.reach(50)
+    assert person.session.phase is Phase.LEARNING
+
+
+def test_after_a_finished_run_the_other_curve_is_learnt_at_once(open_window):
+    person = open_window(iterations=100, speed=FULL_SPEED)
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.session.phase is Phase.FINISHED)
+    click_on(person, OTHERS[0])
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 100)
+    assert person.session.snapshot.target.name != "heart"
+
+
+def test_a_run_that_is_paused_stays_so(person):
+    person.learn(100)
+    click_on(person, OTHERS[0])
+    person.wait_until(lambda: person.session.snapshot)
+    assert (person.session.phase, person.session.snapshot.iteration) == (Phase.PAUSED, 0)
+
+
+def test_the_present_curve_is_no_change(person):
+    click_on(person, "heart")
+    assert not person.action("edit.undo").isEnabled()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space])
+def test_with_the_keyboard_alone(person, key):
+    person.tab_to("curves.list")
+    person.press(Key.Key_Down, Key.Key_Down)
+    assert person.session.config.curve == "heart"
+    person.press(key)
+    assert person.session.config.curve == tiles(person)[2]
+    assert not person.session.phase.is_learning  # the space bar has not been the window's
+
+
+def test_the_present_curve_is_framed(person):
+    rail = person.find("curves.list")
+
+    def framed():
+        image = picture(rail.viewport())
+        rows = [rail.visualItemRect(rail.item(row)) for row in range(2)]
+        return [colours(image.copy(rect)).astype(int).tolist() for rect in rows]
+
+    before = framed()
+    click_on(person, tiles(person)[1])
+    QTest.mouseMove(person.window, QPoint(400, 300))
+    person.window.canvas.setFocus()
+    after = framed()
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+
+
+def test_the_focus_is_marked_for_the_keys_alone(person):
+    rail = person.find("curves.list")
+    rail.setFocus(Qt.FocusReason.MouseFocusReason)
+    by_mouse = picture(rail.viewport())
+    person.window.canvas.setFocus()
+    person.tab_to("curves.list")
+    assert picture(rail.viewport()) != by_mouse
+    person.window.canvas.setFocus()
+    assert picture(rail.viewport()) == by_mouse
+
+
+def test_a_curve_of_one_s_own_comes_first_and_is_there_the_next_time(person, open_window):
+    learn_own(person)
+    assert tiles(person)[0] == LINE
+    click_on(person, "heart")
+    click_on(person, LINE)
+    assert person.session.config.curve == LINE
+    next_one = open_window()
+    next_one.wait_until(lambda: tiles(next_one)[0] == LINE)
+
+
+@pytest.mark.parametrize("way", [Key.Key_Delete, "menu"])
+def test_one_s_own_can_be_taken_off_the_list_and_a_preset_cannot(person, way):
+    learn_own(person)
+    for curve in ("heart", LINE):
+        rail = person.tab_to("curves.list")
+        rail.setCurrentRow(tiles(person).index(curve))
+        if way == "menu":
+            rail.customContextMenuRequested.emit(rail.visualItemRect(rail.currentItem()).center())
+            (menu,) = [each for each in person.window.findChildren(QMenu, "curves.menu") if each.isVisible()]
+            remove = next(each for each in menu.findChildren(QAction) if "Remove" in each.text())
+            assert remove.isEnabled() is (curve is LINE)
+            remove.trigger()
+            menu.close()
+        else:
+            person.press(way)
+    person.wait_until(lambda: tiles(person) == list(PRESETS))
+    assert person.session.config.curve == LINE  # which is learnt on
+
+
+def test_a_curve_can_be_learnt_from_the_menu_of_its_tile(person):
+    rail = person.find("curves.list")
+    place = rail.visualItemRect(rail.item(1)).center()
+    rail.customContextMenuRequested.emit(place)
+    (menu,) = [each for each in person.window.findChildren(QMenu, "curves.menu") if each.isVisible()]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert person.session.config.curve == tiles(person)[1]
+
+
+def test_beside_the_tiles_there_is_no_menu(person):
+    rail = person.find("curves.list")
+    rail.customContextMenuRequested.emit(QPoint(2, 100_000))
+    assert person.window.findChildren(QMenu, "curves.menu") == []
+
+
+def test_the_rail_can_be_hidden_and_that_is_remembered(person, open_window):
+    assert person.shows("curves")
+    person.choose("view.curves")
+    assert not person.shows("curves")
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    assert not open_window().shows("curves")
+
+
+def test_the_tiles_take_the_theme_s_colours(person):
+    rail = person.find("curves.list")
+    person.choose("theme.light")
+    light = picture(rail)
+    person.choose("theme.dark")
+    assert picture(rail) != light
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(person):
+    curve = LINE.called("<b>bold</b>")
+    learn_own(person, curve)
+    item = person.find("curves.list").item(0)
+    assert item.toolTip() == "<qt>&lt;b&gt;bold&lt;/b&gt;</qt>"
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>bold</b>"

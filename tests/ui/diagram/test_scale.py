@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor
+
+from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT, pen_of, word_colour
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, weight_scale
+
+NUMBERS = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=20).map(np.array)
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def brightness(colour):
+    channels = np.array(QColor(colour).getRgbF()[:3])
+    linear = np.where(channels <= 0.03928, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(first, second):
+    high, low = sorted((brightness(first), brightness(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@given(NUMBERS)
+def test_the_scale_holds_every_weight_and_is_at_most_two_and_a_half_times_too_large(values):
+    scale, largest = weight_scale(values), max(np.abs(values).max(), 0.1)
+    assert largest <= scale * (1 + 1e-9)
+    assert scale <= 2.5 * largest * (1 + 1e-9)
+
+
+def test_the_scale_stays_while_weights_move_a_little_and_follows_when_they_grow_or_shrink():
+    scale = weight_scale(np.array([4.9]))
+    assert scale == 5.0
+    assert weight_scale(np.array([2.1]), scale) == 5.0
+    assert weight_scale(np.array([5.1]), scale) == 10.0
+    assert weight_scale(np.array([1.0]), scale) == 1.0
+
+
+def test_what_is_not_a_number_does_not_stretch_the_scale():
+    assert weight_scale(np.array([np.nan, np.inf, -2.0])) == 2.0
+    assert weight_scale(np.array([np.nan])) == 0.1
+    assert levels_of(np.array([np.nan, np.inf, -np.inf]), 2.0).tolist() == [0, LEVELS, -LEVELS]
+
+
+@given(NUMBERS)
+def test_levels_keep_the_sign_and_the_order_of_weights(values):
+    values = np.sort(values)
+    levels = levels_of(values, weight_scale(values))
+    assert (np.diff(levels) >= 0).all()
+    assert (levels * values >= 0).all()
+    assert np.abs(levels).max() <= LEVELS
+
+
+@THEMES
+@pytest.mark.parametrize("value", [-1.0, 0.0, 1.0])
+def test_a_weight_written_out_can_be_read_on_a_card(theme, value):
+    assert contrast(word_colour(value, theme), theme.card) >= 4.5
+
+
+@THEMES
+def test_both_ends_of_the_scale_are_seen_on_a_card(theme):
+    assert contrast(colour_of(-LEVELS, theme), theme.card) >= 2.8
+    assert contrast(colour_of(LEVELS, theme), theme.card) >= 2.8
+
+
+@THEMES
+def test_the_two_ends_differ_for_every_kind_of_colour_blindness_by_blue_against_red(theme):
+    negative, positive = QColor(colour_of(-LEVELS, theme)), QColor(colour_of(LEVELS, theme))
+    assert negative.blue() - positive.blue() > 100
+    assert positive.red() - negative.red() > 100
+
+
+def test_larger_weights_are_wider_muted_ones_dashed_and_unlit_ones_nearer_to_the_card():
+    widths = [pen_of(level, NORMAL, 5.5, LIGHT).widthF() for level in range(LEVELS + 1)]
+    assert widths == sorted(widths)
+    assert (widths[0], widths[-1]) == (1.0, 5.5)
+    assert pen_of(5, MUTED, 5.5, LIGHT).dashPattern() != pen_of(5, NORMAL, 5.5, LIGHT).dashPattern()
+    lit, unlit = (pen_of(LEVELS, way, 5.5, LIGHT).color().name() for way in (NORMAL, UNLIT))
+    assert contrast(unlit, LIGHT.card) < contrast(lit, LIGHT.card)

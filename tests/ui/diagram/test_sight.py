@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+
+from curvegui.core.network.parts import Neuron, Parameter, incoming
+from curvegui.session.study.inspection import Inspection, Pass, Stage
+from curvegui.ui.diagram.layout import Layout
+from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT
+from curvegui.ui.diagram.sight import frozen_parts, parameters_behind, sight_of, stays
+from curvegui.ui.maths.words import stages_of
+
+SIZES = (1, 3, 4, 2)
+
+
+@pytest.fixture
+def inspection():
+    return Inspection()
+
+
+@pytest.fixture
+def layout():
+    return Layout(SIZES, 380.0, 300.0, 17.0)
+
+
+def weights_drawn(sight, layout, way):
+    return {layout.weight(int(edge)) for edge in np.flatnonzero(sight.ways == way)}
+
+
+def test_nothing_stands_back_at_first(inspection, layout):
+    sight = sight_of(inspection, layout)
+    assert (sight.ways == NORMAL).all()
+    assert (sight.veiled, sight.struck) == ([], [])
+
+
+def test_a_muted_neuron_is_struck_out_with_the_weights_that_go_on_from_it(inspection, layout):
+    inspection.mute(Neuron(1, 2), True)
+    sight = sight_of(inspection, layout)
+    assert sight.struck == sight.veiled == [Neuron(1, 2)]
+    assert weights_drawn(sight, layout, MUTED) == {Parameter(2, row, 2) for row in range(4)}
+
+
+def test_a_muted_weight_is_struck_out_alone_and_a_bias_too(inspection, layout):
+    inspection.mute(Parameter(2, 1, 0), True)
+    inspection.mute(Parameter(2, 1), True)
+    sight = sight_of(inspection, layout)
+    assert set(sight.struck) == {Parameter(2, 1, 0), Parameter(2, 1)}
+    assert sight.veiled == []
+    assert weights_drawn(sight, layout, MUTED) == {Parameter(2, 1, 0)}
+
+
+def test_what_the_curve_is_drawn_without_is_struck_out_where_one_is_drawn_alone(inspection, layout):
+    inspection.solo(Neuron(1, 0))
+    assert sight_of(inspection, layout).struck == [Neuron(1, 1), Neuron(1, 2)]
+    inspection.solo(Parameter(3, 1, 2))
+    sight = sight_of(inspection, layout)
+    others = {Parameter(3, 1, column) for column in (0, 1, 3)}  # those into the same neuron, as the curve is drawn
+    assert weights_drawn(sight, layout, MUTED) == set(sight.struck) == others
+
+
+@pytest.mark.parametrize("pass_", [Pass.FORWARD, Pass.BACKWARD])
+def test_a_stage_lights_up_the_weights_into_a_layer_and_its_neurons(inspection, layout, pass_):
+    inspection.light(Stage(pass_, 2))
+    sight = sight_of(inspection, layout)
+    assert {weight.layer for weight in weights_drawn(sight, layout, NORMAL)} == {2}
+    assert {weight.layer for weight in weights_drawn(sight, layout, UNLIT)} == {1, 3}
+    assert {neuron.layer for neuron in sight.veiled} == {0, 1, 3}
+
+
+def test_an_update_lights_up_weights_alone(inspection, layout):
+    inspection.light(Stage(Pass.UPDATE, 1))
+    sight = sight_of(inspection, layout)
+    assert {weight.layer for weight in weights_drawn(sight, layout, NORMAL)} == {1}
+    assert len(sight.veiled) == sum(SIZES)
+
+
+def test_the_update_of_an_iteration_lights_up_the_weights_of_all_layers(inspection, layout):
+    inspection.light(stages_of(len(SIZES) - 1)[-1])
+    sight = sight_of(inspection, layout)
+    assert {weight.layer for weight in weights_drawn(sight, layout, NORMAL)} == {1, 2, 3}
+    assert len(sight.veiled) == sum(SIZES)
+
+
+def test_the_cost_lights_up_the_output(inspection, layout):
+    inspection.light(Stage(Pass.FORWARD, 4))
+    sight = sight_of(inspection, layout)
+    assert {neuron.layer for neuron in sight.veiled} == {0, 1, 2}
+    assert (sight.ways == UNLIT).all()
+
+
+def test_what_another_network_had_is_left_out(inspection, layout):
+    inspection.mute(Neuron(1, 9), True)
+    inspection.solo(Parameter(9, 0))
+    assert sight_of(inspection, layout).struck == []
+
+
+def test_a_neuron_is_frozen_where_all_that_leads_in_is_else_each_weight_by_itself():
+    neuron, weight = Neuron(2, 1), Parameter(3, 0, 2)
+    places = [each.place_in(SIZES) for each in (*incoming(neuron, SIZES), weight)]
+    assert frozen_parts(places, SIZES) == [neuron, weight]
+    assert set(frozen_parts(places[1:], SIZES)) == {*incoming(neuron, SIZES)[1:], weight}
+    assert frozen_parts((), SIZES) == []
+
+
+def test_freezing_a_neuron_keeps_its_weights_and_its_bias_and_a_weight_itself():
+    assert parameters_behind(Neuron(2, 1), SIZES) == incoming(Neuron(2, 1), SIZES)
+    assert parameters_behind(Parameter(2, 1, 0), SIZES) == [Parameter(2, 1, 0)]
+
+
+def test_the_input_alone_stays_whatever_one_does():
+    assert stays(Neuron(0, 0))
+    assert not stays(Neuron(1, 0))
+    assert not stays(Parameter(1, 0))

@@ -1,0 +1,56 @@
+"""Where a file is to be saved: with the right ending, and never over another file unasked."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from curvegui.ui.dialogs.save_path import ask_path
+
+YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+
+
+@pytest.fixture
+def ask(qtbot, monkeypatch):
+    """Ask someone who chooses a path and answers the question, if there is one."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked = []
+
+    def asking(chosen, answer=NO):
+        asked.clear()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: asked.append(given) or (str(chosen), ""))
+        monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given) or answer)
+        return ask_path(parent, "Save film", Path("/films/heart.gif"), "gif"), asked
+
+    return asking
+
+
+@pytest.mark.parametrize("name", ["heart.gif", "heart.GIF", "a.b.gif"])
+def test_a_whole_name_is_taken_as_it_is_though_there_is_such_a_file(ask, tmp_path, name):
+    (tmp_path / name).touch()
+    path, asked = ask(tmp_path / name)
+    assert path == tmp_path / name
+    assert len(asked) == 1  # the file dialog has asked about the file
+
+
+def test_the_file_dialog_begins_with_the_name_and_knows_the_ending(ask, tmp_path):
+    _, asked = ask(tmp_path / "heart.gif")
+    assert asked[0][1:] == ("Save film", str(Path("/films/heart.gif")), "GIF (*.gif)")
+
+
+@pytest.mark.parametrize("name", ["heart", "heart.webp", "heart."])
+def test_the_ending_is_added(ask, tmp_path, name):
+    assert ask(tmp_path / name)[0] == tmp_path / f"{name}.gif"
+
+
+@pytest.mark.parametrize("answer", [YES, NO])
+def test_a_file_that_only_the_added_ending_hits_is_asked_about(ask, tmp_path, answer):
+    (tmp_path / "heart.gif").touch()
+    path, asked = ask(tmp_path / "heart", answer)
+    assert path == (tmp_path / "heart.gif" if answer is YES else None)
+    assert "“heart.gif” is there already" in asked[1][2]
+
+
+def test_who_chooses_none_gets_none(ask):
+    assert ask("")[0] is None

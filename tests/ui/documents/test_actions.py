@@ -1,0 +1,521 @@
+"""Files as a person meets them: what is asked, what is shown, and that nothing is lost by an answer."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
+
+from curvegui.core.diagnosis import diagnosis
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.files.disk import atomic
+from curvegui.files.project.project import load
+from curvegui.session.document.file import Mode
+from tests.ui.document_person import answer, choose_file, dialog, is_asked, open_in, save_in, trouble
+from tests.ui.person import Key, Modifier
+
+
+@pytest.fixture
+def path(tmp_path):
+    (tmp_path / "files").mkdir()
+    return tmp_path / "files" / "heart.curvegui"
+
+
+@pytest.fixture
+def saved(person, path):
+    """Someone whose run is in a file, at iteration 100."""
+    person.learn(100)
+    person.choose("file.save")
+    save_in(person, path)
+    return person
+
+
+def document(person):
+    return person.window.documents.document
+
+
+def title(person):
+    return person.window.windowTitle()
+
+
+def full_disk(patch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    patch.setattr(atomic, "write_all", fail)
+
+
+# The title
+
+
+def test_the_title_names_the_file_and_marks_changes(saved, path):
+    assert title(saved) == "heart.curvegui[*] – CurveGUI"
+    assert saved.window.windowFilePath() == str(path)
+    assert not saved.window.isWindowModified()
+    saved.learn(1)
+    assert saved.window.isWindowModified()
+
+
+def test_the_mark_goes_when_a_change_is_undone(saved):
+    saved.enter_setting("noise", "2")
+    assert saved.window.isWindowModified()
+    saved.choose("edit.undo")
+    saved.wait_until(lambda: not saved.window.isWindowModified())
+
+
+@pytest.mark.parametrize("id_", ["look.dark", "view.axes", "view.trail"])
+def test_what_is_seen_belongs_to_the_file(saved, id_):
+    saved.choose(id_)
+    assert saved.window.isWindowModified()
+
+
+def test_the_theme_does_not(saved):
+    saved.choose("theme.dark")
+    assert not saved.window.isWindowModified()
+
+
+def test_a_file_may_be_called_anything(saved, path):
+    saved.choose("file.save_as")
+    save_in(saved, path.with_name("a [*] b & c.curvegui"))
+    assert title(saved) == "a [*][*] b & c.curvegui[*] – CurveGUI"
+
+
+# Saving
+
+
+def test_the_first_save_asks_where_and_the_next_does_not(person, path):
+    person.learn(10)
+    person.press(Key.Key_S, modifiers=Modifier.ControlModifier)
+    save_in(person, path)
+    person.learn(10)
+    person.window.activateWindow()  # as a window manager does when a dialog has gone
+    person.wait_until(person.window.isActiveWindow)
+    with person.qtbot.waitSignal(document(person).saved):
+        person.press(Key.Key_S, modifiers=Modifier.ControlModifier)
+    assert not is_asked(person)
+    assert load(path).record.iteration == 20
+
+
+def test_the_ending_is_ours(person, path):
+    person.choose("file.save")
+    with person.qtbot.waitSignal(document(person).saved):
+        choose_file(person, "save_run", path.with_name("heart.png"))
+    assert document(person).path == path.with_name("heart.png.curvegui")
+    person.choose("file.save_as")
+    with person.qtbot.waitSignal(document(person).saved):
+        choose_file(person, "save_run", path.with_name("two"))
+    assert document(person).path == path.with_name("two.curvegui")
+
+
+@pytest.mark.parametrize("choice", ["replace", "cancel"])
+def test_a_file_that_only_the_ending_leads_to_is_asked_about(person, path, choice):
+    path.with_name("heart.png.curvegui").write_bytes(b"old")
+    person.choose("file.save")
+    choose_file(person, "save_run", path.with_name("heart.png"))
+    if choice == "replace":
+        with person.qtbot.waitSignal(document(person).saved):
+            answer(person, "existing", choice)
+        assert document(person).path is not None
+    else:
+        answer(person, "existing", choice)
+        assert path.with_name("heart.png.curvegui").read_bytes() == b"old"
+
+
+def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch):
+    kept = path.read_bytes()
+    saved.learn(1)
+    with monkeypatch.context() as patch:
+        full_disk(patch)
+        saved.choose("file.save")
+        assert "The disk is full" in trouble(saved)
+    assert path.read_bytes() == kept
+    assert saved.window.isWindowModified()
+
+
+def test_save_suggests_the_curve_beside_the_file_that_was_open_last(saved, path):
+    saved.wait_until(lambda: saved.window.documents._recent.all() == [path])  # a thread of the pool writes it down
+    saved.choose("file.new")
+    saved.choose("file.save")
+    files = dialog(saved, "save_run", QFileDialog)
+    assert files.selectedFiles() == [str(path)]
+    files.reject()
+
+
+@pytest.mark.parametrize("choice", ["replace", "save_as", "cancel"])
+def test_a_file_that_another_program_has_changed(saved, path, choice):
+    path.write_bytes(b"another program's")
+    saved.learn(1)
+    saved.choose("file.save")
+    if choice == "replace":
+        with saved.qtbot.waitSignal(document(saved).saved):
+            answer(saved, "found_changed", choice)
+        assert load(path).record.iteration == 101
+        return
+    answer(saved, "found_changed", choice)
+    if choice == "save_as":
+        save_in(saved, path.with_name("mine.curvegui"))
+        assert document(saved).path == path.with_name("mine.curvegui")
+    assert path.read_bytes() == b"another program's"
+
+
+# Leaving the run
+
+
+def leave_by(person, way, path):
+    """Close the window, begin another run, or open another file."""
+    if way == "close":
+        person.window.close()
+    elif way == "new":
+        person.choose("file.new")
+    else:
+        person.choose("file.open")
+        choose_file(person, "open_run", path)
+
+
+def has_left(person, way, other):
+    if way == "close":
+        return not person.window.isVisible()
+    return document(person).path == (None if way == "new" else other)
+
+
+@pytest.fixture
+def other(saved, path):
+    """A file to open."""
+    return shutil.copy(path, path.with_name("other.curvegui"))
+
+
+WAYS = pytest.mark.parametrize("way", ["close", "new", "open"])
+
+
+@WAYS
+def test_without_changes_nothing_is_asked(saved, way, other):
+    leave_by(saved, way, other)
+    saved.wait_until(lambda: has_left(saved, way, other))
+    assert not is_asked(saved)
+
+
+@WAYS
+def test_cancel_leaves_everything_as_it_was(saved, way, other, path):
+    saved.learn(1)
+    leave_by(saved, way, other)
+    answer(saved, "unsaved", "cancel")
+    assert saved.window.isVisible()
+    assert document(saved).path == path
+    assert saved.session.snapshot.iteration == 101
+    assert load(path).record.iteration == 100
+
+
+@WAYS
+def test_discard_leaves_and_does_not_save(saved, way, other, path):
+    saved.learn(1)
+    leave_by(saved, way, other)
+    answer(saved, "unsaved", "discard")
+    saved.wait_until(lambda: has_left(saved, way, other))
+    assert load(path).record.iteration == 100
+
+
+@WAYS
+def test_save_saves_and_then_leaves(saved, way, other, path):
+    saved.learn(1)
+    leave_by(saved, way, other)
+    answer(saved, "unsaved", "save")
+    saved.wait_until(lambda: has_left(saved, way, other))
+    assert load(path).record.iteration == 101
+
+
+@WAYS
+def test_a_save_that_fails_leaves_nothing(saved, way, other, monkeypatch):
+    saved.learn(1)
+    with monkeypatch.context() as patch:
+        full_disk(patch)
+        leave_by(saved, way, other)
+        answer(saved, "unsaved", "save")
+        assert "The disk is full" in trouble(saved)
+    assert saved.window.isVisible()
+    assert saved.session.snapshot.iteration == 101
+    with saved.qtbot.waitSignal(document(saved).saved):
+        saved.choose("file.save")
+    assert not has_left(saved, way, other)  # what was given up does not happen later
+
+
+def test_escape_is_cancel(saved):
+    saved.learn(1)
+    saved.window.close()
+    saved.qtbot.keyClick(dialog(saved, "unsaved"), Key.Key_Escape)
+    assert saved.window.isVisible()
+    assert not is_asked(saved)
+
+
+def test_an_untitled_run_is_asked_about_only_when_somebody_did_something(open_window):
+    person = open_window(speed=FULL_SPEED)
+    person.press(Key.Key_Space)
+    person.reach(500)
+    person.press(Key.Key_Space)
+    person.choose("look.dark")
+    person.window.close()
+    assert not person.window.isVisible()
+
+
+def test_an_untitled_run_asks_for_a_file_first(person, path):
+    person.enter_setting("noise", "2")
+    person.window.close()
+    answer(person, "unsaved", "save")
+    save_in(person, path)
+    person.wait_until(lambda: not person.window.isVisible())
+    assert load(path).record.config.noise == 2
+
+
+def test_a_file_dialog_that_is_cancelled_leaves_nothing(person, path):
+    person.enter_setting("noise", "2")
+    person.window.close()
+    answer(person, "unsaved", "save")
+    dialog(person, "save_run", QFileDialog).reject()
+    person.choose("file.save")
+    save_in(person, path)
+    assert person.window.isVisible()
+
+
+def test_a_window_that_is_closed_while_it_saves_closes_when_it_has_saved(saved, path):
+    saved.learn(1)
+    saved.choose("file.save")
+    saved.window.close()
+    assert saved.window.isVisible()
+    saved.wait_until(lambda: not saved.window.isVisible())
+    assert load(path).record.iteration == 101
+
+
+def test_a_window_closes_at_full_speed_with_what_was_learned_when_save_was_chosen(open_window, path):
+    person = open_window(speed=FULL_SPEED, iterations=1_000_000_000)
+    person.wait_for_first_picture()
+    person.choose("run.step_1")
+    person.choose("run.toggle")
+    person.reach(500)
+    person.choose("file.save")
+    save_in(person, path)
+    person.reach(load(path).record.iteration + 100)
+    person.window.close()
+    answer(person, "unsaved", "save")
+    person.wait_until(lambda: not person.window.isVisible())
+    assert load(path).record.iteration >= 600
+
+
+def test_nobody_is_asked_when_the_program_is_told_to_end(saved):
+    saved.learn(1)
+    saved.window.documents.closing.leave_unasked()
+    saved.window.close()
+    assert not saved.window.isVisible()
+
+
+# Opening, and going back
+
+
+def test_a_run_opens_paused_with_its_look(saved, path):
+    saved.choose("look.dark")
+    saved.choose("view.axes")
+    saved.choose("file.save")
+    saved.wait_until(lambda: not saved.window.isWindowModified())
+    saved.choose("file.new")
+    saved.choose("look.light")
+    saved.choose("view.axes")
+    saved.press(Key.Key_Space)
+    open_in(saved, path)
+    assert saved.action("look.dark").isChecked()
+    assert saved.action("view.axes").isChecked()
+    assert saved.session.snapshot.iteration == 100
+    assert not saved.session.phase.is_learning
+    assert not saved.window.isWindowModified()
+    assert not saved.action("edit.undo").isEnabled()
+
+
+def test_a_file_that_is_no_run_is_refused_and_the_run_goes_on(person, path):
+    path.write_bytes(b"nonsense")
+    person.learn(10)
+    person.choose("file.open")
+    choose_file(person, "open_run", path)
+    words = trouble(person)
+    assert "“heart.curvegui” could not be opened." in words
+    assert "goes on as it was" in words
+    assert person.session.snapshot.iteration == 10
+    assert title(person).startswith("Heart")
+
+
+def test_opening_the_file_that_is_open_after_saving_it_keeps_what_was_saved(saved, path):
+    saved.learn(1)
+    saved.choose("file.open")
+    choose_file(saved, "open_run", path)
+    with saved.qtbot.waitSignal(document(saved).saved):
+        answer(saved, "unsaved", "save")
+    saved.learn(1)
+    assert saved.session.snapshot.iteration == 102
+
+
+def test_revert_is_there_where_there_is_something_to_go_back_to(saved):
+    assert not saved.action("file.revert").isEnabled()
+    saved.learn(1)
+    assert saved.action("file.revert").isEnabled()
+
+
+@pytest.mark.parametrize("choice", ["discard", "cancel"])
+def test_revert_asks_and_goes_back(saved, choice):
+    saved.learn(1)
+    saved.choose("file.revert")
+    if choice == "cancel":
+        answer(saved, "revert", choice)
+        assert saved.session.snapshot.iteration == 101
+        return
+    with saved.qtbot.waitSignal(document(saved).opened):
+        answer(saved, "revert", choice)
+    saved.wait_until(lambda: saved.session.snapshot and saved.session.snapshot.iteration == 100)
+    assert not saved.window.isWindowModified()
+
+
+@pytest.mark.parametrize("choice", ["open", "cancel"])
+def test_a_very_large_network_is_asked_about(saved, path, monkeypatch, choice):
+    saved.choose("file.new")
+    monkeypatch.setattr(diagnosis, "CONFIRM_PARAMETERS", 10)
+    saved.choose("file.open")
+    choose_file(saved, "open_run", path)
+    answer(saved, "large", choice)
+    assert (document(saved).path == path) == (choice == "open")
+
+
+# Two windows on one file
+
+
+@pytest.fixture
+def second(saved, open_window):
+    someone = open_window()
+    someone.wait_for_first_picture()
+    return someone
+
+
+def try_to_open(person, path):
+    person.choose("file.open")
+    choose_file(person, "open_run", path)
+
+
+def test_the_second_window_may_open_read_only(second, path):
+    try_to_open(second, path)
+    with second.qtbot.waitSignal(document(second).opened):
+        answer(second, "in_use", "read_only")
+    assert title(second) == "heart.curvegui[*] (read-only) – CurveGUI"
+    assert not second.action("file.save").isEnabled()
+    second.choose("file.save_as")
+    save_in(second, path.with_name("mine.curvegui"))
+    assert title(second) == "mine.curvegui[*] – CurveGUI"
+    assert second.action("file.save").isEnabled()
+
+
+def test_closing_a_read_only_window_with_changes_saves_under_another_name(second, path):
+    try_to_open(second, path)
+    with second.qtbot.waitSignal(document(second).opened):
+        answer(second, "in_use", "read_only")
+    second.enter_setting("noise", "2")
+    second.window.close()
+    answer(second, "unsaved", "save")
+    assert dialog(second, "save_run", QFileDialog).selectedFiles() == [str(path.with_name("heart copy.curvegui"))]
+    save_in(second, path.with_name("mine.curvegui"))
+    second.wait_until(lambda: not second.window.isVisible())
+    assert [load(each).record.config.noise for each in (path, path.with_name("mine.curvegui"))] == [1, 2]
+
+
+def test_the_second_window_may_open_a_copy(second, path):
+    try_to_open(second, path)
+    with second.qtbot.waitSignal(document(second).opened):
+        answer(second, "in_use", "copy")
+    assert title(second) == "heart copy[*] – CurveGUI"
+    assert document(second).path is None
+    second.window.close()
+    assert not second.window.isVisible()
+
+
+def test_the_second_window_may_leave_it(second, path):
+    try_to_open(second, path)
+    answer(second, "in_use", "cancel")
+    assert title(second) == "Heart[*] – CurveGUI"
+
+
+def test_a_window_that_was_closed_frees_its_file(saved, second, path):
+    saved.window.close()
+    open_in(second, path)
+    assert title(second) == "heart.curvegui[*] – CurveGUI"
+
+
+def test_saving_over_the_file_of_another_window_is_refused(second, path):
+    second.choose("file.save")
+    files = dialog(second, "save_run", QFileDialog)
+    files.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    choose_file(second, "save_run", path)
+    assert "open in another window" in trouble(second)
+
+
+# Recent files
+
+
+def entries(person):
+    menu = person.window.actions_.menus["File/Open &recent"]
+    menu.aboutToShow.emit()
+    return {action.text().split("  ")[-1]: action for action in menu.actions() if "recent." in action.objectName()}
+
+
+def test_recent_files_are_listed_the_latest_first_and_open(saved, path, other):
+    open_in(saved, other)
+    saved.wait_until(lambda: list(entries(saved)) == ["other.curvegui", "heart.curvegui"])
+    with saved.qtbot.waitSignal(document(saved).opened):
+        entries(saved)["heart.curvegui"].trigger()
+    assert document(saved).path == path
+
+
+def test_a_recent_file_that_is_gone_is_said_to_be_and_comes_off_the_list(saved, path):
+    saved.wait_until(lambda: list(entries(saved)) == ["heart.curvegui"])
+    path.unlink()
+    entries(saved)["heart.curvegui"].trigger()
+    assert "“heart.curvegui” is not there any more." in trouble(saved)
+    saved.wait_until(lambda: entries(saved) == {})
+
+
+def test_the_list_can_be_cleared_and_shows_the_folder_where_names_are_the_same(saved, path, tmp_path):
+    saved.choose("file.save_as")
+    save_in(saved, tmp_path / "heart.curvegui")
+    saved.wait_until(lambda: set(entries(saved)) == {f"heart.curvegui – {tmp_path.name}", "heart.curvegui – files"})
+    saved.choose("file.clear_recent")
+    saved.wait_until(lambda: entries(saved) == {})
+    assert not saved.action("file.clear_recent").isEnabled()
+
+
+def test_a_name_with_an_ampersand_is_shown_as_it_is(saved, path):
+    saved.choose("file.save_as")
+    save_in(saved, path.with_name("you & me.curvegui"))
+    saved.wait_until(lambda: "you && me.curvegui" in entries(saved))
+
+
+# The boxes
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_question_can_be_answered_without_a_mouse(saved, theme):
+    saved.choose(f"theme.{theme}")
+    saved.learn(1)
+    saved.window.close()
+    box = dialog(saved, "unsaved", QMessageBox)
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    assert box.defaultButton().objectName() == "save"
+    for button in box.findChildren(QAbstractButton):
+        assert button.text()
+    saved.qtbot.keyClick(box, Key.Key_Tab)
+    assert box.focusWidget().objectName() != "save"
+    box.close()
+
+
+def test_the_config_of_a_new_run_is_the_default(saved):
+    saved.enter_setting("noise", "2")
+    saved.choose("file.new")
+    answer(saved, "unsaved", "discard")
+    assert saved.session.config == TrainingConfig()
+    assert title(saved) == "Heart[*] – CurveGUI"
+
+
+def test_what_is_recovered_is_called_so(saved, path):
+    document(saved).open(path, Mode.RECOVERED)
+    saved.wait_until(lambda: title(saved) == "Heart (recovered)[*] – CurveGUI")
+    assert saved.window.isWindowModified()

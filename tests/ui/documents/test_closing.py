@@ -1,0 +1,97 @@
+"""An end that nobody may be asked about: at once, and what was not saved is kept."""
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QMessageBox
+
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.document.recovery import find_crashes
+from tests.ui.document_person import dialog, save_in
+
+
+@pytest.fixture
+def begun(open_window):
+    """Someone in front of a window that keeps the run, as the program's does."""
+    person = open_window(speed=FULL_SPEED, iterations=1_000_000_000)
+    person.window.documents.begin()
+    person.reach(100)
+    return person
+
+
+@pytest.fixture
+def left(tmp_path):
+    def look():
+        QThreadPool.globalInstance().waitForDone()
+        crashes = find_crashes(tmp_path / "autosave")
+        for each in crashes:
+            each.release()
+        return [each.generations[0].iteration for each in crashes]
+
+    return look
+
+
+def told_to_end(person):
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    person.wait_until(lambda: not person.window.isVisible())
+
+
+def test_the_last_moment_is_kept_for_the_next_start(begun, left):
+    begun.choose("run.step_1")
+    begun.wait_until(lambda: not begun.session.phase.is_learning)
+    begun.choose("run.toggle")
+    begun.reach(2_000)
+    seen = begun.session.snapshot.iteration
+    told_to_end(begun)
+    (kept,) = left()
+    assert kept >= seen
+
+
+def test_a_run_that_was_only_watched_or_is_saved_is_not_kept(begun, left, tmp_path):
+    told_to_end(begun)
+    assert left() == []
+
+
+def test_a_run_that_is_in_its_file_is_not_kept(begun, left, tmp_path):
+    begun.choose("run.step_1")
+    begun.wait_until(lambda: not begun.session.phase.is_learning)
+    begun.choose("file.save")
+    save_in(begun, tmp_path / "heart.curvegui")
+    told_to_end(begun)
+    assert left() == []
+
+
+def test_a_clean_end_leaves_nothing(begun, left, tmp_path):
+    begun.choose("run.step_1")
+    with begun.qtbot.waitSignal(begun.window.documents._autosave.written):
+        begun.choose("run.reset")
+    begun.window.close()
+    begun.qtbot.waitUntil(lambda: dialog(begun, "unsaved") is not None)
+    dialog(begun, "unsaved").findChild(object, "discard").click()
+    begun.wait_until(lambda: not begun.window.isVisible())
+    assert left() == []
+    assert list((tmp_path / "autosave").iterdir()) == []
+
+
+def test_an_autosave_that_hangs_does_not_keep_the_window_open(begun, monkeypatch):
+    begun.choose("run.step_1")
+    monkeypatch.setattr(type(begun.session), "capture", lambda *_: None)
+    told_to_end(begun)
+
+
+def test_the_run_is_kept_when_the_question_is_asked(begun, left):
+    begun.choose("run.step_1")
+    with begun.qtbot.waitSignal(begun.window.documents._autosave.written):
+        begun.window.close()
+    dialog(begun, "unsaved").close()
+    assert begun.window.isVisible()
+    begun.window.documents._autosave.end(keep=True)  # as if it had crashed now
+    assert len(left()) == 1
+
+
+def test_a_window_that_is_closed_twice_asks_once(begun):
+    begun.choose("run.step_1")
+    begun.window.close()
+    begun.window.close()
+    assert len(begun.window.findChildren(QMessageBox, "unsaved")) == 1
+    dialog(begun, "unsaved").close()

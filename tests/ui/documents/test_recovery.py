@@ -1,0 +1,217 @@
+"""After a crash: the copies are shown, brought back, discarded or left for later, and the app starts as usual."""
+
+import pytest
+from PySide6.QtCore import QLocale, QThreadPool
+from PySide6.QtWidgets import QListWidget
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.project import Project, load
+from curvegui.session.document.autosave_folder import AutosaveFolder
+from curvegui.session.document.recovery import find_crashes
+from curvegui.session.document.state import marked, unmarked
+from tests.ui.document_person import answer, dialog, is_asked, trouble
+from tests.ui.person import Key, colours, picture
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tmp_path / "autosave"  # beside the log
+
+
+@pytest.fixture
+def crash(root, tmp_path):
+    """Leave some copies behind, as a window that ended badly."""
+
+    def leave(*iterations, path=tmp_path / "heart.curvegui", **knobs):
+        folder, trainer = AutosaveFolder(root), Trainer(TrainingConfig(**knobs))
+        for each in iterations:
+            trainer.advance(each - trainer.iteration)
+            folder.write(marked(Project(trainer.record(), look="dark"), path))
+        folder.close(keep=True)
+        return folder.path
+
+    return leave
+
+
+@pytest.fixture
+def start(open_window):
+    """Start the app as the program does."""
+
+    def begin():
+        person = open_window()
+        person.window.documents.begin()
+        return person
+
+    return begin
+
+
+def left(root):
+    """How many copies a next start would find of each crash."""
+    crashes = find_crashes(root)
+    for each in crashes:
+        each.release()
+    return [len(each.generations) for each in crashes]
+
+
+def copies(person):
+    return dialog(person, "recovery").findChild(QListWidget)
+
+
+def test_without_a_crash_nothing_is_asked(start):
+    person = start()
+    person.reach(100)
+    QThreadPool.globalInstance().waitForDone()
+    assert not is_asked(person)
+
+
+def test_the_copies_are_shown_while_the_app_learns_as_usual(start, crash):
+    crash(100, 12_000)
+    person = start()
+    shown = copies(person)
+    assert [shown.item(row).text().split("\n")[:2] for row in range(shown.count())] == [
+        ["Heart", "12,000 iterations"],
+        ["Heart", "100 iterations"],
+    ]
+    cost, when = shown.item(0).text().split("\n")[2:]
+    assert cost.startswith("Cost ")
+    assert QLocale().toString(QLocale().toDate(when.split(",")[0], QLocale.FormatType.ShortFormat)) != ""
+    person.reach(100)
+
+
+def test_each_copy_has_its_picture(start, crash):
+    crash(100, 12_000)
+    shown = copies(start())
+    icons = [shown.item(row).icon().pixmap(shown.iconSize()).toImage() for row in range(2)]
+    assert icons[0] != icons[1]
+    assert len({tuple(colour) for colour in colours(icons[0]).reshape(-1, 3)}) > 10
+    assert picture(shown).width() > shown.iconSize().width()
+
+
+def test_the_file_that_had_changes_is_named(start, crash):
+    crash(100)
+    person = start()
+    words = " ".join(label.text() for label in dialog(person, "recovery").children() if hasattr(label, "text"))
+    assert "“heart.curvegui” had changes that were not saved." in words
+
+
+def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(start, crash, root, tmp_path):
+    folder = crash(100, 200)
+    person = start()
+    copies(person).setCurrentRow(1)
+    person.qtbot.keyClick(copies(person), Key.Key_Return)
+    person.wait_until(lambda: not folder.exists())
+    document = person.window.documents.document
+    assert person.session.snapshot.iteration == 100
+    assert (document.path, document.suggestion) == (None, tmp_path / "heart.curvegui")
+    assert person.window.windowTitle() == "heart (recovered)[*] – CurveGUI"
+    assert person.window.isWindowModified()
+    assert person.action("look.dark").isChecked()
+    kept = max(root.glob("window-*/*.curvegui"))
+    project, saved_in = unmarked(load(kept))
+    assert (project.record.iteration, saved_in) == (100, tmp_path / "heart.curvegui")
+
+
+def test_what_was_brought_back_is_not_lost_before_it_is_kept(start, crash, root, monkeypatch):
+    folder = crash(100)
+    monkeypatch.setattr(AutosaveFolder, "write", lambda *_: 1 / 0)
+    person = start()
+    with person.qtbot.waitSignal(person.window.documents._autosave.failed):
+        dialog(person, "recovery").accept()
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    person.wait_until(lambda: not person.window.isVisible())
+    QThreadPool.globalInstance().waitForDone()
+    assert folder.exists()
+    assert left(root) == [1]
+
+
+def test_it_does_not_get_into_the_recent_files(start, crash):
+    crash(100)
+    person = start()
+    with person.qtbot.waitSignal(person.window.documents._autosave.written):
+        dialog(person, "recovery").accept()
+    QThreadPool.globalInstance().waitForDone()
+    assert person.window.documents._recent.all() == []
+
+
+@pytest.mark.parametrize("how", ["button", "escape", "close the window"])
+def test_later_asks_again_at_the_next_start(start, crash, root, how):
+    crash(100)
+    person = start()
+    shown = dialog(person, "recovery")
+    if how == "button":
+        person.click("recovery.later")
+    elif how == "escape":
+        person.qtbot.keyClick(shown, Key.Key_Escape)
+    else:
+        person.window.close()
+    person.wait_until(lambda: not is_asked(person))
+    assert left(root) == [1]
+
+
+def test_discard_asks_once_more_and_is_final(start, crash, root):
+    folder = crash(100)
+    person = start()
+    person.click("recovery.discard") if dialog(person, "recovery") else None
+    answer(person, "discard_copies", "cancel")
+    assert folder.exists()
+    person.click("recovery.discard")
+    answer(person, "discard_copies", "discard")
+    person.wait_until(lambda: not is_asked(person))
+    QThreadPool.globalInstance().waitForDone()
+    assert not folder.exists()
+    assert left(root) == []
+
+
+def test_several_crashes_are_offered_one_after_the_other(start, crash, root):
+    crash(100)
+    crash(200)
+    person = start()
+    dialog(person, "recovery")
+    person.click("recovery.discard")
+    answer(person, "discard_copies", "discard")
+    person.wait_until(lambda: copies(person).count() == 1)
+    person.click("recovery.later")
+    QThreadPool.globalInstance().waitForDone()
+    assert left(root) == [1]
+
+
+def test_a_broken_copy_is_named_and_the_others_are_offered(start, crash):
+    folder = crash(100, 200)
+    max(folder.iterdir()).write_bytes(b"nonsense")
+    person = start()
+    shown = dialog(person, "recovery")
+    assert copies(person).count() == 1
+    words = [label.text() for label in shown.children() if hasattr(label, "text")]
+    assert any(each.startswith("One copy cannot be used: “000002.curvegui”") for each in words)
+
+
+def test_where_all_copies_are_broken_there_is_nothing_to_bring_back(start, crash):
+    folder = crash(100)
+    max(folder.iterdir()).write_bytes(b"nonsense")
+    person = start()
+    dialog(person, "recovery")
+    assert not person.find("recovery.bring_back").isEnabled()
+    assert not person.shows("recovery.list")
+
+
+def test_a_copy_that_breaks_while_it_is_offered_is_refused_and_stays(start, crash, root):
+    folder = crash(100)
+    person = start()
+    shown = dialog(person, "recovery")
+    max(folder.iterdir()).write_bytes(b"nonsense")
+    shown.accept()
+    assert "could not be opened" in trouble(person)
+    assert folder.exists()
+
+
+def test_everything_in_the_dialog_has_a_name_and_takes_the_focus(start, crash):
+    crash(100)
+    person = start()
+    shown = dialog(person, "recovery")
+    for name in ("list", "bring_back", "discard", "later"):
+        widget = person.find(f"recovery.{name}")
+        widget.setFocus()
+        assert shown.focusWidget() is widget
+        assert widget.accessibleName() or widget.text()

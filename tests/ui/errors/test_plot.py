@@ -1,0 +1,297 @@
+"""The error along t under the canvas: its numbers, its picture, and what a person does on it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.ui.errors.along import SMALLEST, ErrorAlong, ceiling
+from curvegui.ui.errors.painting import area, runs
+from curvegui.ui.errors.plot import STEPS
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.tools.actions import ELSEWHERE
+from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
+
+SHIFT = Modifier.ShiftModifier
+
+
+@pytest.fixture
+def inspection(window):
+    return window.study.inspection
+
+
+@pytest.fixture
+def plot(person, window):
+    """The plot, opened from the menu, showing a run that has learnt a little."""
+    person.learn(300)
+    person.choose("view.errors")
+    person.wait_until(lambda: window.error_plot._drawn is person.session.snapshot)
+    return window.error_plot
+
+
+def at(plot, t):
+    """Where t is on a plot."""
+    rect = plot._picture.area(QRectF(plot.rect()), plot.font())
+    return QPoint(round(rect.left() + t * rect.width()), round(rect.center().y()))
+
+
+def drag(plot, start, end):
+    QTest.mousePress(plot, LEFT, pos=at(plot, start))
+    for t in np.linspace(start, end, 5)[1:]:
+        QTest.mouseMove(plot, at(plot, t))
+    QTest.mouseRelease(plot, LEFT, pos=at(plot, end))
+
+
+# Its numbers
+
+
+def test_the_error_is_the_distance_from_each_point_to_its_place():
+    snapshot = Trainer(TrainingConfig(points=30, train_one_in=3, data_noise=0.01)).snapshot()
+    errors = ErrorAlong(snapshot)
+    expected = np.linalg.norm(snapshot.fit - snapshot.target.points, axis=0)
+    np.testing.assert_allclose(errors.distance, expected)
+    trained = snapshot.target.trained
+    assert np.mean(expected[trained] ** 2) == pytest.approx(snapshot.cost)
+    assert errors.largest == expected.argmax()
+    assert errors.training_point(4) == 1
+    assert errors.nearest(0.0) == 0
+    assert errors.summary[0].startswith(f"mean {expected.mean():.3g}")
+
+
+def test_what_is_no_number_is_said_and_left_out():
+    snapshot = Trainer(TrainingConfig(points=10)).snapshot()
+    fit = snapshot.fit.copy()
+    fit[:, 3], fit[0, 5] = np.nan, np.inf
+    errors = ErrorAlong(replace(snapshot, fit=fit))
+    assert errors.largest not in {None, 3, 5}
+    assert "error not a number" in errors.words_at(3)[0]
+    assert "not a number" not in errors.summary[0]
+    nothing = ErrorAlong(replace(snapshot, fit=np.full_like(fit, np.nan)))
+    assert nothing.largest is None
+    assert nothing.summary == ("not a number", "not a number")
+
+
+@pytest.mark.parametrize(
+    ("largest", "before", "expected"),
+    [
+        (0.3, 0.0, 0.5), (0.41, 0.5, 0.5), (0.45, 0.5, 0.5), (0.51, 0.5, 1.0), (0.2, 0.5, 0.5), (0.15, 0.5, 0.2),
+        (0.45, 1.0, 1.0), (0.39, 1.0, 0.5), (1e-4, 0.5, 2e-4), (700.0, 0.5, 1000.0),
+    ],
+)  # fmt: skip
+def test_the_scale_ends_at_a_round_number_and_stays_as_long_as_it_is_good_enough(largest, before, expected):
+    assert ceiling(largest, before) == pytest.approx(expected)
+
+
+def test_the_scale_of_no_error_at_all_is_not_empty():
+    assert ceiling(0.0, 1.0) >= SMALLEST
+
+
+# Its picture
+
+
+def test_lines_are_broken_at_jumps_and_where_there_is_no_number():
+    x, y = np.arange(8.0) * 10, np.ones(8)
+    breaks = np.zeros(8, bool)
+    breaks[[2, 7]] = True
+    y[5] = np.nan
+    parts = [part[0].tolist() for part in runs(x, y, breaks)]
+    assert parts == [[0, 10, 20], [30, 40], [60, 70]]
+    assert runs(x, np.full(8, np.inf), breaks) == []
+    assert np.isfinite(runs(x, np.full(8, 1e300), breaks)[0]).all()
+
+
+def test_very_many_points_are_thinned_and_no_peak_is_lost():
+    x, y = np.linspace(0, 500, 20_000), np.random.default_rng(1).random(20_000)
+    y[7_777], y[100] = 40.0, -3.0
+    (part,) = runs(x, y, np.zeros(20_000, bool))
+    assert part.shape[1] <= 510
+    assert (part[1].max(), part[1].min()) == (40.0, -3.0)
+
+
+def test_an_area_goes_down_to_the_floor_and_a_single_point_can_be_seen():
+    polygon = area(np.array([[5.0], [2.0]]), 30.0)
+    assert [point.toTuple() for point in polygon] == [(4.5, 2), (5.5, 2), (5.5, 30), (4.5, 30)]
+
+
+def test_it_is_painted_in_the_theme_s_colours(person, plot):
+    for theme in (LIGHT, DARK):
+        person.choose(f"theme.{theme.key}")
+        assert pixels_near(picture(plot), theme.text) > 50
+        assert pixels_near(picture(plot), theme.accent) > 50
+
+
+def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no_number(plot):
+    drawn = np.array([[0.1, 0.3, 0.7, 0.9], [0.2, 0.2, 0.8, 0.8]])
+    curve = curve_through("Parts", drawn, closed=False, jumps=np.array([False, True, False, False]))
+    for points in (50, 20_000):
+        snapshot = Trainer(TrainingConfig(curve=curve, points=points)).snapshot()
+        plot.show_moment(snapshot)
+        assert pixels_near(picture(plot), plot._picture._theme.text) > 50
+        plot.show_moment(replace(snapshot, fit=np.full_like(snapshot.fit, np.nan)))
+        assert plot.reading[0] == "not a number"
+        assert not picture(plot).isNull()
+
+
+# In the window
+
+
+def test_it_is_off_at_first_and_remembered(person, window, open_window):
+    assert not window.error_plot.isVisible()
+    person.choose("view.errors")
+    assert window.error_plot.isVisible()
+    window.close()
+    assert open_window().window.error_plot.isVisible()
+
+
+def test_it_costs_nothing_while_it_is_not_seen(person, window):
+    person.learn(200)
+    assert window.error_plot._errors is None
+    assert window.error_plot.reading == ("", "")
+    QTest.mouseMove(window.error_plot, QPoint(5, 5))
+    assert window.error_plot._hovered is None
+
+
+def test_it_follows_the_run_and_the_moment_that_is_looked_back_to(person, plot, session):
+    at_first = plot.reading
+    person.learn(2_000)
+    person.wait_until(lambda: plot._drawn is session.snapshot)
+    assert plot.reading != at_first
+    assert plot.reading == ErrorAlong(session.snapshot).summary
+    session.time.look_back(0)
+    person.wait_until(lambda: plot._drawn.iteration == 0)
+
+
+def test_it_reads_out_what_is_pointed_at(person, plot, session):
+    QTest.mouseMove(plot, at(plot, 0.25))
+    assert plot.reading == ErrorAlong(session.snapshot).words_at(25)
+    assert plot.reading[0].startswith("t = 0.25: error 0.")
+    person.point_at(person.window.canvas, QPoint(30, 30))
+    assert plot.reading == ErrorAlong(session.snapshot).summary
+
+
+def test_a_drag_brushes_a_stretch_and_a_click_looks_at_a_point(plot, inspection, window):
+    for start, end in ((0.2, 0.4), (0.4, 0.2)):
+        drag(plot, start, end)
+        assert inspection.stretch == pytest.approx((0.2, 0.4))
+        inspection.brush(None)
+    assert window.statusBar().currentMessage() == ELSEWHERE
+    assert inspection.point is None
+    QTest.mouseClick(plot, LEFT, pos=at(plot, 0.6))
+    assert inspection.point == 60
+    QTest.mouseClick(plot, LEFT, pos=at(plot, 0.6))
+    assert inspection.point is None
+
+
+def test_what_is_brushed_and_looked_at_is_seen(plot, inspection):
+    before = picture(plot)
+    inspection.brush((0.2, 0.4))
+    brushed = picture(plot)
+    assert pixels_near(brushed, plot._picture._theme.second) > pixels_near(before, plot._picture._theme.second) + 20
+    inspection.look_at_point(60)
+    assert picture(plot) != brushed
+    inspection.look_at_point(1_000)  # before the training set is known to be smaller
+    assert picture(plot) == brushed
+
+
+def test_keys_read_brush_look_and_clear(person, plot, session, inspection):
+    errors = ErrorAlong(session.snapshot)
+    person.tab_to("error_plot")
+    person.press(Key.Key_Left)
+    assert plot.reading == errors.words_at(errors.largest)
+    person.press(Key.Key_Home)
+    assert plot.reading == errors.words_at(0)
+    person.press(Key.Key_Right, Key.Key_Right)
+    assert plot.reading == errors.words_at(2)
+    person.press(Key.Key_Right, Key.Key_Right, Key.Key_Right, modifiers=SHIFT)
+    assert inspection.stretch == pytest.approx((0.02, 0.05))
+    person.press(Key.Key_Left, Key.Key_Left, Key.Key_Left, Key.Key_Left, modifiers=SHIFT)
+    assert inspection.stretch == pytest.approx((0.01, 0.02))
+    person.press(Key.Key_End, Key.Key_Return)
+    assert inspection.point == 99
+    assert inspection.stretch == pytest.approx((0.01, 0.02))
+    person.press(Key.Key_Escape)
+    assert (inspection.stretch, inspection.point) == (None, None)
+    assert plot.reading == errors.words_at(99)
+    person.press(Key.Key_Escape)
+    assert plot.reading == errors.summary
+
+
+def test_the_cursor_begins_at_the_point_that_is_looked_at_and_goes_when_the_focus_does(person, plot, inspection):
+    errors = plot._errors
+    inspection.look_at_point(40)
+    person.tab_to("error_plot")
+    person.press(Key.Key_Right)
+    assert plot.reading == errors.words_at(40)
+    person.window.canvas.setFocus()
+    assert plot.reading == errors.summary
+
+
+def test_tab_reaches_it_from_the_canvas(person, plot):
+    person.window.canvas.setFocus()
+    person.press(Key.Key_Tab)
+    assert person.focus == "error_plot"
+
+
+def test_escape_takes_a_drag_back(person, plot, inspection):
+    inspection.brush((0.5, 0.6))
+    person.tab_to("error_plot")
+    QTest.mousePress(plot, LEFT, pos=at(plot, 0.1))
+    QTest.mouseMove(plot, at(plot, 0.3))
+    assert inspection.stretch == pytest.approx((0.1, 0.3))
+    person.press(Key.Key_Escape)
+    assert inspection.stretch == (0.5, 0.6)
+    QTest.mouseRelease(plot, LEFT, pos=at(plot, 0.3))
+    assert inspection.stretch == (0.5, 0.6)
+
+
+def test_with_very_many_points_a_key_goes_on_by_more_than_one(open_window):
+    person = open_window(points=4_000)
+    person.wait_for_first_picture()
+    person.choose("view.errors")
+    plot = person.window.error_plot
+    person.wait_until(lambda: plot._errors is not None)
+    person.tab_to("error_plot")
+    person.press(Key.Key_Home, Key.Key_Right)
+    assert plot.reading == plot._errors.words_at(4_000 // STEPS)
+    person.session.edit(points=5)
+    person.wait_until(lambda: plot._errors.t.size == 5)
+    assert plot.reading == plot._errors.summary
+
+
+def test_a_screen_reader_hears_the_numbers(person, plot):
+    person.wait_until(lambda: plot.reading[0] in plot.accessibleDescription())
+    person.tab_to("error_plot")
+    person.press(Key.Key_Home)
+    person.wait_until(lambda: "t = 0: error" in plot.accessibleDescription())
+    assert plot.accessibleName() == "Error along t"
+
+
+@pytest.mark.parametrize(("times", "size"), [(1.0, (700, 520)), (2.0, (1300, 900))])
+def test_it_fits_small_windows_and_large_fonts(qapp, open_window, times, size):
+    before, larger = qapp.font(), qapp.font()
+    larger.setPointSizeF(10.0 * times)
+    qapp.setFont(larger)
+    try:
+        person = open_window()
+        person.wait_for_first_picture()
+        person.choose("view.errors")
+
+        plot, transport = person.window.error_plot, person.window.transport
+
+        def takes_size():
+            person.window.resize(*size)
+            QApplication.processEvents()  # the rows of the transport claim their height once they have their width
+            return person.window.size().toTuple() == size and transport.height() == transport.minimumHeight()
+
+        person.wait_until(takes_size)
+        assert person.window.canvas.geometry().bottom() < plot.geometry().top()
+        assert plot.geometry().bottom() < person.window.transport.geometry().top()
+        assert plot._picture.area(QRectF(plot.rect()), plot.font()).height() > plot.fontMetrics().height()
+    finally:
+        qapp.setFont(before)

@@ -1,0 +1,239 @@
+"""Taking a run away as text and data, and bringing one back from the clipboard."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.figure.drawing.figure import FigureOptions
+from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.picture.export import render_bytes
+from curvegui.files.project.in_picture import embedded
+from curvegui.files.project.open_any import open_any
+from curvegui.files.project.project import Project, load, save
+from curvegui.files.project.text_line import line_of, project_of
+from curvegui.ui.film.dialog import FilmDialog
+from curvegui.ui.picture.dialog import PictureDialog
+
+
+@pytest.fixture
+def learned(open_window):
+    """Someone before a run of 300 iterations that is paused."""
+    person = open_window(speed=FULL_SPEED)
+    person.learn(300)
+    return person
+
+
+def clipboard():
+    return QGuiApplication.clipboard()
+
+
+def copied(person):
+    with person.qtbot.waitSignal(person.window.take_away.copied, timeout=30_000):
+        person.choose("run.copy_text")
+    return clipboard().text()
+
+
+def paste(person, text="", mime=None):
+    if mime is None:
+        clipboard().setText(text)
+    else:
+        clipboard().setMimeData(mime)
+    person.choose("run.paste")
+
+
+def answer(person, button):
+    """Answer the question whether to save."""
+    person.wait_until(lambda: person.window.findChild(QMessageBox, "unsaved"))
+    person.window.findChild(QMessageBox, "unsaved").button(button).click()
+
+
+def test_a_copied_line_holds_the_moment_that_is_shown(learned):
+    line = copied(learned)
+    assert len(line) < 700
+    found = project_of(line).record
+    assert found.iteration == 300
+    assert np.allclose(found.parameters, learned.session.snapshot.parameters, rtol=0, atol=1e-13)
+
+
+def test_in_the_past_the_line_holds_the_past(learned):
+    learned.session.time.look_back(120)
+    learned.wait_until(lambda: learned.session.time.past is not None)
+    trainer = Trainer(learned.session.config)
+    trainer.advance(120)
+    found = project_of(copied(learned)).record
+    assert found.iteration == 120
+    assert np.allclose(found.parameters, trainer.parameters, rtol=0, atol=1e-13)
+
+
+def test_nothing_is_left_of_what_was_asked_for(learned):
+    copied(learned)
+    learned.wait_until(lambda: len(learned.window.take_away.children()) == 1)  # its jobs
+
+
+def other_run():
+    trainer = Trainer(TrainingConfig(seed=77))
+    trainer.advance(200)
+    return Project(trainer.record(), name="other")
+
+
+@pytest.mark.parametrize("button", [QMessageBox.StandardButton.Discard, QMessageBox.StandardButton.Cancel])
+def test_a_pasted_line_is_opened_when_the_question_has_been_answered(learned, button):
+    paste(learned, f"Look:\n> {line_of(other_run())}\nNice!")
+    answer(learned, button)
+    discards = button is QMessageBox.StandardButton.Discard
+    learned.wait_until(lambda: (learned.session.config.seed == 77) is discards)
+    if discards:
+        learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 200)
+        assert learned.window.documents.document.path is None
+
+
+def pasted(person):
+    """Paste the line of an infinity."""
+    trainer = Trainer(TrainingConfig(curve="infinity"))
+    trainer.advance(200)
+    paste(person, line_of(Project(trainer.record())))
+    answer(person, QMessageBox.StandardButton.Discard)
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.curve == "infinity")
+
+
+def test_the_title_of_what_was_pasted_follows_the_curve(learned):
+    pasted(learned)
+    assert learned.window.windowTitle() == "Infinity[*] – CurveGUI"
+    learned.window.curves.learn("circle")
+    assert learned.window.windowTitle() == "Circle[*] – CurveGUI"
+
+
+def test_a_pasted_line_leaves_the_look_and_the_layers_and_is_saved_with_them(learned, tmp_path):
+    learned.choose("look.dark")
+    learned.choose("view.axes")
+    axes = learned.window.view.axes
+    pasted(learned)
+    assert (learned.window.view.look_key, learned.window.view.axes) == ("dark", axes)
+    document = learned.window.documents.document
+    with learned.qtbot.waitSignal(document.saved):
+        document.save_as(tmp_path / "pasted.curvegui")
+    kept = load(tmp_path / "pasted.curvegui")
+    assert (kept.look, kept.layers["axes"]) == ("dark", axes)
+
+
+def test_a_pasted_picture_brings_its_run_back(learned, tmp_path):
+    mime = QMimeData()
+    figure = learned.window.pictures.figure()
+    mime.setData("image/png", embedded(render_bytes(figure, CLASSIC, FigureOptions(), side_px=80), other_run()))
+    paste(learned, mime=mime)
+    answer(learned, QMessageBox.StandardButton.Discard)
+    learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 200)
+
+
+def test_a_pasted_file_is_opened_as_a_file(learned, tmp_path):
+    path = tmp_path / "other.curvegui"
+    save(path, other_run())
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    paste(learned, mime=mime)
+    answer(learned, QMessageBox.StandardButton.Discard)
+    learned.wait_until(lambda: learned.window.documents.document.path == path)
+
+
+@pytest.mark.parametrize("text", ["", "junk", "curvegui1:700:abc", "curvegui9:4:aaaa"])
+def test_junk_is_refused_with_a_reason_and_the_run_stays(learned, text):
+    before = learned.session.snapshot
+    paste(learned, text)
+    learned.wait_until(lambda: learned.window.findChild(QMessageBox, "trouble"))
+    box = learned.window.findChild(QMessageBox, "trouble")
+    assert box.text()
+    box.close()
+    assert learned.session.snapshot is before
+
+
+def save_data(person, path, words):
+    person.choose("data.save")
+    dialog = person.window.findChild(QFileDialog, "save_data")
+    dialog.selectNameFilter(words)
+    dialog.filterSelected.emit(words)
+    dialog.fileSelected.emit(str(path))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    person.wait_until(path.exists)
+    person.wait_until(lambda: person.window.statusBar().currentMessage() == f"Saved {path}")
+
+
+def test_data_are_saved_by_the_ending(learned, tmp_path):
+    save_data(learned, tmp_path / "heart.npz", "NumPy arrays (*.npz)")
+    with np.load(tmp_path / "heart.npz") as data:
+        assert data["iteration"] == 300
+        assert data["W1"].shape == (6, 1)
+    save_data(learned, tmp_path / "heart.json", "JSON (*.json)")
+    assert json.loads((tmp_path / "heart.json").read_text())["iteration"] == 300
+
+
+def test_the_script_that_is_saved_runs(learned, tmp_path):
+    save_data(learned, tmp_path / "heart.py", "Python script that redraws the fit (*.py)")
+    ended = subprocess.run([sys.executable, str(tmp_path / "heart.py")], cwd=tmp_path, capture_output=True, check=False)
+    assert ended.returncode == 0
+
+
+def test_data_that_cannot_be_saved_are_told_and_nothing_is_lost(learned, tmp_path):
+    learned.choose("data.save")
+    dialog = learned.window.findChild(QFileDialog, "save_data")
+    dialog.fileSelected.emit(str(tmp_path / "nowhere" / "heart.npz"))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    learned.wait_until(lambda: learned.window.findChild(QMessageBox, "trouble"))
+    learned.window.findChild(QMessageBox, "trouble").close()
+    assert list(tmp_path.glob("nowhere")) == []
+
+
+def test_nothing_is_left_of_data_that_were_not_saved_after_all(learned):
+    learned.choose("data.save")
+    learned.window.findChild(QFileDialog, "save_data").reject()
+    learned.wait_until(lambda: len(learned.window.take_away.children()) == 1)  # its jobs
+    learned.wait_until(lambda: learned.window.findChild(QFileDialog, "save_data") is None)
+
+
+def test_before_the_first_snapshot_there_is_nothing_to_take_away(open_window):
+    person = open_window()
+    person.session.snapshot = None
+    person.choose("run.copy_text")
+    person.choose("data.save")
+    assert person.window.findChild(QFileDialog, "save_data") is None
+    person.wait_for_first_picture()
+
+
+def test_a_saved_picture_contains_its_run(learned, tmp_path):
+    learned.choose("picture.save")
+    dialog = learned.window.findChild(PictureDialog)
+    learned.wait_until(lambda: dialog._project() is not None)
+    with learned.qtbot.waitSignal(dialog.saved, timeout=30_000):
+        dialog.save(tmp_path / "heart.png")
+    found = open_any(tmp_path / "heart.png").record
+    assert np.array_equal(found.parameters, learned.session.snapshot.parameters)
+    assert found.iteration == 300
+
+
+def test_a_film_is_offered_when_the_run_has_been_recorded(learned, tmp_path):
+    shortest = {"side_px": 64, "seconds": 1.0, "frames_per_second": 20}
+    learned.window._preferences_file.remember(film=json.dumps(shortest))
+    learned.choose("film.save")
+    learned.wait_until(lambda: learned.window.findChild(FilmDialog))
+    dialog = learned.window.findChild(FilmDialog)
+    assert dialog._record.iteration == 300
+    with learned.qtbot.waitSignal(dialog.saved, timeout=120_000):
+        dialog.save(tmp_path / "heart.gif")
+    with Image.open(tmp_path / "heart.gif") as film:
+        assert film.size == (64, 64)
+        assert film.n_frames > 5
+
+
+def test_a_saved_project_can_be_read_by_the_command_line(learned, tmp_path):
+    learned.window.documents.document.save_as(tmp_path / "a.curvegui")
+    learned.wait_until((tmp_path / "a.curvegui").exists)
+    learned.wait_until(lambda: not learned.window.documents.document.is_saving)
+    assert load(tmp_path / "a.curvegui").record.iteration == 300

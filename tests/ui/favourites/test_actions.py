@@ -1,0 +1,325 @@
+"""F keeps the fit that is shown, whatever the run does; the menu, comparing and the contact sheet."""
+
+import errno
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QThreadPool, QUrl
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
+
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.files.project.project import load
+from curvegui.ui.knobs.panel import KnobsPanel
+from tests.ui.favourites.fits import fill_with_runs
+from tests.ui.person import PATIENCE_MS, Key
+
+# what the offscreen platform says of every menu
+pytestmark = pytest.mark.qt_log_ignore(
+    r"^This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints\(\))$", extend=True
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "favourites"
+
+
+def kept(person):
+    """Every favourite of the folder, by its name."""
+    return {each.name: each for each in person.window.favourites.desk.favourites.items.values()}
+
+
+def said(person):
+    return person.window.statusBar().currentMessage()
+
+
+def wait_for_words(person, start):
+    person.wait_until(lambda: said(person).startswith(start))
+    return said(person)
+
+
+# Keeping
+
+
+@pytest.mark.parametrize(("size", "share_a_place"), [((1400, 1000), False), ((760, 540), True)])
+def test_the_first_one_leaves_the_knobs_what_they_need_or_is_a_page_beside_them(open_window, size, share_a_place):
+    person = open_window(size=size)
+    person.wait_for_first_picture()
+    knobs = person.find("dock.knobs")
+    person.press(Key.Key_F)
+    wait_for_words(person, "Kept as “heart ")
+    person.wait_until(lambda: person.shows("favourites.list"))
+    assert bool(person.window.tabifiedDockWidgets(knobs)) is share_a_place
+    if not share_a_place:
+        panel = knobs.findChild(KnobsPanel)
+        person.wait_until(lambda: panel.height() >= panel.whole_height())
+
+
+def test_f_keeps_the_fit_exactly_without_a_dialog_and_shows_the_dock_once(person, folder):
+    person.learn(30)
+    shown = person.session.snapshot
+    assert not person.shows("dock.favourites")
+    person.press(Key.Key_F)
+    words = wait_for_words(person, "Kept as “heart ")
+    assert words == f"Kept as “heart {shown.cost:.2g} after 30”."
+    (favourite,) = kept(person).values()
+    project = load(folder / favourite.key)
+    assert project.record.iteration == 30
+    assert np.array_equal(project.record.parameters, shown.parameters)
+    assert project.record.config == shown.config
+    assert project.look == "classic"
+    assert dict(project.layers) == {"target": True, "trail": True, "axes": False}
+    assert person.shows("dock.favourites")
+    assert [each.name for each in person.window.favourites.desk.panel.view.selected()] == [favourite.name]
+    person.find("dock.favourites").close()
+    person.learn(1)
+    person.press(Key.Key_F)
+    wait_for_words(person, "Kept as “heart ")
+    person.wait_until(lambda: len(kept(person)) == 2)
+    assert not person.shows("dock.favourites")
+
+
+def test_the_same_moment_is_kept_once(person):
+    person.press(Key.Key_F)
+    wait_for_words(person, "Kept as")
+    person.press(Key.Key_F)
+    wait_for_words(person, "Kept already as “heart")
+    assert len(kept(person)) == 1
+
+
+def test_the_look_and_the_layers_of_the_moment_are_kept(person, folder):
+    for id_ in ("look.dark", "view.axes", "view.trail"):
+        person.choose(id_)
+    person.choose("favourite.keep")
+    person.wait_until(lambda: kept(person))
+    project = load(folder / next(iter(kept(person).values())).key)
+    assert project.look == "dark"
+    assert dict(project.layers) == {"target": True, "trail": False, "axes": True}
+
+
+def test_while_the_run_goes_on_at_full_speed_the_moment_that_was_shown_is_kept(open_window, folder):
+    person = open_window(speed=FULL_SPEED, iterations=1_000_000)
+    person.wait_for_first_picture()
+    person.session.run()
+    shown, wanted = [], 500
+    for _ in range(3):
+        person.reach(wanted)
+        shown.append(person.session.snapshot)
+        wanted = person.session.snapshot.iteration + 1_000  # another moment, however far the run has come
+        person.press(Key.Key_F)
+    person.wait_until(lambda: len(kept(person)) == 3)
+    assert person.session.phase.is_learning
+    records = [load(folder / each.key).record for each in kept(person).values()]
+    for snapshot in shown:
+        (record,) = [each for each in records if each.iteration == snapshot.iteration]
+        assert np.array_equal(record.parameters, snapshot.parameters)
+
+
+def test_looking_back_the_moment_that_is_looked_at_is_kept(person, folder):
+    person.learn(300)
+    person.session.time.look_back(123)
+    person.wait_until(lambda: person.session.time.past and person.session.time.past.iteration == 123)
+    past = person.session.time.past
+    person.press(Key.Key_F)
+    assert "after 123" in wait_for_words(person, "Kept as")
+    (favourite,) = kept(person).values()
+    assert np.array_equal(load(folder / favourite.key).record.parameters, past.parameters)
+    assert person.session.time.past is past
+
+
+def test_a_full_disk_is_said_in_a_box_and_changes_nothing(person, folder, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("curvegui.files.favourites.folder.write_bytes", full)
+        person.press(Key.Key_F)
+        person.wait_until(lambda: person.window.findChildren(QMessageBox))
+    (box,) = person.window.findChildren(QMessageBox)
+    assert "The disk is full. Nothing has changed" in box.text()
+    assert list(folder.iterdir()) == []
+    box.close()
+    person.window.activateWindow()
+    person.wait_until(person.window.isActiveWindow)
+    person.press(Key.Key_F)
+    wait_for_words(person, "Kept as")
+
+
+def test_what_is_kept_in_the_last_moment_is_kept(person, folder):
+    person.press(Key.Key_F)
+    person.window.close()
+    person.wait_until(lambda: not person.window.isVisible())
+    QThreadPool.globalInstance().waitForDone()
+    (path,) = folder.glob("*.curvegui")
+    assert load(path).record.iteration == person.session.snapshot.iteration
+
+
+def test_a_window_that_is_told_twice_to_close_closes_at_once(person):
+    person.press(Key.Key_F)
+    person.window.close()
+    person.window.close()
+    assert not person.window.isVisible()
+
+
+def test_a_record_that_somebody_else_asked_for_is_not_kept(person):
+    with person.qtbot.waitSignal(person.session.captured, timeout=PATIENCE_MS):
+        person.session.capture("mine")
+    assert kept(person) == {}
+
+
+def test_before_the_first_fit_there_is_nothing_to_keep(open_window):
+    person = open_window()
+    person.session.snapshot = None
+    person.choose("favourite.keep")
+    assert said(person) == "There is no fit to keep yet."
+
+
+# The menu
+
+
+@pytest.fixture
+def collector(open_window, folder):
+    """Someone with three favourites, the dock shown, two of them selected."""
+    fill_with_runs(folder, slow={"aggression": 3}, fast={"aggression": 7}, plain={"noise": 0})
+    (folder / "junk.curvegui").write_bytes(b"junk")
+    person = open_window()
+    person.wait_for_first_picture()
+    person.window.findChild(object, "action.dock.favourites").trigger()
+    person.wait_until(lambda: person.window.favourites.desk.favourites.is_complete)
+    return person
+
+
+def select(person, *names):
+    by_name = kept(person)
+    person.window.favourites.desk.panel.view.select([by_name[name].key for name in names])
+
+
+def menu_of(person):
+    """What the menu offers for what is selected: its entries by id."""
+    person.click("favourites.more")
+    (menu,) = [each for each in person.window.findChildren(QMenu, "favourites.menu") if each.isVisible()]
+    return menu, {each.objectName().rsplit(".")[-1]: each for each in menu.actions() if each.objectName()}
+
+
+def choose(person, id_):
+    menu, entries = menu_of(person)
+    assert entries[id_].isEnabled()
+    entries[id_].trigger()
+    menu.close()
+    person.wait_until(lambda: not person.window.findChildren(QMenu, "favourites.menu"))
+
+
+@pytest.mark.parametrize(
+    ("names", "possible"),
+    [
+        ([], set()),
+        (["slow"], {"load", "rename", "delete"}),
+        (["slow", "fast"], {"delete", "compare"}),
+        (["slow", "junk"], {"delete"}),
+        (["junk"], {"delete"}),
+        (["slow", "fast", "plain"], {"delete"}),
+    ],
+)
+def test_the_menu_offers_what_fits_what_is_selected(collector, names, possible):
+    select(collector, *names)
+    menu, entries = menu_of(collector)
+    enabled = {id_ for id_, action in entries.items() if action.isEnabled()}
+    assert enabled == possible | {"sheet", "folder"}
+    menu.close()
+
+
+def test_the_menu_shows_the_keys_and_what_undo_would_do(collector):
+    select(collector, "slow")
+    choose(collector, "delete")
+    collector.wait_until(lambda: collector.window.favourites.desk.favourites.steps.last)
+    menu, entries = menu_of(collector)
+    assert entries["rename"].shortcut().toString() == "F2"
+    assert entries["undo"].text() == "&Undo delete “slow”"
+    menu.close()
+    choose(collector, "undo")
+    collector.wait_until(lambda: "slow" in kept(collector))
+
+
+def test_load_and_rename_are_in_the_menu_too(collector):
+    select(collector, "slow")
+    choose(collector, "load")
+    collector.wait_until(lambda: collector.session.config.aggression == 3)
+    select(collector, "fast")
+    choose(collector, "rename")
+    assert collector.find("favourites.name").text() == "fast"
+
+
+@pytest.mark.parametrize("answer", ["open", "cancel"])
+def test_a_very_large_network_is_asked_about_before_it_is_loaded(collector, monkeypatch, answer):
+    monkeypatch.setattr("curvegui.ui.favourites.desk.size_concern", lambda config: "It is large.")
+    select(collector, "slow")
+    choose(collector, "load")
+    collector.wait_until(lambda: collector.window.findChild(QWidget, "large"))
+    collector.window.findChild(QWidget, "large").findChild(QWidget, answer).click()
+    collector.wait_until(lambda: collector.window.findChild(QWidget, "large") is None)
+    assert (collector.session.config.aggression == 3) is (answer == "open")
+
+
+def test_a_right_click_opens_the_menu_and_loads_nothing(collector):
+    panel, before = collector.window.favourites.desk.panel, collector.session.snapshot
+    panel.view.customContextMenuRequested.emit(QPoint(40, 40))
+    (menu,) = collector.window.findChildren(QMenu, "favourites.menu")
+    menu.close()
+    assert collector.session.snapshot is before
+
+
+def test_show_in_folder_opens_the_folder(collector, folder, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    choose(collector, "folder")
+    assert opened == [QUrl.fromLocalFile(str(folder))]
+
+
+def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatch):
+    (tmp_path / "favourites").touch()
+    monkeypatch.setattr(QDesktopServices, "openUrl", pytest.fail)
+    person.window.findChild(object, "action.dock.favourites").trigger()
+    person.wait_until(lambda: person.shows("favourites.bar"))
+    assert "cannot be read" in person.read("favourites.said")
+    assert "Press F" in person.read("favourites.empty")
+    person.window.favourites.desk.show_folder()
+    assert "cannot be made" in person.read("favourites.said")
+
+
+# Comparing, and the contact sheet
+
+
+def dialog(person, name):
+    person.wait_until(lambda: person.window.findChildren(QDialog, name))
+    return person.window.findChild(QDialog, name)
+
+
+def test_two_are_compared_in_a_window_beside_which_the_run_goes_on(collector):
+    select(collector, "slow", "fast")
+    choose(collector, "compare")
+    box = dialog(collector, "compare")
+    assert not box.isModal()
+    assert box.isVisible()
+
+
+def test_one_that_is_gone_meanwhile_cannot_be_compared(collector, folder):
+    select(collector, "slow", "fast")
+    (folder / "slow.curvegui").unlink()
+    choose(collector, "compare")
+    collector.wait_until(lambda: collector.shows("favourites.bar"))
+    assert collector.read("favourites.said") == "One of the two cannot be read any more."
+    assert not collector.window.findChildren(QDialog, "compare")
+
+
+def test_a_contact_sheet_is_saved_and_its_folder_is_remembered(collector, tmp_path):
+    select(collector, "slow", "fast")
+    choose(collector, "sheet")
+    path = tmp_path / "pictures" / "sheet.png"
+    path.parent.mkdir()
+    dialog(collector, "sheet").save(path)
+    assert wait_for_words(collector, "Saved") == f"Saved {path}"
+    assert not QImage(str(path)).isNull()
+    assert Path(collector.window._preferences_file.present.picture_folder) == path.parent

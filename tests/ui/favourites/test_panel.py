@@ -1,0 +1,312 @@
+"""The favourites' dock, as a person uses it: look, search, sort, rename, delete, take back, load."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from curvegui.files.project.project import load
+from curvegui.ui.favourites.choices import FavouritesChoices
+from tests.ui.favourites.fits import fill
+from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
+
+CONTROL = Modifier.ControlModifier
+
+# what the offscreen platform says of every menu
+pytestmark = pytest.mark.qt_log_ignore(
+    r"^This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints\(\))$", extend=True
+)
+
+
+class Visitor:
+    """Someone who looks at the favourites of a window."""
+
+    def __init__(self, person):
+        self.person, self.panel = person, person.window.favourites.desk.panel
+        self.view, self.all = self.panel.view, person.window.favourites.desk.favourites
+
+    @property
+    def names(self):
+        return [each.name for each in self.panel.listed]
+
+    def wait_for(self, *names):
+        self.person.wait_until(lambda: self.names == list(names))
+
+    def place(self, name):
+        """The middle of one's thumbnail, on the list."""
+        rect = self.view.visualRect(self.view.model().index(self.names.index(name), 0))
+        return QPoint(rect.center().x(), rect.top() + 40)
+
+    def click(self, name, modifiers=Modifier.NoModifier):
+        QTest.mouseClick(self.view.viewport(), LEFT, modifiers, self.place(name))
+
+    def go_to(self, name):
+        """Move the keyboard's place there."""
+        self.view.setFocus()
+        index = self.view.model().index(self.names.index(name), 0)
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @property
+    def selected(self):
+        return [each.name for each in self.view.selected()]
+
+    @property
+    def says(self):
+        return self.person.read("favourites.said") if self.person.shows("favourites.bar") else ""
+
+    @property
+    def editor(self):
+        return self.person.find("favourites.name", QLineEdit)
+
+
+@pytest.fixture
+def visit(open_window, tmp_path):
+    """Open a window whose folder has favourites of some names, the first one oldest, and show the dock."""
+
+    def open_with(*names):
+        fill(tmp_path / "favourites", *names)
+        person = open_window()
+        person.wait_for_first_picture()
+        person.window.findChild(object, "action.dock.favourites").trigger()
+        visitor = Visitor(person)
+        person.wait_until(lambda: visitor.all.is_complete)
+        return visitor
+
+    return open_with
+
+
+@pytest.fixture
+def visitor(visit):
+    made = visit("Anna", "bert", "Carla")
+    made.wait_for("Carla", "bert", "Anna")
+    return made
+
+
+# Looking
+
+
+def test_an_empty_dock_says_how_to_keep_one(visit):
+    visitor = visit()
+    assert "Press F" in visitor.person.read("favourites.empty")
+    assert not visitor.person.shows("favourites.search")
+    assert not visitor.person.shows("favourites.list")
+
+
+def test_they_are_shown_as_thumbnails_with_words(visitor):
+    assert visitor.person.shows("favourites.list")
+    visitor.person.wait_until(lambda: visitor.panel.thumbnails.is_idle)
+    assert pixels_near(picture(visitor.view), "#7aaed7", within=40) > 500  # the look of the thumbnails
+
+
+def test_a_broken_one_is_shown_by_a_sign_and_in_words_and_harms_nothing(visitor, tmp_path):
+    (tmp_path / "favourites" / "junk.curvegui").write_bytes(b"junk")
+    visitor.person.wait_until(lambda: len(visitor.names) == 4)
+    index = visitor.view.model().index(visitor.names.index("junk"), 0)
+    assert "broken" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    warning = visitor.person.window._theme.warning
+    visitor.person.wait_until(lambda: pixels_near(picture(visitor.view), warning) > 30)
+    before = visitor.person.session.snapshot
+    visitor.click("junk")
+    visitor.person.wait_until(lambda: "could not be opened" in visitor.says)
+    assert visitor.person.session.snapshot is before
+
+
+def test_a_screen_reader_is_told_each_name_and_cost(visitor):
+    list_ = QAccessible.queryAccessibleInterface(visitor.view)
+    told = [list_.child(row).text(QAccessible.Text.Name) for row in range(list_.childCount())]
+    assert [each.split(",")[0] for each in told] == ["Carla", "bert", "Anna"]
+    assert all("cost" in each for each in told)
+
+
+def test_searching_shows_what_is_found_and_says_where_nothing_is(visitor):
+    search = visitor.person.find("favourites.search")
+    QTest.keyClicks(search, "ert")
+    visitor.wait_for("bert")
+    QTest.keyClicks(search, "x")
+    assert "“ertx”" in visitor.person.read("favourites.empty")
+    search.clear()
+    visitor.wait_for("Carla", "bert", "Anna")
+
+
+def test_the_letter_f_can_be_searched_for(visitor):
+    search = visitor.person.tab_to("favourites.search")
+    visitor.person.press(Key.Key_F)
+    assert search.text() == "f"
+    assert len(visitor.all.items) == 3
+
+
+def test_order_and_size_are_chosen_and_remembered(visitor, open_window):
+    order = visitor.person.find("favourites.order")
+    order.setCurrentIndex(order.findData("name"))
+    visitor.wait_for("Anna", "bert", "Carla")
+    width = visitor.view.visualRect(visitor.view.model().index(0, 0)).width()
+    visitor.person.find("favourites.size").setValue(200)
+    assert visitor.view.visualRect(visitor.view.model().index(0, 0)).width() > width
+    visitor.person.window.close()
+    again = Visitor(open_window(size=None))
+    again.person.wait_until(lambda: again.person.shows("favourites.list"))
+    again.wait_for("Anna", "bert", "Carla")
+    assert again.panel.choices == FavouritesChoices(order="name", side=200, seen=True)
+
+
+def test_a_very_large_thumbnail_in_a_narrow_dock_is_one_column(visitor):
+    visitor.person.find("favourites.size").setValue(320)
+    rects = [visitor.view.visualRect(visitor.view.model().index(row, 0)) for row in range(3)]
+    assert len({rect.x() for rect in rects}) == 1
+
+
+# Renaming
+
+
+def test_f2_renames_in_place_and_undo_takes_it_back(visitor):
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_F2)
+    editor = visitor.editor
+    assert editor.text() == "bert"
+    editor.selectAll()
+    QTest.keyClicks(editor, "Mum's heart")
+    QTest.keyClick(editor, Key.Key_Return)
+    visitor.wait_for("Carla", "Mum's heart", "Anna")
+    assert visitor.selected == ["Mum's heart"]
+    assert visitor.says == "Renamed “bert” to “Mum's heart”."
+    visitor.person.click("favourites.undo")
+    visitor.wait_for("Carla", "bert", "Anna")
+
+
+def test_escape_leaves_the_name(visitor):
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_F2)
+    QTest.keyClicks(visitor.editor, "x")
+    QTest.keyClick(visitor.editor, Key.Key_Escape)
+    visitor.person.wait_until(lambda: not visitor.person.shows("favourites.name"))
+    assert visitor.names == ["Carla", "bert", "Anna"]
+
+
+# Deleting
+
+
+def test_delete_moves_to_the_trash_and_the_bar_takes_it_back(visitor):
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_Delete)
+    visitor.wait_for("Carla", "Anna")
+    visitor.person.wait_until(lambda: visitor.says == "Deleted “bert”.")
+    visitor.person.click("favourites.undo")
+    visitor.wait_for("Carla", "bert", "Anna")
+    assert visitor.selected == ["bert"]
+    assert not visitor.says
+
+
+def test_ctrl_z_in_the_dock_takes_back_what_the_bar_says_and_else_what_the_menu_says(visitor):
+    visitor.person.enter_setting("noise", "2")
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_Delete)
+    visitor.person.wait_until(lambda: visitor.says)
+    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
+    visitor.wait_for("Carla", "bert", "Anna")
+    assert visitor.person.session.config.noise == 2
+    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
+    assert visitor.person.session.config.noise == 1
+
+
+def test_outside_of_the_dock_ctrl_z_is_the_window_s(visitor):
+    visitor.person.enter_setting("noise", "2")
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_Delete)
+    visitor.person.wait_until(lambda: visitor.says)
+    visitor.person.tab_to("run")
+    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
+    assert visitor.person.session.config.noise == 1
+    assert visitor.names == ["Carla", "Anna"]
+
+
+def test_several_are_selected_with_ctrl_and_shift_and_deleted_at_once(visitor):
+    before = visitor.person.session.snapshot
+    visitor.click("Carla", CONTROL)
+    visitor.click("Anna", CONTROL)
+    assert visitor.selected == ["Carla", "Anna"]
+    visitor.person.press(Key.Key_Delete)
+    visitor.wait_for("bert")
+    visitor.person.wait_until(lambda: visitor.says == "Deleted 2 favourites.")
+    visitor.person.click("favourites.undo")
+    visitor.wait_for("Carla", "bert", "Anna")
+    visitor.person.press(Key.Key_A, modifiers=CONTROL)
+    assert len(visitor.selected) == 3
+    assert visitor.person.session.snapshot is before  # none of it has loaded one
+
+
+def test_the_bar_can_be_closed_and_what_was_deleted_stays_deleted(visitor):
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_Delete)
+    visitor.person.wait_until(lambda: visitor.says)
+    visitor.person.click("favourites.close_bar")
+    assert not visitor.says
+    assert visitor.names == ["Carla", "Anna"]
+
+
+# Loading
+
+
+@pytest.mark.parametrize("how", ["click", "double click", "Enter"])
+def test_a_click_or_enter_loads_the_run_exactly_and_undo_brings_the_other_back(visitor, tmp_path, how):
+    person = visitor.person
+    person.learn(20)
+    before = person.session.snapshot
+    if how == "Enter":
+        visitor.go_to("bert")
+        person.press(Key.Key_Return)
+    else:
+        visitor.click("bert")
+    if how == "double click":
+        QTest.mouseDClick(visitor.view.viewport(), LEFT, pos=visitor.place("bert"))
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 100)
+    kept = load(tmp_path / "favourites" / "bert.curvegui").record
+    assert (person.session.snapshot.parameters == kept.parameters).all()
+    assert person.session.config == kept.config
+    assert person.action("edit.undo").text() == "&Undo load favourite"
+    assert "“bert”" in person.window.statusBar().currentMessage()
+    person.press(Key.Key_Z, modifiers=CONTROL)
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 20)
+    assert (person.session.snapshot.parameters == before.parameters).all()
+    assert not person.action("edit.undo").isEnabled()  # it was loaded once
+
+
+def test_the_arrows_move_without_loading(visitor):
+    before = visitor.person.session.snapshot
+    visitor.go_to("Carla")
+    visitor.person.press(Key.Key_Right, Key.Key_Right)
+    assert visitor.selected == ["Anna"]
+    assert visitor.person.session.snapshot is before
+
+
+def test_after_loading_ctrl_z_is_about_the_run_even_if_one_was_deleted_before(visitor):
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_Delete)
+    visitor.person.wait_until(lambda: visitor.says)
+    visitor.click("Anna")
+    visitor.person.wait_until(lambda: visitor.person.session.snapshot and not visitor.says)
+    visitor.person.wait_until(lambda: visitor.person.action("edit.undo").isEnabled())
+    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
+    assert not visitor.person.action("edit.undo").isEnabled()
+    assert visitor.names == ["Carla", "Anna"]
+
+
+# Without a mouse
+
+
+def test_tab_goes_through_the_controls_to_the_list_and_everything_has_a_name(visitor):
+    visitor.person.tab_to("favourites.search")
+    visited = []
+    for _ in range(5):
+        visited.append(visitor.person.focus)
+        assert QApplication.focusWidget().accessibleName()
+        visitor.person.press(Key.Key_Tab)
+    assert visited == [f"favourites.{name}" for name in ("search", "order", "size", "more", "list")]
+
+
+def test_the_menu_can_be_opened_and_closed_with_keys(visitor):
+    visitor.person.tab_to("favourites.more")
+    visitor.person.press(Key.Key_Space)
+    (menu,) = [each for each in visitor.person.window.findChildren(QMenu, "favourites.menu") if each.isVisible()]
+    QTest.keyClick(menu, Key.Key_Escape)
+    assert not menu.isVisible()

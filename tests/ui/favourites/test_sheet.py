@@ -1,0 +1,160 @@
+"""The dialog of the contact sheet: what is put on it, how large it is, and that it is saved whole or not at all."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QSpinBox, QWidget
+
+from curvegui.figure.picture.contact_sheet import SheetGrid
+from curvegui.files.favourites.folder import FavouritesFolder
+from curvegui.session.kept.favourites import Favourites
+from curvegui.ui.favourites.sheet import SheetDialog
+from tests.ui.favourites.fits import broken, fill, made_up
+from tests.ui.person import PATIENCE_MS
+
+
+@pytest.fixture
+def favourites(tmp_path, qapp, qtbot):
+    fill(tmp_path / "favourites", *"abcde")
+    made = Favourites(FavouritesFolder(tmp_path / "favourites"))
+    made.open()
+    qtbot.waitUntil(lambda: made.is_complete, timeout=PATIENCE_MS)
+    yield made
+    QThreadPool.globalInstance().waitForDone()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def open_dialog(favourites, tmp_path, qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+
+    def open_with(everything=None, chosen=()):
+        everything = list(favourites.items.values()) if everything is None else everything
+        made = SheetDialog(favourites, everything, chosen, folder=tmp_path, parent=owner)
+        made.show()
+        return made
+
+    yield open_with
+    QThreadPool.globalInstance().waitForDone()
+
+
+def part(dialog, name, kind=QComboBox):
+    return dialog.findChild(kind, f"sheet.{name}")
+
+
+def choose(dialog, name, key):
+    box = part(dialog, name)
+    box.setCurrentIndex(box.findData(key))
+
+
+def size_of(dialog):
+    return part(dialog, "size", QLabel).text()
+
+
+def save(dialog, path, qtbot):
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS) as saved:
+        dialog.save(path)
+    assert saved.args == [str(path)]
+
+
+def test_all_are_put_on_it_as_large_as_it_says(open_dialog, tmp_path, qtbot):
+    dialog = open_dialog()
+    part(dialog, "columns", QSpinBox).setValue(3)
+    grid = SheetGrid(5, 3, 2)
+    assert size_of(dialog) == f"2 rows, {2 * grid.width_px:,} × {2 * grid.height_px:,} pixels"
+    save(dialog, tmp_path / "sheet.png", qtbot)
+    image = QImage(str(tmp_path / "sheet.png"))
+    assert (image.width(), image.height()) == (2 * grid.width_px, 2 * grid.height_px)
+    assert image.text("Description") == "5 curves drawn by neural networks"
+
+
+def test_those_that_are_selected_are_offered_first_and_broken_ones_left_out(open_dialog, favourites, tmp_path, qtbot):
+    chosen = [favourites.items["a.curvegui"], broken(), favourites.items["b.curvegui"]]
+    dialog = open_dialog(chosen=chosen)
+    assert part(dialog, "which").currentText() == "The 2 that are selected"
+    save(dialog, tmp_path / "sheet.svg.png", qtbot)
+    assert QImage(str(tmp_path / "sheet.svg.png")).text("Description").startswith("2 curves")
+
+
+@pytest.mark.parametrize(("ending", "start"), [("svg", b"<?xm"), ("pdf", b"%PDF")])
+def test_drawings_and_documents_are_sharp_at_any_size(open_dialog, tmp_path, qtbot, ending, start):
+    dialog = open_dialog()
+    choose(dialog, "format", ending)
+    assert size_of(dialog).endswith("sharp at any size")
+    save(dialog, tmp_path / f"sheet.{ending}", qtbot)
+    assert (tmp_path / f"sheet.{ending}").read_bytes()[:4] == start
+
+
+def test_without_words_the_sheet_is_less_high(open_dialog):
+    dialog = open_dialog()
+    part(dialog, "columns", QSpinBox).setValue(5)
+    for key, lines in (("both", 2), ("name", 1), ("none", 0)):
+        choose(dialog, "caption", key)
+        assert size_of(dialog) == f"1 row, 2,488 × {2 * SheetGrid(5, 5, lines).height_px:,} pixels"
+
+
+def test_a_png_that_would_be_too_long_is_refused_in_words(open_dialog, favourites, tmp_path, qtbot):
+    many = [favourites.items["a.curvegui"]] * 100
+    dialog = open_dialog(everything=many)
+    part(dialog, "columns", QSpinBox).setValue(1)
+    assert size_of(dialog) == "100 rows, too long for a PNG"
+    dialog.save(tmp_path / "sheet.png")
+    message = part(dialog, "message", QLabel)
+    qtbot.waitUntil(message.isVisible, timeout=PATIENCE_MS)
+    assert "Choose about 11 columns, or PDF." in message.text()
+    assert part(dialog, "save", QPushButton).isEnabled()
+    assert not (tmp_path / "sheet.png").exists()
+
+
+def test_with_nothing_to_put_on_it_nothing_can_be_saved(open_dialog):
+    dialog = open_dialog(everything=[broken()])
+    assert size_of(dialog) == "There is no favourite that can be read."
+    assert not part(dialog, "save", QPushButton).isEnabled()
+
+
+def test_one_that_is_gone_meanwhile_is_left_out(open_dialog, favourites, tmp_path, qtbot):
+    dialog = open_dialog(everything=[*favourites.items.values(), made_up("gone")])
+    save(dialog, tmp_path / "sheet.png", qtbot)
+    assert QImage(str(tmp_path / "sheet.png")).text("Description").startswith("5 curves")
+
+
+def test_a_failure_is_said_and_an_old_file_stays(open_dialog, tmp_path, qtbot):
+    (tmp_path / "sheet.png").mkdir()
+    dialog = open_dialog()
+    dialog.save(tmp_path / "sheet.png")
+    message = part(dialog, "message", QLabel)
+    qtbot.waitUntil(message.isVisible, timeout=PATIENCE_MS)
+    assert "There is a folder of this name." in message.text()
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_the_ending_is_added_and_what_is_there_is_asked_about(open_dialog, tmp_path, qtbot, monkeypatch, agrees):
+    (tmp_path / "mine.png").write_bytes(b"old")
+    answer = QMessageBox.StandardButton.Yes if agrees else QMessageBox.StandardButton.No
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    dialog = open_dialog()
+    if agrees:
+        with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+            part(dialog, "save", QPushButton).click()
+    else:
+        part(dialog, "save", QPushButton).click()
+    assert ((tmp_path / "mine.png").read_bytes() != b"old") == agrees
+
+
+def test_closing_it_stops_what_is_not_yet_being_written(open_dialog, tmp_path, favourites, qtbot):
+    dialog = open_dialog()
+    dialog.save(tmp_path / "sheet.png")
+    dialog.close()
+    with qtbot.waitSignal(favourites.previewed, timeout=PATIENCE_MS):
+        favourites.preview(["a.curvegui"])
+    QThreadPool.globalInstance().waitForDone()
+    assert not (tmp_path / "sheet.png").exists()
+
+
+def test_every_control_has_a_name(open_dialog):
+    dialog = open_dialog()
+    for name in ("which", "format", "columns", "caption"):
+        assert part(dialog, name, QWidget).accessibleName()

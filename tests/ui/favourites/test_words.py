@@ -1,0 +1,74 @@
+"""What is said of favourites."""
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from curvegui.session.kept.favourite_steps import Deletion, Renaming
+from curvegui.ui.favourites.words import (
+    compare,
+    default_name,
+    description,
+    done,
+    kept_on,
+    second_line,
+    spoken,
+    undo_words,
+)
+from tests.ui.favourites.fits import broken, made_up
+
+
+@pytest.mark.parametrize(
+    ("cost", "iteration", "name"),
+    [
+        (0.000482, 12_300, "heart 0.00048 after 12,300"),
+        (0.6123, 0, "heart 0.61 after 0"),
+        (5.81e-8, 1_000_000, "heart 5.8e-08 after 1,000,000"),
+        (float("inf"), 7, "heart inf after 7"),
+    ],
+)
+def test_the_default_name_says_curve_cost_and_iteration(cost, iteration, name):
+    assert default_name("heart", cost, iteration) == name
+
+
+def test_numbers_are_written_as_in_the_person_s_language():
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    assert default_name("heart", 0.000482, 12_300) == "heart 0,00048 after 12.300"
+    words = [each.words for each in compare(made_up(aggression=0.5).summary, made_up(aggression=7).summary)]
+    assert "Aggression: 0,5 and 7" in words
+
+
+def test_a_thumbnail_and_a_screen_reader_say_the_cost_or_that_it_is_broken():
+    assert second_line(made_up(cost=0.000482)) == "cost 4.82e-04"
+    assert spoken(made_up(cost=0.000482)).startswith("heart, cost 4.82e-04, kept ")
+    assert second_line(broken()) == "Cannot be read"
+    assert spoken(broken()) == "junk, broken: “junk.curvegui” could not be opened. It is damaged."
+
+
+def test_the_description_says_how_it_was_trained_or_why_it_cannot_be_read():
+    words = description(made_up(cost=0.000482, hidden=(6, 7), seed=42))
+    for part in ("heart", "1–6–7–2", "12,300 iterations", "aggression 7", "noise 1", "seed 42", "cost 4.82e-04"):
+        assert part in words
+    assert description(broken()) == broken().problem
+
+
+def test_a_date_is_told_in_the_person_s_own_way_and_one_that_is_none_as_it_is():
+    assert "26" in kept_on(made_up())
+    assert kept_on(made_up(date="yesterday")) == "yesterday"
+
+
+def test_what_was_done_can_be_read():
+    assert done(Deletion("", ("heart",))) == "Deleted “heart”."
+    assert done(Deletion("", ("heart",) * 1_200)) == "Deleted 1,200 favourites."
+    assert done(Renaming("key", "heart", "mine")) == "Renamed “heart” to “mine”."
+    assert undo_words(Deletion("", ("heart",))) == "delete “heart”"
+    assert undo_words(Deletion("", ("heart",) * 3)) == "delete of 3"
+    assert undo_words(Renaming("key", "heart", "mine")) == "rename to “mine”"
+
+
+def test_two_are_compared_in_words_how_far_they_came_first():
+    one, other = made_up(cost=0.5, hidden=(6, 7), aggression=7), made_up(cost=0.25, hidden=(10,), aggression=3)
+    words = [each.words for each in compare(one.summary, other.summary)]
+    assert words[0] == "Cost: 5.00e-01 and 2.50e-01"
+    assert words[1] == "Iterations: the same (12,300)"
+    assert words[2:4] == ["Layers: 6–7 and 10", "Aggression: 7 and 3"]
+    assert "Noise: the same (1)" in words

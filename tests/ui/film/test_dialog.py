@@ -1,0 +1,342 @@
+"""The film dialog: every format, every failure, and leaving it at any moment."""
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+
+from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.figure.film.film import film_pieces
+from curvegui.figure.film.options import FilmOptions
+from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.ui.film import dialog as film_dialog
+from curvegui.ui.film.choices import film_choices
+from curvegui.ui.film.dialog import FilmDialog
+from curvegui.ui.film.form import SWITCHES
+from tests.disk import names_in
+from tests.figure.runs import short_run
+from tests.films import read_film
+from tests.ui.person import PATIENCE_MS, picture, pixels_near
+
+QUICK = FilmOptions(side_px=96, seconds=1, frames_per_second=20)
+
+
+class Filmer:
+    """Someone with the dialog open."""
+
+    def __init__(self, qtbot, monkeypatch, dialog):
+        self.qtbot, self._monkeypatch, self.dialog = qtbot, monkeypatch, dialog
+        self.saved = []
+        dialog.saved.connect(lambda *args: self.saved.append(args))
+
+    def find(self, key):
+        return self.dialog.findChild(QWidget, f"film.{key}")
+
+    def choose(self, key, value):
+        box = self.find(key)
+        box.setCurrentIndex(box.findData(value))
+
+    def press(self, key):
+        QTest.mouseClick(self.find(key), Qt.MouseButton.LeftButton)
+
+    def press_save(self, path):
+        """Press Save, and choose this path in the file dialog."""
+        self._monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+        self.press("save")
+
+    def wait_until(self, condition):
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def save(self, path):
+        self.press_save(path)
+        self.wait_until(lambda: bool(self.saved))
+
+    def message(self):
+        """What comes up."""
+        self.wait_until(self.find("message").isVisible)
+        return self.find("message").text()
+
+
+@pytest.fixture
+def parent(qtbot):
+    """A window; in the end nothing is painted or written any more, and the folder tells."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    for dialog in window.findChildren(FilmDialog):
+        dialog.close()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def open_dialog(qtbot, monkeypatch, tmp_path, parent):
+    def opened(choices=QUICK, **options):
+        where = {"folder": tmp_path, "name": "heart-600", "parent": parent}
+        dialog = FilmDialog(short_run(), "classic", choices, **where, **options)
+        dialog.open()
+        return Filmer(qtbot, monkeypatch, dialog)
+
+    return opened
+
+
+@pytest.fixture
+def filmer(open_dialog):
+    return open_dialog()
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Films that stop after a few pieces, until they may go on; the first event says that they have come so far."""
+    reached, go_on = threading.Event(), threading.Event()
+
+    def pieces(*what):
+        real = film_pieces(*what)
+        try:
+            for number, done in enumerate(real):
+                if number == 8:
+                    reached.set()
+                    go_on.wait()
+                yield done
+        finally:
+            real.close()
+
+    monkeypatch.setattr(film_dialog, "film_pieces", pieces)
+    yield reached, go_on
+    go_on.set()
+
+
+def is_open(parent):
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return parent.findChild(FilmDialog) is not None
+
+
+def let_end(go_on):
+    go_on.set()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.sendPostedEvents()
+
+
+# Saving
+
+
+@pytest.mark.parametrize("ending", ANIMATION_FORMATS)
+def test_every_format_is_saved_and_the_dialog_closes(filmer, parent, tmp_path, ending):
+    filmer.choose("format", ending)
+    filmer.save(tmp_path / f"mine.{ending}")
+    assert read_film(tmp_path / f"mine.{ending}").frames.shape[1:] == (96, 96, 3)
+    assert names_in(tmp_path) == [f"mine.{ending}"]
+    assert filmer.saved[0][0] == str(tmp_path / f"mine.{ending}")
+    assert not is_open(parent)
+
+
+def test_what_was_chosen_is_told_for_the_next_time(filmer, open_dialog, tmp_path):
+    filmer.choose("format", "webp")
+    filmer.choose("time", "even")
+    filmer.find("caption").setChecked(False)
+    filmer.save(tmp_path / "mine.webp")
+    kept = film_choices(filmer.saved[0][1])
+    assert kept == FilmOptions("webp", 96, 1, 20, "even", caption=False)
+    assert open_dialog(kept).dialog.choices == kept
+
+
+@pytest.mark.parametrize("key", LOOKS)
+def test_every_look_can_be_saved(filmer, tmp_path, key):
+    filmer.choose("look", key)
+    filmer.choose("format", "webp")
+    filmer.save(tmp_path / "heart.webp")
+    corner = read_film(tmp_path / "heart.webp").frames[0, 1, 48]
+    wanted = LOOKS[key].background.stops[0][1]
+    assert abs(corner.astype(int) - [int(wanted[at : at + 2], 16) for at in (1, 3, 5)]).max() < 12
+
+
+def test_the_file_dialog_begins_with_the_runs_name_in_the_last_folder(filmer, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: asked.append(args) or ("", ""))
+    filmer.choose("format", "mp4")
+    filmer.press("save")
+    assert Path(asked[0][2]) == tmp_path / "heart-600.mp4"
+    assert filmer.find("save").isEnabled()
+    assert filmer.dialog.isVisible()
+
+
+def test_what_the_choices_come_to_is_said(open_dialog):
+    filmer = open_dialog(FilmOptions())
+    assert filmer.find("summary").text() == "200 frames of 600 × 600 pixels,\nthe last one held for 1 s"
+    filmer.find("rate").setValue(50)
+    filmer.find("size").setValue(1_200)
+    assert filmer.find("summary").text() == "400 frames of 1,200 × 1,200 pixels,\nthe last one held for 1 s"
+
+
+def test_progress_is_shown(filmer, slow, tmp_path):
+    reached, go_on = slow
+    assert not filmer.find("progress").isVisible()
+    filmer.press_save(tmp_path / "heart.gif")
+    filmer.wait_until(reached.is_set)
+    assert filmer.find("progress").isVisible()
+    assert filmer.find("cancel").isVisible()
+    assert filmer.find("cancel").hasFocus()
+    assert not filmer.find("save").isEnabled()
+    seen, most = [], filmer.find("progress").maximum()
+    filmer.find("progress").valueChanged.connect(seen.append)
+    go_on.set()
+    filmer.wait_until(lambda: bool(filmer.saved))
+    assert seen == sorted(seen)
+    assert seen[-1] == most
+
+
+def test_what_is_changed_while_it_is_saved_counts_for_the_next_film_only(filmer, slow, tmp_path):
+    reached, go_on = slow
+    filmer.press_save(tmp_path / "heart.gif")
+    filmer.wait_until(reached.is_set)
+    filmer.find("trail").setChecked(False)
+    assert not filmer.find("save").isEnabled()
+    go_on.set()
+    filmer.wait_until(lambda: bool(filmer.saved))
+    assert film_choices(filmer.saved[0][1]).trail
+
+
+# Cancelling and leaving
+
+
+@pytest.mark.parametrize("how", ["button", "Esc"])
+def test_cancel_stops_the_film_and_leaves_the_dialog_and_the_old_file(filmer, slow, tmp_path, how):
+    reached, go_on = slow
+    (tmp_path / "heart.gif").write_bytes(b"old")
+    filmer.press_save(tmp_path / "heart.gif")
+    filmer.wait_until(reached.is_set)
+    assert len(names_in(tmp_path)) == 2
+    if how == "button":
+        filmer.press("cancel")
+    else:
+        QTest.keyClick(filmer.dialog, Qt.Key.Key_Escape)
+    assert not filmer.find("cancel").isEnabled()
+    go_on.set()
+    assert filmer.message() == "Cancelled: nothing was saved."
+    assert not filmer.find("message").property("error")
+    assert names_in(tmp_path) == ["heart.gif"]
+    assert (tmp_path / "heart.gif").read_bytes() == b"old"
+    assert filmer.dialog.isVisible()
+    assert not filmer.find("progress").isVisible()
+    assert not filmer.find("cancel").isVisible()
+    filmer.save(tmp_path / "heart.gif")
+    assert (tmp_path / "heart.gif").read_bytes()[:3] == b"GIF"
+
+
+@pytest.mark.parametrize("how", ["close button", "window", "parent"])
+def test_leaving_in_the_middle_leaves_nothing_behind(filmer, parent, slow, tmp_path, how):
+    reached, go_on = slow
+    filmer.press_save(tmp_path / "heart.gif")
+    filmer.wait_until(reached.is_set)
+    if how == "close button":
+        filmer.press("close")
+    elif how == "window":
+        filmer.dialog.close()
+    else:
+        for dialog in parent.findChildren(FilmDialog):  # as the main window does when it closes
+            dialog.close()
+    assert not is_open(parent)
+    let_end(go_on)
+    assert names_in(tmp_path) == []
+
+
+def test_esc_closes_it_where_nothing_is_being_saved(filmer, parent):
+    QTest.keyClick(filmer.dialog, Qt.Key.Key_Escape)
+    assert not is_open(parent)
+
+
+# Failing
+
+
+def test_no_such_folder_says_what_to_do_and_the_dialog_stays_usable(filmer, tmp_path):
+    filmer.press_save(tmp_path / "none" / "heart.gif")
+    message = filmer.message()
+    assert "There is no such folder. Choose another one." in message
+    assert filmer.find("message").property("error")
+    assert filmer.find("message").accessibleName() == message
+    assert not filmer.find("progress").isVisible()
+    filmer.save(tmp_path / "heart.gif")
+    assert names_in(tmp_path) == ["heart.gif"]
+
+
+def test_a_message_covers_nothing_and_is_whole(filmer, tmp_path):
+    filmer.press_save(tmp_path / "a folder with a rather long name that is not there" / "and another" / "heart.gif")
+    filmer.message()
+    message, form = filmer.find("message"), filmer.dialog._form
+    filmer.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
+    assert message.geometry().top() > form.geometry().bottom()
+    assert message.geometry().bottom() < filmer.find("save").geometry().top()
+
+
+def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monkeypatch):
+    monkeypatch.setitem(sys.modules, "av", None)
+    assert [filmer.find("format").itemData(index) for index in range(3)] == list(ANIMATION_FORMATS)
+    filmer.choose("format", "mp4")
+    assert filmer.message() == 'MP4 films need PyAV. This line installs it:  pip install "curvegui[video]"'
+    assert filmer.find("message").textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert not filmer.find("save").isEnabled()
+    filmer.choose("format", "gif")
+    assert not filmer.find("message").isVisible()
+    assert filmer.find("save").isEnabled()
+
+
+def test_a_pyav_that_is_gone_when_it_is_needed_is_told(filmer, tmp_path, monkeypatch):
+    filmer.choose("format", "mp4")
+    monkeypatch.setitem(sys.modules, "av", None)
+    filmer.press_save(tmp_path / "heart.mp4")
+    assert "pip install" in filmer.message()
+    assert names_in(tmp_path) == []
+
+
+# The preview
+
+
+def test_the_preview_shows_what_is_chosen(filmer):
+    preview = filmer.dialog._preview
+    filmer.wait_until(lambda: pixels_near(picture(preview), CLASSIC.fit.colour) > 20)
+    filmer.choose("look", "dark")
+    filmer.wait_until(lambda: pixels_near(picture(preview), LOOKS["dark"].background.stops[0][1], within=2) > 10_000)
+
+
+def test_with_reduced_motion_the_preview_is_still(open_dialog):
+    filmer = open_dialog(animated=False)
+    preview = filmer.dialog._preview
+    filmer.wait_until(lambda: not preview.pixmap().isNull())
+    assert not preview._timer.isActive()
+
+
+def test_while_a_film_is_saved_the_preview_rests(filmer, slow, tmp_path):
+    reached, go_on = slow
+    filmer.press_save(tmp_path / "heart.gif")
+    filmer.wait_until(reached.is_set)
+    assert filmer.dialog._preview._strip is None
+    filmer.choose("look", "dark")
+    assert filmer.dialog._preview._strip is None
+    filmer.press("cancel")
+    go_on.set()
+    filmer.message()
+    assert filmer.dialog._preview._strip is not None
+
+
+# By keyboard and for those who do not see
+
+
+def test_everything_in_it_has_a_name_and_can_be_reached_with_tab(filmer):
+    names, widget = [], filmer.find("format")
+    for _ in range(60):
+        if widget.objectName().startswith("film.") and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(widget.objectName().removeprefix("film."))
+            assert widget.accessibleName() or widget.text()
+        widget = widget.nextInFocusChain()
+    assert set(names) >= {"format", "look", "time", "seconds", "rate", "size", *SWITCHES, "close", "save"}
+    assert filmer.find("progress").accessibleName()
+
+
+def test_the_dialog_is_over_its_window(filmer):
+    assert filmer.dialog.windowModality() == Qt.WindowModality.WindowModal
+    assert filmer.dialog.windowTitle() == "Save film"

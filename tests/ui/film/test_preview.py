@@ -1,0 +1,129 @@
+"""The small film in the dialog: it plays what a file would, as often as that would, and ends when it is told to."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtGui import QImage
+
+from curvegui.figure.drawing.look import CLASSIC, DARK
+from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.reel import Reel
+from curvegui.ui.film import preview as film_preview
+from curvegui.ui.film.preview import FilmPreview
+from curvegui.ui.picture.preview import PREVIEW_PX
+from tests.figure.runs import short_run
+from tests.ui.person import PATIENCE_MS, picture, pixels_near
+
+SHORT = FilmOptions(seconds=1, time="even", caption=False)
+
+
+@pytest.fixture
+def open_preview(qtbot, monkeypatch):
+    """Previews of the short run that play a hundred times as fast; in the end none is painting any more."""
+    monkeypatch.setattr(film_preview, "MS", 10)
+    made = []
+
+    def opened(**options):
+        preview = FilmPreview(short_run(), **options)
+        qtbot.addWidget(preview)
+        preview.show()
+        made.append(preview)
+        return preview
+
+    yield opened
+    for preview in made:
+        preview.stop()
+    QThreadPool.globalInstance().waitForDone()
+
+
+class Frames:
+    """Notes what a preview shows."""
+
+    def __init__(self, preview, monkeypatch):
+        self.shown = []
+        real = FilmPreview.setPixmap
+
+        def noted(label, pixmap):
+            self.shown.append(pixmap.toImage())
+            real(label, pixmap)
+
+        monkeypatch.setattr(FilmPreview, "setPixmap", noted)
+
+
+def last_frame(options, look=CLASSIC):
+    reel = Reel(short_run(), look, options, side_px=PREVIEW_PX)
+    for _ in reel.frame(600):
+        pass
+    return reel.image
+
+
+def test_it_plays_to_the_last_frame(open_preview, qtbot, monkeypatch):
+    preview = open_preview()
+    frames = Frames(preview, monkeypatch)
+    options = FilmOptions(seconds=1, time="even", caption=False, loop=False)
+    preview.show_film(CLASSIC, options)
+    expected = last_frame(options)
+    qtbot.waitUntil(lambda: bool(frames.shown) and frames.shown[-1] == expected, timeout=PATIENCE_MS)
+    assert len(frames.shown) == 9  # of 12 a second, 3 are held
+    assert len({image.cacheKey() for image in frames.shown}) == 9
+    assert expected.size() == preview.size()
+
+
+def test_it_stops_at_its_end_where_the_film_does(open_preview, qtbot, monkeypatch):
+    preview = open_preview()
+    frames = Frames(preview, monkeypatch)
+    preview.show_film(CLASSIC, FilmOptions(ending="mp4", seconds=1, time="even"))
+    qtbot.waitUntil(lambda: len(frames.shown) == 9, timeout=PATIENCE_MS)
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.wait(30)
+    assert len(frames.shown) == 9
+
+
+def test_it_begins_again_where_the_film_does(open_preview, qtbot, monkeypatch):
+    preview = open_preview()
+    frames = Frames(preview, monkeypatch)
+    preview.show_film(CLASSIC, SHORT)
+    qtbot.waitUntil(lambda: len(frames.shown) >= 20, timeout=PATIENCE_MS)
+    assert frames.shown[0] == frames.shown[9] == frames.shown[18]
+    assert frames.shown[0] != frames.shown[1]
+
+
+def test_with_reduced_motion_it_is_the_last_frame_alone(open_preview, qtbot, monkeypatch):
+    preview = open_preview(animated=False)
+    frames = Frames(preview, monkeypatch)
+    preview.show_film(CLASSIC, SHORT)
+    qtbot.waitUntil(lambda: len(frames.shown) == 1, timeout=PATIENCE_MS)
+    assert frames.shown[0] == last_frame(SHORT)
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.wait(30)
+    assert len(frames.shown) == 1
+
+
+def test_only_the_newest_choice_counts(open_preview, qtbot):
+    preview = open_preview()
+    for look in (CLASSIC, DARK):
+        preview.show_film(look, SHORT)
+    qtbot.waitUntil(lambda: not preview.pixmap().isNull(), timeout=PATIENCE_MS)
+    for _ in range(5):
+        assert pixels_near(picture(preview), DARK.background.stops[0][1], within=2) > 10_000
+        qtbot.wait(5)
+
+
+def test_it_can_be_stopped(open_preview, qtbot, monkeypatch):
+    preview = open_preview()
+    preview.show_film(CLASSIC, SHORT)
+    preview.stop()
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.wait(20)
+    assert preview.pixmap().isNull()
+
+
+def test_it_may_go_while_it_plays(qtbot):
+    previews = [FilmPreview(short_run())]
+    previews[0].show_film(CLASSIC, SHORT)
+    qtbot.waitUntil(lambda: not previews[0].pixmap().isNull(), timeout=PATIENCE_MS)
+    previews[0].deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    previews.clear()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.sendPostedEvents()
+    assert not QImage(8, 8, QImage.Format.Format_RGB32).isNull()  # Qt still paints

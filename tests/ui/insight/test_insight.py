@@ -1,0 +1,258 @@
+"""What explains the fit, on the canvas of the real window."""
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSimpleTextItem
+
+from curvegui.core.inspection.ablation import draw_without
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.pulls import pulls
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.insight.arrows import thinned
+from curvegui.ui.insight.insight import MOST_ERRORS, MOST_PULLS, without_words
+from curvegui.ui.insight.steady_scale import TOO_LONG, TOO_SHORT
+from tests.ui.person import Key
+
+
+@pytest.fixture
+def canvas(window):
+    return window.canvas
+
+
+@pytest.fixture
+def inspection(window):
+    return window.study.inspection
+
+
+def said(canvas):
+    """What is written on the canvas."""
+    texts = [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+    return "\n".join(texts)
+
+
+def wait_for_frames(person, count=3):
+    """Until frames have come, and what is shown is of the moment that is seen."""
+    with person.qtbot.waitSignals([person.window.canvas.framed] * count):
+        pass
+    insight = person.window.insight
+    if insight._is_wanted:
+        person.wait_until(lambda: insight._drawn is person.session.shown and not insight._stale)
+
+
+def item(window, name):
+    """One of the items, or the shafts of the arrows of a kind."""
+    items = window.insight._items
+    return items._shafts[name] if name in items._shafts else getattr(items, name)
+
+
+def arrows_of(window, kind):
+    """Where the arrows of a kind start and end: two arrays of shape (2, n)."""
+    shafts, heads = (
+        points_of(each[kind].path()) for each in (window.insight._items._shafts, window.insight._items._heads)
+    )
+    return shafts[:, ::2], heads[:, ::4]
+
+
+def points_of(path):
+    return np.array([(path.elementAt(i).x, path.elementAt(i).y) for i in range(path.elementCount())]).T
+
+
+def furthest(points, line):
+    """How far the points are from the nearest point of a line, at most, in pixels."""
+    return np.hypot(*(points[:, :, np.newaxis] - line[:, np.newaxis, :])).min(axis=1).max()
+
+
+def test_where_nothing_is_asked_nothing_is_made(person, window):
+    before = len(window.canvas.scene().items())
+    person.learn(100)
+    wait_for_frames(person)
+    assert window.insight._items is None
+    assert len(window.canvas.scene().items()) == before
+
+
+def test_the_arrows_of_the_errors_end_at_the_training_points_also_after_a_zoom(person, window, canvas, session):
+    person.learn(200)
+    person.choose("view.residuals")
+    wait_for_frames(person)
+    assert "error" in said(canvas)
+    for change in (lambda: None, canvas.zoom_in, lambda: person.press(Key.Key_Right), canvas.show_all):
+        canvas.setFocus()
+        change()
+        wait_for_frames(person)
+        starts, ends = arrows_of(window, "residuals")
+        some = thinned(100, MOST_ERRORS)
+        places = canvas.from_plane(session.snapshot.target.points[:, some])
+        assert ends.shape[1] > 50
+        assert furthest(ends, places) < 0.01
+        assert furthest(starts, canvas.from_plane(session.snapshot.fit[:, some])) < 0.01
+
+
+def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_goes(person, window, canvas, session):
+    person.learn(200)
+    person.choose("view.pulls")
+    wait_for_frames(person)
+    person.wait_until(lambda: not any(scale.is_waiting for scale in window.insight._scales.values()))
+    found, some = pulls(Portrait(session.snapshot)), thinned(100, MOST_PULLS)
+    for kind, ways in (("gradient", -found.gradient), ("moves", found.moves)):
+        _, ends = arrows_of(window, kind)
+        scale = window.insight._scales[kind].factor(ways)
+        assert TOO_SHORT <= scale * np.hypot(*ways).max() <= TOO_LONG
+        goals = found.points + scale * ways
+        assert ends.shape[1] > 10
+        assert furthest(ends, canvas.from_plane(goals[:, some])) < 0.01
+    assert "pull −dC/da × " in said(canvas)
+    assert "an iteration × " in said(canvas)
+    session.edit(optimizer="adam")
+    person.wait_until(lambda: "an iteration of plain descent × " in said(canvas))
+    session.undo()
+    person.wait_until(lambda: "an iteration × " in said(canvas))
+    person.choose("view.pulls")
+    wait_for_frames(person)
+    assert not item(window, "gradient").isVisible()
+    assert "pull" not in said(canvas)
+
+
+def test_the_curve_without_a_neuron_is_the_one_that_the_network_draws_without_it(person, window, canvas, session):
+    neuron = Neuron(2, 3)
+    person.learn(300)
+    window.study.inspection.mute(neuron, True)
+    wait_for_frames(person)
+    drawn = item(window, "_without")
+    network = Portrait(session.snapshot).network
+    expected = canvas.from_plane(draw_without(network, session.snapshot.target.t, {neuron}, None))
+    assert drawn.isVisible()
+    assert furthest(points_of(drawn.path()), expected) < 0.01
+    assert furthest(points_of(drawn.path()), canvas.from_plane(session.snapshot.fit)) > 5
+    assert drawn.pen().dashPattern()
+    assert "without neuron 4 of layer 2" in said(canvas)
+    window.study.inspection.unmute_all()
+    wait_for_frames(person)
+    assert not drawn.isVisible()
+    assert "without" not in said(canvas)
+
+
+def test_it_follows_the_run_and_the_moment_that_is_looked_back_to(person, window, canvas, session, inspection):
+    inspection.mute(Neuron(1, 0), True)
+    wait_for_frames(person)
+    at_first = points_of(item(window, "_without").path())
+    person.learn(1_000)
+    person.wait_until(lambda: points_of(item(window, "_without").path()).shape != at_first.shape)
+    session.time.look_back(0)
+    person.wait_until(lambda: np.array_equal(points_of(item(window, "_without").path()), at_first))
+
+
+def test_a_muted_neuron_that_the_network_no_longer_has_is_let_go_of(person, session, inspection):
+    inspection.mute(Neuron(2, 6), True)
+    wait_for_frames(person)
+    session.edit(hidden=(6, 3))
+    person.wait_until(lambda: not inspection.silences)
+
+
+def test_the_stretch_and_the_point_lie_on_the_fit(person, window, canvas, session, inspection):
+    person.learn(300)
+    inspection.brush((0.2, 0.4))
+    inspection.look_at_point(60)
+    wait_for_frames(person)
+    fit, t = canvas.from_plane(session.snapshot.fit), session.snapshot.target.t[0]
+    inside = (t >= 0.2) & (t <= 0.4)
+    assert furthest(fit[:, inside], points_of(item(window, "_stretch").path())) < 1
+    assert item(window, "_ring").pos().toTuple() == pytest.approx(fit[:, 60], abs=0.01)
+    assert "point 61" in said(canvas)
+    assert "t = 0.2 to 0.4" in said(canvas)
+    inspection.brush((0.2001, 0.2002))  # no point lies there
+    inspection.look_at_point(None)
+    wait_for_frames(person)
+    assert not item(window, "_stretch").isVisible()
+    assert not item(window, "_ring").isVisible()
+
+
+def test_with_reduced_motion_it_waits_for_the_canvas(person, window, canvas):
+    person.choose("view.reduced_motion")
+    person.choose("view.residuals")
+    wait_for_frames(person)
+    drawn = []
+    canvas.redrawn.connect(drawn.append)
+    person.choose("run.toggle")
+    with person.qtbot.waitSignals([canvas.framed] * 20):
+        pass
+    assert len(drawn) <= 3
+    assert window.insight._drawn in [*drawn, window.insight._snapshot]
+    person.choose("run.toggle")
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "classic"])
+def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, window, look):
+    person.choose("view.pulls")
+    person.choose("view.residuals")
+    person.choose(f"look.{look}")
+    wait_for_frames(person)
+    colours = {kind: item(window, kind).pen().color().name() for kind in ("residuals", "gradient", "moves")}
+    assert len(set(colours.values())) == 3
+    assert item(window, "moves").pen().dashPattern()
+    assert isinstance(item(window, "moves"), QGraphicsPathItem)
+    assert colours["moves"] == window.view.look.fit.colour
+
+
+def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():
+    inspection = Inspection()
+    for part in (Neuron(2, 9), Parameter(2, 0, 1), Neuron(2, 1), Parameter(1, 3)):
+        inspection.mute(part, True)
+    sizes = (1, 6, 10, 2)
+    assert without_words(inspection, sizes) == "without bias b1[4], neuron 2 of layer 2 and 2 more"
+    inspection.unmute_all()
+    inspection.solo(Neuron(3, 0))
+    assert without_words(inspection, sizes) == "with output x alone of its layer"
+    inspection.solo(Parameter(1, 0, 0))
+    assert without_words(inspection, sizes).replace("\N{NO-BREAK SPACE}", " ") == (
+        "with weight W1[1, 1] alone of the weights of its neuron"
+    )
+
+
+def test_mute_and_solo_that_meet_are_said_without_contradiction():
+    inspection, sizes = Inspection(), (1, 6, 7, 2)
+    inspection.mute(Neuron(2, 2), True)
+    inspection.mute(Neuron(2, 4), True)
+    inspection.solo(Neuron(2, 2))
+    assert without_words(inspection, sizes) == "with neuron 3 of layer 2 alone of its layer"
+    inspection.mute(Neuron(1, 0), True)
+    assert without_words(inspection, sizes) == (
+        "with neuron 3 of layer 2 alone of its layer, and without neuron 1 of layer 1"
+    )
+    inspection.mute(Neuron(2, 2), True)
+    assert without_words(inspection, sizes) == "without neuron 1 of layer 1, neuron 3 of layer 2 and 1 more"
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "classic"])
+def test_the_legend_s_samples_are_the_lines_that_are_meant(person, window, inspection, look):
+    person.choose(f"look.{look}")
+    person.choose("view.pulls")
+    person.choose("view.residuals")
+    inspection.mute(Neuron(1, 0), True)
+    inspection.brush((0.2, 0.4))
+    wait_for_frames(person)
+    names = ["_without", "residuals", "gradient", "moves", "_stretch"]
+    rows = window.insight._items.legend.rows
+    assert len(rows) == len(names)
+    for (line, head, words), name in zip(rows, names, strict=True):
+        meant = item(window, name).pen()
+        assert (line.pen().color(), line.pen().dashPattern()) == (meant.color(), meant.dashPattern())
+        assert line.isVisible() and words.isVisible()
+        assert line.sceneBoundingRect().right() < words.sceneBoundingRect().left() + 1
+        if name in ("residuals", "gradient", "moves"):
+            assert head.brush().color() == meant.color()
+    assert "the curve without neuron 1 of layer 1" in rows[0][2].text()
+    inspection.unmute_all()
+    wait_for_frames(person)
+    assert [words.isVisible() for _, _, words in rows] == [True, True, True, True, False]
+
+
+def test_the_factor_of_the_pulls_does_not_flicker_while_it_learns(person, window):
+    person.choose("view.pulls")
+    wait_for_frames(person)
+    said_then = []
+    for _ in range(20):
+        person.learn(5)
+        wait_for_frames(person)
+        said_then.append(window.insight._items.legend.rows[0][2].text())
+    assert len(set(said_then)) <= 3

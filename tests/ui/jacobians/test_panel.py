@@ -1,0 +1,236 @@
+"""The dock of the Jacobians: every entry can be read and selected, and the noise factors are those of the run."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.ui.jacobians.colours import NEGATIVE, POSITIVE
+from curvegui.ui.jacobians.layout import BETWEEN_PX
+from curvegui.ui.jacobians.maps import HeatMaps
+from curvegui.ui.jacobians.noise_bars import factor_words, value_words
+from curvegui.ui.jacobians.words import span_words
+from curvegui.ui.look.theme import DARK, LIGHT
+from tests.ui.person import Key, picture, pixels_near
+
+
+@pytest.fixture
+def reader(open_window):
+    """Someone who looks at the Jacobians of a run that is paused at iteration 500."""
+    return open_dock(open_window())
+
+
+def open_dock(person, iteration=500):
+    person.wait_for_first_picture()
+    person.window._docks["knobs"].hide()
+    person.window._docks["jacobians"].show()
+    if iteration:
+        person.learn(iteration)
+    person.wait_until(lambda: person.shows("jacobians.maps"))
+    person.wait_until(lambda: f"iteration {iteration + 1:,}." in person.read("jacobians.count"))
+    return person
+
+
+def portrait(person):
+    return Portrait(person.session.snapshot)
+
+
+def maps(person) -> HeatMaps:
+    return person.find("jacobians.maps", HeatMaps)
+
+
+def cell(person, parameter):
+    place = maps(person).heat_layout.place(parameter.layer)
+    return place.cell(parameter.row, parameter.column)
+
+
+def test_pointing_at_a_cell_reads_its_exact_entry(reader):
+    for parameter in (Parameter(2, 3, 4), Parameter(3, 1), Parameter(1, 5, 0)):
+        reader.point_at(maps(reader), cell(reader, parameter).center())
+        weights, biases = portrait(reader).jacobians[parameter.layer - 1]
+        value = biases[parameter.row, 0] if parameter.is_bias else weights[parameter.row, parameter.column]
+        column = "" if parameter.is_bias else f", column {parameter.column + 1}"
+        words = f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {value:.6e}".replace(": -", ": −")
+        assert reader.read("jacobians.entry") == words
+
+
+def test_an_entry_is_written_by_locale(open_window):
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    reader = open_dock(open_window())
+    reader.window.study.inspection.select(Parameter(2, 0, 0))
+    assert "," in reader.read("jacobians.entry").split(": ")[1]
+
+
+def test_a_click_selects_the_parameter_and_the_selected_one_is_marked(reader):
+    QTest.mouseClick(maps(reader), Qt.MouseButton.LeftButton, pos=cell(reader, Parameter(2, 3, 4)).center())
+    assert reader.window.study.inspection.selected == Parameter(2, 3, 4)
+    reader.window.study.inspection.select(None)
+    reader.tab_to("jacobians.small")
+    reader.point_at(maps(reader), maps(reader).rect().bottomRight())
+    plain = picture(maps(reader))
+    for part in (Parameter(1, 2), Neuron(2, 3)):
+        reader.window.study.inspection.select(part)
+        marked = picture(maps(reader))
+        area = maps(reader).area(part).adjusted(-3, -3, 3, 3)
+        differs = [
+            (x, y)
+            for x in range(plain.width())
+            for y in range(plain.height())
+            if plain.pixel(x, y) != marked.pixel(x, y)
+        ]
+        assert differs and all(area.contains(*place) for place in differs)
+
+
+def test_the_keys_walk_through_the_entries_and_each_is_read_out(reader, monkeypatch):
+    said = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    reader.tab_to("jacobians.maps")
+    reader.press(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Down)
+    assert reader.window.study.inspection.selected == Parameter(2, 1, 0)
+    assert said[-1] == reader.read("jacobians.entry")
+    assert said[-1].startswith("J_W2, row 2, column 1: ")
+    reader.press(Key.Key_Escape)
+    assert reader.window.study.inspection.selected is None
+    assert reader.read("jacobians.entry").startswith("Point at an entry")
+
+
+def test_the_row_of_a_selected_neuron_is_named(reader):
+    reader.window.study.inspection.select(Neuron(2, 3))
+    assert reader.read("jacobians.entry") == "Row 4 of layer 2 belongs to the selected neuron."
+
+
+def test_it_follows_the_run(reader):
+    reader.window.study.inspection.select(Parameter(1, 0, 0))
+    before = reader.read("jacobians.entry")
+    reader.learn(1)
+    reader.wait_until(lambda: reader.read("jacobians.entry") != before)
+    value = portrait(reader).jacobians[0][0][0, 0]
+    reader.wait_until(lambda: f"{abs(value):.6e}" in reader.read("jacobians.entry"))
+
+
+def test_an_optimiser_without_noise_has_no_factors(reader):
+    reader.session.edit(optimizer="lbfgs")
+    reader.wait_until(lambda: "L-BFGS takes the Jacobians as they are" in reader.read("jacobians.count"))
+    assert reader.find("jacobians.factors").accessibleDescription().count(factor_words("J_W1", 1.0)[5:]) == 6
+    assert not reader.find("jacobians.compare").isEnabled()
+    reader.choose("edit.undo")
+    reader.wait_until(lambda: "of the six factors point" in reader.read("jacobians.count"))
+    assert reader.find("jacobians.compare").isEnabled()
+
+
+def test_the_factors_are_those_of_the_next_iteration(reader):
+    factors = portrait(reader).noise_factors
+    told = reader.find("jacobians.factors").accessibleDescription()
+    names = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3"]
+    assert told == ", ".join(map(factor_words, names, factors.tolist()))
+    uphill = ["None", "One", "Two", "Three", "Four", "Five", "Six"][int((factors < 0).sum())]
+    assert reader.read("jacobians.count").startswith(f"{uphill} of the six factors point")
+    assert "15.9 %" in reader.read("jacobians.theory")
+
+
+def test_an_iteration_with_a_factor_below_zero_shows_a_sign_and_the_word(reader):
+    for _ in range(40):
+        if (portrait(reader).noise_factors < 0).any():
+            break
+        reader.learn(1)
+    assert (portrait(reader).noise_factors < 0).any()
+    bars = reader.find("jacobians.factors")
+    reader.wait_until(lambda: "uphill" in bars.accessibleDescription())
+    assert pixels_near(picture(bars), LIGHT.warning, within=40) > 20
+    assert value_words(-0.5) == "▲ −0.50 uphill"
+    assert value_words(0.5) == "0.50"
+
+
+def test_without_noise_all_bars_are_at_one(open_window):
+    reader = open_dock(open_window(noise=0.0))
+    assert reader.read("jacobians.count") == "None of the six factors point uphill in iteration 501."
+    assert reader.find("jacobians.factors").accessibleDescription().count("1.00") == 6
+
+
+def test_both_scales_can_be_chosen(reader):
+    drawn = [pixels_near(picture(maps(reader)), NEGATIVE, 12) + pixels_near(picture(maps(reader)), POSITIVE, 12)]
+    for name in ("jacobians.small", "jacobians.common"):
+        box = reader.tab_to(name)
+        reader.press(Key.Key_Space)
+        drawn.append(
+            pixels_near(picture(maps(reader)), NEGATIVE, 12) + pixels_near(picture(maps(reader)), POSITIVE, 12)
+        )
+        assert box.isChecked() == (name == "jacobians.common")
+    assert drawn[0] > drawn[1] > drawn[2]  # each choice leaves fewer entries at full strength
+
+
+def test_another_network_has_other_maps(reader):
+    reader.window.study.inspection.select(Parameter(2, 6, 5))
+    reader.session.edit(hidden=(4,))
+    reader.wait_until(lambda: len(maps(reader).heat_layout.places) == 2)
+    assert reader.window.study.inspection.selected is None
+    assert reader.find("jacobians.factors").accessibleDescription().count("J_") == 4
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_large_layer_is_painted_quickly_and_in_both_colours(qtbot, theme):
+    rng = np.random.default_rng(1)
+    made = HeatMaps(theme)
+    qtbot.addWidget(made)
+    made.resize(420, 800)
+    made.dress(theme)
+    made.show_jacobians([(rng.normal(size=(n, m)), rng.normal(size=(n, 1))) for m, n in ((1, 64), (64, 64), (64, 2))])
+    made.show()
+    image = picture(made)
+    assert pixels_near(image, NEGATIVE, 20) > 500
+    assert pixels_near(image, POSITIVE, 20) > 500
+
+
+def test_a_negative_cell_has_a_minus_sign(qtbot):
+    made = HeatMaps(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    pair = np.array([[-1.0, 1.0]]), np.array([[-1.0]])
+    made.show_jacobians([pair])
+    made.show()
+    image, place = picture(made), made.heat_layout.place(1)
+    for column, sign in ((0, True), (1, False), (None, True)):
+        centre = place.cell(0, column).center()
+        assert (image.pixelColor(centre).name() == "#ffffff") == sign
+
+
+def test_before_there_is_a_run_it_takes_no_keys_and_no_room(qtbot):
+    made = HeatMaps(LIGHT)
+    qtbot.addWidget(made)
+    made.show()
+    QTest.keyClick(made, Key.Key_Right)
+    assert made.heightForWidth(300) == 0
+    assert made.minimumSizeHint().width() == 0
+
+
+def test_numbers_that_ran_away_are_painted_all_the_same(qtbot):
+    made = HeatMaps(DARK)
+    qtbot.addWidget(made)
+    made.show_jacobians([(np.full((2, 1), np.nan), np.full((2, 1), np.inf))])
+    made.show()
+    assert not picture(made).isNull()
+
+
+def test_the_keys_scroll_to_the_entry_they_reach(open_window):
+    reader = open_dock(open_window(size=(700, 520), hidden=(6,) * 8))
+    panel = reader.window.study.panel("jacobians")
+    reader.tab_to("jacobians.maps")
+    reader.press(*[Key.Key_PageDown] * 9)
+    assert reader.window.study.inspection.selected == Parameter(9, 0, 0)
+    centre = maps(reader).mapTo(panel.viewport(), cell(reader, Parameter(9, 0, 0)).center())
+    assert panel.viewport().rect().contains(centre)
+    reader.tab_to("jacobians.compare")
+    button = reader.find("jacobians.compare")
+    assert panel.viewport().rect().contains(button.mapTo(panel.viewport(), button.rect().center()))
+
+
+def test_the_span_of_a_layer_ends_before_the_next_one_begins_also_where_all_its_entries_are_negative(qtbot):
+    maps = HeatMaps(LIGHT)
+    qtbot.addWidget(maps)
+    maps.show_jacobians([(np.full((2, 1), -2.9e-3), np.full((2, 1), -5.4e-4))])
+    room, width = maps.minimumSizeHint().width(), maps.fontMetrics().horizontalAdvance
+    for low, high in ((-8.8e-88, 8.8e-88), (-8.8e-88, -8.8e-88)):
+        assert width(span_words(low, high)) <= room + BETWEEN_PX / 2

@@ -1,0 +1,308 @@
+"""The editors in the real window: what is typed, slid or chosen reaches the run, or is explained."""
+
+from math import inf
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QComboBox, QSlider
+
+from curvegui.core.settings.config import EDITED_KNOBS, FULL_SPEED, KNOBS
+from curvegui.ui.knobs.fields import LETTERS
+from curvegui.ui.knobs.scale import POSITIONS, SCALES
+from tests.ui.person import Key, Modifier
+
+NUMBERS = [name for name, knob in KNOBS.items() if name in EDITED_KNOBS and name != "hidden" and not knob.choices()]
+CHOICES = ["activation", "output_activation"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("aggression", "3.5", 3.5),
+        ("aggression", "5000", 5_000),
+        ("noise", "0", 0),
+        ("noise", "0,25", 0.25),
+        ("iterations", "1e6", 1_000_000),
+        ("seed", "2,147,483,647", 2_147_483_647),
+        ("points", "50", 50),
+        ("trail_every", "10 iterations", 10),
+        ("data_noise", "0.025", 0.025),
+        ("train_one_in", "5", 5),
+        ("speed", "500", 500),
+        ("speed", "300 /s", 300),
+        ("speed", "max", FULL_SPEED),
+    ],
+)
+def test_a_value_that_is_typed_reaches_the_run(person, name, text, value):
+    person.enter_setting(name, text)
+    assert getattr(person.session.config, name) == value
+    assert not person.shows(f"error.{name}")
+    person.wait_until(lambda: person.session.snapshot and getattr(person.session.snapshot.config, name) == value)
+
+
+@pytest.mark.parametrize("name", ["aggression", "train_one_in", "speed", "hidden.0"])
+def test_after_enter_the_letters_are_the_window_s_again(person, name):
+    person.enter_setting(name, "5")
+    assert person.focus == "canvas"
+    person.press(Key.Key_D)
+    assert person.action("curve.draw").isChecked()
+    assert person.read(f"editor.{name}").startswith("5")
+
+
+@pytest.mark.parametrize(("name", "text"), [("noise", "abc"), ("noise", "-1"), ("hidden.0", "0")])
+def test_a_refused_value_keeps_the_focus_where_it_can_be_mended(person, name, text):
+    person.enter_setting(name, text)
+    assert person.focus == f"editor.{name}"
+    assert person.shows(f"error.{name.partition('.')[0]}")
+    person.enter_setting(name, "3")
+    assert person.focus == "canvas"
+
+
+def test_there_is_an_editor_for_every_knob_that_the_window_offers(window):
+    fields = {name for name in KNOBS if window.findChildren(object, f"editor.{name}")}
+    assert fields == set(EDITED_KNOBS) - {"curve"}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(open_window, name):
+    person = open_window(optimizer="adam", schedule="cosine")  # with these, every knob is there
+    before, shown = person.session.config, person.read(f"editor.{name}")
+    for text in ("abc", "", "nan", "1e400", "-1"):
+        person.enter_setting(name, text)
+        assert person.session.config is before
+        assert person.read(f"editor.{name}") == shown
+        reason = person.read(f"error.{name}")
+        assert reason.startswith(f"{KNOBS[name].label}: ")
+        assert "number from" in reason
+        assert reason.endswith(".")
+        person.press(Key.Key_Escape)
+    assert person.session.history.undo_label is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("points", "1.5", "Points: a whole number from 2 to 100,000."),
+        ("points", "0", "Points: a whole number from 2 to 100,000."),
+        ("noise", "-0.5", "Noise: a number from 0 to 1,000."),
+        ("seed", "-1", "Seed: a whole number from 0 to 2,147,483,647."),
+        ("iterations", "0", "Iterations: a whole number from 1 to 1,000,000,000."),
+        ("iterations", "lots", "Iterations: “lots” is not a number. It takes a whole number from 1 to 1,000,000,000."),
+        ("noise", "", "Noise: there is no number. It takes a number from 0 to 1,000."),
+        ("aggression", "1e400", "Aggression: “1e400” is too large a number. It takes a number from 0 to 1,000,000."),
+    ],
+)
+def test_the_reason_says_what_is_allowed(person, name, text, reason):
+    person.enter_setting(name, text)
+    assert person.read(f"error.{name}") == reason
+
+
+def test_a_reason_goes_when_the_next_value_is_accepted(person):
+    person.enter_setting("noise", "-1")
+    assert person.shows("error.noise")
+    person.enter_setting("noise", "2")
+    assert not person.shows("error.noise")
+
+
+def test_a_reason_goes_when_the_old_value_is_typed_or_esc_is_pressed(person):
+    person.enter_setting("noise", "-1")
+    person.enter_setting("noise", "1.0")
+    assert not person.shows("error.noise")
+    person.enter_setting("noise", "-1")
+    person.press(Key.Key_Escape)
+    assert not person.shows("error.noise")
+    assert person.session.history.undo_label is None
+
+
+def test_what_is_typed_is_never_taken_for_markup(person):
+    person.enter_setting("noise", "<b>1</b>")
+    label = person.find("error.noise")
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.text().startswith("Noise: “<b>1</b>” is not a number.")
+
+
+def test_esc_takes_back_what_is_being_typed(person):
+    before = person.session.config
+    box = person.tab_to("editor.aggression")
+    person.press(Key.Key_3, Key.Key_3)
+    assert box.text() == "33"
+    person.press(Key.Key_Escape)
+    assert box.text() == "7"
+    person.tab_to("editor.noise")
+    assert person.session.config == before
+
+
+def test_arrow_keys_step_and_one_undo_takes_a_run_of_them_back(person):
+    person.tab_to("editor.aggression")
+    person.press(Key.Key_Up, Key.Key_Up, Key.Key_Up)
+    assert person.session.config.aggression == 7.3
+    person.choose("edit.undo")
+    assert person.session.config.aggression == 7
+
+
+def test_undo_keys_in_a_box_take_the_change_back_once_it_is_entered(person):
+    person.enter_setting("noise", "2")
+    person.press(Key.Key_Z, modifiers=Modifier.ControlModifier)
+    assert person.session.config.noise == 1
+    person.press(Key.Key_Z, modifiers=Modifier.ControlModifier | Modifier.ShiftModifier)
+    assert person.session.config.noise == 2
+
+
+def test_undo_keys_in_a_box_take_back_letters_while_it_is_being_typed_into(person):
+    person.enter_setting("noise", "2")
+    box = person.tab_to("editor.noise")
+    person.press(Key.Key_5)
+    person.press(Key.Key_Z, modifiers=Modifier.ControlModifier)
+    assert box.text() == "2"
+    assert person.session.config.noise == 2
+
+
+def test_numbers_are_shown_and_read_in_the_language_of_the_system(open_window):
+    QLocale.setDefault(QLocale("de_DE"))
+    person = open_window(noise=0.5, iterations=12_345)
+    assert person.read("editor.noise") == "0,5"
+    assert person.read("editor.iterations") == "12.345"
+    person.enter_setting("iterations", "20.000")
+    person.enter_setting("noise", "1,5")
+    person.enter_setting("aggression", "2.5")
+    config = person.session.config
+    assert (config.iterations, config.noise, config.aggression) == (20_000, 1.5, 2.5)
+
+
+# Sliders
+
+
+@pytest.mark.parametrize("name", ["aggression", "noise", "speed"])
+def test_a_slider_stands_where_the_value_is(person, name):
+    for value in (0.5, 3, 20):
+        person.enter_setting(name, str(value))
+        assert person.find(f"slider.{name}").value() == SCALES[name].position(value)
+
+
+def test_a_value_beyond_the_slider_puts_it_to_its_end_and_stays(person):
+    person.enter_setting("aggression", "5000")
+    assert person.find("slider.aggression").value() == POSITIONS
+    assert person.session.config.aggression == 5_000
+
+
+@pytest.mark.parametrize("name", ["aggression", "noise", "speed"])
+def test_dragging_a_slider_is_one_change(person, name):
+    before = person.session.config
+    person.drag_slider(f"slider.{name}", 300, 400, 900, 800)
+    dragged = getattr(person.session.config, name)
+    assert dragged == SCALES[name].value(person.find(f"slider.{name}").value())
+    assert abs(person.find(f"slider.{name}").value() - 800) <= 30  # some sliders are short
+    assert person.action("edit.undo").text() == f"&Undo {name}"
+    person.choose("edit.undo")
+    assert person.session.config == before
+    assert not person.action("edit.undo").isEnabled()
+
+
+def test_two_drags_with_a_rest_between_are_two_changes(person, monkeypatch):
+    person.drag_slider("slider.noise", 400)
+    first = person.session.config.noise
+    monkeypatch.setattr(person.session.history, "_joined_until", -inf)
+    person.drag_slider("slider.noise", 800)
+    person.choose("edit.undo")
+    assert person.session.config.noise == first
+    person.choose("edit.undo")
+    assert person.session.config.noise == 1
+
+
+def test_the_end_of_the_speed_slider_is_as_fast_as_it_goes(person):
+    person.drag_slider("slider.speed", 900, POSITIONS)
+    assert person.session.config.speed == FULL_SPEED
+    assert person.read("editor.speed") == "max"
+    assert person.find("slider.speed").value() == POSITIONS
+
+
+def test_keys_move_a_slider(person):
+    slider = person.tab_to("slider.noise")
+    person.press(Key.Key_Right)
+    assert slider.value() > SCALES["noise"].position(1)
+    assert person.session.config.noise == SCALES["noise"].value(slider.value())
+    person.press(Key.Key_Home)
+    assert person.session.config.noise == 0
+
+
+# Lists
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_choice_can_be_made_and_undone(person, name):
+    box = person.find(f"editor.{name}", QComboBox)
+    keys = [box.itemData(index) for index in range(box.count())]
+    assert keys == [key for key, _ in KNOBS[name].choices()]
+    person.tab_to(f"editor.{name}")
+    for key in keys[1:]:
+        person.press(Key.Key_Down)
+        assert getattr(person.session.config, name) == key
+        person.wait_until(lambda key=key: getattr(person.session.snapshot.config, name) == key)
+    while person.action("edit.undo").isEnabled():
+        person.choose("edit.undo")
+    assert box.currentData() == keys[0]
+
+
+# Words
+
+
+def test_every_editor_has_a_name_a_tip_and_a_label(window):
+    for name in [*NUMBERS, *CHOICES]:
+        editor = window.findChild(object, f"editor.{name}")
+        assert editor.accessibleName() == KNOBS[name].label
+        assert editor.accessibleDescription() == KNOBS[name].tip
+    for slider in window.findChildren(QSlider):
+        if slider.objectName():
+            assert slider.accessibleName()
+
+
+def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
+    letters = [letter.casefold() for letter in LETTERS.values()]
+    menus = [action.text().partition("&")[2][:1].casefold() for action in person.window.menuBar().actions()]
+    none_left = {"momentum", "memory", "schedule", "schedule_over", "stop_patience", "stop_seconds"}
+    assert set(LETTERS) == set(EDITED_KNOBS) - {"curve", "hidden"} - none_left  # these two have no single editor
+    assert len(set(letters)) == len(letters)
+    assert "" not in menus
+    assert not set(letters) & set(menus)
+    for name, letter in LETTERS.items():
+        assert letter in KNOBS[name].label
+
+
+def test_the_arrows_move_data_noise_a_little_at_a_time(person):
+    person.tab_to("editor.data_noise")
+    person.press(Key.Key_Up)
+    assert person.session.config.data_noise == 0.005
+    person.press(Key.Key_PageUp)
+    assert person.session.config.data_noise == 0.055
+
+
+# Optimisers
+
+
+def test_knobs_are_there_for_the_optimiser_that_has_them(person):
+    def there():
+        names = ("momentum", "memory", "schedule", "schedule_over", "batch")
+        return {name for name in names if person.shows(f"editor.{name}")}
+
+    assert there() == {"schedule", "batch"}
+    person.session.edit(optimizer="adam", schedule="cosine")
+    assert there() == {"momentum", "memory", "schedule", "schedule_over", "batch"}
+    assert person.read("editor.aggression") == "0.1"
+    person.session.edit(optimizer="levenberg-marquardt")
+    assert there() == set()
+    for name in ("editor.aggression", "slider.noise"):
+        assert not person.find(name).isEnabled()
+    person.choose("edit.undo")
+    assert "momentum" in there()
+    assert person.find("editor.aggression").isEnabled()
+
+
+def test_an_optimiser_that_does_not_fit_the_network_is_explained(open_window):
+    person = open_window(points=5_000, hidden=(64, 64))
+    before = person.session.config
+    person.tab_to("editor.optimizer")
+    person.press(Key.Key_End)
+
+    assert person.session.config is before
+    assert "MB are possible" in person.read("error.optimizer")
+    assert person.find("editor.optimizer").currentData() == "descent"

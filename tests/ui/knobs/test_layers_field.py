@@ -1,0 +1,197 @@
+"""The hidden layers: added, removed, resized, within what the window offers."""
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from curvegui.core.network.inserted_layer import NEW_LAYER
+from curvegui.core.network.network import named_parameters
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
+from tests.ui.person import Key
+
+ALLOWED = "A layer takes a whole number from 1 to 64."
+
+
+@pytest.fixture
+def layers(person):
+    """What the boxes show, from left to right; checked against the settings."""
+
+    def shown():
+        numbers = []
+        while person.shows(f"editor.hidden.{len(numbers)}"):
+            numbers.append(int(person.read(f"editor.hidden.{len(numbers)}").replace(",", "")))
+        assert tuple(numbers) == person.session.config.hidden
+        return numbers
+
+    return shown
+
+
+def test_the_layers_of_the_run_are_shown_between_one_input_and_two_outputs(person, layers):
+    assert layers() == [6, 7]
+    person.wait_until(lambda: person.session.snapshot.config.sizes == (1, 6, 7, 2))
+
+
+def test_plus_and_minus_change_one_layer_by_one_neuron(person, layers):
+    person.click("layer.0.plus")
+    assert layers() == [7, 7]
+    person.click("layer.1.minus")
+    assert layers() == [7, 6]
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.hidden == (7, 6))
+
+
+def test_a_size_can_be_typed_and_stepped(person, layers):
+    person.enter_setting("hidden.1", "20")
+    assert layers() == [6, 20]
+    person.tab_to("editor.hidden.1")
+    person.press(Key.Key_Up, Key.Key_Up, Key.Key_Down)
+    assert layers() == [6, 21]
+
+
+def test_a_layer_is_added_before_the_output_and_the_curve_stays_as_it_is(person, layers):
+    person.learn(200)
+    fit = person.session.snapshot.fit
+    person.click("layer.add")
+    assert layers() == [6, 7, NEW_LAYER]
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.sizes == (1, 6, 7, 14, 2))
+    assert person.session.snapshot.iteration == 200
+    np.testing.assert_allclose(person.session.snapshot.fit, fit, rtol=0, atol=1e-6)
+
+
+def test_of_two_layers_of_one_size_the_one_that_was_pointed_at_goes(open_window):
+    person = open_window(hidden=(4, 4, 4))
+    person.learn(100)
+    first, last = (
+        named_parameters((1, 4, 4, 4, 2), person.session.snapshot.parameters)[name].copy() for name in ("W1", "W4")
+    )
+    person.click("layer.0.remove")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.hidden == (4, 4))
+    left = named_parameters((1, 4, 4, 2), person.session.snapshot.parameters)
+    assert not np.array_equal(left["W1"], first)
+    np.testing.assert_array_equal(left["W3"], last)
+
+
+def test_any_layer_can_be_removed_but_the_last_one_stays(person, layers):
+    person.click("layer.0.remove")
+    assert layers() == [7]
+    assert not person.find("layer.0.remove").isEnabled()
+
+
+def test_there_are_eight_layers_at_most(person, layers):
+    for _ in range(WINDOW_LAYERS - 2):
+        person.click("layer.add")
+    assert layers() == [6, 7] + [NEW_LAYER] * (WINDOW_LAYERS - 2)
+    assert not person.find("layer.add").isEnabled()
+    person.click("layer.7.remove")
+    assert person.find("layer.add").isEnabled()
+
+
+def test_a_layer_has_from_1_to_64_neurons(person, layers):
+    person.enter_setting("hidden.0", "1")
+    person.enter_setting("hidden.1", str(WINDOW_NEURONS))
+    assert layers() == [1, 64]
+    assert not person.find("layer.0.minus").isEnabled()
+    assert not person.find("layer.1.plus").isEnabled()
+    person.tab_to("editor.hidden.1")
+    person.press(Key.Key_Up)
+    assert layers() == [1, 64]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("0", "Layers: 0 is not possible. "),
+        ("-3", "Layers: -3 is not possible. "),
+        ("65", "Layers: 65 is not possible. "),
+        ("2.5", "Layers: 2.5 is not possible. "),
+        ("abc", "Layers: “abc” is not a number. "),
+        ("", "Layers: there is no number. "),
+        ("nan", "Layers: “nan” is not a number. "),
+        ("1e400", "Layers: “1e400” is too large a number. "),
+    ],
+)
+def test_another_size_is_explained_and_the_old_one_kept(person, layers, text, reason):
+    before = person.session.config
+    person.enter_setting("hidden.0", text)
+    assert person.session.config is before
+    assert layers() == [6, 7]
+    assert person.read("error.hidden") == reason + ALLOWED
+    person.enter_setting("hidden.0", "6")
+    assert person.shows("error.hidden")  # nothing was typed that was not there
+    person.enter_setting("hidden.0", "5")
+    assert not person.shows("error.hidden")
+
+
+def test_esc_in_a_layer_s_box_takes_back_what_is_typed_and_the_reason(person, layers):
+    person.enter_setting("hidden.0", "0")
+    assert person.shows("error.hidden")
+    person.press(Key.Key_9, Key.Key_Escape)
+    assert layers() == [6, 7]
+    assert not person.shows("error.hidden")
+    assert person.session.history.undo_label is None
+
+
+def test_layers_larger_than_the_window_offers_are_shown_whole(open_window):
+    person = open_window(hidden=(100, 1, 20_000))
+    assert person.read("editor.hidden.0") == "100"
+    box = person.find("editor.hidden.2")
+    assert box.text() == "20,000"
+    assert box.width() >= box.fontMetrics().horizontalAdvance("20,000")
+    person.wait_for_first_picture()  # it takes longer, on a busy machine, than a window that closes waits
+
+
+def test_layers_larger_than_the_window_offers_can_become_smaller_but_not_larger(open_window):
+    person = open_window(hidden=(100, 7))
+    assert not person.find("layer.0.plus").isEnabled()
+    person.click("layer.0.minus")
+    person.tab_to("editor.hidden.0")
+    person.press(Key.Key_Down, Key.Key_Up)
+    assert person.session.config.hidden == (98, 7)
+    person.enter_setting("hidden.0", "100")
+    assert person.read("error.hidden") == "Layers: 100 is not possible. " + ALLOWED
+    person.enter_setting("hidden.0", "64")
+    assert person.session.config.hidden == (64, 7)
+
+
+def test_more_layers_than_the_window_offers_can_be_removed_only(open_window):
+    person = open_window(hidden=(3,) * 12)
+    assert not person.find("layer.add").isEnabled()
+    person.click("layer.11.remove")
+    assert person.session.config.hidden == (3,) * 11
+
+
+def test_undo_brings_layers_and_run_back(person, layers):
+    person.learn(200)
+    before = person.session.snapshot.parameters.tobytes()
+    person.click("layer.1.remove")
+    assert person.action("edit.undo").text() == "&Undo remove a layer"
+    person.choose("edit.undo")
+    assert layers() == [6, 7]
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 200)
+    assert person.session.snapshot.parameters.tobytes() == before
+
+
+def test_a_box_that_stays_keeps_the_focus(person):
+    person.tab_to("layer.0.plus")
+    person.press(Key.Key_Space)
+    assert person.session.config.hidden == (7, 7)
+    assert person.focus == "layer.0.plus"
+
+
+def test_tab_goes_through_the_boxes_from_left_to_right_and_then_to_the_button(person):
+    person.click("layer.add")
+    widget, names = person.find("layer.0.minus"), []
+    while widget.objectName() != "layer.add":
+        names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+        while not (widget.objectName() and widget.focusPolicy().value):
+            widget = widget.nextInFocusChain()
+    parts = ("layer.{}.minus", "editor.hidden.{}", "layer.{}.plus", "layer.{}.remove")
+    assert names == [part.format(index) for index in range(3) for part in parts]
+
+
+def test_boxes_that_were_removed_are_gone(person, qapp):
+    for _ in range(3):
+        person.click("layer.add")
+        person.click("layer.2.remove")
+    person.wait_until(lambda: len(person.window.findChildren(object, "editor.hidden.2")) == 0)
+    assert QApplication.focusWidget() is not None

@@ -1,0 +1,116 @@
+"""The layout that fills rows as text does."""
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLabel, QWidget
+
+from curvegui.ui.look.flow_layout import FlowLayout
+
+
+class Box(QLabel):
+    """100 × 20 px, or a little less."""
+
+    def __init__(self):
+        super().__init__()
+        self.setMinimumSize(60, 20)
+
+    def sizeHint(self):
+        return QSize(100, 20)
+
+
+@pytest.fixture
+def flow(qtbot):
+    """Three boxes with 10 px between them."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def make(stretch=False):
+        layout = FlowLayout(10, parent, stretch)
+        for _ in range(3):
+            layout.addWidget(Box())
+        parent.show()
+        return layout
+
+    return make
+
+
+def places(layout, width):
+    layout.setGeometry(QRect(0, 0, width, layout.heightForWidth(width)))
+    return [layout.itemAt(index).geometry().getRect() for index in range(layout.count())]
+
+
+def test_items_stand_beside_each_other_where_there_is_room(flow):
+    assert places(flow(), 320) == [(0, 0, 100, 20), (110, 0, 100, 20), (220, 0, 100, 20)]
+
+
+def test_one_that_does_not_fit_begins_the_next_row(flow):
+    layout = flow()
+    assert places(layout, 319) == [(0, 0, 100, 20), (110, 0, 100, 20), (0, 30, 100, 20)]
+    assert layout.heightForWidth(319) == 50
+    assert layout.heightForWidth(100) == 80
+
+
+def test_one_that_is_wider_than_the_row_is_made_as_wide_as_the_row(flow):
+    assert places(flow(), 70) == [(0, 0, 70, 20), (0, 30, 70, 20), (0, 60, 70, 20)]
+
+
+def test_with_stretch_the_items_of_a_row_share_its_width(flow):
+    layout = flow(stretch=True)
+    assert places(layout, 380) == [(0, 0, 120, 20), (130, 0, 120, 20), (260, 0, 120, 20)]
+    assert places(layout, 250)[2] == (0, 30, 250, 20)
+
+
+def test_with_stretch_rows_of_items_of_several_widths_end_where_the_others_do(flow):
+    layout = flow(stretch=True)
+    layout.itemAt(0).widget().setMinimumWidth(160)
+    assert [left + width for left, _, width, _ in places(layout, 270)] == [160, 270, 270]
+
+
+def test_with_stretch_the_items_of_a_row_begin_at_its_top_else_they_are_centred(flow):
+    layout = flow()
+    layout.itemAt(1).widget().setMinimumHeight(60)
+    assert [top for _, top, _, _ in places(layout, 320)] == [20, 0, 20]
+    parent = layout.parentWidget()
+    tall = Box()
+    tall.setMinimumHeight(60)
+    stretched = FlowLayout(10, stretch=True)
+    for box in (Box(), tall):
+        box.setParent(parent)
+        box.show()
+        stretched.addWidget(box)
+    assert [top for _, top, _, _ in places(stretched, 320)] == [0, 0]
+
+
+def test_hidden_items_take_no_room(flow):
+    layout = flow()
+    layout.itemAt(0).widget().hide()
+    assert places(layout, 320)[1:] == [(0, 0, 100, 20), (110, 0, 100, 20)]
+    assert layout.heightForWidth(210) == 20
+
+
+def test_it_asks_for_one_row_and_needs_the_largest_item(flow):
+    layout = flow()
+    assert layout.sizeHint() == QSize(320, 20)
+    assert layout.minimumSize() == QSize(60, 20)
+    assert layout.widest() == 100
+    assert layout.hasHeightForWidth()
+    assert not layout.expandingDirections()
+
+
+def test_an_empty_one_needs_nothing(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    layout = FlowLayout(10, parent)
+    assert layout.sizeHint() == layout.minimumSize().expandedTo(QSize(0, 0)) == QSize(0, 0)
+    assert layout.heightForWidth(100) == 0
+    assert layout.itemAt(0) is None
+    assert layout.takeAt(0) is None
+
+
+def test_items_can_be_taken_out(flow):
+    layout = flow()
+    first = layout.itemAt(0)
+    assert layout.takeAt(0) is first
+    assert layout.count() == 2
+    assert layout.itemAt(-1) is None
+    first.widget().deleteLater()

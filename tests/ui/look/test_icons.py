@@ -1,0 +1,55 @@
+"""Icons: every drawing there, in the colour asked for, sharp at every size."""
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QLabel
+
+from curvegui.files.disk.resources import resource
+from curvegui.ui.actions.actions import ACTIONS
+from curvegui.ui.look.icons import SIZES_PX, file_icon, icon, icon_size
+from tests.ui.person import pixels_near
+
+pytestmark = pytest.mark.usefixtures("qapp")
+DRAWINGS = sorted(path.stem for path in resource("icons").glob("*.svg"))
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_every_drawing_can_be_painted(name):
+    if "currentColor" not in resource("icons", f"{name}.svg").read_text(encoding="utf-8"):
+        image = file_icon(name).pixmap(64, 64).toImage()
+        assert image.size() == QSize(64, 64)
+    else:
+        image = icon(name, "#ff0000").pixmap(64, 64).toImage()
+        assert pixels_near(image, "#ff0000") > 50
+
+
+def test_the_icon_of_every_action_is_there():
+    assert {record.icon for record in ACTIONS if record.icon} <= set(DRAWINGS)
+
+
+def test_an_icon_of_something_that_cannot_be_used_has_its_own_colour():
+    made = icon("undo", "#ff0000", "#00ff00")
+    usable, other = (made.pixmap(QSize(32, 32), mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled))
+    assert pixels_near(usable, "#ff0000") > pixels_near(usable, "#00ff00") == 0
+    assert pixels_near(other, "#00ff00") > pixels_near(other, "#ff0000") == 0
+
+
+def test_icons_are_drawn_at_every_size_and_not_stretched():
+    assert [size.width() for size in icon("play", "#ff0000").availableSizes()] == list(SIZES_PX)
+
+
+def test_a_missing_drawing_is_told():
+    with pytest.raises(FileNotFoundError, match="Install it again"):
+        icon("no such drawing", "#ff0000")
+
+
+def test_icons_grow_with_the_text(qtbot):
+    label = QLabel("text")
+    qtbot.addWidget(label)
+    small = icon_size(label, 1.5)
+    font = label.font()
+    font.setPointSize(2 * font.pointSize())
+    label.setFont(font)
+    assert small.height() == round(1.5 * small.width() / 1.5)
+    assert icon_size(label, 1.5).height() > 1.7 * small.height()

@@ -1,0 +1,113 @@
+"""The themes: complete, readable, and put on the whole application."""
+
+import re
+from string import Template
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+
+from curvegui.files.disk.resources import resource
+from curvegui.ui.look.theme import DARK, LIGHT, THEMES, dress, palette, style_sheet, theme_for
+
+BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def contrast(one, other):
+    """Of two colours, as WCAG defines it: from 1 to 21."""
+
+    def luminance(name):
+        parts = [part / 255 for part in QColor(name).getRgb()[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@BOTH
+def test_every_colour_is_one(theme):
+    for name, value in vars(theme).items():
+        assert name == "key" or re.fullmatch(r"#[0-9a-f]{6}", value), name
+
+
+@BOTH
+@pytest.mark.parametrize("background", ["window", "card", "chip"])
+@pytest.mark.parametrize("ink", ["text", "muted"])
+def test_text_can_be_read_on_every_background(theme, background, ink):
+    assert contrast(getattr(theme, ink), getattr(theme, background)) >= 4.5
+
+
+@BOTH
+def test_what_warns_and_what_can_be_pressed_can_be_read(theme):
+    assert contrast(theme.warning, theme.card) >= 4.5
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
+    assert contrast(theme.accent, theme.window) >= 3
+    assert contrast(theme.good, theme.card) >= 3
+    assert contrast(theme.second, theme.window) >= 3
+
+
+def test_a_theme_is_chosen_or_follows_the_system(monkeypatch):
+    assert theme_for("light") is LIGHT
+    assert theme_for("dark") is DARK
+    for scheme, theme in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Unknown, LIGHT)):
+        monkeypatch.setattr(type(QGuiApplication.styleHints()), "colorScheme", lambda _, scheme=scheme: scheme)
+        assert theme_for("system") is theme
+    assert set(THEMES) == {"system", "light", "dark"}
+
+
+@BOTH
+def test_the_palette_is_all_of_the_theme(theme):
+    made, role = palette(theme), QPalette.ColorRole
+    assert made.color(role.Window).name() == theme.window
+    assert made.color(role.Text).name() == theme.text
+    assert made.color(QPalette.ColorGroup.Disabled, role.Text).name() == theme.faint
+    assert made.color(role.Highlight).name() == theme.accent
+
+
+@BOTH
+def test_the_style_sheet_names_only_colours_of_the_theme_and_files_that_are_there(theme):
+    sheet = style_sheet(theme)
+    assert "$" not in sheet
+    paths = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert paths
+    for path in paths:
+        assert resource("icons", path.rpartition("/")[2]).as_posix() == path
+    written = Template(resource("style.qss").read_text(encoding="utf-8"))
+    assert set(written.get_identifiers()) <= {*vars(theme), "icons"}
+
+
+@BOTH
+def test_it_is_put_on_the_whole_application(theme):
+    dress(theme)
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.window
+    assert QApplication.instance().styleSheet() == style_sheet(theme)
+
+
+def test_a_window_that_follows_the_system_follows_at_once(person, monkeypatch):
+    hints = QGuiApplication.styleHints()
+    person.choose("theme.system")
+    monkeypatch.setattr(type(hints), "colorScheme", lambda _: Qt.ColorScheme.Dark)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window
+
+
+def test_without_an_application_there_is_nothing_to_dress(monkeypatch):
+    monkeypatch.setattr(QApplication, "instance", lambda: None)
+    with pytest.raises(RuntimeError, match="no application"):
+        dress(LIGHT)
+
+
+@BOTH
+def test_the_arrows_of_qt_s_own_file_dialog_can_be_seen(qtbot, theme):
+    dress(theme)
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    for name in ("backButton", "forwardButton", "toParentButton"):
+        image = dialog.findChild(QToolButton, name).icon().pixmap(64, 64).toImage()
+        inks = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        darkest = max(inks, key=lambda ink: ink.alpha())
+        assert contrast(darkest.name(), theme.window) > 3, name

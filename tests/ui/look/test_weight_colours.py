@@ -1,0 +1,66 @@
+"""The colours of weights: signs and sizes can be told apart, and what is written on them can be read."""
+
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.weight_colours import colour_of, levels_of, weight_colour, weight_scale, weight_tint
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def luminance(colour):
+    channels = [channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in colour]
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+
+
+def contrast(first, second):
+    high, low = sorted((luminance(first.getRgbF()[:3]), luminance(second.getRgbF()[:3])), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@THEMES
+def test_negative_is_blue_and_positive_is_orange(theme):
+    negative, positive = weight_colour(-3, 3, theme), weight_colour(3, 3, theme)
+    assert negative.blue() > negative.green() > negative.red()
+    assert positive.red() > positive.green() > positive.blue()
+
+
+@THEMES
+def test_what_is_larger_is_further_from_grey(theme):
+    for sign in (-1, 1):
+        colours = [weight_colour(sign * value, 2.0, theme) for value in (0.0, 0.1, 0.5, 1.0, 2.0)]
+        strengths = [colour.hsvSaturation() for colour in colours]
+        assert strengths == sorted(strengths) and strengths[-1] > 2 * strengths[0]
+
+
+@THEMES
+def test_beyond_the_scale_and_without_one_there_is_a_colour_too(theme):
+    assert weight_colour(1e300, 1, theme) == weight_colour(1, 1, theme) == weight_colour(math.inf, 1, theme)
+    assert weight_colour(math.nan, 1, theme) == weight_colour(0, 1, theme) == weight_colour(1, 0, theme)
+    assert weight_colour(1, math.inf, theme) == weight_colour(1, math.nan, theme) == weight_colour(0, 1, theme)
+
+
+@THEMES
+def test_text_on_a_tint_can_be_read(theme):
+    text = QColor(theme.text)
+    assert min(contrast(weight_tint(value / 10, 1, theme), text) for value in range(-10, 11)) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("values", "scale"),
+    [([0.5, -3.1], 5), ([1.0], 1), ([-2.0], 2), ([70], 100), ([0], 0.1), ([0.3, np.nan, np.inf], 0.5)],
+)
+def test_the_scale_ends_at_a_round_weight(values, scale):
+    assert weight_scale(np.array(values, float)) == pytest.approx(scale)
+
+
+@THEMES
+def test_a_value_has_one_colour_alone_and_among_others(theme):
+    values = np.array([-9.0, -1.3, -0.004, 0.0, 0.07, 0.55, 4.9, np.nan, np.inf])
+    together = [colour_of(int(level), theme) for level in levels_of(values, 5.0)]
+    assert together == [weight_colour(float(value), 5.0, theme).name() for value in values]
+    assert levels_of(values, 0.0).tolist() == levels_of(values, np.nan).tolist() == [0] * values.size

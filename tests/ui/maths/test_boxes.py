@@ -1,0 +1,158 @@
+"""The boxes and the words of an equation: the same numbers as the mathematics has, to the last digit shown."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from curvegui.core.inspection.chain_rule import chain_rule
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.look.theme import LIGHT
+from curvegui.ui.maths.boxes import equation_boxes, update_boxes
+from curvegui.ui.maths.numbers import exact_number, short_number
+from curvegui.ui.maths.words import (
+    belongs,
+    equation_words,
+    heading_of,
+    parameter_words,
+    stage_title,
+    stage_words,
+    stages_of,
+    update_words,
+)
+from tests.core.inspection.test_chain_rule import asked, jacobian_at, portrait_of
+
+
+def exercise(seed=42, **knobs):
+    return portrait_of((6, 7), "logistic", "logistic", 100, seed, **knobs)
+
+
+@given(asked())
+def test_the_numbers_shown_are_those_of_the_network_to_the_last_digit(case):
+    portrait, parameter, point = case
+    rule = chain_rule(portrait, parameter, point)
+    left, *factors = equation_boxes(rule, None, LIGHT, 5.0)
+    assert nearly_said(left.lines[0].number, jacobian_at(portrait, parameter, point))
+    assert len(factors) == 2 * (len(portrait.sizes) - parameter.layer) + 1
+    assert [box.lead for box in factors] == ["=", *["·"] * (len(factors) - 1)]
+    new, old, aggression, chance, jacobian = update_boxes(rule, None, LIGHT, 5.0)
+    place = parameter.place_in(portrait.sizes)
+    assert new.lines[0].number == exact_number(portrait.next_parameters[place])
+    assert new.lines[1].number == exact_number(-portrait.steps[place])
+    assert old.lines[0].number == exact_number(portrait.snapshot.parameters[place])
+    number = parameter.layer - 1 + (len(portrait.sizes) - 1) * parameter.is_bias
+    assert chance.lines[0].number == exact_number(portrait.noise_factors[number])
+    assert jacobian.lines[0].number == exact_number(portrait.gradient[place])
+    assert aggression.lines[0].number
+
+
+def nearly_said(text, value):
+    """Whether a text is the number, where rounding to the next digit may go either way."""
+    return text in {exact_number(value * (1 + nudge)) for nudge in (0, 1e-10, -1e-10)} or abs(value) < 1e-12
+
+
+@given(asked())
+def test_every_stage_can_be_said_and_lights_up_what_it_is_about(case):
+    portrait, parameter, point = case
+    rule = chain_rule(portrait, parameter, point)
+    stages = stages_of(len(portrait.sizes) - 1)
+    assert len(stages) == 2 * (len(portrait.sizes) - 1) + 2
+    lit = [[factor for factor in rule.factors if belongs(factor, stage, rule)] for stage in stages]
+    shown = [factor for factors in lit for factor in factors]
+    assert {id(factor) for factor in shown} == {id(factor) for factor in rule.factors}
+    for stage in stages:
+        words = stage_words(portrait, rule, stage)
+        assert words.endswith(".") and "nan" not in words
+        assert stage_title(stage, len(portrait.sizes) - 1)
+
+
+def test_the_stages_are_forward_the_cost_backward_and_the_update():
+    titles = [stage_title(stage, 3) for stage in stages_of(3)]
+    assert titles == [
+        "Forward, layer 1", "Forward, layer 2", "Forward, layer 3 (output)", "The cost", "Backward, layer 3 (output)",
+        "Backward, layer 2", "Backward, layer 1", "Update",
+    ]  # fmt: skip
+
+
+def test_a_stage_says_todays_numbers():
+    portrait = exercise()
+    rule = chain_rule(portrait, Parameter(2, 3, 4), 36)
+    (_, _), (_, a1), (z2, a2), (_, a3) = portrait.passed
+    assert f"a = σ(z) = {short_number(a1[4, 36])}" in stage_words(portrait, rule, Stage(Pass.FORWARD, 1))
+    assert f"z = {short_number(z2[3, 36])}" in stage_words(portrait, rule, Stage(Pass.FORWARD, 2))
+    cost = float(np.sum((a3 - portrait.points)[:, 36] ** 2))
+    assert f"C = {exact_number(cost)}" in stage_words(portrait, rule, Stage(Pass.FORWARD, 4))
+    assert exact_number(rule.product) in stage_words(portrait, rule, Stage(Pass.BACKWARD, 2))
+    assert "ended at layer 2" in stage_words(portrait, rule, Stage(Pass.BACKWARD, 1))
+    assert short_number(a2[3, 36]) in stage_words(portrait, rule, Stage(Pass.FORWARD, 2))
+    average = chain_rule(portrait, Parameter(2, 3, 4))
+    assert "σ" not in stage_words(portrait, average, Stage(Pass.FORWARD, 2))  # σ of a mean is no mean
+
+
+def test_an_uphill_factor_is_said_and_marked():
+    seen = set()
+    for iteration in range(40):
+        portrait = exercise(iteration=iteration, noise=3.0)
+        rule = chain_rule(portrait, Parameter(1, 0, 0))
+        _, _, _, chance, _ = update_boxes(rule, None, LIGHT, 5.0)
+        uphill = bool(portrait.noise_factors[0] < 0)
+        assert chance.lines[0].is_warning == (chance.lines[0].words == "uphill by chance") == uphill
+        assert ("uphill by chance" in update_words(rule)) == uphill
+        seen.add(uphill)
+    assert seen == {True, False}
+
+
+def test_a_frozen_weight_is_said_to_stay():
+    portrait = exercise(noise=0.0)
+    portrait.steps[:] = 0
+    rule = chain_rule(portrait, Parameter(1, 0, 0))
+    assert update_boxes(rule, None, LIGHT, 5.0)[0].lines[0].words == "frozen"
+    assert "frozen" in update_words(rule)
+
+
+def test_the_average_is_labelled_and_has_ranges():
+    portrait = exercise()
+    left, cost, slope, weights, *_ = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0)), None, LIGHT, 5.0)
+    assert left.note == "average of 100 points"
+    assert (cost.note, slope.note, weights.note) == ("1 × 2, mean", "2 × 2, diagonal, mean", "2 × 7")
+    errors = 2 * (portrait.passed[-1][1] - portrait.points)
+    assert cost.grids[0].span == pytest.approx((errors.min(), errors.max()))
+    assert weights.grids[0].span is None
+    assert equation_boxes(chain_rule(portrait, Parameter(1, 0, 0), 3), None, LIGHT, 5.0)[1].grids[0].span is None
+
+
+def test_the_equation_in_words():
+    portrait = exercise()
+    rule = chain_rule(portrait, Parameter(3, 1, 4), 36)
+    words = equation_words(rule)
+    assert words.startswith("Derivative of the cost by the weight from neuron 5 of layer 2 to neuron 2 of layer 3, at")
+    assert "at point 37" in words and "d a3 by d z3, σ′(z), 2 by 2, diagonal" in words
+    assert f"The product is {exact_number(rule.product)} by the chain rule" in words
+    assert parameter_words(Parameter(1, 2, 0)) == "the weight from t to neuron 3 of layer 1"
+    assert parameter_words(Parameter(2, 2)) == "the bias of neuron 3 of layer 2"
+
+
+@pytest.mark.parametrize("lost", [np.nan, np.inf, 1e200])
+def test_of_numbers_that_ran_away_that_is_said_and_nothing_is_warned_of(lost):
+    portrait = exercise()
+    parameters = np.full(portrait.snapshot.parameters.size, lost)
+    gone = Portrait(
+        replace(
+            portrait.snapshot,
+            parameters=parameters,
+            config=portrait.snapshot.config.changed(activation="relu", output_activation="linear"),
+        )
+    )
+    rule = chain_rule(gone, Parameter(2, 1, 1))
+    for stage in stages_of(3):
+        assert "ran away" in stage_words(gone, rule, stage)
+    assert equation_boxes(rule, None, LIGHT, 5.0) and update_boxes(rule, None, LIGHT, 5.0)
+    assert "inf" in equation_words(rule) or "nan" in equation_words(rule)
+
+
+def test_with_another_optimiser_the_update_is_said_to_be_that_of_plain_descent():
+    assert heading_of(True).startswith("The next iteration: new")
+    assert "if it were plain steepest descent" in heading_of(False)

@@ -1,0 +1,330 @@
+"""The maths panel in the window: what is picked, what is shown, and stepping through one iteration."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QDockWidget
+
+from curvegui.core.inspection.chain_rule import chain_rule
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.session.run.phase import Phase
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.look.weight_colours import weight_colour
+from curvegui.ui.maths.boxes import update_boxes
+from curvegui.ui.maths.numbers import exact_number
+from curvegui.ui.maths.panel import parameter_for
+from curvegui.ui.maths.words import update_words
+from tests.ui.person import Key, picture, pixels_near
+
+FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
+
+
+@pytest.fixture
+def reader(person):
+    """Someone who has opened the panel."""
+    dock = person.window.findChild(QDockWidget, "dock.maths")
+    person.window.findChild(QDockWidget, "dock.knobs").hide()  # so that there is room
+    dock.show()
+    dock.raise_()
+    person.wait_until(lambda: person.shows("maths.equation") and boxes(person))
+    return person
+
+
+def boxes(person, name="maths.equation"):
+    return person.find(name).boxes
+
+
+def shown_rule(person, parameter, point=None):
+    return chain_rule(Portrait(person.session.snapshot), parameter, point)
+
+
+def inspection(person):
+    return person.window.study.inspection
+
+
+def test_it_begins_with_a_weight_of_the_last_layer_on_average(reader):
+    assert reader.find("maths.matrix").currentText() == "W3"
+    assert reader.find("maths.point").text() == "average"
+    assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0)).product)
+
+
+def test_a_parameter_picked_in_the_network_is_shown(reader):
+    inspection(reader).select(Parameter(2, 3, 4))
+    texts = [reader.find(name).text() for name in ("maths.row", "maths.column")]
+    assert [reader.find("maths.matrix").currentText(), *texts] == ["W2", "4 of 7", "5 of 6"]
+    assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(2, 3, 4)).product)
+    inspection(reader).select(Parameter(1, 5))
+    assert reader.find("maths.matrix").currentText() == "b1" and not reader.shows("maths.column")
+
+
+def test_a_parameter_picked_here_is_selected_everywhere(reader):
+    reader.tab_to("maths.row")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(3, 1, 0)
+    reader.tab_to("maths.matrix")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(2, 1, 0)
+    reader.tab_to("maths.column")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(2, 1, 1)
+
+
+def test_a_point_is_picked_by_number_or_by_the_arrows(reader):
+    reader.tab_to("maths.point")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).point == 0
+    reader.find("maths.point").setValue(37)
+    assert inspection(reader).point == 36
+    product = shown_rule(reader, Parameter(3, 0, 0), 36).product
+    assert boxes(reader)[0].lines[0].number == exact_number(product)
+    reader.click("maths.average")
+    assert inspection(reader).point is None
+    assert reader.find("maths.point").text() == "average"
+
+
+def test_stepping_lights_up_each_stage_in_turn(reader):
+    stages = []
+    reader.tab_to("maths.on")
+    for _ in range(8):
+        reader.press(Key.Key_Space)
+        stages.append(inspection(reader).stage)
+    forward = [Stage(Pass.FORWARD, layer) for layer in (1, 2, 3, 4)]
+    assert stages == [*forward, *[Stage(Pass.BACKWARD, layer) for layer in (3, 2, 1)], Stage(Pass.UPDATE, 0)]
+    assert "Update" in reader.read("maths.stage")
+    reader.press(Key.Key_Left)
+    assert inspection(reader).stage == Stage(Pass.BACKWARD, 1)
+    reader.press(Key.Key_Home)
+    assert inspection(reader).stage == Stage(Pass.FORWARD, 1)
+    reader.press(Key.Key_Right)
+    assert inspection(reader).stage == Stage(Pass.FORWARD, 2)
+    reader.press(Key.Key_Escape)
+    assert inspection(reader).stage is None
+    assert reader.session.phase is Phase.PAUSED
+
+
+def test_the_light_of_a_step_goes_out_with_the_run_that_it_was_made_in(reader):
+    reader.tab_to("maths.on")
+    reader.press(Key.Key_Space)
+    before = reader.session.snapshot
+    reader.choose("run.step_1")
+    reader.wait_until(lambda: reader.session.snapshot.iteration == before.iteration + 1)
+    assert inspection(reader).stage == Stage(Pass.FORWARD, 1)
+    reader.choose("run.reset")
+    reader.wait_until(lambda: inspection(reader).stage is None)
+
+
+def test_a_step_too_small_for_five_digits_is_said_to_be(reader):
+    rule = shown_rule(reader, Parameter(3, 0, 0))
+    tiny = replace(rule, update=replace(rule.update, old=8.3833, step=1e-9, new=8.3833 - 1e-9))
+    assert "moves by −1.0000e-09, which five digits do not show" in update_words(tiny)
+    seen = replace(rule, update=replace(rule.update, old=8.3833, step=0.5, new=7.8833))
+    assert "8.3833 moves by −0.50000 to 7.8833" in update_words(seen)
+
+
+def test_the_factors_of_a_stage_are_lit(reader):
+    inspection(reader).light(Stage(Pass.FORWARD, 4))
+    assert [box.is_lit for box in boxes(reader)] == [False, True, False, False]
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    assert all(box.is_lit for box in boxes(reader, "maths.update"))
+
+
+def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, bar = reader.find("maths.equation"), reader.find("maths.area").verticalScrollBar()
+    reader.wait_until(
+        lambda: bar.maximum() > 0 and view.height() == view.heightForWidth(view.width())
+    )  # once the long equation has been laid out
+    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
+        inspection(reader).light(stage)
+        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
+        centre = view.places()[number].center().toPoint()
+        reader.wait_until(lambda at=centre: view.visibleRegion().contains(at))
+        assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+
+def test_at_the_update_the_whole_of_its_equation_comes_into_sight(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, area = reader.find("maths.update"), reader.find("maths.area")
+    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0 and area.viewport().height() > view.height())
+    for each in (reader.find("maths.equation"), view):  # once the long equation has been laid out
+        reader.wait_until(lambda each=each: each.height() == each.heightForWidth(each.width()))
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    for place in view.places():
+        box = place.toAlignedRect()
+        reader.wait_until(lambda box=box: view.visibleRegion().boundingRect().contains(box))
+    assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+
+def test_what_has_no_room_is_seen_from_its_beginning(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    area = reader.find("maths.area")
+    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0)
+    area.setMaximumHeight(100)
+    reader.wait_until(lambda: area.viewport().height() <= 100)
+    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.BACKWARD, 2), Stage(Pass.UPDATE, 0)):
+        inspection(reader).light(stage)
+        view = reader.find("maths.update" if stage.pass_ is Pass.UPDATE else "maths.equation")
+        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
+        top = view.places()[number].topLeft().toPoint()
+        reader.wait_until(lambda view=view, top=top: abs(view.mapTo(area.viewport(), top).y()) <= 2)
+
+
+def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):
+    area, steps = reader.find("maths.area"), reader.find("maths.on")
+    assert not area.isAncestorOf(steps)
+    reader.window.resize(700, 400)
+    reader.wait_until(lambda: area.isAncestorOf(steps))
+    reader.window.resize(1180, 830)
+    reader.wait_until(lambda: not area.isAncestorOf(steps))
+
+
+def test_a_narrow_panel_cuts_nothing_off_at_the_side(reader):
+    dock = reader.window.findChild(QDockWidget, "dock.maths")
+    reader.window.resizeDocks([dock], [100], Qt.Orientation.Horizontal)
+    page, area = reader.find("maths.area").widget(), reader.find("maths.area")
+    reader.wait_until(lambda: dock.width() < 380 and page.width() == area.viewport().width())
+    for name in ("matrix", "row", "column", "point", "average", "first", "on"):
+        box = reader.find(f"maths.{name}")
+        assert box.mapTo(reader.find("maths"), box.rect().topRight()).x() < reader.find("maths").width()
+
+
+def test_the_iteration_that_is_made_gives_the_weight_that_was_announced(reader):
+    inspection(reader).select(Parameter(1, 2, 0))
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    for _ in range(3):
+        announced, before = boxes(reader, "maths.update")[0].lines[0].number, reader.session.snapshot.iteration
+        reader.click("maths.make")
+        reader.reach(before + 1)
+        reader.wait_until(lambda seen=announced: boxes(reader, "maths.update")[1].lines[0].number == seen)
+        assert reader.session.snapshot.iteration == before + 1
+
+
+def test_a_running_run_offers_to_pause_and_makes_no_single_iteration(reader):
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
+    reader.session.run()
+    assert not reader.find("maths.make").isEnabled()
+    reader.click("maths.pause")
+    assert reader.session.phase is Phase.PAUSED
+    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
+
+
+def test_numbers_follow_the_run(reader):
+    before = boxes(reader)[0].lines[0].number
+    reader.learn(200)
+    product = shown_rule(reader, Parameter(3, 0, 0)).product
+    reader.wait_until(lambda: boxes(reader)[0].lines[0].number == exact_number(product))
+    assert exact_number(product) != before
+
+
+def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(open_window):
+    person = open_window(study=True, speed=50.0)
+    window, session = person.window, person.session
+    window.study.show_panel("maths")
+    person.choose("run.toggle")
+
+    def shows_all_of_it():
+        rule, snapshot = shown_rule(person, Parameter(3, 0, 0)), session.snapshot
+        expected = update_boxes(rule, None, window.study.theme, window.study.scale_for(snapshot.parameters))
+        is_updated = [box.lines for box in boxes(person, "maths.update")] == [box.lines for box in expected]
+        return is_updated and boxes(person)[0].lines[0].number == exact_number(rule.product)
+
+    for _ in range(3):  # either half may be the one that was shown last
+        session.edit(speed=50.0)
+        person.reach(session.snapshot.iteration + 5)
+        session.edit(speed=0.01)  # the next iteration comes in a minute or two
+        person.qtbot.wait(300)
+        person.wait_until(shows_all_of_it)
+
+
+def test_other_layers_are_other_equations(reader):
+    inspection(reader).select(Parameter(3, 1, 6))
+    reader.session.reset(hidden=(4,))
+    reader.wait_until(lambda: reader.find("maths.matrix").count() == 4)
+    assert inspection(reader).selected is None
+    assert reader.find("maths.matrix").currentText() == "W2"
+    assert len(boxes(reader)) == 4
+
+
+def test_the_equation_is_described_in_words_and_by_locale(reader):
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    inspection(reader).look_at_point(0)
+    words = reader.find("maths.equation").accessibleDescription()
+    product = shown_rule(reader, Parameter(3, 0, 0), 0).product
+    assert f"The product is {exact_number(product)} by the chain rule" in words and "," in exact_number(product)
+    assert "bias" not in reader.find("maths.update").accessibleDescription()
+    assert all(reader.find(name).accessibleName() for name in ("maths.point", "maths.matrix", "maths.on"))
+
+
+def test_what_is_selected_has_a_parameter_to_show():
+    sizes = (1, 6, 7, 2)
+    assert parameter_for(Neuron(2, 4), sizes) == Parameter(2, 4, 0)
+    assert parameter_for(Neuron(0, 0), sizes) == Parameter(1, 0, 0)
+    assert parameter_for(Parameter(2, 9, 0), sizes) == parameter_for(None, sizes) == Parameter(3, 0, 0)
+    assert parameter_for(Parameter(2, 3), sizes) == Parameter(2, 3)
+
+
+def test_the_network_is_shown_at_the_same_time_and_put_back(person):
+    person.window.study.show_panel("maths")
+    person.wait_until(lambda: person.shows("maths.network"))
+    docks = {name: person.window.findChild(QDockWidget, f"dock.{name}") for name in ("network", "maths", "knobs")}
+    person.click("maths.network")
+    person.wait_until(lambda: not docks["network"].visibleRegion().isEmpty())
+    assert not docks["maths"].visibleRegion().isEmpty()
+    assert docks["knobs"] in person.window.tabifiedDockWidgets(docks["network"])
+    assert person.find("maths.network").isChecked()
+    person.click("maths.network")
+    person.wait_until(lambda: docks["network"].visibleRegion().isEmpty())
+    assert not docks["maths"].visibleRegion().isEmpty() and not docks["knobs"].visibleRegion().isEmpty()
+    assert docks["network"] in person.window.tabifiedDockWidgets(docks["maths"])
+
+
+@FLOATING
+def test_where_all_docks_share_one_place_the_network_floats(open_window):
+    person = open_window(size=(700, 520))
+    person.window.study.show_panel("maths")
+    person.wait_until(lambda: person.shows("maths.network"))
+    network = person.window.findChild(QDockWidget, "dock.network")
+    person.find("maths.network").click()
+    person.wait_until(lambda: network.isFloating() and person.find("maths.network").isChecked())
+    person.find("maths.network").click()
+    person.wait_until(lambda: not network.isFloating())
+
+
+@FLOATING
+def test_the_network_that_is_moved_by_hand_checks_the_button_too(reader):
+    network = reader.window.findChild(QDockWidget, "dock.network")
+    network.setFloating(True)
+    network.show()
+    reader.wait_until(lambda: reader.find("maths.network").isChecked())
+    network.close()
+    reader.wait_until(lambda: not reader.find("maths.network").isChecked())
+
+
+@FLOATING
+def test_a_panel_that_is_made_to_float_while_the_run_rests_shows_it(person):
+    dock = person.window.findChild(QDockWidget, "dock.maths")
+    dock.setFloating(True)
+    dock.show()
+    person.wait_until(lambda: person.find("maths.equation") is not None and boxes(person))
+
+
+def test_a_weight_has_the_colour_of_its_edge_in_the_diagram(reader):
+    inspection(reader).select(Parameter(2, 3, 4))
+    snapshot = reader.session.snapshot
+    weight = float(snapshot.parameters[Parameter(2, 3, 4).place_in(snapshot.config.sizes)])
+    scale = reader.window.study.scale_for(snapshot.parameters)
+    edge = weight_colour(weight, scale, reader.window.study.theme).name()
+    assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
+    assert pixels_near(picture(reader.find("maths.equation")), edge, 12) > 200
+
+
+def test_in_a_small_window_all_study_docks_share_the_place_of_the_knobs(open_window):
+    person = open_window(size=(700, 520))
+    docks = [person.window.findChild(QDockWidget, f"dock.{name}") for name in ("knobs", "network", "jacobians")]
+    for name in ("maths", "network", "jacobians"):
+        person.window.study.show_panel(name)
+    maths = person.window.findChild(QDockWidget, "dock.maths")
+    person.wait_until(lambda: set(docks) <= set(person.window.tabifiedDockWidgets(maths)))

@@ -1,0 +1,619 @@
+"""The panel on its own, as a person uses it; what it asks of the run is noted."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QGraphicsItem, QLabel, QToolButton, QWidget
+
+from curvegui.core.inspection import influence as influence_module
+from curvegui.core.network.parts import Neuron, Parameter, incoming
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.diagram.edges import MOST_EDGES
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.network.panel import NetworkPanel
+from curvegui.ui.network.part import PAST
+from curvegui.ui.network.words import shown
+from tests.ui.network_study import NotedStudy, first_parameters, portrait_of
+from tests.ui.person import picture, pixels_near
+
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+WEIGHT = Parameter(2, 2, 4)
+
+
+class Bench:
+    """A panel, what it hangs on, and hands."""
+
+    def __init__(self, qtbot, **knobs):
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        config = TrainingConfig(**knobs)
+        self.study = NotedStudy(config, self.window)
+        self.panel = NetworkPanel(self.study, self.window)
+        self.window.resize(420, 720)
+        self.panel.resize(420, 720)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.diagram = self.panel.diagram
+        self.inspection, self.session = self.study.inspection, self.study.session
+        self.show(portrait_of(300, **knobs))
+
+    def show(self, portrait):
+        self.portrait = portrait
+        self.panel.show_moment(portrait)
+
+    def place(self, part):
+        return self.diagram.layout_.middle(part).toPoint()
+
+    def point_at(self, part):
+        for step in (QPoint(1, 0), QPoint(0, 0)):
+            QTest.mouseMove(self.diagram.viewport(), self.place(part) + step)
+
+    def click(self, part):
+        QTest.mouseClick(self.diagram.viewport(), LEFT, pos=self.place(part))
+
+    def press(self, *keys):
+        for key in keys:
+            QTest.keyClick(self.window.windowHandle(), key)
+
+    def focus_diagram(self):
+        self.diagram.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def find(self, name, kind=QWidget):
+        (found,) = self.panel.findChildren(kind, name)
+        return found
+
+    @property
+    def facts(self):
+        label = self.panel.findChild(QLabel, "network.facts")
+        return label.text().replace("\N{NO-BREAK SPACE}", " ") if label.isVisible() else ""
+
+    @property
+    def asked(self):
+        return self.session.asked
+
+
+@pytest.fixture
+def bench(qtbot):
+    return Bench(qtbot)
+
+
+# Looking
+
+
+def test_what_is_pointed_at_says_its_numbers_and_keeps_them_fresh(bench):
+    bench.point_at(Neuron(2, 2))
+    assert bench.facts.startswith("neuron 3 of layer 2: a = ")
+    before = bench.facts
+    bench.show(portrait_of(900))
+    assert bench.facts != before
+    a = bench.portrait.passed[2][1][2]
+    assert shown(a.mean()) in bench.facts
+    bench.inspection.look_at_point(10)
+    assert shown(a[10]) in bench.facts
+
+
+def test_a_bias_and_an_edge_say_their_numbers_and_nothing_is_said_of_nothing(bench):
+    bench.point_at(Parameter(3, 0))
+    assert bench.facts.startswith("b of output x: ")
+    QTest.mouseMove(bench.diagram.viewport(), QPoint(2, 2))
+    assert bench.facts == ""
+
+
+@pytest.mark.parametrize("height", [720, 560])
+def test_what_is_said_of_a_part_covers_nothing_of_the_diagram(bench, height):
+    bench.panel.resize(420, height)
+    label, diagram = bench.find("network.facts"), bench.diagram
+    for part in (Neuron(0, 0), Neuron(2, 2), Neuron(2, 6), Parameter(3, 0)):
+        bench.point_at(part)
+        assert label.isVisible()
+        place = label.rect().translated(label.mapTo(bench.panel, QPoint(0, 0)))
+        assert not place.intersects(diagram.rect().translated(diagram.mapTo(bench.panel, QPoint(0, 0))))
+        assert bench.panel.viewport().geometry().contains(place)
+
+
+def test_where_no_room_is_seen_around_the_diagram_it_is_said_beside_the_pointer(bench):
+    bench.panel.resize(420, 130)
+    label, diagram = bench.find("network.facts"), bench.diagram
+    scroll = bench.panel.verticalScrollBar()
+    scroll.setValue(diagram.mapTo(bench.panel.widget(), QPoint(0, 20)).y())
+    bench.point_at(Neuron(2, 3))
+    place = label.rect().translated(label.mapTo(bench.panel, QPoint(0, 0)))
+    assert label.isVisible() and bench.panel.viewport().geometry().contains(place)
+    assert not place.contains(diagram.mapTo(bench.panel, bench.place(Neuron(2, 3))))
+
+
+def test_a_click_selects_and_writes_the_sum_out(bench):
+    bench.click(Neuron(2, 2))
+    assert bench.inspection.selected == Neuron(2, 2)
+    z = bench.portrait.passed[2][0][2, 50]
+    assert shown(z) in bench.panel.sums.words.text()
+    bench.click(Parameter(2, 2))
+    assert bench.inspection.selected == Parameter(2, 2)
+    QTest.mouseClick(bench.diagram.viewport(), LEFT, pos=QPoint(2, 2))
+    assert bench.inspection.selected is None
+
+
+def test_what_another_panel_selects_is_shown_at_once(bench):
+    bench.inspection.select(WEIGHT)
+    assert "W2[3" in bench.panel.sums.words.text()
+    assert bench.find("network.value").isVisible()
+    assert "W2[3" in bench.diagram.accessibleDescription()
+
+
+def test_the_sum_is_taken_at_the_point_that_is_inspected_or_at_one_chosen_here(bench):
+    bench.inspection.select(Neuron(1, 0))
+    bench.panel.sums.slider.setValue(20)
+    assert bench.inspection.point is None
+    assert shown(bench.portrait.passed[1][0][0, 20]) in bench.panel.sums.words.text()
+    bench.inspection.look_at_point(70)
+    assert shown(bench.portrait.passed[1][0][0, 70]) in bench.panel.sums.words.text()
+    assert bench.panel.sums.slider.value() == 70
+    bench.panel.sums.slider.setValue(71)
+    assert bench.inspection.point == 71
+
+
+def test_muted_lit_and_brushed_parts_look_different_and_come_back(bench):
+    def lay_out():
+        for _ in range(3):  # all is laid out, and what its new width asks for
+            picture(bench.window)
+            QCoreApplication.sendPostedEvents()
+
+    def seen():
+        return picture(bench.diagram)
+
+    lay_out()
+    plain = seen()
+    for change, back in (
+        (lambda: bench.inspection.mute(Neuron(1, 1), True), bench.inspection.unmute_all),
+        (lambda: bench.inspection.solo(Parameter(2, 0, 0)), bench.inspection.unmute_all),
+        (lambda: bench.inspection.light(Stage(Pass.FORWARD, 1)), lambda: bench.inspection.light(None)),
+        (lambda: bench.inspection.light(Stage(Pass.BACKWARD, 3)), lambda: bench.inspection.light(None)),
+        (lambda: bench.inspection.light(Stage(Pass.FORWARD, 4)), lambda: bench.inspection.light(None)),
+        (lambda: bench.inspection.brush((0.2, 0.5)), lambda: bench.inspection.brush(None)),
+        (lambda: bench.inspection.select(WEIGHT), lambda: bench.inspection.select(None)),
+    ):
+        change()
+        assert seen() != plain
+        back()
+        lay_out()  # what is said of a brushed stretch takes room while it is there
+        assert seen() == plain
+
+
+def test_forward_and_backward_do_not_look_the_same(bench):
+    bench.inspection.light(Stage(Pass.FORWARD, 2))
+    forward = picture(bench.diagram)
+    bench.inspection.light(Stage(Pass.BACKWARD, 2))
+    assert picture(bench.diagram) != forward
+
+
+def test_a_brushed_stretch_is_measured_and_said_of_each_neuron(bench):
+    bench.inspection.brush((0.2, 0.5))
+    expected = influence_module.influence(bench.portrait.network, bench.portrait.t, (0.2, 0.5))
+    bench.point_at(Neuron(1, 3))
+    assert f"draws {round(100 * expected[0][3])} %" in bench.facts
+
+
+def test_the_dock_says_what_the_bars_of_a_brushed_stretch_mean_and_takes_it_away(bench):
+    note = bench.find("network.stretch")
+    assert not note.isVisible()
+    bench.inspection.brush((0.20004, 0.5))
+    assert note.isVisible()
+    assert not bench.diagram._signs._bars.path().isEmpty()
+    assert (
+        bench.find("network.bars")
+        .text()
+        .startswith("The bars say how much each neuron draws of the brushed stretch, t = 0.2 to 0.5.")
+    )
+    bench.find("network.clear_stretch").click()
+    assert bench.inspection.stretch is None
+    assert not note.isVisible()
+    assert bench.diagram._signs._bars.path().isEmpty()
+
+
+# Keys
+
+
+def test_the_keys_walk_the_network_and_the_sum_follows(bench):
+    bench.focus_diagram()
+    bench.press(Key.Key_Down, Key.Key_Down, Key.Key_Right)
+    assert bench.inspection.selected == Neuron(2, 1)
+    bench.press(Key.Key_Return, Key.Key_Down)
+    assert bench.inspection.selected == Parameter(2, 1, 1)
+    assert "W2[2" in bench.panel.sums.words.text()
+    bench.press(Key.Key_Escape, Key.Key_Escape)
+    assert bench.inspection.selected is None
+
+
+def test_each_move_is_said(bench, monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        "curvegui.ui.network.diagram.QAccessibleAnnouncementEvent", lambda widget, words: said.append(words)
+    )
+    monkeypatch.setattr("curvegui.ui.network.diagram.QAccessible.updateAccessibility", lambda event: None)
+    bench.focus_diagram()
+    bench.press(Key.Key_Down, Key.Key_Up, Key.Key_Escape)
+    assert said[0].startswith("neuron 1 of layer 1: a = ")
+    assert said[1:] == ["neuron 1 of layer 1: no further", "Nothing is selected"]
+
+
+def test_letters_mute_solo_and_freeze_what_is_selected(bench):
+    bench.focus_diagram()
+    bench.inspection.select(WEIGHT)
+    bench.press(Key.Key_M)
+    assert bench.inspection.muted == {WEIGHT}
+    bench.press(Key.Key_M, Key.Key_S)
+    assert (bench.inspection.muted, bench.inspection.soloed) == (frozenset(), WEIGHT)
+    bench.press(Key.Key_S, Key.Key_K)
+    assert bench.inspection.soloed is None
+    assert bench.asked == [("frozen", (WEIGHT.place_in(bench.portrait.sizes),))]
+    assert bench.study.words[-1].replace("\N{NO-BREAK SPACE}", " ") == "Weight W2[3, 5]: frozen"
+    bench.press(Key.Key_K)
+    assert bench.asked[-1] == ("frozen", ())
+
+
+def test_plus_and_minus_grow_and_shrink_the_layer_of_what_is_selected(bench):
+    bench.focus_diagram()
+    bench.inspection.select(Neuron(2, 3))
+    bench.press(Key.Key_Plus, Key.Key_Minus)
+    assert bench.asked == [("add_neuron", 2), ("remove_neuron", Neuron(2, 3), 2)]
+    bench.inspection.select(Neuron(3, 0))
+    bench.press(Key.Key_Plus, Key.Key_Minus)
+    bench.inspection.select(Neuron(0, 0))
+    bench.press(Key.Key_Plus, Key.Key_M, Key.Key_S, Key.Key_K)
+    assert len(bench.asked) == 2
+    assert not bench.inspection.silences
+
+
+def test_enter_on_a_weight_goes_to_its_value_and_enter_there_sets_it_and_comes_back(bench):
+    bench.focus_diagram()
+    bench.inspection.select(WEIGHT)
+    bench.press(Key.Key_Return)
+    box = bench.find("network.value")
+    assert box.hasFocus()
+    QTest.keyClicks(box, "-1,25")
+    bench.press(Key.Key_Return)
+    assert bench.asked == [("set", {WEIGHT: -1.25})]
+    assert bench.diagram.hasFocus()
+
+
+def test_esc_in_the_value_changes_nothing_and_comes_back(bench):
+    bench.focus_diagram()
+    bench.inspection.select(WEIGHT)
+    bench.press(Key.Key_Return)
+    QTest.keyClicks(bench.find("network.value"), "3")
+    bench.press(Key.Key_Escape)
+    assert bench.asked == []
+    assert bench.diagram.hasFocus()
+
+
+def test_what_is_no_number_is_refused_with_words(bench):
+    bench.inspection.select(WEIGHT)
+    box = bench.find("network.value")
+    box.setFocus()
+    for text in ("x", "1e30"):
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        bench.press(Key.Key_Return)
+    assert bench.asked == []
+    assert [words.rpartition(": ")[2] for words in bench.study.words] == [
+        "a weight is a number from −1,000,000 to 1,000,000"
+    ] * 2
+
+
+def test_arrows_step_the_value(bench):
+    bench.inspection.select(WEIGHT)
+    box = bench.find("network.value")
+    box.setFocus()
+    bench.press(Key.Key_Up)
+    ((_, values),) = bench.asked
+    value = bench.portrait.network.layers[1].weights[2, 4]
+    assert values[WEIGHT] == pytest.approx(value + 0.1, abs=0.06)
+
+
+# Hands
+
+
+def dragged(bench, start, end, finish=True):
+    view = bench.diagram.viewport()
+    QTest.mousePress(view, LEFT, pos=start)
+    for share in (0.5, 1.0):
+        QTest.mouseMove(view, start + (end - start) * share)
+    if finish:
+        QTest.mouseRelease(view, LEFT, pos=end)
+
+
+def test_a_bias_is_dragged_up_as_one_change(bench):
+    part = Parameter(3, 1)
+    start = bench.place(part)
+    dragged(bench, start, start - QPoint(0, 60))
+    assert bench.asked[0] == ("hold",)
+    assert bench.asked[-1] == ("release",)
+    values = [each[1][part] for each in bench.asked if each[0] == "set"]
+    before = bench.portrait.snapshot.parameters[part.place_in(bench.portrait.sizes)]
+    assert values[-1] == pytest.approx(before + bench.diagram.scale_ / 2, rel=1e-3)
+
+
+def test_esc_puts_a_dragged_weight_back(bench):
+    bench.focus_diagram()
+    part = Parameter(3, 1)
+    start = bench.place(part)
+    dragged(bench, start, start - QPoint(0, 60), finish=False)
+    bench.diagram.drag._send()  # as its clock does
+    bench.press(Key.Key_Escape)
+    before = bench.portrait.snapshot.parameters[part.place_in(bench.portrait.sizes)]
+    assert [each[0] for each in bench.asked] == ["hold", "set", "set", "release"]
+    assert bench.asked[2][1] == {part: pytest.approx(before)}
+
+
+def test_a_click_that_trembles_drags_nothing(bench):
+    start = bench.place(Parameter(3, 1))
+    dragged(bench, start, start + QPoint(0, 1))
+    assert bench.asked == []
+
+
+def test_a_weight_is_dragged_by_its_name_too(bench):
+    bench.inspection.select(WEIGHT)
+    grip = bench.find("network.grip")
+    QTest.mousePress(grip, LEFT, pos=QPoint(5, 5))
+    QTest.mouseMove(grip, QPoint(5, -20))
+    QTest.mouseMove(grip, QPoint(5, -55))
+    QTest.mouseRelease(grip, LEFT, pos=QPoint(5, -55))
+    value = bench.portrait.network.layers[1].weights[2, 4]
+    assert bench.asked[-2][1][WEIGHT] == pytest.approx(value + bench.diagram.scale_ / 2, rel=1e-3)
+    assert (bench.asked[0], bench.asked[-1]) == (("hold",), ("release",))
+
+
+def test_buttons_do_what_the_letters_do(bench):
+    bench.inspection.select(Neuron(1, 2))
+    bench.find("network.mute").click()
+    assert bench.inspection.muted == {Neuron(1, 2)}
+    assert bench.find("network.mute").isChecked()
+    bench.find("network.solo").click()
+    assert bench.inspection.soloed == Neuron(1, 2)
+    bench.find("network.unmute_all").click()
+    assert not bench.inspection.silences
+    assert not bench.find("network.unmute_all").isEnabled()
+    bench.find("network.freeze").click()
+    places = tuple(each.place_in(bench.portrait.sizes) for each in incoming(Neuron(1, 2), bench.portrait.sizes))
+    assert bench.asked == [("frozen", places)]
+    assert bench.find("network.freeze").isChecked()
+
+
+def test_a_frozen_part_has_a_sign(bench):
+    plain = picture(bench.diagram)
+    bench.session.edit(frozen=(0,))
+    assert picture(bench.diagram) != plain
+
+
+def test_buttons_over_the_layers_change_them(bench):
+    for name in ("plus.1", "minus.2", "remove.1", "add_layer"):
+        bench.find(f"network.{name}", QToolButton).click()
+    assert bench.asked == [("add_neuron", 1), ("remove_neuron", None, 2), ("remove_layer", 1), ("add_layer",)]
+    (why,) = bench.study.words
+    assert "14 neurons" in why and "one alone would bend" in why
+    assert why in bench.find("network.add_layer").toolTip()
+
+
+def test_what_is_refused_is_said(bench):
+    bench.session.refusal = "Too large."
+    bench.find("network.plus.1", QToolButton).click()
+    assert bench.study.words == ["Too large."]
+
+
+def test_buttons_are_off_at_the_bounds(qtbot):
+    small, large = Bench(qtbot, hidden=(1,)), Bench(qtbot, hidden=(64,) * 8)
+    assert not small.find("network.minus.1", QToolButton).isEnabled()
+    assert not small.find("network.remove.1", QToolButton).isEnabled()
+    assert small.find("network.plus.1", QToolButton).isEnabled()
+    assert not large.find("network.plus.8", QToolButton).isEnabled()
+    assert not large.find("network.add_layer", QToolButton).isEnabled()
+    assert large.find("network.remove.3", QToolButton).isEnabled()
+
+
+def test_the_past_can_be_looked_at_but_not_changed(bench):
+    bench.inspection.select(WEIGHT)
+    bench.session.time.past = bench.portrait.snapshot
+    bench.session.time.moved.emit(bench.portrait.snapshot)
+    for name in ("network.value", "network.freeze", "network.plus.1", "network.add_layer"):
+        assert not bench.find(name).isEnabled()
+    bench.focus_diagram()
+    bench.press(Key.Key_K)
+    start = bench.place(Parameter(3, 1))
+    dragged(bench, start, start - QPoint(0, 60))
+    assert bench.asked == []
+    assert bench.study.words == [PAST]
+    bench.press(Key.Key_M)
+    assert bench.inspection.muted == {Parameter(3, 1)}
+
+
+# Networks of all kinds
+
+
+def test_the_diagram_follows_a_network_that_changes_its_size(bench):
+    bench.inspection.select(Neuron(2, 6))
+    for hidden in ((6, 5), (3,), (6, 7, 4), (1,)):
+        bench.show(portrait_of(hidden=hidden))
+        assert bench.diagram.layout_.sizes == (1, *hidden, 2)
+        assert len(bench.panel.findChildren(QToolButton, f"network.plus.{len(hidden)}")) == 1
+        assert "Click" in bench.panel.sums.words.text() or hidden == (6, 7, 4)
+
+
+def test_a_drag_ends_where_the_network_loses_the_weight(bench):
+    start = bench.place(Parameter(2, 6))
+    dragged(bench, start, start - QPoint(0, 60), finish=False)
+    bench.show(portrait_of(hidden=(6, 5)))
+    assert bench.asked[-1] == ("release",)
+    assert bench.diagram.drag.parameter is None
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e300])
+@pytest.mark.parametrize("activation", ["logistic", "tanh", "relu", "sine"])
+def test_a_network_that_has_diverged_is_drawn(bench, bad, activation):
+    parameters = first_parameters((1, 6, 7, 2))
+    parameters[::3] = bad
+    bench.show(portrait_of(parameters=parameters, activation=activation, output_activation="linear"))
+    bench.inspection.select(Neuron(2, 0))
+    bench.inspection.brush((0.1, 0.2))
+    bench.point_at(Neuron(1, 0))
+    picture(bench.panel)
+    assert bench.facts
+
+
+@pytest.mark.parametrize("knobs", [{"activation": "relu"}, {"activation": "sine"}, {"output_activation": "linear"}])
+def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, knobs):
+    parameters = 50 * first_parameters((1, 6, 7, 2))
+    bench.show(portrait_of(parameters=parameters, **knobs))
+    layout = bench.diagram.layout_
+    for layer, item in bench.diagram._nodes._curves.items():
+        drawn = item.path().boundingRect()
+        width, height = layout.nodes[layer]
+        assert drawn.left() >= layout.columns[layer] - width / 2
+        assert drawn.top() >= layout.middles[layer][0] - height / 2
+        assert drawn.bottom() <= layout.middles[layer][-1] + height / 2
+
+
+def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
+    bench = Bench(qtbot, hidden=(64,) * 8)
+    layout, edges = bench.diagram.layout_, bench.diagram._edges
+    size = np.abs(bench.portrait.snapshot.parameters[layout.place])
+    assert len(edges.drawn) == MOST_EDGES
+    assert size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES]
+    note = bench.panel.note.text()
+    assert "Of 28,864 weights, the 1,000 largest are drawn" in note
+    bench.click(Neuron(4, 30))
+    assert bench.inspection.selected == Neuron(4, 30)
+    weak = layout.weight(int(size.argmin()))
+    bench.inspection.select(weak)
+    assert weak.matrix in bench.panel.sums.words.text()
+
+
+def test_the_largest_weights_are_chosen_anew_as_they_change(qtbot, monkeypatch):
+    monkeypatch.setattr("curvegui.ui.diagram.edges.CHOICE_S", 0.0)
+    bench = Bench(qtbot, hidden=(40, 40))
+    parameters = bench.portrait.snapshot.parameters[::-1].copy()
+    bench.show(portrait_of(parameters=parameters, hidden=(40, 40)))
+    size = np.abs(parameters[bench.diagram.layout_.place])
+    drawn = bench.diagram._edges.drawn
+    assert len(set(drawn.tolist())) == MOST_EDGES
+    assert size[drawn].min() >= np.sort(size)[-MOST_EDGES]
+
+
+@pytest.mark.parametrize("limit_kb, is_kept", [(100_000, True), (1_000, False)])
+def test_pictures_of_edges_are_kept_where_qt_has_room_for_all_of_them(qtbot, limit_kb, is_kept):
+    before = QPixmapCache.cacheLimit()
+    QPixmapCache.setCacheLimit(limit_kb)
+    try:
+        edges = Bench(qtbot, hidden=(20, 20)).diagram._edges
+    finally:
+        QPixmapCache.setCacheLimit(before)
+    modes = {item.cacheMode() for item in edges._items}
+    assert modes == {QGraphicsItem.CacheMode.DeviceCoordinateCache if is_kept else QGraphicsItem.CacheMode.NoCache}
+
+
+def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_date(qtbot):
+    bench = Bench(qtbot, hidden=(40, 40))
+    bench.inspection.brush((0.2, 0.4))
+    parameters = bench.portrait.snapshot.parameters[::-1].copy()
+    bench.show(portrait_of(parameters=parameters, hidden=(40, 40)))
+    size, edges = np.abs(parameters[bench.diagram.layout_.place]), bench.diagram._edges
+    qtbot.waitUntil(lambda: size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES])
+    expected = influence_module.influence(bench.portrait.network, bench.portrait.t, (0.2, 0.4))
+    assert all(map(np.array_equal, bench.diagram._influences, expected))
+
+
+def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_are_written(bench):
+    bench.show(portrait_of(hidden=(300,)))
+    assert "too large to be drawn" in bench.panel.note.text()
+    assert not bench.diagram.isVisible()
+    bench.inspection.select(Neuron(2, 0))
+    assert "smaller terms" in bench.panel.sums.words.text()
+    bench.show(portrait_of(hidden=(6, 7)))
+    assert bench.diagram.isVisible()
+    assert not bench.panel.note.isVisible()
+    assert bench.diagram.layout_.sizes == (1, 6, 7, 2)
+
+
+def test_one_weight_heard_alone_in_a_large_layer_is_shown(qtbot):
+    bench = Bench(qtbot, hidden=(40, 40))
+    plain = picture(bench.diagram)
+    bench.inspection.solo(Parameter(2, 3, 3))
+    assert picture(bench.diagram) != plain
+
+
+def test_a_small_network_has_no_note(bench):
+    assert not bench.panel.note.isVisible()
+
+
+# Looks
+
+
+def test_another_theme_changes_every_colour(bench):
+    bench.panel.dress(DARK)
+    assert pixels_near(picture(bench.diagram), DARK.accent, 40) > 20
+    bench.panel.dress(LIGHT)
+    assert pixels_near(picture(bench.diagram), DARK.accent, 8) == 0
+
+
+def test_words_wrap_and_nothing_is_cut_off_at_the_side_in_large_letters(bench):
+    font = bench.panel.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    bench.window.setFont(font)
+    bench.inspection.select(Neuron(2, 2))
+    bench.window.resize(340, 500)
+    bench.panel.resize(340, 500)
+    picture(bench.window)
+    words = bench.panel.sums.words
+    assert words.height() >= words.heightForWidth(words.width())
+    assert bench.panel.widget().width() <= bench.panel.viewport().width()
+
+
+def test_a_sum_that_rests_has_room_for_larger_letters(bench):
+    bench.inspection.select(Neuron(2, 2))
+    picture(bench.window)
+    font = bench.panel.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    bench.window.setFont(font)
+    picture(bench.window)
+    words = bench.panel.sums.words
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_everything_that_can_be_used_has_a_name(bench):
+    bench.inspection.select(WEIGHT)
+    for widget in bench.panel.findChildren(QWidget):
+        can_have_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if can_have_focus and widget.isVisible():
+            assert widget.objectName()
+            assert widget.accessibleName(), widget.objectName()
+
+
+def test_the_scale_is_one_line_high_so_that_the_room_is_for_the_diagram(bench):
+    legend = bench.panel.legend
+    assert legend.height() <= legend.fontMetrics().height() * 1.5
+    assert legend.minimumSizeHint().width() <= legend.sizeHint().width()
+
+
+def test_the_scale_says_its_ends(bench):
+    assert bench.panel.legend.accessibleName().startswith("Weights: from −")
+    assert shown(bench.diagram.scale_).rstrip("0").rstrip(".") in bench.panel.legend.accessibleName()
+
+
+def test_the_keys_are_written_out_when_asked_for(bench):
+    assert not bench.panel.hint.isVisible()
+    bench.find("network.keys").click()
+    assert bench.panel.hint.isVisible()
+    assert "Enter" in bench.panel.hint.text()
+
+
+def test_escape_puts_the_light_out_and_then_lets_go_of_the_part(bench):
+    bench.focus_diagram()
+    bench.inspection.select(Neuron(1, 0))
+    bench.inspection.light(Stage(Pass.FORWARD, 1))
+    bench.press(Key.Key_Escape)
+    assert (bench.inspection.stage, bench.inspection.selected) == (None, Neuron(1, 0))
+    bench.press(Key.Key_Escape)
+    assert bench.inspection.selected is None

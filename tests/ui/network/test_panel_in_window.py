@@ -1,0 +1,162 @@
+"""The dock of the network in the real window."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget
+
+from curvegui.core.network.inserted_layer import NEW_LAYER
+from curvegui.core.network.parts import Neuron, Parameter, incoming
+from curvegui.ui.network.words import shown
+from tests.ui.person import Key, picture
+
+
+@pytest.fixture
+def study(window):
+    return window.study
+
+
+@pytest.fixture
+def panel(person, window, study):
+    """The panel, opened from the menu, showing the run."""
+    window.findChild(QAction, "action.dock.network").trigger()
+    window.findChild(QDockWidget, "dock.network").raise_()
+    panel = study.panel("network")
+    person.wait_until(lambda: panel.isVisible() and panel.diagram.layout_ is not None)
+    return panel
+
+
+def test_the_diagram_is_live_while_the_network_learns(person, panel, study):
+    study.inspection.select(Neuron(1, 0))
+    written, seen = panel.sums.words.text(), picture(panel.diagram)
+    person.learn(200)
+    person.wait_until(lambda: panel.sums.words.text() != written)
+    assert picture(panel.diagram) != seen
+
+
+def test_it_shows_the_last_moment_once_the_run_rests(person, panel, study, session):
+    study.inspection.select(Parameter(2, 2, 4))
+    person.learn(200)
+    block = slice(12 + 2 * 7 + 4, None)
+    person.wait_until(lambda: shown(session.snapshot.parameters[block][0]) in panel.sums.words.text())
+
+
+def test_it_shows_the_moment_that_is_looked_back_to(person, panel, study, session):
+    study.inspection.select(Parameter(1, 0))
+    at_first = panel.sums.words.text()
+    person.learn(300)
+    person.wait_until(lambda: panel.sums.words.text() != at_first)
+    session.time.look_back(0)
+    person.wait_until(lambda: panel.sums.words.text() == at_first)
+    assert not panel.growth.add.isEnabled()
+    session.time.go_to_now()
+    person.wait_until(lambda: panel.sums.words.text() != at_first)
+    assert panel.growth.add.isEnabled()
+
+
+def test_it_follows_other_layers_and_lets_go_of_what_they_do_not_have(person, panel, study, session):
+    study.inspection.select(Neuron(2, 6))
+    session.edit(hidden=(4, 3, 2))
+    person.wait_until(lambda: panel.diagram.layout_.sizes == (1, 4, 3, 2, 2))
+    assert study.inspection.selected is None
+
+
+def test_its_keys_are_its_own_only_while_it_has_the_focus(person, panel, study, session, window):
+    panel.diagram.setFocus(Qt.FocusReason.TabFocusReason)
+    person.press(Key.Key_Down, Key.Key_M)
+    assert study.inspection.muted == {Neuron(1, 0)}
+    window.canvas.setFocus()
+    person.press(Key.Key_M)
+    assert study.inspection.muted == {Neuron(1, 0)}
+    assert not session.phase.is_learning
+    panel.diagram.setFocus(Qt.FocusReason.TabFocusReason)
+    person.press(Key.Key_Space)
+    assert session.phase.is_learning
+    session.pause()
+
+
+def test_the_wheel_over_the_diagram_changes_nothing(person, panel, study):
+    place = panel.diagram.layout_.middle(Parameter(3, 0)).toPoint()
+    before = panel.sums.words.text()
+    person.point_at(panel.diagram.viewport(), QPoint(place))
+    assert panel.sums.words.text() == before
+    assert study.inspection.selected is None
+    assert panel.diagram.verticalScrollBar().maximum() == 0
+
+
+def value(session, parameter):
+    snapshot = session.snapshot
+    if snapshot is None:  # on its way
+        return np.nan
+    return snapshot.parameters[parameter.place_in(snapshot.config.sizes)]
+
+
+def test_a_value_that_is_typed_is_the_runs_and_undo_brings_the_old_one_back(person, panel, study, session):
+    weight = Parameter(2, 2, 4)
+    before = value(session, weight)
+    study.inspection.select(weight)
+    person.enter("network.value", "1.5")
+    person.wait_until(lambda: value(session, weight) == 1.5)
+    person.wait_until(lambda: "= <b style" in panel.sums.words.text() and "1.500" in panel.sums.words.text())
+    person.choose("edit.undo")
+    person.wait_until(lambda: value(session, weight) == before)
+
+
+def test_a_drag_is_one_change_however_far_it_goes(person, panel, study, session):
+    bias = Parameter(3, 1)
+    before = value(session, bias)
+    view, start = panel.diagram.viewport(), panel.diagram.layout_.middle(bias).toPoint()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for up in (30, 60):
+        QTest.mouseMove(view, start - QPoint(0, up))
+        person.wait_until(lambda: abs(value(session, bias) - panel.diagram.drag._value) < 1e-9)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start - QPoint(0, 60))
+    assert value(session, bias) > before
+    person.choose("edit.undo")
+    person.wait_until(lambda: value(session, bias) == before)
+
+
+def test_what_is_frozen_stays_while_the_others_learn(person, panel, study, session):
+    neuron = Neuron(1, 2)
+    study.inspection.select(neuron)
+    person.click("network.freeze")
+    before = session.snapshot.parameters.copy()
+    person.learn(100)
+    changed = np.flatnonzero(session.snapshot.parameters != before)
+    places = {each.place_in((1, 6, 7, 2)) for each in incoming(neuron, (1, 6, 7, 2))}
+    assert set(changed.tolist()) == set(range(before.size)) - places
+
+
+def test_neurons_and_layers_come_and_go_over_the_diagram_while_the_curve_stays(person, panel, session):
+    def click(name, sizes):
+        person.click(name)
+        person.wait_until(lambda: panel.diagram.layout_.sizes == sizes)
+
+    person.learn(100)
+    drawn = session.snapshot.fit.copy()
+    click("network.plus.1", (1, 7, 7, 2))
+    click("network.plus.2", (1, 7, 8, 2))
+    click("network.add_layer", (1, 7, 8, NEW_LAYER, 2))
+    assert np.abs(session.snapshot.fit - drawn).max() < 1e-6
+    click("network.minus.1", (1, 6, 8, NEW_LAYER, 2))
+    click("network.remove.2", (1, 6, NEW_LAYER, 2))
+
+
+def takes_size(window, size):
+    """Whether the window can be as small as that; it cannot before its first layout has been let go."""
+    window.resize(*size)
+    return window.size().toTuple() == size
+
+
+@pytest.mark.parametrize("size", [(700, 520), (1180, 830)])
+def test_the_panel_fits_the_window(open_window, size):
+    person = open_window()
+    person.wait_for_first_picture()
+    window = person.window
+    window.findChild(QAction, "action.dock.network").trigger()
+    panel = window.study.panel("network")
+    person.wait_until(panel.isVisible)
+    person.wait_until(lambda: takes_size(window, size))
+    assert panel.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,465 @@
+"""The picture dialog: every format and option, every failure, and leaving it at any moment."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from curvegui.core.run.replay import last_moment
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.figure import Figure, TargetDrawing
+from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.figure.picture.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.files.project.in_picture import extracted
+from curvegui.files.project.project import Project, ProjectError
+from curvegui.ui.picture import job as picture_job
+from curvegui.ui.picture.choices import LAYERS, PictureChoices
+from curvegui.ui.picture.dialog import PictureDialog
+from tests.ui.person import PATIENCE_MS, colours, picture, pixels_near
+
+RUN = Project(Trainer(TrainingConfig(seed=9)).record())
+
+
+class Saver:
+    """Someone with the dialog open."""
+
+    def __init__(self, person, monkeypatch):
+        self.person, self._monkeypatch = person, monkeypatch
+        person.choose("picture.save")
+        (self.dialog,) = [each for each in person.window.findChildren(PictureDialog) if each.isVisible()]
+
+    def find(self, key):
+        return self.dialog.findChild(object, f"picture.{key}")
+
+    def choose(self, key, value):
+        box = self.find(key)
+        box.setCurrentIndex(box.findData(value))
+
+    def set_layers(self, *shown):
+        for layer in LAYERS:
+            self.find(layer).setChecked(layer in shown)
+
+    def press_save(self, path):
+        """Press Save, and choose this path in the file dialog."""
+        self._monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+        QTest.mouseClick(self.find("save"), Qt.MouseButton.LeftButton)
+
+    def save(self, path):
+        with self.person.qtbot.waitSignal(self.dialog.saved, timeout=PATIENCE_MS):
+            self.press_save(path)
+
+    def fail(self, path):
+        """Save, and return the message that comes up."""
+        self.press_save(path)
+        self.person.wait_until(lambda: self.find("message").isVisible())
+        return self.find("message").text()
+
+
+@pytest.fixture
+def saver(person, monkeypatch):
+    person.learn(500)
+    return Saver(person, monkeypatch)
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """A disk that writes only when it is told to; the first event says that it has begun."""
+    is_writing, go_on = threading.Event(), threading.Event()
+    write = picture_job.write_bytes
+
+    def slow(path, data):
+        is_writing.set()
+        go_on.wait()
+        write(path, data)
+
+    monkeypatch.setattr(picture_job, "write_bytes", slow)
+    yield is_writing, go_on
+    go_on.set()
+
+
+def is_open(person):
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return person.window.findChild(PictureDialog) is not None
+
+
+# Saving
+
+
+@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path, ending):
+    path = tmp_path / f"mine.{ending}"
+    saver.choose("format", ending)
+    saver.save(path)
+    assert path.read_bytes()[:4] in {"png": [b"\x89PNG"], "svg": [b"<?xm"], "pdf": [b"%PDF"]}[ending]
+    assert not is_open(saver.person)
+    assert saver.person.window.statusBar().currentMessage() == f"Saved {path}"
+
+
+@pytest.mark.parametrize("scale", [1, 3])
+def test_a_png_has_the_size_that_was_said(saver, tmp_path, scale):
+    saver.choose("format", "png")
+    saver.find("scale").setValue(scale)
+    side = SIDE_PX * scale
+    assert f"{side:,} × {side:,} pixels" in [
+        label.text() for label in saver.dialog.findChildren(type(saver.find("message")))
+    ]
+    saver.save(tmp_path / "heart.png")
+    assert QImage(str(tmp_path / "heart.png")).width() == side
+
+
+def test_the_scale_goes_from_1_to_8_and_matters_only_where_there_are_pixels(saver):
+    assert (saver.find("scale").minimum(), saver.find("scale").maximum()) == (1, LARGEST_SCALE) == (1, 8)
+    for ending in PICTURE_FORMATS:
+        saver.choose("format", ending)
+        assert saver.find("scale").isEnabled() == (ending == "png")
+
+
+def test_every_option_changes_the_picture(saver, tmp_path):
+    shown = ("background", "target", "trail", "axes", "caption")
+    saver.set_layers(*shown)
+    saver.find("scale").setValue(1)
+    images = {}
+    for left_out in (None, *shown):
+        saver.set_layers(*(layer for layer in shown if layer != left_out))
+        saver.save(tmp_path / "heart.png")
+        images[left_out] = QImage(str(tmp_path / "heart.png"))
+        saver = Saver(saver.person, saver._monkeypatch)
+        saver.find("scale").setValue(1)
+    for left_out in shown:
+        assert images[left_out] != images[None], left_out
+    assert images["background"].hasAlphaChannel()
+    assert images["background"].pixelColor(3, 3).alpha() == 0
+    assert not images[None].hasAlphaChannel()
+
+
+@pytest.mark.parametrize("key", LOOKS)
+def test_every_look_can_be_saved(saver, tmp_path, key):
+    saver.choose("look", key)
+    saver.find("scale").setValue(1)
+    saver.save(tmp_path / "heart.png")
+    assert pixels_near(QImage(str(tmp_path / "heart.png")), LOOKS[key].fit.colour) > 500
+
+
+def test_the_picture_looks_like_the_screen(saver, tmp_path):
+    assert saver.find("look").currentData() == "classic"
+    saver.find("scale").setValue(1)
+    saver.save(tmp_path / "heart.png")
+    image = colours(QImage(str(tmp_path / "heart.png"))).astype(int)
+    assert abs(image[5, 450] - [122, 174, 215]).max() < 12
+    assert pixels_near(QImage(str(tmp_path / "heart.png")), CLASSIC.target.colour) > 500
+
+
+def test_it_is_the_moment_at_which_it_was_opened(saver, tmp_path):
+    saver.find("scale").setValue(1)
+    saver.save(tmp_path / "then.png")
+    later = Saver(saver.person, saver._monkeypatch)
+    saver.person.learn(1_000)
+    later.find("scale").setValue(1)
+    later.save(tmp_path / "now.png")
+    assert QImage(str(tmp_path / "then.png")) == QImage(str(tmp_path / "now.png"))
+
+
+def test_the_ending_is_added_where_it_is_missing(saver, tmp_path):
+    saver.choose("format", "svg")
+    saver.save(tmp_path / "heart.v2")
+    assert [path.name for path in tmp_path.glob("heart*")] == ["heart.v2.svg"]
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_a_file_that_only_the_added_ending_hits_is_asked_about(saver, tmp_path, monkeypatch, answer):
+    old = tmp_path / "heart.png"
+    old.write_bytes(b"old")
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or answer)
+    if answer is QMessageBox.StandardButton.No:
+        saver.press_save(tmp_path / "heart")
+        QThreadPool.globalInstance().waitForDone()
+        assert old.read_bytes() == b"old"
+        assert saver.find("save").isEnabled()
+    else:
+        saver.save(tmp_path / "heart")
+        assert old.read_bytes()[:4] == b"\x89PNG"
+    assert len(asked) == 1
+    assert "heart.png" in asked[0]
+
+
+def test_no_path_no_picture(saver):
+    saver.press_save("")
+    assert saver.dialog.isVisible()
+    assert saver.find("save").isEnabled()
+
+
+def test_the_next_picture_begins_where_the_last_one_ended(saver, tmp_path, monkeypatch):
+    saver.choose("format", "pdf")
+    saver.set_layers("target", "caption")
+    saver.save(tmp_path / "mine.pdf")
+    again = Saver(saver.person, monkeypatch)
+    assert again.dialog.choices == PictureChoices(
+        ending="pdf", background=False, target=True, trail=False, axes=False, caption=True
+    )
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: asked.append(args) or ("", ""))
+    QTest.mouseClick(again.find("save"), Qt.MouseButton.LeftButton)
+    assert Path(asked[0][2]) == tmp_path / "heart-500.pdf"
+
+
+def test_what_is_changed_while_it_is_written_counts_for_the_next_picture_only(saver, slow_disk, tmp_path):
+    is_writing, go_on = slow_disk
+    saver.find("scale").setValue(1)
+    saver.press_save(tmp_path / "heart.png")
+    saver.person.wait_until(is_writing.is_set)
+    saver.find("caption").setChecked(True)
+    with saver.person.qtbot.waitSignal(saver.dialog.saved, timeout=PATIENCE_MS) as saved:
+        go_on.set()
+    assert not PictureChoices.from_text(saved.args[1]).caption
+
+
+# Copying
+
+
+def test_copy_puts_it_on_the_clipboard(saver):
+    saver.set_layers("background", "target", "trail")
+    saver.find("scale").setValue(2)
+    QTest.mouseClick(saver.find("copy"), Qt.MouseButton.LeftButton)
+    image = QGuiApplication.clipboard().image()
+    assert image.width() == 2 * SIDE_PX
+    assert pixels_near(image, CLASSIC.fit.colour) > 500
+    assert saver.find("message").text() == "The picture is on the clipboard."
+    assert not saver.find("message").property("error")
+
+
+def test_the_action_copies_without_a_dialog(person):
+    person.learn(200)
+    QGuiApplication.clipboard().clear()
+    person.choose("picture.copy")
+    assert pixels_near(QGuiApplication.clipboard().image(), CLASSIC.fit.colour) > 100
+    assert person.window.statusBar().currentMessage() == "The picture is on the clipboard."
+    assert not is_open(person)
+
+
+# Failing
+
+
+def test_no_such_folder_says_what_to_do(saver, tmp_path):
+    message = saver.fail(tmp_path / "none" / "heart.png")
+    assert "There is no such folder. Choose another one." in message
+    assert saver.find("message").property("error")
+    assert saver.find("message").accessibleName() == message
+
+
+def test_a_folder_of_that_name_says_what_to_do(saver, tmp_path):
+    (tmp_path / "heart.png").mkdir()
+    assert "There is a folder of this name. Choose another name." in saver.fail(tmp_path / "heart.png")
+
+
+def test_after_a_failure_the_old_file_is_whole_and_the_dialog_usable(saver, tmp_path, monkeypatch):
+    path = tmp_path / "heart.png"
+    path.write_bytes(b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr(picture_job, "write_bytes", full_disk)
+        assert "The disk is full" in saver.fail(path)
+    assert path.read_bytes() == b"old"
+    assert saver.find("save").isEnabled()
+    saver.save(path)
+    assert path.read_bytes()[:4] == b"\x89PNG"
+
+
+def full_disk(path, data):
+    raise OSError(28, "The disk is full. Free some space, or choose another disk.")
+
+
+def test_a_message_is_never_taken_for_markup(saver, tmp_path):
+    assert "<b>" in saver.fail(tmp_path / "<b>none" / "heart.png")
+    assert saver.find("message").textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_message_covers_nothing_and_is_whole(saver, tmp_path):
+    folder = tmp_path / "a folder with a rather long name that is not there" / "and another one in it"
+    saver.fail(folder / "heart.png")
+    message, preview = saver.find("message"), saver.dialog._preview
+    saver.person.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
+    assert message.geometry().top() > preview.geometry().bottom()
+    assert message.geometry().bottom() < saver.find("save").geometry().top()
+    assert preview.size() == preview.minimumSize()
+
+
+def test_no_memory_for_so_many_pixels_is_told(saver, tmp_path, monkeypatch):
+    def no_memory(*_, **__):
+        raise MemoryError("There is not enough memory for a picture.")
+
+    monkeypatch.setattr("curvegui.ui.picture.dialog.Rendering", no_memory)
+    assert saver.fail(tmp_path / "heart.png") == "There is not enough memory for a picture."
+    assert saver.find("save").isEnabled()
+
+
+def test_a_second_save_waits_for_the_first(saver, slow_disk, tmp_path):
+    is_writing, go_on = slow_disk
+    saver.press_save(tmp_path / "heart.png")
+    saver.person.wait_until(is_writing.is_set)
+    assert not saver.find("save").isEnabled()
+    with saver.person.qtbot.waitSignal(saver.dialog.saved, timeout=PATIENCE_MS):
+        go_on.set()
+
+
+# Leaving
+
+
+@pytest.mark.parametrize("leave", ["close", "Esc"])
+def test_leaving_while_an_8x_picture_is_painted_leaves_nothing_behind(saver, tmp_path, leave):
+    saver.find("scale").setValue(8)
+    saver.press_save(tmp_path / "heart.png")
+    if leave == "close":
+        QTest.mouseClick(saver.find("close"), Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(saver.dialog, Qt.Key.Key_Escape)
+    assert not is_open(saver.person)
+    QThreadPool.globalInstance().waitForDone()
+    assert list(tmp_path.glob("*.p*")) == []
+
+
+def test_leaving_while_it_is_written_writes_it_to_the_end(saver, slow_disk, tmp_path):
+    is_writing, go_on = slow_disk
+    saver.press_save(tmp_path / "heart.png")
+    saver.person.wait_until(is_writing.is_set)
+    QTest.mouseClick(saver.find("close"), Qt.MouseButton.LeftButton)
+    assert not is_open(saver.person)
+    go_on.set()
+    QThreadPool.globalInstance().waitForDone()
+    assert not QImage(str(tmp_path / "heart.png")).isNull()
+
+
+def test_closing_the_window_while_a_picture_is_painted_closes_the_dialog_too(saver, tmp_path):
+    saver.find("scale").setValue(8)
+    saver.press_save(tmp_path / "heart.png")
+    saver.person.window.documents.closing.leave_unasked()
+    saver.person.window.close()
+    assert not saver.dialog.isVisible()
+    assert not is_open(saver.person)
+    QThreadPool.globalInstance().waitForDone()
+    assert list(tmp_path.glob("heart*")) == []
+
+
+def test_before_the_first_snapshot_there_is_no_picture(open_window):
+    person = open_window()
+    person.session.snapshot = None
+    person.choose("picture.save")
+    person.choose("picture.copy")
+    assert not is_open(person)
+
+
+# By keyboard and for those who do not see
+
+
+def test_everything_in_it_has_a_name_and_can_be_reached_with_tab(saver):
+    names, widget = [], saver.find("format")
+    for _ in range(40):
+        if widget.objectName().startswith("picture.") and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(widget.objectName().removeprefix("picture."))
+            assert widget.accessibleName() or widget.text()
+        widget = widget.nextInFocusChain()
+    assert set(names) >= {"format", "look", "scale", *LAYERS, "copy", "save", "close"}
+
+
+def test_the_dialog_opens_over_the_window_and_training_goes_on(saver):
+    assert saver.dialog.windowModality() == Qt.WindowModality.WindowModal
+    assert QApplication.activeModalWidget() is saver.dialog
+    before = saver.person.session.snapshot.iteration
+    saver.person.session.step(10)
+    saver.person.reach(before + 10)
+
+
+def test_the_preview_shows_what_is_chosen(saver):
+    def preview():
+        return picture(saver.dialog._preview)
+
+    saver.person.wait_until(lambda: pixels_near(preview(), CLASSIC.fit.colour) > 50)
+    saver.choose("look", "dark")
+    saver.person.wait_until(lambda: pixels_near(preview(), LOOKS["dark"].fit.colour, within=60) > 50)
+    saver.set_layers("target")
+    saver.person.wait_until(lambda: pixels_near(preview(), "#ffffff", within=2) > 1_000)
+    assert pixels_near(preview(), LOOKS["dark"].background.stops[0][1], within=2) == 0
+
+
+# With its run
+
+
+@pytest.fixture
+def open_dialog(qtbot, tmp_path):
+    """The dialog of a run that is known, or not yet."""
+
+    def open_with(project=None, **choices):
+        snapshot = last_moment(RUN.record)
+        figure = Figure(TargetDrawing.of(snapshot.target), RUN.record.trail.curves, snapshot.fit)
+        given = {"folder": tmp_path, "name": "heart", "project": lambda: project}
+        dialog = PictureDialog(figure, "classic", PictureChoices(scale=1, **choices), **given)
+        qtbot.addWidget(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # qtbot closes it
+        dialog.show()
+        return dialog
+
+    return open_with
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_saved_picture_contains_its_run(open_dialog, qtbot, tmp_path, ending):
+    dialog, path = open_dialog(RUN, ending=ending), tmp_path / f"heart.{ending}"
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.save(path)
+    assert extracted(path.read_bytes()).record.parameters.tobytes() == RUN.record.parameters.tobytes()
+    assert not dialog.isVisible()
+
+
+def test_a_picture_that_is_not_to_contain_its_run_does_not(open_dialog, qtbot, tmp_path):
+    dialog, path = open_dialog(RUN, contain_run=False), tmp_path / "heart.png"
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS) as saved:
+        dialog.save(path)
+    with pytest.raises(ProjectError, match="does not contain its run"):
+        extracted(path.read_bytes())
+    assert not dialog.isVisible()
+    assert not PictureChoices.from_text(saved.args[1]).contain_run
+
+
+def test_a_pdf_is_saved_without_a_word_about_the_run(open_dialog, qtbot, tmp_path):
+    dialog = open_dialog(RUN, ending="pdf")
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.save(tmp_path / "heart.pdf")
+    assert not dialog.isVisible()
+
+
+def test_a_picture_waits_for_the_run_that_it_is_to_contain(open_dialog, qtbot, tmp_path):
+    dialog, path = open_dialog(), tmp_path / "heart.png"
+    dialog.save(path)
+    dialog._project = dialog._form._project = lambda: RUN
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.look_again()
+    assert extracted(path.read_bytes()).record.iteration == RUN.record.iteration
+
+
+def test_a_picture_whose_run_cannot_be_had_is_saved_and_what_is_missing_told(open_dialog, qtbot, tmp_path):
+    dialog, path = open_dialog(), tmp_path / "heart.png"
+    dialog.save(path)
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.look_again()
+    message = dialog.findChild(object, "picture.message")
+    assert QImage(str(path)).width() == SIDE_PX
+    assert dialog.isVisible()
+    assert message.text() == (
+        "“heart.png” is saved, but it does not contain the run: that could not be recorded. Save it again."
+    )
+    assert message.property("error")
+    assert dialog.findChild(object, "picture.save").isEnabled()
+
+
+def test_a_run_that_proves_too_large_while_it_is_saved_is_told(open_dialog, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(picture_job, "embedded", lambda data, project: None)
+    dialog = open_dialog(RUN)
+    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        dialog.save(tmp_path / "heart.png")
+    assert dialog.findChild(object, "picture.message").text() == (
+        "“heart.png” is saved, but it does not contain the run: the network is too large for that."
+    )

@@ -1,0 +1,159 @@
+"""A picture on its way to a file: whole or not at all, and what becomes of it when nobody waits any more."""
+
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
+from PySide6.QtGui import QImage
+
+from curvegui.core.learner.target import training_data
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.picture.export import PICTURE_FORMATS, Rendering, render_bytes
+from curvegui.files.project.in_picture import extracted
+from curvegui.files.project.project import Project
+from curvegui.ui.picture import job as picture_job
+from curvegui.ui.picture.job import PictureJob
+from tests.ui.person import PATIENCE_MS
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def figure():
+    target = training_data()[1]
+    return Figure(target, np.stack([target * share for share in np.linspace(0.2, 1, 60)]).astype(np.float32), target)
+
+
+@pytest.fixture
+def start(figure, qtbot):
+    """Start jobs; at the end nothing is being written any more."""
+    owner = QObject()
+
+    def start_with(path, ending="png", project=None, **options):
+        job = PictureJob(Rendering(figure, CLASSIC, FigureOptions(), ending, **options), path, owner, project)
+        job.start()
+        return job
+
+    yield start_with
+    QThreadPool.globalInstance().waitForDone()
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+def test_the_file_is_what_the_painter_makes(start, figure, qtbot, tmp_path, ending):
+    path = tmp_path / f"heart.{ending}"
+    with qtbot.waitSignal(start(path, ending).saved, timeout=PATIENCE_MS) as saved:
+        pass
+    assert saved.args == [str(path), False]
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    if ending == "png":
+        assert QImage(str(path)) == QImage.fromData(render_bytes(figure, CLASSIC, FigureOptions()))
+    else:
+        assert path.read_bytes()[:4] in (b"%PDF", b"<?xm")
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_the_file_contains_the_run_if_it_is_to(start, qtbot, tmp_path, ending):
+    path, project = tmp_path / f"heart.{ending}", Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
+    with qtbot.waitSignal(start(path, ending, project).saved, timeout=PATIENCE_MS) as saved:
+        pass
+    found = extracted(path.read_bytes())
+    assert saved.args == [str(path), True]
+    assert (found.name, found.record.config.seed) == ("mine", 77)
+
+
+def test_a_network_without_room_leaves_the_picture_without_its_run(start, qtbot, tmp_path):
+    path, project = tmp_path / "heart.png", Project(Trainer(TrainingConfig(hidden=(100, 100), points=2)).record())
+    with qtbot.waitSignal(start(path, project=project).saved, timeout=PATIENCE_MS) as saved:
+        pass
+    assert saved.args == [str(path), False]
+    assert QImage(str(path)).width() == 900
+
+
+def test_a_run_that_cannot_be_put_in_is_a_failure_and_the_old_file_stays(start, figure, qtbot, tmp_path):
+    path, project = tmp_path / "heart.pdf", Project(Trainer(TrainingConfig()).record())
+    path.write_bytes(b"old")
+    with qtbot.waitSignal(start(path, "pdf", project).failed, timeout=PATIENCE_MS) as failed:
+        pass
+    assert "png, svg" in failed.args[0]
+    assert path.read_bytes() == b"old"
+
+
+def test_progress_goes_up_to_the_end(start, qtbot, tmp_path):
+    job, seen = start(tmp_path / "heart.png", scale=4), []
+    job.progressed.connect(seen.append)
+    with qtbot.waitSignal(job.saved, timeout=PATIENCE_MS):
+        pass
+    assert seen == sorted(seen)
+    assert len(seen) > 2
+    assert seen[-1] == 1
+
+
+def test_a_failure_is_told_in_a_sentence_and_an_old_file_stays(start, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "heart.png"
+    path.write_bytes(b"old")
+
+    def full(*_):
+        raise OSError(28, "“heart.png” could not be saved. The disk is full.")
+
+    monkeypatch.setattr(picture_job, "write_bytes", full)
+    with qtbot.waitSignal(start(path).failed, timeout=PATIENCE_MS) as failed:
+        pass
+    assert "The disk is full." in failed.args[0]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_failure_while_painting_is_told_too(start, qtbot, tmp_path, monkeypatch):
+    def fail(self):
+        raise MemoryError
+
+    monkeypatch.setattr(Rendering, "advance", fail)
+    with qtbot.waitSignal(start(tmp_path / "heart.png").failed, timeout=PATIENCE_MS) as failed:
+        pass
+    assert failed.args == ["MemoryError"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_job_that_is_cancelled_while_it_paints_writes_nothing(start, qtbot, tmp_path):
+    job = start(tmp_path / "heart.png", scale=8)
+    with qtbot.waitSignal(job.progressed, timeout=PATIENCE_MS):
+        pass
+    job.cancel()
+    with qtbot.assertNotEmitted(job.progressed, wait=50):
+        pass
+    QThreadPool.globalInstance().waitForDone()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_job_that_is_gone_while_it_is_written_ends_quietly_and_whole(start, qtbot, tmp_path, monkeypatch):
+    is_writing, go_on = threading.Event(), threading.Event()
+    write = picture_job.write_bytes
+
+    def slow(path, data):
+        is_writing.set()
+        go_on.wait()
+        write(path, data)
+
+    monkeypatch.setattr(picture_job, "write_bytes", slow)
+    path = tmp_path / "heart.png"
+    job = start(path)
+    qtbot.waitUntil(is_writing.is_set, timeout=PATIENCE_MS)
+    job.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    go_on.set()
+    QThreadPool.globalInstance().waitForDone()
+    assert not QImage(str(path)).isNull()
+    assert [each.name for each in tmp_path.iterdir()] == ["heart.png"]
+
+
+def test_the_window_is_not_held_up_while_an_8x_picture_is_painted(start, qtbot, tmp_path):
+    job, pieces = start(tmp_path / "heart.png", scale=8), []
+    job.progressed.connect(pieces.append)
+    with qtbot.waitSignal(job.saved, timeout=PATIENCE_MS):
+        pass
+    assert len(pieces) > 10  # between any two of them, the window is served

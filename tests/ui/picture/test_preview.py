@@ -1,0 +1,79 @@
+"""The small picture in the dialog: what a file would show, and never in the way of anything."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+
+from curvegui.core.learner.target import training_data
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.look import CLASSIC, DARK
+from curvegui.ui.picture.preview import CHEQUERS, PREVIEW_PX, PicturePreview
+from tests.ui.person import PATIENCE_MS, picture, pixels_near
+
+TARGET = training_data()[1]
+
+
+@pytest.fixture
+def preview(qtbot):
+    trail = np.stack([TARGET * share for share in np.linspace(0.2, 1, 2_000)]).astype(np.float32)
+    made = PicturePreview(Figure(TARGET, trail, TARGET))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def wait_for(preview, qtbot):
+    qtbot.waitUntil(lambda: not preview._timer.isActive(), timeout=PATIENCE_MS)
+    return picture(preview)
+
+
+def test_it_shows_the_figure(preview, qtbot):
+    preview.show_figure(CLASSIC, FigureOptions())
+    image = wait_for(preview, qtbot)
+    assert (image.width(), image.height()) == (PREVIEW_PX, PREVIEW_PX)
+    assert pixels_near(image, CLASSIC.fit.colour) > 50
+    assert pixels_near(image, CHEQUERS[1], within=1) == 0
+
+
+def test_a_chequered_ground_means_transparent(preview, qtbot):
+    preview.show_figure(CLASSIC, FigureOptions(background=False, trail=False))
+    image = wait_for(preview, qtbot)
+    for colour in CHEQUERS:
+        assert 0.35 < pixels_near(image, colour, within=1) / PREVIEW_PX**2 < 0.5
+
+
+def test_it_is_painted_in_pieces(preview, qtbot):
+    ticks = []
+    preview._timer.timeout.connect(lambda: ticks.append(1))
+    preview.show_figure(CLASSIC, FigureOptions())
+    wait_for(preview, qtbot)
+    assert len(ticks) > 3
+
+
+def test_only_the_newest_choice_counts(preview, qtbot):
+    for look in (CLASSIC, DARK):
+        preview.show_figure(look, FigureOptions(trail=False))
+    image = wait_for(preview, qtbot)
+    assert pixels_near(image, DARK.fit.colour) > 50
+    assert pixels_near(image, CLASSIC.fit.colour) == 0
+
+
+def test_it_can_be_stopped(preview, qtbot):
+    preview.show_figure(CLASSIC, FigureOptions())
+    preview.stop()
+    with qtbot.assertNotEmitted(preview._timer.timeout, wait=50):
+        pass
+    assert preview.pixmap().isNull()
+
+
+def test_it_may_go_while_it_paints(qtbot):
+    """Qt aborts where an image is destroyed before its painter has ended."""
+    preview = PicturePreview(Figure(TARGET, np.stack([TARGET] * 2_000).astype(np.float32), TARGET))
+    preview.show_figure(CLASSIC, FigureOptions())
+    with qtbot.waitSignals([preview._timer.timeout] * 2, timeout=PATIENCE_MS):
+        pass
+    preview.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    del preview
+    assert not QImage(8, 8, QImage.Format.Format_RGB32).isNull()  # Qt still paints

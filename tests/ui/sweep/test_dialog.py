@@ -1,0 +1,337 @@
+"""The dialog of a sweep: fields, table and picture; stopped and gone on with; opened again; a run of it taken up."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.knob_changes import without_display
+from curvegui.core.sweep.axis import NOT_VARIED
+from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.task import run_task
+from curvegui.session.many.sweep import SweepRun
+from curvegui.sweeps.executor import Failure
+from curvegui.sweeps.results_file import SweepFile, read_sweep
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.sweep.chart import SweepChart
+from curvegui.ui.sweep.dialog import SweepDialog
+from curvegui.ui.sweep.form import SweepForm
+from curvegui.ui.sweep.model import SweepModel
+
+BASE = TrainingConfig(hidden=(3,), points=9, iterations=150)
+
+
+class Here:
+    """An executor in this thread; it can wait at a run until it should stop, or fail it."""
+
+    def __init__(self, waits_at=None, fails_at=None):
+        self.waits_at, self.fails_at = waits_at, fails_at
+
+    workers, is_here = 1, True
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        self.arithmetic = arithmetic
+        for task in tasks:
+            while task.number == self.waits_at:
+                if should_stop():
+                    return
+            yield Failure(task, "No luck.") if task.number == self.fails_at else run_task(task, arithmetic)
+
+
+class Mixed(Here):
+    """One whose workers are not all alike."""
+
+    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
+        for outcome in super().outcomes(tasks, should_stop, arithmetic):
+            yield replace(outcome, arithmetic=Arithmetic("compiled")) if outcome.number == 1 else outcome
+
+
+class Desk:
+    """A dialog, and hands for it."""
+
+    def __init__(self, dialog, qtbot, folder):
+        self.dialog, self._qtbot, self.folder = dialog, qtbot, folder
+        self.chosen = []
+        dialog.run_chosen.connect(lambda record, name: self.chosen.append((record, name)))
+
+    def part(self, kind, name):
+        return self.dialog.findChild(kind, f"sweep.{name}")
+
+    def text(self, name):
+        return self.part(QLabel, name).text() if self.part(QLabel, name).isVisible() else ""
+
+    def button(self, name):
+        return self.part(QPushButton, name)
+
+    @property
+    def model(self):
+        return self.part(QTableView, "table").model()
+
+    def press(self, name):
+        self.button(name).click()
+
+    def wait_until_done(self):
+        self._qtbot.waitUntil(lambda: not self.button("stop").isEnabled())
+
+    def numbers(self):
+        return [row.task.number for row in self.model.rows]
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    opened = []
+
+    def open_desk(executor=None, base=BASE, theme=LIGHT):
+        dialog = SweepDialog(base, tmp_path / "sweeps", theme, executor or Here())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        opened.append(dialog)
+        dialog.show()
+        return Desk(dialog, qtbot, tmp_path / "sweeps")
+
+    yield open_desk
+    for dialog in opened:
+        dialog.close()
+
+
+def test_it_says_how_many_runs_it_would_be_and_carries_them_out(desk):
+    hands = desk()
+    assert hands.button("begin").text() == "&Run 42 runs"
+    hands.press("begin")
+    hands.wait_until_done()
+    assert hands.model.rowCount() == 42
+    costs = [row.result.cost for row in hands.model.rows]
+    assert costs == sorted(costs)
+    (path,) = hands.folder.iterdir()
+    assert len(read_sweep(path).results) == 42
+    assert hands.text("words") == f"42 of 42 runs, kept in {path}"
+    assert not hands.part(QProgressBar, "progress").isVisible()
+
+
+def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(desk):
+    hands = desk()
+    hands.part(QLineEdit, "values_1").setText("0.1..")
+    assert "is not a range" in hands.text("message")
+    assert not hands.button("begin").isEnabled()
+    hands.part(QLineEdit, "values_1").setText("1, 2")
+    assert hands.text("message") == ""
+    assert hands.button("begin").text() == "&Run 12 runs"
+
+
+def test_a_knob_that_is_chosen_gets_values_that_make_sense(qtbot):
+    form = SweepForm(replace(BASE, optimizer="adam", schedule="step"))  # has all knobs
+    qtbot.addWidget(form)
+    combo, field = form.findChild(QComboBox, "sweep.knob_1"), form.findChild(QLineEdit, "sweep.values_1")
+    form.vary(1, "", "")
+    form.vary(0, "aggression", "")
+    combo.activated.emit(combo.currentIndex())
+    assert field.text() == "0.001..1*7"
+    for name in KNOBS.keys() - NOT_VARIED.keys():
+        combo.setCurrentIndex(combo.findData(name))
+        combo.activated.emit(combo.currentIndex())
+        assert form.plan().count > 1
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    assert not field.isEnabled()
+    assert form.plan().axes == ()
+
+
+def test_points_drawn_at_random(qtbot):
+    form = SweepForm(BASE)
+    qtbot.addWidget(form)
+    form.vary(0, "aggression", "0.1..100")
+    form.findChild(QSpinBox, "sweep.sample").setValue(5)
+    form.findChild(QSpinBox, "sweep.seeds").setValue(3)
+    assert form.plan().count == 15
+
+
+def test_a_sweep_that_was_stopped_goes_on(desk):
+    hands = desk(Here(waits_at=3))
+    hands.press("begin")
+    hands._qtbot.waitUntil(lambda: hands.model.rowCount() == 3 or hands.part(QProgressBar, "progress").value() == 0)
+    assert not hands.button("begin").isEnabled()
+    hands.press("stop")
+    hands.wait_until_done()
+    assert hands.model.rowCount() == 3
+    hands.dialog._executor.waits_at = None
+    hands.press("begin")
+    hands.wait_until_done()
+    assert sorted(hands.numbers()) == list(range(42))
+    assert len(list(hands.folder.iterdir())) == 1
+
+
+def test_runs_that_failed_are_named(desk):
+    hands = desk(Here(fails_at=0))
+    hands.press("begin")
+    hands.wait_until_done()
+    assert "1 failed. The run with aggression 0.1, noise 0, seed 5 failed. No luck." in hands.text("words")
+
+
+def test_results_of_two_engines_are_told_of(desk):
+    hands = desk(Mixed())
+    hands.press("begin")
+    hands.wait_until_done()
+    told = "Not the same engine computed all runs (NumPy engine 41, Compiled engine 1)"
+    assert told in hands.text("words")
+    again = desk(Here())
+    again.dialog.open_file(next(hands.folder.iterdir()))
+    again.wait_until_done()
+    assert told in again.text("words")
+
+
+def test_a_sweep_is_computed_with_what_the_window_was_started_for(open_window, monkeypatch):
+    wanted = []
+    monkeypatch.setattr(SweepRun, "carry_out", lambda self, *given: wanted.append(given[-1]))
+    window = open_window(points=9, wanted=Arithmetic("compiled", "single")).window
+    window.findChild(QAction, "action.run.sweep").trigger()
+    window.findChild(QPushButton, "sweep.begin").click()
+    assert wanted == [Arithmetic("compiled", "single")]
+
+
+def test_closing_stops_it(desk, qtbot):
+    hands = desk(Here(waits_at=3))
+    hands.press("begin")
+    hands.dialog.close()
+    hands.wait_until_done()
+    assert len(read_sweep(next(hands.folder.iterdir())).results) <= 3
+
+
+def test_the_table_sorts_by_any_column(desk):
+    hands = desk()
+    hands.press("begin")
+    hands.wait_until_done()
+    table = hands.part(QTableView, "table")
+    table.selectRow(0)
+    best = hands.model.rows[0].task.number
+    for column in range(hands.model.columnCount()):
+        table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+        (selected,) = table.selectionModel().selectedRows()
+        assert hands.model.rows[selected.row()].task.number == best
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert hands.numbers() == list(range(42))
+
+
+def test_a_double_click_makes_a_run_of_a_row(desk, qtbot):
+    hands = desk()
+    hands.press("begin")
+    hands.wait_until_done()
+    table = hands.part(QTableView, "table")
+    place = table.visualRect(hands.model.index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert hands.chosen == []
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: bool(hands.chosen))
+    hands.wait_until_done()
+    (record, name), row = hands.chosen[0], hands.model.rows[0]
+    assert name == row.task.name
+    assert record.config == row.task.config
+    table.selectRow(1)
+    hands.press("take")
+    qtbot.waitUntil(lambda: len(hands.chosen) == 2)
+    assert hands.chosen[1][0].config == hands.model.rows[1].task.config
+
+
+def kept(path, plan, count=2):
+    with SweepFile(path, plan) as file:
+        for task in file.kept.missing[:count]:
+            file.add(run_task(task))
+
+
+def test_results_are_opened_again_and_gone_on_with(desk, tmp_path, monkeypatch):
+    path, plan = tmp_path / "mine.jsonl", SweepPlan(BASE, (parsed_axis("noise=0,1"), parsed_axis("hidden=2,3")), 2)
+    kept(path, plan)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    hands = desk()
+    hands.press("open")
+    hands.wait_until_done()
+    assert hands.text("words") == f"2 of 8 runs, kept in {path}"
+    assert hands.part(QLineEdit, "values_2").text() == "2, 3"
+    hands.press("begin")
+    hands.wait_until_done()
+    assert len(read_sweep(path).results) == 8
+    assert not hands.folder.exists()
+
+
+def test_a_sweep_of_optimisers_is_gone_on_with(desk, tmp_path):
+    path = tmp_path / "optimisers.jsonl"
+    axes = parsed_axis("optimizer=descent,adam"), parsed_axis("momentum=0,0.5")
+    kept(path, SweepPlan(BASE, axes))
+    hands = desk()
+    hands.dialog.open_file(path)
+    hands.wait_until_done()
+    assert "goes on with it" not in hands.text("words")
+    hands.press("begin")
+    hands.wait_until_done()
+    assert len(read_sweep(path).results) == 4
+
+
+def test_what_the_runs_optimiser_does_not_have_is_not_varied_at_first(qtbot):
+    form = SweepForm(replace(BASE, optimizer="lbfgs"))
+    qtbot.addWidget(form)
+    assert form.plan().axes == ()
+
+
+def test_a_sweep_with_more_axes_than_fields_is_shown(desk, tmp_path):
+    axes = tuple(map(parsed_axis, ("noise=0,1", "hidden=2,3", "points=5,6", "aggression=1,2")))
+    kept(tmp_path / "many.jsonl", SweepPlan(BASE, axes))
+    hands = desk()
+    hands.dialog.open_file(tmp_path / "many.jsonl")
+    hands.wait_until_done()
+    assert hands.model.rowCount() == 2
+    assert "curvegui sweep --resume goes on with it" in hands.text("words")
+
+
+def test_a_file_that_is_no_sweep_is_told(desk, tmp_path):
+    (tmp_path / "none.jsonl").write_text("none\n")
+    hands = desk()
+    hands.dialog.open_file(tmp_path / "none.jsonl")
+    hands.wait_until_done()
+    assert "It is not a sweep" in hands.text("message")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_picture_follows_the_theme(desk, theme):
+    hands = desk()
+    hands.press("begin")
+    hands.wait_until_done()
+    hands.dialog.dress(theme)
+    image = hands.dialog.findChild(SweepChart, "sweep.chart").grab().toImage()
+    assert (image.pixelColor(QPoint(1, 1)).lightness() > 128) == (theme is LIGHT)
+
+
+def test_an_empty_model_has_nothing(qtbot):
+    model = SweepModel()
+    assert (model.rowCount(), model.columnCount()) == (0, 0)
+    model.sort(3)
+    assert model.data(QModelIndex()) is None
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
+    window, session = person.window, person.session
+    action = window.findChild(QAction, "action.run.sweep")
+    action.trigger()
+    action.trigger()
+    (dialog,) = window.findChildren(SweepDialog)
+    dialog._executor = Here()
+    hands = Desk(dialog, qtbot, None)
+    session.edit(speed=123, trail_every=3, stop_patience=5_000)  # since the dialog was opened
+    before = session.config
+    hands.part(QSpinBox, "iterations").setValue(100)
+    hands.part(QLineEdit, "values_1").setText("3")
+    hands.press("begin")
+    hands.wait_until_done()
+    hands.part(QTableView, "table").doubleClicked.emit(hands.model.index(0, 0))
+    expected = without_display(hands.model.rows[0].task.config, like=before)
+    assert (expected.speed, expected.trail_every, expected.stop_patience) == (123, 3, 5_000)
+    qtbot.waitUntil(lambda: session.config == expected)
+    hands.wait_until_done()
+    qtbot.waitUntil(lambda: session.shown is not None and session.shown.iteration == 100)
+    session.undo()
+    assert session.config == before
+    dialog.close()

@@ -1,0 +1,250 @@
+"""Where a sweep is carried out: the fields, what is wrong with them, and a real scheduler that dies in the middle."""
+
+import os
+import socket
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton
+
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.sweeps.cluster import MISSING
+from curvegui.sweeps.results_file import read_sweep
+from curvegui.ui.look.theme import LIGHT
+from curvegui.ui.sweep import place as sweep_place
+from curvegui.ui.sweep.dialog import SweepDialog
+from curvegui.ui.sweep.place import PlaceChoices, SweepPlace
+from tests.sweeps.clusters import running_cluster
+from tests.ui.sweep.test_dialog import Desk, Here
+
+PATIENCE_MS = 60_000  # only a test that fails waits so long
+BASE = TrainingConfig(hidden=(3,), points=9, iterations=150)
+ELSEWHERE = PlaceChoices(elsewhere=True, address="host:8786")
+
+
+@pytest.fixture(autouse=True)
+def installed(monkeypatch):
+    monkeypatch.setattr(sweep_place, "is_installed", lambda: True)
+
+
+@pytest.fixture
+def place(qtbot):
+    def show(choices=ELSEWHERE):
+        shown = SweepPlace(choices)
+        qtbot.addWidget(shown)
+        shown.show()
+        return shown
+
+    return show
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    opened = []
+
+    def open_desk(choices=ELSEWHERE, base=BASE):
+        dialog = SweepDialog(base, tmp_path / "sweeps", LIGHT, Here(), choices=choices)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        opened.append(dialog)
+        dialog.show()
+        return Desk(dialog, qtbot, tmp_path / "sweeps")
+
+    yield open_desk
+    for dialog in opened:
+        dialog.close()
+
+
+def part(widget, kind, name):
+    return widget.findChild(kind, f"sweep.{name}")
+
+
+def is_seen(widget, name):
+    return part(widget, QLineEdit, name).isVisible()
+
+
+def warning(widget):
+    label = part(widget, QLabel, "warning")
+    return label.text() if label.isVisible() else ""
+
+
+def test_it_is_this_computer_unless_somebody_wants_another(place):
+    shown = place(PlaceChoices())
+    assert shown.executor is None
+    assert not is_seen(shown, "address")
+    assert (shown.trouble, warning(shown)) == ("", "")
+    part(shown, QComboBox, "where").setCurrentIndex(1)
+    assert is_seen(shown, "address")
+    assert shown.trouble.startswith("A scheduler's address is written tls://host:8786")
+    assert shown.choices == PlaceChoices(elsewhere=True)
+
+
+def test_a_plain_address_is_warned_of_and_only_a_safe_one_takes_files(place):
+    shown = place()
+    assert warning(shown).startswith("▲ The connection to tcp://host:8786 is not encrypted")
+    assert not is_seen(shown, "ca")
+    address = part(shown, QLineEdit, "address")
+    address.setText(" tls://host:8786 ")
+    assert warning(shown) == ""
+    assert all(is_seen(shown, name) for name in ("ca", "cert", "key"))
+    address.setText("tls://host")
+    assert "not “tls://host”" in shown.trouble
+    assert warning(shown) == ""
+
+
+def test_files_of_a_plain_address_are_left_out(tmp_path):
+    choices = PlaceChoices(True, "tcp://host:8786", ca="none.pem")
+    assert not choices.cluster.tls
+    (tmp_path / "ca.pem").touch()
+    tls = PlaceChoices(True, "tls://host:8786", ca=str(tmp_path / "ca.pem")).cluster.tls
+    assert (tls.ca, tls.cert) == (tmp_path / "ca.pem", None)
+
+
+def test_a_file_is_looked_for(place, qtbot, tmp_path):
+    shown = place(PlaceChoices(True, "tls://host:8786"))
+    (tmp_path / "ca.pem").touch()
+    part(shown, QToolButton, "ca.find").click()
+    (dialog,) = shown.findChildren(QFileDialog, "find_file")
+    dialog.fileSelected.emit(str(tmp_path / "ca.pem"))
+    dialog.close()
+    assert shown.choices.ca == str(tmp_path / "ca.pem")
+
+
+def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(place, monkeypatch):
+    monkeypatch.setattr(sweep_place, "is_installed", lambda: False)
+    shown = place()
+    where = part(shown, QComboBox, "where")
+    assert (where.currentIndex(), shown.executor) == (0, None)
+    item = where.model().item(1)
+    assert not item.isEnabled()
+    assert item.text().endswith("(not installed)")
+    assert item.toolTip() == where.toolTip() == MISSING
+
+
+@pytest.mark.parametrize("text", ["", "[]", "no json", '{"elsewhere": 1, "address": 5}'])
+def test_preferences_that_cannot_be_used_are_forgotten(text):
+    assert PlaceChoices.from_text(text) == PlaceChoices()
+    assert PlaceChoices.from_text(ELSEWHERE.to_text()) == ELSEWHERE
+
+
+# In the dialog
+
+
+def test_a_bad_address_is_told_and_nothing_begins(desk):
+    hands = desk(PlaceChoices(True, "somewhere"))
+    assert "not “somewhere”" in hands.text("message")
+    assert not hands.button("begin").isEnabled()
+    hands.part(QComboBox, "where").setCurrentIndex(0)
+    assert hands.text("message") == ""
+    assert hands.button("begin").isEnabled()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_with_large_letters_nothing_is_cut_off(desk, qapp, qtbot, times):
+    before, larger = qapp.font(), qapp.font()
+    larger.setPointSizeF(10.0 * times)
+    qapp.setFont(larger)
+    try:
+        hands = desk(PlaceChoices(True, "tls://host:8786"))
+        form = hands.dialog._form
+        fields = [each for kind in (QLineEdit, QComboBox, QSpinBox) for each in form.findChildren(kind)]
+        seen = [each for each in fields if each.isVisible() and each.objectName().startswith("sweep.")]
+        assert len(seen) > 12
+        qtbot.waitUntil(lambda: all(each.height() >= each.minimumSizeHint().height() for each in seen))
+        bottoms = [each.mapTo(form, each.rect().bottomLeft()).y() for each in seen]
+        qtbot.waitUntil(lambda: max(bottoms) < form.height())
+        hands.part(QLineEdit, "address").setText("host:8786")
+        label = hands.part(QLabel, "warning")
+        qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 0)
+    finally:
+        qapp.setFont(before)
+
+
+def test_what_is_wrong_with_the_plan_is_told_first(desk):
+    hands = desk(PlaceChoices(True, "somewhere"))
+    hands.part(QLineEdit, "values_1").setText("0.1..")
+    assert "is not a range" in hands.text("message")
+
+
+def test_a_file_that_is_not_there_is_told(desk):
+    hands = desk(PlaceChoices(True, "tls://host:8786", ca="none.pem"))
+    hands.press("begin")
+    hands.wait_until_done()
+    assert hands.text("message") == "There is no file none.pem."
+
+
+@pytest.fixture
+def silent():
+    """The address of somebody who takes a connection, and says nothing."""
+    pytest.importorskip("distributed", reason="needs the extra cluster")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+
+
+def test_a_connection_that_does_not_come_up_is_told(desk, qtbot, silent, monkeypatch):
+    monkeypatch.setattr(sweep_place, "CONNECT_SECONDS", 0.5)
+    hands = desk(PlaceChoices(True, silent))
+    hands.press("begin")
+    qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: hands.text("message") != "", timeout=PATIENCE_MS)
+    assert f"There is no connection to the scheduler at tcp://{silent} after 0.5 s" in hands.text("message")
+    assert "Waiting for" not in hands.text("words")
+    hands.part(QComboBox, "where").setCurrentIndex(0)  # then here
+    hands.press("begin")
+    hands.wait_until_done()
+    assert hands.model.rowCount() == 42
+
+
+def test_the_wait_for_a_connection_can_be_stopped(desk, qtbot, silent):
+    hands = desk(PlaceChoices(True, silent))
+    hands.press("begin")
+    qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"), timeout=PATIENCE_MS)
+    assert not hands.dialog._form.place.isEnabled()
+    hands.press("stop")
+    hands.wait_until_done()
+    assert hands.text("message") == ""
+    assert hands.dialog._form.place.isEnabled()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
+def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(desk, qtbot):
+    dask = pytest.importorskip("dask", reason="needs the extra cluster")
+    pytest.importorskip("distributed", reason="needs the extra cluster")
+    with dask.config.set({"distributed.comm.timeouts.connect": "2s"}), running_cluster() as start:
+        address, scheduler, _ = start(1)
+        hands = desk(PlaceChoices(True, address), TrainingConfig(iterations=5_000))
+        hands.part(QSpinBox, "iterations").setValue(5_000)
+        hands.press("begin")
+        qtbot.waitUntil(lambda: hands.model.rowCount() >= 2, timeout=PATIENCE_MS)
+        scheduler.kill()
+        qtbot.waitUntil(lambda: hands.text("message") != "", timeout=PATIENCE_MS)
+    assert hands.text("message") == f"The scheduler at {address} is gone."
+    (path,) = hands.folder.iterdir()
+    arrived = len(read_sweep(path).results)
+    assert 2 <= arrived == hands.model.rowCount() < 42
+    assert hands.text("words") == f"{arrived} of 42 runs, kept in {path}"
+    assert hands.part(QPushButton, "begin").isEnabled()
+
+
+def test_the_window_remembers_where_it_was(person, tmp_path, monkeypatch):
+    monkeypatch.setattr(sweep_place, "CONNECT_SECONDS", 0.1)
+    person.choose("run.sweep")
+    (dialog,) = person.window.findChildren(SweepDialog)
+    part(dialog, QComboBox, "where").setCurrentIndex(1)
+    part(dialog, QLineEdit, "address").setText("tls://host:1")
+    part(dialog, QLineEdit, "ca").setText("none.pem")
+    hands = Desk(dialog, person.qtbot, None)
+    hands.press("begin")
+    hands.wait_until_done()
+    dialog.close()
+    person.wait_until(lambda: not person.window.findChildren(SweepDialog))
+    person.choose("run.sweep")
+    (dialog,) = person.window.findChildren(SweepDialog)
+    assert dialog._form.place.choices == PlaceChoices(True, "tls://host:1", ca="none.pem")
+    dialog.close()
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    assert "none.pem" in PreferencesFile(tmp_path / "preferences.json").load().sweep

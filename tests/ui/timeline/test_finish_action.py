@@ -1,0 +1,115 @@
+"""Run, Finish: from where the run is, Levenberg-Marquardt goes to the bottom; and where that is not possible."""
+
+import pytest
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.run.phase import Phase
+from tests.ui.person import Key, Modifier
+
+LM = "levenberg-marquardt"
+
+
+def has_finished(person):
+    return person.session.phase is Phase.FINISHED
+
+
+def cost(person):
+    return person.session.snapshot.cost
+
+
+def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_undo_brings_the_optimiser_back(open_window):
+    person = open_window(iterations=400, speed=FULL_SPEED)
+    person.learn(100)
+    before = cost(person)
+    person.press(Key.Key_F, modifiers=Modifier.ControlModifier | Modifier.ShiftModifier)
+    assert person.session.config.optimizer == LM
+    assert person.session.phase.is_learning
+    person.wait_until(lambda: has_finished(person))
+    assert person.session.snapshot.iteration == 400
+    assert cost(person) < before / 100
+    assert person.action("edit.undo").text() == "&Undo optimiser"
+    person.choose("edit.undo")
+    assert person.session.config.optimizer == "descent"
+    assert person.session.config.aggression == 7
+    person.wait_until(lambda: person.session.snapshot.config.optimizer == "descent")
+    assert person.session.snapshot.iteration == 400
+
+
+def test_a_run_that_is_learning_goes_on_learning(open_window):
+    person = open_window(speed=FULL_SPEED, stop_cost=1e-4, aggression=0.001)
+    person.choose("run.toggle")
+    person.reach(50)
+    person.choose("run.finish")
+    person.wait_until(lambda: has_finished(person))
+    assert cost(person) < 1e-4
+    assert person.session.snapshot.config.optimizer == LM
+
+
+def test_from_the_goal_it_makes_as_many_iterations_again_with_whatever_optimiser(open_window):
+    person = open_window(iterations=50, speed=FULL_SPEED)
+    person.choose("run.toggle")
+    for goal in (50, 100, 150):
+        person.wait_until(lambda: has_finished(person))
+        assert person.session.snapshot.iteration == goal
+        person.choose("run.finish")
+    assert person.session.history.steps_to(lambda change: True) == 1  # the second time there was nothing to change
+    person.choose("edit.undo")
+    assert not person.action("edit.undo").isEnabled()
+
+
+def test_what_is_looked_back_to_is_left_for_the_run(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=300)
+    person.learn(200)
+    person.session.time.look_back(100)
+    person.wait_until(lambda: person.session.time.past)
+    person.choose("run.finish")
+    assert person.session.time.past is None
+    person.wait_until(lambda: has_finished(person))
+    assert person.session.snapshot.iteration == 300
+
+
+def test_it_mends_numbers_that_ran_away(open_window):
+    person = open_window(
+        output_activation="linear", activation="relu", aggression=1e5, speed=FULL_SPEED, stop_cost=1e-2
+    )
+    person.choose("run.toggle")
+    person.wait_until(lambda: person.session.phase is Phase.DIVERGED)
+    person.choose("run.finish")
+    person.wait_until(lambda: person.session.snapshot.config.optimizer == LM)
+    assert person.session.phase in {Phase.LEARNING, Phase.FINISHED}
+
+
+def test_where_points_and_weights_are_too_many_it_says_so_and_cannot_be_chosen(open_window, monkeypatch):
+    monkeypatch.setattr(
+        "curvegui.core.settings.config.JACOBIAN_BYTES", 2**20
+    )  # a network too large for 2**27 takes long
+    person = open_window(points=1000)
+    person.wait_for_first_picture()
+    action = person.action("run.finish")
+    assert not action.isEnabled()
+    assert "would need" in action.toolTip()
+    assert "Choose L-BFGS" in action.toolTip()
+    assert action.toolTip().startswith("Go on from here with Levenberg-Marquardt")
+    person.session.edit(points=50)
+    assert action.isEnabled()
+    assert "would need" not in action.toolTip()
+
+
+def test_after_an_error_there_is_nothing_to_finish_until_reset(person, monkeypatch):
+    action = person.action("run.finish")
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "advance", lambda *_: 1 / 0)
+        person.choose("run.step_1")
+        person.wait_until(lambda: person.session.phase is Phase.FAILED)
+    assert not action.isEnabled()
+    assert "Reset" in action.toolTip()
+    person.choose("run.reset")
+    person.wait_until(action.isEnabled)
+
+
+@pytest.mark.parametrize("knobs", [{}, {"optimizer": LM}])
+def test_a_new_window_offers_it(open_window, knobs):
+    person = open_window(**knobs)
+    assert person.action("run.finish").isEnabled()
+    assert person.action("run.finish").toolTip().endswith("(Ctrl+Shift+F)")

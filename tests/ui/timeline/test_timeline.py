@@ -1,0 +1,203 @@
+"""The timeline: a playhead for the mouse and the keyboard, and what the canvas then shows."""
+
+import re
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from curvegui.core.settings.config import FULL_SPEED
+from tests.ui.person import LEFT, Key, Modifier, colours, picture
+
+SEEN = re.compile(r"iteration ([\d,]+)\ncost")
+
+
+@pytest.fixture
+def learned(open_window):
+    """Someone before a finished run of 2,345 iterations on a linear timeline."""
+    person = open_window(speed=FULL_SPEED)
+    person.choose("view.log_time")
+    person.learn(2_345)
+    wait_for_plot(person, 2_345)
+    return person
+
+
+def wait_for_plot(person, iteration):
+    person.wait_until(lambda: person.window.timeline.accessibleDescription().endswith(f"iteration {iteration:,}"))
+
+
+def place_of(person, iteration):
+    """Where an iteration is on the timeline."""
+    timeline = person.window.timeline
+    plane = timeline._plane()
+    x = plane.rect.left() + (timeline._time.place(iteration) - plane.left) * plane.pixels_per_unit[0]
+    return QPoint(round(x), timeline.height() // 2)
+
+
+def seen(person):
+    """The iteration that the canvas says it shows."""
+    return int(SEEN.match(person.window.canvas._items._words.text())[1].replace(",", ""))
+
+
+def drag(person, *iterations):
+    viewport = person.window.timeline.viewport()
+    QTest.mousePress(viewport, LEFT, pos=place_of(person, iterations[0]))
+    for iteration in iterations[1:]:
+        QTest.mouseMove(viewport, place_of(person, iteration))
+    QTest.mouseRelease(viewport, LEFT, pos=place_of(person, iterations[-1]))
+
+
+def press(person, key, modifier=Modifier.NoModifier):
+    QTest.keyClick(person.window.timeline, key, modifier)
+
+
+def settled(person):
+    """Wait until the canvas shows the place of the playhead; which iteration that is."""
+    person.wait_until(lambda: seen(person) == person.session.time.playhead)
+    return seen(person)
+
+
+def test_a_press_shows_that_iteration_on_canvas_timeline_and_status_bar(learned):
+    drag(learned, 1_200)
+    iteration = settled(learned)
+    assert iteration == pytest.approx(1_200, abs=4)
+    assert learned.window.timeline.accessibleDescription().startswith("Looking back. Cost")
+    assert learned.window.timeline.playhead == iteration
+    learned.wait_until(lambda: f"looking back at iteration {iteration:,}" in learned.read("status.iteration"))
+
+
+def test_a_drag_takes_the_playhead_along_and_beyond_the_end_is_now(learned):
+    drag(learned, 1_200, 900, 300)
+    assert settled(learned) == pytest.approx(300, abs=4)
+    drag(learned, 300, 2_390)
+    assert settled(learned) == 2_345
+    assert learned.session.time.past is None
+
+
+def test_left_of_the_timeline_is_the_start(learned):
+    drag(learned, 300, -200)
+    assert settled(learned) == 0
+
+
+def test_the_keyboard_moves_the_playhead(learned):
+    learned.tab_to("timeline")
+    press(learned, Key.Key_Left, Modifier.ControlModifier)
+    assert settled(learned) == 2_344
+    press(learned, Key.Key_Left)
+    assert 2_300 < settled(learned) < 2_344
+    press(learned, Key.Key_PageDown)
+    assert settled(learned) == pytest.approx(2_344 - 240, abs=40)
+    press(learned, Key.Key_Home)
+    assert settled(learned) == 0
+    press(learned, Key.Key_Right, Modifier.ControlModifier)
+    press(learned, Key.Key_Up, Modifier.ControlModifier)
+    assert settled(learned) == 2
+    press(learned, Key.Key_Left)
+    assert settled(learned) == 0
+    press(learned, Key.Key_End)
+    assert settled(learned) == 2_345
+
+
+def test_an_arrow_key_moves_by_one_iteration_at_least_where_there_is_room_for_it(learned):
+    learned.choose("view.log_time")
+    press(learned, Key.Key_Home)
+    for expected in (1, 2, 3):
+        press(learned, Key.Key_Right, Modifier.ControlModifier)
+        assert settled(learned) == expected
+    drag(learned, 20)
+    before = settled(learned)
+    press(learned, Key.Key_Right)
+    assert settled(learned) > before
+
+
+def test_other_keys_are_left_to_others(learned):
+    learned.tab_to("timeline")
+    press(learned, Key.Key_Space)
+    learned.wait_until(lambda: learned.session.phase.is_learning)
+
+
+def test_the_focus_can_be_seen_where_the_keyboard_brought_it(learned):
+    timeline = learned.window.timeline
+    before = colours(picture(timeline))
+    learned.tab_to("timeline")
+    assert np.any(colours(picture(timeline)) != before)
+    timeline.clearFocus()
+    timeline.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not timeline._marks._frame.isVisible()
+
+
+def test_the_trail_is_that_of_then(learned):
+    canvas = learned.window.canvas
+    learned.wait_until(lambda: not canvas._layer.has_work)
+    whole = colours(picture(canvas))
+    drag(learned, 800)
+    settled(learned)
+    learned.wait_until(lambda: not canvas._layer.has_work)
+    iteration = learned.session.time.past.iteration
+    assert canvas._layer.shown.iteration == iteration // 100 * 100
+    learned.choose("time.now")
+    learned.wait_until(lambda: not canvas._layer.has_work)
+    assert canvas._layer.shown.iteration == 2_300
+    assert np.abs(colours(picture(canvas)).astype(int) - whole).mean() < 0.5
+
+
+def test_a_picture_taken_of_the_past_shows_the_past(learned):
+    drag(learned, 800)
+    iteration = settled(learned)
+    figure = learned.window.pictures.figure()
+    assert f"{iteration} iterations" in figure.caption
+    assert len(figure.trail) == iteration // 100 + 1
+
+
+def test_the_best_iteration_is_marked_and_found(learned):
+    costs = learned.session.costs.since(-1)
+    best = int(costs[np.argmin(costs[:, 1]), 0])
+    assert learned.window.timeline._marks._best.isVisible()
+    learned.choose("time.best")
+    assert settled(learned) == pytest.approx(best, abs=100)  # keyframes between recorded costs count too
+    assert learned.session.time.past.cost <= costs[:, 1].min()
+
+
+def test_going_on_from_here_is_offered_in_the_past_only(learned):
+    assert not learned.action("time.go_on").isEnabled()
+    assert not learned.action("time.now").isEnabled()
+    drag(learned, 800)
+    settled(learned)
+    learned.choose("time.go_on")
+    learned.choose("run.toggle")
+    learned.wait_until(lambda: not learned.session.phase.is_learning and learned.session.snapshot is not None)
+    assert learned.action("edit.undo").text() == "&Undo go on from here"
+    learned.choose("edit.undo")
+    learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 2_345)
+
+
+def test_playing_shows_on_its_button_and_stops_at_a_second_press(learned):
+    button = learned.find("button.time.play_back", QToolButton)
+    learned.choose("time.play_back")
+    assert button.isChecked()
+    assert learned.session.time.playing == -1
+    learned.choose("time.play_back")
+    assert not button.isChecked()
+    learned.choose("time.play")
+    assert learned.session.time.playing == 1
+    assert learned.find("button.time.play", QToolButton).isChecked()
+    learned.choose("time.now")
+    assert not learned.find("button.time.play", QToolButton).isChecked()
+
+
+def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):
+    person = open_window()
+    QTest.mousePress(person.window.timeline.viewport(), LEFT, pos=QPoint(100, 30))
+    QTest.mouseRelease(person.window.timeline.viewport(), LEFT, pos=QPoint(100, 30))
+    person.wait_for_first_picture()
+    assert person.session.time.past is None
+
+
+def test_the_kind_of_time_is_remembered(learned, open_window):
+    learned.window.documents.closing.leave_unasked()
+    learned.window.close()
+    later = open_window()
+    assert not later.action("view.log_time").isChecked()
+    assert not later.window.timeline._time.logarithmic

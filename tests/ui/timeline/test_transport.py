@@ -1,0 +1,117 @@
+"""The transport: run and pause, steps, reset, another seed, speed."""
+
+import pytest
+
+from curvegui.core.settings.config import FULL_SPEED, MAX_SEED
+from curvegui.session.run.phase import Phase
+from tests.ui.person import Key, picture
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "1"), (10, "10"), (100, "100"), (1_000, "1,000")])
+def test_a_step_makes_so_many_iterations_and_pauses(person, count, text):
+    assert person.find(f"button.run.step_{count}").text() == text
+    person.click(f"button.run.step_{count}")
+    person.wait_until(lambda: person.session.snapshot.iteration == count)
+    person.wait_until(lambda: person.session.phase is Phase.PAUSED)
+
+
+def test_steps_add_up(person):
+    for _ in range(3):
+        person.click("button.run.step_10")
+    person.click("button.run.step_1")
+    person.wait_until(lambda: person.session.snapshot.iteration == 31)
+    assert person.session.phase is Phase.PAUSED
+
+
+def test_the_round_button_says_what_a_press_would_do(open_window):
+    person = open_window(iterations=500, speed=FULL_SPEED)
+    assert person.find("run").accessibleName() == "Run"
+    assert person.action("run.toggle").text() == "&Run"
+    person.click("run")
+    assert person.find("run").accessibleName() == "Pause"
+    assert person.action("run.toggle").text() == "&Pause"
+    person.wait_until(lambda: person.session.phase is Phase.FINISHED)
+    assert person.find("run").accessibleName() == "Run on"
+    person.click("run")
+    person.wait_until(lambda: person.session.snapshot.iteration == 1_000)
+
+
+def test_its_drawing_says_the_same(person):
+    drawings = [picture(person.find("run"))]
+    person.click("run")
+    drawings.append(picture(person.find("run")))
+    person.click("run")
+    assert drawings[0] != drawings[1]
+    assert picture(person.find("run")) == drawings[0]
+
+
+def test_pause_keeps_the_run_where_it_is(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=10_000_000)
+    person.press(Key.Key_Space)
+    person.reach(100)
+    session = person.session
+    with person.qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda sent: sent.phase is Phase.PAUSED):
+        person.click("run")
+    before = session.snapshot.iteration
+    with person.qtbot.assertNotEmitted(session.snapshot_ready, wait=50):
+        pass
+    person.learn(10)
+    assert session.snapshot.iteration == before + 10
+
+
+def test_reset_begins_again_with_the_same_seed(person):
+    seed, first = person.session.config.seed, person.session.snapshot.parameters.tobytes()
+    person.learn(50)
+    person.click("button.run.reset")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
+    assert person.session.config.seed == seed
+    assert person.session.snapshot.parameters.tobytes() == first
+
+
+def test_the_die_begins_again_with_another_seed_and_shows_it(person):
+    seeds = {person.session.config.seed}
+    for _ in range(3):
+        person.click("button.run.new_seed")
+        seed = person.session.config.seed
+        assert person.find("button.run.new_seed").text() == str(seed)
+        assert person.find("button.run.new_seed").accessibleName() == f"Another seed than {seed}"
+        assert person.read("editor.seed") == f"{seed:,}"
+        seeds.add(seed)
+    assert len(seeds) == 4
+    assert all(0 <= seed <= MAX_SEED for seed in seeds)
+
+
+def test_a_seed_that_is_typed_is_on_the_die(person):
+    person.enter_setting("seed", "123")
+    assert person.find("button.run.new_seed").text() == "123"
+
+
+def test_at_one_iteration_a_second_the_run_waits_for_the_next(open_window):
+    person = open_window(speed=1.0)
+    person.press(Key.Key_Space)
+    person.reach(1)
+    assert person.session.snapshot.iteration == 1
+    person.enter_setting("speed", "max")
+    person.reach(1_000)
+
+
+def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
+    person = open_window(size=(100, 100))
+    transport, canvas, plot = person.window.transport, person.window.canvas, person.window.timeline
+    person.wait_until(lambda: transport.height() >= transport.heightForWidth(transport.width()))
+    assert canvas.geometry().bottom() < transport.geometry().top()
+    assert transport.geometry().bottom() < plot.geometry().top()
+    for button in ("run", "button.run.new_seed", "slider.speed", "editor.speed"):
+        widget = person.find(button)
+        place = widget.mapTo(transport, widget.rect().topLeft()), widget.mapTo(transport, widget.rect().bottomRight())
+        assert all(transport.rect().contains(corner) for corner in place)
+
+
+def test_every_button_has_a_name_for_those_who_do_not_see(person):
+    names = {
+        "run": "Run",
+        "button.run.step_1": "Step 1",
+        "button.run.step_1000": "Step 1,000",
+        "button.run.reset": "Reset",
+    }
+    assert {name: person.find(name).accessibleName() for name in names} == names

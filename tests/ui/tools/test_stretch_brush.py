@@ -1,0 +1,244 @@
+"""The brush that asks which neurons draw a stretch of the fit, in the real window."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget, QGraphicsSimpleTextItem
+
+from curvegui.ui.tools.actions import ELSEWHERE
+from curvegui.ui.tools.stretch_brush import LEAST, MOVE, REACH_PX, WIDEN, WIDTH
+from tests.ui.person import LEFT, Key, Modifier
+from tests.ui.strokes import CIRCLE, Fingers, move, on_screen, press, release, stroke
+
+SHIFT = Modifier.ShiftModifier
+
+
+@pytest.fixture
+def canvas(window):
+    return window.canvas
+
+
+@pytest.fixture
+def inspection(window):
+    return window.study.inspection
+
+
+@pytest.fixture
+def fit(person, window, session):
+    """A fit that goes round, with the tool in the hand."""
+    person.learn(3_000)
+    person.press(Key.Key_W)
+    assert window.curve_tools.tools.mode == "stretch"
+    return session.snapshot.fit
+
+
+def click(canvas, point):
+    QTest.mouseClick(canvas.viewport(), LEFT, pos=on_screen(canvas, np.reshape(point, (2, 1)))[0])
+
+
+def said(canvas):
+    texts = [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+    return " ".join(texts)
+
+
+def test_a_drag_along_the_fit_brushes_that_stretch_and_the_run_is_left_alone(fit, canvas, inspection, session):
+    config, view = session.config, canvas.to_plane(canvas.rect().toRectF().center())
+    stroke(canvas, fit[:, 20:36])
+    assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
+    assert inspection.point is None
+    assert session.config is config
+    assert canvas.to_plane(canvas.rect().toRectF().center()) == view
+
+
+def test_a_drag_the_other_way_brushes_the_same(fit, canvas, inspection):
+    stroke(canvas, fit[:, 35:19:-1])
+    assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
+
+
+def test_a_drag_over_the_seam_of_a_closed_curve_ends_at_the_seam_and_comes_back(fit, canvas, inspection):
+    beyond = np.concatenate([np.arange(85, 100), np.arange(5)])
+    press(canvas, fit[:, 85])
+    move(canvas, fit[:, beyond])
+    assert inspection.stretch == pytest.approx((0.85, 0.99), abs=0.011)
+    back = np.concatenate([np.arange(4, -1, -1), np.arange(99, 91, -1)])
+    move(canvas, fit[:, back])
+    release(canvas, fit[:, 92])
+    assert inspection.stretch == pytest.approx((0.85, 0.92), abs=0.011)
+
+
+def test_where_the_fit_crosses_itself_the_hand_goes_on_along_its_part(fit, canvas, inspection, session):
+    turn = 2 * np.pi * session.snapshot.target.t[0]
+    eight = 0.5 + 0.3 * np.stack([np.sin(turn), np.sin(2 * turn)])
+    canvas.show_past(replace(session.snapshot, fit=eight))
+    press(canvas, eight[:, 40])
+    move(canvas, eight[:, 40:51])
+    assert inspection.stretch == pytest.approx((0.4, 0.5), abs=0.011)  # where it is at t = 0 as well
+    move(canvas, eight[:, 50:61])
+    release(canvas, eight[:, 60])
+    assert inspection.stretch == pytest.approx((0.4, 0.6), abs=0.011)
+
+
+def test_fingers_brush_too(fit, canvas, inspection):
+    Fingers(canvas).stroke(fit[:, 20:36])
+    assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
+
+
+def test_a_click_looks_at_a_point_and_the_next_one_on_it_at_none(fit, canvas, inspection):
+    click(canvas, fit[:, 60])
+    assert inspection.point == 60
+    click(canvas, fit[:, 30])
+    assert inspection.point == 30
+    click(canvas, fit[:, 30])
+    assert inspection.point is None
+    assert inspection.stretch is None
+
+
+def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(open_window):
+    person = open_window(train_one_in=3)
+    person.wait_for_first_picture()
+    person.learn(3_000)
+    person.choose("inspect.brush")
+    click(person.window.canvas, person.session.snapshot.fit[:, 31])
+    assert person.window.study.inspection.point == 10
+
+
+def test_a_click_elsewhere_looks_at_no_stretch_any_more(fit, canvas, inspection):
+    stroke(canvas, fit[:, 20:36])
+    inspection.look_at_point(5)
+    click(canvas, (0.02, 0.02))
+    assert inspection.stretch is None
+    assert inspection.point == 5
+
+
+def test_a_drag_that_begins_elsewhere_does_nothing(fit, canvas, inspection):
+    stroke(canvas, np.array([[0.02, 0.2, 0.5], [0.02, 0.1, 0.5]]))
+    assert inspection.stretch is None
+
+
+def test_escape_cancels_then_clears_then_puts_the_tool_down(person, fit, window, canvas, inspection):
+    stroke(canvas, fit[:, 20:36])
+    inspection.look_at_point(3)
+    press(canvas, fit[:, 60])
+    move(canvas, fit[:, 60:70])
+    assert inspection.stretch == pytest.approx((0.6, 0.69), abs=0.011)
+    person.press(Key.Key_Escape)
+    assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
+    move(canvas, fit[:, 70:80])
+    release(canvas, fit[:, 79])
+    assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
+    person.press(Key.Key_Escape)
+    assert (inspection.stretch, inspection.point) == (None, None)
+    assert person.action("inspect.brush").isChecked()
+    person.press(Key.Key_Escape)
+    assert not person.action("inspect.brush").isChecked()
+    assert window.curve_tools.tools.mode is None
+
+
+def test_what_is_brushed_stays_when_another_tool_is_taken_up_which_works_as_always(
+    person, fit, canvas, inspection, session
+):
+    stroke(canvas, fit[:, 20:36])
+    kept = inspection.stretch
+    person.choose("curve.draw")
+    assert not person.action("inspect.brush").isChecked()
+    assert inspection.stretch == kept
+    stroke(canvas, CIRCLE)
+    person.wait_until(lambda: session.config.curve != "heart")
+    person.choose("run.toggle")
+    assert inspection.stretch == kept
+    person.choose("curve.reshape")
+    person.press(Key.Key_W)
+    assert not person.action("curve.reshape").isChecked()
+    assert person.action("inspect.brush").isChecked()
+    person.press(Key.Key_W)
+    assert inspection.stretch == kept
+
+
+def test_the_arrow_keys_move_and_widen_the_stretch_and_else_the_view(person, fit, canvas, inspection):
+    canvas.setFocus()
+    view = canvas.to_plane(canvas.rect().toRectF().center())
+    person.press(Key.Key_Right)
+    assert inspection.stretch == pytest.approx((0.5 - WIDTH / 2, 0.5 + WIDTH / 2))
+    person.press(Key.Key_Right, Key.Key_Up, Key.Key_Left)
+    low, high = inspection.stretch
+    assert (low, high) == pytest.approx((0.5 - WIDTH / 2 + MOVE, 0.5 + WIDTH / 2 + MOVE))
+    person.press(Key.Key_Right, modifiers=SHIFT)
+    assert inspection.stretch == pytest.approx((low - WIDEN / 2, high + WIDEN / 2))
+    person.press(*[Key.Key_Left] * 20, modifiers=SHIFT)
+    low, high = inspection.stretch
+    assert high - low == pytest.approx(LEAST)
+    person.press(*[Key.Key_Right] * 40)
+    assert inspection.stretch == pytest.approx((1 - LEAST, 1.0))
+    assert canvas.to_plane(canvas.rect().toRectF().center()) == view
+    person.press(Key.Key_W, Key.Key_Right)
+    assert canvas.to_plane(canvas.rect().toRectF().center()) != view
+    assert inspection.stretch == pytest.approx((1 - LEAST, 1.0))
+
+
+def test_enter_looks_at_the_middle_of_the_stretch(person, fit, canvas, inspection):
+    canvas.setFocus()
+    person.press(Key.Key_Return)
+    assert inspection.point is None
+    person.press(Key.Key_Right, Key.Key_Return)
+    assert inspection.point == 50
+    person.press(Key.Key_Return)
+    assert inspection.point is None
+
+
+def test_the_wheel_widens_the_stretch(fit, canvas, inspection):
+    stretch = (0.4, 0.6)
+    inspection.brush(stretch)
+    for notches, expected in ((1, WIDEN / 2), (-1, 0.0)):
+        place = canvas.viewport().mapTo(canvas.window(), canvas.viewport().rect().center()).toPointF()
+        QTest.wheelEvent(canvas.window().windowHandle(), place, QPoint(0, 120 * notches))
+        assert inspection.stretch == pytest.approx((0.4 - expected, 0.6 + expected))
+
+
+def test_it_works_while_the_network_learns_and_in_the_past(person, fit, canvas, inspection, session):
+    session.time.look_back(2_000)
+    assert person.action("inspect.brush").isChecked()
+    person.wait_until(lambda: canvas.snapshot.iteration <= 2_000)
+    past = canvas.snapshot
+    stroke(canvas, past.fit[:, 50:61])
+    assert inspection.stretch == pytest.approx((0.5, 0.6), abs=0.011)
+    session.time.go_to_now()
+    person.choose("run.toggle")
+    person.reach(3_300)
+    now = canvas.snapshot.fit
+    stroke(canvas, now[:, 10:21])
+    assert inspection.stretch == pytest.approx((0.1, 0.2), abs=0.05)
+    person.choose("run.toggle")
+
+
+def test_it_says_where_the_answer_is_unless_that_is_seen(person, fit, window, canvas):
+    stroke(canvas, fit[:, 20:36])
+    assert window.statusBar().currentMessage() == ELSEWHERE
+    window.statusBar().forget_message()
+    window.findChild(QAction, "action.dock.network").trigger()
+    window.findChild(QDockWidget, "dock.network").raise_()
+    person.wait_until(lambda: window.study.is_seen("network"))
+    stroke(canvas, canvas.snapshot.fit[:, 40:46])
+    assert window.statusBar().currentMessage() != ELSEWHERE
+
+
+def test_the_hint_says_what_to_do_until_it_is_done(fit, window, canvas):
+    assert "which neurons draw it?" in said(canvas)
+    assert "Esc clears, then ends" in canvas.accessibleDescription()
+    stroke(canvas, fit[:, 20:36])
+    assert "which neurons draw it?" not in said(canvas)
+
+
+def test_only_what_is_near_is_held(fit, canvas, inspection):
+    place = on_screen(canvas, fit[:, 25:26])[0]
+    x, y = canvas.from_plane(fit)
+    away = max(
+        (place + QPoint(dx, dy) for dx in range(-80, 81, 8) for dy in range(-80, 81, 8)),
+        key=lambda at: np.hypot(x - at.x(), y - at.y()).min(),
+    )
+    assert np.hypot(x - away.x(), y - away.y()).min() > REACH_PX
+    QTest.mouseClick(canvas.viewport(), LEFT, pos=away)
+    assert inspection.point is None

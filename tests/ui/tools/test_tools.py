@@ -1,0 +1,539 @@
+"""The pencil and the brush in the real window: what is drawn and pushed, and what the run makes of it."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.curve.units import Units
+from curvegui.core.learner.target import build_target
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.session.run.phase import Phase
+from curvegui.ui.canvas import painting
+from curvegui.ui.tools.actions import FITTED
+from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
+from tests.ui.person import Key, Modifier, colours, picture, pixels_near
+from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, stroke
+
+HEART = build_target(TrainingConfig()).points
+TIP = HEART[:, 50]
+
+
+def tip_moved(x, y):
+    return TIP + np.array([x, y])
+
+
+@pytest.fixture
+def canvas(window):
+    return window.canvas
+
+
+@pytest.fixture
+def tools(window):
+    return window.curve_tools.tools
+
+
+def said(canvas):
+    """What is written on the canvas."""
+    texts = [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+    return " ".join(texts)
+
+
+def view_of(canvas):
+    return canvas.to_plane(QPointF(0, 0)), canvas.to_plane(QPointF(100, 100))
+
+
+def wait_for_frames(person, count=3):
+    with person.qtbot.waitSignals([person.window.canvas.framed] * count):
+        pass
+
+
+# The pencil
+
+
+def test_what_is_drawn_is_learned_at_once_where_it_was_drawn(person, canvas):
+    person.choose("curve.draw")
+    stroke(canvas, CIRCLE)
+
+    assert person.session.phase is Phase.LEARNING
+    curve = person.session.config.curve
+    assert isinstance(curve, Curve)
+    assert curve.closed
+    assert curve.units == Units()
+    assert np.hypot(*(curve.points - 0.5)) == pytest.approx(np.full(curve.t.size, 0.3), abs=0.01)
+    person.reach(1)
+    assert person.session.snapshot.target.name == "drawing"
+    assert not person.action("curve.draw").isChecked()
+
+
+def test_a_line_whose_ends_do_not_meet_stays_open(person, canvas):
+    person.choose("curve.draw")
+    stroke(canvas, LINE)
+    curve = person.session.config.curve
+    assert not curve.closed
+    assert curve.points[:, [0, -1]] == pytest.approx(LINE[:, [0, -1]], abs=0.005)
+
+
+def test_undo_brings_the_old_run_back(person, canvas):
+    person.learn(120)
+    before = person.session.snapshot
+    person.choose("curve.draw")
+    stroke(canvas, CIRCLE)
+    person.reach(1)
+    assert person.action("edit.undo").text() == "&Undo drawing"
+    person.choose("edit.undo")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.target.name == "heart")
+    assert person.session.config.curve == "heart"
+    assert person.session.snapshot.iteration == 120
+    assert np.array_equal(person.session.snapshot.parameters, before.parameters)
+
+
+def test_one_draws_again_by_drawing_again(person, canvas):
+    for points in (CIRCLE, LINE):
+        person.press(Key.Key_D)
+        stroke(canvas, points)
+    assert not person.session.config.curve.closed
+
+
+def test_escape_throws_a_stroke_away_and_then_puts_the_pencil_down(person, canvas, tools):
+    person.press(Key.Key_D)
+    press(canvas, CIRCLE[:, 0])
+    move(canvas, CIRCLE[:, 1:30])
+    person.press(Key.Key_Escape)
+    assert tools.mode == "pencil"
+    move(canvas, CIRCLE[:, 30:])
+    release(canvas, CIRCLE[:, -1])
+    assert person.session.config.curve == "heart"
+    person.press(Key.Key_Escape)
+    assert tools.mode is None
+    assert not person.action("curve.draw").isChecked()
+
+
+def test_a_click_is_no_curve_and_the_pencil_stays_in_the_hand(person, canvas, tools):
+    person.choose("curve.draw")
+    stroke(canvas, CIRCLE[:, :1])
+    assert person.session.config.curve == "heart"
+    assert "too small to be a curve" in person.window.statusBar().currentMessage()
+    assert tools.mode == "pencil"
+
+
+def test_what_reaches_over_the_edge_is_fitted_and_that_is_said(person, canvas):
+    person.choose("view.zoom_out")
+    person.choose("view.zoom_out")
+    person.choose("curve.draw")
+    stroke(canvas, 0.5 + (CIRCLE - 0.5) * 1.8)
+    curve = person.session.config.curve
+    assert curve.units != Units()
+    assert curve.points.min() == pytest.approx(0.1)
+    assert curve.points.max() == pytest.approx(0.9)
+    assert person.window.statusBar().currentMessage() == FITTED
+
+
+@pytest.mark.parametrize("key", LOOKS)
+def test_ink_follows_the_hand_in_the_target_s_colour(person, canvas, key):
+    person.choose(f"look.{key}")
+    person.choose("view.target")
+    person.choose("curve.draw")
+    wait_for_frames(person)
+    colour = LOOKS[key].target.colour
+    before = pixels_near(picture(canvas), colour, 40)
+    press(canvas, CIRCLE[:, 0])
+    move(canvas, CIRCLE[:, :30])
+    wait_for_frames(person)
+    half = pixels_near(picture(canvas), colour, 40) - before
+    move(canvas, CIRCLE[:, 30:])
+    wait_for_frames(person)
+    whole = pixels_near(picture(canvas), colour, 40) - before
+    assert half > 500
+    assert whole > 1.8 * half
+    person.press(Key.Key_Escape)
+    assert pixels_near(picture(canvas), colour, 40) < before + half / 4
+
+
+@pytest.mark.parametrize("key", LOOKS)
+def test_the_run_is_seen_faintly_under_the_pencil(person, canvas, key):
+    person.choose(f"look.{key}")
+    person.learn(100)
+    person.wait_until(lambda: not canvas._layer.has_work)
+    wait_for_frames(person)
+    before = picture(canvas)
+    person.choose("curve.draw")
+    during = picture(canvas)
+    for colour in (LOOKS[key].target.colour, LOOKS[key].fit.colour):
+        assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has that colour too
+    person.choose("curve.draw")
+    wait_for_frames(person)
+    assert picture(canvas) == before
+
+
+def test_a_frame_shows_how_far_the_network_can_reach(person, canvas):
+    person.choose("view.target")
+    wait_for_frames(person)
+
+    def rows_that_vary():
+        x, y = canvas.from_plane(np.array([[0.3], [0.98]])).round().astype(int)[:, 0]
+        return [float(colours(picture(canvas))[row, x : x + 60].std(axis=0).max()) for row in range(y - 2, y + 3)]
+
+    assert max(rows_that_vary()) < 3
+    person.choose("curve.draw")
+    assert max(rows_that_vary()) > 6
+    person.choose("view.zoom_out")
+    assert max(rows_that_vary()) > 6
+
+
+def test_ink_stays_where_it_is_in_the_plane_when_the_view_changes(person, canvas):
+    person.choose("curve.draw")
+    press(canvas, CIRCLE[:, 0])
+    move(canvas, CIRCLE[:, :30])
+    person.choose("view.zoom_in")
+    move(canvas, CIRCLE[:, 30:])
+    release(canvas, CIRCLE[:, -1])
+    curve = person.session.config.curve
+    assert np.hypot(*(curve.points - 0.5)) == pytest.approx(np.full(curve.t.size, 0.3), abs=0.01)
+
+
+def test_the_canvas_says_what_the_pencil_does_and_how_to_put_it_down(person, canvas):
+    assert "Esc" not in said(canvas)
+    person.choose("curve.draw")
+    assert "Draw a curve in one stroke" in said(canvas)
+    assert "Esc cancels" in said(canvas)
+    assert canvas.accessibleDescription() == "Draw a curve in one stroke. Esc cancels."
+    assert canvas.viewport().cursor().shape() == Qt.CursorShape.CrossCursor
+    person.press(Key.Key_D)
+    assert "Esc" not in said(canvas)
+    assert canvas.accessibleDescription().startswith("The target curve")
+    assert canvas.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_the_view_keeps_still_under_the_pencil(person, canvas):
+    person.choose("curve.draw")
+    before = view_of(canvas)
+    QTest.wheelEvent(
+        person.window.windowHandle(), canvas.mapTo(person.window, canvas.rect().center()).toPointF(), QPoint(0, 240)
+    )
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.RightButton, pos=QPoint(100, 100))
+    QTest.mouseMove(canvas.viewport(), QPoint(200, 200))
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.RightButton, pos=QPoint(200, 200))
+    stroke(canvas, CIRCLE)
+    assert view_of(canvas) == before
+
+
+def test_a_pen_draws(person, canvas, tools):
+    person.choose("curve.draw")
+    assert all(Pen(canvas).stroke(CIRCLE))
+    assert person.session.config.curve.closed
+    assert tools.mode is None
+
+
+def test_a_finger_draws_and_another_one_is_not_in_the_way(person, canvas):
+    for other in (None, (0.1, 0.1)):
+        person.choose("curve.draw")
+        Fingers(canvas).stroke(CIRCLE, other)
+        curve = person.session.config.curve
+        assert np.hypot(*(curve.points - 0.5)) == pytest.approx(np.full(curve.t.size, 0.3), abs=0.01)
+        person.choose("edit.undo")
+
+
+# The brush
+
+
+@pytest.fixture
+def learning(open_window):
+    """Someone before a run that is learning, with the brush in the hand."""
+    someone = open_window(speed=5_000.0, iterations=1_000_000)
+    someone.wait_for_first_picture()
+    someone.choose("run.toggle")
+    someone.reach(100)
+    someone.choose("curve.reshape")
+    return someone
+
+
+def pull(canvas, start, end, steps=10):
+    """Places on the way from one to another."""
+    return np.linspace(start, end, steps).T
+
+
+def test_a_pushed_curve_is_learned_by_the_same_run(learning):
+    canvas, session = learning.window.canvas, learning.session
+    run, before = session._run, session.snapshot.iteration
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
+    curve = session.config.curve
+    assert curve.name == "heart, reshaped"
+    learning.wait_until(lambda: session.snapshot.config.curve is curve)
+    found = session.snapshot.target.points
+    assert found[:, 50] == pytest.approx(tip_moved(0.1, 0.05), abs=0.005)
+    assert np.array_equal(found[:, 0], HEART[:, 0])
+    assert np.array_equal(session.snapshot.target.t, build_target(TrainingConfig()).t)
+    assert session._run == run
+    assert session.snapshot.iteration >= before
+    assert session.phase is Phase.LEARNING
+    assert learning.action("curve.reshape").isChecked()
+
+
+def test_the_network_follows_while_the_hand_still_holds_the_curve(learning):
+    canvas, session = learning.window.canvas, learning.session
+    press(canvas, TIP)
+    move(canvas, pull(canvas, TIP, tip_moved(0.0, 0.1)))
+    learning.wait_until(lambda: session.snapshot.target.points[:, 50] == pytest.approx(tip_moved(0.0, 0.1), abs=0.005))
+    held = session.snapshot.iteration
+    learning.reach(held + 50)
+    release(canvas, tip_moved(0.0, 0.1))
+
+
+def test_a_push_paints_no_trail_anew(open_window, monkeypatch):
+    person = open_window(trail_every=10)
+    person.learn(500)
+    canvas, session, painted = person.window.canvas, person.session, []
+    person.choose("curve.reshape")
+    person.wait_until(lambda: not canvas._layer.has_work)
+    paint = painting.paint_trail_curves
+    monkeypatch.setattr(painting, "paint_trail_curves", lambda *args: (painted.append(len(args[1])), paint(*args)))
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    last = session.config.curve
+    person.wait_until(lambda: session.snapshot.config.curve is last)
+    wait_for_frames(person)
+    assert painted == []
+    person.press(Key.Key_H)
+    person.wait_until(lambda: not canvas._layer.has_work)
+    wait_for_frames(person)
+    assert sum(painted) >= len(session.trail)
+
+
+def test_a_whole_drag_is_one_step_of_undo(learning):
+    canvas, session = learning.window.canvas, learning.session
+    for shift in ([0.1, 0.0], [0.0, 0.1]):
+        at = build_target(session.config).points[:, 50]
+        press(canvas, at)
+        for place in pull(canvas, at, at + shift, 4).T:
+            move(canvas, place[:, np.newaxis])
+            sent = session.config.curve
+            learning.wait_until(lambda sent=sent: session.snapshot.config.curve is sent)
+        release(canvas, at + shift)
+    assert learning.action("edit.undo").text() == "&Undo curve"
+    learning.choose("edit.undo")
+    assert build_target(session.config).points[:, 50] == pytest.approx(tip_moved(0.1, 0), abs=0.005)
+    learning.choose("edit.undo")
+    assert session.config.curve == "heart"
+    assert not learning.action("edit.undo").isEnabled()
+
+
+def test_of_many_moves_a_few_are_sent_and_the_last_one_always(learning):
+    canvas, sent = learning.window.canvas, []
+    learning.window.curve_tools.tools.reshaped.connect(sent.append)
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1), 300))
+    assert 2 <= len(sent) < 150
+    assert sent[-1].points[:, 50] == pytest.approx(tip_moved(0.1, 0.1), abs=0.005)
+    assert learning.session.config.curve is sent[-1]
+
+
+def test_the_more_points_the_fewer_changes_are_sent(open_window):
+    intervals = []
+    for points in (100, 5_000):
+        person = open_window(points=points)
+        person.wait_for_first_picture()
+        person.choose("curve.reshape")
+        tip = build_target(person.session.config).points[:, points // 2]
+        press(person.window.canvas, tip)
+        move(person.window.canvas, pull(person.window.canvas, tip, tip + 0.1))
+        intervals.append(person.window.curve_tools.tools._brush._timer.interval())
+        release(person.window.canvas, tip + 0.1)
+    assert intervals[0] == SHORTEST_MS
+    assert 60_000 / intervals[1] * 16 * 5_000 <= 50e6  # bytes in a minute
+
+
+def test_escape_puts_back_what_is_dragged_and_then_the_brush_down(learning):
+    canvas, session, tools = learning.window.canvas, learning.session, learning.window.curve_tools.tools
+    press(canvas, TIP)
+    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    assert session.config.curve != "heart"
+    learning.press(Key.Key_Escape)
+    assert session.config.curve == "heart"
+    move(canvas, pull(canvas, TIP, tip_moved(0.2, 0.1)))
+    release(canvas, tip_moved(0.2, 0.1))
+    assert session.config.curve == "heart"
+    assert not learning.action("edit.undo").isEnabled()
+    assert tools.mode == "reshape"
+    learning.press(Key.Key_Escape)
+    assert tools.mode is None
+
+
+@pytest.mark.parametrize("modifiers", [Modifier.AltModifier, Modifier.ShiftModifier])
+def test_with_alt_or_shift_one_point_is_moved(learning, modifiers):
+    canvas = learning.window.canvas
+    press(canvas, TIP, modifiers)
+    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    release(canvas, tip_moved(0.1, 0.1))
+    found = build_target(learning.session.config).points
+    assert np.flatnonzero((found != HEART).any(axis=0)).tolist() == [50]
+
+
+def test_wheel_and_brackets_set_how_much_is_pushed_down_to_one_point(learning):
+    canvas, brush = learning.window.canvas, learning.window.curve_tools.tools._brush
+    before = view_of(canvas)
+    QTest.wheelEvent(
+        learning.window.windowHandle(), canvas.mapTo(learning.window, canvas.rect().center()).toPointF(), QPoint(0, 240)
+    )
+    assert brush.radius > RADIUS
+    assert view_of(canvas) == before
+    learning.press(Key.Key_BracketRight)
+    assert brush.radius == pytest.approx(RADIUS * 1.15**3)
+    learning.press(*[Key.Key_BracketLeft] * 30)
+    assert brush.radius == LEAST
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    found = build_target(learning.session.config).points
+    assert np.flatnonzero((found != HEART).any(axis=0)).tolist() == [50]
+
+
+def test_a_larger_brush_takes_more_even_while_it_drags(learning):
+    canvas, session = learning.window.canvas, learning.session
+    press(canvas, TIP)
+    move(canvas, pull(canvas, TIP, tip_moved(0.0, 0.1)))
+    little = (session.config.curve.points != HEART).any(axis=0).sum()
+    learning.press(*[Key.Key_BracketRight] * 4)
+    release(canvas, tip_moved(0.0, 0.1))
+    assert (session.config.curve.points != HEART).any(axis=0).sum() > 1.5 * little
+
+
+def test_what_is_far_from_the_curve_takes_no_hold_of_it_and_moves_no_view(learning):
+    canvas = learning.window.canvas
+    before = view_of(canvas)
+    stroke(canvas, pull(canvas, np.array([0.5, 0.4]), np.array([0.3, 0.6])))
+    assert learning.session.config.curve == "heart"
+    assert view_of(canvas) == before
+
+
+def test_nothing_is_pushed_out_of_the_square(learning):
+    learning.choose("view.zoom_out")
+    stroke(learning.window.canvas, pull(learning.window.canvas, TIP, tip_moved(0.0, -0.14)))
+    points = build_target(learning.session.config).points
+    assert points[1].min() == 0
+
+
+def test_a_pen_and_a_finger_push_too(learning):
+    canvas, session = learning.window.canvas, learning.session
+    Pen(canvas).stroke(pull(canvas, TIP, tip_moved(0.1, 0.0)))
+    assert build_target(session.config).points[:, 50] == pytest.approx(tip_moved(0.1, 0.0), abs=0.005)
+    Fingers(canvas).stroke(pull(canvas, tip_moved(0.1, 0.0), TIP))
+    assert build_target(session.config).points[:, 50] == pytest.approx(TIP, abs=0.005)
+
+
+def test_noise_of_the_data_is_not_added_twice(open_window):
+    person = open_window(data_noise=0.05)
+    person.wait_for_first_picture()
+    person.choose("curve.reshape")
+    stroke(person.window.canvas, pull(person.window.canvas, TIP, tip_moved(0.1, 0.0)))
+    kept = person.session.config.curve.points
+    assert kept[:, 0] == pytest.approx(HEART[:, 0])
+    assert kept[:, 50] == pytest.approx(tip_moved(0.1, 0.0), abs=0.005)
+
+
+def test_the_stretch_under_the_pointer_is_marked(person, canvas):
+    person.choose("view.trail")
+    person.choose("curve.reshape")
+    wait_for_frames(person)
+    line = pixels_near(picture(canvas), CLASSIC.target.colour, 60)
+    person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
+    wait_for_frames(person)
+    assert pixels_near(picture(canvas), CLASSIC.target.colour, 60) > line + 300
+    person.point_at(canvas.viewport(), QPoint(3, 3))
+    wait_for_frames(person)
+    assert abs(pixels_near(picture(canvas), CLASSIC.target.colour, 60) - line) < 50
+
+
+def test_nothing_of_the_brush_is_left_when_it_is_put_down(person, canvas):
+    wait_for_frames(person)
+    before = colours(picture(canvas))
+    for key in (Key.Key_H, Key.Key_Escape):
+        person.press(Key.Key_H)
+        person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
+        person.press(key)
+        person.wait_until(lambda: not canvas._layer.has_work)
+        wait_for_frames(person)
+        assert np.array_equal(colours(picture(canvas)), before)
+
+
+def test_an_undo_in_the_middle_of_a_drag_ends_it(learning):
+    canvas, session = learning.window.canvas, learning.session
+    press(canvas, TIP)
+    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.0)))
+    learning.choose("edit.undo")
+    assert session.config.curve == "heart"
+    move(canvas, pull(canvas, tip_moved(0.1, 0.0), tip_moved(0.2, 0.0)))
+    release(canvas, tip_moved(0.2, 0.0))
+    assert session.config.curve == "heart"
+
+
+def test_another_number_of_points_is_what_is_dragged_next(learning):
+    learning.enter_setting("points", "40")
+    stroke(learning.window.canvas, pull(learning.window.canvas, TIP, tip_moved(0.1, 0.0)))
+    assert learning.session.config.curve.t.size == 40
+
+
+def test_what_is_looked_back_to_is_not_reshaped(open_window):
+    person = open_window(speed=FULL_SPEED)
+    person.learn(300)
+    tools = person.window.curve_tools.tools
+    person.session.time.look_back(100)
+    person.wait_until(lambda: person.session.time.past)
+    person.choose("curve.reshape")
+    assert person.session.time.past is None
+    assert tools.mode == "reshape"
+    person.session.time.look_back(100)
+    person.wait_until(lambda: person.session.time.past)
+    assert tools.mode is None
+
+
+# Both
+
+
+def test_one_tool_at_a_time_and_the_same_key_puts_it_down(person, tools):
+    draw, reshape = person.action("curve.draw"), person.action("curve.reshape")
+    person.press(Key.Key_D)
+    person.press(Key.Key_H)
+    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == ("reshape", False, True)
+    person.press(Key.Key_D)
+    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == ("pencil", True, False)
+    person.press(Key.Key_D)
+    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == (None, False, False)
+
+
+def test_taking_another_tool_cancels_what_is_unfinished(person, canvas):
+    person.press(Key.Key_D)
+    press(canvas, CIRCLE[:, 0])
+    move(canvas, CIRCLE[:, 1:])
+    person.press(Key.Key_H)
+    release(canvas, CIRCLE[:, -1])
+    assert person.session.config.curve == "heart"
+
+
+def test_without_a_tool_the_mouse_moves_the_view_again(person, canvas):
+    before = view_of(canvas)
+    person.press(Key.Key_D, Key.Key_D)
+    stroke(canvas, LINE)
+    person.wait_until(lambda: view_of(canvas) != before)
+    assert person.session.config.curve == "heart"
+
+
+def test_what_is_reshaped_is_kept_among_the_latest_curves_once(learning):
+    canvas, session, recent = learning.window.canvas, learning.session, learning.window.curves._recent
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
+    learning.wait_until(lambda: [each.name for each in recent.curves] == ["heart, reshaped"])
+    first = recent.curves[0]
+    stroke(canvas, pull(canvas, tip_moved(0.1, 0.05), tip_moved(0.2, 0.1)))
+    learning.wait_until(lambda: recent.curves and recent.curves[0] != first)
+    assert recent.curves == (session.config.curve,)
+
+
+def test_what_escape_puts_back_is_not_kept(learning):
+    canvas, recent = learning.window.canvas, learning.window.curves._recent
+    press(canvas, TIP)
+    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    learning.press(Key.Key_Escape)
+    release(canvas, tip_moved(0.1, 0.1))
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.05, 0.05)))
+    learning.wait_until(lambda: recent.curves)
+    assert recent.curves == (learning.session.config.curve,)

@@ -1,0 +1,517 @@
+"""The guided tour in the window: begun, followed, left and taken up again, and a teacher's own lesson."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QLineEdit, QWidget
+
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.files.lesson.words import PLACES
+from curvegui.session.run.phase import Phase
+from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.canvas.canvas import LEAST_PX
+from curvegui.ui.study import study
+from curvegui.ui.study.records import StudyRecord
+from curvegui.ui.tour.actions import HINT
+from curvegui.ui.tour.targets import TARGETS
+from tests.ui.person import Key, Modifier, colours, picture
+
+LESSON = """# Waves
+## One
+Text of **one**.
+look: canvas
+do: Set the noise to 0.
+until: noise = 0
+## Two
+Text of two.
+look: aggression, noise
+## Three
+Text of three.
+set: aggression = 3, layers = 4
+"""
+
+
+class Panel(QWidget):
+    """Stands for a panel of the study docks."""
+
+    def dress(self, theme):
+        pass
+
+    def show_moment(self, portrait):
+        pass
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    path = tmp_path / "waves.md"
+    path.write_text(LESSON, encoding="utf-8")
+    return path
+
+
+def take(person, lesson):
+    person.window.tour.open(str(lesson))
+    person.wait_until(lambda: person.shows("tour"))
+
+
+def start(person):
+    person.choose("help.tour")
+    person.wait_until(lambda: person.shows("tour"))
+
+
+def tour(person):
+    return person.window.tour.tour
+
+
+def frames(person):
+    """The frames that are seen, from left to right."""
+    found = [each for each in person.window.findChildren(QWidget, "tour.frame") if each.isVisible()]
+    return sorted(found, key=lambda frame: frame.x())
+
+
+def framed(person, count=1):
+    person.wait_until(lambda: len(frames(person)) == count)
+    return frames(person)
+
+
+def test_every_place_that_a_lesson_may_name_is_somewhere_in_the_window(person):
+    assert set(TARGETS) == set(PLACES)
+    missing = [place for place, it in TARGETS.items() if person.window.findChild(QWidget, it.name) is None]
+    assert set(missing) <= {"network", "maths", "jacobians", "exercise"}  # docks of their own
+
+
+def test_the_first_time_there_is_a_hint_and_never_again(open_window):
+    first = open_window()
+    first.wait_until(lambda: first.window.statusBar().currentMessage() == HINT)
+    first.window.documents.closing.leave_unasked()
+    first.window.close()
+    second = open_window()
+    second.wait_for_first_picture()
+    assert second.window.statusBar().currentMessage() == ""
+
+
+def test_the_tour_begins_with_the_picture_and_keys_stay_the_window_s(person):
+    start(person)
+    assert person.read("tour.heading") == "What is this picture?"
+    assert person.read("tour.steps") == "1 of 11"
+    assert not person.find("tour.back").isEnabled()
+    assert person.window.statusBar().currentMessage() == ""
+    (frame,) = framed(person)
+    canvas = person.find("canvas")
+    assert frame.geometry().contains(canvas.rect().translated(canvas.mapTo(person.window, QPoint())))
+    person.press(Key.Key_Space)
+    assert person.session.phase is Phase.LEARNING
+    assert tour(person).number == 0
+
+
+def test_our_own_tour_can_be_done_as_it_says(open_window, monkeypatch):
+    records = tuple(StudyRecord(name, name.title(), lambda _: Panel()) for name in ("network", "maths"))
+    monkeypatch.setattr(study, "STUDY", records)
+    monkeypatch.setattr("curvegui.ui.window.main_window.STUDY", records)
+    person = open_window(speed=FULL_SPEED, iterations=100_000_000)  # so that the run does not end on the way
+    person.wait_for_first_picture()
+    session, inspection = person.session, person.window.study.inspection
+
+    def step():
+        for _ in range(3):
+            person.click("button.run.step_1")
+        person.wait_until(lambda: not session.phase.is_learning)
+
+    def select_and_go_back():
+        inspection.select(Parameter(2, 1, 1))
+        inspection.light(Stage(Pass.BACKWARD, 3))
+
+    def exaggerate():
+        person.enter_setting("aggression", "100")
+        if not session.phase.is_learning:
+            person.press(Key.Key_Space)
+
+    def grow():
+        for _ in range(5):
+            person.click("layer.0.plus")
+
+    def undo():
+        person.press(Key.Key_Z, modifiers=Modifier.ControlModifier)
+
+    acts = [
+        lambda: person.press(Key.Key_Space),
+        step,
+        lambda: (person.tab_to("timeline"), person.press(Key.Key_Home)),
+        lambda: inspection.select(Neuron(1, 2)),
+        select_and_go_back,
+        exaggerate,
+        undo,
+        lambda: person.enter_setting("noise", "0"),
+        grow,
+        lambda: person.click("remedy.raise_aggression"),
+        lambda: person.press(Key.Key_F),
+    ]
+    start(person)
+    for number, act in enumerate(acts):
+        assert tour(person).number == number
+        if number == 9:
+            person.wait_until(lambda: person.shows("remedy.raise_aggression"))
+        act()
+        person.wait_until(lambda: tour(person).is_done)
+        assert person.find("tour.next").property("primary") is True
+        person.click("tour.next")
+    assert tour(person).step is None
+    assert not person.shows("tour")
+    assert frames(person) == []
+    start(person)
+    assert tour(person).number == 0
+
+
+def test_a_part_in_a_closed_dock_is_opened(open_window, monkeypatch, tmp_path):
+    records = tuple(StudyRecord(name, name.title(), lambda _: Panel()) for name in ("network", "maths"))
+    monkeypatch.setattr(study, "STUDY", records)
+    monkeypatch.setattr("curvegui.ui.window.main_window.STUDY", records)
+    path = tmp_path / "docks.md"
+    path.write_text("# T\n## Step\ntext\nlook: network\n## Two\ntext\nlook: noise\n", encoding="utf-8")
+    person = open_window()
+    person.wait_for_first_picture()
+    person.find("dock.knobs").hide()
+    assert not person.shows("dock.network")
+    take(person, path)
+    framed(person)
+    assert person.shows("dock.network")
+    person.click("tour.next")
+    framed(person)
+    network, knobs, canvas = (person.find(name) for name in ("dock.network", "dock.knobs", "canvas"))
+    person.wait_until(lambda: knobs.height() > 0.4 * canvas.height())
+    person.click("tour.back")
+    person.wait_until(lambda: network.height() > 0.4 * canvas.height())
+    knobs.hide()
+    person.click("tour.next")
+    assert person.shows("dock.knobs")
+    framed(person)
+
+
+def test_a_part_that_this_window_does_not_have_is_not_pointed_at(person, tmp_path):
+    path = tmp_path / "docks.md"
+    path.write_text("# T\n## Step\ntext\nlook: maths\n", encoding="utf-8")
+    person.window.findChild(QDockWidget, "dock.maths") and pytest.skip("it has this one")
+    take(person, path)
+    assert frames(person) == []
+
+
+def test_it_is_left_with_esc_and_taken_up_again_in_another_window(open_window, lesson):
+    person = open_window()
+    person.wait_for_first_picture()
+    take(person, lesson)
+    person.enter_setting("noise", "0")
+    person.click("tour.next")
+    person.tab_to("tour.next")
+    person.press(Key.Key_Escape)
+    assert not person.shows("tour")
+    assert person.focus == "canvas"
+    assert "The tour waits for you at step 2" in person.window.statusBar().currentMessage()
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    again = open_window()
+    again.wait_for_first_picture()
+    take(again, lesson)
+    assert again.read("tour.heading") == "Two"
+    assert tour(again).done == {0}
+
+
+def test_it_is_taken_up_where_the_window_was_closed_in_the_middle_of_it(open_window, lesson):
+    person = open_window()
+    person.wait_for_first_picture()
+    take(person, lesson)
+    person.click("tour.next")
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    again = open_window()
+    again.wait_for_first_picture()
+    assert not again.shows("dock.tour")
+    take(again, lesson)
+    assert again.read("tour.heading") == "Two"
+    assert again.find("tour").height() < again.window.height() / 2
+
+
+def test_it_is_followed_by_keys(person, lesson):
+    take(person, lesson)
+    person.press(Key.Key_Right, modifiers=Modifier.AltModifier)
+    assert person.read("tour.heading") == "Two"
+    person.press(Key.Key_Left, modifiers=Modifier.AltModifier)
+    assert person.read("tour.heading") == "One"
+    person.press(Key.Key_Left, modifiers=Modifier.AltModifier)
+    assert person.read("tour.heading") == "One"
+    person.tab_to("tour.next")
+    person.press(Key.Key_Space)
+    assert person.read("tour.heading") == "Two"
+    assert person.focus == "tour.next"
+    assert not person.session.phase.is_learning
+
+
+def test_a_step_says_what_it_has_set_and_undo_takes_it_back(person, lesson):
+    take(person, lesson)
+    for _ in range(2):
+        person.click("tour.next")
+    assert person.session.config.aggression == 3
+    person.wait_until(lambda: person.shows("tour.note"))
+    assert person.read("tour.note") == (
+        "This step has set the aggression to 3 and the layers to 4. Undo takes that back."
+    )
+    person.choose("edit.undo")
+    assert (person.session.config.aggression, person.session.config.hidden) == (7, (6, 7))
+
+
+def test_any_step_can_be_chosen_from_the_list_where_those_done_are_ticked(person, lesson):
+    take(person, lesson)
+    person.enter_setting("noise", "0")
+    entries = person.find("tour.steps").menu().actions()
+    assert [entry.text() for entry in entries] == ["1. One", "2. Two", "3. Three"]
+    assert [entry.isChecked() for entry in entries] == [True, False, False]
+    entries[2].trigger()
+    assert person.read("tour.heading") == "Three"
+
+
+def test_what_is_to_do_gets_a_tick_which_is_said_too(person, lesson):
+    take(person, lesson)
+    assert person.find("tour.sign").accessibleName() == "To do"
+    person.enter_setting("noise", "0")
+    assert person.find("tour.sign").accessibleName() == "Done"
+    assert person.find("tour.do").accessibleName() == "Done: Set the noise to 0."
+    assert person.find("tour").accessibleName() == "Waves, step 1 of 3: One"
+    assert person.find("tour.text").accessibleName() == "Text of one."
+
+
+def test_the_guide_opens_at_the_step_s_chapter(person):
+    start(person)
+    person.click("tour.read_on")
+    chapters = person.find("guide.chapters")
+    assert chapters.currentItem().text() == "What you see"
+
+
+def test_frames_let_clicks_through_and_follow_what_they_are_around(person, lesson):
+    take(person, lesson)
+    person.click("tour.next")
+    aggression, noise = framed(person, 2)
+    editor = person.find("editor.aggression")
+    assert aggression.geometry().contains(editor.mapTo(person.window, editor.rect().center()))
+    place = editor.mapTo(person.window, editor.rect().center())
+    assert person.window.childAt(place) is not aggression
+    before = noise.geometry()
+    person.window.resize(person.window.width() + 60, person.window.height())
+    person.wait_until(lambda: noise.geometry().left() > before.left())
+    person.find("dock.knobs").hide()
+    person.wait_until(lambda: frames(person) == [])
+
+
+def test_what_is_framed_is_painted_as_without_the_frame(person, lesson):
+    take(person, lesson)
+    (frame,) = framed(person)
+    canvas = person.find("canvas")
+    middle = canvas.mapTo(person.window, canvas.rect().center())
+    assert not frame.mask().contains(middle - frame.pos())
+    assert frame.mask().contains(QPoint(frame.width() // 2, 2))
+    edge = colours(picture(person.window))[frame.y() + 2, frame.x() + frame.width() // 2]
+    assert tuple(edge) == (45, 108, 179)  # the light theme's accent
+
+
+def test_the_card_scrolls_its_text_in_a_low_window_and_leaves_room(open_window, lesson):
+    person = open_window(size=(760, 540))
+    person.wait_for_first_picture()
+    start(person)
+    person.wait_until(lambda: person.find("tour").minimumHeight() == person.find("tour").maximumHeight())
+    page, window = person.find("tour.page"), person.window
+    person.wait_until(lambda: page.verticalScrollBar().maximum() > 0)
+    assert page.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert person.find("canvas").height() >= LEAST_PX
+    person.wait_until(lambda: person.shows("tour.do"))
+    task = person.find("tour.do")
+    assert page.rect().contains(task.mapTo(page, task.rect().bottomRight()))  # first, as it is what matters
+    window.resize(1180, 830)
+    person.wait_until(lambda: page.verticalScrollBar().maximum() == 0)
+    assert not page.isAncestorOf(task)
+
+
+def test_a_lesson_with_mistakes_is_shown_with_its_lines_and_nothing_changes(person, lesson, tmp_path):
+    take(person, lesson)
+    person.click("tour.next")
+    wrong = tmp_path / "wrong.md"
+    wrong.write_text("# T\n## S\ntext\nlook: canvass\nset: noise = x\n", encoding="utf-8")
+    person.window.tour.open(str(wrong))
+    person.wait_until(lambda: person.shows("lesson_trouble"))
+    assert person.find("lesson_trouble.list").toPlainText().splitlines() == [
+        "Line 4: There is no part of the window called “canvass”. Did you mean “canvas”?",
+        "Line 5: “x” is not a number. Write it as 7, 0.5 or 1e-3.",
+    ]
+    assert person.read("tour.heading") == "Two"
+    dialog = person.find("lesson_trouble", QDialog)
+    assert str(wrong) in dialog.findChildren(QWidget, "lesson_trouble.path")[0].text()
+    dialog.reject()
+
+
+def test_a_lesson_that_cannot_be_read_is_told(person, tmp_path):
+    person.window.tour.open(str(tmp_path / "nowhere.md"))
+    person.wait_until(lambda: person.shows("trouble"))
+    assert "nowhere.md" in person.find("trouble").text()
+    assert not person.shows("tour")
+    person.find("trouble").reject()
+
+
+def test_a_lesson_is_asked_for(person, lesson):
+    person.choose("help.lesson")
+    dialog = person.find("open_lesson", QFileDialog)
+    dialog.fileSelected.emit(str(lesson))
+    dialog.reject()
+    person.wait_until(lambda: person.shows("tour"))
+    assert person.read("tour.heading") == "One"
+
+
+@pytest.mark.parametrize("folder", ["", "Documents"])
+def test_without_a_folder_for_documents_no_name_is_suggested_for_a_lesson(person, tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: folder and str(tmp_path / folder))
+    person.choose("help.lesson")
+    dialog = person.find("open_lesson", QFileDialog)
+    assert dialog.findChild(QLineEdit, "fileNameEdit").text() == ""
+    assert Path(dialog.directory().absolutePath()) == Path.home()
+    dialog.reject()
+
+
+def test_a_picture_on_the_clipboard_is_noted(person, tmp_path):
+    path = tmp_path / "picture.md"
+    path.write_text("# T\n## S\ntext\ndo: it\nuntil: saved picture\n", encoding="utf-8")
+    take(person, path)
+    person.choose("picture.copy")
+    assert tour(person).is_done
+
+
+def test_the_tour_takes_the_colours_of_another_theme(person):
+    start(person)
+    framed(person)
+    person.choose("theme.dark")
+    sign = person.find("tour.sign").pixmap().toImage()
+    person.choose("theme.light")
+    assert person.find("tour.sign").pixmap().toImage() != sign
+
+
+def test_clicking_the_card_leaves_the_keys_where_they_are(person, lesson):
+    take(person, lesson)
+    person.find("canvas").setFocus()
+    QTest.mouseClick(person.find("tour.next"), Qt.MouseButton.LeftButton)
+    assert person.focus == "canvas"
+
+
+# Room, and what is left when it is left
+
+
+def in_sight(person, name):
+    """How much of the height of a part is seen."""
+    part = person.find(name)
+    return part.visibleRegion().boundingRect().height() / part.height()
+
+
+def settled_height(person, name):
+    """The height of a dock when no other one is given any more."""
+    heights = []
+
+    def look():
+        heights.append(person.find(name).height())
+        return len(heights) > 3 and len(set(heights[-4:])) == 1
+
+    for _ in range(50):
+        if look():
+            break
+        person.qtbot.wait(100)
+    return heights[-1]
+
+
+@pytest.mark.parametrize("size", [(1180, 830), (1024, 700)])
+def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_window, size):
+    person = open_window(size=size, study=True)
+    person.wait_for_first_picture()
+    inspection = person.window.study.inspection
+    knobs, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
+    start(person)
+    framed(person)
+    with_card = settled_height(person, "dock.knobs")
+    tour(person).go_to(3)
+    person.wait_until(lambda: person.shows("network.sum") and knobs.height() < with_card)
+    inspection.select(Neuron(2, 2))
+    person.wait_until(lambda: in_sight(person, "network.sum") == 1)
+    tour(person).go_to(4)
+    person.wait_until(lambda: person.shows("maths.equation"))
+    inspection.select(Parameter(2, 1, 1))
+    inspection.light(Stage(Pass.BACKWARD, 3))
+    person.wait_until(lambda: person.find("maths.equation").visibleRegion().boundingRect().height() > 150)
+    assert in_sight(person, "maths.on") == 1
+    tour(person).go_to(5)
+    person.wait_until(lambda: knobs.height() > with_card)
+    person.wait_until(lambda: in_sight(person, "editor.aggression") == 1)
+    person.window.tour.leave()
+    assert settled_height(person, "dock.knobs") == pytest.approx(before, abs=30)
+
+
+def test_a_window_that_is_closed_in_the_middle_of_the_tour_opens_with_its_docks_as_they_were(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    knobs, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
+    start(person)
+    tour(person).go_to(3)
+    person.wait_until(lambda: knobs.height() < before - 100)
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    again = open_window(study=True)
+    again.wait_for_first_picture()
+    assert settled_height(again, "dock.knobs") == pytest.approx(before, abs=30)
+
+
+def test_a_layout_that_is_reset_in_the_middle_of_the_tour_has_room_for_the_step_and_stays_when_it_ends(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    knobs, window = person.find("dock.knobs"), person.window
+    before = settled_height(person, "dock.knobs")
+    window.resizeDocks([knobs, person.find("dock.network")], [before - 150, before], Qt.Orientation.Vertical)
+    low = settled_height(person, "dock.knobs")
+    start(person)
+    framed(person)
+    tour(person).go_to(3)
+    person.wait_until(lambda: person.shows("network.sum") and knobs.height() < low)
+    room = settled_height(person, "dock.network")
+    person.choose("view.reset_layout")
+    person.qtbot.wait(100)
+    assert settled_height(person, "dock.network") >= room - 30
+    window.tour.leave()
+    assert settled_height(person, "dock.knobs") >= before - 30
+
+
+def test_the_network_beside_the_maths_gets_the_height_that_the_knobs_had(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    knobs = person.find("dock.knobs")
+    start(person)
+    framed(person)
+    before = settled_height(person, "dock.knobs")
+    tour(person).go_to(4)
+    person.wait_until(lambda: knobs.height() < before - 80 and person.shows("maths.network"))
+    person.click("maths.network")
+    person.wait_until(lambda: person.find("dock.network").height() >= before - 40)
+    assert person.window.study.is_seen("network") and person.window.study.is_seen("maths")
+
+
+def test_who_leaves_is_told_how_to_have_the_settings_as_before(person, lesson):
+    take(person, lesson)
+    for _ in range(2):
+        person.click("tour.next")
+    person.enter_setting("noise", "0")  # as the first step asks for
+    person.click("tour.leave")
+    message = person.window.statusBar().currentMessage()
+    assert message.startswith("Undo sets the aggression to 7, the layers to 6 7 and the noise to 1 again.")
+    assert "The tour waits for you at step 3" in message
+    for _ in range(2):
+        person.choose("edit.undo")
+    config = person.session.config
+    assert (config.aggression, config.hidden, config.noise) == (7, (6, 7), 1)
+
+
+def test_who_leaves_with_the_settings_as_they_were_is_told_nothing_of_them(person, lesson):
+    take(person, lesson)
+    person.enter_setting("seed", "3")  # which no step speaks of
+    person.click("tour.leave")
+    assert person.window.statusBar().currentMessage().startswith("The tour waits for you")

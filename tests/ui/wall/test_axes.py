@@ -1,0 +1,63 @@
+"""The plane of a wall's plot."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.ui.wall.axes import WallAxes, round_step, wall_plane
+from tests.ui.walls import AGGRESSION, moment
+
+NOISE = WallPlan(count=4, varied="noise", low=0, high=3)
+AREA = QRectF(10, 20, 300, 100)
+
+
+def test_the_iterations_lie_across_where_the_seed_goes_along_the_wall():
+    axes = WallAxes(WallPlan(), 10_000)
+    left, right = axes.bounds()
+    assert (left, right) == (2.0, pytest.approx(4.0, abs=0.01))
+    assert axes.places(np.array([1_000.0])) == 3.0
+    assert [text for _, text in axes.ticks(left, right, 10)] == ["100", "1,000", "10,000"]
+
+
+def test_a_short_wall_shows_its_first_iterations():
+    assert WallAxes(WallPlan(iterations=300), 300).bounds()[0] == 1.0
+
+
+def test_a_logarithmic_knob_lies_on_a_logarithmic_axis():
+    axes = WallAxes(AGGRESSION, 1_000)
+    left, right = axes.bounds()
+    assert left < -1.0
+    assert right > 2.0
+    assert axes.places(np.array([10.0])) == 1.0
+    assert [text for _, text in axes.ticks(left, right, 10)] == ["0.1", "1", "10", "100"]
+
+
+def test_another_knob_lies_on_an_even_axis():
+    axes = WallAxes(NOISE, 1_000)
+    left, right = axes.bounds()
+    assert left < 0.0
+    assert right > 3.0
+    assert axes.places(np.array([2.0])) == 2.0
+    assert [text for _, text in axes.ticks(left, right, 10)] == ["0", "0.5", "1", "1.5", "2", "2.5", "3"]
+    assert [text for _, text in axes.ticks(left, right, 3)] == ["0", "1", "2", "3"]
+
+
+@given(st.floats(1e-9, 1e9))
+def test_a_round_step_is_not_less_than_what_is_wanted_and_not_much_more(least):
+    assert least * (1 - 1e-6) <= round_step(least) <= 2.6 * least
+
+
+@pytest.mark.parametrize(
+    ("costs", "bottom", "top"), [([0.5, 0.02], -2, 0), ([1.0, 1.0], 0, 1), ([np.inf, np.inf], 0, 1)]
+)
+def test_whole_powers_of_ten_are_seen(costs, bottom, top):
+    plane = wall_plane(WallAxes(WallPlan(), 1_000), moment(costs), AREA)
+    assert (plane.bottom, plane.top) == (bottom, top)
+
+
+def test_costs_of_nothing_do_not_reach_down_for_ever():
+    shown = moment([0.0, 1.0])
+    assert wall_plane(WallAxes(WallPlan(), 1_000), shown, AREA).bottom == -12

@@ -1,0 +1,418 @@
+"""The wall of seeds in the real window: it learns beside the run, and one of its networks becomes the run."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QThreadPool
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
+
+from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.ensemble import plan as wall
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.learner.engines import trouble_preparing
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.run.phase import Phase
+from curvegui.ui.look.theme import DARK
+from curvegui.ui.wall import actions as wall_actions
+from curvegui.ui.wall.dialog import HINT, WallDialog
+from curvegui.ui.wall.form import WallForm
+from curvegui.ui.widgets.number_box import NumberBox
+from tests.session.engines import COMPILED, SlowEngine
+from tests.ui.person import PATIENCE_MS, Key, Modifier, picture, pixels_near
+
+# what the offscreen platform says of every menu and of a window that is raised
+pytestmark = pytest.mark.qt_log_ignore(
+    r"^This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints\(\))$", extend=True
+)
+
+
+@pytest.fixture
+def someone(open_window):
+    """A person before a window with a small problem, and how long the walls learn."""
+    person = open_window(points=20, seed=7)
+    person.wait_for_first_picture()
+    return person
+
+
+@pytest.fixture
+def open_wall(short_walls, someone):
+    """Open the wall, with short walls unless told otherwise."""
+    return partial(short_walls, someone)
+
+
+@pytest.fixture
+def short_walls(monkeypatch):
+    """Open the wall of somebody's window, with short walls unless told otherwise; in the end it is closed."""
+    people = []
+
+    def open_with(person, **plan):
+        people.append(person)
+        monkeypatch.setattr(WallForm, "plan", lambda self: WallPlan(**{"count": 4, "iterations": 300, **plan}))
+        person.choose("wall.open")
+        return dialog_of(person)
+
+    yield open_with
+    for person in people:
+        for dialog in person.window.findChildren(WallDialog):
+            dialog.close()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+
+
+def dialog_of(person):
+    (dialog,) = person.window.findChildren(WallDialog)
+    return dialog
+
+
+def wall_of(person):
+    return person.window.wall._wall
+
+
+def words(dialog, name):
+    return dialog.findChild(QLabel, f"wall.{name}").text()
+
+
+def press(dialog, name):
+    dialog.findChild(QPushButton, f"wall.{name}").click()
+
+
+def wait_for_end(person):
+    person.wait_until(lambda: wall_of(person).phase is Phase.FINISHED)
+    person.wait_until(lambda: f"after {wall_of(person).goal:,} iterations" in words(dialog_of(person), "spread"))
+
+
+@pytest.mark.parametrize(("wanted", "words_"), [(USUAL, "NumPy engine."), (COMPILED, "Compiled engine.")])
+def test_it_computes_with_what_the_window_was_started_for(open_window, short_walls, monkeypatch, wanted, words_):
+    SlowEngine(monkeypatch).release()
+    trouble_preparing(COMPILED)
+    person = open_window(points=20, wanted=wanted)
+    person.wait_for_first_picture()
+    dialog = short_walls(person)
+    wait_for_end(person)
+    assert words(dialog, "spread").endswith(words_)
+
+
+def test_it_begins_at_once_with_the_runs_settings(someone, open_wall):
+    dialog = open_wall()
+    assert dialog.isVisible()
+    assert not dialog.isModal()
+    wait_for_end(someone)
+    assert [config.seed for config in wall_of(someone).configs] == [7, 8, 9, 10]
+    assert {config.points for config in wall_of(someone).configs} == {20}
+    assert words(dialog, "spread").startswith("4 networks after 300 iterations: lowest cost")
+    assert dialog.plot.accessibleDescription() == words(dialog, "spread")
+    assert words(dialog, "network") == HINT
+
+
+def test_choosing_it_again_brings_it_to_the_front(someone, open_wall):
+    dialog = open_wall()
+    someone.choose("wall.open")
+    assert dialog_of(someone) is dialog
+
+
+def test_closing_ends_the_work_and_it_can_be_opened_again(someone, open_wall, qtbot):
+    dialog = open_wall(iterations=1_000_000)
+    wall = wall_of(someone)
+    someone.wait_until(lambda: words(dialog, "spread"))
+    with qtbot.waitSignals([dialog.destroyed, wall.destroyed], timeout=PATIENCE_MS):
+        QTest.keyClick(dialog, Key.Key_Escape)
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    someone.choose("wall.open")
+    someone.wait_until(lambda: words(dialog_of(someone), "spread"))
+
+
+def test_the_window_takes_it_along_when_it_closes(someone, open_wall):
+    open_wall(iterations=1_000_000)
+    someone.window.documents.closing.leave_unasked()
+    someone.window.close()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+
+
+def test_it_can_be_paused_and_goes_on(someone, open_wall):
+    dialog = open_wall(iterations=1_000_000)
+    button = dialog.findChild(QPushButton, "wall.pause")
+    assert button.text() == "&Pause"
+    press(dialog, "pause")
+    assert (button.text(), wall_of(someone).phase) == ("&Go on", Phase.PAUSED)
+    press(dialog, "pause")
+    assert (button.text(), wall_of(someone).phase) == ("&Pause", Phase.LEARNING)
+
+
+def test_a_new_one_has_the_settings_of_then(someone, open_wall):
+    dialog = open_wall()
+    wait_for_end(someone)
+    someone.session.edit(aggression=3.0)
+    press(dialog, "begin")
+    assert {config.aggression for config in wall_of(someone).configs} == {3.0}
+    wait_for_end(someone)
+
+
+def test_along_a_knob_the_seed_stays(someone, open_wall):
+    dialog = open_wall(varied="aggression", low=0.1, high=100)
+    wait_for_end(someone)
+    assert [config.aggression for config in wall_of(someone).configs] == [0.1, 1.0, 10.0, 100.0]
+    assert "(aggression " in words(dialog, "spread")
+
+
+def test_what_is_too_much_is_said(someone, open_wall, monkeypatch):
+    monkeypatch.setattr(wall, "MOST_POINTS", 10)
+    dialog = open_wall(count=16)
+    assert "too many" in words(dialog, "network")
+    assert dialog.findChild(QLabel, "wall.network").property("error")
+    QTest.keyClick(dialog.grid, Key.Key_Return)
+    press(dialog, "keep")
+    press(dialog, "adopt")
+    monkeypatch.undo()
+    press(dialog, "begin")
+    assert words(dialog, "network") == HINT
+    assert not dialog.findChild(QLabel, "wall.network").property("error")
+
+
+def test_what_goes_wrong_is_said(someone, open_wall, monkeypatch):
+    def broken(self, *args):
+        raise MemoryError("There is no room.")
+
+    monkeypatch.setattr("curvegui.core.ensemble.ensemble.Ensemble.advance", broken)
+    dialog = open_wall()
+    someone.wait_until(lambda: words(dialog, "network") == "There is no room.")
+    assert not dialog.findChild(QPushButton, "wall.pause").isEnabled()
+
+
+# One of them
+
+
+def canvas(dialog, member):
+    return dialog.grid.picture.canvas(member).center().toPoint()
+
+
+def test_a_click_makes_a_network_the_run_and_undo_brings_the_old_one_back(someone, open_wall):
+    someone.learn(20)
+    dialog = open_wall()
+    wait_for_end(someone)
+    cost = dialog._moment.costs[2]
+    QTest.mouseClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
+    someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 300)
+    assert someone.session.config.seed == 9
+    assert someone.session.snapshot.cost == pytest.approx(cost, rel=1e-9)
+    assert someone.session.phase is Phase.PAUSED
+    assert someone.session.history.undo_label == "Adopt seed 9"
+    assert words(dialog, "network").startswith("Adopt seed 9: it is the run now.")
+    assert someone.window.statusBar().currentMessage() == words(dialog, "network")
+    someone.learn(10)
+    QTest.keyClick(dialog, Key.Key_Z, Modifier.ControlModifier)
+    someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 20)
+    assert someone.session.config.seed == 7
+
+
+def test_a_run_that_learns_goes_on_from_there_with_the_windows_speed_and_goal(someone, open_wall):
+    open_wall()
+    wait_for_end(someone)
+    someone.session.edit(speed=FULL_SPEED, iterations=1_000)
+    someone.session.run()
+    QTest.keyClick(dialog_of(someone).grid, Key.Key_Return)
+    someone.wait_until(lambda: someone.session.phase is Phase.FINISHED and someone.session.config.seed == 7)
+    assert someone.session.history.undo_label == "Adopt seed 7"
+    someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 1_000)
+    assert someone.session.config.speed == FULL_SPEED
+
+
+def test_one_whose_numbers_ran_away_stands_still(someone, open_wall):
+    someone.session.reset(activation="relu", output_activation="linear", noise=0.0, aggression=0.001)
+    someone.session.run()
+    dialog = open_wall(varied="aggression", low=0.01, high=1e6)
+    wait_for_end(someone)
+    dialog.grid.current = 3
+    press(dialog, "adopt")
+    someone.wait_until(lambda: someone.session.phase is Phase.DIVERGED)
+    assert someone.session.config.aggression == 1e6
+
+
+def test_what_is_adopted_just_before_the_wall_is_closed_is_the_run(someone, open_wall):
+    dialog = open_wall(iterations=1_000_000)
+    someone.wait_until(lambda: words(dialog, "spread"))
+    dialog.grid.current = 1
+    press(dialog, "adopt")
+    press(dialog, "close")
+    someone.wait_until(lambda: someone.session.config.seed == 8)
+    assert someone.window.statusBar().currentMessage().startswith("Adopt seed 8")
+
+
+def test_f_keeps_a_network_as_a_favourite(someone, open_wall):
+    dialog = open_wall()
+    wait_for_end(someone)
+    QTest.keyClick(dialog.grid, Key.Key_Right)
+    QTest.keyClick(dialog, Key.Key_F)
+    someone.wait_until(lambda: words(dialog, "network") == "Seed 8 is among the favourites.")
+    (favourite,) = someone.window.favourites.desk.favourites.items.values()
+    assert favourite.summary.iteration == 300
+    assert someone.session.config.seed == 7
+
+
+def test_a_favourite_of_the_window_is_not_the_walls(someone, open_wall):
+    dialog = open_wall()
+    someone.window.favourites.keep()
+    someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Kept"))
+    assert words(dialog, "network") == HINT
+
+
+def test_pointing_says_the_numbers_and_marks_the_network_in_both_pictures(someone, open_wall):
+    dialog = open_wall()
+    wait_for_end(someone)
+    plot = picture(dialog.plot)
+    QTest.mouseMove(dialog.windowHandle(), dialog.grid.mapTo(dialog, canvas(dialog, 1)))
+    assert words(dialog, "network").startswith("Seed 8: rank ")
+    assert picture(dialog.plot) != plot
+    dialog.plot.pointed.emit(-1)
+    assert words(dialog, "network") == HINT
+
+
+def test_a_screen_reader_hears_what_was_done_and_what_was_refused(someone, open_wall, monkeypatch):
+    said = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    dialog = open_wall()
+    dialog.say("Done.")
+    dialog.form.refused.emit("No.")
+    assert said[-2:] == ["Done.", "No."]
+
+
+def test_by_cost_is_a_button(someone, open_wall):
+    dialog = open_wall()
+    wait_for_end(someone)
+    dialog.findChild(QRadioButton, "wall.by_cost").click()
+    costs = dialog._moment.costs[dialog.grid.picture.order]
+    assert (costs[:-1] <= costs[1:]).all()
+    dialog.findChild(QRadioButton, "wall.as_they_are").click()
+    assert dialog.grid.picture.order.tolist() == [0, 1, 2, 3]
+
+
+# Looks
+
+
+def test_another_theme_is_another_look_while_it_is_open(someone, open_wall):
+    dialog = open_wall()
+    wait_for_end(someone)
+    someone.choose("theme.dark")
+    someone.wait_until(lambda: pixels_near(picture(dialog.grid), DARK.window, 2) > 1_000)
+    assert pixels_near(picture(dialog.plot), DARK.muted, 20) > 20
+
+
+def test_with_reduced_motion_it_is_painted_seldom_and_nothing_glides(someone, open_wall, monkeypatch):
+    monkeypatch.setattr(wall_actions, "CALM_S", 1e9)
+    someone.choose("view.reduced_motion")
+    dialog = open_wall(iterations=1_000_000)
+    someone.wait_until(lambda: someone.window.wall._rest_until > 0)
+    assert dialog.grid.picture.is_calm
+    assert not someone.window.wall._refresh()
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_a_small_window_scrolls_to_what_has_the_focus(someone, open_wall, qapp, scale):
+    font = qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(scale * font.pointSizeF())
+    qapp.setFont(larger)
+    try:
+        dialog = open_wall()
+        dialog.resize(700, 520)
+        assert (dialog.width(), dialog.height()) == (700, 520)
+        for name in ("varied", "count", "iterations", "grid"):
+            widget = dialog.findChild(QWidget, f"wall.{name}")
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            someone.wait_until(lambda widget=widget: not widget.visibleRegion().isEmpty())
+    finally:
+        qapp.setFont(font)
+
+
+def test_words_that_change_move_nothing(someone, open_wall):
+    dialog = open_wall()
+    wait_for_end(someone)
+    before = dialog.grid.geometry(), dialog.plot.geometry()
+    dialog._spread_place.write("One.")
+    dialog._network_place.write("Two.")
+    dialog._spread_place.resize(dialog._spread_place.width(), dialog._spread_place.height() + 1)
+    someone.qtbot.wait(20)
+    assert (dialog.grid.geometry(), dialog.plot.geometry()) == before
+
+
+# The form
+
+
+@pytest.fixture
+def form(qtbot):
+    made = WallForm(WallPlan())
+    made.reasons, made.accepted_count = [], []
+    made.refused.connect(made.reasons.append)
+    made.accepted.connect(lambda: made.accepted_count.append(1))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def enter(form, name, text):
+    box = form.findChild(NumberBox, f"wall.{name}")
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, text)
+    QTest.keyClick(box, Key.Key_Return)
+    return box
+
+
+def choose(form, varied):
+    box = form.findChild(QWidget, "wall.varied")
+    box.setCurrentIndex(box.findData(varied))
+
+
+def test_it_is_a_plan(form):
+    assert form.plan() == WallPlan(16, 10_000, "seed")
+    enter(form, "count", "64")
+    enter(form, "iterations", "2,000")
+    assert form.plan() == WallPlan(64, 2_000, "seed")
+    assert form.accepted_count
+    assert form.reasons == []
+
+
+def test_a_knob_has_a_range(form):
+    assert not form.findChild(NumberBox, "wall.aggression.from").isVisible()
+    choose(form, "aggression")
+    assert form.findChild(NumberBox, "wall.aggression.from").isVisible()
+    assert form.plan() == WallPlan(16, 10_000, "aggression", 0.1, 100.0)
+    enter(form, "aggression.from", "0.5")
+    enter(form, "aggression.to", "50")
+    assert form.plan() == WallPlan(16, 10_000, "aggression", 0.5, 50.0)
+    choose(form, "noise")
+    assert not form.findChild(NumberBox, "wall.aggression.from").isVisible()
+    assert form.plan().varied == "noise"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("count", "65", "Networks: a whole number from 4 to 64."),
+        ("iterations", "0", "Iterations"),
+        ("aggression.to", "-1", "Aggression"),
+        ("count", "many", "is not a number"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_a_reason(form, name, text, reason):
+    choose(form, "aggression")
+    before = form.plan()
+    shown = form.findChild(NumberBox, f"wall.{name}").text()
+    box = enter(form, name, text)
+    assert reason in form.reasons[-1]
+    assert box.text() == shown
+    assert form.plan() == before
+
+
+def test_a_comma_is_a_decimal_sign_where_it_is(form):
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    choose(form, "noise")
+    assert enter(form, "noise.to", "2,5").text() == "2,5"
+    assert form.plan().high == 2.5
+
+
+def test_it_begins_with_the_plan_that_it_is_given(qtbot):
+    plan = WallPlan(8, 500, "noise", 0.5, 2.0)
+    form = WallForm(plan)
+    qtbot.addWidget(form)
+    assert form.plan() == plan

@@ -1,0 +1,290 @@
+"""The grid of a wall: what it paints, where its keys lead, and that nothing moves under a hand."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.wall import glide as wall_glide
+from curvegui.ui.wall import picture as wall_picture
+from curvegui.ui.wall.grid import WallGrid
+from tests.ui.person import PATIENCE_MS, Key, picture, pixels_near
+from tests.ui.walls import AGGRESSION, BASE, TARGET, moment
+
+SIX = WallPlan(count=6)
+COSTS = [0.6, 0.1, 0.3, 0.2, 0.5, 0.4]
+FIT = LOOKS["light"].fit.colour
+
+
+@pytest.fixture
+def grid(qtbot, monkeypatch):
+    """One with three columns, shown, where words and order are never late."""
+    monkeypatch.setattr(wall_picture, "WORDS_S", 0.0)
+    monkeypatch.setattr(wall_picture, "REORDER_S", 0.0)
+    made = WallGrid(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(600, 440)
+    made.picture.is_calm = True
+    made.show_wall(SIX, SIX.values(BASE), TARGET)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE_MS)
+    made.clearFocus()
+    made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)  # wherever the pointer is
+    return made
+
+
+def show(grid, costs=COSTS, **kinds):
+    grid.show_moment(moment(costs, **kinds))
+    grid.refresh()
+
+
+def at(grid, member):
+    return grid.picture.canvas(member).center().toPoint()
+
+
+def test_it_shows_the_target_before_anything_is_known(grid):
+    image = picture(grid)
+    assert pixels_near(image, FIT, 40) == 0
+    assert image.copy(grid.picture.canvas(3).toRect()) == image.copy(grid.picture.canvas(4).toRect())
+
+
+def test_without_a_wall_there_is_nothing(qtbot):
+    grid = WallGrid(LIGHT)
+    qtbot.addWidget(grid)
+    grid.resize(300, 200)
+    grid.show()
+    assert pixels_near(picture(grid), LIGHT.window, 1) == 300 * 200
+    QTest.keyClick(grid, Key.Key_Right)
+    assert grid.picture.member_at(QPoint(20, 20)) == -1
+
+
+def test_it_shows_every_curve(grid):
+    show(grid)
+    image = picture(grid)
+    for member in range(6):
+        assert pixels_near(image.copy(grid.picture.canvas(member).toRect()), FIT, 40) > 100
+
+
+def test_a_network_whose_numbers_ran_away_has_a_sign_and_no_curve(grid):
+    fits = moment(COSTS).fits.astype(np.float64)
+    fits[2] = np.nan
+    show(grid, [0.6, 0.1, np.inf, 0.2, 0.5, 0.4], fits=fits)
+    canvas = picture(grid).copy(grid.picture.canvas(2).toRect())
+    assert pixels_near(canvas, FIT, 12) == 0
+    assert pixels_near(canvas, LIGHT.warning, 40) > 30
+
+
+@pytest.mark.parametrize("size", [(60, 60), (200, 100), (900, 700), (0, 0)])
+def test_it_can_be_painted_in_any_size(grid, size):
+    grid.resize(*size)
+    show(grid, [0.6, 0.1, np.inf, 0.2, 0.5, 0.4])
+    grid.grab()
+
+
+def test_the_first_one_is_told_by_colour_and_number(grid):
+    show(grid)
+    canvases = [picture(grid).copy(grid.picture.canvas(member).toRect()) for member in range(6)]
+    blue = [pixels_near(canvas.copy(0, 0, 40, 40), LIGHT.accent, 10) for canvas in canvases]
+    assert blue[1] > 50
+    assert blue[2:] == [0, 0, 0, 0]
+
+
+def test_tiny_canvases_have_only_the_first_ones_badge(grid):
+    grid.resize(150, 100)
+    show(grid)
+    assert pixels_near(picture(grid).copy(grid.picture.canvas(1).toRect()), LIGHT.accent, 10) > 20
+
+
+def test_a_dark_theme_has_the_dark_look(grid):
+    show(grid)
+    grid.dress(DARK)
+    image = picture(grid)
+    assert pixels_near(image, DARK.window, 2) > 1_000
+    assert pixels_near(image, LOOKS["dark"].fit.colour, 40) > 500
+
+
+def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
+    show(grid)
+    monkeypatch.setattr(wall_picture, "WORDS_S", 1e9)
+    words = grid.picture._words
+    show(grid, COSTS[::-1])
+    assert grid.picture._words is words
+    monkeypatch.setattr(wall_picture, "WORDS_S", 0.0)
+    assert grid.refresh()
+    assert grid.picture._words.costs[0] == "4.00e-01"
+    assert not grid.refresh()
+
+
+def test_nothing_is_painted_while_it_is_hidden(grid):
+    grid.hide()
+    grid.show_moment(moment(COSTS))
+    assert not grid.refresh()
+
+
+# Order
+
+
+def test_by_cost_the_lowest_is_first_and_all_come_back(grid):
+    show(grid)
+    grid.set_by_cost(True)
+    assert grid.picture.order.tolist() == [1, 3, 2, 5, 4, 0]
+    assert grid.picture.canvas(1).topLeft() == grid.picture.layout.area(grid.picture.layout.corners[0]).topLeft()
+    grid.set_by_cost(False)
+    assert grid.picture.order.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_the_order_follows_the_costs(grid):
+    grid.set_by_cost(True)
+    show(grid)
+    assert grid.picture.order[0] == 1
+    show(grid, [0.6, 0.5, 0.1, 0.2, 0.5, 0.4])
+    assert grid.picture.order[0] == 2
+
+
+def test_the_order_waits_until_an_eye_can_follow(grid, monkeypatch):
+    grid.set_by_cost(True)
+    show(grid)
+    monkeypatch.setattr(wall_picture, "REORDER_S", 1e9)
+    show(grid, [0.6, 0.5, 0.1, 0.2, 0.5, 0.4])
+    assert grid.picture.order[0] == 1
+
+
+def test_nothing_moves_under_the_pointer(grid):
+    grid.set_by_cost(True)
+    show(grid)
+    grid.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    show(grid, [0.6, 0.5, 0.1, 0.2, 0.5, 0.4])
+    assert grid.picture.order[0] == 1
+    grid.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    grid.refresh()
+    assert grid.picture.order[0] == 2
+
+
+def test_canvases_glide_to_their_places_and_cannot_be_pointed_at_meanwhile(grid, monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(wall_glide, "perf_counter", lambda: clock[0])
+    show(grid)
+    grid.picture.is_calm = False
+    before = grid.picture.canvas(1)
+    grid.set_by_cost(True)
+    goal = grid.picture.layout.area(grid.picture.layout.corners[0]).topLeft()
+    clock[0] += wall_glide.GLIDE_S / 2
+    assert grid.refresh()
+    halfway = grid.picture.canvas(1)
+    assert goal.x() < halfway.left() < before.left()
+    assert grid.picture.member_at(halfway.center()) == -1
+    clock[0] += wall_glide.GLIDE_S
+    assert grid.refresh()
+    assert grid.picture.canvas(1).topLeft() == goal
+    assert grid.picture.member_at(goal + QPoint(10, 10)) == 1
+    assert not grid.refresh()
+
+
+# Keys and pointer
+
+
+def test_arrow_keys_go_from_canvas_to_canvas(grid):
+    seen = []
+    grid.pointed.connect(seen.append)
+    for key in (Key.Key_Right, Key.Key_Down, Key.Key_Left, Key.Key_Up, Key.Key_End, Key.Key_Home):
+        QTest.keyClick(grid, key)
+    columns = grid.picture.layout.columns
+    assert seen == [1, 1 + columns, columns, 0, 5, 0]
+    assert grid.current == 0
+
+
+def test_the_keys_follow_the_order_that_is_seen(grid):
+    show(grid)
+    grid.set_by_cost(True)
+    QTest.keyClick(grid, Key.Key_Home)
+    assert grid.current == 1
+    QTest.keyClick(grid, Key.Key_Right)
+    assert grid.current == 3
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
+def test_enter_adopts(grid, qtbot, key):
+    QTest.keyClick(grid, Key.Key_Right)
+    with qtbot.waitSignal(grid.chosen) as chosen:
+        QTest.keyClick(grid, key)
+    assert chosen.args == [1]
+
+
+def test_other_keys_are_the_windows(grid):
+    event = QTest.keyClick(grid, Key.Key_X)
+    assert event is None
+    assert grid.current == 0
+
+
+def test_a_click_adopts_and_leaves_the_keys_there(grid, qtbot):
+    with qtbot.waitSignal(grid.chosen) as chosen:
+        QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=at(grid, 4))
+    assert chosen.args == [4]
+    assert grid.current == 4
+
+
+def test_a_press_that_ends_elsewhere_and_other_buttons_adopt_nothing(grid, qtbot):
+    with qtbot.assertNotEmitted(grid.chosen):
+        QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=at(grid, 4))
+        QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=at(grid, 3))
+        QTest.mouseClick(grid, Qt.MouseButton.RightButton, pos=at(grid, 4))
+
+
+def test_the_pointer_tells_what_it_is_over(grid):
+    seen = []
+    grid.pointed.connect(seen.append)
+    QTest.mouseMove(grid, at(grid, 3))
+    QTest.mouseMove(grid, at(grid, 3) + QPoint(3, 3))
+    QTest.mouseMove(grid, at(grid, 2))
+    grid.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert seen == [3, 2, -1]
+
+
+def test_what_is_pointed_at_has_a_frame(grid):
+    before = picture(grid)
+    grid.point_at(2)
+    assert picture(grid) != before
+    grid.point_at(-1)
+    assert picture(grid) == before
+
+
+def test_the_frame_of_the_keys_is_the_accent_with_the_focus_alone(grid, qtbot):
+    assert pixels_near(picture(grid), LIGHT.accent, 10) == 0
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus, timeout=PATIENCE_MS)
+    assert pixels_near(picture(grid), LIGHT.accent, 10) > 200
+
+
+def test_a_screen_reader_hears_where_the_keys_are(grid, qtbot, monkeypatch):
+    said = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus, timeout=PATIENCE_MS)
+    show(grid)
+    QTest.keyClick(grid, Key.Key_Right)
+    assert said[-1] == grid.accessibleDescription() == "Seed 8: rank 1 of 6, cost 1.00e-01."
+    assert grid.accessibleName()
+
+
+def test_another_wall_takes_its_place(grid):
+    QTest.keyClick(grid, Key.Key_End)
+    show(grid)
+    grid.show_wall(AGGRESSION, AGGRESSION.values(BASE), TARGET)
+    assert grid.current == 3
+    assert pixels_near(picture(grid), FIT, 40) == 0
+    assert grid.accessibleDescription() == "Aggression 100."
+
+
+def test_larger_letters_need_other_places(grid):
+    before, hint = grid.picture.layout, grid.minimumSizeHint()
+    font = grid.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    grid.setFont(font)
+    assert grid.picture.layout != before
+    assert grid.minimumSizeHint().height() > hint.height()
+    assert grid.sizeHint() == grid.minimumSizeHint()

@@ -1,0 +1,65 @@
+"""The canvases of a wall: inside, apart, as large as can be, and found again by the pointer and the keys."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, QRectF
+
+from curvegui.ui.wall.layout import LEAST_PX, lay_out, stepped
+
+COUNTS = st.integers(4, 64)
+SIDES = st.floats(150, 3_000)
+
+
+@given(COUNTS, SIDES, SIDES, st.sampled_from([12.0, 16.0, 36.0]), st.floats(20, 200))
+def test_they_lie_inside_and_apart(count, width, height, line, widest):
+    layout = lay_out(count, width, height, line, widest)
+    areas = [layout.area(corner) for corner in layout.corners]
+    assert len(areas) == count
+    if layout.side > LEAST_PX:
+        assert all(QRectF(0, 0, width, height).contains(area) for area in areas)
+    for one, other in pairwise(areas):
+        assert not one.intersects(other)
+    assert layout.words == (line if layout.words else 0.0)
+    assert not layout.words or layout.side >= widest
+
+
+@given(COUNTS, SIDES, SIDES)
+def test_a_place_is_found_by_its_middle(count, width, height):
+    layout = lay_out(count, width, height, 16.0, 60.0)
+    for place, corner in enumerate(layout.corners):
+        assert layout.place_at(layout.area(corner).center()) == place
+
+
+@pytest.mark.parametrize("position", [(-5, 5), (5, -5), (5_000, 5), (5, 5_000), (0, 0)])
+def test_beside_them_there_is_none(position):
+    assert lay_out(16, 800, 500, 16.0, 60.0).place_at(QPointF(*position)) == -1
+
+
+def test_between_two_of_them_there_is_none():
+    layout = lay_out(16, 800, 500, 16.0, 60.0)
+    right = layout.area(layout.corners[0]).right()
+    assert layout.place_at(QPointF(right + layout.gap / 2, 50)) == -1
+
+
+def test_a_wide_area_has_more_columns_than_a_high_one():
+    assert lay_out(16, 1_600, 300, 16.0, 60.0).columns > lay_out(16, 300, 1_600, 16.0, 60.0).columns
+
+
+def test_words_are_left_out_where_they_do_not_fit():
+    assert lay_out(64, 1_000, 500, 16.0, 60.0).words == 16.0
+    assert lay_out(64, 400, 200, 16.0, 60.0).words == 0.0
+
+
+def test_arrow_keys_go_on_in_the_next_row_and_stop_at_the_edges():
+    layout = lay_out(10, 400, 300, 16.0, 60.0)
+    columns = layout.columns
+    assert stepped(0, 1, 0, layout) == 1
+    assert stepped(columns - 1, 1, 0, layout) == columns
+    assert stepped(0, 0, 1, layout) == columns
+    assert stepped(0, -1, 0, layout) == 0
+    assert stepped(0, 0, -1, layout) == 0
+    assert stepped(9, 1, 0, layout) == 9
+    assert stepped(9, 0, 1, layout) == 9

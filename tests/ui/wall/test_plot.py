@@ -1,0 +1,142 @@
+"""The plot of a wall: curves over the iterations, or costs over a knob; the pointer finds a network in it."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF
+from PySide6.QtTest import QTest
+
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.wall.plot import WallPlot
+from tests.ui.person import picture, pixels_near
+from tests.ui.walls import AGGRESSION, BASE, moment
+
+FOUR = WallPlan(count=4, iterations=1_000)
+COSTS = [0.5, 0.05, 0.005, 0.2]
+
+
+@pytest.fixture
+def plot(qtbot):
+    made = WallPlot(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(700, 220)
+    made.show_wall(FOUR, FOUR.values(BASE))
+    made.show()
+    return made
+
+
+def show(plot, costs=COSTS, plan=FOUR, **kinds):
+    if plan is not FOUR:
+        plot.show_wall(plan, plan.values(BASE))
+    plot.show_moment(moment(costs, **kinds), plan.iterations)
+    assert plot.refresh()
+
+
+def test_nothing_is_painted_before_anything_is_known(plot):
+    assert pixels_near(picture(plot), LIGHT.window, 1) == 700 * 220
+    assert plot.member_at(QPointF(300, 100)) == -1
+
+
+def test_curves_and_their_median_are_seen(plot):
+    show(plot)
+    image = picture(plot)
+    assert pixels_near(image, LIGHT.accent, 30) > 300
+    assert pixels_near(image, LIGHT.muted, 60) > 300
+    assert not plot.refresh()
+
+
+def test_many_curves_are_fainter(plot):
+    many = WallPlan(count=64, iterations=1_000)
+    show(plot, np.geomspace(1e-3, 1, 64), many)
+    assert pixels_near(picture(plot), LIGHT.accent, 30) > 300
+
+
+def test_a_median_of_networks_that_ran_away_is_not_drawn(plot):
+    show(plot, [0.5, np.inf, np.inf, np.inf])
+    assert pixels_near(picture(plot).copy(600, 0, 100, 220), LIGHT.accent, 30) == 0
+
+
+@pytest.mark.parametrize("plan", [FOUR, AGGRESSION])
+def test_where_all_ran_away_it_is_painted_all_the_same(plot, plan):
+    show(plot, [np.inf] * 4, plan)
+    picture(plot)
+
+
+def test_costs_over_a_knob_are_dots_and_those_that_ran_away_crosses(plot):
+    show(plot, [0.5, 0.05, 0.005, np.inf], AGGRESSION)
+    image = picture(plot)
+    assert pixels_near(image, LIGHT.accent, 30) > 300
+    assert pixels_near(image, LIGHT.warning, 30) > 10
+
+
+def test_the_theme_is_taken(plot):
+    show(plot)
+    plot.dress(DARK)
+    assert pixels_near(picture(plot), DARK.window, 2) > 1_000
+
+
+@pytest.mark.parametrize("size", [(0, 0), (20, 20), (1_500, 900)])
+def test_it_can_be_painted_in_any_size(plot, size):
+    plot.resize(*size)
+    plot.show_moment(moment(COSTS), 1_000)
+    plot.refresh()
+    plot.grab()
+    assert plot.sizeHint() == plot.minimumSizeHint()
+
+
+def test_nothing_is_painted_while_it_is_hidden(plot):
+    plot.hide()
+    plot.show_moment(moment(COSTS), 1_000)
+    assert not plot.refresh()
+
+
+@pytest.mark.parametrize("plan", [FOUR, AGGRESSION])
+def test_the_pointer_finds_a_network_and_marks_it(plot, plan):
+    show(plot, plan=plan)
+    seen = []
+    plot.pointed.connect(seen.append)
+    before = picture(plot)
+    far_right = QPointF(plot.width() - 1, 100)
+    for member in range(4):
+        place = QPointF(*plot._spread.dots(far_right)[member].tolist())
+        assert plot.member_at(place) == member
+        QTest.mouseMove(plot, place.toPoint())
+        QTest.mouseMove(plot, place.toPoint() + QPoint(1, 1))
+        plot.point_at(member)
+        assert picture(plot) != before
+    QTest.mouseMove(plot, plot.rect().topLeft())
+    assert seen == [0, 1, 2, 3, -1]
+    assert picture(plot) == before
+
+
+def test_the_pointer_finds_a_curve_on_its_way(plot):
+    show(plot)
+    x, y = plot._spread.dots(QPointF(550, 0))[2].tolist()
+    assert plot.member_at(QPointF(x + 3, y)) == 2
+
+
+def test_a_network_that_ran_away_is_found_at_its_cross(plot):
+    show(plot, [0.5, 0.05, 0.005, np.inf], AGGRESSION)
+    assert plot.member_at(QPointF(*plot._spread.dots(QPointF())[3].tolist())) == 3
+    plot.point_at(3)
+    picture(plot)
+
+
+def test_a_network_that_ran_away_can_be_marked_among_curves(plot):
+    show(plot, [0.5, 0.05, np.inf, 0.2])
+    plot.point_at(2)
+    picture(plot)
+
+
+def test_where_the_pointer_leaves_nothing_is_marked(plot):
+    show(plot)
+    seen = []
+    plot.pointed.connect(seen.append)
+    plot.point_at(1)
+    plot.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert seen == [-1]
+
+
+def test_the_title_says_what_the_dashes_are(plot):
+    show(plot, plan=AGGRESSION)
+    assert plot._title(moment(COSTS)) == "Cost by aggression; dashed after 100 iterations"

@@ -1,0 +1,83 @@
+"""A page that is as high as it likes where there is room, and scrolls where there is not."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from curvegui.ui.widgets.scroll_page import ScrollPage
+from curvegui.ui.widgets.scrolled import ScrolledSpinBox
+
+
+@pytest.fixture
+def shown(qtbot):
+    """A window with a page of words, and something below that takes what is left."""
+    window, page, label, below = QWidget(), QWidget(), QLabel("word " * 60), QWidget()
+    label.setWordWrap(True)
+    QVBoxLayout(page).addWidget(label)
+    area = ScrollPage(page)
+    outer = QVBoxLayout(window)
+    outer.addWidget(area)
+    outer.addWidget(below, 1)
+    below.setMinimumHeight(50)
+    qtbot.addWidget(window)
+    window.resize(600, 600)
+    window.show()
+    return window, area, label
+
+
+def is_whole(area):
+    return area.verticalScrollBar().maximum() == 0
+
+
+def test_where_there_is_room_it_is_whole_at_any_width(shown, qtbot):
+    window, area, _ = shown
+    qtbot.waitUntil(lambda: is_whole(area))
+    wide = area.height()
+    window.resize(300, 600)
+    qtbot.waitUntil(lambda: is_whole(area) and area.height() > wide)
+    assert area.height() < 400  # and no higher than it likes
+
+
+def test_it_grows_with_what_is_on_it(shown, qtbot):
+    _, area, label = shown
+    qtbot.waitUntil(lambda: is_whole(area))
+    before = area.height()
+    label.setText("word " * 200)
+    qtbot.waitUntil(lambda: is_whole(area) and area.height() > before)
+
+
+def test_where_there_is_no_room_it_scrolls(shown, qtbot):
+    window, area, label = shown
+    label.setText("word " * 2_000)
+    window.resize(300, 200)
+    qtbot.waitUntil(lambda: not is_whole(area))
+    assert window.height() == 200
+    assert area.height() >= 5 * area.fontMetrics().height()
+
+
+def test_a_page_of_one_line_needs_no_more(qtbot):
+    area = ScrollPage(QLabel("word"))
+    qtbot.addWidget(area)
+    assert area.minimumSizeHint().height() <= area.sizeHint().height() < 3 * area.fontMetrics().height()
+
+
+def turn(box):
+    middle = QPointF(box.rect().center())
+    event = QWheelEvent(
+        middle, QPointF(box.mapToGlobal(box.rect().center())), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, event)
+
+
+def test_the_wheel_steps_a_number_only_with_the_focus(shown, qtbot):
+    window, _, _ = shown
+    box = ScrolledSpinBox(window)
+    box.show()
+    turn(box)
+    assert box.value() == 0
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    turn(box)
+    assert box.value() == 1

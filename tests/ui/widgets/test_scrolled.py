@@ -1,0 +1,44 @@
+"""The wheel over the knobs: it changes nothing that a person has not picked."""
+
+from curvegui.core.settings.config import EDITED_KNOBS
+from curvegui.ui.knobs.scale import SCALES
+from tests.ui.person import Key
+
+
+def test_the_wheel_changes_nothing_that_has_no_focus(open_window):
+    person = open_window(optimizer="adam", schedule="cosine")  # with these, every knob is there
+    before = person.session.config
+    person.tab_to("canvas")
+    editors = [f"editor.{name}" for name in EDITED_KNOBS if name not in ("curve", "hidden")]
+    for name in (*editors, *(f"slider.{name}" for name in SCALES), "editor.hidden.0"):
+        for notches in (1, -1):
+            person.turn_wheel(name, notches)
+            assert person.session.config == before
+    assert person.focus == "canvas"
+
+
+def test_the_wheel_steps_what_has_the_focus(person):
+    person.tab_to("editor.noise")
+    person.turn_wheel("editor.noise", 1)
+    assert person.session.config.noise == 1.1
+    person.tab_to("slider.noise")
+    person.turn_wheel("slider.noise", -1)
+    assert person.session.config.noise < 1.1
+    person.tab_to("editor.activation")
+    person.turn_wheel("editor.activation", -1)
+    assert person.session.config.activation == "tanh"
+
+
+def test_the_wheel_over_an_editor_without_focus_scrolls_the_page(open_window):
+    person = open_window(size=(900, 560), hidden=(6,) * 8)
+    bar = person.find("scrolled").parentWidget().parentWidget().verticalScrollBar()
+    person.tab_to("canvas")
+    person.wait_until(lambda: bar.maximum() > 0)
+    person.turn_wheel("slider.aggression", -1)
+    assert bar.value() > 0
+
+
+def test_keys_move_what_has_the_focus(person):
+    slider = person.tab_to("slider.noise")
+    person.press(Key.Key_Right)
+    assert slider.value() > SCALES["noise"].position(1)

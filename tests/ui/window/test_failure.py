@@ -1,0 +1,154 @@
+"""What nobody caught: told once in words, logged, and the app goes on."""
+
+import logging
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QGraphicsSimpleTextItem, QMessageBox
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.session.run.phase import Phase
+from curvegui.ui.window.failure import FailureReporter
+from tests.ui.person import Key
+
+
+@pytest.fixture
+def reporter(person, tmp_path, monkeypatch):
+    """A reporter, wired as the app does it; a test installs it, as pytest-qt sets its own hook before each."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    made = FailureReporter(tmp_path / "curvegui.log", person.window)
+    person.session.failed.connect(made.tell)
+    yield made
+    made.uninstall()
+
+
+def boxes(person):
+    return [box for box in person.window.findChildren(QMessageBox, "failure") if box.isVisible()]
+
+
+def told(box):
+    """What a person reads in it."""
+    return QTextDocumentFragment.fromHtml(box.informativeText()).toPlainText()
+
+
+def wait_for_box(person):
+    person.wait_until(lambda: boxes(person))
+    (box,) = boxes(person)
+    return box
+
+
+def fail():
+    raise ValueError("<b>no</b> such thing")
+
+
+def test_an_exception_in_a_slot_is_told_with_where_the_log_is(person, reporter, tmp_path, caplog):
+    reporter.install()
+    QTimer.singleShot(0, fail)
+    box = wait_for_box(person)
+    assert "CurveGUI goes on" in box.text()
+    assert "ValueError: <b>no</b> such thing" in told(box)
+    assert str(tmp_path / "curvegui.log") in told(box)
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert "such thing" in caplog.text
+    assert "fail" in caplog.text
+
+
+def test_what_it_quotes_is_never_taken_for_markup(person, reporter):
+    reporter.tell("TypeError: <class 'int'> & <b>more</b>")
+    assert told(wait_for_box(person)).splitlines()[0] == "TypeError: <class 'int'> & <b>more</b>"
+
+
+def test_the_same_again_is_logged_but_not_told_again(person, reporter, caplog):
+    reporter.install()
+    QTimer.singleShot(0, fail)
+    wait_for_box(person).close()
+    timer = QTimer(person.window)
+    timer.timeout.connect(fail)
+    with person.qtbot.waitSignals([timer.timeout] * 5):
+        timer.start(0)
+    timer.stop()
+    assert boxes(person) == []
+    assert len(caplog.records) >= 5
+
+
+def test_one_message_at_a_time(person, reporter):
+    for what in ("one", "two", "three"):
+        reporter.tell(what)
+    assert len(boxes(person)) == 1
+    boxes(person)[0].close()
+    reporter.tell("four")
+    assert "four" in told(wait_for_box(person))
+
+
+def test_the_message_is_not_in_the_way(person, reporter):
+    reporter.install()
+    QTimer.singleShot(0, fail)
+    assert not wait_for_box(person).isModal()
+    person.window.activateWindow()
+    person.wait_until(person.window.isActiveWindow)
+    person.press(Key.Key_Space)
+    assert person.session.phase is Phase.LEARNING
+
+
+def test_an_exception_in_another_thread_is_told_in_the_window_s(person, reporter):
+    reporter.install()
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert "ValueError" in told(wait_for_box(person))
+
+
+def test_an_exception_while_painting_is_told_once_and_the_next_frame_is_painted(person, reporter, monkeypatch):
+    reporter.install()
+    with monkeypatch.context() as patch:
+        patch.setattr(person.window.canvas._items, "show_snapshot", lambda *_: fail())
+        person.learn(10)
+        wait_for_box(person)
+    person.learn(10)
+    person.wait_until(lambda: any(word.startswith("iteration 20\n") for word in words_on(person.window.canvas)))
+    assert len(boxes(person)) == 1
+
+
+def words_on(canvas):
+    return [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem)]
+
+
+def test_an_exception_in_the_worker_stops_the_run_and_reset_begins_it_again(person, reporter, monkeypatch):
+    reporter.install()
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "advance", lambda *_: fail())
+        person.choose("run.toggle")
+        box = wait_for_box(person)
+        person.wait_until(lambda: person.session.phase is Phase.FAILED)
+    assert "ValueError: <b>no</b> such thing" in told(box)
+    assert "Reset begins it again" in told(box)
+    assert person.find("status.state").accessibleName() == "Stopped by an error"
+    box.close()
+    person.click("button.run.reset")
+    person.reach(50)
+    assert person.session.phase is Phase.LEARNING
+
+
+def test_ctrl_c_is_no_failure(person, reporter):
+    reporter.install()
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert boxes(person) == []
+
+
+def test_a_thread_that_ended_with_system_exit_is_no_failure(person, reporter):
+    reporter.install()
+    thread = threading.Thread(target=sys.exit)
+    thread.start()
+    thread.join()
+    assert boxes(person) == []
+
+
+def test_afterwards_it_is_left_to_python_again(reporter):
+    reporter.install()
+    reporter.uninstall()
+    assert sys.excepthook is sys.__excepthook__
+    assert threading.excepthook is threading.__excepthook__

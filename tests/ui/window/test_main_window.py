@@ -1,0 +1,379 @@
+"""The main window as a whole: menus, undo, what is remembered, and reaching everything without a mouse."""
+
+import gc
+import json
+import weakref
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QDockWidget,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+
+from curvegui.__main__ import main as command
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.phase import Phase
+from curvegui.session.run.session import Session
+from curvegui.ui.export.shown_run import ShownRun
+from curvegui.ui.window.main_window import MainWindow
+from tests.ui.person import PATIENCE_MS, Key, Modifier, colours, picture
+
+CONTROLS = QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit
+
+
+def reopened(person, open_window):
+    """Close the window and open the next one, with the same preferences."""
+    person.window.documents.closing.leave_unasked()
+    person.window.close()
+    return open_window(size=None)
+
+
+# Undo
+
+
+def test_there_is_nothing_to_undo_at_first(person):
+    assert not person.action("edit.undo").isEnabled()
+    assert not person.action("edit.redo").isEnabled()
+    assert person.action("edit.undo").text() == "&Undo"
+
+
+def test_the_menu_says_what_would_be_undone_and_redone(person):
+    person.enter_setting("noise", "2")
+    person.choose("run.reset")
+    assert person.action("edit.undo").text() == "&Undo reset"
+    person.choose("edit.undo")
+    assert person.action("edit.undo").text() == "&Undo noise"
+    assert person.action("edit.redo").text() == "&Redo reset"
+    person.choose("edit.undo")
+    assert person.session.config == TrainingConfig()
+    assert not person.action("edit.undo").isEnabled()
+    person.choose("edit.redo")
+    assert person.session.config.noise == 2
+    assert person.read("editor.noise") == "2"
+
+
+@pytest.mark.parametrize("act", ["run.reset", "run.new_seed"])
+def test_a_run_that_was_reset_comes_back_with_its_trail(open_window, act):
+    person = open_window(trail_every=10, speed=FULL_SPEED)
+    person.learn(300)
+    before, seed = person.session.snapshot, person.session.config.seed
+    person.choose(act)
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
+    assert (person.session.config.seed == seed) == (act == "run.reset")
+    person.choose("edit.undo")
+    person.wait_until(lambda: person.session.snapshot)
+    assert person.session.snapshot.iteration == 300
+    assert person.session.config.seed == seed
+    assert np.array_equal(person.session.snapshot.parameters, before.parameters)
+    assert person.session.trail.since(-1).iterations.tolist() == list(range(0, 301, 10))
+
+
+# The run
+
+
+def test_changing_aggression_or_noise_goes_on_from_where_it_is(person):
+    person.learn(100)
+    before = person.session.snapshot.parameters
+    person.enter_setting("aggression", "3")
+    person.enter_setting("noise", "0")
+    person.wait_until(lambda: person.session.snapshot.config.noise == 0)
+    assert person.session.snapshot.iteration == 100
+    assert np.array_equal(person.session.snapshot.parameters, before)
+
+
+def test_a_finished_run_goes_on_as_often_as_one_likes(open_window):
+    person = open_window(iterations=200, speed=FULL_SPEED)
+    for goal in (200, 400, 600):
+        person.press(Key.Key_Space)
+        person.wait_until(lambda: person.session.phase is Phase.FINISHED)
+        assert person.session.snapshot.iteration == goal
+
+
+def test_the_title_names_the_curve(window):
+    assert window.windowTitle() == "Heart[*] – CurveGUI"
+
+
+def test_the_canvas_takes_at_least_half_of_the_window(window):
+    assert window.canvas.width() >= window.width() / 2
+    assert window.canvas.height() >= window.height() / 2
+
+
+def takes_size(window, size):
+    """Whether the window can be as small as that; it cannot before its first layout has been let go."""
+    window.resize(*size)
+    return window.size().toTuple() == size
+
+
+@pytest.mark.parametrize(("times", "size"), [(1.0, (700, 520)), (1.5, (1100, 760)), (2.0, (1300, 900))])
+def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, open_window, times, size):
+    before, larger = qapp.font(), qapp.font()
+    larger.setPointSizeF(10.0 * times)
+    qapp.setFont(larger)
+    try:
+        person = open_window()
+        person.wait_for_first_picture()
+        person.wait_until(lambda: takes_size(person.window, size))
+        parts = [person.window.canvas, person.window.transport, person.window.timeline]
+        for above, below in pairwise(parts):
+            assert above.geometry().bottom() < below.geometry().top()
+        buttons = person.window.transport.findChildren(QAbstractButton)
+        chips = [each for each in buttons if each.isVisible() and each.property("chip")]
+        assert len(chips) > 10
+        assert [chip.text() for chip in chips if chip.width() < chip.sizeHint().width()] == []
+    finally:
+        qapp.setFont(before)
+
+
+# What is seen, and remembered
+
+
+@pytest.mark.parametrize(
+    "id_", ["look.light", "look.dark", "view.target", "view.trail", "view.axes", "view.residuals", "view.pulls"]
+)
+def test_what_the_view_menu_changes_is_painted_and_remembered(person, open_window, id_):
+    def painted(someone):
+        someone.wait_until(lambda: not someone.window.canvas._layer.has_work)
+        return colours(picture(someone.window.canvas)).astype(int)
+
+    person.learn(1_000)
+    before, was_checked = painted(person), person.action(id_).isChecked()
+    person.choose(id_)
+    person.wait_until(lambda: not np.array_equal(painted(person), before))
+    assert person.action(id_).isChecked() != was_checked
+    after = reopened(person, open_window)
+    assert after.action(id_).isChecked() != was_checked
+
+
+@pytest.mark.parametrize("key", ["light", "dark"])
+def test_the_window_takes_a_theme_and_remembers_it(person, open_window, key):
+    person.choose(f"theme.{key}")
+    lightness = picture(person.window).pixelColor(3, person.window.height() // 2).lightness()
+    assert lightness > 200 if key == "light" else lightness < 60
+    after = reopened(person, open_window)
+    assert after.action(f"theme.{key}").isChecked()
+    assert picture(after.window).pixelColor(3, after.window.height() // 2).lightness() == lightness
+
+
+def test_reduced_motion_is_remembered(person, open_window):
+    person.choose("view.reduced_motion")
+    after = reopened(person, open_window)
+    assert after.action("view.reduced_motion").isChecked()
+    assert after.window.view.reduced_motion
+
+
+def test_size_and_docks_come_back(person, open_window):
+    person.window.resize(790, 690)
+    dock = person.find("dock.knobs", QDockWidget)
+    person.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    person.window.resizeDocks([dock], [300], Qt.Orientation.Horizontal)
+    person.wait_until(lambda: dock.width() == 300)
+    after = reopened(person, open_window)
+    assert (after.window.width(), after.window.height()) == (790, 690)
+    dock = after.find("dock.knobs", QDockWidget)
+    assert after.window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
+    after.wait_until(lambda: dock.width() == 300)
+
+
+def test_a_dock_that_was_closed_stays_closed_and_can_be_opened_in_the_menu(person, open_window):
+    person.find("dock.knobs").close()
+    after = reopened(person, open_window)
+    assert not after.shows("dock.knobs")
+    after.window.findChild(object, "action.dock.knobs").trigger()
+    assert after.shows("dock.knobs")
+
+
+def test_the_first_window_gives_the_knobs_room_for_two_columns(person):
+    dock = person.find("dock.knobs")
+    person.wait_until(lambda: dock.width() > 300)
+    assert person.find("editor.noise").y() == person.find("editor.aggression").y()
+
+
+@pytest.mark.parametrize("content", ["{", '{"geometry": "not base64 ☃", "docks": "AAAA", "look": "gone"}'])
+def test_preferences_that_cannot_be_used_are_not_in_the_way(open_window, tmp_path, content):
+    path = tmp_path / "bad.json"
+    path.write_text(content, encoding="utf-8")
+    person = open_window(preferences=path)
+    person.wait_for_first_picture()
+    assert person.action("look.classic").isChecked()
+
+
+def test_preferences_that_cannot_be_written_do_not_keep_the_window_open(open_window, tmp_path):
+    (tmp_path / "file").write_text("")
+    person = open_window(preferences=tmp_path / "file" / "preferences.json")
+    with person.qtbot.waitSignal(person.window.closed):
+        person.window.close()
+    assert not person.window.isVisible()
+
+
+def test_preferences_are_one_small_readable_file(person, tmp_path):
+    person.choose("look.dark")
+    person.window.close()
+    kept = json.loads((tmp_path / "preferences.json").read_text(encoding="utf-8"))
+    assert kept["look"] == "dark"
+    assert sum(len(str(value)) for value in kept.values()) < 20_000
+
+
+def test_full_screen_and_back(person):
+    person.choose("view.full_screen")
+    person.wait_until(person.window.isFullScreen)
+    person.press(Key.Key_F11)
+    person.wait_until(lambda: not person.window.isFullScreen())
+    assert not person.action("view.full_screen").isChecked()
+
+
+def test_the_menu_knows_of_a_full_screen_that_it_did_not_ask_for(person, open_window):
+    person.window.showFullScreen()
+    person.wait_until(lambda: person.action("view.full_screen").isChecked())
+    after = reopened(person, open_window)
+    assert after.window.isFullScreen()
+    assert after.action("view.full_screen").isChecked()
+    after.press(Key.Key_F11)
+    after.wait_until(lambda: not after.window.isFullScreen())
+
+
+# Help
+
+
+def test_about_names_the_licences(person):
+    person.choose("help.about")
+    (box,) = person.window.findChildren(QMessageBox, "about")
+    for part in ("PySide6", "LGPL", "NumPy", "BSD", "pyqtgraph", "MIT", "Pillow"):
+        assert part in box.text() + box.informativeText()
+    box.close()
+
+
+def test_the_log_is_shown_by_opening_its_folder(person, monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    person.choose("help.log")
+    assert opened == [QUrl.fromLocalFile(str(tmp_path))]
+
+
+def test_quit_closes_the_window(person):
+    with person.qtbot.waitSignal(person.window.closed):
+        person.press(Key.Key_Q, modifiers=Modifier.ControlModifier)
+    assert not person.window.isVisible()
+
+
+# Without a mouse, and without eyes
+
+
+def focusable(window):
+    """Every widget that a person can give the focus to now."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and not isinstance(widget.parentWidget(), QAbstractScrollArea)  # its viewport hands the focus on
+    ]
+
+
+def test_everything_that_takes_the_focus_has_a_name(person):
+    person.enter_setting("noise", "2")  # so that Undo is there
+    nameless = [
+        widget
+        for widget in focusable(person.window)
+        if not (widget.accessibleName() or (hasattr(widget, "text") and widget.text().strip()))
+    ]
+    assert nameless == []
+
+
+def test_tab_alone_reaches_every_control(person):
+    person.enter_setting("noise", "2")  # so that Undo is there
+    wanted = {each.objectName() or each.text() for each in focusable(person.window) if isinstance(each, CONTROLS)}
+    person.tab_to("canvas")
+    seen = set()
+    for _ in range(80):
+        person.press(Key.Key_Tab)
+        widget = person.window.focusWidget()
+        seen.add(widget.objectName() or (widget.text() if hasattr(widget, "text") else ""))
+    assert len(wanted) > 25
+    assert wanted - seen == set()
+
+
+def test_back_tab_goes_the_same_way_back(person):
+    person.tab_to("run")
+    person.press(Key.Key_Tab, Key.Key_Tab)
+    person.press(Key.Key_Backtab, Key.Key_Backtab)
+    assert person.focus == "run"
+
+
+def test_buttons_take_the_focus_by_tab_only(person):
+    buttons = [each for each in focusable(person.window) if isinstance(each, QAbstractButton)]
+    assert len(buttons) > 10
+    assert [each for each in buttons if each.focusPolicy() & Qt.FocusPolicy.ClickFocus.value & ~1] == []
+    for button in buttons:
+        assert not button.focusPolicy().value & Qt.FocusPolicy.ClickFocus.value, button.objectName()
+
+
+# The end
+
+
+def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
+    def open_and_close():
+        session = Session(TrainingConfig(speed=FULL_SPEED))
+        window = MainWindow(
+            session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites"
+        )
+        window.show()
+        with qtbot.waitSignal(session.snapshot_ready, timeout=PATIENCE_MS):
+            session.run()
+        window.close()
+        assert session.close()
+        window.deleteLater()
+        return weakref.ref(window), weakref.ref(window.canvas), weakref.ref(session)
+
+    left = open_and_close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [each() for each in left if each() is not None] == []
+
+
+def test_full_screen_and_its_check_mark_agree_and_a_maximised_window_stays_so(person):
+    window, action = person.window, person.window.actions_["view.full_screen"]
+    window.showMaximized()
+    person.choose("view.full_screen")
+    assert (window.isFullScreen(), action.isChecked()) == (True, True)
+    person.choose("view.full_screen")
+    assert (window.isFullScreen(), action.isChecked(), window.isMaximized()) == (False, False, True)
+    window.showFullScreen()
+    assert action.isChecked()
+
+
+@pytest.mark.parametrize("id_", ["picture.save", "film.save", "data.save"])
+def test_a_dialog_that_is_closed_takes_the_run_with_it_that_it_had_asked_for(person, id_):
+    dialogs, runs = (lambda kind=kind: person.window.findChildren(kind) for kind in (QDialog, ShownRun))
+    person.choose(id_)
+    person.wait_until(dialogs)
+    for dialog in dialogs():
+        dialog.close()
+    person.wait_until(lambda: not dialogs())
+    assert runs() == []
+
+
+@pytest.mark.parametrize("words", ["https://example.org/heart.png", "a heart", ""])
+def test_a_picture_with_words_beside_it_can_be_pasted(person, tmp_path, words):
+    path = tmp_path / "heart.png"
+    assert command(["train", "--iterations", "70", "--quiet", "--save", str(path)]) == 0
+    found = QMimeData()
+    found.setData("image/png", path.read_bytes())
+    if words:
+        found.setText(words)
+    QGuiApplication.clipboard().setMimeData(found)
+    person.choose("run.paste")
+    person.reach(70)

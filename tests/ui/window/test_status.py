@@ -1,0 +1,159 @@
+"""The status bar: the state in words, and the run's numbers."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.run.phase import Phase
+from curvegui.session.run.preparation import Preparation
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.window.status import SIGNS, StatusBar
+from tests.ui.person import Key
+
+WORDS = {
+    Phase.PAUSED: "Paused",
+    Phase.LEARNING: "Learning",
+    Phase.FINISHED: "Finished",
+    Phase.DIVERGED: "Stopped: the numbers ran away",
+    Phase.FAILED: "Stopped by an error",
+}
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_every_state_has_words_and_a_sign(qtbot, phase):
+    bar = StatusBar(LIGHT, Preparation())
+    qtbot.addWidget(bar)
+    bar.show_phase(phase)
+    label = bar.findChild(object, "status.state")
+    assert label.accessibleName() == WORDS[phase]
+    assert WORDS[phase] in label.text()
+    assert SIGNS[phase] in label.text()
+
+
+def test_states_that_look_the_same_without_colour_say_something_else():
+    assert len({(SIGNS[phase], WORDS[phase]) for phase in Phase}) == len(Phase)
+
+
+def test_the_signs_take_the_theme_s_colours(qtbot):
+    bar = StatusBar(LIGHT, Preparation())
+    qtbot.addWidget(bar)
+    for theme in (LIGHT, DARK):
+        bar.dress(theme)
+        for phase, colour in ((Phase.LEARNING, theme.good), (Phase.FAILED, theme.warning), (Phase.PAUSED, theme.muted)):
+            bar.show_phase(phase)
+            assert colour in bar.findChild(object, "status.state").text()
+
+
+def test_a_run_that_makes_iterations_in_vain_is_not_said_to_learn(qtbot):
+    bar = StatusBar(LIGHT, Preparation())
+    qtbot.addWidget(bar)
+    state = bar.findChild(object, "status.state")
+    bar.show_phase(Phase.LEARNING)
+    bar.show_diagnosis(Diagnosis(Condition.SATURATED, "Oh.", "It is so."))
+    assert state.accessibleName() == "Learning has stopped"
+    assert LIGHT.warning in state.text()
+    assert SIGNS[Phase.LEARNING] not in state.text()
+    bar.show_phase(Phase.PAUSED)
+    assert state.accessibleName() == "Paused"
+    bar.show_phase(Phase.LEARNING)
+    bar.show_diagnosis(None)
+    assert state.accessibleName() == "Learning"
+    assert LIGHT.good in state.text()
+
+
+def test_the_state_follows_the_diagnosis(open_window):
+    person = open_window(aggression=0)
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.find("status.state").accessibleName() == "Learning has stopped")
+
+
+def test_what_is_in_the_way_of_learning_is_said_while_it_learns(open_window):
+    person = open_window(noise=0, aggression=20, speed=FULL_SPEED, iterations=1_000_000)
+    person.press(Key.Key_Space)
+    state = person.find("status.state")
+    person.wait_until(lambda: state.accessibleName() == "Learning is hindered")
+    assert "▲" in state.text()
+    assert LIGHT.warning in state.text()
+    person.press(Key.Key_Space)
+    assert state.accessibleName() == "Paused"
+
+
+def test_it_follows_the_run(open_window):
+    person = open_window(iterations=2_000, speed=FULL_SPEED)
+    person.wait_until(lambda: person.read("status.iteration") == "0 of 2,000 iterations")
+    assert person.find("status.state").accessibleName() == "Paused"
+    person.press(Key.Key_Space)
+    assert person.find("status.state").accessibleName() == "Learning"
+    person.wait_until(lambda: person.read("status.iteration") == "2,000 of 2,000 iterations")
+    assert person.find("status.state").accessibleName() == "Finished"
+    cost = float(person.read("status.cost").removeprefix("cost "))
+    assert cost == pytest.approx(person.session.snapshot.cost, rel=0.006)
+    assert not person.shows("status.rate") or person.read("status.rate") == ""
+
+
+def test_the_test_cost_stands_beside_the_cost_where_there_is_one(open_window):
+    person = open_window(train_one_in=4)
+    person.wait_until(lambda: "test" in person.read("status.cost"))
+    cost, test_cost = person.read("status.cost").removeprefix("cost ").split(", test ")
+    assert float(cost) == pytest.approx(person.session.snapshot.cost, rel=0.006)
+    assert float(test_cost) == pytest.approx(person.session.snapshot.test_cost, rel=0.006)
+
+
+def test_iterations_a_second_are_shown_while_it_learns(open_window):
+    person = open_window(iterations=10_000_000, speed=FULL_SPEED)
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.read("status.rate").endswith(" iterations/s"))
+    assert int(person.read("status.rate").removesuffix(" iterations/s").replace(",", "")) > 100
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.read("status.rate") == "")
+    assert person.find("status.state").accessibleName() == "Paused"
+
+
+def test_a_message_hides_nothing_and_goes_after_its_time(person):
+    status = person.window.statusBar()
+    status.showMessage("Saved <b>heart</b>.png", 10)
+    assert status.currentMessage() == "Saved <b>heart</b>.png"
+    assert person.read("status.state")
+    assert person.find("status.iteration").isVisible()
+    person.wait_until(lambda: not status.currentMessage())
+    status.showMessage("Stays")
+    person.wait_until(lambda: status.currentMessage() == "Stays")
+
+
+def test_a_message_goes_with_the_run_that_it_was_about(person):
+    status = person.window.statusBar()
+    person.window.tell("Loaded “heart”.")
+    person.window.curves.learn("circle")
+    assert status.currentMessage() == ""
+    person.window.tell("Saved circle.png")
+    person.session.edit(noise=2)
+    assert status.currentMessage() == "Saved circle.png"
+    person.choose("run.reset")
+    assert status.currentMessage() == ""
+
+
+def test_a_long_message_does_not_make_the_window_wider(person):
+    before = person.window.minimumSizeHint().width()
+    person.window.statusBar().showMessage("Saved " + 50 * "/a/long/path")
+    assert person.window.minimumSizeHint().width() == before
+
+
+def test_in_a_narrow_window_what_does_not_fit_whole_is_left_out(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = StatusBar(LIGHT, Preparation(), window)
+    window.show()
+    state, *numbers = [bar.findChild(object, f"status.{name}") for name in ("state", "iteration", "cost", "rate")]
+    for label in numbers:
+        label.parent().write("50,000 of 50,000 of something")
+    seen = []
+    for width in (1200, 500, bar.minimumSizeHint().width()):
+        bar.resize(width, 30)
+        shown = [label for label in (state, *numbers) if label.isVisible()]
+        bar.layout().activate()
+        assert all(label.width() >= label.sizeHint().width() for label in shown)
+        seen.append(len(shown))
+    assert seen[0] == 4
+    assert 1 < seen[1] < 4
+    assert seen[2] == 1
