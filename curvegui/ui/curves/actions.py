@@ -14,13 +14,13 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.recent_curves import RecentCurves
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
+from curvegui.ui.actions.services import Surroundings
 from curvegui.ui.curve_dialog.source import CurveSource
 from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
 from curvegui.ui.curves.points_saving import PointsSaving
 from curvegui.ui.curves.rail import CurveRail
 from curvegui.ui.dialogs.file_questions import trouble
-from curvegui.ui.export.pictures import Surroundings
 
 LABEL = "Curve"  # of a change of the curve, in the Undo menu
 UNTOUCHED = "The curve and the run that are there go on as they were."

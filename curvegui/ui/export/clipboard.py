@@ -13,12 +13,12 @@ from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
+from curvegui.ui.actions.services import Surroundings
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.material import Material, material_on_clipboard
 from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.documents.actions import DocumentActions
-from curvegui.ui.export.pictures import NO_RUN, Surroundings
-from curvegui.ui.export.shown_run import ShownRun
+from curvegui.ui.export.shown_run import NO_RUN, ShownRun
 
 if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
     from curvegui.files.project.project import Project

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -14,23 +14,11 @@ from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
-from curvegui.ui.actions.view import View
-from curvegui.ui.export.shown_run import ShownRun
+from curvegui.ui.actions.services import Surroundings
+from curvegui.ui.export.shown_run import NO_RUN, ShownRun
 
 if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
     from curvegui.files.project.project import Project
-
-NO_RUN = "The run could not be recorded. Run or reset it, and try again."
-
-
-class Surroundings(Protocol):
-    """What the actions need of the window."""
-
-    view: View
-
-    def tell(self, words: str) -> None:
-        """Say something in passing."""
-        ...
 
 
 class PictureActions(QObject):

@@ -14,6 +14,8 @@ from curvegui.session.run.session import Session
 if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
     from curvegui.files.project.project import Project
 
+NO_RUN = "The run could not be recorded. Run or reset it, and try again."
+
 
 class ShownRun(QObject):
     """Asks the trainer's thread for the run, which goes on meanwhile.

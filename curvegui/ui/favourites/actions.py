@@ -16,7 +16,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
-from curvegui.ui.export.pictures import Surroundings
+from curvegui.ui.actions.services import Surroundings
 from curvegui.ui.look.theme import Theme, theme_for
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from curvegui.files.project.project import Project
 from curvegui.session.kept.favourites import Favourites
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.ui.actions.services import Surroundings
 from curvegui.ui.dialogs.file_questions import large
-from curvegui.ui.export.pictures import Surroundings
 from curvegui.ui.favourites.choices import FavouritesChoices
 from curvegui.ui.favourites.menu import favourites_menu
 from curvegui.ui.favourites.panel import FavouritesPanel

@@ -6,12 +6,12 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from curvegui.core.network.inserted_layer import WHY_SO_MANY
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.ui.diagram.layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.part import PartActions
-from curvegui.ui.network.words import WHY_SO_MANY
 
 ICON_LINES = 0.9
 EDGE_PX = 6  # around an icon

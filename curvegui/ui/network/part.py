@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from curvegui.core.network.inserted_layer import WHY_SO_MANY
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.session.run.session import Session
 from curvegui.ui.diagram.sight import parameters_behind, stays
-from curvegui.ui.network.words import WHY_SO_MANY, name_of
+from curvegui.ui.network.words import name_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
 

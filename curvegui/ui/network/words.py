@@ -8,12 +8,10 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.parts import Parameter, Part
 
 DIGITS = 3  # behind the decimal sign
 OUTPUTS = "xy"
-WHY_SO_MANY = f"A layer of {NEW_LAYER} neurons: one alone would bend the curve, together they leave it"
 
 
 def shown(number: float, locale: QLocale | None = None) -> str:

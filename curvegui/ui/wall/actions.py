@@ -14,9 +14,9 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
+from curvegui.ui.actions.services import Surroundings
 from curvegui.ui.canvas.pace import NUMBERS_S, PICTURE_S
 from curvegui.ui.canvas.turns import Rota
-from curvegui.ui.export.pictures import Surroundings
 from curvegui.ui.favourites.actions import FavouritesActions
 from curvegui.ui.look.theme import Theme, theme_for
 
