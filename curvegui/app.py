@@ -22,7 +22,7 @@ from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
-from curvegui.ui.dialogs.size_question import agrees
+from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow

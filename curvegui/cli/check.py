@@ -10,9 +10,9 @@ from typing import Any
 
 from curvegui import __version__
 from curvegui.cli.streams import complain, deliver
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 

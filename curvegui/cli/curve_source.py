@@ -12,7 +12,7 @@ from curvegui.cli.streams import complain
 from curvegui.core.curve.curve import Curve, CurveError
 from curvegui.core.curve.point_count import enough_points
 from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 
 MOST_SKIPPED = 10  # lines, that are told one by one
 

@@ -4,8 +4,15 @@ import argparse
 
 from curvegui.cli.streams import complain
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.learner.engine_choice import LONG_WORK, is_small, work_of
-from curvegui.core.learner.engines import ENGINES, is_possible, is_ready, trouble_preparing
+from curvegui.core.learner.engines import (
+    ENGINES,
+    LONG_WORK,
+    is_possible,
+    is_ready,
+    is_small,
+    trouble_preparing,
+    work_of,
+)
 from curvegui.core.settings.config import TrainingConfig
 
 AUTO = "auto"

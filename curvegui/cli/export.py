@@ -15,7 +15,7 @@ from curvegui.cli.stopping import interruptible
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import memory_gigabytes
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project, now_utc
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2

@@ -17,7 +17,7 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_moment
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 DESCRIPTION = """Tell what is in a project, in a picture that contains its run, or in a line of text.

@@ -9,7 +9,7 @@ from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.all import OPTIMIZERS
 
 

@@ -100,7 +100,7 @@ def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Projec
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
     """What a file or a line stands for, checked here so that a mistake is told where it was typed."""
     from curvegui.cli.found_run import find_run
-    from curvegui.files.format.error import ProjectError
+    from curvegui.files.format.section import ProjectError
 
     try:
         found = find_run(word)

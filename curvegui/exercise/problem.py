@@ -25,3 +25,7 @@ class Problem:
     parameters: dict[str, FloatArray]
     x: FloatArray
     y: FloatArray
+
+
+class ExerciseError(ValueError):
+    """A learner's file cannot be used; the message says why, in sentences for people."""

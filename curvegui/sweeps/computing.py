@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.engine_choice import LONG_WORK, is_small, work_of
-from curvegui.core.learner.engines import words_for
+from curvegui.core.learner.engines import LONG_WORK, is_small, words_for, work_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.results_format import KeptSweep
 

@@ -7,8 +7,7 @@ from hashlib import sha256
 from curvegui import __version__
 from curvegui.core.sweep.plan import SweepPlan, SweepTask, plan_of
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
-from curvegui.files.format.error import ProjectError, damaged
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import ProjectError, Section, damaged
 from curvegui.files.format.strict_json import is_readable, read_json, write_json
 
 FORMAT = "curvegui sweep"

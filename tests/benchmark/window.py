@@ -32,7 +32,7 @@ from curvegui.core.learner.engines import ENGINES, trouble_preparing
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.phase import Phase
-from curvegui.ui.study.records import STUDY
+from curvegui.ui.study.study import STUDY
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0

@@ -7,7 +7,7 @@ import pytest
 from curvegui.cli.found_run import find_run, stands_for_run
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import Kind
 from curvegui.files.project.project import Project, save
 from curvegui.files.project.text_line import line_of

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from curvegui import __version__
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import open_any
 from tests.command import environment, run, started
 

@@ -10,10 +10,10 @@ from driver import main, watched
 
 with watched():
     from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, pack, unpack
-    from curvegui.exercise.error import ExerciseError
     from curvegui.exercise.file.needed import needed_chunks
     from curvegui.exercise.file.reading import learner_file
-    from curvegui.exercise.runner.news import answer_of
+    from curvegui.exercise.problem import ExerciseError
+    from curvegui.exercise.runner.outcome import answer_of
 
 import numpy as np
 

@@ -17,9 +17,8 @@ with watched():
     from curvegui.core.run.trainer import Trainer
     from curvegui.core.settings.config import TrainingConfig
     from curvegui.files.format.container import unpack
-    from curvegui.files.format.error import ProjectError
-    from curvegui.files.format.packing import pack
-    from curvegui.files.format.section import Section
+    from curvegui.files.format.few_bytes import pack
+    from curvegui.files.format.section import ProjectError, Section
     from curvegui.files.format.strict_json import read_json, write_json
     from curvegui.files.project.in_picture import END, PROJECT, extracted
     from curvegui.files.project.png_chunk import with_chunk

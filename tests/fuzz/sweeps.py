@@ -23,7 +23,7 @@ with watched():
     from curvegui.core.sweep.record import kept_record
     from curvegui.core.sweep.table import columns_of, in_order, rows_of
     from curvegui.core.sweep.task import TaskResult, run_task
-    from curvegui.files.format.error import ProjectError
+    from curvegui.files.format.section import ProjectError
     from curvegui.files.format.strict_json import read_json, write_json
     from curvegui.sweeps.executor import outcome_of
     from curvegui.sweeps.results_file import SweepFile, read_sweep

@@ -35,7 +35,7 @@ from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.picture.dialog import PictureDialog
-from curvegui.ui.study.records import STUDY
+from curvegui.ui.study.study import STUDY
 from curvegui.ui.window.main_window import MainWindow
 
 ROUND = 26  # deeds

@@ -18,7 +18,7 @@ from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import run_task
 from curvegui.files.disk.atomic import WriteError
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.sweeps import results_file as sweep_file
 from curvegui.sweeps.results_file import SweepFile, read_sweep
 from tests.command import environment

@@ -15,7 +15,7 @@ from curvegui.core.settings.knob import Knob
 from curvegui.core.sweep.axis import NOT_VARIED
 from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
 from curvegui.sweeps.computing import chosen_for
 from curvegui.sweeps.executor import Executor

@@ -33,7 +33,7 @@ def _saved(path: Path, paint: Callable[[], bytes]) -> str:
 
 def _curves(rows: Sequence[Row], look: str, form: str) -> bytes:
     from curvegui.figure.drawing.look import LOOKS
-    from curvegui.figure.picture.sweep_sheet import sweep_sheet
+    from curvegui.figure.picture.contact_sheet import sweep_sheet
 
     sheet = sweep_sheet(rows, LOOKS[look], form)
     for _ in sheet:

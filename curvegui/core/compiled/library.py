@@ -9,8 +9,55 @@ from typing import Any
 from numba import njit
 
 from curvegui.core.compiled import functions as compiled_functions
+from curvegui.core.compiled import kernels
 from curvegui.core.compiled import steps as compiled_steps
-from curvegui.core.compiled.entries import entries
+
+# The interpreter's lock is released within them, and the calls in them are inlined or direct: nothing is lost.
+
+
+def entries(sources: str) -> tuple[Any, Any, Any, Any]:
+    """Descend, gradient, look and roll. Numba keeps one on disk by what it encloses: other sources, another one."""
+
+    def descend(
+        stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any,
+        owner: Any, factors: Any, reading: Any, stages: Any,
+    ) -> None:  # fmt: skip
+        """See `compiled_kernels.descend`."""
+        sources  # noqa: B018
+        kernels.descend((stored, sums, plan, shifts, points, a, slopes), owner, factors, reading, stages)
+
+    def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
+        """Fill the sums over all points."""
+        sources  # noqa: B018
+        kernels.add_up(stored, sums, plan, shifts, points, a, slopes)
+
+    def look(
+        stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any
+    ) -> None:
+        """What the output layer makes of all points, and its slopes there, shape (2, columns)."""
+        sources  # noqa: B018
+        kernels.draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
+
+    def roll(
+        stored: Any,
+        sums: Any,
+        plan: Any,
+        shifts: Any,
+        points: Any,
+        a: Any,
+        slopes: Any,
+        owner: Any,
+        factors: Any,
+        optimizer: Any,
+        reading: Any,
+        stages: Any,
+    ) -> None:
+        """See `compiled_kernels.roll`."""
+        sources  # noqa: B018
+        kernels.roll((stored, sums, plan, shifts, points, a, slopes), owner, factors, optimizer, reading, stages)
+
+    return descend, gradient, look, roll
+
 
 try:
     from curvegui.core.compiled.noise import entry as noise_entry
@@ -30,7 +77,7 @@ RULES = {
     "rmsprop": compiled_steps.RMSPROP,
     "adam": compiled_steps.ADAM,
 }
-_SOURCES = "vectors", "bits", "functions", "sums", "steps", "kernels", "entries", "noise"
+_SOURCES = "vectors", "bits", "functions", "sums", "steps", "kernels", "library", "noise"
 
 
 def _digest() -> str:

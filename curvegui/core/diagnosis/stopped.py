@@ -3,7 +3,7 @@
 from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import is_too_small
-from curvegui.core.diagnosis.noisiness import first_to_lower, is_too_noisy
+from curvegui.core.diagnosis.pace import first_to_lower, is_too_noisy
 from curvegui.core.diagnosis.vital_signs import saturates
 from curvegui.core.optimizers.all import OPTIMIZERS
 

@@ -14,8 +14,7 @@ from enum import Enum
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.inspection.update import Update, update_of
+from curvegui.core.inspection.portrait import Portrait, Update, update_of
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
 

@@ -1,13 +1,15 @@
 """Everything that can be said about a run at one iteration, computed when it is first asked for."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.network import Network, layer_blocks
 from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
+from curvegui.core.network.parts import Parameter
 
 Passed = list[tuple[FloatArray, FloatArray]]
 """Weighted sums and activations of every layer, as `Network.feed_forward` returns them."""
@@ -78,3 +80,96 @@ class Portrait:
     def next_parameters(self) -> FloatArray:
         """The parameters after the next iteration, shape (P,)."""
         return self.snapshot.parameters - self.steps
+
+
+@dataclass(frozen=True, eq=False)
+class Pulls:
+    """Arrows at the points that the network trains on.
+
+    The cost pulls each point straight to its place, by -dC/da. But all points share the same weights: what an
+    iteration does to one of them is what it does to all, so the curve moves another way.
+
+    Attributes
+    ----------
+    points : ndarray, shape (2, N)
+        The curve's points: a.
+    residuals : ndarray, shape (2, N)
+        From the curve to the training points: y - a.
+    gradient : ndarray, shape (2, N)
+        dC/da = 2 (a - y) / N.
+    moves : ndarray, shape (2, N)
+        How the curve's points move in an iteration without noise, which changes no frozen parameter.
+    """
+
+    points: FloatArray
+    residuals: FloatArray
+    gradient: FloatArray
+    moves: FloatArray
+
+
+def pulls(portrait: Portrait) -> Pulls:
+    """The arrows of a run at one iteration; not finite where the run is not."""
+    config = portrait.snapshot.config
+    a = portrait.passed[-1][1]
+    with np.errstate(all="ignore"):  # a diverged run is diagnosed, not warned about
+        residuals = portrait.points - a
+        steps = config.aggression * portrait.gradient
+        steps[list(config.frozen)] = 0.0
+        moved = portrait.snapshot.parameters - steps
+        after = Network(portrait.sizes, moved, config.activation, config.output_activation)
+        return Pulls(a, residuals, -2 * residuals / portrait.t.size, after.draw(portrait.t) - a)
+
+
+@dataclass(frozen=True)
+class Update:
+    """What the next iteration does to the parameter: new = old − aggression · (1 + noise · N) · J.
+
+    Attributes
+    ----------
+    old, new : float
+    jacobian : float
+        The average over all points, whichever point is looked at.
+    normal : float
+        N, today's number for the parameter's matrix.
+    noise, aggression : float
+    factor : float
+        1 + noise · N.
+    step : float
+        old − new.
+    """
+
+    old: float
+    jacobian: float
+    normal: float
+    noise: float
+    factor: float
+    aggression: float
+    step: float
+    new: float
+
+    @property
+    def is_uphill(self) -> bool:
+        """Whether chance has turned the direction round."""
+        return self.factor < 0
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the parameter stays as it is although the formula would move it: it is frozen."""
+        return self.step == 0 and self.aggression * self.factor * self.jacobian != 0
+
+
+def update_of(portrait: Portrait, parameter: Parameter) -> Update:
+    """What the next iteration does to a parameter."""
+    config, layers = portrait.snapshot.config, len(portrait.sizes) - 1
+    place, number = parameter.place_in(portrait.sizes), parameter.layer - 1 + layers * parameter.is_bias
+    block, row = divmod(portrait.snapshot.iteration, BLOCK_ITERATIONS)
+    return Update(
+        old=float(portrait.snapshot.parameters[place]),
+        jacobian=float(portrait.gradient[place]),
+        normal=float(noise_block(config.seed, block, 2 * layers)[row, number]),
+        noise=config.noise,
+        factor=float(portrait.noise_factors[number]),
+        aggression=config.aggression,
+        step=float(portrait.steps[place]),
+        new=float(portrait.next_parameters[place]),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import TrainingConfig
 

@@ -1,6 +1,6 @@
 """The engines that there are: what each can do, whether it is here, and what people call it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -10,8 +10,10 @@ from curvegui.core.compiled import engine as compiled_engine
 from curvegui.core.compiled.engine import CompiledEngine
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.engine.numpy_engine import Engine, Stage
+from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.registry import Registry
+from curvegui.core.settings.config import TrainingConfig
 
 
 class AnyEngine(Protocol):
@@ -162,3 +164,18 @@ def words_for(arithmetic: Arithmetic) -> str:
     kind = ENGINES.get(arithmetic.engine)
     label = kind.label if kind else f"Engine “{arithmetic.engine}”"
     return label if arithmetic.precision == "double" else f"{label}, {arithmetic.precision} precision"
+
+
+LONG_WORK = 5e9  # in terms of `work_of`: a few seconds for NumPy, where preparing the compiled engine takes one
+MOST_PARAMETERS = 50_000  # of larger networks, NumPy's products are faster than the compiled ones
+CALLS_WORK = 25_000  # of NumPy's calls in an iteration
+
+
+def is_small(config: TrainingConfig) -> bool:
+    """Whether the compiled engine is the faster one for such a network."""
+    return parameter_count(config.sizes) <= MOST_PARAMETERS
+
+
+def work_of(configs: Iterable[TrainingConfig]) -> float:
+    """How long trainings take with NumPy, roughly in multiplications."""
+    return sum(each.iterations * (CALLS_WORK + each.points * parameter_count(each.sizes)) for each in configs)

@@ -1,5 +1,6 @@
 """An engine and the target that it learns, with a look at the points that it does not train on."""
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import builder
+from curvegui.core.learner.keyframes import no_state
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.settings.config import TrainingConfig
 
@@ -82,3 +84,37 @@ class Learner:
             distances = np.square(fit - self.target.points).sum(axis=0)
             cost, test_cost = distances[self._trained].mean(), distances[~self._trained].mean()
         return Evaluation(fit, float(cost), float(test_cost))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A run at one iteration; nobody writes to its arrays again.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+    target : Target
+    iteration : int
+        How many updates have been made.
+    cost : float
+        At the points that the network trains on.
+    fit : ndarray, shape (2, N), read-only
+        The curve that the network draws, at all points of the target.
+    parameters : ndarray, shape (P,), read-only
+    diverged : bool
+        The parameters left the finite numbers and were taken back to the last good ones.
+    test_cost : float or None
+        The cost at the points that the network does not train on, where there are any.
+    state : ndarray, read-only
+        What the optimiser remembers.
+    """
+
+    config: TrainingConfig
+    target: Target
+    iteration: int
+    cost: float
+    fit: FloatArray
+    parameters: FloatArray
+    diverged: bool = False
+    test_cost: float | None = None
+    state: FloatArray = field(default_factory=no_state)

@@ -5,7 +5,7 @@ from time import perf_counter
 
 from curvegui.core.engine.arithmetic import Arithmetics
 from curvegui.core.learner.keyframes import Keyframe
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.replay import Recorded, Replayer
 from curvegui.core.settings.knob_changes import KnobChanges
 

@@ -11,8 +11,8 @@ from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import Curve
 from curvegui.core.engine.arithmetic import Entry as Computed
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE, no_state
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.core.network.network import parameter_count
 from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
 from curvegui.core.settings.knob_changes import Entry, without_display
@@ -353,3 +353,16 @@ def _evenly(count: int, most: int) -> NDArray[np.intp]:
     if most == 1:
         return np.arange(min(count, 1))
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
+
+
+def adopted(record: RunRecord, present: TrainingConfig) -> RunRecord:
+    """The record with what is seen, and when it finishes, as it is set at present; its mathematics is its own.
+
+    Parameters
+    ----------
+    record : RunRecord
+    present : TrainingConfig
+        The settings of the run whose place it takes.
+    """
+    config = without_display(record.config, like=present)
+    return replace(record, config=config, goal=max(config.iterations, record.iteration))

@@ -7,8 +7,7 @@ from curvegui.core.arrays import read_only
 from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import Keyframe
-from curvegui.core.learner.learner import Learner
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
 from curvegui.core.settings.knob_changes import KnobChanges

@@ -15,9 +15,8 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.engine.numpy_engine import Stage, go_on
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE, Keyframe
-from curvegui.core.learner.learner import Evaluation, Learner
+from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
 from curvegui.core.learner.recording import cost_stride, thin_points
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.notes import Logbook

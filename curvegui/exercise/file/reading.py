@@ -10,14 +10,11 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
-from curvegui.exercise.error import ExerciseError
-from curvegui.exercise.file.blocks import blocks_of
-from curvegui.exercise.file.definitions import definitions_in
+from curvegui.exercise.file.blocks import blocks_of, definitions_in
 from curvegui.exercise.file.learner_file import Definition, LearnerFile, Unread
-from curvegui.exercise.file.magics import dedented, without_magics
-from curvegui.exercise.file.notebook_cells import Cell, cells_of, is_notebook
+from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics
 from curvegui.exercise.file.parsing import on_a_deep_stack
-from curvegui.exercise.problem import JACOBIANS
+from curvegui.exercise.problem import JACOBIANS, ExerciseError
 
 MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
 MOST_CODE = 300_000  # characters; the whole exercise has 10,000

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.template_text import PASSAGES
+from curvegui.exercise.problem import ExerciseError
 
 CODE = ("import ", "def ")
 ENDINGS: dict[str, Literal["py", "ipynb"]] = {".py": "py", ".ipynb": "ipynb"}

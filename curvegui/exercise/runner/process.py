@@ -16,10 +16,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child import limits as child_limits
 from curvegui.exercise.child.main import CUT_OFF
 from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, unpack
-from curvegui.exercise.runner.limits import Limits
 from curvegui.exercise.runner.outcome import Ending
-from curvegui.exercise.runner.sight import bytes_of, ignores_its_end
-from curvegui.exercise.runner.start import end_family, start_child
+from curvegui.exercise.runner.start import Limits, bytes_of, end_family, ignores_its_end, start_child
 from curvegui.exercise.runner.windows_job import WindowsJob
 
 MOST_WAITING = 2_000  # messages; older ones are forgotten

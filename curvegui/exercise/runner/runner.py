@@ -10,14 +10,12 @@ from typing import Any
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.needed import needed_chunks
-from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, Problem
-from curvegui.exercise.runner.limits import Limits
-from curvegui.exercise.runner.news import answer_of, raised_of
-from curvegui.exercise.runner.outcome import Answer, Ending, Outcome, Raised, Unfinished
+from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem
+from curvegui.exercise.runner.outcome import Answer, Ending, Outcome, Raised, Unfinished, answer_of, raised_of
 from curvegui.exercise.runner.process import ChildProcess
+from curvegui.exercise.runner.start import Limits
 
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""

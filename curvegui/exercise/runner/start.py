@@ -1,10 +1,12 @@
 """How a child is started: which Python, which surroundings, which way back to the app."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,7 +14,7 @@ import numpy
 
 import curvegui
 from curvegui.core.engine.threads import ONE_THREAD
-from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.problem import ExerciseError
 
 MARK = "CURVEGUI_CHILD"  # in the surroundings: all that a child starts has it, wherever it goes
 KEPT = ("SYSTEMROOT", "WINDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH")
@@ -119,3 +121,52 @@ def _marked(mark: str) -> list[int]:
         except OSError:  # of somebody else, or gone meanwhile
             continue
     return found
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits for one run.
+
+    Attributes
+    ----------
+    seconds : float
+        For all together; a little of the 3 s that a verdict may take is left for starting and clearing away.
+    patience : float
+        Seconds that a function may keep the others waiting. After that, it has all the time that is left to itself.
+    memory : int
+        Bytes of addresses, of which Python and NumPy take 150 million; small, so that it is full before patience ends.
+    output : int
+        Bytes that may be printed.
+    """
+
+    seconds: float = 2.6
+    patience: float = 0.5
+    memory: int = 600_000_000
+    output: int = 2_000_000
+
+
+_SIGNALS = re.compile(r"^Sig(?:Ign|Cgt|Blk):\s*([0-9a-f]+)$", re.MULTILINE)
+"""The signals that a process ignores, catches or holds back, as bits."""
+_ALL = 60  # of the 64: whoever starts a process holds them all back for a moment
+
+
+def bytes_of(pid: int) -> int:
+    """How many bytes of addresses a process has; 0 where that is not known."""
+    try:
+        return int(_shown(pid, "statm").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def ignores_its_end(pid: int) -> bool:
+    """Whether a process does not let SIGTERM end it; False where that is not known."""
+    try:
+        status = _shown(pid, "status")
+    except (OSError, ValueError):
+        return False
+    masks = [int(bits, 16) for bits in _SIGNALS.findall(status)]
+    return any(mask >> (signal.SIGTERM - 1) & 1 for mask in masks if mask.bit_count() < _ALL)
+
+
+def _shown(pid: int, name: str) -> str:
+    return Path(f"/proc/{pid}/{name}").read_text(encoding="ascii", errors="replace")

@@ -6,7 +6,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.mistakes.as_written import as_written
-from curvegui.exercise.mistakes.figures import apart
+from curvegui.exercise.mistakes.multiples import apart
 from curvegui.exercise.mistakes.recognition import Recognised, recognise
 from curvegui.exercise.mistakes.reference import finite_difference
 from curvegui.exercise.problem import Problem

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from curvegui.figure.drawing.caption import draw_text, letter_px, text_font
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
-from curvegui.figure.drawing.text import draw_text, letter_px, text_font
 
 FONT_PX = 11.0  # logical pixels, in a figure that is large enough
 TICK_PX = 56.0  # logical pixels between two lines of the grid, at least: room for a number of 6 digits

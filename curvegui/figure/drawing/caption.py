@@ -4,11 +4,58 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath
 
-from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import saved
-from curvegui.figure.drawing.text import draw_text, letter_px, text_font
+
+SMALLEST_PX = 8.0  # logical pixels: below this, letters are spots
+LINES_PER_SIDE = 30.0  # a small figure's side in lines of text
+
+
+def letter_px(rect: QRectF, largest: float, scale: float) -> float:
+    """The height of letters that suit a figure: ``largest`` logical pixels, or less in a small one.
+
+    Parameters
+    ----------
+    rect : QRectF
+        The figure, device pixels.
+    largest : float
+        Logical pixels.
+    scale : float
+        Device pixels to a logical pixel.
+
+    Returns
+    -------
+    float
+        Device pixels.
+    """
+    side = min(rect.width(), rect.height())
+    return round(min(largest * scale, max(SMALLEST_PX * scale, side / LINES_PER_SIDE)))
+
+
+def text_font(pixels: float) -> QFont:
+    """The application's font, ``pixels`` device pixels high, at least one."""
+    font = QFont()
+    font.setPixelSize(max(1, round(pixels)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # so that widths grow with the scale
+    return font
+
+
+def draw_text(painter: QPainter, baseline: QPointF, text: str, font: QFont, ink: Ink) -> None:
+    """Draw one line of text that starts at ``baseline``.
+
+    In an SVG it becomes outlines: whoever opens it may lack the font, and another would not fit.
+    """
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+        outlines = QPainterPath()
+        outlines.addText(baseline, font, text)
+        painter.fillPath(outlines, ink.qcolor())
+        return
+    painter.setFont(font)
+    painter.setPen(ink.qcolor())
+    painter.drawText(baseline, text)
+
 
 FONT_PX = 13.0  # logical pixels, in a figure that is large enough
 LARGEST_SHARE = 0.4  # of the figure's height: a longer caption gets a smaller font

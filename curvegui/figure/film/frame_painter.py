@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.learner.caption import moving_caption
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.figure.drawing.figure import (
     BATCH,
     FigureOptions,

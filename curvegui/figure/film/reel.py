@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.learner.caption import caption, moving_caption
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.playback import Playback
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer

@@ -14,8 +14,13 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.figure.outline.path_data import looks_like_path_data, wrong_path_data
-from curvegui.figure.outline.svg_attributes import kept_attributes, placed, plain_style
+from curvegui.figure.outline.svg_attributes import (
+    kept_attributes,
+    looks_like_path_data,
+    placed,
+    plain_style,
+    wrong_path_data,
+)
 from curvegui.figure.outline.svg_uses import Content, UseError, Uses
 
 MOST_BYTES = 200_000_000

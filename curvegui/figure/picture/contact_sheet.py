@@ -4,13 +4,18 @@ import math
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.core.learner.caption import short_cost
+from curvegui.core.learner.learner import Learner
+from curvegui.core.sweep.axis import point_name
+from curvegui.core.sweep.table import Row
+from curvegui.figure.drawing.caption import draw_text, text_font
+from curvegui.figure.drawing.figure import Figure, FigureOptions, TargetDrawing, paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
-from curvegui.figure.drawing.text import draw_text, text_font
 from curvegui.figure.picture.export import LARGEST_SIDE_PX
 from curvegui.figure.picture.painting import Painting
 from curvegui.figure.picture.surfaces import PICTURE_FORMATS, Sheet, Surface
@@ -181,3 +186,30 @@ def _write_lines(painter: QPainter, square: QRectF, lines: tuple[str, ...], scal
 
 def _scaled(rect: QRectF, scale: float) -> QRectF:
     return QRectF(rect.x() * scale, rect.y() * scale, rect.width() * scale, rect.height() * scale)
+
+
+NOTHING = np.empty((0, 2, 1), np.float32)  # of a trail
+MOST_CELLS = 64  # of a sheet: the first of the table
+
+
+def sweep_sheet(rows: Sequence[Row], look: Look, ending: str) -> ContactSheet:
+    """The sheet with the curves of the first rows.
+
+    Raises
+    ------
+    ValueError
+        If none of them has kept its parameters; a sentence for people.
+    """
+    cells = [_cell(row, look) for row in rows[:MOST_CELLS] if row.result.parameters]
+    if not cells:
+        raise ValueError("There is no run whose curve could be drawn.")
+    return ContactSheet(cells, suggested_columns(len(cells)), ending)
+
+
+def _cell(row: Row, look: Look) -> SheetCell:
+    learner = Learner(row.task.config)
+    fit = learner.evaluate(np.array(row.result.parameters)).fit
+    cost = short_cost(row.result.cost) + (", ran away" if row.result.diverged else "")
+    figure = Figure(TargetDrawing.of(learner.target), NOTHING, fit, row.task.name)
+    point = [point_name({name: value}) for name, value in row.task.changes.items() if name != "seed"]
+    return SheetCell(figure, look, (f"cost {cost}", *point, f"seed {row.task.config.seed}"))

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from curvegui.core.sweep.cost_chart import CostChart, CostPanel
+from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
-from curvegui.figure.drawing.text import draw_text, text_font
 from curvegui.figure.picture.painting import Painting
 from curvegui.figure.picture.surfaces import PICTURE_FORMATS, Sheet, Surface
 

@@ -10,9 +10,8 @@ from curvegui.core.curve.curve import Curve
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.format.container import pack, unpack
-from curvegui.files.format.error import ProjectError
 from curvegui.files.format.opening import opened
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import ProjectError, Section
 
 MOST = 12
 MOST_BYTES = 32_000_000  # of all together: twelve drawings take 200,000

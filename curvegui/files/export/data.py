@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.core.network.network import named_parameters
 from curvegui.core.registry import Registry
 from curvegui.core.run.record import RunRecord

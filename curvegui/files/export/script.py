@@ -9,7 +9,7 @@ import textwrap
 from curvegui import __version__
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.caption import caption
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.network import named_parameters
 
 MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second

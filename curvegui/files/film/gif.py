@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.files.film.animation import Animation, Output, Pixels, Sheet
-from curvegui.files.film.frame_changes import ChangeFinder
+from curvegui.files.film.animation import Animation, ChangeFinder, Output, Pixels, Sheet
 from curvegui.files.film.palette import Quantiser, shared_palette
 
 COLOURS = 255

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from curvegui.files.film.animation import Animation, Output, Pixels, Sheet
-from curvegui.files.film.frame_changes import Change, ChangeFinder
+from curvegui.files.film.animation import Animation, Change, ChangeFinder, Output, Pixels, Sheet
 
 METHOD, EFFORT = 1, 25  # of 6 and 100: half the bytes of none, and the next step takes twice as long
 PICTURE_CHUNKS = {b"VP8L", b"VP8 ", b"ALPH"}

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.files.format.error import damaged
 from curvegui.files.format.format_version import check_version, version_values
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import Section, damaged
 from curvegui.files.format.stored_zip import Buffer, Member, Memory, Source, ZipWriter, read_directory
 from curvegui.files.format.strict_json import MOST_BYTES, read_json, write_json
 

@@ -1,8 +1,14 @@
 """Numbers in few bytes: each as a whole number of so many bytes, all times the same power of two."""
 
+import struct
+import zlib
+from typing import Any
+
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.settings.config import MAX_FROZEN
+from curvegui.files.format.section import damaged
 
 WHOLE = 8  # bytes of a number: every bit of it
 LARGEST_EXPONENT = 1_100  # beyond those of all numbers
@@ -36,3 +42,57 @@ def numbers_of(data: bytes, bytes_each: int, exponent: int) -> FloatArray:
     whole = spread.reshape(-1).view("<i8") >> (64 - 8 * bytes_each)  # shifted down again, with its sign
     with np.errstate(over="ignore"):  # what is no number is refused by whoever reads it
         return np.ldexp(whole.astype(np.float64), exponent - (8 * bytes_each - 1))
+
+
+CHECK = struct.Struct(">I")  # CRC-32 of what follows
+RAW_DEFLATE = -15  # zlib's own header and check would cost six bytes more than ours
+
+
+def pack(data: bytes) -> bytes:
+    """Compress bytes, and put a check before them."""
+    compressor = zlib.compressobj(9, wbits=RAW_DEFLATE)
+    body = compressor.compress(data) + compressor.flush()
+    return CHECK.pack(zlib.crc32(body)) + body
+
+
+def unpack(packed: bytes, most_bytes: int) -> bytes | None:
+    """What was packed, or None where it is damaged, or more than ``most_bytes``."""
+    if len(packed) <= CHECK.size or CHECK.unpack_from(packed)[0] != zlib.crc32(packed[CHECK.size :]):
+        return None
+    decompressor = zlib.decompressobj(wbits=RAW_DEFLATE)
+    try:
+        data = decompressor.decompress(packed[CHECK.size :], most_bytes)  # a bomb is not let off
+    except zlib.error:
+        return None
+    return data if decompressor.eof and not decompressor.unused_data else None
+
+
+def stretches(places: tuple[int, ...]) -> list[list[int]]:
+    """Ascending places as [first, count] pairs: ``(4, 5, 6, 9)`` as ``[[4, 3], [9, 1]]``."""
+    found: list[list[int]] = []
+    for place in places:
+        if found and place == sum(found[-1]):
+            found[-1][1] += 1
+        else:
+            found.append([place, 1])
+    return found
+
+
+def places_of(value: Any) -> tuple[int, ...]:
+    """The places that such pairs stand for.
+
+    Raises
+    ------
+    ProjectError
+        If they are no such pairs, or too many places.
+    """
+    if not isinstance(value, list) or not all(_is_stretch(pair) for pair in value):
+        raise damaged("what is frozen in it cannot be read")
+    if sum(count for _, count in value) > MAX_FROZEN:
+        raise damaged("too much is frozen in it")
+    return tuple(place for first, count in value for place in range(first, first + count))
+
+
+def _is_stretch(pair: Any) -> bool:
+    whole = isinstance(pair, list) and len(pair) == 2 and all(type(number) is int for number in pair)
+    return whole and pair[0] >= 0 and pair[1] > 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LARGEST_ARCHIVE, OpenFile
 
 REASONS = {

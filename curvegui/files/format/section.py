@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from curvegui.files.format.error import damaged
+
+class ProjectError(ValueError):
+    """A file does not hold a project that can be used; the message says why, in sentences that begin with "It"."""
+
+
+def damaged(what: str) -> ProjectError:
+    """The error that says what is wrong with a file that was a project once, or that somebody has made up."""
+    return ProjectError(f"It is damaged: {what}. An older copy of it may be whole.")
+
 
 LONGEST_TEXT = 200  # characters: of a name, a version, a date
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
 
-from curvegui.files.format.error import ProjectError, damaged
+from curvegui.files.format.section import ProjectError, damaged
 
 Buffer: TypeAlias = bytes | memoryview
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any, NoReturn
 
-from curvegui.files.format.error import damaged
+from curvegui.files.format.section import damaged
 
 MOST_BYTES = 4_000_000
 MOST_LISTS = 50_000  # and objects; two bytes in a file, a few hundred in memory

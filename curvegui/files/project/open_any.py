@@ -4,8 +4,8 @@ import codecs
 import os
 from enum import Enum
 
-from curvegui.files.format.error import ProjectError
 from curvegui.files.format.opening import opened
+from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
 from curvegui.files.project.in_picture import HEAD_BYTES, picture_format, project_in
 from curvegui.files.project.project import Project, decode

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -16,12 +16,10 @@ from curvegui.core.settings.config import KNOBS
 from curvegui.files.curves.format import CURVES
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.format.container import Arrays, pack, unpack
-from curvegui.files.format.error import ProjectError, damaged
-from curvegui.files.format.format_version import version_values
+from curvegui.files.format.format_version import Unknown, unknown_values, version_values, with_unknown
 from curvegui.files.format.opening import opened
-from curvegui.files.format.section import Section, clean_text
+from curvegui.files.format.section import ProjectError, Section, clean_text, damaged
 from curvegui.files.format.strict_json import is_readable
-from curvegui.files.format.unknown import Unknown, unknown_values, with_unknown
 from curvegui.files.project.record import (
     ARITHMETICS,
     MOST_CHANGES,

@@ -16,10 +16,9 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import KNOBS, TrainingConfig
 from curvegui.core.settings.knob_changes import Entry
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
-from curvegui.files.format.error import ProjectError, damaged
+from curvegui.files.format.few_bytes import places_of, stretches
 from curvegui.files.format.format_version import OPTIMIZER_READER, SURGERY_READER
-from curvegui.files.format.frozen_places import places_of, stretches
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import ProjectError, Section, damaged
 
 RECORD_ARRAYS = {  # type, and how many axes
     "parameters": ("<f8", 1),

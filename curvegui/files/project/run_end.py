@@ -17,11 +17,9 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_moment
 from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.files.curves.end import curve_end, read_curve_end
-from curvegui.files.format.error import ProjectError, damaged
-from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of
-from curvegui.files.format.frozen_places import places_of
-from curvegui.files.format.section import Section, clean_text
+from curvegui.files.curves.format import curve_end, read_curve_end
+from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of, places_of
+from curvegui.files.format.section import ProjectError, Section, clean_text, damaged
 from curvegui.files.format.strict_json import read_json, write_json
 from curvegui.files.project.project import Project
 from curvegui.files.project.record import config_object

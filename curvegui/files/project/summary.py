@@ -15,9 +15,8 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.curves.format import CURVES, read_curves
 from curvegui.files.format.container import Container
-from curvegui.files.format.error import damaged
 from curvegui.files.format.opening import opened
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import Section, damaged
 from curvegui.files.project.record import read_config
 
 PREVIEW_POINTS = 200  # a thumbnail is no larger

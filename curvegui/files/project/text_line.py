@@ -12,7 +12,7 @@ import re
 import zlib
 
 from curvegui import __version__
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.run_end import decode_end, encode_end
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.files.table.dialect import COMMENTS, DIVIDER, Dialect, dialect_of, is_comment
-from curvegui.files.table.record import records
+from curvegui.files.table.dialect import COMMENTS, DIVIDER, Dialect, dialect_of, is_comment, records
 from curvegui.files.table.text import LONGEST_LINE, quoted
 
 ROLES = {

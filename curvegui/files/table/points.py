@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.files.format.error import ProjectError
 from curvegui.files.format.opening import opened
+from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
 from curvegui.files.table.columns import PointsTable, table_of
 from curvegui.files.table.layout import Columns, Layout, layout_of

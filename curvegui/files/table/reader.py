@@ -7,9 +7,8 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import CurveError
-from curvegui.files.table.dialect import is_comment
+from curvegui.files.table.dialect import LONGEST_RECORD, is_comment, record_length
 from curvegui.files.table.layout import Layout
-from curvegui.files.table.record import LONGEST_RECORD, record_length
 from curvegui.files.table.row import row_of, usual_rows, why_not
 
 MOST_SHOWN = 100  # of the lines that were skipped; the others are counted

@@ -7,9 +7,8 @@ from itertools import chain, repeat
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.files.table.dialect import Dialect
+from curvegui.files.table.dialect import Dialect, opens_quote
 from curvegui.files.table.layout import Layout
-from curvegui.files.table.record import opens_quote
 from curvegui.files.table.text import LONGEST_LINE, quoted
 
 NUMERIC = b"+-.,0123456789eE \t\n"  # all that there is in numbers, and around them

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 
 if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
-    from curvegui.files.format.unknown import Unknown
+    from curvegui.files.format.format_version import Unknown
     from curvegui.files.project.project import Project
 
 

@@ -6,8 +6,8 @@ from threading import Lock
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TrailCurves
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.session.run.phase import Phase
 
 

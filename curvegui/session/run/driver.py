@@ -6,7 +6,7 @@ from math import inf
 from time import perf_counter
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.operated_run import Surgery
 from curvegui.core.run.record import RunRecord

@@ -6,7 +6,7 @@ from math import inf
 from time import monotonic
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.network import parameter_count
 from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.operated_run import Surgery
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig

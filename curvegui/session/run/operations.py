@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
 
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.importance import least_important
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.network import Network

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, Trail
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.run.operated_run import Surgery
 from curvegui.core.run.record import RunRecord

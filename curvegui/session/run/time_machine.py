@@ -4,7 +4,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import FULL_SPEED
 
 FRAME_MS = 16  # one 60 Hz frame

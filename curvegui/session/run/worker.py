@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.operated_run import Surgery
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Replayer

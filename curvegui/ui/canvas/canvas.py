@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QResizeEv
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing

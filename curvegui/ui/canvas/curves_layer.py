@@ -16,8 +16,7 @@ from curvegui.core.learner.recording import Trail
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
 from curvegui.figure.drawing.look import Look
-from curvegui.ui.canvas.painting import Painting
-from curvegui.ui.canvas.trail_copies import TrailCopies
+from curvegui.ui.canvas.trail import Painting, TrailCopies
 
 NOW = 2**62  # an iteration later than all
 CURVES_AT_ONCE = 24  # between two looks at the clock; one at a time costs twice as much a curve

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Look
 from curvegui.figure.drawing.polyline import outline

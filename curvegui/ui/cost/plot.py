@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, beside
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.session.run.delivery import Delivery
 from curvegui.ui.cost.axes import CostAxes

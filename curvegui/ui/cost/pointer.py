@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.look.theme import Theme
+from curvegui.ui.widgets.labels import TextBox
 from curvegui.ui.widgets.numbers import format_cost, format_number
-from curvegui.ui.widgets.text_box import TextBox
 
 DOT_PX = 4.0
 

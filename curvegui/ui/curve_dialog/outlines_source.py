@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,6 +21,9 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.curve.joining import joined_curve
 from curvegui.core.curve.outline import Part
+from curvegui.figure.outline.image import image_parts, read_image
+from curvegui.figure.outline.svg import read_svg
+from curvegui.files.project.curve_file import read_all
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
 from curvegui.ui.dialogs.latest_job import Errand
 
@@ -170,3 +174,47 @@ def _first_offer(name: str, read: Callable[[Errand], Outlines], errand: Errand) 
 def _curve_of(name: str, parts: list[Part], reorder: bool, errand: Errand) -> Offer:
     joined = joined_curve(name, parts, reorder=reorder, flipped=True)
     return Offer(joined.curve, note=" ".join(joined.notes))
+
+
+class SvgSource(OutlinesSource):
+    """A drawing.
+
+    Parameters
+    ----------
+    name : str
+        What the curve will be called.
+    content : Path or bytes
+        The file, or what is in one.
+    """
+
+    title = "Curve from a drawing"
+
+    def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:
+        super().__init__(name, partial(_outlines, name, content), parent)
+
+
+def _outlines(name: str, content: Path | bytes, errand: Errand) -> Outlines:
+    if isinstance(content, bytes):
+        return read_svg(content, name)
+    return read_svg(read_all(content, errand.cancelled, errand.progress), content.name)
+
+
+class ImageSource(OutlinesSource):
+    """A picture.
+
+    Parameters
+    ----------
+    name : str
+        What the curve will be called.
+    content : Path or QImage
+        The file, or what is in one.
+    """
+
+    title = "Curve from a picture"
+
+    def __init__(self, name: str, content: Path | QImage, parent: QWidget | None = None) -> None:
+        super().__init__(name, partial(_traced, content), parent)
+
+
+def _traced(content: Path | QImage, errand: Errand) -> Outlines:
+    return image_parts(content if isinstance(content, QImage) else read_image(content))

@@ -57,8 +57,10 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
 
 def source_of(material: Material) -> CurveSource:
     """The page that makes a curve of it."""
-    from curvegui.ui.curve_dialog.image_source import ImageSource  # here, so that the window opens sooner
-    from curvegui.ui.curve_dialog.svg_source import SvgSource
+    from curvegui.ui.curve_dialog.outlines_source import (
+        ImageSource,  # here, so that the window opens sooner
+        SvgSource,
+    )
     from curvegui.ui.curve_dialog.table_source import TableSource
 
     sources: dict[Kind, Callable[..., CurveSource]] = {

@@ -52,7 +52,7 @@ class PointsSaving(QObject):
 
 def _write(config: TrainingConfig, path: Path) -> str:
     """Write the points in the form that the name's ending says; the path."""
-    from curvegui.files.curves.points_export import save_points  # here, so that the window opens sooner
+    from curvegui.files.export.points import save_points  # here, so that the window opens sooner
 
     units = config.curve.units if isinstance(config.curve, Curve) else Units()
     save_points(path, build_target(config), units)

@@ -21,7 +21,7 @@ from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.view import View
 from curvegui.ui.dialogs.file_questions import revert, trouble
-from curvegui.ui.dialogs.home_folders import documents_folder
+from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.documents.closing import WindowClosing
 from curvegui.ui.documents.opening import DocumentOpening
 from curvegui.ui.documents.recent_menu import RecentMenu

@@ -5,7 +5,7 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.ui.widgets.numbers import format_number
 
 SMALLEST = 1e-9  # below, an error is nothing

@@ -1,23 +1,62 @@
 """Which exercise: a new file, one of a person's own, or one that was dropped on the window."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.template import write_exercise
+from curvegui.exercise.problem import ExerciseError
 from curvegui.session.study.exercise import ExerciseDesk
 from curvegui.session.study.exercise_training import ExerciseTraining
 from curvegui.ui.dialogs.file_questions import trouble
-from curvegui.ui.dialogs.home_folders import documents_folder
-from curvegui.ui.exercise.questions import ask_to_run, take_back
+from curvegui.ui.dialogs.paths import documents_folder
+from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
 
 if TYPE_CHECKING:
     from curvegui.ui.study.study import Study
+
+
+NAME = "exercise.consent"
+
+
+def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], decline: Callable[[], object]) -> None:
+    """Ask whether the code in a file may run, now, or whenever it is saved; returns at once.
+
+    Parameters
+    ----------
+    parent : QWidget
+    path : Path
+    allow : callable
+        Called with whether what is saved later may run too.
+    decline : callable
+        Called where it may not run.
+    """
+    more = (
+        f"{path}\n\nIt runs in a process of its own, with limits on time, memory and output: that protects the app, "
+        "not the computer. The code can do whatever you can. Run it only if you know where it comes from."
+    )
+    question = Question(
+        parent,
+        NAME,
+        f"Run the code in “{path.name}”?",
+        more,
+        LEAVE,  # the first is what Enter does: nothing runs unless somebody has chosen that it may
+        Choice("follow", Role.AcceptRole, "Run, and after each &save"),
+        Choice("once", Role.AcceptRole, "Run &once"),
+    )
+    question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=decline)
+
+
+def take_back(parent: QWidget) -> None:
+    """Close the question, where one is open."""
+    for question in parent.findChildren(Question, NAME):
+        question.close()
+
 
 FILES = "Python and Jupyter (*.py *.ipynb);;All files (*)"
 NEW_NAME = "my_jacobians.py"

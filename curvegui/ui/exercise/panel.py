@@ -11,8 +11,7 @@ from curvegui.exercise.verdict.verdict import Grade, Report
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
-from curvegui.ui.look.card import card
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
 

@@ -71,10 +71,12 @@ class PictureActions(QObject):
     @Slot()
     def save(self) -> None:
         """Open the dialog for a picture of this moment."""
-        from curvegui.ui.dialogs.home_folders import pictures_folder
-        from curvegui.ui.picture.choices import PictureChoices  # here, so that the window opens sooner
+        from curvegui.ui.dialogs.paths import pictures_folder
+        from curvegui.ui.picture.choices import (
+            PictureChoices,  # here, so that the window opens sooner
+            picture_name,
+        )
         from curvegui.ui.picture.dialog import PictureDialog
-        from curvegui.ui.picture.name import picture_name
 
         figure, snapshot, run = self.figure(), self._session.shown, self._shown_run()
         if figure is None or snapshot is None or run is None:
@@ -107,9 +109,9 @@ class PictureActions(QObject):
             run.then(self._open_film)
 
     def _open_film(self, project: "Project | None") -> None:
-        from curvegui.ui.dialogs.home_folders import pictures_folder
-        from curvegui.ui.film.choices import film_choices  # here, so that the window opens sooner
+        from curvegui.ui.dialogs.paths import pictures_folder
         from curvegui.ui.film.dialog import FilmDialog
+        from curvegui.ui.film.form import film_choices  # here, so that the window opens sooner
 
         if project is None:
             self._surroundings.tell(NO_RUN)

@@ -3,10 +3,9 @@
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QToolButton, QWidget
 
-from curvegui.ui.favourites.choices import LARGEST_PX, SMALLEST_PX, FavouritesChoices
-from curvegui.ui.favourites.order import ORDERS
-from curvegui.ui.look.flow_layout import FlowLayout
+from curvegui.ui.favourites.order import LARGEST_PX, ORDERS, SMALLEST_PX, FavouritesChoices
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 

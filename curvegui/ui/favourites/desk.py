@@ -17,8 +17,8 @@ from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.services import Surroundings
 from curvegui.ui.dialogs.file_questions import large
-from curvegui.ui.favourites.choices import FavouritesChoices
 from curvegui.ui.favourites.menu import favourites_menu
+from curvegui.ui.favourites.order import FavouritesChoices
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import undo_words
@@ -142,7 +142,7 @@ class FavouritesDesk(QObject):
 
     def save_sheet(self, selected: Sequence[Favourite]) -> None:
         """Open the dialog for a contact sheet."""
-        from curvegui.ui.dialogs.home_folders import pictures_folder
+        from curvegui.ui.dialogs.paths import pictures_folder
         from curvegui.ui.favourites.sheet import SheetDialog  # here, so that the window opens sooner
 
         folder = Path(self._preferences_file.present.picture_folder or pictures_folder())

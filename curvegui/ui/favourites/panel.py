@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.favourites.bar import FavouritesBar
-from curvegui.ui.favourites.choices import FavouritesChoices
 from curvegui.ui.favourites.controls import FavouritesControls
 from curvegui.ui.favourites.delegate import FavouritesDelegate
 from curvegui.ui.favourites.model import FavouritesModel
-from curvegui.ui.favourites.order import arranged
+from curvegui.ui.favourites.order import FavouritesChoices, arranged
 from curvegui.ui.favourites.thumbnails import Thumbnails
 from curvegui.ui.favourites.view import FavouritesView
 from curvegui.ui.favourites.words import done

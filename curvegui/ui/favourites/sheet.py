@@ -20,7 +20,7 @@ from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, Sheet
 from curvegui.figure.picture.export import PICTURE_FORMATS
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.kept.favourites import Favourites
-from curvegui.ui.dialogs.save_path import ask_path
+from curvegui.ui.dialogs.paths import ask_path
 from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
 from curvegui.ui.favourites.thumbnails import curves_figure, curves_look
 from curvegui.ui.favourites.words import second_line

@@ -11,7 +11,7 @@ from curvegui.figure.film.film import film_pieces
 from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.shots import frame_counts
 from curvegui.ui.dialogs.kept_choices import choices_to_text
-from curvegui.ui.dialogs.save_path import ask_path
+from curvegui.ui.dialogs.paths import ask_path
 from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
 from curvegui.ui.film.form import FilmForm
 from curvegui.ui.film.job import FilmJob

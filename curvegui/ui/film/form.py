@@ -7,6 +7,7 @@ from curvegui.core.settings.knob import Knob
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmOptions
 from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.ui.dialogs.kept_choices import kept_values
 
 SWITCHES = {
     "target": "&Target",
@@ -132,3 +133,12 @@ def _number_box(knob: Knob) -> QSpinBox:
     box.setGroupSeparatorShown(True)
     box.setToolTip(knob.tip)
     return box
+
+
+def film_choices(text: str) -> FilmOptions:
+    """From JSON; the default for each value that is missing, and for all where they do not go together."""
+    default = FilmOptions()
+    try:
+        return FilmOptions(**kept_values(text, default))
+    except ValueError:
+        return default

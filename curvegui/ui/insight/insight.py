@@ -6,9 +6,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.inspection.ablation import draw_without, silenced
-from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.inspection.pulls import Pulls, pulls
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.inspection.portrait import Portrait, Pulls, pulls
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
 from curvegui.session.study.inspection import Inspection

@@ -20,10 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.parts import Neuron, Parameter, Part
-from curvegui.ui.jacobians.colours import HeatScale, largest_of
-from curvegui.ui.jacobians.keys import stepped
-from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out
-from curvegui.ui.jacobians.painting import paint_cells, paint_frame, paint_thin_frame
+from curvegui.ui.jacobians.colours import HeatScale, largest_of, paint_cells, paint_frame, paint_thin_frame
+from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, stepped
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
 from curvegui.ui.look.theme import Theme
 

@@ -21,8 +21,7 @@ from curvegui.ui.jacobians.colours import HeatScale
 from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import NoiseBars
 from curvegui.ui.jacobians.words import cell_words, jacobian_names
-from curvegui.ui.look.card import card
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.noise.words import noiseless_words, theory_words, uphill_words
 from curvegui.ui.study.study import Study

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.session.run.phase import Phase
-from curvegui.ui.look.flow_layout import FlowLayout
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
 
 DRAWINGS = {

@@ -10,8 +10,8 @@ from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.network import INPUTS, OUTPUTS
 from curvegui.core.settings.config import KNOBS, WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.ui.knobs.fields import Field
-from curvegui.ui.look.flow_layout import FlowLayout
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number

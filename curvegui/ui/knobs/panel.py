@@ -11,8 +11,7 @@ from curvegui.ui.knobs.advice import AdviceCard
 from curvegui.ui.knobs.fields import ChoiceField, NumberField, SliderField
 from curvegui.ui.knobs.form import SettingsForm
 from curvegui.ui.knobs.layers_field import LayersField
-from curvegui.ui.look.card import card
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.number_box import NumberBox
 

@@ -12,8 +12,8 @@ from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.card import card
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView

@@ -6,9 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from curvegui.core.network.parts import Parameter
-from curvegui.ui.look.flow_layout import FlowLayout
-from curvegui.ui.widgets.count_box import CountBox
-from curvegui.ui.widgets.scrolled import ScrolledComboBox
+from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
 
 
 class ParameterPicker(QWidget):

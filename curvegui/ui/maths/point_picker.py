@@ -3,9 +3,9 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from curvegui.ui.look.flow_layout import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.maths.parameter_picker import labelled
-from curvegui.ui.widgets.count_box import CountBox
+from curvegui.ui.widgets.scrolled import CountBox
 
 AVERAGE = "average"  # what the box says below the first point
 

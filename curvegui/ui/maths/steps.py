@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.flow_layout import FlowLayout
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.maths.words import stage_title
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QV
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.knob import Knob
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.network.drag import WeightDrag
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import name_of, value_of

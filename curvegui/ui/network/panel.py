@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScroll
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.ui.diagram.layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
-from curvegui.ui.look.card import card
+from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import NetworkDiagram
+from curvegui.ui.network.facts import StretchNote
 from curvegui.ui.network.growth import GrowthRow
 from curvegui.ui.network.keys import HINT
 from curvegui.ui.network.part import PartActions
-from curvegui.ui.network.stretch import StretchNote
 from curvegui.ui.network.sum_view import SumView
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number

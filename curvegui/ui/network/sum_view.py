@@ -10,8 +10,8 @@ from curvegui.session.study.inspection import Inspection
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.sum import sum_of
 from curvegui.ui.network.words import shown
+from curvegui.ui.widgets.labels import StillPlace
 from curvegui.ui.widgets.scrolled import ScrolledSlider
-from curvegui.ui.widgets.still_place import StillPlace
 
 NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.noise_comparison import ComparisonMoment, compare
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import KNOBS
-from curvegui.ui.dialogs.dialog_size import open_as_large_as
+from curvegui.ui.dialogs.question import open_as_large_as
 from curvegui.ui.dialogs.save_report import message_label, write
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.noise.canvas import NoiseCanvas
 from curvegui.ui.noise.costs import NoiseCosts

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.diagnosis.noisiness import uphill_share
+from curvegui.core.diagnosis.pace import uphill_share
 from curvegui.core.inspection.noise_comparison import ComparisonMoment, NoiseMoment
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.ui.widgets.numbers import format_cost, format_number

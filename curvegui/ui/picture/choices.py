@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.picture.export import LARGEST_SCALE, PICTURE_FORMATS
+from curvegui.files.disk.portable_name import portable_stem
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 
 LAYERS = {
@@ -43,3 +45,8 @@ class PictureChoices:
         default = cls()
         made = cls(**kept_values(text, default))
         return made if made.ending in PICTURE_FORMATS and 1 <= made.scale <= LARGEST_SCALE else default
+
+
+def picture_name(snapshot: Snapshot | None) -> str:
+    """A file name without its ending: "heart-30000"."""
+    return f"{portable_stem(snapshot.target.name, 'curve')}-{snapshot.iteration}" if snapshot else "curve"

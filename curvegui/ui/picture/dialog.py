@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.picture.export import Rendering, render_image
-from curvegui.ui.dialogs.save_path import ask_path
+from curvegui.ui.dialogs.paths import ask_path
 from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
 from curvegui.ui.picture.choices import PictureChoices
 from curvegui.ui.picture.form import PictureForm, ProjectSource

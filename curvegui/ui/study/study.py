@@ -1,27 +1,82 @@
 """The docks in which the mathematics is alive: made when they are first seen, and fed while they are visible."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
+from curvegui.ui.canvas.pace import NUMBERS_S, PICTURE_S
 from curvegui.ui.canvas.turns import Rota
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
 from curvegui.ui.study.docks import Docks
-from curvegui.ui.study.records import STUDY, StudyPanel
 
 if TYPE_CHECKING:
     from curvegui.ui.exercise.files import ExerciseFiles
+
+
+class StudyPanel(Protocol):
+    """What a panel of a study dock has; it is a QWidget."""
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+
+    def show_moment(self, portrait: Portrait) -> None:
+        """Show a run at one iteration: the newest, or the one looked back to. Called while visible alone."""
+
+
+@dataclass(frozen=True)
+class StudyRecord:
+    """A dock: its name, its title, what makes its panel, a QWidget that is a StudyPanel, and the seconds between two
+    moments that it shows.
+    """
+
+    name: str
+    title: str
+    made: Callable[["Study"], Any]
+    least_s: float = NUMBERS_S
+
+
+def _made_network(study: "Study") -> Any:
+    from curvegui.ui.network.panel import NetworkPanel  # here and below, so that the window opens sooner
+
+    return NetworkPanel(study)
+
+
+def _made_maths(study: "Study") -> Any:
+    from curvegui.ui.maths.panel import MathsPanel
+
+    return MathsPanel(study)
+
+
+def _made_jacobians(study: "Study") -> Any:
+    from curvegui.ui.jacobians.panel import JacobiansPanel
+
+    return JacobiansPanel(study)
+
+
+def _made_exercise(study: "Study") -> Any:
+    from curvegui.ui.exercise.panel import ExercisePanel
+
+    return ExercisePanel(study, study.exercise)
+
+
+STUDY: tuple[StudyRecord, ...] = (
+    StudyRecord("network", "Network", _made_network, PICTURE_S),
+    StudyRecord("maths", "Maths", _made_maths, 0.75 * NUMBERS_S),
+    StudyRecord("jacobians", "Jacobians", _made_jacobians),
+    StudyRecord("exercise", "Exercise", _made_exercise),
+)
 
 
 class Study(QObject):

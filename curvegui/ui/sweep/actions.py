@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.run.record import RunRecord
-from curvegui.core.run.taking_over import adopted
+from curvegui.core.run.record import RunRecord, adopted
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler

@@ -17,9 +17,9 @@ from curvegui.sweeps.computing import computed, mixture_words
 from curvegui.sweeps.executor import Executor, Failure, Outcome
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results_format import KeptSweep, sweep_name
-from curvegui.ui.dialogs.dialog_size import open_as_large_as
+from curvegui.ui.dialogs.question import open_as_large_as
 from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, message_label, progress_bar, write
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices

@@ -7,7 +7,7 @@ from curvegui.core.settings.config import KNOBS, MAX_SEED, TrainingConfig
 from curvegui.core.settings.descent_knobs import rates_to_try
 from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 

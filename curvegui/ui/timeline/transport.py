@@ -9,8 +9,8 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import STEPS, Actions
 from curvegui.ui.knobs.fields import SliderField
 from curvegui.ui.knobs.form import SettingsForm
-from curvegui.ui.look.flow_layout import FlowLayout
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
 
 TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.units import Units
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
 from curvegui.figure.drawing.look import Look
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Actions, Handler
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.tools.modes import PENCIL, RESHAPE, STRETCH
+from curvegui.ui.tools.tools import PENCIL, RESHAPE, STRETCH
 
 if TYPE_CHECKING:
     from curvegui.ui.study.study import Study

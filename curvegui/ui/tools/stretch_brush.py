@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtWidgets import QApplication
 
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.canvas.canvas import Canvas
 

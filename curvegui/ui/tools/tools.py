@@ -15,11 +15,13 @@ from curvegui.ui.tools.brush import Brush
 from curvegui.ui.tools.brush_marks import BrushMarks
 from curvegui.ui.tools.hand import Hand
 from curvegui.ui.tools.hint import Hint
-from curvegui.ui.tools.modes import PENCIL, RESHAPE, STRETCH
 from curvegui.ui.tools.paper import CORNERS, Paper
 from curvegui.ui.tools.pencil import Pencil
 from curvegui.ui.tools.sheet import Sheet
 from curvegui.ui.tools.stretch_brush import MOVE, WIDEN, StretchBrush
+
+PENCIL, RESHAPE, STRETCH = "pencil", "reshape", "stretch"
+
 
 HINTS = {
     PENCIL: ("Draw a curve in one stroke", "Esc cancels"),

@@ -15,11 +15,10 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
-from curvegui.session.study.tour import Tour
-from curvegui.session.study.tour_places import place_in, with_place
+from curvegui.session.study.tour import Tour, place_in, with_place
 from curvegui.ui.actions.actions import Handler
 from curvegui.ui.dialogs.file_questions import trouble
-from curvegui.ui.dialogs.home_folders import documents_folder
+from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.look.theme import Theme
 
 if TYPE_CHECKING:  # most of the time there is no tour
@@ -144,7 +143,7 @@ class TourActions(QObject):
         if not self._window.isVisible():  # it has been closed in the meantime
             return
         if isinstance(lesson, LessonError):
-            from curvegui.ui.tour.lesson_trouble import LessonTrouble  # here, so that the window opens sooner
+            from curvegui.ui.tour.words import LessonTrouble  # here, so that the window opens sooner
 
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from curvegui.session.study.tour import Tour
-from curvegui.ui.look.flow_layout import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout
 
 SPACING_PX = 8
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from curvegui.ui.study.records import STUDY
+from curvegui.ui.study.study import STUDY
 from curvegui.ui.tour.targets import TARGETS
 
 KNOBS = "knobs"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from curvegui.session.run.phase import Phase
-from curvegui.ui.look.flow_layout import side_by_side
+from curvegui.ui.look.layouts import side_by_side
 
 
 class WallButtons(QWidget):

@@ -19,7 +19,7 @@ from curvegui.ui.wall.form import WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words
-from curvegui.ui.widgets.words_room import WordsRoom
+from curvegui.ui.widgets.labels import WordsRoom
 
 LINES = 60, 48  # the window's width and height at first, in heights of a line of text
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.ensemble.plan import COUNT, LENGTH, VARIED, WallPlan, usual_ranges
 from curvegui.core.settings.config import KNOBS
-from curvegui.ui.look.flow_layout import FlowLayout, side_by_side
+from curvegui.ui.look.layouts import FlowLayout, side_by_side
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 

@@ -13,8 +13,7 @@ from curvegui.core.ensemble.plan import WallPlan, is_lost, order, ranks
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.pace import NUMBERS_S
 from curvegui.ui.look.theme import Theme
-from curvegui.ui.wall.glide import Glide
-from curvegui.ui.wall.layout import WallLayout, lay_out
+from curvegui.ui.wall.layout import Glide, WallLayout, lay_out
 from curvegui.ui.wall.painting import WallFace, WallWords
 from curvegui.ui.wall.words import short_value, value_words
 from curvegui.ui.widgets.numbers import format_cost

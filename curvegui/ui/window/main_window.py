@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.session.kept.preferences import PreferencesFile
@@ -27,7 +27,7 @@ from curvegui.ui.canvas.pace import NUMBERS_S
 from curvegui.ui.canvas.turns import Rota
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.rail import CurveRail
-from curvegui.ui.dialogs.size_question import agrees
+from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.documents.actions import DocumentActions
 from curvegui.ui.errors.plot import ErrorPlot
 from curvegui.ui.export.clipboard import TakeAway
@@ -41,12 +41,10 @@ from curvegui.ui.knobs.panel import KnobsPanel
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.look.theme import THEMES, dress, theme_for
 from curvegui.ui.study.docks import Docks
-from curvegui.ui.study.records import STUDY
-from curvegui.ui.study.study import Study
+from curvegui.ui.study.study import STUDY, Study
 from curvegui.ui.sweep.actions import SweepActions
-from curvegui.ui.timeline.actions import time_handlers
 from curvegui.ui.timeline.finish_action import FinishAction
-from curvegui.ui.timeline.time_bar import TimeBar
+from curvegui.ui.timeline.time_bar import TimeBar, time_handlers
 from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.timeline.transport import Transport
 from curvegui.ui.tools.actions import CurveToolsActions

@@ -1,19 +1,59 @@
 """The status bar: what the run is doing, in words, and its numbers."""
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import ENGINES, words_for
+from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.preparation import Preparation
 from curvegui.ui.look.theme import Theme
-from curvegui.ui.widgets.elided_label import ElidedLabel
+from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
 from curvegui.ui.widgets.numbers import format_cost, format_number
-from curvegui.ui.widgets.still_place import StillPlace
-from curvegui.ui.window.engine_label import EngineLabel
+
+ABOUT = "What computes the iterations"
+INSTALL = 'One that is several times as fast is installed by:  pip install "curvegui[fast]"'
+INSTEAD = "The compiled engine cannot be used here; NumPy computes the same, more slowly."
+
+
+class EngineLabel(QLabel):
+    """Says which engine computes.
+
+    Parameters
+    ----------
+    preparation : Preparation
+        Of the one that is wanted.
+    """
+
+    def __init__(self, preparation: Preparation) -> None:
+        super().__init__()
+        self.setObjectName("status.engine")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._preparation, self._computing = preparation, USUAL
+        preparation.changed.connect(self._write)
+        self._write()
+
+    def show_computing(self, arithmetic: Arithmetic) -> None:
+        """Show what computes at present."""
+        if arithmetic != self._computing:
+            self._computing = arithmetic
+            self._write()
+
+    def _write(self) -> None:
+        words, tip = words_for(self._computing), ABOUT
+        if self._preparation.is_under_way:
+            words = f"{words}, compiled one on its way"
+        elif self._preparation.reason:
+            tip = f"{INSTEAD}\n{self._preparation.reason}"
+        elif not ENGINES["compiled"].is_installed():
+            tip = f"{ABOUT}. {INSTALL}"
+        self.setText(words)
+        self.setToolTip(tip)
+
 
 GAP_PX = 16  # around a label, at most
 SIGNS = {

@@ -9,7 +9,7 @@ import pytest
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis, Evidence, Remedy, diagnose
 from curvegui.core.diagnosis.finding import SECTIONS
-from curvegui.core.diagnosis.noisiness import quieter
+from curvegui.core.diagnosis.pace import quieter
 from curvegui.core.learner.caption import layers
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.optimizers.all import OPTIMIZERS

@@ -6,9 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from curvegui.core.inspection.chain_rule import Kind, Symbol, chain_rule, finite_difference
-from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.inspection.update import update_of
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.inspection.portrait import Portrait, update_of
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.core.network.network import named_parameters
 from curvegui.core.network.parts import Parameter, parameters_of

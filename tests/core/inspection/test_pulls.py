@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.inspection.pulls import pulls
+from curvegui.core.inspection.portrait import Portrait, pulls
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.core.learner.engine_choice import LONG_WORK, is_small, work_of
+from curvegui.core.learner.engines import LONG_WORK, is_small, work_of
 from curvegui.core.settings.config import TrainingConfig
 
 

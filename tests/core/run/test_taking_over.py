@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from curvegui.core.run.taking_over import adopted
+from curvegui.core.run.record import adopted
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 

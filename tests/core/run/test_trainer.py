@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TRAIL_POINTS, cost_stride
-from curvegui.core.learner.snapshot import Snapshot
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.run import trainer as trainer_module
 from curvegui.core.run.trainer import Trainer

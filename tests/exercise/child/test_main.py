@@ -10,9 +10,9 @@ import pytest
 from curvegui.core.network.network import Network, named_parameters, parameter_count
 from curvegui.exercise.child.given_functions import given_answer
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
-from curvegui.exercise.runner.limits import Limits
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, Value
 from curvegui.exercise.runner.runner import run_learner
+from curvegui.exercise.runner.start import Limits
 from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind
 

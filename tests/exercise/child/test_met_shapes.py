@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from curvegui.exercise.runner.limits import Limits
 from curvegui.exercise.runner.outcome import Met
 from curvegui.exercise.runner.runner import run_learner
-from curvegui.exercise.training.training import LearnerTraining
+from curvegui.exercise.runner.start import Limits
+from curvegui.exercise.verdict.training import LearnerTraining
 from tests.exercise.learner import START, file, problem
 
 N1, N2, N = 4, 3, 6

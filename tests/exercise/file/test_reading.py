@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file import reading
 from curvegui.exercise.file.reading import learner_file, read_learner_file
+from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.runner.outcome import Value
 from curvegui.exercise.runner.runner import run_learner
 from tests.exercise.learner import problem, text

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.template import exercise_text, write_exercise
+from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check_file
 from curvegui.exercise.verdict.verdict import Grade
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from curvegui.exercise.runner.sight import bytes_of, ignores_its_end
+from curvegui.exercise.runner.start import bytes_of, ignores_its_end
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="shows nothing of a process")
 NOBODY = 2**22 + 1  # more than a process can have

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from curvegui.exercise.child import limits as child_limits
-from curvegui.exercise.error import ExerciseError
+from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.runner import start as child_start
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.process import _ending_of

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
-from curvegui.figure.drawing.caption import LARGEST_SHARE, caption_layout, paint_caption
+from curvegui.figure.drawing.caption import LARGEST_SHARE, caption_layout, paint_caption, text_font
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.drawing.text import text_font
 
 SHORT = "1-6-7-2"
 USUAL = "1-6-7-2 · logistic · aggression 7 · noise 1 · seed 42 · 50,000 iterations · cost 9.49e-04"

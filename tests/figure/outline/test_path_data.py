@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.figure.outline.path_data import looks_like_path_data, wrong_path_data
+from curvegui.figure.outline.svg_attributes import looks_like_path_data, wrong_path_data
 
 RIGHT = [
     "",

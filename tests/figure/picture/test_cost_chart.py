@@ -12,9 +12,9 @@ from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import rows_of
 from curvegui.core.sweep.task import TaskResult, run_task
 from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.picture.contact_sheet import sweep_sheet
 from curvegui.figure.picture.cost_chart import CostPicture, grid_in, grid_of, paint_chart
 from curvegui.figure.picture.surfaces import PICTURE_FORMATS
-from curvegui.figure.picture.sweep_sheet import sweep_sheet
 
 pytestmark = pytest.mark.usefixtures("qapp")
 PLAN = SweepPlan(
@@ -91,7 +91,7 @@ def test_every_optimiser_is_named_though_their_names_are_longer_than_the_panel(m
 
 def test_a_sheet_has_a_line_for_each_knob_so_that_nothing_is_cut_off(monkeypatch):
     made = []
-    monkeypatch.setattr("curvegui.figure.picture.sweep_sheet.ContactSheet", lambda cells, *_: made.extend(cells))
+    monkeypatch.setattr("curvegui.figure.picture.contact_sheet.ContactSheet", lambda cells, *_: made.extend(cells))
     sweep_sheet(rows_of(TASKS, {0: run_task(TASKS[0])}), LOOKS["light"], "png")
     assert made[0].lines[1:] == ("noise 0", "aggression 1", "neurons Tanh", "seed 1")
 

@@ -15,8 +15,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.export.data import export_data
 from curvegui.files.format.container import pack, unpack
-from curvegui.files.format.error import ProjectError
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.project.in_picture import embedded, extracted
 from curvegui.files.project.project import Project, decode, encode, read_summary
 from curvegui.files.project.run_end import WHOLE, decode_end, encode_end

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.snapshot import Snapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.run.replay import last_moment
 from curvegui.core.run.trainer import Trainer

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.files.film.frame_changes import ChangeFinder
+from curvegui.files.film.animation import ChangeFinder
 
 frames = st.lists(st.integers(0, 5), min_size=63, max_size=63).map(lambda values: np.array(values, np.uint32))
 

@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from curvegui.files.format.container import DTYPES, LINE, MANIFEST, Container, member_name, pack, unpack
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, read_directory
 from tests.files.projects import archive, members_of, with_array, with_manifest
 

@@ -3,9 +3,8 @@ from typing import Any
 import pytest
 
 from curvegui import __version__
-from curvegui.files.format.error import ProjectError
 from curvegui.files.format.format_version import VERSION, check_version, version_values
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import ProjectError, Section
 
 
 def _check(**changed: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.files.format.packing import CHECK, RAW_DEFLATE, pack, unpack
+from curvegui.files.format.few_bytes import CHECK, RAW_DEFLATE, pack, unpack
 
 DATA = b"weights and biases " * 20
 

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.files.format.error import ProjectError
-from curvegui.files.format.section import LONGEST_TEXT, Section, clean_text
+from curvegui.files.format.section import LONGEST_TEXT, ProjectError, Section, clean_text
 
 VALUES = {"whole": 3, "number": 2.5, "flag": False, "text": "heart", "object": {"inner": 1}, "nothing": None}
 RUN = Section({"run": VALUES}).section("run")

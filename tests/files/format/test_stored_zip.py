@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import MOST_MEMBERS, Memory, OpenFile, read_directory
 from tests.files.projects import archive
 

@@ -4,7 +4,7 @@ import pytest
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.files.curves.kind import Kind
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project import curve_file
 from curvegui.files.project.curve_file import curve_kind, read_all
 from curvegui.files.project.in_picture import embedded

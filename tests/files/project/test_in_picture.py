@@ -13,13 +13,14 @@ import pytest
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.format.error import ProjectError
-from curvegui.files.format.packing import pack
-from curvegui.files.format.unknown import Unknown
+from curvegui.files.format.few_bytes import pack
+from curvegui.files.format.format_version import Unknown
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project import in_picture as picture_data
 from curvegui.files.project.in_picture import (
     CARRIERS,
     END,
+    MARK,
     MOST_UNPACKED_BYTES,
     PROJECT,
     RUN_BYTES,
@@ -27,10 +28,10 @@ from curvegui.files.project.in_picture import (
     extracted,
     has_room,
     picture_format,
+    with_metadata,
 )
 from curvegui.files.project.png_chunk import RUN, with_chunk
 from curvegui.files.project.project import Project, encode
-from curvegui.files.project.svg_metadata import MARK, with_metadata
 from tests.files.pictures import FOREIGN_SVG, PNG, SIGNATURE, SVG, chunk, png
 from tests.files.projects import SAVED_AT, everything, tiny_project, trained
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.open_any import OTHERS, Kind, kind_of, open_any
 from curvegui.files.project.project import encode

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory
 from curvegui.files.project.png_chunk import MOST_CHUNKS, RUN, chunk_payload, software, with_chunk
 from tests.files.pictures import PNG, SIGNATURE, chunk, png

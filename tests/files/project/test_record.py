@@ -8,9 +8,8 @@ from curvegui import __version__
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.knob_changes import Entry
-from curvegui.files.format.error import ProjectError
 from curvegui.files.format.format_version import OPTIMIZER_READER
-from curvegui.files.format.section import Section
+from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.format.strict_json import read_json, write_json
 from curvegui.files.project.record import (
     MOST_CHANGES,

@@ -14,7 +14,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.run.replay import last_moment
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.run_end import RAW_DEFLATE, USUAL, WHOLE, decode_end, encode_end
 from tests.files.projects import TINY, tiny_project

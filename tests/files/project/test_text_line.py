@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from curvegui import __version__
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.format.error import ProjectError
+from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import MOST_CHARACTERS, SHORT_LINE, is_line, line_of, looks_like_line, project_of
 from tests.files.projects import tiny_project

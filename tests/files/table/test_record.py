@@ -1,4 +1,4 @@
-from curvegui.files.table.record import LONGEST_RECORD, opens_quote, record_length, records
+from curvegui.files.table.dialect import LONGEST_RECORD, opens_quote, record_length, records
 
 
 def test_a_quotation_mark_opens_a_cell_only_at_its_beginning() -> None:

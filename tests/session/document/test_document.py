@@ -8,7 +8,7 @@ from PySide6.QtCore import QThreadPool
 
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk import atomic
-from curvegui.files.format.unknown import Unknown
+from curvegui.files.format.format_version import Unknown
 from curvegui.files.project.project import load, save
 from curvegui.session.document import file as document_file
 from curvegui.session.document.document import Document

@@ -5,9 +5,9 @@ from contextlib import suppress
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.template import write_exercise
+from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_desk
 from curvegui.session.study.exercise import ExerciseDesk

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.actions import ACTIONS, Actions
 from curvegui.ui.look.theme import THEMES
-from curvegui.ui.study.records import STUDY
+from curvegui.ui.study.study import STUDY
 from tests.ui.person import Key, Modifier
 
 IDS = [record.id for record in ACTIONS]

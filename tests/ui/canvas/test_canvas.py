@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from curvegui.core.learner.target import training_data
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
-from curvegui.ui.canvas import painting
+from curvegui.ui.canvas import trail as painting
 from curvegui.ui.canvas.canvas import EDGE, Canvas
 from tests.ui.person import PATIENCE_MS, Key, colours, picture, pixels_near
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QPixmap
 
-from curvegui.ui.canvas.trail_copies import COPIES_BYTES, FEWEST_CURVES, TrailCopies
+from curvegui.ui.canvas.trail import COPIES_BYTES, FEWEST_CURVES, TrailCopies
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SIDE = 1_000

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 
-from curvegui.ui.dialogs.home_folders import documents_folder, pictures_folder
+from curvegui.ui.dialogs.paths import documents_folder, pictures_folder
 
 
 @pytest.mark.parametrize("folder", [documents_folder, pictures_folder])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from curvegui.ui.dialogs.save_path import ask_path
+from curvegui.ui.dialogs.paths import ask_path
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 

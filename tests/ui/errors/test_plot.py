@@ -12,7 +12,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.errors.along import SMALLEST, ErrorAlong, ceiling
-from curvegui.ui.errors.painting import area, runs
+from curvegui.ui.errors.picture import area, runs
 from curvegui.ui.errors.plot import STEPS
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.tools.actions import ELSEWHERE

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from curvegui.files.project.project import load
-from curvegui.ui.favourites.choices import FavouritesChoices
+from curvegui.ui.favourites.order import FavouritesChoices
 from tests.ui.favourites.fits import fill
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from curvegui.figure.film.options import FilmOptions
 from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.ui.dialogs.kept_choices import choices_to_text
-from curvegui.ui.film.choices import film_choices
+from curvegui.ui.film.form import film_choices
 
 choices = st.builds(
     FilmOptions,

@@ -14,9 +14,8 @@ from curvegui.figure.film.film import film_pieces
 from curvegui.figure.film.options import FilmOptions
 from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.ui.film import dialog as film_dialog
-from curvegui.ui.film.choices import film_choices
 from curvegui.ui.film.dialog import FilmDialog
-from curvegui.ui.film.form import SWITCHES
+from curvegui.ui.film.form import SWITCHES, film_choices
 from tests.disk import names_in
 from tests.figure.runs import short_run
 from tests.films import read_film

@@ -5,8 +5,7 @@ import pytest
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSimpleTextItem
 
 from curvegui.core.inspection.ablation import draw_without
-from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.inspection.pulls import pulls
+from curvegui.core.inspection.portrait import Portrait, pulls
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.insight.arrows import thinned

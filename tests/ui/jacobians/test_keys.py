@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from curvegui.core.network.parts import Neuron, Parameter, parameters_of
-from curvegui.ui.jacobians.keys import stepped
+from curvegui.ui.jacobians.layout import stepped
 
 Key = Qt.Key
 SIZES = (1, 6, 7, 2)

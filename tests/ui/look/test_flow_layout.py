@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
-from curvegui.ui.look.flow_layout import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout
 
 
 class Box(QLabel):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from curvegui.core.diagnosis.noisiness import uphill_share
+from curvegui.core.diagnosis.pace import uphill_share
 from curvegui.core.inspection.noise_comparison import ComparisonMoment, NoiseMoment, compare
 from curvegui.core.network.noise import noise_block
 from curvegui.core.settings.config import TrainingConfig

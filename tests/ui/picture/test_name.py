@@ -2,7 +2,7 @@
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.picture.name import picture_name
+from curvegui.ui.picture.choices import picture_name
 
 
 def test_a_picture_is_called_after_the_curve_and_the_iteration():

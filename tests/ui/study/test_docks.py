@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDockWidget, QStyle, QStyleOptionDockWidget, QTabBar
 
-from curvegui.ui.study.records import STUDY
+from curvegui.ui.study.study import STUDY
 
 FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
 DOCKS = [f"dock.{record.name}" for record in STUDY]

@@ -18,10 +18,10 @@ from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.sweep.chart import SweepChart
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepModel
+from curvegui.ui.sweep.results import SweepChart
 
 BASE = TrainingConfig(hidden=(3,), points=9, iterations=150)
 

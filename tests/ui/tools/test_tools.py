@@ -12,7 +12,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.session.run.phase import Phase
-from curvegui.ui.canvas import painting
+from curvegui.ui.canvas import trail as painting
 from curvegui.ui.tools.actions import FITTED
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
 from tests.ui.person import Key, Modifier, colours, picture, pixels_near

@@ -14,7 +14,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.canvas.canvas import LEAST_PX
 from curvegui.ui.study import study
-from curvegui.ui.study.records import StudyRecord
+from curvegui.ui.study.study import StudyRecord
 from curvegui.ui.tour.actions import HINT
 from curvegui.ui.tour.targets import TARGETS
 from tests.ui.person import Key, Modifier, colours, picture

@@ -1,6 +1,6 @@
 """A line of words that ends in an ellipsis where there is no room for all of them."""
 
-from curvegui.ui.widgets.elided_label import ElidedLabel
+from curvegui.ui.widgets.labels import ElidedLabel
 from tests.ui.person import picture
 
 WORDS = "New here? Help, Guided tour."

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from curvegui.ui.widgets.still_place import StillPlace
+from curvegui.ui.widgets.labels import StillPlace
 
 
 class Requests(QObject):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsScene
 
-from curvegui.ui.widgets.text_box import TextBox
+from curvegui.ui.widgets.labels import TextBox
 
 AREA = QRectF(0, 0, 400, 100)
 

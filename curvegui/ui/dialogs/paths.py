@@ -1,8 +1,26 @@
-"""Where a file is to be saved: the file dialog, and what it does not ask."""
+"""Folders to save in, and the path that a file gets there."""
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+Place = QStandardPaths.StandardLocation
+
+
+def documents_folder() -> Path:
+    """The person's folder for documents, or their home where there is none."""
+    return _folder(Place.DocumentsLocation)
+
+
+def pictures_folder() -> Path:
+    """The person's folder for pictures, or their home where there is none."""
+    return _folder(Place.PicturesLocation)
+
+
+def _folder(place: Place) -> Path:
+    told = QStandardPaths.writableLocation(place)
+    return Path(told) if told and Path(told).is_dir() else Path.home()
 
 
 def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | None:

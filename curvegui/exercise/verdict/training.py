@@ -13,16 +13,15 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.network.network import named_parameters, parameter_count
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.needed import needed_chunks
 from curvegui.exercise.file.unwritten import is_unwritten
-from curvegui.exercise.problem import JACOBIANS, PARAMETERS, Problem
-from curvegui.exercise.runner.limits import Limits
+from curvegui.exercise.problem import JACOBIANS, PARAMETERS, ExerciseError, Problem
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.process import ChildProcess
 from curvegui.exercise.runner.runner import PROVIDED
-from curvegui.exercise.training.training_words import stop_words
+from curvegui.exercise.runner.start import Limits
+from curvegui.exercise.verdict.training_words import stop_words
 
 PATIENCE_S = 2.5  # that a single iteration may take; with starting and ending, 3 s
 START_S = 10.0  # that a busy machine may take to start a child

@@ -5,8 +5,7 @@ from typing import Any
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.problem import JACOBIANS, Problem
-from curvegui.exercise.runner.news import answer_of, is_shape
-from curvegui.exercise.runner.outcome import Answer, NoNumbers, Raised, Unfinished
+from curvegui.exercise.runner.outcome import Answer, NoNumbers, Raised, Unfinished, answer_of, is_shape
 from curvegui.exercise.verdict.raised import told_of
 from curvegui.exercise.verdict.shape_words import named
 from curvegui.exercise.verdict.words import no_numbers

@@ -3,11 +3,10 @@ import sys
 import numpy as np
 import pytest
 
-from curvegui.exercise.error import ExerciseError
 from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.problem import PARAMETERS
-from curvegui.exercise.runner.limits import Limits
-from curvegui.exercise.training.training import CorrectRun, LearnerTraining
+from curvegui.exercise.problem import PARAMETERS, ExerciseError
+from curvegui.exercise.runner.start import Limits
+from curvegui.exercise.verdict.training import CorrectRun, LearnerTraining
 from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind
 

@@ -17,8 +17,8 @@ from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.curve.units import Units
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.curves.points_export import POINT_FORMATS, points_csv, points_svg, save_points
 from curvegui.files.disk.atomic import WriteError
+from curvegui.files.export.points import POINT_FORMATS, points_csv, points_svg, save_points
 from curvegui.files.table.points import parse_table, read_table
 
 POINTS = np.array([[-120.0, 300.0, 310.5, 0.1], [7.0, 8.0, 90.25, 40.0]])

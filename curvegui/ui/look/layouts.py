@@ -1,7 +1,19 @@
-"""A layout that fills rows from left to right and goes on in the next row, as text does."""
+"""A card, and a layout that flows from row to row."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+
+def card(*contents: QWidget) -> QFrame:
+    """A card with widgets one above the other."""
+    frame = QFrame()
+    frame.setProperty("card", True)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(14, 11, 14, 12)
+    column.setSpacing(10)
+    for each in contents:
+        column.addWidget(each)
+    return frame
 
 
 class FlowLayout(QLayout):

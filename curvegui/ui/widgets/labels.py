@@ -1,0 +1,166 @@
+"""Labels for words that change or are too long: elided, in a place of their own, or in a box."""
+
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, as wide as it is given; whole in its tool tip and for screen readers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Change the words."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    @property
+    def shown(self) -> str:
+        """The words as they are painted."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.shown)
+        painter.end()
+
+
+SLACK_LINES = 2.0  # heights of a line that words may be narrower than their place: numbers lose a digit and get it back
+
+
+class StillPlace(QWidget):
+    """Holds a label without a layout: a label tells every layout around it of each new text.
+
+    Parameters
+    ----------
+    label : QLabel
+        It fills the place.
+    """
+
+    def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = label
+        label.setParent(self)
+        label.installEventFilter(self)
+        self._width = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Room for the words that there have been of late."""
+        return QSize(self._width, self._label.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as a label; words may be cut off."""
+        return QSize(0, self._label.minimumSizeHint().height())
+
+    def write(self, text: str) -> None:
+        """Change the words; a line takes more room where it needs it, and gives some back where it needs much less."""
+        if text == self._label.text():
+            return
+        self._label.setText(text)
+        self._measure()
+
+    def _measure(self) -> None:
+        if self._label.wordWrap():  # its width is whoever's place it is, and asking costs a millisecond
+            return
+        width = self._label.sizeHint().width() if self._label.text() else 0
+        if not self._width - SLACK_LINES * self.fontMetrics().height() <= width <= self._width:
+            self._width = width
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the place."""
+        super().resizeEvent(event)
+        self._label.setGeometry(self.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words in another font need another room, once the label has it."""
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            QMetaObject.invokeMethod(self, "_heed_font", Qt.ConnectionType.QueuedConnection)
+        return False
+
+    @Slot()
+    def _heed_font(self) -> None:
+        self._measure()
+        self.updateGeometry()  # the height is another one, too
+
+
+ENDLESS_PX = 100_000
+
+
+class WordsRoom(StillPlace):
+    """Holds a label that wraps its words.
+
+    Parameters
+    ----------
+    label : QLabel
+    longest : str
+        The longest words that there will be.
+    """
+
+    def __init__(self, label: QLabel, longest: str, parent: QWidget | None = None) -> None:
+        self._longest = longest
+        super().__init__(label, parent)
+
+    def say(self, words: str, error: bool = False) -> None:
+        """Show words; those of an error have the colour of one."""
+        label = self._label
+        if bool(label.property("error")) != error:
+            label.setProperty("error", error)
+            label.style().polish(label)
+        self.write(words)
+        label.setAccessibleName(words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest words at the present width."""
+        room = QRect(0, 0, max(self.width(), 1), ENDLESS_PX)
+        return QSize(0, self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._longest).height())
+
+    def sizeHint(self) -> QSize:
+        """The same."""
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes another number of lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+PADDING_PX = 5.0
+GAP_PX = 8.0  # between the box and what it is about
+
+
+class TextBox(QGraphicsRectItem):
+    """Words over an opaque background, as an item that Qt paints by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = QGraphicsSimpleTextItem(self)
+        self._words.setPos(PADDING_PX, PADDING_PX)
+
+    def dress(self, font: QFont, text: str, background: str, edge: str) -> None:
+        """Take a font and colours."""
+        self._words.setFont(font)
+        self._words.setBrush(QColor(text))
+        self.setBrush(QColor(background))
+        self.setPen(QPen(QColor(edge), 1.0))
+
+    def say(self, text: str, x: float, area: QRectF) -> None:
+        """Show words beside ``x``, or beside the edge that is nearest to it, where ``area`` has more room."""
+        x = min(max(x, area.left()), area.right())
+        self._words.setText(text)
+        size = self._words.boundingRect().adjusted(0, 0, 2 * PADDING_PX, 2 * PADDING_PX)
+        self.setRect(QRectF(0, 0, size.width(), size.height()))
+        left = x - GAP_PX - size.width() if x > area.center().x() else x + GAP_PX
+        self.setPos(left, area.top() + 1)
