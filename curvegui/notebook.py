@@ -31,7 +31,7 @@ from numpy.typing import ArrayLike
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.caption import SEPARATOR, layers, short_cost
 from curvegui.core.presets.all import PRESETS
-from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.setting import Setting
 from curvegui.files.disk.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -320,7 +320,7 @@ def _matrix(name: str, value: ArrayLike, rows: int, columns: int | None) -> Floa
 
 
 def _whole(name: str, value: Any, low: int) -> int:
-    return int(Knob(name, "", low=low).check_number(value, whole=True))
+    return int(Setting(name, "", low=low).check_number(value, whole=True))
 
 
 def _real(name: str, value: Any) -> float:

@@ -30,12 +30,12 @@ class Disk:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at_a_time: int = 10) -> None:
         self.operations = 0
         self.fails_at, self.fault = -1, 0
-        self.cuts_at = -1
+        self.edits_at = -1
         disk = self
 
         class ShortFile(io.FileIO):
             def write(self, data: Any) -> int:
-                if disk.operations == disk.cuts_at:
+                if disk.operations == disk.edits_at:
                     disk.operate()
                     return 0
                 disk.operate()

@@ -11,7 +11,7 @@ from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
 from curvegui.core.curve.curve import Curve, CurveError
 from curvegui.core.curve.point_count import enough_points
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 
 MOST_SKIPPED = 10  # lines, that are told one by one
@@ -22,7 +22,7 @@ Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
 def add_curve_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which curve is learnt, and at how many points."""
     group = parser.add_argument_group("curve", "What is learnt: the heart, or one of these.")
-    curve = KNOBS["curve"]
+    curve = SETTINGS["curve"]
     presets = ", ".join(name for name, _ in curve.choices())
     group.add_argument("--curve", metavar="NAME", default=argparse.SUPPRESS, help=f"One of {presets}.")
     group.add_argument(
@@ -31,7 +31,7 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="A table of points (CSV, TSV or text; x,y or t,x,y). A number says at how many points the curve is "
-        f"learnt, {KNOBS['points'].allowed(whole=True)}; both may be given. Without a number it is "
+        f"learnt, {SETTINGS['points'].allowed(whole=True)}; both may be given. Without a number it is "
         f"{TrainingConfig().points}, or more where so few would cut the corners of a curve that is not a preset.",
     )
     group.add_argument("--svg", metavar="FILE", help="A drawing; its outlines are joined to one curve.")

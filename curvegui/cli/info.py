@@ -15,7 +15,7 @@ from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.record import RunRecord
-from curvegui.core.run.replay import last_moment
+from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
 
@@ -70,7 +70,7 @@ def facts(found: FoundRun) -> dict[str, Any]:
         "kind": found.kind.value,
         "name": project.name,
         "curve": record.config.curve_name,
-        **costs_told(last_moment(record)),
+        **costs_told(last_snapshot(record)),
         "iteration": record.iteration,
         "goal": record.goal,
         "best": {"iteration": record.best[0], "cost": record.best[1]},
@@ -97,7 +97,7 @@ def as_text(found: FoundRun) -> str:
         ("file", f"{found.path} ({found.kind.value})" if found.path else found.kind.value),
         ("name", project.name),
         ("curve", f"{config.curve_name}, {config.points:,} points"),
-        *cost_rows(last_moment(record)),
+        *cost_rows(last_snapshot(record)),
         ("best", f"{short_cost(best[1])} at iteration {best[0]:,}"),
         ("iterations", f"{record.iteration:,} of {record.goal:,}" + (", diverged" if record.diverged else "")),
         ("timeline", _timeline(record)),
@@ -117,7 +117,7 @@ def as_text(found: FoundRun) -> str:
 
 
 def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
-    """The optimiser's knobs, but for those that are off."""
+    """The optimiser's settings, but for those that are off."""
     rows = [(name, f"{getattr(config, name):,g}") for name in ("aggression", "noise", "momentum", "memory")]
     schedule = "" if config.schedule == "constant" else f"{config.schedule} over {config.schedule_over:,}"
     rows += [("schedule", schedule), ("batch", f"{config.batch:,} points" if config.batch else "")]

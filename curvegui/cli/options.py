@@ -1,33 +1,33 @@
-"""One option for every knob, made from the knob itself, and a config from the options that were given."""
+"""One option for every setting, made from the setting itself, and a config from the options that were given."""
 
 import argparse
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from curvegui.core.settings.config import KNOBS, MAX_LAYERS, WHOLE_NUMBERS, TrainingConfig
-from curvegui.core.settings.knob import Knob
-from curvegui.core.settings.knob_use import why_unused
+from curvegui.core.settings.config import MAX_LAYERS, SETTINGS, WHOLE_NUMBERS, TrainingConfig
+from curvegui.core.settings.setting import Setting
+from curvegui.core.settings.setting_use import why_unused
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 
 NONE_OF_IT = {"noise": 0, "momentum": 0, "schedule": "constant", "batch": 0}  # true of an optimiser without it, too
 
 
-def add_knobs(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
-    """Add an option for each of these knobs: ``trail_every`` becomes ``--trail-every``."""
+def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    """Add an option for each of these settings: ``trail_every`` becomes ``--trail-every``."""
     defaults = TrainingConfig()
     group = parser.add_argument_group("settings")
     for name in names:
-        knob, default = KNOBS[name], getattr(defaults, name)
+        setting, default = SETTINGS[name], getattr(defaults, name)
         group.add_argument(
             f"--{name.replace('_', '-')}",
             dest=name,
-            type=str if knob.choices() else number_or_text,
+            type=str if setting.choices() else number_or_text,
             nargs="+" if isinstance(default, tuple) else None,
-            metavar="NAME" if knob.choices() else "N",
+            metavar="NAME" if setting.choices() else "N",
             default=argparse.SUPPRESS,
-            help=knob_help(name, knob, default).replace("%", "%%"),
+            help=setting_help(name, setting, default).replace("%", "%%"),
         )
 
 
@@ -36,20 +36,20 @@ def number_or_text(text: str) -> float | str:
     return float(text) if NUMBER.fullmatch(text) else text
 
 
-def knob_help(name: str, knob: Knob, default: Any) -> str:
+def setting_help(name: str, setting: Setting, default: Any) -> str:
     """What an option does, what is allowed, and what it is where it is not given."""
-    if knob.choices():
-        return f"{knob.tip} One of {', '.join(choice for choice, _ in knob.choices())}; default {default}."
+    if setting.choices():
+        return f"{setting.tip} One of {', '.join(choice for choice, _ in setting.choices())}; default {default}."
     if isinstance(default, tuple):
         usual = " ".join(map(str, default))
-        return f"{knob.tip} Up to {MAX_LAYERS}, each {knob.allowed(whole=True)}; default {usual}."
-    allowed = knob.allowed(whole=name in WHOLE_NUMBERS)
-    return f"{knob.tip} {allowed[0].upper()}{allowed[1:]}; default {default:,g}."
+        return f"{setting.tip} Up to {MAX_LAYERS}, each {setting.allowed(whole=True)}; default {usual}."
+    allowed = setting.allowed(whole=name in WHOLE_NUMBERS)
+    return f"{setting.tip} {allowed[0].upper()}{allowed[1:]}; default {default:,g}."
 
 
 def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> TrainingConfig:
     """The config that the options describe; a value that is not allowed ends the program with status 2."""
-    given = {name: getattr(options, name) for name in KNOBS if hasattr(options, name)}
+    given = {name: getattr(options, name) for name in SETTINGS if hasattr(options, name)}
     try:
         return TrainingConfig().changed(**given)
     except ValueError as error:
@@ -58,7 +58,7 @@ def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
 
 def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, ways: Sequence[TrainingConfig]) -> None:
     """End the program with status 2 where a setting was given that does nothing in any of the configs to train."""
-    for name in KNOBS:
+    for name in SETTINGS:
         if getattr(options, name, None) not in (None, NONE_OF_IT.get(name)):
             trouble = why_unused(name, ways)
             if trouble:

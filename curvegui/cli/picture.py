@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from curvegui.cli.options import number_or_text
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.setting import Setting
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
@@ -26,8 +26,8 @@ LAYER_HELP = {
     "axes": "Paint axes with numbers.",
     "caption": "Write below the figure what was trained.",
 }
-SIZE = Knob("Size", "The picture's side in pixels, before scaling.", low=16, high=16_384)
-SCALE = Knob("Scale", "How many times more pixels than that a PNG has.", low=1, high=8)
+SIZE = Setting("Size", "The picture's side in pixels, before scaling.", low=16, high=16_384)
+SCALE = Setting("Scale", "How many times more pixels than that a PNG has.", low=1, high=8)
 DEFAULT_SIZE_PX = 900
 
 

@@ -11,7 +11,7 @@ from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.engine_options import add_engine_options, prepared_arithmetic
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
-from curvegui.cli.options import add_knobs, config_from, refuse_unused
+from curvegui.cli.options import add_settings, config_from, refuse_unused
 from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
@@ -24,7 +24,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import EDITED_KNOBS, TrainingConfig, memory_gigabytes
+from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, memory_gigabytes
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window nobody watches
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -102,7 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")
     parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
     add_curve_options(parser)
-    add_knobs(parser, (name for name in EDITED_KNOBS if name not in OWN_WAYS))
+    add_settings(parser, (name for name in EDITED_SETTINGS if name not in OWN_WAYS))
     add_engine_options(parser, AUTO_ENGINE)
     add_save_option(parser)
     add_picture_options(parser)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from curvegui import __version__
 from curvegui.cli.engine_options import add_engine_options, wanted_arithmetic
-from curvegui.cli.options import add_knobs, config_from
+from curvegui.cli.options import add_settings, config_from
 from curvegui.cli.streams import complain
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.settings.config import EDITED_KNOBS, TrainingConfig
+from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project.project import Project
@@ -64,7 +64,7 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Proj
 
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
-    if any(hasattr(options, name) for name in EDITED_KNOBS):
+    if any(hasattr(options, name) for name in EDITED_SETTINGS):
         parser.error("A file has settings of its own: give either a file or settings.")
     return *_opened(options.file), wanted_arithmetic(parser, options, TrainingConfig())
 
@@ -81,7 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
-    add_knobs(parser, EDITED_KNOBS)
+    add_settings(parser, EDITED_SETTINGS)
     add_engine_options(parser, AUTO_ENGINE)
     return parser
 

@@ -122,7 +122,7 @@ class Cluster:
         if client is None:
             return
         try:
-            yield from _Errand(client, self.address, arithmetic).outcomes(tasks, should_stop)
+            yield from _Runs(client, self.address, arithmetic).outcomes(tasks, should_stop)
         finally:
             with suppress(Exception):  # whatever a broken connection says: there is nothing left to do
                 client.close(timeout=1)
@@ -204,7 +204,7 @@ def _clear(answers: "SimpleQueue[Any]") -> None:
                 client.close(timeout=1)
 
 
-class _Errand:
+class _Runs:
     """Runs on their way to the scheduler and back."""
 
     def __init__(self, client: Any, address: str, arithmetic: Arithmetic) -> None:

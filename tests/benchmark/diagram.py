@@ -4,7 +4,7 @@
 
     python tests/benchmark/diagram.py                    offscreen, about half a minute
 
-A frame is `show_moment` with the next moment of a run, and painting the whole panel. The first holds Python's lock,
+A frame is `show_portrait` with the next moment of a run, and painting the whole panel. The first holds Python's lock,
 so that the trainer waits; Qt paints without it. Frames of the diagram and of an empty panel take turns.
 """
 
@@ -62,9 +62,9 @@ def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> Non
         each.resize(*SIZE)
         each.show()
     frames = moments(hidden, count)
-    panel.show_moment(frames[0])
+    panel.show_portrait(frames[0])
     panel.grab()
-    costs = [(cpu_ms(panel.show_moment, frame, panel), cpu_ms(None, frame, empty)) for frame in frames[1:]]
+    costs = [(cpu_ms(panel.show_portrait, frame, panel), cpu_ms(None, frame, empty)) for frame in frames[1:]]
     show, paint = (sorted(each[0][part] for each in costs) for part in (0, 1))
     nothing = median(sum(each[1]) for each in costs)
     both = sorted(sum(each[0]) for each in costs)

@@ -119,9 +119,9 @@ def one_at_a_time(configs: Sequence[TrainingConfig], arithmetic: Arithmetic) -> 
     return Timed(f"{words_for(arithmetic)}, one at a time", run, NETWORKS * ITERATIONS)
 
 
-def by_engine(rounds: int, **knobs: Any) -> None:
+def by_engine(rounds: int, **settings: Any) -> None:
     """Network-iterations a second of 32 networks, by the clock on the wall, beside NumPy one at a time."""
-    configs, rows = [TrainingConfig(seed=seed).changed(**knobs) for seed in range(NETWORKS)], []
+    configs, rows = [TrainingConfig(seed=seed).changed(**settings) for seed in range(NETWORKS)], []
     for arithmetic in prepared():
         built = Ensemble(configs, arithmetic)
         built.advance(ITERATIONS)
@@ -131,7 +131,7 @@ def by_engine(rounds: int, **knobs: Any) -> None:
     for _ in range(rounds):
         for row in rows:
             row.take()
-    told = ", ".join(f"{name} {value}" for name, value in knobs.items())
+    told = ", ".join(f"{name} {value}" for name, value in settings.items())
     print(f"\n{NETWORKS} networks, {told or 'plain descent'}, {cores()} cores: network-iterations per second\n")
     for row in rows:
         ratios = [fast / slow for fast, slow in zip(row.speeds, rows[0].speeds, strict=True)]

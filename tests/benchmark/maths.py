@@ -5,7 +5,7 @@
     python tests/benchmark/maths.py                           offscreen, about half a minute
 
 Each way is measured in turn within every round, so that other programs disturb all alike. A frame is
-`show_moment` with a portrait that nobody has asked anything yet, and the painting that follows.
+`show_portrait` with a portrait that nobody has asked anything yet, and the painting that follows.
 """
 
 import sys
@@ -38,7 +38,7 @@ WAYS = {
 
 def main() -> None:
     application = QApplication(sys.argv)
-    theme.dress(theme.LIGHT)
+    theme.set_theme(theme.LIGHT)
     session = Session(TrainingConfig(points=100))
     window = QWidget()
     study = Study(window, session, theme.LIGHT)
@@ -57,12 +57,12 @@ def main() -> None:
         for snapshot in portraits:
             for name, (parameter, point) in WAYS.items():
                 look_at(study.inspection, parameter, point)
-                panel.show_moment(Portrait(snapshot))  # lays out what is new, which stays for many frames
+                panel.show_portrait(Portrait(snapshot))  # lays out what is new, which stays for many frames
                 settle()
                 for view in views:
                     view.render(canvas)
                 start = perf_counter()
-                panel.show_moment(Portrait(snapshot))
+                panel.show_portrait(Portrait(snapshot))
                 settle()
                 middle = perf_counter()
                 for view in views:

@@ -22,9 +22,9 @@ ENDLESS = 1_000_000_000  # iterations: no measurement reaches the goal
 PATIENCE_MS = 60_000
 
 
-def endless_config(**knobs: Any) -> TrainingConfig:
+def endless_config(**settings: Any) -> TrainingConfig:
     """The app's own settings, at full speed and without an end."""
-    return TrainingConfig(**{"iterations": ENDLESS, "speed": FULL_SPEED, **knobs})
+    return TrainingConfig(**{"iterations": ENDLESS, "speed": FULL_SPEED, **settings})
 
 
 def application(platform: str) -> QApplication:
@@ -44,12 +44,12 @@ class RealWindow:
         Where it keeps its preferences: an empty one, so that all see the same window.
     wanted : Arithmetic
         What computes; prepared before.
-    **knobs
+    **settings
         Settings other than those of ``endless_config``.
     """
 
-    def __init__(self, folder: Path, wanted: Arithmetic = USUAL, **knobs: Any) -> None:
-        self.session = Session(endless_config(**knobs), wanted=wanted)
+    def __init__(self, folder: Path, wanted: Arithmetic = USUAL, **settings: Any) -> None:
+        self.session = Session(endless_config(**settings), wanted=wanted)
         self.window = MainWindow(
             self.session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
         )

@@ -24,7 +24,7 @@ from time import perf_counter, process_time
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
 from curvegui.core.compiled.engine import is_available, prepare
-from curvegui.core.engine import threads as crew
+from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import PRECISIONS
 from tests.benchmark.engine import Measurement, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
@@ -85,7 +85,7 @@ def show(problem: Problem, rounds: int) -> None:
 def show_cores(rounds: int) -> None:
     """What our engines make of large work on all cores, against one of them, in turn."""
     engines = ("numpy", "compiled") if is_available() else ("numpy",)
-    for engine, precision in product(engines, PRECISIONS) if crew.cores() > 1 else ():
+    for engine, precision in product(engines, PRECISIONS) if workers.cores() > 1 else ():
         contender = OurEngine(LARGE, engine, precision)
         contender.run(1)
         alone, together = [], []
@@ -94,7 +94,7 @@ def show_cores(rounds: int) -> None:
             with one_core():
                 alone.append(wall_s(contender))
         ratios = [slow / fast for slow, fast in zip(alone, together, strict=True)]
-        print(f"{engine}, {precision}, on all {crew.cores()} cores, by the wall's clock: x {spread(ratios, '.2f')}")
+        print(f"{engine}, {precision}, on all {workers.cores()} cores, by the wall's clock: x {spread(ratios, '.2f')}")
 
 
 def wall_s(contender: Contender) -> float:
@@ -110,13 +110,13 @@ def one_core() -> Iterator[None]:
     all_cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
     if all_cores:
         os.sched_setaffinity(0, {max(all_cores)})
-    crew.cores.cache_clear()
+    workers.cores.cache_clear()
     try:
         yield
     finally:
         if all_cores:
             os.sched_setaffinity(0, all_cores)
-        crew.cores.cache_clear()
+        workers.cores.cache_clear()
 
 
 def show_machine() -> None:

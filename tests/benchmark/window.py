@@ -9,7 +9,7 @@
 
 Each round trains the same stretch of iterations twice, one after the other: without a window's help, and in the
 window at full speed; then the window rests. A round that other programs disturbed is made again. A frame's lateness
-is how long after it was due its slot begins. Knob and pause are timed from the call to the snapshot that shows them.
+is how long after it was due its slot begins. Setting and pause are timed from the call to the snapshot that shows them.
 """
 
 import argparse
@@ -97,8 +97,8 @@ def quiet_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) 
     return [measured for _, measured in best]
 
 
-def knob_ms(real: RealWindow, chance: Random) -> float:
-    """From the change of a knob to the first snapshot made with it."""
+def setting_ms(real: RealWindow, chance: Random) -> float:
+    """From the change of a setting to the first snapshot made with it."""
     aggression = round(chance.uniform(1, 10), 6)
     start = perf_counter()
     real.session.edit(aggression=aggression)
@@ -120,17 +120,17 @@ def pause_ms(real: RealWindow) -> float:
 
 
 def answers_ms(real: RealWindow) -> tuple[list[float], list[float]]:
-    """How long knobs and pauses take at full speed, at times of chance."""
+    """How long settings and pauses take at full speed, at times of chance."""
     chance = Random(1)
-    knobs, pauses = [], []
+    settings, pauses = [], []
     real.session.run()
     for _ in range(TRIES):
         live(chance.uniform(0.02, 0.08))
-        knobs.append(knob_ms(real, chance))
+        settings.append(setting_ms(real, chance))
         live(chance.uniform(0.02, 0.08))
         pauses.append(pause_ms(real))
     real.session.edit(aggression=endless_config().aggression)
-    return knobs, pauses
+    return settings, pauses
 
 
 def zooming(real: RealWindow, watch: FrameWatch) -> Frames:
@@ -180,9 +180,9 @@ def print_rounds(rounds: list[Round]) -> None:
     print_row("frame's slot at full speed: p50, p99", "{:.2f}, {:.2f} ms".format(*np.percentile(took, [50, 99])))
 
 
-def print_answers(knobs: list[float], pauses: list[float]) -> None:
+def print_answers(settings: list[float], pauses: list[float]) -> None:
     """How fast a person is answered."""
-    for name, times in (("knob", knobs), ("pause", pauses)):
+    for name, times in (("knob", settings), ("pause", pauses)):
         print_row(f"{name} to snapshot: median, max", f"{median(times):.1f}, {max(times):.1f} ms", "<= 50 ms")
 
 

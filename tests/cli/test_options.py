@@ -1,4 +1,4 @@
-"""Every knob has an option, whose value the config judges in its own words."""
+"""Every setting has an option, whose value the config judges in its own words."""
 
 import argparse
 import re
@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.cli.options import add_knobs, config_from, number_or_text, refuse_unused
-from curvegui.core.settings.config import EDITED_KNOBS, KNOBS, TrainingConfig
+from curvegui.cli.options import add_settings, config_from, number_or_text, refuse_unused
+from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS, TrainingConfig
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="curvegui train")
-    add_knobs(made, EDITED_KNOBS)
+    add_settings(made, EDITED_SETTINGS)
     return made
 
 
@@ -23,7 +23,7 @@ def config_of(*words: str) -> TrainingConfig:
 
 def words_for(config: TrainingConfig) -> list[str]:
     words = []
-    for name in EDITED_KNOBS:
+    for name in EDITED_SETTINGS:
         value = getattr(config, name)
         words += [f"--{name.replace('_', '-')}", *map(str, value if isinstance(value, tuple) else [value])]
     return words
@@ -94,8 +94,8 @@ def test_only_plain_ascii_numbers_are_read_as_numbers(text):
 
 def test_help_gives_each_knob_its_tip_what_is_allowed_and_its_default():
     told = " ".join(parser().format_help().split())
-    for knob in (KNOBS[name] for name in EDITED_KNOBS):
-        assert knob.tip in told
+    for setting in (SETTINGS[name] for name in EDITED_SETTINGS):
+        assert setting.tip in told
     assert "A whole number from 1 to 1,000,000,000; default 50,000." in told
     assert "each a whole number from 1 to 20,000; default 6 7." in told
     assert "One of logistic, tanh, relu, sine, linear; default logistic." in told

@@ -1,4 +1,4 @@
-"""Runs whose knobs change along the way, for tests that hold for all of them."""
+"""Runs whose settings change along the way, for tests that hold for all of them."""
 
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -75,8 +75,8 @@ class Watched:
     def live(self, stretches: list[Stretch]) -> None:
         """Go through some stretches."""
         for changes, iterations, back in stretches:
-            knobs = {name: value for name, value in changes.items() if name != "arithmetic"}
-            self.trainer.apply(replace(self.trainer.config, **knobs))
+            settings = {name: value for name, value in changes.items() if name != "arithmetic"}
+            self.trainer.apply(replace(self.trainer.config, **settings))
             self.trainer.calculate_with(changes.get("arithmetic", self.trainer.arithmetic))
             for _ in range(iterations):
                 self.trainer.advance(1)

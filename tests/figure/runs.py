@@ -7,9 +7,9 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 
-def recorded(iterations: int, **knobs: object) -> RunRecord:
+def recorded(iterations: int, **settings: object) -> RunRecord:
     """A run of so many iterations."""
-    trainer = Trainer(TrainingConfig(**{"seed": 3, "trail_every": 20, **knobs}))
+    trainer = Trainer(TrainingConfig(**{"seed": 3, "trail_every": 20, **settings}))
     trainer.advance(iterations)
     return trainer.record()
 

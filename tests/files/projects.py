@@ -40,7 +40,7 @@ def everything(record: RunRecord) -> tuple[Any, ...]:
     """A record, to the last bit."""
     trail = record.trail
     arrays = (record.parameters, record.keyframe_iterations, record.keyframes, record.costs, record.test_costs)
-    arrays = (*arrays, record.cuts, record.state, *record.states)
+    arrays = (*arrays, record.edits, record.state, *record.states)
     values = {name: value for name, value in vars(record).items() if not isinstance(value, np.ndarray)}
     del values["trail"], values["states"]
     pieces = [(array.dtype.str, array.shape, array.tobytes()) for array in (*arrays, trail.iterations, trail.curves)]

@@ -1,6 +1,6 @@
 """Feeds the readers of sweeps what nobody would write:  python tests/fuzz/sweeps.py --seconds 20
 
-The first byte says which one: a file of results, its plan, a knob and its values as they are typed, or what a worker
+The first byte says which one: a file of results, its plan, a setting and its values as they are typed, or what a worker
 answers. What can be read is also shown, gone on with, and taken up as a run.
 """
 

@@ -60,11 +60,11 @@ def no_thread_left(qtbot):
 
 @pytest.fixture
 def open_session(no_thread_left):
-    """Open sessions with some knobs set, at full speed unless told otherwise; all are closed in the end."""
+    """Open sessions with some settings set, at full speed unless told otherwise; all are closed in the end."""
     sessions = []
 
-    def open_with(wanted=USUAL, **knobs):
-        session = WatchedSession(TrainingConfig(**{"speed": FULL_SPEED} | knobs), wanted=wanted)
+    def open_with(wanted=USUAL, **settings):
+        session = WatchedSession(TrainingConfig(**{"speed": FULL_SPEED} | settings), wanted=wanted)
         sessions.append(session)
         return session
 
@@ -102,7 +102,7 @@ def reach(qtbot):
 
 @pytest.fixture
 def session(open_session, settle):
-    """A paused session with the default knobs, at full speed, whose first snapshot is there."""
+    """A paused session with the default settings, at full speed, whose first snapshot is there."""
     opened = open_session()
     settle(opened)
     return opened

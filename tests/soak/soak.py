@@ -2,7 +2,7 @@
 
     python tests/soak/soak.py --seconds 60        (3600 for a thorough one)
 
-The real window trains at full speed, offscreen, while knobs are turned, runs are reset and brought back, the view
+The real window trains at full speed, offscreen, while settings are turned, runs are reset and brought back, the view
 is zoomed, the window resized, pictures saved, looks changed. Memory, Python objects, threads and open files are
 sampled after every round. Ends with status 1 if the last third holds more than the first third after the warm-up
 by more than the bounds below, or if anything was logged as an error or said by Qt as a warning.

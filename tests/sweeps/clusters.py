@@ -7,14 +7,14 @@ from threading import Thread, Timer
 
 from tests.command import SECONDS, environment
 
-SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}  # how long a client tries to come back
+LESSON_SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}  # how long a client tries to come back
 
 
 @contextmanager
 def process(*words):
     """A process whose stderr can be read line by line, until the block ends or it takes far too long."""
     child = subprocess.Popen(
-        [sys.executable, "-m", *words], env=environment(**SETTINGS), stderr=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-m", *words], env=environment(**LESSON_SETTINGS), stderr=subprocess.PIPE, encoding="utf-8"
     )
     watchdog = Timer(SECONDS, child.kill)
     watchdog.start()

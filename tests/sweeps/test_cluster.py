@@ -86,10 +86,10 @@ def test_a_scheduler_without_workers_is_told(cluster, tmp_path):
 
 
 def test_a_connection_that_does_not_come_up_ends(tmp_path):
-    with socket.socket() as silent:  # takes the connection, and says nothing
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        address = f"127.0.0.1:{silent.getsockname()[1]}"
+    with socket.socket() as ablated:  # takes the connection, and says nothing
+        ablated.bind(("127.0.0.1", 0))
+        ablated.listen()
+        address = f"127.0.0.1:{ablated.getsockname()[1]}"
         ended = run("sweep", *WORDS, "--scheduler", address, "--connect-timeout", "1", cwd=tmp_path)
     assert ended.returncode == 1
     assert f"There is no connection to the scheduler at tcp://{address} after 1 s" in ended.stderr
@@ -207,8 +207,8 @@ def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
 
 
 def test_a_wish_to_stop_ends_the_wait_for_a_connection():
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        waits = run("-c", WISHES_TO_STOP, f"127.0.0.1:{silent.getsockname()[1]}", program=())
+    with socket.socket() as ablated:
+        ablated.bind(("127.0.0.1", 0))
+        ablated.listen()
+        waits = run("-c", WISHES_TO_STOP, f"127.0.0.1:{ablated.getsockname()[1]}", program=())
     assert (waits.returncode, waits.stdout) == (0, "[]\n"), waits.stderr

@@ -38,14 +38,14 @@ def trainer_threads():
 
 @pytest.fixture
 def open_window(qtbot, qapp, tmp_path):
-    """Open windows with some knobs set, paused; in the end all are closed and nothing of them is left.
+    """Open windows with some settings set, paused; in the end all are closed and nothing of them is left.
 
     With ``study``, the docks about the network are open, as they are for a new user.
     """
     opened = []
 
-    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", study=False, wanted=USUAL, **knobs):
-        session = Session(TrainingConfig(**knobs), wanted=wanted)
+    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", study=False, wanted=USUAL, **settings):
+        session = Session(TrainingConfig(**settings), wanted=wanted)
         window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log", tmp_path / "favourites")
         opened.append((session, window))
         if not study and not preferences.exists():  # most tests are about the rest of the window

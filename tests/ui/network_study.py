@@ -99,9 +99,9 @@ class NotedStudy(QObject):
         return self._scale
 
 
-def portrait_of(iterations=0, parameters=None, **knobs):
+def portrait_of(iterations=0, parameters=None, **settings):
     """A moment of a run, or one with parameters of one's own."""
-    trainer = Trainer(TrainingConfig(**knobs))
+    trainer = Trainer(TrainingConfig(**settings))
     trainer.advance(iterations)
     snapshot = trainer.snapshot()
     return Portrait(snapshot if parameters is None else replace(snapshot, parameters=parameters))

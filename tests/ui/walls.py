@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
@@ -22,4 +22,4 @@ def moment(costs, iteration=1_000, fits=None):
     history = np.stack([np.ones_like(costs), np.minimum(costs * 4, 1.0), costs * 2, costs])
     history[1:, ~np.isfinite(costs)] = np.inf
     drawn = np.repeat(circle[np.newaxis], len(costs), axis=0) if fits is None else fits
-    return WallMoment(iteration, costs, drawn.astype(np.float32), iterations, history)
+    return WallSnapshot(iteration, costs, drawn.astype(np.float32), iterations, history)

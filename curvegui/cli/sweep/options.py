@@ -6,12 +6,12 @@ from pathlib import Path
 from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.engine_options import AUTO, MISSING, add_engine_options, prepared
-from curvegui.cli.options import add_knobs, config_from, number_or_text, refuse_unused
+from curvegui.cli.options import add_settings, config_from, number_or_text, refuse_unused
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.engines import ENGINES, is_possible
-from curvegui.core.settings.config import EDITED_KNOBS, KNOBS
-from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
+from curvegui.core.settings.setting import Setting
 from curvegui.core.sweep.axis import NOT_VARIED
 from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
@@ -43,12 +43,14 @@ exit status:
 AUTO_ENGINE = "auto, the default, takes what has computed the sweep so far, and for a long new one the compiled engine."
 OWN_WAYS = ("curve", "points", *NOT_VARIED)
 COUNTS = {
-    "seeds": Knob("Seeds", "Runs of each point, with --seed and the seeds after it.", low=1, high=MOST_RUNS),
-    "sample": Knob("Sample", "So many points drawn at random, in place of all of them.", low=1, high=MOST_RUNS),
-    "sample_seed": Knob("Sample seed", "Where the random numbers of --sample come from.", high=KNOBS["seed"].high),
-    "workers": Knob("Workers", "How many processes work at the same time.", low=1, high=MOST_WORKERS),
-    "top": Knob("Top", "Show the first rows only: so many.", low=1, high=MOST_RUNS),
-    "connect_timeout": Knob("Time-out", "Seconds for a connection to come up.", low=0.1, high=3_600),
+    "seeds": Setting("Seeds", "Runs of each point, with --seed and the seeds after it.", low=1, high=MOST_RUNS),
+    "sample": Setting("Sample", "So many points drawn at random, in place of all of them.", low=1, high=MOST_RUNS),
+    "sample_seed": Setting(
+        "Sample seed", "Where the random numbers of --sample come from.", high=SETTINGS["seed"].high
+    ),
+    "workers": Setting("Workers", "How many processes work at the same time.", low=1, high=MOST_WORKERS),
+    "top": Setting("Top", "Show the first rows only: so many.", low=1, high=MOST_RUNS),
+    "connect_timeout": Setting("Time-out", "Seconds for a connection to come up.", low=0.1, high=3_600),
 }
 
 
@@ -69,13 +71,13 @@ def build_parser() -> argparse.ArgumentParser:
     add_engine_options(parser, AUTO_ENGINE)
     parser.set_defaults(precision=None)  # that of the results that are there
     add_curve_options(parser)
-    add_knobs(parser, (name for name in EDITED_KNOBS if name not in OWN_WAYS))
+    add_settings(parser, (name for name in EDITED_SETTINGS if name not in OWN_WAYS))
     return parser
 
 
 def _add_sweep(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("sweep")
-    vary = ", ".join(name for name in KNOBS if name not in NOT_VARIED)
+    vary = ", ".join(name for name in SETTINGS if name not in NOT_VARIED)
     group.add_argument(
         "--vary", metavar="KNOB=VALUES", nargs="+", action="extend", default=[], help=f"What is varied: any of {vary}."
     )
@@ -112,19 +114,19 @@ def _add_cluster(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_count(group: argparse._ArgumentGroup, name: str, more: str = "") -> None:
-    knob = COUNTS[name]
-    allowed = knob.allowed(whole=name != "connect_timeout")
-    tip = f"{knob.tip} {allowed[0].upper()}{allowed[1:]}{more}."
+    setting = COUNTS[name]
+    allowed = setting.allowed(whole=name != "connect_timeout")
+    tip = f"{setting.tip} {allowed[0].upper()}{allowed[1:]}{more}."
     group.add_argument(f"--{name.replace('_', '-')}", metavar="N", type=number_or_text, help=tip)
 
 
 def check_counts(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Make numbers of what was given as such; what is none ends the program with status 2."""
-    for name, knob in COUNTS.items():
+    for name, setting in COUNTS.items():
         given = getattr(options, name)
         if given is not None:
             try:
-                setattr(options, name, knob.check_number(given, whole=name != "connect_timeout"))
+                setattr(options, name, setting.check_number(given, whole=name != "connect_timeout"))
             except ValueError as error:
                 parser.error(str(error))
 
@@ -166,9 +168,9 @@ def _resumed(parser: argparse.ArgumentParser, name: str) -> SweepPlan:
 
 def _says_a_plan(options: argparse.Namespace) -> bool:
     others = ("seeds", "sample", "sample_seed", "keep", "svg", "text", "font", "formula")
-    knobs = (name for name in KNOBS if name != "points")
+    settings = (name for name in SETTINGS if name != "points")
     return bool(options.vary or options.points) or any(
-        getattr(options, name, None) is not None for name in (*others, *knobs)
+        getattr(options, name, None) is not None for name in (*others, *settings)
     )
 
 

@@ -1,4 +1,4 @@
-"""The pictures of a sweep: the curves of its runs, and the cost by each knob. Qt is loaded only for them."""
+"""The pictures of a sweep: the curves of its runs, and the cost by each setting. Qt is loaded only for them."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

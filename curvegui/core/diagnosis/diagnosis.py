@@ -15,7 +15,7 @@ __all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remed
 
 CONFIRM_PARAMETERS = 1_000_000  # beyond it, one iteration takes a noticeable part of a second
 
-KNOB_OF = {
+SETTING_OF = {
     Remedy.LOWER_AGGRESSION: "aggression",
     Remedy.RAISE_AGGRESSION: "aggression",
     Remedy.START_GENTLER: "aggression",
@@ -44,7 +44,7 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     for finding in FINDINGS:
         diagnosis = finding(evidence)
         if diagnosis:
-            known = tuple(each for each in diagnosis.remedies if evidence.config.uses(KNOB_OF.get(each, "")))
+            known = tuple(each for each in diagnosis.remedies if evidence.config.uses(SETTING_OF.get(each, "")))
             return replace(diagnosis, remedies=known)
     return progress(evidence)
 

@@ -33,7 +33,7 @@ def is_too_noisy(config: TrainingConfig) -> bool:
 
 
 def first_to_lower(config: TrainingConfig) -> tuple[str, Remedy]:
-    """The knob whose steps are too large, and the button that lowers it."""
+    """The setting whose steps are too large, and the button that lowers it."""
     return ("noise", Remedy.LOWER_NOISE) if is_too_noisy(config) else ("aggression", Remedy.LOWER_AGGRESSION)
 
 

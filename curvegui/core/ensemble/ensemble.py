@@ -14,8 +14,8 @@ from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import BoolArray
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
 from curvegui.core.engine.numpy_engine import go_on
-from curvegui.core.ensemble.lesson import EnsembleLesson, check_alike, draw_all
 from curvegui.core.ensemble.notes import EnsembleNotes
+from curvegui.core.ensemble.task import EnsembleTask, check_alike, draw_all
 from curvegui.core.ensemble.teams import Team, teams_for
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE
@@ -28,7 +28,7 @@ from curvegui.core.settings.config import TrainingConfig
 
 
 @dataclass(frozen=True, eq=False)
-class EnsembleMoment:
+class EnsembleSnapshot:
     """All networks at one iteration; nobody writes to its arrays again.
 
     Attributes
@@ -80,13 +80,13 @@ class Ensemble:
         self._points = np.stack([target.points for target in self.targets])
         self._trained = self.targets[0].trained
         t, points = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
-        self._lesson = EnsembleLesson(self.configs, t, points)
+        self._lesson = EnsembleTask(self.configs, t, points)
         self.arithmetic = self._computing = ready_or_usual(arithmetic)
         self._arithmetics = Arithmetics()
         first = np.stack([initial_parameters(config.sizes, config.seed) for config in self.configs])
         self._teams = self._divide(first, [NO_STATE] * len(first))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
-        self._seen: EnsembleMoment | None = None
+        self._seen: EnsembleSnapshot | None = None
         start = self.moment()
         self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, start.costs), LARGEST_LIMIT)
         self._notes = EnsembleNotes()
@@ -159,14 +159,14 @@ class Ensemble:
     def _judged(self, costs: FloatArray) -> FloatArray:
         return read_only(np.where(self._lost, np.inf, costs))
 
-    def moment(self) -> EnsembleMoment:
+    def moment(self) -> EnsembleSnapshot:
         """All networks as they are."""
         if self._seen is None:
             parameters = np.concatenate([team.parameters for team in self._teams])
             fits = draw_all(self.configs[0], parameters, self.targets[0].t)
             costs = self._lesson.costs(parameters, fits[:, :, self._trained])
             arrays = self._judged(costs), read_only(fits), read_only(parameters)
-            self._seen = EnsembleMoment(self.iteration, *arrays)
+            self._seen = EnsembleSnapshot(self.iteration, *arrays)
         return self._seen
 
     @property

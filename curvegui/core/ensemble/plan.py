@@ -1,6 +1,6 @@
 """A wall of networks: which settings each one has, who leads, and how far they lie apart.
 
-Along the wall goes the seed, one more from network to network, or one knob from a low value to a high one.
+Along the wall goes the seed, one more from network to network, or one setting from a low value to a high one.
 """
 
 from dataclasses import dataclass
@@ -10,29 +10,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.ensemble.lesson import SHARED
+from curvegui.core.ensemble.task import SHARED
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import KNOBS, MAX_PARAMETERS, MAX_SEED, TrainingConfig
-from curvegui.core.settings.descent_knobs import rates_to_try
-from curvegui.core.settings.knob import Effect, Knob
+from curvegui.core.settings.config import MAX_PARAMETERS, MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.descent_settings import rates_to_try
+from curvegui.core.settings.setting import Effect, Setting
 
 FEWEST, MOST = 4, 64
 MOST_ITERATIONS = 1_000_000
 MOST_POINTS = 2_000_000  # of all networks together: each moment that is shown computes them all
 VARIED = tuple(
-    name for name, knob in KNOBS.items() if name not in SHARED and knob.has_editor and knob.effect is not Effect.DISPLAY
+    name
+    for name, setting in SETTINGS.items()
+    if name not in SHARED and setting.has_editor and setting.effect is not Effect.DISPLAY
 )
-"""The knobs that may go along a wall."""
-COUNT = Knob("Networks", "How many learn at the same time.", low=FEWEST, high=MOST, window_high=MOST)
-LENGTH = Knob(
+"""The settings that may go along a wall."""
+COUNT = Setting("Networks", "How many learn at the same time.", low=FEWEST, high=MOST, window_high=MOST)
+LENGTH = Setting(
     "Iterations", "How many each of them makes.", low=1, high=MOST_ITERATIONS, window_high=MOST_ITERATIONS,
     logarithmic=True,
 )  # fmt: skip
 
 
 def usual_ranges(optimizer: str = "descent") -> dict[str, tuple[float, float]]:
-    """From where to where each knob but the seed goes unless somebody says otherwise, with this optimiser."""
+    """From where to where each setting but the seed goes unless somebody says otherwise, with this optimiser."""
     return {"aggression": rates_to_try(optimizer), "noise": (0.0, 5.0), "data_noise": (0.0, 0.1)}
 
 
@@ -49,7 +51,7 @@ class WallPlan:
     varied : str
         One of ``VARIED``.
     low, high : float
-        Where the knob begins and where it ends; of no importance for the seed, which begins at the run's own.
+        Where the setting begins and where it ends; of no importance for the seed, which begins at the run's own.
 
     Raises
     ------
@@ -72,21 +74,21 @@ class WallPlan:
             self._check_range()
 
     def _check_range(self) -> None:
-        knob = KNOBS[self.varied]
+        setting = SETTINGS[self.varied]
         for end in (self.low, self.high):
-            knob.check_number(end, whole=False)
+            setting.check_number(end, whole=False)
         if self.low >= self.high:
-            raise ValueError(f"{knob.label}: the wall must begin lower than it ends.")
+            raise ValueError(f"{setting.label}: the wall must begin lower than it ends.")
         if self.is_logarithmic and self.low <= 0:
-            raise ValueError(f"{knob.label}: it grows by the same factor along the wall, so it must begin above 0.")
+            raise ValueError(f"{setting.label}: it grows by the same factor along the wall, so it must begin above 0.")
 
     @property
     def is_logarithmic(self) -> bool:
-        """Whether the knob grows by the same factor from network to network, and not by the same amount."""
-        return KNOBS[self.varied].logarithmic
+        """Whether the setting grows by the same factor from network to network, and not by the same amount."""
+        return SETTINGS[self.varied].logarithmic
 
     def values(self, config: TrainingConfig) -> tuple[float, ...]:
-        """What each network has of the knob; a seed that would be too large begins anew at 0."""
+        """What each network has of the setting; a seed that would be too large begins anew at 0."""
         if self.varied == "seed":
             return tuple((config.seed + index) % (MAX_SEED + 1) for index in range(self.count))
         space = np.geomspace if self.is_logarithmic else np.linspace
@@ -103,9 +105,9 @@ class WallPlan:
             If so many of such networks would be too much for a computer, or all the same: a sentence for people.
         """
         if not config.uses(self.varied):
-            knob, optimizer = KNOBS[self.varied], OPTIMIZERS[config.optimizer]
+            setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]
             raise ValueError(
-                f"{knob.label}: {optimizer.label} has none, so all would be the same. Choose another optimiser, or "
+                f"{setting.label}: {optimizer.label} has none, so all would be the same. Choose another optimiser, or "
                 "let the seed go along the wall."
             )
         if self.count * parameter_count(config.sizes) > MAX_PARAMETERS:

@@ -12,7 +12,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import go_on
 from curvegui.core.engine.threads import in_turns
 from curvegui.core.ensemble.batch import Batch
-from curvegui.core.ensemble.lesson import EnsembleLesson
+from curvegui.core.ensemble.task import EnsembleTask
 from curvegui.core.learner.engines import AnyEngine, builder
 from curvegui.core.learner.keyframes import NO_STATE
 from curvegui.core.network.noise import BLOCK_ITERATIONS
@@ -56,7 +56,7 @@ class Team(Protocol):
         ...
 
 
-def teams_for(lesson: EnsembleLesson, arithmetic: Arithmetic) -> list[Team]:
+def teams_for(lesson: EnsembleTask, arithmetic: Arithmetic) -> list[Team]:
     """The networks divided into teams, in their order.
 
     NumPy makes plain descent in batches, as even as possible; networks so large that no two of them fit in one, and a
@@ -75,7 +75,7 @@ def teams_for(lesson: EnsembleLesson, arithmetic: Arithmetic) -> list[Team]:
 class Together:
     """Networks in a batch: see `Team`."""
 
-    def __init__(self, lesson: EnsembleLesson, precision: str) -> None:
+    def __init__(self, lesson: EnsembleTask, precision: str) -> None:
         self._lesson = lesson
         self.before_each: Callable[[], object] = go_on
         self._batch = Batch(lesson.configs, lesson.t, lesson.y, precision)
@@ -117,7 +117,7 @@ class Soloists:
     interpreter's lock: those go on in several threads, each core with the next network that none has begun with.
     """
 
-    def __init__(self, lesson: EnsembleLesson, arithmetic: Arithmetic) -> None:
+    def __init__(self, lesson: EnsembleTask, arithmetic: Arithmetic) -> None:
         self._lesson = lesson
         self.before_each: Callable[[], object] = go_on
         build = builder(arithmetic)
@@ -182,7 +182,7 @@ class Soloists:
         return np.stack([engine.gradient() for engine in self._engines])
 
 
-def _pairs(lesson: EnsembleLesson) -> Iterator[tuple[TrainingConfig, FloatArray]]:
+def _pairs(lesson: EnsembleTask) -> Iterator[tuple[TrainingConfig, FloatArray]]:
     return zip(lesson.configs, lesson.y, strict=True)
 
 

@@ -32,10 +32,10 @@ def draw_without(network: Network, t: FloatArray, muted: Collection[Part], soloe
     -------
     ndarray, shape (2, N)
     """
-    silent = [part for part in silenced(network.sizes, muted, soloed) if part.is_in(network.sizes)]
-    neurons = {part for part in silent if isinstance(part, Neuron)}
+    absent = [part for part in ablated(network.sizes, muted, soloed) if part.is_in(network.sizes)]
+    neurons = {part for part in absent if isinstance(part, Neuron)}
     blocks = [layer.block.copy() for layer in network.layers]
-    for part in silent:
+    for part in absent:
         if isinstance(part, Parameter):
             blocks[part.layer - 1][part.row, -1 if part.column is None else part.column] = 0.0
     a, last = t, len(blocks)
@@ -51,12 +51,12 @@ def draw_without(network: Network, t: FloatArray, muted: Collection[Part], soloe
     return a
 
 
-def silenced(sizes: tuple[int, ...], muted: Collection[Part], soloed: Part | None) -> set[Part]:
+def ablated(sizes: tuple[int, ...], muted: Collection[Part], soloed: Part | None) -> set[Part]:
     """All that is not heard: what is muted, and what is beside the soloed part."""
-    silent = set(muted)
+    absent = set(muted)
     if isinstance(soloed, Neuron) and soloed.is_in(sizes):
-        silent |= {Neuron(soloed.layer, index) for index in range(sizes[soloed.layer])} - {soloed}
+        absent |= {Neuron(soloed.layer, index) for index in range(sizes[soloed.layer])} - {soloed}
     elif isinstance(soloed, Parameter) and soloed.is_in(sizes):
         before = range(sizes[soloed.layer - 1])
-        silent |= {Parameter(soloed.layer, soloed.row, column) for column in before} - {soloed}
-    return silent
+        absent |= {Parameter(soloed.layer, soloed.row, column) for column in before} - {soloed}
+    return absent

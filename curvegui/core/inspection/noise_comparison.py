@@ -20,7 +20,7 @@ PIECES = 200  # of a comparison: each is one point of the cost curves
 
 
 @dataclass(frozen=True, eq=False)
-class NoiseMoment:
+class NoiseSnapshot:
     """How one of the runs stands.
 
     Attributes
@@ -46,19 +46,19 @@ class NoiseMoment:
 
 
 @dataclass(frozen=True, eq=False)
-class ComparisonMoment:
+class ComparisonSnapshot:
     """How all runs stand after as many iterations.
 
     Attributes
     ----------
     made, goal : int
         Iterations since the start, and when it ends.
-    runs : tuple of NoiseMoment
+    runs : tuple of NoiseSnapshot
     """
 
     made: int
     goal: int
-    runs: tuple[NoiseMoment, ...]
+    runs: tuple[NoiseSnapshot, ...]
 
 
 class _NoisyRun:
@@ -83,9 +83,9 @@ class _NoisyRun:
             self._fit = now.fit
             self._costs.append((float(self._made), now.cost))
 
-    def moment(self) -> NoiseMoment:
+    def moment(self) -> NoiseSnapshot:
         fit: FloatArray = thin_points(self._fit).astype(np.float64)
-        return NoiseMoment(self._config.noise, read_only(fit), read_only(np.array(self._costs)), self._is_lost)
+        return NoiseSnapshot(self._config.noise, read_only(fit), read_only(np.array(self._costs)), self._is_lost)
 
 
 def compare(
@@ -94,7 +94,7 @@ def compare(
     iterations: int,
     parameters: FloatArray | None = None,
     first: int = 0,
-) -> Iterator[ComparisonMoment | None]:
+) -> Iterator[ComparisonSnapshot | None]:
     """Let the same network learn with several amounts of noise.
 
     Parameters
@@ -111,7 +111,7 @@ def compare(
 
     Yields
     ------
-    ComparisonMoment or None
+    ComparisonSnapshot or None
         How all stand, from the start to the end; None in between, where a piece of work has been done.
 
     Raises
@@ -122,11 +122,11 @@ def compare(
     start = initial_parameters(config.sizes, config.seed) if parameters is None else parameters
     runs = [_NoisyRun(replace(config, noise=noise), start, first) for noise in noises]
     made = 0
-    yield ComparisonMoment(0, iterations, tuple(run.moment() for run in runs))
+    yield ComparisonSnapshot(0, iterations, tuple(run.moment() for run in runs))
     while made < iterations:
         count = min(max(1, iterations // PIECES), iterations - made)
         for run in runs:
             run.advance(count)
             yield None
         made += count
-        yield ComparisonMoment(made, iterations, tuple(run.moment() for run in runs))
+        yield ComparisonSnapshot(made, iterations, tuple(run.moment() for run in runs))

@@ -20,18 +20,17 @@ def caption(snapshot: Snapshot) -> str:
     -------
     str
         ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
-        not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its knobs,
-        and the test cost stands after the cost.
+        not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its
+        settings, and the test cost stands after the cost.
     """
     reached, cost = _progress(snapshot)
-    return SEPARATOR.join([*_network(snapshot), reached, *knob_words(snapshot.config), cost])
+    return SEPARATOR.join([*_network(snapshot), reached, *setting_words(snapshot.config), cost])
 
 
 def moving_caption(snapshot: Snapshot) -> str:
     """The same in two lines, for a film: what stays in the first, what moves below it."""
-    return (
-        f"{SEPARATOR.join([*_network(snapshot), *knob_words(snapshot.config)])}\n{SEPARATOR.join(_progress(snapshot))}"
-    )
+    first = SEPARATOR.join([*_network(snapshot), *setting_words(snapshot.config)])
+    return f"{first}\n{SEPARATOR.join(_progress(snapshot))}"
 
 
 def _network(snapshot: Snapshot) -> list[str]:
@@ -48,7 +47,7 @@ def _plain_number(number: float) -> str:
     return f"{number:,g}"
 
 
-def knob_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
+def setting_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
     """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named.
 
     Parameters

@@ -11,7 +11,7 @@ from curvegui.core.arrays import FloatArray, read_only
 KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
 KEYFRAMES_BYTES = 16_000_000  # of the usual network's, 26,000: 2.6 million iterations before the first thinning
 NO_STATE = read_only(np.empty(0))
-MOST_CUTS = 2_000
+MOST_EDITS = 2_000
 FEWEST = 2  # whatever the network's size
 
 
@@ -58,7 +58,7 @@ class Keyframes:
         self.spacing = KEYFRAME_EVERY
         self._iterations: list[int] = []
         self._frames: list[Keyframe] = []
-        self._cuts: list[int] = []
+        self._edits: list[int] = []
 
     def __len__(self) -> int:
         return len(self._frames)
@@ -70,18 +70,18 @@ class Keyframes:
         self._append(frame)
         self._make_room()
 
-    def cut(self, frame: Keyframe) -> None:
+    def mark_edit(self, frame: Keyframe) -> None:
         """Keep a keyframe of the latest iteration, whose parameters were set by hand.
 
         Of too many cuts, the oldest is forgotten, and with it what lies before the next one.
         """
         self.forget_after(frame.iteration - 1)
         self._append(frame)
-        self._cuts.append(frame.iteration)
-        most = max(1, min(MOST_CUTS, KEYFRAMES_BYTES // frame.nbytes // 2))
-        if len(self._cuts) > most:
-            self._cuts = self._cuts[-most:]
-            self._begin_at(self._cuts[0])
+        self._edits.append(frame.iteration)
+        most = max(1, min(MOST_EDITS, KEYFRAMES_BYTES // frame.nbytes // 2))
+        if len(self._edits) > most:
+            self._edits = self._edits[-most:]
+            self._begin_at(self._edits[0])
         self._make_room()
 
     def _begin_at(self, iteration: int) -> None:
@@ -100,8 +100,8 @@ class Keyframes:
     def _thin(self) -> None:
         self.spacing *= 2
         first, *rest = self._frames
-        cuts = frozenset(self._cuts)
-        rest = [frame for frame in rest if frame.iteration % self.spacing == 0 or frame.iteration in cuts]
+        edits = frozenset(self._edits)
+        rest = [frame for frame in rest if frame.iteration % self.spacing == 0 or frame.iteration in edits]
         self._frames = [first, *rest]
         self._iterations = [frame.iteration for frame in self._frames]
 
@@ -111,9 +111,9 @@ class Keyframes:
         return self._iterations[0]
 
     @property
-    def last_cut(self) -> int | None:
+    def last_edit(self) -> int | None:
         """The latest iteration at which parameters were set by hand."""
-        return self._cuts[-1] if self._cuts else None
+        return self._edits[-1] if self._edits else None
 
     def before(self, iteration: int) -> Keyframe:
         """The latest one that is not later than an iteration.
@@ -133,22 +133,22 @@ class Keyframes:
         while self._frames and self._iterations[-1] > iteration:
             self._iterations.pop()
             self._frames.pop()
-        while self._cuts and self._cuts[-1] > iteration:
-            self._cuts.pop()
+        while self._edits and self._edits[-1] > iteration:
+            self._edits.pop()
 
-    def cuts(self) -> list[int]:
+    def edits(self) -> list[int]:
         """The iterations at which parameters were set by hand, ascending."""
-        return self._cuts.copy()
+        return self._edits.copy()
 
     def all(self) -> list[Keyframe]:
         """Those that are kept, ascending."""
         return self._frames.copy()
 
     @classmethod
-    def of(cls, frames: list[Keyframe], spacing: int, cuts: Iterable[int] = ()) -> "Keyframes":
+    def of(cls, frames: list[Keyframe], spacing: int, edits: Iterable[int] = ()) -> "Keyframes":
         """Keyframes that were kept before, ascending, wherever they lie, those of the cuts among them."""
         kept = cls()
-        kept._cuts = list(cuts)
+        kept._edits = list(edits)
         kept.spacing = spacing
         for frame in frames:
             kept._append(frame)

@@ -62,7 +62,7 @@ class Optimizer:
         What it does, and when to use it.
     code : int
         Marks its state; never another one's.
-    knobs : tuple of str
+    settings : tuple of str
         Which of the settings that not every optimiser has are its own.
     usual : float
         The learning rate that suits logistic neurons; 0 where it has none.
@@ -81,7 +81,7 @@ class Optimizer:
     label: str
     tip: str
     code: int
-    knobs: tuple[str, ...]
+    settings: tuple[str, ...]
     usual: float = 0.0
     vectors: int = 0
     step: Callable[[Room, Descent], Step] | None = None
@@ -170,7 +170,7 @@ OPTIMIZERS.add(
         "Steepest descent",
         "Goes straight against the Jacobians: the exercise's own way, and the one to begin with.",
         code=1,
-        knobs=FIRST_ORDER,
+        settings=FIRST_ORDER,
         usual=USUAL_RATE,
     ),
 )
@@ -180,7 +180,7 @@ OPTIMIZERS.add(
         "Momentum",
         "Rolls like a ball: what pushes the same way for long adds up. For long, flat valleys.",
         code=2,
-        knobs=(*FIRST_ORDER, MOMENTUM),
+        settings=(*FIRST_ORDER, MOMENTUM),
         usual=1.0,
         vectors=1,
         step=momentum_step,
@@ -192,7 +192,7 @@ OPTIMIZERS.add(
         "Nesterov",
         "Momentum that looks ahead, so that it brakes earlier. For when momentum swings too far.",
         code=3,
-        knobs=(*FIRST_ORDER, MOMENTUM),
+        settings=(*FIRST_ORDER, MOMENTUM),
         usual=1.0,
         vectors=1,
         step=nesterov_step,
@@ -205,7 +205,7 @@ OPTIMIZERS.add(
         "Gives each weight a pace of its own, where it is steep as where it is flat. For networks whose layers learn "
         "unevenly.",
         code=4,
-        knobs=(*FIRST_ORDER, MEMORY),
+        settings=(*FIRST_ORDER, MEMORY),
         usual=0.01,
         vectors=1,
         step=rmsprop_step,
@@ -218,7 +218,7 @@ OPTIMIZERS.add(
         "Adam",
         "Momentum with a pace of its own for each weight. Fast with nearly every network: the one to try next.",
         code=5,
-        knobs=(*FIRST_ORDER, MOMENTUM, MEMORY),
+        settings=(*FIRST_ORDER, MOMENTUM, MEMORY),
         usual=0.1,
         vectors=2,
         step=adam_step,
@@ -232,7 +232,7 @@ OPTIMIZERS.add(
         "Learns from its last ten steps how the cost is bent, and finds how far to go. Never gets worse; for a good "
         "fit with many weights.",
         code=6,
-        knobs=(),
+        settings=(),
         vectors=2 * HISTORY,
         solver=solve_by_lbfgs,
     ),
@@ -244,7 +244,7 @@ OPTIMIZERS.add(
         "Asks how each point depends on each weight, and jumps to the bottom. The most exact fit in the fewest "
         "iterations, for small networks; best at the end of a run.",
         code=7,
-        knobs=(),
+        settings=(),
         solver=solve_by_levenberg_marquardt,
         takes_jacobian=True,
     ),

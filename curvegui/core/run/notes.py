@@ -12,10 +12,10 @@ from curvegui.core.learner.learner import Evaluation
 from curvegui.core.learner.recording import CostHistory, Trail, thin_points
 from curvegui.core.run.record import RunRecord, best_of, target_since
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.knob_changes import KnobChanges
+from curvegui.core.settings.setting_changes import SettingChanges
 
 
-class Logbook:
+class Notes:
     """The notes of one run; what is taken back is forgotten in all of them.
 
     Parameters
@@ -32,7 +32,7 @@ class Logbook:
     costs : CostHistory
     test_costs : CostHistory
         At the same iterations, where there are points that the network does not train on.
-    changes : KnobChanges
+    changes : SettingChanges
         The settings along the run.
     arithmetics : Arithmetics
         What computed it.
@@ -45,7 +45,7 @@ class Logbook:
 
     def __init__(self, config: TrainingConfig, start: Keyframe, evaluation: Evaluation) -> None:
         self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
-        self.changes, self.arithmetics = KnobChanges([(start.iteration, config)]), Arithmetics()
+        self.changes, self.arithmetics = SettingChanges([(start.iteration, config)]), Arithmetics()
         self.keyframes = Keyframes()
         self.add_keyframe(start)
         self.set_best(start, evaluation.cost)
@@ -61,8 +61,8 @@ class Logbook:
         log.trail = Trail.of(record.trail, record.trail_spacing)
         log.costs, log.test_costs = CostHistory.of(record.costs), CostHistory.of(record.test_costs)
         log.changes, log.keyframes = (
-            KnobChanges(record.changes),
-            Keyframes.of(frames, record.keyframe_spacing, record.cuts.tolist()),
+            SettingChanges(record.changes),
+            Keyframes.of(frames, record.keyframe_spacing, record.edits.tolist()),
         )
         log.arithmetics = Arithmetics(record.arithmetics)
         log.last, log.best = log.keyframes.before(record.safe_iteration), record.best
@@ -87,7 +87,7 @@ class Logbook:
             safe_iteration=self.last.iteration,
             keyframe_spacing=self.keyframes.spacing,
             trail_spacing=self.trail.spacing,
-            cuts=np.array(self.keyframes.cuts(), np.int64),
+            edits=np.array(self.keyframes.edits(), np.int64),
         )
 
     def add_costs(self, iteration: int, evaluation: Evaluation) -> None:
@@ -101,14 +101,14 @@ class Logbook:
         self.last = frame
         self.keyframes.add(frame)
 
-    def cut(self, now: Keyframe, evaluation: Evaluation) -> None:
+    def mark_edit(self, now: Keyframe, evaluation: Evaluation) -> None:
         """Note that the parameters were set by hand at the latest iteration; the costs there are those after it."""
         self.costs.forget_after(now.iteration - 1)
         self.test_costs.forget_after(now.iteration - 1)
         if isfinite(evaluation.cost):
             self.add_costs(now.iteration, evaluation)
         self.last = now
-        self.keyframes.cut(now)
+        self.keyframes.mark_edit(now)
 
     def set_best(self, frame: Keyframe, cost: float) -> None:
         """Note which iteration is the best, from now on."""
@@ -130,8 +130,8 @@ class Logbook:
         They begin where parameters were last set by hand: the costs before are those of another network. The row of
         the iteration at which the target changed may be of the one before.
         """
-        cut = self.keyframes.last_cut
-        rows = self.costs.since(max(target_since(self.changes.all()), -1 if cut is None else cut - 1))
+        mark_edit = self.keyframes.last_edit
+        rows = self.costs.since(max(target_since(self.changes.all()), -1 if mark_edit is None else mark_edit - 1))
         return rows if len(rows) and rows[-1, 0] >= now else np.vstack([rows, [now, cost]])
 
     def judge_anew(self, now: Keyframe, cost: float) -> None:

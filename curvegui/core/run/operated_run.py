@@ -73,7 +73,7 @@ class Surgery:
             safe_iteration=now,
             cost_limit=None,
             diverged=False,
-            cuts=np.empty(0, np.int64),
+            edits=np.empty(0, np.int64),
             arithmetics=(),
             state=NO_STATE,  # of another network
             states=(),

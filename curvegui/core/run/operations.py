@@ -26,7 +26,7 @@ Blocks = list[NDArray[Any]]
 
 
 @dataclass
-class Patient:
+class Subject:
     """A network on the table.
 
     Attributes
@@ -61,7 +61,7 @@ class Operation(Protocol):
         """What is frozen afterwards."""
         ...
 
-    def operate(self, patient: Patient) -> Blocks:
+    def operate(self, subject: Subject) -> Blocks:
         """The parameters afterwards."""
         ...
 
@@ -83,12 +83,12 @@ class AddNeurons:
         whole = np.repeat(frozen[self.layer].all(axis=1, keepdims=True), self.count, axis=1)
         return _with_neurons(frozen, self.layer, np.zeros((self.count, width), np.bool_), whole)
 
-    def operate(self, patient: Patient) -> Blocks:
+    def operate(self, subject: Subject) -> Blocks:
         """The parameters afterwards."""
-        present, width = patient.blocks[self.layer - 1].shape
-        normals = growth_normals(patient.config.seed, patient.iteration, self.layer, (present + self.count, width))
-        listeners = len(patient.blocks[self.layer])
-        return _with_neurons(patient.blocks, self.layer, normals[present:] / 2, np.zeros((listeners, self.count)))
+        present, width = subject.blocks[self.layer - 1].shape
+        normals = growth_normals(subject.config.seed, subject.iteration, self.layer, (present + self.count, width))
+        listeners = len(subject.blocks[self.layer])
+        return _with_neurons(subject.blocks, self.layer, normals[present:] / 2, np.zeros((listeners, self.count)))
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,12 @@ class RemoveNeurons:
             raise ValueError("Where something is frozen, it must be said which neurons go.")
         return _without_neurons(frozen, self.layer, self.chosen)
 
-    def operate(self, patient: Patient) -> Blocks:
+    def operate(self, subject: Subject) -> Blocks:
         """The parameters afterwards."""
-        gone = list(self.chosen or least_important(patient.network, patient.t, self.layer, self.count))
-        blocks = [block.copy() for block in patient.blocks]
-        means = _finite(patient.network.feed_forward(patient.t)[self.layer][1][gone]).mean(axis=1)
-        moves = ~frozen_blocks(patient.config)[self.layer][:, -1] if patient.config.frozen else 1.0
+        gone = list(self.chosen or least_important(subject.network, subject.t, self.layer, self.count))
+        blocks = [block.copy() for block in subject.blocks]
+        means = _finite(subject.network.feed_forward(subject.t)[self.layer][1][gone]).mean(axis=1)
+        moves = ~frozen_blocks(subject.config)[self.layer][:, -1] if subject.config.frozen else 1.0
         blocks[self.layer][:, -1] += moves * (blocks[self.layer][:, gone] @ means)
         return _without_neurons(blocks, self.layer, gone)
 
@@ -148,11 +148,11 @@ class AddLayer:
             np.zeros((outputs, self.neurons + 1), np.bool_),
         ]
 
-    def operate(self, patient: Patient) -> Blocks:
+    def operate(self, subject: Subject) -> Blocks:
         """The parameters afterwards."""
-        config, width = patient.config, patient.blocks[-1].shape[1]
-        spare = growth_normals(config.seed, patient.iteration, len(config.hidden) + 1, (self.neurons, width)) / 2
-        return [*patient.blocks[:-1], *layer_before_output(patient.network, patient.t, spare)]
+        config, width = subject.config, subject.blocks[-1].shape[1]
+        spare = growth_normals(config.seed, subject.iteration, len(config.hidden) + 1, (self.neurons, width)) / 2
+        return [*subject.blocks[:-1], *layer_before_output(subject.network, subject.t, spare)]
 
 
 @dataclass(frozen=True)
@@ -170,16 +170,16 @@ class RemoveLayer:
         joint = np.zeros((len(frozen[self.layer]), frozen[self.layer - 1].shape[1]), np.bool_)
         return [*frozen[: self.layer - 1], joint, *frozen[self.layer + 1 :]]
 
-    def operate(self, patient: Patient) -> Blocks:
+    def operate(self, subject: Subject) -> Blocks:
         """The parameters afterwards."""
-        passed = patient.network.feed_forward(patient.t)
+        passed = subject.network.feed_forward(subject.t)
         before, sums = _finite(passed[self.layer - 1][1]), _finite(passed[self.layer + 1][0])
         means, middles = before.mean(axis=1, keepdims=True), sums.mean(axis=1, keepdims=True)
         left, singular, right = np.linalg.svd(before - means, full_matrices=False)
         softened = singular / (singular**2 + (RIDGE * singular[0]) ** 2 + np.finfo(float).tiny)
         weights = (sums - middles) @ right.T * softened @ left.T
         joint = np.hstack([weights, middles - weights @ means])
-        return [*patient.blocks[: self.layer - 1], joint, *patient.blocks[self.layer + 1 :]]
+        return [*subject.blocks[: self.layer - 1], joint, *subject.blocks[self.layer + 1 :]]
 
 
 def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> TrainingConfig:
@@ -215,11 +215,11 @@ def operated(
     t : ndarray, shape (1, N)
         Where along the curve the network must draw as before.
     """
-    patient = Patient(config, layer_blocks(config.sizes, parameters), iteration, t)
+    subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, t)
     for operation in operations:
-        patient.blocks = operation.operate(patient)
-        patient.config = config_after(patient.config, [operation])
-    return _finite(joined(patient.blocks))
+        subject.blocks = operation.operate(subject)
+        subject.config = config_after(subject.config, [operation])
+    return _finite(joined(subject.blocks))
 
 
 def frozen_blocks(config: TrainingConfig) -> Blocks:

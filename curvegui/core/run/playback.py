@@ -7,7 +7,7 @@ from curvegui.core.engine.arithmetic import Arithmetics
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.replay import Recorded, Replayer
-from curvegui.core.settings.knob_changes import KnobChanges
+from curvegui.core.settings.setting_changes import SettingChanges
 
 PIECE_S = 0.003  # of computing at a time, where one iteration is not longer
 
@@ -35,7 +35,7 @@ class Playback:
         self.moment: Snapshot | None = None
 
     @property
-    def changes(self) -> KnobChanges:
+    def changes(self) -> SettingChanges:
         """See `replay.Recorded`."""
         return self._run.changes
 

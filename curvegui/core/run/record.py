@@ -14,8 +14,8 @@ from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE, no_state
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
 from curvegui.core.network.network import parameter_count
-from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
-from curvegui.core.settings.knob_changes import Entry, without_display
+from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
+from curvegui.core.settings.setting_changes import Entry, without_display
 
 AT_ONCE = 1_000_000  # numbers to be looked at
 CURVES_SHARE = 0.5  # of a thinned record: keyframes are what the way is computed anew from
@@ -88,13 +88,13 @@ class RunRecord:
     cost_limit: float | None = None
     diverged: bool = False
     test_costs: FloatArray = field(default_factory=lambda: np.empty((0, 2)))
-    cuts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    edits: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     arithmetics: tuple[Computed, ...] = ()
     state: FloatArray = field(default_factory=no_state)
     states: tuple[FloatArray, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs", "cuts", "state"):
+        for name in ("parameters", "keyframe_iterations", "keyframes", "costs", "test_costs", "edits", "state"):
             object.__setattr__(self, name, _locked(getattr(self, name)))
         empty = (NO_STATE,) * len(self.keyframe_iterations)
         states = tuple(map(_locked, self.states)) if any(state.size for state in self.states) else empty
@@ -115,7 +115,7 @@ class RunRecord:
             (_are_pairs(self.costs), "its costs are not pairs"),
             (_are_pairs(self.test_costs), "its test costs are not pairs"),
             (_are_curves(self.trail), "its trail does not consist of curves"),
-            (self.cuts.ndim == 1, "its cuts are not a list"),
+            (self.edits.ndim == 1, "its cuts are not a list"),
             (bool(self.changes), "it has no settings"),
             (self.keyframe_spacing > 0 and self.trail_spacing > 0, "a spacing is not positive"),
         ]
@@ -131,8 +131,8 @@ class RunRecord:
             (_ascends(self.test_costs[:, 0], self.iteration), "its test costs are out of order"),
             (_are_among(self.test_costs[:, 0], self.costs[:, 0]), "it has test costs where it has no costs"),
             (_ascends(self.trail.iterations, self.iteration), "its trail is out of order"),
-            (_ascends(self.cuts, self.iteration), "its cuts are out of order"),
-            (_are_among(self.cuts, self.keyframe_iterations), "it has cuts without keyframes"),
+            (_ascends(self.edits, self.iteration), "its cuts are out of order"),
+            (_are_among(self.edits, self.keyframe_iterations), "it has cuts without keyframes"),
             (_ascends(np.array(noted), self.iteration), "its settings are out of order"),
             (_ascends(np.array(computed), self.iteration), "what computed it is out of order"),
             (noted[0] <= self.keyframe_iterations[0], "its first settings are missing"),
@@ -185,7 +185,7 @@ class RunRecord:
             safe_iteration=int(self.keyframe_iterations[frames - 1]),
             cost_limit=None,
             diverged=False,
-            cuts=self.cuts[self.cuts <= iteration],
+            edits=self.edits[self.edits <= iteration],
             arithmetics=tuple(entry for entry in self.arithmetics if entry[0] < iteration),
         )
 
@@ -216,18 +216,18 @@ class RunRecord:
             states=states,
             best=best,
             safe_iteration=max(self.safe_iteration, first),
-            cuts=self.cuts[self.cuts >= first],
+            edits=self.edits[self.edits >= first],
         )
 
     def _states(self, frames: NDArray[Any]) -> tuple[FloatArray, ...]:
         """What the optimiser remembered at some keyframes."""
         return tuple(self.states[index] for index in np.arange(len(self.states))[frames])
 
-    def from_cut(self, most_cuts: int) -> "RunRecord":
+    def from_edit(self, most_edits: int) -> "RunRecord":
         """The run with at most so many cuts, at least one: it begins at the oldest of these."""
-        if len(self.cuts) <= most_cuts:
+        if len(self.edits) <= most_edits:
             return self
-        return self._from_frames(self.keyframe_iterations >= self.cuts[-most_cuts])
+        return self._from_frames(self.keyframe_iterations >= self.edits[-most_edits])
 
     def thinned(self, most_bytes: int) -> "RunRecord":
         """The same run in about so many bytes: no trail, fewer costs, fewer keyframes; its end stays exact.
@@ -239,7 +239,7 @@ class RunRecord:
         """
         light = self._with_light_curves(int(CURVES_SHARE * most_bytes))
         room = most_bytes - sum(curve.nbytes for curve in light.curves)
-        return light.from_cut(max(1, room // light._frame_bytes // 2))._with_fewer_rows(room)
+        return light.from_edit(max(1, room // light._frame_bytes // 2))._with_fewer_rows(room)
 
     @property
     def _frame_bytes(self) -> int:
@@ -264,7 +264,7 @@ class RunRecord:
         test_costs = self.test_costs[np.isin(self.test_costs[:, 0], costs[:, 0])]
         room = most_bytes - costs.nbytes - test_costs.nbytes - self.parameters.nbytes - self.state.nbytes
         some = _evenly(len(self.keyframe_iterations), max(1, room // self._frame_bytes - 2))
-        wanted = [self.safe_iteration, self.best[0], *self.cuts]
+        wanted = [self.safe_iteration, self.best[0], *self.edits]
         needed = np.searchsorted(self.keyframe_iterations, wanted, side="right") - 1
         frames = np.union1d(some, needed)
         return replace(
@@ -287,7 +287,7 @@ def target_since(changes: tuple[Entry, ...]) -> int:
     """The iteration from which on the present target was learnt: costs before it cannot be compared."""
     since, last = changes[-1]
     for iteration, config in reversed(changes):
-        if any(getattr(config, name) != getattr(last, name) for name in TARGET_KNOBS):
+        if any(getattr(config, name) != getattr(last, name) for name in TARGET_SETTINGS):
             break
         since = iteration
     return since
@@ -355,7 +355,7 @@ def _evenly(count: int, most: int) -> NDArray[np.intp]:
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
 
 
-def adopted(record: RunRecord, present: TrainingConfig) -> RunRecord:
+def taken_over(record: RunRecord, present: TrainingConfig) -> RunRecord:
     """The record with what is seen, and when it finishes, as it is set at present; its mathematics is its own.
 
     Parameters

@@ -9,13 +9,13 @@ from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
-from curvegui.core.settings.knob_changes import KnobChanges
+from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
+from curvegui.core.settings.setting_changes import SettingChanges
 
 LEARNERS_KEPT = 2  # on both sides of a change, as one goes to and fro over it
 
 
-def last_moment(record: RunRecord) -> Snapshot:
+def last_snapshot(record: RunRecord) -> Snapshot:
     """What a run shows of itself where its record ends."""
     learner = Learner(record.config)
     fit, cost, test_cost = learner.evaluate(record.parameters)
@@ -36,7 +36,7 @@ class Recorded(Protocol):
     """What a replay needs to know of a run."""
 
     @property
-    def changes(self) -> KnobChanges:
+    def changes(self) -> SettingChanges:
         """The settings along the run."""
         ...
 
@@ -109,5 +109,5 @@ def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int,
 
 def _what_is_built(config: TrainingConfig) -> tuple[object, ...]:
     """What a learner depends on; the seed only where it moves the points."""
-    points = tuple(getattr(config, name) for name in sorted(TARGET_KNOBS))
+    points = tuple(getattr(config, name) for name in sorted(TARGET_SETTINGS))
     return config.sizes, config.activation, config.output_activation, config.data_noise and config.seed, *points

@@ -19,12 +19,12 @@ from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
 from curvegui.core.learner.recording import cost_stride, thin_points
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.optimizers.stop_rules import StopWatch
-from curvegui.core.run.notes import Logbook
+from curvegui.core.run.notes import Notes
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import KNOBS, TARGET_KNOBS, TrainingConfig
-from curvegui.core.settings.knob import Effect
+from curvegui.core.settings.config import SETTINGS, TARGET_SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect
 
-REBUILDING = TARGET_KNOBS | {"activation", "output_activation"}  # what the engine is built for
+REBUILDING = TARGET_SETTINGS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
 MOST_STAGES = 50  # that an engine may make at a time
@@ -51,25 +51,25 @@ class Trainer:
     trail : Trail
     costs, test_costs : CostHistory
         At the points that the network trains on, and at the others where there are any.
-    changes : KnobChanges
+    changes : SettingChanges
         The settings along the run.
     arithmetics : Arithmetics
         What computed it.
     diverged : bool
         Set when the parameters left the finite numbers: the run then stands at its last good keyframe and
-        does not advance until a knob changes.
+        does not advance until a setting changes.
     """
 
     def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
         self.arithmetic, self._computing = ready_or_usual(arithmetic), USUAL
         self._build(initial_parameters(config.sizes, config.seed))
-        self._take_notes_in(Logbook(config, self._frame(), self._learner.evaluate()))
+        self._take_notes_in(Notes(config, self._frame(), self._learner.evaluate()))
 
     @classmethod
     def going_on(cls, record: RunRecord, arithmetic: Arithmetic | None = None) -> "Trainer":
         """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
-        trainer, log = cls.__new__(cls), Logbook.of(record)
+        trainer, log = cls.__new__(cls), Notes.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
         trainer._computing = ready_or_usual(log.arithmetics.behind(record.iteration))
         trainer.arithmetic = ready_or_usual(arithmetic) if arithmetic else trainer._computing
@@ -80,7 +80,7 @@ class Trainer:
                 trainer.trail.add(frame.iteration, thin_points(trainer._learner.evaluate(frame.parameters).fit))
         return trainer
 
-    def _take_notes_in(self, log: Logbook) -> None:
+    def _take_notes_in(self, log: Notes) -> None:
         self._log = log
         self.trail, self.costs, self.test_costs = log.trail, log.costs, log.test_costs
         self.changes, self.arithmetics = log.changes, log.arithmetics
@@ -113,9 +113,9 @@ class Trainer:
         return self._log.keyframes.first
 
     @property
-    def last_cut(self) -> int | None:
+    def last_edit(self) -> int | None:
         """The latest iteration at which parameters were set by hand."""
-        return self._log.keyframes.last_cut
+        return self._log.keyframes.last_edit
 
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
@@ -155,15 +155,15 @@ class Trainer:
         """
         if config.sizes != self.config.sizes:
             raise ValueError("Other layers need a new run.")
-        changed = [name for name in KNOBS if getattr(config, name) != getattr(self.config, name)]
-        if any(KNOBS[name].effect is not Effect.DISPLAY for name in changed):
+        changed = [name for name in SETTINGS if getattr(config, name) != getattr(self.config, name)]
+        if any(SETTINGS[name].effect is not Effect.DISPLAY for name in changed):
             self.diverged = False
         self.config = config
         self.changes.set(self.iteration, config)
         self._engine.freeze(config.frozen)
         if not REBUILDING.isdisjoint(changed):
             self._build(self.parameters, self._engine.state)
-        if not TARGET_KNOBS.isdisjoint(changed):
+        if not TARGET_SETTINGS.isdisjoint(changed):
             self._judge_anew()
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:
@@ -203,7 +203,7 @@ class Trainer:
         self._start_from(parameters, present.state)
         now = self._frame()  # as the engine has them: subnormal ones are rounded
         log.forget_after(self.iteration)
-        log.cut(now, self._learner.evaluate())
+        log.mark_edit(now, self._learner.evaluate())
         if log.best[0] == self.iteration or log.best[0] < log.keyframes.first:
             self._judge_anew()
         self.diverged = False
@@ -337,7 +337,7 @@ class Trainer:
             turns=turns(target.curve_points),
             passed_back=passed_back(network, target.t, target.points),
             gentler_gain=self._gentler_gain(now),
-            set_by_hand=self.last_cut,
+            set_by_hand=self.last_edit,
         )
 
     def _gentler_gain(self, now: Snapshot) -> float:
@@ -348,8 +348,8 @@ class Trainer:
 
     def _late_moments(self, now: Snapshot) -> Iterator[Keyframe]:
         """The run as it is, and as it was along the last fifth of it since a hand was at the weights."""
-        first = self.record_begins if self.last_cut is None else max(self.record_begins, self.last_cut)
-        span = self.iteration - (self.last_cut or 0)
+        first = self.record_begins if self.last_edit is None else max(self.record_begins, self.last_edit)
+        span = self.iteration - (self.last_edit or 0)
         yield Keyframe(now.iteration, now.parameters, now.state)
         for ago in LATE_MOMENTS:
             yield self.keyframe_before(max(self.iteration - round(ago * span), first))

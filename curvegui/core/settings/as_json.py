@@ -9,17 +9,17 @@ from numpy.typing import NDArray
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.units import Units
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
 NOT_SETTINGS = "These are not settings of a run."
 
 
 def plain_config(config: TrainingConfig) -> dict[str, Any]:
-    """Settings as numbers, texts and lists of them, by the knobs' names.
+    """Settings as numbers, texts and lists of them, by the settings' names.
 
     A curve of one's own is an object, its numbers as text, exact to the last bit.
     """
-    return {name: plain_value(getattr(config, name)) for name in KNOBS}
+    return {name: plain_value(getattr(config, name)) for name in SETTINGS}
 
 
 def plain_value(value: Any) -> Any:
@@ -37,7 +37,7 @@ def config_of(values: Mapping[str, Any]) -> TrainingConfig:
     ValueError
         If they are not settings; a sentence for people.
     """
-    if not values.keys() <= KNOBS.keys():
+    if not values.keys() <= SETTINGS.keys():
         raise ValueError(NOT_SETTINGS)
     return TrainingConfig(**{name: value_of(name, value) for name, value in values.items()})
 

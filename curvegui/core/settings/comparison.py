@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.core.settings.knob import Effect, Knob
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect, Setting
 
-NOT_THERE = "none"  # of a knob that an optimiser does not have
+NOT_THERE = "none"  # of a setting that an optimiser does not have
 Number = Callable[[float], str]
 """Writes a number: the window does it as the person's language has it."""
 
@@ -60,24 +60,24 @@ def compare_settings(
     Returns
     -------
     tuple of Comparison
-        What differs first, each part in the knobs' own order.
+        What differs first, each part in the settings' own order.
     """
     compared = [
         Comparison(
-            knob.label,
-            *(_value(knob, getattr(each, name), number) if each.uses(name) else NOT_THERE for each in (one, other)),
+            setting.label,
+            *(_value(setting, getattr(each, name), number) if each.uses(name) else NOT_THERE for each in (one, other)),
         )
-        for name, knob in KNOBS.items()
-        if knob.effect is not Effect.DISPLAY and (one.uses(name) or other.uses(name))
+        for name, setting in SETTINGS.items()
+        if setting.effect is not Effect.DISPLAY and (one.uses(name) or other.uses(name))
     ]
     return tuple(sorted(compared, key=lambda each: each.is_same))
 
 
-def _value(knob: Knob, value: Any, number: Number) -> str:
-    if not knob.has_editor:
+def _value(setting: Setting, value: Any, number: Number) -> str:
+    if not setting.has_editor:
         return number(len(value)) if value else "none"
     if isinstance(value, tuple):
         return "–".join(map(number, value))
     if isinstance(value, str):
-        return dict(knob.choices()).get(value, value)
-    return f"{number(value)} {knob.unit}".strip()
+        return dict(setting.choices()).get(value, value)
+    return f"{number(value)} {setting.unit}".strip()

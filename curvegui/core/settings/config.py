@@ -1,4 +1,4 @@
-"""Every knob of a run: one field each, from which its editor, its option and its tooltip follow."""
+"""Every setting of a run: one field each, from which its editor, its option and its tooltip follow."""
 
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields, replace
@@ -12,8 +12,8 @@ from curvegui.core.optimizers.descent import WHOLE, Descent
 from curvegui.core.optimizers.residual_jacobian import JACOBIAN_BYTES, jacobian_bytes
 from curvegui.core.optimizers.stop_rules import NEVER, StopRules
 from curvegui.core.presets.all import PRESETS
-from curvegui.core.settings import descent_knobs
-from curvegui.core.settings.knob import Effect, Knob
+from curvegui.core.settings import descent_settings
+from curvegui.core.settings.setting import Effect, Setting
 
 MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about sixteen
 MAX_LAYERS = 64
@@ -25,12 +25,12 @@ MAX_FROZEN = 1_000_000
 FULL_SPEED = 0.0  # iterations a second; no pacing at all
 
 
-def _knob(default: Any, label: str, tip: str, **kinds: Any) -> Any:
-    return _declared(default, Knob(label, tip, **kinds))
+def _setting(default: Any, label: str, tip: str, **kinds: Any) -> Any:
+    return _declared(default, Setting(label, tip, **kinds))
 
 
-def _declared(default: Any, knob: Knob) -> Any:
-    return field(default=default, metadata={"knob": knob})
+def _declared(default: Any, setting: Setting) -> Any:
+    return field(default=default, metadata={"knob": setting})
 
 
 def _activation_choices(hidden: bool) -> list[tuple[str, str]]:
@@ -47,13 +47,13 @@ class TrainingConfig:
         If a value is not allowed; the message is a sentence for people.
     """
 
-    curve: str | Curve = _knob(
+    curve: str | Curve = _setting(
         "heart",
         "Curve",
         "The curve to learn.",
         choices=lambda: [(name, preset.label) for name, preset in PRESETS.items()],
     )
-    hidden: tuple[int, ...] = _knob(
+    hidden: tuple[int, ...] = _setting(
         (6, 7),
         "Layers",
         "How many neurons each hidden layer has.",
@@ -62,21 +62,21 @@ class TrainingConfig:
         high=MAX_NEURONS,
         window_high=WINDOW_NEURONS,
     )
-    activation: str = _knob(
+    activation: str = _setting(
         "logistic",
         "Neurons",
         "What a hidden neuron makes of its weighted sum. "
         "Others than logistic ones learn best with an aggression of 0.1 to 1.",
         choices=lambda: _activation_choices(hidden=True),
     )
-    output_activation: str = _knob(
+    output_activation: str = _setting(
         "logistic",
         "Output",
         "What the two output neurons, x and y, make of their weighted sums. "
         "Linear ones can reach any point, and need an aggression of 0.1 or so.",
         choices=lambda: _activation_choices(hidden=False),
     )
-    aggression: float = _knob(
+    aggression: float = _setting(
         7.0,
         "Aggression",
         "How far each iteration moves against the Jacobians: the learning rate. "
@@ -85,14 +85,14 @@ class TrainingConfig:
         window_high=1_000,
         logarithmic=True,
     )
-    noise: float = _knob(
+    noise: float = _setting(
         1.0,
         "Noise",
         "How strongly chance scales each Jacobian, by 1 + noise · N(0, 1). At 0 the descent is exactly the steepest.",
         high=1_000,
         window_high=10,
     )
-    iterations: int = _knob(
+    iterations: int = _setting(
         50_000,
         "Iterations",
         "How many updates a run makes before it stops. Run again to go on for as many.",
@@ -102,7 +102,7 @@ class TrainingConfig:
         window_high=1_000_000_000,
         logarithmic=True,
     )
-    seed: int = _knob(
+    seed: int = _setting(
         5,
         "Seed",
         "Where the random numbers come from: the same seed gives the same run.",
@@ -110,7 +110,7 @@ class TrainingConfig:
         high=MAX_SEED,
         window_high=MAX_SEED,
     )
-    points: int = _knob(
+    points: int = _setting(
         100,
         "Points",
         "How many training points lie along the curve.",
@@ -119,7 +119,7 @@ class TrainingConfig:
         window_high=5_000,
         logarithmic=True,
     )
-    data_noise: float = _knob(
+    data_noise: float = _setting(
         0.0,
         "Data noise",
         "How far chance moves each training point, as measuring does: at 0.01, by about a hundredth of the width "
@@ -127,7 +127,7 @@ class TrainingConfig:
         high=10,
         window_high=0.5,
     )
-    train_one_in: int = _knob(
+    train_one_in: int = _setting(
         1,
         "Learn 1 point in",
         "The network trains on one in so many points and is tested on the others: "
@@ -136,7 +136,7 @@ class TrainingConfig:
         high=100_000,
         window_high=100,
     )
-    trail_every: int = _knob(
+    trail_every: int = _setting(
         100,
         "Trail every",
         "The network's curve is added to the trail once in so many iterations.",
@@ -147,16 +147,16 @@ class TrainingConfig:
         window_high=1_000_000,
         logarithmic=True,
     )
-    optimizer: str = _declared("descent", descent_knobs.OPTIMIZER)
-    momentum: float = _declared(0.9, descent_knobs.MOMENTUM)
-    memory: float = _declared(0.99, descent_knobs.MEMORY)
-    schedule: str = _declared("constant", descent_knobs.SCHEDULE)
-    schedule_over: int = _declared(50_000, descent_knobs.SCHEDULE_OVER)
-    batch: int = _declared(WHOLE, descent_knobs.BATCH)
-    stop_cost: float = _declared(NEVER, descent_knobs.STOP_COST)
-    stop_patience: int = _declared(NEVER, descent_knobs.STOP_PATIENCE)
-    stop_seconds: float = _declared(NEVER, descent_knobs.STOP_SECONDS)
-    speed: float = _knob(
+    optimizer: str = _declared("descent", descent_settings.OPTIMIZER)
+    momentum: float = _declared(0.9, descent_settings.MOMENTUM)
+    memory: float = _declared(0.99, descent_settings.MEMORY)
+    schedule: str = _declared("constant", descent_settings.SCHEDULE)
+    schedule_over: int = _declared(50_000, descent_settings.SCHEDULE_OVER)
+    batch: int = _declared(WHOLE, descent_settings.BATCH)
+    stop_cost: float = _declared(NEVER, descent_settings.STOP_COST)
+    stop_patience: int = _declared(NEVER, descent_settings.STOP_PATIENCE)
+    stop_seconds: float = _declared(NEVER, descent_settings.STOP_SECONDS)
+    speed: float = _setting(
         2_000.0,
         "Speed",
         "Iterations a second; 0 is as fast as it goes.",
@@ -166,7 +166,7 @@ class TrainingConfig:
         window_high=100_000,
         logarithmic=True,
     )
-    frozen: tuple[int, ...] = _knob(
+    frozen: tuple[int, ...] = _setting(
         (),
         "Frozen",
         "The weights and biases that stay as they are while the others learn, by their places in the network.",
@@ -174,8 +174,8 @@ class TrainingConfig:
     )
 
     def __post_init__(self) -> None:
-        for name, knob in knobs():
-            object.__setattr__(self, name, _checked(name, knob, getattr(self, name)))
+        for name, setting in settings():
+            object.__setattr__(self, name, _checked(name, setting, getattr(self, name)))
         check_size(self.sizes)
         self._check_optimizer()
         if self.frozen and self.frozen[-1] >= parameter_count(self.sizes):
@@ -250,10 +250,10 @@ class TrainingConfig:
         return StopRules(self.stop_cost, self.stop_patience, self.stop_seconds)
 
     def uses(self, name: str) -> bool:
-        """Whether a knob does anything, with this optimiser and this schedule."""
+        """Whether a setting does anything, with this optimiser and this schedule."""
         if name == "schedule_over" and self.schedule == "constant":
             return False
-        return name not in OPTIMIZER_KNOBS or name in OPTIMIZERS[self.optimizer].knobs
+        return name not in OPTIMIZER_SETTINGS or name in OPTIMIZERS[self.optimizer].settings
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -276,59 +276,59 @@ TITLES = {DRAWING: "Drawing"} | {preset.label.lower(): preset.label for preset i
 WHOLE_NUMBERS = frozenset(
     {"iterations", "seed", "points", "train_one_in", "trail_every", "schedule_over", "batch", "stop_patience"}
 )
-OPTIMIZER_KNOBS = frozenset(name for entry in OPTIMIZERS.values() for name in entry.knobs)
-TARGET_KNOBS = frozenset({"curve", "points", "data_noise", "train_one_in"})  # other ones make other costs
+OPTIMIZER_SETTINGS = frozenset(name for entry in OPTIMIZERS.values() for name in entry.settings)
+TARGET_SETTINGS = frozenset({"curve", "points", "data_noise", "train_one_in"})  # other ones make other costs
 
 
-def knobs() -> Iterator[tuple[str, Knob]]:
-    """Every field's name and its knob, in order."""
+def settings() -> Iterator[tuple[str, Setting]]:
+    """Every field's name and its setting, in order."""
     for each in fields(TrainingConfig):
-        yield each.name, knob_of(each)
+        yield each.name, setting_of(each)
 
 
-def knob_of(each: "Field[Any]") -> Knob:
-    """The knob declared with a field."""
-    knob: Knob = each.metadata["knob"]
-    return knob
+def setting_of(each: "Field[Any]") -> Setting:
+    """The setting declared with a field."""
+    setting: Setting = each.metadata["knob"]
+    return setting
 
 
-KNOBS: dict[str, Knob] = dict(knobs())
-EDITED_KNOBS = tuple(name for name, knob in KNOBS.items() if knob.has_editor)
+SETTINGS: dict[str, Setting] = dict(settings())
+EDITED_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.has_editor)
 
 
 def checked_value(name: str, value: Any) -> Any:
-    """A knob's value as the settings have it, judged by itself.
+    """A setting's value as the settings have it, judged by itself.
 
     Raises
     ------
     ValueError
         If it is not allowed, whatever the other settings are; a sentence for people.
     """
-    return _checked(name, KNOBS[name], value)
+    return _checked(name, SETTINGS[name], value)
 
 
-def _checked(name: str, knob: Knob, value: Any) -> Any:
+def _checked(name: str, setting: Setting, value: Any) -> Any:
     if name == "hidden":
-        return _checked_layers(knob, value)
+        return _checked_layers(setting, value)
     if name == "frozen":
-        return _checked_places(knob, value)
+        return _checked_places(setting, value)
     if isinstance(value, Curve) and name == "curve":
         return value
-    if knob.choices():
-        return knob.check_choice(value)
-    return knob.check_number(value, whole=name in WHOLE_NUMBERS)
+    if setting.choices():
+        return setting.check_choice(value)
+    return setting.check_number(value, whole=name in WHOLE_NUMBERS)
 
 
-def _checked_layers(knob: Knob, value: Any) -> tuple[int, ...]:
+def _checked_layers(setting: Setting, value: Any) -> tuple[int, ...]:
     if not isinstance(value, tuple | list) or not 1 <= len(value) <= MAX_LAYERS:
-        raise ValueError(f"{knob.label}: from 1 to {MAX_LAYERS} hidden layers.")
-    return tuple(int(knob.check_number(neurons, whole=True)) for neurons in value)
+        raise ValueError(f"{setting.label}: from 1 to {MAX_LAYERS} hidden layers.")
+    return tuple(int(setting.check_number(neurons, whole=True)) for neurons in value)
 
 
-def _checked_places(knob: Knob, value: Any) -> tuple[int, ...]:
+def _checked_places(setting: Setting, value: Any) -> tuple[int, ...]:
     if not isinstance(value, tuple | list) or len(value) > MAX_FROZEN:
-        raise ValueError(f"{knob.label}: at most {MAX_FROZEN:,} weights and biases.")
-    places = {int(knob.check_number(place, whole=True)) for place in value}
+        raise ValueError(f"{setting.label}: at most {MAX_FROZEN:,} weights and biases.")
+    places = {int(setting.check_number(place, whole=True)) for place in value}
     return tuple(sorted(places))
 
 

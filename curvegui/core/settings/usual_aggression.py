@@ -1,7 +1,7 @@
 """Which aggression suits a network, and which one to try next."""
 
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
 USUAL_HIDDEN = 0.5  # of neurons other than logistic ones, whose slope of up to 1 makes four times larger Jacobians
 USUAL_UNBOUNDED = 0.1  # of outputs that no slope holds back
@@ -37,4 +37,4 @@ def bolder(config: TrainingConfig) -> float:
     if is_timid(config):
         return usual(config)
     raised = max(min(2 * config.aggression, 2 * usual(config)), 1.2 * config.aggression)
-    return min(raised, KNOBS["aggression"].high)
+    return min(raised, SETTINGS["aggression"].high)

@@ -1,4 +1,4 @@
-"""One knob that a sweep turns: the values it takes, or the span that they are drawn from."""
+"""One setting that a sweep turns: the values it takes, or the span that they are drawn from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,27 +6,27 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.settings.config import KNOBS, WHOLE_NUMBERS, checked_value
+from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS, checked_value
 
 NOT_VARIED = {
     "frozen": "it belongs to one network",
     "speed": "it changes nothing but the look of a run",
     "trail_every": "it changes nothing but the look of a run",
 }
-MOST_VALUES = 10_000  # of a knob
+MOST_VALUES = 10_000  # of a setting
 DIGITS = 6  # of a number that was computed: enough to tell two of them apart, and few enough to read
 
 
 @dataclass(frozen=True)
 class Span:
-    """Where the values of a knob are drawn from.
+    """Where the values of a setting are drawn from.
 
     Attributes
     ----------
     low, high : float
         Both may be drawn.
     logarithmic : bool or None
-        Evenly by factors, or else by steps; None leaves it to the knob.
+        Evenly by factors, or else by steps; None leaves it to the setting.
     """
 
     low: float
@@ -36,11 +36,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Axis:
-    """A knob and its values.
+    """A setting and its values.
 
     Attributes
     ----------
-    knob : str
+    setting : str
         A field of `TrainingConfig`.
     values : tuple
         At least one, each once; none where there is a span.
@@ -49,30 +49,30 @@ class Axis:
     Raises
     ------
     ValueError
-        If the knob cannot be varied or a value is not allowed; a sentence for people.
+        If the setting cannot be varied or a value is not allowed; a sentence for people.
     """
 
-    knob: str
+    setting: str
     values: tuple[Any, ...] = ()
     span: Span | None = None
 
     def __post_init__(self) -> None:
-        check_knob(self.knob)
+        check_setting(self.setting)
         values = (self.span.low, self.span.high) if self.span else self.values
         if not values:
-            raise ValueError(f"{KNOBS[self.knob].label}: there are no values.")
-        checked = tuple(dict.fromkeys(_checked(self.knob, value) for value in values))
+            raise ValueError(f"{SETTINGS[self.setting].label}: there are no values.")
+        checked = tuple(dict.fromkeys(_checked(self.setting, value) for value in values))
         if not self.span:
             object.__setattr__(self, "values", checked)
         elif isinstance(checked[0], str | tuple) or self.span.low > self.span.high:
-            raise ValueError(f"{KNOBS[self.knob].label}: a range goes from a number to a larger one.")
+            raise ValueError(f"{SETTINGS[self.setting].label}: a range goes from a number to a larger one.")
         if self.span and self.span.logarithmic and self.span.low <= 0:
-            raise ValueError(f"{KNOBS[self.knob].label}: equal factors cannot begin at 0.")
+            raise ValueError(f"{SETTINGS[self.setting].label}: equal factors cannot begin at 0.")
 
     @property
     def is_whole(self) -> bool:
         """Whether its values are whole numbers."""
-        return self.knob in WHOLE_NUMBERS
+        return self.setting in WHOLE_NUMBERS
 
     def listed(self) -> tuple[Any, ...]:
         """All values, for a grid.
@@ -87,11 +87,11 @@ class Axis:
         low, high = self.span.low, self.span.high
         if not self.is_whole or self.span.logarithmic:
             raise ValueError(
-                f"{KNOBS[self.knob].label}: how many values? {low:g}..{high:g}*7 is seven at equal factors, "
+                f"{SETTINGS[self.setting].label}: how many values? {low:g}..{high:g}*7 is seven at equal factors, "
                 f"{low:g}..{high:g}+7 at equal steps."
             )
         if high - low >= MOST_VALUES:
-            raise ValueError(f"{KNOBS[self.knob].label}: at most {MOST_VALUES:,} values.")
+            raise ValueError(f"{SETTINGS[self.setting].label}: at most {MOST_VALUES:,} values.")
         return tuple(range(int(low), int(high) + 1))
 
     def drawn(self, fraction: float) -> Any:
@@ -101,7 +101,7 @@ class Axis:
         low, high = self.span.low, self.span.high
         logarithmic = self.span.logarithmic
         if logarithmic is None:
-            logarithmic = KNOBS[self.knob].logarithmic and low > 0
+            logarithmic = SETTINGS[self.setting].logarithmic and low > 0
         if self.is_whole and not logarithmic:
             return int(low) + int(fraction * (high - low + 1))
         value = low * (high / low) ** fraction if logarithmic else low + (high - low) * fraction
@@ -112,11 +112,11 @@ class Axis:
         """The same in words that `axis_text.parsed_axis` reads, exact to the last digit."""
         if self.span:
             sign = {True: "*", False: "+", None: ""}[self.span.logarithmic]
-            return f"{self.knob}={value_text(self.span.low)}..{value_text(self.span.high)}{sign}"
-        return f"{self.knob}={','.join(map(value_text, self.values))}"
+            return f"{self.setting}={value_text(self.span.low)}..{value_text(self.span.high)}{sign}"
+        return f"{self.setting}={','.join(map(value_text, self.values))}"
 
 
-def check_knob(name: str) -> None:
+def check_setting(name: str) -> None:
     """Refuse what cannot be varied.
 
     Raises
@@ -125,9 +125,9 @@ def check_knob(name: str) -> None:
         With the names that can.
     """
     if name in NOT_VARIED:
-        raise ValueError(f"{KNOBS[name].label} cannot be varied: {NOT_VARIED[name]}.")
-    if name not in KNOBS:
-        possible = ", ".join(each for each in KNOBS if each not in NOT_VARIED)
+        raise ValueError(f"{SETTINGS[name].label} cannot be varied: {NOT_VARIED[name]}.")
+    if name not in SETTINGS:
+        possible = ", ".join(each for each in SETTINGS if each not in NOT_VARIED)
         raise ValueError(f"There is no knob “{name}”. There are: {possible}.")
 
 
@@ -160,15 +160,15 @@ def value_text(value: Any) -> str:
 
 
 def shown_value(name: str, value: Any) -> str:
-    """A knob's value as people read it: the label of one of its choices, else as an axis has it."""
-    return dict(KNOBS[name].choices()).get(value, value_text(value))
+    """A setting's value as people read it: the label of one of its choices, else as an axis has it."""
+    return dict(SETTINGS[name].choices()).get(value, value_text(value))
 
 
 def point_name(changes: Mapping[str, Any]) -> str:
     """What a point of a sweep is called: ``"aggression 7, optimiser Adam, seed 5"``."""
-    return ", ".join(f"{KNOBS[name].label.lower()} {shown_value(name, value)}" for name, value in changes.items())
+    return ", ".join(f"{SETTINGS[name].label.lower()} {shown_value(name, value)}" for name, value in changes.items())
 
 
 def point_key(changes: Mapping[str, Any]) -> str:
     """What a file calls it: ``"aggression 7, optimiser adam, seed 5"``."""
-    return ", ".join(f"{KNOBS[name].label.lower()} {value_text(value)}" for name, value in changes.items())
+    return ", ".join(f"{SETTINGS[name].label.lower()} {value_text(value)}" for name, value in changes.items())

@@ -1,21 +1,21 @@
 """The words for an axis of a sweep: ``aggression=0.1..100*7``, ``noise=0,1,3``, ``hidden=6-7,8-8``.
 
-``knob=value,value,...``
+``setting=value,value,...``
     These values. Layers are joined by hyphens.
-``knob=low..high*7``
+``setting=low..high*7``
     Seven values, each so many times the one before. Shells treat ``*`` as their own: quote it, or write ``x``.
-``knob=low..high+7``
+``setting=low..high+7``
     Seven values at equal steps.
-``knob=low..high``
-    Every whole number, or, in a random sample, anything in between: evenly by factors where the knob's slider
+``setting=low..high``
+    Every whole number, or, in a random sample, anything in between: evenly by factors where the setting's slider
     moves so, else by steps. A ``*`` or a ``+`` at the end says which.
 """
 
 import re
 from typing import Any
 
-from curvegui.core.settings.config import KNOBS, WHOLE_NUMBERS
-from curvegui.core.sweep.axis import MOST_VALUES, Axis, Span, check_knob, spread
+from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS
+from curvegui.core.sweep.axis import MOST_VALUES, Axis, Span, check_setting, spread
 
 UNSIGNED = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 NUMBER = re.compile(UNSIGNED, re.ASCII)
@@ -37,15 +37,15 @@ def parsed_axis(text: str) -> Axis:
     name = name.replace("-", "_")
     if not equals or not name:
         raise ValueError(f"“{text}” does not say which knob takes which values. {EXAMPLE}")
-    check_knob(name)
+    check_setting(name)
     if ".." in values:
         return _ranged(name, values)
     return Axis(name, tuple(_value(name, word.strip()) for word in values.split(",")))
 
 
 def _ranged(name: str, text: str) -> Axis:
-    label = KNOBS[name].label
-    if name == "hidden" or KNOBS[name].choices():
+    label = SETTINGS[name].label
+    if name == "hidden" or SETTINGS[name].choices():
         raise ValueError(f"{label}: there are no ranges of these. List them, with commas between.")
     found = RANGE.fullmatch(text)
     if not found:
@@ -64,12 +64,12 @@ def _ranged(name: str, text: str) -> Axis:
 def _value(name: str, word: str) -> Any:
     if name == "hidden":
         if not LAYERS.fullmatch(word):
-            raise ValueError(f"{KNOBS[name].label}: “{word}” is not layers; two of 6 and 7 neurons are written 6-7.")
+            raise ValueError(f"{SETTINGS[name].label}: “{word}” is not layers; two of 6 and 7 neurons are written 6-7.")
         return tuple(map(int, word.split("-")))
-    if KNOBS[name].choices():
+    if SETTINGS[name].choices():
         return word
     if not NUMBER.fullmatch(word):
-        raise ValueError(f"{KNOBS[name].label}: “{word}” is not a number; {MANY_NUMBERS}.")
+        raise ValueError(f"{SETTINGS[name].label}: “{word}” is not a number; {MANY_NUMBERS}.")
     return _number(name, word)
 
 

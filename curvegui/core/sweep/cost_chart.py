@@ -1,4 +1,4 @@
-"""How the cost of a sweep's runs depends on each knob, in numbers that a picture can be painted from."""
+"""How the cost of a sweep's runs depends on each setting, in numbers that a picture can be painted from."""
 
 import math
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Row
@@ -19,17 +19,17 @@ EDGE = 0.06  # of a panel, kept free on both sides
 MOST_NAMED = 8  # values that are all named below a panel
 FEW = 5  # steps from one round number to the next, at most, where there are many values
 LOWEST = 1e-16  # costs below are drawn there
-TENFOLD = 10  # from the smallest to the largest value of a knob: less needs no logarithm
+TENFOLD = 10  # from the smallest to the largest value of a setting: less needs no logarithm
 
 
 @dataclass(frozen=True, eq=False)
 class CostPanel:
-    """The runs by one knob.
+    """The runs by one setting.
 
     Attributes
     ----------
     label : str
-        The knob's.
+        The setting's.
     places : ndarray, shape (n,)
         From left to right, each run's value.
     decades : ndarray, shape (n,)
@@ -70,8 +70,8 @@ class CostChart:
 
 
 def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
-    """The chart of runs, one panel for each knob that is varied; by seed where there is none."""
-    names = [axis.knob for axis in plan.axes] or ["seed"]
+    """The chart of runs, one panel for each setting that is varied; by seed where there is none."""
+    names = [axis.setting for axis in plan.axes] or ["seed"]
     decades = np.log10([max(row.result.cost, LOWEST) for row in rows])
     diverged = np.array([row.result.diverged for row in rows], np.bool_)
     sane = np.zeros(1) if diverged.all() else decades[~diverged]
@@ -81,15 +81,15 @@ def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
 
 
 def _panel(name: str, values: list[Any], decades: FloatArray, diverged: BoolArray) -> CostPanel:
-    is_number = not (name == "hidden" or KNOBS[name].choices())
+    is_number = not (name == "hidden" or SETTINGS[name].choices())
     places, ticks = _numbers(name, values) if is_number else _names(name, values)
     medians = _medians(places, decades, diverged)
-    return CostPanel(KNOBS[name].label, places, decades, diverged, ticks, medians, has_names=not is_number)
+    return CostPanel(SETTINGS[name].label, places, decades, diverged, ticks, medians, has_names=not is_number)
 
 
 def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
     """Values that are no numbers, side by side; choices in the order in which they are offered."""
-    order = [key for key, _ in KNOBS[name].choices()] or sorted(set(values))
+    order = [key for key, _ in SETTINGS[name].choices()] or sorted(set(values))
     known = {value: index for index, value in enumerate(each for each in order if each in set(values))}
     ticks = tuple(((index + 0.5) / len(known), shown_value(name, value)) for value, index in known.items())
     return np.array([(known[value] + 0.5) / len(known) for value in values]), ticks
@@ -99,7 +99,7 @@ def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[fl
     """Numbers along a scale."""
     distinct = sorted(set(values))
     low, high = (distinct[0], distinct[-1]) if distinct else (0.0, 0.0)
-    logarithmic = KNOBS[name].logarithmic and low > 0 and high / low >= TENFOLD
+    logarithmic = SETTINGS[name].logarithmic and low > 0 and high / low >= TENFOLD
     start, stop = (math.log(low), math.log(high)) if logarithmic else (low, high)
 
     def place(value: float) -> float:

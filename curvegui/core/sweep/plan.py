@@ -10,8 +10,8 @@ import numpy as np
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.settings.as_json import config_of, plain_config
-from curvegui.core.settings.config import KNOBS, MAX_SEED, TrainingConfig
-from curvegui.core.settings.knob_use import why_unused
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.setting_use import why_unused
 from curvegui.core.sweep.axis import Axis, point_key, point_name
 from curvegui.core.sweep.axis_text import parsed_axis
 
@@ -30,7 +30,7 @@ class SweepTask:
     number : int
         Its place in the sweep, from 0: the same whenever the sweep is carried out.
     changes : mapping of str to object
-        What the sweep sets, the seed among it, by the knobs' names.
+        What the sweep sets, the seed among it, by the settings' names.
     config : TrainingConfig
         All settings.
     """
@@ -59,7 +59,7 @@ class SweepPlan:
     base : TrainingConfig
         The settings of all runs, but for what is varied.
     axes : tuple of Axis
-        The knobs that are varied. In a grid the last one changes fastest.
+        The settings that are varied. In a grid the last one changes fastest.
     seeds : int
         Runs a point, with the seed of ``base`` and those after it.
     sample : int or None
@@ -80,10 +80,10 @@ class SweepPlan:
     sample_seed: int = 0
 
     def __post_init__(self) -> None:
-        names = [axis.knob for axis in self.axes]
+        names = [axis.setting for axis in self.axes]
         for name in names:
             if names.count(name) > 1:
-                raise ValueError(f"{KNOBS[name].label}: it is varied twice.")
+                raise ValueError(f"{SETTINGS[name].label}: it is varied twice.")
         _check_count("seeds", self.seeds)
         if "seed" in names and self.seeds > 1:
             raise ValueError("Seed: either it is varied, or each point has several; not both.")
@@ -91,26 +91,26 @@ class SweepPlan:
             raise ValueError(f"Seed: with {self.seeds:,} seeds it is at most {MAX_SEED - self.seeds + 1:,}.")
         if self.sample is not None:
             _check_count("points", self.sample)
-            KNOBS["seed"].check_number(self.sample_seed, whole=True)
+            SETTINGS["seed"].check_number(self.sample_seed, whole=True)
         if self.count > MOST_RUNS:
             raise ValueError(f"This sweep has {self.count:,} runs; at most {MOST_RUNS:,} are possible.")
         object.__setattr__(self, "base", _with_short_curve(self.base, names))
         for axis in self.axes:
-            for value in axis.values if axis.knob in TOGETHER else ():
-                self.base.changed(**{axis.knob: value})  # refuses layers that would not fit
+            for value in axis.values if axis.setting in TOGETHER else ():
+                self.base.changed(**{axis.setting: value})  # refuses layers that would not fit
         self._check_uses()
 
     def _check_uses(self) -> None:
-        """Refuse a knob that does nothing in any run: all its points would be the same."""
+        """Refuse a setting that does nothing in any run: all its points would be the same."""
         ways = self.ways()
         for axis in self.axes:
-            trouble = why_unused(axis.knob, ways)
+            trouble = why_unused(axis.setting, ways)
             if trouble:
                 raise ValueError(trouble)
 
     def ways(self) -> list[TrainingConfig]:
         """The base with each optimiser and schedule that is tried."""
-        tried = {axis.knob: axis.values for axis in self.axes if axis.knob in {"optimizer", "schedule"}}
+        tried = {axis.setting: axis.values for axis in self.axes if axis.setting in {"optimizer", "schedule"}}
         return [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
 
     @property
@@ -127,7 +127,7 @@ class SweepPlan:
         """All runs, in order."""
         number = 0
         for values in self._grid() if self.sample is None else self._drawn():
-            point = {axis.knob: value for axis, value in zip(self.axes, values, strict=True)}
+            point = {axis.setting: value for axis, value in zip(self.axes, values, strict=True)}
             for offset in range(self.seeds):
                 changes = {**point, "seed": point.get("seed", self.base.seed + offset)}
                 yield SweepTask(number, changes, self.base.changed(**changes))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from curvegui.core.learner.caption import short_cost
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
 from curvegui.core.sweep.plan import SweepPlan, SweepTask
 from curvegui.core.sweep.task import TaskResult
@@ -60,7 +60,7 @@ class Column:
 
 def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
     """The columns of a sweep's table: the cost, what is varied, and more of what came of it."""
-    varied = dict.fromkeys([*(axis.knob for axis in plan.axes), "seed"])
+    varied = dict.fromkeys([*(axis.setting for axis in plan.axes), "seed"])
     has_test = plan.base.train_one_in > 1 or "train_one_in" in varied
     more = [
         Column("best_cost", "Best", lambda row: row.result.best_cost, short_cost, is_cost=True),
@@ -93,9 +93,9 @@ def in_order(rows: Iterable[Row], column: Column, descending: bool = False) -> l
 
 
 def _column(name: str) -> Column:
-    """The column of a knob that is varied."""
-    order = [key for key, _ in KNOBS[name].choices()]
-    return Column(name, KNOBS[name].label, _setting(name), partial(shown_value, name), order=order)
+    """The column of a setting that is varied."""
+    order = [key for key, _ in SETTINGS[name].choices()]
+    return Column(name, SETTINGS[name].label, _setting(name), partial(shown_value, name), order=order)
 
 
 def _setting(name: str) -> Callable[[Row], Any]:

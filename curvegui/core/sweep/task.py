@@ -18,7 +18,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.as_json import config_of, plain_config
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.sweep.plan import SweepTask
 
 MOST_PARAMETERS = 20_000  # that a result keeps, 400 KB as text; of larger networks it keeps the cost alone
@@ -26,7 +26,7 @@ COST_ROWS = 60  # of the way a run took: as many as a small picture of it can sh
 NOT_A_RESULT = "This is not a result of a sweep."
 LONGEST_NAME = 100  # of an engine
 TIMED_CHUNK = 10  # iterations between two looks at the clock, where it may end the run
-SELDOM = int(KNOBS["trail_every"].high)  # nobody looks at the trail of a run of a sweep
+SELDOM = int(SETTINGS["trail_every"].high)  # nobody looks at the trail of a run of a sweep
 
 
 @dataclass(frozen=True)

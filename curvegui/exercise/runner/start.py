@@ -45,7 +45,7 @@ def child_command(channel: int) -> list[str]:
     return [python, "-I", "-S", "-B", "-X", "utf8", "-c", start, str(channel), *places]
 
 
-def child_surroundings(mark: str, folder: str) -> dict[str, str]:
+def child_environment(mark: str, folder: str) -> dict[str, str]:
     """The environment: what the system needs, and no more."""
     kept = {name: value for name in KEPT if (value := os.environ.get(name)) is not None}
     kept |= dict.fromkeys(ONE_THREAD, "1")
@@ -69,7 +69,7 @@ def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=folder,
-            env=child_surroundings(mark, folder),
+            env=child_environment(mark, folder),
             **options,
         )
     except BaseException:

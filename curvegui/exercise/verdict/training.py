@@ -222,7 +222,7 @@ class CorrectRun:
         for name, view in named_parameters(self._sizes, vector).items():
             view[...] = start.parameters[name]
         self._engine.parameters = vector
-        self._made, self._knobs = first, (float(aggression), float(noise), int(seed))
+        self._made, self._settings = first, (float(aggression), float(noise), int(seed))
 
     def frame(self, iteration: int) -> TrainingFrame:
         """The moment after so many updates, which must not be before one that was asked for already.
@@ -234,7 +234,7 @@ class CorrectRun:
         """
         if iteration < self._made:
             raise ValueError("A correct run only goes forward.")
-        self._engine.run(self._made, iteration - self._made, *self._knobs)
+        self._engine.run(self._made, iteration - self._made, *self._settings)
         self._made = iteration
         curve, cost = self._engine.evaluate()
         named = named_parameters(self._sizes, self._engine.parameters)

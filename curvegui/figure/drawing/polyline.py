@@ -104,7 +104,7 @@ def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
     painter.setPen(pen)
     kept = drawable(curves)
     if makes_pixels(painter):
-        draw_lines(painter, short_lines(kept, _surroundings(painter), piece_px(pen.widthF())))
+        draw_lines(painter, short_lines(kept, _services(painter), piece_px(pen.widthF())))
         return
     for curve in kept:
         painter.drawPolyline(_polygon(np.round(_thinned(curve), 2)))
@@ -179,7 +179,7 @@ def _overlapping(start: FloatArray, end: FloatArray, box: QRectF) -> NDArray[np.
     return cast("NDArray[np.bool_]", ((high >= corner) & (low <= opposite)).all(axis=1))
 
 
-def _surroundings(painter: QPainter) -> QRectF:
+def _services(painter: QPainter) -> QRectF:
     """What the painter's device shows, in the painter's coordinates, and as much again on every side."""
     device = painter.device()
     shown = painter.deviceTransform().inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))

@@ -2,25 +2,25 @@
 
 from dataclasses import dataclass
 
-from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.picture.export import SIDE_PX
 from curvegui.files.film.animation import Animation, Sheet
 from curvegui.files.film.formats import ANIMATION_FORMATS
 
-FORMAT = Knob(
+FORMAT = Setting(
     "Format",
     "GIF plays everywhere, WebP has all colours, MP4 is the smallest.",
     choices=lambda: [(ending, ending.upper()) for ending in ANIMATION_FORMATS],
 )
-TIME = Knob(
+TIME = Setting(
     "Time",
     "With a slow start, each frame goes further than the one before, in the same proportion; or each goes equally far.",
     choices=lambda: [("log", "Slow start (logarithmic)"), ("even", "Even")],
 )
-LENGTH = Knob("Length", "How long it lasts. The last frame is held for the last second.", unit="s", low=1, high=600)
-RATE = Knob("Frames per second", "More are smoother, and make a larger file.", low=5, high=60)
-SIZE = Knob("Size", "The side of its square frames.", unit="px", low=64, high=2_160)
+LENGTH = Setting("Length", "How long it lasts. The last frame is held for the last second.", unit="s", low=1, high=600)
+RATE = Setting("Frames per second", "More are smoother, and make a larger file.", low=5, high=60)
+SIZE = Setting("Size", "The side of its square frames.", unit="px", low=64, high=2_160)
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class FilmOptions:
         FORMAT.check_choice(self.ending)
         TIME.check_choice(self.time)
         object.__setattr__(self, "seconds", float(LENGTH.check_number(self.seconds, whole=False)))
-        for name, knob in (("side_px", SIZE), ("frames_per_second", RATE)):
-            object.__setattr__(self, name, knob.check_number(getattr(self, name), whole=True))
+        for name, setting in (("side_px", SIZE), ("frames_per_second", RATE)):
+            object.__setattr__(self, name, setting.check_number(getattr(self, name), whole=True))
         kind = self.format
         if self.frames_per_second > kind.most_frames_per_second:
             most = kind.most_frames_per_second

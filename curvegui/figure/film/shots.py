@@ -38,7 +38,7 @@ def _log(shares: FloatArray, span: int) -> FloatArray:
     return passed
 
 
-PACES: dict[str, Callable[[FloatArray, int], FloatArray]] = {"log": _log, "even": _even}
+TIMINGS: dict[str, Callable[[FloatArray, int], FloatArray]] = {"log": _log, "even": _even}
 """From the share of a film that is over, from 0 to 1, to how many iterations of the span have passed."""
 
 
@@ -54,7 +54,7 @@ def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
     Where fewer iterations than frames pass, an iteration is shown for several.
     """
     moving, held = frame_counts(options)
-    passed = PACES[options.time](np.linspace(0.0, 1.0, moving), last - first)
+    passed = TIMINGS[options.time](np.linspace(0.0, 1.0, moving), last - first)
     iterations, ticks = np.unique(first + np.rint(passed).astype(np.int64), return_counts=True)
     return _listed(iterations, ticks, held)
 

@@ -1,4 +1,4 @@
-"""The picture of a sweep: one panel for each knob, a dot for each run, the higher the worse."""
+"""The picture of a sweep: one panel for each setting, a dot for each run, the higher the worse."""
 
 import math
 from collections.abc import Generator, Iterator
@@ -18,7 +18,7 @@ PANEL_PX = (340, 280)  # logical pixels, with its numbers
 MOST_ACROSS = 3
 LETTERS_PX = 12.0
 GAP_PX = 14.0
-LEFT_PX, BELOW_PX = 48.0, 44.0  # room for the costs, and for the values with the knob's name
+LEFT_PX, BELOW_PX = 48.0, 44.0  # room for the costs, and for the values with the setting's name
 DOT_PX = 2.6  # a run's radius
 LINE_PX = 1.6
 KEY_PX = 26.0
@@ -162,7 +162,7 @@ class _Panel:
             self._write(label, left, down + (self._metrics.ascent() - self._metrics.descent()) / 2)
 
     def _paint_values(self) -> None:
-        """The values, and the knob's name below them."""
+        """The values, and the setting's name below them."""
         baseline, label = self._plot.bottom() + 6 * self._scale + self._metrics.ascent(), self._panel.label
         for left, line, words in self._values:
             self._write(words, left, baseline + line * self._metrics.height())

@@ -15,7 +15,7 @@ from curvegui.core.learner.recording import beside
 from curvegui.core.network.network import named_parameters
 from curvegui.core.registry import Registry
 from curvegui.core.run.record import RunRecord
-from curvegui.core.run.replay import last_moment
+from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export.script import script
 from curvegui.files.project.project import Project
@@ -60,7 +60,7 @@ def export_data(project: Project, ending: str) -> bytes:
 
 @DATA_FORMATS.register("npz")
 def _npz(project: Project) -> bytes:
-    record, moment = project.record, last_moment(project.record)
+    record, moment = project.record, last_snapshot(project.record)
     arrays: dict[str, NDArray[np.generic]] = {
         **_parameters(project),
         "cost_iterations": record.costs[:, 0].astype(np.int64),
@@ -92,7 +92,7 @@ def _csv(project: Project) -> bytes:
 
 @DATA_FORMATS.register("json")
 def _json(project: Project) -> bytes:
-    record, moment = project.record, last_moment(project.record)
+    record, moment = project.record, last_snapshot(project.record)
     told = {
         "made_by": project.made_by,
         "name": project.name,
@@ -114,7 +114,7 @@ def _json(project: Project) -> bytes:
 
 @DATA_FORMATS.register("py")
 def _py(project: Project) -> bytes:
-    return script(last_moment(project.record)).encode("ascii")
+    return script(last_snapshot(project.record)).encode("ascii")
 
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.files.lesson.values import layers, number, value
-from curvegui.files.lesson.words import CHOICES, COUNTS, FLAGS, LAYERS, NUMBERS, SETTINGS, not_among, shortened
+from curvegui.files.lesson.words import CHOICES, COUNTS, FLAGS, LAYERS, LESSON_SETTINGS, NUMBERS, not_among, shortened
 
 RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le, ">=": operator.ge, "!=": operator.ne, "≤": operator.le, "≥": operator.ge, "≠": operator.ne,
@@ -89,8 +89,8 @@ def _term(text: str) -> Term:
     subject, relation, given = match[1].strip().lower(), match[2], match[3].strip()
     if subject in COUNTS or subject in NUMBERS:
         return Term(subject, relation, number(given))
-    if subject not in SETTINGS:
-        raise ValueError(not_among("number or setting", subject, (*COUNTS, *SETTINGS)))
+    if subject not in LESSON_SETTINGS:
+        raise ValueError(not_among("number or setting", subject, (*COUNTS, *LESSON_SETTINGS)))
     if relation not in EQUALITY:
         raise ValueError(f"{subject} can be compared with = and != alone, not with {relation}.")
     return Term(subject, relation, layers(given) if subject == LAYERS else value(subject, given))

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from curvegui.core.settings.config import KNOBS, WHOLE_NUMBERS, WINDOW_LAYERS, WINDOW_NEURONS
-from curvegui.files.lesson.words import CHOICES, LAYERS, NUMBERS, SETTINGS, not_among, shortened
+from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS, WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.files.lesson.words import CHOICES, LAYERS, LESSON_SETTINGS, NUMBERS, not_among, shortened
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 LONGEST_NUMBER = 40  # characters; Python takes long over the whole numbers that are much longer
@@ -53,12 +53,12 @@ def value(word: str, text: str) -> Any:
     if word == LAYERS:
         return layers(text)
     if word in CHOICES:
-        return KNOBS[CHOICES[word]].check_choice(text)
+        return SETTINGS[CHOICES[word]].check_choice(text)
     name = NUMBERS[word]
-    knob, read = KNOBS[name], number(text)
-    if read > knob.window_high:
-        raise ValueError(f"{knob.label}: at most {knob.window_high:,g} here.")
-    return knob.check_number(read, whole=name in WHOLE_NUMBERS)
+    setting, read = SETTINGS[name], number(text)
+    if read > setting.window_high:
+        raise ValueError(f"{setting.label}: at most {setting.window_high:,g} here.")
+    return setting.check_number(read, whole=name in WHOLE_NUMBERS)
 
 
 def settings(text: str) -> dict[str, Any]:
@@ -75,8 +75,8 @@ def settings(text: str) -> dict[str, Any]:
         if match is None:
             raise ValueError(f"“{shortened(part.strip())}” sets nothing. Write it as in: aggression = 7, noise = 0")
         word, given = " ".join(match[1].lower().split()), match[2].strip()
-        if word not in SETTINGS:
-            raise ValueError(not_among("setting", word, SETTINGS))
+        if word not in LESSON_SETTINGS:
+            raise ValueError(not_among("setting", word, LESSON_SETTINGS))
         name = field_of(word)
         if name in found:
             raise ValueError(f"{word} is set twice.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from curvegui.core.diagnosis.diagnosis import Condition
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
 PLACES = (
     "canvas",
@@ -67,7 +67,7 @@ COUNTS = {
 }
 """Numbers that are no settings."""
 
-_DEFAULTS = {name: getattr(TrainingConfig(), name) for name in KNOBS}
+_DEFAULTS = {name: getattr(TrainingConfig(), name) for name in SETTINGS}
 NUMBERS = {name.replace("_", " "): name for name, value in _DEFAULTS.items() if type(value) in (int, float)}
 """Settings that are numbers: their word, and their field of the configuration."""
 
@@ -76,7 +76,7 @@ CHOICES = {name.replace("_", " "): name for name, value in _DEFAULTS.items() if 
 
 LAYERS = "layers"
 FLAGS = (*STATES, *FINDINGS, *EVENTS)
-SETTINGS = (*NUMBERS, *CHOICES, LAYERS)
+LESSON_SETTINGS = (*NUMBERS, *CHOICES, LAYERS)
 
 
 def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:

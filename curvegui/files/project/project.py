@@ -12,7 +12,7 @@ from typing import Any
 
 from curvegui import __version__
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.files.curves.format import CURVES
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.format.container import Arrays, pack, unpack
@@ -134,7 +134,7 @@ def _layers(manifest: Section) -> dict[str, bool]:
 
 def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown:
     known = {**version_values(), **_manifest(project), "arrays": None}
-    known["changes"] = {key: dict.fromkeys(KNOBS) for key in known["changes"]}  # also what did not change is known
+    known["changes"] = {key: dict.fromkeys(SETTINGS) for key in known["changes"]}  # also what did not change is known
     known["run"] = {ARITHMETICS: None, **known["run"]}  # also where none of them counts
     values = dict(unknown_values(found, known))
     here = (*RECORD_ARRAYS, *OPTIONAL_ARRAYS, *PREVIEW_ARRAYS, CURVES)

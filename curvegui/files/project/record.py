@@ -13,8 +13,8 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.arithmetic import Entry as Computed
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.core.settings.knob_changes import Entry
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting_changes import Entry
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.format.few_bytes import places_of, stretches
 from curvegui.files.format.format_version import OPTIMIZER_READER, SURGERY_READER
@@ -37,7 +37,7 @@ OPTIONAL_ARRAYS = {  # not there where they would be empty
     "state_sizes": ("<i8", 1),  # how many numbers each of these has
 }
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
-MOST_CHANGES = 10_000  # of knobs; each takes a while to check
+MOST_CHANGES = 10_000  # of settings; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
@@ -73,12 +73,12 @@ def _reader(record: RunRecord) -> dict[str, int]:
     if not all(config.is_plain for config in configs):
         return {"min_reader": OPTIMIZER_READER}
     is_frozen = any(config.frozen for config in configs)
-    return {"min_reader": SURGERY_READER} if is_frozen or len(record.cuts) else {}
+    return {"min_reader": SURGERY_READER} if is_frozen or len(record.edits) else {}
 
 
 def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str, Any]:
     """Settings as an object, with what stands for each curve of one's own in its place."""
-    values = {name: getattr(config, name) for name in KNOBS}
+    values = {name: getattr(config, name) for name in SETTINGS}
     values["frozen"] = stretches(config.frozen)
     return values | {"curve": curves[config.curve] if isinstance(config.curve, Curve) else config.curve}
 
@@ -127,8 +127,8 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
     }
     if len(record.test_costs):
         arrays["test_costs"] = record.test_costs
-    if len(record.cuts):
-        arrays["cuts"] = record.cuts
+    if len(record.edits):
+        arrays["cuts"] = record.edits
     states = (*record.states, record.state)
     if any(state.size for state in states):
         arrays["states"] = np.concatenate(states)
@@ -168,7 +168,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
             cost_limit=run.optional_number("cost_limit"),
             diverged=run.flag("diverged"),
             test_costs=kept.get("test_costs", np.empty((0, 2))),
-            cuts=kept.get("cuts", np.empty(0, np.int64)),
+            edits=kept.get("cuts", np.empty(0, np.int64)),
             arithmetics=_arithmetics(run),
             state=state,
             states=tuple(states),
@@ -206,7 +206,7 @@ def read_config(manifest: Section, curves: Sequence[Curve] = ()) -> TrainingConf
 def _config(
     manifest: Section, before: dict[str, Any], values: dict[str, Any], curves: Sequence[Curve]
 ) -> TrainingConfig:
-    known = {name: values[name] for name in KNOBS if name in values}
+    known = {name: values[name] for name in SETTINGS if name in values}
     if isinstance(known.get("curve"), dict):
         known["curve"] = _own(known["curve"], curves)
     if "frozen" in known:
@@ -236,6 +236,6 @@ def _changes(manifest: Section, curves: Sequence[Curve]) -> tuple[Entry, ...]:
         if not ITERATION.fullmatch(key):
             raise damaged(f"its settings change at “{key[:20]}”, which is no iteration")
         config = _config(manifest, before, section.mapping(key), curves)
-        before = {name: getattr(config, name) for name in KNOBS}
+        before = {name: getattr(config, name) for name in SETTINGS}
         entries.append((int(key), config))
     return tuple(entries)

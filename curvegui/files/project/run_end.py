@@ -15,8 +15,8 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord
-from curvegui.core.run.replay import last_moment
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.run.replay import last_snapshot
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.curves.format import curve_end, read_curve_end
 from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of, places_of
 from curvegui.files.format.section import ProjectError, Section, clean_text, damaged
@@ -50,7 +50,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "name": clean_text(project.name),
         "iteration": record.iteration,
         "goal": record.goal,
-        "cost": _told_cost(last_moment(record).cost),
+        "cost": _told_cost(last_snapshot(record).cost),
         "bytes": bytes_each,
         "exponent": exponent,
         "settings": settings,
@@ -111,7 +111,7 @@ def decode_end(data: bytes) -> Project:
 
 
 def _config(settings: dict[str, Any]) -> TrainingConfig:
-    if not settings.keys() <= KNOBS.keys():
+    if not settings.keys() <= SETTINGS.keys():
         raise ProjectError("It was made by a newer version of CurveGUI, and this one is too old for it.")
     if "frozen" in settings:
         settings = settings | {"frozen": places_of(settings["frozen"])}

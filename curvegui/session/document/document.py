@@ -83,7 +83,7 @@ class Document(QObject):
         self._reader.read.connect(self._show_reading)
         self._reader.failed.connect(self._report_reading)
         self._reader.dropped.connect(self.forget)
-        self._saver.written.connect(self._adopt)
+        self._saver.written.connect(self._take_over)
         self._saver.failed.connect(self._report_saving)
         self._session.acted.connect(self._note_act)
         self._session.snapshot_ready.connect(self._check)
@@ -220,7 +220,7 @@ class Document(QObject):
         return Locks(self._folder, self._lock), expected
 
     @Slot(object, object, object)
-    def _adopt(self, order: Order, record: RunRecord, written: Written) -> None:
+    def _take_over(self, order: Order, record: RunRecord, written: Written) -> None:
         if order.origin is self.origin:
             self.path, self.read_only, self.suggestion, self._is_recovered = order.path, False, None, False
             self._stamp, self._touched = written.stamp, False

@@ -79,7 +79,7 @@ class Steps:
 
 
 @dataclass(frozen=True, eq=False)
-class KeptMoment:
+class KeptSnapshot:
     """The moment of a run that a favourite was made of."""
 
     key: str
@@ -88,7 +88,7 @@ class KeptMoment:
     parameters: FloatArray
 
     @classmethod
-    def of(cls, key: str, record: RunRecord) -> "KeptMoment":
+    def of(cls, key: str, record: RunRecord) -> "KeptSnapshot":
         """The end of a record."""
         return cls(key, record.config, record.iteration, record.parameters)
 

@@ -11,7 +11,7 @@ from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.files.project.summary import Preview
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.kept.favourite_steps import Deletion, KeptMoment, Renaming, Step, Steps
+from curvegui.session.kept.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
 from curvegui.session.kept.folder_watch import FolderWatch
 
 BATCH = 100  # files that are read at a time: about 30 ms
@@ -71,7 +71,7 @@ class Favourites(QObject):
         self.items: dict[str, Favourite] = {}
         self.is_complete = False
         self.steps = Steps()
-        self._last: KeptMoment | None = None
+        self._last: KeptSnapshot | None = None
         self._watch = FolderWatch(folder.folder, self)
         self._watch.changed.connect(self.refresh)
 
@@ -167,7 +167,7 @@ class Favourites(QObject):
 
     def _show_kept(self, record: RunRecord, favourite: Favourite) -> None:
         self._watch.begin()
-        self._last = KeptMoment.of(favourite.key, record)
+        self._last = KeptSnapshot.of(favourite.key, record)
         self._merge([favourite])
         self.kept.emit(favourite, True)
 

@@ -13,14 +13,14 @@ from PySide6.QtCore import QObject, Signal
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.gate import Gate
-from curvegui.session.run.pace import WHOLE, ChunkSize
 from curvegui.session.run.phase import Phase
+from curvegui.session.run.speed import WHOLE, ChunkSize
 
 PUBLISH_S = 0.025  # between two moments: there is a fresh one for each of 30 pictures a second
 CHUNK_S = PUBLISH_S / 2  # longer than the run's: of many networks, too, hundreds of iterations are to fit in
@@ -66,7 +66,7 @@ class Wall(QObject):
         self.plan, self.configs = WallPlan(), tuple[TrainingConfig, ...]()
         self.goal, self.phase = 0, Phase.PAUSED
         self._gate, self._wanted, self._jobs = gate, wanted, Jobs(self)
-        self._crew = _Crew((), gate, wanted)
+        self._threads = _Networks((), gate, wanted)
         self._stop, self._is_closed = Event(), False
 
     def begin(self, plan: WallPlan, config: TrainingConfig) -> None:
@@ -86,7 +86,7 @@ class Wall(QObject):
         configs = plan.configs(config)
         self._stop.set()
         self.plan, self.configs, self.goal = plan, configs, plan.iterations
-        self._crew = _Crew(configs, self._gate, self._wanted)
+        self._threads = _Networks(configs, self._gate, self._wanted)
         self._learn()
         self.begun.emit()
 
@@ -104,14 +104,14 @@ class Wall(QObject):
             self._stop.set()
             self._set_phase(Phase.PAUSED)
 
-    def newest(self) -> WallMoment | None:
+    def newest(self) -> WallSnapshot | None:
         """How they stand, if that has not been asked before."""
-        return self._crew.box.take()
+        return self._threads.box.take()
 
     def record(self, member: int, then: Callable[[RunRecord], object]) -> None:
         """Ask for a network as an ordinary run; ``then`` gets it, in this thread."""
         self._stop.set()
-        self._jobs.do(partial(self._crew.record, member), then, self.failed.emit)
+        self._jobs.do(partial(self._threads.record, member), then, self.failed.emit)
         if self.phase is Phase.LEARNING:
             self._learn()
 
@@ -125,25 +125,25 @@ class Wall(QObject):
         self._is_closed = True
         self._stop.set()
         self._jobs.do(_nothing, self._retire, self.failed.emit)
-        self._crew.is_dismissed = True
-        self._crew, self.configs = _Crew((), self._gate, self._wanted), ()
+        self._threads.is_dismissed = True
+        self._threads, self.configs = _Networks((), self._gate, self._wanted), ()
         self._set_phase(Phase.PAUSED)
 
     def _retire(self, _: object) -> None:
         self.deleteLater()
 
     def _learn(self) -> None:
-        crew, self._stop = self._crew, Event()
-        work = partial(crew.learn, self.goal, self._stop)
-        self._jobs.do(work, partial(self._note_end, crew), partial(self._note_failure, crew))
+        threads, self._stop = self._threads, Event()
+        work = partial(threads.learn, self.goal, self._stop)
+        self._jobs.do(work, partial(self._note_end, threads), partial(self._note_failure, threads))
         self._set_phase(Phase.LEARNING)
 
-    def _note_end(self, crew: "_Crew", is_done: bool) -> None:
-        if is_done and crew is self._crew:
+    def _note_end(self, threads: "_Networks", is_done: bool) -> None:
+        if is_done and threads is self._threads:
             self._set_phase(Phase.FINISHED)
 
-    def _note_failure(self, crew: "_Crew", problem: str) -> None:
-        if crew is self._crew:
+    def _note_failure(self, threads: "_Networks", problem: str) -> None:
+        if threads is self._threads:
             self._set_phase(Phase.FAILED)
             self.failed.emit(problem)
 
@@ -162,24 +162,24 @@ class _Box:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._moment: WallMoment | None = None
+        self._moment: WallSnapshot | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether somebody has taken what was there."""
         return self._moment is None
 
-    def put(self, moment: WallMoment) -> None:
+    def put(self, moment: WallSnapshot) -> None:
         with self._lock:
             self._moment = moment
 
-    def take(self) -> WallMoment | None:
+    def take(self) -> WallSnapshot | None:
         with self._lock:
             moment, self._moment = self._moment, None
             return moment
 
 
-class _Crew:
+class _Networks:
     """The networks themselves. All but the box and the flag is for the thread that works through the jobs."""
 
     def __init__(self, configs: tuple[TrainingConfig, ...], gate: Gate, wanted: Arithmetic) -> None:
@@ -217,7 +217,7 @@ class _Crew:
         return fitting if fitting < WHOLE // 2 else fitting + -(iteration + fitting) % WHOLE
 
     def _publish(self) -> None:
-        self.box.put(WallMoment.of(self._ensemble))
+        self.box.put(WallSnapshot.of(self._ensemble))
         self._publish_at = perf_counter() + PUBLISH_S
 
     def record(self, member: int) -> RunRecord:

@@ -63,7 +63,7 @@ class Delivery:
     rate: float
     best: tuple[int, float]
     diagnosis: Diagnosis | None
-    cut: int | None = None
+    edit: int | None = None
     arithmetic: Arithmetic = USUAL
     stopped_by: str = ""
 
@@ -73,7 +73,7 @@ class Delivery:
     @property
     def drawn_until(self) -> int:
         """The iteration up to which the receiver's curves hold; setting parameters by hand changes costs alone."""
-        return self.since + 1 if self.since + 1 == self.cut else self.since
+        return self.since + 1 if self.since + 1 == self.edit else self.since
 
     def after(self, iteration: int) -> "Delivery":
         """The same without what is recorded up to an iteration, which the receiver has."""
@@ -91,7 +91,7 @@ class Delivery:
 class Mailbox:
     """Room for one delivery between two threads.
 
-    However late the receiver is, it finds the newest delivery, and it is poked once: a queue that holds
+    However late the receiver is, it finds the newest delivery, and it is notified once: a queue that holds
     every snapshot would grow without bound and show old pictures.
     """
 
@@ -106,7 +106,7 @@ class Mailbox:
             return self._collected
 
     def put(self, delivery: Delivery) -> bool:
-        """Leave a delivery in place of the one before; return whether the receiver needs a poke.
+        """Leave a delivery in place of the one before; return whether the receiver needs a notice.
 
         The receiver may have collected another one while this one was prepared. It is then not brought the same
         twice. If it has been to another run meanwhile, it lacks what the delivery builds on, which is not left
@@ -114,7 +114,7 @@ class Mailbox:
         """
         with self._lock:
             run, iteration = self._collected
-            known = iteration - 1 if iteration == delivery.cut else iteration
+            known = iteration - 1 if iteration == delivery.edit else iteration
             if delivery.since >= 0 and delivery.run != run:
                 return False
             if delivery.run == run:
@@ -122,9 +122,9 @@ class Mailbox:
                     self._collected = (run, delivery.since)
                 elif delivery.since < known:
                     delivery = delivery.after(known)
-            needs_poke = self._delivery is None
+            needs_notice = self._delivery is None
             self._delivery = delivery
-            return needs_poke
+            return needs_notice
 
     def take(self, run: int) -> Delivery | None:
         """Empty the box; return the delivery if it belongs to this run.

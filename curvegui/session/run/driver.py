@@ -13,10 +13,10 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run.gate import Gate
-from curvegui.session.run.pace import ChunkSize, Pace, RateMeter
 from curvegui.session.run.phase import Phase
+from curvegui.session.run.speed import ChunkSize, IterationClock, RateMeter
 
-PACE_KNOBS = "points", "train_one_in", "optimizer", "batch"  # an iteration takes another time with others
+SPEED_SETTINGS = "points", "train_one_in", "optimizer", "batch"  # an iteration takes another time with others
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Driver:
         self._steps_left = 0
         self._watch: StopWatch | None = None
         self._learnt_until: float | None = None  # waiting for the next iteration, at a low speed, is learning too
-        self._chunk, self._pace, self._meter = ChunkSize(), Pace(), RateMeter()
+        self._chunk, self._pace, self._meter = ChunkSize(), IterationClock(), RateMeter()
 
     @property
     def live(self) -> Run:
@@ -166,7 +166,7 @@ class Driver:
             self.phase = Phase.LEARNING
         elif self.phase is Phase.FINISHED and run.trainer.iteration < run.goal:
             self.phase = Phase.PAUSED
-        if any(getattr(config, name) != getattr(before, name) for name in PACE_KNOBS):
+        if any(getattr(config, name) != getattr(before, name) for name in SPEED_SETTINGS):
             self._chunk.restart()
         if config.speed != before.speed:
             self._restart_clocks()

@@ -17,7 +17,7 @@ MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 
 
 @dataclass(frozen=True)
-class Moment:
+class UndoState:
     """The settings and the run at one time.
 
     Attributes
@@ -46,8 +46,8 @@ class Change:
     """
 
     label: str
-    before: Moment
-    after: Moment
+    before: UndoState
+    after: UndoState
 
 
 class History:
@@ -56,7 +56,7 @@ class History:
     Parameters
     ----------
     clock : callable
-        Seconds, ever rising; decides which changes of one knob belong together.
+        Seconds, ever rising; decides which changes of one setting belong together.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
@@ -82,7 +82,7 @@ class History:
         return len(self._undone)
 
     def push(self, change: Change) -> None:
-        """Add a change. One that goes on turning the same knob joins the change before."""
+        """Add a change. One that goes on turning the same setting joins the change before."""
         now = self._clock()
         last = self._done[-1] if self._done else None
         joins = (
@@ -146,7 +146,7 @@ class History:
         """The runs that Undo or Redo can bring back."""
         return {moment.run for change in (*self._done, *self._undone) for moment in (change.before, change.after)}
 
-    def undo(self) -> Moment | None:
+    def undo(self) -> UndoState | None:
         """Take the last change back; return what to go back to, or None."""
         if not self._done:
             return None
@@ -155,7 +155,7 @@ class History:
         self._joined_until = -inf
         return change.before
 
-    def redo(self, snapshot: Snapshot | None = None) -> Moment | None:
+    def redo(self, snapshot: Snapshot | None = None) -> UndoState | None:
         """Bring the last undone change back; return what to go to, or None.
 
         Parameters

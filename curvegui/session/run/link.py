@@ -31,13 +31,13 @@ class TrainerLink(QObject):
 
     Signals
     -------
-    poked(), failed(str), captured(object, RunRecord or None), looked_back(int, Snapshot or None)
+    notified(), failed(str), captured(object, RunRecord or None), looked_back(int, Snapshot or None)
         The worker's own, emitted in this thread.
     asked(int, int)
         For whoever wants a moment of a run: its number and the iteration.
     """
 
-    poked = Signal()
+    notified = Signal()
     failed = Signal(str)
     captured = Signal(object, object)
     looked_back = Signal(int, object)
@@ -81,7 +81,7 @@ class TrainerLink(QObject):
         self._discard.connect(worker.discard, queued)
         self._calculate_with.connect(worker.calculate_with, queued)
         self.asked.connect(worker.look_back, queued)
-        worker.poked.connect(self.poked, queued)
+        worker.notified.connect(self.notified, queued)
         worker.failed.connect(self.failed, queued)
         worker.captured.connect(self.captured, queued)
         worker.looked_back.connect(self.looked_back, queued)

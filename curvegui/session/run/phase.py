@@ -10,7 +10,7 @@ class Phase(Enum):
 
         PAUSED --run--> LEARNING --goal reached--> FINISHED --run--> LEARNING
           ^               |  |
-          +----pause------+  +--numbers ran away--> DIVERGED --knob changed--> LEARNING
+          +----pause------+  +--numbers ran away--> DIVERGED --setting changed--> LEARNING
                              +--exception---------> FAILED   --reset---------> LEARNING
     """
 

@@ -13,11 +13,11 @@ from curvegui.core.learner.recording import CostHistory, Trail
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.run.operated_run import Surgery
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import KNOBS, MAX_SEED, TrainingConfig
-from curvegui.core.settings.knob import Effect
-from curvegui.core.settings.knob_changes import without_display
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.history import Change, History, Moment
+from curvegui.session.run.history import Change, History, UndoState
 from curvegui.session.run.link import TrainerLink
 from curvegui.session.run.operations import (
     added_layer,
@@ -109,7 +109,7 @@ class Session(QObject):
         self._run = self._newest_run = 0
         self._trainer = TrainerLink(self)
         self.gate = self._trainer.gate
-        self._trainer.poked.connect(self._collect)
+        self._trainer.notified.connect(self._collect)
         self._trainer.failed.connect(self._report_failure)
         self._trainer.captured.connect(self.captured)
         self._trainer.looked_back.connect(self.time.show_answer)
@@ -139,15 +139,15 @@ class Session(QObject):
         changed = [name for name in changes if getattr(config, name) != getattr(self.config, name)]
         if not changed:
             return
-        before = self._moment() if _differ_live(self.config, config) else Moment(self.config, self._run)
-        if any(KNOBS[name].effect is Effect.RESTART for name in changed):
+        before = self._moment() if _differ_live(self.config, config) else UndoState(self.config, self._run)
+        if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
             self._start_run(config)
         elif config.hidden != self.config.hidden:
             self._operate(layers_surgery(self.config, config, self.snapshot))
         else:
             self._set_config(config)
             self._trainer.apply(config)
-        self._push(" and ".join(KNOBS[name].label for name in changed), before)
+        self._push(" and ".join(SETTINGS[name].label for name in changed), before)
 
     def reset(self, label: str = "Reset", **changes: Any) -> None:
         """Begin again, from the same seed unless it is among the changes. Can be undone.
@@ -159,7 +159,7 @@ class Session(QObject):
         **changes
             Settings to begin with, as in ``edit``.
         """
-        config, before = self.config.changed(**changes), Moment(self.config, self._run)
+        config, before = self.config.changed(**changes), UndoState(self.config, self._run)
         self._start_run(config)
         self._push(label, before)
 
@@ -186,7 +186,7 @@ class Session(QObject):
             self._trainer.set_parameters(places, self._run)
             self.acted.emit()
             return
-        before = Moment(self.config, self._run)
+        before = UndoState(self.config, self._run)
         self._next_run()
         self._trainer.set_parameters(places, self._run)
         self._push(label, before)
@@ -214,7 +214,7 @@ class Session(QObject):
         self._perform("Remove a layer", removed_layer(self.config, layer))
 
     def _perform(self, label: str, surgery: Surgery) -> None:
-        before = Moment(self.config, self._run)
+        before = UndoState(self.config, self._run)
         self._operate(surgery)
         self._push(label, before)
 
@@ -241,7 +241,7 @@ class Session(QObject):
         label : str
             What to call it in the Undo menu; where it is empty, nothing before it can be undone any more.
         """
-        before = Moment(self.config, self._run)
+        before = UndoState(self.config, self._run)
         self._next_run()
         self._set_config(record.config)
         self._set_phase(Phase.PAUSED)
@@ -257,7 +257,7 @@ class Session(QObject):
         past = self.time.past
         if past is None:
             return
-        before = Moment(self.config, self._run)
+        before = UndoState(self.config, self._run)
         self._next_run()
         self._set_config(without_display(past.config, like=self.config))
         self._set_phase(Phase.LEARNING)
@@ -275,7 +275,7 @@ class Session(QObject):
         **changes
             Settings that the run goes on with.
         """
-        config, before = self.config.changed(**changes), Moment(self.config, self._run)
+        config, before = self.config.changed(**changes), UndoState(self.config, self._run)
         self._next_run()
         self._set_config(config)
         self._set_phase(Phase.LEARNING)
@@ -320,11 +320,11 @@ class Session(QObject):
             return False
         return change.before.run != self._run or _differ_live(change.before.config, change.after.config)
 
-    def _moment(self) -> Moment:
-        return Moment(self.config, self._run, self.snapshot)
+    def _moment(self) -> UndoState:
+        return UndoState(self.config, self._run, self.snapshot)
 
-    def _push(self, label: str, before: Moment) -> None:
-        self.history.push(Change(label, before, Moment(self.config, self._run)))
+    def _push(self, label: str, before: UndoState) -> None:
+        self.history.push(Change(label, before, UndoState(self.config, self._run)))
         self._tell_history()
 
     def _forget_history(self) -> None:
@@ -338,7 +338,7 @@ class Session(QObject):
         self.history_changed.emit()
         self.acted.emit()
 
-    def _go_to(self, moment: Moment | None) -> None:
+    def _go_to(self, moment: UndoState | None) -> None:
         if moment is None:
             return
         present, same_run = self.config, moment.run == self._run
@@ -462,6 +462,6 @@ class Session(QObject):
 
 
 def _differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:
-    """Whether a knob differs that changes what the run computes from here on."""
-    live = (name for name, knob in KNOBS.items() if knob.effect is Effect.LIVE)
+    """Whether a setting differs that changes what the run computes from here on."""
+    live = (name for name, setting in SETTINGS.items() if setting.effect is Effect.LIVE)
     return any(getattr(one, name) != getattr(other, name) for name in live)

@@ -38,7 +38,7 @@ class TrainingWorker(QObject):
 
     Signals
     -------
-    poked()
+    notified()
         There is something in the mailbox; not repeated until it has been collected.
     failed(str)
         An exception stopped the run; its message.
@@ -48,7 +48,7 @@ class TrainingWorker(QObject):
         What `capture` was asked with, and the run as it stands; None where there is none.
     """
 
-    poked = Signal()
+    notified = Signal()
     failed = Signal(str)
     looked_back = Signal(int, object)
     captured = Signal(object, object)
@@ -226,7 +226,7 @@ class TrainingWorker(QObject):
             goal=run.goal,
             rate=driver.rate,
             best=run.trainer.best,
-            cut=run.trainer.last_cut,
+            edit=run.trainer.last_edit,
             arithmetic=run.trainer.arithmetic,
             stopped_by=driver.stopped_by,
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
@@ -234,7 +234,7 @@ class TrainingWorker(QObject):
         driver.changed = False
         self._publish_at = perf_counter() + PUBLISH_S
         if self._mailbox.put(delivery):
-            self.poked.emit()
+            self.notified.emit()
 
     def _since(self, run: Run, snapshot: Snapshot) -> int:
         """The iteration up to which the window has what was recorded; -1 where it needs all there is."""
@@ -242,7 +242,7 @@ class TrainingWorker(QObject):
         if number != run.number:
             return -1
         since = min(iteration, snapshot.iteration)
-        return since - 1 if since == run.trainer.last_cut else since  # the costs there are others since then
+        return since - 1 if since == run.trainer.last_edit else since  # the costs there are others since then
 
     def _fail(self, error: Exception) -> None:
         logger.exception("The run was stopped by an error")

@@ -16,7 +16,7 @@ SETTLING_MS = 60  # an editor that saves touches a file several times
 SECOND_LOOK_MS = 400  # some write anew what they have emptied or moved away first
 
 
-class ExerciseDesk(QObject):
+class LearnerExercise(QObject):
     """One learner's file at a time.
 
     Attributes

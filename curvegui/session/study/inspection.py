@@ -54,11 +54,11 @@ class Inspection(QObject):
 
     Signals
     -------
-    selected_changed(), silenced_changed(), stretch_changed(), point_changed(), stage_changed()
+    selected_changed(), ablated_changed(), stretch_changed(), point_changed(), stage_changed()
     """
 
     selected_changed = Signal()
-    silenced_changed = Signal()
+    ablated_changed = Signal()
     stretch_changed = Signal()
     point_changed = Signal()
     stage_changed = Signal()
@@ -74,7 +74,7 @@ class Inspection(QObject):
         self._sizes: tuple[int, ...] = ()  # of the network that was last looked at
 
     @property
-    def silences(self) -> bool:
+    def ablations(self) -> bool:
         """Whether the curve is to be drawn without something."""
         return bool(self.muted) or self.soloed is not None
 
@@ -87,20 +87,20 @@ class Inspection(QObject):
     def mute(self, part: Part, muted: bool) -> None:
         """Draw the curve without a part, or with it again. One that was soloed is so no more."""
         parts = self.muted | {part} if muted else self.muted - {part}
-        self._silence(parts, None if muted and part == self.soloed else self.soloed)
+        self._ablate(parts, None if muted and part == self.soloed else self.soloed)
 
     def solo(self, part: Part | None) -> None:
         """Draw the curve with one part alone of its layer, or with all again. One that was muted is so no more."""
-        self._silence(self.muted - {part} if part is not None else self.muted, part)
+        self._ablate(self.muted - {part} if part is not None else self.muted, part)
 
     def unmute_all(self) -> None:
         """Draw the curve with everything again."""
-        self._silence(frozenset(), None)
+        self._ablate(frozenset(), None)
 
-    def _silence(self, muted: frozenset[Part], soloed: Part | None) -> None:
+    def _ablate(self, muted: frozenset[Part], soloed: Part | None) -> None:
         if (muted, soloed) != (self.muted, self.soloed):
             self.muted, self.soloed = muted, soloed
-            self.silenced_changed.emit()
+            self.ablated_changed.emit()
 
     def brush(self, stretch: tuple[float, float] | None) -> None:
         """Look at a stretch of the curve, or at no one in particular."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.settings.config import KNOBS
-from curvegui.core.settings.knob import Effect
+from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.setting import Effect
 from curvegui.files.lesson.lesson import Lesson, Step
 from curvegui.files.lesson.values import field_of
-from curvegui.files.lesson.words import SETTINGS
+from curvegui.files.lesson.words import LESSON_SETTINGS
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
 from curvegui.session.study.tour_watch import TourWatch
@@ -171,8 +171,8 @@ class Tour(QObject):
     def _set(self, settings: dict[str, Any]) -> None:
         """Change what the step begins with; other layers, or another seed, begin a run of their own."""
         self._session.time.go_to_now()  # what is set shows there
-        if any(KNOBS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
-            self._session.reset(" and ".join(KNOBS[name].label for name in self.has_set), **settings)
+        if any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
+            self._session.reset(" and ".join(SETTINGS[name].label for name in self.has_set), **settings)
         else:
             self._session.edit(**settings)
 
@@ -189,4 +189,4 @@ class Tour(QObject):
 def _settings_of(step: Step) -> set[str]:
     """The fields of the settings that a step changes or waits for."""
     terms = [term for terms in step.until.alternatives for term in terms] if step.until else []
-    return {*step.settings, *(field_of(term.subject) for term in terms if term.subject in SETTINGS)}
+    return {*step.settings, *(field_of(term.subject) for term in terms if term.subject in LESSON_SETTINGS)}

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.lesson.values import field_of
-from curvegui.files.lesson.words import SETTINGS
+from curvegui.files.lesson.words import LESSON_SETTINGS
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection, Pass
@@ -46,7 +46,7 @@ class TourWatch(QObject):
         session.diagnosis_changed.connect(self._look)
         session.time.moved.connect(self._look)
         inspection.selected_changed.connect(self.changed)
-        inspection.silenced_changed.connect(self.changed)
+        inspection.ablated_changed.connect(self.changed)
         inspection.stretch_changed.connect(self.changed)
         inspection.stage_changed.connect(self.changed)
 
@@ -73,7 +73,7 @@ class TourWatch(QObject):
         if kind == "finding":
             diagnosis = self._session.diagnosis
             return diagnosis is not None and diagnosis.condition.value == finding
-        return getattr(self._session.config, field_of(subject)) if subject in SETTINGS else None
+        return getattr(self._session.config, field_of(subject)) if subject in LESSON_SETTINGS else None
 
     def _of_run(self) -> dict[str, Callable[[], Any]]:
         session = self._session

@@ -256,7 +256,7 @@ class Actions:
         tip = _tip(record.tip, action)
         action.setToolTip(f"{tip}\n{obstacle}" if obstacle else tip)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
         for record in ACTIONS:
             if record.icon:

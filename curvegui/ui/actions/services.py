@@ -5,7 +5,7 @@ from typing import Protocol
 from curvegui.ui.actions.view import View
 
 
-class Surroundings(Protocol):
+class Services(Protocol):
     """What the actions need of the window."""
 
     view: View

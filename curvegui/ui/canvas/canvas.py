@@ -49,7 +49,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
     framed()
         Another frame is due: time to change what lies over the run.
     spared()
-        The frame is done, and there is time left until the next: for one part of the window, see ``rota``.
+        The frame is done, and there is time left until the next: for one part of the window, see ``turns``.
     redrawn(Snapshot)
         The run is drawn as it is at a snapshot: what lies over it may follow.
     view_moved()
@@ -85,7 +85,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._target = NO_TARGET
         self._live: Snapshot | None = None
         self._past: Snapshot | None = None
-        self._surroundings = "#ffffff", "#ffffff"
+        self._services = "#ffffff", "#ffffff"
         self._trail: Trail | None = None
         self._run = -1
         self._pointer: QPointF | None = None
@@ -157,9 +157,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
-    def set_surroundings(self, colour: str, edge: str) -> None:
+    def set_window_colours(self, colour: str, edge: str) -> None:
         """Take the colours of what surrounds the canvas and of its edge, for its round corners."""
-        self._surroundings = colour, edge
+        self._services = colour, edge
         self._items.round_corners(self.sceneRect(), colour, edge)
 
     def set_reduced_motion(self, reduced: bool) -> None:
@@ -240,7 +240,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
         if not size.isEmpty():
             self._layer.set_view(size, ratio, self._plane(ratio))
-            self._items.round_corners(self.sceneRect(), *self._surroundings)
+            self._items.round_corners(self.sceneRect(), *self._services)
         self._stale = self._touched = True
 
     # The view

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.ui.canvas.pace import PicturePace
+from curvegui.ui.canvas.refresh import RefreshClock
 
 LITTLE_S = 0.001  # of work that leaves time for other work in the same frame
 
@@ -16,7 +16,7 @@ class Turn:
     """A part's work, which says whether there was any, and when it is due again."""
 
     work: Callable[[], bool]
-    pace: PicturePace
+    pace: RefreshClock
 
     @property
     def missed_at(self) -> float:
@@ -24,7 +24,7 @@ class Turn:
         return self.pace.due_at + self.pace.least_s
 
 
-class Rota(QObject):
+class Turns(QObject):
     """Gives turns: of those that are due, first to the one that most soon has missed another.
 
     The window's thread has 16 ms for a frame. Parts with clocks of their own would at times all ring in the same one,
@@ -45,7 +45,7 @@ class Rota(QObject):
         least_s : float
             Seconds between two turns that it takes, at least.
         """
-        self._turns.append(Turn(work, PicturePace(least_s)))
+        self._turns.append(Turn(work, RefreshClock(least_s)))
 
     @Slot()
     def give_turn(self) -> None:

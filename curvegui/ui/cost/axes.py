@@ -36,7 +36,7 @@ class CostAxes:
         self._metrics = QFontMetricsF(self._font)
         self._shown: tuple[DataMap, TimeAxis] | None = None
 
-    def dress(self, font: QFont, text: str, line: str) -> None:
+    def set_theme(self, font: QFont, text: str, line: str) -> None:
         """Take a font, and the colours of the labels and of the lines."""
         self._font, self._colour = font, QColor(text)
         self._metrics = QFontMetricsF(font)

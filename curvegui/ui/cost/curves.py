@@ -34,7 +34,7 @@ class CostCurves:
     def __init__(self, area: QGraphicsItem) -> None:
         self._training, self._test = QGraphicsPathItem(area), QGraphicsPathItem(area)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         for item, pen in zip((self._training, self._test), cost_pens(theme), strict=True):
             item.setPen(pen)

@@ -29,7 +29,7 @@ class CostLegend(QGraphicsRectItem):
         self._names = [QGraphicsSimpleTextItem(name, self) for name in NAMES]
         self.hide()
 
-    def dress(self, font: QFont, theme: Theme) -> None:
+    def set_theme(self, font: QFont, theme: Theme) -> None:
         """Take a font and the theme's colours."""
         veil = QColor(theme.window)
         veil.setAlphaF(VEIL)

@@ -26,7 +26,7 @@ class TimelineMarks:
             item.hide()
             scene.addItem(item)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._best.setBrush(QColor(theme.good))
         self._handle.setBrush(QColor(theme.warning))

@@ -63,7 +63,7 @@ class CostPlot(QGraphicsView):
         self._x, self._y = np.empty(0), np.empty((2, 0))
         self._pointer: QPointF | None = None
         self._stale = False
-        self.dress(theme)
+        self.set_theme(theme)
 
     def _set_up_view(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,14 +77,14 @@ class CostPlot(QGraphicsView):
         self.setMouseTracking(True)
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.setBackgroundBrush(QColor(theme.window))
-        self._axes.dress(self.font(), theme.muted, theme.border)
-        self._curves.dress(theme)
-        self._legend.dress(self.font(), theme)
-        self._marks.dress(theme)
-        self._pointed.dress(self.font(), theme)
+        self._axes.set_theme(self.font(), theme.muted, theme.border)
+        self._curves.set_theme(theme)
+        self._legend.set_theme(self.font(), theme)
+        self._marks.set_theme(theme)
+        self._pointed.set_theme(self.font(), theme)
         self._draw()
 
     def set_logarithmic(self, logarithmic: bool) -> None:

@@ -31,13 +31,13 @@ class CostPointer:
         """Put the words over what is in a scene by now."""
         scene.addItem(self._words)
 
-    def dress(self, font: QFont, theme: Theme) -> None:
+    def set_theme(self, font: QFont, theme: Theme) -> None:
         """Take a font and the theme's colours."""
         self._line.setPen(QPen(QColor(theme.muted), 1.0))
         for dot, colour in zip(self._dots, (theme.accent, theme.second), strict=True):
             dot.setBrush(QColor(colour))
             dot.setPen(QPen(QColor(theme.card), 1.5))
-        self._words.dress(font, theme.text, theme.card, theme.border)
+        self._words.set_theme(font, theme.text, theme.card, theme.border)
 
     def hide(self) -> None:
         """Say nothing."""

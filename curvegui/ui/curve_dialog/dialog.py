@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 
 from curvegui.core.curve.point_count import enough_points
 from curvegui.core.learner.target import build_target
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.look import Look
 from curvegui.ui.curve_dialog.facts import curve_facts, network_advice
 from curvegui.ui.curve_dialog.preview import CurvePreview
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
-from curvegui.ui.dialogs.latest_job import Errands
+from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, message_label, progress_bar
-from curvegui.ui.knobs.fields import NumberField
+from curvegui.ui.settings.fields import NumberField
 
 PATIENCE_MS = 200  # until something says that it takes a while
 LOOK_MS = 50  # between two looks at how far it is
@@ -51,7 +51,7 @@ class CurveDialog(QDialog):
         self._offer = Offer()
         self._own_count: int | None = None  # of points, that somebody has chosen here
         self._is_wished = False  # what is being made is to be learnt as soon as it is there
-        self._errands = Errands(self)
+        self._jobs = LatestJob(self)
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
         self._learn, self._cancel = QPushButton("&Learn it"), QPushButton("Cancel")
@@ -69,7 +69,7 @@ class CurveDialog(QDialog):
         for key, widget in named.items():
             widget.setObjectName(f"curve.{key}")
         self._points.box.setObjectName("curve.points")
-        self._points.setToolTip(KNOBS["points"].tip)
+        self._points.setToolTip(SETTINGS["points"].tip)
         self._points.show_value(self._config.points)
         self._progress.setAccessibleName("Progress")
         self._learn.setDefault(True)
@@ -124,14 +124,14 @@ class CurveDialog(QDialog):
         making = self._source.making()
         self._offer = Offer()
         if making is None:
-            self._errands.drop()
+            self._jobs.drop()
             self._end_progress()
             self._show(Offer(note=self._source.waits))
             return
         self._learn.setEnabled(not self._points.error)
         if not self._patience.isActive() and not self._clock.isActive():
             self._patience.start(PATIENCE_MS)
-        self._errands.begin(making, self._take, self._refuse)
+        self._jobs.begin(making, self._take, self._refuse)
 
     def _take(self, offer: Offer) -> None:
         self._end_progress()
@@ -163,7 +163,7 @@ class CurveDialog(QDialog):
     def _set_points(self, name: str, value: float) -> None:
         """Learn at another number of points, from now on also what is chosen next."""
         try:
-            self._own_count = int(self._points.knob.check_number(value, whole=True))
+            self._own_count = int(self._points.setting.check_number(value, whole=True))
         except ValueError as error:
             self._points.show_error(str(error))
         else:
@@ -175,7 +175,7 @@ class CurveDialog(QDialog):
     @Slot()
     def _allow_learning(self) -> None:
         """A curve can be learnt as long as no number of points is refused."""
-        has_curve = self._offer.curve is not None or self._errands.present is not None
+        has_curve = self._offer.curve is not None or self._jobs.present is not None
         self._learn.setEnabled(has_curve and not self._points.error)
 
     def _say(self, words: str, error: bool) -> None:
@@ -198,10 +198,10 @@ class CurveDialog(QDialog):
 
     @Slot()
     def _look_at_progress(self) -> None:
-        errand = self._errands.present
-        if errand is not None and errand.done > 0:
+        job = self._jobs.present
+        if job is not None and job.done > 0:
             self._progress.setRange(0, PROGRESS_STEPS)
-            self._progress.setValue(round(errand.done * PROGRESS_STEPS))
+            self._progress.setValue(round(job.done * PROGRESS_STEPS))
 
     def _end_progress(self) -> None:
         self._patience.stop()
@@ -214,14 +214,14 @@ class CurveDialog(QDialog):
     def _choose(self) -> None:
         """Have the curve learnt, as soon as it is made."""
         if self._offer.curve is None:
-            self._is_wished = self._errands.present is not None
+            self._is_wished = self._jobs.present is not None
             return
         self.chosen.emit(self._offer.curve, int(self._points.box.value))
         self.accept()
 
     @Slot()
     def _stop(self) -> None:
-        self._errands.drop()
+        self._jobs.drop()
         self._end_progress()
 
 

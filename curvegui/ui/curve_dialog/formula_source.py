@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.curve import FormulaError, NoValueError, formula_curve, parse_formula
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
-from curvegui.ui.dialogs.latest_job import Errand
+from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.dialogs.save_report import message_label
 
 EXAMPLES = {
@@ -121,7 +121,7 @@ class FormulaField(QWidget):
         QCoreApplication.sendEvent(self.edit, QInputMethodEvent("", marks))
 
 
-def _curve_of(x: str, y: str, errand: Errand) -> Offer:
+def _curve_of(x: str, y: str, job: JobProgress) -> Offer:
     problems = dict[str, CurveError]()
     for axis, text in (("x", x), ("y", y)):
         try:

@@ -25,7 +25,7 @@ from curvegui.figure.outline.image import image_parts, read_image
 from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.curve_file import read_all
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
-from curvegui.ui.dialogs.latest_job import Errand
+from curvegui.ui.dialogs.latest_job import JobProgress
 
 PART = Qt.ItemDataRole.UserRole  # the index of an outline
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -62,7 +62,7 @@ class OutlinesSource(CurveSource):
 
     waits = "Check the outlines that are to be drawn."
 
-    def __init__(self, name: str, read: Callable[[Errand], Outlines], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, read: Callable[[JobProgress], Outlines], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._read = name, read
         self._parts: Outlines = ()
@@ -166,12 +166,12 @@ class OutlinesSource(CurveSource):
                 self._list.addItem(item)
 
 
-def _first_offer(name: str, read: Callable[[Errand], Outlines], errand: Errand) -> Offer:
-    parts = read(errand)
-    return replace(_curve_of(name, list(parts), True, errand), found=parts)
+def _first_offer(name: str, read: Callable[[JobProgress], Outlines], job: JobProgress) -> Offer:
+    parts = read(job)
+    return replace(_curve_of(name, list(parts), True, job), found=parts)
 
 
-def _curve_of(name: str, parts: list[Part], reorder: bool, errand: Errand) -> Offer:
+def _curve_of(name: str, parts: list[Part], reorder: bool, job: JobProgress) -> Offer:
     joined = joined_curve(name, parts, reorder=reorder, flipped=True)
     return Offer(joined.curve, note=" ".join(joined.notes))
 
@@ -193,10 +193,10 @@ class SvgSource(OutlinesSource):
         super().__init__(name, partial(_outlines, name, content), parent)
 
 
-def _outlines(name: str, content: Path | bytes, errand: Errand) -> Outlines:
+def _outlines(name: str, content: Path | bytes, job: JobProgress) -> Outlines:
     if isinstance(content, bytes):
         return read_svg(content, name)
-    return read_svg(read_all(content, errand.cancelled, errand.progress), content.name)
+    return read_svg(read_all(content, job.cancelled, job.progress), content.name)
 
 
 class ImageSource(OutlinesSource):
@@ -216,5 +216,5 @@ class ImageSource(OutlinesSource):
         super().__init__(name, partial(_traced, content), parent)
 
 
-def _traced(content: Path | QImage, errand: Errand) -> Outlines:
+def _traced(content: Path | QImage, job: JobProgress) -> Outlines:
     return image_parts(content if isinstance(content, QImage) else read_image(content))

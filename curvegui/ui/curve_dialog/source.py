@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.curve.curve import Curve
-from curvegui.ui.dialogs.latest_job import Errand
+from curvegui.ui.dialogs.latest_job import JobProgress
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Offer:
     found: Any = field(default=None, repr=False)
 
 
-Making = Callable[[Errand], Offer]
+Making = Callable[[JobProgress], Offer]
 """Makes a curve; called in another thread, so it touches nothing that changes. May raise ``ValueError``, a sentence."""
 
 

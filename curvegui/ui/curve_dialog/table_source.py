@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.arrays import read_only
 from curvegui.files.table.points import PointsTable, parse_table, read_table
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
-from curvegui.ui.dialogs.latest_job import Errand
+from curvegui.ui.dialogs.latest_job import JobProgress
 
 SHOWN = 100  # rows
 CLOSED = {"As the points suggest": None, "Closed": True, "Open": False}
@@ -202,15 +202,19 @@ def _form_of(table: PointsTable) -> str:
 
 
 def _read(
-    name: str, content: Path | bytes, columns: tuple[int, ...] | None, wishes: tuple[bool | None, bool], errand: Errand
+    name: str,
+    content: Path | bytes,
+    columns: tuple[int, ...] | None,
+    wishes: tuple[bool | None, bool],
+    job: JobProgress,
 ) -> Offer:
     if isinstance(content, Path):
-        table = read_table(content, columns=columns, cancelled=errand.cancelled, progress=errand.progress)
+        table = read_table(content, columns=columns, cancelled=job.cancelled, progress=job.progress)
     else:
-        table = parse_table(content, name, columns=columns, cancelled=errand.cancelled, progress=errand.progress)
-    offer = _curve_of(table, *wishes, errand)
+        table = parse_table(content, name, columns=columns, cancelled=job.cancelled, progress=job.progress)
+    offer = _curve_of(table, *wishes, job)
     return replace(offer, found=table)
 
 
-def _curve_of(table: PointsTable, closed: bool | None, use_t: bool, errand: Errand) -> Offer:
+def _curve_of(table: PointsTable, closed: bool | None, use_t: bool, job: JobProgress) -> Offer:
     return Offer(table.curve(closed, use_t), note=" ".join(table.notes))

@@ -9,7 +9,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import joined_curve
 from curvegui.figure.outline.text import TextOutline, text_parts
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
-from curvegui.ui.dialogs.latest_job import Errand
+from curvegui.ui.dialogs.latest_job import JobProgress
 
 LONGEST = 200  # characters
 FIRST = "love"  # what is there to begin with
@@ -74,11 +74,11 @@ class TextSource(CurveSource):
         return partial(_curve_of, text, found)
 
 
-def _refusal(sentence: str, errand: Errand) -> Offer:
+def _refusal(sentence: str, job: JobProgress) -> Offer:
     return Offer(problem=sentence)
 
 
-def _curve_of(text: str, outline: TextOutline, errand: Errand) -> Offer:
+def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> Offer:
     """The curve of a text's outlines, and which characters are not in it."""
     joined = joined_curve(text, outline.parts, flipped=True)
     quoted = ", ".join(f"“{each}”" for each in outline.missing)

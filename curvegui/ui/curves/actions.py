@@ -14,7 +14,7 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.recent_curves import RecentCurves
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
-from curvegui.ui.actions.services import Surroundings
+from curvegui.ui.actions.services import Services
 from curvegui.ui.curve_dialog.source import CurveSource
 from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
@@ -36,7 +36,7 @@ class CurveActions(QObject):
     ----------
     window : QWidget
         The parent of the dialogs.
-    surroundings : Surroundings
+    services : Services
         The same window, for what else is needed of it.
     session : Session
     folder : Path
@@ -50,7 +50,7 @@ class CurveActions(QObject):
     def __init__(
         self,
         window: QWidget,
-        surroundings: Surroundings,
+        services: Services,
         session: Session,
         folder: Path,
         *,
@@ -59,7 +59,7 @@ class CurveActions(QObject):
     ) -> None:
         super().__init__(window)
         self._open_exercise = open_exercise
-        self._window, self._surroundings, self._session, self._open_run = window, surroundings, session, open_run
+        self._window, self._services, self._session, self._open_run = window, services, session, open_run
         self._recent, self._jobs = RecentCurves(folder / "curves.zip", self), Jobs(self)
         self._rail: CurveRail | None = None
         self._folder, self._saving = Path.home(), PointsSaving(window)
@@ -139,7 +139,7 @@ class CurveActions(QObject):
     def _open(self, source: CurveSource) -> None:
         from curvegui.ui.curve_dialog.dialog import CurveDialog  # here, so that the window opens sooner
 
-        dialog = CurveDialog(source, self._session.config, self._surroundings.view.look, self._window)
+        dialog = CurveDialog(source, self._session.config, self._services.view.look, self._window)
         dialog.chosen.connect(self.learn_at)
         dialog.open()
         source.setFocus()
@@ -157,7 +157,7 @@ class CurveActions(QObject):
 
     @Slot(str)
     def _tell_saved(self, path: str) -> None:
-        self._surroundings.tell(f"Saved {path}")
+        self._services.tell(f"Saved {path}")
 
     @Slot()
     def ask_file(self) -> None:

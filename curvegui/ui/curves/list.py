@@ -86,7 +86,7 @@ class CurveList(QListWidget):
             self.setCurrentRow(row if row >= 0 else self.currentRow())
             self.viewport().update()
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self._tiles.theme = theme
         self._tiles.forget_pixmaps()

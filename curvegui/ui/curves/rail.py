@@ -67,9 +67,9 @@ class CurveRail(QWidget):
         """Frame the curve that is learnt."""
         self._list.show_present(curve)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
-        self._list.dress(theme)
+        self._list.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for another font."""

@@ -63,7 +63,7 @@ class Edges:
         """The width of the largest weight's edge, px."""
         return WIDEST_PX if len(self.drawn) <= MANY_EDGES else WIDEST_OF_MANY_PX
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self._styles[:] = UNKNOWN

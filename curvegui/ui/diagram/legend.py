@@ -31,7 +31,7 @@ class ScaleLegend(QWidget):
         self._theme, self._scale = theme, 1.0
         self.setToolTip("Weights and biases: the larger, the wider and the stronger in colour")
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self.update()

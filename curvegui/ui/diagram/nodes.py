@@ -91,9 +91,9 @@ class Nodes:
         self._bias_strips: dict[int, QGraphicsPixmapItem] = {}
         self._dots: dict[int, list[QGraphicsEllipseItem]] = {}
         self._levels: dict[int, NDArray[np.intp]] = {}
-        self.dress(theme)
+        self.set_theme(theme)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self._boxes.setPen(QPen(QColor(theme.muted), 1.0))
@@ -101,7 +101,7 @@ class Nodes:
         for each in self._names:
             each.setBrush(QColor(theme.muted))
         for layer in self._curves:
-            self._dress_curve(layer)
+            self._colour_curve(layer)
         for dots in self._dots.values():
             for dot in dots:
                 dot.setPen(QPen(QColor(theme.card), 1.0))
@@ -111,7 +111,7 @@ class Nodes:
         colours = [QColor(colour_of(level, theme)).rgba() for level in range(-LEVELS, LEVELS + 1)]
         self._bias_colours = np.array(colours, np.uint32)
 
-    def _dress_curve(self, layer: int) -> None:
+    def _colour_curve(self, layer: int) -> None:
         assert self._layout is not None
         last = layer == len(self._layout.sizes) - 1
         pen = QPen(QColor(self._theme.second if last else self._theme.accent), 1.5)
@@ -145,7 +145,7 @@ class Nodes:
         curve.setZValue(CURVES)
         self._scene.addItem(curve)
         self._curves[layer] = curve
-        self._dress_curve(layer)
+        self._colour_curve(layer)
         dots = []
         for index in range(self._layout.sizes[layer]):
             box = self._layout.box(Neuron(layer, index))

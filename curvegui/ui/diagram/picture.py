@@ -67,7 +67,7 @@ class NetworkPicture(QGraphicsView):
         self._settling.timeout.connect(self._settle)
         inspection = self._inspection
         inspection.selected_changed.connect(self._show_selected)
-        inspection.silenced_changed.connect(self._show_sight)
+        inspection.ablated_changed.connect(self._show_sight)
         inspection.stage_changed.connect(self._show_sight)
         inspection.stretch_changed.connect(self._show_stretch)
         study.session.config_changed.connect(self._show_frozen)
@@ -93,15 +93,15 @@ class NetworkPicture(QGraphicsView):
 
     # What is shown
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.setBackgroundBrush(QColor(theme.card))
         for part in (self._edges, self._nodes, self._signs):
-            part.dress(theme)
+            part.set_theme(theme)
         self._show_selected()
         self._redraw()
 
-    def show_moment(self, portrait: Portrait) -> None:
+    def show_portrait(self, portrait: Portrait) -> None:
         """Show a moment of a run."""
         self._portrait = portrait
         if self.layout_ is None or self.layout_.sizes != portrait.sizes:

@@ -9,7 +9,7 @@ from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, mixed
 
 WORDS = {"light": ("#17629f", "#566377", "#9c5200"), "dark": ("#6bb0f6", "#a0acbc", "#ffab57")}  # contrast of 4.5
-FAINT, SILENT = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and what is muted
+FAINT, MUTED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and what is muted
 NORMAL, UNLIT, MUTED = 0, 1, 2  # the ways to draw a weight
 DASHES = [2.5, 2.5]
 
@@ -36,7 +36,7 @@ def pen_of(level: int, way: int, widest: float, theme: Theme) -> QPen:
     """
     colour = colour_of(level, theme)
     if way != NORMAL:
-        colour = mixed(colour, theme.card, FAINT if way == UNLIT else SILENT)
+        colour = mixed(colour, theme.card, FAINT if way == UNLIT else MUTED)
     width = 1.0 + (widest - 1.0) * abs(level) / LEVELS
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.core.inspection.ablation import silenced
+from curvegui.core.inspection.ablation import ablated
 from curvegui.core.network.parts import Neuron, Parameter, Part, incoming, parameters_of
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.ui.diagram.layout import Layout
@@ -38,7 +38,7 @@ def sight_of(inspection: Inspection, layout: Layout) -> Sight:
     struck = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
     solo = inspection.soloed
     if solo is not None and solo.is_in(layout.sizes):
-        others = silenced(tuple(layout.sizes), (), solo)
+        others = ablated(tuple(layout.sizes), (), solo)
         struck += sorted((part for part in others if part not in inspection.muted), key=str)
     if inspection.stage is not None and inspection.stage.layer:  # an update of no one layer moves all weights
         ways[layout.layer != inspection.stage.layer] = UNLIT

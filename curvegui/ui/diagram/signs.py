@@ -49,9 +49,9 @@ class Signs:
             text.setZValue(RING)
             scene.addItem(text)
         self._layout: Layout | None = None
-        self.dress(theme)
+        self.set_theme(theme)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         veil = QColor(theme.card)

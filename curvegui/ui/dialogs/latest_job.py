@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from curvegui.session.jobs.jobs import Jobs
 
 
-class Errand:
+class JobProgress:
     """A piece of work on its way. The thread that works and the one that waits both look at it.
 
     Attributes
@@ -33,30 +33,30 @@ class Errand:
         self.done = done
 
 
-class Errands(QObject):
+class LatestJob(QObject):
     """Has one piece of work done after the other, and answers the latest only.
 
     Attributes
     ----------
-    present : Errand or None
+    present : JobProgress or None
         The one that is on its way.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = Jobs(self)
-        self.present: Errand | None = None
+        self.present: JobProgress | None = None
 
     def begin(
-        self, work: Callable[[Errand], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]
+        self, work: Callable[[JobProgress], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]
     ) -> None:
         """Have work done instead of what is on its way; its result, or a sentence, comes in this thread."""
         self.drop()
-        self.present = errand = Errand()
+        self.present = job = JobProgress()
         self._jobs.do(
-            partial(_done, work, errand),
-            partial(self._answer, errand, then),
-            partial(self._answer, errand, otherwise),
+            partial(_done, work, job),
+            partial(self._answer, job, then),
+            partial(self._answer, job, otherwise),
         )
 
     def drop(self) -> None:
@@ -65,19 +65,19 @@ class Errands(QObject):
             self.present.is_unwanted = True
             self.present = None
 
-    def _answer(self, errand: Errand, call: Callable[[Any], object], what: Any) -> None:
-        if errand is self.present:
+    def _answer(self, job: JobProgress, call: Callable[[Any], object], what: Any) -> None:
+        if job is self.present:
             self.present = None
             call(what)
 
 
-def _done(work: Callable[[Errand], Any], errand: Errand) -> Any:
+def _done(work: Callable[[JobProgress], Any], job: JobProgress) -> Any:
     """What the work returns, unless nobody waits for it by now."""
-    if errand.is_unwanted:
+    if job.is_unwanted:
         return None
     try:
-        return work(errand)
+        return work(job)
     except Exception:
-        if errand.is_unwanted:  # it was told to stop, and that is how it does
+        if job.is_unwanted:  # it was told to stop, and that is how it does
             return None
         raise

@@ -92,9 +92,9 @@ class ErrorPicture:
     """
 
     def __init__(self, theme: Theme) -> None:
-        self.dress(theme)
+        self.set_theme(theme)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self._area, self._stretch = QColor(theme.accent), QColor(theme.second)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.pace import PicturePace
+from curvegui.ui.canvas.refresh import RefreshClock
 from curvegui.ui.errors.along import ErrorAlong, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
 from curvegui.ui.look.theme import Theme
@@ -55,7 +55,7 @@ class ErrorPlot(QWidget):
         self._pressed: QPointF | None = None
         self._before: tuple[float, float] | None = None
         self._drags = False
-        self._pace, self._settling = PicturePace(), QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._pace, self._settling = RefreshClock(), QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._describe)
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
@@ -64,9 +64,9 @@ class ErrorPlot(QWidget):
 
     # What is shown
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._picture.dress(theme)
+        self._picture.set_theme(theme)
         self.update()
 
     @Slot(object)
@@ -80,9 +80,9 @@ class ErrorPlot(QWidget):
         snapshot = self._snapshot
         if snapshot is not None and snapshot is not self._drawn and self.isVisible() and self._pace.is_due:
             with self._pace:
-                self.show_moment(snapshot)
+                self.show_portrait(snapshot)
 
-    def show_moment(self, snapshot: Snapshot) -> None:
+    def show_portrait(self, snapshot: Snapshot) -> None:
         """Show the errors of a run at one iteration."""
         self._drawn, self._errors = snapshot, ErrorAlong(snapshot)
         largest = self._errors.largest

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.template import write_exercise
 from curvegui.exercise.problem import ExerciseError
-from curvegui.session.study.exercise import ExerciseDesk
+from curvegui.session.study.exercise import LearnerExercise
 from curvegui.session.study.exercise_training import ExerciseTraining
 from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.dialogs.paths import documents_folder
@@ -71,14 +71,14 @@ class ExerciseFiles(QObject):
 
     Attributes
     ----------
-    desk : ExerciseDesk
+    desk : LearnerExercise
     training : ExerciseTraining
     """
 
     def __init__(self, study: "Study") -> None:
         super().__init__(study)
         self._study, self._window = study, study.window
-        self.desk, self.training = ExerciseDesk(self), ExerciseTraining(self)
+        self.desk, self.training = LearnerExercise(self), ExerciseTraining(self)
         self.desk.consent_wanted.connect(self._consider)
         self._asked: LearnerFile | None = None  # whose question is open
         self._declined = False  # nobody is asked at each save who has said no

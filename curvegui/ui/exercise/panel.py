@@ -107,14 +107,14 @@ class ExercisePanel(QWidget):
 
     # A study panel
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         for row in self.rows.values():
-            row.dress(theme)
-        self.training.dress(theme)
+            row.set_theme(theme)
+        self.training.set_theme(theme)
 
-    def show_moment(self, portrait: Portrait) -> None:
+    def show_portrait(self, portrait: Portrait) -> None:
         """The run that the window shows does not change what is here."""
 
     # What there is

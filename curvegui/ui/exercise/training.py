@@ -88,7 +88,7 @@ class TrainingCard(QFrame):
         self._forget()
         self._show()
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Its canvases have the look of the window's own when training begins."""
 
     @Slot()

@@ -53,7 +53,7 @@ class VerdictRow(QFrame):
         grid.setColumnStretch(1, 1)
         self.show_verdict(None)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self.show_verdict(self._verdict)

@@ -13,7 +13,7 @@ from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
-from curvegui.ui.actions.services import Surroundings
+from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.material import Material, material_on_clipboard
 from curvegui.ui.dialogs.file_questions import trouble
@@ -43,7 +43,7 @@ class TakeAway(QObject):
     ----------
     window : QWidget
         The parent of the dialogs.
-    surroundings : Surroundings
+    services : Services
         The same window, for what else is needed of it.
     session : Session
     documents : DocumentActions
@@ -61,13 +61,13 @@ class TakeAway(QObject):
     def __init__(
         self,
         window: QWidget,
-        surroundings: Surroundings,
+        services: Services,
         session: Session,
         documents: DocumentActions,
         curves: CurveActions,
     ) -> None:
         super().__init__(window)
-        self._window, self._surroundings = window, surroundings
+        self._window, self._services = window, services
         self._session, self._documents, self._curves = session, documents, curves
         self._jobs = Jobs(self)
 
@@ -99,7 +99,7 @@ class TakeAway(QObject):
 
     def _put_line(self, line: str) -> None:
         QGuiApplication.clipboard().setText(line)
-        self._surroundings.tell(f"The fit is on the clipboard as a line of {len(line):,} characters.")
+        self._services.tell(f"The fit is on the clipboard as a line of {len(line):,} characters.")
         self.copied.emit()
 
     @Slot()
@@ -154,7 +154,7 @@ class TakeAway(QObject):
             self._jobs.do(partial(_export, project, path), self._tell_saved, self._report)
 
     def _tell_saved(self, path: Path) -> None:
-        self._surroundings.tell(f"Saved {path}")
+        self._services.tell(f"Saved {path}")
 
     def _report(self, sentence: str) -> None:
         trouble(self._window, sentence, "The run that is there goes on as it was.").open()

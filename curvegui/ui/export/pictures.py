@@ -14,7 +14,7 @@ from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
-from curvegui.ui.actions.services import Surroundings
+from curvegui.ui.actions.services import Services
 from curvegui.ui.export.shown_run import NO_RUN, ShownRun
 
 if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
@@ -28,7 +28,7 @@ class PictureActions(QObject):
     ----------
     window : QWidget
         The parent of the dialogs.
-    surroundings : Surroundings
+    services : Services
         The same window, for what else is needed of it.
     session : Session
     preferences_file : PreferencesFile
@@ -46,14 +46,14 @@ class PictureActions(QObject):
     def __init__(
         self,
         window: QWidget,
-        surroundings: Surroundings,
+        services: Services,
         session: Session,
         preferences_file: PreferencesFile,
         *,
         shown_run: Callable[[], ShownRun | None],
     ) -> None:
         super().__init__(window)
-        self._window, self._surroundings, self._shown_run = window, surroundings, shown_run
+        self._window, self._services, self._shown_run = window, services, shown_run
         self._session, self._preferences_file = session, preferences_file
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -81,7 +81,7 @@ class PictureActions(QObject):
         figure, snapshot, run = self.figure(), self._session.shown, self._shown_run()
         if figure is None or snapshot is None or run is None:
             return
-        kept, look = self._preferences_file.present, self._surroundings.view.look_key
+        kept, look = self._preferences_file.present, self._services.view.look_key
         folder = Path(kept.picture_folder or pictures_folder())
         choices, name = PictureChoices.from_text(kept.picture), picture_name(snapshot)
         dialog = PictureDialog(figure, look, choices, folder=folder, name=name, project=run.get, parent=self._window)
@@ -99,7 +99,7 @@ class PictureActions(QObject):
         """Remember what was chosen for a file that was saved, and say so."""
         self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
         self._preferences_file.save()
-        self._surroundings.tell(f"Saved {path}")
+        self._services.tell(f"Saved {path}")
 
     @Slot()
     def save_film(self) -> None:
@@ -114,9 +114,9 @@ class PictureActions(QObject):
         from curvegui.ui.film.form import film_choices  # here, so that the window opens sooner
 
         if project is None:
-            self._surroundings.tell(NO_RUN)
+            self._services.tell(NO_RUN)
             return
-        kept, view = self._preferences_file.present, self._surroundings.view
+        kept, view = self._preferences_file.present, self._services.view
         dialog = FilmDialog(
             project.record,
             view.look_key,
@@ -143,6 +143,6 @@ class PictureActions(QObject):
         if figure is None:
             return
         options = PictureChoices.from_text(self._preferences_file.present.picture).options
-        QGuiApplication.clipboard().setImage(render_image(figure, self._surroundings.view.look, options))
-        self._surroundings.tell("The picture is on the clipboard.")
+        QGuiApplication.clipboard().setImage(render_image(figure, self._services.view.look, options))
+        self._services.tell("The picture is on the clipboard.")
         self.taken.emit()

@@ -16,12 +16,12 @@ from curvegui.core.run.record import RunRecord
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
-from curvegui.ui.actions.services import Surroundings
+from curvegui.ui.actions.services import Services
 from curvegui.ui.look.theme import Theme, theme_for
 
 if TYPE_CHECKING:
     from curvegui.files.favourites.favourite import Favourite
-    from curvegui.ui.favourites.desk import FavouritesDesk
+    from curvegui.ui.favourites.dock import FavouritesDock
 
 LAYERS = ("target", "trail", "axes")
 
@@ -41,7 +41,7 @@ class FavouritesActions(QObject):
     ----------
     window : QMainWindow
         The parent of the dialogs.
-    surroundings : Surroundings
+    services : Services
         The same window, for what else is needed of it.
     session : Session
     preferences_file : PreferencesFile
@@ -64,37 +64,37 @@ class FavouritesActions(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        surroundings: Surroundings,
+        services: Services,
         session: Session,
         preferences_file: PreferencesFile,
         *,
         folder: Path,
     ) -> None:
         super().__init__(window)
-        self._window, self._surroundings, self._session = window, surroundings, session
+        self._window, self._services, self._session = window, services, session
         self._preferences_file, self._path = preferences_file, folder
-        self._theme = theme_for(surroundings.view.theme)
+        self._theme = theme_for(services.view.theme)
         self.holder = QWidget()
         QVBoxLayout(self.holder).setContentsMargins(0, 0, 0, 0)
         self._dock: QDockWidget | None = None
-        self._desk: FavouritesDesk | None = None
+        self._desk: FavouritesDock | None = None
         self._wishes: list[_Wish] = []
         self._closes = False
         session.captured.connect(self._take_record)
 
     @property
-    def desk(self) -> "FavouritesDesk":
+    def desk(self) -> "FavouritesDock":
         """The favourites themselves, made when they are first needed."""
         if self._desk is None:
             self._desk = self._made_desk()
         return self._desk
 
-    def _made_desk(self) -> "FavouritesDesk":
-        from curvegui.ui.favourites.desk import FavouritesDesk  # here, so that the window opens sooner
+    def _made_desk(self) -> "FavouritesDock":
+        from curvegui.ui.favourites.dock import FavouritesDock  # here, so that the window opens sooner
 
-        desk = FavouritesDesk(
+        desk = FavouritesDock(
             self._window,
-            self._surroundings,
+            self._services,
             self._session,
             self._preferences_file,
             folder=self._path,
@@ -124,11 +124,11 @@ class FavouritesActions(QObject):
         dock.hide()
         dock.visibilityChanged.connect(self._open)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         if self._desk is not None:
-            self._desk.dress(theme)
+            self._desk.set_theme(theme)
 
     @Slot(bool)
     def _open(self, visible: bool) -> None:
@@ -148,7 +148,7 @@ class FavouritesActions(QObject):
         """Keep the moment that is shown; the run goes on meanwhile."""
         shown = self._session.shown
         if shown is None:
-            self._surroundings.tell("There is no fit to keep yet.")
+            self._services.tell("There is no fit to keep yet.")
             return
         wish = self._wish()
         if not self._wishes:
@@ -161,7 +161,7 @@ class FavouritesActions(QObject):
         self._hand_on(record, self._wish())
 
     def _wish(self) -> _Wish:
-        view = self._surroundings.view
+        view = self._services.view
         return _Wish(view.look_key, {name: getattr(view, name) for name in LAYERS})
 
     def _hand_on(self, record: RunRecord, wish: _Wish) -> None:
@@ -187,7 +187,7 @@ class FavouritesActions(QObject):
     @Slot(object, bool)
     def _show_kept(self, favourite: "Favourite", is_new: bool) -> None:
         words = f"Kept as “{favourite.name}”." if is_new else f"Kept already as “{favourite.name}”."
-        self._surroundings.tell(words)
+        self._services.tell(words)
         self.kept.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))
         if self._dock is not None and not self.desk.panel.choices.seen:

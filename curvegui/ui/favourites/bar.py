@@ -46,10 +46,10 @@ class FavouritesBar(QFrame):
         row.addWidget(self._close)
         self._undo.clicked.connect(self.undo_asked)
         self._close.clicked.connect(self.hide)
-        self.dress(theme)
+        self.set_theme(theme)
         self.hide()
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._close.setIcon(icon("remove", theme.muted))
 

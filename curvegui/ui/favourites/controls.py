@@ -56,7 +56,7 @@ class FavouritesControls(QWidget):
         self._size.valueChanged.connect(self.side_chosen)
         self.more.clicked.connect(self.menu_asked)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.more.setIcon(icon("more", theme.muted))
 

@@ -39,7 +39,7 @@ class FavouritesDelegate(QStyledItemDelegate):
         self._names: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._broken = icon("warning", theme.warning)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme, self._broken = theme, icon("warning", theme.warning)
 

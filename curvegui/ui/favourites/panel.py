@@ -68,7 +68,7 @@ class FavouritesPanel(QWidget):
         self._words, self.bar = _centred_words(), FavouritesBar(theme)
         self._lay_out()
         self._connect()
-        self.dress(theme)
+        self.set_theme(theme)
         self._show_favourites()
 
     def _lay_out(self) -> None:
@@ -96,11 +96,11 @@ class FavouritesPanel(QWidget):
         self.bar.undo_asked.connect(self.undo)
         self.view.set_side(self.choices.side)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._delegate.dress(theme)
-        self.bar.dress(theme)
-        self._controls.dress(theme)
+        self._delegate.set_theme(theme)
+        self.bar.set_theme(theme)
+        self._controls.set_theme(theme)
         self.view.viewport().update()
 
     def sizeHint(self) -> QSize:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
-from curvegui.core.learner.caption import SEPARATOR, knob_words, layers
+from curvegui.core.learner.caption import SEPARATOR, layers, setting_words
 from curvegui.core.settings.comparison import Comparison, compare_settings
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.files.project.project import Summary
@@ -30,7 +30,7 @@ def description(favourite: Favourite) -> str:
         config.curve_name,
         layers(config.sizes),
         f"{format_number(summary.iteration)} iterations",
-        *knob_words(config, format_number),
+        *setting_words(config, format_number),
         f"cost {format_cost(summary.cost)}",
     ]
     return SEPARATOR.join(parts)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
 
-from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmOptions
 from curvegui.files.film.formats import ANIMATION_FORMATS
@@ -116,22 +116,22 @@ class FilmForm(QWidget):
         self.changed.emit()
 
 
-def _choice_box(knob: Knob) -> QComboBox:
+def _choice_box(setting: Setting) -> QComboBox:
     box = QComboBox()
-    for value, label in knob.choices():
+    for value, label in setting.choices():
         box.addItem(label, value)
-    box.setToolTip(knob.tip)
+    box.setToolTip(setting.tip)
     return box
 
 
-def _number_box(knob: Knob) -> QSpinBox:
+def _number_box(setting: Setting) -> QSpinBox:
     box = QSpinBox()
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
-    box.setRange(int(knob.low), int(knob.high))
-    box.setSuffix(f" {knob.unit}" if knob.unit else "")
+    box.setRange(int(setting.low), int(setting.high))
+    box.setSuffix(f" {setting.unit}" if setting.unit else "")
     box.setKeyboardTracking(False)  # a number that is half typed is none
     box.setGroupSeparatorShown(True)
-    box.setToolTip(knob.tip)
+    box.setToolTip(setting.tip)
     return box
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.core.inspection.ablation import draw_without, silenced
+from curvegui.core.inspection.ablation import ablated, draw_without
 from curvegui.core.inspection.portrait import Portrait, Pulls, pulls
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.pace import PicturePace
+from curvegui.ui.canvas.refresh import RefreshClock
 from curvegui.ui.insight.arrows import thinned
 from curvegui.ui.insight.items import KINDS, STRETCH, WITHOUT, InsightItems
 from curvegui.ui.insight.steady_scale import SteadyScale
@@ -43,11 +43,11 @@ class Insight(QObject):
         self._drawn: Snapshot | None = None
         self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
         self._stale = self._shows = False
-        self._pace = PicturePace()
+        self._pace = RefreshClock()
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
         canvas.view_moved.connect(self._renew)
-        for changed in (inspection.silenced_changed, inspection.stretch_changed, inspection.point_changed):
+        for changed in (inspection.ablated_changed, inspection.stretch_changed, inspection.point_changed):
             changed.connect(self._renew)
 
     def set_look(self, look: Look) -> None:
@@ -72,7 +72,7 @@ class Insight(QObject):
     @property
     def _is_wanted(self) -> bool:
         looked_at = self._inspection
-        marks = looked_at.silences, looked_at.stretch is not None, looked_at.point is not None
+        marks = looked_at.ablations, looked_at.stretch is not None, looked_at.point is not None
         return any(marks) or self._residuals or self._pulls
 
     @Slot(object)
@@ -113,7 +113,7 @@ class Insight(QObject):
 
     def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
         looked_at = self._inspection
-        if not looked_at.silences:
+        if not looked_at.ablations:
             items.show_curve(None)
             return []
         curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
@@ -174,7 +174,7 @@ def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
     if soloed is not None:
         among = "its layer" if isinstance(soloed, Neuron) else "the weights of its neuron"
         words.append(f"with {name_of(soloed, sizes)} alone of {among}")
-    parts = sorted(inspection.muted - silenced(tuple(sizes), (), soloed), key=_place)  # the others are meant by "alone"
+    parts = sorted(inspection.muted - ablated(tuple(sizes), (), soloed), key=_place)  # the others are meant by "alone"
     if parts:
         named = "without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED])
         more = len(parts) - MOST_NAMED

@@ -58,7 +58,7 @@ class InsightLegend:
         self.ground.setBrush(ground)
         self._font, self._colour = font, text
         for _, _, words in self.rows:
-            self._dress(words)
+            self._set_theme(words)
 
     def say(self, entries: Sequence[Entry], top: float, rect: QRectF) -> None:
         """Say at the left, from the top on, what is what; as much of it as leaves room for a hint below."""
@@ -102,12 +102,12 @@ class InsightLegend:
     def _add_row(self) -> None:
         row = QGraphicsPathItem(), QGraphicsPathItem(), TextItem()
         row[1].setPen(QPen(Qt.PenStyle.NoPen))
-        self._dress(row[2])
+        self._set_theme(row[2])
         for item in row:
             self._add(item)
         self.rows.append(row)
 
-    def _dress(self, words: TextItem) -> None:
+    def _set_theme(self, words: TextItem) -> None:
         words.setFont(self._font)
         words.setBrush(self._colour)
 

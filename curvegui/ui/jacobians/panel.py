@@ -120,12 +120,12 @@ class JacobiansPanel(QScrollArea):
 
     # As the study asks
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._maps.dress(theme)
-        self._bars.dress(theme)
+        self._maps.set_theme(theme)
+        self._bars.set_theme(theme)
 
-    def show_moment(self, portrait: Portrait) -> None:
+    def show_portrait(self, portrait: Portrait) -> None:
         """Show a run at one iteration."""
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
@@ -196,7 +196,7 @@ class JacobiansPanel(QScrollArea):
         shown = self._study.session.shown
         if shown is not None:
             dialog = NoiseDialog(shown, self._study.theme, self._study.window)
-            self._study.dressed.connect(dialog.dress)
+            self._study.theme_changed.connect(dialog.set_theme)
             dialog.show()
 
 

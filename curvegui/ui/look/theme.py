@@ -92,7 +92,7 @@ def style_sheet(theme: Theme) -> str:
     return sheet.substitute(vars(theme), icons=icons)
 
 
-def dress(theme: Theme) -> None:
+def set_theme(theme: Theme) -> None:
     """Put the theme on the whole application."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):

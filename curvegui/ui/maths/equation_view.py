@@ -43,7 +43,7 @@ class EquationView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card under it is not painted each time
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self._forget()

@@ -156,16 +156,16 @@ class MathsPanel(QWidget):
         self._steps.pause_wanted.connect(self._session.pause)
         self._steps.iteration_wanted.connect(self._make_iteration)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         for each in (self._equation, self._update, self._steps):
-            each.dress(theme)
+            each.set_theme(theme)
         self._beside.setIcon(icon("beside", theme.text))
         self._beside.setIconSize(icon_size(self._beside, 1.1))
         self._show_at_once()
 
-    def show_moment(self, portrait: Portrait) -> None:
+    def show_portrait(self, portrait: Portrait) -> None:
         """Show a run at one iteration: while many come, the equation of one, and the update of the next."""
         now = perf_counter()
         is_learning = self._session.phase.is_learning

@@ -85,7 +85,7 @@ class StageSteps(QWidget):
         column.setSpacing(6)
         for each in (rows, self._words, offers):
             column.addWidget(each)
-        self.dress(theme)
+        self.set_theme(theme)
 
     def _made_button(self, name: str, words: str) -> StepButton:
         button = StepButton()
@@ -98,7 +98,7 @@ class StageSteps(QWidget):
         button.setProperty("step", name)
         return button
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         for name, button in self._buttons.items():
             button.setIcon(icon(STEPS[name][0], theme.text))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QV
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter, Part
-from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.setting import Setting
 from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.network.drag import WeightDrag
 from curvegui.ui.network.part import PartActions
@@ -17,7 +17,7 @@ STEP = 0.1  # of an arrow key
 GAP_PX = 4
 USUAL = "−0.888888"  # a weight that its box has room for; it makes more where there is a longer one
 LARGEST = 1e6  # weight that the window takes
-VALUE = Knob("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
+VALUE = Setting("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
 
 
 class Grip(QLabel):

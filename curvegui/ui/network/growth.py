@@ -53,7 +53,7 @@ class GrowthRow(QWidget):
             "remove": parts.remove_layer,
         }
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
         self._theme = theme
         for group in self._groups:

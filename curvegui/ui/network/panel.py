@@ -52,7 +52,7 @@ class NetworkPanel(QScrollArea):
         self._words_clock.setSingleShot(True)
         self._words_clock.timeout.connect(self._write)
         self._connect()
-        self.dress(study.theme)
+        self.set_theme(study.theme)
         self._show_controls()
 
     # Building
@@ -95,7 +95,7 @@ class NetworkPanel(QScrollArea):
     def _connect(self) -> None:
         inspection, session = self._inspection, self._study.session
         inspection.selected_changed.connect(self._show_controls)
-        inspection.silenced_changed.connect(self._show_controls)
+        inspection.ablated_changed.connect(self._show_controls)
         session.config_changed.connect(self._show_controls)
         session.time.moved.connect(self._show_controls)
         self.diagram.laid_out.connect(self._show_layout)
@@ -109,13 +109,13 @@ class NetworkPanel(QScrollArea):
 
     # What a panel of a study dock has
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         for part in (self.diagram, self.growth, self.legend, self.sums):
-            part.dress(theme)
+            part.set_theme(theme)
 
-    def show_moment(self, portrait: Portrait) -> None:
+    def show_portrait(self, portrait: Portrait) -> None:
         """Show a run at one iteration."""
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
@@ -126,7 +126,7 @@ class NetworkPanel(QScrollArea):
             self.note.setText(TOO_LARGE)
             self.note.setVisible(not drawn)
         if drawn:
-            self.diagram.show_moment(portrait)
+            self.diagram.show_portrait(portrait)
         self.sums.take(portrait)
         if is_other or not self._words_clock.isActive():
             self._write()
@@ -143,7 +143,7 @@ class NetworkPanel(QScrollArea):
         self.controls.show_part(
             self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
         )
-        self.controls.unmute_all.setEnabled(inspection.silences)
+        self.controls.unmute_all.setEnabled(inspection.ablations)
         self.growth.show_bounds()
 
     @Slot(object)
@@ -171,7 +171,7 @@ class NetworkPanel(QScrollArea):
             self.ensureWidgetVisible(now)
 
     def sizeHint(self) -> QSize:
-        """As wide as whoever shares the place likes: the knobs say how wide that is."""
+        """As wide as whoever shares the place likes: the settings say how wide that is."""
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

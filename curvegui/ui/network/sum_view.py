@@ -61,7 +61,7 @@ class SumView(QWidget):
         self.slider.valueChanged.connect(self._choose_point)
         self.write()
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self.write()

@@ -32,7 +32,7 @@ class NoiseCanvas(QWidget):
         self._fit: FloatArray = np.empty((2, 0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the look of the theme."""
         self._look = LOOKS[theme.key]
         self.update()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from curvegui.core.inspection.noise_comparison import ComparisonMoment, NoiseMoment
+from curvegui.core.inspection.noise_comparison import ComparisonSnapshot, NoiseSnapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.ui.cost.axes import WIDEST, cost_label
@@ -30,17 +30,17 @@ class NoiseCosts(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._moment: ComparisonMoment | None = None
+        self._moment: ComparisonSnapshot | None = None
         self.setObjectName("noise.costs")
         self.setAccessibleName("Cost curves")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self.update()
 
-    def show_moment(self, moment: ComparisonMoment) -> None:
+    def show_portrait(self, moment: ComparisonSnapshot) -> None:
         """Show how far all runs are."""
         self._moment = moment
         self.update()
@@ -91,7 +91,7 @@ class NoiseCosts(QWidget):
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{format_number(goal)} iterations")
 
     def _draw_curve(
-        self, painter: QPainter, plane: DataMap, run: NoiseMoment, colour: str, dashes: tuple[float, ...]
+        self, painter: QPainter, plane: DataMap, run: NoiseSnapshot, colour: str, dashes: tuple[float, ...]
     ) -> QPointF:
         """Draw one run's costs; return where they end."""
         rows = run.costs
@@ -104,7 +104,7 @@ class NoiseCosts(QWidget):
         return QPointF(*places[:, -1].tolist())
 
 
-def _decades(moment: ComparisonMoment) -> tuple[float, float]:
+def _decades(moment: ComparisonSnapshot) -> tuple[float, float]:
     """The part of log₁₀(cost) that is shown: whole powers of ten."""
     costs = np.concatenate([run.costs[:, 1] for run in moment.runs])
     low, high = float(max(costs.min(), 1e-12)), float(max(costs.max(), 1e-12))

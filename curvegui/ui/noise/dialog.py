@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from curvegui.core.inspection.noise_comparison import ComparisonMoment, compare
+from curvegui.core.inspection.noise_comparison import ComparisonSnapshot, compare
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.dialogs.question import open_as_large_as
 from curvegui.ui.dialogs.save_report import message_label, write
 from curvegui.ui.look.layouts import side_by_side
@@ -48,8 +48,8 @@ class NoiseDialog(QDialog):
         self._job: NoiseJob | None = None
         self._noises, self._iterations = list(NOISES), ITERATIONS
         self._canvases = [NoiseCanvas(snapshot.target, theme) for _ in NOISES]
-        self._boxes = [NumberBox(KNOBS["noise"], whole=False) for _ in NOISES]
-        self._length = NumberBox(KNOBS["iterations"], whole=True)
+        self._boxes = [NumberBox(SETTINGS["noise"], whole=False) for _ in NOISES]
+        self._length = NumberBox(SETTINGS["iterations"], whole=True)
         self._costs, self._words, self._message = NoiseCosts(theme), QLabel(), message_label()
         self._from_here = QRadioButton(f"From &here, iteration {format_number(snapshot.iteration)}")
         self._from_start = QRadioButton("From the s&tart")
@@ -63,11 +63,11 @@ class NoiseDialog(QDialog):
         self._begin()
 
     @Slot(object)
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         for canvas in self._canvases:
-            canvas.dress(theme)
-        self._costs.dress(theme)
+            canvas.set_theme(theme)
+        self._costs.set_theme(theme)
 
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {
@@ -132,13 +132,13 @@ class NoiseDialog(QDialog):
         box = self.sender()
         try:
             if box is self._length:
-                most = KNOBS["iterations"].check_number(value, whole=True)
+                most = SETTINGS["iterations"].check_number(value, whole=True)
                 if most > MOST_ITERATIONS:
                     raise ValueError(f"Iterations: at most {format_number(MOST_ITERATIONS)} here.")
                 self._iterations = int(most)
             else:
                 index = next(number for number, each in enumerate(self._boxes) if each is box)
-                self._noises[index] = KNOBS["noise"].check_number(value, whole=False)
+                self._noises[index] = SETTINGS["noise"].check_number(value, whole=False)
         except ValueError as error:
             self._refuse(str(error))
         else:
@@ -178,7 +178,7 @@ class NoiseDialog(QDialog):
         if self._from_here.isChecked():
             begin = partial(begin, parameters=now.parameters, first=now.iteration)
         self._job = NoiseJob(begin, self)
-        self._job.told.connect(self._show_moment)
+        self._job.told.connect(self._show_snapshot)
         self._job.ended.connect(self._finish)
         self._show_at_work(True)
         self._job.start()
@@ -195,10 +195,10 @@ class NoiseDialog(QDialog):
         self._stop_button.setEnabled(at_work)
 
     @Slot(object)
-    def _show_moment(self, moment: ComparisonMoment) -> None:
+    def _show_snapshot(self, moment: ComparisonSnapshot) -> None:
         for canvas, run in zip(self._canvases, moment.runs, strict=True):
             canvas.show_fit(run.fit)
-        self._costs.show_moment(moment)
+        self._costs.show_portrait(moment)
         self._words.setText(comparison_words(moment))
         self._costs.setAccessibleDescription(self._words.text())
 

@@ -5,10 +5,10 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.inspection.noise_comparison import ComparisonMoment
+from curvegui.core.inspection.noise_comparison import ComparisonSnapshot
 from curvegui.session.jobs.job import Job
 
-Pieces = Callable[[], Iterator[ComparisonMoment | None]]
+Pieces = Callable[[], Iterator[ComparisonSnapshot | None]]
 
 
 class _Comparing(Job):
@@ -38,7 +38,7 @@ class NoiseJob(QObject):
 
     Signals
     -------
-    told(ComparisonMoment)
+    told(ComparisonSnapshot)
     ended(str)
         It is over, as it should be or because it was stopped; or a sentence that says what went wrong.
     """
@@ -62,7 +62,7 @@ class NoiseJob(QObject):
         self._stop.set()
 
     @Slot(object)
-    def _pass_on(self, moment: ComparisonMoment) -> None:
+    def _pass_on(self, moment: ComparisonSnapshot) -> None:
         if not self._stop.is_set():
             self.told.emit(moment)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.pace import uphill_share
-from curvegui.core.inspection.noise_comparison import ComparisonMoment, NoiseMoment
+from curvegui.core.inspection.noise_comparison import ComparisonSnapshot, NoiseSnapshot
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -37,7 +37,7 @@ def noiseless_words(optimizer: str) -> str:
     return f"{OPTIMIZERS[optimizer].label} takes the Jacobians as they are, without noise."
 
 
-def comparison_words(moment: ComparisonMoment) -> str:
+def comparison_words(moment: ComparisonSnapshot) -> str:
     """The costs of all runs, and which is the lowest."""
     costs = "; ".join(f"noise {format_number(run.noise)}: {_how_it_stands(run)}" for run in moment.runs)
     told = f"After {format_number(moment.made)} iterations: {costs}."
@@ -48,5 +48,5 @@ def comparison_words(moment: ComparisonMoment) -> str:
     return f"{told} Lowest with noise {format_number(lowest.noise)}."
 
 
-def _how_it_stands(run: NoiseMoment) -> str:
+def _how_it_stands(run: NoiseSnapshot) -> str:
     return "the numbers ran away" if run.is_lost else f"cost {format_cost(run.cost)}"

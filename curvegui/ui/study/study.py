@@ -15,8 +15,8 @@ from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.canvas.pace import NUMBERS_S, PICTURE_S
-from curvegui.ui.canvas.turns import Rota
+from curvegui.ui.canvas.refresh import NUMBERS_S, PICTURE_S
+from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
 from curvegui.ui.study.docks import Docks
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 class StudyPanel(Protocol):
     """What a panel of a study dock has; it is a QWidget."""
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
 
-    def show_moment(self, portrait: Portrait) -> None:
+    def show_portrait(self, portrait: Portrait) -> None:
         """Show a run at one iteration: the newest, or the one looked back to. Called while visible alone."""
 
 
@@ -109,7 +109,7 @@ class Study(QObject):
     """
 
     told = Signal(str)
-    dressed = Signal(object)
+    theme_changed = Signal(object)
     arranged = Signal()
 
     def __init__(self, window: QWidget, session: Session, theme: Theme) -> None:
@@ -154,10 +154,10 @@ class Study(QObject):
             docks[name].visibilityChanged.connect(self.arranged)
             docks[name].topLevelChanged.connect(self.arranged)
 
-    def take_turns(self, rota: Rota) -> None:
+    def take_turns(self, turns: Turns) -> None:
         """Bring the panels up to date one at a time."""
         for name, record in self._records.items():
-            rota.add(partial(self._refresh, name), record.least_s)
+            turns.add(partial(self._refresh, name), record.least_s)
 
     def panel(self, name: str) -> StudyPanel:
         """A dock's panel, made when it is first needed."""
@@ -185,7 +185,7 @@ class Study(QObject):
         self._docks[name].raise_()
 
     def put_beside(self, name: str, beside: bool) -> None:
-        """Show a dock at the same time as the maths, in the place of the knobs; or put it back behind the maths."""
+        """Show a dock at the same time as the maths, in the place of the settings; or put it back behind the maths."""
         if self._places is not None and beside:
             self._places.put_above(name, "knobs", seen="maths")
         elif self._places is not None:
@@ -238,16 +238,16 @@ class Study(QObject):
         if self._exercise is not None:
             self._exercise.close()
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.theme = theme
         for panel in self._panels.values():
-            panel.dress(theme)
-        self.dressed.emit(theme)
+            panel.set_theme(theme)
+        self.theme_changed.emit(theme)
 
     @Slot(bool)
     def _wake(self, visible: bool) -> None:
-        """A dock is seen, or no longer: the first one of them is given room below the knobs."""
+        """A dock is seen, or no longer: the first one of them is given room below the settings."""
         if visible:
             self._fresh.clear()
         if visible and not self._has_room:
@@ -280,7 +280,7 @@ class Study(QObject):
         portrait = self._portrait_of(shown)
         self._fresh.add(name)
         self.inspection.fit(portrait.sizes, portrait.t.size)
-        panel.show_moment(portrait)
+        panel.show_portrait(portrait)
         return True
 
     def _portrait_of(self, shown: Snapshot) -> Portrait:

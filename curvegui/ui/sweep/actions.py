@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.run.record import RunRecord, adopted
+from curvegui.core.run.record import RunRecord, taken_over
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
@@ -58,7 +58,7 @@ class SweepActions(QObject):
             wanted = self._session.preparation.wanted
             dialog = SweepDialog(*given, choices=choices, wanted=wanted, parent=self._window)
             dialog.begun.connect(self._remember)
-            self._study.dressed.connect(dialog.dress)
+            self._study.theme_changed.connect(dialog.set_theme)
             dialog.run_chosen.connect(self._take_up)
         dialog.show()
         dialog.activateWindow()
@@ -69,4 +69,4 @@ class SweepActions(QObject):
 
     @Slot(object, str)
     def _take_up(self, record: RunRecord, name: str) -> None:
-        self._session.open(adopted(record, self._session.config), f"Sweep: {name}")
+        self._session.open(taken_over(record, self._session.config), f"Sweep: {name}")

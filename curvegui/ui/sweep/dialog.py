@@ -92,9 +92,9 @@ class SweepDialog(QDialog):
         self._show_plan()
 
     @Slot(object)
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._results.dress(theme)
+        self._results.set_theme(theme)
 
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from curvegui.core.settings.config import KNOBS, MAX_SEED, TrainingConfig
-from curvegui.core.settings.descent_knobs import rates_to_try
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.descent_settings import rates_to_try
 from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import side_by_side
@@ -69,7 +69,7 @@ class SweepForm(QWidget):
         super().__init__(parent)
         self._base = base
         self.place = SweepPlace(choices)
-        self._knobs = [ScrolledComboBox() for _ in range(AXES)]
+        self._settings = [ScrolledComboBox() for _ in range(AXES)]
         self._values = [QLineEdit() for _ in range(AXES)]
         self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
         self._help = QLabel(HELP)
@@ -78,10 +78,10 @@ class SweepForm(QWidget):
         self._connect()
 
     def _fill(self) -> None:
-        for number, (combo, field) in enumerate(zip(self._knobs, self._values, strict=True), start=1):
+        for number, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), start=1):
             combo.addItem(NOTHING, "")
             for name in EXAMPLES:
-                combo.addItem(KNOBS[name].label, name)
+                combo.addItem(SETTINGS[name].label, name)
             combo.setObjectName(f"sweep.knob_{number}")
             combo.setAccessibleName(f"Knob {number} to vary")
             field.setObjectName(f"sweep.values_{number}")
@@ -90,7 +90,13 @@ class SweepForm(QWidget):
         for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
             self.vary(place, name, self._example(name))
         boxes = (
-            (self._iterations, "iterations", 1, int(KNOBS["iterations"].high), min(ITERATIONS, self._base.iterations)),
+            (
+                self._iterations,
+                "iterations",
+                1,
+                int(SETTINGS["iterations"].high),
+                min(ITERATIONS, self._base.iterations),
+            ),
             (self._seeds, "seeds", 1, MOST_RUNS, SEEDS),
             (self._sample, "sample", 0, MOST_RUNS, 0),
         )
@@ -106,7 +112,7 @@ class SweepForm(QWidget):
         self._help.setWordWrap(True)
 
     def _example(self, name: str) -> str:
-        """Values of a knob that make sense."""
+        """Values of a setting that make sense."""
         if name == "aggression":
             low, high = rates_to_try(self._base.optimizer)
             return f"{low:g}..{high:g}*7"
@@ -115,7 +121,7 @@ class SweepForm(QWidget):
     def _lay_out(self) -> None:
         axes = QGridLayout()
         axes.setSpacing(8)
-        for row, (combo, field) in enumerate(zip(self._knobs, self._values, strict=True)):
+        for row, (combo, field) in enumerate(zip(self._settings, self._values, strict=True)):
             axes.addWidget(combo, row, 0)
             axes.addWidget(field, row, 1)
         axes.setColumnStretch(1, 1)
@@ -135,7 +141,7 @@ class SweepForm(QWidget):
         outer.addWidget(self.place)
 
     def _connect(self) -> None:
-        for combo, field in zip(self._knobs, self._values, strict=True):
+        for combo, field in zip(self._settings, self._values, strict=True):
             combo.activated.connect(self._suggest)
             combo.currentIndexChanged.connect(self.changed)
             field.textChanged.connect(self.changed)
@@ -144,16 +150,16 @@ class SweepForm(QWidget):
         self.place.changed.connect(self.changed)
 
     def vary(self, place: int, name: str, text: str) -> None:
-        """Put a knob and its values into a row."""
-        self._knobs[place].setCurrentIndex(self._knobs[place].findData(name))
+        """Put a setting and its values into a row."""
+        self._settings[place].setCurrentIndex(self._settings[place].findData(name))
         self._values[place].setText(text)
         self._values[place].setCursorPosition(0)
         self._values[place].setEnabled(bool(name))
 
     @Slot()
     def _suggest(self) -> None:
-        """Give a knob that has just been chosen values that make sense."""
-        for combo, field in zip(self._knobs, self._values, strict=True):
+        """Give a setting that has just been chosen values that make sense."""
+        for combo, field in zip(self._settings, self._values, strict=True):
             if combo is self.sender():
                 field.setText(self._example(combo.currentData()))
                 field.setEnabled(bool(combo.currentData()))
@@ -176,15 +182,17 @@ class SweepForm(QWidget):
         ValueError
             If that is not possible; a sentence for people.
         """
-        chosen = [(combo.currentData(), field.text()) for combo, field in zip(self._knobs, self._values, strict=True)]
+        chosen = [
+            (combo.currentData(), field.text()) for combo, field in zip(self._settings, self._values, strict=True)
+        ]
         axes = tuple(parsed_axis(f"{name}={text}") for name, text in chosen if name)
-        seeds = 1 if any(axis.knob == "seed" for axis in axes) else self._seeds.value()
+        seeds = 1 if any(axis.setting == "seed" for axis in axes) else self._seeds.value()
         base = self._base.changed(iterations=self._iterations.value(), seed=min(self._base.seed, MAX_SEED - seeds + 1))
         return SweepPlan(base, axes, seeds, self._sample.value() or None)
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be changed while a sweep is carried out."""
-        for combo, field in zip(self._knobs, self._values, strict=True):
+        for combo, field in zip(self._settings, self._values, strict=True):
             combo.setEnabled(not busy)
             field.setEnabled(not busy and bool(combo.currentData()))
         for box in (self._iterations, self._seeds, self._sample):

@@ -37,7 +37,7 @@ class SweepChart(QWidget):
         self._chart: CostChart | None = None
         self._look = look_of(theme)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._look = look_of(theme)
         self.update()
@@ -131,9 +131,9 @@ class SweepResults(QSplitter):
         table.setMinimumWidth(LEAST_PX)
         table.setTabKeyNavigation(False)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._chart.dress(theme)
+        self._chart.set_theme(theme)
 
     @property
     def shown(self) -> int:

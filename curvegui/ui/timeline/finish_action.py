@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Actions, Handler
@@ -57,5 +57,5 @@ class FinishAction(QObject):
         try:
             self._session.config.changed(optimizer=OPTIMIZER)
         except ValueError as error:  # more points and weights than it can take
-            return str(error).removeprefix(f"{KNOBS['optimizer'].label}: ")
+            return str(error).removeprefix(f"{SETTINGS['optimizer'].label}: ")
         return ""

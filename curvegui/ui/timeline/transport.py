@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import STEPS, Actions
-from curvegui.ui.knobs.fields import SliderField
-from curvegui.ui.knobs.form import SettingsForm
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
+from curvegui.ui.settings.fields import SliderField
+from curvegui.ui.settings.form import SettingsForm
 
 TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
 ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -88,7 +88,7 @@ class Transport(QWidget):
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
         self._theme = theme
         self.show_phase(self._phase)

@@ -10,7 +10,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.units import Units
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
-from curvegui.core.settings.config import TARGET_KNOBS, TrainingConfig
+from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
 from curvegui.figure.drawing.look import Look
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Actions, Handler
@@ -155,7 +155,7 @@ class CurveToolsActions(QObject):
     def _show_target(self, config: TrainingConfig) -> None:
         """Show the target without its noise, which would be added to what is made of it once more."""
         before, self._shown = self._shown, config
-        if before is None or any(getattr(before, name) != getattr(config, name) for name in TARGET_KNOBS):
+        if before is None or any(getattr(before, name) != getattr(config, name) for name in TARGET_SETTINGS):
             self.tools.show_target(build_target(replace(config, data_noise=0.0)), config.curve)
 
     @Slot(object)

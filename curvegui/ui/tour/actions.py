@@ -91,12 +91,12 @@ class TourActions(QObject):
             self._seen = seen
             seen.connect(self._give_hint)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         for each in (self._card, self._pointer):
             if each is not None:
-                each.dress(theme)
+                each.set_theme(theme)
 
     @Slot()
     def _give_hint(self) -> None:

@@ -87,9 +87,9 @@ class TourCard(QWidget):
         whole.setContentsMargins(*EDGES_PX)
         whole.addWidget(self._frame)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the sign of what to do."""
-        self._task.dress(theme)
+        self._task.set_theme(theme)
 
     # What it shows
 

@@ -51,7 +51,7 @@ class TourFrame(QWidget):
         self._scrolls_until = 0.0
         self._settling.start()
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self.update()

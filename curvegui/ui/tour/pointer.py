@@ -27,11 +27,11 @@ class TourPointer(QObject):
         self._frames: list[TourFrame] = []
         self._room = TourRoom(window)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         for frame in self._frames:
-            frame.dress(theme)
+            frame.set_theme(theme)
 
     def point_at(self, places: Sequence[str]) -> None:
         """Point at these places, and at no others any more; docks that are closed are opened."""

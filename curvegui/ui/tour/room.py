@@ -1,4 +1,4 @@
-"""Room for what a step of a lesson points at: the knobs and the study docks below lend each other height meanwhile."""
+"""Room for what a lesson's step points at: settings and study docks lend each other height meanwhile."""
 
 from collections.abc import Sequence
 
@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from curvegui.ui.study.study import STUDY
 from curvegui.ui.tour.targets import TARGETS
 
-KNOBS = "knobs"
+SETTINGS = "knobs"
 STUDY_NAMES = tuple(record.name for record in STUDY)
 STUDY_LINES = 37  # of text: the diagram with a neuron's sum, or the steps of the maths and the factor they are at
-KNOBS_LINES = 30  # the knobs that a lesson turns, and what the doctor says of it
+SETTINGS_LINES = 30  # the settings that a lesson turns, and what the doctor says of it
 SETTLING_MS = 50  # until docks that have just been opened have found their places
 
 
 class TourRoom(QObject):
-    """Moves the border between the knobs and the docks below, and in the end back.
+    """Moves the border between the settings and the docks below, and in the end back.
 
     Parameters
     ----------
@@ -26,21 +26,21 @@ class TourRoom(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._docks = {name: window.findChild(QDockWidget, f"dock.{name}") for name in (KNOBS, *STUDY_NAMES)}
+        self._docks = {name: window.findChild(QDockWidget, f"dock.{name}") for name in (SETTINGS, *STUDY_NAMES)}
         self._wanted = ""
-        self._before: int | None = None  # the knobs' height, where the border has been moved
+        self._before: int | None = None  # the settings' height, where the border has been moved
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING_MS)
         self._settling.timeout.connect(self._settle)
-        knobs = self._docks[KNOBS]
-        if knobs is not None:
-            knobs.visibilityChanged.connect(self._note_knobs)
+        settings = self._docks[SETTINGS]
+        if settings is not None:
+            settings.visibilityChanged.connect(self._note_settings)
 
     def suit(self, places: Sequence[str]) -> None:
         """Have room for the places that a step points at; for none of ours, have the docks as they were."""
         docks = [TARGETS[place].dock for place in places]
-        self._wanted = KNOBS if KNOBS in docks else next((name for name in docks if name in STUDY_NAMES), "")
+        self._wanted = SETTINGS if SETTINGS in docks else next((name for name in docks if name in STUDY_NAMES), "")
         if self._wanted:
             self._settling.start()
         else:
@@ -64,8 +64,8 @@ class TourRoom(QObject):
         before = upper.height() if self._before is None else self._before
         line, both = self._window.fontMetrics().height(), upper.height() + below.height()
         height = before
-        if self._wanted == KNOBS:
-            height = max(before, KNOBS_LINES * line)
+        if self._wanted == SETTINGS:
+            height = max(before, SETTINGS_LINES * line)
         elif self._wanted:
             height = min(before, both - STUDY_LINES * line)
         self._before = before if self._wanted else None
@@ -74,20 +74,20 @@ class TourRoom(QObject):
             self._window.resizeDocks([upper, below], heights, Qt.Orientation.Vertical)
 
     def _both(self) -> tuple[QDockWidget | None, QDockWidget | None]:
-        """What is seen in the place of the knobs, and below it; None where nothing is."""
-        knobs, area = self._docks[KNOBS], self._window.dockWidgetArea
-        if knobs is None:
+        """What is seen in the place of the settings, and below it; None where nothing is."""
+        settings, area = self._docks[SETTINGS], self._window.dockWidgetArea
+        if settings is None:
             return None, None
-        place = [knobs, *self._window.tabifiedDockWidgets(knobs)]
+        place = [settings, *self._window.tabifiedDockWidgets(settings)]
         others = [dock for dock in self._docks.values() if dock is not None and dock not in place]
         upper = [dock for dock in place if _is_docked(dock)]
-        below = [dock for dock in others if _is_docked(dock) and area(dock) == area(knobs)]
+        below = [dock for dock in others if _is_docked(dock) and area(dock) == area(settings)]
         return next(iter(upper), None), next(iter(below), None)
 
     @Slot(bool)
-    def _note_knobs(self, visible: bool) -> None:
-        """Another dock, as the network, is put into the place of the knobs: it needs the height itself."""
-        if not visible and self._before is not None and self._wanted != KNOBS:
+    def _note_settings(self, visible: bool) -> None:
+        """Another dock, as the network, is put into the place of the settings: it needs the height itself."""
+        if not visible and self._before is not None and self._wanted != SETTINGS:
             self._wanted = ""
             self._settling.start()  # not now: Qt is at work on the docks
 

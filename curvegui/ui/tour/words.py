@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import Theme
@@ -99,7 +99,7 @@ class TourTask(QWidget):
         column.addWidget(self._box)
         column.addWidget(self._note)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the sign."""
         self._theme = theme
         self.show_done(self._is_done)
@@ -129,16 +129,16 @@ def _words(name: str) -> QLabel:
 
 def words_for(name: str, value: Any) -> str:
     """A setting in a sentence: "the noise to 2", "the layers to 6 7"."""
-    knob = KNOBS[name]
+    setting = SETTINGS[name]
     if isinstance(value, Curve):
         written = f"“{value.name}”"
     elif isinstance(value, tuple):
         written = " ".join(map(format_number, value))
     elif isinstance(value, str):
-        written = dict(knob.choices()).get(value, value).lower()
+        written = dict(setting.choices()).get(value, value).lower()
     else:
         written = format_number(value)
-    return f"the {knob.label.lower()} to {written}"
+    return f"the {setting.label.lower()} to {written}"
 
 
 def undo_words(before: Mapping[str, Any]) -> str:

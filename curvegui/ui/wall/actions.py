@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.run.record import RunRecord, adopted
+from curvegui.core.run.record import RunRecord, taken_over
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
-from curvegui.ui.actions.services import Surroundings
-from curvegui.ui.canvas.pace import NUMBERS_S, PICTURE_S
-from curvegui.ui.canvas.turns import Rota
+from curvegui.ui.actions.services import Services
+from curvegui.ui.canvas.refresh import NUMBERS_S, PICTURE_S
+from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.favourites.actions import FavouritesActions
 from curvegui.ui.look.theme import Theme, theme_for
 
@@ -32,19 +32,17 @@ class WallActions(QObject):
     ----------
     window : QWidget
         The parent of the dialog.
-    surroundings : Surroundings
+    services : Services
         The same window, for what else is needed of it.
     session : Session
     favourites : FavouritesActions
     """
 
-    def __init__(
-        self, window: QWidget, surroundings: Surroundings, session: Session, favourites: FavouritesActions
-    ) -> None:
+    def __init__(self, window: QWidget, services: Services, session: Session, favourites: FavouritesActions) -> None:
         super().__init__(window)
-        self._window, self._surroundings = window, surroundings
+        self._window, self._services = window, services
         self._session, self._favourites = session, favourites
-        self._theme = theme_for(surroundings.view.theme)
+        self._theme = theme_for(services.view.theme)
         self._dialog: WallDialog | None = None
         self._rest_until = 0.0
         self._liked: list[str] = []
@@ -54,16 +52,16 @@ class WallActions(QObject):
         """What each action does, by id."""
         return {"wall.open": self.open}
 
-    def take_turns(self, rota: Rota) -> None:
+    def take_turns(self, turns: Turns) -> None:
         """Let the wall be painted in turn with the parts of the window."""
-        rota.add(self._refresh, PICTURE_S)
-        rota.add(self._refresh_numbers, 2 * NUMBERS_S)
+        turns.add(self._refresh, PICTURE_S)
+        turns.add(self._refresh_numbers, 2 * NUMBERS_S)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         if self._dialog is not None:
-            self._dialog.dress(theme)
+            self._dialog.set_theme(theme)
 
     @Slot()
     def open(self) -> None:
@@ -79,7 +77,7 @@ class WallActions(QObject):
         wall = Wall(self._session.gate, self._session.preparation.wanted, self)
         dialog = WallDialog(wall, self._present, WallPlan(), theme=self._theme, parent=self._window)
         self._dialog, self._wall = dialog, wall
-        dialog.adopted.connect(self._adopt)
+        dialog.taken_over.connect(self._take_over)
         dialog.liked.connect(self._like)
         dialog.undone.connect(self._session.undo)
         dialog.destroyed.connect(self._forget)
@@ -95,7 +93,7 @@ class WallActions(QObject):
     def _refresh(self) -> bool:
         if self._dialog is None or perf_counter() < self._rest_until:
             return False
-        is_calm = self._surroundings.view.reduced_motion
+        is_calm = self._services.view.reduced_motion
         self._dialog.set_calm(is_calm)
         self._rest_until = perf_counter() + CALM_S if is_calm else 0.0
         return self._dialog.refresh()
@@ -106,7 +104,7 @@ class WallActions(QObject):
     # One of them
 
     @Slot(int)
-    def _adopt(self, member: int) -> None:
+    def _take_over(self, member: int) -> None:
         name = self._name(member)
         self._wall.record(member, partial(self._take_up, f"Adopt {name[:1].lower()}{name[1:]}"))
 
@@ -120,7 +118,7 @@ class WallActions(QObject):
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
-        session.open(adopted(record, session.config), label=label)
+        session.open(taken_over(record, session.config), label=label)
         if goes_on:
             session.run()
         self._say(f"{label}: it is the run now. Undo brings back the one that was here.")
@@ -141,6 +139,6 @@ class WallActions(QObject):
         self._liked.clear()
 
     def _say(self, words: str) -> None:
-        self._surroundings.tell(words)
+        self._services.tell(words)
         if self._dialog is not None:
             self._dialog.say(words)

@@ -1,4 +1,4 @@
-"""The plane of a wall's plot: the logarithm of the cost upwards, iterations or a knob's values across."""
+"""The plane of a wall's plot: the logarithm of the cost upwards, iterations or a setting's values across."""
 
 from dataclasses import dataclass
 from math import ceil, floor, log10
@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.cost.axes import WIDEST, cost_label
@@ -37,7 +37,7 @@ class WallAxes:
 
     @property
     def is_time(self) -> bool:
-        """Whether the iterations lie across, and not a knob."""
+        """Whether the iterations lie across, and not a setting."""
         return self.plan.varied == "seed"
 
     @property
@@ -45,7 +45,7 @@ class WallAxes:
         return TimeAxis()
 
     def places(self, values: FloatArray) -> FloatArray:
-        """Where iterations, or the knob's values, are on the axis."""
+        """Where iterations, or the setting's values, are on the axis."""
         if self.is_time:
             return self._time.places(values)
         return np.log10(values) if self.plan.is_logarithmic else values
@@ -82,7 +82,7 @@ def plot_area(rect: QRectF, metrics: QFontMetricsF, beside: float) -> QRectF:
     return rect.adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
 
 
-def wall_plane(axes: WallAxes, moment: WallMoment, area: QRectF) -> DataMap:
+def wall_plane(axes: WallAxes, moment: WallSnapshot, area: QRectF) -> DataMap:
     """The part of the plane that shows all costs there have been, in whole powers of ten."""
     left, right = axes.bounds()
     costs = moment.history[np.isfinite(moment.history)]

@@ -20,7 +20,7 @@ class WallButtons(QWidget):
 
     begun = Signal()
     paused = Signal()
-    adopted = Signal()
+    taken_over = Signal()
     liked = Signal()
     closed = Signal()
     ordered = Signal(bool)
@@ -31,7 +31,9 @@ class WallButtons(QWidget):
         self._pause = _button(
             "pause", "&Pause", "Let all networks stand still, or go on; in the end, for as long again"
         )
-        adopt = _button("adopt", "A&dopt", "Make the marked network the run; Undo brings the present one back (Enter)")
+        take_over = _button(
+            "adopt", "A&dopt", "Make the marked network the run; Undo brings the present one back (Enter)"
+        )
         keep = _button("keep", "&Keep as favourite", "Keep the marked network, with its run, as a favourite (F)")
         close = _button("close", "Close", "End the wall")
         as_they_are, by_cost = QRadioButton("In the wall's &order"), QRadioButton("By &cost")
@@ -42,14 +44,14 @@ class WallButtons(QWidget):
         self._begin.setDefault(True)
         self._begin.clicked.connect(self.begun)
         self._pause.clicked.connect(self.paused)
-        adopt.clicked.connect(self.adopted)
+        take_over.clicked.connect(self.taken_over)
         keep.clicked.connect(self.liked)
         close.clicked.connect(self.closed)
         by_cost.toggled.connect(self.ordered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(
-            side_by_side(self._begin, self._pause, adopt, keep, close, side_by_side(as_they_are, by_cost))
+            side_by_side(self._begin, self._pause, take_over, keep, close, side_by_side(as_they_are, by_cost))
         )  # fmt: skip
 
     def show_phase(self, phase: Phase) -> None:

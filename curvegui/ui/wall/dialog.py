@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
@@ -51,7 +51,7 @@ class WallDialog(QDialog):
         What was done last is to be taken back.
     """
 
-    adopted = Signal(int)
+    taken_over = Signal(int)
     liked = Signal(int)
     undone = Signal()
 
@@ -70,7 +70,7 @@ class WallDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._wall, self._config = wall, config
         self._values = tuple[float, ...]()
-        self._moment: WallMoment | None = None
+        self._moment: WallSnapshot | None = None
         self._is_told = True
         self.form, self.grid, self.plot = WallForm(plan, config().optimizer), WallGrid(theme), WallPlot(theme)
         self._spread, self._network = QLabel(), QLabel(HINT)
@@ -84,10 +84,10 @@ class WallDialog(QDialog):
         self._begin()
 
     @Slot(object)
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self.grid.dress(theme)
-        self.plot.dress(theme)
+        self.grid.set_theme(theme)
+        self.plot.set_theme(theme)
 
     def set_calm(self, calm: bool) -> None:
         """Let nothing move that need not."""
@@ -130,13 +130,13 @@ class WallDialog(QDialog):
     def _connect(self) -> None:
         self.form.refused.connect(self._refuse)
         self.form.accepted.connect(self._forget_message)
-        self.grid.chosen.connect(self.adopted)
+        self.grid.chosen.connect(self.taken_over)
         self.grid.pointed.connect(self._point_at)
         self.plot.pointed.connect(self._point_at)
         self._buttons.begun.connect(self._begin)
         self._buttons.paused.connect(self._pause_or_go_on)
         self._buttons.ordered.connect(self.grid.set_by_cost)
-        self._buttons.adopted.connect(self._adopt)
+        self._buttons.taken_over.connect(self._take_over)
         self._buttons.liked.connect(self._keep)
         self._buttons.closed.connect(self.close)
         self._wall.phase_changed.connect(self._buttons.show_phase)
@@ -177,7 +177,7 @@ class WallDialog(QDialog):
         moment = self._wall.newest()
         if moment is not None:
             self._moment, self._is_told = moment, False
-            self.grid.show_moment(moment)
+            self.grid.show_portrait(moment)
         return self.grid.refresh()
 
     def refresh_numbers(self) -> bool:
@@ -186,7 +186,7 @@ class WallDialog(QDialog):
         if moment is None or self._is_told:
             return False
         self._is_told = True
-        self.plot.show_moment(moment, self._wall.goal)
+        self.plot.show_portrait(moment, self._wall.goal)
         self.plot.refresh()
         words = spread_words(self._wall.plan, self._values, moment)
         self._spread_place.write(words)
@@ -206,9 +206,9 @@ class WallDialog(QDialog):
             self._network_place.say(network_words(self._wall.plan, self._values[member], self._moment, member))
 
     @Slot()
-    def _adopt(self) -> None:
+    def _take_over(self) -> None:
         if self._values:
-            self.adopted.emit(self.grid.current)
+            self.taken_over.emit(self.grid.current)
 
     @Slot()
     def _keep(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.ensemble.plan import COUNT, LENGTH, VARIED, WallPlan, usual_ranges
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.look.layouts import FlowLayout, side_by_side
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
@@ -49,16 +49,16 @@ class WallForm(QWidget):
 
     def _fill(self, plan: WallPlan, ranges: dict[str, tuple[float, float]]) -> None:
         for name in sorted(VARIED, key=lambda each: each != "seed"):
-            self._varied.addItem(KNOBS[name].label, name)
+            self._varied.addItem(SETTINGS[name].label, name)
         self._varied.setCurrentIndex(self._varied.findData(plan.varied))
         self._varied.setObjectName("wall.varied")
         self._varied.setAccessibleName("Along the wall")
         for name, usual in ranges.items():
-            knob, chosen = KNOBS[name], (plan.low, plan.high) if name == plan.varied else usual
-            self._ends[name] = NumberBox(knob, whole=False), NumberBox(knob, whole=False)
+            setting, chosen = SETTINGS[name], (plan.low, plan.high) if name == plan.varied else usual
+            self._ends[name] = NumberBox(setting, whole=False), NumberBox(setting, whole=False)
             for box, end, value in zip(self._ends[name], ENDS, chosen, strict=True):
                 box.setObjectName(f"wall.{name}.{end.lower()}")
-                box.setAccessibleName(f"{knob.label} {end.lower()}")
+                box.setAccessibleName(f"{setting.label} {end.lower()}")
                 self._numbers[box] = value
         for box, name, words in ((self._count, "count", COUNT), (self._length, "iterations", LENGTH)):
             box.setObjectName(f"wall.{name}")
@@ -79,7 +79,7 @@ class WallForm(QWidget):
 
     @Slot()
     def _show_range(self) -> None:
-        """Offer a range where a knob goes along the wall."""
+        """Offer a range where a setting goes along the wall."""
         for name, row in self._rows.items():
             row.setVisible(name == self._varied.currentData())
 
@@ -87,13 +87,13 @@ class WallForm(QWidget):
     def _take_number(self, value: float) -> None:
         """Take a number for whichever box it was typed into, if it is allowed there."""
         box = next(each for each in self._numbers if each is self.sender())
-        knob = {self._count: COUNT, self._length: LENGTH}.get(box)
+        setting = {self._count: COUNT, self._length: LENGTH}.get(box)
         try:
-            if knob is not None:
-                value = knob.check_number(value, whole=True)
+            if setting is not None:
+                value = setting.check_number(value, whole=True)
             else:
                 name = next(name for name, ends in self._ends.items() if box in ends)
-                value = KNOBS[name].check_number(value, whole=False)
+                value = SETTINGS[name].check_number(value, whole=False)
         except ValueError as error:
             self.refused.emit(str(error))
         else:

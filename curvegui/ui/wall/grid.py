@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.layout import stepped
@@ -69,10 +69,10 @@ class WallGrid(QWidget):
 
     # What is shown
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        self.picture.dress(theme)
+        self.picture.set_theme(theme)
         self.update()
 
     def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
@@ -82,9 +82,9 @@ class WallGrid(QWidget):
         self._arrange()
         self._tell()
 
-    def show_moment(self, moment: WallMoment) -> None:
+    def show_portrait(self, moment: WallSnapshot) -> None:
         """Show how they stand."""
-        self.picture.show_moment(moment)
+        self.picture.show_portrait(moment)
 
     def set_by_cost(self, by_cost: bool) -> None:
         """Put the networks in the order of their costs, or back in that of the wall."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray
-from curvegui.core.ensemble.moment import thinned
+from curvegui.core.ensemble.wall_snapshot import thinned
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.polyline import draw_lines, saved
@@ -34,7 +34,7 @@ class WallWords:
     Attributes
     ----------
     names, values : tuple of str
-        What it has of the knob along the wall, with the knob's name and without.
+        What it has of the setting along the wall, with the setting's name and without.
     costs, ranks : tuple of str
         None before they are known; an empty cost is one of a network whose numbers ran away.
     """
@@ -189,7 +189,7 @@ def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> Fl
 
 
 def _fitting(room: float, words: WallWords, metrics: QFontMetricsF) -> tuple[str, ...]:
-    """The longest words about the knob that fit beside the cost; none where there is no room."""
+    """The longest words about the setting that fit beside the cost; none where there is no room."""
     for texts in (words.names, words.values):
         if metrics.horizontalAdvance(_longest(texts)) <= room:
             return texts

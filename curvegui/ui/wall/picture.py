@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan, is_lost, order, ranks
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.canvas.pace import NUMBERS_S
+from curvegui.ui.canvas.refresh import NUMBERS_S
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.layout import Glide, WallLayout, lay_out
 from curvegui.ui.wall.painting import WallFace, WallWords
@@ -34,8 +34,8 @@ class WallPicture:
     ----------
     plan : WallPlan
     values : tuple of float
-        What each network has of the knob along the wall; none before ``show_wall``.
-    moment : WallMoment or None
+        What each network has of the setting along the wall; none before ``show_wall``.
+    moment : WallSnapshot or None
         The newest.
     layout : WallLayout
     order : ndarray of int, shape (K,)
@@ -48,7 +48,7 @@ class WallPicture:
 
     def __init__(self, theme: Theme) -> None:
         self.plan, self.values = WallPlan(), tuple[float, ...]()
-        self.moment: WallMoment | None = None
+        self.moment: WallSnapshot | None = None
         self.layout = WallLayout(0, 1, 1.0, 0.0, 0.0, 0.0, 0.0)
         self.order = np.arange(0)
         self.is_calm, self.is_stale = False, True
@@ -62,7 +62,7 @@ class WallPicture:
 
     # What is shown
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme, self._face = theme, WallFace(theme, self._target)
         self.is_stale = True
@@ -78,7 +78,7 @@ class WallPicture:
         self.order = np.arange(plan.count)
         self._written_at = 0.0
 
-    def show_moment(self, moment: WallMoment) -> None:
+    def show_portrait(self, moment: WallSnapshot) -> None:
         """Show how they stand; words and order follow when there has been time to read those before."""
         self.moment = moment
         self.is_stale = self._is_unwritten = self._is_unordered = True
@@ -92,7 +92,7 @@ class WallPicture:
         if self._is_unordered and self._by_cost and may_move and now >= self._ordered_at + REORDER_S:
             self.put_in_order()
 
-    def _write(self, moment: WallMoment) -> None:
+    def _write(self, moment: WallSnapshot) -> None:
         costs = tuple("" if is_lost(cost) else format_cost(cost) for cost in moment.costs.tolist())
         self._words = replace(self._words, costs=costs, ranks=tuple(map(str, ranks(moment.costs).tolist())))
         self._is_unwritten, self.is_stale = False, True

@@ -5,9 +5,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.polyline import saved
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.axes import WallAxes, draw_axes, plot_area, wall_plane
@@ -42,14 +42,14 @@ class WallPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._theme = theme
         self._axes, self._values = WallAxes(WallPlan(), 1), tuple[float, ...]()
-        self._moment: WallMoment | None = None
+        self._moment: WallSnapshot | None = None
         self._spread: WallSpread | None = None
         self._image, self._is_stale = QImage(), True
         self._hovered = -1
 
     # What is shown
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self._renew()
@@ -60,7 +60,7 @@ class WallPlot(QWidget):
         self._moment, self._spread, self._hovered = None, None, -1
         self._renew()
 
-    def show_moment(self, moment: WallMoment, goal: int) -> None:
+    def show_portrait(self, moment: WallSnapshot, goal: int) -> None:
         """Show how they stand; at the goal, they stop."""
         self._moment, self._axes, self._is_stale = moment, WallAxes(self._axes.plan, goal), True
 
@@ -119,7 +119,7 @@ class WallPlot(QWidget):
         self._paint(painter, self._moment)
         painter.end()
 
-    def _paint(self, painter: QPainter, moment: WallMoment) -> None:
+    def _paint(self, painter: QPainter, moment: WallSnapshot) -> None:
         metrics, axes = QFontMetricsF(self.font()), self._axes
         beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
         plane = wall_plane(axes, moment, plot_area(QRectF(self.rect()), metrics, beside))
@@ -135,12 +135,12 @@ class WallPlot(QWidget):
         with saved(painter):
             self._spread.paint(painter)
 
-    def _title(self, moment: WallMoment) -> str:
+    def _title(self, moment: WallSnapshot) -> str:
         if self._axes.is_time:
             return "Cost by iteration, the median bold; at the right the present costs"
-        knob = KNOBS[self._axes.plan.varied].label.lower()
+        setting = SETTINGS[self._axes.plan.varied].label.lower()
         earlier = int(moment.iterations[earlier_row(moment)])
-        return f"Cost by {knob}; dashed after {format_number(earlier)} iterations"
+        return f"Cost by {setting}; dashed after {format_number(earlier)} iterations"
 
     # The pointer
 

@@ -1,4 +1,4 @@
-"""How the costs of a wall are drawn: as curves over the iterations, or over the values of the knob along the wall."""
+"""How the costs of a wall are drawn: over the iterations, or over the values of the setting along the wall."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.ensemble.moment import WallMoment
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, stroke_curve
 from curvegui.ui.look.theme import Theme
@@ -35,7 +35,7 @@ class WallSpread(Protocol):
 class SpreadByIteration:
     """Every network's costs thinly, their median boldly, and the present ones as dots in a strip beside."""
 
-    def __init__(self, axes: WallAxes, moment: WallMoment, plane: DataMap, theme: Theme) -> None:
+    def __init__(self, axes: WallAxes, moment: WallSnapshot, plane: DataMap, theme: Theme) -> None:
         self._moment, self._plane, self._theme = moment, plane, theme
         self._x = axes.places(moment.iterations.astype(np.float64))
 
@@ -91,10 +91,10 @@ class SpreadByIteration:
 
 
 class SpreadByValue:
-    """Every network's present cost over what it has of the knob, and dashed an earlier one."""
+    """Every network's present cost over what it has of the setting, and dashed an earlier one."""
 
     def __init__(
-        self, axes: WallAxes, moment: WallMoment, plane: DataMap, theme: Theme, values: tuple[float, ...]
+        self, axes: WallAxes, moment: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
     ) -> None:
         self._moment, self._plane, self._theme = moment, plane, theme
         self._x = axes.places(np.array(values, np.float64))
@@ -134,7 +134,7 @@ class SpreadByValue:
         return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_places())
 
 
-def earlier_row(moment: WallMoment) -> int:
+def earlier_row(moment: WallSnapshot) -> int:
     """The row of the history at about a tenth of the iterations."""
     return int(np.argmin(np.abs(moment.iterations - moment.iteration / EARLIER)))
 

@@ -1,9 +1,9 @@
 """What a wall of networks shows, in words."""
 
-from curvegui.core.ensemble.moment import WallMoment
 from curvegui.core.ensemble.plan import WallPlan, is_lost, ranks, spread
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.engines import words_for
-from curvegui.core.settings.config import KNOBS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 RAN_AWAY = "the numbers ran away"
@@ -14,17 +14,17 @@ LONGEST_SPREAD = (
 
 
 def value_words(varied: str, value: float) -> str:
-    """What a network has of the knob along the wall: "seed 7", "aggression 0.1". A seed is not grouped."""
+    """What a network has of the setting along the wall: "seed 7", "aggression 0.1". A seed is not grouped."""
     shown = str(int(value)) if varied == "seed" else format_number(value)
-    return f"{KNOBS[varied].label.lower()} {shown}"
+    return f"{SETTINGS[varied].label.lower()} {shown}"
 
 
 def short_value(varied: str, value: float) -> str:
-    """The same where the knob is known."""
+    """The same where the setting is known."""
     return value_words(varied, value).rpartition(" ")[2]
 
 
-def network_words(plan: WallPlan, value: float, moment: WallMoment | None, member: int) -> str:
+def network_words(plan: WallPlan, value: float, moment: WallSnapshot | None, member: int) -> str:
     """How one network stands: "Seed 7: rank 3 of 16, cost 5.30e-04."."""
     name = capitalised(value_words(plan.varied, value))
     if moment is None:
@@ -35,7 +35,7 @@ def network_words(plan: WallPlan, value: float, moment: WallMoment | None, membe
     return f"{name}: rank {ranks(moment.costs)[member]} of {plan.count}, cost {format_cost(cost)}."
 
 
-def spread_words(plan: WallPlan, values: tuple[float, ...], moment: WallMoment) -> str:
+def spread_words(plan: WallPlan, values: tuple[float, ...], moment: WallSnapshot) -> str:
     """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
     found = spread(moment.costs)
     told = f"{plan.count} networks after {format_number(moment.iteration)} iterations:"

@@ -149,7 +149,7 @@ class TextBox(QGraphicsRectItem):
         self._words = QGraphicsSimpleTextItem(self)
         self._words.setPos(PADDING_PX, PADDING_PX)
 
-    def dress(self, font: QFont, text: str, background: str, edge: str) -> None:
+    def set_theme(self, font: QFont, text: str, background: str, edge: str) -> None:
         """Take a font and colours."""
         self._words.setFont(font)
         self._words.setBrush(QColor(text))

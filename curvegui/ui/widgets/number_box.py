@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from curvegui.core.settings.knob import Knob
+from curvegui.core.settings.setting import Setting
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 MOST_CHARACTERS = 40
@@ -53,14 +53,14 @@ class NumberBox(QLineEdit):
 
     Parameters
     ----------
-    knob : Knob
+    setting : Setting
         Its bounds, which the arrows keep to; typing beyond them is for the owner to refuse.
     whole : bool
         Whether only whole numbers are shown and stepped to.
     words : dict of float to str
         Values that are shown, and can be typed, as a word; the arrows take them to lie above all numbers.
     step : StepFunction, optional
-        What the arrows do; by default it follows from the knob.
+        What the arrows do; by default it follows from the setting.
 
     Signals
     -------
@@ -81,21 +81,21 @@ class NumberBox(QLineEdit):
 
     def __init__(
         self,
-        knob: Knob,
+        setting: Setting,
         whole: bool,
         words: dict[float, str] | None = None,
         parent: QWidget | None = None,
         step: StepFunction | None = None,
     ) -> None:
         super().__init__(parent)
-        self._knob, self._whole = knob, whole
+        self._setting, self._whole = setting, whole
         self._words = words or {}
-        self._unit = knob.unit if knob.unit.startswith("/") else ""  # others are said by the label
-        self._value = knob.low
+        self._unit = setting.unit if setting.unit.startswith("/") else ""  # others are said by the label
+        self._value = setting.low
         self._step = step or (
             growing_steps(float(whole))
-            if knob.logarithmic
-            else even_steps(1.0 if whole else knob.window_high / EVEN_STEPS)
+            if setting.logarithmic
+            else even_steps(1.0 if whole else setting.window_high / EVEN_STEPS)
         )
         self.setMaxLength(MOST_CHARACTERS)
         self.editingFinished.connect(self._take_text)
@@ -125,9 +125,9 @@ class NumberBox(QLineEdit):
             self.selectAll()
 
     def _stepped(self, count: int) -> float:
-        low, high = self._knob.low, max(self._knob.window_high, self._value)
+        low, high = self._setting.low, max(self._setting.window_high, self._value)
         if self._value in self._words:
-            return self._knob.window_high if count < 0 else self._value
+            return self._setting.window_high if count < 0 else self._value
         value = min(max(self._step(self._value, count), low), high)
         return self._value if value in self._words else value
 
@@ -155,7 +155,7 @@ class NumberBox(QLineEdit):
         for value, word in self._words.items():
             if text.casefold() == word.casefold():
                 return value
-        return parse_number(text.removesuffix(self._knob.unit) if self._knob.unit else text)
+        return parse_number(text.removesuffix(self._setting.unit) if self._setting.unit else text)
 
     def event(self, event: QEvent) -> bool:
         """Some keys are the window's: what End does too, and Undo, Redo and Space unless something is being typed."""

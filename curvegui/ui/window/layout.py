@@ -4,14 +4,14 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.ui.knobs.panel import KnobsPanel
+from curvegui.ui.settings.panel import SettingsPanel
 from curvegui.ui.study.docks import FAIR, Docks
 from curvegui.ui.study.study import Study
 
 SIZE = QSize(1180, 830)
 VERSION = 2  # of the docks: an older layout is not restored
 NETWORK_LINES = 40  # of a window's height: a lower one has no room for the network at first
-STUDY_LINES = 18  # the least height of a panel below the knobs: else they share a place
+STUDY_LINES = 18  # the least height of a panel below the settings: else they share a place
 
 
 class WindowLayout(QObject):
@@ -21,16 +21,21 @@ class WindowLayout(QObject):
     ----------
     window : QMainWindow
     docks : Docks
-    knobs : KnobsPanel
+    settings : SettingsPanel
     study : Study
     preferences_file : PreferencesFile
     """
 
     def __init__(
-        self, window: QMainWindow, docks: Docks, knobs: KnobsPanel, study: Study, preferences_file: PreferencesFile
+        self,
+        window: QMainWindow,
+        docks: Docks,
+        settings: SettingsPanel,
+        study: Study,
+        preferences_file: PreferencesFile,
     ) -> None:
         super().__init__(window)
-        self._window, self._docks, self._knobs, self._study = window, docks, knobs, study
+        self._window, self._docks, self._settings, self._study = window, docks, settings, study
         self._preferences_file = preferences_file
         self._first = QByteArray()
 
@@ -47,21 +52,21 @@ class WindowLayout(QObject):
             window.resize(SIZE.boundedTo(window.screen().availableSize()))
         is_known = bool(state) and window.restoreState(state, VERSION)
         if not is_known:
-            self._knobs.setMinimumWidth(self._first_width())
+            self._settings.setMinimumWidth(self._first_width())
             self._open_first()
         self._study.keep_layout()
         return is_known
 
     def reset(self) -> None:
         """Put all docks where a new user of a window of this size finds them; the floating ones too."""
-        window, knobs = self._window, self._docks["knobs"]
+        window, settings = self._window, self._docks["knobs"]
         window.restoreState(self._first, VERSION)
         self._open_first()
-        window.resizeDocks([knobs], [self._first_width()], Qt.Orientation.Horizontal)
+        window.resizeDocks([settings], [self._first_width()], Qt.Orientation.Horizontal)
         self.settle()
 
     def _first_width(self) -> int:
-        return min(self._knobs.sizeHint().width(), round(FAIR * self._window.width()))
+        return min(self._settings.sizeHint().width(), round(FAIR * self._window.width()))
 
     def _open_first(self) -> None:
         """Open the docks about the network, where there is room for them."""
@@ -76,7 +81,7 @@ class WindowLayout(QObject):
         """
         if not self._docks["network"].isHidden():
             self.make_room_for_study("network")
-        self._knobs.setMinimumWidth(0)
+        self._settings.setMinimumWidth(0)
 
     def keep(self) -> None:
         """Remember where all is."""
@@ -86,10 +91,10 @@ class WindowLayout(QObject):
         )
 
     def make_room_for_favourites(self, least: int) -> None:
-        """Let the favourites have what the knobs leave, at least so many px."""
-        self._docks.share_height("knobs", "favourites", self._knobs.whole_height(), least)
+        """Let the favourites have what the settings leave, at least so many px."""
+        self._docks.share_height("knobs", "favourites", self._settings.whole_height(), least)
 
     def make_room_for_study(self, name: str) -> None:
-        """Let a study dock have what the knobs leave that are turned often."""
+        """Let a study dock have what the settings leave that are turned often."""
         least = STUDY_LINES * self._window.fontMetrics().height()
-        self._docks.share_height("knobs", name, self._knobs.usual_height(), least)
+        self._docks.share_height("knobs", name, self._settings.usual_height(), least)

@@ -23,8 +23,8 @@ from curvegui.ui.actions.actions import STEPS, Actions, Handler
 from curvegui.ui.actions.space_key import SpaceKey
 from curvegui.ui.actions.view import SWITCHES, View
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.pace import NUMBERS_S
-from curvegui.ui.canvas.turns import Rota
+from curvegui.ui.canvas.refresh import NUMBERS_S
+from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.rail import CurveRail
 from curvegui.ui.dialogs.question import agrees
@@ -35,11 +35,11 @@ from curvegui.ui.export.pictures import PictureActions
 from curvegui.ui.favourites.actions import FavouritesActions
 from curvegui.ui.help.actions import HelpActions
 from curvegui.ui.insight.insight import Insight
-from curvegui.ui.knobs.advice import AdviceCard
-from curvegui.ui.knobs.form import SettingsForm
-from curvegui.ui.knobs.panel import KnobsPanel
 from curvegui.ui.look.icons import icon_size
-from curvegui.ui.look.theme import THEMES, dress, theme_for
+from curvegui.ui.look.theme import THEMES, set_theme, theme_for
+from curvegui.ui.settings.advice import AdviceCard
+from curvegui.ui.settings.form import SettingsForm
+from curvegui.ui.settings.panel import SettingsPanel
 from curvegui.ui.study.docks import Docks
 from curvegui.ui.study.study import STUDY, Study
 from curvegui.ui.sweep.actions import SweepActions
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session, self._preferences_file = session, preferences_file
         self.view = View.of(preferences_file.load())
-        self._theme, self._dressed = theme_for(self.view.theme), False
+        self._theme, self._has_theme = theme_for(self.view.theme), False
         self._docks, self.study = Docks(self), Study(self, session, self._theme)
         self.documents = DocumentActions(self, session, log.parent, self._see)
         self.curves = CurveActions(
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self._space_key = SpaceKey(self)
         self._build()
         self._connect()
-        self._dress()
+        self._set_theme()
         if not self._layout.restore():
             self.canvas.painted.connect(self._layout.settle)
 
@@ -123,8 +123,8 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_, form, self._theme)
         self.transport.join(self.time_bar)
         self.advice = AdviceCard(self._theme)
-        self._knobs, self._status = (
-            KnobsPanel(form, self.advice, self._theme),
+        self._settings, self._status = (
+            SettingsPanel(form, self.advice, self._theme),
             StatusBar(self._theme, self._session.preparation),
         )
         middle = QWidget()
@@ -144,8 +144,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.canvas.setFocus()  # else the rail's first button would have it
         self.setStatusBar(self._status)
-        self._layout = WindowLayout(self, self._docks, self._knobs, self.study, self._preferences_file)
-        self._docks.add("knobs", "Knobs", self._knobs)
+        self._layout = WindowLayout(self, self._docks, self._settings, self.study, self._preferences_file)
+        self._docks.add("knobs", "Knobs", self._settings)
         for record in STUDY:
             self._docks.add(record.name, record.title, self.study.holders[record.name])
         self._docks.pile([record.name for record in STUDY])
@@ -157,12 +157,12 @@ class MainWindow(QMainWindow):
 
     def _share_frames(self) -> None:
         """Let the parts that follow the run take turns after the canvas's frames."""
-        rota = Rota(self)
-        rota.add(self.timeline.refresh, NUMBERS_S)
-        rota.add(self._status.refresh, NUMBERS_S)
-        self.study.take_turns(rota)
-        self.wall.take_turns(rota)
-        self.canvas.spared.connect(rota.give_turn)
+        turns = Turns(self)
+        turns.add(self.timeline.refresh, NUMBERS_S)
+        turns.add(self._status.refresh, NUMBERS_S)
+        self.study.take_turns(turns)
+        self.wall.take_turns(turns)
+        self.canvas.spared.connect(turns.give_turn)
 
     def _add_bars(self) -> None:
         bar = self.menuBar()
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         self.advice.chosen.connect(partial(mend, session))
         self.advice.chosen.connect(self._leave_for_canvas)  # a card's button may go: Qt would choose any other one
         self.advice.asked_why.connect(self.help.show_guide)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._set_theme)
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
@@ -285,25 +285,25 @@ class MainWindow(QMainWindow):
         """Change the view."""
         self.view = replace(self.view, **choices)
         self._preferences_file.remember(**self.view.as_preferences())
-        self._dress()
+        self._set_theme()
 
     def _see_or_not(self, name: str, shown: bool) -> None:
         self._see(**{name: shown})
 
     @Slot()
-    def _dress(self) -> None:
+    def _set_theme(self) -> None:
         """Put the theme and the look on everything."""
         theme = theme_for(self.view.theme)
-        if theme is not self._theme or not self._dressed:
-            self._theme, self._dressed = theme, True
-            dress(theme)
-            self.actions_.dress(theme)
+        if theme is not self._theme or not self._has_theme:
+            self._theme, self._has_theme = theme, True
+            set_theme(theme)
+            self.actions_.set_theme(theme)
             for part in (
                 self.timeline,
                 self.error_plot,
                 self.transport,
                 self.advice,
-                self._knobs,
+                self._settings,
                 self._status,
                 self.favourites,
                 self.wall,
@@ -311,8 +311,8 @@ class MainWindow(QMainWindow):
                 self.study,
                 self.tour,
             ):
-                part.dress(theme)
-        self.canvas.set_surroundings(theme.window, theme.border)
+                part.set_theme(theme)
+        self.canvas.set_window_colours(theme.window, theme.border)
         self.canvas.set_look(self.view.look, self.view.options)
         self.study.look = self.view.look
         self.curve_tools.set_look(self.view.look)

@@ -108,7 +108,7 @@ class StatusBar(QStatusBar):
         self.addWidget(place)
         return place
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self._show_state()

@@ -15,7 +15,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled.engine import CompiledEngine, is_available, is_prepared, prepare
 from curvegui.core.compiled.library import CODES
 from curvegui.core.compiled.points import is_much_work
-from curvegui.core.engine import threads as crew
+from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.target import training_data
@@ -160,16 +160,16 @@ def test_what_was_frozen_moves_again_once_it_is_not() -> None:
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("points", [100, 2_500])
 def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(precision: str, points: int) -> None:
-    whole, cut = _compiled(_heart(points), precision), _compiled(_heart(points), precision)
+    whole, mark_edit = _compiled(_heart(points), precision), _compiled(_heart(points), precision)
     whole.run(0, 1_000, 7, 1, 5)
     random, done = np.random.default_rng(1), 0
     while done < 1_000:
         count = min(int(random.integers(1, 250)), 1_000 - done)
-        cut.run(done, count, 7, 1, 5)
-        cut.evaluate(), cut.gradient(), cut.output_slopes()  # looking changes nothing
+        mark_edit.run(done, count, 7, 1, 5)
+        mark_edit.evaluate(), mark_edit.gradient(), mark_edit.output_slopes()  # looking changes nothing
         done += count
 
-    assert cut.parameters.tobytes() == whole.parameters.tobytes()
+    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
 
 
 @pytest.mark.parametrize(("hidden", "output"), PAIRS)
@@ -315,7 +315,7 @@ def test_much_work_is_the_same_to_the_last_bit_on_any_number_of_cores(
 ) -> None:
     results = []
     for cores in (1, 2, 5):
-        monkeypatch.setattr(crew, "cores", lambda cores=cores: cores)
+        monkeypatch.setattr(workers, "cores", lambda cores=cores: cores)
         engine = _compiled(SHARED, precision)
         engine.run(0, 5, 1.0, 1.0, 1)
         results.append(engine.parameters.tobytes())

@@ -119,8 +119,8 @@ def test_several_processes_compile_at_the_same_time(folder: Path, tmp_path: Path
 
     def told() -> list[str]:
         words = [[sys.executable, "-c", ask, str(tmp_path), kind] for kind in ("float64", "float32") * 2]
-        surroundings = os.environ | {"NUMBA_CACHE_DIR": str(folder)}
-        children = [subprocess.Popen(each, stdout=subprocess.PIPE, text=True, env=surroundings) for each in words]
+        services = os.environ | {"NUMBA_CACHE_DIR": str(folder)}
+        children = [subprocess.Popen(each, stdout=subprocess.PIPE, text=True, env=services) for each in words]
         return [child.communicate()[0] for child in children]
 
     assert all(each.startswith("[2.0, 2.0, 2.0]") for each in told() + told())

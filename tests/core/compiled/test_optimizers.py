@@ -66,17 +66,17 @@ def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(
     def begun() -> Engine:
         return kind(SIZES, "tanh", "logistic", *training_data(40), precision=precision)
 
-    whole, cut = begun(), begun()
-    whole.parameters = cut.parameters = initial_parameters(SIZES, 4)
+    whole, mark_edit = begun(), begun()
+    whole.parameters = mark_edit.parameters = initial_parameters(SIZES, 4)
     whole.descend(0, 45, descent)
     for start, count in ((0, 1), (1, 20), (21, 24)):
-        cut.descend(start, count, descent)
-        parameters, state = cut.parameters, cut.state
-        cut = begun()
-        cut.parameters, cut.state = parameters, state
+        mark_edit.descend(start, count, descent)
+        parameters, state = mark_edit.parameters, mark_edit.state
+        mark_edit = begun()
+        mark_edit.parameters, mark_edit.state = parameters, state
 
-    assert np.array_equal(cut.parameters, whole.parameters)
-    assert np.array_equal(cut.state, whole.state)
+    assert np.array_equal(mark_edit.parameters, whole.parameters)
+    assert np.array_equal(mark_edit.state, whole.state)
 
 
 def test_looking_ahead_by_plain_descent_leaves_what_an_optimiser_remembers() -> None:

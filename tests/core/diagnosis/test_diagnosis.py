@@ -22,9 +22,9 @@ DEAD_ENDS = {Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE}
 EVERY = 500  # iterations between two looks at a run
 
 
-def _watched(iterations: int, **knobs: Any) -> list[Diagnosis]:
+def _watched(iterations: int, **settings: Any) -> list[Diagnosis]:
     """What a real run is told, time and again."""
-    trainer, found = Trainer(TrainingConfig(**knobs)), []
+    trainer, found = Trainer(TrainingConfig(**settings)), []
     while trainer.iteration < iterations and not trainer.diverged:
         trainer.advance(EVERY)
         found.append(diagnose(trainer.evidence()))

@@ -30,8 +30,8 @@ def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
     return found
 
 
-def conditions(**knobs: Any) -> list[Condition]:
-    return [each.condition for each in watched(Trainer(TrainingConfig(**knobs)), 8_000)]
+def conditions(**settings: Any) -> list[Condition]:
+    return [each.condition for each in watched(Trainer(TrainingConfig(**settings)), 8_000)]
 
 
 def far_heart(shift: float, size: float = 1.0) -> Curve:

@@ -108,8 +108,8 @@ def gain_of(trainer):
     return gentler_gain(trainer._engine, trainer.config.descent, [moment_of(trainer)])
 
 
-def swinging_run(**knobs):
-    trainer = Trainer(TrainingConfig(**{"noise": 0, "aggression": 20, "seed": 1} | knobs))
+def swinging_run(**settings):
+    trainer = Trainer(TrainingConfig(**{"noise": 0, "aggression": 20, "seed": 1} | settings))
     trainer.advance(4_000)
     return trainer
 

@@ -138,18 +138,18 @@ RUNS = {
 @pytest.mark.parametrize("seed", range(3))
 def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(run: str, seed: int) -> None:
     sizes, points, iterations = RUNS[run]
-    whole, cut = _heart_engine(points, sizes), _heart_engine(points, sizes)
+    whole, mark_edit = _heart_engine(points, sizes), _heart_engine(points, sizes)
     whole.run(0, iterations, 7, 1, seed)
 
     random = np.random.default_rng(seed)
     done = 0
     while done < iterations:
         count = min(int(random.integers(1, 250)), iterations - done)
-        cut.run(done, count, 7, 1, seed)
-        cut.evaluate(), cut.gradient(), cut.output_slopes()  # looking changes nothing
+        mark_edit.run(done, count, 7, 1, seed)
+        mark_edit.evaluate(), mark_edit.gradient(), mark_edit.output_slopes()  # looking changes nothing
         done += count
 
-    assert cut.parameters.tobytes() == whole.parameters.tobytes()
+    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
 
 
 def test_no_iterations_change_nothing() -> None:

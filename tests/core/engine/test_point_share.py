@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.engine import numpy_engine as engine
 from curvegui.core.engine import point_share
-from curvegui.core.engine import threads as crew
+from curvegui.core.engine import threads as workers
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.engine.point_share import (
     FEWEST_OF_SINGLE,
@@ -89,7 +89,7 @@ def test_it_is_the_same_run_to_the_last_bit_on_any_number_of_cores(
     monkeypatch.setattr(engine, "FEWEST_OF_SINGLE", sum(WIDE))
     case, results = _much_work(), []
     for cores in (1, 2, 5):
-        monkeypatch.setattr(crew, "cores", lambda cores=cores: cores)
+        monkeypatch.setattr(workers, "cores", lambda cores=cores: cores)
         made = Engine(case.sizes, case.activation, case.output_activation, case.t, case.y, precision=precision)
         made.parameters = case.parameters
         made.run(0, 5, 1.0, 1.0, 1)
@@ -104,7 +104,7 @@ def test_where_a_library_has_threads_of_its_own_the_engine_takes_none(monkeypatc
 
     def together(calls: Sequence[Callable[[], object]]) -> None:
         made.append(len(calls))
-        crew.together(calls)
+        workers.together(calls)
 
     monkeypatch.setattr(engine, "together", together)
     case = _much_work()
@@ -117,7 +117,7 @@ def test_where_a_library_has_threads_of_its_own_the_engine_takes_none(monkeypatc
 
 def test_numbers_that_run_away_are_not_warned_about_in_any_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
-    monkeypatch.setattr(crew, "cores", lambda: 2)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
     engine = random_case(WIDE, "relu", "linear", 12_000, seed=1).engine()
     engine.run(0, 20, 1e30, 1000, 1)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.ensemble import lesson as ensemble_lesson
 from curvegui.core.ensemble import notes as ensemble_notes
+from curvegui.core.ensemble import task as ensemble_lesson
 from curvegui.core.ensemble import teams as ensemble_teams
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.learner.learner import Learner
@@ -138,13 +138,13 @@ def test_where_iterations_magnify_rounding_it_is_no_farther_off_than_the_engine_
 @settings(max_examples=20, deadline=None)
 @given(lengths=st.lists(st.integers(0, 130), max_size=5))
 def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(lengths: list[int]) -> None:
-    whole, cut = Ensemble(_seeds(3)), Ensemble(_seeds(3))
+    whole, mark_edit = Ensemble(_seeds(3)), Ensemble(_seeds(3))
     whole.advance(sum(lengths))
     for length in lengths:
-        cut.advance(length)
-        cut.moment(), cut.gradients(), cut.record(1)  # looking changes nothing
-    assert cut.iteration == whole.iteration == sum(lengths)
-    assert cut.parameters.tobytes() == whole.parameters.tobytes()
+        mark_edit.advance(length)
+        mark_edit.moment(), mark_edit.gradients(), mark_edit.record(1)  # looking changes nothing
+    assert mark_edit.iteration == whole.iteration == sum(lengths)
+    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
 
 
 def test_its_arrays_have_the_networks_in_the_order_of_their_settings() -> None:
@@ -200,9 +200,9 @@ def test_a_network_that_ran_away_goes_on_as_a_run_that_stands_at_its_last_good_n
         record = together.record(0)
         assert record.diverged
         assert record.iteration == 0
-        adopted = Trainer.going_on(record)
-        np.testing.assert_array_equal(adopted.parameters, Trainer(RUNAWAY).parameters)
-        assert adopted.snapshot().diverged
+        taken_over = Trainer.going_on(record)
+        np.testing.assert_array_equal(taken_over.parameters, Trainer(RUNAWAY).parameters)
+        assert taken_over.snapshot().diverged
         together.advance(250)
     assert not together.record(1).diverged
     assert together.record(1).iteration == 550
@@ -223,21 +223,21 @@ def test_what_came_back_from_far_out_counts_as_lost_all_the_same(monkeypatch: py
 def test_a_network_goes_on_as_an_ordinary_run(iterations: int) -> None:
     together = Ensemble(_seeds(4, data_noise=0.01, train_one_in=2))
     together.advance(iterations)
-    adopted = Trainer.going_on(together.record(2))
-    now = adopted.snapshot()
+    taken_over = Trainer.going_on(together.record(2))
+    now = taken_over.snapshot()
 
-    assert adopted.iteration == iterations
-    assert adopted.config == together.configs[2]
+    assert taken_over.iteration == iterations
+    assert taken_over.config == together.configs[2]
     np.testing.assert_array_equal(now.parameters, together.parameters[2])
     np.testing.assert_allclose(now.fit, together.fits[2], rtol=0, atol=1e-12)
     assert now.cost == pytest.approx(together.costs[2], rel=1e-9)
-    np.testing.assert_array_equal(adopted.target.points, together.targets[2].points)
-    assert len(adopted.trail) == iterations // 100 + 1
-    assert adopted.best[1] <= adopted.costs.since(-1)[0, 1]
+    np.testing.assert_array_equal(taken_over.target.points, together.targets[2].points)
+    assert len(taken_over.trail) == iterations // 100 + 1
+    assert taken_over.best[1] <= taken_over.costs.since(-1)[0, 1]
 
     together.advance(50)
-    adopted.advance(50)
-    np.testing.assert_allclose(adopted.parameters, together.parameters[2], rtol=0, atol=1e-10)
+    taken_over.advance(50)
+    np.testing.assert_allclose(taken_over.parameters, together.parameters[2], rtol=0, atol=1e-10)
 
 
 def test_an_adopted_run_is_computed_anew_at_any_iteration() -> None:
@@ -246,12 +246,12 @@ def test_an_adopted_run_is_computed_anew_at_any_iteration() -> None:
     at_555 = together.parameters[1]
     again = Ensemble(_seeds(3))
     again.advance(333)
-    adopted = Trainer.going_on(together.record(1, goal=9_000))
+    taken_over = Trainer.going_on(together.record(1, goal=9_000))
     replayer = Replayer()
 
-    np.testing.assert_allclose(replayer.moment(adopted, 333).parameters, again.parameters[1], rtol=0, atol=1e-10)
-    np.testing.assert_allclose(replayer.moment(adopted, 555).parameters, at_555, rtol=0, atol=1e-10)
-    assert adopted.record(9_000).goal == together.record(1, goal=9_000).goal == 9_000
+    np.testing.assert_allclose(replayer.moment(taken_over, 333).parameters, again.parameters[1], rtol=0, atol=1e-10)
+    np.testing.assert_allclose(replayer.moment(taken_over, 555).parameters, at_555, rtol=0, atol=1e-10)
+    assert taken_over.record(9_000).goal == together.record(1, goal=9_000).goal == 9_000
     assert together.record(1).goal == TrainingConfig().iterations
 
 
@@ -263,9 +263,9 @@ def test_notes_are_thinned_where_there_is_no_room(monkeypatch: pytest.MonkeyPatc
     assert record.keyframe_spacing == 400
     assert record.keyframe_iterations.tolist() == [0, 400, 800, 1_200, 1_600, 2_000]
     assert record.iteration == 2_050
-    adopted = Trainer.going_on(record)
-    adopted.advance(1)
-    assert adopted.iteration == 2_051
+    taken_over = Trainer.going_on(record)
+    taken_over.advance(1)
+    assert taken_over.iteration == 2_051
 
 
 @pytest.mark.parametrize(

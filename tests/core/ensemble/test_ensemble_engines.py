@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.engine import threads as crew
+from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.ensemble import teams as ensemble_teams
@@ -67,16 +67,16 @@ def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], 
 def test_a_run_is_the_same_however_it_is_cut_and_on_any_number_of_cores(lengths: list[int], cores: int) -> None:
     if not is_ready(COMPILED):
         pytest.skip("It is not installed here")
-    whole, cut = Ensemble(_seeds(5), COMPILED), Ensemble(_seeds(5), COMPILED)
+    whole, mark_edit = Ensemble(_seeds(5), COMPILED), Ensemble(_seeds(5), COMPILED)
     whole.advance(sum(lengths))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(crew, "cores", lambda: cores)
+        patch.setattr(workers, "cores", lambda: cores)
         patch.setattr(ensemble_teams, "NOTED_NUMBERS", 2_500)  # two hundreds of iterations at a time
         for length in lengths:
-            cut.advance(length)
-            cut.moment(), cut.gradients(), cut.record(1)  # looking changes nothing
-    assert cut.parameters.tobytes() == whole.parameters.tobytes()
-    for mine, its in zip(cut.cost_history(20), whole.cost_history(20), strict=True):
+            mark_edit.advance(length)
+            mark_edit.moment(), mark_edit.gradients(), mark_edit.record(1)  # looking changes nothing
+    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
+    for mine, its in zip(mark_edit.cost_history(20), whole.cost_history(20), strict=True):
         np.testing.assert_allclose(mine, its, rtol=1e-12)
 
 
@@ -100,7 +100,7 @@ def test_engines_that_go_beside_others_make_the_same_iterations_in_threads(
 ) -> None:
     alone = Ensemble(_seeds(5, optimizer="adam"))
     monkeypatch.setattr(Engine, "goes_beside_others", lambda self, descent: True)
-    monkeypatch.setattr(crew, "cores", lambda: cores)
+    monkeypatch.setattr(workers, "cores", lambda: cores)
     beside = Ensemble(_seeds(5, optimizer="adam"))
     for each in (alone, beside):
         each.advance(230)
@@ -178,15 +178,15 @@ def test_plain_descent_is_handed_over_both_ways(compiled: Arithmetic) -> None:
 def test_an_adopted_run_goes_on_and_is_looked_back_at_to_the_last_bit(compiled: Arithmetic) -> None:
     together, alone = Ensemble(_seeds(3), compiled), Trainer(_seeds(3)[1], compiled)
     together.advance(333)
-    adopted = Trainer.going_on(together.record(1))
+    taken_over = Trainer.going_on(together.record(1))
     alone.advance(250)
     then = alone.parameters
     alone.advance(150)
-    adopted.advance(67)
+    taken_over.advance(67)
 
-    assert adopted.arithmetic == compiled
-    np.testing.assert_array_equal(adopted.parameters, alone.parameters)
-    np.testing.assert_array_equal(Replayer().moment(adopted, 250).parameters, then)
+    assert taken_over.arithmetic == compiled
+    np.testing.assert_array_equal(taken_over.parameters, alone.parameters)
+    np.testing.assert_array_equal(Replayer().moment(taken_over, 250).parameters, then)
 
 
 def test_what_is_lost_was_computed_by_what_computed_its_last_good_note() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import FEWEST, MOST, VARIED, WallPlan, is_lost, order, ranks, spread, usual_ranges
-from curvegui.core.settings.config import KNOBS, MAX_SEED, TrainingConfig
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
 
 COSTS = st.lists(st.one_of(st.floats(0, 10), st.just(np.inf)), min_size=1, max_size=MOST).map(np.array)
 BASE = TrainingConfig(seed=3, aggression=5.0, points=20)
@@ -130,5 +130,5 @@ def test_the_spread_is_of_those_that_did_not_run_away(costs: np.ndarray) -> None
 
 def test_a_label_of_every_knob_along_a_wall_begins_its_refusals() -> None:
     for varied in usual_ranges():
-        with pytest.raises(ValueError, match=KNOBS[varied].label):
+        with pytest.raises(ValueError, match=SETTINGS[varied].label):
             WallPlan(varied=varied, low=2, high=1)

@@ -19,10 +19,10 @@ HIDDEN_NAMES = ["logistic", "tanh", "relu", "sine"]
 EVERY_NAME = [*HIDDEN_NAMES, "linear"]
 
 
-def portrait_of(hidden, activation, output, points, seed, iteration=0, **knobs):  # noqa: PLR0917
+def portrait_of(hidden, activation, output, points, seed, iteration=0, **settings):  # noqa: PLR0917
     """A network of random parameters, with training points all over the square."""
     case = random_case((1, *hidden, 2), activation, output, points, seed)
-    config = TrainingConfig(hidden=hidden, activation=activation, output_activation=output, seed=seed, **knobs)
+    config = TrainingConfig(hidden=hidden, activation=activation, output_activation=output, seed=seed, **settings)
     target = Target("random", case.t, case.y, case.y, False, np.zeros(points, np.bool_))
     cost = case.network().cost(case.t, case.y)
     return Portrait(Snapshot(config, target, iteration, cost, case.network().draw(case.t), case.parameters))
@@ -137,9 +137,9 @@ def test_the_update_is_that_of_the_portrait_and_adds_up(case):
 
 
 @pytest.mark.parametrize("iteration", [0, 99, 100, 257])
-@pytest.mark.parametrize("knobs", [{}, {"hidden": (3, 2, 4), "activation": "tanh"}, {"train_one_in": 3}])
-def test_the_engines_next_iteration_makes_that_weight(iteration, knobs):
-    trainer = Trainer(TrainingConfig(points=30, **knobs))
+@pytest.mark.parametrize("settings", [{}, {"hidden": (3, 2, 4), "activation": "tanh"}, {"train_one_in": 3}])
+def test_the_engines_next_iteration_makes_that_weight(iteration, settings):
+    trainer = Trainer(TrainingConfig(points=30, **settings))
     trainer.advance(iteration)
     portrait = Portrait(trainer.snapshot())
     updates = [update_of(portrait, parameter) for parameter in parameters_of(portrait.sizes)]

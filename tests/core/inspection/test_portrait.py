@@ -10,10 +10,10 @@ from curvegui.core.settings.config import TrainingConfig
 
 @pytest.mark.parametrize("iteration", [0, 57, 199])
 @pytest.mark.parametrize(
-    "knobs", [{}, {"noise": 0.0}, {"hidden": (3, 2, 4), "activation": "tanh"}, {"train_one_in": 3}]
+    "settings", [{}, {"noise": 0.0}, {"hidden": (3, 2, 4), "activation": "tanh"}, {"train_one_in": 3}]
 )
-def test_the_next_parameters_are_those_that_the_engine_makes(iteration, knobs):
-    trainer = Trainer(TrainingConfig(points=20, **knobs))
+def test_the_next_parameters_are_those_that_the_engine_makes(iteration, settings):
+    trainer = Trainer(TrainingConfig(points=20, **settings))
     trainer.advance(iteration)
     portrait = Portrait(trainer.snapshot())
     trainer.advance(1)

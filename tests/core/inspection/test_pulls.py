@@ -8,9 +8,9 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 
-@pytest.mark.parametrize("knobs", [{}, {"hidden": (3,), "activation": "tanh"}, {"train_one_in": 2}])
-def test_the_gradient_is_what_the_cost_gains_by_moving_a_point(knobs):
-    portrait = Portrait(Trainer(TrainingConfig(points=12, **knobs)).snapshot())
+@pytest.mark.parametrize("settings", [{}, {"hidden": (3,), "activation": "tanh"}, {"train_one_in": 2}])
+def test_the_gradient_is_what_the_cost_gains_by_moving_a_point(settings):
+    portrait = Portrait(Trainer(TrainingConfig(points=12, **settings)).snapshot())
     found = pulls(portrait)
 
     def cost(points):

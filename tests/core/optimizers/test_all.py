@@ -132,19 +132,19 @@ def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut_and_from_any_state(
     name: str, case: Case, lengths: list[int], batch: int
 ) -> None:
     descent = Descent(0.05, 1.0, 7, optimizer=name, schedule="cosine", schedule_over=70, batch=batch)
-    whole, cut = case.engine(), case.engine()
+    whole, mark_edit = case.engine(), case.engine()
     whole.descend(0, sum(lengths), descent)
     done = 0
     for length in lengths:
-        cut.descend(done, length, descent)
-        cut.evaluate(), cut.gradient(), cut.state  # looking changes nothing
-        parameters, state = cut.parameters, cut.state
-        cut = case.engine()
-        cut.parameters, cut.state = parameters, state
+        mark_edit.descend(done, length, descent)
+        mark_edit.evaluate(), mark_edit.gradient(), mark_edit.state  # looking changes nothing
+        parameters, state = mark_edit.parameters, mark_edit.state
+        mark_edit = case.engine()
+        mark_edit.parameters, mark_edit.state = parameters, state
         done += length
 
-    assert cut.parameters.tobytes() == whole.parameters.tobytes()
-    assert cut.state.tobytes() == whole.state.tobytes()
+    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
+    assert mark_edit.state.tobytes() == whole.state.tobytes()
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -267,10 +267,10 @@ def test_every_optimiser_is_described_and_made_of_one_kind_of_thing(name: str, e
     assert entry.label
     assert entry.tip.endswith(".")
     assert entry.step is None or entry.solver is None
-    assert (entry.usual > 0) == (entry.solver is None) == ("aggression" in entry.knobs)
+    assert (entry.usual > 0) == (entry.solver is None) == ("aggression" in entry.settings)
     assert [other.code for other in OPTIMIZERS.values()].count(entry.code) == 1
     assert entry.code > 0
-    assert ("momentum" in entry.knobs) == (name in {"momentum", "nesterov", "adam"})
+    assert ("momentum" in entry.settings) == (name in {"momentum", "nesterov", "adam"})
 
 
 @pytest.mark.parametrize("schedule", ["cosine", "step"])

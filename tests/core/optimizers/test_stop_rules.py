@@ -62,10 +62,10 @@ def _run(watch: StopWatch, chunks: list[int], **settings: float) -> Trainer:
 
 
 def test_a_run_ends_at_the_same_iteration_whatever_its_chunks() -> None:
-    whole, cut = (StopWatch(StopRules(cost_below=0.05), 0, 1.0) for _ in range(2))
-    one, other = _run(whole, [5_000]), _run(cut, [7] * 700)
+    whole, mark_edit = (StopWatch(StopRules(cost_below=0.05), 0, 1.0) for _ in range(2))
+    one, other = _run(whole, [5_000]), _run(mark_edit, [7] * 700)
 
-    assert whole.reason == cut.reason == "The cost is below 0.05."
+    assert whole.reason == mark_edit.reason == "The cost is below 0.05."
     assert one.iteration == other.iteration < 5_000
     assert one.costs.since(-1)[-1, 1] < 0.05
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Evaluation
 from curvegui.core.learner.recording import thin_points
-from curvegui.core.run.notes import Logbook
+from curvegui.core.run.notes import Notes
 from curvegui.core.run.record import THIN_COSTS, RunRecord
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
@@ -90,7 +90,7 @@ def test_a_run_that_diverges_forgets_it_up_to_the_last_keyframe() -> None:
 
 
 def test_a_test_cost_beyond_all_numbers_is_not_noted() -> None:
-    log = Logbook(TESTED, Keyframe(0, np.zeros(2)), Evaluation(FIT, 0.5, 0.25))
+    log = Notes(TESTED, Keyframe(0, np.zeros(2)), Evaluation(FIT, 0.5, 0.25))
     for iteration, test_cost in enumerate([np.inf, np.nan, 0.125, None], start=1):
         log.add_costs(iteration, Evaluation(FIT, 0.5, test_cost))
 

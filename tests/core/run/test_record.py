@@ -354,7 +354,7 @@ def test_a_run_of_one_large_curve_alone_keeps_it_whatever_the_room() -> None:
     assert trainer.record().thinned(1).curves == (HEAVY.sampled(100),)
 
 
-# With fewer changes of knobs
+# With fewer changes of settings
 
 
 def _restless(iterations: int = 450) -> Trainer:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from curvegui.core.learner import keyframes as keyframes_module
 from curvegui.core.learner.learner import Learner
 from curvegui.core.run import replay as replay_module
-from curvegui.core.run.replay import LEARNERS_KEPT, Replayer, last_moment
+from curvegui.core.run.replay import LEARNERS_KEPT, Replayer, last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
@@ -133,7 +133,7 @@ def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: py
 def test_a_records_last_moment_is_the_runs_snapshot() -> None:
     trainer = Trainer(TrainingConfig(hidden=(3, 4), activation="tanh", points=30))
     trainer.advance(234)
-    shown, found = trainer.snapshot(), last_moment(trainer.record())
+    shown, found = trainer.snapshot(), last_snapshot(trainer.record())
 
     assert (found.config, found.iteration, found.cost) == (shown.config, 234, shown.cost)
     assert np.array_equal(found.fit, shown.fit)
@@ -147,4 +147,4 @@ def test_a_records_last_moment_tells_that_the_run_diverged() -> None:
     trainer.advance(500)
 
     assert trainer.diverged
-    assert last_moment(trainer.record()).diverged
+    assert last_snapshot(trainer.record()).diverged

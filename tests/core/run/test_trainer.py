@@ -166,7 +166,7 @@ def test_the_trail_goes_on_with_another_spacing_and_other_points() -> None:
     assert trail.curves.shape == (5, 2, 150)
 
 
-# Knobs
+# Settings
 
 
 @pytest.mark.parametrize("change", [{"aggression": 2.0}, {"noise": 0.0}])

@@ -23,15 +23,15 @@ def _config(name: str, **settings: Any) -> TrainingConfig:
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_run_is_the_same_whatever_its_chunks_its_record_and_its_replay(name: str, batch: int) -> None:
     config = _config(name, batch=batch)
-    whole, cut = Trainer(config), Trainer(config)
+    whole, mark_edit = Trainer(config), Trainer(config)
     whole.advance(333)
     for count in (1, 98, 2, 99, 50, 83):
-        cut.advance(count)
-        cut = Trainer.going_on(cut.record())
+        mark_edit.advance(count)
+        mark_edit = Trainer.going_on(mark_edit.record())
 
-    assert cut.parameters.tobytes() == whole.parameters.tobytes()
-    assert cut.state.tobytes() == whole.state.tobytes()
-    moment = Replayer().moment(cut, 333)
+    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
+    assert mark_edit.state.tobytes() == whole.state.tobytes()
+    moment = Replayer().moment(mark_edit, 333)
     assert moment.parameters.tobytes() == whole.parameters.tobytes()
     assert moment.state.tobytes() == whole.state.tobytes()
 

@@ -41,8 +41,8 @@ def _lived(stretches: list[Any], piece: int) -> Trainer:
     """A run that has been through some stretches, so many iterations at a time."""
     trainer = Trainer(SMALL)
     for changes, frozen, count, act in stretches:
-        knobs = {name: value for name, value in changes.items() if name != "arithmetic"}
-        trainer.apply(replace(trainer.config, frozen=frozen, **knobs))
+        values = {name: value for name, value in changes.items() if name != "arithmetic"}
+        trainer.apply(replace(trainer.config, frozen=frozen, **values))
         trainer.calculate_with(changes.get("arithmetic", trainer.arithmetic))
         goal = trainer.iteration + (count if trainer.config.optimizer in FIRST_ORDER else min(count, MOST_EXACT))
         while trainer.iteration < goal and not trainer.diverged:
@@ -55,7 +55,7 @@ def _after(trainer: Trainer, act: str) -> Trainer:
     if act == "set by hand":
         trainer.set_parameters({1: 0.25})
     elif act == "take back":
-        first = max(trainer.record_begins, trainer.last_cut or 0)
+        first = max(trainer.record_begins, trainer.last_edit or 0)
         then = Replayer().moment(trainer, (first + 2 * trainer.iteration) // 3)
         trainer.rewind(then.iteration, then.parameters, then.state)
     elif act == "take up":

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.settings.as_json import config_of, plain_config
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from tests.core.runs import CHANGES
 
 OWN = curve_through(
@@ -18,7 +18,7 @@ OWN = curve_through(
 
 @given(CHANGES)
 def test_settings_go_there_and_back(changes):
-    config = TrainingConfig(**{name: value for name, value in changes.items() if name in KNOBS})
+    config = TrainingConfig(**{name: value for name, value in changes.items() if name in SETTINGS})
     assert config_of(json.loads(json.dumps(plain_config(config)))) == config
 
 

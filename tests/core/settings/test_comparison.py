@@ -3,8 +3,8 @@
 import pytest
 
 from curvegui.core.settings.comparison import Comparison, compare_settings, plain_number
-from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.core.settings.knob import Effect
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect
 
 
 def words(one, other, **options):
@@ -19,18 +19,18 @@ def test_what_differs_comes_first_and_the_rest_is_the_same():
 
 
 def test_choices_have_the_names_that_people_see():
-    label = dict(KNOBS["activation"].choices())
+    label = dict(SETTINGS["activation"].choices())
     (first, *_) = words({"activation": "logistic"}, {"activation": "tanh"})
     assert first == f"Neurons: {label['logistic']} and {label['tanh']}"
     assert "Curve: the same (Heart)" in words({}, {})
 
 
 def test_how_a_run_is_shown_is_no_difference():
-    shown = {name for name, knob in KNOBS.items() if knob.effect is Effect.DISPLAY}
+    shown = {name for name, setting in SETTINGS.items() if setting.effect is Effect.DISPLAY}
     compared = compare_settings(TrainingConfig(), TrainingConfig(speed=0, trail_every=7, iterations=3))
     assert all(each.is_same for each in compared)
-    known = {name for name in KNOBS if name not in shown and TrainingConfig().uses(name)}
-    assert {each.label for each in compared} == {KNOBS[name].label for name in known}
+    known = {name for name in SETTINGS if name not in shown and TrainingConfig().uses(name)}
+    assert {each.label for each in compared} == {SETTINGS[name].label for name in known}
 
 
 def test_a_knob_that_only_one_of_two_optimisers_has_is_compared():

@@ -12,20 +12,22 @@ from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.stop_rules import StopRules
 from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.config import (
-    EDITED_KNOBS,
-    KNOBS,
+    EDITED_SETTINGS,
     MAX_FROZEN,
     MAX_PARAMETERS,
+    SETTINGS,
     WHOLE_NUMBERS,
     TrainingConfig,
     check_size,
     memory_gigabytes,
 )
-from curvegui.core.settings.knob import Effect
+from curvegui.core.settings.setting import Effect
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
-NUMBERS = sorted(name for name, knob in KNOBS.items() if not knob.choices() and name not in ("hidden", "frozen"))
-CHOICES = sorted(name for name, knob in KNOBS.items() if knob.choices())
+NUMBERS = sorted(
+    name for name, setting in SETTINGS.items() if not setting.choices() and name not in ("hidden", "frozen")
+)
+CHOICES = sorted(name for name, setting in SETTINGS.items() if setting.choices())
 
 
 def test_a_curve_of_ones_own_is_a_setting_too() -> None:
@@ -71,31 +73,31 @@ def test_the_defaults_are_the_exercise() -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
 def test_a_bad_number_is_refused_in_a_sentence_that_names_the_knob(name: str, value: Any) -> None:
-    with pytest.raises(ValueError, match=rf"^{KNOBS[name].label}: a (whole )?number from [\d,.]+ to [\d,.]+\.$"):
+    with pytest.raises(ValueError, match=rf"^{SETTINGS[name].label}: a (whole )?number from [\d,.]+ to [\d,.]+\.$"):
         TrainingConfig(**{name: value})
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_may_be_as_small_and_as_large_as_its_knob_says_and_no_more(name: str) -> None:
-    knob = KNOBS[name]
-    for bound in (knob.low, knob.high):
+    setting = SETTINGS[name]
+    for bound in (setting.low, setting.high):
         assert getattr(TrainingConfig(**{name: bound}), name) == bound
-    for beyond in (knob.low - 1, knob.high + 1):
-        with pytest.raises(ValueError, match=knob.label):
+    for beyond in (setting.low - 1, setting.high + 1):
+        with pytest.raises(ValueError, match=setting.label):
             TrainingConfig(**{name: beyond})
 
 
 @pytest.mark.parametrize("name", sorted(WHOLE_NUMBERS))
 def test_half_a_number_is_refused_where_only_whole_ones_make_sense(name: str) -> None:
-    with pytest.raises(ValueError, match=f"{KNOBS[name].label}: a whole number from"):
+    with pytest.raises(ValueError, match=f"{SETTINGS[name].label}: a whole number from"):
         TrainingConfig(**{name: 7.5})
 
 
 @pytest.mark.parametrize("name", CHOICES)
 @pytest.mark.parametrize("value", ["", "LOGISTIC", "teapot", None, 7, True, float("nan")], ids=repr)
 def test_a_bad_choice_is_answered_with_the_choices(name: str, value: Any) -> None:
-    names = ", ".join(name for name, _ in KNOBS[name].choices())
-    with pytest.raises(ValueError, match=f"^{KNOBS[name].label}: choose one of {names}\\.$"):
+    names = ", ".join(name for name, _ in SETTINGS[name].choices())
+    with pytest.raises(ValueError, match=f"^{SETTINGS[name].label}: choose one of {names}\\.$"):
         TrainingConfig(**{name: value})
 
 
@@ -171,18 +173,18 @@ def test_equal_configs_are_equal_and_can_be_looked_up() -> None:
     assert len({TrainingConfig(), TrainingConfig(), TrainingConfig(seed=1)}) == 2
 
 
-@pytest.mark.parametrize("name", EDITED_KNOBS)
+@pytest.mark.parametrize("name", EDITED_SETTINGS)
 def test_a_knob_has_what_its_editor_needs(name: str) -> None:
-    knob = KNOBS[name]
+    setting = SETTINGS[name]
 
-    assert knob.label
-    assert knob.tip.endswith(".")
-    assert knob.choices() or knob.low < knob.window_high <= knob.high
+    assert setting.label
+    assert setting.tip.endswith(".")
+    assert setting.choices() or setting.low < setting.window_high <= setting.high
 
 
 def test_a_seed_starts_a_new_run_and_the_rest_goes_on() -> None:
-    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.RESTART} == {"seed"}
-    assert {name for name, knob in KNOBS.items() if knob.effect is Effect.SURGERY} == {"hidden"}
+    assert {name for name, setting in SETTINGS.items() if setting.effect is Effect.RESTART} == {"seed"}
+    assert {name for name, setting in SETTINGS.items() if setting.effect is Effect.SURGERY} == {"hidden"}
 
 
 def test_frozen_places_are_kept_sorted_and_once() -> None:

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.usual_aggression import bolder, gentler, is_timid, usual
 
 CONFIGS = st.builds(
     TrainingConfig,
-    aggression=st.floats(0, KNOBS["aggression"].high),
+    aggression=st.floats(0, SETTINGS["aggression"].high),
     activation=st.sampled_from([name for name in ACTIVATIONS if name != "linear"]),
     output_activation=st.sampled_from(list(ACTIVATIONS)),
 )
@@ -26,7 +26,9 @@ def test_the_usual_one_is_that_of_the_exercise_for_its_network_and_less_for_stee
 def test_one_goes_down_and_the_other_up_within_what_is_allowed(config):
     assert gentler(config) < config.aggression or config.aggression == 0
     assert gentler(config) <= usual(config)
-    assert config.aggression < bolder(config) <= KNOBS["aggression"].high or config.aggression == bolder(config) == 1e6
+    assert (
+        config.aggression < bolder(config) <= SETTINGS["aggression"].high or config.aggression == bolder(config) == 1e6
+    )
 
 
 @pytest.mark.parametrize(("aggression", "raised"), [(0, 7), (0.01, 7), (3, 7), (4, 8), (7, 14), (14, 16.8), (70, 84)])

@@ -52,7 +52,7 @@ def test_chance_draws_layers():
 @given(st.one_of(*AXES.values()), st.floats(0, 1, exclude_max=True))
 def test_what_chance_draws_is_allowed_and_within(axis, fraction):
     value = axis.drawn(fraction)
-    Axis(axis.knob, (value,))
+    Axis(axis.setting, (value,))
     if axis.span:
         assert axis.span.low <= value <= axis.span.high
     else:

@@ -82,11 +82,11 @@ def test_what_fails_to_be_prepared_is_tried_once(monkeypatch):
 
 
 def test_results_and_tasks_that_do_not_say_what_computes_them_are_numpys():
-    def silent(values):
+    def ablated(values):
         return {name: value for name, value in values.items() if name not in {"engine", "precision"}}
 
-    assert result_of(silent(GOOD)) == GOOD_RESULT
-    task = silent(json.loads(task_text(task_of(SMALL), COMPILED)))
+    assert result_of(ablated(GOOD)) == GOOD_RESULT
+    task = ablated(json.loads(task_text(task_of(SMALL), COMPILED)))
     assert result_of(json.loads(run_text(json.dumps(task)))).arithmetic == USUAL
 
 

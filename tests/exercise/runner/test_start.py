@@ -11,7 +11,7 @@ from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.runner import start as child_start
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.process import _ending_of
-from curvegui.exercise.runner.start import child_command, child_surroundings
+from curvegui.exercise.runner.start import child_command, child_environment
 from curvegui.exercise.runner.windows_job import WindowsJob, _Extended
 
 
@@ -108,7 +108,7 @@ def test_the_surroundings_hold_what_the_system_needs_and_no_more(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/somewhere")
     monkeypatch.setenv("SYSTEMROOT", "C:\\Windows")
 
-    found = child_surroundings("mark", "/folder")
+    found = child_environment("mark", "/folder")
 
     assert found["SYSTEMROOT"] == "C:\\Windows"
     assert found["OPENBLAS_NUM_THREADS"] == "1"

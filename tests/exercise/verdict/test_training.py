@@ -11,7 +11,7 @@ from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind
 
 START = problem(6, 7, 30, seed=4)
-KNOBS = {"aggression": 3.0, "noise": 1.0, "seed": 5}
+SETTINGS = {"aggression": 3.0, "noise": 1.0, "seed": 5}
 
 
 @pytest.fixture(autouse=True)
@@ -23,14 +23,14 @@ def nothing_is_left():
 
 def training(iterations=1_000_000, limits=None, first=0, **parts):
     more = {"limits": limits} if limits else {}
-    return LearnerTraining(file(**parts), START, iterations=iterations, first=first, **KNOBS, **more)
+    return LearnerTraining(file(**parts), START, iterations=iterations, first=first, **SETTINGS, **more)
 
 
 def test_right_functions_train_as_the_correct_run_from_the_same_start():
     course = training(iterations=120)
     frames = list(course.frames())
 
-    correct = CorrectRun(START, **KNOBS)
+    correct = CorrectRun(START, **SETTINGS)
     assert frames[-1].iteration == 120
     assert course.reason == ""
     for frame in frames:
@@ -45,13 +45,13 @@ def test_the_first_iteration_decides_about_the_noise():
     (*_, last) = training(iterations=70, first=250).frames()
 
     assert last.iteration == 320
-    assert np.allclose(last.curve, CorrectRun(START, first=250, **KNOBS).frame(320).curve, atol=1e-9)
+    assert np.allclose(last.curve, CorrectRun(START, first=250, **SETTINGS).frame(320).curve, atol=1e-9)
 
 
 def test_wrong_functions_train_too():
     (*_, last) = training(iterations=50, J_b3="return np.ones((2, 1))").frames()
 
-    expected = START.parameters["b3"] - 50 * KNOBS["aggression"]
+    expected = START.parameters["b3"] - 50 * SETTINGS["aggression"]
     assert np.all(last.parameters["b3"] < START.parameters["b3"])
     assert last.parameters["b3"].shape == expected.shape
 
@@ -132,11 +132,11 @@ def test_it_may_be_stopped_twice_and_before_any_frame():
 
 def test_without_any_function_there_is_nothing_to_train(tmp_path):
     with pytest.raises(ExerciseError, match="None of the six"):
-        LearnerTraining(LearnerFile(tmp_path, "", (), ()), START, iterations=1, **KNOBS)
+        LearnerTraining(LearnerFile(tmp_path, "", (), ()), START, iterations=1, **SETTINGS)
 
 
 def test_a_correct_run_only_goes_forward():
-    correct = CorrectRun(START, **KNOBS)
+    correct = CorrectRun(START, **SETTINGS)
     correct.frame(10)
 
     with pytest.raises(ValueError, match="forward"):

@@ -67,7 +67,7 @@ def test_lines_and_letters_grow_with_large_frames_only(side, scale):
     assert FilmOptions(side_px=side).scale == scale
 
 
-@pytest.mark.parametrize("knob", [FORMAT, TIME, LENGTH, RATE, SIZE])
-def test_every_choice_has_a_label_and_a_tip(knob):
-    assert knob.label
-    assert knob.tip.endswith(".")
+@pytest.mark.parametrize("setting", [FORMAT, TIME, LENGTH, RATE, SIZE])
+def test_every_choice_has_a_label_and_a_tip(setting):
+    assert setting.label
+    assert setting.tip.endswith(".")

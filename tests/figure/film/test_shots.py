@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.figure.film.options import TIME, FilmOptions
-from curvegui.figure.film.shots import PACES, Shot, frame_counts, shots
+from curvegui.figure.film.shots import TIMINGS, Shot, frame_counts, shots
 
-paces = st.sampled_from(list(PACES))
+paces = st.sampled_from(list(TIMINGS))
 options = st.builds(FilmOptions, time=paces, seconds=st.floats(1, 20), frames_per_second=st.integers(5, 50))
 
 
@@ -23,7 +23,7 @@ def test_first_and_last_are_in_it_in_order_and_it_has_its_length(options, first,
     assert sum(shot.ticks for shot in frames) == round(options.seconds * options.frames_per_second)
 
 
-@pytest.mark.parametrize("time", PACES)
+@pytest.mark.parametrize("time", TIMINGS)
 def test_200_frames_and_the_last_one_for_a_second_more(time):
     frames = shots(0, 1_000_000, FilmOptions(time=time))
     assert frame_counts(FilmOptions()) == (200, 25)
@@ -59,4 +59,4 @@ def test_a_run_that_has_not_begun_is_one_frame():
 
 
 def test_every_pace_can_be_chosen():
-    assert list(PACES) == [name for name, _ in TIME.choices()]
+    assert list(TIMINGS) == [name for name, _ in TIME.choices()]

@@ -156,7 +156,7 @@ def test_whichever_operation_fails_the_file_is_either_old_or_new_and_nothing_els
 
 
 def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path, disk: Disk) -> None:
-    for disk.cuts_at in (1, 2, 3, 4):
+    for disk.edits_at in (1, 2, 3, 4):
         message = saves(old_file, disk)
 
         assert message is not None

@@ -11,7 +11,7 @@ import pytest
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.network import Network, layer_blocks
-from curvegui.core.run.replay import last_moment
+from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export.data import CSV_COLUMNS, DATA_FORMATS, export_data
@@ -54,7 +54,7 @@ def feed_forward(named: dict[str, Any], t: FloatArray) -> FloatArray:
 
 
 def test_npz_has_named_arrays_that_numpy_reads_without_pickle(project: Project) -> None:
-    moment = last_moment(project.record)
+    moment = last_snapshot(project.record)
     with np.load(io.BytesIO(export_data(project, "npz")), allow_pickle=False) as found:
         assert_are_parameters({name: found[name] for name in SHAPES}, project)
         assert np.array_equal(np.column_stack([found["cost_iterations"], found["costs"]]), project.record.costs)
@@ -72,7 +72,7 @@ def no_constants(name: str) -> None:
 
 def test_json_is_strict_and_holds_the_same(project: Project) -> None:
     found = json.loads(export_data(project, "json").decode("ascii"), parse_constant=no_constants)
-    moment = last_moment(project.record)
+    moment = last_snapshot(project.record)
 
     assert_are_parameters(found["parameters"], project)
     assert np.array_equal(np.column_stack([found["cost_iterations"], found["costs"]]), project.record.costs)
@@ -120,7 +120,7 @@ def half_tested() -> Project:
 
 def test_the_test_costs_stand_beside_the_costs_where_there_are_some() -> None:
     project = half_tested()
-    record, moment = project.record, last_moment(project.record)
+    record, moment = project.record, last_snapshot(project.record)
     with np.load(io.BytesIO(export_data(project, "npz")), allow_pickle=False) as arrays:
         assert arrays["test_costs"].shape == arrays["costs"].shape
         assert np.isnan(arrays["test_costs"][:11]).all()
@@ -151,7 +151,7 @@ def test_a_format_that_is_not_there_is_refused_with_those_that_are(project: Proj
 
 
 def test_the_fit_that_is_written_is_that_of_the_mathematics_to_read(project: Project) -> None:
-    moment = last_moment(project.record)
+    moment = last_snapshot(project.record)
     network = Network(CONFIG.sizes, project.record.parameters.copy(), CONFIG.activation, CONFIG.output_activation)
     np.testing.assert_allclose(network.draw(moment.target.t), moment.fit, rtol=0, atol=1e-14)
     assert asdict(CONFIG)["hidden"] == (3, 4, 5)

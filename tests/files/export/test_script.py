@@ -14,7 +14,7 @@ import pytest
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.run.replay import last_moment
+from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export import script as script_module
@@ -29,7 +29,7 @@ def __getattr__(name):
 def moment(iterations: int = 300, **settings: object) -> Snapshot:
     trainer = Trainer(TrainingConfig(**settings))  # type: ignore[arg-type]
     trainer.advance(iterations)
-    return last_moment(trainer.record())
+    return last_snapshot(trainer.record())
 
 
 def run(text: str, folder: Path, *words: str, path: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -43,8 +43,8 @@ def test_more_than_can_be_frozen_is_refused_before_it_is_counted_out() -> None:
         places_of([[0, 10**15]])
 
 
-def lived(**knobs: Any) -> tuple[Trainer, dict[int, Any]]:
-    trainer, seen = Trainer(TrainingConfig(**knobs)), {}
+def lived(**settings: Any) -> tuple[Trainer, dict[int, Any]]:
+    trainer, seen = Trainer(TrainingConfig(**settings)), {}
     for step in range(260):
         if step == 90:
             trainer.apply(replace(trainer.config, frozen=(0, 1, 30)))
@@ -60,7 +60,7 @@ def lived(**knobs: Any) -> tuple[Trainer, dict[int, Any]]:
 def test_a_project_keeps_both_and_every_iteration_is_computed_anew_from_it() -> None:
     trainer, seen = lived()
     project = decode(encode(Project(trainer.record())))
-    assert project.record.cuts.tolist() == [130]
+    assert project.record.edits.tolist() == [130]
     again = Trainer.going_on(project.record)
     for iteration in (0, 89, 90, 91, 129, 130, 131, 179, 180, 181, 259):
         np.testing.assert_array_equal(Replayer().moment(again, iteration).parameters, seen[iteration])

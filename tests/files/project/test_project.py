@@ -14,7 +14,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.core.settings.knob_changes import Entry
+from curvegui.core.settings.setting_changes import Entry
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.container import pack
 from curvegui.files.format.format_version import VERSION

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
-from curvegui.core.run.replay import last_moment
+from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
@@ -116,7 +116,7 @@ def test_a_run_goes_on_from_its_end_as_it_would_have() -> None:
 def test_its_cost_is_known_to_six_digits_and_is_its_best() -> None:
     project = tiny_project()
     found = decode_end(encode_end(project)).record
-    cost = last_moment(project.record).cost
+    cost = last_snapshot(project.record).cost
 
     assert found.best == (100, pytest.approx(cost, rel=1e-5))
     assert found.costs.tolist() == [[100, found.best[1]]]

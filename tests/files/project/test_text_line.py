@@ -156,10 +156,10 @@ def test_what_stands_around_it_or_in_between_does_not_matter(text: str) -> None:
     assert_read(text)
 
 
-@given(cuts=st.lists(st.integers(10, len(LINE) - 1), max_size=20), blank=st.sampled_from([" ", "\n", "\r\n> ", "\t"]))
-def test_blanks_may_get_in_anywhere(cuts: list[int], blank: str) -> None:
+@given(edits=st.lists(st.integers(10, len(LINE) - 1), max_size=20), blank=st.sampled_from([" ", "\n", "\r\n> ", "\t"]))
+def test_blanks_may_get_in_anywhere(edits: list[int], blank: str) -> None:
     text = LINE
-    for cut in sorted(cuts, reverse=True):
+    for cut in sorted(edits, reverse=True):
         text = text[:cut] + blank + text[cut:]
     assert_read(text)
 

@@ -88,8 +88,8 @@ def open_document(open_session, settle, qtbot, tmp_path):
     """Open documents, each with a session of its own, as windows do; all share the folder for locks."""
     documents = []
 
-    def open_with(**knobs):
-        session = open_session(**knobs)
+    def open_with(**settings):
+        session = open_session(**settings)
         settle(session)
         documents.append(Watched(session, tmp_path / "data" / "locks", qtbot, settle))
         return documents[-1]
@@ -243,7 +243,7 @@ def test_iteration_settings_and_look_are_compared_with_what_was_saved(document, 
 
 
 def test_another_run_at_the_same_iteration_with_the_same_settings_is_a_change(document, path, settle):
-    """The knob was turned and turned back on the way."""
+    """The setting was turned and turned back on the way."""
     document.learn(20)
     document.keep_in(path)
     document.session.reset()

@@ -29,8 +29,8 @@ os.kill(os.getpid(), 9)
 """
 
 
-def project(iterations=10, **knobs):
-    trainer = Trainer(TrainingConfig(**knobs))
+def project(iterations=10, **settings):
+    trainer = Trainer(TrainingConfig(**settings))
     trainer.advance(iterations)
     return Project(trainer.record())
 

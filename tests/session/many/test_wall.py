@@ -78,9 +78,9 @@ def test_it_learns_to_its_goal(wall, see):
     assert [config.seed for config in wall.configs] == [7, 8, 9, 10, 11]
 
 
-@pytest.mark.parametrize("adopted", [False, True])
+@pytest.mark.parametrize("taken_over", [False, True])
 def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_prepared(
-    adopted, qapp, qtbot, monkeypatch
+    taken_over, qapp, qtbot, monkeypatch
 ):
     slow = SlowEngine(monkeypatch)
     slow.release()
@@ -95,7 +95,7 @@ def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_p
     qtbot.waitUntil(lambda: seen(USUAL), timeout=PATIENCE_MS)
     trouble_preparing(COMPILED)
     qtbot.waitUntil(lambda: seen(COMPILED), timeout=PATIENCE_MS)
-    if adopted:
+    if taken_over:
         with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
             wall.record(2, answered)
         (record,) = answered.args
@@ -320,27 +320,27 @@ def test_the_failure_of_a_wall_that_was_replaced_is_nobodys(wall, see, qtbot, mo
 def test_the_networks_learn_in_chunks_and_leave_a_moment_where_the_last_was_taken(monkeypatch):
     """The same in this thread."""
     monkeypatch.setattr(wall_module, "PUBLISH_S", 0.0)
-    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
-    assert crew.learn(50, stop)
-    assert crew.record(3).iteration == 50
-    assert crew.box.take().iteration == 50
+    workers, stop = wall_module._Networks(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
+    assert workers.learn(50, stop)
+    assert workers.record(3).iteration == 50
+    assert workers.box.take().iteration == 50
     stop.set()
-    assert not crew.learn(100, stop)
-    assert crew.box.take().iteration == 50
-    crew.is_dismissed = True
-    assert not crew.learn(100, threading.Event())
-    assert crew.box.take() is None
+    assert not workers.learn(100, stop)
+    assert workers.box.take().iteration == 50
+    workers.is_dismissed = True
+    assert not workers.learn(100, threading.Event())
+    assert workers.box.take() is None
 
 
 def test_networks_that_are_dismissed_while_they_learn_leave_nothing(monkeypatch):
-    crew, stop = wall_module._Crew(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
+    workers, stop = wall_module._Networks(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
 
     def dismiss():
-        crew.is_dismissed = True
+        workers.is_dismissed = True
         stop.set()
 
-    monkeypatch.setattr(crew, "_gate", type("Dismissing", (), {"wait": staticmethod(dismiss)}))
+    monkeypatch.setattr(workers, "_gate", type("Dismissing", (), {"wait": staticmethod(dismiss)}))
     monkeypatch.setattr(wall_module, "PUBLISH_S", 1e9)
-    crew._publish_at = 1e12
-    assert not crew.learn(1_000, stop)
-    assert crew.box.take() is None
+    workers._publish_at = 1e12
+    assert not workers.learn(1_000, stop)
+    assert workers.box.take() is None

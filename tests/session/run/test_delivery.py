@@ -1,4 +1,4 @@
-"""Deliveries and the mailbox: the newest picture, one poke, and nothing lost or doubled on the way."""
+"""Deliveries and the mailbox: the newest picture, one notice, and nothing lost or doubled on the way."""
 
 from dataclasses import FrozenInstanceError, replace
 from functools import partial
@@ -150,16 +150,16 @@ def test_a_delivery_of_all_there_is_is_accepted_whatever_was_collected():
 @given(st.lists(st.one_of(st.just("poke arrives"), st.tuples(st.integers(0, 1), st.integers(0, 9))), max_size=40))
 @settings(max_examples=200)
 def test_at_most_one_poke_is_under_way_whatever_the_receiver_does(events):
-    box, pokes = Mailbox(), 0
+    box, notices = Mailbox(), 0
     for event in events:
         if event == "poke arrives":
-            pokes = max(pokes - 1, 0)
+            notices = max(notices - 1, 0)
             box.take(0)
         else:
             run, tens = event
-            pokes += box.put(delivery(run=run, iteration=10 * tens, since=-1))
-        assert pokes in (0, 1)
-        assert pokes or box.take(0) is box.take(1) is None  # nothing waits without a poke
+            notices += box.put(delivery(run=run, iteration=10 * tens, since=-1))
+        assert notices in (0, 1)
+        assert notices or box.take(0) is box.take(1) is None  # nothing waits without a notice
 
 
 # The whole way, from a real trainer to a session's trail, in every order of events
@@ -181,17 +181,17 @@ class RacingMailbox(Mailbox):
     def __init__(self):
         super().__init__()
         self.just_before = []
-        self.pokes = 0
+        self.notices = 0
 
     def put(self, delivery):
         while self.just_before:
             self.just_before.pop(0)()
-        needs_poke = super().put(delivery)
-        self.pokes += needs_poke
-        return needs_poke
+        needs_notice = super().put(delivery)
+        self.notices += needs_notice
+        return needs_notice
 
     def take(self, run):
-        self.pokes -= 1
+        self.notices -= 1
         return super().take(run)
 
 
@@ -260,7 +260,7 @@ class Correspondence:
         self.trainer_learns(turn["chunks"])
         if turn["collects"]:
             self.window_collects()
-        assert self.mailbox.pokes in (0, 1)
+        assert self.mailbox.notices in (0, 1)
 
     def finish(self):
         self.mailbox.just_before.clear()

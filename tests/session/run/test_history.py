@@ -9,7 +9,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
-from curvegui.session.run.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, Moment
+from curvegui.session.run.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, UndoState
 
 DEFAULTS = TrainingConfig()
 SNAPSHOT = Trainer(DEFAULTS).snapshot()
@@ -35,8 +35,8 @@ def history(clock):
     return History(clock)
 
 
-def moment(aggression=7.0, run=0, **knobs):
-    return Moment(TrainingConfig(aggression=aggression, **knobs), run)
+def moment(aggression=7.0, run=0, **settings):
+    return UndoState(TrainingConfig(aggression=aggression, **settings), run)
 
 
 def turn(before, after, label="Aggression"):
@@ -163,7 +163,7 @@ def test_a_change_right_after_an_undo_does_not_join_an_older_one(history):
 
 
 def test_a_merged_change_goes_back_to_the_run_as_it_was_before_the_first_move(history):
-    before = Moment(DEFAULTS, 0, SNAPSHOT)
+    before = UndoState(DEFAULTS, 0, SNAPSHOT)
     history.push(Change("Aggression", before, moment(8)))
     history.push(turn(8, 9))
     assert history.undo().snapshot is SNAPSHOT
@@ -206,7 +206,9 @@ def test_a_change_that_comes_to_nothing_joins_no_older_one():
     times = iter([0.0, 5.0, 5.3, 5.6])
     history = History(lambda: next(times))
     for before, after in ((1, 2), (2, 3), (3, 2), (2, 4)):
-        history.push(Change("Noise", Moment(TrainingConfig(noise=before), 0), Moment(TrainingConfig(noise=after), 0)))
+        history.push(
+            Change("Noise", UndoState(TrainingConfig(noise=before), 0), UndoState(TrainingConfig(noise=after), 0))
+        )
     moment = history.undo()
     assert moment.config.noise == 2
 
@@ -215,7 +217,7 @@ def test_runs_and_parameters_that_can_come_back_are_bounded_in_memory():
     history = History(itertools.count(step=2 * MERGE_S).__next__)
     large = TrainingConfig(hidden=(2000, 2000))  # four million parameters
     for run in range(10):
-        history.push(Change("Reset", Moment(large, run), Moment(large, run + 1)))
+        history.push(Change("Reset", UndoState(large, run), UndoState(large, run + 1)))
     kept = len(history.runs()) * memory_gigabytes(parameter_count(large.sizes))
     assert history.undo_label == "Reset"
     assert kept <= max(MAX_GB, 2 * memory_gigabytes(parameter_count(large.sizes)))
@@ -226,7 +228,7 @@ def test_large_curves_push_old_changes_out(monkeypatch):
     curves = [Curve(f"curve {n}", np.stack([t, t]), t, False, np.zeros(t.size, bool)) for n in range(10)]
     monkeypatch.setattr("curvegui.session.run.history.MAX_GB", 3.5 * curves[0].nbytes / 1e9)
     for number, (one, other) in enumerate(itertools.pairwise(curves)):
-        moments = (Moment(TrainingConfig(curve=curve), 0) for curve in (one, other))
+        moments = (UndoState(TrainingConfig(curve=curve), 0) for curve in (one, other))
         history.push(Change(f"Curve {number}", *moments))
     undone = iter(history.undo, None)
     assert [moment.config.curve.name for moment in undone] == ["curve 8", "curve 7"]
@@ -235,7 +237,7 @@ def test_large_curves_push_old_changes_out(monkeypatch):
 def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_after():
     now = [0.0]
     history = History(lambda: now[0])
-    history.push(Change("Weight", Moment(TrainingConfig(), 0), Moment(TrainingConfig(), 1)))
+    history.push(Change("Weight", UndoState(TrainingConfig(), 0), UndoState(TrainingConfig(), 1)))
     now[0] = MERGE_S / 2
     assert history.goes_on("Weight", 1)
     now[0] = MERGE_S * 1.2  # it has been gone on with since
@@ -246,7 +248,7 @@ def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_afte
     assert not history.goes_on("Weight", 1)
     history.hold()
     assert not history.goes_on("Weight", 1)
-    history.push(Change("Weight", Moment(TrainingConfig(), 1), Moment(TrainingConfig(), 2)))
+    history.push(Change("Weight", UndoState(TrainingConfig(), 1), UndoState(TrainingConfig(), 2)))
     now[0] = MERGE_S * 30
     assert history.goes_on("Weight", 2)
     history.release()

@@ -37,8 +37,8 @@ def found(session):
 
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run[0].value} {run[2]}")
 def test_the_first_button_mends_it(open_session, settle, run):
-    condition, knobs, before, after = run
-    session = open_session(iterations=1_000_000, **knobs)
+    condition, settings, before, after = run
+    session = open_session(iterations=1_000_000, **settings)
     session.step(before)
     settle(session)
     ill, config, label = session.snapshot.cost, session.config, session.history.undo_label
@@ -83,7 +83,7 @@ def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(
 
 
 @pytest.mark.parametrize(
-    ("remedy", "knobs", "changed"),
+    ("remedy", "settings", "changed"),
     [
         (Remedy.LINEAR_OUTPUTS, {"curve": far_heart(1.0)}, {"output_activation": "linear", "aggression": 0.1}),
         (Remedy.TANH_NEURONS, {"hidden": (6,) * 6}, {"activation": "tanh", "aggression": 0.5}),
@@ -91,8 +91,8 @@ def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(
         (Remedy.MORE_NEURONS, {"hidden": (2, 9)}, {"hidden": (8, 10)}),
     ],
 )
-def test_what_the_other_buttons_change(open_session, remedy, knobs, changed):
-    session = open_session(**knobs)
+def test_what_the_other_buttons_change(open_session, remedy, settings, changed):
+    session = open_session(**settings)
     mend(session, remedy)
     assert {name: getattr(session.config, name) for name in changed} == changed
 

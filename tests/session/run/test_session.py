@@ -1,4 +1,4 @@
-"""The session: every knob is live, everything can be undone, and it always closes."""
+"""The session: every setting is live, everything can be undone, and it always closes."""
 
 import gc
 import itertools
@@ -40,10 +40,10 @@ def busy_after(monkeypatch):
         beyond, put = Event(), session._trainer.mailbox.put
 
         def watched_put(delivery):
-            needs_poke = put(delivery)
+            needs_notice = put(delivery)
             if delivery.command == session._trainer.command and delivery.snapshot.iteration > iteration:
                 beyond.set()
-            return needs_poke
+            return needs_notice
 
         monkeypatch.setattr(session._trainer.mailbox, "put", watched_put)
         command()

@@ -14,8 +14,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
 from curvegui.session.run.history import MAX_RUNS
-from curvegui.session.run.pace import RateMeter
 from curvegui.session.run.phase import Phase
+from curvegui.session.run.speed import RateMeter
 
 PATIENCE_MS = 30_000  # only a test that fails waits so long
 RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 7.0}

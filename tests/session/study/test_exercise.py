@@ -10,7 +10,7 @@ from curvegui.exercise.file.template import write_exercise
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_desk
-from curvegui.session.study.exercise import ExerciseDesk
+from curvegui.session.study.exercise import LearnerExercise
 
 PATIENCE_MS = 30_000
 WRONG = """
@@ -23,7 +23,7 @@ RIGHT = WRONG.replace("* sigma(", "* d_sigma(")
 
 @pytest.fixture
 def desk(qapp):
-    desk = ExerciseDesk()
+    desk = LearnerExercise()
     yield desk
     desk.close()
 

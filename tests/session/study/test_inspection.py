@@ -15,8 +15,8 @@ def inspection(qapp):
     ("signal", "change"),
     [
         ("selected_changed", lambda it: it.select(Neuron(1, 2))),
-        ("silenced_changed", lambda it: it.mute(Neuron(1, 2), True)),
-        ("silenced_changed", lambda it: it.solo(Neuron(1, 2))),
+        ("ablated_changed", lambda it: it.mute(Neuron(1, 2), True)),
+        ("ablated_changed", lambda it: it.solo(Neuron(1, 2))),
         ("stretch_changed", lambda it: it.brush((0.2, 0.4))),
         ("point_changed", lambda it: it.look_at_point(3)),
         ("stage_changed", lambda it: it.light(Stage(Pass.FORWARD, 1))),
@@ -33,15 +33,15 @@ def test_muting_is_taken_back_one_by_one_or_all_at_once(inspection):
     inspection.mute(Neuron(1, 0), True)
     inspection.mute(Parameter(2, 0, 1), True)
     inspection.mute(Neuron(1, 0), False)
-    assert inspection.muted == {Parameter(2, 0, 1)} and inspection.silences
+    assert inspection.muted == {Parameter(2, 0, 1)} and inspection.ablations
     inspection.solo(Neuron(1, 1))
     inspection.unmute_all()
-    assert not inspection.silences
+    assert not inspection.ablations
 
 
 def test_a_part_is_muted_or_soloed_and_never_both(qtbot, inspection):
     told = []
-    inspection.silenced_changed.connect(lambda: told.append((inspection.muted, inspection.soloed)))
+    inspection.ablated_changed.connect(lambda: told.append((inspection.muted, inspection.soloed)))
     inspection.mute(Neuron(1, 0), True)
     inspection.solo(Neuron(1, 0))
     assert (inspection.muted, inspection.soloed) == (frozenset(), Neuron(1, 0))

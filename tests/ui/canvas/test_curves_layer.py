@@ -9,7 +9,7 @@ from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
 from curvegui.figure.drawing.look import CLASSIC, LIGHT
-from curvegui.ui.canvas import curves_layer, painting
+from curvegui.ui.canvas import curves_layer, trail
 from curvegui.ui.canvas.curves_layer import CurvesLayer
 from tests.ui.person import colours
 
@@ -42,13 +42,13 @@ def layer():
 @pytest.fixture
 def painted(monkeypatch):
     """How many curves were painted at a time."""
-    counts, paint = [], painting.paint_trail_curves
+    counts, paint = [], trail.paint_trail_curves
 
     def counted(painter, curves, *rest):
         counts.append(len(curves))
         paint(painter, curves, *rest)
 
-    monkeypatch.setattr(painting, "paint_trail_curves", counted)
+    monkeypatch.setattr(trail, "paint_trail_curves", counted)
     return counts
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from curvegui.ui.canvas import pace
-from curvegui.ui.canvas import turns as rota
-from curvegui.ui.canvas.turns import LITTLE_S, Rota
+from curvegui.ui.canvas import refresh
+from curvegui.ui.canvas import turns as scheduler
+from curvegui.ui.canvas.turns import LITTLE_S, Turns
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def clock(monkeypatch):
             return self.now
 
     clock = Clock()
-    for module in (rota, pace):
+    for module in (scheduler, refresh):
         monkeypatch.setattr(module, "perf_counter", clock)
     return clock
 
@@ -36,15 +36,15 @@ class Part:
         return self.has_work
 
 
-def frames(rota_, clock, count):
+def frames(turns_, clock, count):
     for _ in range(count):
         began = clock.now
-        rota_.give_turn()
+        turns_.give_turn()
         clock.now = began + 0.016
 
 
 def test_one_part_works_in_a_frame_and_each_gets_its_turn(clock):
-    done, turns = [], Rota()
+    done, turns = [], Turns()
     for name in "abc":
         turns.add(Part(name, done, clock).work, 0.04)
     frames(turns, clock, 6)
@@ -52,7 +52,7 @@ def test_one_part_works_in_a_frame_and_each_gets_its_turn(clock):
 
 
 def test_a_part_waits_at_least_its_time(clock):
-    done, turns = [], Rota()
+    done, turns = [], Turns()
     turns.add(Part("often", done, clock).work, 1 / 30)
     turns.add(Part("seldom", done, clock).work, 0.1)
     frames(turns, clock, 63)
@@ -61,7 +61,7 @@ def test_a_part_waits_at_least_its_time(clock):
 
 
 def test_a_part_that_is_wanted_often_keeps_its_pace_beside_others(clock):
-    done, turns = [], Rota()
+    done, turns = [], Turns()
     turns.add(Part("often", done, clock).work, 1 / 30)
     for name in ("one", "other", "third"):
         turns.add(Part(name, done, clock).work, 0.1)
@@ -71,7 +71,7 @@ def test_a_part_that_is_wanted_often_keeps_its_pace_beside_others(clock):
 
 
 def test_a_part_without_work_takes_nobody_s_turn(clock):
-    done, turns = [], Rota()
+    done, turns = [], Turns()
     idle = Part("idle", done, clock)
     idle.has_work = False
     turns.add(idle.work, 0.01)
@@ -84,7 +84,7 @@ def test_a_part_without_work_takes_nobody_s_turn(clock):
 
 
 def test_little_work_leaves_time_for_more_in_the_same_frame(clock):
-    done, turns = [], Rota()
+    done, turns = [], Turns()
     turns.add(Part("little", done, clock, takes=LITTLE_S / 2).work, 0.01)
     turns.add(Part("much", done, clock).work, 0.01)
     turns.add(Part("other", done, clock).work, 0.01)
@@ -93,7 +93,7 @@ def test_little_work_leaves_time_for_more_in_the_same_frame(clock):
 
 
 def test_a_part_whose_work_takes_long_gets_a_quarter_of_the_time(clock):
-    done, turns = [], Rota()
+    done, turns = [], Turns()
     turns.add(Part("slow", done, clock, takes=0.1).work, 0.01)
     began = clock.now
     while clock.now < began + 4:
@@ -106,7 +106,7 @@ def test_a_part_that_fails_does_not_keep_the_others_waiting(clock):
     def fail():
         raise RuntimeError("a broken part")
 
-    done, turns = [], Rota()
+    done, turns = [], Turns()
     turns.add(fail, 0.1)
     turns.add(Part("sound", done, clock).work, 0.2)
     with pytest.raises(RuntimeError):

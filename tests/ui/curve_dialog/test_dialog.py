@@ -51,16 +51,16 @@ def opened(person, *works):
 def waiting(until, offer):
     """Work that waits for an event, or until nobody wants it."""
 
-    def work(errand):
-        while not (until.wait(0.005) or errand.cancelled()):
-            errand.progress(0.5)
+    def work(job):
+        while not (until.wait(0.005) or job.cancelled()):
+            job.progress(0.5)
         return offer
 
     return work
 
 
 def at_once(offer):
-    return lambda errand: offer
+    return lambda job: offer
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_what_is_wished_before_it_is_there_is_learnt_as_soon_as_it_is(learned):
     learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
 
 
-def fails(errand):
+def fails(job):
     raise CurveError("“fish.csv” is no fish.")
 
 

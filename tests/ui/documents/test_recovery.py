@@ -23,8 +23,8 @@ def root(tmp_path):
 def crash(root, tmp_path):
     """Leave some copies behind, as a window that ended badly."""
 
-    def leave(*iterations, path=tmp_path / "heart.curvegui", **knobs):
-        folder, trainer = AutosaveFolder(root), Trainer(TrainingConfig(**knobs))
+    def leave(*iterations, path=tmp_path / "heart.curvegui", **settings):
+        folder, trainer = AutosaveFolder(root), Trainer(TrainingConfig(**settings))
         for each in iterations:
             trainer.advance(each - trainer.iteration)
             folder.write(marked(Project(trainer.record(), look="dark"), path))

@@ -61,7 +61,7 @@ def test_the_grades_have_signs_of_their_own(row):
 def test_the_theme_may_change(row):
     row.show_verdict(WRONG)
     before = texts(row)
-    row.dress(DARK)
+    row.set_theme(DARK)
     assert DARK.muted in texts(row)[0] and before[1] == texts(row)[1]
 
 

@@ -11,9 +11,9 @@ from curvegui.files.project.summary import Summary
 from tests.files.projects import tiny_project
 
 
-def made_up(name="heart", cost=0.5, date="2026-01-02T03:04:05Z", *, key="", modified=0, **knobs):
+def made_up(name="heart", cost=0.5, date="2026-01-02T03:04:05Z", *, key="", modified=0, **settings):
     """A favourite that has no file."""
-    config = TrainingConfig(**knobs)
+    config = TrainingConfig(**settings)
     summary = Summary(name, "classic", "1", date, config, 12_300, 50_000, cost, (0, cost), False, 79)
     return Favourite(Entry(Path("/nowhere") / (key or f"{name}.curvegui"), modified, 10), summary)
 
@@ -34,9 +34,9 @@ def fill(folder, *names, **attributes):
 
 
 def fill_with_runs(folder, **runs):
-    """Keep runs with some knobs set, by name."""
+    """Keep runs with some settings set, by name."""
     store = FavouritesFolder(folder)
-    for number, (name, knobs) in enumerate(runs.items()):
-        trainer = Trainer(TrainingConfig(**{"hidden": (2,), "points": 3} | knobs))
+    for number, (name, settings) in enumerate(runs.items()):
+        trainer = Trainer(TrainingConfig(**{"hidden": (2,), "points": 3} | settings))
         trainer.advance(100)
         store.add(Project(trainer.record(200), name=name, saved_at=f"2026-01-02T03:04:{number:02}Z"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.project.project import load
-from curvegui.ui.knobs.panel import KnobsPanel
+from curvegui.ui.settings.panel import SettingsPanel
 from tests.ui.favourites.fits import fill_with_runs
 from tests.ui.person import PATIENCE_MS, Key
 
@@ -48,13 +48,13 @@ def wait_for_words(person, start):
 def test_the_first_one_leaves_the_knobs_what_they_need_or_is_a_page_beside_them(open_window, size, share_a_place):
     person = open_window(size=size)
     person.wait_for_first_picture()
-    knobs = person.find("dock.knobs")
+    settings = person.find("dock.knobs")
     person.press(Key.Key_F)
     wait_for_words(person, "Kept as “heart ")
     person.wait_until(lambda: person.shows("favourites.list"))
-    assert bool(person.window.tabifiedDockWidgets(knobs)) is share_a_place
+    assert bool(person.window.tabifiedDockWidgets(settings)) is share_a_place
     if not share_a_place:
-        panel = knobs.findChild(KnobsPanel)
+        panel = settings.findChild(SettingsPanel)
         person.wait_until(lambda: panel.height() >= panel.whole_height())
 
 
@@ -254,7 +254,7 @@ def test_load_and_rename_are_in_the_menu_too(collector):
 
 @pytest.mark.parametrize("answer", ["open", "cancel"])
 def test_a_very_large_network_is_asked_about_before_it_is_loaded(collector, monkeypatch, answer):
-    monkeypatch.setattr("curvegui.ui.favourites.desk.size_concern", lambda config: "It is large.")
+    monkeypatch.setattr("curvegui.ui.favourites.dock.size_concern", lambda config: "It is large.")
     select(collector, "slow")
     choose(collector, "load")
     collector.wait_until(lambda: collector.window.findChild(QWidget, "large"))

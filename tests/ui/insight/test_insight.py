@@ -145,7 +145,7 @@ def test_a_muted_neuron_that_the_network_no_longer_has_is_let_go_of(person, sess
     inspection.mute(Neuron(2, 6), True)
     wait_for_frames(person)
     session.edit(hidden=(6, 3))
-    person.wait_until(lambda: not inspection.silences)
+    person.wait_until(lambda: not inspection.ablations)
 
 
 def test_the_stretch_and_the_point_lie_on_the_fit(person, window, canvas, session, inspection):

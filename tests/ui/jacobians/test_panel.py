@@ -176,7 +176,7 @@ def test_a_large_layer_is_painted_quickly_and_in_both_colours(qtbot, theme):
     made = HeatMaps(theme)
     qtbot.addWidget(made)
     made.resize(420, 800)
-    made.dress(theme)
+    made.set_theme(theme)
     made.show_jacobians([(rng.normal(size=(n, m)), rng.normal(size=(n, 1))) for m, n in ((1, 64), (64, 64), (64, 2))])
     made.show()
     image = picture(made)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from curvegui.files.disk.resources import resource
-from curvegui.ui.look.theme import DARK, LIGHT, THEMES, dress, palette, style_sheet, theme_for
+from curvegui.ui.look.theme import DARK, LIGHT, THEMES, palette, set_theme, style_sheet, theme_for
 
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -81,7 +81,7 @@ def test_the_style_sheet_names_only_colours_of_the_theme_and_files_that_are_ther
 
 @BOTH
 def test_it_is_put_on_the_whole_application(theme):
-    dress(theme)
+    set_theme(theme)
     assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.window
     assert QApplication.instance().styleSheet() == style_sheet(theme)
 
@@ -97,12 +97,12 @@ def test_a_window_that_follows_the_system_follows_at_once(person, monkeypatch):
 def test_without_an_application_there_is_nothing_to_dress(monkeypatch):
     monkeypatch.setattr(QApplication, "instance", lambda: None)
     with pytest.raises(RuntimeError, match="no application"):
-        dress(LIGHT)
+        set_theme(LIGHT)
 
 
 @BOTH
 def test_the_arrows_of_qt_s_own_file_dialog_can_be_seen(qtbot, theme):
-    dress(theme)
+    set_theme(theme)
     dialog = QFileDialog()
     qtbot.addWidget(dialog)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)

@@ -26,8 +26,8 @@ from curvegui.ui.maths.words import (
 from tests.core.inspection.test_chain_rule import asked, jacobian_at, portrait_of
 
 
-def exercise(seed=42, **knobs):
-    return portrait_of((6, 7), "logistic", "logistic", 100, seed, **knobs)
+def exercise(seed=42, **settings):
+    return portrait_of((6, 7), "logistic", "logistic", 100, seed, **settings)
 
 
 @given(asked())

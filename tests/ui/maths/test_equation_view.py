@@ -89,7 +89,7 @@ def test_what_a_stage_is_about_is_framed(view):
 def test_another_theme_is_another_look(view):
     view.show_boxes(boxes_of()[0])
     view.resize(440, view.minimumHeight())
-    view.dress(DARK)
+    view.set_theme(DARK)
     assert pixels_near(picture(view), DARK.card) > 20_000
 
 

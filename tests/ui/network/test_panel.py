@@ -26,10 +26,10 @@ WEIGHT = Parameter(2, 2, 4)
 class Bench:
     """A panel, what it hangs on, and hands."""
 
-    def __init__(self, qtbot, **knobs):
+    def __init__(self, qtbot, **settings):
         self.window = QWidget()
         qtbot.addWidget(self.window)
-        config = TrainingConfig(**knobs)
+        config = TrainingConfig(**settings)
         self.study = NotedStudy(config, self.window)
         self.panel = NetworkPanel(self.study, self.window)
         self.window.resize(420, 720)
@@ -39,11 +39,11 @@ class Bench:
         qtbot.waitUntil(self.window.isActiveWindow)
         self.diagram = self.panel.diagram
         self.inspection, self.session = self.study.inspection, self.study.session
-        self.show(portrait_of(300, **knobs))
+        self.show(portrait_of(300, **settings))
 
     def show(self, portrait):
         self.portrait = portrait
-        self.panel.show_moment(portrait)
+        self.panel.show_portrait(portrait)
 
     def place(self, part):
         return self.diagram.layout_.middle(part).toPoint()
@@ -265,7 +265,7 @@ def test_plus_and_minus_grow_and_shrink_the_layer_of_what_is_selected(bench):
     bench.inspection.select(Neuron(0, 0))
     bench.press(Key.Key_Plus, Key.Key_M, Key.Key_S, Key.Key_K)
     assert len(bench.asked) == 2
-    assert not bench.inspection.silences
+    assert not bench.inspection.ablations
 
 
 def test_enter_on_a_weight_goes_to_its_value_and_enter_there_sets_it_and_comes_back(bench):
@@ -375,7 +375,7 @@ def test_buttons_do_what_the_letters_do(bench):
     bench.find("network.solo").click()
     assert bench.inspection.soloed == Neuron(1, 2)
     bench.find("network.unmute_all").click()
-    assert not bench.inspection.silences
+    assert not bench.inspection.ablations
     assert not bench.find("network.unmute_all").isEnabled()
     bench.find("network.freeze").click()
     places = tuple(each.place_in(bench.portrait.sizes) for each in incoming(Neuron(1, 2), bench.portrait.sizes))
@@ -463,10 +463,10 @@ def test_a_network_that_has_diverged_is_drawn(bench, bad, activation):
     assert bench.facts
 
 
-@pytest.mark.parametrize("knobs", [{"activation": "relu"}, {"activation": "sine"}, {"output_activation": "linear"}])
-def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, knobs):
+@pytest.mark.parametrize("settings", [{"activation": "relu"}, {"activation": "sine"}, {"output_activation": "linear"}])
+def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, settings):
     parameters = 50 * first_parameters((1, 6, 7, 2))
-    bench.show(portrait_of(parameters=parameters, **knobs))
+    bench.show(portrait_of(parameters=parameters, **settings))
     layout = bench.diagram.layout_
     for layer, item in bench.diagram._nodes._curves.items():
         drawn = item.path().boundingRect()
@@ -552,9 +552,9 @@ def test_a_small_network_has_no_note(bench):
 
 
 def test_another_theme_changes_every_colour(bench):
-    bench.panel.dress(DARK)
+    bench.panel.set_theme(DARK)
     assert pixels_near(picture(bench.diagram), DARK.accent, 40) > 20
-    bench.panel.dress(LIGHT)
+    bench.panel.set_theme(LIGHT)
     assert pixels_near(picture(bench.diagram), DARK.accent, 8) == 0
 
 

@@ -82,7 +82,7 @@ def test_terms_have_the_colours_of_their_edges():
 
 
 @pytest.mark.parametrize(
-    ("knobs", "part", "symbol"),
+    ("settings", "part", "symbol"),
     [
         ({"activation": "tanh"}, Neuron(1, 0), "tanh(z)"),
         ({"activation": "relu"}, Neuron(1, 0), "max(0, z)"),
@@ -90,8 +90,8 @@ def test_terms_have_the_colours_of_their_edges():
         ({"output_activation": "linear"}, Neuron(3, 0), "z"),
     ],
 )
-def test_every_activation_has_its_name(knobs, part, symbol):
-    assert lines(part, portrait_of(**knobs))[-1].startswith(f"a = {symbol} = ")
+def test_every_activation_has_its_name(settings, part, symbol):
+    assert lines(part, portrait_of(**settings))[-1].startswith(f"a = {symbol} = ")
 
 
 def test_negative_inputs_are_in_brackets():

@@ -191,7 +191,7 @@ def test_the_cost_curves_differ_in_colour_and_dashes_and_are_named(qtbot):
     plot.resize(500, 220)
     plot.show()
     blank = picture(plot)
-    plot.show_moment(last())
+    plot.show_portrait(last())
     image = picture(plot)
     assert image != blank
     for colour in (LIGHT.accent, LIGHT.second):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.diagnosis.pace import uphill_share
-from curvegui.core.inspection.noise_comparison import ComparisonMoment, NoiseMoment, compare
+from curvegui.core.inspection.noise_comparison import ComparisonSnapshot, NoiseSnapshot, compare
 from curvegui.core.network.noise import noise_block
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.noise.words import comparison_words, theory_words, uphill_words
@@ -41,7 +41,10 @@ def test_the_costs_are_told_and_in_the_end_which_is_lowest():
 
 def test_a_run_whose_numbers_ran_away_is_not_the_lowest():
     costs = np.array([[0.0, 0.1]])
-    lost, kept = NoiseMoment(3.0, np.zeros((2, 2)), costs, is_lost=True), NoiseMoment(1.0, np.zeros((2, 2)), costs * 2)
-    told = comparison_words(ComparisonMoment(5, 5, (lost, kept)))
+    lost, kept = (
+        NoiseSnapshot(3.0, np.zeros((2, 2)), costs, is_lost=True),
+        NoiseSnapshot(1.0, np.zeros((2, 2)), costs * 2),
+    )
+    told = comparison_words(ComparisonSnapshot(5, 5, (lost, kept)))
     assert "noise 3: the numbers ran away" in told and told.endswith("Lowest with noise 1.")
-    assert "Lowest" not in comparison_words(ComparisonMoment(5, 5, (lost,)))
+    assert "Lowest" not in comparison_words(ComparisonSnapshot(5, 5, (lost,)))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from curvegui.core.run.replay import last_moment
+from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, TargetDrawing
@@ -393,7 +393,7 @@ def open_dialog(qtbot, tmp_path):
     """The dialog of a run that is known, or not yet."""
 
     def open_with(project=None, **choices):
-        snapshot = last_moment(RUN.record)
+        snapshot = last_snapshot(RUN.record)
         figure = Figure(TargetDrawing.of(snapshot.target), RUN.record.trail.curves, snapshot.fit)
         given = {"folder": tmp_path, "name": "heart", "project": lambda: project}
         dialog = PictureDialog(figure, "classic", PictureChoices(scale=1, **choices), **given)

@@ -19,10 +19,10 @@ def is_in_front(person, name):
 def test_at_first_the_network_is_seen_below_the_knobs_and_the_others_are_a_click_away(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
-    network, knobs = person.find("dock.network"), person.find("dock.knobs")
+    network, settings = person.find("dock.network"), person.find("dock.knobs")
     assert all(person.find(name) for name in DOCKS)
-    person.wait_until(lambda: network.height() > knobs.height())
-    assert knobs.geometry().bottom() < network.geometry().top()
+    person.wait_until(lambda: network.height() > settings.height())
+    assert settings.geometry().bottom() < network.geometry().top()
     (tabs,) = (bar for bar in person.window.findChildren(QTabBar) if bar.parent() is person.window)
     assert [tabs.tabText(index) for index in range(tabs.count())] == [record.title for record in STUDY]
     assert (tabs.tabText(tabs.currentIndex()), tabs.accessibleName()) == ("Network", "Docks")
@@ -49,19 +49,19 @@ def test_where_the_window_is_too_low_for_both_they_share_a_place(open_window):
     person = open_window(size=(900, 560))
     person.wait_for_first_picture()
     person.window.findChild(object, "action.dock.maths").trigger()
-    knobs = person.find("dock.knobs")
-    person.wait_until(lambda: knobs in person.window.tabifiedDockWidgets(person.find("dock.maths")))
+    settings = person.find("dock.knobs")
+    person.wait_until(lambda: settings in person.window.tabifiedDockWidgets(person.find("dock.maths")))
     assert is_in_front(person, "dock.maths")
 
 
 def test_heights_that_somebody_chose_come_back(open_window, tmp_path):
     person = open_window(study=True)
     person.wait_for_first_picture()
-    network, knobs = person.find("dock.network"), person.find("dock.knobs")
-    person.wait_until(lambda: network.height() > knobs.height())
-    person.window.resizeDocks([knobs, network], [500, 200], Qt.Orientation.Vertical)
-    person.wait_until(lambda: knobs.height() > network.height())
-    chosen = knobs.height()
+    network, settings = person.find("dock.network"), person.find("dock.knobs")
+    person.wait_until(lambda: network.height() > settings.height())
+    person.window.resizeDocks([settings, network], [500, 200], Qt.Orientation.Vertical)
+    person.wait_until(lambda: settings.height() > network.height())
+    chosen = settings.height()
     person.window.documents.closing.leave_unasked()
     person.window.close()
     again = open_window(study=True)
@@ -93,16 +93,16 @@ def are_alike(now, before):
 def test_reset_layout_brings_all_docks_back_and_leaves_the_run_alone(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
-    network, knobs, window = person.find("dock.network"), person.find("dock.knobs"), person.window
-    person.wait_until(lambda: network.height() > knobs.height())
+    network, settings, window = person.find("dock.network"), person.find("dock.knobs"), person.window
+    person.wait_until(lambda: network.height() > settings.height())
     person.learn(100)
     before, snapshot, undo = places(person), person.session.snapshot, person.session.history.undo_label
     network.setFloating(True)
     network.resize(300, 600)
     window.findChild(QDockWidget, "dock.maths").close()
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, window.findChild(QDockWidget, "dock.jacobians"))
-    window.resizeDocks([knobs], [300], Qt.Orientation.Horizontal)
-    knobs.close()
+    window.resizeDocks([settings], [300], Qt.Orientation.Horizontal)
+    settings.close()
     person.wait_until(lambda: not are_alike(places(person), before))
 
     person.choose("view.reset_layout")
@@ -116,8 +116,8 @@ def test_reset_layout_brings_all_docks_back_and_leaves_the_run_alone(open_window
 def test_reset_layout_takes_back_what_an_older_session_left(open_window, tmp_path):
     first = open_window(study=True)
     first.wait_for_first_picture()
-    network, knobs = first.find("dock.network"), first.find("dock.knobs")
-    first.wait_until(lambda: network.height() > knobs.height())
+    network, settings = first.find("dock.network"), first.find("dock.knobs")
+    first.wait_until(lambda: network.height() > settings.height())
     before = places(first)
     network.setFloating(True)
     first.window.documents.closing.leave_unasked()

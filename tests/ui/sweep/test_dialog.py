@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.core.settings.knob_changes import without_display
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.axis import NOT_VARIED
 from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
@@ -124,14 +124,14 @@ def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(desk):
 
 
 def test_a_knob_that_is_chosen_gets_values_that_make_sense(qtbot):
-    form = SweepForm(replace(BASE, optimizer="adam", schedule="step"))  # has all knobs
+    form = SweepForm(replace(BASE, optimizer="adam", schedule="step"))  # has all settings
     qtbot.addWidget(form)
     combo, field = form.findChild(QComboBox, "sweep.knob_1"), form.findChild(QLineEdit, "sweep.values_1")
     form.vary(1, "", "")
     form.vary(0, "aggression", "")
     combo.activated.emit(combo.currentIndex())
     assert field.text() == "0.001..1*7"
-    for name in KNOBS.keys() - NOT_VARIED.keys():
+    for name in SETTINGS.keys() - NOT_VARIED.keys():
         combo.setCurrentIndex(combo.findData(name))
         combo.activated.emit(combo.currentIndex())
         assert form.plan().count > 1
@@ -299,7 +299,7 @@ def test_the_picture_follows_the_theme(desk, theme):
     hands = desk()
     hands.press("begin")
     hands.wait_until_done()
-    hands.dialog.dress(theme)
+    hands.dialog.set_theme(theme)
     image = hands.dialog.findChild(SweepChart, "sweep.chart").grab().toImage()
     assert (image.pixelColor(QPoint(1, 1)).lightness() > 128) == (theme is LIGHT)
 

@@ -175,7 +175,7 @@ def test_a_file_that_is_not_there_is_told(desk):
 
 
 @pytest.fixture
-def silent():
+def ablated():
     """The address of somebody who takes a connection, and says nothing."""
     pytest.importorskip("distributed", reason="needs the extra cluster")
     with socket.socket() as listener:
@@ -184,13 +184,13 @@ def silent():
         yield f"127.0.0.1:{listener.getsockname()[1]}"
 
 
-def test_a_connection_that_does_not_come_up_is_told(desk, qtbot, silent, monkeypatch):
+def test_a_connection_that_does_not_come_up_is_told(desk, qtbot, ablated, monkeypatch):
     monkeypatch.setattr(sweep_place, "CONNECT_SECONDS", 0.5)
-    hands = desk(PlaceChoices(True, silent))
+    hands = desk(PlaceChoices(True, ablated))
     hands.press("begin")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: hands.text("message") != "", timeout=PATIENCE_MS)
-    assert f"There is no connection to the scheduler at tcp://{silent} after 0.5 s" in hands.text("message")
+    assert f"There is no connection to the scheduler at tcp://{ablated} after 0.5 s" in hands.text("message")
     assert "Waiting for" not in hands.text("words")
     hands.part(QComboBox, "where").setCurrentIndex(0)  # then here
     hands.press("begin")
@@ -198,8 +198,8 @@ def test_a_connection_that_does_not_come_up_is_told(desk, qtbot, silent, monkeyp
     assert hands.model.rowCount() == 42
 
 
-def test_the_wait_for_a_connection_can_be_stopped(desk, qtbot, silent):
-    hands = desk(PlaceChoices(True, silent))
+def test_the_wait_for_a_connection_can_be_stopped(desk, qtbot, ablated):
+    hands = desk(PlaceChoices(True, ablated))
     hands.press("begin")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"), timeout=PATIENCE_MS)
     assert not hands.dialog._form.place.isEnabled()

@@ -37,10 +37,10 @@ set: aggression = 3, layers = 4
 class Panel(QWidget):
     """Stands for a panel of the study docks."""
 
-    def dress(self, theme):
+    def set_theme(self, theme):
         pass
 
-    def show_moment(self, portrait):
+    def show_portrait(self, portrait):
         pass
 
 
@@ -179,11 +179,11 @@ def test_a_part_in_a_closed_dock_is_opened(open_window, monkeypatch, tmp_path):
     assert person.shows("dock.network")
     person.click("tour.next")
     framed(person)
-    network, knobs, canvas = (person.find(name) for name in ("dock.network", "dock.knobs", "canvas"))
-    person.wait_until(lambda: knobs.height() > 0.4 * canvas.height())
+    network, settings, canvas = (person.find(name) for name in ("dock.network", "dock.knobs", "canvas"))
+    person.wait_until(lambda: settings.height() > 0.4 * canvas.height())
     person.click("tour.back")
     person.wait_until(lambda: network.height() > 0.4 * canvas.height())
-    knobs.hide()
+    settings.hide()
     person.click("tour.next")
     assert person.shows("dock.knobs")
     framed(person)
@@ -427,12 +427,12 @@ def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_wi
     person = open_window(size=size, study=True)
     person.wait_for_first_picture()
     inspection = person.window.study.inspection
-    knobs, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
+    settings, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
     start(person)
     framed(person)
     with_card = settled_height(person, "dock.knobs")
     tour(person).go_to(3)
-    person.wait_until(lambda: person.shows("network.sum") and knobs.height() < with_card)
+    person.wait_until(lambda: person.shows("network.sum") and settings.height() < with_card)
     inspection.select(Neuron(2, 2))
     person.wait_until(lambda: in_sight(person, "network.sum") == 1)
     tour(person).go_to(4)
@@ -442,7 +442,7 @@ def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_wi
     person.wait_until(lambda: person.find("maths.equation").visibleRegion().boundingRect().height() > 150)
     assert in_sight(person, "maths.on") == 1
     tour(person).go_to(5)
-    person.wait_until(lambda: knobs.height() > with_card)
+    person.wait_until(lambda: settings.height() > with_card)
     person.wait_until(lambda: in_sight(person, "editor.aggression") == 1)
     person.window.tour.leave()
     assert settled_height(person, "dock.knobs") == pytest.approx(before, abs=30)
@@ -451,10 +451,10 @@ def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_wi
 def test_a_window_that_is_closed_in_the_middle_of_the_tour_opens_with_its_docks_as_they_were(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
-    knobs, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
+    settings, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
     start(person)
     tour(person).go_to(3)
-    person.wait_until(lambda: knobs.height() < before - 100)
+    person.wait_until(lambda: settings.height() < before - 100)
     person.window.documents.closing.leave_unasked()
     person.window.close()
     again = open_window(study=True)
@@ -465,14 +465,14 @@ def test_a_window_that_is_closed_in_the_middle_of_the_tour_opens_with_its_docks_
 def test_a_layout_that_is_reset_in_the_middle_of_the_tour_has_room_for_the_step_and_stays_when_it_ends(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
-    knobs, window = person.find("dock.knobs"), person.window
+    settings, window = person.find("dock.knobs"), person.window
     before = settled_height(person, "dock.knobs")
-    window.resizeDocks([knobs, person.find("dock.network")], [before - 150, before], Qt.Orientation.Vertical)
+    window.resizeDocks([settings, person.find("dock.network")], [before - 150, before], Qt.Orientation.Vertical)
     low = settled_height(person, "dock.knobs")
     start(person)
     framed(person)
     tour(person).go_to(3)
-    person.wait_until(lambda: person.shows("network.sum") and knobs.height() < low)
+    person.wait_until(lambda: person.shows("network.sum") and settings.height() < low)
     room = settled_height(person, "dock.network")
     person.choose("view.reset_layout")
     person.qtbot.wait(100)
@@ -484,12 +484,12 @@ def test_a_layout_that_is_reset_in_the_middle_of_the_tour_has_room_for_the_step_
 def test_the_network_beside_the_maths_gets_the_height_that_the_knobs_had(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
-    knobs = person.find("dock.knobs")
+    settings = person.find("dock.knobs")
     start(person)
     framed(person)
     before = settled_height(person, "dock.knobs")
     tour(person).go_to(4)
-    person.wait_until(lambda: knobs.height() < before - 80 and person.shows("maths.network"))
+    person.wait_until(lambda: settings.height() < before - 80 and person.shows("maths.network"))
     person.click("maths.network")
     person.wait_until(lambda: person.find("dock.network").height() >= before - 40)
     assert person.window.study.is_seen("network") and person.window.study.is_seen("maths")

@@ -39,7 +39,7 @@ def grid(qtbot, monkeypatch):
 
 
 def show(grid, costs=COSTS, **kinds):
-    grid.show_moment(moment(costs, **kinds))
+    grid.show_portrait(moment(costs, **kinds))
     grid.refresh()
 
 
@@ -102,7 +102,7 @@ def test_tiny_canvases_have_only_the_first_ones_badge(grid):
 
 def test_a_dark_theme_has_the_dark_look(grid):
     show(grid)
-    grid.dress(DARK)
+    grid.set_theme(DARK)
     image = picture(grid)
     assert pixels_near(image, DARK.window, 2) > 1_000
     assert pixels_near(image, LOOKS["dark"].fit.colour, 40) > 500
@@ -122,7 +122,7 @@ def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
 
 def test_nothing_is_painted_while_it_is_hidden(grid):
     grid.hide()
-    grid.show_moment(moment(COSTS))
+    grid.show_portrait(moment(COSTS))
     assert not grid.refresh()
 
 

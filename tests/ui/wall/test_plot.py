@@ -1,4 +1,4 @@
-"""The plot of a wall: curves over the iterations, or costs over a knob; the pointer finds a network in it."""
+"""The plot of a wall: curves over the iterations, or costs over a setting; the pointer finds a network in it."""
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ def plot(qtbot):
 def show(plot, costs=COSTS, plan=FOUR, **kinds):
     if plan is not FOUR:
         plot.show_wall(plan, plan.values(BASE))
-    plot.show_moment(moment(costs, **kinds), plan.iterations)
+    plot.show_portrait(moment(costs, **kinds), plan.iterations)
     assert plot.refresh()
 
 
@@ -71,14 +71,14 @@ def test_costs_over_a_knob_are_dots_and_those_that_ran_away_crosses(plot):
 
 def test_the_theme_is_taken(plot):
     show(plot)
-    plot.dress(DARK)
+    plot.set_theme(DARK)
     assert pixels_near(picture(plot), DARK.window, 2) > 1_000
 
 
 @pytest.mark.parametrize("size", [(0, 0), (20, 20), (1_500, 900)])
 def test_it_can_be_painted_in_any_size(plot, size):
     plot.resize(*size)
-    plot.show_moment(moment(COSTS), 1_000)
+    plot.show_portrait(moment(COSTS), 1_000)
     plot.refresh()
     plot.grab()
     assert plot.sizeHint() == plot.minimumSizeHint()
@@ -86,7 +86,7 @@ def test_it_can_be_painted_in_any_size(plot, size):
 
 def test_nothing_is_painted_while_it_is_hidden(plot):
     plot.hide()
-    plot.show_moment(moment(COSTS), 1_000)
+    plot.show_portrait(moment(COSTS), 1_000)
     assert not plot.refresh()
 
 

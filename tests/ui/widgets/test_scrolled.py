@@ -1,15 +1,15 @@
-"""The wheel over the knobs: it changes nothing that a person has not picked."""
+"""The wheel over the settings: it changes nothing that a person has not picked."""
 
-from curvegui.core.settings.config import EDITED_KNOBS
-from curvegui.ui.knobs.scale import SCALES
+from curvegui.core.settings.config import EDITED_SETTINGS
+from curvegui.ui.settings.scale import SCALES
 from tests.ui.person import Key
 
 
 def test_the_wheel_changes_nothing_that_has_no_focus(open_window):
-    person = open_window(optimizer="adam", schedule="cosine")  # with these, every knob is there
+    person = open_window(optimizer="adam", schedule="cosine")  # with these, every setting is there
     before = person.session.config
     person.tab_to("canvas")
-    editors = [f"editor.{name}" for name in EDITED_KNOBS if name not in ("curve", "hidden")]
+    editors = [f"editor.{name}" for name in EDITED_SETTINGS if name not in ("curve", "hidden")]
     for name in (*editors, *(f"slider.{name}" for name in SCALES), "editor.hidden.0"):
         for notches in (1, -1):
             person.turn_wheel(name, notches)

@@ -39,7 +39,7 @@ def test_the_signs_take_the_theme_s_colours(qtbot):
     bar = StatusBar(LIGHT, Preparation())
     qtbot.addWidget(bar)
     for theme in (LIGHT, DARK):
-        bar.dress(theme)
+        bar.set_theme(theme)
         for phase, colour in ((Phase.LEARNING, theme.good), (Phase.FAILED, theme.warning), (Phase.PAUSED, theme.muted)):
             bar.show_phase(phase)
             assert colour in bar.findChild(object, "status.state").text()

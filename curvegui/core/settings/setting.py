@@ -1,4 +1,4 @@
-"""What a knob is: one setting's name, bounds and effect, from which its editor and its option follow."""
+"""What a setting is: one setting's name, bounds and effect, from which its editor and its option follow."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Effect(Enum):
-    """What changing a knob does to a run that is under way."""
+    """What changing a setting does to a run that is under way."""
 
     LIVE = "The run goes on from where it is."
     SURGERY = "The network grows and shrinks without forgetting; Reset begins a new one, Undo brings the old one back."
@@ -17,7 +17,7 @@ class Effect(Enum):
 
 
 @dataclass(frozen=True)
-class Knob:
+class Setting:
     """One setting, declared once.
 
     Attributes

@@ -1,4 +1,4 @@
-"""The panel beside the canvas: every knob, and what the doctor says."""
+"""The panel beside the canvas: every setting, and what the doctor says."""
 
 from functools import partial
 from itertools import pairwise
@@ -7,19 +7,19 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from curvegui.ui.knobs.advice import AdviceCard
-from curvegui.ui.knobs.fields import ChoiceField, NumberField, SliderField
-from curvegui.ui.knobs.form import SettingsForm
-from curvegui.ui.knobs.layers_field import LayersField
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
+from curvegui.ui.settings.advice import AdviceCard
+from curvegui.ui.settings.fields import ChoiceField, NumberField, SliderField
+from curvegui.ui.settings.form import SettingsForm
+from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.number_box import NumberBox
 
 PANEL_LINES = 32  # the panel's width at first, in heights of a line of text
 LEAST_LINES = 6  # its least height
 ALARM_MS = 200  # until trouble has been laid out, or a hand has let go
-KNOBS_LINES = 12  # of knobs beside all that the advice has to say, at least: else it says less
-LEAST_KNOBS_LINES = 6  # of knobs beside the little that it says then: else it scrolls with them
+SETTINGS_LINES = 12  # of settings beside all that the advice has to say, at least: else it says less
+LEAST_SETTINGS_LINES = 6  # of settings beside the little that it says then: else it scrolls with them
 EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
 SPACING_PX = 12
 USUAL_CARDS = 2  # aggression and noise, layers and neurons
@@ -29,7 +29,7 @@ WORDS = {"batch": {0.0: "all points"}}
 _in_a_row = partial(side_by_side, spacing=18, stretch=True)
 
 
-class KnobsPanel(QWidget):
+class SettingsPanel(QWidget):
     """The editors of all settings, and the advice under them.
 
     Parameters
@@ -65,16 +65,16 @@ class KnobsPanel(QWidget):
         advice.alarmed.connect(self._alarm.start)
         _keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
-        self._layers.dress(theme)
+        self._layers.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         """Wide enough for two editors beside each other, in whatever font."""
         return QSize(PANEL_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """A part of the knobs: they scroll."""
+        """A part of the settings: they scroll."""
         left, _, right, _ = EDGES_PX
         width = max(self._page.minimumWidth(), self._advice.minimumSizeHint().width())
         return QSize(left + width + right, LEAST_LINES * self.fontMetrics().height())
@@ -105,14 +105,14 @@ class KnobsPanel(QWidget):
 
     @Slot()
     def _settle_advice(self) -> None:
-        """Keep the advice in view under the knobs, in fewer words where that leaves too little of them.
+        """Keep the advice in view under the settings, in fewer words where that leaves too little of them.
 
         Where even that does, it scrolls with them.
         """
         line, width = self.fontMetrics().height(), self._width_inside()
         room = self.height() - SPACING_PX
-        self._advice.set_tight(room < KNOBS_LINES * line + self._advice.whole_height(width))
-        scrolls = room < LEAST_KNOBS_LINES * line + self._advice.shown_height(width)
+        self._advice.set_tight(room < SETTINGS_LINES * line + self._advice.whole_height(width))
+        scrolls = room < LEAST_SETTINGS_LINES * line + self._advice.shown_height(width)
         if scrolls == self._page.isAncestorOf(self._advice):
             return
         focused = self._advice.focusWidget()
@@ -146,7 +146,7 @@ class _Page(QScrollArea):
 
     def __init__(self, *cards: QFrame) -> None:
         super().__init__()
-        self._knobs, self._contents = cards, QWidget()
+        self._settings, self._contents = cards, QWidget()
         self._contents.setObjectName("scrolled")
         self._cards = QVBoxLayout(self._contents)
         self._cards.setContentsMargins(0, 0, 0, 0)
@@ -174,12 +174,12 @@ class _Page(QScrollArea):
         self._cards.addWidget(part)
 
     def whole_height(self) -> int:
-        """The height of the knobs' cards, in px, at the present width."""
-        return self.height_of(len(self._knobs))
+        """The height of the settings' cards, in px, at the present width."""
+        return self.height_of(len(self._settings))
 
     def height_of(self, count: int) -> int:
         """The height of the first so many cards."""
-        heights = [each.heightForWidth(self.width()) for each in self._knobs[:count]]
+        heights = [each.heightForWidth(self.width()) for each in self._settings[:count]]
         return sum(heights) + SPACING_PX * (len(heights) - 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -195,7 +195,7 @@ class _Page(QScrollArea):
 
 
 def _ways_down(form: SettingsForm) -> QWidget:
-    """The optimiser with the knobs that it has, and when the run stops."""
+    """The optimiser with the settings that it has, and when the run stops."""
     momentum, memory, batch = (form.add(NumberField(name, WORDS.get(name))) for name in ("momentum", "memory", "batch"))
     schedule, over = form.add(ChoiceField("schedule")), form.add(NumberField("schedule_over"))
     cost, patience, seconds = (form.add(NumberField(f"stop_{name}", NEVER)) for name in ("cost", "patience", "seconds"))

@@ -12,7 +12,7 @@ WHOLE = KEYFRAME_EVERY  # iterations
 RATE_WINDOW_S = 0.5  # iterations a second are averaged over about this long
 
 
-class Pace:
+class IterationClock:
     """Turns the time that passes into iterations that are due.
 
     Parameters

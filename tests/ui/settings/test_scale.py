@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.settings.config import FULL_SPEED, KNOBS
-from curvegui.ui.knobs.scale import POSITIONS, SCALES, LinearScale, LogScale
+from curvegui.core.settings.config import FULL_SPEED, SETTINGS
+from curvegui.ui.settings.scale import POSITIONS, SCALES, LinearScale, LogScale
 
 positions = st.integers(0, POSITIONS)
 
@@ -13,7 +13,7 @@ positions = st.integers(0, POSITIONS)
 @pytest.mark.parametrize("name", SCALES)
 def test_every_position_stands_for_a_value_that_the_knob_takes(name):
     for position in range(POSITIONS + 1):
-        KNOBS[name].check_number(SCALES[name].value(position), whole=False)
+        SETTINGS[name].check_number(SCALES[name].value(position), whole=False)
 
 
 @pytest.mark.parametrize("name", SCALES)

@@ -4,14 +4,14 @@ import numpy as np
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.ensemble.moment import FIT_POINTS, MOST_ROWS, WallMoment, thinned
+from curvegui.core.ensemble.wall_snapshot import FIT_POINTS, MOST_ROWS, WallSnapshot, thinned
 from curvegui.core.settings.config import TrainingConfig
 
 
 def test_a_moment_is_of_now_and_stays_as_it_is() -> None:
     ensemble = Ensemble([TrainingConfig(seed=seed, points=20) for seed in range(4)])
     ensemble.advance(250)
-    moment = WallMoment.of(ensemble)
+    moment = WallSnapshot.of(ensemble)
     costs, fits = ensemble.costs.copy(), ensemble.fits.astype(np.float32)
     ensemble.advance(50)
     assert moment.iteration == 250
@@ -27,7 +27,7 @@ def test_a_moment_is_of_now_and_stays_as_it_is() -> None:
 def test_many_points_and_many_costs_are_thinned() -> None:
     ensemble = Ensemble([TrainingConfig(seed=seed, points=400) for seed in range(2)])
     ensemble.advance(100 * MOST_ROWS)
-    moment = WallMoment.of(ensemble)
+    moment = WallSnapshot.of(ensemble)
     assert moment.fits.shape == (2, 2, FIT_POINTS)
     assert (moment.fits[..., -1] == ensemble.fits[..., -1].astype(np.float32)).all()
     assert len(moment.iterations) <= MOST_ROWS
@@ -38,7 +38,7 @@ def test_what_is_beyond_single_precision_is_cut() -> None:
     runaway = TrainingConfig(output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20)
     ensemble = Ensemble([runaway] * 2)
     ensemble.advance(300)
-    moment = WallMoment.of(ensemble)
+    moment = WallSnapshot.of(ensemble)
     assert np.isinf(moment.costs).all()
     assert moment.fits.shape == (2, 2, 20)
 

@@ -1,9 +1,9 @@
-"""A knob that does nothing with what is tried is named, with what would use it."""
+"""A setting that does nothing with what is tried is named, with what would use it."""
 
 import pytest
 
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.knob_use import why_unused
+from curvegui.core.settings.setting_use import why_unused
 
 
 def ways(*optimizers, schedule="constant"):

@@ -1,4 +1,4 @@
-"""Editors of single knobs, all with one contract: show a value, say what was entered, explain a refusal."""
+"""Editors of single settings, all with one contract: show a value, say what was entered, explain a refusal."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
-from curvegui.core.settings.config import KNOBS, WHOLE_NUMBERS
-from curvegui.core.settings.knob import Knob
-from curvegui.ui.knobs.scale import POSITIONS, SCALES
+from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS
+from curvegui.core.settings.setting import Setting
+from curvegui.ui.settings.scale import POSITIONS, SCALES
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 
@@ -24,17 +24,17 @@ UNUSED = "The optimiser finds the length of its steps itself, and knows no noise
 
 
 class Field(QWidget):
-    """One knob's label, its editor, and under it the reason where a value was refused.
+    """One setting's label, its editor, and under it the reason where a value was refused.
 
     Parameters
     ----------
     name : str
-        The knob's field in ``TrainingConfig``.
+        The setting's field in ``TrainingConfig``.
 
     Signals
     -------
     entered(str, object)
-        A person has chosen a value: the knob's name and the value, not yet checked.
+        A person has chosen a value: the setting's name and the value, not yet checked.
     done()
         A person has pressed Enter, and nothing was wrong: the keys may mean something else again.
     """
@@ -45,8 +45,8 @@ class Field(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name, self._is_used = name, True
-        self.knob: Knob = KNOBS[name]
-        self.label = QLabel(_with_letter(self.knob.label, LETTERS.get(name, "")))
+        self.setting: Setting = SETTINGS[name]
+        self.label = QLabel(_with_letter(self.setting.label, LETTERS.get(name, "")))
         self.label.setProperty("muted", True)
         self._error = QLabel()
         self._error.setProperty("error", True)
@@ -61,14 +61,14 @@ class Field(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setHorizontalSpacing(10)
         self.rows.setVerticalSpacing(3)
-        self._tip = f"{self.knob.tip} {self.knob.effect.value}"
+        self._tip = f"{self.setting.tip} {self.setting.effect.value}"
         self.setToolTip(self._tip)
 
     def _introduce(self, editor: QWidget) -> None:
         """Name an editor for scripts and for screen readers."""
         editor.setObjectName(f"editor.{self.name}")
-        editor.setAccessibleName(self.knob.label)
-        editor.setAccessibleDescription(self.knob.tip)
+        editor.setAccessibleName(self.setting.label)
+        editor.setAccessibleDescription(self.setting.tip)
         self.label.setBuddy(editor)
 
     @property
@@ -109,7 +109,7 @@ class NumberField(Field):
 
     def __init__(self, name: str, words: dict[float, str] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.box = NumberBox(self.knob, name in WHOLE_NUMBERS, words)
+        self.box = NumberBox(self.setting, name in WHOLE_NUMBERS, words)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._introduce(self.box)
         self.box.entered.connect(self._enter)
@@ -136,8 +136,8 @@ class NumberField(Field):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        allowed = self.knob.allowed(self.name in WHOLE_NUMBERS)
-        self.show_error(f"{self.knob.label}: {reason}. It takes {allowed}.")
+        allowed = self.setting.allowed(self.name in WHOLE_NUMBERS)
+        self.show_error(f"{self.setting.label}: {reason}. It takes {allowed}.")
 
 
 class SliderField(NumberField):
@@ -151,7 +151,7 @@ class SliderField(NumberField):
         self.slider.setPageStep(POSITIONS // 20)
         self.slider.setSingleStep(POSITIONS // 100)
         self.slider.setObjectName(f"slider.{self.name}")
-        self.slider.setAccessibleName(self.knob.label)
+        self.slider.setAccessibleName(self.setting.label)
         self.slider.setMinimumWidth(120)
         self.slider.valueChanged.connect(self._slide)
         self.rows.addWidget(self.slider, 2, 0, 1, 2)
@@ -181,9 +181,9 @@ class ChoiceField(Field):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.box = ScrolledComboBox()
-        for key, label in self.knob.choices():
+        for key, label in self.setting.choices():
             self.box.addItem(label, key)
-        if max(len(label) for _, label in self.knob.choices()) > LONG:
+        if max(len(label) for _, label in self.setting.choices()) > LONG:
             self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self.box.setMinimumContentsLength(LONG // 2)
         self._introduce(self.box)

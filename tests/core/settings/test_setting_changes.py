@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.core.settings.knob import Effect
-from curvegui.core.settings.knob_changes import KnobChanges, without_display
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.setting_changes import SettingChanges, without_display
 
 HEART = TrainingConfig(seed=1)
 SLOW, NOISY = replace(HEART, aggression=1.0), replace(HEART, noise=2.0)
 
 
-def _changes() -> KnobChanges:
-    return KnobChanges([(0, HEART), (100, SLOW), (250, NOISY)])
+def _changes() -> SettingChanges:
+    return SettingChanges([(0, HEART), (100, SLOW), (250, NOISY)])
 
 
 def test_the_settings_in_force_are_those_of_the_last_change() -> None:
@@ -25,11 +25,11 @@ def test_the_settings_in_force_are_those_of_the_last_change() -> None:
 
 
 def test_before_the_first_entry_its_settings_are_the_best_guess() -> None:
-    assert KnobChanges([(50, SLOW)]).at(3) == SLOW
+    assert SettingChanges([(50, SLOW)]).at(3) == SLOW
 
 
 def test_a_change_is_noted_with_its_iteration() -> None:
-    changes = KnobChanges([(0, HEART)])
+    changes = SettingChanges([(0, HEART)])
     changes.set(70, SLOW)
 
     assert changes.all() == ((0, HEART), (70, SLOW))
@@ -40,7 +40,7 @@ def test_a_second_change_at_the_same_iteration_replaces_the_first() -> None:
     changes.set(250, SLOW)
     assert changes.all()[-1] == (250, SLOW)
 
-    first = KnobChanges([(0, HEART)])
+    first = SettingChanges([(0, HEART)])
     first.set(0, NOISY)
     assert first.all() == ((0, NOISY),)
 
@@ -59,7 +59,7 @@ def test_no_change_is_none() -> None:
     assert changes.all() == _changes().all()
 
 
-@pytest.mark.parametrize("name", [name for name, knob in KNOBS.items() if knob.effect is Effect.DISPLAY])
+@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.effect is Effect.DISPLAY])
 def test_what_the_mathematics_does_not_know_is_no_change(name: str) -> None:
     changes = _changes()
     changes.set(400, replace(NOISY, **{name: 77}))
@@ -99,7 +99,7 @@ def test_later_changes_are_forgotten_and_the_first_settings_never() -> None:
 def test_the_stretches_are_those_of_asking_at_every_iteration(
     edits: list[tuple[int, TrainingConfig]], start: int, length: int
 ) -> None:
-    changes = KnobChanges([(0, HEART)])
+    changes = SettingChanges([(0, HEART)])
     expected = [HEART] * 900
     for iteration, config in edits:
         changes.set(iteration, config)

@@ -7,7 +7,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
 SHARED = (
     *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
@@ -17,7 +17,7 @@ SHARED = (
 DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together
 
 
-class EnsembleLesson:
+class EnsembleTask:
     """Some networks with the same layers, activations and t, and the points that they train on.
 
     Parameters
@@ -32,9 +32,9 @@ class EnsembleLesson:
     def __init__(self, configs: Sequence[TrainingConfig], t: FloatArray, y: FloatArray) -> None:
         self.configs, self.t, self.y = configs, t, np.ascontiguousarray(y)  # sums depend on the order
 
-    def part(self, start: int, stop: int) -> "EnsembleLesson":
+    def part(self, start: int, stop: int) -> "EnsembleTask":
         """Some of the networks."""
-        return EnsembleLesson(self.configs[start:stop], self.t, self.y[start:stop])
+        return EnsembleTask(self.configs[start:stop], self.t, self.y[start:stop])
 
     def costs(self, parameters: FloatArray, curves: FloatArray | None = None) -> FloatArray:
         """What the networks cost, shape (B,); inf where the numbers ran away.
@@ -65,7 +65,7 @@ def check_alike(configs: Sequence[TrainingConfig]) -> None:
         raise ValueError("There must be at least one network.")
     for name in SHARED:
         if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
-            raise ValueError(f"{KNOBS[name].label}: networks that learn together must all have the same.")
+            raise ValueError(f"{SETTINGS[name].label}: networks that learn together must all have the same.")
 
 
 def draw_all(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:

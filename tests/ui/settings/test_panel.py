@@ -1,11 +1,11 @@
-"""The panel of knobs: everything in it can be seen, at any width."""
+"""The panel of settings: everything in it can be seen, at any width."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis, Remedy
-from curvegui.ui.knobs.panel import KnobsPanel
+from curvegui.ui.settings.panel import SettingsPanel
 
 SATURATED = Diagnosis(
     Condition.SATURATED,
@@ -125,19 +125,19 @@ def test_the_buttons_of_trouble_are_in_sight_and_sliders_too(open_window, size, 
 def test_where_there_is_little_room_details_are_told_on_demand(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
-    knobs, advice = person.find("dock.knobs"), person.find("advice")
-    person.wait_until(lambda: person.find("dock.network").height() > knobs.height())
+    settings, advice = person.find("dock.knobs"), person.find("advice")
+    person.wait_until(lambda: person.find("dock.network").height() > settings.height())
     advice.show_diagnosis(LONG)
     person.wait_until(lambda: is_whole(person.find("advice.headline")))
     assert not person.shows("advice.words")
-    height = knobs.height()
+    height = settings.height()
     person.click("advice.details")
     person.wait_until(lambda: LONG.detail in person.read("advice.words"))
     assert person.read("advice.details") == "Less"
     assert not person.shows("advice.headline")
     person.click("advice.details")
     person.wait_until(lambda: not person.shows("advice.words"))
-    assert (knobs.height(), person.window.height()) == (height, 830)
+    assert (settings.height(), person.window.height()) == (height, 830)
 
 
 def is_whole(widget):
@@ -198,7 +198,7 @@ def test_tab_goes_from_left_to_right_in_the_last_card(person):
 
 
 def test_trouble_comes_into_sight_where_the_advice_scrolls_but_not_while_somebody_types(open_window, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.knobs.panel.LEAST_KNOBS_LINES", 1_000)  # as in a very low panel
+    monkeypatch.setattr("curvegui.ui.settings.panel.LEAST_SETTINGS_LINES", 1_000)  # as in a very low panel
     person = open_window(size=(900, 480))
     person.wait_for_first_picture()
     (area,) = person.window.findChildren(QScrollArea)
@@ -206,7 +206,7 @@ def test_trouble_comes_into_sight_where_the_advice_scrolls_but_not_while_somebod
     person.tab_to("editor.aggression")
     advice.show_diagnosis(SATURATED)
     person.wait_until(lambda: area.widget().isAncestorOf(advice))
-    alarm = person.window.findChild(KnobsPanel)._alarm
+    alarm = person.window.findChild(SettingsPanel)._alarm
     person.wait_until(lambda: not alarm.isActive())
     assert area.verticalScrollBar().value() == 0
 

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curvegui.core.settings.knob import Effect, Knob
+from curvegui.core.settings.setting import Effect, Setting
 
-FREE = Knob("Width", "How wide.")
-BOUNDED = Knob("Sides", "How many.", low=3, high=1_000)
-CHOICE = Knob("Colour", "Which.", choices=lambda: [("red", "Red"), ("blue", "Blue")])
+FREE = Setting("Width", "How wide.")
+BOUNDED = Setting("Sides", "How many.", low=3, high=1_000)
+CHOICE = Setting("Colour", "Which.", choices=lambda: [("red", "Red"), ("blue", "Blue")])
 
 NO_NUMBERS: list[Any] = [
     "7",
@@ -64,15 +64,15 @@ def test_a_broken_number_is_no_whole_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("knob", "words"),
+    ("setting", "words"),
     [
         (FREE, "a number, 0 or more"),
         (BOUNDED, "a number from 3 to 1,000"),
-        (Knob("Tint", "", low=0.5, high=2.5), "a number from 0.5 to 2.5"),
+        (Setting("Tint", "", low=0.5, high=2.5), "a number from 0.5 to 2.5"),
     ],
 )
-def test_what_may_be_entered_is_said_in_words(knob: Knob, words: str) -> None:
-    assert knob.allowed(whole=False) == words
+def test_what_may_be_entered_is_said_in_words(setting: Setting, words: str) -> None:
+    assert setting.allowed(whole=False) == words
 
 
 def test_a_choice_comes_back_as_it_is() -> None:

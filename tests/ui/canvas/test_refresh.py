@@ -2,14 +2,14 @@
 
 from time import perf_counter
 
-from curvegui.ui.canvas import pace
-from curvegui.ui.canvas.pace import MOST_SHARE, PICTURE_S, PicturePace
+from curvegui.ui.canvas import refresh
+from curvegui.ui.canvas.refresh import MOST_SHARE, PICTURE_S, RefreshClock
 
 
 def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_takes_long_later_still(monkeypatch):
     now = 100.0
-    monkeypatch.setattr(pace, "perf_counter", lambda: now)
-    watched = PicturePace()
+    monkeypatch.setattr(refresh, "perf_counter", lambda: now)
+    watched = RefreshClock()
     assert watched.is_due
     with watched:
         now += 0.001
@@ -23,4 +23,4 @@ def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_tak
     assert not watched.is_due
     now += 0.02
     assert watched.is_due
-    assert perf_counter is not pace.perf_counter
+    assert perf_counter is not refresh.perf_counter

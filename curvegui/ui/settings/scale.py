@@ -1,4 +1,4 @@
-"""How a slider's position and a knob's value belong together."""
+"""How a slider's position and a setting's value belong together."""
 
 from dataclasses import dataclass
 from math import log10

@@ -81,7 +81,7 @@ class AdviceCard(QFrame):
         outer.addWidget(row)  # under the sign too: a narrow panel is just wide enough for the longest of them
         self.show_diagnosis(None)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self._draw()
@@ -127,7 +127,7 @@ class AdviceCard(QFrame):
         return self._height_with(self._words, width)
 
     def usual_height(self, width: int) -> int:
-        """The height of what is worth its room beside the knobs: of trouble, what mends it."""
+        """The height of what is worth its room beside the settings: of trouble, what mends it."""
         is_trouble = self._diagnosis is not None and self._diagnosis.is_trouble
         return self._height_with(self._headline if is_trouble else self._words, width)
 

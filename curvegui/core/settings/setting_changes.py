@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from curvegui.core.settings.config import KNOBS, TrainingConfig
-from curvegui.core.settings.knob import Effect
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect
 
 Entry: TypeAlias = tuple[int, TrainingConfig]
 """An iteration, and the settings of the updates that follow it."""
@@ -14,11 +14,11 @@ Entry: TypeAlias = tuple[int, TrainingConfig]
 
 def without_display(config: TrainingConfig, like: TrainingConfig) -> TrainingConfig:
     """The settings with those that the mathematics does not know taken from another config."""
-    shown = {name: getattr(like, name) for name, knob in KNOBS.items() if knob.effect is Effect.DISPLAY}
+    shown = {name: getattr(like, name) for name, setting in SETTINGS.items() if setting.effect is Effect.DISPLAY}
     return replace(config, **shown)
 
 
-class KnobChanges:
+class SettingChanges:
     """The settings along a run.
 
     Parameters

@@ -16,7 +16,7 @@ MOST_ROWS = 120
 
 
 @dataclass(frozen=True, eq=False)
-class WallMoment:
+class WallSnapshot:
     """All networks of a wall at one iteration.
 
     Attributes

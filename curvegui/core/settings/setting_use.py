@@ -1,16 +1,16 @@
-"""Whether a knob does anything with the settings that are tried, and if not, what would use it."""
+"""Whether a setting does anything with the settings that are tried, and if not, what would use it."""
 
 from collections.abc import Sequence
 
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.schedules import SCHEDULES
-from curvegui.core.settings.config import KNOBS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
 CONSTANT = "constant"
 
 
 def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
-    """Why a knob does nothing in any of some settings, in a sentence with the names that change that; else nothing.
+    """Why a setting does nothing in any of some settings, in a sentence with the names that change that; else nothing.
 
     Parameters
     ----------
@@ -21,8 +21,8 @@ def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
     """
     if any(way.uses(name) for way in ways):
         return ""
-    label, tried = KNOBS[name].label, dict.fromkeys(way.optimizer for way in ways)
-    owners = [each for each, optimizer in OPTIMIZERS.items() if name in optimizer.knobs]
+    label, tried = SETTINGS[name].label, dict.fromkeys(way.optimizer for way in ways)
+    owners = [each for each, optimizer in OPTIMIZERS.items() if name in optimizer.settings]
     if not tried.keys() & set(owners):
         return f"{label}: it does nothing with the optimiser {_either(list(tried))}, but with {_either(owners)}."
     others = [schedule for schedule in SCHEDULES if schedule != CONSTANT]

@@ -8,8 +8,8 @@ from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 from curvegui.ui.help import guide
-from curvegui.ui.knobs.advice import AdviceCard
 from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.settings.advice import AdviceCard
 from tests.ui.person import Key, picture, pixels_near
 
 
@@ -178,7 +178,7 @@ def test_slow_learning_has_no_sign_of_praise_or_alarm(card):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(card, theme):
-    card.dress(theme)
+    card.set_theme(theme)
     for condition, colour in ((Condition.LEARNING, theme.good), (Condition.SATURATED, theme.warning)):
         card.show_diagnosis(finding(condition))
         assert pixels_near(picture(card), colour, within=60) > 10

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.diagnosis.diagnosis import size_concern
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
-from curvegui.ui.knobs.fields import Field
-from curvegui.ui.knobs.layers_field import LayersField
+from curvegui.ui.settings.fields import Field
+from curvegui.ui.settings.layers_field import LayersField
 
 
 class SettingsForm(QObject):

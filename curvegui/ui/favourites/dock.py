@@ -15,7 +15,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.kept.favourites import Favourites
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
-from curvegui.ui.actions.services import Surroundings
+from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.file_questions import large
 from curvegui.ui.favourites.menu import favourites_menu
 from curvegui.ui.favourites.order import FavouritesChoices
@@ -25,14 +25,14 @@ from curvegui.ui.favourites.words import undo_words
 from curvegui.ui.look.theme import Theme
 
 
-class FavouritesDesk(QObject):
+class FavouritesDock(QObject):
     """The favourites of a folder, the panel that shows them, and what its menu does.
 
     Parameters
     ----------
     window : QMainWindow
         The parent of the dialogs.
-    surroundings : Surroundings
+    services : Services
         The same window, for what else is needed of it.
     session : Session
     preferences_file : PreferencesFile
@@ -48,7 +48,7 @@ class FavouritesDesk(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        surroundings: Surroundings,
+        services: Services,
         session: Session,
         preferences_file: PreferencesFile,
         *,
@@ -56,7 +56,7 @@ class FavouritesDesk(QObject):
         theme: Theme,
     ) -> None:
         super().__init__(window)
-        self._window, self._surroundings, self._session = window, surroundings, session
+        self._window, self._services, self._session = window, services, session
         self._preferences_file, self._path, self._theme = preferences_file, folder, theme
         choices = FavouritesChoices.from_text(preferences_file.present.favourites)
         self.favourites = Favourites(FavouritesFolder(folder), self)
@@ -75,10 +75,10 @@ class FavouritesDesk(QObject):
             self._is_open = True
             self.favourites.open()
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        self.panel.dress(theme)
+        self.panel.set_theme(theme)
 
     @Slot()
     def _remember(self) -> None:
@@ -98,7 +98,7 @@ class FavouritesDesk(QObject):
     def _take_up(self, favourite: Favourite, project: Project) -> None:
         self._session.open(project.record, label="Load favourite")
         self.panel.bar.hide()
-        self._surroundings.tell(f"Loaded “{favourite.name}”. Undo brings back the run that was here.")
+        self._services.tell(f"Loaded “{favourite.name}”. Undo brings back the run that was here.")
 
     # What the menu offers
 
@@ -153,7 +153,7 @@ class FavouritesDesk(QObject):
     @Slot(str)
     def _tell_saved(self, path: str) -> None:
         self._preferences_file.remember(picture_folder=str(Path(path).parent))
-        self._surroundings.tell(f"Saved {path}")
+        self._services.tell(f"Saved {path}")
 
     @Slot()
     def show_folder(self) -> None:

@@ -8,7 +8,7 @@ NUMBERS_S = 0.1  # between two pictures of numbers, and of what moves by a pixel
 MOST_SHARE = 0.25  # of the window's time
 
 
-class PicturePace:
+class RefreshClock:
     """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
 
     Parameters

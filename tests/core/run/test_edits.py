@@ -64,17 +64,17 @@ def test_values_are_set_and_nothing_else() -> None:
 
 
 def test_every_iteration_is_computed_anew_before_at_and_after_it(lived: Lived) -> None:
-    assert lived.trainer.last_cut == 200
+    assert lived.trainer.last_edit == 200
     lived.check()
 
 
 def test_so_it_is_from_a_record_and_from_a_thinned_or_shortened_one(lived: Lived) -> None:
     record = lived.trainer.record()
-    assert record.cuts.tolist() == [130, 200]
-    for each in (record, record.thinned(10**6), record.thinned(1), record.shortened(1), record.from_cut(1)):
+    assert record.edits.tolist() == [130, 200]
+    for each in (record, record.thinned(10**6), record.thinned(1), record.shortened(1), record.from_edit(1)):
         lived.check(Trainer.going_on(each))
     assert record.thinned(1).keyframe_iterations[0] == 200
-    assert record.from_cut(2) is record
+    assert record.from_edit(2) is record
 
 
 @pytest.mark.parametrize("iteration", [100, 129, 130, 131, 199, 200, 250])
@@ -115,16 +115,16 @@ def test_of_too_many_cuts_the_oldest_go_and_what_lies_before_them(monkeypatch: p
         lived.advance(40)
         lived.set(_0=float(value))
     assert lived.trainer.record_begins == 120
-    assert lived.trainer.record().cuts.tolist() == [120, 160, 200]
+    assert lived.trainer.record().edits.tolist() == [120, 160, 200]
     lived.check()
 
 
 def test_a_run_taken_back_before_a_cut_has_it_no_more(lived: Lived) -> None:
     trainer = lived.trainer
     trainer.rewind(150, lived.seen[150])
-    assert trainer.record().cuts.tolist() == [130]
+    assert trainer.record().edits.tolist() == [130]
     trainer.rewind(120, lived.seen[120])
-    assert trainer.last_cut is None
+    assert trainer.last_edit is None
     lived.check()
 
 
@@ -151,16 +151,16 @@ def test_values_whose_cost_is_no_number_leave_a_record_all_the_same() -> None:
     trainer = Trainer(TrainingConfig(hidden=(2,) * 64, activation="relu", output_activation="linear", points=4))
     count = trainer.parameters.size
     trainer.set_parameters(dict.fromkeys(range(count), 1e6))
-    assert trainer.record().cuts.tolist() == [0]
+    assert trainer.record().edits.tolist() == [0]
     trainer.advance(10)
     assert np.isfinite(trainer.parameters).all()
 
 
 @pytest.mark.parametrize(
-    ("cuts", "words"),
+    ("edits", "words"),
     [([[1]], "not a list"), ([200, 130], "out of order"), ([130, 131], "cuts without keyframes")],
 )
-def test_cuts_that_do_not_fit_are_refused(lived: Lived, cuts: Any, words: str) -> None:
+def test_cuts_that_do_not_fit_are_refused(lived: Lived, edits: Any, words: str) -> None:
     fields = {name: getattr(lived.trainer.record(), name) for name in RunRecord.__dataclass_fields__}
     with pytest.raises(ValueError, match=words):
-        RunRecord(**fields | {"cuts": np.array(cuts, np.int64)})
+        RunRecord(**fields | {"edits": np.array(edits, np.int64)})

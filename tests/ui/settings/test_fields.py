@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QSlider
 
-from curvegui.core.settings.config import EDITED_KNOBS, FULL_SPEED, KNOBS
-from curvegui.ui.knobs.fields import LETTERS
-from curvegui.ui.knobs.scale import POSITIONS, SCALES
+from curvegui.core.settings.config import EDITED_SETTINGS, FULL_SPEED, SETTINGS
+from curvegui.ui.settings.fields import LETTERS
+from curvegui.ui.settings.scale import POSITIONS, SCALES
 from tests.ui.person import Key, Modifier
 
-NUMBERS = [name for name, knob in KNOBS.items() if name in EDITED_KNOBS and name != "hidden" and not knob.choices()]
+NUMBERS = [
+    name for name, setting in SETTINGS.items() if name in EDITED_SETTINGS and name != "hidden" and not setting.choices()
+]
 CHOICES = ["activation", "output_activation"]
 
 
@@ -59,20 +61,20 @@ def test_a_refused_value_keeps_the_focus_where_it_can_be_mended(person, name, te
 
 
 def test_there_is_an_editor_for_every_knob_that_the_window_offers(window):
-    fields = {name for name in KNOBS if window.findChildren(object, f"editor.{name}")}
-    assert fields == set(EDITED_KNOBS) - {"curve"}
+    fields = {name for name in SETTINGS if window.findChildren(object, f"editor.{name}")}
+    assert fields == set(EDITED_SETTINGS) - {"curve"}
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(open_window, name):
-    person = open_window(optimizer="adam", schedule="cosine")  # with these, every knob is there
+    person = open_window(optimizer="adam", schedule="cosine")  # with these, every setting is there
     before, shown = person.session.config, person.read(f"editor.{name}")
     for text in ("abc", "", "nan", "1e400", "-1"):
         person.enter_setting(name, text)
         assert person.session.config is before
         assert person.read(f"editor.{name}") == shown
         reason = person.read(f"error.{name}")
-        assert reason.startswith(f"{KNOBS[name].label}: ")
+        assert reason.startswith(f"{SETTINGS[name].label}: ")
         assert "number from" in reason
         assert reason.endswith(".")
         person.press(Key.Key_Escape)
@@ -232,7 +234,7 @@ def test_keys_move_a_slider(person):
 def test_every_choice_can_be_made_and_undone(person, name):
     box = person.find(f"editor.{name}", QComboBox)
     keys = [box.itemData(index) for index in range(box.count())]
-    assert keys == [key for key, _ in KNOBS[name].choices()]
+    assert keys == [key for key, _ in SETTINGS[name].choices()]
     person.tab_to(f"editor.{name}")
     for key in keys[1:]:
         person.press(Key.Key_Down)
@@ -249,8 +251,8 @@ def test_every_choice_can_be_made_and_undone(person, name):
 def test_every_editor_has_a_name_a_tip_and_a_label(window):
     for name in [*NUMBERS, *CHOICES]:
         editor = window.findChild(object, f"editor.{name}")
-        assert editor.accessibleName() == KNOBS[name].label
-        assert editor.accessibleDescription() == KNOBS[name].tip
+        assert editor.accessibleName() == SETTINGS[name].label
+        assert editor.accessibleDescription() == SETTINGS[name].tip
     for slider in window.findChildren(QSlider):
         if slider.objectName():
             assert slider.accessibleName()
@@ -260,12 +262,12 @@ def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
     letters = [letter.casefold() for letter in LETTERS.values()]
     menus = [action.text().partition("&")[2][:1].casefold() for action in person.window.menuBar().actions()]
     none_left = {"momentum", "memory", "schedule", "schedule_over", "stop_patience", "stop_seconds"}
-    assert set(LETTERS) == set(EDITED_KNOBS) - {"curve", "hidden"} - none_left  # these two have no single editor
+    assert set(LETTERS) == set(EDITED_SETTINGS) - {"curve", "hidden"} - none_left  # these two have no single editor
     assert len(set(letters)) == len(letters)
     assert "" not in menus
     assert not set(letters) & set(menus)
     for name, letter in LETTERS.items():
-        assert letter in KNOBS[name].label
+        assert letter in SETTINGS[name].label
 
 
 def test_the_arrows_move_data_noise_a_little_at_a_time(person):

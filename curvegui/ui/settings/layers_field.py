@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.network import INPUTS, OUTPUTS
-from curvegui.core.settings.config import KNOBS, WINDOW_LAYERS, WINDOW_NEURONS
-from curvegui.ui.knobs.fields import Field
+from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
+from curvegui.ui.settings.fields import Field
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 
@@ -46,7 +46,7 @@ class LayerBox(QFrame):
         self._index = index
         self.setProperty("layer", True)
         name = f"Layer {index + 1}"
-        self.box = NumberBox(replace(KNOBS["hidden"], label=name, logarithmic=False), whole=True)
+        self.box = NumberBox(replace(SETTINGS["hidden"], label=name, logarithmic=False), whole=True)
         self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.setObjectName(f"editor.hidden.{index}")
         self.box.setAccessibleName(f"Neurons of layer {index + 1}")
@@ -73,7 +73,7 @@ class LayerBox(QFrame):
         button.clicked.connect(slot)
         return button
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
         for button in (self.fewer, self.more, self.away):
             button.setIcon(icon(button.property("drawing"), theme.muted, theme.faint))
@@ -144,13 +144,13 @@ class LayersField(Field):
         self.rows.setColumnStretch(0, 1)
         self.rows.setVerticalSpacing(8)
         self._row.setObjectName("editor.hidden")
-        self._row.setAccessibleName(self.knob.label)
+        self._row.setAccessibleName(self.setting.label)
 
-    def dress(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
         self._theme = theme
         for box in self.boxes:
-            box.dress(theme)
+            box.set_theme(theme)
         for arrow in self._arrows:
             self._draw_arrow(arrow)
 
@@ -171,7 +171,7 @@ class LayersField(Field):
             box.deleteLater()
         while len(self.boxes) < count:
             box = LayerBox(len(self.boxes))
-            box.dress(self._theme)
+            box.set_theme(self._theme)
             box.resized.connect(self._resize)
             box.removed.connect(self._remove)
             box.mistyped.connect(self._refuse)
@@ -217,4 +217,4 @@ class LayersField(Field):
     @Slot(str)
     def _refuse(self, reason: str) -> None:
         self.show_value(self._hidden)
-        self.show_error(f"{self.knob.label}: {reason}. A layer takes a whole number from 1 to {WINDOW_NEURONS}.")
+        self.show_error(f"{self.setting.label}: {reason}. A layer takes a whole number from 1 to {WINDOW_NEURONS}.")

@@ -4,10 +4,10 @@ import pytest
 
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
-from curvegui.ui.knobs.fields import ChoiceField, Field, NumberField, SliderField
-from curvegui.ui.knobs.form import SettingsForm
-from curvegui.ui.knobs.layers_field import LayersField
 from curvegui.ui.look.theme import LIGHT
+from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, SliderField
+from curvegui.ui.settings.form import SettingsForm
+from curvegui.ui.settings.layers_field import LayersField
 from tests.ui.person import Key
 
 
