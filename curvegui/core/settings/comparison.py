@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from curvegui.core.curve.curve import Curve
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect, Setting
 
@@ -63,19 +64,30 @@ def compare_settings(
         What differs first, each part in the settings' own order.
     """
     compared = [
-        Comparison(
-            setting.label,
-            *(_value(setting, getattr(each, name), number) if each.uses(name) else NOT_THERE for each in (one, other)),
-        )
+        Comparison(setting.label, *_values(name, setting, (one, other), number))
         for name, setting in SETTINGS.items()
         if setting.effect is not Effect.DISPLAY and (one.uses(name) or other.uses(name))
     ]
     return tuple(sorted(compared, key=lambda each: each.is_same))
 
 
+def _values(name: str, setting: Setting, configs: tuple[TrainingConfig, ...], number: Number) -> list[str]:
+    """A setting's value in each of two runs; curves of one name are told apart."""
+    values: list[Any] = [getattr(config, name) if config.uses(name) else None for config in configs]
+    written = [NOT_THERE if value is None else _value(setting, value, number) for value in values]
+    if name != "curve" or written[0] != written[1] or values[0] == values[1]:
+        return written
+    sizes = [f"{number(curve.t.size)} points" if isinstance(curve, Curve) else "preset" for curve in values]
+    if sizes[0] == sizes[1]:
+        sizes = [f"{size}, {curve.digest.hex()[:6]}" for size, curve in zip(sizes, values, strict=True)]
+    return [f"{curve} ({size})" for curve, size in zip(written, sizes, strict=True)]
+
+
 def _value(setting: Setting, value: Any, number: Number) -> str:
     if not setting.has_editor:
         return number(len(value)) if value else "none"
+    if isinstance(value, Curve):
+        return value.name
     if isinstance(value, tuple):
         return "–".join(map(number, value))
     if isinstance(value, str):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray
+from curvegui.core.round_numbers import multiples, round_up
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
 from curvegui.core.sweep.plan import SweepPlan
@@ -114,9 +115,7 @@ def _round_numbers(low: float, high: float, logarithmic: bool) -> list[float]:
     """A few round numbers from ``low`` to ``high``."""
     if logarithmic:
         return [10.0**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
-    power = 10.0 ** math.floor(math.log10((high - low) / FEW))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power * FEW >= high - low)
-    return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    return multiples(round_up((high - low) / FEW), low, high)
 
 
 def _medians(places: FloatArray, decades: FloatArray, diverged: BoolArray) -> FloatArray:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.caption import draw_text, letter_px, text_font
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Look
@@ -22,18 +23,6 @@ class Tick:
 
     position: float
     label: str
-
-
-def nice_step(smallest: float) -> float:
-    """The smallest of ..., 0.1, 0.2, 0.5, 1, 2, 5, ... that is not below ``smallest`` (> 0)."""
-    power = 10.0 ** math.floor(math.log10(smallest))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= smallest * (1 - 1e-9))
-
-
-def tick_values(low: float, high: float, step: float) -> list[float]:
-    """The multiples of ``step`` from ``low`` to ``high``."""
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [number * step for number in range(first, last + 1)]
 
 
 def tick_label(value: float, step: float) -> str:
@@ -90,15 +79,15 @@ def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -
         Device pixels to a logical pixel.
     """
     across, up = data_map.pixels_per_unit
-    step = nice_step(TICK_PX * scale / min(across, up))
+    step = round_up(TICK_PX * scale / min(across, up))
     rect = data_map.rect
     x_ticks = [
         Tick(rect.left() + (value - data_map.left) * across, tick_label(value, step))
-        for value in tick_values(data_map.left, data_map.right, step)
+        for value in multiples(step, data_map.left, data_map.right)
     ]
     y_ticks = [
         Tick(rect.bottom() - (value - data_map.bottom) * up, tick_label(value, step))
-        for value in tick_values(data_map.bottom, data_map.top, step)
+        for value in multiples(step, data_map.bottom, data_map.top)
     ]
     letters = Lettering(rect, scale)
     plot = rect.adjusted(letters.room_beside(y_ticks), 0, 0, -letters.room_below)

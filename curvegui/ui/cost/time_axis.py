@@ -6,6 +6,7 @@ from math import ceil, floor, log10
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.round_numbers import multiples, round_up
 from curvegui.ui.widgets.numbers import format_number
 
 FIRST = 10.0  # a logarithmic axis begins here; the few iterations before it would fill a third of it
@@ -42,8 +43,8 @@ class TimeAxis:
         """Places to label, at most about so many, each with its label."""
         if self.logarithmic:
             return [(float(power), format_number(10**power)) for power in powers_between(left, right, most)]
-        step = _round_step((right - left) / max(most, 1))
-        return [(step * i, format_number(step * i)) for i in range(ceil(left / step), floor(right / step) + 1)]
+        step = round_up(max((right - left) / max(most, 1), 1.0))
+        return [(each, format_number(each)) for each in multiples(step, left, right)]
 
 
 def powers_between(low: float, high: float, most: int) -> list[int]:
@@ -51,9 +52,3 @@ def powers_between(low: float, high: float, most: int) -> list[int]:
     powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
     every = max(1, ceil(len(powers) / max(most, 1)))
     return [power for power in powers if power % every == 0]
-
-
-def _round_step(least: float) -> int:
-    """1, 2 or 5 times a power of ten, and not less than ``least``."""
-    power = int(10 ** max(0, ceil(log10(max(least, 1.0))) - 1))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least)

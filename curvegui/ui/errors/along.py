@@ -1,11 +1,12 @@
 """How far the fit is from each of its points, along t: the numbers, and what people read of them."""
 
-from math import floor, isfinite, log10
+from math import isfinite
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.round_numbers import round_up
 from curvegui.ui.widgets.numbers import format_number
 
 SMALLEST = 1e-9  # below, an error is nothing
@@ -75,8 +76,7 @@ def _shown(number: float) -> str:
 
 
 def ceiling(largest: float, before: float) -> float:
-    """The upper end of a scale for errors: 1, 2 or 5 times a power of ten; as it was, while that is good enough."""
+    """The upper end of a scale for errors, a round number; as it was, while that is good enough."""
     largest = max(largest, SMALLEST)
-    power = 10.0 ** floor(log10(ROOM * largest))
-    found = next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if ROOM * largest <= factor * power * (1 + 1e-9))
+    found = round_up(ROOM * largest)
     return before if largest <= before <= found else found

@@ -1,18 +1,17 @@
 """By how much arrows are drawn longer than they are: a round factor that stays while they can be seen well."""
 
 from collections.abc import Callable
-from math import floor, log10
 from time import perf_counter
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.round_numbers import round_down
 
 LONGEST = 0.12  # of the unit square: the longest arrow when a factor is chosen
 TOO_LONG, TOO_SHORT = 2 * LONGEST, LONGEST / 6  # between the two, the factor stays
 PATIENCE_S = 1.5  # arrows become short with every lucky step: only those that stay so are drawn longer
 MOST_SCALE = 1e6  # beyond, a pull is nothing
-ROUND = 5.0, 2.0, 1.0  # times a power of ten: factors that people can compare
 
 
 class SteadyScale:
@@ -62,9 +61,7 @@ def scale_of(ways: FloatArray) -> float | None:
     longest = _longest(ways)
     if longest * MOST_SCALE <= LONGEST:
         return None
-    most = LONGEST / longest
-    power = 10.0 ** floor(log10(most))
-    return next((each * power for each in ROUND if each * power <= most), power)
+    return round_down(LONGEST / longest)
 
 
 def _longest(ways: FloatArray) -> float:

@@ -6,37 +6,30 @@ share it, so that a weight has one colour everywhere.
 """
 
 from functools import cache
-from math import floor, isfinite, isnan, log10, sqrt
+from math import isfinite, isnan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.round_numbers import round_up
 from curvegui.ui.look.theme import Theme
 
 LEVELS = 10  # of each sign: more cannot be told apart
-ROUND_FIGURES, LEAST_SCALE = (1.0, 2.0, 5.0, 10.0), 0.1
+LEAST_SCALE = 0.1
 SHRINK = 0.4  # the scale becomes finer when the largest weight is under this part of it: it does not flicker
 ENDS = {"light": ("#1668a8", "#b9c1cd", "#e07b00"), "dark": ("#3f9ce0", "#4d5867", "#f2952f")}
 MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
 
 
 def weight_scale(values: FloatArray, before: float = LEAST_SCALE) -> float:
-    """The round weight at the ends of the scale, 1, 2 or 5 times a power of ten; the one before where that will do.
-
-    Parameters
-    ----------
-    values : ndarray
-        What is not finite does not count.
-    before : float
-    """
+    """The round weight at the ends of the scale: the one before where that will do. Only finite values count."""
     finite = np.abs(values[np.isfinite(values)])
     largest = max(float(finite.max(initial=0.0)), LEAST_SCALE)
     if SHRINK * before <= largest <= before:
         return before
-    power = 10.0 ** floor(log10(largest))
-    return next(figure * power for figure in ROUND_FIGURES if figure * power >= largest * (1 - 1e-12))
+    return round_up(largest)
 
 
 def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:

@@ -11,6 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
+from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.cost.axes import WIDEST, cost_label
 from curvegui.ui.cost.time_axis import TimeAxis, powers_between
@@ -65,14 +66,8 @@ class WallAxes:
             return self._time.ticks(left, right, most)
         if self.plan.is_logarithmic:
             return [(float(power), format_number(10.0**power)) for power in powers_between(left, right, most)]
-        step = round_step((self.plan.high - self.plan.low) / min(most, MOST))
-        return [(step * i, format_number(step * i)) for i in range(ceil(left / step), floor(right / step) + 1)]
-
-
-def round_step(least: float) -> float:
-    """1, 2 or 5 times a power of ten, and not less than ``least``."""
-    power = 10.0 ** floor(log10(least))
-    return next(float(f"{factor * power:.3g}") for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
+        step = round_up((self.plan.high - self.plan.low) / min(most, MOST))
+        return [(each, format_number(each)) for each in multiples(step, left, right)]
 
 
 def plot_area(rect: QRectF, metrics: QFontMetricsF, beside: float) -> QRectF:

@@ -1,7 +1,9 @@
 """Two runs' settings in words."""
 
+import numpy as np
 import pytest
 
+from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.settings.comparison import Comparison, compare_settings, plain_number
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
@@ -59,3 +61,23 @@ def test_values_that_read_the_same_are_the_same():
 def test_of_what_is_frozen_the_number_is_told() -> None:
     one, other = TrainingConfig(frozen=(3, 4, 70)), TrainingConfig()
     assert compare_settings(one, other)[0].words == "Frozen: 3 and none"
+
+
+def own_curve(name: str, count: int, height: float = 1.0) -> Curve:
+    return curve_through(name, np.stack([np.arange(count), height * np.arange(count) ** 2]), closed=False)
+
+
+def test_an_own_curve_is_called_by_its_name_beside_another_one_and_beside_a_preset() -> None:
+    own, other = own_curve("Swan", 3), own_curve("Goose", 3)
+    assert words({"curve": own}, {"curve": other})[0] == "Curve: Swan and Goose"
+    assert words({"curve": own}, {})[0] == "Curve: Swan and Heart"
+    assert "Curve: the same (Swan)" in words({"curve": own}, {"curve": own_curve("Swan", 3)})
+
+
+def test_curves_of_one_name_are_told_apart_by_what_differs() -> None:
+    few, many, high = own_curve("Heart", 3), own_curve("Heart", 1_200), own_curve("Heart", 3, height=2.0)
+    assert words({"curve": few}, {"curve": many})[0] == "Curve: Heart (3 points) and Heart (1,200 points)"
+    assert words({"curve": few}, {})[0] == "Curve: Heart (3 points) and Heart (preset)"
+    (first, *_) = compare_settings(TrainingConfig(curve=few), TrainingConfig(curve=high))
+    assert (first.label, first.is_same) == ("Curve", False)
+    assert first.one == f"Heart (3 points, {few.digest.hex()[:6]})"

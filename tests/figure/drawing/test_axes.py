@@ -2,13 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
-from curvegui.figure.drawing.axes import nice_step, paint_axes, tick_label, tick_values
+from curvegui.figure.drawing.axes import paint_axes, tick_label
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS
 
@@ -23,21 +21,6 @@ def painted_alpha(plane: DataMap, side: int, margin: int = 0, scale: float = 1) 
     paint_axes(painter, plane, LOOKS["light"], scale)
     painter.end()
     return np.frombuffer(image.constBits(), np.uint8).reshape(whole, whole, 4)[..., 3].astype(np.float64)
-
-
-@given(st.floats(1e-9, 1e9))
-def test_a_nice_step_is_one_two_or_five_and_hardly_larger_than_it_must_be(smallest: float) -> None:
-    step = nice_step(smallest)
-    assert smallest * (1 - 1e-6) <= step <= 2.5 * smallest * (1 + 1e-6)
-    assert f"{step:.0e}"[0] in "125"
-
-
-@given(st.floats(-100, 100), st.floats(0.01, 200), st.sampled_from([0.1, 0.2, 0.5, 1.0, 2.0, 5.0]))
-def test_ticks_are_all_the_multiples_in_the_range(low: float, extent: float, step: float) -> None:
-    values = tick_values(low, low + extent, step)
-    assert all(low - 1e-6 <= value <= low + extent + 1e-6 for value in values)
-    assert abs(len(values) - extent / step) <= 1 + 1e-6
-    np.testing.assert_allclose(np.diff(values), step)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.ui.wall.axes import WallAxes, round_step, wall_plane
+from curvegui.ui.wall.axes import WallAxes, wall_plane
 from tests.ui.walls import AGGRESSION, moment
 
 NOISE = WallPlan(count=4, varied="noise", low=0, high=3)
@@ -43,11 +41,6 @@ def test_another_knob_lies_on_an_even_axis():
     assert axes.places(np.array([2.0])) == 2.0
     assert [text for _, text in axes.ticks(left, right, 10)] == ["0", "0.5", "1", "1.5", "2", "2.5", "3"]
     assert [text for _, text in axes.ticks(left, right, 3)] == ["0", "1", "2", "3"]
-
-
-@given(st.floats(1e-9, 1e9))
-def test_a_round_step_is_not_less_than_what_is_wanted_and_not_much_more(least):
-    assert least * (1 - 1e-6) <= round_step(least) <= 2.6 * least
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,25 @@
+"""Round numbers, 1, 2 or 5 times a power of ten: the steps and the ends of scales that people read."""
+
+from math import ceil, floor, log10
+
+ROUNDING = 1e-9  # of a number: one that is so little above a round one counts as that one
+
+
+def round_up(number: float) -> float:
+    """The smallest round number that is not below a number over 0."""
+    return next(each for each in _around(number) if each >= number * (1 - ROUNDING))
+
+
+def round_down(number: float) -> float:
+    """The largest round number that is not above a number over 0."""
+    return next(each for each in reversed(_around(number)) if each <= number * (1 + ROUNDING))
+
+
+def _around(number: float) -> list[float]:
+    power = floor(log10(number))
+    return [float(f"{digit}e{power}") for digit in (1, 2, 5, 10)]  # read from text, exact to the last digit
+
+
+def multiples(step: float, low: float, high: float) -> list[float]:
+    """The multiples of a step over 0, from ``low`` to ``high``."""
+    return [number * step for number in range(ceil(low / step - ROUNDING), floor(high / step + ROUNDING) + 1)]

@@ -1,0 +1,34 @@
+"""1, 2 or 5 times a power of ten."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curvegui.core.round_numbers import multiples, round_down, round_up
+
+
+@pytest.mark.parametrize(
+    ("number", "up", "down"), [(1, 1, 1), (1.1, 2, 1), (3, 5, 2), (5.1, 10, 5), (0.07, 0.1, 0.05), (1e-9, 1e-9, 1e-9)]
+)
+def test_a_number_goes_to_the_round_one_above_or_below(number, up, down):
+    assert (round_up(number), round_down(number)) == (up, down)
+
+
+def test_what_rounding_has_added_does_not_count():
+    assert round_up(0.1 + 0.2 - 0.1) == 0.2
+    assert multiples(0.1, 0.0, 0.3) == pytest.approx([0.0, 0.1, 0.2, 0.3])
+
+
+@given(st.floats(1e-300, 1e300))
+def test_a_round_number_is_near(number):
+    assert number * (1 - 1e-6) <= round_up(number) <= 2.6 * number
+    assert number / 2.6 <= round_down(number) <= number * (1 + 1e-6)
+    assert f"{round_up(number):e}"[0] in "125"
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.sampled_from([1, 2, 5, 10, 20]))
+def test_multiples_of_a_step_lie_between_the_ends(low, extent, pieces):
+    step = round_up(extent / pieces)
+    values = multiples(step, low, low + extent)
+    assert all(low - 1e-6 * step <= each <= low + extent + 1e-6 * step for each in values)
+    assert len(values) <= pieces + 1
