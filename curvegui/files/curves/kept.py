@@ -39,8 +39,8 @@ class KeptCurves:
             with opened(self._path) as file:
                 manifest, arrays = unpack(bytes(file.read(0, min(file.size, 2 * MOST_BYTES))))
             return tuple(read_curves(Section(manifest), arrays))[:MOST]
-        except ProjectError:
-            logger.warning("The latest curves in %s cannot be read.", self._path, exc_info=True)
+        except ProjectError as error:
+            logger.warning("The latest curves in %s cannot be read: %s", self._path, error)
             return ()
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> tuple[Curve, ...]:
@@ -62,6 +62,6 @@ class KeptCurves:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(self._path, pack({CURVES: curve_objects(kept)}, curve_arrays(kept)))
-        except OSError:
-            logger.warning("The latest curves could not be kept in %s.", self._path, exc_info=True)
+        except OSError as error:
+            logger.warning("The latest curves could not be kept in %s: %s", self._path, error)
         return tuple(kept)

@@ -73,8 +73,8 @@ class FavouritesIndex:
         }
         try:
             write_bytes(self._path, json.dumps({"made_by": __version__, "files": files}).encode())
-        except (WriteError, ValueError):
-            logger.info("The index of the favourites could not be written.", exc_info=True)
+        except (WriteError, ValueError) as error:
+            logger.info("The index of the favourites could not be written: %s", error)
 
 
 def _values(summary: Summary) -> dict[str, Any]:

@@ -98,8 +98,8 @@ def remove_folder(folder: Path) -> None:
         folder.rmdir()
     except FileNotFoundError:
         pass
-    except OSError:
-        logger.warning("The autosaves in %s could not be removed.", folder, exc_info=True)
+    except OSError as error:
+        logger.warning("The autosaves in %s could not be removed: %s", folder, error)
 
 
 def light(record: RunRecord) -> RunRecord:

@@ -67,5 +67,5 @@ class RecentFiles:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(self._path, json.dumps([str(each) for each in paths[:MOST]], indent=2).encode())
-        except OSError:
-            logger.warning("The list of recent files could not be kept in %s.", self._path, exc_info=True)
+        except OSError as error:
+            logger.warning("The list of recent files could not be kept in %s: %s", self._path, error)

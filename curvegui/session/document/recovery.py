@@ -100,8 +100,8 @@ def _folders(root: Path) -> list[Path]:
         return sorted({each.with_suffix("") for each in root.glob("window-*")})  # of some, only the lock is left
     except FileNotFoundError:
         return []
-    except OSError:
-        logger.warning("The autosaves in %s cannot be looked at.", root, exc_info=True)
+    except OSError as error:
+        logger.warning("The autosaves in %s cannot be looked at: %s", root, error)
         return []
 
 

@@ -65,18 +65,23 @@ class Job(QObject):
         assert self._work is not None
         try:
             self._result = self._work()
-        except (OSError, ValueError) as error:
-            logger.info("A job failed", exc_info=True)
-            self._error = error
         except Exception as error:  # whatever it is, the one who waits must hear of it
-            logger.exception("A job in the background failed")
             self._error = error
+            if _is_expected(error):
+                logger.info("A job failed: %s", error)
+            else:
+                logger.exception("A job in the background failed")
 
     def end(self) -> None:
         """Tell how it ended; of what it was made, nothing is kept that might know this job again."""
         result, error = self._result, self._error
         self._work = self._result = self._error = None
         self.ended.emit(result, error)
+
+
+def _is_expected(error: Exception) -> bool:
+    """Whether it is the disk's or of a class of our own: these are worded for people, and say nothing of the code."""
+    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "curvegui"
 
 
 class Line:

@@ -126,5 +126,5 @@ class PreferencesFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(self.path, json.dumps(asdict(self.present), indent=2).encode())
-        except (OSError, WriteError):
-            logger.warning("The preferences could not be kept in %s.", self.path, exc_info=True)
+        except (OSError, WriteError) as error:
+            logger.warning("The preferences could not be kept in %s: %s", self.path, error)

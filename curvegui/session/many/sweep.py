@@ -16,7 +16,7 @@ from curvegui.files.disk.atomic import WriteError
 from curvegui.session.jobs.job import Job
 from curvegui.sweeps.carry_out import carry_out
 from curvegui.sweeps.computing import chosen_for
-from curvegui.sweeps.executor import Executor, ExecutorError, Outcome
+from curvegui.sweeps.executor import Executor, Outcome
 from curvegui.sweeps.results_file import SweepFile, read_sweep
 from curvegui.sweeps.results_format import KeptSweep
 
@@ -45,8 +45,6 @@ class _Sweeping(Job):
             self.tell(file.kept)
             try:
                 carry_out(file, self._executor, self._stop.is_set, self._take, self._chosen_for(file.kept))
-            except ExecutorError as error:
-                raise ValueError(str(error)) from error
             finally:
                 self._tell_outcomes()
 

@@ -18,10 +18,10 @@ from curvegui.session.document.state import marked
 DIE = """
 import os, sys
 from pathlib import Path
-from curvegui.core.config import TrainingConfig
-from curvegui.core.trainer import Trainer
-from curvegui.files.project import Project
-from curvegui.session.autosave_folder import AutosaveFolder
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.run.trainer import Trainer
+from curvegui.files.project.project import Project
+from curvegui.session.document.autosave_folder import AutosaveFolder
 folder = AutosaveFolder(Path(sys.argv[1]))
 folder.write(Project(Trainer(TrainingConfig()).record()))
 print(folder.path, flush=True)

@@ -1,11 +1,15 @@
 """Work in the background: done elsewhere, told here, whatever becomes of who asked."""
 
+import logging
 import threading
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Slot
 
+from curvegui.core.curve.curve import CurveError
+from curvegui.files.disk.atomic import WriteError
+from curvegui.files.format.section import ProjectError
 from curvegui.session.jobs.job import Job, Line
 from tests.session.conftest import PATIENCE_MS
 
@@ -48,6 +52,31 @@ def test_a_failure_is_told_too(hear):
     result, error, _ = hear(lambda: 1 / 0)
     assert result is None
     assert isinstance(error, ZeroDivisionError)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [CurveError("This drawing is empty."), ProjectError("No run."), WriteError(28, "Full."), OSError(5, "Gone")],
+)
+def test_what_a_person_is_told_is_logged_in_one_line(hear, caplog, error):
+    def fail():
+        raise error
+
+    with caplog.at_level(logging.INFO):
+        hear(fail)
+    (record,) = caplog.records
+    assert record.exc_info is None
+    assert str(error) in record.getMessage()
+
+
+@pytest.mark.parametrize("error", [ValueError("shapes do not match"), KeyError("weights")])
+def test_what_nobody_expects_is_logged_with_its_traceback(hear, caplog, error):
+    def fail():
+        raise error
+
+    hear(fail)
+    (record,) = caplog.records
+    assert (record.levelname, record.exc_info[1]) == ("ERROR", error)
 
 
 def test_nobody_need_listen():
@@ -119,7 +148,7 @@ class Part(QObject):
         return Part()
 
     def fail(self):
-        raise ValueError(Part())
+        raise ProjectError(Part())
 
 
 @pytest.mark.parametrize("work", [Part.work, Part.fail])
