@@ -24,9 +24,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from curvegui import app
-from curvegui.core.config import TrainingConfig
-from curvegui.ui.main_window import MainWindow
-from curvegui.ui.picture_dialog import PictureDialog
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.ui.window.main_window import MainWindow
+from curvegui.ui.picture.dialog import PictureDialog
 
 def save(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
@@ -108,9 +108,9 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from curvegui import app
-from curvegui.core.arithmetic import Arithmetic
-from curvegui.core.config import TrainingConfig
-from curvegui.core.engines import ENGINES
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.learner.engines import ENGINES
 
 begun = threading.Event()
 def prepare(precision):

@@ -14,9 +14,9 @@ LEARN = """
 import sys
 from PySide6.QtWidgets import QApplication
 from curvegui import app
-from curvegui.core.config import TrainingConfig
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.session import autosave
-from curvegui.ui.main_window import MainWindow
+from curvegui.ui.window.main_window import MainWindow
 
 autosave.EVERY_MS = 200
 
@@ -35,9 +35,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from curvegui import app
-from curvegui.core.config import TrainingConfig
-from curvegui.ui.main_window import MainWindow
-from curvegui.ui.recovery_dialog import RecoveryDialog
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.ui.window.main_window import MainWindow
+from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 
 def act(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))

@@ -29,7 +29,7 @@ TASKS = tuple(PLAN.tasks())
 RESULTS = tuple(replace(run_task(task), cpu_seconds=0.5) for task in TASKS)
 KILLED = """
 import os, signal, sys
-from curvegui.files.sweep_file import SweepFile
+from curvegui.sweeps.results_file import SweepFile
 from tests.sweeps.test_results_file import PLAN, RESULTS
 
 file = SweepFile(sys.argv[1], PLAN)

@@ -144,7 +144,7 @@ def test_a_correct_run_only_goes_forward():
 
 
 FORGED = """import os
-from curvegui.exercise.wire import pack
+from curvegui.exercise.child.wire import pack
 for number in range(3, 30):
     try:
         shapes = (), (2, 30), (6, 1), (7, 6), (2, 7), (6, 1), (7, 1), (2, 1)

@@ -12,7 +12,7 @@ from curvegui.session.document.file_lock import FileLock
 LOCK_AND_DIE = """
 import os, sys
 from pathlib import Path
-from curvegui.session.file_lock import FileLock
+from curvegui.session.document.file_lock import FileLock
 lock = FileLock(Path(sys.argv[1]), Path(sys.argv[2]))
 assert lock.acquire()
 os.kill(os.getpid(), 9)
@@ -21,7 +21,7 @@ os.kill(os.getpid(), 9)
 HOLD = """
 import sys
 from pathlib import Path
-from curvegui.session.file_lock import FileLock
+from curvegui.session.document.file_lock import FileLock
 lock = FileLock(Path(sys.argv[1]), Path(sys.argv[2]))
 print(lock.acquire(), flush=True)
 sys.stdin.read()

@@ -116,10 +116,10 @@ import faulthandler, gc
 faulthandler.dump_traceback_later(60, exit=True)
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication, QComboBox
-from curvegui.core.config import TrainingConfig
-from curvegui.session.background import Job
-from curvegui.session.garbage import Collector
-from curvegui.session.session import Session
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.jobs.job import Job
+from curvegui.session.jobs.garbage import Collector
+from curvegui.session.run.session import Session
 
 def make_much():
     for _ in range(20):
