@@ -5,7 +5,7 @@ A script beside this one defines ``target``, which raises whatever is a fault, a
     from driver import main, watched
 
     with watched():
-        from curvegui.files.reader import read
+        from curvegui.files.project.project import decode
 
     def target(data: bytes) -> None: ...
 

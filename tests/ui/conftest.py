@@ -72,6 +72,7 @@ def open_window(qtbot, qapp, tmp_path):
     assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
     assert ended == [True] * len(opened)
     qtbot.waitUntil(lambda: not trainer_threads(), timeout=PATIENCE_MS)
+    qapp.setStyleSheet("")  # or all of the next window is styled twice
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.wall import glide as wall_glide
+from curvegui.ui.wall import layout as wall_layout
 from curvegui.ui.wall import picture as wall_picture
 from curvegui.ui.wall.grid import WallGrid
 from tests.ui.person import PATIENCE_MS, Key, picture, pixels_near
@@ -167,18 +167,18 @@ def test_nothing_moves_under_the_pointer(grid):
 
 def test_canvases_glide_to_their_places_and_cannot_be_pointed_at_meanwhile(grid, monkeypatch):
     clock = [100.0]
-    monkeypatch.setattr(wall_glide, "perf_counter", lambda: clock[0])
+    monkeypatch.setattr(wall_layout, "perf_counter", lambda: clock[0])
     show(grid)
     grid.picture.is_calm = False
     before = grid.picture.canvas(1)
     grid.set_by_cost(True)
     goal = grid.picture.layout.area(grid.picture.layout.corners[0]).topLeft()
-    clock[0] += wall_glide.GLIDE_S / 2
+    clock[0] += wall_layout.GLIDE_S / 2
     assert grid.refresh()
     halfway = grid.picture.canvas(1)
     assert goal.x() < halfway.left() < before.left()
     assert grid.picture.member_at(halfway.center()) == -1
-    clock[0] += wall_glide.GLIDE_S
+    clock[0] += wall_layout.GLIDE_S
     assert grid.refresh()
     assert grid.picture.canvas(1).topLeft() == goal
     assert grid.picture.member_at(goal + QPoint(10, 10)) == 1
