@@ -26,6 +26,7 @@ from curvegui.core.compiled.vectors import (
 )
 
 TANH, RELU, SINE, LINEAR = range(4)
+CODES = {"tanh": TANH, "relu": RELU, "sine": SINE, "linear": LINEAR}  # by the ``kernel`` of an activation
 inlined = njit(nogil=True, forceinline=True)
 
 # (e^r - 1 - r) / r² for |r| <= ln(2) / 2, interpolated at Chebyshev's points: errors of 4e-17 and 5e-10 of e^r - 1

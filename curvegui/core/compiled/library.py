@@ -8,9 +8,10 @@ from typing import Any
 
 from numba import njit
 
-from curvegui.core.compiled import functions as compiled_functions
 from curvegui.core.compiled import kernels
 from curvegui.core.compiled import steps as compiled_steps
+from curvegui.core.compiled.functions import CODES
+from curvegui.core.network.activations import ACTIVATIONS
 
 # The interpreter's lock is released within them, and the calls in them are inlined or direct: nothing is lost.
 
@@ -64,13 +65,6 @@ try:
 except ImportError:  # a Numba that keeps the tables elsewhere: NumPy draws the noise then
     noise_entry: Callable[[str], Any] | None = None  # type: ignore[no-redef]
 
-CODES = {
-    "logistic": compiled_functions.TANH,  # stretched and shifted: see ``activations``
-    "tanh": compiled_functions.TANH,
-    "relu": compiled_functions.RELU,
-    "sine": compiled_functions.SINE,
-    "linear": compiled_functions.LINEAR,
-}
 RULES = {
     "momentum": compiled_steps.MOMENTUM,
     "nesterov": compiled_steps.NESTEROV,
@@ -150,4 +144,4 @@ class Library:
 
     def codes(self, names: Sequence[str]) -> list[int]:
         """The kernels' numbers of activations."""
-        return [CODES[name] for name in names]
+        return [CODES[ACTIVATIONS[name].kernel] for name in names]

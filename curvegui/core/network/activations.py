@@ -25,30 +25,26 @@ ZEROS = {np.dtype(kind): np.zeros((), kind) for kind in (np.float64, np.float32)
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation function σ(z) = offset + scale · f(gain · z), and its slope σ′.
+    """An activation function σ(z) = offset + scale · f(gain · z), its slope σ′, and all else that is known of it.
 
-    Attributes
-    ----------
-    label : str
-        The name people read.
-    function : callable of (u, out)
-        Writes f(u) into ``out``.
-    slope : callable of (u, f, out)
-        Returns the calls that write f′(u) into ``out``, from f(u) where that is enough.
-    low, high : float
-        The outputs' bounds. A curve outside of them cannot be reached.
-    gain, scale, offset : float
-        The first two are powers of two, so that multiplying by them never rounds.
+    ``function`` takes (u, out) and writes f(u) into ``out``. ``slope`` takes (u, f, out) and returns the calls that
+    write f′(u) into ``out``, from f(u) where that is enough. ``gain`` and ``scale`` are powers of two, so that
+    multiplying by them never rounds.
     """
 
     label: str
+    symbol: str  # what a neuron makes of z, as people write it
+    source: str  # the same as an expression of NumPy: what the exported script computes
+    kernel: str  # which of the compiled functions computes f: a name in ``compiled/functions.py``
     function: Callable[[FloatArray, FloatArray], object]
     slope: Callable[[FloatArray, FloatArray, FloatArray], tuple[Call, ...]]
-    low: float = -np.inf
+    low: float = -np.inf  # the outputs' bounds: a curve outside of them cannot be reached
     high: float = np.inf
     gain: float = 1.0
     scale: float = 1.0
     offset: float = 0.0
+    usual: float = 0.5  # the learning rate of plain descent that suits it: a slope of up to 1 makes large Jacobians
+    is_hidden: bool = True  # whether hidden layers may have it
 
     def __call__(self, z: FloatArray) -> FloatArray:
         """a = σ(z), any shape. Never warns, whatever z."""
@@ -87,8 +83,24 @@ def _linear_slope(u: FloatArray, linear: FloatArray, out: FloatArray) -> tuple[C
 
 
 ACTIVATIONS: Registry[Activation] = Registry("activation")
-ACTIVATIONS.add("logistic", Activation("Logistic", np.tanh, _tanh_slope, 0.0, 1.0, gain=0.5, scale=0.5, offset=0.5))
-ACTIVATIONS.add("tanh", Activation("Tanh", np.tanh, _tanh_slope, -1.0, 1.0))
-ACTIVATIONS.add("relu", Activation("ReLU", _relu, _relu_slope, 0.0))
-ACTIVATIONS.add("sine", Activation("Sine", np.sin, _sine_slope, -1.0, 1.0))
-ACTIVATIONS.add("linear", Activation("Linear", np.positive, _linear_slope))
+ACTIVATIONS.add(
+    "logistic",
+    Activation(
+        "Logistic",
+        "σ(z)",
+        "0.5 + 0.5 * np.tanh(0.5 * z)  # the same as 1 / (1 + np.exp(-z)), and never too large for a number",
+        "tanh",
+        np.tanh,
+        _tanh_slope,
+        low=0.0,
+        high=1.0,
+        gain=0.5,
+        scale=0.5,
+        offset=0.5,
+        usual=7.0,
+    ),
+)
+ACTIVATIONS.add("tanh", Activation("Tanh", "tanh(z)", "np.tanh(z)", "tanh", np.tanh, _tanh_slope, low=-1.0, high=1.0))
+ACTIVATIONS.add("relu", Activation("ReLU", "max(0, z)", "np.maximum(z, 0.0)", "relu", _relu, _relu_slope, low=0.0))
+ACTIVATIONS.add("sine", Activation("Sine", "sin(z)", "np.sin(z)", "sine", np.sin, _sine_slope, low=-1.0, high=1.0))
+ACTIVATIONS.add("linear", Activation("Linear", "z", "z", "linear", np.positive, _linear_slope, is_hidden=False))

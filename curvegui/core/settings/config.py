@@ -34,7 +34,7 @@ def _declared(default: Any, setting: Setting) -> Any:
 
 
 def _activation_choices(hidden: bool) -> list[tuple[str, str]]:
-    return [(name, entry.label) for name, entry in ACTIVATIONS.items() if not (hidden and name == "linear")]
+    return [(name, entry.label) for name, entry in ACTIVATIONS.items() if entry.is_hidden or not hidden]
 
 
 @dataclass(frozen=True)

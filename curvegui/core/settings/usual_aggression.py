@@ -1,10 +1,12 @@
 """Which aggression suits a network, and which one to try next."""
 
+from math import isinf
+
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
-USUAL_HIDDEN = 0.5  # of neurons other than logistic ones, whose slope of up to 1 makes four times larger Jacobians
-USUAL_UNBOUNDED = 0.1  # of outputs that no slope holds back
+USUAL_UNBOUNDED = 0.1  # of outputs that nothing holds back
 TIMID = 0.5  # times the usual: below, the aggression is the first thing to try
 
 
@@ -17,9 +19,8 @@ def usual(config: TrainingConfig) -> float:
 
 
 def _usual_of_descent(config: TrainingConfig) -> float:
-    if config.output_activation in ("linear", "relu"):
-        return USUAL_UNBOUNDED
-    return TrainingConfig.aggression if config.activation == config.output_activation == "logistic" else USUAL_HIDDEN
+    hidden, output = ACTIVATIONS[config.activation], ACTIVATIONS[config.output_activation]
+    return USUAL_UNBOUNDED if isinf(output.high) else min(hidden.usual, output.usual)
 
 
 def is_timid(config: TrainingConfig) -> bool:

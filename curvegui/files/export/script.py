@@ -10,19 +10,11 @@ from curvegui import __version__
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import named_parameters
 
 MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second
 LINE_LENGTH = 100
-
-FORMULAS = {
-    "logistic": "0.5 + 0.5 * np.tanh(0.5 * z)  # the same as 1 / (1 + np.exp(-z)), and never too large for a number",
-    "tanh": "np.tanh(z)",
-    "relu": "np.maximum(z, 0.0)",
-    "sine": "np.sin(z)",
-    "linear": "z",
-}
-"""What each activation is in NumPy."""
 
 START = '''"""Draws what a neural network has learnt, with NumPy alone.
 
@@ -156,7 +148,7 @@ def _array(name: str, array: FloatArray) -> str:
 
 
 def _function(activation: str) -> str:
-    return f"\n\ndef {activation}(z):\n    return {FORMULAS[activation]}\n"
+    return f"\n\ndef {activation}(z):\n    return {ACTIVATIONS[activation].source}\n"
 
 
 def _layers(activations: list[str]) -> list[str]:

@@ -12,7 +12,6 @@ from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.words import name_of, shown, value_of, way_of
 
 MOST_TERMS = 16  # that are written out; of more inputs, the largest terms, and what the others come to
-SYMBOLS = {"logistic": "σ(z)", "tanh": "tanh(z)", "relu": "max(0, z)", "sine": "sin(z)", "linear": "z"}
 
 
 def sum_of(part: Part, portrait: Portrait, point: int, theme: Theme) -> str:
@@ -45,8 +44,7 @@ def sum_of(part: Part, portrait: Portrait, point: int, theme: Theme) -> str:
 
 def _symbol(neuron: Neuron, portrait: Portrait) -> str:
     config, is_last = portrait.snapshot.config, neuron.layer == len(portrait.sizes) - 1
-    name = config.output_activation if is_last else config.activation
-    return SYMBOLS.get(name, f"{ACTIVATIONS[name].label}(z)")
+    return ACTIVATIONS[config.output_activation if is_last else config.activation].symbol
 
 
 def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part, theme: Theme) -> str:

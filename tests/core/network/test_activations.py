@@ -84,3 +84,9 @@ def test_the_weighted_sums_are_left_alone(name: str) -> None:
 def test_the_constants_of_an_activation_multiply_without_rounding(name: str) -> None:
     for constant in (ACTIVATIONS[name].gain, ACTIVATIONS[name].scale):
         assert np.frexp(constant)[0] == 0.5  # a power of two
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_source_of_the_exported_script_computes_the_same(name: str) -> None:
+    computed = eval(ACTIVATIONS[name].source, {"np": np, "z": WIDE})
+    np.testing.assert_allclose(computed, ACTIVATIONS[name](WIDE), rtol=1e-15, atol=2e-16)

@@ -18,7 +18,7 @@ from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export import script as script_module
-from curvegui.files.export.script import FORMULAS, script
+from curvegui.files.export.script import script
 
 PYPLOT = """
 def __getattr__(name):
@@ -68,10 +68,6 @@ def test_neurons_that_are_far_out_do_not_warn(tmp_path: Path) -> None:
     shown = moment()
     far_out = replace(shown, parameters=shown.parameters * 1e6)
     assert np.isin(points_of(script(far_out), tmp_path)[1:], [0, 1]).all()
-
-
-def test_there_is_a_formula_for_every_activation() -> None:
-    assert set(FORMULAS) == set(ACTIVATIONS)
 
 
 def test_it_draws_both_curves_into_a_file_of_its_readers_choice(tmp_path: Path) -> None:
