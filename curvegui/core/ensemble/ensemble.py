@@ -19,6 +19,7 @@ from curvegui.core.ensemble.task import EnsembleTask, check_alike, draw_all
 from curvegui.core.ensemble.teams import Team, teams_for
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.network.network import initial_parameters
@@ -56,6 +57,9 @@ class Ensemble:
         One a network. Seed, aggression, noise, data noise and what is frozen may differ, and what is only shown.
     arithmetic : Arithmetic
         What to compute with; where it is not here, or not prepared, NumPy takes its place.
+    start : Snapshot, optional
+        Where all of them begin: its weights, its iteration, and what its optimiser remembers; they have its layers.
+        Each begins where its seed does if there is none.
 
     Attributes
     ----------
@@ -64,8 +68,8 @@ class Ensemble:
         What computes the updates from here on.
     targets : tuple of Target
         One a network: data noise moves the points of each in its own way.
-    iteration : int
-        How many updates each has made.
+    first, iteration : int
+        Where they began, and where they are: as many updates each has made.
 
     Raises
     ------
@@ -73,9 +77,12 @@ class Ensemble:
         If other settings differ: a sentence for people.
     """
 
-    def __init__(self, configs: Sequence[TrainingConfig], arithmetic: Arithmetic = USUAL) -> None:
+    def __init__(
+        self, configs: Sequence[TrainingConfig], arithmetic: Arithmetic = USUAL, start: Snapshot | None = None
+    ) -> None:
         check_alike(configs)
-        self.configs, self.iteration = tuple(configs), 0
+        self.configs = tuple(configs)
+        self.first = self.iteration = 0 if start is None else start.iteration
         self.targets: tuple[Target, ...] = tuple(map(build_target, self.configs))
         self._points = np.stack([target.points for target in self.targets])
         self._trained = self.targets[0].trained
@@ -83,14 +90,13 @@ class Ensemble:
         self._lesson = EnsembleTask(self.configs, t, points)
         self.arithmetic = self._computing = ready_or_usual(arithmetic)
         self._arithmetics = Arithmetics()
-        first = np.stack([initial_parameters(config.sizes, config.seed) for config in self.configs])
-        self._teams = self._divide(first, [NO_STATE] * len(first))
+        self._teams = self._divide(*_beginning(self.configs, start))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
         self._seen: EnsembleSnapshot | None = None
-        start = self.moment()
-        self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, start.costs), LARGEST_LIMIT)
+        now = self.moment()
+        self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, now.costs), LARGEST_LIMIT)
         self._notes = EnsembleNotes()
-        self._notes.add(0, start.parameters, start.costs)
+        self._notes.add(self.first, now.parameters, now.costs)
 
     def _divide(self, parameters: FloatArray, states: Sequence[FloatArray]) -> list[Team]:
         """The networks as they are, (K, P), with what their optimisers remember, to be computed with what is wanted."""
@@ -191,7 +197,8 @@ class Ensemble:
     def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
         """How the costs went: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
 
-        There are at most so many rows, evenly spaced in the iterations' logarithm; the last one is the present.
+        There are at most so many rows, evenly spaced in the logarithm of the iterations since the first one; the last
+        one is the present.
         A cost of a network whose numbers had run away is inf.
         """
         iterations, costs = self._notes.rows(most - 1)
@@ -239,3 +246,11 @@ class Ensemble:
             states=(state,) * len(iterations),
             arithmetics=arithmetics.all(),
         )
+
+
+def _beginning(configs: Sequence[TrainingConfig], start: Snapshot | None) -> tuple[FloatArray, Sequence[FloatArray]]:
+    """The first weights and biases of all networks, shape (K, P), and what the optimiser of each remembers."""
+    if start is not None:
+        return np.tile(start.parameters, (len(configs), 1)), [start.state] * len(configs)
+    first = np.stack([initial_parameters(config.sizes, config.seed) for config in configs])
+    return first, [NO_STATE] * len(configs)

@@ -26,7 +26,7 @@ class EnsembleNotes:
 
     def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
         """Keep what all networks are, shapes (K, P) and (K,), unless the iteration is off the spacing."""
-        if iteration % self.spacing:
+        if self._iterations and iteration % self.spacing:
             return
         self._iterations.append(iteration)
         self._parameters.append(read_only(parameters))
@@ -36,7 +36,8 @@ class EnsembleNotes:
 
     def _thin(self) -> None:
         self.spacing *= 2
-        kept = [index for index, iteration in enumerate(self._iterations) if iteration % self.spacing == 0]
+        rest = (index for index, iteration in enumerate(self._iterations) if iteration % self.spacing == 0)
+        kept = sorted({0, *rest})
         self._iterations = [self._iterations[index] for index in kept]
         self._parameters = [self._parameters[index] for index in kept]
         self._costs = [self._costs[index] for index in kept]
@@ -44,10 +45,10 @@ class EnsembleNotes:
     def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
         """Some of the iterations, shape (m,), and all networks' costs at them, shape (m, K); the last is among them.
 
-        At most so many, two at least, evenly spaced in the logarithm of the iterations.
+        At most so many, two at least, evenly spaced in the logarithm of the iterations since the first one.
         """
         made = np.array(self._iterations, np.int64)
-        places = np.log(np.maximum(made, 1))
+        places = np.log(np.maximum(made - made[0], 1))
         wanted = np.linspace(places[-1], places[min(1, len(made) - 1)], max(most, 2) - 1)
         chosen = np.unique(np.append(0, np.searchsorted(places, wanted - 1e-9)))
         return made[chosen], np.stack([self._costs[index] for index in chosen.tolist()])

@@ -22,6 +22,7 @@ class WallSnapshot:
     Attributes
     ----------
     iteration : int
+        How many they have made since they began; so are all iterations here.
     costs : ndarray, shape (K,), read-only
         inf where the numbers ran away.
     fits : ndarray of float32, shape (K, 2, n), read-only
@@ -46,8 +47,8 @@ class WallSnapshot:
         now = ensemble.moment()
         iterations, history = ensemble.cost_history(MOST_ROWS)
         fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
-        arrays = now.costs, read_only(fits), read_only(iterations), read_only(history)
-        return cls(now.iteration, *arrays, ensemble.arithmetic)
+        arrays = now.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)
+        return cls(now.iteration - ensemble.first, *arrays, ensemble.arithmetic)
 
 
 def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:

@@ -15,6 +15,7 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs.jobs import Jobs
@@ -44,7 +45,7 @@ class Wall(QObject):
     configs : tuple of TrainingConfig
         What the networks are learning with; none before ``begin``.
     goal : int
-        The iteration at which they stop.
+        How many iterations they make before they stop.
     phase : Phase
         LEARNING, PAUSED, FINISHED or FAILED.
 
@@ -69,14 +70,16 @@ class Wall(QObject):
         self._threads = _Networks((), gate, wanted)
         self._stop, self._is_closed = Event(), False
 
-    def begin(self, plan: WallPlan, config: TrainingConfig) -> None:
-        """Let other networks learn, from their seeds on.
+    def begin(self, plan: WallPlan, config: TrainingConfig, start: Snapshot | None = None) -> None:
+        """Let other networks learn, from their seeds on, or all of them from one moment of a run.
 
         Parameters
         ----------
         plan : WallPlan
         config : TrainingConfig
             What they have in common.
+        start : Snapshot, optional
+            The moment; its layers are those of ``config``.
 
         Raises
         ------
@@ -86,7 +89,7 @@ class Wall(QObject):
         configs = plan.configs(config)
         self._stop.set()
         self.plan, self.configs, self.goal = plan, configs, plan.iterations
-        self._threads = _Networks(configs, self._gate, self._wanted)
+        self._threads = _Networks(configs, self._gate, self._wanted, start)
         self._learn()
         self.begun.emit()
 
@@ -182,16 +185,18 @@ class _Box:
 class _Networks:
     """The networks themselves. All but the box and the flag is for the thread that works through the jobs."""
 
-    def __init__(self, configs: tuple[TrainingConfig, ...], gate: Gate, wanted: Arithmetic) -> None:
+    def __init__(
+        self, configs: tuple[TrainingConfig, ...], gate: Gate, wanted: Arithmetic, start: Snapshot | None = None
+    ) -> None:
         self.box, self.is_dismissed = _Box(), False
-        self._configs, self._gate, self._wanted = configs, gate, wanted
+        self._configs, self._gate, self._wanted, self._start = configs, gate, wanted, start
         self._built: Ensemble | None = None
         self._chunk, self._publish_at = ChunkSize(CHUNK_S), 0.0
 
     @property
     def _ensemble(self) -> Ensemble:
         if self._built is None:
-            self._built = Ensemble(self._configs, self._wanted)
+            self._built = Ensemble(self._configs, self._wanted, self._start)
         return self._built
 
     def learn(self, goal: int, stop: Event) -> bool:
@@ -199,6 +204,7 @@ class _Networks:
         if self.is_dismissed:
             return False
         ensemble = self._ensemble
+        goal += ensemble.first
         while ensemble.iteration < goal and not stop.is_set():
             started = perf_counter()
             count = min(self._count(ensemble.iteration), goal - ensemble.iteration)

@@ -20,10 +20,9 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.jacobians.colours import HeatScale
 from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import NoiseBars
-from curvegui.ui.jacobians.words import cell_words, jacobian_names
+from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, theory_words, uphill_words
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
-from curvegui.ui.noise.words import noiseless_words, theory_words, uphill_words
 from curvegui.ui.study.study import Study
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right and bottom
@@ -75,7 +74,7 @@ class JacobiansPanel(QScrollArea):
         self._small.setChecked(True)
         self._small.setToolTip("Each power of ten gets as much of the colours: a logarithmic scale of three of them.")
         self._common.setToolTip("So that layers can be compared; else the largest entry of each is as strong as any.")
-        self._compare.setToolTip("The same run with noise 0, 1 and 3 from the same start, side by side.")
+        self._compare.setToolTip("The same run with noise 0, 1, 2 and 3 from the same start, side by side.")
 
     def _lay_out(self) -> None:
         inside, between = SPACING_PX
@@ -191,13 +190,9 @@ class JacobiansPanel(QScrollArea):
 
     @Slot()
     def _open_comparison(self) -> None:
-        from curvegui.ui.noise.dialog import NoiseDialog  # here, so that the panel opens sooner
-
         shown = self._study.session.shown
         if shown is not None:
-            dialog = NoiseDialog(shown, self._study.theme, self._study.window)
-            self._study.theme_changed.connect(dialog.set_theme)
-            dialog.show()
+            self._study.noise_comparison_wanted.emit(shown)
 
 
 def _say(label: QLabel, words: str) -> None:

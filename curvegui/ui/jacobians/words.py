@@ -1,10 +1,15 @@
-"""What the heat maps say in words."""
+"""What the heat maps and the noise factors say in words."""
 
 from PySide6.QtCore import QLocale
 
+from curvegui.core.arrays import FloatArray
+from curvegui.core.diagnosis.pace import uphill_share
 from curvegui.core.network.parts import Parameter
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.ui.widgets.numbers import format_number
 
 DIGITS = 6  # after the first, of an exact entry
+NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def layer_name(layer: int) -> str:
@@ -36,3 +41,29 @@ def signed(text: str) -> str:
 
 def _short(value: float) -> str:
     return signed(QLocale().toString(value, "e", 1))
+
+
+def uphill_words(factors: FloatArray, iteration: int) -> str:
+    """How many noise factors point uphill in an iteration: "Two of the six factors point uphill in iteration 7"."""
+    count, uphill = factors.size, int((factors < 0).sum())
+    verb = "points" if uphill == 1 else "point"
+    told = f"{_in_words(uphill).capitalize()} of the {_in_words(count)} factors {verb} uphill"
+    return f"{told} in iteration {format_number(iteration)}."
+
+
+def _in_words(count: int) -> str:
+    """A small number as people write it."""
+    return NUMBERS[count] if count < len(NUMBERS) else format_number(count)
+
+
+def theory_words(noise: float) -> str:
+    """How often that is to be expected."""
+    if noise == 0:
+        return "Without noise none ever does: the descent is exactly the steepest."
+    percent = QLocale().toString(100 * uphill_share(noise), "f", 1)
+    return f"At noise {format_number(noise)} each points uphill in {percent} % of the iterations."
+
+
+def noiseless_words(optimizer: str) -> str:
+    """That an optimiser knows no noise."""
+    return f"{OPTIMIZERS[optimizer].label} takes the Jacobians as they are, without noise."

@@ -111,6 +111,7 @@ class Study(QObject):
     told = Signal(str)
     theme_changed = Signal(object)
     arranged = Signal()
+    noise_comparison_wanted = Signal(object)  # Snapshot: the same run with several amounts of noise, from here on
 
     def __init__(self, window: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(window)

@@ -1,13 +1,14 @@
-"""Opens the wall of seeds, and makes one of its networks the run or a favourite."""
+"""Opens the wall of seeds or one along the noise, and makes one of its networks the run or a favourite."""
 
 from collections.abc import Mapping
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord, taken_over
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
@@ -26,26 +27,16 @@ CALM_S = 0.5  # between two pictures, with reduced motion
 
 
 class WallActions(QObject):
-    """Joins the wall to the session and the window.
-
-    Parameters
-    ----------
-    window : QWidget
-        The parent of the dialog.
-    services : Services
-        The same window, for what else is needed of it.
-    session : Session
-    favourites : FavouritesActions
-    """
+    """Joins the walls to the session and the window: one of seeds, and any number that compare amounts of noise."""
 
     def __init__(self, window: QWidget, services: Services, session: Session, favourites: FavouritesActions) -> None:
         super().__init__(window)
         self._window, self._services = window, services
         self._session, self._favourites = session, favourites
         self._theme = theme_for(services.view.theme)
-        self._dialog: WallDialog | None = None
+        self._dialogs: list[WallDialog] = []
         self._rest_until = 0.0
-        self._liked: list[str] = []
+        self._liked: list[tuple[WallDialog, str]] = []
         favourites.kept.connect(self._note_kept)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -60,85 +51,91 @@ class WallActions(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        if self._dialog is not None:
-            self._dialog.set_theme(theme)
+        for dialog in self._dialogs:
+            dialog.set_theme(theme)
 
     @Slot()
     def open(self) -> None:
-        """Show the wall; a new one begins at once."""
-        if self._dialog is not None:
-            self._dialog.raise_()
-            self._dialog.activateWindow()
-            return
+        """Show the wall of seeds; a new one begins at once."""
+        for dialog in self._dialogs:
+            if dialog.shown is None:
+                dialog.raise_()
+                dialog.activateWindow()
+                return
+        self._open(None)
+
+    @Slot(object)
+    def compare_noise(self, shown: Snapshot) -> None:
+        """Show a wall along the noise that begins at a moment of the run."""
+        self._open(shown, count=4, iterations=2_000, varied="noise", low=0.0, high=3.0)
+
+    def _open(self, shown: Snapshot | None, **plan: Any) -> None:
         from curvegui.core.ensemble.plan import WallPlan  # here, so that the window opens sooner
         from curvegui.session.many.wall import Wall
         from curvegui.ui.wall.dialog import WallDialog
 
         wall = Wall(self._session.gate, self._session.preparation.wanted, self)
-        dialog = WallDialog(wall, self._present, WallPlan(), theme=self._theme, parent=self._window)
-        self._dialog, self._wall = dialog, wall
-        dialog.taken_over.connect(self._take_over)
-        dialog.liked.connect(self._like)
+        dialog = WallDialog(wall, self._present, WallPlan(**plan), self._theme, shown=shown, parent=self._window)
+        self._dialogs.append(dialog)
+        dialog.taken_over.connect(partial(self._take_over, dialog))
+        dialog.liked.connect(partial(self._like, dialog))
         dialog.undone.connect(self._session.undo)
-        dialog.destroyed.connect(self._forget)
+        dialog.finished.connect(partial(self._forget, dialog))
         dialog.show()
+
+    def _forget(self, dialog: "WallDialog", _: int) -> None:
+        self._dialogs.remove(dialog)
 
     def _present(self) -> TrainingConfig:
         return self._session.config
 
-    @Slot()
-    def _forget(self) -> None:
-        self._dialog = None
-
     def _refresh(self) -> bool:
-        if self._dialog is None or perf_counter() < self._rest_until:
+        if not self._dialogs or perf_counter() < self._rest_until:
             return False
         is_calm = self._services.view.reduced_motion
-        self._dialog.set_calm(is_calm)
         self._rest_until = perf_counter() + CALM_S if is_calm else 0.0
-        return self._dialog.refresh()
+        for dialog in self._dialogs:
+            dialog.set_calm(is_calm)
+        painted = [dialog.refresh() for dialog in self._dialogs]
+        return any(painted)
 
     def _refresh_numbers(self) -> bool:
-        return self._dialog is not None and self._dialog.refresh_numbers()
+        painted = [dialog.refresh_numbers() for dialog in self._dialogs]
+        return any(painted)
 
     # One of them
 
-    @Slot(int)
-    def _take_over(self, member: int) -> None:
-        name = self._name(member)
-        self._wall.record(member, partial(self._take_up, f"Adopt {name[:1].lower()}{name[1:]}"))
+    def _take_over(self, dialog: "WallDialog", member: int) -> None:
+        name = dialog.name(member)
+        label = f"Adopt {name[:1].lower()}{name[1:]}"
+        dialog.wall.record(member, partial(self._take_up, dialog, label))
 
-    def _name(self, member: int) -> str:
-        from curvegui.ui.wall.words import capitalised, value_words  # here, so that the window opens sooner
-
-        varied = self._wall.plan.varied
-        return capitalised(value_words(varied, getattr(self._wall.configs[member], varied)))
-
-    def _take_up(self, label: str, record: RunRecord) -> None:
+    def _take_up(self, dialog: "WallDialog", label: str, record: RunRecord) -> None:
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
         session.open(taken_over(record, session.config), label=label)
         if goes_on:
             session.run()
-        self._say(f"{label}: it is the run now. Undo brings back the one that was here.")
+        words = f"{label}: it is the run now. Undo brings back the one that was here."
+        self._services.tell(words)
+        self._say(dialog, words)
 
-    @Slot(int)
-    def _like(self, member: int) -> None:
-        self._wall.record(member, partial(self._keep, self._name(member)))
+    def _like(self, dialog: "WallDialog", member: int) -> None:
+        dialog.wall.record(member, partial(self._keep, dialog, dialog.name(member)))
 
-    def _keep(self, name: str, record: RunRecord) -> None:
-        self._liked.append(name)
+    def _keep(self, dialog: "WallDialog", name: str, record: RunRecord) -> None:
+        self._liked.append((dialog, name))
         self._favourites.keep_record(record)
 
     @Slot()
     def _note_kept(self) -> None:
         """Say so beside the wall, too: the window that says it may be hidden."""
-        if self._liked and self._dialog is not None:
-            self._dialog.say(f"{self._liked[-1]} is among the favourites.")
+        if self._liked:
+            dialog, name = self._liked[-1]
+            self._say(dialog, f"{name} is among the favourites.")
         self._liked.clear()
 
-    def _say(self, words: str) -> None:
-        self._services.tell(words)
-        if self._dialog is not None:
-            self._dialog.say(words)
+    def _say(self, dialog: "WallDialog", words: str) -> None:
+        if dialog in self._dialogs:
+            dialog.say(words)

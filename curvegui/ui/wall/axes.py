@@ -24,22 +24,16 @@ FEW, MOST = 4, 10  # costs that are noted at least before they fill the axis; la
 
 @dataclass(frozen=True)
 class WallAxes:
-    """What lies across, and where.
-
-    Attributes
-    ----------
-    plan : WallPlan
-    goal : int
-        The iteration at which the axis of the iterations ends.
-    """
+    """What lies across, and where: the iterations up to ``goal``, or the setting that goes along the wall."""
 
     plan: WallPlan
     goal: int
+    by_iteration: bool = False
 
     @property
     def is_time(self) -> bool:
-        """Whether the iterations lie across, and not a setting."""
-        return self.plan.varied == "seed"
+        """Whether the iterations lie across: always where the seed goes along the wall."""
+        return self.by_iteration or self.plan.varied == "seed"
 
     @property
     def _time(self) -> TimeAxis:

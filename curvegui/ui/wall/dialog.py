@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
@@ -18,7 +19,7 @@ from curvegui.ui.wall.buttons import WallButtons
 from curvegui.ui.wall.form import WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
-from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words
+from curvegui.ui.wall.words import LONGEST_SPREAD, capitalised, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import WordsRoom
 
 LINES = 60, 48  # the window's width and height at first, in heights of a line of text
@@ -30,49 +31,34 @@ HINT = "Click on a network, or press Enter, to adopt it as the run; F keeps it a
 class WallDialog(QDialog):
     """Shows a wall; the run goes on beside it.
 
-    Parameters
-    ----------
-    wall : Wall
-        It is closed with the window.
-    config : callable
-        Returns the run's present settings, for each new wall.
-    plan : WallPlan
-        What the first one is.
-    theme : Theme
-    parent : QWidget, optional
-
-    Signals
-    -------
-    adopted(int)
-        A network is to be the run.
-    liked(int)
-        A network is to be kept as a favourite.
-    undone()
-        What was done last is to be taken back.
+    The first wall is ``plan``; ``config`` returns the run's present settings for each new one. With a moment of
+    the run that was ``shown``, it compares what becomes of that. The wall is closed with the window.
     """
 
-    taken_over = Signal(int)
-    liked = Signal(int)
-    undone = Signal()
+    taken_over = Signal(int)  # a network is to be the run
+    liked = Signal(int)  # a network is to be kept as a favourite
+    undone = Signal()  # what was done last is to be taken back
 
     def __init__(
         self,
         wall: Wall,
         config: Callable[[], TrainingConfig],
         plan: WallPlan,
-        *,
         theme: Theme,
+        *,
+        shown: Snapshot | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("wall")
-        self.setWindowTitle("Wall of seeds")
+        self.setWindowTitle("Wall of seeds" if shown is None else "Compare amounts of noise")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._wall, self._config = wall, config
+        self.wall, self.shown, self._config = wall, shown, config
         self._values = tuple[float, ...]()
         self._moment: WallSnapshot | None = None
         self._is_told = True
-        self.form, self.grid, self.plot = WallForm(plan, config().optimizer), WallGrid(theme), WallPlot(theme)
+        self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid(theme)
+        self.curves, self.plot = WallPlot(theme, by_iteration=True), WallPlot(theme)
         self._spread, self._network = QLabel(), QLabel(HINT)
         self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
         self._network_place = WordsRoom(self._network, HINT)
@@ -87,6 +73,7 @@ class WallDialog(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.grid.set_theme(theme)
+        self.curves.set_theme(theme)
         self.plot.set_theme(theme)
 
     def set_calm(self, calm: bool) -> None:
@@ -94,8 +81,10 @@ class WallDialog(QDialog):
         self.grid.picture.is_calm = calm
 
     def _name_parts(self) -> None:
-        for key, widget in (("spread", self._spread), ("network", self._network)):
+        for key, widget in (("spread", self._spread), ("network", self._network), ("curves", self.curves)):
             widget.setObjectName(f"wall.{key}")
+        self.curves.setAccessibleName("Cost curves")
+        self.curves.hide()
         for label in (self._spread, self._network):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -109,7 +98,11 @@ class WallDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(self.form)
         column.addWidget(self.grid, 5)
-        column.addWidget(self.plot, 2)
+        plots = QHBoxLayout()
+        plots.setSpacing(10)
+        plots.addWidget(self.curves)
+        plots.addWidget(self.plot)
+        column.addLayout(plots, 2)
         column.addWidget(self._spread_place)
         self._page = QScrollArea()
         self._page.setWidget(page)
@@ -132,6 +125,7 @@ class WallDialog(QDialog):
         self.form.accepted.connect(self._forget_message)
         self.grid.chosen.connect(self.taken_over)
         self.grid.pointed.connect(self._point_at)
+        self.curves.pointed.connect(self._point_at)
         self.plot.pointed.connect(self._point_at)
         self._buttons.begun.connect(self._begin)
         self._buttons.paused.connect(self._pause_or_go_on)
@@ -139,8 +133,8 @@ class WallDialog(QDialog):
         self._buttons.taken_over.connect(self._take_over)
         self._buttons.liked.connect(self._keep)
         self._buttons.closed.connect(self.close)
-        self._wall.phase_changed.connect(self._buttons.show_phase)
-        self._wall.failed.connect(self._refuse)
+        self.wall.phase_changed.connect(self._buttons.show_phase)
+        self.wall.failed.connect(self._refuse)
         self.finished.connect(self._end)
         QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
@@ -152,29 +146,32 @@ class WallDialog(QDialog):
 
     @Slot()
     def _begin(self) -> None:
-        """Let other networks learn, with the run's present settings, instead of those that do."""
-        config = self._config()
+        """Let other networks learn instead of those that do, with the settings of the run now or where they begin."""
+        start = self.form.start
+        config = self._config() if start is None else start.config
         try:
-            self._wall.begin(plan := self.form.plan(), config)
+            self.wall.begin(plan := self.form.plan(), config, start)
         except ValueError as error:
             self._refuse(str(error))
             return
         self._forget_message()
         self._values, self._moment = plan.values(config), None
         self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
-        self.plot.show_wall(plan, self._values)
-        self._buttons.show_phase(self._wall.phase)
+        self.curves.setVisible(plan.varied == "noise")
+        for plot in (self.curves, self.plot):
+            plot.show_wall(plan, self._values)
+        self._buttons.show_phase(self.wall.phase)
 
     @Slot()
     def _pause_or_go_on(self) -> None:
-        if self._wall.phase is Phase.LEARNING:
-            self._wall.pause()
+        if self.wall.phase is Phase.LEARNING:
+            self.wall.pause()
         else:
-            self._wall.go_on()
+            self.wall.go_on()
 
     def refresh(self) -> bool:
         """Show the newest moment, if there is one; return whether there was anything to paint."""
-        moment = self._wall.newest()
+        moment = self.wall.newest()
         if moment is not None:
             self._moment, self._is_told = moment, False
             self.grid.show_portrait(moment)
@@ -186,24 +183,29 @@ class WallDialog(QDialog):
         if moment is None or self._is_told:
             return False
         self._is_told = True
-        self.plot.show_portrait(moment, self._wall.goal)
-        self.plot.refresh()
-        words = spread_words(self._wall.plan, self._values, moment)
+        words = spread_words(self.wall.plan, self._values, moment)
         self._spread_place.write(words)
-        self.plot.setAccessibleDescription(words)
+        for plot in (self.curves, self.plot):
+            plot.show_portrait(moment, self.wall.goal)
+            plot.refresh()
+            plot.setAccessibleDescription(words)
         return True
 
     # One of them
 
     @Slot(int)
     def _point_at(self, member: int) -> None:
-        """Mark a network in both pictures, and say its numbers."""
-        self.grid.point_at(member)
-        self.plot.point_at(member)
+        """Mark a network in all pictures, and say its numbers."""
+        for view in (self.grid, self.curves, self.plot):
+            view.point_at(member)
         if member < 0 or not self._values:
             self._forget_message()
         else:
-            self._network_place.say(network_words(self._wall.plan, self._values[member], self._moment, member))
+            self._network_place.say(network_words(self.wall.plan, self._values[member], self._moment, member))
+
+    def name(self, member: int) -> str:
+        """What a network has of the setting along the wall, with a capital letter: "Seed 7"."""
+        return capitalised(value_words(self.wall.plan.varied, self._values[member]))
 
     @Slot()
     def _take_over(self) -> None:
@@ -240,7 +242,7 @@ class WallDialog(QDialog):
     @Slot()
     def _end(self) -> None:
         """Nobody waits for the networks any more."""
-        self._wall.close()
+        self.wall.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End them at once."""

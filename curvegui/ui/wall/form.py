@@ -1,39 +1,38 @@
 """What can be chosen about a wall: what goes along it, from where to where, how many networks, how long."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from curvegui.core.ensemble.plan import COUNT, LENGTH, VARIED, WallPlan, usual_ranges
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.look.layouts import FlowLayout, side_by_side
 from curvegui.ui.widgets.number_box import NumberBox
+from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
 ENDS = "From", "To"
 
 
 class WallForm(QWidget):
-    """Editors of a plan.
+    """Editors of a plan. The usual ranges depend on the ``optimizer``.
 
-    Parameters
-    ----------
-    plan : WallPlan
-    optimizer : str, optional
-        Which the networks have: the usual ranges depend on it.
-
-    Signals
-    -------
-    refused(str)
-        What was entered cannot be used; the reason.
-    accepted()
-        What was entered can.
+    With a moment of a run that was ``shown``, all networks can begin there, unless the seed goes along the wall.
     """
 
-    refused = Signal(str)
+    refused = Signal(str)  # what was entered cannot be used; the reason
     accepted = Signal()
 
-    def __init__(self, plan: WallPlan, optimizer: str = "descent", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        plan: WallPlan,
+        optimizer: str = "descent",
+        shown: Snapshot | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._shown = shown
+        self._from_here, self._from_start = QRadioButton(), QRadioButton("From the s&tart")
         self._count, self._length = NumberBox(COUNT, whole=True), NumberBox(LENGTH, whole=True)
         self._varied = ScrolledComboBox()
         self._numbers: dict[NumberBox, float] = {self._count: plan.count, self._length: plan.iterations}
@@ -66,6 +65,11 @@ class WallForm(QWidget):
             box.setToolTip(words.tip)
         for box, value in self._numbers.items():
             box.show_value(value)
+        if self._shown is not None:
+            self._from_here.setText(f"From &here, iteration {format_number(self._shown.iteration)}")
+            self._from_here.setChecked(True)
+        self._from_here.setObjectName("wall.from_here")
+        self._from_start.setObjectName("wall.from_start")
 
     def _lay_out(self) -> None:
         flow = FlowLayout(14, self)
@@ -76,12 +80,15 @@ class WallForm(QWidget):
             flow.addWidget(self._rows[name])
         flow.addWidget(_named("&Networks", self._count))
         flow.addWidget(_named("&Iterations", self._length))
+        self._beginnings = side_by_side(self._from_here, self._from_start, spacing=14)
+        flow.addWidget(self._beginnings)
 
     @Slot()
     def _show_range(self) -> None:
         """Offer a range where a setting goes along the wall."""
         for name, row in self._rows.items():
             row.setVisible(name == self._varied.currentData())
+        self._beginnings.setVisible(self._shown is not None and self._varied.currentData() != "seed")
 
     @Slot(float)
     def _take_number(self, value: float) -> None:
@@ -102,16 +109,16 @@ class WallForm(QWidget):
         box.show_value(self._numbers[box])
 
     def plan(self) -> WallPlan:
-        """What is chosen.
-
-        Raises
-        ------
-        ValueError
-            If it does not fit together: a sentence for people.
-        """
+        """What is chosen. Raises ``ValueError``, a sentence for people, if it does not fit together."""
         varied = str(self._varied.currentData())
         low, high = (self._numbers[box] for box in self._ends[varied]) if varied in self._ends else (0.0, 0.0)
         return WallPlan(int(self._numbers[self._count]), int(self._numbers[self._length]), varied, low, high)
+
+    @property
+    def start(self) -> Snapshot | None:
+        """Where all networks are to begin; each begins where its seed does if there is none."""
+        is_wanted = self._from_here.isChecked() and self._varied.currentData() != "seed"
+        return self._shown if is_wanted else None
 
 
 def _named(words: str, editor: QWidget) -> QWidget:

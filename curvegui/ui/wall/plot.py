@@ -1,5 +1,7 @@
 """The plot under a wall: how far the costs of its networks lie apart."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
@@ -11,7 +13,7 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.polyline import saved
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.axes import WallAxes, draw_axes, plot_area, wall_plane
-from curvegui.ui.wall.spread import STRIP_LINES, SpreadByIteration, SpreadByValue, WallSpread, earlier_row
+from curvegui.ui.wall.spread import STRIP_LINES, NamedCurves, SpreadByIteration, SpreadByValue, WallSpread, earlier_row
 from curvegui.ui.widgets.numbers import format_number
 
 LEAST_LINES = 7  # its height, in lines of text
@@ -19,21 +21,11 @@ NEAR_PX = 14.0  # that the pointer may be away from what it points at
 
 
 class WallPlot(QWidget):
-    """Shows how far the costs lie apart.
+    """Shows how far the costs lie apart: ``by_iteration``, or by what goes along the wall."""
 
-    Parameters
-    ----------
-    theme : Theme
+    pointed = Signal(int)  # at a network; -1 for none
 
-    Signals
-    -------
-    pointed(int)
-        A network is pointed at; -1 for none.
-    """
-
-    pointed = Signal(int)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, by_iteration: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("wall.plot")
         self.setAccessibleName("Spread of the costs")
@@ -41,7 +33,7 @@ class WallPlot(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._theme = theme
-        self._axes, self._values = WallAxes(WallPlan(), 1), tuple[float, ...]()
+        self._axes, self._values = WallAxes(WallPlan(), 1, by_iteration), tuple[float, ...]()
         self._moment: WallSnapshot | None = None
         self._spread: WallSpread | None = None
         self._image, self._is_stale = QImage(), True
@@ -56,13 +48,13 @@ class WallPlot(QWidget):
 
     def show_wall(self, plan: WallPlan, values: tuple[float, ...]) -> None:
         """Show other networks, of which nothing is known yet."""
-        self._axes, self._values = WallAxes(plan, plan.iterations), values
+        self._axes, self._values = replace(self._axes, plan=plan, goal=plan.iterations), values
         self._moment, self._spread, self._hovered = None, None, -1
         self._renew()
 
     def show_portrait(self, moment: WallSnapshot, goal: int) -> None:
         """Show how they stand; at the goal, they stop."""
-        self._moment, self._axes, self._is_stale = moment, WallAxes(self._axes.plan, goal), True
+        self._moment, self._axes, self._is_stale = moment, replace(self._axes, goal=goal), True
 
     def point_at(self, member: int) -> None:
         """Mark a network, or none at -1."""
@@ -123,8 +115,10 @@ class WallPlot(QWidget):
         metrics, axes = QFontMetricsF(self.font()), self._axes
         beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
         plane = wall_plane(axes, moment, plot_area(QRectF(self.rect()), metrics, beside))
-        if axes.is_time:
+        if axes.plan.varied == "seed":
             self._spread = SpreadByIteration(axes, moment, plane, self._theme)
+        elif axes.is_time:
+            self._spread = NamedCurves(axes, moment, plane, self._theme, self._values)
         else:
             self._spread = SpreadByValue(axes, moment, plane, self._theme, self._values)
         title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
@@ -136,9 +130,11 @@ class WallPlot(QWidget):
             self._spread.paint(painter)
 
     def _title(self, moment: WallSnapshot) -> str:
-        if self._axes.is_time:
+        if self._axes.plan.varied == "seed":
             return "Cost by iteration, the median bold; at the right the present costs"
         setting = SETTINGS[self._axes.plan.varied].label.lower()
+        if self._axes.is_time:
+            return f"Cost by iteration; at the right the {setting} of each curve"
         earlier = int(moment.iterations[earlier_row(moment)])
         return f"Cost by {setting}; dashed after {format_number(earlier)} iterations"
 

@@ -1,5 +1,6 @@
 """How the costs of a wall are drawn: over the iterations, or over the values of the setting along the wall."""
 
+from math import ceil, inf
 from typing import Protocol
 
 import numpy as np
@@ -12,10 +13,12 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, stroke_curve
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.axes import WallAxes, cost_places
+from curvegui.ui.wall.words import short_value
 
 THIN_PX, BOLD_PX, DOT_PX = 1.0, 2.5, 3.0
 MANY = 24  # networks, of which the curves are fainter
 STRIP_LINES = 5.0  # the width of the strip with the present costs, in lines of text
+DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (5.0, 2.0, 1.5, 2.0))
 EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 
 
@@ -88,6 +91,60 @@ class SpreadByIteration:
             return self._strip(self._moment.costs)
         curves = self._mapped(self._moment.history.T)
         return curves[:, :, int(np.argmin(np.abs(curves[0, 0] - position.x())))]
+
+
+class NamedCurves(SpreadByIteration):
+    """Every network's costs with a pen of its own, and in the strip at the present ones what it has of the setting."""
+
+    def __init__(
+        self, axes: WallAxes, moment: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
+    ) -> None:
+        super().__init__(axes, moment, plane, theme)
+        self._names = [short_value(axes.plan.varied, value) for value in values]
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of them; one whose numbers ran away has no name, as it has no present cost."""
+        places = self._strip(self._moment.costs)
+        for member, costs in enumerate(self._moment.history.T):
+            pen = self._pen(member)
+            self._stroke(painter, costs, pen)
+            if np.isfinite(places[member, 1]):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(pen.color())
+                painter.drawEllipse(QPointF(*places[member].tolist()), DOT_PX, DOT_PX)
+        painter.setPen(QColor(self._theme.text))
+        self._write_names(painter, places)
+
+    def _pen(self, member: int) -> QPen:
+        if len(self._names) > len(DASHES) * 3:
+            return _pen(self._theme.muted, THIN_PX, 0.6)
+        pen = _pen((self._theme.accent, self._theme.second, self._theme.text)[member % 3], 2.0)
+        dashes = DASHES[member % len(DASHES)]
+        if dashes:
+            pen.setDashPattern(dashes)
+        return pen
+
+    def _write_names(self, painter: QPainter, places: FloatArray) -> None:
+        """Write as many names as there is room for below each other."""
+        area, line = self._plane.rect, QFontMetricsF(painter.font()).height()
+        kept = np.flatnonzero(np.isfinite(places[:, 1]))
+        named = kept[:: max(1, ceil(len(kept) * line / max(area.height(), line)))].tolist()
+        heights = spaced([float(places[member, 1]) for member in named], line, area.bottom())
+        for member, y in zip(named, heights, strict=True):
+            box = QRectF(places[member, 0] + 3 * DOT_PX, y - line / 2, STRIP_LINES * line, line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._names[member])
+
+
+def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
+    """Heights near those wanted, in the same order, none nearer than ``apart`` to the next or below ``bottom``."""
+    order = np.argsort(wanted, kind="stable").tolist()
+    found, last = [0.0] * len(wanted), -inf
+    for index in order:
+        last = found[index] = max(wanted[index], last + apart)
+    for index in reversed(order):
+        found[index] = min(found[index], bottom)
+        bottom = found[index] - apart
+    return found
 
 
 class SpreadByValue:

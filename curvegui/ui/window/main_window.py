@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self.closed.connect(self.documents.end)
         self.closed.connect(self.study.close)
         self.study.told.connect(self.tell)
+        self.study.noise_comparison_wanted.connect(self.wall.compare_noise)
         self.error_plot.brushed.connect(self.curve_tools.say_where)
         self.tour.attach(self.canvas.painted, self.favourites.kept, self.pictures.taken)
         self.tour.left.connect(self._leave_for_canvas)

@@ -255,6 +255,51 @@ def test_an_adopted_run_is_computed_anew_at_any_iteration() -> None:
     assert together.record(1).goal == TrainingConfig().iterations
 
 
+OPTIMIZERS_FROM_A_MOMENT = [{}, {"optimizer": "momentum"}, {"optimizer": "adam", "aggression": 0.05}]
+
+
+@pytest.mark.parametrize("settings", OPTIMIZERS_FROM_A_MOMENT)
+def test_networks_that_begin_at_a_moment_go_on_as_the_run_would(settings: dict[str, Any]) -> None:
+    run = Trainer(TrainingConfig(points=20, seed=3, **settings))
+    run.advance(130)
+    now = run.snapshot()
+    configs = [replace(now.config, noise=noise) for noise in (0.0, 1.0, 3.0)]
+    together = Ensemble(configs, start=now)
+    assert (together.first, together.iteration) == (130, 130)
+    np.testing.assert_array_equal(together.parameters, [now.parameters] * 3)
+    together.advance(140)
+    run.advance(140)
+    np.testing.assert_allclose(together.parameters[1], run.parameters, rtol=0, atol=1e-10)
+    assert together.iteration == 270
+    assert together.cost_history(10)[0].tolist() == [130, 200, 270]
+    assert np.ptp(together.costs) > 0
+
+
+@pytest.mark.parametrize("settings", OPTIMIZERS_FROM_A_MOMENT)
+def test_one_of_those_is_a_run_that_can_be_looked_back_to_from_there_on(settings: dict[str, Any]) -> None:
+    run = Trainer(TrainingConfig(points=20, seed=3, **settings))
+    run.advance(130)
+    together = Ensemble([replace(run.config, noise=noise) for noise in (0.0, 1.0)], start=run.snapshot())
+    together.advance(210)
+    taken_over = Trainer.going_on(together.record(1))
+    run.advance(250)
+    taken_over.advance(40)
+    assert taken_over.iteration == 380
+    np.testing.assert_allclose(taken_over.parameters, run.parameters, rtol=0, atol=1e-10)
+    if not settings:
+        found = Replayer().moment(taken_over, 130).parameters
+        np.testing.assert_array_equal(found, together.record(1).keyframes[0])
+
+
+def test_the_first_note_stays_wherever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Trainer(TrainingConfig(points=20))
+    run.advance(130)
+    together = Ensemble([run.config] * 2, start=run.snapshot())
+    monkeypatch.setattr(ensemble_notes, "NOTES_BYTES", 4 * together.parameters.nbytes)
+    together.advance(1_000)
+    assert together.record(0).keyframe_iterations.tolist() == [130, 400, 800]
+
+
 def test_notes_are_thinned_where_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     together = Ensemble(_seeds(2))
     monkeypatch.setattr(ensemble_notes, "NOTES_BYTES", 6 * together.parameters.nbytes)

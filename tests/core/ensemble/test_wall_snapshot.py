@@ -5,6 +5,7 @@ import numpy as np
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.wall_snapshot import FIT_POINTS, MOST_ROWS, WallSnapshot, thinned
+from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 
@@ -22,6 +23,16 @@ def test_a_moment_is_of_now_and_stays_as_it_is() -> None:
     assert (moment.history[-1] == costs).all()
     for array in (moment.costs, moment.fits, moment.iterations, moment.history):
         assert not array.flags.writeable
+
+
+def test_iterations_count_from_where_the_networks_began() -> None:
+    run = Trainer(TrainingConfig(points=20))
+    run.advance(130)
+    ensemble = Ensemble([run.config] * 2, start=run.snapshot())
+    ensemble.advance(100)
+    moment = WallSnapshot.of(ensemble)
+    assert moment.iteration == 100
+    assert moment.iterations.tolist() == [0, 70, 100]
 
 
 def test_many_points_and_many_costs_are_thinned() -> None:

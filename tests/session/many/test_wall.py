@@ -78,6 +78,18 @@ def test_it_learns_to_its_goal(wall, see):
     assert [config.seed for config in wall.configs] == [7, 8, 9, 10, 11]
 
 
+def test_networks_can_begin_at_a_moment_of_a_run_and_go_on_for_as_long_again(wall, see):
+    run = Trainer(BASE)
+    run.advance(130)
+    plan = WallPlan(count=4, iterations=150, varied="noise", low=0, high=3)
+    wall.begin(plan, BASE, run.snapshot())
+    assert see(150).iteration == wall.goal == 150
+    wall.go_on()
+    moment = see(300)
+    run.advance(300)
+    assert moment.costs[1] == pytest.approx(run.snapshot().cost, rel=1e-9)
+
+
 @pytest.mark.parametrize("taken_over", [False, True])
 def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_prepared(
     taken_over, qapp, qtbot, monkeypatch

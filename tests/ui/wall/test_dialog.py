@@ -66,7 +66,7 @@ def dialog_of(person):
 
 
 def wall_of(person):
-    return person.window.wall._wall
+    return dialog_of(person).wall
 
 
 def words(dialog, name):

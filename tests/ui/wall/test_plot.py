@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall.plot import WallPlot
+from curvegui.ui.wall.spread import spaced
 from tests.ui.person import picture, pixels_near
 from tests.ui.walls import AGGRESSION, BASE, moment
 
@@ -126,6 +127,50 @@ def test_a_network_that_ran_away_can_be_marked_among_curves(plot):
     show(plot, [0.5, 0.05, np.inf, 0.2])
     plot.point_at(2)
     picture(plot)
+
+
+NOISE = WallPlan(count=4, iterations=1_000, varied="noise", low=0, high=3)
+
+
+@pytest.fixture
+def curves(qtbot):
+    made = WallPlot(LIGHT, by_iteration=True)
+    qtbot.addWidget(made)
+    made.resize(700, 220)
+    made.show()
+    return made
+
+
+def test_curves_of_a_knob_differ_in_colour_and_are_named_at_the_right(curves):
+    show(curves, plan=NOISE)
+    image = picture(curves)
+    for colour in (LIGHT.accent, LIGHT.second, LIGHT.text):
+        assert pixels_near(image, colour, 30) > 100
+    at_right = image.copy(QRect(640, 0, 60, 220))
+    assert pixels_near(at_right, LIGHT.text, 60) > 20
+    assert curves._title(moment(COSTS)) == "Cost by iteration; at the right the noise of each curve"
+    assert curves.member_at(QPointF(*curves._spread.dots(QPointF(699, 0))[2].tolist())) == 2
+
+
+@pytest.mark.parametrize("costs", [[0.5, 0.05, np.inf, 0.2], [np.inf] * 4])
+def test_a_curve_of_numbers_that_ran_away_has_no_name(curves, costs):
+    show(curves, costs, NOISE)
+    curves.point_at(2)
+    picture(curves)
+
+
+def test_many_curves_of_a_knob_have_as_many_names_as_there_is_room_for(curves):
+    many = WallPlan(count=64, iterations=1_000, varied="noise", low=0, high=3)
+    show(curves, np.geomspace(1e-3, 1, 64), many)
+    assert pixels_near(picture(curves), LIGHT.accent, 30) == 0
+    assert pixels_near(picture(curves).copy(QRect(640, 0, 60, 220)), LIGHT.text, 60) > 20
+
+
+def test_names_that_would_cover_each_other_are_spaced():
+    assert spaced([10, 50, 90], 10, 100) == [10, 50, 90]
+    assert spaced([50, 50, 52], 10, 100) == [50, 60, 70]
+    assert spaced([98, 99, 97], 10, 100) == [90, 100, 80]
+    assert spaced([], 10, 100) == []
 
 
 def test_where_the_pointer_leaves_nothing_is_marked(plot):

@@ -1,0 +1,131 @@
+"""The wall that compares amounts of noise: it begins at the moment that was seen, from a button of the Jacobians."""
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
+
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.session.run.phase import Phase
+from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.wall.dialog import WallDialog
+from tests.ui.person import PATIENCE_MS, picture, pixels_near
+
+pytestmark = pytest.mark.qt_log_ignore(  # what the offscreen platform says
+    r"^This plugin does not support (raise|propagateSizeHints)\(\)$", extend=True
+)
+NOISES = WallPlan(count=4, iterations=2_000, varied="noise", low=0, high=3)
+
+
+@pytest.fixture
+def someone(open_window):
+    """A person who has seen 130 iterations; in the end, all walls are closed."""
+    person = open_window(points=20, seed=7, study=True)
+    person.wait_for_first_picture()
+    person.learn(130)
+    person.window.study.show_panel("jacobians")
+    person.wait_until(lambda: person.shows("jacobians.compare"))
+    yield person
+    for dialog in person.window.findChildren(WallDialog):
+        dialog.close()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+
+
+def compare(person):
+    """Press the button, and look at the newest wall."""
+    person.find("jacobians.compare").click()
+    return person.window.findChildren(WallDialog)[-1]
+
+
+def words(dialog):
+    return dialog.findChild(QLabel, "wall.spread").text()
+
+
+def wait_for_end(person, dialog):
+    person.wait_until(lambda: dialog.wall.phase is Phase.FINISHED)
+    person.wait_until(lambda: words(dialog).startswith("4 networks after 2,000 iterations"))
+
+
+def costs(config, start=None):
+    ensemble = Ensemble(NOISES.configs(config), start=start)
+    ensemble.advance(2_000)
+    return ensemble.costs
+
+
+def test_it_begins_at_once_from_the_moment_that_was_seen_with_the_same_seed(someone):
+    now = someone.session.shown
+    dialog = compare(someone)
+    assert dialog.isVisible() and not dialog.isModal()
+    assert dialog.windowTitle() == "Compare amounts of noise"
+    assert dialog.findChild(QRadioButton, "wall.from_here").text() == "From &here, iteration 130"
+    assert dialog.form.plan() == NOISES
+    wait_for_end(someone, dialog)
+    assert [(config.noise, config.seed) for config in dialog.wall.configs] == [(0, 7), (1, 7), (2, 7), (3, 7)]
+    assert dialog._moment.costs == pytest.approx(costs(now.config, now))
+    assert "lowest cost" in words(dialog) and "(noise " in words(dialog)
+
+
+def test_it_can_begin_at_the_start(someone):
+    dialog = compare(someone)
+    dialog.findChild(QRadioButton, "wall.from_start").click()
+    dialog.findChild(QPushButton, "wall.begin").click()
+    assert not dialog._values or dialog._moment is None
+    wait_for_end(someone, dialog)
+    assert dialog._moment.costs == pytest.approx(costs(someone.session.config))
+
+
+def test_where_the_seed_goes_along_the_wall_all_begin_at_their_own_start(someone):
+    dialog = compare(someone)
+    here, varied = dialog.findChild(QRadioButton, "wall.from_here"), someone.find("wall.varied")
+    assert here.isVisible() and dialog.curves.isVisible()
+    varied.setCurrentIndex(varied.findData("seed"))
+    assert not here.isVisible() and dialog.form.start is None
+    dialog.findChild(QPushButton, "wall.begin").click()
+    assert not dialog.curves.isVisible()
+
+
+def test_the_cost_curves_are_seen_beside_the_costs_by_noise(someone):
+    dialog = compare(someone)
+    wait_for_end(someone, dialog)
+    assert dialog.curves.isVisible() and dialog.plot.isVisible()
+    for colour in (LIGHT.accent, LIGHT.second):
+        assert pixels_near(picture(dialog.curves), colour, 30) > 40
+    before = picture(dialog.curves), picture(dialog.plot)
+    dialog.grid.pointed.emit(2)
+    assert picture(dialog.curves) != before[0] and picture(dialog.plot) != before[1]
+
+
+def test_the_wall_of_seeds_and_other_comparisons_go_on_beside_it(someone):
+    someone.choose("wall.open")
+    dialogs = [*someone.window.findChildren(WallDialog), compare(someone), compare(someone)]
+    assert all(dialog.isVisible() for dialog in dialogs)
+    assert not dialogs[0].curves.isVisible()
+    someone.wait_until(lambda: all(words(dialog) for dialog in dialogs))
+    someone.choose("wall.open")
+    assert len(someone.window.findChildren(WallDialog)) == 3
+
+
+def test_closing_ends_the_work(someone, qtbot):
+    dialog = compare(someone)
+    with qtbot.waitSignals([dialog.destroyed, dialog.wall.destroyed], timeout=PATIENCE_MS):
+        dialog.findChild(QPushButton, "wall.close").click()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+
+
+def test_one_of_them_becomes_the_run_at_the_iteration_where_it_is(someone):
+    dialog = compare(someone)
+    wait_for_end(someone, dialog)
+    dialog.grid.current = 3
+    dialog.findChild(QPushButton, "wall.adopt").click()
+    someone.reach(2_130)
+    assert someone.session.snapshot.iteration == 2_130
+    assert someone.session.config.noise == 3
+    assert someone.session.history.undo_label == "Adopt noise 3"
+    assert dialog.findChild(QLabel, "wall.network").text().startswith("Adopt noise 3: it is the run now.")
+
+
+def test_another_theme_is_another_look_while_it_is_open(someone):
+    dialog = compare(someone)
+    wait_for_end(someone, dialog)
+    someone.choose("theme.dark")
+    someone.wait_until(lambda: pixels_near(picture(dialog.curves), DARK.window, 2) > 1_000)
