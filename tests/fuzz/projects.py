@@ -21,7 +21,7 @@ with watched():
     from curvegui.files.format.section import ProjectError, Section
     from curvegui.files.format.strict_json import read_json, write_json
     from curvegui.files.project.in_picture import END, PROJECT, extracted
-    from curvegui.files.project.png_chunk import with_chunk
+    from curvegui.files.project.picture_payload import with_chunk
     from curvegui.files.project.project import Project, decode, encode
     from curvegui.files.project.record import read_record, record_arrays
     from curvegui.files.project.run_end import decode_end, encode_end

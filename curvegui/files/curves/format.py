@@ -1,4 +1,4 @@
-"""Curves of one's own as objects of a manifest and one array, and back."""
+"""Curves of the user's own as objects of a manifest and one array, and in few bytes; and back."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,12 +22,12 @@ MOST_CURVES = 10_000
 
 
 def curve_objects(curves: Sequence[Curve]) -> list[dict[str, Any]]:
-    """All of curves but their points."""
+    """What describes each curve, without its points."""
     return [about_curve(curve) for curve in curves]
 
 
 def about_curve(curve: Curve) -> dict[str, Any]:
-    """All of a curve but its points."""
+    """What describes a curve, without its points."""
     return {
         "name": curve.name,
         "closed": curve.closed,
@@ -40,7 +40,7 @@ def about_curve(curve: Curve) -> dict[str, Any]:
 
 
 def curve_arrays(curves: Sequence[Curve]) -> dict[str, NDArray[Any]]:
-    """The points of curves, shape (4, K), by the name of their array; nothing where there are none."""
+    """The points of curves, shape (4, K), by the name of their array; empty if there are no curves."""
     if not curves:
         return {}
     rows = [np.vstack([curve.t, curve.points, curve.jumps]) for curve in curves]
@@ -48,13 +48,7 @@ def curve_arrays(curves: Sequence[Curve]) -> dict[str, NDArray[Any]]:
 
 
 def read_curves(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> list[Curve]:
-    """The curves that were written.
-
-    Raises
-    ------
-    ProjectError
-        If they are not as they should be.
-    """
+    """The curves that were written; raises ``ProjectError`` if they are not as they should be."""
     objects, rows = manifest.objects(CURVES, MOST_CURVES), arrays.get(CURVES, np.empty((4, 0), DTYPE))
     if rows.dtype.str != DTYPE or rows.ndim != 2 or len(rows) != 4:
         raise damaged(f"the numbers in “{CURVES}” are of another kind")
@@ -67,13 +61,7 @@ def read_curves(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> list[C
 
 
 def curve_of(about: Section, points: FloatArray, t: FloatArray, jumps: BoolArray) -> Curve:
-    """The curve that `about_curve` described, with its points.
-
-    Raises
-    ------
-    ProjectError
-        If it is none.
-    """
+    """The curve that `about_curve` described, with its points; raises ``ProjectError`` if they make none."""
     units = Units(about.number("scale"), about.number("x"), about.number("y"), about.flag("flipped"))
     try:
         return Curve(about.text("name"), points, t, about.flag("closed"), jumps, units)
@@ -85,14 +73,9 @@ POINT_BYTES = 3  # of a coordinate: 2^-23 of the largest one is less than any sc
 
 
 def curve_end(curve: Curve, count: int, bytes_each: int) -> tuple[dict[str, Any], bytes]:
-    """What describes a curve that was learnt at so many points, and these points.
+    """What describes a curve sampled at ``count`` points, and these points in bytes.
 
-    Parameters
-    ----------
-    curve : Curve
-    count : int
-    bytes_each : int
-        ``WHOLE`` for points that are exact to the last bit; anything else for short ones.
+    With ``WHOLE`` as ``bytes_each`` they are exact to the last bit; with anything else, to ``POINT_BYTES``.
     """
     learnt = curve.sampled(count)
     points, bytes_each = learnt.points.ravel(), WHOLE if bytes_each == WHOLE else POINT_BYTES
@@ -103,13 +86,7 @@ def curve_end(curve: Curve, count: int, bytes_each: int) -> tuple[dict[str, Any]
 
 
 def read_curve_end(values: Mapping[str, Any], data: bytes) -> Curve:
-    """The curve that `curve_end` described.
-
-    Raises
-    ------
-    ProjectError
-        If anything is not as it should be.
-    """
+    """The curve that `curve_end` wrote; raises ``ProjectError`` if anything is not as it should be."""
     about = Section(values, "curve")
     count, bytes_each = about.whole("count", low=1), about.whole("bytes", low=1)
     exponent, has_jumps = about.whole("exponent", low=-LARGEST_EXPONENT), about.flag("jumps")

@@ -1,4 +1,4 @@
-"""The curves of one's own that were learnt last, in one file that all windows share."""
+"""The latest curves of the user's own, in one file that all windows share."""
 
 import logging
 import os
@@ -20,12 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 class KeptCurves:
-    """Reads and writes the list, from any thread; one that cannot be read is empty, and never in the way.
-
-    Parameters
-    ----------
-    path : Path
-    """
+    """Reads and writes the list, from any thread. A list that cannot be read counts as empty, and is logged."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -44,7 +39,7 @@ class KeptCurves:
             return ()
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> tuple[Curve, ...]:
-        """Put a curve first, in place of another one where that is said; return all."""
+        """Put a curve first, replacing ``instead_of``; return all."""
         with self._mutex:
             return self._keep([curve, *(each for each in self.all() if each not in (curve, instead_of))])
 

@@ -1,4 +1,4 @@
-"""What a curve can come from, as far as a name or a text tells; it loads nothing that reads files."""
+"""What kind of source a curve comes from, as far as a file name or a text tells; loads no readers."""
 
 import os
 import re
@@ -26,7 +26,7 @@ ENDINGS = {
 
 
 def kind_by_name(path: str | os.PathLike[str]) -> Kind | None:
-    """What a file's name says that it is."""
+    """What a file is by the ending of its name."""
     ending = Path(path).suffix.lower()
     return next((kind for kind, endings in ENDINGS.items() if ending in endings), None)
 

@@ -1,7 +1,7 @@
 """Writing a file so that it is there whole or not at all.
 
-The bytes go to a temporary file in the same folder, are written out to the disk, read back and compared,
-and only then take the place of the old file. Whatever fails on the way, the old file stays as it was.
+The bytes go to a temporary file in the same folder, are flushed to the disk, read back and compared, and only then take
+the place of the old file. Whatever fails on the way, the old file stays as it was.
 """
 
 import contextlib
@@ -38,18 +38,9 @@ HINTS = {
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write a file whole, or leave what was there.
+    """Write a file whole, or leave what was there; an existing file keeps its permissions.
 
-    Parameters
-    ----------
-    path : path-like
-        Where; an existing file is replaced, and keeps its permissions.
-    data : bytes
-
-    Raises
-    ------
-    WriteError
-        If any step fails. Nothing has changed then.
+    Raises ``WriteError`` if any step fails; nothing has changed then.
     """
     with replacement(path) as temporary:
         with temporary.open("xb", buffering=0) as file:
@@ -63,13 +54,8 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
 def replacement(path: str | os.PathLike[str]) -> Iterator[Path]:
     """The path of a temporary file, which takes the place of the file at ``path`` when the block ends well.
 
-    The block makes the file, in the same folder, and checks it. When the block ends in any other way the temporary
-    file is gone, and what was at ``path`` is as it was.
-
-    Raises
-    ------
-    WriteError
-        In place of any ``OSError``, the block's own among them.
+    The block makes the file, in the same folder, and checks it. When the block ends in any other way the temporary file
+    is removed, and what was at ``path`` is as it was. Any ``OSError``, the block's own too, becomes a ``WriteError``.
     """
     target = Path(path)
     try:
@@ -112,10 +98,7 @@ def _replaced(target: Path) -> Iterator[Path]:
 def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
     """Write all of the data to an unbuffered file, however little of it the disk takes at a time.
 
-    Raises
-    ------
-    OSError
-        Where it takes no more.
+    Raises ``OSError`` if the disk takes no more.
     """
     view = memoryview(data)
     while view:
@@ -126,7 +109,7 @@ def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the new name itself last, where the system can; the file is whole either way."""
+    """Flush the folder, where the system can, so that the new name survives a power failure."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

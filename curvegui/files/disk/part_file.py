@@ -1,7 +1,7 @@
 """Writing a file that is too long for memory, piece by piece, and still whole or not at all.
 
-The file grows beside the old one, is written out to the disk, read back and compared by its length and its
-checksum, and only then takes the old one's place: see `atomic`, which does the same for bytes in memory.
+The file grows beside the old one, is flushed to the disk, and its length and checksum are compared with what is read
+back. Only then does it take the old one's place: see `atomic`, which does the same for bytes in memory.
 """
 
 import contextlib
@@ -19,25 +19,22 @@ BLOCK_BYTES = 1 << 20  # read back at a time
 
 @dataclass(frozen=True)
 class _Patch:
-    """Bytes that were written over before the file was done, as they were at first."""
+    """Bytes that were overwritten before the file was done, as they were at first."""
 
     start: int
     before: bytes
 
     def take_back(self, block: bytearray, at: int) -> None:
-        """Put into a block of the file, which begins ``at``, what of it was there before."""
+        """Put the old bytes back into a block of the file that begins ``at``."""
         first, last = max(self.start, at), min(self.start + len(self.before), at + len(block))
         if first < last:
             block[first - at : last - at] = self.before[first - self.start : last - self.start]
 
 
 class PartFile:
-    """A file on its way. What is written is remembered as a length and a checksum.
+    """A file that is being written; of what was written, a length and a checksum are remembered.
 
-    Parameters
-    ----------
-    file : binary file
-        Empty, unbuffered, for reading and writing.
+    ``file`` is empty, unbuffered, and open for reading and writing.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -46,13 +43,7 @@ class PartFile:
         self._patches: list[_Patch] = []
 
     def write(self, data: bytes | memoryview) -> int:
-        """Write all of the data where the file stands; return how long it is.
-
-        Raises
-        ------
-        OSError
-            If the disk takes no more.
-        """
+        """Write all of the data at the present position; return its length. Raises ``OSError`` if the disk is full."""
         view = memoryview(data).cast("B")
         start = self.tell()
         if start > self._length:
@@ -68,7 +59,7 @@ class PartFile:
         return len(view)
 
     def _read(self, start: int, length: int) -> bytes:
-        """Some bytes of the file, which then stands where it stood."""
+        """Some bytes of the file, whose position stays as it was."""
         stood = self.tell()
         self.seek(start)
         data = self._file.read(length)
@@ -76,21 +67,15 @@ class PartFile:
         return data
 
     def tell(self) -> int:
-        """Where the file stands."""
+        """The present position."""
         return self._file.tell()
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go somewhere else, to write over what is there."""
+        """Go to another position, to write over what is there."""
         return self._file.seek(offset, whence)
 
     def finish(self) -> None:
-        """Write it out to the disk and compare what is there.
-
-        Raises
-        ------
-        OSError
-            If it is not what was written.
-        """
+        """Flush to the disk and compare what is there; raises ``OSError`` if it is not what was written."""
         os.fsync(self._file.fileno())
         checksum = at = self.seek(0)
         while block := bytearray(self._file.read(BLOCK_BYTES)):
@@ -106,12 +91,7 @@ class PartFile:
 def replaced_in_parts(path: str | os.PathLike[str]) -> Iterator[PartFile]:
     """A file to write in parts, which takes the place of the one at ``path`` when the block ends well.
 
-    When the block ends in any other way, nothing has changed.
-
-    Raises
-    ------
-    WriteError
-        If any step fails, also where the block fails with an ``OSError``.
+    When the block ends in any other way, nothing has changed. Any ``OSError`` becomes a ``WriteError``.
     """
     with replacement(path) as temporary, temporary.open("x+b", buffering=0) as file:
         part = PartFile(file)

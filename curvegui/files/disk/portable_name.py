@@ -11,14 +11,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", 
 
 
 def portable_stem(name: str, otherwise: str) -> str:
-    """A file name without its ending, as close to a name as every system allows.
-
-    Parameters
-    ----------
-    name : str
-    otherwise : str
-        Where nothing of the name can be used.
-    """
+    """A file name without its ending, as close to ``name`` as every system allows; ``otherwise`` if nothing is left."""
     plain = unicodedata.normalize("NFC", name).encode("utf-8", "ignore").decode()
     printable = "".join(letter if letter.isprintable() else " " for letter in FORBIDDEN.sub(" ", plain))
     stem = " ".join(printable.split())[:LONGEST]
@@ -27,15 +20,9 @@ def portable_stem(name: str, otherwise: str) -> str:
 
 
 def unused_name(stem: str, ending: str, taken: Collection[str]) -> str:
-    """The file name, with a number where it is taken; capitals do not tell names apart on every system.
+    """A file name that is not ``taken``, numbered if need be; names that differ only in capitals count as the same.
 
-    Parameters
-    ----------
-    stem : str
-    ending : str
-        With its point.
-    taken : collection of str
-        File names.
+    ``ending`` includes its point.
     """
     used = {name.casefold() for name in taken}
     name, number = f"{stem}{ending}", 1

@@ -74,12 +74,8 @@ def _place(stream: TextIO) -> _Place:
 class ProgressLine:
     """Shows how far a run has come, at most four times a second; in a log, every ten seconds.
 
-    Parameters
-    ----------
-    stream : text stream, optional
-        Where to write; ``sys.stderr`` unless given. In a Jupyter kernel the running cell is used instead.
-    clock : callable, optional
-        Returns seconds that never go backwards.
+    It writes to ``stream``, or ``sys.stderr``; in a Jupyter kernel, below the running cell. ``clock`` returns seconds
+    that never go backwards.
     """
 
     def __init__(self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:

@@ -9,10 +9,7 @@ ROOTS = (PACKAGE / "resources", PACKAGE.parent / "resources", PACKAGE.parent / "
 def resource(*parts: str) -> Path:
     """The path of a file under ``resources/``, or of the guide: inside the installed package, or beside it.
 
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
+    Raises ``FileNotFoundError`` if there is no such file.
     """
     for root in ROOTS:
         path = root.joinpath(*parts)

@@ -28,30 +28,18 @@ CSV_COLUMNS = ("quantity", "iteration", "row", "column", "value")
 
 
 def export_data(project: Project, ending: str) -> bytes:
-    """A run's numbers as a file.
+    """A run's numbers as a file; ``ending`` is a key of ``DATA_FORMATS``:
 
-    Parameters
-    ----------
-    project : Project
-    ending : str
-        A key of ``DATA_FORMATS``: npz, csv, json or py.
+        npz     the parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,);
+                ``t``, shape (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as
+                JSON; where the network was tested, ``test_costs``, shape (n,), NaN where not, and ``test_cost``
+        json    one object (RFC 8259) with the same, null for NaN, and the run's name and its layers
+        csv     one number a row, with a decimal point, under ``CSV_COLUMNS``: first every recorded ``cost`` with its
+                iteration, then every ``test_cost``, then every parameter, named as in the exercise, with its row and
+                column, counted from 1
+        py      a script that draws the fit with NumPy alone
 
-    Returns
-    -------
-    bytes
-        **npz**: the parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,);
-        ``t``, shape (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON.
-        Where the network was tested, ``test_costs``, shape (n,), NaN where it was not, and ``test_cost``.
-        **json**: one object (RFC 8259) with the same, null for NaN, and the run's name and its layers.
-        **csv**: one number a row, with a decimal point, under ``CSV_COLUMNS``: first every recorded ``cost`` with its
-        iteration, then every ``test_cost``, then every parameter, named as in the exercise, with its row and column,
-        counted from 1.
-        **py**: a script that draws the fit with NumPy alone.
-
-    Raises
-    ------
-    ValueError
-        If there is no such format, or the network is too large for a script.
+    Raises ``ValueError`` if there is no such format, or the network is too large for a script.
     """
     if ending not in DATA_FORMATS:
         raise ValueError(f"There is no data format {ending!r}. There are: {', '.join(DATA_FORMATS)}.")
@@ -60,17 +48,17 @@ def export_data(project: Project, ending: str) -> bytes:
 
 @DATA_FORMATS.register("npz")
 def _npz(project: Project) -> bytes:
-    record, moment = project.record, last_snapshot(project.record)
+    record, snapshot = project.record, last_snapshot(project.record)
     arrays: dict[str, NDArray[np.generic]] = {
         **_parameters(project),
         "cost_iterations": record.costs[:, 0].astype(np.int64),
         "costs": record.costs[:, 1],
-        "t": moment.target.t,
-        "target": moment.target.points,
-        "fit": moment.fit,
+        "t": snapshot.target.t,
+        "target": snapshot.target.points,
+        "fit": snapshot.fit,
         "iteration": np.array(record.iteration),
-        "cost": np.array(moment.cost),
-        **_test_arrays(record, moment),
+        "cost": np.array(snapshot.cost),
+        **_test_arrays(record, snapshot),
         "settings": np.array(json.dumps(_settings(record.config))),
     }
     file = io.BytesIO()
@@ -92,22 +80,22 @@ def _csv(project: Project) -> bytes:
 
 @DATA_FORMATS.register("json")
 def _json(project: Project) -> bytes:
-    record, moment = project.record, last_snapshot(project.record)
+    record, snapshot = project.record, last_snapshot(project.record)
     told = {
         "made_by": project.made_by,
         "name": project.name,
-        "curve": moment.target.name,
+        "curve": snapshot.target.name,
         "settings": _settings(record.config),
         "layers": record.config.sizes,
         "iteration": record.iteration,
-        "cost": _finite(np.array(moment.cost)),
+        "cost": _finite(np.array(snapshot.cost)),
         "parameters": {name: array.tolist() for name, array in _parameters(project).items()},
         "cost_iterations": record.costs[:, 0].astype(np.int64).tolist(),
         "costs": record.costs[:, 1].tolist(),
-        "t": moment.target.t.tolist(),
-        "target": moment.target.points.tolist(),
-        "fit": _finite(moment.fit),
-        **{name: _finite(array) for name, array in _test_arrays(record, moment).items()},
+        "t": snapshot.target.t.tolist(),
+        "target": snapshot.target.points.tolist(),
+        "fit": _finite(snapshot.fit),
+        **{name: _finite(array) for name, array in _test_arrays(record, snapshot).items()},
     }
     return json.dumps(told, allow_nan=False).encode("ascii") + b"\n"
 
@@ -118,12 +106,12 @@ def _py(project: Project) -> bytes:
 
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:
-    """The settings; of a curve of one's own the name: the points are beside them."""
+    """The settings; a curve of the user's own is given by its name, since its points are beside them."""
     return config_object(config, {config.curve: config.curve_name}) | {"frozen": list(config.frozen)}
 
 
 def _finite(array: FloatArray) -> Any:
-    """Numbers as JSON has them: it has none beyond all bounds, and says null."""
+    """Numbers as JSON has them: null for those that are not finite."""
     return np.where(np.isfinite(array), array, np.array(None)).tolist()
 
 
@@ -131,13 +119,13 @@ def _parameters(project: Project) -> dict[str, FloatArray]:
     return named_parameters(project.record.config.sizes, project.record.parameters)
 
 
-def _test_arrays(record: RunRecord, moment: Snapshot) -> dict[str, FloatArray]:
-    """The test costs beside the costs, and the last one; what there is of them."""
+def _test_arrays(record: RunRecord, snapshot: Snapshot) -> dict[str, FloatArray]:
+    """The test costs beside the costs, and the last one, where there are any."""
     found: dict[str, FloatArray] = {}
     if len(record.test_costs):
         found["test_costs"] = beside(record.costs, record.test_costs)
-    if moment.test_cost is not None:
-        found["test_cost"] = np.array(moment.test_cost)
+    if snapshot.test_cost is not None:
+        found["test_cost"] = np.array(snapshot.test_cost)
     return found
 
 

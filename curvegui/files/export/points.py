@@ -1,4 +1,4 @@
-"""Saves the points of a curve, without noise, in the units of the person whose curve it is: as a table, or as SVG."""
+"""Saves the points of a curve, without noise, in the person's own units: as a table, or as SVG."""
 
 import csv
 import io
@@ -27,22 +27,9 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">
 
 
 def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, decimal_comma: bool = False) -> None:
-    """Save points in the format that the file's name ends in: csv or svg.
+    """Save points in the format that the file's name ends in: csv or svg; ``decimal_comma`` is as in ``points_csv``.
 
-    Parameters
-    ----------
-    path : path-like
-    target : Target
-    units : Units
-    decimal_comma : bool
-        In a table, as in ``points_csv``.
-
-    Raises
-    ------
-    ValueError
-        If there is no such format.
-    WriteError
-        If the file cannot be written; nothing has changed then.
+    Raises ``ValueError`` if there is no such format, ``WriteError`` if the file cannot be written.
     """
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in POINT_FORMATS:
@@ -55,12 +42,7 @@ def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, d
 def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> str:
     """The points as a table (RFC 4180): t, x and y under their names, with every digit that they have.
 
-    Parameters
-    ----------
-    target : Target
-    units : Units
-    decimal_comma : bool
-        Whether to write as spreadsheets of half the world read: a comma in numbers, a semicolon between them.
+    With ``decimal_comma``, as spreadsheets of half the world read: a comma in numbers, a semicolon between them.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
@@ -72,7 +54,7 @@ def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> 
 
 
 def points_svg(target: Target, units: Units) -> str:
-    """The points as one path of a drawing, without the jumps. Where a person's y points up, it is turned round."""
+    """The points as one path of a drawing, with gaps at jumps. Where the person's y points up, it is turned round."""
     x, y = units.to_person(target.curve_points)
     points = np.array([x, y if units.flipped else 0.0 - y])  # never -0.0
     low, size = points.min(axis=1), np.ptp(points, axis=1)
@@ -82,7 +64,7 @@ def points_svg(target: Target, units: Units) -> str:
 
 
 def _path(points: FloatArray, target: Target) -> str:
-    """Path data: lines between the points, shape (2, N), and moves where the way was not drawn."""
+    """Path data: lines between the points, shape (2, N), and moves where there are jumps."""
     places = [f"{x!r},{y!r}" for x, y in points.T.tolist()]
     jumps = target.jumps.tolist()
     letters = ["M", *("M" if jump else "L" for jump in jumps[:-1])]

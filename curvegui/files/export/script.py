@@ -1,7 +1,7 @@
 """A Python script that draws a fit with NumPy alone: to read, to change, and to give to others.
 
-Only numbers and our own words go into it; what a person or a file calls a run comes in as a quoted string, so
-that nothing which somebody wrote into a project can run.
+Only numbers and our own words go into it; the name of a run is written as a quoted string, so that nothing which
+somebody wrote into a project can run.
 """
 
 import textwrap
@@ -100,43 +100,32 @@ if __name__ == "__main__":
 '''
 
 
-def script(moment: Snapshot) -> str:
-    """The script, in ASCII.
-
-    Parameters
-    ----------
-    moment : Snapshot
-        Whose fit it draws.
-
-    Raises
-    ------
-    ValueError
-        If the network has more than ``MOST_NUMBERS`` parameters.
-    """
-    if moment.parameters.size > MOST_NUMBERS:
+def script(snapshot: Snapshot) -> str:
+    """The script, in ASCII. Raises ``ValueError`` if the network has more than ``MOST_NUMBERS`` parameters."""
+    if snapshot.parameters.size > MOST_NUMBERS:
         raise ValueError(
-            f"This network is too large for a script: it has {moment.parameters.size:,} weights and biases, "
+            f"This network is too large for a script: it has {snapshot.parameters.size:,} weights and biases, "
             f"and {MOST_NUMBERS:,} are possible. Save its numbers as .npz."
         )
-    parameters = named_parameters(moment.config.sizes, moment.parameters)
+    parameters = named_parameters(snapshot.config.sizes, snapshot.parameters)
     return "".join(
         [
-            START.format(version=__version__, title=ascii(caption(moment))),
-            _array("t", moment.target.t),
-            _array("target", moment.target.points),
+            START.format(version=__version__, title=ascii(caption(snapshot))),
+            _array("t", snapshot.target.t),
+            _array("target", snapshot.target.points),
             LEARNT,
             *(_array(name, array) for name, array in parameters.items()),
-            *map(_function, dict.fromkeys(_activations(moment))),
+            *map(_function, dict.fromkeys(_activations(snapshot))),
             NETWORK,
-            *_layers(_activations(moment)),
+            *_layers(_activations(snapshot)),
             FINISH.replace("{layers}", str(len(parameters) // 2)),
         ]
     )
 
 
-def _activations(moment: Snapshot) -> list[str]:
+def _activations(snapshot: Snapshot) -> list[str]:
     """The name of each layer's activation."""
-    config = moment.config
+    config = snapshot.config
     return [config.activation] * len(config.hidden) + [config.output_activation]
 
 

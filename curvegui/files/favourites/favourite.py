@@ -15,42 +15,24 @@ Curves = tuple[NDArray[np.float32], NDArray[np.float32], str]
 
 @dataclass(frozen=True)
 class Entry:
-    """A file in the folder, not yet read.
-
-    Attributes
-    ----------
-    path : Path
-    modified : int
-        When, in nanoseconds.
-    size : int
-        Bytes.
-    """
+    """A file in the folder, not yet read."""
 
     path: Path
-    modified: int
-    size: int
+    modified: int  # in nanoseconds
+    size: int  # in bytes
 
 
 @dataclass(frozen=True)
 class Favourite:
-    """A favourite as a list shows it.
-
-    Attributes
-    ----------
-    entry : Entry
-    summary : Summary or None
-        None where the file cannot be read.
-    problem : str
-        Why it cannot.
-    """
+    """A favourite as a list shows it."""
 
     entry: Entry
-    summary: Summary | None
-    problem: str = ""
+    summary: Summary | None  # None where the file cannot be read
+    problem: str = ""  # why it cannot
 
     @property
     def key(self) -> str:
-        """What tells it from every other one: its file name."""
+        """Its file name, which no other one has."""
         return self.entry.path.name
 
     @property

@@ -23,13 +23,7 @@ class FavouritesError(OSError):
 
 
 class FavouritesFolder:
-    """The folder.
-
-    Parameters
-    ----------
-    folder : Path
-        Made when the first favourite is kept.
-    """
+    """The folder; it is made when the first favourite is kept."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -37,11 +31,11 @@ class FavouritesFolder:
         self._index = FavouritesIndex(folder / INDEX)
 
     def open_index(self) -> None:
-        """Load what was read the last time, so that `read` is faster."""
+        """Load what was read last time, so that `read` is faster."""
         self._index.load()
 
     def save_index(self, favourites: Iterable[Favourite]) -> None:
-        """Note what has been read for the next time; a failure does no harm."""
+        """Note what has been read for next time; a failure does no harm."""
         self._index.save(
             {
                 each.key: Noted(each.entry.modified, each.entry.size, each.summary)
@@ -51,13 +45,7 @@ class FavouritesFolder:
         )
 
     def entries(self) -> list[Entry]:
-        """The files in the folder, the newest first.
-
-        Raises
-        ------
-        FavouritesError
-            If the folder cannot be read.
-        """
+        """The files in the folder, the newest first; raises ``FavouritesError`` if it cannot be read."""
         try:
             with os.scandir(self.folder) as found:
                 entries = [each for item in found if (each := _entry(item)) is not None]
@@ -68,7 +56,7 @@ class FavouritesFolder:
         return sorted(entries, key=lambda each: (-each.modified, each.path.name))
 
     def read(self, entry: Entry) -> Favourite:
-        """What a list shows of a file; one that is broken is shown with the reason."""
+        """What a list shows of a file; a broken one is shown with the reason."""
         known = self._index.find(entry.path.name, entry.modified, entry.size)
         try:
             return Favourite(entry, known or read_summary(entry.path))
@@ -76,12 +64,9 @@ class FavouritesFolder:
             return Favourite(entry, None, str(error))
 
     def add(self, project: Project) -> Favourite:
-        """Keep a project, its run in few bytes and its end exact, in a new file named after it.
+        """Keep a project in a new file named after it; the run is thinned, its end stays exact.
 
-        Raises
-        ------
-        FavouritesError
-            If it cannot be written. Nothing has changed then.
+        Raises ``FavouritesError`` if it cannot be written; nothing has changed then.
         """
         data = encode(replace(project, record=project.record.thinned(RECORD_BYTES)))
         try:
@@ -98,7 +83,7 @@ class FavouritesFolder:
         return self._found(path)
 
     def _reserved(self, stem: str) -> Path:
-        """An empty file of a name that nobody has: another window may keep a favourite at the same time."""
+        """An empty file with a new name, since another window may keep a favourite at the same time."""
         taken = {each.name for each in self.folder.iterdir()}
         while True:
             path = self.folder / unused_name(stem, ENDING, taken)
@@ -110,12 +95,9 @@ class FavouritesFolder:
                 return path
 
     def rename(self, favourite: Favourite, name: str) -> Favourite:
-        """Call a favourite something else; its file stays where it is.
+        """Give a favourite another name; its file keeps its own.
 
-        Raises
-        ------
-        FavouritesError
-            If it cannot be read or written. Nothing has changed then.
+        Raises ``FavouritesError`` if it cannot be read or written; nothing has changed then.
         """
         path, what = favourite.entry.path, f"“{favourite.name}” could not be renamed"
         try:
@@ -127,34 +109,20 @@ class FavouritesFolder:
         return self._found(path)
 
     def load(self, favourite: Favourite) -> Project:
-        """The project of a favourite.
-
-        Raises
-        ------
-        ProjectError
-            If it cannot be read.
-        """
+        """The project of a favourite; raises ``ProjectError`` if it cannot be read."""
         return load(favourite.entry.path)
 
     def curves(self, favourite: Favourite) -> Curves | None:
-        """What a thumbnail shows of one; None where it cannot be read."""
+        """What a thumbnail shows; None where it cannot be read."""
         try:
             return read_preview(favourite.entry.path)
         except ProjectError:
             return None
 
     def delete(self, favourites: Iterable[Favourite]) -> str:
-        """Move favourites to the trash, all or none.
+        """Move favourites to the trash, all or none; return their batch, for `restore`.
 
-        Returns
-        -------
-        str
-            The batch, for `restore`.
-
-        Raises
-        ------
-        FavouritesError
-            If that fails. Nothing has changed then.
+        Raises ``FavouritesError`` if that fails; nothing has changed then.
         """
         chosen = list(favourites)
         what = f"“{chosen[0].name}”" if len(chosen) == 1 else f"{len(chosen):,} favourites"
@@ -164,13 +132,7 @@ class FavouritesFolder:
             raise _refused(f"{what} could not be deleted", error) from error
 
     def restore(self, batch: str) -> list[Favourite]:
-        """Put back what was deleted at once.
-
-        Raises
-        ------
-        FavouritesError
-            If one cannot be moved; it is still in the trash.
-        """
+        """Put back a batch that was deleted; raises ``FavouritesError`` if a file has to stay in the trash."""
         try:
             return [self._found(path) for path in self.trash.put_back(batch)]
         except OSError as error:
@@ -185,7 +147,7 @@ class FavouritesFolder:
 
 
 def _entry(item: "os.DirEntry[str]") -> Entry | None:
-    """A file that may be a favourite; None for all else, and for one that is gone by now."""
+    """A file that may be a favourite; None for anything else, and for one that has gone."""
     if item.name.startswith(".") or not item.name.lower().endswith(ENDING):
         return None
     try:
@@ -196,6 +158,6 @@ def _entry(item: "os.DirEntry[str]") -> Entry | None:
 
 
 def _refused(what: str, error: OSError, state: str = "Nothing has changed") -> FavouritesError:
-    """What a person is told; the hints of `atomic` speak of choosing another place, which nobody can here."""
+    """The error for a person; of a hint only its first sentence, since nobody can choose another place here."""
     hint = HINTS.get(error.errno or 0, "").partition(".")[0] or error.strerror or str(error)
     return FavouritesError(f"{what}. {hint}. {state}; try again when that is mended.")

@@ -1,7 +1,7 @@
-"""What was read of the favourites the last time, so that 1,000 of them need not be opened again.
+"""An index of the favourites, so that 1,000 of them need not be opened again.
 
-A cache and nothing more: a file that has another time or size than noted here is read itself, and an index that
-is not as expected, or of another version of the app, counts as none.
+It is only a cache: a file that has another time or size than noted here is read again, and an index that is not as
+expected, or of another version of the app, is ignored.
 """
 
 import json
@@ -33,19 +33,14 @@ class Noted:
 
 
 class FavouritesIndex:
-    """The index in a file.
-
-    Parameters
-    ----------
-    path : Path
-    """
+    """The index in a file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._noted: dict[str, Noted] = {}
 
     def load(self) -> None:
-        """Read it, if it is there and sound."""
+        """Read it, if it is there and intact."""
         try:
             with self._path.open("rb") as file:
                 self._noted = _noted(json.loads(file.read(MOST_BYTES)))
@@ -55,13 +50,13 @@ class FavouritesIndex:
             logger.info("The index in %s cannot be used; the favourites are read themselves.", self._path)
 
     def find(self, name: str, modified: int, size: int) -> Summary | None:
-        """What is noted of a file in this state."""
+        """The summary noted for a file in this state."""
         noted = self._noted.get(name)
         is_known = noted is not None and (noted.modified, noted.size) == (modified, size)
         return noted.summary if noted is not None and is_known else None
 
     def save(self, noted: Mapping[str, Noted]) -> None:
-        """Note these in place of all, if many are new; a failure is logged, as nothing is lost by it."""
+        """Note these in place of all, if many are new; a failure is only logged."""
         news = sum(self.find(name, each.modified, each.size) is None for name, each in noted.items())
         if news < WORTH_NOTING:
             return

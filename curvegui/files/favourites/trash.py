@@ -1,6 +1,6 @@
-"""A trash inside of a folder: what is deleted there can be put back, also after a crash.
+"""A trash inside a folder: what is deleted there can be put back, also after a crash.
 
-Each deletion moves its files into a folder of its own below ``.trash``, named after the moment.
+Each deletion moves its files into a folder of its own below ``.trash``, named after the time.
 """
 
 import contextlib
@@ -19,29 +19,15 @@ BATCH = re.compile(r"(\d{8}T\d{6}\.\d{6})-[0-9a-f]{8}", re.ASCII)
 
 
 class Trash:
-    """What was deleted from a folder.
-
-    Parameters
-    ----------
-    folder : Path
-        The files' own; the trash lies in it, so that moving a file there copies nothing.
-    """
+    """What was deleted from a folder. It lies in that folder, so that moving a file there copies nothing."""
 
     def __init__(self, folder: Path) -> None:
         self._home, self._folder = folder, folder / FOLDER
 
     def take(self, paths: Iterable[Path]) -> str:
-        """Move files into the trash, all or none.
+        """Move files into the trash, all or none; return their batch, for `put_back`.
 
-        Returns
-        -------
-        str
-            The batch, for `put_back`.
-
-        Raises
-        ------
-        OSError
-            If one cannot be moved; the others are where they were.
+        Raises ``OSError`` if one cannot be moved; the others are back where they were.
         """
         batch = f"{datetime.now(UTC).strftime(STAMP)}-{os.urandom(4).hex()}"
         (self._folder / batch).mkdir(parents=True)
@@ -56,17 +42,9 @@ class Trash:
         return batch
 
     def put_back(self, batch: str) -> list[Path]:
-        """Move the files of a batch back; one whose name is taken by now gets a number.
+        """Move the files of a batch back and return where they are; one whose name is taken by now gets a number.
 
-        Returns
-        -------
-        list of Path
-            Where they are now.
-
-        Raises
-        ------
-        OSError
-            If one cannot be moved; it is still in the trash.
+        Raises ``OSError`` if one cannot be moved; it is still in the trash.
         """
         restored = []
         for path in self.files(batch):
@@ -93,7 +71,7 @@ class Trash:
             return []
 
     def empty(self) -> None:
-        """Delete for good what has been in the trash for long. What cannot be deleted stays."""
+        """Delete for good what has been in the trash for 30 days; what cannot be deleted stays."""
         for batch in self.batches():
             if _is_old(batch):
                 with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""What films are written with: one class for each format, which takes a frame after the other."""
+"""What every film format has in common: it takes one frame after the other, and may want only what has changed."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ Pixels: TypeAlias = NDArray[np.uint32]
 
 
 class MissingLibraryError(ImportError):
-    """A format needs a library that is not there; the message says how to get it."""
+    """A format needs a library that is not installed; the message says how to get it."""
 
 
 class Output(Protocol):
@@ -25,62 +25,32 @@ class Output(Protocol):
         ...
 
     def tell(self) -> int:
-        """Where the file stands."""
+        """The present position."""
         ...
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
-        """Go somewhere else in it."""
+        """Go to another position."""
         ...
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a film is to be like.
+    """What a film is to be like."""
 
-    Attributes
-    ----------
-    side_px : int
-        Of its square frames.
-    frames_per_second : int
-    loop : bool
-        Whether it begins again at its end, where the format can say so.
-    description : str
-        Goes into the file's own description.
-    """
-
-    side_px: int
+    side_px: int  # of its square frames
     frames_per_second: int
-    loop: bool
-    description: str = ""
+    loop: bool  # whether it begins again at its end, where the format can say so
+    description: str = ""  # goes into the file's own description
 
 
 class Animation(ABC):
-    """A film on its way into a file; the frames come in order, and one is in memory at a time.
+    """A film that is being written to an empty file; the frames come in order, and one is in memory at a time."""
 
-    Parameters
-    ----------
-    file : Output
-        Empty.
-    sheet : Sheet
-
-    Attributes
-    ----------
-    label : str
-        What people call the format.
-    most_frames_per_second : int
-    loops : bool
-        Whether it can say that it begins again.
-    even_sides : bool
-        Whether its sides must be even.
-    wants_samples : bool
-        Whether it has to see some typical frames before the first.
-    """
-
-    label: ClassVar[str]
+    label: ClassVar[str]  # what people call the format
     most_frames_per_second: ClassVar[int] = 60
-    loops: ClassVar[bool] = True
-    even_sides: ClassVar[bool] = False
-    wants_samples: ClassVar[bool] = False
+    loops: ClassVar[bool] = True  # whether it can say that it begins again
+    even_sides: ClassVar[bool] = False  # whether its sides must be even
+    wants_samples: ClassVar[bool] = False  # whether it has to see some typical frames first
 
     def __init__(self, file: Output, sheet: Sheet) -> None:
         self._file, self._sheet = file, sheet
@@ -89,40 +59,33 @@ class Animation(ABC):
 
     @classmethod
     def missing(cls) -> str:
-        """What has to be installed for it, as a sentence; empty where nothing has."""
+        """What has to be installed for it, as a sentence, or nothing."""
         return ""
 
     @abstractmethod
     def begin(self, samples: Sequence[Pixels]) -> None:
-        """Write what comes before the first frame.
+        """Write what comes before the first frame; ``samples`` are typical frames of any size, if they are wanted.
 
-        Parameters
-        ----------
-        samples : sequence of Pixels
-            Typical frames of any size, none where they are not wanted.
-
-        Raises
-        ------
-        MissingLibraryError
+        Raises ``MissingLibraryError``.
         """
 
     @abstractmethod
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
-        """Add a frame that is shown for so many times 1 / ``frames_per_second`` s; a piece of work at a time.
+        """Add a frame that is shown for ``ticks`` / ``frames_per_second`` s; each step of the iterator does a piece.
 
         The pixels may change when the iterator has ended.
         """
 
     @abstractmethod
     def end(self) -> Iterator[None]:
-        """Write what is left to write, a piece of work at a time."""
+        """Write the rest; each step of the iterator does a piece of the work."""
 
     def close(self) -> None:
         """Let go of everything, also in the middle."""
         self._open.close()
 
     def _duration(self, ticks: int, units: int) -> int:
-        """A frame's duration in so many units a second, such that rounding never adds up."""
+        """A frame's duration in units of 1 / ``units`` s, rounded such that errors never add up."""
         per_tick = units / self._sheet.frames_per_second
         start = round(self._ticks * per_tick)
         self._ticks += ticks
@@ -131,20 +94,12 @@ class Animation(ABC):
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """The smallest rectangle with all pixels that differ, of at least one pixel.
+    """The smallest rectangle with all pixels that differ, at least one pixel large."""
 
-    Attributes
-    ----------
-    left, top : int
-        Where it lies; even, as WebP can write no other.
-    pixels : ndarray of uint32, shape (height, width)
-    differs : ndarray of bool, shape (height, width)
-    """
-
-    left: int
+    left: int  # even, like top: WebP can write no other
     top: int
-    pixels: Pixels
-    differs: NDArray[np.bool_]
+    pixels: Pixels  # shape (height, width)
+    differs: NDArray[np.bool_]  # shape (height, width)
 
 
 class ChangeFinder:
@@ -165,6 +120,6 @@ class ChangeFinder:
 
 
 def _span(wanted: NDArray[np.bool_]) -> tuple[int, int]:
-    """From an even index to behind the last one wanted; the first alone, where none is."""
+    """From an even index to just after the last one wanted; the first alone if none is."""
     indices = np.flatnonzero(wanted)
     return (int(indices[0]) // 2 * 2, int(indices[-1]) + 1) if len(indices) else (0, 1)

@@ -1,4 +1,4 @@
-"""The formats a film can be saved in. Their libraries are loaded when the first frame comes."""
+"""The film formats: add one here. Their libraries are loaded when the first frame comes."""
 
 from curvegui.core.registry import Registry
 from curvegui.files.film.animation import Animation

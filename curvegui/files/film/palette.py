@@ -17,19 +17,7 @@ Colours = NDArray[np.uint8]
 
 
 def shared_palette(samples: Sequence[Pixels], most: int) -> Colours:
-    """Choose colours for a film.
-
-    Parameters
-    ----------
-    samples : sequence of Pixels
-        Typical frames.
-    most : int
-        How many colours there may be, up to 256.
-
-    Returns
-    -------
-    ndarray of uint8, shape (at most ``most``, 3)
-    """
+    """Choose at most ``most`` colours (up to 256) from typical frames; shape (n, 3)."""
     seen = np.concatenate([sample.ravel() for sample in samples])
     palette = _median_cut(_channels(seen), most)
     means, counts = _binned(_channels(seen))
@@ -45,7 +33,7 @@ def shared_palette(samples: Sequence[Pixels], most: int) -> Colours:
 
 
 def _median_cut(colours: Colours, most: int) -> NDArray[np.float32]:
-    """Pillow's choice, which is good where there are many pixels: the background."""
+    """Pillow's choice, which is good for large areas such as the background."""
     from PIL import Image
 
     strip = Image.fromarray(colours[np.newaxis])
@@ -54,7 +42,7 @@ def _median_cut(colours: Colours, most: int) -> NDArray[np.float32]:
 
 
 def _binned(colours: Colours) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """The mean colour in each bin that has any, shape (n, 3), and how many it has."""
+    """The mean colour of each bin that has any, shape (n, 3), and how many it has."""
     coarse = (colours >> np.uint8(8 - BIN_BITS)).astype(np.int32)
     bins = coarse @ np.array([1 << 2 * BIN_BITS, 1 << BIN_BITS, 1], np.int32)
     _, place, counts = np.unique(bins, return_inverse=True, return_counts=True)
@@ -74,12 +62,7 @@ def nearest(colours: NDArray[np.generic], palette: NDArray[np.generic]) -> NDArr
 
 
 class Quantiser:
-    """Tells which colour of a palette is nearest to a pixel's, and remembers it.
-
-    Parameters
-    ----------
-    palette : ndarray of uint8, shape (at most 255, 3)
-    """
+    """Finds the nearest of at most 255 colours for each pixel, and remembers it."""
 
     def __init__(self, palette: Colours) -> None:
         self._palette = palette

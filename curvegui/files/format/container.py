@@ -1,8 +1,7 @@
-"""The container of a project: a description in JSON and arrays, each with its checksum, in a stored zip.
+"""The container of a project: a manifest in JSON and arrays, each with its checksum, in an uncompressed zip.
 
-``manifest.json`` says which version of the format this is, and lists for every ``arrays/NAME.npy`` its dtype,
-shape and SHA-256. The header of an array is not interpreted: it must be, to the letter, the one that follows
-from the manifest.
+``manifest.json`` says which version of the format this is, and lists for every ``arrays/NAME.npy`` its dtype, shape and
+SHA-256. The header of an array is not interpreted: it must be exactly the one that follows from the manifest.
 """
 
 import hashlib
@@ -33,19 +32,11 @@ LONGEST_HEADER = 512
 
 
 def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
-    """A description and its arrays as one archive; the same for the same content.
+    """A manifest and its arrays as one archive; the same for the same content.
 
-    Parameters
-    ----------
-    manifest : mapping
-        What JSON can hold. The version of the format, unless it says one, and the ``arrays`` are filled in.
-    arrays : mapping of str to ndarray
-        Of the types in ``DTYPES``, under names of small letters, digits and underscores.
-
-    Raises
-    ------
-    ValueError
-        If a name or a type is not allowed, or a number is not finite.
+    The version of the format (unless ``manifest`` has one) and the list ``arrays`` are filled in. Arrays have a type of
+    ``DTYPES``, and names of small letters, digits and underscores. Raises ``ValueError`` for another name or type, or a
+    number that is not finite.
     """
     raw = {name: _raw(name, array) for name, array in sorted(arrays.items())}
     facts = {
@@ -62,7 +53,7 @@ def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
 
 
 def member_name(name: str) -> str:
-    """What the member of an array is called."""
+    """The name of an array's file in the archive."""
     return f"arrays/{name}.npy"
 
 
@@ -77,12 +68,12 @@ def _digest(data: Buffer) -> str:
 
 
 def _description(dtype: str, shape: Iterable[int]) -> bytes:
-    """What NumPy writes of an array, without the blanks after it."""
+    """The header that NumPy writes for an array, without the blanks after it."""
     return f"{{'descr': '{dtype}', 'fortran_order': False, 'shape': {tuple(shape)}, }}".encode("ascii")
 
 
 def _header(dtype: str, shape: Iterable[int], start: int) -> bytes:
-    """The header of an .npy file that begins at ``start``, padded so that the numbers begin on a line."""
+    """The header of an .npy file that begins at ``start``, padded so that the numbers begin at a multiple of 64."""
     text = _description(dtype, shape)
     before = len(MAGIC) + 2 + len(text) + 1
     blanks = -(start + before) % LINE
@@ -90,20 +81,9 @@ def _header(dtype: str, shape: Iterable[int], start: int) -> bytes:
 
 
 class Container:
-    """An archive whose structure and description have been checked, and whose arrays are when they are read.
+    """An archive whose structure and manifest have been checked; its arrays are checked when they are read.
 
-    Parameters
-    ----------
-    source : Source
-
-    Attributes
-    ----------
-    manifest : dict
-
-    Raises
-    ------
-    ProjectError
-        Here and from the methods: if it is not as `pack` would have left it, or needs a newer version.
+    Here and in the methods, ``ProjectError`` is raised if it is not as `pack` writes it, or needs a newer version.
     """
 
     def __init__(self, source: Source) -> None:
@@ -128,7 +108,7 @@ class Container:
         return read_json(data)
 
     def _check(self, name: str) -> None:
-        """Whether the facts about an array make sense and fit the bytes that are there."""
+        """Check that the facts about an array make sense and fit the bytes that are there."""
         facts = self.manifest["arrays"][name]
         dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
         if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):
@@ -147,7 +127,7 @@ class Container:
     def read(self, name: str) -> NDArray[Any]:
         """An array, read-only, whose header and checksum have been compared.
 
-        It is a view of what the source has read, unless the numbers lie askew there.
+        It is a view of what the source has read, unless the numbers are not aligned there.
         """
         facts, member, length = self.manifest["arrays"][name], self._member(name), self._length_of_header(name)
         data = self._source.read(member.start, member.size)
@@ -171,12 +151,9 @@ def _is_shape(shape: Any) -> bool:
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """The description and all arrays of an archive, as `pack` took them; the arrays are views of its bytes.
+    """The manifest and all arrays of an archive, as `pack` took them; the arrays are views of its bytes.
 
-    Raises
-    ------
-    ProjectError
-        If it is not as `pack` would have left it.
+    Raises ``ProjectError`` if it is not as `pack` would have left it.
     """
     container = Container(Memory(data))
     return container.manifest, {name: container.read(name) for name in container.names}

@@ -1,4 +1,4 @@
-"""Numbers in few bytes: each as a whole number of so many bytes, all times the same power of two."""
+"""Saving space: numbers in fewer bytes each, bytes compressed with a check, ascending places as stretches."""
 
 import struct
 import zlib
@@ -15,14 +15,14 @@ LARGEST_EXPONENT = 1_100  # beyond those of all numbers
 
 
 def exponent_of(numbers: FloatArray) -> int:
-    """The power of two that the largest of some numbers is below."""
+    """The smallest power of two that is above the largest of some numbers, as an exponent."""
     return int(np.frexp(np.max(np.abs(numbers)))[1])
 
 
 def few_bytes(numbers: FloatArray, bytes_each: int, exponent: int) -> bytes:
-    """Numbers, shape (n,), as n times ``bytes_each`` bytes.
+    """Numbers, shape (n,), as n times ``bytes_each`` bytes: whole numbers, all times the same power of two.
 
-    With b of them, from 1 to 7, each is exact to 2^(1 - 8 b) of the largest one; with ``WHOLE``, to the last bit.
+    With b bytes each, from 1 to 7, they are exact to 2^(1 - 8 b) of the largest one; with ``WHOLE``, to the last bit.
     """
     if bytes_each == WHOLE:
         return bytes(numbers.astype("<f8").tobytes())
@@ -33,7 +33,7 @@ def few_bytes(numbers: FloatArray, bytes_each: int, exponent: int) -> bytes:
 
 
 def numbers_of(data: bytes, bytes_each: int, exponent: int) -> FloatArray:
-    """The numbers that `few_bytes` made these bytes of, shape (n,)."""
+    """The numbers that `few_bytes` wrote, shape (n,)."""
     if bytes_each == WHOLE:
         return np.frombuffer(data, "<f8").astype(np.float64)
     count = len(data) // bytes_each
@@ -56,7 +56,7 @@ def pack(data: bytes) -> bytes:
 
 
 def unpack(packed: bytes, most_bytes: int) -> bytes | None:
-    """What was packed, or None where it is damaged, or more than ``most_bytes``."""
+    """What `pack` packed, or None if it is damaged, or longer than ``most_bytes``."""
     if len(packed) <= CHECK.size or CHECK.unpack_from(packed)[0] != zlib.crc32(packed[CHECK.size :]):
         return None
     decompressor = zlib.decompressobj(wbits=RAW_DEFLATE)
@@ -79,13 +79,7 @@ def stretches(places: tuple[int, ...]) -> list[list[int]]:
 
 
 def places_of(value: Any) -> tuple[int, ...]:
-    """The places that such pairs stand for.
-
-    Raises
-    ------
-    ProjectError
-        If they are no such pairs, or too many places.
-    """
+    """The places that pairs of `stretches` stand for; raises ``ProjectError`` if they are none, or too many."""
     if not isinstance(value, list) or not all(_is_stretch(pair) for pair in value):
         raise damaged("what is frozen in it cannot be read")
     if sum(count for _, count in value) > MAX_FROZEN:

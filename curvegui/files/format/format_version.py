@@ -1,4 +1,4 @@
-"""Which versions of the format there are, and which this version of the app reads."""
+"""Which versions of the format this app reads, and what a newer one has added: it is kept and written again."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,13 +22,7 @@ def version_values() -> dict[str, Any]:
 
 
 def check_version(manifest: Section) -> None:
-    """Refuse what is no project, or needs a newer version of the app.
-
-    Raises
-    ------
-    ProjectError
-        Which says which version of the app made the file.
-    """
+    """Raise ``ProjectError`` if this is no project, or needs a newer version of the app, which the message names."""
     if manifest.text("format", "") != FORMAT:
         raise ProjectError("It is not a CurveGUI project.")
     manifest.whole("version", low=1)
@@ -44,14 +38,14 @@ Keys = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Unknown:
-    """Values by their path in the manifest, such as ``("config", "optimizer")``, and arrays by name."""
+    """What this version does not know: values by their path, as ``("config", "optimizer")``, and arrays by name."""
 
     values: Mapping[Keys, Any] = field(default_factory=dict)
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
 def unknown_values(found: Mapping[str, Any], known: Mapping[str, Any], path: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    """What is in one object and not in another, whatever the depth."""
+    """The paths and values of what is in ``found`` and not in ``known``, at any depth."""
     for name, value in found.items():
         if name not in known:
             yield (*path, name), value
@@ -60,7 +54,7 @@ def unknown_values(found: Mapping[str, Any], known: Mapping[str, Any], path: Key
 
 
 def with_unknown(manifest: dict[str, Any], values: Mapping[Keys, Any]) -> dict[str, Any]:
-    """A manifest with what is not known put back, except where its object is gone or the name is taken."""
+    """A manifest with unknown values put back, except where the object they were in is gone or the name is taken."""
     whole: dict[str, Any] = _copied(manifest)
     for (*objects, name), value in values.items():
         place: Any = whole

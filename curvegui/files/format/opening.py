@@ -24,12 +24,9 @@ REASONS = {
 
 @contextmanager
 def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
-    """A file to read a project from; its size has been looked at.
+    """A file to read a project from; its size has been checked.
 
-    Raises
-    ------
-    ProjectError
-        Whatever goes wrong inside of the block too, with the name of the file before the reason.
+    Whatever goes wrong, also inside of the block, becomes a ``ProjectError`` that begins with the name of the file.
     """
     try:
         size = _checked_size(path)
@@ -45,7 +42,7 @@ def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
 
 
 def _checked_size(path: str | os.PathLike[str]) -> int:
-    """The size of a file, without opening what would wait for somebody to write to it."""
+    """The size of a file; it does not open what would block until somebody writes to it."""
     try:
         found = Path(path).stat()
     except ValueError as error:  # a zero byte

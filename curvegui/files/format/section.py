@@ -1,4 +1,4 @@
-"""One object of a manifest, each of whose values is checked as it is read."""
+"""One object of a manifest, each of whose values is checked as it is read; and the error for unusable files."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ class ProjectError(ValueError):
 
 
 def damaged(what: str) -> ProjectError:
-    """The error that says what is wrong with a file that was a project once, or that somebody has made up."""
+    """The error for a file that was a project once, or that somebody has made up; ``what`` says what is wrong."""
     return ProjectError(f"It is damaged: {what}. An older copy of it may be whole.")
 
 
@@ -17,18 +17,9 @@ LONGEST_TEXT = 200  # characters: of a name, a version, a date
 
 
 class Section:
-    """Values by name.
+    """Values by name; ``where`` is what the object is called in the manifest, for messages.
 
-    Parameters
-    ----------
-    values : mapping
-    where : str
-        What the object is called in the manifest, for messages.
-
-    Raises
-    ------
-    ProjectError
-        From the methods: if a value is missing where there is no default, or is not of its type.
+    All methods raise ``ProjectError`` if a value is missing and has no default, or is not of its type.
     """
 
     def __init__(self, values: Mapping[str, Any], where: str = "") -> None:
@@ -45,7 +36,7 @@ class Section:
         return value if isinstance(value, dict) else self._refuse(name)
 
     def objects(self, name: str, most: int) -> "list[Section]":
-        """A list of so many objects at most; none where it is missing."""
+        """A list of at most ``most`` objects; empty if it is missing."""
         value = self._values.get(name, [])
         if not isinstance(value, list) or len(value) > most or not all(isinstance(each, dict) for each in value):
             self._refuse(name)
@@ -80,5 +71,5 @@ class Section:
 
 
 def clean_text(text: str) -> str:
-    """Text as `Section.text` takes it: no half characters, and not too long."""
+    """Text as `Section.text` accepts it: without lone surrogates, and not too long."""
     return text.encode("utf-8", "replace").decode()[:LONGEST_TEXT]

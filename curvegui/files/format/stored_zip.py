@@ -1,7 +1,7 @@
-"""Zip archives whose members are stored as they are: written the same every time, read with nothing taken on trust.
+"""Zip archives without compression: written the same every time, read without trusting anything.
 
-A zip can say one thing in its directory and another before each member, hide bytes between members, name a
-member twice, or promise more than it holds. Here all of that is an error, found before anything is allocated.
+A zip can say one thing in its directory and another before each member, hide bytes between members, name a member
+twice, or promise more than it holds. Here all of that is an error, found before anything is allocated.
 """
 
 import re
@@ -43,12 +43,12 @@ class Source(Protocol):
     size: int
 
     def read(self, start: int, count: int) -> Buffer:
-        """So many bytes from a place that is inside."""
+        """``count`` bytes from ``start`` on, which is inside."""
         ...
 
 
 class Memory:
-    """An archive that lies in memory; what is read of it is not copied."""
+    """An archive in memory; what is read of it is not copied."""
 
     def __init__(self, data: bytes) -> None:
         self._view = memoryview(data)
@@ -67,12 +67,12 @@ class OpenFile:
         self.size = size
 
     def read(self, start: int, count: int) -> Buffer:
-        """So many bytes, or fewer where the file was cut in the meantime: nothing will fit then."""
+        """``count`` bytes, or fewer if the file was cut in the meantime: nothing will fit then."""
         self._file.seek(start)
         return self._file.read(count)
 
     def lines(self, longest: int) -> Iterator[bytes]:
-        """All lines from the first one on; one with more bytes than ``longest`` comes in pieces."""
+        """All lines from the first one on; one with more than ``longest`` bytes comes in pieces."""
         self._file.seek(0)
         return iter(lambda: self._file.readline(longest), b"")
 
@@ -86,7 +86,7 @@ class ZipWriter:
         self._offset = 0
 
     def start_of(self, name: str) -> int:
-        """Where the bytes of a member will begin that is added next."""
+        """Where the bytes of the next member will begin, if it has this name."""
         return self._offset + LOCAL.size + len(name)
 
     def add(self, name: str, *parts: Buffer) -> None:
@@ -109,20 +109,9 @@ class ZipWriter:
 
 
 def read_directory(source: Source) -> dict[str, Member]:
-    """What an archive holds, in the order in which it lies there.
+    """The members of an archive, by name, in their order.
 
-    Parameters
-    ----------
-    source : Source
-
-    Returns
-    -------
-    dict of str to Member
-
-    Raises
-    ------
-    ProjectError
-        If anything about it is not exactly as `ZipWriter` would have left it, times and attributes apart.
+    Raises ``ProjectError`` if anything is not exactly as `ZipWriter` writes it, apart from times and attributes.
     """
     if bytes(source.read(0, 4)) != LOCAL_SIGNATURE:
         raise ProjectError("It is not a CurveGUI project.")
@@ -160,7 +149,7 @@ def _end(source: Source) -> tuple[bytes, int, int]:
 def _entry(source: Source, directory: bytes, at: int, offset: int) -> tuple[Member, int]:
     """The member listed at a place of the directory, and the place of the next one.
 
-    Its own header must lie at ``offset`` and say the same.
+    Its own header must be at ``offset`` and say the same.
     """
     if len(directory) < at + CENTRAL.size:
         raise damaged("its directory is cut short")

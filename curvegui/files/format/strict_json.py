@@ -1,4 +1,4 @@
-"""JSON from a file that anyone may have written: one object, without anything that JSON itself does not have."""
+"""JSON from a file that anyone may have written: one object, within bounds, and nothing beyond the standard."""
 
 import json
 from typing import Any, NoReturn
@@ -14,18 +14,12 @@ LARGEST_WHOLE = 2**53  # beyond it, other programs round
 
 
 def write_json(content: dict[str, Any]) -> bytes:
-    """ASCII, the same for the same content.
-
-    Raises
-    ------
-    ValueError
-        If a number is not finite.
-    """
+    """ASCII, the same for the same content; raises ``ValueError`` if a number is not finite."""
     return json.dumps(content, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def is_readable(content: dict[str, Any]) -> bool:
-    """Whether `read_json` would take what is written of it and of a little more."""
+    """Whether `read_json` would accept this content and a little more."""
     return _is_small(write_json(content), ROOM) and _is_shallow(content)
 
 
@@ -46,11 +40,8 @@ def _is_shallow(content: Any) -> bool:
 def read_json(data: bytes) -> dict[str, Any]:
     """The object that the text holds.
 
-    Raises
-    ------
-    ProjectError
-        If it is no JSON object, or too large or too deep, or has a key twice, or a number that is not finite or
-        too long.
+    Raises ``ProjectError`` if it is no JSON object, is too large or too deep, has a key twice, or a number that is too
+    long or not finite.
     """
     if not _is_small(data):
         raise damaged("its description is too long")

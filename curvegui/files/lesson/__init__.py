@@ -1,1 +1,1 @@
-"""Lesson."""
+"""Lessons for the guided tour, read from text files; begin with ``reader.py``, and with ``words.py`` to add a word."""

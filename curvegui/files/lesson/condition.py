@@ -27,23 +27,14 @@ MOST_TERMS = 50
 
 @dataclass(frozen=True)
 class Term:
-    """A word that holds or does not; or one that is compared with a value.
+    """A word that holds or does not, or one that is compared with a value."""
 
-    Attributes
-    ----------
-    subject : str
-        One of the words in ``lesson_words``.
-    relation : str
-        One of ``RELATIONS``; empty where nothing is compared.
-    value : float, str, tuple of int or None
-    """
-
-    subject: str
-    relation: str = ""
+    subject: str  # one of the words in `words`
+    relation: str = ""  # one of ``RELATIONS``; empty where nothing is compared
     value: Any = None
 
     def holds(self, fact: Any) -> bool:
-        """Whether it holds, where so is its subject; None is not known yet, and holds nowhere."""
+        """Whether it holds, given the fact about its subject; None is not known yet, and never holds."""
         if fact is None:
             return False
         return bool(RELATIONS[self.relation](fact, self.value)) if self.relation else bool(fact)
@@ -51,29 +42,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Condition:
-    """One of several lists of terms, all of which hold together."""
+    """Several lists of terms; in one of them, all must hold."""
 
     alternatives: tuple[tuple[Term, ...], ...]
 
     def holds(self, facts: Callable[[str], Any]) -> bool:
-        """Whether it holds.
-
-        Parameters
-        ----------
-        facts : callable
-            Tells how a subject is: a bool, a number, a name or layers; None where that is not known yet.
-        """
+        """Whether it holds; ``facts`` gives a bool, number, name or layers for a subject, or None if not known yet."""
         return any(all(term.holds(facts(term.subject)) for term in terms) for terms in self.alternatives)
 
 
 def parse_condition(text: str) -> Condition:
-    """Read a condition.
-
-    Raises
-    ------
-    ValueError
-        A sentence for people that says what is allowed.
-    """
+    """Read a condition; raises ``ValueError``, a sentence for people that says what is allowed."""
     pieces = [re.split(r"\band\b", part, flags=re.IGNORECASE) for part in re.split(r"(?i)\bor\b", text)]
     if sum(map(len, pieces)) > MOST_TERMS:
         raise ValueError(f"a condition has at most {MOST_TERMS} parts.")

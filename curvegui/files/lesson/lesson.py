@@ -1,4 +1,4 @@
-"""Lessons for the guided tour: steps to read, what to do and when that is done; and what is wrong in a file."""
+"""Lessons: steps to read, what to do and when that is done; and what is wrong in a file."""
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,15 +18,7 @@ class Problem(NamedTuple):
 
 
 class LessonError(ValueError):
-    """A lesson cannot be used.
-
-    Attributes
-    ----------
-    name : str
-        The file's.
-    problems : tuple of Problem
-        All of the file, by line; at least one.
-    """
+    """A lesson cannot be used; ``name`` is the file's, and ``problems`` has all of the file, by line, at least one."""
 
     def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(f"{name}: {problem}" for problem in problems))
@@ -35,35 +27,16 @@ class LessonError(ValueError):
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a lesson.
-
-    Attributes
-    ----------
-    heading : str
-    text : str
-        In Markdown.
-    look : tuple of str
-        What is pointed at, of ``PLACES``.
-    do : str
-        What to do, in words; may be empty.
-    until : Condition or None
-        When that is done.
-    settings : mapping of str to object
-        What the step begins with, by field of the configuration.
-    chapter : str
-        Of the guide, to read on; may be empty.
-    line : int
-        Of the heading, from 1 on.
-    """
+    """A step of a lesson."""
 
     heading: str
-    text: str
-    look: tuple[str, ...] = ()
-    do: str = ""
-    until: Condition | None = None
-    settings: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    chapter: str = ""
-    line: int = 1
+    text: str  # in Markdown
+    look: tuple[str, ...] = ()  # what is pointed at, of ``PLACES``
+    do: str = ""  # what to do, in words; may be empty
+    until: Condition | None = None  # when that is done
+    settings: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))  # by field of the config
+    chapter: str = ""  # of the guide, to read on; may be empty
+    line: int = 1  # of the heading, from 1 on
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@
     do: Wait until the cost is below a hundredth.
     until: cost < 0.01
 
-The page on lessons in the docs has all of it. A file is read strictly: what is wrong in it is reported with its lines,
-all at once.
+The page on lessons in the docs describes the format. A file is read strictly: everything that is wrong in it is
+reported at once, with its lines.
 """
 
 import re
@@ -40,15 +40,7 @@ NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def read_lesson(path: Path) -> Lesson:
-    """Read a lesson's file.
-
-    Raises
-    ------
-    LessonError
-        If something is wrong in it.
-    OSError
-        If it cannot be read.
-    """
+    """Read a lesson's file; raises ``LessonError`` if something is wrong in it, ``OSError`` if it cannot be read."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -62,19 +54,7 @@ def read_lesson(path: Path) -> Lesson:
 
 
 def parse_lesson(text: str, name: str = "lesson") -> Lesson:
-    """Read a lesson.
-
-    Parameters
-    ----------
-    text : str
-    name : str
-        What to call it in errors.
-
-    Raises
-    ------
-    LessonError
-        If something is wrong in it: all that is, with lines.
-    """
+    """Read a lesson; ``name`` is what errors call it. Raises ``LessonError`` with all that is wrong."""
     reader = _Reader()
     for number, line in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
         reader.take(number, line)
@@ -166,7 +146,7 @@ class _Reader:
             self._blame(number, "the line stands too deep within lists or quotations.")
 
     def finish(self) -> Lesson:
-        """The lesson; where something was wrong, ``problems`` has it, and this is not to be used."""
+        """The lesson; not to be used if there are ``problems``."""
         if not self._title:
             self._blame(1, "a lesson begins with its title: # First steps")
         if not self._drafts:

@@ -1,4 +1,4 @@
-"""Numbers, layers and settings as a lesson writes them."""
+"""Numbers, layers and settings as a lesson writes them; each raises ``ValueError``, a sentence for people."""
 
 import re
 from typing import Any
@@ -12,26 +12,14 @@ SETTING = re.compile(r"([^=<>!]+)=([^=<>!]+)")
 
 
 def number(text: str) -> float:
-    """A finite number: ``7``, ``0.5`` or ``1e-3``.
-
-    Raises
-    ------
-    ValueError
-        A sentence for people.
-    """
+    """A finite number: ``7``, ``0.5`` or ``1e-3``."""
     if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text) or abs(float(text)) == float("inf"):
         raise ValueError(f"“{shortened(text)}” is not a number. Write it as 7, 0.5 or 1e-3.")
     return float(text)
 
 
 def layers(text: str) -> tuple[int, ...]:
-    """The neurons of each hidden layer, with blanks between: ``6 7``.
-
-    Raises
-    ------
-    ValueError
-        A sentence for people.
-    """
+    """The neurons of each hidden layer, with blanks between: ``6 7``."""
     words = text.split()
     fits = 1 <= len(words) <= WINDOW_LAYERS and all(re.fullmatch(r"[0-9]{1,4}", word) for word in words)
     if not fits or not all(1 <= int(word) <= WINDOW_NEURONS for word in words):
@@ -43,13 +31,7 @@ def layers(text: str) -> tuple[int, ...]:
 
 
 def value(word: str, text: str) -> Any:
-    """The value of a setting, in the bounds that the window offers.
-
-    Raises
-    ------
-    ValueError
-        A sentence for people.
-    """
+    """The value of a setting, in the bounds that the window offers."""
     if word == LAYERS:
         return layers(text)
     if word in CHOICES:
@@ -62,13 +44,7 @@ def value(word: str, text: str) -> Any:
 
 
 def settings(text: str) -> dict[str, Any]:
-    """Settings by their field, from ``aggression = 7, noise = 0``.
-
-    Raises
-    ------
-    ValueError
-        A sentence for people.
-    """
+    """Settings by their field, from ``aggression = 7, noise = 0``."""
     found: dict[str, Any] = {}
     for part in text.split(","):
         match = SETTING.fullmatch(part)

@@ -1,4 +1,4 @@
-"""The words that a lesson may use: parts of the window, what can be waited for, and the settings; closed sets."""
+"""The words that a lesson may use: parts of the window, what can be waited for, and settings; add one here."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -80,7 +80,7 @@ LESSON_SETTINGS = (*NUMBERS, *CHOICES, LAYERS)
 
 
 def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:
-    """A sentence: there is no such word, and which one may be meant, or which there are."""
+    """A sentence that says there is no such word, and which one may be meant, or which ones there are."""
     allowed = list(allowed)
     close = get_close_matches(word.lower(), allowed, n=1, cutoff=0.6)
     hint = f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(allowed)}."
@@ -88,5 +88,5 @@ def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """A text as far as a sentence can quote it."""
+    """A text, cut to what a sentence can quote."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

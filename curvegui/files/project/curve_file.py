@@ -1,4 +1,4 @@
-"""What may contain a curve: a drawing, a table of points, or a picture. Its content says so before its name."""
+"""Files that may contain a curve: a drawing, a table of points, or a picture. The content counts before the name."""
 
 import os
 from collections.abc import Callable
@@ -17,12 +17,9 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"RIFF")
 
 
 def curve_kind(path: str | os.PathLike[str]) -> Kind | None:
-    """What a file is that contains no run; None where it contains one, or is nothing to learn.
+    """What a file is that a curve can be read from; None if it contains a run, or nothing that can be read.
 
-    Raises
-    ------
-    ProjectError
-        If it cannot be read; the message names the file.
+    Raises ``ProjectError``, with the name of the file, if it cannot be read.
     """
     with opened(path) as source:
         head = bytes(source.read(0, HEAD_BYTES))
@@ -34,7 +31,7 @@ def curve_kind(path: str | os.PathLike[str]) -> Kind | None:
 
 
 def _contains_run(source: Source, head: bytes) -> bool:
-    """Whether there is a run in a picture or a text, or was one."""
+    """Whether a picture or a text contains a run, or did once."""
     picture = picture_format(head)
     if picture is not None:
         carrier = CARRIERS[picture]
@@ -44,14 +41,9 @@ def _contains_run(source: Source, head: bytes) -> bool:
 
 
 def read_all(path: Path, cancelled: Callable[[], bool], progress: Callable[[float], None]) -> bytes:
-    """The bytes of a file, as many as were there at first.
+    """The bytes of a file, as many as it had at first.
 
-    Raises
-    ------
-    ProjectError
-        If it cannot be read; the message names the file.
-    CurveError
-        If it is too large, or nobody waits for it any more.
+    Raises ``ProjectError`` if it cannot be read, and ``CurveError`` if it is too large, or cancelled.
     """
     with opened(path) as source:
         if source.size > LARGEST_BYTES:

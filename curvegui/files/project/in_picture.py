@@ -1,7 +1,5 @@
 """Pictures that contain their run: a project put into a finished PNG or SVG, and taken out of it again."""
 
-import base64
-import binascii
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,71 +8,18 @@ from curvegui.files.format.few_bytes import pack, unpack
 from curvegui.files.format.format_version import Unknown
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
-from curvegui.files.project.png_chunk import SIGNATURE, chunk_payload, software, with_chunk
+from curvegui.files.project.picture_payload import (
+    SIGNATURE,
+    chunk_payload,
+    contains,
+    metadata_payload,
+    payload_room,
+    software,
+    with_chunk,
+    with_metadata,
+)
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.run_end import decode_end, encode_end
-
-NAMESPACE = "urn:curvegui:run"
-MARK = b"curvegui-run-1:"
-END_TAG = b"</svg>"
-ELEMENT = '<metadata>\n<run xmlns="{namespace}">{mark}\n{text}</run>\n</metadata>\n'
-BLOCK_BYTES = 1_000_000  # looked through at a time, from the end on
-MOST_METADATA_BYTES = 256_000_000  # looked through at all
-LINES = 77 / 76  # base64 comes in lines of 76 letters, as in mail
-OTHER_BYTES = 200  # of the element
-
-
-def with_metadata(svg: bytes, payload: bytes) -> bytes:
-    """A finished SVG with a payload in it, just before its end."""
-    text = base64.encodebytes(payload).decode("ascii")
-    element = ELEMENT.format(namespace=NAMESPACE, mark=MARK.decode("ascii"), text=text)
-    place = svg.rindex(END_TAG)
-    return b"".join([svg[:place], element.encode("ascii"), svg[place:]])
-
-
-def payload_room(most_bytes: int) -> int:
-    """How large a payload may be whose element has ``most_bytes``."""
-    return max(0, int((most_bytes - OTHER_BYTES) / LINES * 3 / 4))
-
-
-def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
-    """The payload in an SVG, or None where there is none.
-
-    Raises
-    ------
-    ProjectError
-        If it is cut short or damaged, or has more than ``most_bytes``.
-    """
-    place = _last_place(source, MARK)
-    if place is None:
-        return None
-    text, tag, _ = bytes(source.read(place + len(MARK), 2 * most_bytes)).partition(b"<")
-    try:
-        payload = base64.b64decode(b"".join(text.split()), validate=True)
-    except binascii.Error:
-        payload = b""
-    if not tag or not payload or len(payload) > most_bytes:
-        raise ProjectError("The run in this SVG drawing is cut short or damaged. Open the original file.")
-    return payload
-
-
-def contains(source: Source, words: bytes) -> bool:
-    """Whether some words are in a file."""
-    return _last_place(source, words) is not None
-
-
-def _last_place(source: Source, words: bytes) -> int | None:
-    """Where words are in a file for the last time."""
-    stop = source.size
-    while stop > 0 and source.size - stop < MOST_METADATA_BYTES:
-        start = max(0, stop - BLOCK_BYTES)
-        block = bytes(source.read(start, stop - start + len(words) - 1))  # also across the block's end
-        found = block.rfind(words)
-        if found >= 0:
-            return start + found
-        stop = start
-    return None
-
 
 SOFTWARE = f"CurveGUI {__version__}"
 TITLE = "A curve drawn by a neural network"
@@ -92,24 +37,12 @@ STRIPPED = "Websites often strip such data from pictures; open the original file
 
 @dataclass(frozen=True)
 class Carrier:
-    """A picture format that a payload can be put into.
+    """A picture format that a payload can be put into."""
 
-    Attributes
-    ----------
-    put : callable
-        From a picture and a payload, a picture that contains it.
-    take : callable
-        The payload of a picture, or None; raises ``ProjectError`` where it has more than so many bytes.
-    room : callable
-        How large a payload may be that takes so many bytes of the file.
-    is_ours : callable
-        Whether a picture says that the app painted it.
-    """
-
-    put: Callable[[bytes, bytes], bytes]
-    take: Callable[[Source, int], bytes | None]
-    room: Callable[[int], int]
-    is_ours: Callable[[Source], bool]
+    put: Callable[[bytes, bytes], bytes]  # from a picture and a payload, a picture that contains it
+    take: Callable[[Source, int], bytes | None]  # the payload or None; raises ``ProjectError`` if it is damaged
+    room: Callable[[int], int]  # how large a payload may be that makes the file larger by so many bytes
+    is_ours: Callable[[Source], bool]  # whether a picture says that the app painted it
 
 
 CARRIERS = {
@@ -128,39 +61,15 @@ def picture_format(head: bytes) -> str | None:
 
 
 def has_room(parameters: int, ending: str, most_bytes: int = RUN_BYTES) -> bool:
-    """Whether a picture has room for the run of so many parameters, for its end at least.
-
-    Parameters
-    ----------
-    parameters : int
-    ending : str
-        Of the picture.
-    most_bytes : int
-    """
+    """Whether a picture of a format has room for a run with so many parameters, at least for its end."""
     return ending in CARRIERS and 8 * parameters + DESCRIPTION_BYTES <= CARRIERS[ending].room(most_bytes)
 
 
 def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> bytes | None:
-    """A picture that contains a run.
+    """A finished PNG or SVG with a run in it, at most ``most_bytes`` larger; None if the network is too large for that.
 
-    Parameters
-    ----------
-    data : bytes
-        A finished PNG or SVG.
-    project : Project
-        Its final parameters stay exact; the way to them is thinned, and left out where there is no room for it.
-    most_bytes : int
-        By which the picture may grow.
-
-    Returns
-    -------
-    bytes or None
-        None where not even the end of the run fits: the network is too large.
-
-    Raises
-    ------
-    ValueError
-        If the picture is neither.
+    The final parameters stay exact; the way to them is thinned, and left out where there is no room for it. Raises
+    ``ValueError`` if the picture is neither.
     """
     ending = picture_format(data[:HEAD_BYTES])
     if ending is None:
@@ -172,7 +81,7 @@ def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> byte
 
 
 def _payloads(project: Project, room: int) -> Iterator[bytes]:
-    """Payloads, each smaller than the one before, of which the first that fits is the best one."""
+    """Payloads, each smaller than the one before; the first that fits is the best."""
     slim = replace(project, unknown=Unknown(project.unknown.values))
     random, size = RANDOM_SHARE * project.record.parameters.nbytes, room
     for _ in range(ATTEMPTS if 2 * random <= room else 0):  # with one keyframe at least
@@ -189,17 +98,9 @@ def extracted(data: bytes) -> Project:
 
 
 def project_in(source: Source) -> Project:
-    """The run that a picture contains.
+    """The run that a PNG or SVG contains; raises ``ProjectError`` if there is none, or it is damaged.
 
-    Parameters
-    ----------
-    source : Source
-        A PNG or SVG. Of other data than the run's own, only a little is read at a time.
-
-    Raises
-    ------
-    ProjectError
-        If there is none, or it is damaged.
+    Apart from the run itself, only a little is read at a time.
     """
     ending = picture_format(bytes(source.read(0, HEAD_BYTES)))
     if ending is None:

@@ -1,4 +1,4 @@
-"""Opening whatever contains a run: a project, a picture, or a text. What it is, its content says, not its name."""
+"""Opening whatever contains a run: a project, a picture or a text. The content decides which it is, not the name."""
 
 import codecs
 import os
@@ -27,7 +27,7 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Kind(Enum):
-    """What a file with a run in it is, in words."""
+    """The kinds of files that can contain a run, in words."""
 
     PROJECT = "project"
     PNG = "PNG picture"
@@ -36,13 +36,7 @@ class Kind(Enum):
 
 
 def open_any(path: str | os.PathLike[str]) -> Project:
-    """The run in a file.
-
-    Raises
-    ------
-    ProjectError
-        If there is none, or it cannot be read; the message names the file.
-    """
+    """The run in a file; raises ``ProjectError``, with the name of the file, if there is none or it cannot be read."""
     with opened(path) as source:
         kind = _kind(source)
         if kind is Kind.PROJECT:
@@ -51,7 +45,7 @@ def open_any(path: str | os.PathLike[str]) -> Project:
 
 
 def kind_of(path: str | os.PathLike[str]) -> Kind:
-    """What a file is; errors as in `open_any`. That the run in it can be read is not certain."""
+    """What a file is; errors as in `open_any`. The run in it may still be unreadable."""
     with opened(path) as source:
         return _kind(source)
 

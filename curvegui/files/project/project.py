@@ -1,6 +1,6 @@
-"""A project: a run, what it looks like and what it is called, as one file.
+"""A project: a run, its name and how it is shown, as one file.
 
-Reading one runs nothing and trusts nothing: whatever is wrong with a file comes out as a `ProjectError`.
+Reading one runs nothing and trusts nothing: whatever is wrong with a file becomes a `ProjectError`.
 """
 
 import os
@@ -43,32 +43,15 @@ def now_utc() -> str:
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """What a file keeps.
-
-    Attributes
-    ----------
-    record : RunRecord
-    name : str
-        What the person calls it, or empty.
-    look : str
-        The name of the canvas's look, or empty where it has none. One that is not known is kept all the same.
-    layers : mapping of str to bool
-        What the canvas shows: target, trail, axes, ...
-    made_by : str
-        The version of the app.
-    saved_at : str
-        When, in UTC: ``2026-11-24T18:20:00Z``.
-    unknown : Unknown
-        What a newer version wrote.
-    """
+    """What a file keeps: a run, and what belongs to its canvas."""
 
     record: RunRecord
-    name: str = ""
-    look: str = "classic"
-    layers: Mapping[str, bool] = field(default_factory=dict)
-    made_by: str = __version__
-    saved_at: str = field(default_factory=now_utc)
-    unknown: Unknown = field(default_factory=Unknown)
+    name: str = ""  # what the person calls it, or empty
+    look: str = "classic"  # of the canvas; kept also where this version does not know it, and empty where there is none
+    layers: Mapping[str, bool] = field(default_factory=dict)  # what the canvas shows: target, trail, axes, ...
+    made_by: str = __version__  # the version of the app
+    saved_at: str = field(default_factory=now_utc)  # in UTC, as `now_utc`
+    unknown: Unknown = field(default_factory=Unknown)  # what a newer version wrote
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", MappingProxyType(dict(self.layers)))
@@ -77,7 +60,7 @@ class Project:
 def encode(project: Project) -> bytes:
     """The project as the bytes of a file; the same for the same project.
 
-    A run whose settings changed more than `MOST_CHANGES` times is kept from a later keyframe on.
+    A run whose settings changed more than `MOST_CHANGES` times begins at a later keyframe.
     """
     record = project.record.shortened(MOST_CHANGES)
     preview = Preview.of(record)
@@ -88,7 +71,7 @@ def encode(project: Project) -> bytes:
 
 
 def _manifest(project: Project, preview: Preview | None = None) -> dict[str, Any]:
-    """The whole manifest but for what the container adds; without a preview, only its names count."""
+    """The manifest but for what the container adds; without a preview, only its names count."""
     return {
         "made_by": clean_text(project.made_by),
         "saved_at": clean_text(project.saved_at),
@@ -101,13 +84,7 @@ def _manifest(project: Project, preview: Preview | None = None) -> dict[str, Any
 
 
 def decode(data: bytes) -> Project:
-    """The project that the bytes of a file hold.
-
-    Raises
-    ------
-    ProjectError
-        If anything is not as it should be.
-    """
+    """The project that the bytes of a file hold; raises ``ProjectError`` if anything is not as it should be."""
     found, arrays = unpack(data)
     manifest = Section(found)
     for name in PREVIEW_ARRAYS:
@@ -143,23 +120,11 @@ def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown
 
 
 def load(path: str | os.PathLike[str]) -> Project:
-    """Read a project.
-
-    Raises
-    ------
-    ProjectError
-        If the file cannot be read, or does not hold one; the message names it.
-    """
+    """Read a project; raises ``ProjectError``, with the name of the file, if there is none that can be used."""
     with opened(path) as file:
         return decode(bytes(file.read(0, file.size)))
 
 
 def save(path: str | os.PathLike[str], project: Project) -> None:
-    """Write a project, whole or not at all.
-
-    Raises
-    ------
-    WriteError
-        If that fails. What was there stays.
-    """
+    """Write a project; raises ``WriteError`` if that fails, and what was there stays."""
     write_bytes(path, encode(project))

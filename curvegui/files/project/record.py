@@ -44,7 +44,7 @@ ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
 def record_objects(record: RunRecord) -> dict[str, Any]:
     """The objects ``config``, ``changes``, ``curves`` and ``run`` of a manifest.
 
-    The changes are full settings first, and then what differs from the settings before.
+    The first of the changes has all settings, each later one only those that differ from the settings before.
     """
     curves = {curve: {OWN: index} for index, curve in enumerate(record.curves)}
     return {
@@ -68,7 +68,7 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
 
 
 def _reader(record: RunRecord) -> dict[str, int]:
-    """What a reader must know, where it is more than usual."""
+    """The version that a reader must have, where that is more than usual."""
     configs = record.config, *(config for _, config in record.changes)
     if not all(config.is_plain for config in configs):
         return {"min_reader": OPTIMIZER_READER}
@@ -77,7 +77,7 @@ def _reader(record: RunRecord) -> dict[str, int]:
 
 
 def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str, Any]:
-    """Settings as an object, with what stands for each curve of one's own in its place."""
+    """Settings as an object; ``curves`` says what stands for each curve of the user's own."""
     values = {name: getattr(config, name) for name in SETTINGS}
     values["frozen"] = stretches(config.frozen)
     return values | {"curve": curves[config.curve] if isinstance(config.curve, Curve) else config.curve}
@@ -104,7 +104,7 @@ def _arithmetic_objects(entries: tuple[Computed, ...]) -> dict[str, Any]:
 def _arithmetics(run: Section) -> tuple[Computed, ...]:
     """What computed a run.
 
-    An app that does not know them hands them on as they are, also where it has taken the run back: those of later
+    An app that does not know this list hands it on unchanged, also where it has taken the run back: entries of later
     iterations do not count.
     """
     last, entries = run.whole("iteration"), list[Computed]()
@@ -141,10 +141,7 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
 def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
     """The run that a manifest and its arrays describe.
 
-    Raises
-    ------
-    ProjectError
-        If something is missing, or not as it should be.
+    Raises ``ProjectError`` if something is missing, or not as it should be.
     """
     kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
     *states, state = _states(kept, len(kept["keyframes"]))
@@ -180,7 +177,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
 
 
 def _states(kept: Mapping[str, NDArray[Any]], frames: int) -> list[NDArray[Any]]:
-    """What the optimiser remembered at each keyframe, and what it remembers now."""
+    """The optimiser's memory at each keyframe, and at the end."""
     numbers, sizes = kept.get("states", np.empty(0)), kept.get("state_sizes", np.zeros(frames + 1, np.int64))
     fits = len(sizes) == frames + 1 and (sizes >= 0).all() and (sizes <= len(numbers)).all()
     if not fits or sizes.sum() != len(numbers):
@@ -199,7 +196,7 @@ def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
 
 
 def read_config(manifest: Section, curves: Sequence[Curve] = ()) -> TrainingConfig:
-    """The settings in force, given the curves of one's own; the default for each setting that is missing."""
+    """The settings in force, given the curves of the user's own; a setting that is missing has its default."""
     return _config(manifest, {}, manifest.mapping("config"), curves)
 
 
@@ -220,7 +217,7 @@ def _config(
 
 
 def _own(value: dict[str, Any], curves: Sequence[Curve]) -> Curve:
-    """The curve of one's own that is meant."""
+    """The curve that is meant."""
     index = Section(value, "curve").whole(OWN)
     if index >= len(curves):
         raise damaged("a curve is missing")

@@ -1,7 +1,7 @@
 """The end of a run in few bytes: settings, iteration and final parameters, without the way there.
 
-It is a description in JSON, compressed with a dictionary that knows the usual one, so that only what differs from
-it takes room; then the parameters in few bytes; and the points of the curve, where it is one of somebody's own.
+First a description in JSON, compressed with a dictionary that knows the usual description, so that only differences
+take room; then the parameters in few bytes; then the points of the curve, where it is the user's own.
 """
 
 import zlib
@@ -35,14 +35,10 @@ LARGEST_COST = 1e300
 
 
 def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
-    """The end of a run.
+    """The end of a run, with ``bytes_each`` for every parameter.
 
-    Parameters
-    ----------
-    project : Project
-    bytes_each : int
-        Of every parameter. With n of them, from 1 to 7, each parameter is exact to 2^(1 - 8 n) of the largest one;
-        with ``WHOLE``, to its last bit.
+    From 1 to 7 bytes, n of them, make each exact to 2^(1 - 8 n) of the largest one; ``WHOLE`` to the last bit. Raises
+    ``ProjectError`` if the description is too long.
     """
     record = project.record
     exponent, (settings, points) = exponent_of(record.parameters), _settings(record.config, bytes_each)
@@ -64,9 +60,9 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
 
 
 def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], bytes]:
-    """The settings, those that the usual description does not know only where they are not the default.
+    """What describes the settings, and the points of a curve of the user's own in bytes.
 
-    Of a curve of one's own, what describes it, and its points in bytes.
+    Settings that the usual description does not know are left out where they have their default.
     """
     about, points = None, b""
     if isinstance(config.curve, Curve):
@@ -78,17 +74,14 @@ def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], 
 
 
 def _told_cost(cost: float) -> float:
-    """A cost to six digits; one that is beyond all numbers is told as a very large one."""
+    """A cost to six digits; one that is infinite is given as a very large one."""
     return float(f"{cost:.6g}") if cost < LARGEST_COST else LARGEST_COST
 
 
 def decode_end(data: bytes) -> Project:
-    """The run that `encode_end` made these bytes of; all that is known of the way there is its end. It has no look.
+    """The run that `encode_end` wrote; it has no look, and its record consists of its end alone.
 
-    Raises
-    ------
-    ProjectError
-        If anything is not as it should be.
+    Raises ``ProjectError`` if anything is not as it should be.
     """
     decompressor = zlib.decompressobj(wbits=RAW_DEFLATE, zdict=USUAL)
     try:

@@ -1,4 +1,4 @@
-"""What a list of thousands of projects shows of each: read from the manifest alone, and a small picture."""
+"""What a list of thousands of projects shows of each: a summary, read from the manifest alone, and a small preview."""
 
 import math
 import os
@@ -25,22 +25,7 @@ PREVIEW_ARRAYS = ("target", "fit")
 
 @dataclass(frozen=True)
 class Summary:
-    """A project without its arrays.
-
-    Attributes
-    ----------
-    name, look, made_by, saved_at : str
-        As in `Project`.
-    config : TrainingConfig
-    iteration, goal : int
-    cost : float
-        Of the parameters at that iteration; infinite where it is beyond all numbers.
-    best : (int, float)
-        The iteration with the lowest cost, and that cost.
-    diverged : bool
-    parameters : int
-        How many weights and biases there are.
-    """
+    """A project without its arrays; the first four fields are as in `Project`."""
 
     name: str
     look: str
@@ -49,10 +34,10 @@ class Summary:
     config: TrainingConfig
     iteration: int
     goal: int
-    cost: float
-    best: tuple[int, float]
+    cost: float  # of the parameters at that iteration; infinite where it is beyond all numbers
+    best: tuple[int, float]  # the iteration with the lowest cost, and that cost
     diverged: bool
-    parameters: int
+    parameters: int  # how many weights and biases there are
 
     @property
     def curve(self) -> str:
@@ -72,7 +57,7 @@ class Summary:
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """The fit and the target of a run in a few points, shape (2, n), and the cost."""
+    """The target and the fit of a run in a few points, shape (2, n), and the cost."""
 
     target: NDArray[np.float32]
     fit: NDArray[np.float32]
@@ -80,7 +65,7 @@ class Preview:
 
     @classmethod
     def of(cls, record: RunRecord) -> "Preview":
-        """What the network of a record draws."""
+        """A preview of a run's end."""
         learner = Learner(record.config)
         fit, cost, _ = learner.evaluate(record.parameters)
         return cls(_few_points(learner.target.outline), _few_points(fit), cost)
@@ -100,13 +85,7 @@ def _few_points(curve: FloatArray) -> NDArray[np.float32]:
 
 
 def read_summary(path: str | os.PathLike[str]) -> Summary:
-    """What the manifest of a project says, without reading the rest.
-
-    Raises
-    ------
-    ProjectError
-        If it cannot be read.
-    """
+    """What the manifest of a project says, without reading the rest; raises ``ProjectError`` if it cannot be read."""
     with opened(path) as file:
         return _summary(Container(file))
 
@@ -135,10 +114,7 @@ def _summary(container: Container) -> Summary:
 def read_preview(path: str | os.PathLike[str]) -> tuple[NDArray[np.float32], NDArray[np.float32], str]:
     """The target and the fit in a few points, each of shape (2, n), and the name of the look.
 
-    Raises
-    ------
-    ProjectError
-        If they cannot be read.
+    Raises ``ProjectError`` if they cannot be read.
     """
     with opened(path) as file:
         container = Container(file)

@@ -1,9 +1,9 @@
-"""A run's end as one line of text, to be pasted into a mail or a chat, and back.
+"""The end of a run as one line of text, to be pasted into a mail or a chat, and back.
 
-    curvegui1:655:pVm8... letters and digits of base64, so many of them
+    curvegui1:655:pVm8... letters and digits of base64, as many as the number says
 
-Mail programs break such a line and quote it with ">", chats put words around it. So blanks and ">" count for
-nothing, and the line says how long it is and carries a check.
+Mail programs break such a line and quote it with ">", and chats put words around it. So blanks and ">" are ignored, and
+the line says how long it is and carries a checksum.
 """
 
 import base64
@@ -33,20 +33,9 @@ AGAIN = "Copy it again, from “curvegui1:” to its last letter."
 def line_of(project: Project) -> str:
     """One line that holds the curve, the settings, the iteration and the final parameters of a run.
 
-    Parameters
-    ----------
-    project : Project
-
-    Returns
-    -------
-    str
-        Under 700 characters for the usual network, whose parameters are exact to 2^-47 of the largest one then:
-        7e-15. The parameters of smaller networks are more exact, and those of larger ones as exact in a longer line.
-
-    Raises
-    ------
-    ProjectError
-        If the network is too large for a line.
+    It has under 700 characters for the usual network, whose parameters are then exact to 2^-47 of the largest one
+    (7e-15). Those of a smaller network are more exact; a larger network has a longer line. Raises ``ProjectError`` if
+    the network is too large for a line.
     """
     if project.record.parameters.size > MOST_PARAMETERS:
         raise ProjectError("This network is too large for a line of text. Save it as a project.")
@@ -63,22 +52,19 @@ def _line(data: bytes) -> str:
 
 
 def is_line(text: str) -> bool:
-    """Whether there is the beginning of such a line in a text."""
+    """Whether a text contains the beginning of such a line."""
     return START.search(BETWEEN.sub("", text[:MOST_CHARACTERS])) is not None
 
 
 def looks_like_line(text: str) -> bool:
-    """Whether somebody who wrote this meant such a line, be it whole or not."""
+    """Whether somebody who wrote this meant such a line, whether it is complete or not."""
     return re.search(r"curvegui\s*\d+\s*:", text, re.IGNORECASE) is not None or len(text) > LONGEST_PATH
 
 
 def project_of(line: str) -> Project:
-    """The run in a line of text, whatever stands around it.
+    """The run in a line of text, whatever surrounds it.
 
-    Raises
-    ------
-    ProjectError
-        If there is none; says whether the text is something else, or cut short, or mistyped, or too new.
+    Raises ``ProjectError``, which says whether the text is something else, cut short, mistyped, or of a newer version.
     """
     if len(line) > MOST_CHARACTERS:
         raise ProjectError("This text is too long to be a run.")
@@ -96,7 +82,7 @@ def project_of(line: str) -> Project:
 
 
 def _checked(letters: str) -> bytes:
-    """The bytes of a line, once their check has been made."""
+    """The bytes of a line, after comparing their checksum."""
     try:
         padded = letters.translate(OTHER_ALPHABET) + "=" * (-len(letters) % 4)
         data = base64.b64decode(padded, validate=True)

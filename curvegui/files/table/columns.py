@@ -1,4 +1,4 @@
-"""What a table of points holds, in order: from the numbers in its rows to a curve, saying all that was done."""
+"""The points that a table holds, in order, as a curve; with sentences on all that was done to them."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -18,61 +18,29 @@ EVEN = 1e-6  # of a step in t
 
 @dataclass(frozen=True, eq=False)
 class PointsTable:
-    """What a table holds, and all that is to be said about it.
+    """What a table holds, and what is to be said about it."""
 
-    Attributes
-    ----------
-    name : str
-        Of the file, or what a pasted text is called.
-    columns : tuple of str
-        What was taken as x, y and maybe t: names from the header, or “column 1”.
-    points : ndarray, shape (2, M), read-only
-        In the person's own units, M at least 2; none repeats the one before.
-    t : ndarray, shape (M,), read-only, or None
-        How far along each point is, ascending in [0, 1].
-    closed : bool
-        Whether the curve seems to come back to its first point.
-    delimiter, decimal, encoding : str
-    header : bool
-    skipped : tuple of SkippedLine
-        The first lines, of ``skipped_count``, that hold no point although they should.
-    comments : int
-    merged : int
-        How many points repeated the one before.
-    notes : tuple of str
-        Sentences for the person.
-    picked : tuple of int
-        The places of ``columns`` in a row.
-    numeric : tuple of (int, str)
-        The place of every column with numbers, and what it is called.
-    """
-
-    name: str
-    columns: tuple[str, ...]
-    points: FloatArray
-    t: FloatArray | None
-    closed: bool
+    name: str  # of the file, or what a pasted text is called
+    columns: tuple[str, ...]  # of x, y and maybe t: names from the header, or “column 1”
+    points: FloatArray  # shape (2, M), M at least 2, in the person's units; none repeats the one before
+    t: FloatArray | None  # how far along each point is, shape (M,), ascending in [0, 1]
+    closed: bool  # whether the curve seems to come back to its first point
     delimiter: str
     decimal: str
     encoding: str
     header: bool
-    skipped: tuple[SkippedLine, ...]
+    skipped: tuple[SkippedLine, ...]  # the first lines that hold no point although they should
     skipped_count: int
     comments: int
-    merged: int
-    notes: tuple[str, ...]
-    picked: tuple[int, ...]
-    numeric: tuple[tuple[int, str], ...]
+    merged: int  # how many points repeated the one before
+    notes: tuple[str, ...]  # sentences for the person
+    picked: tuple[int, ...]  # the places of ``columns`` in a row
+    numeric: tuple[tuple[int, str], ...]  # the place of every column with numbers, and its name
 
     def curve(self, closed: bool | None = None, use_t: bool = True) -> Curve:
         """The curve through the points, evenly thinned where there are too many for a curve.
 
-        Parameters
-        ----------
-        closed : bool, optional
-            What the table seems to be, unless given.
-        use_t : bool
-            Whether a point's t says how far along it is, or the length of the way.
+        ``closed`` is what the table seems to be, unless given. Without ``use_t``, t follows from the length of the way.
         """
         closed = self.closed if closed is None else closed
         kept = np.unique(np.linspace(0, self.points.shape[1] - 1, MOST_POINTS).round().astype(np.intp))
@@ -89,10 +57,7 @@ class PointsTable:
 def table_of(name: str, encoding: Encoding, layout: Layout, reader: TableReader) -> PointsTable:
     """The points that a reader found.
 
-    Raises
-    ------
-    CurveError
-        If no two of them are different. The sentence does not name the file.
+    Raises ``CurveError`` if no two of them are different; the sentence does not name the file.
     """
     values, notes = reader.values(), [encoding.note, *layout.notes, _comments(reader.comments)]
     points, t = values[:2], values[2] if len(values) > 2 else None
@@ -126,7 +91,7 @@ def table_of(name: str, encoding: Encoding, layout: Layout, reader: TableReader)
 
 
 def _in_order(points: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray | None, list[str]]:
-    """Points by their t, or in the order of the rows and without it where it says nothing."""
+    """Points by their t, or in the order of the rows and without t where it says nothing."""
     if not t.size or t.min() == t.max():
         return points, None, ["t is the same in all rows, so it was not used."]
     notes = []
@@ -147,7 +112,7 @@ def _returns(t: FloatArray) -> bool:
 
 
 def _within_1(t: FloatArray) -> FloatArray | None:
-    """t from 0 to 1; nothing where the points that are left all have the same."""
+    """t from 0 to 1; None where all points that are left have the same."""
     if t[0] == 0 and 1 - EVEN / t.size < t[-1] <= 1:  # there but for rounding: to the last bit what was saved
         return t
     size = t[-1] - t[0]
@@ -155,7 +120,7 @@ def _within_1(t: FloatArray) -> FloatArray | None:
 
 
 def _ends_meet(points: FloatArray) -> bool:
-    """Whether the last of at least 4 points, shape (2, M), is as good as the first one."""
+    """Whether the last of at least 4 points, shape (2, M), is practically the first one."""
     size = np.hypot(*np.ptp(points, axis=1))
     return points.shape[1] > 3 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
 

@@ -1,4 +1,4 @@
-"""How the rows of a table are written: what stands between its cells, and before the digits of a fraction."""
+"""How the rows of a table are written: delimiter, decimal sign, and quoted cells that span several lines."""
 
 import csv
 import re
@@ -12,21 +12,13 @@ DIVIDER = re.compile(r'"?sep=([,;\t ])"?\s*', re.IGNORECASE)  # in the first lin
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a table is written.
+    """How a table is written."""
 
-    Attributes
-    ----------
-    delimiter : str
-        Between the cells: a comma, a semicolon, a tab, or a space for any number of blanks and tabs.
-    decimal : str
-        A point or a comma.
-    """
-
-    delimiter: str
-    decimal: str
+    delimiter: str  # a comma, a semicolon, a tab, or a space for any number of blanks and tabs
+    decimal: str  # a point or a comma
 
     def cells(self, line: str) -> list[str]:
-        """The cells of a line, without quotation marks; those of a quoted cell may be doubled inside."""
+        """The cells of a line, without quotation marks; inside of a quoted cell they may be doubled."""
         if '"' in line:
             text = " ".join(line.split()) if self.delimiter == " " else line
             try:
@@ -36,9 +28,9 @@ class Dialect:
         return line.split() if self.delimiter == " " else line.split(self.delimiter)
 
     def number(self, cell: str) -> float | None:
-        """The number in a cell, or None; infinite where it is too large for a number.
+        """The number in a cell, or None; infinite where it is too large.
 
-        ASCII digits alone: what else Python takes for a number (``1_000``, ``nan``, digits of other scripts) is none.
+        Only ASCII digits count, although Python takes ``1_000``, ``nan`` and other scripts' digits for numbers too.
         """
         text = cell.strip()
         if self.decimal == ",":
@@ -68,16 +60,10 @@ def is_comment(line: str) -> bool:
 
 
 def dialect_of(lines: Sequence[str], text: str, divider: str = "") -> Dialect | None:
-    """The dialect that finds the most numbers, or None where there are no two of them in a line.
+    """The dialect that finds the most numbers in these lines, or None where no line has two of them.
 
-    Parameters
-    ----------
-    lines : sequence of str
-        Rows, and maybe others.
-    text : str
-        More of the table: where the rows do not tell what the decimal sign is, it is the more frequent one here.
-    divider : str
-        The delimiter, where it is known.
+    ``text`` is more of the table: where the lines do not tell what the decimal sign is, it is the more frequent one
+    there. ``divider`` is the delimiter, where it is known.
     """
     possible = [dialect for dialect in DIALECTS if dialect.delimiter == (divider or dialect.delimiter)]
     scores = {dialect: sum(_share(dialect, line) for line in lines) for dialect in possible}
@@ -89,7 +75,7 @@ def dialect_of(lines: Sequence[str], text: str, divider: str = "") -> Dialect | 
 
 
 def _share(dialect: Dialect, line: str) -> float:
-    """How much of a line is numbers; nothing where there is only one."""
+    """How much of a line is numbers; 0 if there is only one."""
     if dialect.delimiter != " " and dialect.delimiter not in line:
         return 0.0
     cells = dialect.cells(line)
@@ -107,19 +93,9 @@ def opens_quote(line: str) -> bool:
 
 
 def record_length(lines: Sequence[str], start: int, last: bool = True) -> int:
-    """Of how many lines the record consists that begins at one of them.
+    """How many lines the record has that begins at ``start``; ``last`` says that no more lines will come.
 
-    Parameters
-    ----------
-    lines : sequence of str
-    start : int
-    last : bool
-        Whether no more lines will come.
-
-    Returns
-    -------
-    int
-        1 also where a quotation mark is never closed; 0 where more lines have to come to know.
+    1 also where a quotation mark is never closed; 0 where more lines have to come to know.
     """
     if not opens_quote(lines[start]) or is_comment(lines[start]):
         return 1

@@ -1,4 +1,4 @@
-"""What the rows of a table consist of: how many cells, which of them are x, y and t, and what these are called."""
+"""The layout of a table: how many cells a row has, which of them are x, y and t, and what these are called."""
 
 import re
 from collections import Counter
@@ -28,44 +28,23 @@ Numbered = tuple[int, str]
 
 @dataclass(frozen=True)
 class Layout:
-    """How to read a row.
-
-    Attributes
-    ----------
-    dialect : Dialect
-    width : int
-        How many cells a row has.
-    picked : tuple of int
-        The place of x, of y and maybe of t among them.
-    columns : tuple of str
-        What these are called.
-    header : bool
-        Whether the table itself says so.
-    quiet : frozenset of int
-        The lines that are no rows, and nothing to tell about.
-    first : int
-        The line of the first row.
-    notes : tuple of str
-        Sentences about the choice.
-    numeric : tuple of (int, str)
-        The place of every column that could have been picked, and what it is called.
-    """
+    """How to read a row."""
 
     dialect: Dialect
-    width: int
-    picked: tuple[int, ...]
-    columns: tuple[str, ...]
-    header: bool
-    first: int
-    quiet: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = field(default=())
-    numeric: tuple[tuple[int, str], ...] = ()
+    width: int  # how many cells a row has
+    picked: tuple[int, ...]  # the place of x, of y and maybe of t among them
+    columns: tuple[str, ...]  # what these are called
+    header: bool  # whether the table itself says so
+    first: int  # the line of the first row
+    quiet: frozenset[int] = frozenset()  # the lines that are no rows and need no mention
+    notes: tuple[str, ...] = field(default=())  # sentences about the choice
+    numeric: tuple[tuple[int, str], ...] = ()  # place and name of every column that could be picked
 
 
 def layout_of(lines: Sequence[str], columns: Columns | None = None) -> Layout | None:
-    """The layout of a table that begins with these lines, or None where no two numbers stand in a line.
+    """The layout of a table that begins with these lines, or None where no line has two numbers.
 
-    Where the columns of x, y and maybe t are given, they are picked.
+    ``columns`` are the places of x, y and maybe t, where they are given.
     """
     numbered = [each for each in enumerate(lines, start=1) if each[1].strip()]
     found = [each for each in records(lines) if each[1].strip()]
@@ -155,7 +134,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _picked(names: list[str], numeric: list[int], width: int) -> tuple[tuple[int, ...], str]:
-    """The columns to take, and a sentence where that is not plain to see."""
+    """The columns to take, and a sentence where the choice is not obvious."""
     by_role = _by_role(names, numeric)
     has_roles = {"x", "y"} <= by_role.keys()
     if has_roles:

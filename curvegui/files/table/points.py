@@ -1,4 +1,4 @@
-"""Reads tables of points: CSV, TSV, any text with numbers in columns. What is odd about them is said, not hidden."""
+"""Reads tables of points: CSV, TSV, any text with numbers in columns. Whatever is odd about them is reported."""
 
 import os
 from collections.abc import Callable
@@ -22,12 +22,12 @@ HEAD_CHARACTERS = 1_000_000  # in which there must be some rows
 
 
 def never() -> bool:
-    """Nobody changes their mind."""
+    """Nothing cancels."""
     return False
 
 
 def nowhere(_: float) -> None:
-    """Nobody is told how far it is."""
+    """Nobody is told."""
 
 
 def read_table(
@@ -37,7 +37,7 @@ def read_table(
     cancelled: Callable[[], bool] = never,
     progress: Callable[[float], None] = nowhere,
 ) -> PointsTable:
-    """The points in a file. Parameters, errors: as of ``parse_table``; also if the file cannot be read."""
+    """The points in a file; like ``parse_table``, and raises ``CurveError`` also if the file cannot be read."""
     name = os.fsencode(Path(path).name).decode("utf-8", "replace")
     try:
         with opened(path) as file:
@@ -54,26 +54,11 @@ def parse_table(
     cancelled: Callable[[], bool] = never,
     progress: Callable[[float], None] = nowhere,
 ) -> PointsTable:
-    """The points in a text.
+    """The points in a file's content, or in a pasted text; ``name`` is for error messages and for the curve.
 
-    Parameters
-    ----------
-    data : bytes or str
-        A file's content, or what was pasted.
-    name : str
-        For error messages, and for the curve.
-    columns : tuple of int, optional
-        The places of x, of y and maybe of t in a row, from 0 on, instead of those that seem to be meant.
-    cancelled : callable
-        Is asked now and then whether to stop.
-    progress : callable
-        Is told the fraction that is done.
-
-    Raises
-    ------
-    CurveError
-        If there are no two different points in it, or it is beyond a bound. The sentence names place and reason.
-    Cancelled
+    ``columns`` are the places of x, y and maybe t in a row, from 0 on, instead of those that seem to be meant.
+    ``cancelled`` is asked now and then whether to stop, and ``progress`` is told the fraction that is done. Raises
+    ``CurveError`` with place and reason if there are no two different points or it is too large, and ``Cancelled``.
     """
     content = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
     return _read(Memory(content), name, columns, _watch(cancelled, progress))
@@ -111,7 +96,7 @@ def _named(name: str, error: CurveError) -> CurveError:
 
 
 def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: Watch) -> Layout:
-    """What the rows are like, from as little of the text as will do."""
+    """The layout, from as little of the text as will do."""
     lines: list[str] = []
     layout, size, tried = None, 0, False
     for block in line_blocks(source, encoding.codec, watch):
@@ -129,7 +114,7 @@ def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: 
 
 
 def _check_length(source: Source, encoding: Encoding, layout: Layout, watch: Watch) -> None:
-    """Refuse too many rows before the first of them is read, which may take longer."""
+    """Refuse too many rows before reading them, which would take longer."""
     if source.size <= 2 * MOST_ROWS:  # a row and what ends it
         return
     count = -len(layout.quiet)

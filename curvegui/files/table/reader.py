@@ -25,15 +25,7 @@ class SkippedLine:
 
 
 class TableReader:
-    """Reads the lines of a table, some at a time.
-
-    Attributes
-    ----------
-    skipped : list of SkippedLine
-        The first ``MOST_SHOWN`` of them.
-    skipped_count : int
-    comments : int
-    """
+    """Reads the lines of a table, some at a time; ``skipped`` holds the first ``MOST_SHOWN`` lines without a point."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -47,10 +39,7 @@ class TableReader:
     def feed(self, lines: list[str], last: bool = False) -> None:
         """Read more lines; ``last`` says that no more will come.
 
-        Raises
-        ------
-        CurveError
-            If a point is too far away. The sentence does not name the file.
+        Raises ``CurveError`` if a point is too far away; the sentence does not name the file.
         """
         if self._waiting:
             lines = self._waiting + lines
@@ -74,7 +63,7 @@ class TableReader:
         return np.concatenate([np.empty((len(self._layout.picked), 0)), *self._parts], axis=1)
 
     def _read_odd(self, lines: list[str], last: bool) -> int:
-        """Read lines of which some are not as usual; how many of them are done."""
+        """Read lines of which some are unusual; return how many are done."""
         if any('"' in line for line in lines):  # a line need not be a row then
             return self._read_records(lines, last)
         told = [at for at, line in enumerate(lines) if line and not line.isspace()]
@@ -89,7 +78,7 @@ class TableReader:
         return len(lines)
 
     def _read_records(self, lines: list[str], last: bool) -> int:
-        """Read lines of which some may belong together; how many of them are done."""
+        """Read lines of which some may belong together; return how many are done."""
         found: list[tuple[int, list[float] | None]] = []
         at = 0
         while at < len(lines):
@@ -102,7 +91,7 @@ class TableReader:
         return at
 
     def _keep(self, values: FloatArray, places: Sequence[int], lines: list[str]) -> None:
-        """Keep the numbers of lines at so many places; nan is no number."""
+        """Keep the numbers of the lines at these places; nan is no number."""
         bad = np.isnan(values).any(axis=0)
         if bad.any():
             self._keep_found([(places[i], None) for i in np.flatnonzero(bad).tolist()], lines)
@@ -111,7 +100,7 @@ class TableReader:
             self._add(values, places)
 
     def _keep_found(self, found: list[tuple[int, list[float] | None]], lines: list[str]) -> None:
-        """Keep the numbers of some lines, and why others have none; those that need none have an empty list."""
+        """Keep the numbers of some lines, and why others have none; an empty list needs none."""
         for at, row in found:
             if row is None and self._line + at not in self._layout.quiet:
                 self._skip(self._line + at, lines[at])
@@ -120,7 +109,7 @@ class TableReader:
             self._add(np.array([row for _, row in rows]).T, [at for at, _ in rows])
 
     def _row(self, record: list[str], number: int) -> list[float] | None:
-        """The numbers of a record, nothing where it needs to have none, or None where it should."""
+        """The numbers of a record; an empty list if it needs none, None if it should have some."""
         first = record[0]
         if not first or first.isspace() or number in self._layout.quiet:
             return []
@@ -135,7 +124,7 @@ class TableReader:
             self.skipped.append(SkippedLine(number, why_not(line, self._layout)))
 
     def _add(self, values: FloatArray, places: Sequence[int]) -> None:
-        """Keep numbers, shape (2 or 3, n), of the lines at so many places after the last one that was read."""
+        """Keep numbers, shape (2 or 3, n), of the lines at these places after the last one that was read."""
         bounds = np.array([FARTHEST, FARTHEST, LARGEST_T])[: len(values), np.newaxis]
         far = np.abs(values) > bounds
         if far.any():

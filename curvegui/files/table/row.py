@@ -1,4 +1,4 @@
-"""The numbers in the rows of a table: in the usual ones many at a time, in any other one, or what is wrong with it."""
+"""The numbers in the rows of a table: usual rows many at a time, others one by one; or why a row has none."""
 
 import csv
 from collections.abc import Iterable
@@ -16,18 +16,9 @@ MARKS = ("#", "%", "//")  # of lines that have to be looked at one by one
 
 
 def usual_rows(lines: list[str], layout: Layout) -> FloatArray | None:
-    """What is picked from rows that all have the same cells, or None where a single line is something else.
+    """The picked numbers, shape (2 or 3, n), of at least one row, as from ``row_of``; nan where there is none.
 
-    Parameters
-    ----------
-    lines : list of str
-        At least one.
-    layout : Layout
-
-    Returns
-    -------
-    ndarray, shape (2 or 3, n), or None
-        The same numbers as from ``row_of``; nan where there is none.
+    None if a single line has not the same cells as the others.
     """
     text = layout.dialect.delimiter.join(lines)
     cells = None if any(mark in text for mark in MARKS) else _cells(lines, text, layout)
@@ -42,9 +33,9 @@ def usual_rows(lines: list[str], layout: Layout) -> FloatArray | None:
 
 
 def _numbers(columns: list[list[str]], dialect: Dialect) -> FloatArray | None:
-    """The numbers in columns of cells, or nan; None where there is something that is in no number.
+    """The numbers in columns of cells, or nan; None if some character is in no number.
 
-    ``float`` gets to see nothing but what is in numbers, since it takes more for a number than a person does.
+    ``float`` sees only characters that are in numbers, since it accepts more than a person would.
     """
     text = "\n".join(map("\n".join, columns))  # what is in no cell
     if not text.isascii() or text.encode("ascii").translate(None, NUMERIC):
@@ -65,7 +56,7 @@ def _float(text: str) -> float:
 
 
 def _cells(lines: list[str], text: str, layout: Layout) -> list[str] | None:
-    """The cells of all rows, or None where one of these has not as many as the others."""
+    """The cells of all rows, or None if they have not all the same number."""
     delimiter = layout.dialect.delimiter
     if '"' in text:
         rows = [] if any(map(opens_quote, lines)) else _quoted_rows(lines, delimiter)
@@ -79,7 +70,7 @@ def _cells(lines: list[str], text: str, layout: Layout) -> list[str] | None:
 
 
 def _quoted_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
-    """The rows of which some are quoted; none if something is wrong with that."""
+    """The rows, some of them quoted; empty if the quoting is wrong."""
     lines = (" ".join(line.split()) for line in lines) if delimiter == " " else lines
     try:
         return list(csv.reader(lines, delimiter=delimiter, strict=True))
@@ -88,7 +79,7 @@ def _quoted_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
 
 
 def row_of(line: str, layout: Layout) -> list[float] | None:
-    """What is picked from a row, or None where it holds no point."""
+    """The picked numbers of a row, or None where it holds no point."""
     if len(line) > LONGEST_LINE or opens_quote(line):
         return None
     cells = layout.dialect.cells(line)
@@ -104,7 +95,7 @@ def row_of(line: str, layout: Layout) -> list[float] | None:
 
 
 def _has_width(cells: list[str], layout: Layout) -> bool:
-    """Whether all that is needed is there, and nothing but empty cells beyond."""
+    """Whether all that is needed is there, and only empty cells beyond."""
     count = len(cells)
     return count == layout.width or (max(layout.picked) < count and not any(map(str.strip, cells[layout.width :])))
 

@@ -24,7 +24,7 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))  # of which there are 
 
 
 class Cancelled(Exception):
-    """Somebody has changed their mind while a file was read."""
+    """Reading was cancelled."""
 
 
 class BrokenTextError(CurveError):
@@ -43,7 +43,7 @@ Watch = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Encoding:
-    """How a text is encoded, its name for people, and a sentence about it where there is something to say."""
+    """How a text is encoded, and a sentence about it where there is something to say."""
 
     codec: str
     note: str = ""
@@ -55,12 +55,9 @@ class Encoding:
 
 
 def encoding_of(source: Source, watch: Watch) -> Encoding:
-    """The encoding of a file, once all of it has been decoded.
+    """The encoding of a file, after decoding all of it.
 
-    Raises
-    ------
-    CurveError
-        If it is no text, or is not what its first bytes say. The sentence does not name the file.
+    Raises ``CurveError`` if it is no text, or not what its first bytes say; the sentence does not name the file.
     """
     head = bytes(source.read(0, min(source.size, HEAD_BYTES)))
     codec = next((codec for mark, codec in BOMS if head.startswith(mark)), "") or _utf16_without_mark(head)
@@ -79,7 +76,7 @@ def encoding_of(source: Source, watch: Watch) -> Encoding:
 
 
 def _utf16_without_mark(head: bytes) -> str:
-    """The codec of a text of ASCII letters in which every other byte is zero, or nothing."""
+    """The codec of ASCII text in which every other byte is zero, or nothing."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if len(head) < 2 or max(even, odd) * 4 < len(head):  # half of the letters at least
         return ""
@@ -92,13 +89,7 @@ def _check(source: Source, codec: str, watch: Watch) -> None:
 
 
 def line_blocks(source: Source, codec: str, watch: Watch) -> Iterator[list[str]]:
-    """All lines of a text, some at a time, without what ends them: LF, CRLF or CR.
-
-    Raises
-    ------
-    BrokenTextError
-        If something cannot be decoded.
-    """
+    """All lines of a text, some at a time, without their ends: LF, CRLF or CR. Raises ``BrokenTextError``."""
     rest = ""
     for text in _pieces(source, codec, watch):
         lines = (rest + text).split("\n")
@@ -128,7 +119,7 @@ def _pieces(source: Source, codec: str, watch: Watch) -> Iterator[str]:
 
 
 def quoted(text: str) -> str:
-    """Some of a text between quotation marks, as far as it can be printed and is short."""
+    """The beginning of a text between quotation marks; what cannot be printed is replaced."""
     printable = "".join(
         each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text.strip()[: LONGEST_SHOWN + 1]
     )

@@ -16,11 +16,10 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.few_bytes import pack
 from curvegui.files.format.format_version import Unknown
 from curvegui.files.format.section import ProjectError
-from curvegui.files.project import in_picture as picture_data
+from curvegui.files.project import in_picture
 from curvegui.files.project.in_picture import (
     CARRIERS,
     END,
-    MARK,
     MOST_UNPACKED_BYTES,
     PROJECT,
     RUN_BYTES,
@@ -28,9 +27,8 @@ from curvegui.files.project.in_picture import (
     extracted,
     has_room,
     picture_format,
-    with_metadata,
 )
-from curvegui.files.project.png_chunk import RUN, with_chunk
+from curvegui.files.project.picture_payload import MARK, RUN, with_chunk, with_metadata
 from curvegui.files.project.project import Project, encode
 from tests.files.pictures import FOREIGN_SVG, PNG, SIGNATURE, SVG, chunk, png
 from tests.files.projects import SAVED_AT, everything, tiny_project, trained
@@ -146,8 +144,8 @@ def test_no_other_format_has_room() -> None:
 
 
 def test_a_network_without_room_is_not_packed_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture_data, "encode", lambda _: pytest.fail("packed"))
-    monkeypatch.setattr(picture_data, "encode_end", lambda _: pytest.fail("packed"))
+    monkeypatch.setattr(in_picture, "encode", lambda _: pytest.fail("packed"))
+    monkeypatch.setattr(in_picture, "encode_end", lambda _: pytest.fail("packed"))
     assert embedded(PNG, project_of(learnt((64, 64), 100)), most_bytes=20_000) is None
 
 
@@ -233,7 +231,7 @@ def picture(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """A small picture with a project, or with the end of a run."""
     ending, _, end = request.param.partition(" ")
     if end:
-        monkeypatch.setattr(picture_data, "ATTEMPTS", 0)
+        monkeypatch.setattr(in_picture, "ATTEMPTS", 0)
     yield whole(ending, tiny_project())
 
 
