@@ -8,13 +8,14 @@ from pathlib import Path
 from curvegui import __version__
 from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.found_run import FoundRun, find_run
-from curvegui.cli.picture import LOOK_NAMES, PICTURE_ENDINGS, add_picture_options, picture_style, prepare_painting
+from curvegui.cli.picture import LOOK_NAMES, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.result import table
 from curvegui.cli.saving import WRITERS, WRITTEN, RunSaver, Saved, checked_paths, ending, save_all
 from curvegui.cli.stopping import interruptible
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import memory_gigabytes
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project, now_utc
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     look, layers = look_of(found.project)
     style = picture_style(parser, options, look, layers)
     film = film_style(parser, options, map(ending, paths), look)
-    if any(ending(path) in PICTURE_ENDINGS for path in paths):
+    if any(ending(path) in PICTURE_FORMATS for path in paths):
         prepare_painting()
     try:
         project = replace(found.project, made_by=__version__, saved_at=now_utc())

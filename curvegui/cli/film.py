@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from curvegui.cli.options import number_or_text
 from curvegui.core.run.record import RunRecord
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 
 if TYPE_CHECKING:
     from curvegui.figure.film.options import FilmOptions
@@ -76,7 +77,7 @@ def film_style(
     found = {wanted: getattr(options, name) for name, wanted in named.items()}
     style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
     for ending in endings:
-        if ending in FILM_ENDINGS:
+        if ending in FILM_ENDINGS and not (options.still and ending in PICTURE_FORMATS):
             _check(parser, style, ending)
     return style
 

@@ -12,12 +12,12 @@ from curvegui.cli.options import number_or_text
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
+from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICTURE_FORMATS, SIDE_PX
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
 
-PICTURE_ENDINGS = ("png", "svg", "pdf")  # the keys of figure's PICTURE_FORMATS and LOOKS, which take Qt to read
-LOOK_NAMES = ("classic", "light", "dark")
+LOOK_NAMES = ("classic", "light", "dark")  # the keys of figure's LOOKS, which takes Qt to read
 LAYERS = {"background": True, "trail": True, "target": True, "axes": False, "caption": False}
 LAYER_HELP = {
     "background": "Paint the background; without it, the picture is transparent there.",
@@ -26,24 +26,16 @@ LAYER_HELP = {
     "axes": "Paint axes with numbers.",
     "caption": "Write below the figure what was trained.",
 }
-SIZE = Setting("Size", "The picture's side in pixels, before scaling.", low=16, high=16_384)
-SCALE = Setting("Scale", "How many times more pixels than that a PNG has.", low=1, high=8)
-DEFAULT_SIZE_PX = 900
+SIZE = Setting("Size", "The picture's side in pixels, before scaling.", low=16, high=LARGEST_SIDE_PX)
+WITH_PIXELS = " or ".join(each.ending.upper() for each in PICTURE_FORMATS.values() if each.has_pixels)
+SCALE = Setting("Scale", f"How many times more pixels than that a {WITH_PIXELS} has.", low=1, high=LARGEST_SCALE)
 
 
 @dataclass(frozen=True)
 class PictureStyle:
-    """What pictures are to look like.
+    """What pictures are to look like: ``layers``, the keys of ``LAYERS``, are those of the figure that are painted.
 
-    Attributes
-    ----------
-    look : str
-    side_px : int
-    scale : float
-    layers : mapping of str to bool
-        Which layers of the figure are painted, the keys of ``LAYERS``.
-    with_run : bool
-        Whether they contain the run.
+    ``still`` says that a file is a picture where its ending could mean a film as well.
     """
 
     look: str
@@ -51,6 +43,7 @@ class PictureStyle:
     scale: float
     layers: Mapping[str, bool]
     with_run: bool = True
+    still: bool = False
 
     def paint(self, figure: "Figure", ending: str) -> bytes:
         """A picture, finished but for the run in it."""
@@ -68,13 +61,15 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("pictures")
     group.add_argument("--look", choices=LOOK_NAMES, help=f"Their colours; default {LOOK_NAMES[0]}.")
     size_help = f"{SIZE.tip} {SIZE.allowed(whole=True).capitalize()}; default %(default)s."
-    group.add_argument("--size", metavar="PX", type=number_or_text, default=DEFAULT_SIZE_PX, help=size_help)
+    group.add_argument("--size", metavar="PX", type=number_or_text, default=SIDE_PX, help=size_help)
     scale_help = f"{SCALE.tip} {SCALE.allowed(whole=False).capitalize()}; default %(default)s."
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)
     for layer, words in LAYER_HELP.items():
         group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=words)
     run_help = "Put the run into PNG and SVG pictures, from which it can be opened again; so it is by default."
     group.add_argument("--run", action=argparse.BooleanOptionalAction, help=run_help)
+    still_help = "Save a picture, not a film, where a name's ending could mean both: .webp."
+    group.add_argument("--still", action="store_true", help=still_help)
 
 
 def picture_style(
@@ -93,7 +88,7 @@ def picture_style(
         parser.error(str(error))
     given = {layer: getattr(options, layer) for layer in LAYERS}
     painted = {layer: layers.get(layer, LAYERS[layer]) if given[layer] is None else given[layer] for layer in LAYERS}
-    return PictureStyle(options.look or look, side_px, scale, painted, options.run is not False)
+    return PictureStyle(options.look or look, side_px, scale, painted, options.run is not False, options.still)
 
 
 def prepare_painting() -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curvegui.cli.film import FILM_ENDINGS, FilmStyle
-from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, figure_of
+from curvegui.cli.picture import PictureStyle, figure_of
 from curvegui.core.run.trainer import Trainer
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.export.data import DATA_FORMATS, export_data
 from curvegui.files.export.script import MOST_NUMBERS
@@ -107,21 +108,22 @@ def _write_text(saver: RunSaver, path: Path) -> None:
 
 WRITERS: dict[str, Callable[[RunSaver, Path], None]] = {
     "curvegui": _write_project,
-    **dict.fromkeys(PICTURE_ENDINGS, _write_picture),
+    **dict.fromkeys(PICTURE_FORMATS, _write_picture),
     **dict.fromkeys(FILM_ENDINGS, _write_film),
     **dict.fromkeys(DATA_FORMATS, _write_data),
     "txt": _write_text,
 }
-"""What writes a file, by the ending of its name."""
+"""What writes a file, by the ending of its name; a film where that could be a picture as well."""
 
-WRITTEN = {
-    "curvegui": "the project, whole",
-    "png": "a picture",
-    "svg": "a drawing",
-    "pdf": "a drawing for print",
+FILMS = {
     "gif": "a film of the learning, which plays everywhere",
     "webp": "a film with all colours",
     "mp4": "a small film; needs pip install 'curvegui[video]'",
+}
+WRITTEN = {
+    "curvegui": "the project, whole",
+    **{each.ending: each.words for each in PICTURE_FORMATS.values()},
+    **{form: f"{film}; with --still, a picture" if form in PICTURE_FORMATS else film for form, film in FILMS.items()},
     "npz": "the parameters and the cost history, for NumPy",
     "csv": "the same as a table",
     "json": "the same for every program",
@@ -142,7 +144,8 @@ def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
     saved, failures = [], []
     for path in paths:
         try:
-            WRITERS[ending(path)](saver, path)
+            is_picture = saver.style.still and ending(path) in PICTURE_FORMATS
+            (_write_picture if is_picture else WRITERS[ending(path)])(saver, path)
         except MemoryError as error:
             failures.append(str(error) or f"There is not enough memory to save “{path}”.")
         except OSError as error:
@@ -172,7 +175,7 @@ def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path]
 def checked_picture(parser: argparse.ArgumentParser, name: str) -> Path:
     """The path of a picture; what could not be saved in the end ends the program now, with status 2."""
     try:
-        return _checked_path(name, PICTURE_ENDINGS)
+        return _checked_path(name, PICTURE_FORMATS)
     except ValueError as error:
         parser.error(str(error))
 

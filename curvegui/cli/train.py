@@ -12,7 +12,7 @@ from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.engine_options import add_engine_options, prepared_arithmetic
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
 from curvegui.cli.options import add_settings, config_from, refuse_unused
-from curvegui.cli.picture import PICTURE_ENDINGS, PictureStyle, add_picture_options, picture_style, prepare_painting
+from curvegui.cli.picture import PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
 from curvegui.cli.run import train
@@ -25,6 +25,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, memory_gigabytes
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window nobody watches
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     order = SaveOrder(paths, style, film_style(parser, options, map(ending, paths), style.look))
     refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))
     refuse_unless_small(parser, config, options.yes)
-    if any(ending(path) in PICTURE_ENDINGS for path in order.paths):
+    if any(ending(path) in PICTURE_FORMATS for path in order.paths):
         prepare_painting()
     arithmetic = prepared_arithmetic(parser, options, config)
     try:

@@ -4,19 +4,14 @@ import argparse
 
 import pytest
 
-from curvegui.cli import picture
 from curvegui.cli.picture import (
     LAYERS,
     LOOK_NAMES,
-    PICTURE_ENDINGS,
-    SCALE,
-    SIZE,
     PictureStyle,
     add_picture_options,
     picture_style,
 )
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.picture import export
 
 
 def style_of(*words: str, **usual: object) -> PictureStyle:
@@ -26,11 +21,7 @@ def style_of(*words: str, **usual: object) -> PictureStyle:
 
 
 def test_the_names_written_down_for_want_of_qt_are_those_of_the_painter():
-    assert tuple(export.PICTURE_FORMATS) == PICTURE_ENDINGS
     assert tuple(LOOKS) == LOOK_NAMES
-    assert SIZE.high == export.LARGEST_SIDE_PX
-    assert SCALE.high == export.LARGEST_SCALE
-    assert picture.DEFAULT_SIZE_PX == export.SIDE_PX
 
 
 def test_without_options_pictures_are_classic_and_contain_the_run():

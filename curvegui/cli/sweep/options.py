@@ -15,6 +15,7 @@ from curvegui.core.settings.setting import Setting
 from curvegui.core.sweep.axis import NOT_VARIED
 from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
 from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
 from curvegui.sweeps.computing import chosen_for
@@ -99,8 +100,10 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--descending", action="store_true", help="The largest first.")
     _add_count(group, "top")
-    group.add_argument("--picture", metavar="FILE", help="Save the curves of the first runs: .png, .svg or .pdf.")
-    group.add_argument("--plot", metavar="FILE", help="Save the cost by each knob: .png, .svg or .pdf.")
+    *others, last = (f".{ending}" for ending in PICTURE_FORMATS)
+    endings = f"{', '.join(others)} or {last}"
+    group.add_argument("--picture", metavar="FILE", help=f"Save the curves of the first runs: {endings}.")
+    group.add_argument("--plot", metavar="FILE", help=f"Save the cost by each knob: {endings}.")
     group.add_argument("--look", choices=LOOK_NAMES, default="light", help="The colours of both; default light.")
 
 

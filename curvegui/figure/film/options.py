@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.picture.export import SIDE_PX
+from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.files.film.animation import Animation, Sheet
 from curvegui.files.film.formats import ANIMATION_FORMATS
 

@@ -16,9 +16,9 @@ from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.figure import Figure, FigureOptions, TargetDrawing, paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
-from curvegui.figure.picture.export import LARGEST_SIDE_PX
+from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
 from curvegui.figure.picture.painting import Painting
-from curvegui.figure.picture.surfaces import PICTURE_FORMATS, Sheet, Surface
+from curvegui.figure.picture.surfaces import Sheet, Surface
 
 CELL_PX = 220  # logical pixels, the side of a figure
 GAP_PX = 24  # between two figures, and the margin
@@ -91,38 +91,24 @@ class SheetGrid:
 class ContactSheet(Painting):
     """A contact sheet on its way to bytes: advance it until it is ``painted``, then `encode` it.
 
-    Parameters
-    ----------
-    cells : sequence of SheetCell
-        At least one.
-    columns : int
-        At least one; no more than there are cells are used.
-    ending : str
-        A key of `PICTURE_FORMATS`.
-    scale : float
-        Pixels to a logical pixel; less where the sheet would be too large. SVG and PDF ignore it.
-
-    Raises
-    ------
-    ValueError
-        If there is no cell, or the sheet would be longer than a picture can be; says what to do.
-    MemoryError
-        If there is no room for the pixels.
+    No more columns are used than there are cells; ``scale`` is pixels to a logical pixel, less where the sheet would be
+    too large. Raises ``ValueError``, which says what to do, if there is no cell or the sheet would be longer than a
+    picture can be, and ``MemoryError`` if there is no room for the pixels.
     """
 
     def __init__(self, cells: Sequence[SheetCell], columns: int, ending: str = "png", *, scale: float = 2) -> None:
         if not cells:
             raise ValueError("There is nothing to put on the contact sheet.")
-        columns = max(1, min(columns, len(cells)))
+        form, columns = PICTURE_FORMATS[ending], max(1, min(columns, len(cells)))
         self.grid = SheetGrid(len(cells), columns, max(len(cell.lines) for cell in cells))
         sheet = Sheet(
             self.grid.width_px,
-            _checked_scale(self.grid, scale) if ending == "png" else 1.0,
+            _checked_scale(self.grid, scale, form) if form.has_pixels else 1.0,
             opaque=True,
             description=f"{len(cells):,} curves drawn by neural networks",
             high_px=self.grid.height_px,
         )
-        surface = PICTURE_FORMATS[ending](sheet)
+        surface = form.surface_for(sheet)
         super().__init__(surface, _painted(surface, self.grid, tuple(cells)))
 
 
@@ -131,21 +117,22 @@ def suggested_columns(count: int) -> int:
     return max(1, math.ceil(math.sqrt(1.15 * count)))
 
 
-def possible_scale(grid: SheetGrid, scale: float = 2) -> float:
-    """How many pixels to a logical pixel a PNG of the sheet can have: at most ``scale``; 0 where it is too long."""
+def possible_scale(grid: SheetGrid, form: PictureFormat, scale: float = 2) -> float:
+    """How many pixels to a logical pixel a picture of the sheet can have: at most ``scale``; 0 where it is too long."""
     longest, area = max(grid.width_px, grid.height_px), grid.width_px * grid.height_px
-    if longest > LARGEST_SIDE_PX:
+    if longest > form.largest_px:
         return 0.0
-    return min(scale, LARGEST_SIDE_PX / longest, max(1.0, math.sqrt(LARGEST_PIXELS / area)))
+    return min(scale, form.largest_px / longest, max(1.0, math.sqrt(LARGEST_PIXELS / area)))
 
 
-def _checked_scale(grid: SheetGrid, scale: float) -> float:
-    possible = possible_scale(grid, scale)
+def _checked_scale(grid: SheetGrid, scale: float, form: PictureFormat) -> float:
+    possible = possible_scale(grid, form, scale)
     if not possible:
         longest = max(grid.width_px, grid.height_px)
         raise ValueError(
             f"With {grid.columns:,} columns the sheet would be {longest:,} pixels long; "
-            f"a PNG is at most {LARGEST_SIDE_PX:,}. Choose about {suggested_columns(grid.count):,} columns, or PDF."
+            f"a {form.ending.upper()} is at most {form.largest_px:,}. "
+            f"Choose about {suggested_columns(grid.count):,} columns, or PDF."
         )
     return possible
 

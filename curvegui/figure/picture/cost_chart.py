@@ -11,8 +11,9 @@ from curvegui.core.sweep.cost_chart import CostChart, CostPanel
 from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.painting import Painting
-from curvegui.figure.picture.surfaces import PICTURE_FORMATS, Sheet, Surface
+from curvegui.figure.picture.surfaces import Sheet, Surface
 
 PANEL_PX = (340, 280)  # logical pixels, with its numbers
 MOST_ACROSS = 3
@@ -29,28 +30,18 @@ MOST_BELOW = 0.4  # of that height
 
 
 class CostPicture(Painting):
-    """A chart on its way to bytes.
-
-    Parameters
-    ----------
-    chart : CostChart
-    look : Look
-    ending : str
-        A key of `PICTURE_FORMATS`.
-    scale : float
-        Pixels to a logical pixel; SVG and PDF ignore it.
-    """
+    """A chart on its way to bytes, with ``scale`` pixels to a logical one where the format has any."""
 
     def __init__(self, chart: CostChart, look: Look, ending: str = "png", *, scale: float = 2) -> None:
         columns, rows = grid_of(len(chart.panels))
         sheet = Sheet(
             columns * PANEL_PX[0],
-            scale if ending == "png" else 1.0,
+            scale,
             opaque=True,
             description="How the cost depends on each knob",
             high_px=round(rows * PANEL_PX[1] + KEY_PX),
         )
-        surface = PICTURE_FORMATS[ending](sheet)
+        surface = PICTURE_FORMATS[ending].surface_for(sheet)
         super().__init__(surface, _pieces(surface, chart, look))
 
 

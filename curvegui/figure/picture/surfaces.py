@@ -1,14 +1,13 @@
-"""What a picture is painted on, one class for each format; each ends as bytes in memory."""
+"""What a picture is painted on: pixels, or paths in a drawing or on a page; each ends as bytes in memory."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from curvegui.core.registry import Registry
+from curvegui.figure.picture.formats import PictureFormat
 from curvegui.files.project.in_picture import SOFTWARE, TITLE
 
 DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution would shrink the text
@@ -16,20 +15,10 @@ DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a surface is to be like.
+    """What a surface is to be like: ``side_px`` wide and ``high_px`` high in logical pixels, or a square at 0.
 
-    Attributes
-    ----------
-    side_px : int
-        Its width, in logical pixels.
-    scale : float
-        Device pixels to a logical pixel; formats without pixels ignore it.
-    opaque : bool
-        Whether a background will cover all of it.
-    description : str
-        Goes into the file's own description.
-    high_px : int
-        Its height, in logical pixels; 0 for a square.
+    ``scale`` is device pixels to a logical pixel; formats without pixels ignore it. ``opaque`` says whether a
+    background will cover all of it. The ``description`` goes into the file's own one.
     """
 
     side_px: int
@@ -45,27 +34,12 @@ class Sheet:
 
 
 class Surface(ABC):
-    """A device to paint on.
+    """A device to paint on; ``side`` and ``height`` are in its own units, ``scale`` of them to a logical pixel."""
 
-    Parameters
-    ----------
-    sheet : Sheet
-
-    Attributes
-    ----------
-    label : str
-        What people call the format.
-    device : QPaintDevice
-    side, height : float
-        Its width and its height, in its own units.
-    scale : float
-        Its units to a logical pixel.
-    """
-
-    label: ClassVar[str]
     device: QPaintDevice
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
+        self._form = form
         self.side: float = sheet.side_px
         self.height: float = sheet.height_px
         self.scale = 1.0
@@ -75,17 +49,10 @@ class Surface(ABC):
         """The finished file. Call it when the painting has ended, in any thread."""
 
 
-PICTURE_FORMATS: Registry[type[Surface]] = Registry("picture format")
-"""The formats a picture can be saved in, by the ending of a file's name."""
-
-
 def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
     """An image of ``side`` × ``height`` pixels, or a square, to paint on, transparent unless ``opaque``.
 
-    Raises
-    ------
-    MemoryError
-        If there is no memory for it; says how much it takes.
+    Raises ``MemoryError`` if there is no memory for it; it says how much it takes.
     """
     form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
     height = height or side
@@ -99,14 +66,11 @@ def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
     return image
 
 
-@PICTURE_FORMATS.register("png")
-class PngSurface(Surface):
+class PixelSurface(Surface):
     """Pixels. Encoding takes longer than painting, and lets other threads run meanwhile."""
 
-    label = "PNG picture"
-
-    def __init__(self, sheet: Sheet) -> None:
-        super().__init__(sheet)
+    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
+        super().__init__(sheet, form)
         side, height = round(sheet.side_px * sheet.scale), round(sheet.height_px * sheet.scale)
         self.side, self.height = side, height
         self.scale = sheet.scale
@@ -119,7 +83,8 @@ class PngSurface(Surface):
     def encode(self) -> bytes:
         """See `Surface.encode`."""
         buffer = _opened_buffer()
-        writer = QImageWriter(buffer, b"png")
+        writer = QImageWriter(buffer, self._form.ending.encode("ascii"))
+        writer.setQuality(self._form.quality)
         for key, text in self._texts.items():
             if text:
                 writer.setText(key, text)
@@ -128,14 +93,11 @@ class PngSurface(Surface):
         return bytes(buffer.data().data())
 
 
-@PICTURE_FORMATS.register("svg")
 class SvgSurface(Surface):
     """Paths that scale without loss, for the web and for drawing programs."""
 
-    label = "SVG drawing"
-
-    def __init__(self, sheet: Sheet) -> None:
-        super().__init__(sheet)
+    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
+        super().__init__(sheet, form)
         self._buffer = _opened_buffer()
         self.device = generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
         generator.setOutputDevice(self._buffer)
@@ -150,14 +112,11 @@ class SvgSurface(Surface):
         return bytes(self._buffer.data().data())
 
 
-@PICTURE_FORMATS.register("pdf")
 class PdfSurface(Surface):
     """Paths on a page that is the figure and nothing else, for print."""
 
-    label = "PDF document"
-
-    def __init__(self, sheet: Sheet) -> None:
-        super().__init__(sheet)
+    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
+        super().__init__(sheet, form)
         self._buffer = _opened_buffer()
         self.device = writer = QPdfWriter(self._buffer)
         writer.setResolution(DPI)

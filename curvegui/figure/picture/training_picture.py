@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import write_bytes
 
 DRAW_ITERATIONS = 100  # the exercise draws the network's solution every 100 iterations
@@ -77,20 +78,9 @@ class TrainingPicture:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture to a file, replacing an older one only when all of it is written.
 
-        Parameters
-        ----------
-        path : str or path
-            Its ending says what is written: .png, .svg or .pdf.
-
-        Raises
-        ------
-        ValueError
-            If the ending is another one.
-        OSError
-            If the file cannot be written; the message says why.
+        The ending of its name says what is written: .png, .svg, .pdf or another picture format. Raises ``ValueError``
+        if it says nothing of the kind, and ``OSError``, with the reason, if the file cannot be written.
         """
-        from curvegui.figure.picture.surfaces import PICTURE_FORMATS
-
         ending = Path(path).suffix.lower().removeprefix(".")
         if ending not in PICTURE_FORMATS:
             allowed = ", ".join(f".{each}" for each in PICTURE_FORMATS)

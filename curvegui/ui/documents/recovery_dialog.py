@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.learner.caption import short_cost
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.picture.export import SIDE_PX
+from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
 from curvegui.ui.dialogs.file_questions import discard_copies
 from curvegui.ui.widgets.numbers import format_number

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
-from curvegui.figure.picture.export import PICTURE_FORMATS
+from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.dialogs.paths import ask_path
@@ -86,8 +86,8 @@ class SheetDialog(QDialog):
         if len(chosen) > 1:
             self._which.addItem(f"The {format_number(len(chosen))} that are selected", 0)
         self._which.addItem(f"All that are listed ({format_number(len(everything))})", 1)
-        for ending, surface in PICTURE_FORMATS.items():
-            self._format.addItem(surface.label, ending)
+        for ending, form in PICTURE_FORMATS.items():
+            self._format.addItem(form.label, ending)
         for key, label in CAPTIONS.items():
             self._caption.addItem(label, key)
         self._columns.setRange(1, MOST_COLUMNS)
@@ -163,8 +163,7 @@ class SheetDialog(QDialog):
             return
         grid = SheetGrid(len(chosen), min(self._columns.value(), len(chosen)), len(self._lines(chosen[0])))
         rows = "1 row" if grid.rows == 1 else f"{format_number(grid.rows)} rows"
-        scale = possible_scale(grid) if self._format.currentData() == "png" else None
-        self._size.setText(f"{rows}, {_shape(grid, scale)}")
+        self._size.setText(f"{rows}, {_shape(grid, PICTURE_FORMATS[self._format.currentData()])}")
 
     # Saving
 
@@ -234,11 +233,12 @@ class SheetDialog(QDialog):
             self._job.cancel()
 
 
-def _shape(grid: SheetGrid, scale: float | None) -> str:
-    """How large a sheet will be; without a scale it has no pixels, and at 0 it would have too many."""
-    if scale is None:
+def _shape(grid: SheetGrid, form: PictureFormat) -> str:
+    """How large a sheet will be."""
+    if not form.has_pixels:
         return "sharp at any size"
+    scale = possible_scale(grid, form)
     if not scale:
-        return "too long for a PNG"
+        return f"too long for a {form.ending.upper()}"
     across, down = (format_number(round(px * scale)) for px in (grid.width_px, grid.height_px))
     return f"{across} × {down} pixels"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.picture.export import LARGEST_SCALE, PICTURE_FORMATS
+from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from curvegui.figure.drawing.look import LOOKS, Look
-from curvegui.figure.picture.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
 from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.project import Project
 from curvegui.ui.picture.choices import LAYERS, PictureChoices
@@ -117,7 +117,7 @@ class PictureForm(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Say how large the picture will be, and whether it can contain the run."""
-        has_pixels, side = self._format.currentData() == "png", SIDE_PX * self._scale.value()
+        has_pixels, side = PICTURE_FORMATS[self._format.currentData()].has_pixels, SIDE_PX * self._scale.value()
         self._scale.setEnabled(has_pixels)
         self._size.setText(f"{side:,} × {side:,} pixels" if has_pixels else "Sharp at any size")
         self._show_run(self._obstacle())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.picture.export import SIDE_PX
+from curvegui.figure.picture.formats import SIDE_PX
 
 PREVIEW_PX = 340
 SQUARE_PX = 10  # of the chequered ground that means "transparent"

@@ -21,7 +21,7 @@ from curvegui.figure.picture.contact_sheet import (
     possible_scale,
     suggested_columns,
 )
-from curvegui.figure.picture.export import LARGEST_SIDE_PX, PICTURE_FORMATS
+from curvegui.figure.picture.formats import LARGEST_SIDE_PX, PICTURE_FORMATS
 
 LINES = ("heart", "cost 5.2e-4")
 
@@ -127,7 +127,7 @@ def test_a_png_that_would_be_too_long_is_refused_with_what_to_do(cells: list[She
 @pytest.mark.parametrize("count", [1, 2, 5, 30, 1_000, 3_000])
 def test_the_suggested_columns_make_a_sheet_that_is_possible_and_about_square(count: int) -> None:
     grid = SheetGrid(count, suggested_columns(count), 2)
-    scale = possible_scale(grid)
+    scale = possible_scale(grid, PICTURE_FORMATS["png"])
     assert 0 < scale <= 2
     assert max(grid.width_px, grid.height_px) * scale <= LARGEST_SIDE_PX
     assert count < 5 or 0.6 < grid.width_px / grid.height_px < 1.6

@@ -14,7 +14,7 @@ from curvegui.core.sweep.task import TaskResult, run_task
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.contact_sheet import sweep_sheet
 from curvegui.figure.picture.cost_chart import CostPicture, grid_in, grid_of, paint_chart
-from curvegui.figure.picture.surfaces import PICTURE_FORMATS
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 PLAN = SweepPlan(

@@ -17,7 +17,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
-from curvegui.figure.picture.export import PICTURE_FORMATS, Rendering, render_bytes, render_image
+from curvegui.figure.picture.export import Rendering, render_bytes, render_image
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surfaces import blank_image
 
 EVERYTHING = FigureOptions(axes=True, caption=True)
@@ -39,11 +40,6 @@ def page_content(pdf: bytes) -> bytes:
     """The largest stream of a PDF, decompressed: what is drawn on its page."""
     streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
     return zlib.decompress(max(streams, key=len))
-
-
-def test_the_formats_are_png_svg_and_pdf_each_with_a_name_for_people() -> None:
-    assert list(PICTURE_FORMATS) == ["png", "svg", "pdf"]
-    assert [surface.label for surface in PICTURE_FORMATS.values()] == ["PNG picture", "SVG drawing", "PDF document"]
 
 
 @pytest.mark.parametrize("scale", [1, 1.5, 2, 4])

@@ -13,7 +13,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC
-from curvegui.figure.picture.export import PICTURE_FORMATS, render_bytes
+from curvegui.figure.picture.export import render_bytes
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.project.in_picture import CARRIERS, RUN_BYTES, embedded, extracted
 from curvegui.files.project.project import Project, ProjectError
 

@@ -15,7 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.picture.export import PICTURE_FORMATS, render_bytes
+from curvegui.figure.picture.export import render_bytes
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from curvegui.files.project.project import save
 from curvegui.session.kept.preferences import Preferences, PreferencesFile

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.figure.picture.export import LARGEST_SCALE, PICTURE_FORMATS
+from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS
 from curvegui.ui.picture.choices import LAYERS, PictureChoices
 
 choices = st.builds(

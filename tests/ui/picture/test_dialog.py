@@ -14,7 +14,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, TargetDrawing
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
-from curvegui.figure.picture.export import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project, ProjectError
 from curvegui.ui.picture import job as picture_job

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.picture.export import PICTURE_FORMATS
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.files.project.project import Project
 from curvegui.ui.picture.choices import PictureChoices

@@ -12,7 +12,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC
-from curvegui.figure.picture.export import PICTURE_FORMATS, Rendering, render_bytes
+from curvegui.figure.picture.export import Rendering, render_bytes
+from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
 from curvegui.ui.picture import job as picture_job

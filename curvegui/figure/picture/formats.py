@@ -1,0 +1,48 @@
+"""The formats a picture can be saved in: all facts of each, where no Qt is needed to read them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curvegui.core.registry import Registry
+
+if TYPE_CHECKING:
+    from curvegui.figure.picture.surfaces import Sheet, Surface
+
+SIDE_PX = 900  # logical pixels: the exercise's own figure on most screens
+LARGEST_SCALE = 8
+LARGEST_SIDE_PX = 16_384  # of pixels in the end: a gigabyte of them
+
+
+@dataclass(frozen=True)
+class PictureFormat:
+    """What is known of a format: ``label`` is what people call it, ``words`` say in ``--help`` what is saved.
+
+    ``surface`` names the class in `surfaces` that it is painted on. Of a format with pixels, ``quality`` is what
+    Qt's encoder takes, -1 for its default, and ``largest_px`` the longest side that it can have.
+    """
+
+    ending: str
+    label: str
+    words: str
+    surface: str = "PixelSurface"
+    has_pixels: bool = True
+    quality: int = -1
+    largest_px: int = LARGEST_SIDE_PX
+
+    def surface_for(self, sheet: "Sheet") -> "Surface":
+        """Something to paint on. Raises ``MemoryError`` if there is no room for its pixels."""
+        from curvegui.figure.picture import surfaces  # here, as it loads Qt
+
+        made: Surface = getattr(surfaces, self.surface)(sheet, self)
+        return made
+
+
+PICTURE_FORMATS: Registry[PictureFormat] = Registry("picture format")
+"""By the ending of a file's name."""
+
+for _each in (
+    PictureFormat("png", "PNG picture", "a picture"),
+    PictureFormat("svg", "SVG drawing", "a drawing", "SvgSurface", has_pixels=False),
+    PictureFormat("pdf", "PDF document", "a drawing for print", "PdfSurface", has_pixels=False),
+):
+    PICTURE_FORMATS.add(_each.ending, _each)
