@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtGui import QImage
 
 from curvegui.cli import saving
+from curvegui.cli.film import FilmStyle
 from curvegui.cli.picture import LAYERS, PictureStyle
 from curvegui.cli.saving import (
     LARGEST,
@@ -61,7 +63,7 @@ def test_there_are_words_for_every_form():
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("heart.jpg", "“heart.jpg” cannot be saved: its name ends in none of .curvegui, .png, .svg, .pdf, .gif, "),
+        ("heart.jpg", "“heart.jpg” cannot be saved: its name ends in none of .curvegui, .png, .svg, .pdf, .webp, "),
         ("heart", "ends in none of"),
         (".png", "ends in none of"),
         ("no/such/heart.png", f"there is no folder {Path('no/such')}."),
@@ -114,6 +116,16 @@ def test_every_form_is_saved_and_those_that_contain_the_run_give_it_back(ending,
     found = open_any(path).record
     assert (found.config, found.iteration) == (trainer.config, 300)
     np.testing.assert_allclose(found.parameters, trainer.parameters, rtol=0, atol=0 if ending != "txt" else 1e-12)
+
+
+@pytest.mark.parametrize(("still", "frames"), [(False, 2), (True, 1)])
+def test_a_name_that_could_mean_a_film_as_well_is_a_picture_where_that_is_asked_for(
+    still, frames, tmp_path, trainer, qapp
+):
+    path = tmp_path / "heart.webp"
+    film = FilmStyle(given={"seconds": 1, "side_px": 60, "frames_per_second": 2})
+    save_all([path], RunSaver(trainer, replace(STYLE, still=still), film=film))
+    assert (Image.open(path).n_frames > 1) == (frames > 1)
 
 
 def test_a_project_is_kept_with_the_look_of_the_pictures(tmp_path, trainer):

@@ -44,5 +44,6 @@ for _each in (
     PictureFormat("png", "PNG picture", "a picture"),
     PictureFormat("svg", "SVG drawing", "a drawing", "SvgSurface", has_pixels=False),
     PictureFormat("pdf", "PDF document", "a drawing for print", "PdfSurface", has_pixels=False),
+    PictureFormat("webp", "WebP picture", "a picture", quality=100, largest_px=16_383),  # 100: without loss
 ):
     PICTURE_FORMATS.add(_each.ending, _each)

@@ -69,7 +69,7 @@ def test_it_is_offered_in_formats_that_can_and_explained_in_others(show, ending)
     choose(form, ending)
     can = ending in CARRIERS
     assert find(form, "run").isEnabled() == find(form, "run").isChecked() == form.will_contain_run == can
-    assert find(form, "why_not").text() == ("" if can else "A PDF has no place for it")
+    assert find(form, "why_not").text() == ("" if can else f"A {ending.upper()} has no place for it")
     assert find(form, "run").accessibleDescription() == (find(form, "why_not").text() or find(form, "run").toolTip())
 
 
