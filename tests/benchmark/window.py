@@ -139,7 +139,7 @@ def zooming(real: RealWindow, watch: FrameWatch) -> Frames:
     session.edit(trail_every=10)
     session.reset()
     session.run()
-    real.wait_for(lambda found: len(session.trail) > MANY // 2)
+    real.wait_for(lambda found: len(session.received.trail) > MANY // 2)
     watch.begin(window.canvas)
     end, count = perf_counter() + ZOOM_S, 0
     while perf_counter() < end:

@@ -136,10 +136,10 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
         yield lambda: window.study.show_panel(next(panels).name)
         yield lambda: inspection.select(next(parts))
         yield lambda: inspection.mute(Neuron(1, 0), not inspection.muted)
-        yield lambda: session.set_parameters({Parameter(2, 1, 1): 0.5})
-        yield lambda: session.add_neuron(1)
+        yield lambda: session.network.set_parameters({Parameter(2, 1, 1): 0.5})
+        yield lambda: session.network.add_neuron(1)
         yield lambda: inspection.light(Stage(Pass.BACKWARD, 2))
-        yield lambda: session.remove_neuron(None, 1)
+        yield lambda: session.network.remove_neuron(None, 1)
 
 
 def use(seconds: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:

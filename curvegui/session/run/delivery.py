@@ -7,65 +7,30 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.learner.recording import TrailCurves
+from curvegui.core.learner.recording import CostHistory, Trail, TrailCurves
 from curvegui.session.run.phase import Phase
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A snapshot, and what has been recorded since the last delivery that was collected.
+    """A snapshot of a run, and what has been recorded since the last delivery that was collected."""
 
-    Attributes
-    ----------
-    run : int
-        Which run it belongs to; a reset starts another one.
-    command : int
-        The number of the last command that the worker had carried out.
-    phase : Phase
-    snapshot : Snapshot
-    trail : TrailCurves
-        New curves of the trail.
-    trail_spacing : int
-        How far the trail has been thinned: see `Trail.spacing`.
-    costs : ndarray, shape (m, 2), made read-only
-        New (iteration, cost) rows.
-    test_costs : ndarray, shape (k, 2), made read-only
-        New (iteration, test cost) rows.
-    since : int
-        The iteration after which these begin, and up to which the receiver has them already: what it has of later
-        iterations has been taken back. -1 where they are all there is.
-    goal : int
-        The iteration at which the run will finish.
-    rate : float
-        Iterations a second, of late.
-    best : (int, float)
-        The iteration with the lowest recorded cost since the target last changed, and that cost.
-    diagnosis : Diagnosis or None
-    cut : int or None
-        The latest iteration at which parameters were set by hand: what is recorded of it may have changed since it was
-        collected.
-    arithmetic : Arithmetic
-        What computes the run at present.
-    stopped_by : str
-        Which rule has finished it, in words, or nothing.
-    """
-
-    run: int
-    command: int
+    run: int  # its number; a reset starts another one
+    command: int  # the number of the last command that the worker had carried out
     phase: Phase
     snapshot: Snapshot
-    trail: TrailCurves
-    trail_spacing: int
-    costs: FloatArray
-    test_costs: FloatArray
-    since: int
-    goal: int
-    rate: float
-    best: tuple[int, float]
+    trail: TrailCurves  # the new curves
+    trail_spacing: int  # how far the trail has been thinned: see `Trail.spacing`
+    costs: FloatArray  # shape (m, 2), made read-only: the new rows (iteration, cost)
+    test_costs: FloatArray  # shape (k, 2), made read-only: the new rows (iteration, test cost)
+    since: int  # what is new comes after this iteration, and what the receiver has of later ones is void; -1: it is all
+    goal: int  # the iteration at which the run will finish
+    rate: float  # iterations a second, of late
+    best: tuple[int, float]  # the iteration with the lowest recorded cost since the target last changed, and that cost
     diagnosis: Diagnosis | None
-    edit: int | None = None
-    arithmetic: Arithmetic = USUAL
-    stopped_by: str = ""
+    edit: int | None = None  # the last iteration at which parameters were set by hand, which has changed its costs
+    arithmetic: Arithmetic = USUAL  # what computes the run at present
+    stopped_by: str = ""  # which rule has finished it, in words, or nothing
 
     def __post_init__(self) -> None:
         self.costs.flags.writeable = self.test_costs.flags.writeable = False
@@ -88,11 +53,33 @@ class Delivery:
         )
 
 
+class Received:
+    """The trail, the costs and the test costs of the present run, as far as they have been delivered."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
+
+    def add(self, delivery: Delivery) -> None:
+        """Add what is new."""
+        if delivery.since < 0:
+            self._begin()
+        for recorded in (self.trail, self.costs, self.test_costs):
+            recorded.forget_after(delivery.since)
+        if self.trail.spacing != delivery.trail_spacing:
+            self.trail = self.trail.thinned_to(delivery.trail_spacing)
+        self.trail.extend(delivery.trail)
+        self.costs.extend(delivery.costs)
+        self.test_costs.extend(delivery.test_costs)
+
+
 class Mailbox:
     """Room for one delivery between two threads.
 
-    However late the receiver is, it finds the newest delivery, and it is notified once: a queue that holds
-    every snapshot would grow without bound and show old pictures.
+    However late the receiver is, it finds the newest delivery, and it is notified once: a queue of all snapshots would
+    grow without bound and show old pictures.
     """
 
     def __init__(self) -> None:
@@ -108,9 +95,9 @@ class Mailbox:
     def put(self, delivery: Delivery) -> bool:
         """Leave a delivery in place of the one before; return whether the receiver needs a notice.
 
-        The receiver may have collected another one while this one was prepared. It is then not brought the same
-        twice. If it has been to another run meanwhile, it lacks what the delivery builds on, which is not left
-        then: the command that brought the receiver back is on its way and will be answered with another delivery.
+        If the receiver has collected another one while this one was prepared, it is not brought the same twice. If it
+        has been to another run meanwhile, it lacks what this one builds on, which is then not left: the command that
+        brought the receiver back is on its way, and will be answered with another delivery.
         """
         with self._lock:
             run, iteration = self._collected
@@ -129,8 +116,8 @@ class Mailbox:
     def take(self, run: int) -> Delivery | None:
         """Empty the box; return the delivery if it belongs to this run.
 
-        One that does not is dropped and does not count as collected, so that nothing of its run will be
-        missing should that run come back.
+        Any other one is dropped and does not count as collected, so that nothing of its run is missing if that run
+        comes back.
         """
         with self._lock:
             delivery, self._delivery = self._delivery, None

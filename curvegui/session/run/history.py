@@ -1,4 +1,4 @@
-"""Undo and redo: which settings and which run were there before."""
+"""Undo and redo: what was changed, which settings and which run there were before, and how to get back to them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,9 @@ from time import monotonic
 from curvegui.core.curve.curve import Curve
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.network import parameter_count
-from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
+from curvegui.core.settings.config import SETTINGS, TrainingConfig, memory_gigabytes
+from curvegui.core.settings.setting import Effect
+from curvegui.session.run.commands import Apply, Command, Restore, Rewind
 
 MAX_CHANGES = 200
 MAX_RUNS = 20  # a run that can come back keeps its trail: up to 32 MB
@@ -18,52 +20,53 @@ MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 
 @dataclass(frozen=True)
 class UndoState:
-    """The settings and the run at one time.
-
-    Attributes
-    ----------
-    config : TrainingConfig
-    run : int
-        The run's number.
-    snapshot : Snapshot or None
-        How far it was, where one may have to go back to that.
-    """
+    """The settings and the run's number at one time, and how far it was where one may have to go back to that."""
 
     config: TrainingConfig
     run: int
     snapshot: Snapshot | None = field(default=None, compare=False)
 
+    def command_from(self, present: "UndoState", is_dead_end: bool) -> Command:
+        """What brings this state back.
+
+        If the present run is in a dead end, and a setting that differs can have led it there, it goes back too.
+        """
+        if self.run != present.run:
+            return Restore(self.config, self.run)
+        if self.snapshot is not None and is_dead_end and differ_live(self.config, present.config):
+            return Rewind(replace(self.snapshot, config=self.config))
+        return Apply(self.config)
+
+
+def differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:
+    """Whether a setting differs that changes what the run computes from here on."""
+    live = (name for name, setting in SETTINGS.items() if setting.effect is Effect.LIVE)
+    return any(getattr(one, name) != getattr(other, name) for name in live)
+
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that can be undone.
-
-    Attributes
-    ----------
-    label : str
-        What was changed, in words, for the menu: "Aggression".
-    before, after : Moment
-    """
+    """One thing that can be undone; ``label`` names it in the menu: "Aggression"."""
 
     label: str
     before: UndoState
     after: UndoState
 
+    def can_have_led(self, run: int) -> bool:
+        """Whether it can have led this run to where it is."""
+        if self.after.run != run:
+            return False
+        return self.before.run != run or differ_live(self.before.config, self.after.config)
+
 
 class History:
-    """The changes made, and those undone.
-
-    Parameters
-    ----------
-    clock : callable
-        Seconds, ever rising; decides which changes of one setting belong together.
-    """
+    """The changes made, and those undone. ``clock`` gives seconds: it decides which changes belong together."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._done: list[Change] = []
         self._undone: list[Change] = []
-        self._joined_until = -inf  # by a change that goes on with the last one
+        self._joined_until = -inf  # a change until then may join the last one
         self._is_held = False
 
     @property
@@ -82,7 +85,7 @@ class History:
         return len(self._undone)
 
     def push(self, change: Change) -> None:
-        """Add a change. One that goes on turning the same setting joins the change before."""
+        """Add a change. If it goes on changing the same setting of the same run, it joins the change before."""
         now = self._clock()
         last = self._done[-1] if self._done else None
         joins = (
@@ -101,8 +104,11 @@ class History:
         self._undone.clear()
         self._trim()
 
-    def goes_on(self, label: str, run: int) -> bool:
-        """Whether a change of this run's parameters would join the last one, which began the run; it then does."""
+    def joins_last(self, label: str, run: int) -> bool:
+        """Whether a change of this run's parameters belongs to the last change, which began the run.
+
+        If so, the next one may join it for another second.
+        """
         now, last = self._clock(), self._done[-1] if self._done else None
         if last is None or now >= self._joined_until or (last.label, last.after.run) != (label, run):
             return False
@@ -110,11 +116,11 @@ class History:
         return True
 
     def hold(self) -> None:
-        """A hand takes hold of something: what it turns until `release` is one change, however long it rests."""
+        """A drag begins: its changes until `release` are one change, however long it rests."""
         self._is_held, self._joined_until = True, -inf
 
     def release(self) -> None:
-        """The hand has let go: what is turned next is another change."""
+        """The drag has ended: what is changed next is another change."""
         self._is_held, self._joined_until = False, -inf
 
     def clear(self) -> None:
@@ -128,15 +134,16 @@ class History:
             self._done.pop(0)
 
     def _is_too_large(self) -> bool:
-        moments = [moment for change in self._done for moment in (change.before, change.after)]
-        runs = {moment.run: moment.config for moment in moments}
+        states = [state for change in self._done for state in (change.before, change.after)]
+        runs = {state.run: state.config for state in states}
         kept = sum(memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
-        kept += sum(moment.snapshot.parameters.nbytes for moment in moments if moment.snapshot) / 1e9
-        kept += sum(curve.nbytes for curve in {m.config.curve for m in moments} if isinstance(curve, Curve)) / 1e9
+        kept += sum(state.snapshot.parameters.nbytes for state in states if state.snapshot) / 1e9
+        curves = {state.config.curve for state in states}
+        kept += sum(curve.nbytes for curve in curves if isinstance(curve, Curve)) / 1e9
         return len(runs) > MAX_RUNS or kept > MAX_GB
 
     def steps_to(self, is_wanted: Callable[[Change], bool]) -> int:
-        """How many changes Undo has to take back for the newest such one; 0 where there is none."""
+        """How many changes Undo has to take back to reach the newest such one; 0 where there is none."""
         for steps, change in enumerate(reversed(self._done), 1):
             if is_wanted(change):
                 return steps
@@ -144,7 +151,7 @@ class History:
 
     def runs(self) -> set[int]:
         """The runs that Undo or Redo can bring back."""
-        return {moment.run for change in (*self._done, *self._undone) for moment in (change.before, change.after)}
+        return {state.run for change in (*self._done, *self._undone) for state in (change.before, change.after)}
 
     def undo(self) -> UndoState | None:
         """Take the last change back; return what to go back to, or None."""
@@ -158,10 +165,7 @@ class History:
     def redo(self, snapshot: Snapshot | None = None) -> UndoState | None:
         """Bring the last undone change back; return what to go to, or None.
 
-        Parameters
-        ----------
-        snapshot : Snapshot, optional
-            How far the run is: what an Undo of this change has to go back to from now on.
+        From now on, an Undo of this change may go back to ``snapshot``.
         """
         if not self._undone:
             return None

@@ -65,7 +65,7 @@ class PictureActions(QObject):
         snapshot = self._session.shown
         if snapshot is None:
             return None
-        trail = self._session.trail.since(-1, last=snapshot.iteration).curves
+        trail = self._session.received.trail.since(-1, last=snapshot.iteration).curves
         return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
 
     @Slot()

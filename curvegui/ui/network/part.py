@@ -85,7 +85,7 @@ class PartActions(QObject):
         """Give the selected weight or bias another value."""
         part = self.part
         if isinstance(part, Parameter) and self._may_change():
-            self._try(lambda: self.session.set_parameters({part: value}))
+            self._try(lambda: self.session.network.set_parameters({part: value}))
 
     def refuse_value(self, reason: str, largest: float) -> None:
         """Say what may be typed."""
@@ -100,7 +100,7 @@ class PartActions(QObject):
         """One neuron more in a hidden layer; the curve stays as it is."""
         hidden = self.session.config.hidden
         if self._has_layer(layer) and hidden[layer - 1] < WINDOW_NEURONS and self._may_change():
-            self._try(lambda: self.session.add_neuron(layer))
+            self._try(lambda: self.session.network.add_neuron(layer))
 
     def remove_neuron(self, layer: int) -> None:
         """One neuron fewer: the selected one if it is there, else the least important."""
@@ -108,17 +108,18 @@ class PartActions(QObject):
         if self._has_layer(layer) and hidden[layer - 1] > 1 and self._may_change():
             part = self.part
             chosen = part if isinstance(part, Neuron) and part.layer == layer else None
-            self._try(lambda: self.session.remove_neuron(chosen, layer))
+            self._try(lambda: self.session.network.remove_neuron(chosen, layer))
 
     def add_layer(self) -> None:
         """One hidden layer more, before the output."""
-        if len(self.session.config.hidden) < WINDOW_LAYERS and self._may_change() and self._try(self.session.add_layer):
+        has_room = len(self.session.config.hidden) < WINDOW_LAYERS
+        if has_room and self._may_change() and self._try(self.session.network.add_layer):
             self._tell(WHY_SO_MANY)
 
     def remove_layer(self, layer: int) -> None:
         """One hidden layer fewer."""
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
-            self._try(lambda: self.session.remove_layer(layer))
+            self._try(lambda: self.session.network.remove_layer(layer))
 
     def _has_layer(self, layer: int) -> bool:
         return 1 <= layer <= len(self.session.config.hidden)

@@ -254,8 +254,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_delivery(self, delivery: Delivery) -> None:
-        self.canvas.show_delivery(delivery, self._session.trail)
-        self.timeline.show_delivery(delivery, self._session.costs, self._session.test_costs)
+        self.canvas.show_delivery(delivery, self._session.received.trail)
+        self.timeline.show_delivery(delivery, self._session.received.costs, self._session.received.test_costs)
         self._status.show_delivery(delivery)
 
     @Slot(object)

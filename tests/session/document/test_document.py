@@ -128,8 +128,10 @@ def test_a_run_comes_back_to_the_last_bit_and_goes_on_as_it_would_have(document,
     for each in (document, other):
         each.learn(100)
     assert np.array_equal(other.session.snapshot.parameters, document.session.snapshot.parameters)
-    assert other.session.costs.since(-1).tolist() == document.session.costs.since(-1).tolist()
-    assert np.array_equal(other.session.trail.since(-1).curves, document.session.trail.since(-1).curves)
+    assert other.session.received.costs.since(-1).tolist() == document.session.received.costs.since(-1).tolist()
+    assert np.array_equal(
+        other.session.received.trail.since(-1).curves, document.session.received.trail.since(-1).curves
+    )
 
 
 def test_opening_leaves_the_run_alone_until_it_is_taken_up(document, path, settle):

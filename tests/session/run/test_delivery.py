@@ -207,7 +207,7 @@ CHANGES = {
     "fewer points": lambda session: session.edit(points=20),
     "test": lambda session: session.edit(train_one_in=4),
     "test no more": lambda session: session.edit(train_one_in=1),
-    "weight": lambda session: session.set_parameters({WEIGHT: 0.5}),
+    "weight": lambda session: session.network.set_parameters({WEIGHT: 0.5}),
     "grow": lambda session: session.edit(hidden=(6, 8)),
     "shrink": lambda session: session.edit(hidden=(6, 7)),
     "run": lambda session: session.run(),
@@ -292,10 +292,10 @@ def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, tu
         session.close()
     assert session.config == session.snapshot.config == trainer.config
     np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)
-    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
-    np.testing.assert_array_equal(session.test_costs.since(-1), trainer.test_costs.since(-1))
-    arrived, recorded = session.trail.since(-1), trainer.trail.since(-1)
-    assert session.trail.spacing == trainer.trail.spacing
+    np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.received.test_costs.since(-1), trainer.test_costs.since(-1))
+    arrived, recorded = session.received.trail.since(-1), trainer.trail.since(-1)
+    assert session.received.trail.spacing == trainer.trail.spacing
     np.testing.assert_array_equal(arrived.iterations, recorded.iterations)
     for arrived_curve, recorded_curve in zip(arrived.curves, recorded.curves, strict=True):
         assert_same_curve(arrived_curve, recorded_curve)
@@ -318,9 +318,9 @@ def test_at_full_speed_a_session_ends_up_with_the_trail_and_costs_of_a_plain_tra
     settle(session)
     trainer = Trainer(session.config)
     trainer.advance(session.iteration)
-    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
-    np.testing.assert_array_equal(session.trail.since(-1).iterations, trainer.trail.since(-1).iterations)
-    np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
+    np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.received.trail.since(-1).iterations, trainer.trail.since(-1).iterations)
+    np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
 def test_a_delivery_never_changes_after_it_arrived(open_session, reach, settle):

@@ -239,18 +239,18 @@ def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_afte
     history = History(lambda: now[0])
     history.push(Change("Weight", UndoState(TrainingConfig(), 0), UndoState(TrainingConfig(), 1)))
     now[0] = MERGE_S / 2
-    assert history.goes_on("Weight", 1)
+    assert history.joins_last("Weight", 1)
     now[0] = MERGE_S * 1.2  # it has been gone on with since
-    assert history.goes_on("Weight", 1)
-    assert not history.goes_on("Bias", 1)
-    assert not history.goes_on("Weight", 0)
+    assert history.joins_last("Weight", 1)
+    assert not history.joins_last("Bias", 1)
+    assert not history.joins_last("Weight", 0)
     now[0] = MERGE_S * 3
-    assert not history.goes_on("Weight", 1)
+    assert not history.joins_last("Weight", 1)
     history.hold()
-    assert not history.goes_on("Weight", 1)
+    assert not history.joins_last("Weight", 1)
     history.push(Change("Weight", UndoState(TrainingConfig(), 1), UndoState(TrainingConfig(), 2)))
     now[0] = MERGE_S * 30
-    assert history.goes_on("Weight", 2)
+    assert history.joins_last("Weight", 2)
     history.release()
-    assert not history.goes_on("Weight", 2)
-    assert not History().goes_on("Weight", 0)
+    assert not history.joins_last("Weight", 2)
+    assert not History().joins_last("Weight", 0)

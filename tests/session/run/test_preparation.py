@@ -10,6 +10,7 @@ import pytest
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.commands import CalculateWith
 from curvegui.session.run.preparation import Preparation
 from tests.session.conftest import PATIENCE_MS
 from tests.session.engines import COMPILED, without
@@ -121,7 +122,7 @@ def test_numpy_computes_until_the_other_takes_over_where_the_run_is(open_session
     alone = Trainer(replace(session.config, iterations=10))
     alone.advance(session.iteration)
     assert session.snapshot.parameters.tobytes() == alone.parameters.tobytes()  # this one is NumPy's in disguise
-    assert [row[0] for row in session.costs.since(-1)] == [row[0] for row in alone.costs.since(-1)]
+    assert [row[0] for row in session.received.costs.since(-1)] == [row[0] for row in alone.costs.since(-1)]
     assert not session.failures
 
 
@@ -180,6 +181,6 @@ def test_a_hand_over_that_fails_is_told(session, monkeypatch, qtbot):
         raise MemoryError("no room")
 
     monkeypatch.setattr(Trainer, "calculate_with", fail)
-    session._trainer.calculate_with(COMPILED)
+    session._trainer.send(CalculateWith(COMPILED))
     qtbot.waitUntil(lambda: bool(session.failures), timeout=PATIENCE_MS)
     assert session.failures == ["MemoryError: no room"]

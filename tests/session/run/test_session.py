@@ -12,7 +12,7 @@ from curvegui.core.diagnosis.diagnosis import Condition, Remedy
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, MAX_SEED, TrainingConfig
 from curvegui.session.run import link as trainer_link
-from curvegui.session.run.driver import Driver
+from curvegui.session.run.commands import Begin
 from curvegui.session.run.history import MERGE_S, History
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.remedies import mend
@@ -54,15 +54,15 @@ def busy_after(monkeypatch):
 
 def state(session):
     """Everything a person would miss if it did not come back."""
-    trail = session.trail.since(-1)
+    trail = session.received.trail.since(-1)
     return (
         session.config,
         session.iteration,
         session.snapshot.parameters.tobytes(),
         trail.iterations.tolist(),
         trail.curves.tobytes(),
-        session.costs.since(-1).tolist(),
-        session.test_costs.since(-1).tolist(),
+        session.received.costs.since(-1).tolist(),
+        session.received.test_costs.since(-1).tolist(),
     )
 
 
@@ -73,7 +73,7 @@ def test_a_session_shows_its_network_before_it_learns(session):
     assert session.config == TrainingConfig(speed=FULL_SPEED)
     assert session.iteration == 0
     assert session.snapshot.parameters.tobytes() == Trainer(session.config).parameters.tobytes()
-    assert len(session.trail) == len(session.costs.costs) == 1
+    assert len(session.received.trail) == len(session.received.costs.costs) == 1
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_another_seed_starts_a_new_run(session, settle):
     settle(session)
     assert session.iteration == 0
     assert session.snapshot.parameters.tobytes() == Trainer(session.config).parameters.tobytes()
-    assert session.trail.since(-1).iterations.tolist() == session.costs.iterations == [0]
+    assert session.received.trail.since(-1).iterations.tolist() == session.received.costs.iterations == [0]
     assert session.deliveries[-1].run == 1
 
 
@@ -233,7 +233,7 @@ def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
     trainer = Trainer(session.config)
     trainer.advance(600)
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
-    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
 
 
 def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
@@ -247,7 +247,7 @@ def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
     settle(session)
     trainer = Trainer(session.config)
     trainer.advance(session.iteration)
-    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
 
 
 def test_nothing_of_a_run_that_was_left_is_shown(session, reach):
@@ -310,8 +310,8 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     trainer.advance(session.iteration)
     assert session.iteration < before.iteration + 3_000
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
-    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
-    np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
+    np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
 def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_window(saturated, settle, busy_after):
@@ -322,8 +322,8 @@ def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_win
     trainer = Trainer(session.config)
     trainer.advance(session.iteration)
     assert session.iteration > before.iteration
-    np.testing.assert_array_equal(session.costs.since(-1), trainer.costs.since(-1))
-    np.testing.assert_array_equal(session.trail.since(-1).curves, trainer.trail.since(-1).curves)
+    np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
+    np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
 def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settle):
@@ -470,7 +470,7 @@ def test_a_thread_that_does_not_end_in_time_does_not_end_the_process(monkeypatch
         begun.set()
         go_on.wait()
 
-    monkeypatch.setattr(Driver, "begin", begin)
+    monkeypatch.setattr(Begin, "carry_out", begin)
     monkeypatch.setattr(trainer_link, "CLOSE_MS", 1)
     monkeypatch.setattr(trainer_link, "_late", late)
     session = Session(TrainingConfig())

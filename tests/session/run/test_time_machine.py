@@ -282,9 +282,9 @@ def test_what_cannot_be_recorded_or_computed_is_logged_and_answered(session, qtb
     assert ask(qtbot, session) is None
     monkeypatch.setattr(Trainer, "keyframe_before", fail)
     session.time.look_back(0)
-    qtbot.waitUntil(lambda: "could not be computed anew" in caplog.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "LookBack(run=0, iteration=0) could not be answered" in caplog.text, timeout=PATIENCE_MS)
     assert session.time.past is None
-    assert "could not be recorded" in caplog.text
+    assert "Capture(label=" in caplog.text
 
 
 def test_a_run_that_was_paused_is_paused_again_when_it_comes_back(session, settle, look):

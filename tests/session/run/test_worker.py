@@ -13,6 +13,7 @@ from curvegui.core.diagnosis.diagnosis import Condition
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
+from curvegui.session.run import runs as runs_module
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.speed import RateMeter
@@ -39,7 +40,7 @@ class CountedTrainer(Trainer):
 @pytest.fixture
 def trainers(monkeypatch):
     """The trainers that the worker has."""
-    monkeypatch.setattr(driver_module, "Trainer", CountedTrainer)
+    monkeypatch.setattr(runs_module, "Trainer", CountedTrainer)
     CountedTrainer.alive.clear()
     return CountedTrainer.alive
 

@@ -52,7 +52,7 @@ def read_plot(person):
 
 
 def test_it_tells_the_costs_of_the_run_from_left_to_right(learned):
-    notes, recorded = read_plot(learned), dict(learned.session.costs.since(0).tolist())
+    notes, recorded = read_plot(learned), dict(learned.session.received.costs.since(0).tolist())
     recorded[1_234] = learned.session.snapshot.cost
     assert len(notes) > 50
     assert [iteration for iteration, _ in notes] == sorted({iteration for iteration, _ in notes})
@@ -199,7 +199,9 @@ def test_the_value_under_the_pointer_tells_both_costs(tested):
     tested.point_at(tested.window.timeline, QPoint(400, 40))
     iteration, cost, test = told_words(tested)
     at = int(iteration.removeprefix("iteration ").replace(",", ""))
-    costs, test_costs = (dict(each.since(-1).tolist()) for each in (tested.session.costs, tested.session.test_costs))
+    costs, test_costs = (
+        dict(each.since(-1).tolist()) for each in (tested.session.received.costs, tested.session.received.test_costs)
+    )
     assert float(cost.removeprefix("cost ")) == pytest.approx(costs[at], rel=0.006)
     assert float(test.removeprefix("test ")) == pytest.approx(test_costs[at], rel=0.006)
 

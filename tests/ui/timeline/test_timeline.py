@@ -152,7 +152,7 @@ def test_a_picture_taken_of_the_past_shows_the_past(learned):
 
 
 def test_the_best_iteration_is_marked_and_found(learned):
-    costs = learned.session.costs.since(-1)
+    costs = learned.session.received.costs.since(-1)
     best = int(costs[np.argmin(costs[:, 1]), 0])
     assert learned.window.timeline._marks._best.isVisible()
     learned.choose("time.best")

@@ -300,7 +300,7 @@ def test_a_push_paints_no_trail_anew(open_window, monkeypatch):
     person.press(Key.Key_H)
     person.wait_until(lambda: not canvas._layer.has_work)
     wait_for_frames(person)
-    assert sum(painted) >= len(session.trail)
+    assert sum(painted) >= len(session.received.trail)
 
 
 def test_a_whole_drag_is_one_step_of_undo(learning):

@@ -78,7 +78,7 @@ def test_a_run_that_was_reset_comes_back_with_its_trail(open_window, act):
     assert person.session.snapshot.iteration == 300
     assert person.session.config.seed == seed
     assert np.array_equal(person.session.snapshot.parameters, before.parameters)
-    assert person.session.trail.since(-1).iterations.tolist() == list(range(0, 301, 10))
+    assert person.session.received.trail.since(-1).iterations.tolist() == list(range(0, 301, 10))
 
 
 # The run

@@ -1,8 +1,10 @@
-"""What can be done to the network that learns: checked, and planned from what is known of it here."""
+"""What can be done to the network that learns: checked, and planned from what is known of it in the window."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from math import isfinite
+from typing import Protocol
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.importance import least_important
@@ -13,20 +15,77 @@ from curvegui.core.run.layer_plan import operations_between
 from curvegui.core.run.operated_run import Surgery
 from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons, config_after
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.commands import Command, Operate, SetParameters
 
 LARGEST_WEIGHT = 1_000_000.0  # a larger one can be drawn nowhere, and says no more
 FEW_POINTS = 100
 QUICK_PRODUCTS = 5_000_000  # some milliseconds: the window waits
 
 
-def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
-    """Values by the places of their parameters.
+class EditedSession(Protocol):
+    """What these edits need of a session."""
 
-    Raises
-    ------
-    ValueError
-        If one is not allowed: a sentence for people.
+    config: TrainingConfig
+    snapshot: Snapshot | None
+
+    def replace_run(
+        self,
+        label: str,
+        command: Callable[[int], Command],
+        config: TrainingConfig | None = None,
+        *,
+        joins: bool = False,
+    ) -> None:
+        """Go on with another run; see `Session.replace_run`."""
+
+
+class NetworkEdits:
+    """Edits of a session's network, each of which can be undone; the run goes on from where it is.
+
+    Where the network cannot be edited so, they raise ``ValueError`` with a sentence for people.
     """
+
+    def __init__(self, session: EditedSession) -> None:
+        self._session = session
+
+    def set_parameters(self, values: Mapping[Parameter, float], label: str = "Weight") -> None:
+        """Give weights and biases other values; what is set during a drag, or within a second, is one change."""
+        places = checked_values(self._session.config, values)
+        if places:
+            self._session.replace_run(label, partial(SetParameters, places), joins=True)
+
+    def add_neuron(self, layer: int) -> None:
+        """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
+        config = self._session.config
+        _check_layer(config, layer)
+        self._operate("Add a neuron", Surgery.planned(config, AddNeurons(layer)))
+
+    def remove_neuron(self, neuron: Neuron | None, layer: int) -> None:
+        """Remove a neuron of a hidden layer, or the one that the curve depends on least."""
+        self._operate("Remove a neuron", removed_neuron(self._session.config, neuron, layer, self._session.snapshot))
+
+    def add_layer(self) -> None:
+        """Add a layer before the output; the drawn curve stays as it is."""
+        self._operate("Add a layer", Surgery.planned(self._session.config, AddLayer(NEW_LAYER)))
+
+    def remove_layer(self, layer: int) -> None:
+        """Remove a hidden layer; the next one makes up for it as nearly as it can."""
+        config = self._session.config
+        _check_layer(config, layer)
+        if len(config.hidden) == 1:
+            raise ValueError("Layers: the only hidden layer cannot be removed.")
+        self._operate("Remove a layer", Surgery.planned(config, RemoveLayer(layer)))
+
+    def change_layers(self, label: str, config: TrainingConfig) -> None:
+        """Go on with settings that have other layers."""
+        self._operate(label, layers_surgery(self._session.config, config, self._session.snapshot))
+
+    def _operate(self, label: str, surgery: Surgery) -> None:
+        self._session.replace_run(label, partial(Operate, surgery), surgery.config)
+
+
+def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
+    """Values by the places of their parameters. Raises ``ValueError`` if one is not allowed: a sentence for people."""
     for parameter, value in values.items():
         name = "A bias" if parameter.is_bias else "A weight"
         if not parameter.is_in(config.sizes):
@@ -34,12 +93,6 @@ def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) ->
         if not isfinite(value) or abs(value) > LARGEST_WEIGHT:
             raise ValueError(f"{name} is a number from -{LARGEST_WEIGHT:,.0f} to {LARGEST_WEIGHT:,.0f}.")
     return {parameter.place_in(config.sizes): float(value) for parameter, value in values.items()}
-
-
-def added_neuron(config: TrainingConfig, layer: int) -> Surgery:
-    """A neuron more in a hidden layer."""
-    _check_layer(config, layer)
-    return Surgery.planned(config, AddNeurons(layer))
 
 
 def removed_neuron(config: TrainingConfig, neuron: Neuron | None, layer: int, snapshot: Snapshot | None) -> Surgery:
@@ -51,19 +104,6 @@ def removed_neuron(config: TrainingConfig, neuron: Neuron | None, layer: int, sn
         raise ValueError("Layers: the last neuron of a layer cannot be removed; remove the layer.")
     chosen = () if neuron is None else (neuron.index,)
     return _planned(config, (RemoveNeurons(layer, 1, chosen),), snapshot)
-
-
-def added_layer(config: TrainingConfig) -> Surgery:
-    """A layer more before the output."""
-    return Surgery.planned(config, AddLayer(NEW_LAYER))
-
-
-def removed_layer(config: TrainingConfig, layer: int) -> Surgery:
-    """A hidden layer fewer."""
-    _check_layer(config, layer)
-    if len(config.hidden) == 1:
-        raise ValueError("Layers: the only hidden layer cannot be removed.")
-    return Surgery.planned(config, RemoveLayer(layer))
 
 
 def layers_surgery(before: TrainingConfig, after: TrainingConfig, snapshot: Snapshot | None) -> Surgery:
@@ -92,7 +132,7 @@ def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot
 
 
 def _least_important(present: TrainingConfig, operation: RemoveNeurons, snapshot: Snapshot | None) -> tuple[int, ...]:
-    """The neurons to remove, as the newest moment tells; the last ones where it is of another network."""
+    """The neurons to remove, as the newest snapshot tells; the last ones where that is of another network."""
     if snapshot is None or snapshot.config.sizes != present.sizes:
         neurons = present.hidden[operation.layer - 1]
         return tuple(range(neurons - operation.count, neurons))

@@ -6,22 +6,27 @@ import pytest
 from curvegui.core.network.network import named_parameters
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.run.operations import layers_surgery, removed_neuron
+from curvegui.session.run.network_edits import layers_surgery, removed_neuron
 from curvegui.session.run.phase import Phase
 
 OPERATIONS = [
-    (lambda session: session.add_neuron(2), "Add a neuron", (6, 8)),
-    (lambda session: session.remove_neuron(None, 1), "Remove a neuron", (5, 7)),
-    (lambda session: session.remove_neuron(Neuron(1, 3), 1), "Remove a neuron", (5, 7)),
-    (lambda session: session.add_layer(), "Add a layer", (6, 7, 14)),
-    (lambda session: session.remove_layer(1), "Remove a layer", (7,)),
+    (lambda session: session.network.add_neuron(2), "Add a neuron", (6, 8)),
+    (lambda session: session.network.remove_neuron(None, 1), "Remove a neuron", (5, 7)),
+    (lambda session: session.network.remove_neuron(Neuron(1, 3), 1), "Remove a neuron", (5, 7)),
+    (lambda session: session.network.add_layer(), "Add a layer", (6, 7, 14)),
+    (lambda session: session.network.remove_layer(1), "Remove a layer", (7,)),
     (lambda session: session.edit(hidden=(8, 5, 14)), "Layers", (8, 5, 14)),
 ]
 WEIGHT, BIAS = Parameter(2, 3, 1), Parameter(3, 1)
 
 
 def state(session):
-    return session.config, session.iteration, session.snapshot.parameters.tobytes(), len(session.costs.iterations)
+    return (
+        session.config,
+        session.iteration,
+        session.snapshot.parameters.tobytes(),
+        len(session.received.costs.iterations),
+    )
 
 
 @pytest.mark.parametrize(("operation", "label", "hidden"), OPERATIONS, ids=[label for _, label, _ in OPERATIONS])
@@ -35,7 +40,7 @@ def test_the_run_goes_on_and_undo_and_redo_bring_either_network_back(session, se
     assert session.snapshot.config.hidden == hidden
     assert session.iteration == 230
     assert session.history.undo_label == label
-    assert session.costs.iterations[0] == 0
+    assert session.received.costs.iterations[0] == 0
     assert session.failures == []
     after = state(session)
     for _ in range(2):
@@ -50,10 +55,10 @@ def test_the_run_goes_on_and_undo_and_redo_bring_either_network_back(session, se
 def test_learning_goes_on(session, reach):
     session.run()
     reach(session, 300)
-    session.add_neuron(1)
-    session.set_parameters({BIAS: 1.0})
-    session.add_layer()
-    session.remove_layer(1)
+    session.network.add_neuron(1)
+    session.network.set_parameters({BIAS: 1.0})
+    session.network.add_layer()
+    session.network.remove_layer(1)
     reach(session, session.iteration + 300 if session.snapshot else 600)
     assert session.phases == [Phase.LEARNING]
     assert session.iteration > 300
@@ -63,7 +68,7 @@ def test_a_neuron_leaves_the_drawn_curve_as_it_is(session, settle):
     session.step(500)
     settle(session)
     fit = session.snapshot.fit
-    session.add_neuron(1)
+    session.network.add_neuron(1)
     settle(session)
     np.testing.assert_allclose(session.snapshot.fit, fit, rtol=0, atol=1e-14)
 
@@ -71,7 +76,7 @@ def test_a_neuron_leaves_the_drawn_curve_as_it_is(session, settle):
 def test_the_run_can_be_looked_back_to_from_where_it_was_operated_on(session, settle, qtbot):
     session.step(250)
     settle(session)
-    session.add_neuron(1)
+    session.network.add_neuron(1)
     session.step(100)
     settle(session)
     session.time.look_back(100)
@@ -82,14 +87,14 @@ def test_the_run_can_be_looked_back_to_from_where_it_was_operated_on(session, se
 @pytest.mark.parametrize(
     "operation",
     [
-        lambda session: session.add_neuron(0),
-        lambda session: session.add_neuron(3),
-        lambda session: session.remove_neuron(Neuron(1, 6), 1),
-        lambda session: session.remove_neuron(Neuron(2, 0), 1),
-        lambda session: session.remove_layer(3),
-        lambda session: session.set_parameters({WEIGHT: float("nan")}),
-        lambda session: session.set_parameters({BIAS: 1e9}),
-        lambda session: session.set_parameters({Parameter(4, 0, 0): 1.0}),
+        lambda session: session.network.add_neuron(0),
+        lambda session: session.network.add_neuron(3),
+        lambda session: session.network.remove_neuron(Neuron(1, 6), 1),
+        lambda session: session.network.remove_neuron(Neuron(2, 0), 1),
+        lambda session: session.network.remove_layer(3),
+        lambda session: session.network.set_parameters({WEIGHT: float("nan")}),
+        lambda session: session.network.set_parameters({BIAS: 1e9}),
+        lambda session: session.network.set_parameters({Parameter(4, 0, 0): 1.0}),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(session, operation):
@@ -102,9 +107,9 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(session, operation):
 def test_the_last_neuron_and_the_last_layer_stay(open_session):
     session = open_session(hidden=(1,))
     with pytest.raises(ValueError, match="last neuron"):
-        session.remove_neuron(None, 1)
+        session.network.remove_neuron(None, 1)
     with pytest.raises(ValueError, match="only hidden layer"):
-        session.remove_layer(1)
+        session.network.remove_layer(1)
 
 
 def weight(session):
@@ -115,11 +120,11 @@ def test_a_weight_is_set_and_undo_takes_it_back(session, settle):
     session.step(150)
     settle(session)
     before = state(session)
-    session.set_parameters({WEIGHT: 2.5})
+    session.network.set_parameters({WEIGHT: 2.5})
     settle(session)
     assert weight(session) == 2.5
     assert (session.iteration, session.history.undo_label) == (150, "Weight")
-    assert session.costs.since(149)[0].tolist() == [150, session.snapshot.cost]
+    assert session.received.costs.since(149)[0].tolist() == [150, session.snapshot.cost]
     session.undo()
     settle(session)
     assert state(session) == before
@@ -130,14 +135,14 @@ def test_a_drag_is_one_change_and_one_run(session, settle, reach):
     reach(session, 300)
     session.history.hold()
     for value in np.linspace(0, 3, 50):
-        session.set_parameters({WEIGHT: float(value)}, "Drag a weight")
+        session.network.set_parameters({WEIGHT: float(value)}, "Drag a weight")
     session.history.release()
     session.pause()
     settle(session)
     assert len(session.history.runs()) == 2
     assert session.history.undo_label == "Drag a weight"
     session.history.hold()
-    session.set_parameters({WEIGHT: 1.0}, "Drag a weight")
+    session.network.set_parameters({WEIGHT: 1.0}, "Drag a weight")
     session.history.release()
     assert len(session.history.runs()) == 3
 
@@ -147,14 +152,14 @@ def test_what_is_set_again_at_the_same_iteration_takes_the_place_of_what_was_set
     settle(session)
     session.history.hold()
     for value in (1.0, 2.0, 3.0):
-        session.set_parameters({WEIGHT: value})
+        session.network.set_parameters({WEIGHT: value})
         settle(session)
-        assert session.costs.since(119).tolist() == [[120, session.snapshot.cost]]
+        assert session.received.costs.since(119).tolist() == [[120, session.snapshot.cost]]
     assert weight(session) == 3
 
 
 def test_nothing_set_is_no_change(session):
-    session.set_parameters({})
+    session.network.set_parameters({})
     assert session.history.undo_label is None
 
 
@@ -164,8 +169,8 @@ def test_freezing_is_a_setting_and_stays_with_its_parameters(session, settle):
     session.step(100)
     settle(session)
     held = session.snapshot.parameters[[0, 1, 76]].tolist()
-    session.add_neuron(1)
-    session.remove_neuron(None, 2)
+    session.network.add_neuron(1)
+    session.network.remove_neuron(None, 2)
     session.step(100)
     settle(session)
     assert len(session.config.frozen) == 3
@@ -188,7 +193,7 @@ def test_a_run_that_diverged_learns_on_after_an_operation(open_session, settle, 
     session.run()
     qtbot.waitUntil(lambda: session.phase is Phase.DIVERGED)
     session.edit(speed=1.0)  # so that it does not run away again before anybody looks
-    session.set_parameters({WEIGHT: 0.5})
+    session.network.set_parameters({WEIGHT: 0.5})
     assert session.phase is Phase.DIVERGED
     qtbot.waitUntil(lambda: len(session.phases) > 2)
     assert session.phases[2] is Phase.LEARNING

@@ -1,0 +1,264 @@
+"""What the window tells the trainer's thread to do, and what it asks: one record each, which carries itself out."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.run.operated_run import Surgery
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.driver import Driver
+from curvegui.session.run.phase import Phase
+
+SPEED_SETTINGS = "points", "train_one_in", "optimizer", "batch"  # an iteration takes another time with others
+
+
+class Command(ABC):
+    """Something to do between two chunks of iterations.
+
+    A numbered one is answered with a delivery that says its number, so that the window knows what a snapshot has seen.
+    That fails where there is no run, unless the command does not need one.
+    """
+
+    is_numbered: ClassVar[bool] = True
+    needs_run: ClassVar[bool] = True
+
+    @abstractmethod
+    def carry_out(self, driver: Driver) -> None:
+        """Do it, in the trainer's thread. Whatever is raised stops the run."""
+
+
+class Question(ABC):
+    """Something to find out, which changes nothing; the answer comes back together with the question."""
+
+    is_numbered: ClassVar[bool] = False
+
+    @abstractmethod
+    def answer(self, driver: Driver) -> object:
+        """Find it out, in the trainer's thread; None where it cannot be found."""
+
+
+# Another run: ``run`` is its number, and the present one is set aside
+
+
+@dataclass(frozen=True, eq=False)
+class Begin(Command):
+    """Begin a run. It learns unless the present one is paused."""
+
+    config: TrainingConfig
+    run: int
+
+    def carry_out(self, driver: Driver) -> None:
+        driver.set_aside()
+        driver.runs.begin(self.config, self.run)
+        if driver.phase is not Phase.PAUSED:
+            driver.phase = Phase.LEARNING
+
+
+@dataclass(frozen=True, eq=False)
+class Restore(Command):
+    """Go on with an earlier run where it stood, with these settings. It learns if it did, and the present one does."""
+
+    config: TrainingConfig
+    run: int
+
+    def carry_out(self, driver: Driver) -> None:
+        driver.set_aside()
+        driver.runs.restore(self.run, self.config)
+        Apply(self.config).carry_out(driver)
+        if driver.phase is not Phase.LEARNING or driver.live.was_paused:
+            driver.phase = Phase.PAUSED
+
+
+@dataclass(frozen=True, eq=False)
+class Open(Command):
+    """Go on with a recorded run, paused."""
+
+    record: RunRecord
+    run: int
+
+    def carry_out(self, driver: Driver) -> None:
+        driver.go_on_with(self.record, self.run)
+        driver.phase = Phase.DIVERGED if self.record.diverged else Phase.PAUSED
+
+
+@dataclass(frozen=True, eq=False)
+class Branch(Command):
+    """Learn on from an earlier iteration of the present run, as another run."""
+
+    iteration: int
+    run: int
+
+    def carry_out(self, driver: Driver) -> None:
+        Open(driver.runs.record_until(self.iteration), self.run).carry_out(driver)
+        Run().carry_out(driver)
+
+
+@dataclass(frozen=True, eq=False)
+class Operate(Command):
+    """Go on with other layers, as another run. It learns if the present one does."""
+
+    surgery: Surgery
+    run: int
+
+    def carry_out(self, driver: Driver) -> None:
+        if driver.runs.has_live:
+            _go_on_changed(driver, self.surgery.on(driver.live.record()), self.run)
+        else:  # it failed to begin
+            Begin(self.surgery.config, self.run).carry_out(driver)
+
+
+@dataclass(frozen=True, eq=False)
+class SetParameters(Command):
+    """Set parameters, by their places, by hand: in the present run if it has this number, else in a copy of it."""
+
+    values: Mapping[int, float]
+    run: int
+
+    def carry_out(self, driver: Driver) -> None:
+        if self.run != driver.live.number:
+            _go_on_changed(driver, driver.live.record(), self.run)
+        driver.live.trainer.set_parameters(self.values)
+        if driver.phase is Phase.DIVERGED:
+            driver.phase = Phase.LEARNING
+        driver.changed = True
+
+
+def _go_on_changed(driver: Driver, record: RunRecord, run: int) -> None:
+    """Go on from a record in which something is to be better than it was."""
+    driver.go_on_with(record, run)
+    if driver.phase in (Phase.DIVERGED, Phase.FAILED):
+        driver.phase = Phase.LEARNING
+
+
+# The present run
+
+
+@dataclass(frozen=True, eq=False)
+class Apply(Command):
+    """Go on with other settings."""
+
+    config: TrainingConfig
+
+    def carry_out(self, driver: Driver) -> None:
+        run, before = driver.live, driver.live.trainer.config
+        run.trainer.apply(self.config)
+        run.goal = max(run.goal + self.config.iterations - before.iterations, 0)
+        if driver.phase is Phase.DIVERGED and not run.trainer.diverged:
+            driver.phase = Phase.LEARNING
+        elif driver.phase is Phase.FINISHED and run.trainer.iteration < run.goal:
+            driver.phase = Phase.PAUSED
+        if any(getattr(self.config, name) != getattr(before, name) for name in SPEED_SETTINGS):
+            driver.restart_chunk()
+        if self.config.speed != before.speed:
+            driver.restart_clocks()
+        driver.changed = True
+
+
+@dataclass(frozen=True, eq=False)
+class Rewind(Command):
+    """Go back to an earlier iteration of the run, with the settings of that time."""
+
+    snapshot: Snapshot
+
+    def carry_out(self, driver: Driver) -> None:
+        driver.live.trainer.rewind(self.snapshot.iteration, self.snapshot.parameters, self.snapshot.state)
+        Apply(self.snapshot.config).carry_out(driver)
+
+
+@dataclass(frozen=True)
+class Run(Command):
+    """Learn to the goal; from the goal, as many iterations again."""
+
+    def carry_out(self, driver: Driver) -> None:
+        run = driver.live
+        if run.trainer.iteration >= run.goal:
+            run.goal = run.trainer.iteration + run.trainer.config.iterations
+        if driver.phase is not Phase.FAILED:
+            driver.phase = Phase.LEARNING
+        driver.steps_left = 0
+        driver.restart_watch()
+
+
+@dataclass(frozen=True)
+class Pause(Command):
+    """Make no more iterations for now."""
+
+    def carry_out(self, driver: Driver) -> None:
+        if driver.phase is Phase.LEARNING:
+            driver.phase = Phase.PAUSED
+        driver.steps_left = 0
+
+
+@dataclass(frozen=True)
+class Step(Command):
+    """Make so many iterations as fast as possible, then pause; more steps add up."""
+
+    count: int
+
+    def carry_out(self, driver: Driver) -> None:
+        if self.count <= 0 or driver.phase is Phase.FAILED:
+            return
+        if driver.phase is not Phase.LEARNING:
+            driver.restart_clocks()
+        driver.phase = Phase.LEARNING
+        driver.steps_left += self.count
+
+
+# All runs
+
+
+@dataclass(frozen=True)
+class CalculateWith(Command):
+    """Compute with something else from the next iteration on, where it is prepared."""
+
+    needs_run: ClassVar[bool] = False
+
+    arithmetic: Arithmetic
+
+    def carry_out(self, driver: Driver) -> None:
+        driver.runs.calculate_with(self.arithmetic)
+
+
+@dataclass(frozen=True)
+class Discard(Command):
+    """Let go of the runs that were set aside, except these. Nothing that is shown depends on it."""
+
+    is_numbered: ClassVar[bool] = False
+
+    kept: frozenset[int]
+
+    def carry_out(self, driver: Driver) -> None:
+        driver.runs.discard(self.kept)
+
+
+# Questions
+
+
+@dataclass(frozen=True, eq=False)
+class Capture(Question):
+    """The present run as a ``RunRecord``, up to an iteration or, at -1, as it stands. ``label`` comes back with it."""
+
+    label: object
+    iteration: int = -1
+
+    def answer(self, driver: Driver) -> RunRecord | None:
+        if not driver.runs.has_live:
+            return None
+        return driver.live.record() if self.iteration < 0 else driver.runs.record_until(self.iteration)
+
+
+@dataclass(frozen=True)
+class LookBack(Question):
+    """An iteration of the run with this number, if it is the present one."""
+
+    run: int
+    iteration: int
+
+    def answer(self, driver: Driver) -> Snapshot | None:
+        if not driver.runs.has_live or driver.live.number != self.run:
+            return None
+        return driver.runs.snapshot_at(self.iteration)
