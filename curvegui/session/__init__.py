@@ -1,1 +1,1 @@
-"""One run, alive: its thread, its undo history, its preferences. QtCore only."""
+"""Everything that lives while the window is open, without widgets: QtCore only. Read run/session.py first."""

@@ -36,21 +36,11 @@ class NotedHistory:
         self._asked.append(("release",))
 
 
-class NotedSession(QObject):
-    """A session's names; every change is noted in ``asked``."""
+class NotedEdits:
+    """Notes how the network is to be edited."""
 
-    config_changed = Signal(object)
-
-    def __init__(self, config):
-        super().__init__()
-        self.config, self.asked = config, []
-        self.time, self.history = NotedTime(self), NotedHistory(self.asked)
-        self.refusal = ""
-
-    def _note(self, *what):
-        if self.refusal:
-            raise ValueError(self.refusal)
-        self.asked.append(what)
+    def __init__(self, note):
+        self._note = note
 
     def set_parameters(self, values, label="Weight"):
         self._note("set", values)
@@ -66,6 +56,23 @@ class NotedSession(QObject):
 
     def remove_layer(self, layer):
         self._note("remove_layer", layer)
+
+
+class NotedSession(QObject):
+    """A session's names; every change is noted in ``asked``."""
+
+    config_changed = Signal(object)
+
+    def __init__(self, config):
+        super().__init__()
+        self.config, self.asked = config, []
+        self.time, self.history, self.network = NotedTime(self), NotedHistory(self.asked), NotedEdits(self._note)
+        self.refusal = ""
+
+    def _note(self, *what):
+        if self.refusal:
+            raise ValueError(self.refusal)
+        self.asked.append(what)
 
     def edit(self, frozen):
         self._note("frozen", frozen)

@@ -33,29 +33,11 @@ class _Request:
 
 
 class Autosave(QObject):
-    """Writes into a folder of the app's own, in the background.
+    """Writes into a folder of the app's own, in the background. ``clock`` gives seconds."""
 
-    Parameters
-    ----------
-    session : Session
-    document : Document
-    folder : AutosaveFolder
-    clock : callable
-        Seconds, ever rising.
-
-    Signals
-    -------
-    written(Origin)
-        Of the document whose run is kept now.
-    settled()
-        What was under way has ended, well or not.
-    failed(str)
-        A sentence, once until it works again.
-    """
-
-    written = Signal(object)
-    settled = Signal()
-    failed = Signal(str)
+    written = Signal(object)  # Origin: the document whose run is kept now
+    settled = Signal()  # what was under way has ended, well or not
+    failed = Signal(str)  # a sentence; told once until it works again
 
     def __init__(
         self,

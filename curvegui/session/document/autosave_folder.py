@@ -23,19 +23,10 @@ logger = logging.getLogger(__name__)
 
 
 class AutosaveFolder:
-    """A window's own folder among those of all windows. Use it in the background: it waits for the disk.
+    """A window's own folder in ``root``, which has those of all windows. Use it in the background: it waits for the
+    disk.
 
-    Parameters
-    ----------
-    root : Path
-        The folder of all windows.
-
-    Attributes
-    ----------
-    path : Path
-        Made when something is written to it.
-    count : int
-        How many projects have been written.
+    The folder is made when something is written to it. ``count`` is how many projects have been written.
     """
 
     def __init__(self, root: Path) -> None:
@@ -48,10 +39,7 @@ class AutosaveFolder:
     def write(self, project: "Project") -> None:
         """Keep a project, whole or not at all, and of those before it the latest ones.
 
-        Raises
-        ------
-        OSError
-            If it cannot be written; what was kept before stays.
+        Raises ``OSError`` if it cannot be written; what was kept before stays.
         """
         from curvegui.files.project.project import save
 

@@ -17,51 +17,18 @@ from curvegui.session.run.session import Session
 class Document(QObject):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
 
-    Parameters
-    ----------
-    session : Session
-    folder : Path
-        For the locks of files that are open: the app's own.
-
-    Attributes
-    ----------
-    path : Path or None
-        Where Save writes to.
-    read_only : bool
-        Save is not allowed; Save as is.
-    suggestion : Path or None
-        Where to save it first, if a person agrees.
-    appearance : Appearance
-        Of the canvas now; see `show_as`.
-    origin : Origin
-        What it was opened as.
-    times_saved : int
-
-    Signals
-    -------
-    changed()
-        Its name, or whether it has changes, is not what it was.
-    read(Reading)
-        A file has been read and checked: `take_up` it, or `forget` it.
-    opened(str)
-        The path of the file that the run has come from.
-    saved(str)
-        The path.
-    failed(str)
-        A sentence. Nothing has changed, neither here nor there.
-    found_changed(str)
-        The path of a file that was not saved to, as another program has changed it.
-    appearance_wanted(Appearance)
-        What a project that is being opened looks like; answer with `show_as`.
+    Save writes to ``path``, unless the document is ``read_only``; without a path, ``suggestion`` is where to save first
+    if a person agrees. ``appearance`` is the canvas's at present, and ``origin`` what the document was opened as.
+    ``folder`` is for the locks of open files.
     """
 
-    changed = Signal()
-    read = Signal(object)
-    opened = Signal(str)
-    saved = Signal(str)
-    failed = Signal(str)
-    found_changed = Signal(str)
-    appearance_wanted = Signal(object)
+    changed = Signal()  # its name, or whether it has changes, is not what it was
+    read = Signal(object)  # Reading: a file was read and checked; `take_up` it, or `forget` it
+    opened = Signal(str)  # the path of the file that the run has come from
+    saved = Signal(str)  # the path
+    failed = Signal(str)  # a sentence; nothing has changed, neither here nor there
+    found_changed = Signal(str)  # the path of a file that was not saved to, as another program has changed it
+    appearance_wanted = Signal(object)  # Appearance: of a project that is being opened; answer with `show_as`
 
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -195,17 +162,10 @@ class Document(QObject):
     # Saving
 
     def save(self, may_replace: bool = False) -> None:
-        """Save the run as it stands now to its file.
+        """Save the run as it stands now to its file, and replace what another program has written there only if that is
+        allowed.
 
-        Parameters
-        ----------
-        may_replace : bool
-            Also what another program has written there since.
-
-        Raises
-        ------
-        ValueError
-            If it has no file, or is read-only.
+        Raises ``ValueError`` if it has no file, or is read-only.
         """
         if self.path is None or self.read_only:
             raise ValueError("There is no file that may be saved to.")

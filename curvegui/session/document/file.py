@@ -54,20 +54,8 @@ class Stamp:
 class Reading:
     """A file that has been read, whole, and checked; nothing has been done with it.
 
-    Attributes
-    ----------
-    path : Path
-        Empty where it was pasted.
-    mode : Mode
-        What it is to be opened as.
-    project : Project
-    stamp : Stamp or None
-    lock : FileLock or None
-        Acquired, where it is to be saved to.
-    is_in_use : bool
-        Another window has it.
-    suggestion : Path or None
-        Where to save it, if a person agrees; None where that is `path` itself.
+    ``path`` is empty where it was pasted. ``lock`` is acquired, where the file is to be saved to, unless another window
+    has it. ``suggestion`` is where to save it if a person agrees; None where that is ``path`` itself.
     """
 
     path: Path
@@ -81,14 +69,7 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class Written:
-    """A file that has been written.
-
-    Attributes
-    ----------
-    stamp : Stamp or None
-    lock : FileLock
-        Acquired.
-    """
+    """A file that has been written; its lock is acquired."""
 
     stamp: Stamp | None
     lock: FileLock
@@ -109,13 +90,7 @@ class Locks:
 
 
 def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
-    """Read a project.
-
-    Raises
-    ------
-    ProjectError
-        If it cannot be read; a sentence for people.
-    """
+    """Read a project. Raises ``ProjectError`` if it cannot be read: a sentence for people."""
     from curvegui.files.project.open_any import open_any  # the one place that says what can be opened
 
     stamp = Stamp.of(path)
@@ -135,22 +110,10 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
 
 
 def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> Written:
-    """Write a project.
+    """Write a project, if the file is as ``expected``; None for anything.
 
-    Parameters
-    ----------
-    path : Path
-    project : Project
-    locks : Locks
-    expected : Stamp or None
-        What the file must be like to be replaced; None for anything.
-
-    Raises
-    ------
-    WriteError
-        If it cannot be written; a sentence for people.
-    InUseError, ChangedOnDiskError
-        The file is as it was.
+    Raises ``WriteError`` if it cannot be written, a sentence for people, and ``InUseError`` or ``ChangedOnDiskError``
+    where the file is left as it was.
     """
     from curvegui.files.project.project import save
 

@@ -7,22 +7,10 @@ from PySide6.QtCore import QLockFile
 
 
 class FileLock:
-    """A lock in the app's own data folder, named after a file's real path.
+    """A lock for the file ``path``, in ``folder``, named by ``key``: the same for all names of one file.
 
-    One that a crash has left is taken over. Where the folder cannot be written to, nothing is locked, and nothing is
-    in the way.
-
-    Parameters
-    ----------
-    folder : Path
-        For locks; made where it is missing.
-    path : Path
-        The file; it need not exist.
-
-    Attributes
-    ----------
-    key : str
-        The same for all names of one file.
+    One that a crash has left is taken over. Where the folder cannot be written to, nothing is locked, and nothing is in
+    the way. The file need not exist.
     """
 
     def __init__(self, folder: Path, path: Path) -> None:

@@ -10,20 +10,11 @@ from curvegui.session.jobs.job import Job
 
 
 class ProjectReader(QObject):
-    """Reads files.
+    """Reads files."""
 
-    Signals
-    -------
-    read(Reading)
-    failed(str)
-        A sentence.
-    dropped(Reading)
-        Another file is wanted by now.
-    """
-
-    read = Signal(object)
-    failed = Signal(str)
-    dropped = Signal(object)
+    read = Signal(object)  # Reading
+    failed = Signal(str)  # a sentence
+    dropped = Signal(object)  # Reading: another file is wanted by now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

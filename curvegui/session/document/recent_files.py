@@ -14,12 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 class RecentFiles:
-    """Reads and writes the list, from any thread; one that cannot be read is empty, and never in the way.
-
-    Parameters
-    ----------
-    path : Path
-    """
+    """Reads and writes the list, from any thread. One that cannot be read is empty, and never in the way."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

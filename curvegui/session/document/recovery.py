@@ -20,19 +20,8 @@ logger = logging.getLogger(__name__)
 class Generation:
     """An autosave, read whole and checked.
 
-    Attributes
-    ----------
-    path : Path
-    saved_in : Path or None
-        The file that the run belonged to.
-    saved_at : str
-        In UTC: ``2026-11-24T18:20:00Z``.
-    curve : str
-    iteration : int
-    cost : float
-    look : str
-    target, fit : ndarray, shape (2, n), float32, read-only
-        In a few points.
+    ``saved_in`` is the file that the run belonged to. ``saved_at`` is in UTC: ``2026-11-24T18:20:00Z``. ``target`` and
+    ``fit`` have shape (2, n), a few points of each curve, and are read-only.
     """
 
     path: Path
@@ -48,15 +37,9 @@ class Generation:
 
 @dataclass(frozen=True, eq=False)
 class Crash:
-    """What one window has left behind. It is this window's until it is released.
+    """What one window has left behind: its autosaves, the newest first, and a sentence for each that cannot be used.
 
-    Attributes
-    ----------
-    folder : Path
-    generations : tuple of Generation
-        The newest first.
-    broken : tuple of str
-        Why others cannot be used, a sentence for each.
+    It belongs to this window until it is released.
     """
 
     folder: Path
@@ -75,13 +58,7 @@ class Crash:
 
 
 def find_crashes(root: Path) -> list[Crash]:
-    """What was left behind and belongs to no living window, the newest first. Use it in the background.
-
-    Parameters
-    ----------
-    root : Path
-        The folder of all windows' autosaves.
-    """
+    """What belongs to no living window, the newest first, in the folder of all windows. Use it in the background."""
     crashes = []
     for folder in _folders(root):
         lock = lock_of(folder)

@@ -17,16 +17,7 @@ from curvegui.session.run.session import Session
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """A save: what to write around the run, and where.
-
-    Attributes
-    ----------
-    path : Path
-    origin : Origin
-    appearance : Appearance
-    may_replace : bool
-        Also what another program has written there.
-    """
+    """A save: where, what to write around the run, and whether to replace what another program has written there."""
 
     path: Path
     origin: Origin
@@ -37,22 +28,12 @@ class Order:
 class ProjectSaver(QObject):
     """Carries out orders.
 
-    Parameters
-    ----------
-    session : Session
-    conditions : callable
-        Asked right before an order is written: which locks there are, and what the file must be like to be replaced,
-        None for anything.
-
-    Signals
-    -------
-    written(Order, RunRecord, Written)
-    failed(Order, Exception)
-        The file is as it was.
+    ``conditions`` is asked right before an order is written: which locks there are, and what the file must be like to
+    be replaced, None for anything.
     """
 
-    written = Signal(object, object, object)
-    failed = Signal(object, object)
+    written = Signal(object, object, object)  # Order, RunRecord, Written
+    failed = Signal(object, object)  # Order, Exception: the file is as it was
 
     def __init__(
         self,

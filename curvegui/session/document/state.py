@@ -20,15 +20,7 @@ if TYPE_CHECKING:  # loaded when a file is read or written, so that the window o
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the canvas looks like.
-
-    Attributes
-    ----------
-    look : str
-        The name of the look.
-    layers : mapping of str to bool
-        Which layers are shown.
-    """
+    """What the canvas looks like: the name of its look, and which layers are shown."""
 
     look: str = "classic"
     layers: Mapping[str, bool] = field(default_factory=dict)
@@ -41,16 +33,9 @@ class Appearance:
 class Origin:
     """What a project was opened as, so that nothing of it is lost when it is saved again.
 
-    Attributes
-    ----------
-    name : str
-        What the person calls it, or empty.
-    kept : Appearance
-        As the file has it: a newer version may know looks that this one does not, and a line of text has none.
-    shown : Appearance
-        What it was shown as.
-    unknown : Unknown or None
-        What a newer version wrote.
+    ``name`` is what the person calls it, or empty. ``kept`` is the appearance in the file: a newer version may know
+    looks that this one does not, and a line of text has none. ``shown`` is what it was shown as, and ``unknown`` what a
+    newer version wrote.
     """
 
     name: str = ""
@@ -70,15 +55,7 @@ class Origin:
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """What a run was like when it was last saved or opened.
-
-    Attributes
-    ----------
-    iteration : int
-    config : TrainingConfig
-    parameters : ndarray, shape (P,), read-only
-    appearance : Appearance
-    """
+    """What a run was like when it was last saved or opened. ``parameters`` has shape (P,) and is read-only."""
 
     iteration: int
     config: TrainingConfig

@@ -1,1 +1,1 @@
-"""Jobs."""
+"""Work in the background, for the disk and for what takes long. Read job.py first."""

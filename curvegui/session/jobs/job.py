@@ -21,21 +21,11 @@ logger = logging.getLogger(__name__)
 class Job(QObject):
     """One piece of work. What has been started is done to its end, whoever waits for it.
 
-    Parameters
-    ----------
-    work : callable
-        Takes nothing, and touches nothing that another thread may change.
-
-    Signals
-    -------
-    told(object)
-        What the work said with `tell`.
-    ended(object, Exception or None)
-        What the work returned, or what it raised.
+    ``work`` touches nothing that another thread may change.
     """
 
-    told = Signal(object)
-    ended = Signal(object, object)
+    told = Signal(object)  # what the work said with `tell`
+    ended = Signal(object, object)  # what the work returned, or the Exception that it raised
 
     def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__()

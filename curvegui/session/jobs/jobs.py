@@ -24,19 +24,17 @@ class Jobs(QObject):
     def do(self, work: Callable[[], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]) -> None:
         """Have work done in the background, after all that was asked for before.
 
-        Parameters
-        ----------
-        work : callable
-            Runs in another thread, so it must touch nothing that changes.
-        then : callable
-            Gets its result, in this thread.
-        otherwise : callable
-            Gets a sentence instead, where it failed.
+        ``work`` runs in another thread, so it must touch nothing that changes. ``then`` gets its result, or
+        ``otherwise`` a sentence if it failed; both are called in this thread.
         """
         job = Job(work)
         job.ended.connect(self._answer)
         self._answers.append((then, otherwise))  # they end in the order in which they began
         job.start(self._line)
+
+    def after_all(self, then: Callable[[], object]) -> None:
+        """Call ``then``, in this thread, after all that was asked for before."""
+        self.do(_nothing, lambda _: then(), lambda _: None)
 
     @Slot(object, object)
     def _answer(self, result: Any, error: Exception | None) -> None:
@@ -45,3 +43,7 @@ class Jobs(QObject):
             otherwise(str(error) or type(error).__name__)
         else:
             then(result)
+
+
+def _nothing() -> None:
+    """Work that only waits for what was asked for before."""

@@ -1,1 +1,1 @@
-"""Kept."""
+"""What outlasts the window: preferences, favourites, recent curves. Read preferences.py first."""

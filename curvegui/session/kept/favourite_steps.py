@@ -1,4 +1,4 @@
-"""What was done to the favourites, so that it can be taken back, and which moment was kept last."""
+"""What was done to the favourites, so that it can be taken back, and which iteration of the run was kept last."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,15 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 
 @dataclass(frozen=True)
 class Deletion:
-    """Some were moved to the trash.
-
-    Attributes
-    ----------
-    batch : str
-        The trash's name for it.
-    names : tuple of str
-        What was deleted.
-    """
+    """Some favourites, by name, were moved to the trash, which calls this ``batch``."""
 
     batch: str
     names: tuple[str, ...]
@@ -28,12 +20,7 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Renaming:
-    """One got another name.
-
-    Attributes
-    ----------
-    key, before, after : str
-    """
+    """One got another name."""
 
     key: str
     before: str
@@ -80,7 +67,7 @@ class Steps:
 
 @dataclass(frozen=True, eq=False)
 class KeptSnapshot:
-    """The moment of a run that a favourite was made of."""
+    """The iteration of a run that a favourite was made of."""
 
     key: str
     config: TrainingConfig
@@ -93,6 +80,6 @@ class KeptSnapshot:
         return cls(key, record.config, record.iteration, record.parameters)
 
     def is_of(self, record: RunRecord) -> bool:
-        """Whether a record ends in the same moment."""
+        """Whether a record ends at the same iteration of the same run."""
         same = (self.config, self.iteration) == (record.config, record.iteration)
         return same and np.array_equal(self.parameters, record.parameters)

@@ -23,47 +23,18 @@ Namer = Callable[[str, float, int], str]
 class Favourites(QObject):
     """All favourites of a folder.
 
-    Parameters
-    ----------
-    folder : FavouritesFolder
-    parent : QObject, optional
-
-    Attributes
-    ----------
-    items : dict of str to Favourite
-        By key; those that have been read so far.
-    is_complete : bool
-        Whether all of the folder has been read.
-    steps : Steps
-        What `undo` would take back.
-
-    Signals
-    -------
-    changed()
-        ``items`` has changed.
-    kept(Favourite, bool)
-        And whether it is new; the same moment is kept once.
-    loaded(Favourite, Project)
-    previewed(dict of str to Curves or None)
-        By key; None for one that cannot be read.
-    undo_changed()
-        What `undo` would do has changed.
-    restored(list of str)
-        The keys of those that were put back.
-    failed(str)
-        Something could not be done; a sentence for people.
-    keeping_failed(str)
-        The same, of a favourite that a person relies on.
+    ``items`` has those that were read so far, by key: all of them if ``is_complete``. ``steps`` is what `undo` takes
+    back.
     """
 
-    changed = Signal()
-    kept = Signal(object, bool)
-    loaded = Signal(object, object)
-    previewed = Signal(object)
-    undo_changed = Signal()
-    restored = Signal(object)
-    failed = Signal(str)
-    keeping_failed = Signal(str)
+    changed = Signal()  # there are others in ``items``
+    kept = Signal(object, bool)  # Favourite, and whether it is new: the same iteration of a run is kept once
+    loaded = Signal(object, object)  # Favourite, Project
+    previewed = Signal(object)  # dict of key to Curves, or None for one that cannot be read
+    undo_changed = Signal()  # what `undo` would do has changed
+    restored = Signal(object)  # list of the keys that were put back
+    failed = Signal(str)  # a sentence: something could not be done
+    keeping_failed = Signal(str)  # the same, of a favourite that a person relies on
 
     def __init__(self, folder: FavouritesFolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +71,7 @@ class Favourites(QObject):
             self._jobs.do(partial(self._read, news[start : start + BATCH]), self._merge, self.failed.emit)
         if gone:
             self.changed.emit()
-        self._jobs.do(_nothing, self._complete, self.failed.emit)
+        self._jobs.after_all(self._complete)
 
     def _fail_reading(self, problem: str) -> None:
         self.is_complete = True  # there is nothing to wait for
@@ -119,7 +90,7 @@ class Favourites(QObject):
         self.items.update({each.key: each for each in found})
         self.changed.emit()
 
-    def _complete(self, _: object) -> None:
+    def _complete(self) -> None:
         if not self.is_complete:
             self.is_complete = True
             self.changed.emit()
@@ -145,14 +116,7 @@ class Favourites(QObject):
     def keep(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> None:
         """Keep a run as it stands, in a new file; ``kept`` brings the favourite.
 
-        Parameters
-        ----------
-        record : RunRecord
-        namer : callable
-            Names it; called in another thread.
-        look : str
-        layers : dict of str to bool
-            What the canvas shows.
+        ``namer`` names it, in another thread. ``look`` and ``layers`` are what the canvas shows.
         """
         if self._last is not None and self._last.key in self.items and self._last.is_of(record):
             self.kept.emit(self.items[self._last.key], False)
@@ -235,10 +199,6 @@ class Favourites(QObject):
     def _take_trashed(self, deletions: list[Deletion]) -> None:
         self.steps.put_before(deletions)
         self.undo_changed.emit()
-
-
-def _nothing() -> None:
-    """A job that waits for those before it."""
 
 
 def _ignore(_: object) -> None:

@@ -8,19 +8,9 @@ SETTLE_MS = 300  # a folder that is being copied into changes many times
 
 
 class FolderWatch(QObject):
-    """Watches one folder, which need not be there yet.
+    """Watches one folder, which need not be there yet."""
 
-    Parameters
-    ----------
-    folder : Path
-
-    Signals
-    -------
-    changed()
-        Something has changed, and nothing more since a moment.
-    """
-
-    changed = Signal()
+    changed = Signal()  # something has changed, and nothing more for a moment
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

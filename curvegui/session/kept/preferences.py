@@ -15,39 +15,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Preferences:
-    """Choices that outlast the window.
-
-    Attributes
-    ----------
-    look : str
-        The canvas's look.
-    theme : str
-        The window's theme: "system", "light" or "dark".
-    reduced_motion : bool
-        Nothing moves that need not.
-    geometry, docks : str
-        The window's size and place and the docks', as Qt saves them, in base64.
-    picture_folder : str
-        Where the last picture was saved.
-    picture, film : str
-        The options of the last picture and of the last film, as JSON.
-    target, trail, axes : bool
-        What is on the canvas.
-    residuals, pulls : bool
-        Arrows on the canvas: to the training points, and where the cost pulls the curve.
-    errors : bool
-        The error along t is shown under the canvas.
-    favourites : str
-        How the favourites are shown, as JSON.
-    log_time : bool
-        The timeline gives early training more room.
-    curves : bool
-        The rail of curves is shown.
-    sweep : str
-        Where the last sweep was carried out, as JSON.
-    tour : str
-        Where lessons were left, as JSON; empty until the tour has been offered once.
-    """
+    """Choices that outlast the window."""
 
     look: str = "classic"
     theme: str = "system"
@@ -71,18 +39,9 @@ class Preferences:
 
 
 class PreferencesFile:
-    """Reads and writes the preferences.
+    """Reads and writes the preferences; ``present`` are those that were loaded, with what has changed since.
 
     A file that cannot be read counts as no preferences at all, value by value, and is never in the way.
-
-    Parameters
-    ----------
-    path : Path
-
-    Attributes
-    ----------
-    present : Preferences
-        As they were loaded and have been changed since.
     """
 
     def __init__(self, path: Path) -> None:

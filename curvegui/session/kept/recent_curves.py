@@ -1,4 +1,4 @@
-"""The curves of one's own that were learnt last, for the window: read and written in the background."""
+"""The curves of one's own that were trained on last: read and written in the background."""
 
 import logging
 from functools import cached_property, partial
@@ -17,25 +17,11 @@ logger = logging.getLogger(__name__)
 
 
 class RecentCurves(QObject):
-    """A short list of curves, the latest first; one that is listed keeps its place until the window is closed.
-
-    Parameters
-    ----------
-    path : Path
-        Of the file that keeps them.
-    parent : QObject, optional
-
-    Attributes
-    ----------
-    curves : tuple of Curve
-
-    Signals
-    -------
-    changed()
-        There are others in ``curves`` now.
+    """A short list of curves, the latest first, kept in a file. A curve that is listed keeps its place until the window
+    is closed.
     """
 
-    changed = Signal()
+    changed = Signal()  # there are others in ``curves`` now
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

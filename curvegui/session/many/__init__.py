@@ -1,1 +1,1 @@
-"""Many."""
+"""Many networks at once: walls and sweeps. Read wall.py first."""

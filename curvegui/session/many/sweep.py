@@ -65,22 +65,12 @@ class _Sweeping(Job):
 
 
 class SweepRun(QObject):
-    """Something about a sweep that takes a while. It can be stopped at any time.
+    """A sweep that is carried out or read, or a run of it. It can be stopped at any time."""
 
-    Signals
-    -------
-    opened(KeptSweep)
-        What the file keeps so far.
-    arrived(list of TaskResult or Failure)
-    taken_up(RunRecord)
-    ended(str)
-        It is over, or was stopped; or a sentence that says what went wrong.
-    """
-
-    opened = Signal(object)
-    arrived = Signal(object)
-    taken_up = Signal(object)
-    ended = Signal(str)
+    opened = Signal(object)  # KeptSweep: what the file keeps so far
+    arrived = Signal(object)  # list of TaskResult or Failure
+    taken_up = Signal(object)  # RunRecord
+    ended = Signal(str)  # it is over, or was stopped; or a sentence that says what went wrong
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,13 +79,7 @@ class SweepRun(QObject):
     def carry_out(self, path: Path, plan: SweepPlan, executor: Executor, wanted: Arithmetic = USUAL) -> None:
         """Carry out what a file lacks; returns at once.
 
-        Parameters
-        ----------
-        path : Path
-        plan : SweepPlan
-        executor : Executor
-        wanted : Arithmetic
-            What computes it where that is worth preparing, and where nothing else has computed a part of it.
+        What is ``wanted`` computes it if that is worth preparing, and if nothing else has computed a part of it.
         """
         self._start(_Sweeping(path, plan, executor, self._stop, wanted))
 

@@ -149,6 +149,10 @@ class History:
                 return steps
         return 0
 
+    def steps_to_cause(self, run: int) -> int:
+        """The same for a change that can have led this run to where it is."""
+        return self.steps_to(lambda change: change.can_have_led(run))
+
     def runs(self) -> set[int]:
         """The runs that Undo or Redo can bring back."""
         return {state.run for change in (*self._done, *self._undone) for state in (change.before, change.after)}

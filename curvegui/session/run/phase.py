@@ -1,4 +1,4 @@
-"""What a run is doing at the moment."""
+"""What a run is doing now."""
 
 from enum import Enum
 

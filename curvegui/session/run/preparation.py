@@ -22,25 +22,10 @@ logger = logging.getLogger(__name__)
 class Preparation(QObject):
     """Prepares one thing after the other, each in a thread that does not hold up the end of the program.
 
-    Parameters
-    ----------
-    wanted : Arithmetic
-        What the runs are to be computed with.
-    parent : QObject, optional
-
-    Attributes
-    ----------
-    wanted : Arithmetic
-    reason : str
-        Why the runs cannot be computed with it; empty where nothing is known against it.
-
-    Signals
-    -------
-    changed()
-        It has begun, or ended.
+    The runs are to be computed with what is ``wanted``. ``reason`` says why they cannot be, if something is known.
     """
 
-    changed = Signal()
+    changed = Signal()  # it has begun, or ended
 
     def __init__(self, wanted: Arithmetic = USUAL, parent: QObject | None = None) -> None:
         super().__init__(parent)

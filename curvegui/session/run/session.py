@@ -197,17 +197,14 @@ class Session(QObject):
     @property
     def can_undo_cause(self) -> bool:
         """Whether there is a change that can have led the run to where it is."""
-        return self.history.steps_to(self._is_cause) > 0
+        return self.history.steps_to_cause(self._run) > 0
 
     def undo_cause(self) -> None:
         """Take back the newest change that can have led the run to where it is, and those since."""
         state = None
-        for _ in range(self.history.steps_to(self._is_cause)):
+        for _ in range(self.history.steps_to_cause(self._run)):
             state = self.history.undo()
         self._go_to(state)
-
-    def _is_cause(self, change: Change) -> bool:
-        return change.can_have_led(self._run)
 
     def _push(self, label: str, before: UndoState) -> None:
         """Note a change, and let go of the runs that cannot come back; without a label, forget every change."""

@@ -13,13 +13,7 @@ RATE_WINDOW_S = 0.5  # iterations a second are averaged over about this long
 
 
 class IterationClock:
-    """Turns the time that passes into iterations that are due.
-
-    Parameters
-    ----------
-    clock : callable
-        Seconds, ever rising.
-    """
+    """Turns the time that passes into iterations that are due. ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._clock = clock
@@ -47,13 +41,7 @@ class IterationClock:
 
 
 class RateMeter:
-    """Iterations a second, smoothed.
-
-    Parameters
-    ----------
-    clock : callable
-        Seconds, ever rising.
-    """
+    """Iterations a second, smoothed. ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._clock = clock
@@ -66,7 +54,7 @@ class RateMeter:
         self.rate = 0.0
 
     def count(self, iterations: int) -> None:
-        """Add iterations that were just made. The first only begin the time that the others are counted in."""
+        """Add iterations that were just made. The first ones only start the clock for the others."""
         now = self._clock()
         if self._start is None:
             self._start = now
@@ -80,24 +68,14 @@ class RateMeter:
 
 
 class ChunkSize:
-    """How many iterations take about so many seconds.
-
-    Parameters
-    ----------
-    seconds : float
-
-    Attributes
-    ----------
-    iterations : int
-    """
+    """How many iterations take about so many seconds."""
 
     def __init__(self, seconds: float = CHUNK_S) -> None:
         self._seconds, self.iterations = seconds, FIRST_CHUNK
 
     def from_iteration(self, iteration: int) -> int:
-        """How many to make from there on: where they are some hundreds, so many that they end with a whole one.
-
-        Whole hundreds are what an engine makes best.
+        """How many to make from there on. From some hundreds on, they end at a whole hundred: an engine makes those
+        best.
         """
         if self.iterations <= 2 * WHOLE:
             return self.iterations

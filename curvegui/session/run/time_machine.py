@@ -14,28 +14,14 @@ WHOLE_RUN_S = 6.0  # that playing takes from start to end, at full speed
 class TimeMachine(QObject):
     """The playhead. Where it stands is asked of the trainer's thread, one question at a time, the latest wish first.
 
-    Attributes
-    ----------
-    past : Snapshot or None
-        The moment that is looked back to; None where the run is seen live.
-    playing : int
-        1 forwards, -1 backwards, 0 where the playhead rests.
-
-    Signals
-    -------
-    playhead_moved(int or None)
-        Where the playhead stands from now on; None at the latest iteration.
-    moved(Snapshot or None)
-        ``past`` has changed: what the playhead stands at has arrived.
-    playing_changed(int)
-    asked(int, int)
-        For the trainer's thread: a run's number and the iteration that is wanted.
+    ``past`` is the iteration that is looked back to; None where the run is seen live. ``playing`` is 1 forwards, -1
+    backwards, 0 where the playhead rests.
     """
 
-    playhead_moved = Signal(object)
-    moved = Signal(object)
+    playhead_moved = Signal(object)  # int or None: where the playhead stands from now on; None at the latest iteration
+    moved = Signal(object)  # Snapshot or None: ``past`` has changed, as what the playhead stands at has arrived
     playing_changed = Signal(int)
-    asked = Signal(int, int)
+    asked = Signal(int, int)  # for the trainer's thread: a run's number and the iteration that is wanted
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,24 +89,24 @@ class TimeMachine(QObject):
             self.asked.emit(self._run, self._wanted)
 
     @Slot(int, object)
-    def show_answer(self, run: int, moment: Snapshot | None) -> None:
-        """Show the moment that was asked for, and ask on where the playhead has moved since."""
+    def show_answer(self, run: int, snapshot: Snapshot | None) -> None:
+        """Show the snapshot that was asked for, and ask again if the playhead has moved since."""
         if run != self._run:
             return
         asked, self._waiting_for = self._waiting_for, None
         if self._wanted is None:
             return
-        if moment is not None:
-            self._begin_with(moment, asked)
-            self.past = moment
-            self.moved.emit(moment)
+        if snapshot is not None:
+            self._begin_with(snapshot, asked)
+            self.past = snapshot
+            self.moved.emit(snapshot)
         if self._wanted != asked:
             self._ask()
 
-    def _begin_with(self, moment: Snapshot, asked: int | None) -> None:
+    def _begin_with(self, snapshot: Snapshot, asked: int | None) -> None:
         """Take the playhead to where the run begins, if that is later than what was asked for."""
-        if asked is not None and moment.iteration > asked:
-            self._first = moment.iteration
+        if asked is not None and snapshot.iteration > asked:
+            self._first = snapshot.iteration
             self._position = max(self._position, self._first)
             if self._wanted is not None:
                 self._put_playhead(max(self._wanted, self._first))

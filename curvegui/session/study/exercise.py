@@ -19,33 +19,14 @@ SECOND_LOOK_MS = 400  # some write anew what they have emptied or moved away fir
 class LearnerExercise(QObject):
     """One learner's file at a time.
 
-    Attributes
-    ----------
-    path : Path or None
-    file : LearnerFile or None
-        As it was last read.
-    report : Report or None
-        What was last found; of an earlier content while a verdict is on its way, and None where another may not run.
-    is_busy : bool
-        A verdict is on its way.
-    follows : bool
-        What is saved later runs without being asked about.
-    problem : str
-        Why the file cannot be read or judged, in a sentence; empty where it can.
-
-    Signals
-    -------
-    changed()
-        The file, the report, or whether one is on its way.
-    consent_wanted(LearnerFile)
-        This content has never run here: `allow` runs it.
-    failed(str)
-        The file cannot be read or judged, in a sentence.
+    ``file`` is as it was last read. ``report`` is what was last found: of an earlier content while a verdict is on its
+    way (``is_busy``), and None where another content may not run. Where it ``follows``, what is saved later runs
+    without a question. ``problem`` says in a sentence why the file cannot be read or judged.
     """
 
-    changed = Signal()
-    consent_wanted = Signal(object)
-    failed = Signal(str)
+    changed = Signal()  # the file, the report, or whether one is on its way
+    consent_wanted = Signal(object)  # LearnerFile: this content has never run here; `allow` runs it
+    failed = Signal(str)  # a sentence: the file cannot be read or judged
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,14 +78,10 @@ class LearnerExercise(QObject):
         self.changed.emit()
 
     def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
-        """Run a file.
+        """Run a file: what was asked about, or as it was last read; what is saved later may run too if it is to
+        ``follow``.
 
-        Parameters
-        ----------
-        follow : bool
-            What is saved to it later may run too.
-        file : LearnerFile, optional
-            What was asked about; as it was last read, unless given. If it has been saved since, that is asked about.
+        If the file has been saved since it was asked about, the new content is asked about.
         """
         if self.file is None or (file is not None and file.path != self.path):
             return

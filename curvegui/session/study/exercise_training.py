@@ -23,11 +23,7 @@ LOOK_S = 0.1  # between two looks at whether to stop
 class Pair:
     """The learner's network and the right one, at the same iteration.
 
-    Attributes
-    ----------
-    mine, right : TrainingFrame
-    resting : tuple of str
-        Functions that are not yet written, whose parameters stay as they are.
+    ``resting`` are the functions that are not yet written: their parameters stay as they are.
     """
 
     mine: TrainingFrame
@@ -79,20 +75,11 @@ class _Training(Job):
 
 
 class ExerciseTraining(QObject):
-    """One training at a time.
+    """One training at a time."""
 
-    Signals
-    -------
-    changed()
-        It has begun, or ended.
-    pair_ready(Pair)
-    ended(str)
-        Why, in a sentence; empty where all iterations were made.
-    """
-
-    changed = Signal()
-    pair_ready = Signal(object)
-    ended = Signal(str)
+    changed = Signal()  # it has begun, or ended
+    pair_ready = Signal(object)  # Pair
+    ended = Signal(str)  # why, in a sentence; empty where all iterations were made
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -38,23 +38,9 @@ class Stage:
 class Inspection(QObject):
     """What is selected, muted, brushed and lit up. It changes nothing in the run.
 
-    Attributes
-    ----------
-    selected : Neuron, Parameter or None
-    muted : frozenset of Neuron and Parameter
-        What the curve is drawn without.
-    soloed : Neuron, Parameter or None
-        The one that the curve is drawn with, and no other of its layer.
-    stretch : (float, float) or None
-        The part of the curve that is brushed, from t to t.
-    point : int or None
-        The training point that is looked at; None for the average of all.
-    stage : Stage or None
-        What is lit up in the diagram.
-
-    Signals
-    -------
-    selected_changed(), ablated_changed(), stretch_changed(), point_changed(), stage_changed()
+    The curve is drawn without what is ``muted``, and with the ``soloed`` neuron or parameter alone of its layer.
+    ``stretch`` is the part of the curve that is brushed, from t to t. ``point`` is the training point that is looked
+    at; None for the average of all. ``stage`` is lit up in the diagram.
     """
 
     selected_changed = Signal()

@@ -61,33 +61,12 @@ def _is_step(number: object) -> bool:
 class Tour(QObject):
     """Leads through a lesson. It watches and never waits: any step can be gone to at any time.
 
-    Parameters
-    ----------
-    session : Session
-    inspection : Inspection
-    parent : QObject, optional
-
-    Attributes
-    ----------
-    lesson : Lesson or None
-        None while there is no tour.
-    number : int
-        Of the present step, from 0 on.
-    done : frozenset of int
-        The steps whose condition has held while they were shown.
-    has_set : tuple of str
-        The fields that the present step has changed as it began.
-
-    Signals
-    -------
-    moved()
-        Another step, another lesson, or none.
-    done_changed()
-        The present step is done.
+    ``number`` is the present step, from 0. ``done`` are the steps whose condition has held while they were shown.
+    ``has_set`` are the fields that the present step has changed as it began.
     """
 
-    moved = Signal()
-    done_changed = Signal()
+    moved = Signal()  # another step, another lesson, or none
+    done_changed = Signal()  # the present step is done
 
     def __init__(self, session: Session, inspection: Inspection, parent: QObject | None = None) -> None:
         super().__init__(parent)

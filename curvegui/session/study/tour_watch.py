@@ -14,21 +14,9 @@ from curvegui.session.study.inspection import Inspection, Pass
 
 
 class TourWatch(QObject):
-    """Tells what is so, and when to look again. It is asked at every delivery, so it only looks up.
+    """Tells what is so, and when to look again. It is asked at every delivery, so it only looks up."""
 
-    Parameters
-    ----------
-    session : Session
-    inspection : Inspection
-    parent : QObject, optional
-
-    Signals
-    -------
-    changed()
-        Something that a condition can depend on.
-    """
-
-    changed = Signal()
+    changed = Signal()  # something that a condition can depend on
 
     def __init__(self, session: Session, inspection: Inspection, parent: QObject | None = None) -> None:
         super().__init__(parent)

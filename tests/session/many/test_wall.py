@@ -14,7 +14,7 @@ from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs import job as background
-from curvegui.session.many import wall as wall_module
+from curvegui.session.many import networks as networks_module
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
@@ -278,7 +278,7 @@ def test_what_was_asked_before_it_was_closed_is_answered_and_then_it_is_gone(qap
 def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, monkeypatch):
     wall.begin(ENDLESS, BASE)
     built = []
-    monkeypatch.setattr(wall_module, "Ensemble", lambda *of: built.append(of) or Ensemble(*of))
+    monkeypatch.setattr(networks_module, "Ensemble", lambda *of: built.append(of) or Ensemble(*of))
     gate = threading.Event()
     wall._stop.set()
     wall._jobs.do(gate.wait, lambda _: None, lambda _: None)
@@ -320,39 +320,10 @@ def test_the_failure_of_a_wall_that_was_replaced_is_nobodys(wall, see, qtbot, mo
     def broken(*of):
         raise ValueError("It is too late.")
 
-    monkeypatch.setattr(wall_module, "Ensemble", broken)
+    monkeypatch.setattr(networks_module, "Ensemble", broken)
     wall.begin(ENDLESS, BASE)
     QThreadPool.globalInstance().waitForDone()
     monkeypatch.undo()
     wall.begin(WallPlan(count=4, iterations=20), BASE)
     see(20)
     assert wall.problems == []
-
-
-def test_the_networks_learn_in_chunks_and_leave_a_moment_where_the_last_was_taken(monkeypatch):
-    """The same in this thread."""
-    monkeypatch.setattr(wall_module, "PUBLISH_S", 0.0)
-    workers, stop = wall_module._Networks(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
-    assert workers.learn(50, stop)
-    assert workers.record(3).iteration == 50
-    assert workers.box.take().iteration == 50
-    stop.set()
-    assert not workers.learn(100, stop)
-    assert workers.box.take().iteration == 50
-    workers.is_dismissed = True
-    assert not workers.learn(100, threading.Event())
-    assert workers.box.take() is None
-
-
-def test_networks_that_are_dismissed_while_they_learn_leave_nothing(monkeypatch):
-    workers, stop = wall_module._Networks(ENDLESS.configs(BASE), Gate(), USUAL), threading.Event()
-
-    def dismiss():
-        workers.is_dismissed = True
-        stop.set()
-
-    monkeypatch.setattr(workers, "_gate", type("Dismissing", (), {"wait": staticmethod(dismiss)}))
-    monkeypatch.setattr(wall_module, "PUBLISH_S", 1e9)
-    workers._publish_at = 1e12
-    assert not workers.learn(1_000, stop)
-    assert workers.box.take() is None

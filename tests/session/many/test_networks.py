@@ -1,0 +1,41 @@
+"""The networks of a wall in their thread: chunks, snapshots, and an end at any time."""
+
+import threading
+
+from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.many import networks as networks_module
+from curvegui.session.many.networks import Networks
+from curvegui.session.run.gate import Gate
+
+CONFIGS = WallPlan(count=4, iterations=1_000_000).configs(TrainingConfig(points=20, seed=7))
+
+
+def test_the_networks_learn_in_chunks_and_leave_a_snapshot_where_the_last_was_taken(monkeypatch):
+    """The same in this thread."""
+    monkeypatch.setattr(networks_module, "PUBLISH_S", 0.0)
+    networks, stop = Networks(CONFIGS, Gate(), USUAL), threading.Event()
+    assert networks.learn(50, stop)
+    assert networks.record(3).iteration == 50
+    assert networks.box.take().iteration == 50
+    stop.set()
+    assert not networks.learn(100, stop)
+    assert networks.box.take().iteration == 50
+    networks.is_dismissed = True
+    assert not networks.learn(100, threading.Event())
+    assert networks.box.take() is None
+
+
+def test_networks_that_are_dismissed_while_they_learn_leave_nothing(monkeypatch):
+    networks, stop = Networks(CONFIGS, Gate(), USUAL), threading.Event()
+
+    def dismiss():
+        networks.is_dismissed = True
+        stop.set()
+
+    monkeypatch.setattr(networks, "_gate", type("Dismissing", (), {"wait": staticmethod(dismiss)}))
+    monkeypatch.setattr(networks_module, "PUBLISH_S", 1e9)
+    networks._publish_at = 1e12
+    assert not networks.learn(1_000, stop)
+    assert networks.box.take() is None
