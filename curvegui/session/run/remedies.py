@@ -49,7 +49,7 @@ def mend(session: Session, remedy: Remedy) -> None:
 
 
 def _mend_network(session: Session, remedy: Remedy, config: TrainingConfig) -> None:
-    """Change what learns, or what is learnt."""
+    """Change the network, or the curve that it learns."""
     match remedy:
         case Remedy.FIT_CURVE:
             if isinstance(config.curve, Curve):  # ours fit

@@ -1,4 +1,4 @@
-"""A wall learns elsewhere, can be paused, asked and closed at any time, and brings its latest moment alone."""
+"""A wall learns elsewhere, can be paused, asked and closed at any time, and brings its latest snapshot alone."""
 
 import threading
 from dataclasses import replace
@@ -45,15 +45,15 @@ def wall(qapp):
 
 @pytest.fixture
 def see(qtbot, wall):
-    """Wait for a moment at an iteration or beyond, taking all before it."""
+    """Wait for a snapshot at an iteration or beyond, taking all before it."""
 
     def wait(iteration):
         found = []
 
         def look():
-            moment = wall.newest()
-            if moment is not None:
-                found.append(moment)
+            snapshot = wall.newest()
+            if snapshot is not None:
+                found.append(snapshot)
             return bool(found) and found[-1].iteration >= iteration
 
         qtbot.waitUntil(look, timeout=PATIENCE_MS)
@@ -62,7 +62,7 @@ def see(qtbot, wall):
     return wait
 
 
-def learnt(plan, iterations):
+def trained(plan, iterations):
     ensemble = Ensemble(plan.configs(BASE))
     ensemble.advance(iterations)
     return ensemble
@@ -72,22 +72,22 @@ def test_it_learns_to_its_goal(wall, see):
     plan = WallPlan(count=5, iterations=330)
     wall.begin(plan, BASE)
     assert wall.phases == [Phase.LEARNING]
-    moment = see(330)
-    assert moment.iteration == wall.goal == 330
-    assert (moment.costs == learnt(plan, 330).costs).all()
+    snapshot = see(330)
+    assert snapshot.iteration == wall.goal == 330
+    assert (snapshot.costs == trained(plan, 330).costs).all()
     assert [config.seed for config in wall.configs] == [7, 8, 9, 10, 11]
 
 
-def test_networks_can_begin_at_a_moment_of_a_run_and_go_on_for_as_long_again(wall, see):
+def test_networks_can_begin_at_a_snapshot_of_a_run_and_go_on_for_as_long_again(wall, see):
     run = Trainer(BASE)
     run.advance(130)
     plan = WallPlan(count=4, iterations=150, varied="noise", low=0, high=3)
     wall.begin(plan, BASE, run.snapshot())
     assert see(150).iteration == wall.goal == 150
     wall.go_on()
-    moment = see(300)
+    snapshot = see(300)
     run.advance(300)
-    assert moment.costs[1] == pytest.approx(run.snapshot().cost, rel=1e-9)
+    assert snapshot.costs[1] == pytest.approx(run.snapshot().cost, rel=1e-9)
 
 
 @pytest.mark.parametrize("taken_over", [False, True])
@@ -96,12 +96,12 @@ def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_p
 ):
     slow = SlowEngine(monkeypatch)
     slow.release()
-    wall, moments = Wall(Gate(), COMPILED), []
+    wall, snapshots = Wall(Gate(), COMPILED), []
 
     def seen(arithmetic):
-        moment = wall.newest()
-        moments.extend([] if moment is None else [moment])
-        return bool(moments) and moments[-1].iteration > 0 and moments[-1].arithmetic == arithmetic
+        snapshot = wall.newest()
+        snapshots.extend([] if snapshot is None else [snapshot])
+        return bool(snapshots) and snapshots[-1].iteration > 0 and snapshots[-1].arithmetic == arithmetic
 
     wall.begin(ENDLESS, BASE)
     qtbot.waitUntil(lambda: seen(USUAL), timeout=PATIENCE_MS)
@@ -145,8 +145,8 @@ def test_it_says_when_it_has_ended_and_learns_as_much_again(wall, see, qtbot):
     qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
     wall.go_on()
     assert wall.goal == 200
-    moment = see(200)
-    assert (moment.costs == learnt(plan, 200).costs).all()
+    snapshot = see(200)
+    assert (snapshot.costs == trained(plan, 200).costs).all()
     qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
     assert wall.phases == [Phase.LEARNING, Phase.FINISHED] * 2
 
@@ -222,17 +222,17 @@ def test_another_wall_takes_the_place_of_the_one_before(wall, see, qtbot):
     plan = WallPlan(count=6, iterations=40, varied="aggression", low=0.1, high=100)
     with qtbot.waitSignal(wall.begun, timeout=PATIENCE_MS):
         wall.begin(plan, BASE)
-    moment = see(40)
-    assert len(moment.costs) == 6
-    assert moment.iteration == 40
+    snapshot = see(40)
+    assert len(snapshot.costs) == 6
+    assert snapshot.iteration == 40
 
 
 def test_a_network_that_runs_away_does_not_stop_the_others(wall, see):
     base = replace(BASE, activation="relu", output_activation="linear", noise=0.0)
     wall.begin(WallPlan(count=4, iterations=500, varied="aggression", low=0.01, high=1e6), base)
-    moment = see(500)
-    assert np.isfinite(moment.costs[0])
-    assert np.isinf(moment.costs[-1])
+    snapshot = see(500)
+    assert np.isfinite(snapshot.costs[0])
+    assert np.isinf(snapshot.costs[-1])
 
 
 def test_what_is_too_much_is_refused_and_the_present_wall_goes_on(wall, see):
@@ -297,7 +297,7 @@ def test_it_passes_the_gate_before_each_iteration(qtbot, see, wall, monkeypatch)
     assert len(passed) == 70
 
 
-def test_only_the_latest_moment_is_kept(wall, qtbot):
+def test_only_the_latest_snapshot_is_kept(wall, qtbot):
     wall.begin(WallPlan(count=4, iterations=5_000), BASE)
     qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
     assert wall.newest().iteration == 5_000

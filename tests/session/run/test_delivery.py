@@ -68,7 +68,7 @@ def test_an_empty_box_has_nothing_to_take_and_nothing_was_collected():
     assert box.collected() == (-1, -1)
 
 
-def test_the_receiver_finds_the_newest_delivery_and_is_poked_once():
+def test_the_receiver_finds_the_newest_delivery_and_is_notified_once():
     box = Mailbox()
     assert box.put(delivery(iteration=10))
     assert not box.put(delivery(iteration=20))
@@ -77,7 +77,7 @@ def test_the_receiver_finds_the_newest_delivery_and_is_poked_once():
     assert box.take(0) is None
 
 
-def test_after_it_was_emptied_the_box_needs_a_poke_again():
+def test_after_it_was_emptied_the_box_needs_a_notice_again():
     box = Mailbox()
     box.put(delivery(iteration=10))
     box.take(0)
@@ -147,12 +147,12 @@ def test_a_delivery_of_all_there_is_is_accepted_whatever_was_collected():
     assert box.take(0).trail.iterations.tolist() == list(range(0, 81, 10))
 
 
-@given(st.lists(st.one_of(st.just("poke arrives"), st.tuples(st.integers(0, 1), st.integers(0, 9))), max_size=40))
+@given(st.lists(st.one_of(st.just("notice arrives"), st.tuples(st.integers(0, 1), st.integers(0, 9))), max_size=40))
 @settings(max_examples=200)
-def test_at_most_one_poke_is_under_way_whatever_the_receiver_does(events):
+def test_at_most_one_notice_is_under_way_whatever_the_receiver_does(events):
     box, notices = Mailbox(), 0
     for event in events:
-        if event == "poke arrives":
+        if event == "notice arrives":
             notices = max(notices - 1, 0)
             box.take(0)
         else:

@@ -35,17 +35,17 @@ def history(clock):
     return History(clock)
 
 
-def moment(aggression=7.0, run=0, **settings):
+def state(aggression=7.0, run=0, **settings):
     return UndoState(TrainingConfig(aggression=aggression, **settings), run)
 
 
 def turn(before, after, label="Aggression"):
     """A change of the aggression."""
-    return Change(label, moment(before), moment(after))
+    return Change(label, state(before), state(after))
 
 
 def reset(run):
-    return Change("Reset", moment(run=run), moment(run=run + 1))
+    return Change("Reset", state(run=run), state(run=run + 1))
 
 
 def test_an_empty_history_has_nothing_to_undo_or_redo(history):
@@ -57,9 +57,9 @@ def test_an_empty_history_has_nothing_to_undo_or_redo(history):
 def test_undo_gives_what_was_before_and_redo_what_came_after(history):
     history.push(turn(7, 3))
     assert (history.undo_label, history.redo_label) == ("Aggression", None)
-    assert history.undo() == moment(7)
+    assert history.undo() == state(7)
     assert (history.undo_label, history.redo_label) == (None, "Aggression")
-    assert history.redo() == moment(3)
+    assert history.redo() == state(3)
     assert (history.undo_label, history.redo_label) == ("Aggression", None)
 
 
@@ -77,23 +77,23 @@ def test_a_new_change_ends_what_could_be_redone(history, clock):
     history.undo()
     history.push(turn(7, 5))
     assert history.redo_label is None
-    assert history.undo() == moment(7)
+    assert history.undo() == state(7)
 
 
 def test_a_slider_on_its_way_makes_one_change(history, clock):
     for step in range(100):
         history.push(turn(7 + step, 8 + step))
         clock.now += 0.9 * MERGE_S
-    assert history.undo() == moment(7)
+    assert history.undo() == state(7)
     assert history.undo() is None
-    assert history.redo() == moment(107)
+    assert history.redo() == state(107)
 
 
 def test_a_slider_that_rested_makes_a_second_change(history, clock):
     history.push(turn(7, 8))
     clock.now += MERGE_S
     history.push(turn(8, 9))
-    assert history.undo() == moment(8)
+    assert history.undo() == state(8)
 
 
 def test_a_slider_that_comes_back_to_where_it_was_made_no_change(history):
@@ -129,15 +129,15 @@ def test_an_undo_meanwhile_ends_what_a_hand_has_made_so_far(history):
     history.push(turn(7, 8))
     history.undo()
     history.push(turn(7, 9))
-    assert history.undo() == moment(7)
+    assert history.undo() == state(7)
     assert history.undo() is None
 
 
 def test_two_knobs_make_two_changes_however_quickly(history):
     history.push(turn(7, 8))
-    history.push(Change("Noise", moment(8), moment(8, noise=0)))
+    history.push(Change("Noise", state(8), state(8, noise=0)))
     assert history.undo_label == "Noise"
-    assert history.undo() == moment(8)
+    assert history.undo() == state(8)
 
 
 def test_resets_never_merge(history):
@@ -148,23 +148,23 @@ def test_resets_never_merge(history):
 
 
 def test_a_knob_turned_in_a_new_run_does_not_join_its_turn_in_the_old_one(history):
-    history.push(Change("Seed", moment(run=0), moment(run=1, seed=1)))
-    history.push(Change("Seed", moment(run=1, seed=1), moment(run=2, seed=2)))
+    history.push(Change("Seed", state(run=0), state(run=1, seed=1)))
+    history.push(Change("Seed", state(run=1, seed=1), state(run=2, seed=2)))
     assert history.undo().run == 1
 
 
 def test_a_change_right_after_an_undo_does_not_join_an_older_one(history):
     history.push(turn(7, 8))
-    history.push(Change("Noise", moment(8), moment(8, noise=0)))
+    history.push(Change("Noise", state(8), state(8, noise=0)))
     history.undo()
     history.push(turn(8, 9))
-    assert history.undo() == moment(8)
-    assert history.undo() == moment(7)
+    assert history.undo() == state(8)
+    assert history.undo() == state(7)
 
 
 def test_a_merged_change_goes_back_to_the_run_as_it_was_before_the_first_move(history):
     before = UndoState(DEFAULTS, 0, SNAPSHOT)
-    history.push(Change("Aggression", before, moment(8)))
+    history.push(Change("Aggression", before, state(8)))
     history.push(turn(8, 9))
     assert history.undo().snapshot is SNAPSHOT
 
@@ -181,8 +181,8 @@ def test_the_last_200_changes_are_kept(history, clock):
         history.push(turn(step, step + 1))
         clock.now += MERGE_S
     undone = []
-    while moment := history.undo():
-        undone.append(moment.config.aggression)
+    while state := history.undo():
+        undone.append(state.config.aggression)
     assert len(undone) == MAX_CHANGES == 200
     assert undone[-1] == 50
 
@@ -209,8 +209,8 @@ def test_a_change_that_comes_to_nothing_joins_no_older_one():
         history.push(
             Change("Noise", UndoState(TrainingConfig(noise=before), 0), UndoState(TrainingConfig(noise=after), 0))
         )
-    moment = history.undo()
-    assert moment.config.noise == 2
+    state = history.undo()
+    assert state.config.noise == 2
 
 
 def test_runs_and_parameters_that_can_come_back_are_bounded_in_memory():
@@ -228,10 +228,10 @@ def test_large_curves_push_old_changes_out(monkeypatch):
     curves = [Curve(f"curve {n}", np.stack([t, t]), t, False, np.zeros(t.size, bool)) for n in range(10)]
     monkeypatch.setattr("curvegui.session.run.history.MAX_GB", 3.5 * curves[0].nbytes / 1e9)
     for number, (one, other) in enumerate(itertools.pairwise(curves)):
-        moments = (UndoState(TrainingConfig(curve=curve), 0) for curve in (one, other))
-        history.push(Change(f"Curve {number}", *moments))
+        states = (UndoState(TrainingConfig(curve=curve), 0) for curve in (one, other))
+        history.push(Change(f"Curve {number}", *states))
     undone = iter(history.undo, None)
-    assert [moment.config.curve.name for moment in undone] == ["curve 8", "curve 7"]
+    assert [state.config.curve.name for state in undone] == ["curve 8", "curve 7"]
 
 
 def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_after():

@@ -1,4 +1,4 @@
-"""The pace: as many iterations as the speed says, however unevenly the time passes."""
+"""Speed: as many iterations as the speed says, however unevenly the time passes."""
 
 from math import ceil
 
@@ -27,10 +27,10 @@ def clock():
     return Clock()
 
 
-def started_pace(clock):
-    pace = IterationClock(clock)
-    pace.restart()
-    return pace
+def started_iteration_clock(clock):
+    iteration_clock = IterationClock(clock)
+    iteration_clock.restart()
+    return iteration_clock
 
 
 def test_chunks_may_be_longer():
@@ -41,20 +41,20 @@ def test_chunks_may_be_longer():
 
 
 def test_the_first_iteration_is_due_at_once(clock):
-    pace = started_pace(clock)
-    assert pace.wait(1) == 0
-    assert pace.due(1, PLENTY) == 1
-    assert pace.due(1, PLENTY) == 0
+    iteration_clock = started_iteration_clock(clock)
+    assert iteration_clock.wait(1) == 0
+    assert iteration_clock.due(1, PLENTY) == 1
+    assert iteration_clock.due(1, PLENTY) == 0
 
 
 @given(speed=SPEEDS, gaps=st.lists(st.floats(0, LARGEST_DEBT_S), min_size=1, max_size=200))
 def test_over_any_sequence_of_short_gaps_exactly_what_is_due_is_made(speed, gaps):
     clock = Clock()
-    pace = started_pace(clock)
+    iteration_clock = started_iteration_clock(clock)
     made = 0
     for gap in gaps:
         clock.now += gap
-        made += pace.due(speed, PLENTY)
+        made += iteration_clock.due(speed, PLENTY)
     assert made == pytest.approx(1 + speed * (clock.now - 1_000.0), abs=1 + 1e-6)
 
 
@@ -62,53 +62,53 @@ def test_over_any_sequence_of_short_gaps_exactly_what_is_due_is_made(speed, gaps
 @settings(max_examples=50)
 def test_a_timer_that_waits_as_told_in_whole_milliseconds_keeps_every_speed_over_a_long_span(speed, lates):
     clock = Clock()
-    pace = started_pace(clock)
+    iteration_clock = started_iteration_clock(clock)
     made = 0
     for tick in range(2_000):
-        wait_ms = max(ceil(1_000 * pace.wait(speed)), 4)
+        wait_ms = max(ceil(1_000 * iteration_clock.wait(speed)), 4)
         clock.now += (wait_ms + lates[tick % len(lates)]) / 1_000
-        made += pace.due(speed, PLENTY)
+        made += iteration_clock.due(speed, PLENTY)
     assert made == pytest.approx(1 + speed * (clock.now - 1_000.0), abs=1 + 1e-3)
 
 
 @given(speed=SPEEDS, owed=st.floats(0, LARGEST_DEBT_S))
 def test_after_the_wait_one_iteration_is_due(speed, owed):
     clock = Clock()
-    pace = started_pace(clock)
+    iteration_clock = started_iteration_clock(clock)
     clock.now += owed
-    pace.due(speed, PLENTY)
-    clock.now += pace.wait(speed) + 1e-6
-    assert pace.due(speed, PLENTY) >= 1
+    iteration_clock.due(speed, PLENTY)
+    clock.now += iteration_clock.wait(speed) + 1e-6
+    assert iteration_clock.due(speed, PLENTY) >= 1
 
 
 def test_what_could_not_be_made_at_once_stays_due(clock):
-    pace = started_pace(clock)
+    iteration_clock = started_iteration_clock(clock)
     clock.now += 0.0105
-    assert [pace.due(1_000, 4) for _ in range(4)] == [4, 4, 3, 0]
+    assert [iteration_clock.due(1_000, 4) for _ in range(4)] == [4, 4, 3, 0]
 
 
 @pytest.mark.parametrize("speed", [1, 10, 2_000, 100_000])
 def test_after_a_long_hold_up_the_run_does_not_race_to_catch_up(clock, speed):
-    pace = started_pace(clock)
+    iteration_clock = started_iteration_clock(clock)
     clock.now += 3_600
-    assert pace.due(speed, PLENTY) <= 1 + LARGEST_DEBT_S * speed
-    assert pace.due(speed, PLENTY) == 0
+    assert iteration_clock.due(speed, PLENTY) <= 1 + LARGEST_DEBT_S * speed
+    assert iteration_clock.due(speed, PLENTY) == 0
 
 
 def test_a_restart_forgets_what_was_owed(clock):
-    pace = started_pace(clock)
+    iteration_clock = started_iteration_clock(clock)
     clock.now += 0.05
-    pace.restart()
-    assert pace.due(1_000, PLENTY) == 1
+    iteration_clock.restart()
+    assert iteration_clock.due(1_000, PLENTY) == 1
 
 
 def test_a_faster_speed_counts_from_the_moment_it_is_asked_for(clock):
-    pace = started_pace(clock)
-    pace.due(1, PLENTY)
+    iteration_clock = started_iteration_clock(clock)
+    iteration_clock.due(1, PLENTY)
     clock.now += 0.05
-    assert pace.due(1, PLENTY) == 0
+    assert iteration_clock.due(1, PLENTY) == 0
     clock.now += 0.05
-    assert pace.due(1_000, PLENTY) == 50
+    assert iteration_clock.due(1_000, PLENTY) == 50
 
 
 # The rate

@@ -23,7 +23,7 @@ def machine(qapp):
 
 @pytest.fixture
 def look(qtbot):
-    """Look back and wait for the moment."""
+    """Look back and wait for the snapshot."""
 
     def at(session, iteration):
         session.time.look_back(iteration)
@@ -35,7 +35,7 @@ def look(qtbot):
     return at
 
 
-def moment(iteration):
+def snapshot_at(iteration):
     trainer = Trainer(TrainingConfig())
     trainer.advance(iteration)
     return trainer.snapshot()
@@ -46,9 +46,9 @@ def test_one_question_is_asked_at_a_time_and_then_the_latest(machine):
     for iteration in (5, 6, 7, 8):
         time.look_back(iteration)
     assert questions == [(7, 5)]
-    time.show_answer(7, moment(5))
+    time.show_answer(7, snapshot_at(5))
     assert questions == [(7, 5), (7, 8)]
-    time.show_answer(7, moment(8))
+    time.show_answer(7, snapshot_at(8))
     assert questions == [(7, 5), (7, 8)]
     assert time.past.iteration == 8
 
@@ -56,7 +56,7 @@ def test_one_question_is_asked_at_a_time_and_then_the_latest(machine):
 def test_the_playhead_stays_within_the_run(machine):
     time, questions = machine
     time.look_back(-5)
-    time.show_answer(7, moment(0))
+    time.show_answer(7, snapshot_at(0))
     time.look_back(10**9)
     assert questions == [(7, 0), (7, 1_000)]
     assert time.playhead == 1_000
@@ -67,7 +67,7 @@ def test_the_playhead_stands_where_the_run_begins_if_it_does_not_reach_back_furt
     moves = []
     time.playhead_moved.connect(moves.append)
     time.look_back(10)
-    time.show_answer(7, moment(400))
+    time.show_answer(7, snapshot_at(400))
     assert time.playhead == time.past.iteration == 400
     time.look_back(20)
     assert moves == [10, 400]
@@ -79,7 +79,7 @@ def test_the_playhead_stands_where_the_run_begins_if_it_does_not_reach_back_furt
 def test_playing_begins_and_ends_where_the_run_begins(machine):
     time, _ = machine
     time.play(1)
-    time.show_answer(7, moment(400))
+    time.show_answer(7, snapshot_at(400))
     assert time.playing == 1
     time._tick()
     assert 400 <= time.playhead < 1_000
@@ -93,10 +93,10 @@ def test_playing_begins_and_ends_where_the_run_begins(machine):
 def test_an_answer_about_another_run_or_after_now_changes_nothing(machine):
     time, questions = machine
     time.look_back(5)
-    time.show_answer(6, moment(5))
+    time.show_answer(6, snapshot_at(5))
     assert time.past is None
     time.go_to_now()
-    time.show_answer(7, moment(5))
+    time.show_answer(7, snapshot_at(5))
     assert time.past is None
     time.look_back(9)
     assert questions == [(7, 5), (7, 9)]
@@ -105,12 +105,12 @@ def test_an_answer_about_another_run_or_after_now_changes_nothing(machine):
 def test_another_run_is_seen_live_and_so_is_one_that_was_taken_back(machine, qtbot):
     time, _ = machine
     time.look_back(900)
-    time.show_answer(7, moment(900))
+    time.show_answer(7, snapshot_at(900))
     with qtbot.waitSignal(time.moved) as moved:
         time.follow(7, 800)
     assert moved.args == [None]
     time.look_back(5)
-    time.show_answer(7, moment(5))
+    time.show_answer(7, snapshot_at(5))
     time.follow(8, 0)
     assert time.past is None
 
