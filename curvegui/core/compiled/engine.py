@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.compiled.calls import CODES, NETWORK, READING, RULES, Packed
 from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
 from curvegui.core.engine.arithmetic import PRECISIONS
@@ -58,22 +59,10 @@ def prepare(precision: str = "double") -> "Library":
     """
     with _compiling:
         if precision not in _libraries:
-            _libraries[precision] = _compile(precision)
+            from curvegui.core.compiled.library import Library
+
+            _libraries[precision] = Library(precision)
         return _libraries[precision]
-
-
-def _compile(precision: str) -> "Library":
-    from curvegui.core.compiled.library import Library
-
-    library = Library()
-    points = np.zeros((1, 2)), np.zeros((2, 2))
-    first = CompiledEngine((1, 1, 2), "tanh", "tanh", *points, precision=precision, library=library)
-    for optimizer in "descent", "adam":
-        list(first.run_stages(0, (1,), Descent(0.0, 0.0, 0, optimizer=optimizer)))
-    first.gradient()
-    first.evaluate()
-    library.close()
-    return library
 
 
 class CompiledEngine(Optimized):
@@ -92,8 +81,6 @@ class CompiledEngine(Optimized):
     y : ndarray, shape (2, N)
     precision : str
         What is computed with. Numbers come in and go out as float64 all the same.
-    library : Library, optional
-        The kernels; those of ``prepare``, which may take seconds, unless given.
 
     Attributes
     ----------
@@ -114,10 +101,9 @@ class CompiledEngine(Optimized):
         y: FloatArray,
         *,
         precision: str = "double",
-        library: "Library | None" = None,
     ) -> None:
         names = [activation] * (len(sizes) - 2) + [output_activation]
-        self._library = library = library or prepare(precision)
+        self._library = prepare(precision)
         self._type = PRECISIONS[precision]
         self._output = ACTIVATIONS[output_activation]
         self.before_each: Callable[[], object] = go_on
@@ -125,9 +111,9 @@ class CompiledEngine(Optimized):
         self._y, self._names = y, (activation, output_activation)
         self.store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
         self._factors = NoisyFactors(self.store, t.size)
-        self._noise = Noise(library, self._factors)
+        self._noise = Noise(self._library, self._factors)
         self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
-        self._plan = self._layer_plan(library.codes(names))
+        self._plan = self._layer_plan([CODES[ACTIVATIONS[name].kernel] for name in names])
         self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
         self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
         self._network = self._arguments(self._tiles)
@@ -137,7 +123,8 @@ class CompiledEngine(Optimized):
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
         units = self.store.of_parameters(1.0 / self.store.units)
-        self._reading = self.store.places, units, self._output.scale, self._drawn_slopes
+        reading = self.store.places, units, self._output.scale, self._drawn_slopes
+        self._reading = self._library.pack(READING, reading)
         self.freeze(())
 
     def _targets(self) -> FloatArray:
@@ -148,9 +135,9 @@ class CompiledEngine(Optimized):
     def _calls_for_all_points(self) -> list[Call]:
         """The calls that leave the sums over all points in ``_sums``."""
         if not self._is_shared:
-            return [partial(self._library.gradient, *self._network)]
+            return [partial(self._library.gradient, self._network)]
         network = self.stored, self._sums, self._plan, self._shifts
-        return shared_calls(self._library.gradient, network, self._t, self._targets())
+        return shared_calls(self._library, network, self._t, self._targets())
 
     def _makes_hundreds(self, batch: int) -> bool:
         """Whether the kernels make many iterations a call: of all points, in one thread."""
@@ -217,14 +204,16 @@ class CompiledEngine(Optimized):
         scales = scales_of_iterations(first, count, descent)
         if working is None:
             numbers = np.require(factors * scales[:, np.newaxis], self._type)
-            self._library.descend(*self._network, self._owner, numbers, self._reading, stages.arrays[:4])
+            self._library.descend(self._network, self._owner, numbers, self._reading, stages.arrays)
             return
         factors = np.require(factors, requirements="W")  # the kernels are compiled for arrays of this kind
         moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
         settings = descent.momentum, descent.memory, working.remembered[0], working.remembered[-1]
-        rule = self._library.rule(descent.optimizer)
+        rule = RULES[descent.optimizer]
         optimizer = moving, rate_of_each(self, descent), scales, rule, working.iterations, settings
-        self._library.roll(*self._network, self.store.owner, factors, optimizer, self._reading, stages.arrays)
+        room = np.empty(self.stored.size)
+        owner, reading = self.store.owner, self._reading
+        self._library.roll(self._network, owner, factors, optimizer, reading, stages.arrays, room)
         working.iterations += len(factors)
 
     def gradients(self, batch: int, seed: int, first: int) -> Gradients:
@@ -239,11 +228,12 @@ class CompiledEngine(Optimized):
     def _batch_calls(self, batch: int, seed: int) -> BatchCalls:
         t, targets = self._t, self._targets()
         tiles = TiledPoints(t[:, :batch], targets[:, :batch], self._plan, self._type)
-        dealer, gradient = Dealer(seed, self.points, batch), partial(self._library.gradient, *self._arguments(tiles))
+        dealer, gradient = Dealer(seed, self.points, batch), partial(self._library.gradient, self._arguments(tiles))
         return BatchCalls(dealer, t, targets, tiles, gradient)
 
-    def _arguments(self, tiles: TiledPoints) -> tuple[object, ...]:
-        return self.stored, self._sums, self._plan, self._shifts, tiles.points, tiles.a, tiles.slopes
+    def _arguments(self, tiles: TiledPoints) -> Packed:
+        network = self.stored, self._sums, self._plan, self._shifts, tiles.points, tiles.a, tiles.slopes
+        return self._library.pack(NETWORK, network)
 
     def network(self) -> Network:
         """The network as it stands, a copy."""
@@ -321,8 +311,7 @@ class CompiledEngine(Optimized):
 
     def _look(self) -> None:
         """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
-        stored, _, *others = self._network
-        self._library.look(stored, *others, self._drawn, self._drawn_slopes)
+        self._library.look(self._network, self._drawn, self._drawn_slopes)
 
 
 def is_finite(numbers: NDArray[np.floating]) -> bool:

@@ -12,6 +12,7 @@ from numba import njit
 from numba.extending import intrinsic
 
 from curvegui.core.compiled.bits import negated_in_second_pair, twice_power_of_two, where_odd
+from curvegui.core.compiled.calls import CODES
 from curvegui.core.compiled.vectors import (
     absolute,
     all_less,
@@ -25,8 +26,7 @@ from curvegui.core.compiled.vectors import (
     with_sign,
 )
 
-TANH, RELU, SINE, LINEAR = range(4)
-CODES = {"tanh": TANH, "relu": RELU, "sine": SINE, "linear": LINEAR}  # by the ``kernel`` of an activation
+TANH, RELU, SINE, LINEAR = (CODES[kernel] for kernel in ("tanh", "relu", "sine", "linear"))
 inlined = njit(nogil=True, forceinline=True)
 
 # (e^r - 1 - r) / r² for |r| <= ln(2) / 2, interpolated at Chebyshev's points: errors of 4e-17 and 5e-10 of e^r - 1

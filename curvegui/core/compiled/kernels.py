@@ -11,7 +11,6 @@ the sums over the points follow for a tile of columns.
 from math import isfinite
 from typing import Any
 
-import numpy as np
 from numba import njit
 
 from curvegui.core.compiled.functions import activate, activate_two, inlined
@@ -151,6 +150,19 @@ def add_up(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, 
 
 
 @njit(nogil=True)
+def gradient(network: Any) -> None:
+    """Fill the sums over all points."""
+    add_up(*network)
+
+
+@njit(nogil=True)
+def look(network: Any, curve: Any, curve_slopes: Any) -> None:
+    """Fill what the output layer makes of all points, and its slopes there, shape (2, columns)."""
+    stored, _, plan, shifts, points, a, slopes = network
+    draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
+
+
+@njit(nogil=True)
 def descend(network: Any, owner: Any, factors: Any, reading: Any, stages: Any) -> None:
     """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
 
@@ -159,7 +171,7 @@ def descend(network: Any, owner: Any, factors: Any, reading: Any, stages: Any) -
     the place of each parameter, what it is read times, the scale of the output, and room for slopes.
     """
     stored, sums = network[0], network[1]
-    ends, parameters, finite, curves = stages
+    ends, parameters, finite, curves, _ = stages
     stage = 0
     for iteration in range(len(factors)):
         add_up(*network)
@@ -172,18 +184,17 @@ def descend(network: Any, owner: Any, factors: Any, reading: Any, stages: Any) -
 
 
 @njit(nogil=True)
-def roll(network: Any, owner: Any, factors: Any, optimizer: Any, reading: Any, stages: Any) -> None:
+def roll(network: Any, owner: Any, factors: Any, optimizer: Any, reading: Any, stages: Any, gradient: Any) -> None:
     """Iterations of another optimiser, one for each row of factors, by which the sums become the gradient.
 
     The optimizer is what each number's gradient is multiplied by, 0 or 1, what its direction is, what that is in
     each iteration, the rule, how many iterations were made, and its settings: see ``compiled_steps``. The stages
-    are those of `descend`, and what the optimiser remembers then.
+    are those of `descend`, and what the optimiser remembers then. The gradient is room for one number each.
     """
     stored, sums = network[0], network[1]
     moving, rate, scales, rule, count, settings = optimizer
     ends, parameters, finite, curves, states = stages
     stage = 0
-    gradient = np.empty(len(stored))
     for iteration in range(len(factors)):
         add_up(*network)
         for place in range(len(stored)):

@@ -1,147 +1,128 @@
-"""The kernels as Numba compiles them, kept on disk where that is possible."""
+"""The kernels as machine code: compiled by Numba in another process, kept on disk, and loaded without Numba.
 
-from collections.abc import Callable, Sequence
+A process that has imported Numba keeps 150 MB for it. LLVM alone, which loads what was compiled, takes a third of that
+and much less time.
+"""
+
+import os
+import subprocess
+import sys
 from contextlib import suppress
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
 
-from numba import njit
+from llvmlite import binding
 
-from curvegui.core.compiled import kernels
-from curvegui.core.compiled import steps as compiled_steps
-from curvegui.core.compiled.functions import CODES
-from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.compiled.calls import CODES, KERNELS, PREFIX, RULES, Kernel, Kind, Packed
+from curvegui.core.engine.arithmetic import PRECISIONS
 
-# The interpreter's lock is released within them, and the calls in them are inlined or direct: nothing is lost.
-
-
-def entries(sources: str) -> tuple[Any, Any, Any, Any]:
-    """Descend, gradient, look and roll. Numba keeps one on disk by what it encloses: other sources, another one."""
-
-    def descend(
-        stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any,
-        owner: Any, factors: Any, reading: Any, stages: Any,
-    ) -> None:  # fmt: skip
-        """See `compiled_kernels.descend`."""
-        sources  # noqa: B018
-        kernels.descend((stored, sums, plan, shifts, points, a, slopes), owner, factors, reading, stages)
-
-    def gradient(stored: Any, sums: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any) -> None:
-        """Fill the sums over all points."""
-        sources  # noqa: B018
-        kernels.add_up(stored, sums, plan, shifts, points, a, slopes)
-
-    def look(
-        stored: Any, plan: Any, shifts: Any, points: Any, a: Any, slopes: Any, curve: Any, curve_slopes: Any
-    ) -> None:
-        """What the output layer makes of all points, and its slopes there, shape (2, columns)."""
-        sources  # noqa: B018
-        kernels.draw(stored, plan, shifts, points, a, slopes, curve, curve_slopes)
-
-    def roll(
-        stored: Any,
-        sums: Any,
-        plan: Any,
-        shifts: Any,
-        points: Any,
-        a: Any,
-        slopes: Any,
-        owner: Any,
-        factors: Any,
-        optimizer: Any,
-        reading: Any,
-        stages: Any,
-    ) -> None:
-        """See `compiled_kernels.roll`."""
-        sources  # noqa: B018
-        kernels.roll((stored, sums, plan, shifts, points, a, slopes), owner, factors, optimizer, reading, stages)
-
-    return descend, gradient, look, roll
-
-
-try:
-    from curvegui.core.compiled.noise import entry as noise_entry
-except ImportError:  # a Numba that keeps the tables elsewhere: NumPy draws the noise then
-    noise_entry: Callable[[str], Any] | None = None  # type: ignore[no-redef]
-
-RULES = {
-    "momentum": compiled_steps.MOMENTUM,
-    "nesterov": compiled_steps.NESTEROV,
-    "rmsprop": compiled_steps.RMSPROP,
-    "adam": compiled_steps.ADAM,
-}
-_SOURCES = "vectors", "bits", "functions", "sums", "steps", "kernels", "library", "noise"
-
-
-def _digest() -> str:
-    """Of all that goes into the kernels; Numba itself watches one file only."""
-    texts = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in _SOURCES)
-    return sha256(b"\0".join(texts)).hexdigest()
-
-
-class Kernel:
-    """A compiled function that does without its disk cache where that is broken or cannot be written.
-
-    Parameters
-    ----------
-    function : callable
-    """
-
-    def __init__(self, function: Callable[..., None]) -> None:
-        self._function = function
-        try:
-            self.compiled: Any = njit(nogil=True, cache=True)(function)
-        except (RuntimeError, OSError):  # there is no folder where it could be kept
-            self.compiled = njit(nogil=True)(function)
-
-    def __call__(self, *arguments: object) -> None:
-        """Compile it for such arguments, or load that from the cache, where that has not been done; and call it."""
-        try:
-            self.compiled(*arguments)
-        except Exception:  # whatever a damaged file makes pickle, Numba and LLVM raise; a kernel itself raises nothing
-            with suppress(Exception):
-                self.compiled._cache.flush()  # else it would be compiled anew at every start
-            self.compiled = njit(nogil=True)(self._function)
-            self.compiled(*arguments)
-
-    def close(self) -> None:
-        """From now on, other kinds of arguments are an error, and not seconds of compiling where nobody expects it."""
-        self.compiled.disable_compile()
+FOLDER = Path(__file__).parent
+SOURCES = "bits", "build", "calls", "entries", "functions", "kernels", "noise", "steps", "sums", "vectors"
+BUILD = "import sys; path, *words = sys.argv[1:]; sys.path[:0] = [path]; from curvegui.core.compiled.build import main"
+DIGEST_BYTES = 32
 
 
 class Library:
-    """All kernels, for one precision.
+    """All kernels for one precision, under the names of ``calls.KERNELS``.
 
-    Attributes
-    ----------
-    descend, gradient, look, roll : callable
-        See ``compiled_kernels``.
-    fill_factors : callable or None
-        See ``compiled_noise``.
+    Making one takes a tenth of a second, and some seconds where nothing was compiled before; any thread may do it.
+    Raises ``ImportError``, ``OSError`` or ``RuntimeError`` where Numba is not there or cannot compile.
     """
 
-    def __init__(self) -> None:
-        functions = list(entries(_digest()))
-        if noise_entry is not None:
-            functions.append(noise_entry(_digest()))
-        self._kernels = [Kernel(entry) for entry in functions]
-        self._offer(self._kernels)
+    descend: Kernel
+    roll: Kernel
+    gradient: Kernel
+    look: Kernel
+    fill_factors: Kernel | None = None
 
-    def _offer(self, calls: Sequence[Any]) -> None:
-        self.descend, self.gradient, self.look, self.roll, *noise = calls
-        self.fill_factors: Any = noise[0] if noise else None
+    def __init__(self, precision: str) -> None:
+        self._real = PRECISIONS[precision]
+        self._engine = load(machine_code(precision))  # it keeps the code
+        for name in KERNELS:
+            if address := self._engine.get_function_address(PREFIX + name):
+                setattr(self, name, Kernel(name, address, self._real))
 
-    def close(self) -> None:
-        """Once each kernel was called: call the compiled functions themselves."""
-        for kernel in self._kernels:
-            kernel.close()
-        self._offer([kernel.compiled for kernel in self._kernels])
+    def pack(self, kind: Kind, value: Any) -> Packed:
+        """An argument for calls that come again."""
+        return Packed(kind, value, self._real)
 
-    def rule(self, optimizer: str) -> int:
-        """The kernels' number of an optimiser."""
-        return RULES[optimizer]
 
-    def codes(self, names: Sequence[str]) -> list[int]:
-        """The kernels' numbers of activations."""
-        return [CODES[ACTIVATIONS[name].kernel] for name in names]
+def load(code: bytes) -> Any:
+    """What holds the functions of an object file. LLVM ends the process where one needs another that is not there."""
+    binding.initialize_native_target()
+    binding.initialize_native_asmprinter()
+    machine = binding.Target.from_default_triple().create_target_machine(jit=True)
+    engine = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
+    engine.add_object_file(binding.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return engine
+
+
+def machine_code(precision: str) -> bytes:
+    """The kernels' object file, from disk, or else compiled, and then kept there where that is possible."""
+    name = f"kernels-{precision}-{_digest()}.o"
+    for folder in folders():
+        with suppress(OSError, ValueError):
+            return _read(folder / name)
+    code = compiled(precision)
+    for folder in folders():
+        with suppress(OSError):
+            _keep(folder, name, code)
+            break
+    return code
+
+
+def folders() -> tuple[Path, ...]:
+    """Where object files may be kept: beside the sources, or where this system keeps what can be made again."""
+    home = Path.home()
+    places = {"win32": os.environ.get("LOCALAPPDATA") or home / "AppData/Local", "darwin": home / "Library/Caches"}
+    system = places.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or home / ".cache"
+    return FOLDER / "__pycache__", Path(system) / "curvegui"
+
+
+def _digest() -> str:
+    """Of all that makes an object file what it is: the sources, the compiler, and the processor."""
+    texts = [(FOLDER / f"{name}.py").read_bytes() for name in SOURCES]
+    machine = [binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), binding.get_process_triple()]
+    words = [version("numba"), version("llvmlite"), *machine, *CODES, *RULES]
+    return sha256(b"\0".join([*texts, *(word.encode() for word in words)])).hexdigest()[:24]
+
+
+def _read(path: Path) -> bytes:
+    """An object file that was kept. Raises ``ValueError`` where it is damaged."""
+    content = path.read_bytes()
+    digest, code = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
+    if sha256(code).digest() != digest:
+        raise ValueError
+    return code
+
+
+def _keep(folder: Path, name: str, code: bytes) -> None:
+    """Keep an object file in place of those of other sources."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, delete=False) as file:
+        file.write(sha256(code).digest() + code)
+    Path(file.name).replace(folder / name)
+    for other in folder.glob(f"{name.rpartition('-')[0]}-*.o"):
+        if other.name != name:
+            with suppress(OSError):
+                other.unlink()
+
+
+def compiled(precision: str) -> bytes:
+    """The kernels compiled now, by another process."""
+    if getattr(sys, "frozen", False) or not sys.executable:
+        raise RuntimeError("This build of CurveGUI has no Python to compile with.")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kernels.o"
+        words = [sys.executable, "-c", f"{BUILD}; main(*words)", str(FOLDER.parents[2]), precision, str(path)]
+        options: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {}  # no console
+        done = subprocess.run(
+            words, capture_output=True, text=True, errors="replace", check=False, stdin=subprocess.DEVNULL, **options
+        )
+        if done.returncode:
+            raise RuntimeError((done.stderr.strip().splitlines() or ["The compiler failed."])[-1])
+        return path.read_bytes()

@@ -104,19 +104,17 @@ def _fill_normals(normals: Any, words: Any, key: Any, place: Any) -> None:
         number += 1
 
 
-def entry(sources: str) -> Any:
-    """What Python calls, not yet compiled: see `compiled_entries.entries`."""
+@njit(nogil=True)
+def fill_factors(factors: Any, plain: Any, noise: float, seed: Any, first_stream: Any, rows: int, room: Any) -> None:
+    """Factors of iterations, one a row, that of each Jacobian times 1 + noise · N(0, 1); a stream for ``rows``.
 
-    def fill_factors(factors: Any, plain: Any, noise: float, seed: Any, first_stream: Any, rows: int) -> None:
-        """Factors of iterations, one a row, that of each Jacobian times 1 + noise · N(0, 1); a stream for ``rows``."""
-        sources  # noqa: B018
-        width = len(plain)
-        words, place, normals = np.empty(DRAWN, np.uint64), np.zeros(2, np.int64), np.zeros(rows * width)
-        for start in range(0, len(factors), rows):
-            if noise != 0.0:
-                _fill_normals(normals, words, (seed, first_stream + np.uint64(start // rows)), place)
-            for row in range(rows):
-                for column in range(width):
-                    factors[start + row, column] = plain[column] * (1.0 + noise * normals[row * width + column])
-
-    return fill_factors
+    Room is for ``DRAWN`` words, for two counts, and for ``rows`` times the width of noise.
+    """
+    width = len(plain)
+    words, place, normals = room
+    for start in range(0, len(factors), rows):
+        if noise != 0.0:
+            _fill_normals(normals, words, (seed, first_stream + np.uint64(start // rows)), place)
+        for row in range(rows):
+            for column in range(width):
+                factors[start + row, column] = plain[column] * (1.0 + noise * normals[row * width + column])

@@ -1,16 +1,20 @@
 """Training points as the compiled kernels take them, in tiles of whole cache lines: all of them, or mini-batches."""
 
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
+from curvegui.core.compiled.calls import NETWORK
 from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.threads import together
 from curvegui.core.network.activations import Call
+
+if TYPE_CHECKING:
+    from curvegui.core.compiled.library import Library
 
 TILE_BYTES = 40_960  # activations and slopes of so many columns stay in the nearest cache
 MAX_TILE_LINES = 31  # of the cache, a row; an odd number, so that rows do not compete for the same places in it
@@ -98,7 +102,7 @@ def is_much_work(points: int, parameters: int, neurons: int) -> bool:
 
 
 def shared_calls(
-    gradient: Callable[..., None],
+    library: "Library",
     network: tuple[NDArray[np.floating], NDArray[np.floating], Plan, NDArray[np.floating]],
     t: FloatArray,
     targets: FloatArray,
@@ -107,8 +111,8 @@ def shared_calls(
 
     Parameters
     ----------
-    gradient : callable
-        The kernel; it lets go of the interpreter's lock.
+    library : Library
+        Whose kernel lets go of the interpreter's lock.
     network : (stored, sums, plan, shifts)
         What it takes before the points.
     t, targets : ndarray, shapes (1, N) and (2, N)
@@ -118,5 +122,6 @@ def shared_calls(
     for start, stop in pairwise(t.size * share // SHARES for share in range(SHARES + 1)):
         tiles = TiledPoints(t[:, start:stop], targets[:, start:stop], plan, stored.dtype.type)
         totals.append(np.zeros_like(sums))
-        calls.append(partial(gradient, stored, totals[-1], plan, shifts, tiles.points, tiles.a, tiles.slopes))
+        packed = library.pack(NETWORK, (stored, totals[-1], plan, shifts, tiles.points, tiles.a, tiles.slopes))
+        calls.append(partial(library.gradient, packed))
     return [partial(together, calls), partial(sums.fill, 0.0), *(partial(np.add, sums, each, sums) for each in totals)]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from curvegui.core.compiled.library import Library
 
 
+WORDS_DRAWN = 128  # at a time
+
+
 class Noise:
     """The noise of the Jacobians, drawn by the kernels where they can.
 
@@ -42,7 +45,8 @@ class Noise:
             return np.concatenate([*noisy])[offset : offset + count]
         factors = np.empty((blocks * BLOCK_ITERATIONS, plain.size))
         key = np.uint64(descent.seed), np.uint64(block_stream(block))
-        self._library.fill_factors(factors, plain, descent.noise, *key, BLOCK_ITERATIONS)
+        room = np.empty(WORDS_DRAWN, np.uint64), np.empty(2, np.int64), np.empty(BLOCK_ITERATIONS * plain.size)
+        self._library.fill_factors(factors, plain, descent.noise, *key, BLOCK_ITERATIONS, room)
         return factors[offset : offset + count]
 
 

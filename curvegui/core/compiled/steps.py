@@ -5,7 +5,9 @@ from typing import Any
 
 from numba import njit
 
-MOMENTUM, NESTEROV, RMSPROP, ADAM = range(4)
+from curvegui.core.compiled.calls import RULES
+
+MOMENTUM, NESTEROV, RMSPROP, ADAM = (RULES[name] for name in ("momentum", "nesterov", "rmsprop", "adam"))
 SMALLEST = 1e-8  # see ``optimizers``
 
 
