@@ -33,6 +33,8 @@ CODES = {kernel: code for code, kernel in enumerate(dict.fromkeys(each.kernel fo
 RULES = {name: code for code, name in enumerate(name for name, each in OPTIMIZERS.items() if each.step is not None)}
 """The numbers that the kernels know optimisers by."""
 NATIVE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int64)  # the interpreter's lock is released while it runs
+_NOTHING = array("q", [0])
+ROOM = _NOTHING.buffer_info()[0]  # for what a kernel returns: always nothing, which all calls may write there
 _FLOAT, _BITS = Struct("d"), Struct("q")
 
 
@@ -57,7 +59,7 @@ class Kernel:
         for kind, argument in zip(self._kinds, arguments, strict=True):
             _pack(numbers, kind, argument, self._real)
         table = array("q", numbers)
-        self._call(None, None, table.buffer_info()[0])
+        self._call(ROOM, ROOM, table.buffer_info()[0])
 
 
 def _pack(numbers: list[int], kind: Kind, value: Any, real: np.dtype[Any]) -> None:

@@ -45,7 +45,7 @@ class Noise:
             return np.concatenate([*noisy])[offset : offset + count]
         factors = np.empty((blocks * BLOCK_ITERATIONS, plain.size))
         key = np.uint64(descent.seed), np.uint64(block_stream(block))
-        room = np.empty(WORDS_DRAWN, np.uint64), np.empty(2, np.int64), np.empty(BLOCK_ITERATIONS * plain.size)
+        room = np.empty(WORDS_DRAWN, np.uint64), np.zeros(2, np.int64), np.zeros(BLOCK_ITERATIONS * plain.size)
         self._library.fill_factors(factors, plain, descent.noise, *key, BLOCK_ITERATIONS, room)
         return factors[offset : offset + count]
 

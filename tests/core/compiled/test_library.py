@@ -24,7 +24,7 @@ def code() -> bytes:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(code: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where compiled kernels are kept in this test."""
     monkeypatch.setattr(library, "folders", lambda: (tmp_path / "kept",))
     return tmp_path / "kept"

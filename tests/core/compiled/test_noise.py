@@ -20,7 +20,7 @@ SIZES = (1, 6, 7, 2)
 def _compiled(seed: int, block: int, count: int, plain: FloatArray, noise: float) -> FloatArray:
     factors = np.empty((count * BLOCK_ITERATIONS, plain.size))
     key = np.uint64(seed), np.uint64(block_stream(block))
-    room = np.empty(128, np.uint64), np.empty(2, np.int64), np.empty(BLOCK_ITERATIONS * plain.size)
+    room = np.empty(128, np.uint64), np.zeros(2, np.int64), np.zeros(BLOCK_ITERATIONS * plain.size)
     prepare().fill_factors(factors, plain, noise, *key, BLOCK_ITERATIONS, room)
     return factors
 
