@@ -1,0 +1,126 @@
+"""The frame of a dialog that saves something: what is chosen, how far it is, how it ended, and the buttons."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from curvegui.ui.dialogs.paths import ask_path
+from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, make_room, message_label, progress_bar, say
+
+
+class SavingJob(Protocol):
+    """What saves in the background; its signals are those of a picture's or a film's job."""
+
+    progressed: Any
+    saved: Any
+    failed: Any
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+
+    def cancel(self) -> None:
+        """Stop soon; returns at once."""
+
+
+class SaveDialog(QDialog):
+    """Asks where to save, and says how it goes. A subclass has the form, and knows what `save` and success are.
+
+    The file dialog begins in ``folder``, with the name ``stem`` and the ending that is chosen. The object names of
+    its widgets begin with ``name``.
+    """
+
+    def __init__(self, name: str, title: str, folder: Path, stem: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._folder, self._stem = folder, stem
+        self._job: SavingJob | None = None
+        self._message, self._progress = message_label(), progress_bar()
+        self._close, self._save = QPushButton("Close"), QPushButton("&Save…")
+        self._save.setDefault(True)
+        self._name_parts(message=self._message, progress=self._progress, close=self._close, save=self._save)
+
+    def _name_parts(self, **parts: QWidget) -> None:
+        for key, widget in parts.items():
+            widget.setObjectName(f"{self.objectName()}.{key}")
+
+    def _lay_out(
+        self, content: QLayout, at_left: QPushButton | None = None, beside_progress: QPushButton | None = None
+    ) -> None:
+        """Put the frame around the content, with another button or two."""
+        working, bottom, outer = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        working.addWidget(self._progress, 1)
+        if beside_progress is not None:
+            working.addWidget(beside_progress)
+        if at_left is not None:
+            bottom.addWidget(at_left)
+        bottom.addStretch(1)
+        bottom.addWidget(self._close)
+        bottom.addWidget(self._save)
+        outer.setContentsMargins(18, 18, 18, 16)
+        outer.setSpacing(14)
+        outer.addLayout(content)
+        outer.addLayout(working)
+        outer.addWidget(self._message)
+        outer.addLayout(bottom)
+        self._save.clicked.connect(self._ask_path)
+        self._close.clicked.connect(self.close)
+        self.finished.connect(self._stop)
+
+    @property
+    def _ending(self) -> str:
+        """Of the format that is chosen, such as ``"png"``."""
+        raise NotImplementedError
+
+    def save(self, path: Path) -> None:
+        """Save; the dialog says how it ended, and closes if it ended well."""
+        raise NotImplementedError
+
+    @Slot()
+    def _ask_path(self) -> None:
+        start = self._folder / f"{self._stem}.{self._ending}"
+        path = ask_path(self, self.windowTitle(), start, self._ending)
+        if path is not None:
+            self.save(path)
+
+    # While it is being saved
+
+    def _begin(self) -> None:
+        """Show that something is being saved."""
+        self._message.hide()
+        self._progress.setValue(0)
+        self._show_working(True)
+        make_room(self)
+
+    def _carry_out(self, job: SavingJob) -> None:
+        self._job = job
+        job.progressed.connect(self._progress_to)
+        job.saved.connect(self._succeed)
+        job.failed.connect(self._fail)
+        job.start()
+
+    def _show_working(self, working: bool) -> None:
+        self._progress.setVisible(working)
+        self._save.setEnabled(not working)
+
+    @Slot(float)
+    def _progress_to(self, done: float) -> None:
+        self._progress.setValue(round(done * PROGRESS_STEPS))
+
+    def _succeed(self, path: str) -> None:
+        """It is saved there."""
+        raise NotImplementedError
+
+    @Slot(str)
+    def _fail(self, reason: str) -> None:
+        self._show_working(False)
+        say(self._message, reason, error=True)
+
+    @Slot()
+    def _stop(self) -> None:
+        """Nobody waits any more: what can be stopped is stopped."""
+        if self._job is not None:
+            self._job.cancel()
