@@ -25,7 +25,6 @@ PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/help/about.py",  # names its version
     "ui/canvas/canvas.py",
     "ui/cost/curves.py",
-    "ui/canvas/run_items.py",
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}

@@ -11,11 +11,12 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPaintEngine, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPaintEngine, QPainter, QPen
 from shiboken6 import wrapInstance
 
 from curvegui.core.arrays import FloatArray
+from curvegui.figure.drawing.paths import polygon
 
 PIECES = 600  # of one segment at most: enough for the largest picture, and bounded when someone zooms in deep
 SPACING_PX = 2.0  # shorter pieces of a faint line round to nothing in 8 bits
@@ -73,7 +74,7 @@ def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:
     painter.setPen(pen)
     drawn = outline(points)
     if drawn is not None:
-        painter.drawPolyline(_polygon(drawn))
+        painter.drawPolyline(polygon(drawn))
 
 
 def stroke_lines(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> None:
@@ -107,7 +108,7 @@ def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
         draw_lines(painter, short_lines(kept, _services(painter), piece_px(pen.widthF())))
         return
     for curve in kept:
-        painter.drawPolyline(_polygon(np.round(_thinned(curve), 2)))
+        painter.drawPolyline(polygon(np.round(_thinned(curve), 2)))
 
 
 def makes_pixels(painter: QPainter) -> bool:
@@ -194,7 +195,3 @@ def draw_lines(painter: QPainter, lines: FloatArray) -> None:
     if len(lines):
         first = cast(QLineF, wrapInstance(lines.ctypes.data, QLineF))
         painter.drawLines(first, len(lines))
-
-
-def _polygon(points: FloatArray) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in points.T.tolist()])

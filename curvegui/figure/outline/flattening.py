@@ -6,14 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice
-from PySide6.QtGui import QPainterPath
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.outline import Part
+from curvegui.figure.drawing.paths import CURVE, ELEMENT, MOVE
 
-MOVE, CURVE = 0, 2  # QPainterPath.ElementType: move, line, curve, and twice what belongs to a curve
-WRITTEN = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])  # an element as Qt writes it, after their count
 FINENESS = 2e-5  # how far a line may be from its curve, as a fraction of the size of the whole
 MOST_FLAT_POINTS = 1_000_000  # of all lines together; with more, they become coarser
 
@@ -39,20 +36,11 @@ class Elements:
 
     @classmethod
     def of(cls, paths: Sequence[bytes]) -> "Elements":
-        """What some paths consist of, each as `written` gives it."""
-        elements = np.frombuffer(b"".join(paths), WRITTEN)
-        owner = np.repeat(np.arange(len(paths)), [len(path) // WRITTEN.itemsize for path in paths])
+        """What some paths consist of, each as `paths.written` gives it."""
+        elements = np.frombuffer(b"".join(paths), ELEMENT)
+        owner = np.repeat(np.arange(len(paths)), [len(path) // ELEMENT.itemsize for path in paths])
         points = np.stack([elements["x"], elements["y"]]).astype(np.float64)
         return cls(elements["kind"].astype(np.intp), points, owner)
-
-
-def written(path: QPainterPath) -> bytes:
-    """The elements of a path, all at once; to ask for each of them takes a hundred times longer."""
-    data = QByteArray()
-    stream = QDataStream(data, QIODevice.OpenModeFlag.WriteOnly)
-    stream << path
-    count = path.elementCount()
-    return bytes(data.data())[4 : 4 + count * WRITTEN.itemsize]
 
 
 def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) -> tuple[Part, ...]:

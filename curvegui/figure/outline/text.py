@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import Part
-from curvegui.figure.outline.flattening import Elements, outlines, written
+from curvegui.figure.drawing.paths import written
+from curvegui.figure.outline.flattening import Elements, outlines
 
 MOST_LETTERS = 200
 GLYPH_PX = 400  # so large that Qt's rounding of glyphs to 1/64 pixel cannot be seen

@@ -5,7 +5,6 @@ A Python ``paint`` method would hold the interpreter's lock while it paints, and
 """
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Look
+from curvegui.figure.drawing.paths import path_of
 from curvegui.figure.drawing.polyline import outline
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots
 from curvegui.ui.canvas.curves_layer import CurvesLayer
@@ -142,7 +142,7 @@ class RunItems:
         drawn = outline(plane.map(snapshot.fit)) if with_fit else None
         self._fit.setVisible(drawn is not None)
         if drawn is not None:
-            self._fit.setPath(pg.arrayToQPath(*drawn, connect="all", finiteCheck=False))
+            self._fit.setPath(path_of(drawn[np.newaxis]))
         test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
         cost = f"cost {format_cost(snapshot.cost)}{test}"
         legend = f"\n{LEGEND}" if self._dotted is not None and self._dotted[0].tested.size else ""

@@ -1,10 +1,8 @@
 """The neurons of the diagram: live pictures of their activations along the curve, and their biases as dots."""
 
-import struct
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
@@ -18,32 +16,10 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron
+from curvegui.figure.drawing.paths import path_of
 from curvegui.ui.diagram.layout import DOT_PX, Layout
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, mixed
-
-MOVE, LINE = 0, 1  # Qt's names of a path's elements
-ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
-
-
-def path_of(curves: NDArray[np.floating]) -> QPainterPath:
-    """A path of open curves, shape (m, 2, N); those with a point that is not a number are left out.
-
-    It is written as Qt writes a path to a file: the count, the elements, where the last curve begins, the fill rule.
-    """
-    kept = curves[np.isfinite(curves).all(axis=(1, 2))]
-    path = QPainterPath()
-    if not kept.size:
-        return path
-    elements = np.empty((len(kept), kept.shape[2]), ELEMENT)
-    elements["kind"] = LINE
-    elements["kind"][:, 0] = MOVE
-    elements["x"], elements["y"] = kept[:, 0], kept[:, 1]
-    data = struct.pack(">i", elements.size) + elements.tobytes() + struct.pack(">ii", 0, 0)
-    stream = QDataStream(QByteArray(data))
-    stream >> path
-    return path
-
 
 MOST_SAMPLES = 48  # of a picture: more cannot be told apart
 STRIP_CELLS = 20

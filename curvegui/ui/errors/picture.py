@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.figure.drawing.paths import polygon
 from curvegui.ui.errors.along import ErrorAlong
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.numbers import format_number
@@ -52,7 +53,7 @@ def line(points: FloatArray) -> QPolygonF:
     """A line for Qt; one that is a single point becomes long enough to be seen as a dot."""
     if points.shape[1] == 1:
         points = points + np.array([[-0.5, 0.5], [0.0, 0.0]])
-    return QPolygonF([QPointF(x, y) for x, y in points.T.tolist()])
+    return polygon(points)
 
 
 def area(points: FloatArray, floor: float) -> QPolygonF:

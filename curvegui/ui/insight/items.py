@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsScene
 from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Ink, Look
+from curvegui.figure.drawing.paths import path_of
 from curvegui.figure.drawing.polyline import outline
 from curvegui.ui.canvas.run_items import CURVES, FRONT
 from curvegui.ui.insight.arrows import arrows
@@ -121,6 +122,4 @@ def _show_line(item: QGraphicsPathItem, points: FloatArray | None) -> None:
     drawn = None if points is None else outline(points)
     item.setVisible(drawn is not None)
     if drawn is not None:
-        path = QPainterPath()
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in drawn.T.tolist()]))
-        item.setPath(path)
+        item.setPath(path_of(drawn[np.newaxis]))

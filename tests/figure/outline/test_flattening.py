@@ -4,8 +4,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from curvegui.core.curve.curve import arc_length
+from curvegui.figure.drawing.paths import written
 from curvegui.figure.outline import flattening
-from curvegui.figure.outline.flattening import Elements, flattened, outlines, written
+from curvegui.figure.outline.flattening import Elements, flattened, outlines
 
 
 def elements_of(*paths):

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from curvegui.ui.diagram.nodes import path_of
+from curvegui.figure.drawing.paths import path_of
 
 CURVES = arrays(np.float64, st.tuples(st.integers(0, 4), st.just(2), st.integers(2, 6)), elements=st.floats(-1e4, 1e4))
 
