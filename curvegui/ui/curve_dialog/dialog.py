@@ -13,6 +13,7 @@ from curvegui.ui.curve_dialog.facts import curve_facts, network_advice
 from curvegui.ui.curve_dialog.preview import CurvePreview
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import LatestJob
+from curvegui.ui.dialogs.room import room_for
 from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.settings.fields import NumberField
 
@@ -111,10 +112,7 @@ class CurveDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Roomy, and no larger than the window that it belongs to, or than the screen."""
-        window = self.parentWidget()
-        room = self.screen().availableSize() - QSize(*FRAME_PX)
-        wanted = SIZE.boundedTo(room if window is None else window.size().boundedTo(room))
-        return wanted.expandedTo(self.minimumSizeHint())
+        return SIZE.boundedTo(room_for(self, FRAME_PX)).expandedTo(self.minimumSizeHint())
 
     # Making
 

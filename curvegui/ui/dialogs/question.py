@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 Role = QMessageBox.ButtonRole
 Standard = QMessageBox.StandardButton
@@ -109,13 +109,3 @@ def agrees(concern: str, parent: QWidget | None = None) -> bool:
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
     box.setDefaultButton(QMessageBox.StandardButton.No)
     return box.exec() == QMessageBox.StandardButton.Yes
-
-
-FRAME_PX = 40, 80  # kept free beside and below it on the screen
-
-
-def open_as_large_as(dialog: QDialog, lines: tuple[int, int]) -> None:
-    """Give a dialog a width and a height in heights of a line of text, as far as there is room."""
-    width, height = (count * dialog.fontMetrics().height() for count in lines)
-    room, parent = dialog.screen().availableSize() - QSize(*FRAME_PX), dialog.parentWidget()
-    dialog.resize(QSize(width, height).boundedTo(room if parent is None else parent.size().boundedTo(room)))

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QImage,
     QKeySequence,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.actions import ACTIONS, ActionRecord, sequences
+from curvegui.ui.dialogs.room import open_as_large_as
 
 TITLE = "User's guide"
 KEYS = "Keys"
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text
-FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame and the system's bars
 MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and wrap there
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
 MOST_KEYS = 2  # of one action, in the table
@@ -66,9 +66,7 @@ class Guide(QDialog):
         row = QHBoxLayout(self)
         row.addWidget(self._chapters)
         row.addWidget(self._text, 1)
-        width, height = (lines * self.fontMetrics().height() for lines in LINES)
-        room = self.screen().availableSize() - QSize(*FRAME_PX)
-        self.resize(QSize(width, height).boundedTo(room if parent is None else parent.window().size().boundedTo(room)))
+        open_as_large_as(self, LINES)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._go_on)

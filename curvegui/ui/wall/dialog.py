@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
+from curvegui.ui.dialogs.room import open_as_large_as
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.buttons import WallButtons
 from curvegui.ui.wall.form import WallForm
@@ -24,7 +25,6 @@ from curvegui.ui.widgets.labels import WordsRoom
 
 LINES = 60, 48  # the window's width and height at first, in heights of a line of text
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
-FRAME_PX = 40, 80  # kept free beside and below it on the screen
 HINT = "Click on a network, or press Enter, to adopt it as the run; F keeps it as a favourite."
 
 
@@ -116,9 +116,7 @@ class WallDialog(QDialog):
         outer.addWidget(self._page, 1)
         outer.addWidget(self._network_place)
         outer.addWidget(self._buttons)
-        width, height = (lines * self.fontMetrics().height() for lines in LINES)
-        room, parent = self.screen().availableSize() - QSize(*FRAME_PX), self.parentWidget()
-        self.resize(QSize(width, height).boundedTo(room if parent is None else parent.size().boundedTo(room)))
+        open_as_large_as(self, LINES)
 
     def _connect(self) -> None:
         self.form.refused.connect(self._refuse)
