@@ -1,4 +1,4 @@
-"""Keeps the run every few seconds and before it is left, so that a crash takes little of it."""
+"""Saves a copy of the run every few seconds and before it is replaced, so that little is lost in a crash."""
 
 import logging
 from collections.abc import Callable
@@ -17,8 +17,8 @@ from curvegui.session.jobs.job import Job
 from curvegui.session.run.session import Session
 
 EVERY_MS = 10_000
-REST = 20  # times as long as the last one took: a slow disk or a very large network gets fewer
-LEAVING_S = 2.0  # between two that are made because a run is left: somebody is leafing through seeds
+REST = 20  # times as long as the last copy took, until the next one: a slow disk or a large network gets fewer
+LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ class _Request:
 class Autosave(QObject):
     """Writes into a folder of the app's own, in the background. ``clock`` gives seconds."""
 
-    written = Signal(object)  # Origin: the document whose run is kept now
-    settled = Signal()  # what was under way has ended, well or not
+    written = Signal(object)  # Origin: of the document whose run has been saved
+    settled = Signal()  # nothing is under way any more
     failed = Signal(str)  # a sentence; told once until it works again
 
     def __init__(
@@ -62,11 +62,11 @@ class Autosave(QObject):
 
     @property
     def is_begun(self) -> bool:
-        """Whether it keeps the run."""
+        """Whether it saves copies of the run."""
         return self._timer.isActive()
 
     def begin(self) -> None:
-        """Keep the run from now on."""
+        """Save copies of the run from now on."""
         self._timer.start(EVERY_MS)
         self._session.about_to_leave.connect(self._keep_what_is_left)
 
@@ -88,9 +88,9 @@ class Autosave(QObject):
             self.keep()
 
     def keep(self) -> bool:
-        """Write the run as it stands, unless it is kept already; return whether something is under way."""
+        """Save a copy of the run as it stands, unless there is one already; return whether something is under way."""
         document, session = self._document, self._session
-        snapshot = session.snapshot  # None: another run has been taken up and not been seen yet
+        snapshot = session.snapshot  # None: this run has not been seen yet
         is_same = self._kept and snapshot and not self._kept.differs(session.config, snapshot, document.appearance)
         if is_same and not self.is_busy:
             return False
@@ -137,7 +137,7 @@ class Autosave(QObject):
 
     @Slot(str)
     def _note_saved(self, path: str) -> None:
-        """What was kept is older than what is in the file now, and must not be offered after a crash."""
+        """The copy is older than the file now, and must not be offered after a crash."""
         if self._document.path == Path(path):
             self._next = self._kept = None
             self._is_stale = True
@@ -162,7 +162,7 @@ class Autosave(QObject):
             self.settled.emit()
 
     def end(self, keep: bool) -> None:
-        """Write no more, and remove what was written unless it is kept for the next start."""
+        """Write no more, and remove what was written, unless it is kept for the next start."""
         self._timer.stop()
         self._is_ended = True
         if self._is_used:

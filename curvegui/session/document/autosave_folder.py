@@ -1,4 +1,4 @@
-"""Where one window's autosaves are: the latest few, in a folder of its own that is locked as long as it lives."""
+"""The folder of one window's autosaves: it has the latest few, and is locked as long as the window lives."""
 
 import logging
 import os
@@ -23,10 +23,9 @@ logger = logging.getLogger(__name__)
 
 
 class AutosaveFolder:
-    """A window's own folder in ``root``, which has those of all windows. Use it in the background: it waits for the
-    disk.
+    """A window's own folder in ``root``, the folder of all windows. Use it in the background: it waits for the disk.
 
-    The folder is made when something is written to it. ``count`` is how many projects have been written.
+    It is made when something is written to it. ``count`` is how many projects have been written.
     """
 
     def __init__(self, root: Path) -> None:
@@ -37,9 +36,9 @@ class AutosaveFolder:
         self.count, self._is_closed = 0, False
 
     def write(self, project: "Project") -> None:
-        """Keep a project, whole or not at all, and of those before it the latest ones.
+        """Save a project, whole or not at all, and remove the oldest ones.
 
-        Raises ``OSError`` if it cannot be written; what was kept before stays.
+        Raises ``OSError`` if it cannot be written; what was saved before stays.
         """
         from curvegui.files.project.project import save
 
@@ -57,7 +56,7 @@ class AutosaveFolder:
                     older.unlink()
 
     def forget(self, count: int) -> None:
-        """Remove the first so many that were written: the run is safe elsewhere."""
+        """Remove the first ``count`` that were written: the run is safe elsewhere."""
         with self._mutex:
             for each in self.path.glob(PATTERN):
                 if int(each.stem) <= count:
@@ -74,7 +73,7 @@ class AutosaveFolder:
 
 
 def lock_of(folder: Path) -> QLockFile:
-    """The lock of a window's folder: beside it, so that it is there first and goes last."""
+    """The lock of a window's folder. It is beside the folder, so that it is made before it and removed after it."""
     return process_lock(folder.with_suffix(".lock"))
 
 

@@ -1,4 +1,4 @@
-"""The document: which file the run belongs to, and whether there is something that the file does not have."""
+"""The document: which file the run belongs to, and whether there are changes that are not saved."""
 
 from pathlib import Path
 
@@ -22,13 +22,15 @@ class Document(QObject):
     ``folder`` is for the locks of open files.
     """
 
-    changed = Signal()  # its name, or whether it has changes, is not what it was
+    changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
     read = Signal(object)  # Reading: a file was read and checked; `take_up` it, or `forget` it
-    opened = Signal(str)  # the path of the file that the run has come from
+    opened = Signal(str)  # the path of the file that the run came from
     saved = Signal(str)  # the path
-    failed = Signal(str)  # a sentence; nothing has changed, neither here nor there
-    found_changed = Signal(str)  # the path of a file that was not saved to, as another program has changed it
-    appearance_wanted = Signal(object)  # Appearance: of a project that is being opened; answer with `show_as`
+    failed = Signal(str)  # a sentence; neither the run nor the file has changed
+    found_changed = Signal(str)  # the path of a file that was not replaced, since another program has changed it
+    appearance_wanted = Signal(
+        object
+    )  # Appearance: a project is being opened that looks like this; answer with `show_as`
 
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +50,7 @@ class Document(QObject):
 
     def _connect(self) -> None:
         self._reader.read.connect(self._show_reading)
-        self._reader.failed.connect(self._report_reading)
+        self._reader.failed.connect(self.failed)
         self._reader.dropped.connect(self.forget)
         self._saver.written.connect(self._take_over)
         self._saver.failed.connect(self._report_saving)
@@ -60,7 +62,7 @@ class Document(QObject):
 
     @property
     def title(self) -> str:
-        """What it is called: as its file, as the file that it has come from, or else as its curve."""
+        """The name of its file, or of the file that it came from, or else of its curve."""
         if self.path is not None:
             return self.path.name
         name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
@@ -68,14 +70,14 @@ class Document(QObject):
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is something that its file does not have; without a file, something that a person did."""
+        """Whether something differs from its file; without a file, whether a person has changed anything."""
         if self._baseline is None:
             return self._touched
         return self._baseline.differs(self._session.config, self._session.snapshot, self.appearance)
 
     @property
     def is_in_file(self) -> bool:
-        """Whether all that there is can be read from a file."""
+        """Whether a file has all of it."""
         return self._baseline is not None and not self.is_changed
 
     @property
@@ -105,7 +107,7 @@ class Document(QObject):
     # Opening
 
     def open(self, path: Path, mode: Mode = Mode.FILE) -> None:
-        """Read a file; `read` brings it, and nothing else has happened then."""
+        """Read a file: ``read`` brings it, and nothing has changed yet."""
         self._is_reverting = False
         self._reader.start(path.absolute(), mode, Locks(self._folder, self._lock))
 
@@ -123,18 +125,14 @@ class Document(QObject):
         else:
             self.read.emit(reading)
 
-    @Slot(str)
-    def _report_reading(self, sentence: str) -> None:
-        self.failed.emit(sentence)
-
     @Slot(object)
     def forget(self, reading: Reading) -> None:
-        """Do nothing with a file that was read."""
+        """Drop a file that was read."""
         if reading.lock is not None and reading.lock is not self._lock:
             reading.lock.release()
 
     def take_up(self, reading: Reading) -> None:
-        """Go on with the run of a file that was read, paused, in place of the present one."""
+        """Replace the present run by the run of a file that was read, paused."""
         project, mode = reading.project, reading.mode
         self._session.open(project.record)
         has_file = mode in (Mode.FILE, Mode.READ_ONLY)
@@ -152,7 +150,7 @@ class Document(QObject):
             self.opened.emit(str(reading.path))
 
     def new(self) -> None:
-        """Begin an untitled run with the default settings; the present one is left."""
+        """Begin an untitled run with the default settings, in place of the present one."""
         self._session.begin(TrainingConfig())
         self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False
         self._hold(None)
@@ -162,17 +160,17 @@ class Document(QObject):
     # Saving
 
     def save(self, may_replace: bool = False) -> None:
-        """Save the run as it stands now to its file, and replace what another program has written there only if that is
-        allowed.
+        """Save the run as it stands now to its file.
 
-        Raises ``ValueError`` if it has no file, or is read-only.
+        What another program has written there is only replaced if ``may_replace``. Raises ``ValueError`` if the
+        document has no file, or is read-only.
         """
         if self.path is None or self.read_only:
             raise ValueError("There is no file that may be saved to.")
         self._saver.start(Order(self.path, self.origin, self.appearance, may_replace))
 
     def save_as(self, path: Path) -> None:
-        """Save the run as it stands now to another file, which is its own from then on."""
+        """Save the run as it stands now to another file, which is the document's file from then on."""
         self._saver.start(Order(path, self.origin, self.appearance, may_replace=True))
 
     def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:

@@ -1,4 +1,4 @@
-"""A project's file, read and written: what is done in a thread of the pool, and touches no document."""
+"""Reading and writing a project's file, in a thread of the pool."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -34,7 +34,7 @@ class ChangedOnDiskError(OSError):
 
 @dataclass(frozen=True)
 class Stamp:
-    """What tells one version of a file from another without reading it."""
+    """Tells versions of a file apart without reading it."""
 
     modified_ns: int
     size: int
@@ -42,7 +42,7 @@ class Stamp:
 
     @classmethod
     def of(cls, path: Path) -> "Stamp | None":
-        """Of a file as it is now, or None where there is none."""
+        """The stamp of a file as it is now, or None if there is no file."""
         try:
             found = path.stat()
         except OSError:
@@ -52,10 +52,10 @@ class Stamp:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A file that has been read, whole, and checked; nothing has been done with it.
+    """A file that has been read, whole, and checked.
 
-    ``path`` is empty where it was pasted. ``lock`` is acquired, where the file is to be saved to, unless another window
-    has it. ``suggestion`` is where to save it if a person agrees; None where that is ``path`` itself.
+    ``path`` is empty if it was pasted. ``lock`` is acquired if the file is to be saved to, and None if another window
+    has it. ``suggestion`` is where to save it if a person agrees, unless that is ``path``.
     """
 
     path: Path
@@ -77,13 +77,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Locks:
-    """Where the locks of files are, and the one that the document has already."""
+    """Where the locks of files are, and the lock that the document already has."""
 
     folder: Path
     held: FileLock | None = None
 
     def lock(self, path: Path) -> FileLock:
-        """The lock of a file, not yet acquired unless it is the one that is held."""
+        """The lock of a file; it is not acquired yet, unless the document already has it."""
         if self.held is not None and self.held.key == key_of(path):
             return self.held
         return FileLock(self.folder, path)

@@ -1,4 +1,4 @@
-"""Says to other windows that a file is open in this one; nothing is left beside the file."""
+"""Tells other windows that a file is open in this one; nothing is left beside the file."""
 
 import os
 from pathlib import Path
@@ -7,10 +7,9 @@ from PySide6.QtCore import QLockFile
 
 
 class FileLock:
-    """A lock for the file ``path``, in ``folder``, named by ``key``: the same for all names of one file.
+    """A lock for the file ``path``, which need not exist, in ``folder``; ``key`` is the same for all names of one file.
 
-    One that a crash has left is taken over. Where the folder cannot be written to, nothing is locked, and nothing is in
-    the way. The file need not exist.
+    A lock that a crash has left is taken over. If the folder cannot be written to, nothing is locked.
     """
 
     def __init__(self, folder: Path, path: Path) -> None:
@@ -19,7 +18,7 @@ class FileLock:
         self._lock = process_lock(folder / f"{self.key}.lock")
 
     def acquire(self) -> bool:
-        """Whether no other window has the file; it is this one's then, until `release` or the end."""
+        """Return whether no other window has the file. If so, it belongs to this window until `release` or its end."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -27,22 +26,22 @@ class FileLock:
         return is_free(self._lock)
 
     def release(self) -> None:
-        """Let others have the file."""
+        """Let other windows have the file."""
         self._lock.unlock()
 
 
 def process_lock(path: Path) -> QLockFile:
-    """A lock that is stale when its process is gone, and never just because it is old."""
+    """A lock that is free when its process has ended, however old it is."""
     lock = QLockFile(str(path))
     lock.setStaleLockTime(0)
     return lock
 
 
 def is_free(lock: QLockFile) -> bool:
-    """Take a lock, without waiting; False only where a living process has it."""
+    """Take a lock, without waiting; False only if another process that still runs has it."""
     taken = QLockFile.LockError.LockFailedError
     if not lock.tryLock(0) and lock.error() is taken and not lock.getLockInfo()[0]:
-        lock.removeStaleLockFile()  # nothing is in it, as a power failure leaves it
+        lock.removeStaleLockFile()  # it is empty, which happens in a power failure
         lock.tryLock(0)
     return lock.isLocked() or lock.error() is not taken
 

@@ -1,4 +1,4 @@
-"""Reads projects in the background, one at a time; the latest wish counts."""
+"""Reads projects in the background, one at a time. Only the latest one that was asked for is delivered."""
 
 from functools import partial
 from pathlib import Path

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 class RecentFiles:
-    """Reads and writes the list, from any thread. One that cannot be read is empty, and never in the way."""
+    """Reads and writes the list, from any thread. If it cannot be read, it is empty."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -25,7 +25,7 @@ class RecentFiles:
         return self._read() or []
 
     def _read(self) -> list[Path] | None:
-        """The list; None where the disk did not let it be read, so that it must not be written over."""
+        """The list; None if the disk failed, so that it is not overwritten."""
         try:
             with self._path.open("rb") as file:
                 kept = json.loads(file.read(MAX_BYTES))

@@ -1,4 +1,4 @@
-"""Finds what windows that did not end well have left behind."""
+"""Finds the autosaves of windows that crashed."""
 
 import logging
 from dataclasses import dataclass, field
@@ -37,9 +37,9 @@ class Generation:
 
 @dataclass(frozen=True, eq=False)
 class Crash:
-    """What one window has left behind: its autosaves, the newest first, and a sentence for each that cannot be used.
+    """The autosaves of a window that crashed, the newest first, and a sentence for each one that cannot be read.
 
-    It belongs to this window until it is released.
+    No other window can use it until it is released.
     """
 
     folder: Path
@@ -58,7 +58,9 @@ class Crash:
 
 
 def find_crashes(root: Path) -> list[Crash]:
-    """What belongs to no living window, the newest first, in the folder of all windows. Use it in the background."""
+    """Autosaves of windows that no longer run, the newest first; ``root`` is the folder of all windows. Use it in the
+    background.
+    """
     crashes = []
     for folder in _folders(root):
         lock = lock_of(folder)

@@ -1,4 +1,4 @@
-"""Saves the run in the background: recorded at once, written one after the other."""
+"""Saves the run in the background. It is recorded at once; the files are written one after the other."""
 
 from collections import deque
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a document knows besides the run: what it looks like, what it is called, and what it was when it was saved."""
+"""What a document knows besides the run: its look, its name, and what was in its file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -31,11 +31,11 @@ class Appearance:
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """What a project was opened as, so that nothing of it is lost when it is saved again.
+    """What a project was when it was opened, so that nothing of it is lost when it is saved again.
 
     ``name`` is what the person calls it, or empty. ``kept`` is the appearance in the file: a newer version may know
-    looks that this one does not, and a line of text has none. ``shown`` is what it was shown as, and ``unknown`` what a
-    newer version wrote.
+    looks that this one does not, and a line of text has none. ``shown`` is how it was shown, and ``unknown`` is what
+    only a newer version understands.
     """
 
     name: str = ""
@@ -64,11 +64,11 @@ class Baseline:
 
     @classmethod
     def of(cls, record: RunRecord, appearance: Appearance) -> "Baseline":
-        """Of a run that is in a file now."""
+        """The baseline of a run that has just been saved or opened."""
         return cls(record.iteration, record.config, record.parameters, appearance)
 
     def differs(self, config: TrainingConfig, snapshot: Snapshot | None, appearance: Appearance) -> bool:
-        """Whether something has changed since; without a snapshot, the run has not been seen yet."""
+        """Whether something has changed since. Without a snapshot, only the settings and the appearance count."""
         if config != self.config or appearance != self.appearance:
             return True
         if snapshot is None:
@@ -90,7 +90,7 @@ def marked(project: "Project", path: Path | None) -> "Project":
 
 
 def unmarked(project: "Project") -> "tuple[Project, Path | None]":
-    """What `marked` was given."""
+    """The project and the file that `marked` was given."""
     values = dict(project.unknown.values)
     text = values.pop(SAVED_IN, "")
     path = Path(text) if isinstance(text, str) and text else None

@@ -1,8 +1,9 @@
 """Python's collector of cycles, in the window's thread alone.
 
-Left to itself it runs in whatever thread happens to make an object, and ends there what it finds: Qt's objects too. One
-of those takes a lock of Qt's when it ends, and then Python's, to tell the objects that were connected to it. Meanwhile
-the window's thread may have Python's lock and want Qt's, as it does whenever it makes a widget: both wait for ever.
+Otherwise it runs in whatever thread happens to make an object, and destroys there what it finds: Qt's objects too. Such
+an object takes one of Qt's locks when it is destroyed, and then Python's, to tell the objects that were connected to
+it. Meanwhile the window's thread may have Python's lock and want Qt's, as it does whenever it makes a widget: then both
+wait for ever.
 """
 
 import gc
@@ -25,7 +26,7 @@ class Collector(QObject):
         """Call it before there is another thread."""
         self._was_enabled = gc.isenabled()
         gc.disable()
-        gc.freeze()  # the modules: to look through them takes 25 ms, and they stay
+        gc.freeze()  # the modules stay: looking through them takes 25 ms
         self._timer.start(EVERY_MS)
 
     def end(self) -> None:
@@ -41,7 +42,7 @@ class Collector(QObject):
         if not self._is_settled:
             self._is_settled = True
             gc.collect()
-            gc.freeze()  # the window, which has just been made: to look through that takes 35 ms, and it stays, too
+            gc.freeze()  # so does the window, which has just been made: 35 ms
             return
         counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
         gc.collect(max((age for age, (count, most) in enumerate(counts) if 0 < most < count), default=0))

@@ -1,7 +1,7 @@
 """Work that may take a while, done in a thread of the pool: the window never waits for a disk.
 
 A thread of the pool knows its jobs by number alone. What they are made of is kept here until the window's thread has
-heard how they ended: it may be one of Qt's objects, which must not end in another thread. Why, `garbage` says.
+heard how they ended: it may be one of Qt's objects, which must not be destroyed in another thread; `garbage` says why.
 """
 
 import logging
@@ -19,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 class Job(QObject):
-    """One piece of work. What has been started is done to its end, whoever waits for it.
+    """One piece of work, which is done to its end once it has started.
 
-    ``work`` touches nothing that another thread may change.
+    ``work`` must touch nothing that another thread may change.
     """
 
     told = Signal(object)  # what the work said with `tell`
@@ -35,7 +35,7 @@ class Job(QObject):
         self._error: Exception | None = None
 
     def start(self, line: "Line | None" = None) -> None:
-        """Begin, or wait in a line; returns at once. Connect the signals before."""
+        """Begin, or wait in a line; returns at once. Connect the signals first."""
         self._number = _post().take(self)
         line = line or Line()
         if line.add(self._number):
@@ -63,7 +63,7 @@ class Job(QObject):
                 logger.exception("A job in the background failed")
 
     def end(self) -> None:
-        """Tell how it ended; of what it was made, nothing is kept that might know this job again."""
+        """Tell how it ended, and keep nothing of what it was made of, which may refer to this job."""
         result, error = self._result, self._error
         self._work = self._result = self._error = None
         self.ended.emit(result, error)
@@ -75,13 +75,13 @@ def _is_expected(error: Exception) -> bool:
 
 
 class Line:
-    """Jobs that are done one after the other, in the order in which they came. It knows their numbers alone."""
+    """Jobs that are done one after the other, in the order in which they were added. It knows only their numbers."""
 
     def __init__(self) -> None:
         self._lock, self._numbers, self._at_work = Lock(), deque[int](), False
 
     def add(self, number: int) -> bool:
-        """Let a job wait; return whether somebody has to begin."""
+        """Add a job; return whether somebody has to begin."""
         with self._lock:
             self._numbers.append(number)
             begins, self._at_work = not self._at_work, True

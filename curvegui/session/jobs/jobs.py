@@ -1,4 +1,4 @@
-"""Work for a thread of the pool, one piece after the other, each answered in the thread of who asked."""
+"""Work for a thread of the pool, one piece after the other; the answers come in the thread that asked."""
 
 from collections import deque
 from collections.abc import Callable
@@ -12,7 +12,7 @@ Answers = tuple[Callable[[Any], object], Callable[[str], object]]
 
 
 class Jobs(QObject):
-    """A line of jobs. Those that wait when it is deleted are done all the same, and nobody is told.
+    """A line of jobs. If it is deleted, those that wait are still done, but nobody is told.
 
     The pool's own ``waitForDone`` waits for all of them.
     """

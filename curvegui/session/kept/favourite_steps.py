@@ -1,4 +1,4 @@
-"""What was done to the favourites, so that it can be taken back, and which iteration of the run was kept last."""
+"""What Undo takes back in the favourites, and which iteration of the run was kept last."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 
 @dataclass(frozen=True)
 class Deletion:
-    """Some favourites, by name, were moved to the trash, which calls this ``batch``."""
+    """Favourites were moved to the trash, where ``batch`` names them together."""
 
     batch: str
     names: tuple[str, ...]
@@ -31,14 +31,14 @@ Step = Deletion | Renaming
 
 
 class Steps:
-    """What can be taken back, the latest last."""
+    """The steps that can be taken back, the latest last."""
 
     def __init__(self) -> None:
         self._steps: list[Step] = []
         self._earlier = 0
 
     def put_before(self, earlier: Sequence[Step]) -> None:
-        """Add steps of an earlier run of the program, before all others."""
+        """Add steps from before the app was started, in front of all others."""
         self._steps = [*earlier, *self._steps]
         self._earlier = len(earlier)
 
@@ -47,7 +47,7 @@ class Steps:
         self._steps.append(step)
 
     def pop(self) -> Step | None:
-        """The latest one, which is then no longer here; None where there is none."""
+        """Remove the latest one and return it; None if there is none."""
         if not self._steps:
             return None
         step = self._steps.pop()
@@ -61,7 +61,7 @@ class Steps:
 
     @property
     def has_new(self) -> bool:
-        """Whether the latest one was done in this run of the program."""
+        """Whether the latest one was done since the app was started."""
         return len(self._steps) > self._earlier
 
 

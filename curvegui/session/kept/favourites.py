@@ -1,4 +1,4 @@
-"""The favourites, alive: read, kept, renamed and deleted in the background, and always in step with their folder."""
+"""The favourites: read, added, renamed and deleted in the background, and always the same as their folder."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -47,7 +47,7 @@ class Favourites(QObject):
         self._watch.changed.connect(self.refresh)
 
     def open(self) -> None:
-        """Read the folder, and what can be put back from its trash."""
+        """Read the folder and its trash."""
         self._jobs.do(self._trashed, self._take_trashed, self.failed.emit)
         self._jobs.do(self._folder.open_index, _ignore, self.failed.emit)
         self.refresh()
@@ -60,7 +60,7 @@ class Favourites(QObject):
         self._jobs.do(self._folder.entries, self._compare, self._fail_reading)
 
     def _compare(self, entries: list[Entry]) -> None:
-        """Drop what is gone, and have read what is new or has changed."""
+        """Drop those that are gone, and read those that are new or have changed."""
         self._watch.begin()
         present = {entry.path.name for entry in entries}
         gone = [key for key in self.items if key not in present]
@@ -169,7 +169,7 @@ class Favourites(QObject):
     # Taking back
 
     def undo(self) -> None:
-        """Take the last deletion or renaming back, of this time or an earlier one."""
+        """Take back the last deletion or renaming, even one from before the app was started."""
         step = self.steps.pop()
         if isinstance(step, Deletion):
             restore = partial(self._folder.restore, step.batch)

@@ -1,4 +1,4 @@
-"""Tells when files come into a folder or go."""
+"""Tells when files are added to a folder or removed from it."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ SETTLE_MS = 300  # a folder that is being copied into changes many times
 class FolderWatch(QObject):
     """Watches one folder, which need not be there yet."""
 
-    changed = Signal()  # something has changed, and nothing more for a moment
+    changed = Signal()  # something has changed, and then nothing for ``SETTLE_MS``
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +26,6 @@ class FolderWatch(QObject):
         self._settled.start()
 
     def begin(self) -> None:
-        """Watch from now on, if the folder is there; call it again when it may have been made."""
+        """Watch from now on, if the folder exists; call it again when it may have been made."""
         if not self._watcher.directories() and self._folder.is_dir():
             self._watcher.addPath(str(self._folder))

@@ -1,4 +1,4 @@
-"""What the app remembers of how a person likes it, in one small JSON file."""
+"""What the app remembers of a person's choices, in one small JSON file."""
 
 import json
 import logging
@@ -17,31 +17,31 @@ logger = logging.getLogger(__name__)
 class Preferences:
     """Choices that outlast the window."""
 
-    look: str = "classic"
-    theme: str = "system"
-    reduced_motion: bool = False
-    geometry: str = ""
-    docks: str = ""
-    picture_folder: str = ""
-    picture: str = ""
-    film: str = ""
-    favourites: str = ""
-    target: bool = True
+    look: str = "classic"  # of the canvas
+    theme: str = "system"  # of the window; or "light" or "dark"
+    reduced_motion: bool = False  # nothing moves that need not
+    geometry: str = ""  # the window's size and place, as Qt saves them, in base64
+    docks: str = ""  # the same of the panels
+    picture_folder: str = ""  # where the last picture was saved
+    picture: str = ""  # the options of the last picture, as JSON
+    film: str = ""  # those of the last film
+    favourites: str = ""  # how they are shown, as JSON
+    target: bool = True  # this and the next two are on the canvas
     trail: bool = True
     axes: bool = False
-    residuals: bool = False
-    pulls: bool = False
-    errors: bool = False
-    log_time: bool = True
-    curves: bool = True
-    sweep: str = ""
-    tour: str = ""
+    residuals: bool = False  # arrows on the canvas: to the training points
+    pulls: bool = False  # arrows on the canvas: where the cost pulls the curve
+    errors: bool = False  # the error along t, under the canvas
+    log_time: bool = True  # the timeline gives early training more room
+    curves: bool = True  # the list of curves is shown
+    sweep: str = ""  # where the last sweep was carried out, as JSON
+    tour: str = ""  # where lessons were left, as JSON; empty until the tour has been offered once
 
 
 class PreferencesFile:
     """Reads and writes the preferences; ``present`` are those that were loaded, with what has changed since.
 
-    A file that cannot be read counts as no preferences at all, value by value, and is never in the way.
+    A value that is missing or broken in the file is the default; no file stops the app.
     """
 
     def __init__(self, path: Path) -> None:
@@ -62,7 +62,7 @@ class PreferencesFile:
         return self.present
 
     def remember(self, **changes: Any) -> None:
-        """Change some of them, to be saved with the next ones."""
+        """Change some of them; they are written with the next `save`."""
         self.present = replace(self.present, **changes)
 
     def _read(self) -> dict[str, Any]:
@@ -77,10 +77,7 @@ class PreferencesFile:
         return kept if isinstance(kept, dict) else {}
 
     def save(self, preferences: Preferences | None = None) -> None:
-        """Keep the present preferences, or others in their place.
-
-        A failure is logged, as nothing that a person made is lost with them.
-        """
+        """Write the present preferences, or others in their place. A failure is only logged: no work is lost."""
         self.present = preferences or self.present
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The curves of one's own that were trained on last: read and written in the background."""
+"""The person's own curves that were trained on last: read and written in the background."""
 
 import logging
 from functools import cached_property, partial
@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 
 
 class RecentCurves(QObject):
-    """A short list of curves, the latest first, kept in a file. A curve that is listed keeps its place until the window
-    is closed.
+    """A short list of curves, the latest first, saved in a file. A curve keeps its place in it until the window is
+    closed.
     """
 
     changed = Signal()  # there are others in ``curves`` now
@@ -42,7 +42,7 @@ class RecentCurves(QObject):
             self._jobs.do(self._kept.all, self._show, self._note)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Put a new curve first, in place of another one where that is said."""
+        """Put a new curve first; another one can be removed for it."""
         self._jobs.do(partial(self._kept.add, curve, instead_of), self._show, self._note)
 
     def remove(self, curve: Curve) -> None:

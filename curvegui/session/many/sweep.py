@@ -1,4 +1,4 @@
-"""A sweep carried out in the background, and runs of it taken up: the window hears of the results as they come."""
+"""A sweep in the background, or the run of one of its results: the window hears of them as they come."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""When to look at a run again: often enough to tell a person in time, and seldom enough to cost little."""
+"""When to diagnose a run again: soon enough to tell a person in time, and seldom enough to cost little."""
 
 from dataclasses import replace
 from time import perf_counter
@@ -7,12 +7,12 @@ from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose
 from curvegui.core.run.trainer import Trainer
 
 DIAGNOSE_S = 0.25  # a person is told within a second
-READING_S = 1.5  # between two figures of the same finding: each lays the window out anew
+READING_S = 1.5  # between two details of the same finding: each lays the window out anew
 DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
 
 
 class Doctor:
-    """Keeps the last diagnosis until it is time for another."""
+    """Keeps the last diagnosis until the next one is due."""
 
     def __init__(self) -> None:
         self._diagnosis: Diagnosis | None = None

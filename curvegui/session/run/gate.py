@@ -1,22 +1,22 @@
-"""A gate that the trainer's thread passes before every iteration, and that the window shuts while it is at work.
+"""A gate that the trainer's thread passes before every iteration, and that the window shuts while it works.
 
-Both threads run Python, of which one at a time can. Left to themselves they take the interpreter from each other some
-hundred times a frame, and each time costs both; so the trainer waits for the milliseconds that a frame takes.
+Both threads run Python, and only one can at a time. If nothing were done, they would take the interpreter from each
+other some hundred times a frame, and each time costs both; so the trainer waits for the milliseconds of a frame.
 """
 
 from threading import Lock
 from types import TracebackType
 
-MOST_S = 0.1  # that the trainer waits each time it is shut: whatever the window is at, the run goes on
+MOST_S = 0.1  # the longest that the trainer waits: the run goes on whatever the window does
 
 
 class Gate:
-    """Shut between ``with`` and its end, by the window's thread alone, which may do so again in between."""
+    """Shut inside ``with``, which only the window's thread uses; it may be nested."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._depth = 0
-        self._waited = False  # long enough, since it was shut
+        self._waited = False  # long enough since it was shut
 
     def __enter__(self) -> None:
         self._depth += 1
@@ -32,7 +32,7 @@ class Gate:
             self._lock.release()
 
     def wait(self) -> None:
-        """Wait until it is open, or for `MOST_S` at most since it was shut: for the trainer's thread."""
+        """Wait until it is open, but no longer than `MOST_S` since it was shut. For the trainer's thread."""
         if not self._lock.locked() or self._waited:
             return
         if self._lock.acquire(timeout=MOST_S):

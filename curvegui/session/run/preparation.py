@@ -1,4 +1,4 @@
-"""Makes what is to compute ready while something else computes: compiling takes seconds, and nobody waits for it."""
+"""Prepares what is to compute while something else computes: compiling takes seconds, and nobody waits for it."""
 
 import logging
 import os
@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 
 
 class Preparation(QObject):
-    """Prepares one thing after the other, each in a thread that does not hold up the end of the program.
+    """Prepares one thing after the other, in threads that the end of the program does not wait for.
 
-    The runs are to be computed with what is ``wanted``. ``reason`` says why they cannot be, if something is known.
+    The runs are to be computed with what is ``wanted``. ``reason`` says why they cannot be, if that is known.
     """
 
     changed = Signal()  # it has begun, or ended
@@ -54,7 +54,7 @@ class Preparation(QObject):
         self.add([self.wanted])
 
     def add(self, others: Iterable[Arithmetic]) -> None:
-        """Prepare other things too, where they are installed: what runs that were opened have been computed with."""
+        """Prepare other things too, if they are installed: what computed the runs that were opened."""
         for arithmetic in others:
             if is_possible(arithmetic) and arithmetic not in self._tried and not is_ready(arithmetic):
                 self._tried.add(arithmetic)
@@ -79,7 +79,7 @@ class Preparation(QObject):
 
 
 def why_not(arithmetic: Arithmetic) -> str:
-    """Prepare it, in a thread that others go before; return what is wrong where that fails, else nothing."""
+    """Prepare it, in a thread of low priority; return what is wrong if that fails, else nothing."""
     if sys.platform == "linux":  # elsewhere, it would be the whole program
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
     reason = trouble_preparing(arithmetic)

@@ -5,9 +5,9 @@ from time import perf_counter
 
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
 
-LARGEST_DEBT_S = 0.1  # a window that was held up for longer does not make the run race to catch up
-CHUNK_S = 0.012  # a command waits no longer than this, and the calls around a chunk cost under 1 %
-FIRST_CHUNK = 1  # iterations: of a large network, one may take a second
+LARGEST_DEBT_S = 0.1  # after a longer interruption, the run does not race to catch up
+CHUNK_S = 0.012  # a command waits no longer than this; the calls around a chunk cost under 1 %
+FIRST_CHUNK = 1  # iteration: that of a large network may take a second
 WHOLE = KEYFRAME_EVERY  # iterations
 RATE_WINDOW_S = 0.5  # iterations a second are averaged over about this long
 

@@ -1,4 +1,4 @@
-"""A learner's file, watched: read when it is saved, run only with consent, judged in the background."""
+"""A learner's file: read whenever it is saved, run only with consent, and checked in the background."""
 
 from functools import partial
 from pathlib import Path
@@ -13,20 +13,20 @@ from curvegui.exercise.verdict.verdict import Report
 from curvegui.session.jobs.jobs import Jobs
 
 SETTLING_MS = 60  # an editor that saves touches a file several times
-SECOND_LOOK_MS = 400  # some write anew what they have emptied or moved away first
+SECOND_LOOK_MS = 400  # some empty or move the file before they write it
 
 
 class LearnerExercise(QObject):
     """One learner's file at a time.
 
-    ``file`` is as it was last read. ``report`` is what was last found: of an earlier content while a verdict is on its
-    way (``is_busy``), and None where another content may not run. Where it ``follows``, what is saved later runs
-    without a question. ``problem`` says in a sentence why the file cannot be read or judged.
+    ``report`` is the last verdict: it is about an earlier content of the file while a new verdict is on its way
+    (``is_busy``), and None if the present content may not run. If ``follows``, whatever is saved later runs without
+    asking. ``problem`` says in a sentence why the file cannot be read or checked.
     """
 
-    changed = Signal()  # the file, the report, or whether one is on its way
-    consent_wanted = Signal(object)  # LearnerFile: this content has never run here; `allow` runs it
-    failed = Signal(str)  # a sentence: the file cannot be read or judged
+    changed = Signal()  # the file, the report, or ``is_busy``
+    consent_wanted = Signal(object)  # LearnerFile: this content has not run here before; `allow` runs it
+    failed = Signal(str)  # a sentence: the file cannot be read or checked
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class LearnerExercise(QObject):
         self.is_busy = self.follows = False
         self.problem = ""
         self._allowed: set[str] = set()
-        self._reading, self._checking = Jobs(self), Jobs(self)  # a file is read while an earlier content is judged
+        self._reading, self._checking = Jobs(self), Jobs(self)  # a file is read while an earlier content is checked
         self._opened = self._asked = 0
         self._stopping = Event()
         self._watcher = QFileSystemWatcher(self)
@@ -57,7 +57,7 @@ class LearnerExercise(QObject):
         return self.file is not None and (self.follows or self.file.digest in self._allowed)
 
     def open(self, path: Path) -> None:
-        """Look at another file, or at the same one anew."""
+        """Look at another file, or read the same one again."""
         if path != self.path:
             self.path, self.report, self.follows, self.problem = path, None, False, ""
         self._opened += 1
@@ -68,7 +68,7 @@ class LearnerExercise(QObject):
         self.changed.emit()
 
     def close(self) -> None:
-        """Look at no file any more."""
+        """Stop looking at the file."""
         self._opened += 1
         self._end_check()
         self._stop_timers()
@@ -78,10 +78,10 @@ class LearnerExercise(QObject):
         self.changed.emit()
 
     def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
-        """Run a file: what was asked about, or as it was last read; what is saved later may run too if it is to
-        ``follow``.
+        """Run the file, and also what is saved to it later if ``follow``.
 
-        If the file has been saved since it was asked about, the new content is asked about.
+        ``file`` is the content that the person was asked about. If another content has been saved since, that is asked
+        about.
         """
         if self.file is None or (file is not None and file.path != self.path):
             return
@@ -93,7 +93,7 @@ class LearnerExercise(QObject):
             self.consent_wanted.emit(self.file)
 
     def check_again(self) -> None:
-        """Judge the file anew, on other random networks."""
+        """Check the file again, on other random networks."""
         if self.path is not None:
             self.open(self.path)
 
@@ -109,7 +109,7 @@ class LearnerExercise(QObject):
             self._watcher.removePaths(watched)
 
     def _watch(self) -> None:
-        """The file, and its folder: many editors save by putting another file in its place."""
+        """Watch the file and its folder: many editors save by replacing the file."""
         self._unwatch()
         assert self.path is not None
         present = [str(path) for path in (self.path, self.path.parent) if path.exists()]
@@ -119,11 +119,11 @@ class LearnerExercise(QObject):
     @Slot(str)
     def _touch(self, path: str) -> None:
         if self.path is not None:
-            if not self._settling.isActive():  # a folder in which much happens must not put it off for ever
+            if not self._settling.isActive():  # else a busy folder would put it off for ever
                 self._settling.start()
             self._second.start()
 
-    # Reading and judging
+    # Reading and checking
 
     @Slot()
     def _read(self) -> None:
@@ -153,7 +153,7 @@ class LearnerExercise(QObject):
             self._fail(sentence)
 
     def _end_check(self) -> None:
-        """End the check that is under way, if there is one: nobody wants to know any more."""
+        """End the check that is under way, if there is one: its result is not wanted any more."""
         self._asked += 1
         self._stopping.set()
         self.is_busy = False
@@ -183,5 +183,5 @@ class LearnerExercise(QObject):
 
 
 def _check(file: LearnerFile, stopping: Event) -> Report | None:
-    """In a thread of the pool; None where nobody wants to know any more."""
+    """Called in a thread of the pool; None if the result is not wanted any more."""
     return None if stopping.is_set() else check(file, stopping=stopping)

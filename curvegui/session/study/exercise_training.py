@@ -1,4 +1,4 @@
-"""Training with a learner's own functions, in a child process, beside the right ones from the same start."""
+"""Training with a learner's own functions, in a child process, beside the correct ones from the same start."""
 
 from dataclasses import dataclass
 from threading import Event
@@ -21,9 +21,9 @@ LOOK_S = 0.1  # between two looks at whether to stop
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """The learner's network and the right one, at the same iteration.
+    """The learner's network and the correct one, at the same iteration.
 
-    ``resting`` are the functions that are not yet written: their parameters stay as they are.
+    ``resting`` are the functions that are not written yet: their parameters do not change.
     """
 
     mine: TrainingFrame
@@ -32,9 +32,9 @@ class Pair:
 
 
 def exercise_config(config: TrainingConfig) -> TrainingConfig:
-    """The window's settings, as far as the exercise has them: two hidden layers of logistic neurons, plain descent.
+    """The window's settings, limited to what the exercise has: two hidden layers of logistic neurons, plain descent.
 
-    The aggression is as bold for it as it was for the window's optimiser.
+    The aggression of another optimiser is converted to one that is as bold for plain descent.
     """
     hidden = config.hidden if len(config.hidden) == len(USUAL_LAYERS) else USUAL_LAYERS
     plain = config.changed(optimizer=PLAIN.optimizer, schedule=PLAIN.schedule, batch=PLAIN.batch)
@@ -91,26 +91,22 @@ class ExerciseTraining(QObject):
         return self._present is not None
 
     def start(self, file: LearnerFile, config: TrainingConfig) -> None:
-        """Train with a file's functions, from the start of a run with these settings; one before it is stopped."""
+        """Train with a file's functions, from the start of a run with these settings; a training before it is stopped."""
         self.stop()
         self._present = training = _Training(file, config)
-        training.told.connect(self._show)
+        training.told.connect(self.pair_ready)
         training.ended.connect(self._end)
         training.start()
         self.changed.emit()
 
     def stop(self) -> None:
-        """End it, and the child with it."""
+        """End it, and the child process with it."""
         training, self._present = self._present, None
         if training is not None:
-            training.told.disconnect(self._show)
+            training.told.disconnect(self.pair_ready)
             training.ended.disconnect(self._end)
             training.stopping.set()
             self.changed.emit()
-
-    @Slot(object)
-    def _show(self, pair: Pair) -> None:
-        self.pair_ready.emit(pair)
 
     @Slot(object, object)
     def _end(self, reason: str | None, error: Exception | None) -> None:

@@ -1,4 +1,4 @@
-"""What a person is looking at in the network: one owner, which the diagram, the panels and the canvas follow."""
+"""What a person is looking at in the network. The diagram, the panels and the canvas follow it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Inspection(QObject):
 
     The curve is drawn without what is ``muted``, and with the ``soloed`` neuron or parameter alone of its layer.
     ``stretch`` is the part of the curve that is brushed, from t to t. ``point`` is the training point that is looked
-    at; None for the average of all. ``stage`` is lit up in the diagram.
+    at, or None for the average of all. ``stage`` is lit up in the diagram.
     """
 
     selected_changed = Signal()
@@ -71,12 +71,12 @@ class Inspection(QObject):
             self.selected_changed.emit()
 
     def mute(self, part: Part, muted: bool) -> None:
-        """Draw the curve without a part, or with it again. One that was soloed is so no more."""
+        """Draw the curve without a part, or with it again. It is soloed no longer."""
         parts = self.muted | {part} if muted else self.muted - {part}
         self._ablate(parts, None if muted and part == self.soloed else self.soloed)
 
     def solo(self, part: Part | None) -> None:
-        """Draw the curve with one part alone of its layer, or with all again. One that was muted is so no more."""
+        """Draw the curve with one part alone of its layer, or with all again. It is muted no longer."""
         self._ablate(self.muted - {part} if part is not None else self.muted, part)
 
     def unmute_all(self) -> None:
@@ -89,7 +89,7 @@ class Inspection(QObject):
             self.ablated_changed.emit()
 
     def brush(self, stretch: tuple[float, float] | None) -> None:
-        """Look at a stretch of the curve, or at no one in particular."""
+        """Look at a stretch of the curve, or at the whole curve."""
         if stretch != self.stretch:
             self.stretch = stretch
             self.stretch_changed.emit()
@@ -107,10 +107,10 @@ class Inspection(QObject):
             self.stage_changed.emit()
 
     def fit(self, sizes: Sequence[int], points: int) -> None:
-        """Let go of what a network of these layer sizes, with so many training points, does not have.
+        """Forget what a network of these layer sizes, with so many training points, does not have.
 
-        Where a layer has fewer neurons than before, or there are other layers, the same numbers may stand for other
-        neurons: what is in them is let go of too. New neurons come last.
+        Where a layer has fewer neurons than before, or the number of layers differs, the same numbers may mean other
+        neurons: everything in them is forgotten too. New neurons come last.
         """
         before, self._sizes = self._sizes or tuple(sizes), tuple(sizes)
         if self.selected is not None and not _is_same(self.selected, before, sizes):
@@ -126,7 +126,7 @@ class Inspection(QObject):
 
 
 def _is_same(part: Part, before: Sequence[int], sizes: Sequence[int]) -> bool:
-    """Whether a part of a network of layer sizes ``before`` stands for the same in one of ``sizes``."""
+    """Whether a part means the same in a network of layer sizes ``sizes`` as in one of sizes ``before``."""
     if not part.is_in(sizes) or len(before) != len(sizes):
         return False
     ends = (part,) if isinstance(part, Neuron) else (part.target, part.source)

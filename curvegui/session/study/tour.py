@@ -16,19 +16,19 @@ from curvegui.session.study.inspection import Inspection
 from curvegui.session.study.tour_watch import TourWatch
 
 MOST_PLACES = 20  # the latest ones
-MOST_STEPS = 1_000  # beyond, no lesson has any
+MOST_STEPS = 1_000  # no lesson has more
 
 
 @dataclass(frozen=True)
 class TourPlace:
-    """A step, from 0 on, and the steps that were done."""
+    """A step, from 0, and the steps that were done."""
 
     number: int = 0
     done: frozenset[int] = frozenset()
 
 
 def place_in(text: str, lesson: str) -> TourPlace | None:
-    """Where a lesson was left; None where it was not, or where the text makes no sense."""
+    """Where a lesson was left; None if it was not left anywhere, or if the text is broken."""
     kept = _places(text).get(lesson)
     if not isinstance(kept, dict) or not _is_step(kept.get("step")):
         return None
@@ -59,10 +59,10 @@ def _is_step(number: object) -> bool:
 
 
 class Tour(QObject):
-    """Leads through a lesson. It watches and never waits: any step can be gone to at any time.
+    """Leads through a lesson. It only watches: a person can go to any step at any time.
 
-    ``number`` is the present step, from 0. ``done`` are the steps whose condition has held while they were shown.
-    ``has_set`` are the fields that the present step has changed as it began.
+    ``number`` is the present step, from 0. ``done`` are the steps whose condition has been met while they were shown.
+    ``has_set`` are the settings that the present step has changed.
     """
 
     moved = Signal()  # another step, another lesson, or none
@@ -96,17 +96,17 @@ class Tour(QObject):
 
     @property
     def changed(self) -> dict[str, Any]:
-        """What of the settings that the tour has set or asked for is not as before it: each with its value then."""
+        """The settings that the tour has set or asked for and that differ from before it, with their values before."""
         then = {name: getattr(self._before, name) for name in sorted(self._concerned)}
         return {name: value for name, value in then.items() if value != getattr(self._session.config, name)}
 
     @property
     def place(self) -> TourPlace:
-        """Where it is, to be taken up again."""
+        """Where it is, to continue there later."""
         return TourPlace(self.number, self.done)
 
     def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
-        """Begin a lesson, or take it up where it was left: then the settings stay as they are."""
+        """Begin a lesson, or continue it where it was left: then the settings stay as they are."""
         self.lesson = lesson
         self._before, self._concerned = self._session.config, set()
         count = len(lesson.steps)
@@ -120,7 +120,7 @@ class Tour(QObject):
             self.moved.emit()
 
     def go_to(self, number: int) -> None:
-        """Show a step; a later one that is new begins with its settings."""
+        """Show a step. Going forward to one that is not done changes its settings."""
         if self.lesson is None or not 0 <= number < len(self.lesson.steps) or number == self.number:
             return
         if not self._waits_for_something(self.number) and number > self.number:
@@ -128,7 +128,7 @@ class Tour(QObject):
         self._show(number, sets=number > self.number and number not in self.done)
 
     def note(self, event: str) -> None:
-        """Take note of one of the ``EVENTS`` that the session does not know of."""
+        """Take note of one of the ``EVENTS`` that the session does not report."""
         self._watch.note(event)
 
     def _waits_for_something(self, number: int) -> bool:
@@ -148,8 +148,8 @@ class Tour(QObject):
         self._look()
 
     def _set(self, settings: dict[str, Any]) -> None:
-        """Change what the step begins with; other layers, or another seed, begin a run of their own."""
-        self._session.time.go_to_now()  # what is set shows there
+        """Change the settings of the step. With other layers or another seed, another run begins."""
+        self._session.time.go_to_now()  # where the new settings are seen
         if any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
             self._session.reset(" and ".join(SETTINGS[name].label for name in self.has_set), **settings)
         else:

@@ -1,4 +1,4 @@
-"""What a step of a lesson waits for: the facts about the run and what is looked at, and what happened meanwhile."""
+"""What a step of a lesson waits for: facts about the run and the inspection, and events since the step began."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from curvegui.session.study.inspection import Inspection, Pass
 
 
 class TourWatch(QObject):
-    """Tells what is so, and when to look again. It is asked at every delivery, so it only looks up."""
+    """Answers what is true now, and tells when to ask again. It is asked at every delivery, so it only looks up."""
 
     changed = Signal()  # something that a condition can depend on
 
@@ -47,12 +47,12 @@ class TourWatch(QObject):
         self._curve = self._session.config.curve
 
     def note(self, event: str) -> None:
-        """Take note of one of ``EVENTS`` that the session does not know of."""
+        """Take note of one of the ``EVENTS`` that the session does not report."""
         self._happened.add(event)
         self.changed.emit()
 
     def fact(self, subject: str) -> Any:
-        """How a subject of a condition is; None where that is not known yet."""
+        """The value of a condition's subject; None if it is not known yet."""
         if subject in self._facts:
             return self._facts[subject]()
         if subject in self._happened:
@@ -109,7 +109,7 @@ class TourWatch(QObject):
 
     @Slot()
     def _note_leaving(self) -> None:
-        """Another run: a new one, unless Undo or Redo brings it, which have moved in the history by now."""
+        """Another run comes: a new one, unless Undo or Redo brings it, which have already moved in the history."""
         self._first = None
         if self._session.history.undone == self._undone:
             self._happened.add("reset")
