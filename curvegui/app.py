@@ -41,21 +41,10 @@ logger = logging.getLogger(__name__)
 
 
 def run(config: TrainingConfig, start: "Path | Project | None" = None, wanted: Arithmetic = USUAL) -> int:
-    """Open the window and stay until it is closed.
+    """Open the window and stay until it is closed; return the exit status.
 
-    Parameters
-    ----------
-    config : TrainingConfig
-        What to begin with.
-    start : Path or Project, optional
-        A file to open in the window, or a run to go on from.
-    wanted : Arithmetic
-        What is to compute the runs, once it is prepared.
-
-    Returns
-    -------
-    int
-        The exit status.
+    ``start`` is a file to open in the window, or a project to continue. ``wanted`` computes the runs once it is
+    prepared.
     """
     share_the_processor()
     application = _application()
@@ -173,27 +162,19 @@ class _ReadyFile:
 
 
 class _Stop(QObject):
-    """Turns SIGINT and SIGTERM into a Qt signal.
+    """Turns SIGINT and SIGTERM into a Qt signal."""
 
-    Signals
-    -------
-    announced()
-        The program is about to end: nobody may be asked anything any more.
-    requested()
-        Someone wants the program to end.
-    """
-
-    announced = Signal()
-    requested = Signal()
+    announced = Signal()  # the program is about to end: no more questions to the person
+    requested = Signal()  # someone wants the program to end
 
     def install(self) -> None:
-        """Listen from now on. Python serves a signal only when it runs, so a timer calls it now and then."""
+        """Listen from now on. Python serves a signal only when it runs, so a timer wakes it now and then."""
         signal.signal(signal.SIGINT, self._serve)
         signal.signal(signal.SIGTERM, self._serve)
         self.startTimer(SIGNAL_CHECK_MS)
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Nothing to do: being called is enough for a pending signal to be served."""
+        """Nothing to do: being called is enough for Python to serve a signal."""
 
     def _serve(self, number: int, frame: FrameType | None) -> None:
         QTimer.singleShot(0, self._request)

@@ -1,4 +1,4 @@
-"""What the window tells the trainer's thread to do, and what it asks: one record each, which carries itself out."""
+"""What the window tells the trainer's thread to do: each command is one record, which carries itself out there."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -29,16 +29,6 @@ class Command(ABC):
     @abstractmethod
     def carry_out(self, driver: Driver) -> None:
         """Do it, in the trainer's thread. Whatever is raised stops the run."""
-
-
-class Question(ABC):
-    """Something to find out, which changes nothing; the answer comes back together with the question."""
-
-    is_numbered: ClassVar[bool] = False
-
-    @abstractmethod
-    def answer(self, driver: Driver) -> object:
-        """Find it out, in the trainer's thread; None where it cannot be found."""
 
 
 # Another run: ``run`` is its number, and the present one is set aside
@@ -233,32 +223,3 @@ class Discard(Command):
 
     def carry_out(self, driver: Driver) -> None:
         driver.runs.discard(self.kept)
-
-
-# Questions
-
-
-@dataclass(frozen=True, eq=False)
-class Capture(Question):
-    """The present run as a ``RunRecord``, up to an iteration or, at -1, as it stands. ``label`` comes back with it."""
-
-    label: object
-    iteration: int = -1
-
-    def answer(self, driver: Driver) -> RunRecord | None:
-        if not driver.runs.has_live:
-            return None
-        return driver.live.record() if self.iteration < 0 else driver.runs.record_until(self.iteration)
-
-
-@dataclass(frozen=True)
-class LookBack(Question):
-    """An iteration of the run with this number, if it is the present one."""
-
-    run: int
-    iteration: int
-
-    def answer(self, driver: Driver) -> Snapshot | None:
-        if not driver.runs.has_live or driver.live.number != self.run:
-            return None
-        return driver.runs.snapshot_at(self.iteration)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.session.run.commands import Command, Question
+from curvegui.session.run.commands import Command
 from curvegui.session.run.delivery import Mailbox
 from curvegui.session.run.gate import Gate
+from curvegui.session.run.questions import Question
 from curvegui.session.run.worker import TrainingWorker
 
 CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be

@@ -18,13 +18,10 @@ from curvegui.session.run.commands import (
     Begin,
     Branch,
     CalculateWith,
-    Capture,
     Command,
     Discard,
-    LookBack,
     Open,
     Pause,
-    Question,
     Rewind,
     Run,
     Step,
@@ -35,6 +32,7 @@ from curvegui.session.run.link import TrainerLink
 from curvegui.session.run.network_edits import NetworkEdits
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.preparation import Preparation
+from curvegui.session.run.questions import Capture, LookBack, Question
 from curvegui.session.run.time_machine import TimeMachine
 
 

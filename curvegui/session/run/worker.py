@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
-from curvegui.session.run.commands import Command, Question
+from curvegui.session.run.commands import Command
 from curvegui.session.run.delivery import Delivery, Mailbox
 from curvegui.session.run.doctor import Doctor
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
+from curvegui.session.run.questions import Question
 from curvegui.session.run.runs import NumberedRun
 
 PUBLISH_S = 0.012  # the window finds a fresh snapshot for nearly every 60 Hz frame

@@ -91,7 +91,7 @@ class ExerciseTraining(QObject):
         return self._present is not None
 
     def start(self, file: LearnerFile, config: TrainingConfig) -> None:
-        """Train with a file's functions, from the start of a run with these settings; a training before it is stopped."""
+        """Train with a file's functions, from the start of a run with these settings. Another training is stopped."""
         self.stop()
         self._present = training = _Training(file, config)
         training.told.connect(self.pair_ready)

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from curvegui.core.diagnosis.diagnosis import Condition
+from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
 from curvegui.session.run import runs as runs_module
+from curvegui.session.run.commands import CalculateWith
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.speed import RateMeter
@@ -319,6 +321,18 @@ def test_an_error_at_the_very_start_leaves_a_session_that_a_reset_starts(open_se
     session.reset()
     reach(session, 100)
     assert session.failures == ["RuntimeError: the abacus jammed"]
+
+
+def test_an_engine_that_is_ready_later_does_not_tell_the_error_again(open_session, qtbot, monkeypatch, reach):
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "__init__", break_down)
+        session = open_session()
+        qtbot.waitSignal(session.failed).wait()
+    session._trainer.send(CalculateWith(Arithmetic(precision="single")))
+    session.reset()
+    reach(session, 100)
+    assert session.failures == ["RuntimeError: the abacus jammed"]
+    assert session.deliveries[-1].arithmetic.precision == "single"
 
 
 @pytest.fixture
