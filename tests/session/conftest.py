@@ -14,16 +14,7 @@ PATIENCE_MS = 30_000  # only a test that fails waits so long
 
 
 class WatchedSession(Session):
-    """A session that keeps what it brought.
-
-    Attributes
-    ----------
-    deliveries : list of Delivery
-    phases : list of Phase
-        Every phase that was announced.
-    diagnoses : list of Diagnosis
-    failures : list of str
-    """
+    """A session that keeps every delivery, phase, diagnosis and failure that it announced."""
 
     def __init__(self, config, **options):
         super().__init__(config, **options)

@@ -14,12 +14,8 @@ PATIENCE_S = 30
 class SlowEngine:
     """The compiled engine of the registry, replaced.
 
-    Attributes
-    ----------
-    begun, may_end : Event
-        Set when a thread prepares it; and by the test, to let it end.
-    error : Exception or None
-        What preparing it raises.
+    ``begun`` is set when a thread prepares it, and the test sets ``may_end`` to let it end. ``error`` is what preparing
+    it raises.
     """
 
     def __init__(self, monkeypatch):

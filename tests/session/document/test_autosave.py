@@ -36,16 +36,7 @@ def root(tmp_path):
 
 
 class Keeper(Autosave):
-    """An autosave, and somebody whose run it keeps.
-
-    Attributes
-    ----------
-    session : Session
-    document : Document
-    clock : Clock
-    told : list of str
-        What failed.
-    """
+    """An autosave, and somebody whose run it keeps. ``told`` has what failed."""
 
     def __init__(self, session, root, qtbot, settle):
         self.clock = Clock()

@@ -24,12 +24,8 @@ DARK = Appearance("dark", {"target": True, "trail": False})
 class Watched(Document):
     """A document that shows what is wanted, as a window does, and somebody who uses it.
 
-    Attributes
-    ----------
-    told : list of (str, str)
-        What it told, and of which file or in which words.
-    changes : int
-        How often it said that something is new about it.
+    ``told`` has what it told, and of which file or in which words; ``changes`` counts how often it said that it
+    changed.
     """
 
     def __init__(self, session, folder, qtbot, settle):
