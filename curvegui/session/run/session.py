@@ -149,10 +149,11 @@ class Session(QObject):
         *,
         joins: bool = False,
     ) -> None:
-        """Go on with another run, which the command makes of its number, with other settings and in another phase.
+        """Go on with another run, with other settings and in another phase if they are given.
 
-        It can be undone as ``label``; without one, nothing before it can be. Where it ``joins`` and goes on with the
-        last change, the command is for the present run.
+        ``command`` makes the command that begins it, from its number. It can be undone as ``label``; if that is empty,
+        nothing before it can be undone any more. If it ``joins`` and continues the last change, the present run stays,
+        and the command is for that one.
         """
         if joins and self.history.joins_last(label, self._run):
             self._trainer.send(command(self._run))
