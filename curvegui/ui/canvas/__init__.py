@@ -1,1 +1,1 @@
-"""Canvas."""
+"""The canvas: target, trail and fit over each other, at 60 frames a second; begin with ``canvas.py``."""

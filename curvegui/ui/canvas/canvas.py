@@ -36,24 +36,10 @@ SHIFT = 0.1  # of the view, of one key press
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
     """Draws the newest snapshot at 60 Hz, however often they arrive.
 
-    Parameters
-    ----------
-    look : Look
-    gate : Gate
-        It is shut during a frame.
-
-    Signals
-    -------
-    painted()
-        The first frame has been painted.
-    framed()
-        Another frame is due: time to change what lies over the run.
-    spared()
-        The frame is done, and there is time left until the next: for one part of the window, see ``turns``.
-    redrawn(Snapshot)
-        The run is drawn as it is at a snapshot: what lies over it may follow.
-    view_moved()
-        Another part of the plane is shown, or the canvas has another size.
+    ``gate``: it is shut during a frame. ``painted()``: the first frame has been painted. ``framed()``: another frame is
+    due: time to change what lies over the run. ``spared()``: the frame is done, and there is time left until the next:
+    for one part of the window, see ``turns``. ``redrawn(Snapshot)``: the run is drawn as it is at a snapshot: what lies
+    over it may follow. ``view_moved()``: another part of the plane is shown, or the canvas has another size.
     """
 
     painted = Signal()

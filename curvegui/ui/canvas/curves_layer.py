@@ -27,14 +27,7 @@ ENOUGH = 240  # curves that show what a trail is like, until there is time for a
 class CurvesLayer:
     """The image, kept up to date in small pieces.
 
-    Parameters
-    ----------
-    look : Look
-
-    Attributes
-    ----------
-    shown : Painting or None
-        What to show now.
+    ``shown``: what to show now.
     """
 
     def __init__(self, look: Look) -> None:
@@ -77,14 +70,7 @@ class CurvesLayer:
     def set_view(self, size: QSize, ratio: float, plane: DataMap) -> None:
         """Show another part of the plane, or in another size.
 
-        Parameters
-        ----------
-        size : QSize
-            Device pixels.
-        ratio : float
-            Device pixels to a logical pixel.
-        plane : DataMap
-            To device pixels.
+        ``size``: device pixels. ``ratio``: device pixels to a logical pixel. ``plane``: to device pixels.
         """
         self._copies.clear()
         self._start(Painting(size, ratio, plane))
@@ -169,10 +155,7 @@ class CurvesLayer:
         A better painting that was begun waits meanwhile. Where an earlier moment is shown, nothing arrives, and all is
         painted.
 
-        Returns
-        -------
-        bool
-            Whether anything was painted.
+        Returns whether anything was painted.
         """
         shown = self.shown
         if shown is None or self._last != NOW:

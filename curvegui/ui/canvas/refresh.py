@@ -11,16 +11,8 @@ MOST_SHARE = 0.25  # of the window's time
 class RefreshClock:
     """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
 
-    Parameters
-    ----------
-    least_s : float
-        Seconds from one picture to the next, at least.
-
-    Attributes
-    ----------
-    least_s : float
-    due_at : float
-        When the next is due, on the clock of ``perf_counter``.
+    ``least_s``: seconds from one picture to the next, at least. ``due_at``: when the next is due, on the clock of
+    ``perf_counter``.
     """
 
     def __init__(self, least_s: float = PICTURE_S) -> None:

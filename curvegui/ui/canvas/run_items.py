@@ -36,10 +36,7 @@ BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
 class RunItems:
     """The layer of what changes slowly, the fit, and words about them, in the pixels of a scene.
 
-    Parameters
-    ----------
-    scene : QGraphicsScene
-        Its coordinates are logical pixels.
+    ``scene``: its coordinates are logical pixels.
     """
 
     def __init__(self, scene: QGraphicsScene) -> None:
@@ -113,13 +110,7 @@ class RunItems:
     def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:
         """Show the target's points, over the trail and below the fit; they are painted where they have changed.
 
-        Parameters
-        ----------
-        target : TargetDrawing
-        plane : DataMap
-            To device pixels.
-        ratio : float
-            Device pixels to a logical pixel.
+        ``plane``: to device pixels. ``ratio``: device pixels to a logical pixel.
         """
         dotted = self._dotted
         if dotted is not None and dotted[0] is target and dotted[1:] == (plane, ratio):

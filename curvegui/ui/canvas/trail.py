@@ -21,20 +21,10 @@ from curvegui.figure.drawing.look import Look
 class Painting:
     """An image of one part of the plane, and how much of the trail is on it.
 
-    Attributes
-    ----------
-    image : QPixmap
-        A pixmap, because Qt's own items show one as it is.
-    plane : DataMap
-        From the plane to its pixels.
-    ratio : float
-        Its pixels to a logical pixel.
-    iteration : int
-        Of the last trail curve on it; -1 for none.
-    one_in : int
-        Of so many curves, one is painted.
-    is_rough : bool
-        Whether the curves on it may be others than the trail's: some were passed over, or it was thinned since.
+    ``image``: a pixmap, because Qt's own items show one as it is. ``plane``: from the plane to its pixels. ``ratio``:
+    its pixels to a logical pixel. ``iteration``: of the last trail curve on it; -1 for none. ``one_in``: of so many
+    curves, one is painted. ``is_rough``: whether the curves on it may be others than the trail's: some were passed
+    over, or it was thinned since.
     """
 
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:

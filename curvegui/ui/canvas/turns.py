@@ -38,12 +38,8 @@ class Turns(QObject):
     def add(self, work: Callable[[], bool], least_s: float) -> None:
         """Let a part take turns.
 
-        Parameters
-        ----------
-        work : callable
-            Brings it up to date, and returns whether there was anything to do.
-        least_s : float
-            Seconds between two turns that it takes, at least.
+        ``work``: brings it up to date, and returns whether there was anything to do. ``least_s``: seconds between two
+        turns that it takes, at least.
         """
         self._turns.append(Turn(work, RefreshClock(least_s)))
 

@@ -1,1 +1,1 @@
-"""Cost."""
+"""The cost over the iterations as a plot, which the timeline is made of; begin with ``plot.py``."""

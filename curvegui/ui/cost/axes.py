@@ -21,10 +21,7 @@ def cost_label(power: int) -> str:
 class CostAxes:
     """A line across at each power of ten of the cost, and labels on the left and below.
 
-    Parameters
-    ----------
-    scene : QGraphicsScene
-        Its coordinates are logical pixels.
+    ``scene``: its coordinates are logical pixels.
     """
 
     def __init__(self, scene: QGraphicsScene) -> None:

@@ -25,10 +25,7 @@ def cost_pens(theme: Theme) -> tuple[QPen, QPen]:
 class CostCurves:
     """One curve, or two.
 
-    Parameters
-    ----------
-    area : QGraphicsItem
-        Which they are parts of.
+    ``area``: which they are parts of.
     """
 
     def __init__(self, area: QGraphicsItem) -> None:
@@ -42,13 +39,8 @@ class CostCurves:
     def show(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
         """Show costs in a part of the plane of the time axis and log₁₀(cost).
 
-        Parameters
-        ----------
-        plane : DataMap
-        x : ndarray, shape (n,)
-            Ascending.
-        y : ndarray, shape (2, n)
-            Of the training cost, and of the test cost: NaN where there is none.
+        ``x``, shape (n,): ascending. ``y``, shape (2, n): of the training cost, and of the test cost: NaN where there
+        is none.
         """
         for item, values, drawn in ((self._training, y[0], _whole), (self._test, y[1], dashed)):
             if not np.isfinite(values).any():
@@ -64,15 +56,8 @@ class CostCurves:
 def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The lowest and the highest point in each column of pixels: it looks the same and is painted much faster.
 
-    Parameters
-    ----------
-    x, y : ndarray, shape (n,)
-        Pixels; ``x`` ascends.
-
-    Returns
-    -------
-    x, y : ndarray
-        At most two points for each column; NaN where there is none.
+    ``x``, ``y``, shape (n,): pixels; ``x`` ascends. Returns at most two points for each column; NaN where there is
+    none.
     """
     starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
     if 2 * len(starts) >= len(x):
@@ -84,15 +69,8 @@ def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 def dashed(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     """A curve with gaps, evenly along ``x``: a pen's own dashes would be lost where it goes up and down.
 
-    Parameters
-    ----------
-    x, y : ndarray, shape (n,)
-        Pixels; ``x`` ascends.
-
-    Returns
-    -------
-    x, y : ndarray
-        With points where dashes begin and end, and NaN in the gaps.
+    ``x``, ``y``, shape (n,): pixels; ``x`` ascends. Returns with points where dashes begin and end, and NaN in the
+    gaps.
     """
     if len(x) < 2:
         return x, y

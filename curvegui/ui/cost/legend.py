@@ -17,10 +17,7 @@ VEIL = 0.85  # how much the legend covers what is below it
 class CostLegend(QGraphicsRectItem):
     """A sample of each curve and its name, in a row.
 
-    Parameters
-    ----------
-    area : QGraphicsItem
-        Which it is a part of.
+    ``area``: which it is a part of.
     """
 
     def __init__(self, area: QGraphicsItem) -> None:

@@ -13,10 +13,7 @@ BEST_PX = 5.5  # from the centre of the mark to its tips
 class TimelineMarks:
     """Items over the cost curve, which Qt paints by itself.
 
-    Parameters
-    ----------
-    scene : QGraphicsScene
-        Its coordinates are logical pixels.
+    ``scene``: its coordinates are logical pixels.
     """
 
     def __init__(self, scene: QGraphicsScene) -> None:

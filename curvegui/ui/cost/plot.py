@@ -30,10 +30,6 @@ class CostPlot(QGraphicsView):
     """The cost curve of the present run, and that of its test cost where there is one.
 
     It is made of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
-
-    Parameters
-    ----------
-    theme : Theme
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

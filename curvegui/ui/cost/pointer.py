@@ -17,10 +17,7 @@ DOT_PX = 4.0
 class CostPointer:
     """A line, a dot on each curve, and words.
 
-    Parameters
-    ----------
-    area : QGraphicsItem
-        Which the line and the dots are parts of.
+    ``area``: which the line and the dots are parts of.
     """
 
     def __init__(self, area: QGraphicsItem) -> None:
@@ -47,15 +44,8 @@ class CostPointer:
     def show(self, plane: DataMap, x: float, y: FloatArray, row: FloatArray) -> None:
         """Say what was recorded at an iteration.
 
-        Parameters
-        ----------
-        plane : DataMap
-        x : float
-            Its place on the time axis.
-        y : ndarray, shape (2,)
-            log₁₀ of both costs; NaN where there is no test cost.
-        row : ndarray, shape (3,)
-            The iteration and both costs.
+        ``x``: its place on the time axis. ``y``, shape (2,): log₁₀ of both costs; NaN where there is no test cost.
+        ``row``, shape (3,): the iteration and both costs.
         """
         iteration, cost, test_cost = row.tolist()
         lines = [f"iteration {format_number(iteration)}", f"cost {format_cost(cost)}"]

@@ -28,17 +28,7 @@ PAGE = 280  # px that a page is wide at least
 class CurveDialog(QDialog):
     """A source's controls, and beside them the curve that they make.
 
-    Parameters
-    ----------
-    source : CurveSource
-    config : TrainingConfig
-        Of the present run, with another curve.
-    look : Look
-
-    Signals
-    -------
-    chosen(Curve, int)
-        It is to be learnt, at so many points.
+    ``config``: of the present run, with another curve. ``chosen(Curve, int)``: it is to be learnt, at so many points.
     """
 
     chosen = Signal(object, int)

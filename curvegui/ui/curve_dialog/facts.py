@@ -13,11 +13,7 @@ ADVICE = "A curve like this needs a larger network, say 20–20."
 def curve_facts(curve: Curve, points: int) -> str:
     """A sentence.
 
-    Parameters
-    ----------
-    curve : Curve
-    points : int
-        At how many it will be learnt.
+    ``points``: at how many it will be learnt.
     """
     jumps, outlines = jump_count(curve), outline_count(curve)
     parts = [f"{outlines:,} outlines joined by {_counted(jumps, 'jump')}"] if jumps else []

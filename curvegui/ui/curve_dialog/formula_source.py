@@ -77,10 +77,7 @@ class FormulaSource(CurveSource):
 class FormulaField(QWidget):
     """A line for one formula, and what is wrong with it below.
 
-    Parameters
-    ----------
-    axis : str
-        "x" or "y".
+    ``axis``: "x" or "y".
     """
 
     def __init__(self, axis: str, parent: QWidget | None = None) -> None:

@@ -52,12 +52,7 @@ class OutlinesList(QListWidget):
 class OutlinesSource(CurveSource):
     """The outlines that something has.
 
-    Parameters
-    ----------
-    name : str
-        What the curve will be called.
-    read : callable
-        Gives the outlines, y down; called in another thread.
+    ``name``: what the curve will be called. ``read``: gives the outlines, y down; called in another thread.
     """
 
     waits = "Check the outlines that are to be drawn."
@@ -179,12 +174,7 @@ def _curve_of(name: str, parts: list[Part], reorder: bool, job: JobProgress) -> 
 class SvgSource(OutlinesSource):
     """A drawing.
 
-    Parameters
-    ----------
-    name : str
-        What the curve will be called.
-    content : Path or bytes
-        The file, or what is in one.
+    ``name``: what the curve will be called. ``content``: the file, or what is in one.
     """
 
     title = "Curve from a drawing"
@@ -202,12 +192,7 @@ def _outlines(name: str, content: Path | bytes, job: JobProgress) -> Outlines:
 class ImageSource(OutlinesSource):
     """A picture.
 
-    Parameters
-    ----------
-    name : str
-        What the curve will be called.
-    content : Path or QImage
-        The file, or what is in one.
+    ``name``: what the curve will be called. ``content``: the file, or what is in one.
     """
 
     title = "Curve from a picture"

@@ -15,15 +15,8 @@ from curvegui.ui.dialogs.latest_job import JobProgress
 class Offer:
     """What a source makes of what is chosen.
 
-    Attributes
-    ----------
-    curve : Curve or None
-    problem : str
-        Why there is none: a sentence.
-    note : str
-        What else a person should know: a sentence.
-    found : object
-        For the source itself.
+    ``problem``: why there is none: a sentence. ``note``: what else a person should know: a sentence. ``found``: for the
+    source itself.
     """
 
     curve: Curve | None = None
@@ -39,19 +32,9 @@ Making = Callable[[JobProgress], Offer]
 class CurveSource(QWidget):
     """A page of the dialog.
 
-    Signals
-    -------
-    changed()
-        Something else is chosen.
-    pointed(object)
-        A part is to be seen in the preview: its points in a person's units, shape (2, M), or None.
-
-    Attributes
-    ----------
-    title : str
-        The dialog's.
-    waits : str
-        What is said while there is nothing to make a curve of.
+    ``changed()``: something else is chosen. ``pointed(object)``: a part is to be seen in the preview: its points in a
+    person's units, shape (2, M), or None. ``title``: the dialog's. ``waits``: what is said while there is nothing to
+    make a curve of.
     """
 
     changed = Signal()

@@ -35,12 +35,7 @@ DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " ": "spaces"}
 class TableSource(CurveSource):
     """A table.
 
-    Parameters
-    ----------
-    name : str
-        What a table is called that is no file.
-    content : Path or bytes
-        The file, or what was pasted.
+    ``name``: what a table is called that is no file. ``content``: the file, or what was pasted.
     """
 
     title = "Curve from a table"

@@ -32,19 +32,9 @@ EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 class CurveActions(QObject):
     """Lets the session learn other curves.
 
-    Parameters
-    ----------
-    window : QWidget
-        The parent of the dialogs.
-    services : Services
-        The same window, for what else is needed of it.
-    session : Session
-    folder : Path
-        The app's own, where the recent curves are kept.
-    open_run : callable
-        Opens a file that contains a run, or says why it cannot, from its path.
-    open_exercise : callable
-        Opens a file with a learner's functions, from its path.
+    ``window``: the parent of the dialogs. ``services``: the same window, for what else is needed of it. ``folder``: the
+    app's own, where the recent curves are kept. ``open_run``: opens a file that contains a run, or says why it cannot,
+    from its path. ``open_exercise``: opens a file with a learner's functions, from its path.
     """
 
     def __init__(

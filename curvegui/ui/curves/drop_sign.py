@@ -26,16 +26,7 @@ VEIL_ALPHA = 225  # of 255: what is below stays to be seen, and the words to be 
 class DropSign(QWidget):
     """Lies over a window while something is dragged over it, and takes the drop from whatever is below.
 
-    Parameters
-    ----------
-    window : QWidget
-
-    Signals
-    -------
-    dropped(str)
-        The path of a file; of several, the first.
-    text_dropped(str)
-        A text that describes a curve.
+    ``dropped(str)``: the path of a file; of several, the first. ``text_dropped(str)``: a text that describes a curve.
     """
 
     dropped = Signal(str)

@@ -21,16 +21,8 @@ REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is
 class CurveList(QListWidget):
     """Thumbnails one below the other.
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Signals
-    -------
-    chosen(object)
-        The name of a preset, or a curve of one's own.
-    unwanted(Curve)
-        A curve of one's own is to be taken off the list.
+    ``chosen(object)``: the name of a preset, or a curve of one's own. ``unwanted(Curve)``: a curve of one's own is to
+    be taken off the list.
     """
 
     chosen = Signal(object)

@@ -17,12 +17,7 @@ PASTED = "pasted curve"
 class Material:
     """Something that a curve can be made of.
 
-    Attributes
-    ----------
-    kind : Kind
-    name : str
-        What its curve will be called.
-    content : Path, bytes or QImage
+    ``name``: what its curve will be called.
     """
 
     kind: Kind

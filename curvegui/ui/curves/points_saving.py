@@ -19,12 +19,7 @@ FORMATS = {"csv": "Table (*.csv)", "svg": "SVG path (*.svg)"}
 class PointsSaving(QObject):
     """Asks where the points are to go, and writes them in the background.
 
-    Signals
-    -------
-    saved(str)
-        The path.
-    failed(str)
-        A sentence.
+    ``saved(str)``: the path. ``failed(str)``: a sentence.
     """
 
     saved = Signal(str)

@@ -27,17 +27,8 @@ TOOLS = {
 class CurveRail(QWidget):
     """A slim column.
 
-    Parameters
-    ----------
-    actions : Actions
-    theme : Theme
-
-    Signals
-    -------
-    chosen(object)
-        The name of a preset, or a curve of one's own, is to be learnt.
-    unwanted(Curve)
-        A curve of one's own is to be taken off the list.
+    ``chosen(object)``: the name of a preset, or a curve of one's own, is to be learnt. ``unwanted(Curve)``: a curve of
+    one's own is to be taken off the list.
     """
 
     chosen = Signal(object)

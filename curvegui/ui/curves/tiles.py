@@ -25,18 +25,8 @@ def tile_side(widget: QWidget) -> int:
 class CurveTiles(QStyledItemDelegate):
     """Paints the tiles.
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Attributes
-    ----------
-    side : int
-        Of a tile, in logical pixels.
-    present : str or Curve
-        What is learnt.
-    shows_focus : bool
-        Whether the one that the keys would choose is marked.
+    ``side``: of a tile, in logical pixels. ``present``: what is learnt. ``shows_focus``: whether the one that the keys
+    would choose is marked.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

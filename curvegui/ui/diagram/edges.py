@@ -29,15 +29,7 @@ MOST_KEPT = 0.7  # of the room that Qt has for pictures: those that do not fit a
 class Edges:
     """The curves of the weights.
 
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    theme : Theme
-
-    Attributes
-    ----------
-    drawn : ndarray of int
-        The edges that are drawn, by their number in the layout.
+    ``drawn``: the edges that are drawn, by their number in the layout.
     """
 
     def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
@@ -102,12 +94,7 @@ class Edges:
     def show(self, parameters: FloatArray, scale: float, ways: NDArray[np.intp]) -> None:
         """Show weights.
 
-        Parameters
-        ----------
-        parameters : ndarray, shape (P,)
-        scale : float
-        ways : ndarray of int, shape (E,)
-            How to draw each: NORMAL, UNLIT or MUTED.
+        ``parameters`` has shape (P,). ``ways``, shape (E,): how to draw each: NORMAL, UNLIT or MUTED.
         """
         layout = self._layout
         if layout is None:

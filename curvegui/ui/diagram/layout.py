@@ -30,28 +30,12 @@ DOT_PX = 3.0  # radius of a bias
 class Layout:
     """The places of one network in a rectangle.
 
-    Parameters
-    ----------
-    sizes : sequence of int
-    width, height : float
-        Px.
-    line : float
-        The height of a line of text, px: room for labels.
-
-    Attributes
-    ----------
-    columns : ndarray, shape (L + 1,)
-        The middle of each layer, from the left.
-    middles : list of ndarray, shape (n,)
-        The middles of a layer's neurons, from above.
-    pictured : list of bool
-        Whether a layer's neurons are pictures with a curve in it; else they are strips of colour.
-    nodes : list of (float, float)
-        Width and height of each layer's neurons.
-    layer, row, column, place : ndarray of int, shape (E,)
-        Of every weight: its layer, its row and column there, and its place in the flat vector.
-    starts, ends : ndarray, shape (E, 2)
-        Where the weights' edges begin and end.
+    ``width``, ``height``: px. ``line``: the height of a line of text, px: room for labels. ``columns``, shape (L + 1,):
+    the middle of each layer, from the left. ``middles``, shape (n,): the middles of a layer's neurons, from above.
+    ``pictured``: whether a layer's neurons are pictures with a curve in it; else they are strips of colour. ``nodes``:
+    width and height of each layer's neurons. ``layer``, ``row``, ``column``, ``place``, shape (E,): of every weight:
+    its layer, its row and column there, and its place in the flat vector. ``starts``, ``ends``, shape (E, 2): where the
+    weights' edges begin and end.
     """
 
     def __init__(self, sizes: Sequence[int], width: float, height: float, line: float) -> None:

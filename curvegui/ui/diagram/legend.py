@@ -17,12 +17,7 @@ TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which goes by the sq
 
 
 class ScaleLegend(QWidget):
-    """The scale with its figures.
-
-    Parameters
-    ----------
-    theme : Theme
-    """
+    """The scale with its figures."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

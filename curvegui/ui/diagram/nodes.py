@@ -45,13 +45,7 @@ def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatAr
 
 
 class Nodes:
-    """The neurons' pictures.
-
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    theme : Theme
-    """
+    """The neurons' pictures."""
 
     def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
         self._scene, self._theme = scene, theme

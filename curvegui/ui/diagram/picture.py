@@ -30,18 +30,8 @@ LEAST_WIDTH_PX = 190
 class NetworkPicture(QGraphicsView):
     """The picture, which nobody can touch yet.
 
-    Parameters
-    ----------
-    study : Study
-
-    Signals
-    -------
-    laid_out(Layout)
-        The parts have other places.
-    scaled(float)
-        The weight at the ends of the scale is another one.
-    redrawn()
-        It shows other numbers.
+    ``laid_out(Layout)``: the parts have other places. ``scaled(float)``: the weight at the ends of the scale is another
+    one. ``redrawn()``: it shows other numbers.
     """
 
     laid_out = Signal(object)

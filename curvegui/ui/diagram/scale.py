@@ -24,15 +24,7 @@ def word_colour(value: float, theme: Theme) -> str:
 def pen_of(level: int, way: int, widest: float, theme: Theme) -> QPen:
     """The pen of an edge.
 
-    Parameters
-    ----------
-    level : int
-        From -LEVELS to LEVELS.
-    way : int
-        NORMAL, UNLIT or MUTED.
-    widest : float
-        The width of the largest weight, px.
-    theme : Theme
+    ``level``: from -LEVELS to LEVELS. ``way``: NORMAL, UNLIT or MUTED. ``widest``: the width of the largest weight, px.
     """
     colour = colour_of(level, theme)
     if way != NORMAL:

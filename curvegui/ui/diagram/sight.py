@@ -17,14 +17,8 @@ from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT
 class Sight:
     """How to draw the parts.
 
-    Attributes
-    ----------
-    ways : ndarray of int, shape (E,)
-        Of every weight: NORMAL, UNLIT or MUTED.
-    veiled : list of Neuron
-        Those that stand back.
-    struck : list of Neuron and Parameter
-        What the curve is drawn without.
+    ``ways``, shape (E,): of every weight: NORMAL, UNLIT or MUTED. ``veiled``: those that stand back. ``struck``: what
+    the curve is drawn without.
     """
 
     ways: NDArray[np.intp]

@@ -25,13 +25,7 @@ WORDS = {Pass.FORWARD: "forward →", Pass.BACKWARD: "← backward", Pass.UPDATE
 
 
 class Signs:
-    """The signs.
-
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    theme : Theme
-    """
+    """The signs."""
 
     def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
         self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
@@ -144,10 +138,7 @@ class Signs:
     def show_influence(self, influences: Sequence[FloatArray] | None) -> None:
         """Show a bar under each hidden neuron: how much it draws of the brushed stretch, the largest as wide as it is.
 
-        Parameters
-        ----------
-        influences : sequence of ndarray, shape (n,), or None
-            Of each layer after the input; those of the output are not shown.
+        ``influences``, shape (n,): of each layer after the input; those of the output are not shown.
         """
         layout, bars = self._layout, QPainterPath()
         for layer, shares in enumerate((influences or [])[:-1] if layout is not None else (), start=1):

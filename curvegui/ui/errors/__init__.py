@@ -1,1 +1,1 @@
-"""Errors."""
+"""The error along t, under the canvas; begin with ``plot.py``."""

@@ -16,20 +16,9 @@ ROOM = 1.25  # a scale that has become too large is made so much larger than the
 class ErrorAlong:
     """The errors of a moment.
 
-    Parameters
-    ----------
-    snapshot : Snapshot
-
-    Attributes
-    ----------
-    t, distance : ndarray, shape (N,)
-        |a(t) - y(t)| at every point, those of the test included.
-    parts : ndarray, shape (2, N)
-        Its parts in x and in y, without their signs.
-    jumps : ndarray of bool, shape (N,)
-        Whether the way on from each point was not drawn.
-    trained : ndarray of int
-        Which points the network trains on.
+    ``t``, ``distance``, shape (N,): |a(t) - y(t)| at every point, those of the test included. ``parts``, shape (2, N):
+    its parts in x and in y, without their signs. ``jumps``, shape (N,): whether the way on from each point was not
+    drawn. ``trained``: which points the network trains on.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:

@@ -24,12 +24,8 @@ def runs(x: FloatArray, y: FloatArray, breaks: NDArray[np.bool_]) -> list[FloatA
     Where there are more points than columns of pixels, each column has a line from its least to its largest one;
     what is narrower than a column, a jump too, cannot be seen then.
 
-    Parameters
-    ----------
-    x, y : ndarray, shape (N,)
-        Pixels, x ascending. Where y is not finite, the line is broken.
-    breaks : ndarray of bool, shape (N,)
-        Whether the line is broken after each point.
+    ``x``, ``y``, shape (N,): pixels, x ascending. Where y is not finite, the line is broken. ``breaks``, shape (N,):
+    whether the line is broken after each point.
     """
     y = np.where(np.isfinite(y), np.clip(y, -LIMIT_PX, LIMIT_PX), np.nan)
     if x.size > 2 and x.size > (x[-1] - x[0]) / COLUMN_PX:
@@ -85,12 +81,7 @@ class Marks:
 
 
 class ErrorPicture:
-    """Paints errors in the colours of a theme.
-
-    Parameters
-    ----------
-    theme : Theme
-    """
+    """Paints errors in the colours of a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self.set_theme(theme)
@@ -115,15 +106,8 @@ class ErrorPicture:
     def paint(self, widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, readings: tuple[str, str]) -> None:
         """Paint all of a widget.
 
-        Parameters
-        ----------
-        widget : QWidget
-        errors : ErrorAlong
-        top : float
-            The error at the upper edge.
-        marks : Marks
-        readings : (str, str)
-            What is read out at the upper right, and the same in fewer words.
+        ``top``: the error at the upper edge. ``readings``: what is read out at the upper right, and the same in fewer
+        words.
         """
         whole = QRectF(widget.rect())
         rect = self.area(whole, widget.font())

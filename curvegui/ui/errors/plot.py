@@ -21,18 +21,8 @@ KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class ErrorPlot(QWidget):
     """Shows |a(t) - y(t)| for every point of the curve that the canvas shows.
 
-    Parameters
-    ----------
-    theme : Theme
-    canvas : Canvas
-        Its moment is shown.
-    inspection : Inspection
-        Keeps the brushed stretch and the point that is looked at.
-
-    Signals
-    -------
-    brushed()
-        A stretch has been brushed.
+    ``canvas``: its moment is shown. ``inspection``: keeps the brushed stretch and the point that is looked at.
+    ``brushed()``: a stretch has been brushed.
     """
 
     brushed = Signal()

@@ -27,14 +27,7 @@ NAME = "exercise.consent"
 def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], decline: Callable[[], object]) -> None:
     """Ask whether the code in a file may run, now, or whenever it is saved; returns at once.
 
-    Parameters
-    ----------
-    parent : QWidget
-    path : Path
-    allow : callable
-        Called with whether what is saved later may run too.
-    decline : callable
-        Called where it may not run.
+    ``allow``: called with whether what is saved later may run too. ``decline``: called where it may not run.
     """
     more = (
         f"{path}\n\nIt runs in a process of its own, with limits on time, memory and output: that protects the app, "
@@ -63,17 +56,7 @@ NEW_NAME = "my_jacobians.py"
 
 
 class ExerciseFiles(QObject):
-    """Asks for the file of an exercise, and whether its code may run.
-
-    Parameters
-    ----------
-    study : Study
-
-    Attributes
-    ----------
-    desk : LearnerExercise
-    training : ExerciseTraining
-    """
+    """Asks for the file of an exercise, and whether its code may run."""
 
     def __init__(self, study: "Study") -> None:
         super().__init__(study)

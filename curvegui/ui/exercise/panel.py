@@ -26,13 +26,7 @@ SAFETY = "Your code runs in a process of its own: that protects the app, not the
 
 
 class ExercisePanel(QWidget):
-    """Opens an exercise, shows the verdicts, and trains with it.
-
-    Parameters
-    ----------
-    study : Study
-    files : ExerciseFiles
-    """
+    """Opens an exercise, shows the verdicts, and trains with it."""
 
     def __init__(self, study: Study, files: ExerciseFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)

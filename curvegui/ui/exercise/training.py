@@ -31,20 +31,8 @@ USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points"
 class TrainingCard(QFrame):
     """Two small canvases side by side: yours, and the right ones.
 
-    Parameters
-    ----------
-    study : Study
-    files : ExerciseFiles
-
-    Attributes
-    ----------
-    pictures : QWidget
-        Both canvases; hidden until a training begins.
-
-    Signals
-    -------
-    begun()
-        A training has begun, and the pictures are there to be seen.
+    ``pictures``: both canvases; hidden until a training begins. ``begun()``: a training has begun, and the pictures are
+    there to be seen.
     """
 
     begun = Signal()

@@ -17,16 +17,7 @@ WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not yet wri
 class VerdictRow(QFrame):
     """A function and the verdict on it.
 
-    Parameters
-    ----------
-    name : str
-        ``"J_W3"``.
-    theme : Theme
-
-    Signals
-    -------
-    chosen(str)
-        A person wants to see this function's equation.
+    ``name``: ``"J_W3"``. ``chosen(str)``: a person wants to see this function's equation.
     """
 
     chosen = Signal(str)

@@ -25,13 +25,7 @@ MOST_NAMED = 2  # parts that the curve is drawn without
 
 
 class Insight(QObject):
-    """Keeps what explains the fit up to date with it.
-
-    Parameters
-    ----------
-    canvas : Canvas
-    inspection : Inspection
-    """
+    """Keeps what explains the fit up to date with it."""
 
     def __init__(self, canvas: Canvas, inspection: Inspection) -> None:
         super().__init__(canvas)

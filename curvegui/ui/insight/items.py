@@ -26,12 +26,7 @@ WITHOUT, STRETCH = "without", "stretch"  # the other kinds of lines
 
 
 class InsightItems:
-    """Items in the pixels of a scene.
-
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    """
+    """Items in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._stretch, self._without = QGraphicsPathItem(), QGraphicsPathItem()
@@ -93,13 +88,8 @@ class InsightItems:
     def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
         """Say at the left, from the top on, what is what.
 
-        Parameters
-        ----------
-        lines : sequence of (str, str)
-            A kind of lines, ``WITHOUT``, ``STRETCH`` or one of ``KINDS``, and its words.
-        top : float
-        rect : QRectF
-            All that is seen.
+        ``lines``: a kind of lines, ``WITHOUT``, ``STRETCH`` or one of ``KINDS``, and its words. ``rect``: all that is
+        seen.
         """
         self.legend.say([self._entry(*line) for line in lines], top, rect)
 

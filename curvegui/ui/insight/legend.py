@@ -23,13 +23,7 @@ Row = tuple[QGraphicsPathItem, QGraphicsPathItem, TextItem]  # a sample's shaft 
 class Entry:
     """A line of the legend.
 
-    Attributes
-    ----------
-    pen : QPen
-        Of the lines that are meant.
-    words : str
-    head : QBrush or None
-        Of their heads where they are arrows.
+    ``pen``: of the lines that are meant. ``head``: of their heads where they are arrows.
     """
 
     pen: QPen
@@ -38,12 +32,7 @@ class Entry:
 
 
 class InsightLegend:
-    """Items in the pixels of a scene.
-
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    """
+    """Items in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene

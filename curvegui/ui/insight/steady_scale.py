@@ -17,10 +17,7 @@ MOST_SCALE = 1e6  # beyond, a pull is nothing
 class SteadyScale:
     """The factor of one kind of arrows.
 
-    Parameters
-    ----------
-    clock : callable, optional
-        Tells the time in seconds.
+    ``clock``: tells the time in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:

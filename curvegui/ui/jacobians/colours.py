@@ -18,12 +18,8 @@ DECADES = 3.0  # that the logarithmic scale shows: what is smaller has the colou
 class HeatScale:
     """How numbers become colours.
 
-    Attributes
-    ----------
-    is_common : bool
-        Whether all layers share one scale; else each has its own.
-    is_logarithmic : bool
-        Whether each power of ten gets as much of the colours, so that small numbers are seen too.
+    ``is_common``: whether all layers share one scale; else each has its own. ``is_logarithmic``: whether each power of
+    ten gets as much of the colours, so that small numbers are seen too.
     """
 
     is_common: bool = False
@@ -78,15 +74,7 @@ MOST_SIGNS = 1_500  # cells: more of them cannot be told apart
 def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray, theme: Theme) -> None:
     """Paint the cells of W or of b: as one image, however many there are.
 
-    Parameters
-    ----------
-    painter : QPainter
-    area : QRect
-    side : int
-        Of a cell, in px.
-    strengths : ndarray, shape (n, m)
-        From -1 to 1.
-    theme : Theme
+    ``side``: of a cell, in px. ``strengths``, shape (n, m): from -1 to 1.
     """
     painter.drawImage(area, heat_image(strengths, theme))
     if side >= GRID_PX:

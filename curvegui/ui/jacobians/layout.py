@@ -18,17 +18,8 @@ BETWEEN_PX = 10  # maps
 class LayerPlace:
     """Where one layer's cells are.
 
-    Attributes
-    ----------
-    layer : int
-        From 1 on.
-    rows, columns : int
-        Of W.
-    left, top : int
-        Of its words; the cells are below.
-    cells_top : int
-    side : int
-        Of a cell, in px.
+    ``layer``: from 1 on. ``rows``, ``columns``: of W. ``left``, ``top``: of its words; the cells are below. ``side``:
+    of a cell, in px.
     """
 
     layer: int
@@ -70,11 +61,7 @@ class LayerPlace:
 class HeatLayout:
     """Where all layers are.
 
-    Attributes
-    ----------
-    places : tuple of LayerPlace
-    height : int
-        That all of them need, in px.
+    ``height``: that all of them need, in px.
     """
 
     places: tuple[LayerPlace, ...]
@@ -92,16 +79,9 @@ class HeatLayout:
 def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[int], line: int) -> HeatLayout:
     """Find places for all layers: cells as large as a width and a height allow.
 
-    Parameters
-    ----------
-    sizes : sequence of int
-        Neurons of every layer, input and output included.
-    width, most_height : int
-        The width, in px, is kept to wherever it can be; the height only as far as the cells do not get too small.
-    words : sequence of int
-        How wide each layer's words are, in px.
-    line : int
-        The height of a line of them; there are two.
+    ``sizes``: neurons of every layer, input and output included. ``width``, ``most_height``: the width, in px, is kept
+    to wherever it can be; the height only as far as the cells do not get too small. ``words``: how wide each layer's
+    words are, in px. ``line``: the height of a line of them; there are two.
     """
     widest = max(sizes[:-1]) + 1
     fitting = min(max((width - GAP_PX) // widest, LEAST_PX), LARGEST_PX)

@@ -33,16 +33,8 @@ Jacobians = Sequence[tuple[FloatArray, FloatArray]]
 class HeatMaps(QWidget):
     """Shows the Jacobians of one moment.
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Signals
-    -------
-    pointed(Parameter or None)
-        The pointer is over this cell.
-    chosen(Parameter or None)
-        A person has clicked on a cell, or gone there with the keys; None for Esc.
+    ``pointed(Parameter or None)``: the pointer is over this cell. ``chosen(Parameter or None)``: a person has clicked
+    on a cell, or gone there with the keys; None for Esc.
     """
 
     pointed = Signal(object)

@@ -19,12 +19,7 @@ REACH = 3.0  # times the noise, on both sides of 1: beyond lies one number in 37
 
 
 class NoiseBars(QWidget):
-    """Shows the factors of one iteration; the bars begin at 1, where there would be no noise.
-
-    Parameters
-    ----------
-    theme : Theme
-    """
+    """Shows the factors of one iteration; the bars begin at 1, where there would be no noise."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -32,12 +32,7 @@ POINT_AT_IT = "Point at an entry, or walk with the arrow keys, to read it."
 
 
 class JacobiansPanel(QScrollArea):
-    """Shows the Jacobians of the moment that is seen.
-
-    Parameters
-    ----------
-    study : Study
-    """
+    """Shows the Jacobians of the moment that is seen."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()

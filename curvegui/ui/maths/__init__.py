@@ -1,1 +1,1 @@
-"""Maths."""
+"""The chain rule of one parameter with its present numbers; begin with ``panel.py``."""

@@ -107,14 +107,7 @@ AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
     """What the equation is about with both results, and its factors.
 
-    Parameters
-    ----------
-    rule : ChainRule
-    stage : Stage or None
-        What is lit up.
-    theme : Theme
-    scale : float
-        The weight at the ends of the scale of colours.
+    ``stage``: what is lit up. ``scale``: the weight at the ends of the scale of colours.
     """
     own = weight_colour(rule.update.old, scale, theme).name()
     boxes = [_left_box(rule, own, lit=stage is not None and stage.pass_ is Pass.UPDATE)]

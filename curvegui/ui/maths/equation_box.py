@@ -29,21 +29,9 @@ class Line:
 class Box:
     """One part of an equation.
 
-    Attributes
-    ----------
-    lead : str
-        What joins it to the box before: "=", "·" or "−".
-    formula : Expression
-    meaning : Expression or None
-        What the formula amounts to.
-    note : str
-        In small letters: the shape.
-    grids : tuple of Grid
-    lines : tuple of Line
-    is_lit : bool
-        Whether it belongs to the stage that is lit up.
-    edge : str
-        The colour of its edge in the diagram, ``#rrggbb``, where it is about one weight: its frame has it.
+    ``lead``: what joins it to the box before: "=", "·" or "−". ``meaning``: what the formula amounts to. ``note``: in
+    small letters: the shape. ``is_lit``: whether it belongs to the stage that is lit up. ``edge``: the colour of its
+    edge in the diagram, ``#rrggbb``, where it is about one weight: its frame has it.
     """
 
     lead: str

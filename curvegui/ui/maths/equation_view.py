@@ -19,11 +19,7 @@ NARROWEST = 200  # px
 class EquationView(QWidget):
     """Shows boxes; a frame around it says that it has the focus.
 
-    Parameters
-    ----------
-    theme : Theme
-    gate : Gate
-        It is shut while the numbers are painted.
+    ``gate``: it is shut while the numbers are painted.
     """
 
     def __init__(self, theme: Theme, gate: Gate | None = None, parent: QWidget | None = None) -> None:

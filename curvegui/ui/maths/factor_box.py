@@ -22,12 +22,7 @@ EQUALS = Letters("= ", Slant.UPRIGHT)
 class BoxFace:
     """How boxes look in a font and a theme.
 
-    Parameters
-    ----------
-    font : QFont
-    theme : Theme
-    widest : float
-        The room that there is across, px.
+    ``widest``: the room that there is across, px.
     """
 
     def __init__(self, font: QFont, theme: Theme, widest: float) -> None:

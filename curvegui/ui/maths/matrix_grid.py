@@ -21,21 +21,11 @@ CELL_PADDING, STROKE = 6.0, 3.0  # px, beside a number and under a weight
 class Grid:
     """A matrix to show.
 
-    Attributes
-    ----------
-    entries : ndarray, shape (rows, columns)
-    scale : float
-        The value with the strongest colour.
-    caption : str
-        Over it; empty where its box says what it is.
-    row, column : int or None
-        What matters, marked with a frame; all rows or columns where None.
-    upright : bool
-        It is one row of numbers that stand for a column: marked with a T.
-    span : (float, float) or None
-        The smallest and the largest value, over the points, that its entries stand for.
-    edges : bool
-        Its entries are weights: under each is a stroke with the colour that its edge has in the diagram.
+    ``entries`` has shape (rows, columns). ``scale``: the value with the strongest colour. ``caption``: over it; empty
+    where its box says what it is. ``row``, ``column``: what matters, marked with a frame; all rows or columns where
+    None. ``upright``: it is one row of numbers that stand for a column: marked with a T. ``span``: the smallest and the
+    largest value, over the points, that its entries stand for. ``edges``: its entries are weights: under each is a
+    stroke with the colour that its edge has in the diagram.
     """
 
     entries: FloatArray
@@ -56,11 +46,7 @@ class Grid:
 class GridFace:
     """How grids look in a font: the lengths.
 
-    Parameters
-    ----------
-    font : QFont
-    widest : float
-        The room that there is across, px.
+    ``widest``: the room that there is across, px.
     """
 
     def __init__(self, font: QFont, widest: float) -> None:

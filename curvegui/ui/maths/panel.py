@@ -32,12 +32,7 @@ HURRY_S = 0.25  # moments that follow each other faster are shown by halves: bot
 
 
 class MathsPanel(QWidget):
-    """Follows what is looked at in the network, and shows its equation.
-
-    Parameters
-    ----------
-    study : Study
-    """
+    """Follows what is looked at in the network, and shows its equation."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()

@@ -13,10 +13,7 @@ from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
 class ParameterPicker(QWidget):
     """A list of matrices, and boxes for row and column.
 
-    Signals
-    -------
-    picked(Parameter)
-        A person wants to look at this one.
+    ``picked(Parameter)``: a person wants to look at this one.
     """
 
     picked = Signal(object)

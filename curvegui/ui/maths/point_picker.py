@@ -13,10 +13,7 @@ AVERAGE = "average"  # what the box says below the first point
 class PointPicker(QWidget):
     """A box for the point's number, and a button for the average.
 
-    Signals
-    -------
-    picked(int or None)
-        A person wants to look at this point, from 0 on; None for the average.
+    ``picked(int or None)``: a person wants to look at this point, from 0 on; None for the average.
     """
 
     picked = Signal(object)

@@ -33,19 +33,9 @@ class StepButton(QToolButton):
 class StageSteps(QWidget):
     """Buttons to step with, and what happens at a step, in words.
 
-    Parameters
-    ----------
-    theme : Theme
-    before, after : QWidget
-        What stands in the rows of the buttons, before and after them.
-    parent : QWidget, optional
-
-    Signals
-    -------
-    wanted(Stage or None)
-        A person wants to see this step, or none.
-    pause_wanted(), iteration_wanted()
-        The run is to be paused; one iteration is to be made.
+    ``before``, ``after``: what stands in the rows of the buttons, before and after them. ``wanted(Stage or None)``: a
+    person wants to see this step, or none. ``pause_wanted(), iteration_wanted()``: the run is to be paused; one
+    iteration is to be made.
     """
 
     wanted = Signal(object)

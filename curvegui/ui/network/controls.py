@@ -23,12 +23,7 @@ VALUE = Setting("Value", "The weight's value", low=-LARGEST, high=LARGEST, windo
 class Grip(QLabel):
     """The name of a weight, by which its value is dragged up and down.
 
-    Signals
-    -------
-    gripped()
-    dragged(float, bool)
-        How far up from there, px; whether finely.
-    released()
+    ``dragged(float, bool)``: how far up from there, px; whether finely.
     """
 
     gripped = Signal()
@@ -68,17 +63,8 @@ class Grip(QLabel):
 class PartControls(QWidget):
     """The controls for the selected part: what can be done with it, and its value.
 
-    Parameters
-    ----------
-    parts : PartActions
-    drag : WeightDrag
-    beside : QWidget
-        What shares the row of the value.
-
-    Signals
-    -------
-    left()
-        A person has set a value, or taken it back, with Enter or Esc.
+    ``beside``: what shares the row of the value. ``left()``: a person has set a value, or taken it back, with Enter or
+    Esc.
     """
 
     left = Signal()

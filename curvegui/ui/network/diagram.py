@@ -27,15 +27,7 @@ LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minu
 class NetworkDiagram(NetworkPicture):
     """The diagram.
 
-    Parameters
-    ----------
-    study : Study
-    parts : PartActions
-
-    Signals
-    -------
-    value_wanted()
-        A person wants to type the value of the selected weight.
+    ``value_wanted()``: a person wants to type the value of the selected weight.
     """
 
     value_wanted = Signal()

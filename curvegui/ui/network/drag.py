@@ -14,16 +14,8 @@ REST = 1e-12
 class WeightDrag(QObject):
     """Sets one parameter as a hand moves: all of a drag is one change, which Undo takes back.
 
-    Parameters
-    ----------
-    session : Session
-
-    Signals
-    -------
-    moved(float)
-        The value that the hand has come to.
-    refused(str)
-        The run does not take it; why. The hand has let go.
+    ``moved(float)``: the value that the hand has come to. ``refused(str)``: the run does not take it; why. The hand has
+    let go.
     """
 
     moved = Signal(float)

@@ -15,10 +15,7 @@ BELOW_PX = 2  # from the diagram
 class FactsLabel(QLabel):
     """A small label that keeps off what it tells about: under it, else above it, and only then beside the pointer.
 
-    Parameters
-    ----------
-    over : QWidget
-        The diagram.
+    ``over``: the diagram.
     """
 
     def __init__(self, over: QWidget) -> None:
@@ -69,10 +66,7 @@ class FactsLabel(QLabel):
 class StretchNote(QWidget):
     """Is there as long as a stretch is brushed.
 
-    Parameters
-    ----------
-    inspection : Inspection
-        Keeps the stretch.
+    ``inspection``: keeps the stretch.
     """
 
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:

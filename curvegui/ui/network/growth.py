@@ -25,13 +25,7 @@ KINDS = {
 
 
 class GrowthRow(QWidget):
-    """A group of buttons over each hidden layer, beside each other or, where it is narrow, in a pile.
-
-    Parameters
-    ----------
-    parts : PartActions
-    theme : Theme
-    """
+    """A group of buttons over each hidden layer, beside each other or, where it is narrow, in a pile."""
 
     def __init__(self, parts: PartActions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,13 +18,7 @@ HINT = (
 def moved(part: Part | None, key: int, sizes: Sequence[int]) -> Part | None:
     """The part that a key leads to: the same where there is no other, None where it leads out.
 
-    Parameters
-    ----------
-    part : Neuron, Parameter or None
-        What is selected.
-    key : Qt.Key
-        An arrow, Home, End, Enter or Esc.
-    sizes : sequence of int
+    ``part``: what is selected. ``key``: an arrow, Home, End, Enter or Esc.
     """
     if part is None:
         return None if key == Key.Key_Escape else Neuron(min(1, len(sizes) - 1), 0)

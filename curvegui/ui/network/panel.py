@@ -26,12 +26,7 @@ TOO_LARGE = "This network is too large to be drawn."
 
 
 class NetworkPanel(QScrollArea):
-    """The panel; it scrolls where the dock is low.
-
-    Parameters
-    ----------
-    study : Study
-    """
+    """The panel; it scrolls where the dock is low."""
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)

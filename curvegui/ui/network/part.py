@@ -18,12 +18,7 @@ PAST = "This is the past: press N to see the run live, and change it there"
 
 
 class PartActions(QObject):
-    """The diagram's keys and the panel's buttons both come here.
-
-    Parameters
-    ----------
-    study : Study
-    """
+    """The diagram's keys and the panel's buttons both come here."""
 
     def __init__(self, study: Study, parent: QObject) -> None:
         super().__init__(parent)

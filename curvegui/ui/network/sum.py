@@ -17,13 +17,7 @@ MOST_TERMS = 16  # that are written out; of more inputs, the largest terms, and 
 def sum_of(part: Part, portrait: Portrait, point: int, theme: Theme) -> str:
     """A neuron's sum at a training point, or that which a weight is part of, as rich text.
 
-    Parameters
-    ----------
-    part : Neuron or Parameter
-    portrait : Portrait
-    point : int
-        The training point.
-    theme : Theme
+    ``point``: the training point.
     """
     neuron = part if isinstance(part, Neuron) else part.target
     where = f"at t\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(float(portrait.t[0, point]))}"

@@ -19,16 +19,8 @@ NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
 class SumView(QWidget):
     """The sum and its point.
 
-    Parameters
-    ----------
-    inspection : Inspection
-        What is selected, and the training point that is looked at.
-    theme : Theme
-
-    Attributes
-    ----------
-    chooser : QWidget
-        The slider and where it stands, for whoever gives them a place.
+    ``inspection``: what is selected, and the training point that is looked at. ``chooser``: the slider and where it
+    stands, for whoever gives them a place.
     """
 
     def __init__(self, inspection: Inspection, theme: Theme, parent: QWidget | None = None) -> None:

@@ -58,14 +58,8 @@ def facts_of(
 ) -> list[str]:
     """Today's exact numbers of a part, one sentence a line.
 
-    Parameters
-    ----------
-    part : Neuron or Parameter
-    portrait : Portrait
-    point : int or None
-        The training point looked at; None for the mean of all.
-    influences : sequence of ndarray, optional
-        How much each neuron draws of the brushed stretch: see ``core.influence``.
+    ``point``: the training point looked at; None for the mean of all. ``influences``: how much each neuron draws of the
+    brushed stretch: see ``core.influence``.
     """
     if isinstance(part, Parameter):
         name = name_of(part, portrait.sizes).partition(" ")[2]

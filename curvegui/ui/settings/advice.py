@@ -26,18 +26,8 @@ MORE_WORDS = "Run makes more iterations."
 class AdviceCard(QFrame):
     """Shows a diagnosis.
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Signals
-    -------
-    chosen(Remedy)
-        A person wants this done.
-    asked_why(str)
-        A person wants to read the section of the guide with this heading.
-    alarmed()
-        There is trouble, of a kind that was not shown before.
+    ``chosen(Remedy)``: a person wants this done. ``asked_why(str)``: a person wants to read the section of the guide
+    with this heading. ``alarmed()``: there is trouble, of a kind that was not shown before.
     """
 
     chosen = Signal(object)

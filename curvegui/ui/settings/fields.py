@@ -26,17 +26,9 @@ UNUSED = "The optimiser finds the length of its steps itself, and knows no noise
 class Field(QWidget):
     """One setting's label, its editor, and under it the reason where a value was refused.
 
-    Parameters
-    ----------
-    name : str
-        The setting's field in ``TrainingConfig``.
-
-    Signals
-    -------
-    entered(str, object)
-        A person has chosen a value: the setting's name and the value, not yet checked.
-    done()
-        A person has pressed Enter, and nothing was wrong: the keys may mean something else again.
+    ``name``: the setting's field in ``TrainingConfig``. ``entered(str, object)``: a person has chosen a value: the
+    setting's name and the value, not yet checked. ``done()``: a person has pressed Enter, and nothing was wrong: the
+    keys may mean something else again.
     """
 
     entered = Signal(str, object)

@@ -16,17 +16,8 @@ from curvegui.ui.settings.layers_field import LayersField
 class SettingsForm(QObject):
     """The editors of a session's settings.
 
-    Parameters
-    ----------
-    session : Session
-    agrees : callable
-        Asks a person about a very large network: whether it should be built.
-    parent : QObject, optional
-
-    Signals
-    -------
-    done()
-        A person is done with an editor.
+    ``agrees``: asks a person about a very large network: whether it should be built. ``done()``: a person is done with
+    an editor.
     """
 
     done = Signal()

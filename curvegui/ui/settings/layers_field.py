@@ -23,18 +23,8 @@ BOX_PADDING_PX = 12
 class LayerBox(QFrame):
     """One hidden layer: fewer, how many, more, and away with it.
 
-    Parameters
-    ----------
-    index : int
-        Which hidden layer, from 0.
-
-    Signals
-    -------
-    resized(int, float)
-        The layer's index and how many neurons it should have.
-    mistyped(str)
-    removed(int)
-        The layer's index.
+    ``index``: which hidden layer, from 0. ``resized(int, float)``: the layer's index and how many neurons it should
+    have. ``removed(int)``: the layer's index.
     """
 
     resized = Signal(int, float)
@@ -107,14 +97,7 @@ class LayerBox(QFrame):
 class LayersField(Field):
     """The editor of ``hidden``: a box for each layer, and one button for another layer.
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Signals
-    -------
-    removed(int)
-        Which layer, from 1, a person wants to be without.
+    ``removed(int)``: which layer, from 1, a person wants to be without.
     """
 
     removed = Signal(int)

@@ -32,12 +32,7 @@ _in_a_row = partial(side_by_side, spacing=18, stretch=True)
 class SettingsPanel(QWidget):
     """The editors of all settings, and the advice under them.
 
-    Parameters
-    ----------
-    form : SettingsForm
-        Joins the editors to the session.
-    advice : AdviceCard
-    theme : Theme
+    ``form``: joins the editors to the session.
     """
 
     def __init__(self, form: SettingsForm, advice: AdviceCard, theme: Theme, parent: QWidget | None = None) -> None:

@@ -12,11 +12,7 @@ POSITIONS = 1_000  # fine enough that a drag looks smooth on a wide screen
 class LinearScale:
     """Even in the value.
 
-    Attributes
-    ----------
-    low, high : float
-    digits : int
-        Decimals that a drag rounds to.
+    ``digits``: decimals that a drag rounds to.
     """
 
     low: float
@@ -36,12 +32,8 @@ class LinearScale:
 class LogScale:
     """Even in the value's logarithm, with a value of its own at one end.
 
-    Attributes
-    ----------
-    low, high : float
-        Both greater than 0.
-    at_start, at_end : float or None
-        The value at the very first or last position, where it is not ``low`` or ``high``.
+    ``low``, ``high``: both greater than 0. ``at_start``, ``at_end``: the value at the very first or last position,
+    where it is not ``low`` or ``high``.
     """
 
     low: float

@@ -15,13 +15,7 @@ FAILED = "An error has stopped the run: Reset begins again."
 
 
 class FinishAction(QObject):
-    """Lets the run go on with Levenberg-Marquardt, where that is possible.
-
-    Parameters
-    ----------
-    session : Session
-    parent : QObject
-    """
+    """Lets the run go on with Levenberg-Marquardt, where that is possible."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)

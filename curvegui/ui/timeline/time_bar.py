@@ -22,12 +22,7 @@ BUTTONS = {
 
 
 class TimeBar(QWidget):
-    """Buttons for the actions of the Time menu.
-
-    Parameters
-    ----------
-    actions : Actions
-    """
+    """Buttons for the actions of the Time menu."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)

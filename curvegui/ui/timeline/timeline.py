@@ -19,12 +19,7 @@ Key = Qt.Key
 class Timeline(CostPlot):
     """The cost plot, with a playhead for the mouse and the keyboard.
 
-    Signals
-    -------
-    sought(int)
-        A person wants to see this iteration.
-    left_the_past()
-        A person wants to see the run live.
+    ``sought(int)``: a person wants to see this iteration. ``left_the_past()``: a person wants to see the run live.
     """
 
     sought = Signal(int)

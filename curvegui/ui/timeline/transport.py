@@ -41,12 +41,7 @@ class SpeedField(SliderField):
 class Transport(QWidget):
     """Buttons for the run's actions, and its speed.
 
-    Parameters
-    ----------
-    actions : Actions
-    form : SettingsForm
-        Joins the speed's editor to the session.
-    theme : Theme
+    ``form``: joins the speed's editor to the session.
     """
 
     def __init__(self, actions: Actions, form: SettingsForm, theme: Theme, parent: QWidget | None = None) -> None:

@@ -28,19 +28,8 @@ ELSEWHERE = "The Network dock shows which neurons draw this stretch."
 class CurveToolsActions(QObject):
     """Connects the tools on the canvas with the session and the menu.
 
-    Parameters
-    ----------
-    parent : QObject
-    session : Session
-    study : Study
-        What is looked at, and the docks that show it.
-    tell : callable
-        Says something in passing.
-
-    Signals
-    -------
-    made(Curve, Curve or None)
-        A curve that a hand has made, and the one before whose place it takes.
+    ``study``: what is looked at, and the docks that show it. ``tell``: says something in passing. ``made(Curve, Curve
+    or None)``: a curve that a hand has made, and the one before whose place it takes.
     """
 
     made = Signal(object, object)

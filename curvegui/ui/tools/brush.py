@@ -17,18 +17,8 @@ from curvegui.ui.tools.brush_marks import BrushMarks
 class Grip:
     """What a hand holds.
 
-    Attributes
-    ----------
-    target, curve
-        As they were when it took hold.
-    index : int
-        The point that it holds.
-    alone : bool
-        Whether it holds no other.
-    start : (float, float)
-        Where the hand was then, in the plane.
-    sent : Curve or None
-        What was sent last.
+    ``target``, ``curve``: as they were when it took hold. ``index``: the point that it holds. ``alone``: whether it
+    holds no other. ``start``: where the hand was then, in the plane. ``sent``: what was sent last.
     """
 
     target: Target
@@ -64,19 +54,8 @@ BYTES_PER_S = 600_000  # of changes, which the run keeps: 36 MB in a minute, how
 class Brush(QObject):
     """Shows what it would take hold of, and the curve as it is pushed.
 
-    Parameters
-    ----------
-    canvas : Canvas
-    marks : BrushMarks
-
-    Signals
-    -------
-    began()
-        A hand has taken hold of the curve.
-    reshaped(Curve or str)
-        The curve as it is now; after Esc what it was before, which can be the name of a preset.
-    finished()
-        The hand has let go.
+    ``began()``: a hand has taken hold of the curve. ``reshaped(Curve or str)``: the curve as it is now; after Esc what
+    it was before, which can be the name of a preset. ``finished()``: the hand has let go.
     """
 
     began = Signal()

@@ -20,13 +20,7 @@ DOT_PX = 5.5
 
 
 class BrushMarks:
-    """Lines on a sheet, and Qt's own items for what is round.
-
-    Parameters
-    ----------
-    canvas : Canvas
-    sheet : Sheet
-    """
+    """Lines on a sheet, and Qt's own items for what is round."""
 
     def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
         self._canvas, self._sheet = canvas, sheet
@@ -58,16 +52,9 @@ class BrushMarks:
     def show_curve(self, points: FloatArray, target: Target, index: int | None, taken: NDArray[np.intp] | None) -> None:
         """Show the curve, and in it the points that are held or could be.
 
-        Parameters
-        ----------
-        points : ndarray, shape (2, N)
-            In the plane.
-        target : Target
-            Whose points they are: where it goes round, and where it jumps.
-        index : int or None
-            The point in the middle of them.
-        taken : ndarray of int, shape (n,), or None
-            All of them, in their order along the curve.
+        ``points``, shape (2, N): in the plane. ``target``: whose points they are: where it goes round, and where it
+        jumps. ``index``: the point in the middle of them. ``taken``, shape (n,): all of them, in their order along the
+        curve.
         """
         canvas = self._canvas
         seen = canvas.from_plane(points)

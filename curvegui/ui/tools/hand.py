@@ -51,12 +51,7 @@ class Tool(Protocol):
 
 
 class Hand(QObject):
-    """Follows mouse, pen and touch over a viewport, and lets none of it through to what is below.
-
-    Parameters
-    ----------
-    viewport : QWidget
-    """
+    """Follows mouse, pen and touch over a viewport, and lets none of it through to what is below."""
 
     def __init__(self, viewport: QWidget) -> None:
         super().__init__(viewport)

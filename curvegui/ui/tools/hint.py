@@ -14,12 +14,7 @@ BETWEEN = "   ·   "
 
 
 class Hint:
-    """Words on a ground of their own, so that they can be read over any trail.
-
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    """
+    """Words on a ground of their own, so that they can be read over any trail."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._ground, self._text = QGraphicsPathItem(), QGraphicsSimpleTextItem()

@@ -16,12 +16,7 @@ CORNERS = np.array([INSIDE, INSIDE])  # the lower left and the upper right one o
 
 
 class Paper:
-    """A veil over the curves, and the edge of what the network can draw, in the pixels of a scene.
-
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    """
+    """A veil over the curves, and the edge of what the network can draw, in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._veil, self._edge = QGraphicsRectItem(), QGraphicsRectItem()

@@ -18,18 +18,7 @@ MOST_PLACES = 50_000  # of a stroke, which is about as many pixels: no hand draw
 class Pencil(QObject):
     """Draws ink after the hand, on the canvas's own clock.
 
-    Parameters
-    ----------
-    canvas : Canvas
-    sheet : Sheet
-        Where the ink goes.
-
-    Signals
-    -------
-    began()
-    drawn(Curve)
-    refused(str)
-        That was no curve; a sentence that says why.
+    ``sheet``: where the ink goes. ``refused(str)``: that was no curve; a sentence that says why.
     """
 
     began = Signal()

@@ -16,12 +16,7 @@ Strokes = Sequence[tuple[FloatArray, QPen]]
 
 
 class Sheet:
-    """Lines in the pixels of a scene.
-
-    Parameters
-    ----------
-    scene : QGraphicsScene
-    """
+    """Lines in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._image = self._nothing = QPixmap()

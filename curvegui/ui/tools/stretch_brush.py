@@ -18,16 +18,7 @@ MOVE, WIDEN = 0.02, 0.02  # of one key, in t
 class StretchBrush(QObject):
     """Brushes a stretch of the fit by a drag along it, and looks at a training point by a click.
 
-    Parameters
-    ----------
-    canvas : Canvas
-    inspection : Inspection
-        Keeps what is brushed and looked at.
-
-    Signals
-    -------
-    brushed()
-        A hand has brushed a stretch and let go.
+    ``inspection``: keeps what is brushed and looked at. ``brushed()``: a hand has brushed a stretch and let go.
     """
 
     brushed = Signal()

@@ -43,34 +43,12 @@ CURSORS = {
 class CurveTools(QObject):
     """Puts a tool into the hand, and tells what is done with it.
 
-    Parameters
-    ----------
-    canvas : Canvas
-    look : Look
-    inspection : Inspection
-        What of the fit is looked at.
-
-    Attributes
-    ----------
-    mode : str or None
-        ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then the hand moves the view as always.
-
-    Signals
-    -------
-    mode_changed(str or None)
-    drawn(Curve)
-        A curve has been drawn; the pencil is put down.
-    refused(str)
-        What was drawn is no curve; a sentence that says why. The pencil stays in the hand.
-    took_hold()
-        A hand holds the curve.
-    reshaped(Curve or str)
-        The curve as it is now, at most about 20 times a second; after Esc what it was before, which can be the name
-        of a preset.
-    let_go()
-        The hand holds the curve no longer; ``reshaped`` has told its last shape.
-    brushed()
-        A hand has brushed a stretch of the fit.
+    ``inspection``: what of the fit is looked at. ``mode``: ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then
+    the hand moves the view as always. ``drawn(Curve)``: a curve has been drawn; the pencil is put down.
+    ``refused(str)``: what was drawn is no curve; a sentence that says why. The pencil stays in the hand.
+    ``took_hold()``: a hand holds the curve. ``reshaped(Curve or str)``: the curve as it is now, at most about 20 times
+    a second; after Esc what it was before, which can be the name of a preset. ``let_go()``: the hand holds the curve no
+    longer; ``reshaped`` has told its last shape. ``brushed()``: a hand has brushed a stretch of the fit.
     """
 
     mode_changed = Signal(object)

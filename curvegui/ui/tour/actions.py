@@ -34,24 +34,7 @@ NO_PLACES = "{}"  # other than nothing: the hint was given
 class TourActions(QObject):
     """Joins a tour to the window.
 
-    Parameters
-    ----------
-    window : QMainWindow
-    session : Session
-    inspection : Inspection
-    preferences_file : PreferencesFile
-    theme : Theme
-    show_guide : callable
-        Opens the guide at a chapter.
-
-    Attributes
-    ----------
-    tour : Tour
-
-    Signals
-    -------
-    left()
-        The card is gone.
+    ``show_guide``: opens the guide at a chapter. ``left()``: the card is gone.
     """
 
     left = Signal()

@@ -22,19 +22,8 @@ NEXT_KEYS, BACK_KEYS = "Alt+Right", "Alt+Left"
 class TourCard(QWidget):
     """Shows the present step of a tour.
 
-    Parameters
-    ----------
-    tour : Tour
-    theme : Theme
-
-    Signals
-    -------
-    left()
-        A person has had enough for now.
-    finished()
-        A person goes on from the last step.
-    chapter_wanted(str)
-        Of the guide.
+    ``left()``: a person has had enough for now. ``finished()``: a person goes on from the last step.
+    ``chapter_wanted(str)``: of the guide.
     """
 
     left = Signal()

@@ -13,10 +13,7 @@ SPACING_PX = 8
 class TourControls(QWidget):
     """Buttons and the list of steps. They take the focus from the keyboard alone, so that keys stay the window's.
 
-    Signals
-    -------
-    chosen(int)
-        A step in the list, from 0 on.
+    ``chosen(int)``: a step in the list, from 0 on.
     """
 
     chosen = Signal(int)

@@ -25,13 +25,8 @@ MOVES = {
 class TourFrame(QWidget):
     """Lies over the window of what it frames, as a ring: what is inside is painted as without it.
 
-    Parameters
-    ----------
-    target : QWidget
-        What is framed; the frame follows it.
-    theme : Theme
-    leads : bool
-        Whether what scrolls is scrolled to it: of several frames, one can be sure to be seen.
+    ``target``: what is framed; the frame follows it. ``leads``: whether what scrolls is scrolled to it: of several
+    frames, one can be sure to be seen.
     """
 
     def __init__(self, target: QWidget, theme: Theme, leads: bool = True) -> None:

@@ -12,13 +12,7 @@ from curvegui.ui.tour.targets import open_target, show_answer
 
 
 class TourPointer(QObject):
-    """Has the frames of the present step.
-
-    Parameters
-    ----------
-    window : QMainWindow
-    theme : Theme
-    """
+    """Has the frames of the present step."""
 
     def __init__(self, window: QMainWindow, theme: Theme) -> None:
         super().__init__(window)

@@ -16,12 +16,7 @@ SETTLING_MS = 50  # until docks that have just been opened have found their plac
 
 
 class TourRoom(QObject):
-    """Moves the border between the settings and the docks below, and in the end back.
-
-    Parameters
-    ----------
-    window : QMainWindow
-    """
+    """Moves the border between the settings and the docks below, and in the end back."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)

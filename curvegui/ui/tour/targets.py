@@ -10,16 +10,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
 class Target:
     """A part of the window.
 
-    Attributes
-    ----------
-    name : str
-        A widget's objectName.
-    dock : str
-        The dock that it is in, without "dock."; empty where it is in none.
-    whole : bool
-        Its parent is meant: an editor with its label.
-    answer : str
-        The objectName of what in it answers when something is selected; empty where nothing does.
+    ``name``: a widget's objectName. ``dock``: the dock that it is in, without "dock."; empty where it is in none.
+    ``whole``: its parent is meant: an editor with its label. ``answer``: the objectName of what in it answers when
+    something is selected; empty where nothing does.
     """
 
     name: str

@@ -72,12 +72,7 @@ class TourText(QWidget):
 
 
 class TourTask(QWidget):
-    """What to do.
-
-    Parameters
-    ----------
-    theme : Theme
-    """
+    """What to do."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,12 +149,7 @@ LINES = 46, 16  # the dialog's width and height at most, in heights of a line of
 class LessonTrouble(QDialog):
     """Shows the problems of a file; they can be copied.
 
-    Parameters
-    ----------
-    path : str
-    problems : list of str
-        A sentence each.
-    parent : QWidget, optional
+    ``problems``: a sentence each.
     """
 
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:

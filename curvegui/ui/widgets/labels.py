@@ -41,10 +41,7 @@ SLACK_LINES = 2.0  # heights of a line that words may be narrower than their pla
 class StillPlace(QWidget):
     """Holds a label without a layout: a label tells every layout around it of each new text.
 
-    Parameters
-    ----------
-    label : QLabel
-        It fills the place.
+    ``label``: it fills the place.
     """
 
     def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
@@ -101,11 +98,7 @@ ENDLESS_PX = 100_000
 class WordsRoom(StillPlace):
     """Holds a label that wraps its words.
 
-    Parameters
-    ----------
-    label : QLabel
-    longest : str
-        The longest words that there will be.
+    ``longest``: the longest words that there will be.
     """
 
     def __init__(self, label: QLabel, longest: str, parent: QWidget | None = None) -> None:

@@ -51,27 +51,12 @@ def _exponent(value: float, count: int) -> int:
 class NumberBox(QLineEdit):
     """A number to type, or to step with the arrow keys.
 
-    Parameters
-    ----------
-    setting : Setting
-        Its bounds, which the arrows keep to; typing beyond them is for the owner to refuse.
-    whole : bool
-        Whether only whole numbers are shown and stepped to.
-    words : dict of float to str
-        Values that are shown, and can be typed, as a word; the arrows take them to lie above all numbers.
-    step : StepFunction, optional
-        What the arrows do; by default it follows from the setting.
-
-    Signals
-    -------
-    entered(float)
-        A person has chosen a number, which may be the one that was there.
-    mistyped(str)
-        What was typed is not a number; the reason.
-    done()
-        Enter has been pressed, and what was typed handed on.
-    reached()
-        It has got the focus: what was wrong before has been seen.
+    ``setting``: its bounds, which the arrows keep to; typing beyond them is for the owner to refuse. ``whole``: whether
+    only whole numbers are shown and stepped to. ``words``: values that are shown, and can be typed, as a word; the
+    arrows take them to lie above all numbers. ``step``: what the arrows do; by default it follows from the setting.
+    ``entered(float)``: a person has chosen a number, which may be the one that was there. ``mistyped(str)``: what was
+    typed is not a number; the reason. ``done()``: Enter has been pressed, and what was typed handed on. ``reached()``:
+    it has got the focus: what was wrong before has been seen.
     """
 
     entered = Signal(float)

@@ -17,16 +17,7 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
     Both comma and point may be the decimal sign. Where both occur, the last one is; where one of them could
     only group thousands in this locale ("1,000" in English), it does.
 
-    Parameters
-    ----------
-    text : str
-    locale : QLocale, optional
-        The system's by default.
-
-    Raises
-    ------
-    ValueError
-        If it is not a number, or too large for one.
+    ``locale``: the system's by default. Raises ``ValueError`` if it is not a number, or too large for one.
     """
     locale = locale or QLocale()
     if not text.isascii():  # its own digits and signs, as ``format_number`` writes them

@@ -8,12 +8,7 @@ LEAST_LINES = 5  # of text, of a page that is seen in part
 
 
 class ScrollPage(QScrollArea):
-    """Shows a page whose height depends on its width.
-
-    Parameters
-    ----------
-    page : QWidget
-    """
+    """Shows a page whose height depends on its width."""
 
     def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
