@@ -8,17 +8,9 @@ from PySide6.QtGui import QGuiApplication
 
 
 def ensure_gui_application() -> QGuiApplication:
-    """The running application, or a new one that needs no display.
+    """The running application, or a new one that needs no display and stays until the process ends.
 
-    Returns
-    -------
-    QGuiApplication
-        Qt keeps it until the process ends.
-
-    Raises
-    ------
-    RuntimeError
-        If an application without fonts and pictures is running already: there can be only one.
+    Raises ``RuntimeError`` if an application without fonts and pictures is running already: there can be only one.
     """
     running = QCoreApplication.instance()
     if running is None:

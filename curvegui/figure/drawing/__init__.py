@@ -1,1 +1,1 @@
-"""Drawing."""
+"""Paints a run on any paint device: curves, axes, captions, expressions. Read `figure` first."""

@@ -32,15 +32,7 @@ def tick_label(value: float, step: float) -> str:
 
 
 class Lettering:
-    """The numbers' font, and the room they take.
-
-    Parameters
-    ----------
-    rect : QRectF
-        What the axes go through, device pixels.
-    scale : float
-        Device pixels to a logical pixel.
-    """
+    """The numbers' font, and the room they take along a ``rect`` in device pixels."""
 
     def __init__(self, rect: QRectF, scale: float) -> None:
         self.scale = scale
@@ -67,17 +59,7 @@ def axes_margins(rect: QRectF, scale: float) -> tuple[float, float, float]:
 
 
 def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -> None:
-    """Draw the grid and the numbers of the visible part of the plane.
-
-    Parameters
-    ----------
-    painter : QPainter
-    data_map : DataMap
-        What is visible, and where.
-    look : Look
-    scale : float
-        Device pixels to a logical pixel.
-    """
+    """Draw the grid and the numbers of the visible part of the plane; ``scale`` is device pixels to a logical one."""
     across, up = data_map.pixels_per_unit
     step = round_up(TICK_PX * scale / min(across, up))
     rect = data_map.rect

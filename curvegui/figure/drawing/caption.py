@@ -14,21 +14,9 @@ LINES_PER_SIDE = 30.0  # a small figure's side in lines of text
 
 
 def letter_px(rect: QRectF, largest: float, scale: float) -> float:
-    """The height of letters that suit a figure: ``largest`` logical pixels, or less in a small one.
+    """The height in device pixels of letters that suit a figure.
 
-    Parameters
-    ----------
-    rect : QRectF
-        The figure, device pixels.
-    largest : float
-        Logical pixels.
-    scale : float
-        Device pixels to a logical pixel.
-
-    Returns
-    -------
-    float
-        Device pixels.
+    They have ``largest`` logical pixels, or less in a small figure; ``rect`` is in device pixels.
     """
     side = min(rect.width(), rect.height())
     return round(min(largest * scale, max(SMALLEST_PX * scale, side / LINES_PER_SIDE)))
@@ -64,15 +52,9 @@ JOINTS = (" · ", " ", "")  # where a line may end, the best place first
 
 @dataclass(frozen=True)
 class CaptionLayout:
-    """A caption's lines, and the strip they fill.
+    """A caption's lines, and the ``strip`` they fill at the bottom of the figure, in device pixels.
 
-    Attributes
-    ----------
-    lines : tuple of str
-    font_px : float
-        Device pixels.
-    strip : QRectF
-        At the bottom of the figure; of no height for an empty caption.
+    The strip of an empty caption has no height.
     """
 
     lines: tuple[str, ...]
@@ -81,16 +63,9 @@ class CaptionLayout:
 
 
 def caption_layout(rect: QRectF, text: str, scale: float) -> CaptionLayout:
-    """Break a caption into lines for a figure that fills ``rect``.
+    """Break a caption into lines for a figure that fills ``rect``, in device pixels.
 
-    Parameters
-    ----------
-    rect : QRectF
-        Device pixels.
-    text : str
-        Its parts are separated by " · ", where lines end if they can.
-    scale : float
-        Device pixels to a logical pixel.
+    Its parts are separated by " · ", where lines end if they can.
     """
     if not text.strip():
         return CaptionLayout((), 0.0, QRectF(rect.left(), rect.bottom(), rect.width(), 0.0))

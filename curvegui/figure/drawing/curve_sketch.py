@@ -31,15 +31,7 @@ def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDraw
 def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: Stroke) -> QPixmap:
     """A curve alone on a transparent ground, as large as there is room for.
 
-    Parameters
-    ----------
-    curve : str or Curve
-        The name of a preset, or one of a person's own.
-    side : int
-        Logical pixels.
-    ratio : float
-        Device pixels to a logical one.
-    stroke : Stroke
+    A preset is given by its name. ``side`` is in logical pixels, each of which is ``ratio`` device pixels.
     """
     pixels = round(side * ratio)
     pixmap, drawing = QPixmap(pixels, pixels), curve_drawing(curve, min(PRESET_POINTS, POINTS_A_PIXEL * pixels))

@@ -13,12 +13,7 @@ from curvegui.core.arrays import FloatArray
 class DataMap:
     """Which part of the plane is shown where.
 
-    Attributes
-    ----------
-    left, right, bottom, top : float
-        The part of the plane that is visible.
-    device : tuple of float
-        x, y, width and height of the rectangle that shows it, in device pixels.
+    ``device`` is x, y, width and height of the rectangle that shows it, in device pixels.
     """
 
     left: float

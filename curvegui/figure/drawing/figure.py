@@ -42,21 +42,11 @@ PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """The curves of a run.
+    """The curves of a run, in the plane, y up; the unit square is the figure.
 
-    Attributes
-    ----------
-    target : TargetDrawing, or ndarray, shape (2, N), read-only
-        In the plane, y up; the unit square is the figure. An array is one open line: first point to last.
-    trail : ndarray, shape (m, 2, N), float32, read-only
-    fit : ndarray, shape (2, N), read-only, or None
-    caption : str
-        Parts separated by " · ".
-
-    Raises
-    ------
-    ValueError
-        If an array has another shape.
+    A target that is an array, shape (2, N), is one open line from the first point to the last. The trail has shape
+    (m, 2, N), float32, and the fit (2, N); all arrays are made read-only. The caption's parts are separated by " · ".
+    Raises ``ValueError`` if an array has another shape.
     """
 
     target: FloatArray | TargetDrawing
@@ -111,17 +101,7 @@ def paint_fit(painter: QPainter, points: NDArray[np.floating], look: Look, scale
 
 
 def figure_map(rect: QRectF, caption: str, options: FigureOptions, scale: float = 1.0) -> DataMap:
-    """Where a figure's plane goes, given what its caption and its axes take away.
-
-    Parameters
-    ----------
-    rect : QRectF
-        The whole figure, device pixels.
-    caption : str
-    options : FigureOptions
-    scale : float
-        Device pixels to a logical pixel.
-    """
+    """Where a figure's plane goes in ``rect``, in device pixels, given what its caption and its axes take away."""
     area = QRectF(rect)
     if options.caption:
         area.setBottom(caption_layout(rect, caption, scale).strip.top())
@@ -135,24 +115,10 @@ def figure_map(rect: QRectF, caption: str, options: FigureOptions, scale: float 
 def paint_figure(
     painter: QPainter, rect: QRectF, figure: Figure, look: Look, options: FigureOptions, *, scale: float = 1.0
 ) -> Iterator[float]:
-    """Paint a whole figure in pieces of a few milliseconds.
+    """Paint a whole figure in pieces of a few milliseconds; yields how much is done, from 0 to 1.
 
-    Parameters
-    ----------
-    painter : QPainter
-        Stays in use until the iterator ends.
-    rect : QRectF
-        A square, device pixels.
-    figure : Figure
-    look : Look
-    options : FigureOptions
-    scale : float
-        Device pixels to a logical pixel: how much wider lines and larger letters are.
-
-    Yields
-    ------
-    float
-        How much is done, from 0 to 1.
+    The painter stays in use until the iterator ends. ``rect`` is a square in device pixels; ``scale``, device pixels
+    to a logical one, says how much wider lines and larger letters are.
     """
     plane = figure_map(rect, figure.caption, options, scale)
     if options.background:

@@ -25,19 +25,11 @@ class Ink:
 
 @dataclass(frozen=True)
 class Stroke:
-    """How a curve is drawn.
+    """How a curve is drawn, in a colour ``"#rrggbb"``.
 
-    Attributes
-    ----------
-    colour : str
-        ``"#rrggbb"``
-    width : float
-        Logical pixels, whatever the figure's size.
-    alpha : float
-    dashes : tuple of float
-        Lengths of dashes and gaps in widths, empty for a solid curve.
-    round : bool
-        Whether its ends and corners are round. Where there are thousands of them, plain ones take less room.
+    Its width is in logical pixels, whatever the figure's size. ``dashes`` are lengths of dashes and gaps in widths,
+    empty for a solid curve. ``round`` says whether ends and corners are round: where there are thousands of them,
+    plain ones take less room in a file.
     """
 
     colour: str
@@ -60,12 +52,8 @@ class Stroke:
 class Background:
     """One flat colour, or a radial gradient that reaches its last colour at the farthest corner.
 
-    Attributes
-    ----------
-    stops : tuple of (float, str)
-        Where from 0 (the centre) to 1 (the farthest corner), and which colour. One stop is a flat colour.
-    centre : (float, float)
-        In the unit square, y up.
+    A stop is a place from 0, the centre, to 1, the farthest corner, with its colour; one stop is a flat colour. The
+    centre is in the unit square, y up.
     """
 
     stops: tuple[tuple[float, str], ...]
@@ -88,18 +76,8 @@ class Background:
 class Look:
     """Everything that makes two figures of one run look different.
 
-    Attributes
-    ----------
-    key, label : str
-        What the code and what people call it.
-    background : Background
-    target, trail, fit : Stroke
-    text : Ink
-        Captions, and the numbers along the axes.
-    grid : Ink
-        The lines behind the curves.
-    marker_edge : Ink
-        Around a dot that marks a point of the fit.
+    ``text`` is for captions and the numbers along the axes, ``grid`` for the lines behind the curves, ``marker_edge``
+    for what is around a dot that marks a point of the fit.
     """
 
     key: str

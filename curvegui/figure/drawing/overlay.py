@@ -21,14 +21,9 @@ OPTIONS = FigureOptions(trail=False)
 
 @dataclass(frozen=True)
 class OverlayLook:
-    """A look, and the strokes of two fits on it.
+    """A look for the background and the target, and the strokes of two fits on it.
 
-    Attributes
-    ----------
-    look : Look
-        Of the background and the target.
-    one, other : Stroke
-        Blue and solid, orange and dashed: they differ in hue, in lightness and in shape.
+    One is blue and solid, the other orange and dashed: they differ in hue, in lightness and in shape.
     """
 
     look: Look
@@ -53,15 +48,7 @@ def paint_overlay(
 ) -> None:
     """Paint the targets, and both fits over them; one target where they are the same.
 
-    Parameters
-    ----------
-    painter : QPainter
-    rect : QRectF
-        A square, device pixels.
-    one, other : Figure
-    look : OverlayLook
-    scale : float
-        Device pixels to a logical pixel.
+    ``rect`` is a square in device pixels, of which ``scale`` are a logical one.
     """
     plane = figure_map(rect, "", OPTIONS, scale)
     paint_background(painter, rect, look.look)

@@ -39,16 +39,9 @@ def saved(painter: QPainter) -> Iterator[None]:
 
 
 def drawable(curves: AnyFloats) -> FloatArray:
-    """The curves that can be drawn: those without a non-finite point, clipped to `LIMIT_PX`.
+    """The curves, shape (m, 2, N) in device pixels, that can be drawn, clipped to `LIMIT_PX`.
 
-    Parameters
-    ----------
-    curves : ndarray, shape (m, 2, N)
-        Device pixels.
-
-    Returns
-    -------
-    ndarray of float64, shape (at most m, 2, N)
+    Those with a point that is not finite are left out.
     """
     finite = np.isfinite(curves).all(axis=(1, 2))
     return np.clip(curves[finite].astype(np.float64), -LIMIT_PX, LIMIT_PX)
@@ -80,14 +73,7 @@ def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:
 def stroke_lines(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> None:
     """Stroke some of a curve's lines, each by itself: quicker where it has very many parts; dashes run together.
 
-    Parameters
-    ----------
-    painter : QPainter
-    points : ndarray, shape (2, N)
-        Of the whole curve, in device pixels.
-    chosen : ndarray of bool, shape (N - 1,)
-        Which of its lines.
-    pen : QPen
+    The whole curve has shape (2, N), in device pixels; ``chosen``, shape (N - 1,), says which of its lines.
     """
     painter.setPen(pen)
     for curve in drawable(points[np.newaxis]):
@@ -126,21 +112,9 @@ def piece_px(width: float) -> float:
 
 
 def short_lines(curves: FloatArray, visible: QRectF, longest: float) -> FloatArray:
-    """Cut curves into lines of about `SPACING_PX` to ``longest``, leaving out what is not visible.
+    """Cut curves into lines of about `SPACING_PX` to ``longest`` device pixels; leave out those outside of ``visible``.
 
-    Parameters
-    ----------
-    curves : ndarray, shape (m, 2, N)
-        Finite, in device pixels.
-    visible : QRectF
-        Segments outside of it are left out.
-    longest : float
-        Device pixels.
-
-    Returns
-    -------
-    ndarray, shape (n, 4)
-        x1, y1, x2, y2 of each line.
+    The curves are finite, shape (m, 2, N) in device pixels. The result has shape (n, 4): x1, y1, x2, y2 of each line.
     """
     keep = _spaced(curves, SPACING_PX)
     points = curves.transpose(0, 2, 1)[keep]

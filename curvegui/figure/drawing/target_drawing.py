@@ -26,16 +26,11 @@ def _none() -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class TargetDrawing:
-    """What is drawn of a target, in the plane.
+    """What is drawn of a target, in the plane; its arrays are made read-only.
 
-    Attributes
-    ----------
-    line : ndarray, shape (2, n), made read-only
-        The curve from end to end; a closed one ends where it begins.
-    jumps : ndarray of bool, shape (n - 1,) or (0,), made read-only
-        Which of its lines are drawn faintly; without them, none.
-    trained, tested : ndarray, shape (2, k), made read-only
-        Points that are drawn as filled dots, and as hollow ones.
+    The ``line``, shape (2, n), goes from end to end of the curve; a closed one ends where it begins. ``jumps``, shape
+    (n - 1,) or (0,), say which of its lines are drawn faintly. ``trained`` and ``tested``, shape (2, k), are points
+    that are drawn as filled dots, and as hollow ones.
     """
 
     line: FloatArray

@@ -47,15 +47,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Picture:
-    """An expression that is set: the origin is where its baseline begins, y points down.
+    """An expression that is set, in logical pixels: the origin is where its baseline begins, y points down.
 
-    Attributes
-    ----------
-    width, ascent, descent : float
-        Logical pixels, the latter two from the baseline.
-    marks : tuple of Glyphs and Bar
-    axis : float
-        How far over the baseline a fraction's line is.
+    ``ascent`` and ``descent`` are measured from the baseline; ``axis`` is how far over it a fraction's line is.
     """
 
     width: float
@@ -98,13 +92,7 @@ def maths_family() -> str:
 def typeset(expression: Expression, font: QFont, ink: str) -> Picture:
     """Set an expression.
 
-    Parameters
-    ----------
-    expression : Letters, Row, Fraction, Script or Matrix
-    font : QFont
-        Its size is that of the letters; the face is ours.
-    ink : str
-        The colour of what has none of its own, ``#rrggbb``.
+    The font's size is that of the letters; its face is ours. What has no colour of its own gets ``ink``, ``#rrggbb``.
     """
     face = QFont(font)
     face.setFamilies([maths_family(), "serif"])

@@ -21,33 +21,12 @@ def render_film(
     progress: Callable[[float], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> bool:
-    """Paint a film of a run and save it.
+    """Paint a film of a run and save it; whether it is saved. If not, nothing has changed.
 
-    Parameters
-    ----------
-    record : RunRecord
-    look : Look
-    options : FilmOptions
-    path : path-like
-        Where; an existing file is replaced when the film is complete, and not before.
-    progress : callable, optional
-        Is told how much is done, from 0 to 1, every few milliseconds.
-    should_stop : callable, optional
-        Is asked as often whether to give up.
-
-    Returns
-    -------
-    bool
-        Whether it is saved; if not, nothing has changed.
-
-    Raises
-    ------
-    WriteError
-        If the file cannot be written; nothing has changed then.
-    MissingLibraryError
-        If the format needs a library that is not there.
-    MemoryError
-        If there is no room for a frame.
+    An existing file is replaced when the film is complete, and not before. Every few milliseconds, ``progress`` is
+    told how much is done, from 0 to 1, and ``should_stop`` is asked whether to give up. Raises ``WriteError`` if the
+    file cannot be written, ``MissingLibraryError`` if the format needs a library that is not there, and
+    ``MemoryError`` if there is no room for a frame.
     """
     return carry_out(film_pieces(record, look, options, path), progress=progress, should_stop=should_stop)
 

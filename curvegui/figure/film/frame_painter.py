@@ -31,17 +31,9 @@ from curvegui.files.film.animation import Pixels
 
 @dataclass(frozen=True)
 class FrameStyle:
-    """How frames look.
+    """How frames look; ``scale`` is pixels to a logical pixel.
 
-    Attributes
-    ----------
-    side_px : int
-    scale : float
-        Pixels to a logical pixel.
-    look : Look
-    layers : FigureOptions
-    room_for : str
-        The caption that takes the most room; all frames leave so much.
+    All frames leave room for the caption ``room_for``, which takes the most.
     """
 
     side_px: int
@@ -52,23 +44,9 @@ class FrameStyle:
 
 
 class FramePainter:
-    """One frame after the other.
+    """Paints one frame after the other; ``image`` is the last one. ``trail`` is that of the whole run.
 
-    Parameters
-    ----------
-    trail : Trail
-        Of the whole run.
-    style : FrameStyle
-
-    Attributes
-    ----------
-    image : QImage
-        The last frame.
-
-    Raises
-    ------
-    MemoryError
-        If there is no room for the pixels.
+    Raises ``MemoryError`` if there is no room for the pixels.
     """
 
     def __init__(self, trail: Trail, style: FrameStyle) -> None:

@@ -27,25 +27,9 @@ SIZE = Setting("Size", "The side of its square frames.", unit="px", low=64, high
 class FilmOptions:
     """A film's format, pace and layers.
 
-    Attributes
-    ----------
-    ending : str
-        A key of `ANIMATION_FORMATS`: gif, webp or mp4.
-    side_px : int
-    seconds : float
-        How long it lasts, with the last frame held at its end.
-    frames_per_second : int
-    time : str
-        "log" or "even": how the iterations are spread over the frames.
-    loop : bool
-        Begin again at the end. MP4 cannot say so.
-    trail, target, axes, caption : bool
-        What is painted besides the background and the fit.
-
-    Raises
-    ------
-    ValueError
-        If a value is not allowed, or the format cannot do it; the message is a sentence for people.
+    It lasts ``seconds``, with the last frame held at its end. ``time`` is "log" or "even": how the iterations are
+    spread over the frames. ``loop`` lets it begin again at the end; MP4 cannot say so. Raises ``ValueError``, a
+    sentence for people, if a value is not allowed, or the format cannot do it.
     """
 
     ending: str = "gif"

@@ -30,22 +30,9 @@ SAMPLED = (0.0, 0.5, 1.0)  # of the trail
 
 
 class Reel:
-    """A run's frames, to be asked for in ascending order.
+    """A run's frames, to be asked for in ascending order; ``shots`` are what the film shows.
 
-    Parameters
-    ----------
-    record : RunRecord
-    look : Look
-    options : FilmOptions
-    side_px : int, optional
-        To paint them in another size than the film's.
-
-    Attributes
-    ----------
-    shots : tuple of Shot
-        What the film shows.
-    description : str
-        Of the whole run.
+    They can be painted in another size than the film's: ``side_px``.
     """
 
     def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int | None = None) -> None:

@@ -15,14 +15,7 @@ LARGEST_HELD_SHARE = 0.25  # of a short film
 
 @dataclass(frozen=True)
 class Shot:
-    """One frame.
-
-    Attributes
-    ----------
-    iteration : int
-    ticks : int
-        How long it is shown, in frames of the film's rate.
-    """
+    """One frame, which is shown for some ticks: frames of the film's rate."""
 
     iteration: int
     ticks: int

@@ -1,1 +1,1 @@
-"""Outline."""
+"""Reads outlines from SVG drawings, pictures and words. Read `svg` first."""

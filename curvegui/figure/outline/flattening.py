@@ -21,13 +21,8 @@ Indices = NDArray[np.intp]
 class Elements:
     """What the pen does along some paths: move, draw a line, draw a Bézier curve.
 
-    Attributes
-    ----------
-    kinds : ndarray of int, shape (m,)
-        As Qt numbers them.
-    points : ndarray, shape (2, m)
-    owner : ndarray of int, shape (m,)
-        To which path each belongs.
+    ``kinds``, shape (m,), are as Qt numbers them; ``points`` have shape (2, m); ``owner``, shape (m,), says to which
+    path each belongs.
     """
 
     kinds: Indices
@@ -46,14 +41,8 @@ class Elements:
 def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) -> tuple[Part, ...]:
     """Every stroke from where the pen comes down to where it is lifted, as points; dots are left out.
 
-    Parameters
-    ----------
-    elements : Elements
-        Finite; ones that are cut off at a place that is no element are not possible.
-    filled : sequence of bool
-        Whether each path is: then its strokes go back to where they began.
-    labels : sequence of str
-        What lists call the strokes of each path.
+    The elements are finite and whole. Strokes of a path that is ``filled`` go back to where they began. ``labels``
+    are what lists call the strokes of each path.
     """
     points, source = flattened(elements)
     starts = elements.kinds[source] == MOVE
@@ -73,15 +62,7 @@ def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) 
 def flattened(elements: Elements) -> tuple[FloatArray, Indices]:
     """Points along what the pen draws, so close that their lines look like the curves.
 
-    Parameters
-    ----------
-    elements : Elements
-
-    Returns
-    -------
-    points : ndarray, shape (2, n)
-    source : ndarray of int, shape (n,)
-        To which element each belongs.
+    They have shape (2, n), and with them comes, shape (n,), to which element each belongs.
     """
     kinds, points = elements.kinds, elements.points
     first = np.nonzero(kinds == CURVE)[0]

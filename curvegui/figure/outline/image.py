@@ -26,18 +26,10 @@ NO_PICTURE = {b"svg", b"svgz", b"pdf"}
 
 
 def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
-    """A picture from a file or from what is in one, if it is not too large.
+    """A picture from a file, or from the bytes of one, if it is not too large.
 
-    Parameters
-    ----------
-    source : path or bytes
-    name : str
-        For messages; the name of the file where it is not given.
-
-    Raises
-    ------
-    CurveError
-        If it is no picture, or too large, with the name and the reason.
+    Raises ``CurveError`` if it is no picture, or too large, with its name (that of the file unless given) and the
+    reason.
     """
     name = name or ("picture" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else _read(Path(source), name)
@@ -63,23 +55,11 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
 
 
 def image_parts(image: QImage) -> tuple[Part, ...]:
-    """The outlines of the shapes in a picture, the largest first.
+    """The outlines of the shapes in a picture, the largest first: at most 200, in its pixels, y down.
 
-    Parameters
-    ----------
-    image : QImage
-        Where parts of it are transparent, the others are the shape; else it is told from the background by its
-        lightness, and the background is what most of the picture's edge shows.
-
-    Returns
-    -------
-    tuple of Part
-        At most 200, in pixels of the picture; y points down.
-
-    Raises
-    ------
-    CurveError
-        If it is all of one colour, or only dirt.
+    Where parts of it are transparent, the others are the shape. Else the shape is told from the background by its
+    lightness, and the background is what most of the picture's edge shows. Raises ``CurveError`` if it is all of one
+    colour, or only dirt.
     """
     if image.isNull():
         raise CurveError("This picture is empty.")

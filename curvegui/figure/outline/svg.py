@@ -22,27 +22,13 @@ OPTIONS = QtSvg.Option.AssumeTrustedSource | QtSvg.Option.DisableAnimations
 
 
 def read_svg(data: bytes, name: str) -> tuple[Part, ...]:
-    """The outlines of an SVG drawing, in the order in which they are painted.
+    """The outlines of an SVG drawing, in its own units, y down, in the order in which they are painted.
 
-    A shape that is filled gives its outline, one that is only stroked the line in its middle. What is invisible
-    gives nothing, nor do pictures, filters, clips, masks and arrowheads. It can be called in any thread.
+    A shape that is filled gives its outline, one that is only stroked the line in its middle. What is invisible gives
+    nothing, nor do pictures, filters, clips, masks and arrowheads. It can be called in any thread.
 
-    Parameters
-    ----------
-    data : bytes
-        SVG, compressed SVG, or path data alone ("M 0 0 L …").
-    name : str
-        What messages call it: the name of the file.
-
-    Returns
-    -------
-    tuple of Part
-        In the drawing's own units; y points down.
-
-    Raises
-    ------
-    CurveError
-        If it cannot be read, or has no outlines: with the name, the place and the reason.
+    ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if it cannot be read, or
+    has no outlines: with the file's ``name``, the place and the reason.
     """
     source = svg_source(data, name)
     if source.has_text:

@@ -15,17 +15,9 @@ DOTS_PER_INCH = 96  # as SVG has it
 
 
 class Shape(NamedTuple):
-    """What was painted at once.
+    """What was painted at once: its ``kind`` is "path", "ellipse" and the like.
 
-    Attributes
-    ----------
-    kind : str
-        "path", "ellipse", ...
-    outline : bytes
-        As `paths.written` gives it.
-    transform : tuple of float
-        a, b, c, d, e, f, as SVG's matrix has them.
-    filled : bool
+    The outline is as `paths.written` gives it; the transform is a, b, c, d, e, f, as SVG's matrix has them.
     """
 
     kind: str
@@ -123,13 +115,7 @@ class OutlineEngine(QPaintEngine):
 
 
 class OutlineDevice(QPaintDevice):
-    """A paint device without pixels.
-
-    Attributes
-    ----------
-    engine : OutlineEngine
-        What was painted.
-    """
+    """A paint device without pixels; its ``engine`` has what was painted."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -47,15 +47,7 @@ KEPT = {
 
 @dataclass(frozen=True)
 class SvgSource:
-    """An SVG drawing that has nothing in it but outlines.
-
-    Attributes
-    ----------
-    drawing : bytes
-        For Qt.
-    has_text : bool
-        Whether fonts are needed.
-    """
+    """An SVG drawing, for Qt, that has nothing in it but outlines; ``has_text`` says whether fonts are needed."""
 
     drawing: bytes
     has_text: bool
@@ -64,17 +56,8 @@ class SvgSource:
 def svg_source(data: bytes, name: str) -> SvgSource:
     """The outlines of an SVG drawing, as a drawing of its own.
 
-    Parameters
-    ----------
-    data : bytes
-        SVG, compressed SVG, or path data alone ("M 0 0 L …").
-    name : str
-        For messages.
-
-    Raises
-    ------
-    CurveError
-        If it is no SVG, or too large, or too deep: with the line and the reason.
+    ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if it is no SVG, or too
+    large, or too deep: with its ``name``, the line and the reason.
     """
     data = EMBEDDED.sub(b"data:,", _unpacked(data, name))
     if not data.strip():

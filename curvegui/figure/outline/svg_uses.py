@@ -11,14 +11,7 @@ LONGEST_CHAIN = 10  # of <use> that leads to <use>: Qt draws them by recursion
 
 @dataclass
 class Content:
-    """What is inside of an element, itself included.
-
-    Attributes
-    ----------
-    elements : int
-    uses : Counter of str
-        How many times each name is used.
-    """
+    """What is inside of an element, itself included, and how many times each name is used."""
 
     elements: int = 0
     uses: Counter[str] = field(default_factory=Counter)
@@ -48,10 +41,7 @@ class Uses:
     def elements(self, content: Content) -> int:
         """How many elements are drawn for one, with all that it uses.
 
-        Raises
-        ------
-        UseError
-            If something is used by itself, or there are more than 10 in a row.
+        Raises ``UseError`` if something is used by itself, or there are more than 10 in a row.
         """
         return content.elements + sum(times * self._expanded(name, ())[0] for name, times in content.uses.items())
 

@@ -21,14 +21,9 @@ NO_GLYPH = 0  # the index of the box that every font has for what it lacks
 
 @dataclass(frozen=True)
 class TextOutline:
-    """The outlines of a text.
+    """The outlines of a text, in the order in which it is read, in pixels of a font `GLYPH_PX` high, y down.
 
-    Attributes
-    ----------
-    parts : tuple of Part
-        In pixels of a font `GLYPH_PX` high; y points down. In the order in which the text is read.
-    missing : tuple of str
-        Characters that are not in it, each once: no installed font has them, or only as a colour picture.
+    ``missing`` are characters that are not in it, each once: no installed font has them, or only as a colour picture.
     """
 
     parts: tuple[Part, ...]
@@ -36,23 +31,10 @@ class TextOutline:
 
 
 def text_parts(text: str, font: QFont) -> TextOutline:
-    """The outlines of a text, set on one line in a font; Qt takes what the font lacks from other installed fonts.
+    """The outlines of a text, set on one line in a font of any size.
 
-    Parameters
-    ----------
-    text : str
-        Line breaks and other control characters count as blanks.
-    font : QFont
-        Of any size.
-
-    Returns
-    -------
-    TextOutline
-
-    Raises
-    ------
-    CurveError
-        If there is nothing to draw, or more than 200 characters.
+    Qt takes what the font lacks from other installed fonts. Line breaks and other control characters count as blanks.
+    Raises ``CurveError`` if there is nothing to draw, or more than 200 characters.
     """
     words = _one_line(text)
     if _is_blank(words):

@@ -30,15 +30,9 @@ DETAIL = Ink(LIGHT.text.colour, 0.72)  # of the lines after the first
 
 @dataclass(frozen=True, eq=False)
 class SheetCell:
-    """One figure of a contact sheet.
+    """One figure of a contact sheet, which itself is white, with its own look.
 
-    Attributes
-    ----------
-    figure : Figure
-    look : Look
-        What it is painted with; the sheet itself is white.
-    lines : tuple of str
-        Under it, the first one in stronger letters; what is too long ends in "…".
+    Of the lines under it, the first one is in stronger letters; what is too long ends in "…".
     """
 
     figure: Figure
@@ -48,14 +42,7 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class SheetGrid:
-    """Where the figures go, in logical pixels.
-
-    Attributes
-    ----------
-    count, columns : int
-    lines : int
-        Of text under each figure.
-    """
+    """Where the figures go, in logical pixels, with so many lines of text under each."""
 
     count: int
     columns: int
@@ -182,10 +169,7 @@ MOST_CELLS = 64  # of a sheet: the first of the table
 def sweep_sheet(rows: Sequence[Row], look: Look, ending: str) -> ContactSheet:
     """The sheet with the curves of the first rows.
 
-    Raises
-    ------
-    ValueError
-        If none of them has kept its parameters; a sentence for people.
+    Raises ``ValueError``, a sentence for people, if none of them has kept its parameters.
     """
     cells = [_cell(row, look) for row in rows[:MOST_CELLS] if row.result.parameters]
     if not cells:

@@ -68,18 +68,7 @@ def _pieces(surface: Surface, chart: CostChart, look: Look) -> Generator[float, 
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, scale: float) -> None:
-    """Paint a chart with its background.
-
-    Parameters
-    ----------
-    painter : QPainter
-    rect : QRectF
-        Device pixels.
-    chart : CostChart
-    look : Look
-    scale : float
-        Device pixels to a logical pixel.
-    """
+    """Paint a chart with its background in ``rect``, in device pixels, of which ``scale`` are a logical one."""
     columns, rows = grid_in(len(chart.panels), rect.width(), rect.height() - KEY_PX * scale)
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -99,13 +88,7 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
 
 
 class _Panel:
-    """The painter of one panel.
-
-    Attributes
-    ----------
-    lines : int
-        How many its values take, one below the other.
-    """
+    """The painter of one panel, whose values take so many ``lines``, one below the other."""
 
     def __init__(self, painter: QPainter, place: QRectF, look: Look, scale: float, panel: CostPanel) -> None:
         self._painter, self._look, self._scale, self._panel = painter, look, scale, panel

@@ -8,14 +8,9 @@ from curvegui.figure.picture.surfaces import Surface
 class Painting:
     """A file on its way to bytes.
 
-    Advance it until it is ``painted``, between the frames of a window; then call `encode`, which may take
-    longer, from any thread. One that is no longer wanted can simply be dropped.
-
-    Parameters
-    ----------
-    surface : Surface
-    pieces : generator of float
-        Paints on the surface's device, and yields how much is done; its painter ends with it.
+    Advance it until it is ``painted``, between the frames of a window; then call `encode`, which may take longer,
+    from any thread. One that is no longer wanted can simply be dropped. Its pieces paint on the surface's device, and
+    yield how much is done; their painter ends with them.
     """
 
     def __init__(self, surface: Surface, pieces: Generator[float, None, None]) -> None:
@@ -34,13 +29,7 @@ class Painting:
             yield self.advance()
 
     def encode(self) -> bytes:
-        """The finished file.
-
-        Raises
-        ------
-        RuntimeError
-            If it is not ``painted`` yet.
-        """
+        """The finished file. Raises ``RuntimeError`` if it is not ``painted`` yet."""
         if not self.painted:
             raise RuntimeError("The picture is not painted yet: advance it first.")
         if self._data is None:

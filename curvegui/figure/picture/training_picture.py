@@ -23,17 +23,7 @@ TRAIL_NUMBERS = 16_000_000  # 64 MB of float32, however many points a curve has
 class Trail:
     """The network's curves along the way: every 100 iterations, or so seldom that they stay few.
 
-    Parameters
-    ----------
-    iterations : int
-        How many are to go at first, counted down to 0.
-    points : int
-        Points of each curve.
-
-    Attributes
-    ----------
-    every : int
-        A curve is due where the iterations to go are a multiple of it.
+    The iterations to go are counted down to 0; a curve is due where they are a multiple of ``every``.
     """
 
     def __init__(self, iterations: int, points: int) -> None:
@@ -57,13 +47,8 @@ class Trail:
 class TrainingPicture:
     """A finished training, ready to be shown or saved.
 
-    Attributes
-    ----------
-    target : ndarray, shape (2, N), read-only
-    trail : ndarray, shape (m, 2, N), float32, read-only
-    fit : ndarray, shape (2, N), read-only
-    caption : str
-        What was trained, for how long, and how well.
+    ``target`` and ``fit`` have shape (2, N), ``trail`` (m, 2, N), float32; all are read-only. The caption says what
+    was trained, for how long, and how well.
     """
 
     target: FloatArray = field(repr=False)

@@ -10,14 +10,9 @@ from curvegui.session.jobs.jobs import Jobs
 
 
 class JobProgress:
-    """A piece of work on its way. The thread that works and the one that waits both look at it.
+    """A piece of work on its way: ``done`` goes from 0 to 1, and ``is_unwanted`` says that nobody waits any more.
 
-    Attributes
-    ----------
-    done : float
-        How far it is, from 0 to 1.
-    is_unwanted : bool
-        Nobody waits for it any more.
+    The thread that works and the one that waits both look at it.
     """
 
     def __init__(self) -> None:
@@ -34,13 +29,7 @@ class JobProgress:
 
 
 class LatestJob(QObject):
-    """Has one piece of work done after the other, and answers the latest only.
-
-    Attributes
-    ----------
-    present : JobProgress or None
-        The one that is on its way.
-    """
+    """Has one piece of work done after the other, and answers the latest only: the ``present`` one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -24,21 +24,10 @@ def _folder(place: Place) -> Path:
 
 
 def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | None:
-    """Ask where to save a file.
+    """Ask where to save a file; None where the person thought better of it.
 
-    Parameters
-    ----------
-    parent : QWidget
-    title : str
-    start : Path
-        What the file dialog begins with.
-    ending : str
-        Of the format, such as ``"png"``; it is added where another one is there, or none.
-
-    Returns
-    -------
-    Path or None
-        None where the person thought better of it.
+    The file dialog begins with ``start``. The ending of the format, such as ``"png"``, is added where the name has
+    another one, or none.
     """
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), f"{ending.upper()} (*.{ending})")
     if not chosen:

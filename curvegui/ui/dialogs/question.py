@@ -13,16 +13,10 @@ CANCEL = "cancel"
 
 @dataclass(frozen=True)
 class Choice:
-    """A button.
+    """A button, answered by its ``name``, which is its ``objectName`` too.
 
-    Attributes
-    ----------
-    name : str
-        By which it is answered; its ``objectName``.
-    button : StandardButton or ButtonRole
-        A button of Qt's own, whose words and place follow the system, or the role of one of ours.
-    text : str
-        On one of ours; it may replace the words of Qt's.
+    It is one of Qt's own, whose words and place follow the system, or one of ours with a role. ``text`` is what is on
+    one of ours; it may replace the words of Qt's.
     """
 
     name: str
@@ -36,19 +30,9 @@ LEAVE = Choice(CANCEL, Standard.Cancel)
 
 
 class Question(QMessageBox):
-    """A box with a few choices; closing it is to cancel.
+    """A box with a question, what depends on it (``more``), and a few choices; closing it is to cancel.
 
-    Parameters
-    ----------
-    parent : QWidget
-    name : str
-        Its ``objectName``.
-    text : str
-        The question.
-    more : str
-        What depends on it.
-    choices : sequence of Choice
-        The first is the default; one is called "cancel".
+    The first choice is the default; one is called "cancel".
     """
 
     def __init__(self, parent: QWidget, name: str, text: str, more: str, *choices: Choice) -> None:
@@ -76,13 +60,7 @@ class Question(QMessageBox):
             self.setEscapeButton(button)
 
     def ask(self, **answers: Callable[[], object]) -> None:
-        """Show it; returns at once.
-
-        Parameters
-        ----------
-        **answers
-            What to do, by the name of the choice.
-        """
+        """Show it, with what to do by the name of each choice; returns at once."""
         self._answers = answers
         self.open()
 
@@ -96,13 +74,7 @@ class Question(QMessageBox):
 
 
 def agrees(concern: str, parent: QWidget | None = None) -> bool:
-    """Ask whether to build it all the same; No is the default.
-
-    Parameters
-    ----------
-    concern : str
-        What is large about it, and what that costs.
-    """
+    """Ask whether to build it all the same; No is the default. ``concern`` says what is large, and what that costs."""
     box = QMessageBox(QMessageBox.Icon.Question, "CurveGUI", concern, parent=parent)
     box.setObjectName("size_question")
     box.setInformativeText("Build it all the same?")

@@ -1,1 +1,1 @@
-"""Film."""
+"""Saving a film of the run. Read `dialog` first."""

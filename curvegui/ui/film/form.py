@@ -20,20 +20,7 @@ SIZE_STEP_PX = 20
 
 
 class FilmForm(QWidget):
-    """Shows a film's options and lets a person change them; all that can be chosen goes together.
-
-    Parameters
-    ----------
-    options : FilmOptions
-        What to begin with.
-    look_key : str
-        A key of ``LOOKS``.
-
-    Signals
-    -------
-    changed()
-        Something has been chosen.
-    """
+    """Shows a film's options and lets a person change them; all that can be chosen goes together."""
 
     changed = Signal()
 

@@ -31,31 +31,12 @@ class _Filming(Job):
 
 
 class FilmJob(QObject):
-    """One film on its way to a file.
+    """One film on its way to a file: ``pieces`` are those of `film_pieces`, which save it at ``path``."""
 
-    Parameters
-    ----------
-    pieces : generator
-        Its `film_pieces`.
-    path : Path
-        Where they save it.
-
-    Signals
-    -------
-    progressed(float)
-        How much is done, from 0 to 1.
-    saved(str)
-        The path.
-    failed(str)
-        A sentence; any old file is unchanged.
-    cancelled()
-        Nothing is left of it; any old file is unchanged.
-    """
-
-    progressed = Signal(float)
-    saved = Signal(str)
-    failed = Signal(str)
-    cancelled = Signal()
+    progressed = Signal(float)  # from 0 to 1
+    saved = Signal(str)  # the path
+    failed = Signal(str)  # a sentence; any old file is unchanged
+    cancelled = Signal()  # nothing is left of it; any old file is unchanged
 
     def __init__(self, pieces: Generator[float, None, None], path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -21,16 +21,7 @@ MS = 1_000  # in a second
 
 @dataclass(frozen=True, eq=False)
 class _Frame:
-    """A frame of a strip.
-
-    Attributes
-    ----------
-    strip : _Strip
-    image : QImage
-    ticks : int
-        How long it is shown.
-    is_last : bool
-    """
+    """A frame of a strip, and for how many ticks it is shown."""
 
     strip: "_Strip"
     image: QImage
@@ -61,14 +52,7 @@ class _Strip:
 
 
 class FilmPreview(QLabel):
-    """Shows a film as a file would.
-
-    Parameters
-    ----------
-    record : RunRecord
-    animated : bool
-        Whether it moves; else it shows the last frame.
-    """
+    """Shows a film as a file would; where it is not ``animated``, its last frame."""
 
     def __init__(self, record: RunRecord, animated: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)

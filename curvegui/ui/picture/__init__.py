@@ -1,1 +1,1 @@
-"""Picture."""
+"""Saving a picture of the run. Read `dialog` first."""

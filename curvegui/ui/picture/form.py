@@ -19,21 +19,7 @@ RUN_TIP = "Drop the picture on the window to bring the run back."
 
 
 class PictureForm(QWidget):
-    """Editors of a picture's choices.
-
-    Parameters
-    ----------
-    look : str
-        A key of ``LOOKS``.
-    choices : PictureChoices
-    project : ProjectSource, optional
-        Without it, nothing is said of the run.
-
-    Signals
-    -------
-    changed()
-        Something else is chosen.
-    """
+    """Editors of a picture's choices; without a ``project``, nothing is said of the run."""
 
     changed = Signal()
 

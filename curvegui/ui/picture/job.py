@@ -27,26 +27,12 @@ def _write(rendering: Painting, path: Path, project: Project | None) -> bool:
 class PictureJob(QObject):
     """One picture on its way to a file; what is being written when the job is deleted is written to the end.
 
-    Parameters
-    ----------
-    rendering : Painting
-    path : Path
-    project : Project, optional
-        The run that the picture is to contain, a PNG or SVG then.
-
-    Signals
-    -------
-    progressed(float)
-        How much is done, from 0 to 1.
-    saved(str, bool)
-        The path, and whether the picture contains the run.
-    failed(str)
-        A sentence; any old file is unchanged.
+    A PNG or SVG can contain the run that is in ``project``.
     """
 
-    progressed = Signal(float)
-    saved = Signal(str, bool)
-    failed = Signal(str)
+    progressed = Signal(float)  # from 0 to 1
+    saved = Signal(str, bool)  # the path, and whether the picture contains the run
+    failed = Signal(str)  # a sentence; any old file is unchanged
 
     def __init__(
         self, rendering: Painting, path: Path, parent: QObject | None = None, project: Project | None = None

@@ -16,12 +16,7 @@ CHEQUERS = "#ffffff", "#d9dde3"
 
 
 class PicturePreview(QLabel):
-    """Shows a figure as a file would.
-
-    Parameters
-    ----------
-    figure : Figure
-    """
+    """Shows a figure as a file would."""
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -22,16 +22,8 @@ FOLDER = "sweeps"  # beside the favourites
 class SweepActions(QObject):
     """What can be done about sweeps.
 
-    Parameters
-    ----------
-    window : QWidget
-    session : Session
-    study : Study
-        Knows the theme.
-    folder : Path
-        What the app keeps for the person.
-    preferences_file : PreferencesFile
-        Remembers where the last sweep was carried out.
+    ``folder`` is where the app keeps what is the person's; the preferences remember where the last sweep was carried
+    out.
     """
 
     def __init__(

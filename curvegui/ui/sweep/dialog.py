@@ -11,10 +11,8 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Row
-from curvegui.core.sweep.task import TaskResult
 from curvegui.session.many.sweep import SweepRun
-from curvegui.sweeps.computing import computed, mixture_words
-from curvegui.sweeps.executor import Executor, Failure, Outcome
+from curvegui.sweeps.executor import Executor, Outcome
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results_format import KeptSweep, sweep_name
 from curvegui.ui.dialogs.room import open_as_large_as
@@ -23,42 +21,25 @@ from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices
+from curvegui.ui.sweep.progress import SweepProgress
 from curvegui.ui.sweep.results import SweepResults
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scroll_page import ScrollPage
 
 LINES = 66, 44  # the window's width and height at first, in heights of a line of text
 KIND = "Sweeps (*.jsonl)"
-ELSEWHERE = "It varies more than there are fields for here; curvegui sweep --resume goes on with it."
 
 
 class SweepDialog(QDialog):
     """Carries out sweeps; the run goes on beside them.
 
-    Parameters
-    ----------
-    base : TrainingConfig
-        What is not varied.
-    folder : Path
-        Where the results are kept; made where it is missing.
-    theme : Theme
-    executor : Executor, optional
-        What this computer is; its processes unless given.
-    choices : PlaceChoices
-        Where the runs are carried out, at first.
-    wanted : Arithmetic
-        What computes, where that is worth preparing.
-
-    Signals
-    -------
-    begun(PlaceChoices)
-        A sweep is being carried out there.
-    run_chosen(RunRecord, str)
-        A person wants to have a run, and what it is called.
+    All settings of ``base`` that are not varied stay. The results are kept in ``folder``, which is made where it is
+    missing. The ``executor`` is this computer, its processes unless given; ``choices`` say where the runs are carried
+    out at first, and ``wanted`` what computes them where that is worth preparing.
     """
 
-    begun = Signal(object)
-    run_chosen = Signal(object, str)
+    begun = Signal(object)  # PlaceChoices: a sweep is being carried out there
+    run_chosen = Signal(object, str)  # RunRecord: a person wants to have this run, and what it is called
 
     def __init__(
         self,
@@ -77,9 +58,7 @@ class SweepDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._folder, self._executor, self._wanted = folder, executor or LocalPool(), wanted
         self._work: SweepRun | None = None
-        self._failures: list[Failure] = []
-        self._computed = computed(())
-        self._path, self._name, self._waits_for = folder, "", ""
+        self._so_far, self._name = SweepProgress(folder), ""
         self._form, self._results = SweepForm(base, choices), SweepResults(theme)
         self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
         self._begin_button, self._stop_button = QPushButton("&Run the sweep"), QPushButton("Sto&p")
@@ -160,10 +139,10 @@ class SweepDialog(QDialog):
         if self._work is not None or isinstance(plan, str) or place.trouble:
             return
         if kept is None or kept.plan != plan:
-            self._path = self._folder / sweep_name(plan)
+            self._so_far.path = self._folder / sweep_name(plan)
         elsewhere = place.executor
-        self._waits_for = place.choices.address if elsewhere else ""
-        self._new_work().carry_out(self._path, plan, elsewhere or self._executor, self._wanted)
+        self._so_far.waits_for = place.choices.address if elsewhere else ""
+        self._new_work().carry_out(self._so_far.path, plan, elsewhere or self._executor, self._wanted)
         self.begun.emit(place.choices)
 
     def _new_work(self) -> SweepRun:
@@ -172,7 +151,7 @@ class SweepDialog(QDialog):
         work.arrived.connect(self._add)
         work.taken_up.connect(self._hand_on)
         work.ended.connect(self._finish)
-        self._failures = []
+        self._so_far.begin()
         self._message.hide()
         self._set_busy(True)
         return work
@@ -186,18 +165,14 @@ class SweepDialog(QDialog):
     @Slot(object)
     def _show_kept(self, kept: KeptSweep) -> None:
         self._results.show_kept(kept)
-        self._computed = computed(kept.results.values())
+        self._so_far.open(kept)
         if self._planned() != kept.plan:
             self._form.show_plan(kept.plan)
         self._say_how_far()
 
     @Slot(object)
     def _add(self, outcomes: list[Outcome]) -> None:
-        self._waits_for = ""
-        self._failures += [each for each in outcomes if isinstance(each, Failure)]
-        results = [each for each in outcomes if isinstance(each, TaskResult)]
-        self._results.add(results)
-        self._computed += computed(results)
+        self._results.add(self._so_far.add(outcomes))
         self._say_how_far()
 
     def _say_how_far(self) -> None:
@@ -205,16 +180,8 @@ class SweepDialog(QDialog):
         if kept is None:
             return
         count, there = len(kept.tasks), self._results.shown
-        words = f"{format_number(there)} of {format_number(count)} runs, kept in {self._path}"
-        if self._waits_for:
-            words += f"\nWaiting for the scheduler at {self._waits_for} …"
-        if self._failures:
-            words += f"\n{format_number(len(self._failures))} failed. {self._failures[-1]}"
-        if self._planned() != kept.plan and there < count:
-            words += f"\n{ELSEWHERE}"
-        if mixture := mixture_words(self._computed):
-            words += f"\n{mixture}"
-        write(self._words, words, error=bool(self._failures))
+        words = self._so_far.words(count, there, has_fields=self._planned() == kept.plan)
+        write(self._words, words, error=bool(self._so_far.failures))
         self._progress.setValue(round(there / count * PROGRESS_STEPS))
 
     @Slot(str)
@@ -222,7 +189,7 @@ class SweepDialog(QDialog):
         if self._work is None or self.sender() is not self._work:
             return
         self._work.deleteLater()
-        self._work, self._waits_for = None, ""
+        self._work, self._so_far.waits_for = None, ""
         self._set_busy(False)
         self._say_how_far()
         self._show_plan()
@@ -252,7 +219,7 @@ class SweepDialog(QDialog):
     def open_file(self, path: Path) -> None:
         """Show what a file keeps of a sweep."""
         if self._work is None:
-            self._path = path
+            self._so_far.path = path
             self._new_work().read(path)
 
     @Slot()
@@ -274,4 +241,5 @@ class SweepDialog(QDialog):
 
     @Slot()
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path if self._path.is_dir() else self._path.parent)))
+        path = self._so_far.path
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))

@@ -44,24 +44,7 @@ NOTHING = "–"
 
 
 class SweepForm(QWidget):
-    """The fields.
-
-    Parameters
-    ----------
-    base : TrainingConfig
-        All settings that are not varied.
-    choices : PlaceChoices
-        Where the runs are carried out, at first.
-
-    Attributes
-    ----------
-    place : SweepPlace
-        Says where they are.
-
-    Signals
-    -------
-    changed()
-    """
+    """The fields: what is varied of ``base``, and in ``place`` where the runs are carried out."""
 
     changed = Signal()
 
@@ -175,13 +158,7 @@ class SweepForm(QWidget):
         self._sample.setValue(plan.sample or 0)
 
     def plan(self) -> SweepPlan:
-        """What the fields ask for.
-
-        Raises
-        ------
-        ValueError
-            If that is not possible; a sentence for people.
-        """
+        """What the fields ask for. Raises ``ValueError``, a sentence for people, if that is not possible."""
         chosen = [
             (combo.currentData(), field.text()) for combo, field in zip(self._settings, self._values, strict=True)
         ]

@@ -15,13 +15,7 @@ COST = "cost"
 
 
 class SweepModel(QAbstractTableModel):
-    """Rows of a sweep, those with the lowest cost first until somebody wants another order.
-
-    Attributes
-    ----------
-    rows : list of Row
-        As they are shown.
-    """
+    """Rows of a sweep as they are shown: those with the lowest cost first, until somebody wants another order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

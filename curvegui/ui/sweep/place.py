@@ -19,16 +19,7 @@ from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
 
 class FileField(QWidget):
-    """A label, a line for a path, and a button.
-
-    Parameters
-    ----------
-    name : str
-        The line's ``objectName``; the button's is ``<name>.find``.
-    label : str
-        With ``&`` before its mnemonic.
-    tip : str
-    """
+    """A label, a line for a path, and a button whose ``objectName`` is the line's with ``.find``."""
 
     def __init__(self, name: str, label: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,13 +98,7 @@ class PlaceChoices:
 
     @property
     def cluster(self) -> Cluster:
-        """The executor; looks whether the files are there.
-
-        Raises
-        ------
-        ValueError
-            A sentence for people.
-        """
+        """The executor. Raises ``ValueError``, a sentence for people, for example where a file is not there."""
         names = (self.ca, self.cert, self.key) if self.is_encrypted else ("", "", "")
         return Cluster(self.address, Tls(*(Path(name) if name else None for name in names)), CONNECT_SECONDS)
 
@@ -143,19 +128,7 @@ class Elsewhere:
 class SweepPlace(QWidget):
     """The fields that say where.
 
-    Parameters
-    ----------
-    choices : PlaceChoices
-        What they show at first.
-
-    Attributes
-    ----------
-    warning : QLabel
-        What is to be said of the address; for whoever shows these fields, where it is always seen.
-
-    Signals
-    -------
-    changed()
+    ``warning`` is what is to be said of the address; whoever shows these fields puts it where it is always seen.
     """
 
     changed = Signal()

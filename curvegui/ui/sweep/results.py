@@ -23,12 +23,7 @@ NOTHING_YET = "The cost by each knob, as soon as runs have ended; a double click
 
 
 class SweepChart(QWidget):
-    """Shows the chart of the rows that there are.
-
-    Parameters
-    ----------
-    theme : Theme
-    """
+    """Shows the chart of the rows that there are."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,25 +73,9 @@ CHART_MS = 100  # between two paintings of the picture, and a twentieth of a mil
 
 
 class SweepResults(QSplitter):
-    """Shows what a sweep has brought.
+    """Shows what a sweep has brought; ``kept`` is what its file had when it was opened."""
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Attributes
-    ----------
-    kept : KeptSweep or None
-        What is shown, as it was when it was opened.
-
-    Signals
-    -------
-    chosen(Row)
-        A person wants to have this run.
-    selection_changed()
-    """
-
-    chosen = Signal(object)
+    chosen = Signal(object)  # Row: a person wants to have this run
     selection_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

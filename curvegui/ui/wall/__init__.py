@@ -1,1 +1,1 @@
-"""Wall."""
+"""The wall: many networks that learn side by side. Read `dialog` first."""

@@ -8,22 +8,14 @@ from curvegui.ui.look.layouts import side_by_side
 
 
 class WallButtons(QWidget):
-    """Says what is to be done.
-
-    Signals
-    -------
-    begun(), paused(), adopted(), liked(), closed()
-        A button was pressed.
-    ordered(bool)
-        Whether the networks are to be in the order of their costs.
-    """
+    """Says what is to be done."""
 
     begun = Signal()
     paused = Signal()
     taken_over = Signal()
     liked = Signal()
     closed = Signal()
-    ordered = Signal(bool)
+    ordered = Signal(bool)  # whether the networks are to be in the order of their costs
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

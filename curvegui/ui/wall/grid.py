@@ -32,28 +32,10 @@ ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 
 
 class WallGrid(QWidget):
-    """Shows all networks of a wall.
+    """Shows all networks of a wall; ``current`` is the one that the keys are at."""
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Attributes
-    ----------
-    current : int
-        The network that the keys are at.
-    picture : WallPicture
-
-    Signals
-    -------
-    chosen(int)
-        A network is to be adopted.
-    pointed(int)
-        A network is pointed at, or the keys are at another one; -1 for none.
-    """
-
-    chosen = Signal(int)
-    pointed = Signal(int)
+    chosen = Signal(int)  # a network is to be the run
+    pointed = Signal(int)  # a network is pointed at, or the keys are at another one; -1 for none
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -15,19 +15,10 @@ LEAST_PX = 4.0  # the side of a canvas, however little room there is
 
 @dataclass(frozen=True)
 class WallLayout:
-    """Places on a widget, counted row by row.
+    """Places on a widget, counted row by row; all lengths are px.
 
-    Attributes
-    ----------
-    count, columns : int
-    side : float
-        Of a canvas, px.
-    words : float
-        The height of the words under each; 0 where there is no room for any.
-    gap : float
-        From one canvas to the next.
-    left, top : float
-        Where the first one is.
+    ``side`` is a canvas's, ``words`` the height of the words under each, 0 where there is no room for any. ``gap`` is
+    from one canvas to the next; the first one is at ``left`` and ``top``.
     """
 
     count: int
@@ -63,17 +54,9 @@ class WallLayout:
 
 
 def lay_out(count: int, width: float, height: float, line: float, widest_words: float) -> WallLayout:
-    """Place so many canvases on an area.
+    """Place so many canvases on an area of ``width`` and ``height`` px.
 
-    Parameters
-    ----------
-    count : int
-    width, height : float
-        Of the area, px.
-    line : float
-        The height of a line of text.
-    widest_words : float
-        What has to fit under each canvas; where it does not, all go without.
+    A line of text is ``line`` px high. Where words of ``widest_words`` px do not fit under a canvas, all go without.
     """
     gap = max(3.0, min(width, height) / 80)
     width, height = width - 2 * MARGIN_PX, height - 2 * MARGIN_PX
@@ -109,14 +92,7 @@ GLIDE_S = 0.5
 
 
 class Glide:
-    """Where the canvases are.
-
-    Attributes
-    ----------
-    corners : ndarray, shape (K, 2)
-        Of each one, at the last step.
-    is_under_way : bool
-    """
+    """Where the canvases are: at ``corners``, shape (K, 2), after the last step."""
 
     def __init__(self) -> None:
         self.corners = self._from = self._to = np.empty((0, 2))

@@ -31,12 +31,8 @@ POINT_PX = 2.5  # the radius of a curve that is one point
 class WallWords:
     """What is written at each canvas.
 
-    Attributes
-    ----------
-    names, values : tuple of str
-        What it has of the setting along the wall, with the setting's name and without.
-    costs, ranks : tuple of str
-        None before they are known; an empty cost is one of a network whose numbers ran away.
+    It has ``names`` of the setting along the wall, such as "noise 1", and ``values`` without the setting. There are
+    no ``costs`` and ``ranks`` before they are known; an empty cost is one of a network whose numbers ran away.
     """
 
     names: tuple[str, ...] = ()
@@ -50,13 +46,7 @@ class WallWords:
 
 
 class WallFace:
-    """How a wall looks with a theme, a target and a font.
-
-    Parameters
-    ----------
-    theme : Theme
-    target : TargetDrawing
-    """
+    """How a wall looks with a theme, a target and a font."""
 
     def __init__(self, theme: Theme, target: TargetDrawing) -> None:
         self._theme, self._target, self._look = theme, target, LOOKS[theme.key]
@@ -154,14 +144,8 @@ class WallFace:
 def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> FloatArray:
     """All curves as short lines in px, without those that would leave their canvas; shape (n, 4).
 
-    Parameters
-    ----------
-    side : float
-        Of a canvas.
-    corners : ndarray, shape (K, 2)
-        The upper left ones.
-    fits : ndarray, shape (K, 2, m)
-        In the plane, y up.
+    ``side`` is a canvas's; ``corners``, shape (K, 2), are the upper left ones; ``fits``, shape (K, 2, m), are in the
+    plane, y up.
     """
     curves = thinned(fits.astype(np.float64), max(FEWEST_POINTS, int(side / FINEST_PX)))
     within: BoolArray = (curves >= -BEYOND) & (curves <= 1.0 + BEYOND)  # what is not a number is not

@@ -26,24 +26,9 @@ WIDEST_COST = 8.88e-88
 class WallPicture:
     """Paints the networks of a wall into an image.
 
-    Parameters
-    ----------
-    theme : Theme
-
-    Attributes
-    ----------
-    plan : WallPlan
-    values : tuple of float
-        What each network has of the setting along the wall; none before ``show_wall``.
-    moment : WallSnapshot or None
-        The newest.
-    layout : WallLayout
-    order : ndarray of int, shape (K,)
-        Which network is at each place.
-    is_calm : bool
-        Nothing glides to its new place: it is just there.
-    is_stale : bool
-        There is something that has not been painted.
+    ``values`` are what each network has of the setting along the wall, none before ``show_wall``. ``order``, shape
+    (K,), says which network is at each place. Where it ``is_calm``, nothing glides to its new place. It ``is_stale``
+    where there is something that has not been painted.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -150,13 +135,7 @@ class WallPicture:
     def image(self, size: QSize, ratio: float, font: QFont) -> QImage:
         """The picture, painted anew where something is new.
 
-        Parameters
-        ----------
-        size : QSize
-            Logical px.
-        ratio : float
-            Device pixels for each of them.
-        font : QFont
+        ``size`` is in logical px, each of which is ``ratio`` device pixels.
         """
         pixels = QSize(round(size.width() * ratio), round(size.height() * ratio))
         if self.is_stale or self.is_moving or self._image.size() != pixels:
