@@ -13,7 +13,7 @@ AGGRESSION = WallPlan(count=4, iterations=1_000, varied="aggression", low=0.1, h
 TARGET = TargetDrawing.of(build_target(BASE))
 
 
-def moment(costs, iteration=1_000, fits=None):
+def snapshot(costs, iteration=1_000, fits=None):
     """All networks draw a circle around the middle, unless told otherwise; their costs came from 1."""
     costs = np.array(costs, np.float64)
     turn = np.linspace(0, 2 * np.pi, 60)

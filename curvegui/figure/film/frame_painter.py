@@ -1,4 +1,4 @@
-"""Paints a run's moments one after the other: what has been there before is kept, and only what is new is painted."""
+"""Paints a run, snapshot by snapshot: what has been there before is kept, and only what is new is painted."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,15 +64,15 @@ class FramePainter:
         side = self._style.side_px
         return np.frombuffer(self.image.constBits(), np.uint32).reshape(side, side)
 
-    def paint(self, moment: Snapshot) -> Iterator[None]:
-        """Paint a moment, a piece at a time; one that is earlier than the last one takes longer."""
-        target = TargetDrawing.of(moment.target)
-        if self._target is None or self._painted > moment.iteration or not target.is_like(self._target):
+    def paint(self, snapshot: Snapshot) -> Iterator[None]:
+        """Paint a snapshot, a piece at a time; one that is earlier than the last one takes longer."""
+        target = TargetDrawing.of(snapshot.target)
+        if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
             self._paint_still(target)
             yield
         if self._style.layers.trail:
-            yield from self._paint_trail(moment.iteration)
-        self._paint_moving(moment)
+            yield from self._paint_trail(snapshot.iteration)
+        self._paint_moving(snapshot)
         yield
 
     def _paint_still(self, target: TargetDrawing) -> None:
@@ -100,16 +100,16 @@ class FramePainter:
             self._painted = int(fresh.iterations[due - 1])
             yield
 
-    def _paint_moving(self, moment: Snapshot) -> None:
+    def _paint_moving(self, snapshot: Snapshot) -> None:
         style = self._style
         image = self._kept.copy()
         with _painting(image) as painter:
             if style.layers.caption:
-                paint_caption(painter, self._rect, moving_caption(moment), style.look, style.scale)
+                paint_caption(painter, self._rect, moving_caption(snapshot), style.look, style.scale)
             self._clip(painter)
             if style.layers.target and self._target is not None:
                 paint_dots(painter, self._target, self._plane, style.look, style.scale)
-            paint_fit(painter, self._plane.map(moment.fit), style.look, style.scale)
+            paint_fit(painter, self._plane.map(snapshot.fit), style.look, style.scale)
         self.image = image
 
     def _clip(self, painter: QPainter) -> None:

@@ -1,4 +1,4 @@
-"""The frames of a film: moments of a recorded run, computed anew and painted."""
+"""The frames of a film: snapshots of a recorded run, computed anew and painted."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -94,8 +94,8 @@ class Reel:
             test_cost = WIDEST_COST if config.train_one_in > 1 else None
             return replace(self._last, config=config, cost=WIDEST_COST, test_cost=test_cost)
 
-        moments = [widest(config) for _, config in self._run.changes.all()]
-        longest = sorted({moving_caption(moment) for moment in moments}, key=len)[-LAID_OUT:]
+        snapshots = [widest(config) for _, config in self._run.changes.all()]
+        longest = sorted({moving_caption(snapshot) for snapshot in snapshots}, key=len)[-LAID_OUT:]
         return max(longest, key=height)
 
 

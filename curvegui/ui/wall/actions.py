@@ -66,7 +66,7 @@ class WallActions(QObject):
 
     @Slot(object)
     def compare_noise(self, shown: Snapshot) -> None:
-        """Show a wall along the noise that begins at a moment of the run."""
+        """Show a wall along the noise that begins at a snapshot of the run."""
         self._open(shown, count=4, iterations=2_000, varied="noise", low=0.0, high=3.0)
 
     def _open(self, shown: Snapshot | None, **plan: Any) -> None:

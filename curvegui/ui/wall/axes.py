@@ -71,10 +71,10 @@ def plot_area(rect: QRectF, metrics: QFontMetricsF, beside: float) -> QRectF:
     return rect.adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
 
 
-def wall_plane(axes: WallAxes, moment: WallSnapshot, area: QRectF) -> DataMap:
+def wall_plane(axes: WallAxes, snapshot: WallSnapshot, area: QRectF) -> DataMap:
     """The part of the plane that shows all costs there have been, in whole powers of ten."""
     left, right = axes.bounds()
-    costs = moment.history[np.isfinite(moment.history)]
+    costs = snapshot.history[np.isfinite(snapshot.history)]
     low, high = (float(costs.min()), float(costs.max())) if costs.size else (1.0, 1.0)
     bottom = floor(log10(max(low, LEAST_COST)))
     top = max(ceil(log10(max(high, LEAST_COST))), bottom + 1)

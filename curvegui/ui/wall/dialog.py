@@ -31,7 +31,7 @@ HINT = "Click on a network, or press Enter, to adopt it as the run; F keeps it a
 class WallDialog(QDialog):
     """Shows a wall; the run goes on beside it.
 
-    The first wall is ``plan``; ``config`` returns the run's present settings for each new one. With a moment of
+    The first wall is ``plan``; ``config`` returns the run's present settings for each new one. With a snapshot of
     the run that was ``shown``, it compares what becomes of that. The wall is closed with the window.
     """
 
@@ -55,7 +55,7 @@ class WallDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.wall, self.shown, self._config = wall, shown, config
         self._values = tuple[float, ...]()
-        self._moment: WallSnapshot | None = None
+        self._snapshot: WallSnapshot | None = None
         self._is_told = True
         self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid(theme)
         self.curves, self.plot = WallPlot(theme, by_iteration=True), WallPlot(theme)
@@ -153,7 +153,7 @@ class WallDialog(QDialog):
             self._refuse(str(error))
             return
         self._forget_message()
-        self._values, self._moment = plan.values(config), None
+        self._values, self._snapshot = plan.values(config), None
         self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
         self.curves.setVisible(plan.varied == "noise")
         for plot in (self.curves, self.plot):
@@ -168,23 +168,23 @@ class WallDialog(QDialog):
             self.wall.go_on()
 
     def refresh(self) -> bool:
-        """Show the newest moment, if there is one; return whether there was anything to paint."""
-        moment = self.wall.newest()
-        if moment is not None:
-            self._moment, self._is_told = moment, False
-            self.grid.show_portrait(moment)
+        """Show the newest snapshot, if there is one; return whether there was anything to paint."""
+        snapshot = self.wall.newest()
+        if snapshot is not None:
+            self._snapshot, self._is_told = snapshot, False
+            self.grid.show_snapshot(snapshot)
         return self.grid.refresh()
 
     def refresh_numbers(self) -> bool:
         """Bring the plot and the words up to date; return whether there was anything to do."""
-        moment = self._moment
-        if moment is None or self._is_told:
+        snapshot = self._snapshot
+        if snapshot is None or self._is_told:
             return False
         self._is_told = True
-        words = spread_words(self.wall.plan, self._values, moment)
+        words = spread_words(self.wall.plan, self._values, snapshot)
         self._spread_place.write(words)
         for plot in (self.curves, self.plot):
-            plot.show_portrait(moment, self.wall.goal)
+            plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
             plot.setAccessibleDescription(words)
         return True
@@ -199,7 +199,7 @@ class WallDialog(QDialog):
         if member < 0 or not self._values:
             self._forget_message()
         else:
-            self._network_place.say(network_words(self.wall.plan, self._values[member], self._moment, member))
+            self._network_place.say(network_words(self.wall.plan, self._values[member], self._snapshot, member))
 
     def name(self, member: int) -> str:
         """What a network has of the setting along the wall, with a capital letter: "Seed 7"."""

@@ -17,7 +17,7 @@ ENDS = "From", "To"
 class WallForm(QWidget):
     """Editors of a plan. The usual ranges depend on the ``optimizer``.
 
-    With a moment of a run that was ``shown``, all networks can begin there, unless the seed goes along the wall.
+    With a snapshot of a run that was ``shown``, all networks can begin there, unless the seed goes along the wall.
     """
 
     refused = Signal(str)  # what was entered cannot be used; the reason

@@ -64,9 +64,9 @@ class WallGrid(QWidget):
         self._arrange()
         self._tell()
 
-    def show_portrait(self, moment: WallSnapshot) -> None:
+    def show_snapshot(self, snapshot: WallSnapshot) -> None:
         """Show how they stand."""
-        self.picture.show_portrait(moment)
+        self.picture.show_snapshot(snapshot)
 
     def set_by_cost(self, by_cost: bool) -> None:
         """Put the networks in the order of their costs, or back in that of the wall."""
@@ -159,7 +159,7 @@ class WallGrid(QWidget):
         picture = self.picture
         if not picture.values:
             return
-        words = network_words(picture.plan, picture.values[self.current], picture.moment, self.current)
+        words = network_words(picture.plan, picture.values[self.current], picture.snapshot, self.current)
         self.setAccessibleDescription(words)
         if self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

@@ -33,7 +33,7 @@ class WallPicture:
 
     def __init__(self, theme: Theme) -> None:
         self.plan, self.values = WallPlan(), tuple[float, ...]()
-        self.moment: WallSnapshot | None = None
+        self.snapshot: WallSnapshot | None = None
         self.layout = WallLayout(0, 1, 1.0, 0.0, 0.0, 0.0, 0.0)
         self.order = np.arange(0)
         self.is_calm, self.is_stale = False, True
@@ -55,7 +55,7 @@ class WallPicture:
     def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
         """Show other networks, of which nothing is known yet."""
         self.plan, self.values, self._target = plan, values, target
-        self._face, self.moment = WallFace(self._theme, target), None
+        self._face, self.snapshot = WallFace(self._theme, target), None
         self._words = WallWords(
             tuple(value_words(plan.varied, value) for value in values),
             tuple(short_value(plan.varied, value) for value in values),
@@ -63,23 +63,23 @@ class WallPicture:
         self.order = np.arange(plan.count)
         self._written_at = 0.0
 
-    def show_portrait(self, moment: WallSnapshot) -> None:
+    def show_snapshot(self, snapshot: WallSnapshot) -> None:
         """Show how they stand; words and order follow when there has been time to read those before."""
-        self.moment = moment
+        self.snapshot = snapshot
         self.is_stale = self._is_unwritten = self._is_unordered = True
 
     def settle(self, may_move: bool) -> None:
         """Bring the words up to date, and the order where networks may change their places, if it is time to."""
         now = perf_counter()
-        if self._is_unwritten and self.moment is not None and now >= self._written_at + WORDS_S:
+        if self._is_unwritten and self.snapshot is not None and now >= self._written_at + WORDS_S:
             self._written_at = now
-            self._write(self.moment)
+            self._write(self.snapshot)
         if self._is_unordered and self._by_cost and may_move and now >= self._ordered_at + REORDER_S:
             self.put_in_order()
 
-    def _write(self, moment: WallSnapshot) -> None:
-        costs = tuple("" if is_lost(cost) else format_cost(cost) for cost in moment.costs.tolist())
-        self._words = replace(self._words, costs=costs, ranks=tuple(map(str, ranks(moment.costs).tolist())))
+    def _write(self, snapshot: WallSnapshot) -> None:
+        costs = tuple("" if is_lost(cost) else format_cost(cost) for cost in snapshot.costs.tolist())
+        self._words = replace(self._words, costs=costs, ranks=tuple(map(str, ranks(snapshot.costs).tolist())))
         self._is_unwritten, self.is_stale = False, True
 
     def set_by_cost(self, by_cost: bool) -> None:
@@ -90,8 +90,8 @@ class WallPicture:
     def put_in_order(self) -> None:
         """Let each glide to its place."""
         self._ordered_at, self.is_stale, self._is_unordered = perf_counter(), True, False
-        by_cost = self._by_cost and self.moment is not None
-        self.order = order(self.moment.costs) if by_cost and self.moment else np.arange(self.plan.count)
+        by_cost = self._by_cost and self.snapshot is not None
+        self.order = order(self.snapshot.costs) if by_cost and self.snapshot else np.arange(self.plan.count)
         self._glide.begin(self._belonging(), at_once=self.is_calm)
 
     # Places
@@ -154,7 +154,7 @@ class WallPicture:
         painter.setFont(font)
         self._face.paint_tiles(painter, self.layout, corners, ratio)
         self._face.paint_words(painter, self.layout, corners, self._words)
-        if self.moment is not None:  # over the ranks: a saturated network draws a point in a corner
-            kept = np.isfinite(self.moment.costs)
-            self._face.paint_curves(painter, self.layout, corners[kept], self.moment.fits[kept])
+        if self.snapshot is not None:  # over the ranks: a saturated network draws a point in a corner
+            kept = np.isfinite(self.snapshot.costs)
+            self._face.paint_curves(painter, self.layout, corners[kept], self.snapshot.fits[kept])
         painter.end()

@@ -34,7 +34,7 @@ class WallPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._theme = theme
         self._axes, self._values = WallAxes(WallPlan(), 1, by_iteration), tuple[float, ...]()
-        self._moment: WallSnapshot | None = None
+        self._snapshot: WallSnapshot | None = None
         self._spread: WallSpread | None = None
         self._image, self._is_stale = QImage(), True
         self._hovered = -1
@@ -49,12 +49,12 @@ class WallPlot(QWidget):
     def show_wall(self, plan: WallPlan, values: tuple[float, ...]) -> None:
         """Show other networks, of which nothing is known yet."""
         self._axes, self._values = replace(self._axes, plan=plan, goal=plan.iterations), values
-        self._moment, self._spread, self._hovered = None, None, -1
+        self._snapshot, self._spread, self._hovered = None, None, -1
         self._renew()
 
-    def show_portrait(self, moment: WallSnapshot, goal: int) -> None:
+    def show_snapshot(self, snapshot: WallSnapshot, goal: int) -> None:
         """Show how they stand; at the goal, they stop."""
-        self._moment, self._axes, self._is_stale = moment, replace(self._axes, goal=goal), True
+        self._snapshot, self._axes, self._is_stale = snapshot, replace(self._axes, goal=goal), True
 
     def point_at(self, member: int) -> None:
         """Mark a network, or none at -1."""
@@ -104,38 +104,38 @@ class WallPlot(QWidget):
         self._image = QImage(self._pixels(), QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(self.devicePixelRatioF())
         self._image.fill(QColor(self._theme.window))
-        if self._moment is None or self._image.isNull():
+        if self._snapshot is None or self._image.isNull():
             return
         painter = QPainter(self._image)
         painter.setFont(self.font())
-        self._paint(painter, self._moment)
+        self._paint(painter, self._snapshot)
         painter.end()
 
-    def _paint(self, painter: QPainter, moment: WallSnapshot) -> None:
+    def _paint(self, painter: QPainter, snapshot: WallSnapshot) -> None:
         metrics, axes = QFontMetricsF(self.font()), self._axes
         beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
-        plane = wall_plane(axes, moment, plot_area(QRectF(self.rect()), metrics, beside))
+        plane = wall_plane(axes, snapshot, plot_area(QRectF(self.rect()), metrics, beside))
         if axes.plan.varied == "seed":
-            self._spread = SpreadByIteration(axes, moment, plane, self._theme)
+            self._spread = SpreadByIteration(axes, snapshot, plane, self._theme)
         elif axes.is_time:
-            self._spread = NamedCurves(axes, moment, plane, self._theme, self._values)
+            self._spread = NamedCurves(axes, snapshot, plane, self._theme, self._values)
         else:
-            self._spread = SpreadByValue(axes, moment, plane, self._theme, self._values)
+            self._spread = SpreadByValue(axes, snapshot, plane, self._theme, self._values)
         title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
         painter.setPen(QColor(self._theme.muted))
-        shown = metrics.elidedText(self._title(moment), Qt.TextElideMode.ElideRight, title.width())
+        shown = metrics.elidedText(self._title(snapshot), Qt.TextElideMode.ElideRight, title.width())
         painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, shown)
         draw_axes(painter, plane, axes, self._theme)
         with saved(painter):
             self._spread.paint(painter)
 
-    def _title(self, moment: WallSnapshot) -> str:
+    def _title(self, snapshot: WallSnapshot) -> str:
         if self._axes.plan.varied == "seed":
             return "Cost by iteration, the median bold; at the right the present costs"
         setting = SETTINGS[self._axes.plan.varied].label.lower()
         if self._axes.is_time:
             return f"Cost by iteration; at the right the {setting} of each curve"
-        earlier = int(moment.iterations[earlier_row(moment)])
+        earlier = int(snapshot.iterations[earlier_row(snapshot)])
         return f"Cost by {setting}; dashed after {format_number(earlier)} iterations"
 
     # The pointer

@@ -23,7 +23,7 @@ EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 
 
 class WallSpread(Protocol):
-    """A way to draw the costs of one moment."""
+    """A way to draw the costs of one snapshot."""
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them."""
@@ -38,19 +38,19 @@ class WallSpread(Protocol):
 class SpreadByIteration:
     """Every network's costs thinly, their median boldly, and the present ones as dots in a strip beside."""
 
-    def __init__(self, axes: WallAxes, moment: WallSnapshot, plane: DataMap, theme: Theme) -> None:
-        self._moment, self._plane, self._theme = moment, plane, theme
-        self._x = axes.places(moment.iterations.astype(np.float64))
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, theme: Theme) -> None:
+        self._snapshot, self._plane, self._theme = snapshot, plane, theme
+        self._x = axes.places(snapshot.iterations.astype(np.float64))
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them."""
-        curves = self._mapped(self._moment.history.T)
+        curves = self._mapped(self._snapshot.history.T)
         kept = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
         ends = curves.transpose(0, 2, 1)
         lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[kept[:, :-1] & kept[:, 1:]]
         painter.setPen(_pen(self._theme.muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6))
         draw_lines(painter, np.ascontiguousarray(lines))
-        self._stroke(painter, np.median(self._moment.history, axis=1), _pen(self._theme.accent, BOLD_PX))
+        self._stroke(painter, np.median(self._snapshot.history, axis=1), _pen(self._theme.accent, BOLD_PX))
         self._paint_strip(painter)
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
@@ -65,10 +65,10 @@ class SpreadByIteration:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_pen(self._theme.muted, 1.0, 0.6).color())
         line = QFontMetricsF(painter.font()).height()
-        places = self._strip(self._moment.costs)
+        places = self._strip(self._snapshot.costs)
         for x, y in places[np.isfinite(places).all(axis=1)].tolist():
             painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
-        x, y = self._strip(np.median(self._moment.costs, keepdims=True))[0].tolist()
+        x, y = self._strip(np.median(self._snapshot.costs, keepdims=True))[0].tolist()
         if np.isfinite(y):
             painter.setPen(_pen(self._theme.accent, BOLD_PX))
             painter.drawLine(QPointF(x - 2.5 * DOT_PX, y), QPointF(x + 2.5 * DOT_PX, y))
@@ -82,14 +82,14 @@ class SpreadByIteration:
 
     def mark(self, painter: QPainter, member: int) -> None:
         """Mark those of one network."""
-        self._stroke(painter, self._moment.history[:, member], _pen(self._theme.text, BOLD_PX))
-        _ring(painter, self._strip(self._moment.costs)[member], self._theme)
+        self._stroke(painter, self._snapshot.history[:, member], _pen(self._theme.text, BOLD_PX))
+        _ring(painter, self._strip(self._snapshot.costs)[member], self._theme)
 
     def dots(self, position: QPointF) -> FloatArray:
         """Where each network is: in the strip, or at the iteration below the position."""
         if position.x() > self._plane.rect.right():
-            return self._strip(self._moment.costs)
-        curves = self._mapped(self._moment.history.T)
+            return self._strip(self._snapshot.costs)
+        curves = self._mapped(self._snapshot.history.T)
         return curves[:, :, int(np.argmin(np.abs(curves[0, 0] - position.x())))]
 
 
@@ -97,15 +97,15 @@ class NamedCurves(SpreadByIteration):
     """Every network's costs with a pen of its own, and in the strip at the present ones what it has of the setting."""
 
     def __init__(
-        self, axes: WallAxes, moment: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
+        self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
     ) -> None:
-        super().__init__(axes, moment, plane, theme)
+        super().__init__(axes, snapshot, plane, theme)
         self._names = [short_value(axes.plan.varied, value) for value in values]
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them; one whose numbers ran away has no name, as it has no present cost."""
-        places = self._strip(self._moment.costs)
-        for member, costs in enumerate(self._moment.history.T):
+        places = self._strip(self._snapshot.costs)
+        for member, costs in enumerate(self._snapshot.history.T):
             pen = self._pen(member)
             self._stroke(painter, costs, pen)
             if np.isfinite(places[member, 1]):
@@ -151,9 +151,9 @@ class SpreadByValue:
     """Every network's present cost over what it has of the setting, and dashed an earlier one."""
 
     def __init__(
-        self, axes: WallAxes, moment: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
+        self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
     ) -> None:
-        self._moment, self._plane, self._theme = moment, plane, theme
+        self._snapshot, self._plane, self._theme = snapshot, plane, theme
         self._x = axes.places(np.array(values, np.float64))
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
@@ -161,8 +161,8 @@ class SpreadByValue:
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them; a cross at the top is a network whose numbers ran away."""
-        moment, theme = self._moment, self._theme
-        before, now = self._mapped(moment.history[earlier_row(moment)]), self._mapped(moment.costs)
+        snapshot, theme = self._snapshot, self._theme
+        before, now = self._mapped(snapshot.history[earlier_row(snapshot)]), self._mapped(snapshot.costs)
         dashed = _pen(theme.muted, 1.5)
         dashed.setDashPattern((4.0, 3.0))
         kept = np.isfinite(now).all(axis=1)
@@ -187,13 +187,13 @@ class SpreadByValue:
 
     def dots(self, position: QPointF) -> FloatArray:
         """Where each network is."""
-        now = self._mapped(self._moment.costs)
+        now = self._mapped(self._snapshot.costs)
         return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_places())
 
 
-def earlier_row(moment: WallSnapshot) -> int:
+def earlier_row(snapshot: WallSnapshot) -> int:
     """The row of the history at about a tenth of the iterations."""
-    return int(np.argmin(np.abs(moment.iterations - moment.iteration / EARLIER)))
+    return int(np.argmin(np.abs(snapshot.iterations - snapshot.iteration / EARLIER)))
 
 
 def _pen(colour: str, width: float, alpha: float = 1.0) -> QPen:

@@ -24,30 +24,30 @@ def short_value(varied: str, value: float) -> str:
     return value_words(varied, value).rpartition(" ")[2]
 
 
-def network_words(plan: WallPlan, value: float, moment: WallSnapshot | None, member: int) -> str:
+def network_words(plan: WallPlan, value: float, snapshot: WallSnapshot | None, member: int) -> str:
     """How one network stands: "Seed 7: rank 3 of 16, cost 5.30e-04."."""
     name = capitalised(value_words(plan.varied, value))
-    if moment is None:
+    if snapshot is None:
         return f"{name}."
-    cost = float(moment.costs[member])
+    cost = float(snapshot.costs[member])
     if is_lost(cost):
         return f"{name}: {RAN_AWAY}."
-    return f"{name}: rank {ranks(moment.costs)[member]} of {plan.count}, cost {format_cost(cost)}."
+    return f"{name}: rank {ranks(snapshot.costs)[member]} of {plan.count}, cost {format_cost(cost)}."
 
 
-def spread_words(plan: WallPlan, values: tuple[float, ...], moment: WallSnapshot) -> str:
+def spread_words(plan: WallPlan, values: tuple[float, ...], snapshot: WallSnapshot) -> str:
     """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
-    found = spread(moment.costs)
-    told = f"{plan.count} networks after {format_number(moment.iteration)} iterations:"
+    found = spread(snapshot.costs)
+    told = f"{plan.count} networks after {format_number(snapshot.iteration)} iterations:"
     if found.best < 0:
-        return f"{told} {RAN_AWAY} in all of them. {words_for(moment.arithmetic)}."
+        return f"{told} {RAN_AWAY} in all of them. {words_for(snapshot.arithmetic)}."
     best, worst = (
-        f"{format_cost(float(moment.costs[index]))} ({value_words(plan.varied, values[index])})"
+        f"{format_cost(float(snapshot.costs[index]))} ({value_words(plan.varied, values[index])})"
         for index in (found.best, found.worst)
     )
     median = "ran away" if is_lost(found.median) else format_cost(found.median)
     lost = f"; {found.lost} ran away" if found.lost else ""
-    return f"{told} lowest cost {best}, median {median}, highest {worst}{lost}. {words_for(moment.arithmetic)}."
+    return f"{told} lowest cost {best}, median {median}, highest {worst}{lost}. {words_for(snapshot.arithmetic)}."
 
 
 def capitalised(words: str) -> str:

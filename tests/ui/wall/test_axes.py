@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.ui.wall.axes import WallAxes, wall_plane
-from tests.ui.walls import AGGRESSION, moment
+from tests.ui.walls import AGGRESSION, snapshot
 
 NOISE = WallPlan(count=4, varied="noise", low=0, high=3)
 AREA = QRectF(10, 20, 300, 100)
@@ -51,10 +51,10 @@ def test_another_knob_lies_on_an_even_axis():
     ("costs", "bottom", "top"), [([0.5, 0.02], -2, 0), ([1.0, 1.0], 0, 1), ([np.inf, np.inf], 0, 1)]
 )
 def test_whole_powers_of_ten_are_seen(costs, bottom, top):
-    plane = wall_plane(WallAxes(WallPlan(), 1_000), moment(costs), AREA)
+    plane = wall_plane(WallAxes(WallPlan(), 1_000), snapshot(costs), AREA)
     assert (plane.bottom, plane.top) == (bottom, top)
 
 
 def test_costs_of_nothing_do_not_reach_down_for_ever():
-    shown = moment([0.0, 1.0])
+    shown = snapshot([0.0, 1.0])
     assert wall_plane(WallAxes(WallPlan(), 1_000), shown, AREA).bottom == -12

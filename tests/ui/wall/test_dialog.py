@@ -190,7 +190,7 @@ def test_a_click_makes_a_network_the_run_and_undo_brings_the_old_one_back(someon
     someone.learn(20)
     dialog = open_wall()
     wait_for_end(someone)
-    cost = dialog._moment.costs[2]
+    cost = dialog._snapshot.costs[2]
     QTest.mouseClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 300)
     assert someone.session.config.seed == 9
@@ -280,7 +280,7 @@ def test_by_cost_is_a_button(someone, open_wall):
     dialog = open_wall()
     wait_for_end(someone)
     dialog.findChild(QRadioButton, "wall.by_cost").click()
-    costs = dialog._moment.costs[dialog.grid.picture.order]
+    costs = dialog._snapshot.costs[dialog.grid.picture.order]
     assert (costs[:-1] <= costs[1:]).all()
     dialog.findChild(QRadioButton, "wall.as_they_are").click()
     assert dialog.grid.picture.order.tolist() == [0, 1, 2, 3]

@@ -13,7 +13,7 @@ from curvegui.ui.wall import layout as wall_layout
 from curvegui.ui.wall import picture as wall_picture
 from curvegui.ui.wall.grid import WallGrid
 from tests.ui.person import PATIENCE_MS, Key, picture, pixels_near
-from tests.ui.walls import AGGRESSION, BASE, TARGET, moment
+from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
 
 SIX = WallPlan(count=6)
 COSTS = [0.6, 0.1, 0.3, 0.2, 0.5, 0.4]
@@ -39,7 +39,7 @@ def grid(qtbot, monkeypatch):
 
 
 def show(grid, costs=COSTS, **kinds):
-    grid.show_portrait(moment(costs, **kinds))
+    grid.show_snapshot(snapshot(costs, **kinds))
     grid.refresh()
 
 
@@ -71,7 +71,7 @@ def test_it_shows_every_curve(grid):
 
 
 def test_a_network_whose_numbers_ran_away_has_a_sign_and_no_curve(grid):
-    fits = moment(COSTS).fits.astype(np.float64)
+    fits = snapshot(COSTS).fits.astype(np.float64)
     fits[2] = np.nan
     show(grid, [0.6, 0.1, np.inf, 0.2, 0.5, 0.4], fits=fits)
     canvas = picture(grid).copy(grid.picture.canvas(2).toRect())
@@ -122,7 +122,7 @@ def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
 
 def test_nothing_is_painted_while_it_is_hidden(grid):
     grid.hide()
-    grid.show_portrait(moment(COSTS))
+    grid.show_snapshot(snapshot(COSTS))
     assert not grid.refresh()
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from curvegui.ui.wall.painting import curve_lines, points_of
-from tests.ui.walls import moment
+from tests.ui.walls import snapshot
 
 CORNERS = np.array([[10.0, 20.0], [210.0, 20.0]])
 SIDE = 100.0
@@ -31,7 +31,7 @@ def test_the_plane_is_upside_down_and_has_a_margin():
 
 
 def test_small_canvases_take_fewer_lines():
-    fits = np.repeat(moment([1.0]).fits, 5, axis=2)
+    fits = np.repeat(snapshot([1.0]).fits, 5, axis=2)
     assert len(curve_lines(30.0, CORNERS[:1], fits)) < len(curve_lines(300.0, CORNERS[:1], fits))
 
 

@@ -10,7 +10,7 @@ from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.spread import spaced
 from tests.ui.person import picture, pixels_near
-from tests.ui.walls import AGGRESSION, BASE, moment
+from tests.ui.walls import AGGRESSION, BASE, snapshot
 
 FOUR = WallPlan(count=4, iterations=1_000)
 COSTS = [0.5, 0.05, 0.005, 0.2]
@@ -29,7 +29,7 @@ def plot(qtbot):
 def show(plot, costs=COSTS, plan=FOUR, **kinds):
     if plan is not FOUR:
         plot.show_wall(plan, plan.values(BASE))
-    plot.show_portrait(moment(costs, **kinds), plan.iterations)
+    plot.show_snapshot(snapshot(costs, **kinds), plan.iterations)
     assert plot.refresh()
 
 
@@ -79,7 +79,7 @@ def test_the_theme_is_taken(plot):
 @pytest.mark.parametrize("size", [(0, 0), (20, 20), (1_500, 900)])
 def test_it_can_be_painted_in_any_size(plot, size):
     plot.resize(*size)
-    plot.show_portrait(moment(COSTS), 1_000)
+    plot.show_snapshot(snapshot(COSTS), 1_000)
     plot.refresh()
     plot.grab()
     assert plot.sizeHint() == plot.minimumSizeHint()
@@ -87,7 +87,7 @@ def test_it_can_be_painted_in_any_size(plot, size):
 
 def test_nothing_is_painted_while_it_is_hidden(plot):
     plot.hide()
-    plot.show_portrait(moment(COSTS), 1_000)
+    plot.show_snapshot(snapshot(COSTS), 1_000)
     assert not plot.refresh()
 
 
@@ -148,7 +148,7 @@ def test_curves_of_a_knob_differ_in_colour_and_are_named_at_the_right(curves):
         assert pixels_near(image, colour, 30) > 100
     at_right = image.copy(QRect(640, 0, 60, 220))
     assert pixels_near(at_right, LIGHT.text, 60) > 20
-    assert curves._title(moment(COSTS)) == "Cost by iteration; at the right the noise of each curve"
+    assert curves._title(snapshot(COSTS)) == "Cost by iteration; at the right the noise of each curve"
     assert curves.member_at(QPointF(*curves._spread.dots(QPointF(699, 0))[2].tolist())) == 2
 
 
@@ -184,4 +184,4 @@ def test_where_the_pointer_leaves_nothing_is_marked(plot):
 
 def test_the_title_says_what_the_dashes_are(plot):
     show(plot, plan=AGGRESSION)
-    assert plot._title(moment(COSTS)) == "Cost by aggression; dashed after 100 iterations"
+    assert plot._title(snapshot(COSTS)) == "Cost by aggression; dashed after 100 iterations"

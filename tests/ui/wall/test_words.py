@@ -7,7 +7,7 @@ import numpy as np
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.ui.wall.words import capitalised, network_words, short_value, spread_words, value_words
-from tests.ui.walls import AGGRESSION, moment
+from tests.ui.walls import AGGRESSION, snapshot
 
 FOUR = WallPlan(count=4)
 SEEDS = (7.0, 8.0, 9.0, 10.0)
@@ -20,14 +20,14 @@ def test_a_seed_is_a_name_and_no_quantity():
 
 
 def test_a_network_has_a_rank_and_a_cost():
-    costs = moment([0.5, 0.25, np.inf, 0.125])
+    costs = snapshot([0.5, 0.25, np.inf, 0.125])
     assert network_words(FOUR, 8.0, costs, 1) == "Seed 8: rank 2 of 4, cost 2.50e-01."
     assert network_words(FOUR, 9.0, costs, 2) == "Seed 9: the numbers ran away."
     assert network_words(FOUR, 9.0, None, 2) == "Seed 9."
 
 
 def test_the_spread_says_whose_the_lowest_and_the_highest_cost_are():
-    told = spread_words(FOUR, SEEDS, moment([0.5, 0.25, 0.25, 0.125], iteration=2_000))
+    told = spread_words(FOUR, SEEDS, snapshot([0.5, 0.25, 0.25, 0.125], iteration=2_000))
     assert told == (
         "4 networks after 2,000 iterations: lowest cost 1.25e-01 (seed 10), median 2.50e-01, highest 5.00e-01 (seed 7)."
         " NumPy engine."
@@ -35,16 +35,16 @@ def test_the_spread_says_whose_the_lowest_and_the_highest_cost_are():
 
 
 def test_the_spread_says_how_many_ran_away():
-    told = spread_words(AGGRESSION, (0.1, 1.0, 10.0, 100.0), moment([0.5, np.inf, np.inf, np.inf]))
+    told = spread_words(AGGRESSION, (0.1, 1.0, 10.0, 100.0), snapshot([0.5, np.inf, np.inf, np.inf]))
     assert "lowest cost 5.00e-01 (aggression 0.1), median ran away" in told
     assert told.endswith("; 3 ran away. NumPy engine.")
-    assert "iterations: the numbers ran away in all of them." in spread_words(FOUR, SEEDS, moment([np.inf] * 4))
+    assert "iterations: the numbers ran away in all of them." in spread_words(FOUR, SEEDS, snapshot([np.inf] * 4))
 
 
 def test_the_spread_says_what_computes():
-    compiled = replace(moment([0.5] * 4), arithmetic=Arithmetic("compiled", "single"))
+    compiled = replace(snapshot([0.5] * 4), arithmetic=Arithmetic("compiled", "single"))
     assert spread_words(FOUR, SEEDS, compiled).endswith(". Compiled engine, single precision.")
-    lost = replace(moment([np.inf] * 4), arithmetic=Arithmetic("compiled"))
+    lost = replace(snapshot([np.inf] * 4), arithmetic=Arithmetic("compiled"))
     assert spread_words(FOUR, SEEDS, lost).endswith(". Compiled engine.")
 
 
