@@ -1,4 +1,4 @@
-"""The way in: ``curvegui``, ``python -m curvegui`` and ``python main.py`` all start here.
+"""The entry point of ``curvegui``, ``python -m curvegui`` and ``python main.py``.
 
 Every Python from 3.8 on can read this file, so that one that is too old is told so in a sentence.
 """
@@ -14,18 +14,9 @@ EXIT_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Open the window, or do without one what the first word says: ``train``, ``export``, ``info``,
-    ``check``, ``sweep``.
+    """Carry out the command that the first word names, or open the window; returns the exit status.
 
-    Parameters
-    ----------
-    argv : list of str, optional
-        What was typed after the program's name; ``sys.argv[1:]`` unless given.
-
-    Returns
-    -------
-    int
-        The exit status.
+    ``argv`` is what was typed after the program's name; ``sys.argv[1:]`` unless given.
     """
     trouble = environment.problem()
     if trouble:

@@ -1,6 +1,7 @@
 """Whether this Python has what the app needs, and if not, one sentence with what to type.
 
-Nothing is imported to find out, and every Python from 3.8 on can read this file: it runs where all else is missing.
+Nothing is imported to find out, and every Python from 3.8 on can read this file: it runs where everything else is
+missing.
 """
 
 from __future__ import annotations
@@ -36,13 +37,7 @@ def problem() -> str | None:
 
 
 def old_python(version: tuple[int, ...]) -> str | None:
-    """A sentence if Python is older than the app's language.
-
-    Parameters
-    ----------
-    version : tuple of int
-        ``(3, 11)``.
-    """
+    """A sentence if Python is older than the app's language; ``version`` is like (3, 11)."""
     if version >= OLDEST_PYTHON:
         return None
     return (
@@ -61,15 +56,7 @@ def missing_dependency() -> str | None:
 
 
 def bad_pair(python_version: tuple[int, ...], pyside_version: str | None) -> str | None:
-    """A sentence if this PySide6 would abort on this Python, with the line that mends it.
-
-    Parameters
-    ----------
-    python_version : tuple of int
-        ``(3, 11)``.
-    pyside_version : str or None
-        ``"6.11.3"``; None where it is not known.
-    """
+    """A sentence if this PySide6, like "6.11.3" or None if not known, would abort on this Python, like (3, 11)."""
     if python_version >= IMMORTAL_NONE or not pyside_version or _leading_numbers(pyside_version) < LOSES_REFERENCES:
         return None
     return (
@@ -79,7 +66,7 @@ def bad_pair(python_version: tuple[int, ...], pyside_version: str | None) -> str
 
 
 def missing_library(error: ImportError) -> str | None:
-    """A sentence if an import failed for want of one of the system's libraries, as on a bare Linux."""
+    """A sentence if an import failed because one of the system's libraries is missing, as on a bare Linux."""
     library = str(error).partition(": cannot open shared object file")
     if not library[1]:
         return None
@@ -103,7 +90,7 @@ def install_line(requirements: list[str]) -> str:
 
 
 def _pyside_version() -> str | None:
-    """The version in the name of the folder that pip leaves: a tenth of the time that asking importlib takes."""
+    """The version in the name of the folder that pip leaves: ten times as fast as asking importlib."""
     package = util.find_spec("PySide6")
     if package is None or not package.origin:
         return None
@@ -129,7 +116,7 @@ def _python() -> str:
 
 
 def _quoted(word: str) -> str:
-    """The word in double quotes, which every shell knows, where it would not stay one word without."""
+    """The word, in double quotes, which every shell knows, where it needs them."""
     return f'"{word}"' if set(word) & set(" <>,;&()") else word
 
 

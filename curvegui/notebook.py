@@ -19,19 +19,17 @@ run gives the exercise's own numbers. On import, the network is the one that see
 from ``np.random`` for it.
 """
 
-import math
 import warnings
 from collections.abc import Sequence
-from numbers import Real
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from curvegui.core.argument_checks import LARGEST, checked_matrix, checked_real, checked_whole
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.caption import SEPARATOR, layers, short_cost
 from curvegui.core.presets.all import PRESETS
-from curvegui.core.settings.setting import Setting
 from curvegui.files.disk.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -41,7 +39,6 @@ __all__ = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3", "cost", "d_sigma", "n
 __all__ += ["plot_training", "reset_network", "sigma", "training_data"]
 
 PARAMETERS = ("W1", "W2", "W3", "b1", "b2", "b3")  # the order in which random numbers are drawn for them
-LARGEST = 1e100  # sums of squares and products of such numbers are still finite
 
 
 class NormalNumbers(Protocol):
@@ -63,17 +60,7 @@ W1, W2, W3, b1, b2, b3 = _random_parameters(6, 7, np.random.RandomState(0))
 
 
 def sigma(z: ArrayLike) -> FloatArray:
-    """The logistic function, 1 / (1 + exp(-z)).
-
-    Parameters
-    ----------
-    z : float or ndarray of any shape
-
-    Returns
-    -------
-    float or ndarray of the same shape
-        From 0 to 1. Never warns, whatever z.
-    """
+    """The logistic function, 1 / (1 + exp(-z)), of numbers in any shape: from 0 to 1, without a warning, whatever z."""
     z = np.asarray(z, dtype=np.float64)
     with np.errstate(over="ignore", under="ignore"):  # exp(-z) may become inf, and 1 / inf is the right 0
         result: FloatArray = 1 / (1 + np.exp(-z))
@@ -81,17 +68,7 @@ def sigma(z: ArrayLike) -> FloatArray:
 
 
 def d_sigma(z: ArrayLike) -> FloatArray:
-    """The slope of the logistic function, cosh(z / 2) ** (-2) / 4.
-
-    Parameters
-    ----------
-    z : float or ndarray of any shape
-
-    Returns
-    -------
-    float or ndarray of the same shape
-        From 0 to 1/4. Never warns, whatever z.
-    """
+    """The slope of the logistic function, cosh(z / 2) ** (-2) / 4: from 0 to 1/4, without a warning, whatever z."""
     z = np.asarray(z, dtype=np.float64)
     with np.errstate(under="ignore"):
         e = np.exp(-np.abs(z))  # the same function, but cosh(z / 2) overflows from |z| = 1,420 on
@@ -100,21 +77,12 @@ def d_sigma(z: ArrayLike) -> FloatArray:
 
 
 def reset_network(n1: int = 6, n2: int = 7, random: NormalNumbers = np.random) -> None:
-    """Start a new network: every weight and bias becomes N(0, 1) / 2.
+    """Start a new network with n1 and n2 neurons in its hidden layers: every weight and bias becomes N(0, 1) / 2.
 
-    Parameters
-    ----------
-    n1, n2 : int
-        Neurons in the first and in the second hidden layer.
-    random : module or object with ``randn``
-        Where the numbers come from, in the order W1, W2, W3, b1, b2, b3.
-
-    Raises
-    ------
-    ValueError
-        If n1 or n2 is not a whole number of 1 or more.
+    The numbers come from ``random.randn``, in the order W1, W2, W3, b1, b2, b3. Raises ``ValueError`` if n1 or n2 is
+    not a whole number of 1 or more.
     """
-    _use(_random_parameters(_whole("n1", n1, 1), _whole("n2", n2, 1), random))
+    _use(_random_parameters(checked_whole("n1", n1, 1), checked_whole("n2", n2, 1), random))
 
 
 def network_function(
@@ -122,15 +90,8 @@ def network_function(
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
     """Feed forward: z = W a + b and a = sigma(z), layer by layer.
 
-    Parameters
-    ----------
-    a0 : ndarray, shape (1, N)
-        How far along the curve each point is, from 0 to 1.
-
-    Returns
-    -------
-    a0, z1, a1, z2, a2, z3, a3 : ndarrays
-        Shapes (1, N), twice (n1, N), twice (n2, N), and twice (2, N). a3 is the curve that the network draws.
+    ``a0``, shape (1, N), is how far along the curve each point is, from 0 to 1. Returns a0, z1, a1, z2, a2, z3 and a3,
+    with the shapes (1, N), twice (n1, N), twice (n2, N), and twice (2, N). a3 is the curve that the network draws.
     """
     z1 = W1 @ a0 + b1
     a1 = sigma(z1)
@@ -142,13 +103,7 @@ def network_function(
 
 
 def cost(x: FloatArray, y: FloatArray) -> float:
-    """The mean squared distance of the network's curve from the training curve, ||a3 - y||² / N.
-
-    Parameters
-    ----------
-    x : ndarray, shape (1, N)
-    y : ndarray, shape (2, N)
-    """
+    """The mean squared distance ||a3 - y||² / N of the network's curve from the training curve: x (1, N), y (2, N)."""
     return float(np.linalg.norm(network_function(x)[-1] - y) ** 2 / x.size)
 
 
@@ -193,26 +148,12 @@ def J_b3(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:
-    """The heart, as N points to train on.
+    """The heart, as N points to train on: x, shape (1, N), and y, shape (2, N), inside the unit square.
 
-    Parameters
-    ----------
-    N : int
-        How many points.
-
-    Returns
-    -------
-    x : ndarray, shape (1, N)
-        ``arange(0, 1, 1 / N)``: how far along the curve each point is.
-    y : ndarray, shape (2, N)
-        The points, inside the unit square.
-
-    Raises
-    ------
-    ValueError
-        If N is not a whole number of 1 or more.
+    x is ``arange(0, 1, 1 / N)``: how far along the curve each point is. Raises ``ValueError`` if N is not a whole
+    number of 1 or more.
     """
-    count = _whole("N", N, 1)
+    count = checked_whole("N", N, 1)
     t = np.arange(count, dtype=np.float64) * (1 / count)  # as arange(0, 1, 1 / N), which may round to N + 1
     return t.reshape(1, count), PRESETS["heart"](t)
 
@@ -220,40 +161,23 @@ def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:
 def plot_training(
     x: FloatArray, y: FloatArray, iterations: int = 10000, aggression: float = 3.5, noise: float = 1
 ) -> "TrainingPicture":
-    """Go on training the network from where it is, and draw how its curve came nearer.
+    """Go on training the network from where it is, and draw how its curve came nearer to the points x (1, N), y (2, N).
 
-    Each iteration takes off every Jacobian times ``aggression`` and its own ``1 + randn() * noise``.
-    Progress is shown on stderr, or under the cell in Jupyter. Interrupted (Ctrl-C, or Jupyter's stop button),
-    it returns the picture so far, and the network stays as its last whole iteration left it. The same
-    happens, with a ``RuntimeWarning``, where the weights grow beyond all bounds.
+    ``iterations`` is counted down to 0, so one update more than that is made. Each takes off every Jacobian times
+    ``aggression``, the learning rate, and its own ``1 + randn() * noise``; noise 0 is plain steepest descent. Progress
+    is shown on stderr, or under the cell in Jupyter. Interrupted (Ctrl-C, or Jupyter's stop button), it returns the
+    picture so far, and the network stays as its last whole iteration left it. The same happens, with a
+    ``RuntimeWarning``, where the weights grow beyond all bounds.
 
-    Parameters
-    ----------
-    x : ndarray, shape (1, N)
-    y : ndarray, shape (2, N)
-    iterations : int
-        The number to count down from to 0: one update more than that is made.
-    aggression : float
-        The learning rate.
-    noise : float
-        0 for plain steepest descent.
-
-    Returns
-    -------
-    TrainingPicture
-        Jupyter shows it; ``.save("heart.png")`` keeps it (.png, .svg or .pdf).
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described, or one of the globals does not fit the others.
+    Jupyter shows the picture that is returned; ``.save("heart.png")`` keeps it (.png, .svg or .pdf). Raises
+    ``ValueError`` if an argument is not as described, or one of the globals does not fit the others.
     """
     from curvegui.figure.picture.training_picture import Trail, TrainingPicture
 
-    x = _matrix("x", x, 1, None)
-    y = _matrix("y", y, 2, x.size)
-    rate, noise = _real("aggression", aggression), _real("noise", noise)
-    left, made = _whole("iterations", iterations, 0), 0
+    x = checked_matrix("x", x, 1, None)
+    y = checked_matrix("y", y, 2, x.size)
+    rate, noise = checked_real("aggression", aggression), checked_real("noise", noise)
+    left, made = checked_whole("iterations", iterations, 0), 0
     trail, progress, parameters = Trail(left, x.size), ProgressLine(), _joined_parameters()
     try:
         while left >= 0:
@@ -279,7 +203,7 @@ def _reached(made: int, final_cost: float) -> list[str]:
 
 
 def _update(parameters: FloatArray, x: FloatArray, y: FloatArray, rate: float, noise: float) -> None:
-    """One iteration, at once: whatever interrupts it, ``parameters`` have moved whole or not at all."""
+    """One iteration, at once: whatever interrupts it, ``parameters`` have moved as a whole or not at all."""
     random: NormalNumbers = np.random
     with np.errstate(all="ignore"):  # what overflows here is refused below
         factors = rate * (1 + random.randn(len(PARAMETERS)) * noise)
@@ -299,35 +223,8 @@ def _use(parameters: Sequence[FloatArray]) -> None:
 def _joined_parameters() -> FloatArray:
     """Copy the six into one vector, and make them views of it, so that one call moves them all."""
     shapes = _shapes(np.size(b1), np.size(b2))
-    parts = [_matrix(name, globals()[name], *shape) for name, shape in zip(PARAMETERS, shapes, strict=True)]
+    parts = [checked_matrix(name, globals()[name], *shape) for name, shape in zip(PARAMETERS, shapes, strict=True)]
     joined = np.concatenate([part.ravel() for part in parts])
     ends = np.cumsum([part.size for part in parts])[:-1]
     _use([view.reshape(shape) for view, shape in zip(np.split(joined, ends), shapes, strict=True)])
     return joined
-
-
-def _matrix(name: str, value: ArrayLike, rows: int, columns: int | None) -> FloatArray:
-    try:
-        matrix = np.array(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must be an array of numbers.") from None
-    if matrix.size == 0 or matrix.shape != (rows, columns or matrix.size):
-        wanted = f"({rows}, {columns or 'N'})"
-        raise ValueError(f"{name} must have the shape {wanted}; its shape is {matrix.shape}.")
-    if not np.all(np.abs(matrix) <= LARGEST):
-        raise ValueError(f"{name} must hold finite numbers only, none beyond {LARGEST:g}.")
-    return matrix
-
-
-def _whole(name: str, value: Any, low: int) -> int:
-    return int(Setting(name, "", low=low).check_number(value, whole=True))
-
-
-def _real(name: str, value: Any) -> float:
-    try:
-        number = float(value) if isinstance(value, Real) else math.nan
-    except OverflowError:  # a whole number of more than 308 digits
-        number = math.inf
-    if not math.isfinite(number):
-        raise ValueError(f"{name}: a finite number.")
-    return number

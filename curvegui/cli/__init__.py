@@ -1,4 +1,4 @@
-"""The command line: what works without a window, and the options that the window is opened with.
+"""The command line: what works without a window, and the options that the window is opened with. Read `train.py` first.
 
 No Qt is loaded before a picture is asked for.
 """
@@ -9,14 +9,7 @@ COMMANDS = ("train", "export", "info", "check", "sweep")
 
 
 def main(command: str, arguments: Sequence[str]) -> int:
-    """Carry out one of the ``COMMANDS``; returns the exit status.
-
-    Parameters
-    ----------
-    command : str
-    arguments : sequence of str
-        What was typed after it.
-    """
+    """Carry out one of the ``COMMANDS`` with what was typed after it; returns the exit status."""
     match command:
         case "train":
             from curvegui.cli.train import main as carry_out

@@ -2,14 +2,13 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from curvegui import __version__
-from curvegui.cli.streams import complain, deliver
+from curvegui.cli.options import command_parser
+from curvegui.cli.streams import ask, complain, deliver
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.problem import ExerciseError
@@ -46,10 +45,7 @@ class Unreadable:
 def main(arguments: Sequence[str]) -> int:
     """Judge files; returns the exit status.
 
-    Raises
-    ------
-    SystemExit
-        With status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
+    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
     """
     options = build_parser().parse_args(arguments)
     try:
@@ -69,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
             complain(file.reason)
             worst = EXIT_USAGE
             continue
-        text, status = _told(file, options.json, several=len(files) > 1)
+        text, status = _answer(file, options.json, several=len(files) > 1)
         worst = max(worst, status)
         if not deliver(text):
             return EXIT_WRONG
@@ -78,14 +74,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui check``."""
-    parser = argparse.ArgumentParser(
-        prog="curvegui check",
-        description=DESCRIPTION,
-        epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    parser = command_parser("curvegui check", DESCRIPTION, EXITS)
     parser.add_argument(
         "files", metavar="FILE", nargs="+", help="A .py or .ipynb, or a folder: all that are directly in it."
     )
@@ -108,7 +97,7 @@ def _files(names: Iterable[str]) -> Iterable[Path]:
 
 
 def _read(path: Path) -> LearnerFile | Unreadable:
-    """The file as it is now: this is what may run, whatever becomes of it until then."""
+    """The file as it is now: this is what will run, even if the file changes in the meantime."""
     try:
         return read_learner_file(path)
     except ExerciseError as error:
@@ -121,19 +110,14 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
     for file in files:
         complain(f"  {file.path.absolute()}")
     complain("A child process with limits protects CurveGUI from it, not your computer: it can do whatever you can do.")
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-        complain("Nothing was run. To allow it, add --allow-code.")
-        return False
-    sys.stderr.write("Run it? [y/N] ")
-    sys.stderr.flush()
-    said = sys.stdin.readline().strip().lower() in ("y", "yes")
+    said = ask("Run it?")
     if not said:
-        complain("Nothing was run.")
-    return said
+        complain("Nothing was run. To allow it, add --allow-code." if said is None else "Nothing was run.")
+    return bool(said)
 
 
-def _told(file: LearnerFile | Unreadable, as_json: bool, several: bool) -> tuple[str, int]:
-    """What is said about a file, and the exit status that it stands for."""
+def _answer(file: LearnerFile | Unreadable, as_json: bool, several: bool) -> tuple[str, int]:
+    """What is said about a file, and its exit status."""
     if isinstance(file, Unreadable):
         return json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
     report = check(file)
@@ -144,7 +128,7 @@ def _told(file: LearnerFile | Unreadable, as_json: bool, several: bool) -> tuple
 
 
 def facts(report: Report) -> dict[str, Any]:
-    """What JSON tells of a report."""
+    """What JSON says of a report."""
     functions = {
         name: {
             "verdict": verdict.grade.value,

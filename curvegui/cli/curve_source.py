@@ -14,13 +14,13 @@ from curvegui.core.curve.point_count import enough_points
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 
-MOST_SKIPPED = 10  # lines, that are told one by one
+MOST_SKIPPED = 10  # lines that are named one by one
 
 Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
 
 
 def add_curve_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say which curve is learnt, and at how many points."""
+    """Add the options that say which curve is trained on, and with how many points."""
     group = parser.add_argument_group("curve", "What is learnt: the heart, or one of these.")
     curve = SETTINGS["curve"]
     presets = ", ".join(name for name, _ in curve.choices())
@@ -44,9 +44,9 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
 def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Put the curve and the number of points among the settings that were given.
 
-    What was skipped or cut is told on stderr; a curve that cannot be had ends the program with status 2.
+    What was skipped or cut is reported on stderr; a curve that cannot be read ends the program with status 2.
     """
-    tables = _tell_numbers_from_files(options)
+    tables = _numbers_and_tables(options)
     given = {
         "--curve": hasattr(options, "curve"),
         "--points FILE": bool(tables),
@@ -80,7 +80,7 @@ def _take_enough_points(options: argparse.Namespace) -> tuple[str, ...]:
     return (f"It is learnt at {enough:,} points, since {usual} would cut its corners; --points N sets another number.",)
 
 
-def _tell_numbers_from_files(options: argparse.Namespace) -> list[str]:
+def _numbers_and_tables(options: argparse.Namespace) -> list[str]:
     """Leave the number of points among the settings, and return the names of tables."""
     numbers = [word for word in options.points if NUMBER.fullmatch(word)]
     tables = [word for word in options.points if not NUMBER.fullmatch(word)]

@@ -1,4 +1,4 @@
-"""The options that say what computes the iterations, and what follows where it cannot be had."""
+"""The options that say what computes the iterations, and what is done where that is not possible."""
 
 import argparse
 
@@ -20,7 +20,7 @@ MISSING = 'The compiled engine needs Numba. This line installs it:  pip install 
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
-    """Add ``--engine`` and ``--precision``; ``auto`` says what is taken where nothing is asked for."""
+    """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
     group = parser.add_argument_group("engine", "What computes the iterations; the results agree but for rounding.")
     group.add_argument(
         "--engine",
@@ -50,8 +50,9 @@ def prepared_arithmetic(
 ) -> Arithmetic:
     """What to train with, prepared.
 
-    Where an engine was asked for and cannot be prepared, that ends the program with status 2; where it was left to the
-    program, NumPy takes its place, as it does for trainings that are over sooner than another engine is prepared.
+    Where an engine was asked for and cannot be prepared, that ends the program with status 2. Where the choice was left
+    to the program, NumPy takes its place; it also does so for trainings that end sooner than another engine is
+    prepared.
     """
     wanted = wanted_arithmetic(parser, options, config)
     if options.engine == AUTO and work_of([config]) < LONG_WORK:
@@ -60,7 +61,7 @@ def prepared_arithmetic(
 
 
 def prepared(parser: argparse.ArgumentParser, options: argparse.Namespace, wanted: Arithmetic) -> Arithmetic:
-    """The same, prepared, or what follows where it cannot be: see `prepared_arithmetic`."""
+    """The wanted arithmetic, prepared; see `prepared_arithmetic` for what is done where that fails."""
     if not options.quiet and not is_ready(wanted):
         complain("Preparing the compiled engine, which takes some seconds the first time …")
     trouble = trouble_preparing(wanted)
@@ -73,7 +74,7 @@ def prepared(parser: argparse.ArgumentParser, options: argparse.Namespace, wante
 
 
 def prepare_for(entries: tuple[tuple[int, Arithmetic], ...]) -> None:
-    """Prepare what has computed a run, as far as it is here, so that looking back is the same to the last bit."""
+    """Prepare what has computed a run, as far as it is installed, so that a replay is the same to the last bit."""
     for arithmetic in dict.fromkeys(arithmetic for _, arithmetic in entries):
         trouble = trouble_preparing(arithmetic) if is_possible(arithmetic) else ""
         if trouble:

@@ -8,6 +8,7 @@ from pathlib import Path
 from curvegui import __version__
 from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.found_run import FoundRun, find_run
+from curvegui.cli.options import command_parser
 from curvegui.cli.picture import LOOK_NAMES, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.result import table
 from curvegui.cli.saving import WRITERS, WRITTEN, RunSaver, Saved, checked_paths, ending, save_all
@@ -33,10 +34,8 @@ EXITS = """exit status:
 def main(arguments: Sequence[str]) -> int:
     """Export as the options say; returns the exit status, 0, 1 or 2.
 
-    Raises
-    ------
-    SystemExit
-        With status 2 where what is asked for is not possible, and 0 after ``--help`` and ``--version``.
+    Raises ``SystemExit`` with status 2 where what is asked for is not possible, and 0 after ``--help`` and
+    ``--version``.
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
@@ -60,20 +59,17 @@ def main(arguments: Sequence[str]) -> int:
         gigabytes = memory_gigabytes(found.project.record.parameters.size)
         complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
         return EXIT_FAILED
-    return tell(saved)
+    return report(saved)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui export``."""
-    parser = argparse.ArgumentParser(
-        prog="curvegui export",
-        usage="%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [films]",
-        description=DESCRIPTION,
-        epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = command_parser(
+        "curvegui export",
+        DESCRIPTION,
+        EXITS,
+        "%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [films]",
     )
-    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
     parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
     group = parser.add_argument_group("what to save; each may be given again")
     for form in WRITERS:
@@ -109,9 +105,9 @@ def look_of(project: Project) -> tuple[str, Mapping[str, bool]]:
     return (project.look if project.look in LOOK_NAMES else LOOK_NAMES[0]), project.layers
 
 
-def tell(saved: Saved) -> int:
-    """Tell what was saved and what was not; returns the exit status."""
-    told = not saved.paths or deliver(table([("saved", path) for path in saved.paths]))
+def report(saved: Saved) -> int:
+    """Say what was saved and what was not; returns the exit status."""
+    written = not saved.paths or deliver(table([("saved", path) for path in saved.paths]))
     for sentence in (*saved.notes, *saved.failures):
         complain(sentence)
-    return EXIT_OK if told and not saved.failures else EXIT_FAILED
+    return EXIT_OK if written and not saved.failures else EXIT_FAILED

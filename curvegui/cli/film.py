@@ -1,4 +1,4 @@
-"""Films of a run without a window: what they are to be like, checked before an hour is spent on them.
+"""Films of a run without a window: their options, checked before an hour is spent on them.
 
 Qt is loaded only where a film is asked for.
 """
@@ -23,14 +23,7 @@ OPTIONS = {"film_size": "side_px", "seconds": "seconds", "fps": "frames_per_seco
 
 @dataclass(frozen=True)
 class FilmStyle:
-    """What films are to be like.
-
-    Attributes
-    ----------
-    look : str
-    given : mapping
-        The fields of `FilmOptions` that were given; the others are as usual.
-    """
+    """What films are to be like: their look, and the fields of `FilmOptions` that were given."""
 
     look: str = "classic"
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -68,10 +61,7 @@ def film_style(
 ) -> FilmStyle:
     """Read what was asked for; what is not possible ends the program with status 2.
 
-    Raises
-    ------
-    ImportError
-        If a library that Qt needs is missing.
+    Raises ``ImportError`` if a library that Qt needs is missing.
     """
     named = {**{name: name for name in LAYERS}, **OPTIONS}
     found = {wanted: getattr(options, name) for name, wanted in named.items()}

@@ -1,4 +1,4 @@
-"""The run that a word on the command line stands for: a file of any kind, or a line of text itself."""
+"""The run that a word on the command line names: in a file of any kind, or in a line of text itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,16 +10,7 @@ from curvegui.files.project.text_line import looks_like_line, project_of
 
 @dataclass(frozen=True)
 class FoundRun:
-    """A run, and where it was.
-
-    Attributes
-    ----------
-    project : Project
-    kind : Kind
-        What the file is.
-    path : Path or None
-        None for a line of text.
-    """
+    """A run, what kind of file it was in, and where; ``path`` is None for a line of text."""
 
     project: Project
     kind: Kind
@@ -27,13 +18,7 @@ class FoundRun:
 
 
 def find_run(word: str) -> FoundRun:
-    """Read the run in a file, or in a line of text where there is no such file.
-
-    Raises
-    ------
-    ProjectError
-        If there is none, or it cannot be read.
-    """
+    """Read the run in a file, or else in a line of text; raises ``ProjectError`` where that is not possible."""
     path = Path(word)
     if looks_like_line(word) and not _exists(path):
         return FoundRun(project_of(word), Kind.TEXT, None)

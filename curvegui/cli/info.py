@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from curvegui import __version__
 from curvegui.cli.found_run import FoundRun, find_run
-from curvegui.cli.result import cost_rows, costs_told, parameters_told, shapes, table
+from curvegui.cli.options import command_parser
+from curvegui.cli.result import cost_facts, cost_rows, parameters_text, shapes, table
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import USUAL, Entry
 from curvegui.core.learner.caption import layers, short_cost
@@ -32,10 +32,7 @@ EXITS = """exit status:
 def main(arguments: Sequence[str]) -> int:
     """Tell what is in a file; returns the exit status.
 
-    Raises
-    ------
-    SystemExit
-        With status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
+    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
     """
     options = build_parser().parse_args(arguments)
     try:
@@ -49,28 +46,21 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui info``."""
-    parser = argparse.ArgumentParser(
-        prog="curvegui info",
-        description=DESCRIPTION,
-        epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    parser = command_parser("curvegui info", DESCRIPTION, EXITS)
     parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
     parser.add_argument("--json", action="store_true", help="Tell it as one JSON object.")
     return parser
 
 
 def facts(found: FoundRun) -> dict[str, Any]:
-    """What JSON tells of a run."""
+    """What JSON says of a run."""
     project, record = found.project, found.project.record
     return {
         "file": None if found.path is None else str(found.path),
         "kind": found.kind.value,
         "name": project.name,
         "curve": record.config.curve_name,
-        **costs_told(last_snapshot(record)),
+        **cost_facts(last_snapshot(record)),
         "iteration": record.iteration,
         "goal": record.goal,
         "best": {"iteration": record.best[0], "cost": record.best[1]},
@@ -103,7 +93,7 @@ def as_text(found: FoundRun) -> str:
         ("timeline", _timeline(record)),
         ("layers", layers(config.sizes)),
         ("neurons", neurons[0] if neurons[0] == neurons[1] else f"{neurons[0]}, {neurons[1]} output"),
-        ("parameters", parameters_told(config.sizes)),
+        ("parameters", parameters_text(config.sizes)),
         ("optimiser", OPTIMIZERS[config.optimizer].label),
         *_optimizer_rows(config),
         ("engine", ", then ".join(words_for(arithmetic) for _, arithmetic in _engines(record))),
@@ -125,7 +115,7 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
 
 
 def _engines(record: RunRecord) -> list[Entry]:
-    """From which iteration on what has computed the run; nothing where there is no more than its end."""
+    """From which iteration on what has computed the run; nothing where no more than its end was kept."""
     if _is_only_its_end(record):
         return []
     begins = [] if record.arithmetics and record.arithmetics[0][0] == 0 else [(0, USUAL)]
@@ -133,7 +123,7 @@ def _engines(record: RunRecord) -> list[Entry]:
 
 
 def _timeline(record: RunRecord) -> str:
-    """How much of the way there is."""
+    """How much of the run was kept."""
     count = len(record.keyframe_iterations)
     if _is_only_its_end(record):
         return "only its end"

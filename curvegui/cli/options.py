@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from curvegui import __version__
 from curvegui.core.settings.config import MAX_LAYERS, SETTINGS, WHOLE_NUMBERS, TrainingConfig
 from curvegui.core.settings.setting import Setting
 from curvegui.core.settings.setting_use import why_unused
@@ -12,6 +13,20 @@ from curvegui.core.settings.setting_use import why_unused
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 
 NONE_OF_IT = {"noise": 0, "momentum": 0, "schedule": "constant", "batch": 0}  # true of an optimiser without it, too
+
+
+def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> argparse.ArgumentParser:
+    """A parser with ``--version``, which takes no shortened options and keeps the lines of its texts."""
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        usage=usage,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    return parser
 
 
 def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
@@ -32,12 +47,12 @@ def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
 
 
 def number_or_text(text: str) -> float | str:
-    """The number that a text is, or the text itself, which the config then refuses in its own words."""
+    """The number that a text is, or the text itself, which the config then refuses with its own message."""
     return float(text) if NUMBER.fullmatch(text) else text
 
 
 def setting_help(name: str, setting: Setting, default: Any) -> str:
-    """What an option does, what is allowed, and what it is where it is not given."""
+    """What an option does, what is allowed, and its default."""
     if setting.choices():
         return f"{setting.tip} One of {', '.join(choice for choice, _ in setting.choices())}; default {default}."
     if isinstance(default, tuple):

@@ -1,4 +1,4 @@
-"""Pictures of a training without a window: what they are to look like, checked before an hour is spent on them.
+"""Pictures of a training without a window: their options, checked before an hour is spent on them.
 
 Qt is loaded only where a picture is asked for.
 """
@@ -33,7 +33,7 @@ SCALE = Setting("Scale", f"How many times more pixels than that a {WITH_PIXELS} 
 
 @dataclass(frozen=True)
 class PictureStyle:
-    """What pictures are to look like: ``layers``, the keys of ``LAYERS``, are those of the figure that are painted.
+    """What pictures look like; ``layers`` says which layers of the figure are painted, by the keys of ``LAYERS``.
 
     ``still`` says that a file is a picture where its ending could mean a film as well.
     """
@@ -46,7 +46,7 @@ class PictureStyle:
     still: bool = False
 
     def paint(self, figure: "Figure", ending: str) -> bytes:
-        """A picture, finished but for the run in it."""
+        """The bytes of a picture, without the run in it."""
         from curvegui.figure.drawing.figure import FigureOptions
         from curvegui.figure.drawing.look import LOOKS
         from curvegui.figure.picture.export import render_bytes
@@ -94,10 +94,7 @@ def picture_style(
 def prepare_painting() -> None:
     """Load what paints, so that what is missing shows before the training and not after it.
 
-    Raises
-    ------
-    ImportError
-        If a library that Qt needs is missing.
+    Raises ``ImportError`` if a library that Qt needs is missing.
     """
     from curvegui.figure.application import ensure_gui_application
 

@@ -1,4 +1,4 @@
-"""How far a training without a window has come: one line on a terminal, ten in a log."""
+"""The progress of a training without a window: one line on a terminal, ten in a log."""
 
 import sys
 import time
@@ -11,20 +11,43 @@ from curvegui.files.disk.progress_line import ProgressLine
 LOG_LINES = 10
 
 
-class Progress:
-    """Shows the progress of a run, on a terminal four times a second, elsewhere at each tenth of the way.
+class SparseLine:
+    """A line about what is reached of a goal, on a terminal four times a second, elsewhere at each tenth of it.
 
-    Parameters
-    ----------
-    goal : int
-        How many iterations there will be.
-    quiet : bool
-        Show nothing.
-    stream : text stream, optional
-        Where to write; ``sys.stderr`` unless given.
-    clock : callable, optional
-        Returns seconds that never go backwards.
+    ``stream`` is ``sys.stderr`` unless given; ``clock`` returns seconds that never go backwards.
     """
+
+    def __init__(
+        self,
+        goal: int,
+        reached: int = 0,
+        quiet: bool = False,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        stream = None if quiet else stream or sys.stderr  # None where a program has no console
+        self._goal, self._tenths = goal, reached * LOG_LINES // goal
+        self._line = ProgressLine(stream, clock) if stream else None
+        self._is_terminal = bool(stream and stream.isatty())
+
+    def show(self, reached: int, text: Callable[[], str]) -> None:
+        """Show a text where it is time to, but not at the goal."""
+        if self._line and reached < self._goal and self._is_due(self._line, reached):
+            self._line.show(text())
+
+    def _is_due(self, line: ProgressLine, reached: int) -> bool:
+        tenths = reached * LOG_LINES // self._goal
+        is_next, self._tenths = tenths > self._tenths, tenths
+        return line.due() if self._is_terminal else is_next
+
+    def finish(self, text: str) -> None:
+        """Show what was reached in the end."""
+        if self._line:
+            self._line.finish(text)
+
+
+class Progress:
+    """Shows the progress of a run to its last iteration; the options are those of `SparseLine`."""
 
     def __init__(
         self,
@@ -33,28 +56,16 @@ class Progress:
         stream: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        stream = None if quiet else stream or sys.stderr  # None where a program has no console
-        self._goal = goal
-        self._line = ProgressLine(stream, clock) if stream else None
-        self._is_terminal = bool(stream and stream.isatty())
-        self._tenths = 0
+        self._goal, self._line = goal, SparseLine(goal, quiet=quiet, stream=stream, clock=clock)
 
     def update(self, iteration: int, cost: float, seconds: float) -> None:
         """Tell it what is reached; it shows that where it is time to."""
-        if self._line and iteration < self._goal and self._is_due(iteration):
-            left = seconds / max(iteration, 1) * (self._goal - iteration)
-            self._line.show(f"{self._text(iteration, cost, seconds)}, {duration(left)} left")
+        left = seconds / max(iteration, 1) * (self._goal - iteration)
+        self._line.show(iteration, lambda: f"{self._text(iteration, cost, seconds)}, {duration(left)} left")
 
     def finish(self, iteration: int, cost: float, seconds: float) -> None:
         """Show what was reached in the end."""
-        if self._line:
-            self._line.finish(f"{self._text(iteration, cost, seconds)}, {duration(seconds)}")
-
-    def _is_due(self, iteration: int) -> bool:
-        tenths = iteration * LOG_LINES // self._goal
-        is_next = tenths > self._tenths
-        self._tenths = tenths
-        return bool(self._line and self._line.due()) if self._is_terminal else is_next
+        self._line.finish(f"{self._text(iteration, cost, seconds)}, {duration(seconds)}")
 
     def _text(self, iteration: int, cost: float, seconds: float) -> str:
         rate = iteration / seconds if seconds else 0
@@ -62,7 +73,7 @@ class Progress:
 
 
 def duration(seconds: float) -> str:
-    """So many seconds in words: ``"0.8 s"``, ``"12 s"``, ``"3 min 20 s"``, ``"2 h 5 min"``."""
+    """Seconds in words: ``"0.8 s"``, ``"12 s"``, ``"3 min 20 s"``, ``"2 h 5 min"``."""
     if seconds < 10:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)

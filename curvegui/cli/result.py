@@ -1,4 +1,4 @@
-"""What a finished training is told as: lines for people, or one JSON object for programs."""
+"""How a finished training is reported: lines for people, or one JSON object for programs."""
 
 import json
 import math
@@ -15,39 +15,22 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 
 @dataclass(frozen=True)
 class Result:
-    """A training and what came of it.
-
-    Attributes
-    ----------
-    snapshot : Snapshot
-        The run where it ended.
-    seconds : float
-        How long it trained.
-    diagnosis : Diagnosis
-    saved : tuple of str
-        The files that were written.
-    interrupted : bool
-        A signal ended it before its last iteration.
-    arithmetic : Arithmetic
-        What computed it.
-    stopped : str
-        Which rule ended it before its last iteration, in words, or nothing.
-    """
+    """A training and its result."""
 
     snapshot: Snapshot
-    seconds: float
+    seconds: float  # of training
     diagnosis: Diagnosis
-    saved: tuple[str, ...]
-    interrupted: bool
+    saved: tuple[str, ...]  # the files that were written
+    interrupted: bool  # a signal ended it before its last iteration
     arithmetic: Arithmetic = USUAL
-    stopped: str = ""
+    stopped: str = ""  # the rule that ended it before its last iteration, in words
 
     def as_json(self) -> str:
         """One JSON object (RFC 8259) on one line, of ASCII alone."""
         snapshot, diagnosis = self.snapshot, self.diagnosis
-        told = {
+        facts = {
             "curve": snapshot.target.name,
-            **costs_told(snapshot),
+            **cost_facts(snapshot),
             "iterations": snapshot.iteration,
             "seconds": self.seconds,
             "parameters": shapes(snapshot.config.sizes),
@@ -64,7 +47,7 @@ class Result:
             "saved": list(self.saved),
             "interrupted": self.interrupted,
         }
-        return json.dumps(told, allow_nan=False)
+        return json.dumps(facts, allow_nan=False)
 
     def as_text(self) -> str:
         """The same in a few lines."""
@@ -79,7 +62,7 @@ class Result:
             ("optimiser", OPTIMIZERS[config.optimizer].label),
             ("engine", words_for(self.arithmetic)),
             ("layers", layers(config.sizes)),
-            ("parameters", parameters_told(config.sizes)),
+            ("parameters", parameters_text(config.sizes)),
             ("seed", str(config.seed)),
             ("state", f"{self.diagnosis.headline} {self.diagnosis.detail}"),
             *(("saved", path) for path in self.saved),
@@ -87,8 +70,8 @@ class Result:
         return table(rows)
 
 
-def costs_told(snapshot: Snapshot) -> dict[str, float | None]:
-    """What JSON tells of the cost, and of the test cost where there is one; null for what is beyond all numbers."""
+def cost_facts(snapshot: Snapshot) -> dict[str, float | None]:
+    """The cost, and the test cost where there is one, for JSON; null for what is not finite."""
     costs = {"cost": snapshot.cost}
     if snapshot.test_cost is not None:
         costs["test_cost"] = snapshot.test_cost
@@ -108,7 +91,7 @@ def table(rows: list[tuple[str, str]]) -> str:
     return "\n".join(f"{name:<11} {value}" for name, value in rows)
 
 
-def parameters_told(sizes: tuple[int, ...]) -> str:
+def parameters_text(sizes: tuple[int, ...]) -> str:
     """The names and shapes of the parameters in words: "W1 6×1, W2 7×6, ..."."""
     return ", ".join(f"{name} {rows}×{columns}" for name, (rows, columns) in shapes(sizes).items())
 

@@ -1,4 +1,4 @@
-"""The run itself: trains in short chunks, between which it can be stopped."""
+"""The training itself, in short chunks, between which it can be stopped."""
 
 import math
 import time
@@ -14,21 +14,10 @@ CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
 def train(
     trainer: Trainer, should_stop: Callable[[], bool], progress: Progress, watch: StopWatch | None = None
 ) -> float:
-    """Advance a trainer to its config's iterations, or until it diverges or should stop.
+    """Advance a trainer to its config's iterations; returns how many seconds it took.
 
-    Parameters
-    ----------
-    trainer : Trainer
-    should_stop : callable
-        Asked after each chunk.
-    progress : Progress
-    watch : StopWatch, optional
-        Ends it by the config's rules.
-
-    Returns
-    -------
-    float
-        How many seconds it took.
+    It ends early where the run diverges, a rule of the watch ends it, or ``should_stop``, asked after each chunk, says
+    so.
     """
     watch = watch or StopWatch(StopRules(), trainer.iteration, math.inf)
     goal, chunk = trainer.config.iterations, 1
@@ -45,7 +34,7 @@ def train(
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
-    """How many iterations to make next, after so many took so long: at most twice as many, at least one."""
+    """How many iterations to make next, when so many took so long: at most twice as many, at least one."""
     if seconds <= 0:  # too quick for the clock
         return 2 * chunk
     return max(1, int(chunk * min(2.0, CHUNK_SECONDS / seconds)))

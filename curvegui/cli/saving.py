@@ -28,17 +28,7 @@ USUAL_FILM = FilmStyle()
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of the files that were to be saved.
-
-    Attributes
-    ----------
-    paths : tuple of str
-        Those that were written.
-    failures : tuple of str
-        A sentence for each of the others.
-    notes : tuple of str
-        What else is to be said.
-    """
+    """The files that were written, a sentence for each that could not be, and other sentences for the person."""
 
     paths: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
@@ -46,16 +36,9 @@ class Saved:
 
 
 class RunSaver:
-    """Saves a run in any form.
+    """Saves a run, as it stands in a trainer, in any form.
 
-    Parameters
-    ----------
-    trainer : Trainer
-        Which stands where the run does.
-    style : PictureStyle
-    project : Project, optional
-        The run as it was read; made from the trainer where it is not given.
-    film : FilmStyle, optional
+    ``project`` is the run as it was read; it is made from the trainer where it is not given.
     """
 
     def __init__(
@@ -76,7 +59,7 @@ class RunSaver:
         return figure_of(self.trainer)
 
     def picture(self, path: Path) -> bytes:
-        """A picture, with the run in it if it is to be there."""
+        """A picture, with the run in it if that is wanted."""
         data = self.style.paint(self.figure, ending(path))
         if not self.style.with_run or ending(path) not in CARRIERS:
             return data
@@ -130,12 +113,12 @@ WRITTEN = {
     "py": "a script that draws the fit with NumPy alone",
     "txt": "the run as one line of text",
 }
-"""What is in it then, in words."""
+"""What such a file contains, in words."""
 LARGEST = {"py": MOST_NUMBERS, "txt": MOST_PARAMETERS}  # how many parameters there is room for
 
 
 def ending(path: Path) -> str:
-    """What a file's name ends in, which is its form: ``"png"``."""
+    """What a file's name ends in, which says its format: ``"png"``."""
     return path.suffix.lower().removeprefix(".")
 
 
@@ -183,8 +166,8 @@ def checked_picture(parser: argparse.ArgumentParser, name: str) -> Path:
 def _checked_path(name: str, endings: Iterable[str] = WRITERS) -> Path:
     path = Path(name)
     if ending(path) not in endings:
-        told = ", ".join(f".{each}" for each in endings)
-        raise ValueError(f"“{name}” cannot be saved: its name ends in none of {told}.")
+        known = ", ".join(f".{each}" for each in endings)
+        raise ValueError(f"“{name}” cannot be saved: its name ends in none of {known}.")
     try:
         if path.is_dir():
             raise ValueError(f"“{name}” cannot be saved: there is a folder of this name.")

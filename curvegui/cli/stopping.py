@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM as a wish to stop soon, so that what there is can be saved."""
+"""Ctrl-C and SIGTERM as requests to stop soon, so that what is there can be saved."""
 
 import signal
 import threading
@@ -14,10 +14,6 @@ class StopRequest:
     """While its ``with`` block runs, the first signal sets ``requested`` and a second one ends the block.
 
     Signals that are ignored stay ignored: a shell does so for a program in the background.
-
-    Attributes
-    ----------
-    requested : bool
     """
 
     def __init__(self) -> None:
@@ -44,9 +40,10 @@ class StopRequest:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """While the block runs, SIGTERM ends it as Ctrl-C does, so that what is half written is cleared away.
+    """While the block runs, SIGTERM ends it as Ctrl-C does, so that half-written files are removed.
 
-    Libraries make other errors of an interruption, or lose it: it comes of the block all the same.
+    Some libraries turn an interruption into another error, or lose it: the block ends with ``KeyboardInterrupt`` all
+    the same.
     """
     if threading.current_thread() is not threading.main_thread():  # no other thread may set handlers
         yield

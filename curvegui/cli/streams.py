@@ -23,13 +23,19 @@ def complain(text: str) -> None:
             sys.stderr.flush()
 
 
-def deliver(text: str) -> bool:
-    """Write lines to stdout, if there is one.
+def ask(question: str) -> bool | None:
+    """Whether a person at a terminal says yes; None where there is nobody to ask."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        return None
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
-    Returns
-    -------
-    bool
-        Whether they were written. A reader that has gone, as ``| head`` does, is no reason for a message.
+
+def deliver(text: str) -> bool:
+    """Write lines to stdout, if there is one; returns whether they were written.
+
+    A reader that has gone, as ``| head`` does, is no reason for a message.
     """
     if not sys.stdout:
         return True
@@ -41,7 +47,7 @@ def deliver(text: str) -> bool:
 
 
 def flush_output() -> bool:
-    """Write out what is still waiting for stdout; False where that failed."""
+    """Write out what is still buffered for stdout; False where that failed."""
     try:
         if sys.stdout:
             sys.stdout.flush()
@@ -51,7 +57,7 @@ def flush_output() -> bool:
 
 
 def _give_up(error: OSError) -> bool:
-    """Send the rest nowhere, or Python would try again when it ends, and complain."""
+    """Redirect the rest to nowhere, or Python would try again when it ends, and complain."""
     if error.errno not in NOBODY_READS:
         complain(f"The result could not be written: {error.strerror}.")
     with contextlib.suppress(OSError):

@@ -2,32 +2,31 @@
 
 import argparse
 import math
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.engine_options import add_engine_options, prepared_arithmetic
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
-from curvegui.cli.options import add_settings, config_from, refuse_unused
+from curvegui.cli.options import add_settings, command_parser, config_from, refuse_unused
 from curvegui.cli.picture import PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
 from curvegui.cli.run import train
 from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
 from curvegui.cli.stopping import StopRequest
-from curvegui.cli.streams import complain, deliver
+from curvegui.cli.streams import ask, complain, deliver
 from curvegui.core.diagnosis.diagnosis import diagnose, size_concern
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
+from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, memory_gigabytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 
-OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window nobody watches
+OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window there is nothing to watch
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 DESCRIPTION = """Train a network without a window.
 
@@ -43,7 +42,7 @@ EXITS = """exit status:
 
 @dataclass(frozen=True)
 class SaveOrder:
-    """What is to be saved when the training ends, and what its pictures and films are like."""
+    """Where a run is saved when the training ends, and what its pictures and films are like."""
 
     paths: tuple[Path, ...]
     style: PictureStyle
@@ -51,22 +50,9 @@ class SaveOrder:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Train as the options say.
+    """Train as the options say; returns the exit status, 0, 1 or 130.
 
-    Parameters
-    ----------
-    arguments : sequence of str
-        What was typed after ``curvegui train``.
-
-    Returns
-    -------
-    int
-        The exit status: 0, 1 or 130.
-
-    Raises
-    ------
-    SystemExit
-        With status 2 where nothing could be trained, and 0 after ``--help`` and ``--version``.
+    Raises ``SystemExit`` with status 2 where nothing could be trained, and 0 after ``--help`` and ``--version``.
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
@@ -90,15 +76,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui train``."""
-    parser = argparse.ArgumentParser(
-        prog="curvegui train",
-        usage="%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
-        description=DESCRIPTION,
-        epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = command_parser(
+        "curvegui train",
+        DESCRIPTION,
+        EXITS,
+        "%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
     )
-    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
     parser.add_argument("--json", action="store_true", help="Tell the result as one JSON object.")
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")
     parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
@@ -125,27 +108,26 @@ def add_save_option(parser: argparse.ArgumentParser) -> None:
 
 
 def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig, yes: bool) -> None:
-    """End the program with status 2 before a very large network is built, unless somebody wants it."""
+    """End the program with status 2 before a very large network is built, unless somebody agrees."""
     concern = size_concern(config)
     if not concern or yes:
         return
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+    said = ask(f"{concern} Train it?")
+    if said is None:
         parser.error(f"{concern} Add --yes to train it all the same.")
-    sys.stderr.write(f"{concern} Train it? [y/N] ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+    if not said:
         parser.exit(EXIT_USAGE, "Nothing was trained.\n")
 
 
 def carry_out(config: TrainingConfig, arithmetic: Arithmetic, order: SaveOrder, options: argparse.Namespace) -> int:
-    """Train, save and tell the result; returns the exit status."""
+    """Train, save and report the result; returns the exit status."""
     with StopRequest() as stop:
         trainer = Trainer(config, arithmetic)
         result, saved = train_and_save(trainer, order, stop, Progress(config.iterations, options.quiet))
-        told = deliver(result.as_json() if options.json else result.as_text())
+        written = deliver(result.as_json() if options.json else result.as_text())
     for sentence in (*saved.notes, *saved.failures):
         complain(sentence)
-    if saved.failures or not told:
+    if saved.failures or not written:
         return EXIT_FAILED
     return EXIT_INTERRUPTED if result.interrupted else EXIT_OK
 
@@ -155,7 +137,7 @@ def train_and_save(trainer: Trainer, order: SaveOrder, stop: StopRequest, progre
     watch = StopWatch(trainer.config.stop_rules, trainer.iteration, math.inf)
     seconds = train(trainer, lambda: stop.requested, progress, watch)
     snapshot = trainer.snapshot()
-    diagnosis = diagnose(trainer.evidence())
+    diagnosis = diagnose(evidence_of(trainer))
     is_early = not snapshot.diverged and snapshot.iteration < snapshot.config.iterations
     interrupted = stop.requested and is_early and not watch.reason
     saved = save_all(order.paths, RunSaver(trainer, order.style, film=order.film)) if order.paths else Saved()

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curvegui import __version__
 from curvegui.cli.engine_options import add_engine_options, wanted_arithmetic
-from curvegui.cli.options import add_settings, config_from
+from curvegui.cli.options import add_settings, command_parser, config_from
 from curvegui.cli.streams import complain
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
@@ -35,25 +34,9 @@ EXIT_USAGE = 2
 
 
 def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None, Arithmetic]":
-    """Read what the window starts with.
+    """Read what the window starts with: the settings, a file to open or a run to go on from, and what computes.
 
-    Parameters
-    ----------
-    arguments : sequence of str
-        What was typed after the program's name.
-
-    Returns
-    -------
-    config : TrainingConfig
-    start : Path, Project or None
-        The file to open, or the run to go on from, if there is one.
-    wanted : Arithmetic
-        What is to compute the runs.
-
-    Raises
-    ------
-    SystemExit
-        With status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
+    Raises ``SystemExit`` with status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
@@ -71,15 +54,9 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Proj
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of the window."""
-    parser = argparse.ArgumentParser(
-        prog="curvegui",
-        usage=USAGE,
-        description="Watch a small neural network learn, before your eyes, to draw a curve.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = command_parser(
+        "curvegui", "Watch a small neural network learn, before your eyes, to draw a curve.", EPILOG, USAGE
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
     add_settings(parser, EDITED_SETTINGS)
     add_engine_options(parser, AUTO_ENGINE)
@@ -98,7 +75,7 @@ def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Projec
 
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
-    """What a file or a line stands for, checked here so that a mistake is told where it was typed."""
+    """What a file or a line contains, read here so that a mistake is reported where it was typed."""
     from curvegui.cli.found_run import find_run
     from curvegui.files.format.section import ProjectError
 

@@ -12,36 +12,14 @@ CACHE_LINE_BYTES = 64  # compiled loops lose up to a quarter of their speed on b
 
 
 def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """Copy an array and lock the copy, so that it can be shared between threads.
-
-    Parameters
-    ----------
-    array : ndarray of any shape and dtype
-
-    Returns
-    -------
-    ndarray
-        A contiguous copy whose ``writeable`` flag is off.
-    """
+    """A contiguous copy of an array that nobody can write to, so that threads can share it."""
     copy = np.array(array, order="C", copy=True)
     copy.flags.writeable = False
     return copy
 
 
 def aligned_zeros(*shape: int, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
-    """Allocate zeros that start on a cache line.
-
-    Parameters
-    ----------
-    *shape : int
-        The array's shape.
-    dtype : type
-        Of its numbers.
-
-    Returns
-    -------
-    ndarray, C-contiguous
-    """
+    """Zeros, C-contiguous, that start on a cache line."""
     size, number_bytes = int(np.prod(shape)), np.dtype(dtype).itemsize
     raw = np.zeros(size + CACHE_LINE_BYTES // number_bytes, dtype)
     start = (-raw.ctypes.data % CACHE_LINE_BYTES) // number_bytes

@@ -7,26 +7,14 @@ Entry = TypeVar("Entry")
 
 
 class Registry(Mapping[str, Entry], Generic[Entry]):
-    """A mapping from names to entries, in the order in which they were added.
-
-    Parameters
-    ----------
-    kind : str
-        What the entries are, for messages: ``"activation"``.
-    """
+    """A mapping from names to entries, in the order in which they were added; messages call an entry a ``kind``."""
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._entries: dict[str, Entry] = {}
 
     def add(self, name: str, entry: Entry) -> Entry:
-        """Add an entry under a name of its own.
-
-        Raises
-        ------
-        ValueError
-            If the name is taken: two entries under one name would hide each other.
-        """
+        """Add an entry; raises ``ValueError`` if the name is taken, since one of the two would be hidden."""
         if name in self._entries:
             raise ValueError(f"There is already a {self._kind} named {name!r}.")
         self._entries[name] = entry

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from real_window import RealWindow, application, live
 
+from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.folder import RECORD_BYTES
@@ -40,7 +41,7 @@ def fill(folder: Path) -> None:
     for seed in range(KINDS):
         trainer = Trainer(TrainingConfig(seed=seed))
         trainer.advance(6_000)
-        record = trainer.record(50_000).thinned(RECORD_BYTES)
+        record = thinned(trainer.record(50_000), RECORD_BYTES)
         for number in range(seed, COUNT, KINDS):
             project = Project(
                 record, name=f"heart {number}", saved_at=f"2026-01-01T00:{number // 60:02}:{number % 60:02}Z"

@@ -4,20 +4,20 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 
 
 def circle(x, y, radius=0.4, points=40):
     angle = np.linspace(0, 2 * np.pi, points, endpoint=False)
-    return Part(np.array([[x], [y]]) + radius * np.stack([np.cos(angle), np.sin(angle)]), True, f"circle {x} {y}")
+    return Outline(np.array([[x], [y]]) + radius * np.stack([np.cos(angle), np.sin(angle)]), True, f"circle {x} {y}")
 
 
 def line(*points):
-    return Part(np.array(points, np.float64).T, False, "line")
+    return Outline(np.array(points, np.float64).T, False, "line")
 
 
 def some_parts(most=12):
     coordinates = st.integers(-1_000, 1_000).map(float)
     points = st.integers(1, 9).flatmap(lambda m: hnp.arrays(np.float64, (2, m), elements=coordinates))
-    part = st.builds(Part, points, st.booleans(), st.text(max_size=3))
+    part = st.builds(Outline, points, st.booleans(), st.text(max_size=3))
     return st.lists(part, min_size=1, max_size=most)

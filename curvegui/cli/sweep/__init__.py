@@ -1,1 +1,1 @@
-"""Sweep."""
+"""``curvegui sweep``: many runs without a window, and their table. Read `command.py` first."""

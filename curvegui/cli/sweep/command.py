@@ -1,4 +1,4 @@
-"""``curvegui sweep``: many runs from their plan to their table, and to the exit status."""
+"""``curvegui sweep``: carries out many runs, writes their table, and returns the exit status."""
 
 import argparse
 from collections.abc import Sequence
@@ -26,22 +26,9 @@ from curvegui.sweeps.results_file import SweepFile
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out the sweep that the options describe.
+    """Carry out the sweep that the options describe; returns the exit status, 0, 1 or 130.
 
-    Parameters
-    ----------
-    arguments : sequence of str
-        What was typed after ``curvegui sweep``.
-
-    Returns
-    -------
-    int
-        The exit status: 0, 1 or 130.
-
-    Raises
-    ------
-    SystemExit
-        With status 2 where nothing could be tried, and 0 after ``--help`` and ``--version``.
+    Raises ``SystemExit`` with status 2 where nothing could be tried, and 0 after ``--help`` and ``--version``.
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
@@ -66,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 def _carried_out(
     file: SweepFile, executor: Executor, arithmetic: Arithmetic, column: Column, options: argparse.Namespace
 ) -> int:
-    """Do what is missing, and tell and paint what there is; returns the exit status."""
+    """Make the missing runs, and report and paint all results; returns the exit status."""
     if isinstance(executor, Cluster) and executor.warning:
         complain(executor.warning)
     with StopRequest() as stop:
@@ -75,20 +62,20 @@ def _carried_out(
         rows = in_order(rows_of(file.kept.tasks, file.results), column, options.descending)
         result = SweepResult(file.kept.plan, file.path, rows, failures, interrupted)
         troubles = [*map(str, failures), *trouble, *_painted(result, options)]
-        told = deliver(_text(result, options))
+        written = deliver(_text(result, options))
     mixture = mixture_words(computed(file.results.values()))
     for sentence in (*troubles, *([mixture] if mixture else [])):
         complain(sentence)
     complain(_where(file))
     if interrupted:
         return EXIT_INTERRUPTED
-    return EXIT_OK if told and not troubles else EXIT_FAILED
+    return EXIT_OK if written and not troubles else EXIT_FAILED
 
 
 def _tried(
     file: SweepFile, executor: Executor, arithmetic: Arithmetic, stop: StopRequest, quiet: bool
 ) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
-    """Carry out what is missing; the runs that failed, and what ended it all before its time."""
+    """Make the missing runs; returns those that failed, and what ended it all too early."""
     progress = SweepProgress(len(file.kept.tasks), list(file.results.values()), quiet)
     try:
         return carry_out(file, executor, lambda: stop.requested, progress.update, arithmetic), ()
@@ -120,5 +107,5 @@ def _where(file: SweepFile) -> str:
     missing = len(file.kept.tasks) - len(file.results)
     if not missing:
         return f"The results are kept in {file.path}."
-    told = "1 run is" if missing == 1 else f"{missing:,} runs are"
-    return f"{told} missing. To go on: curvegui sweep --resume {file.path}"
+    missing_words = "1 run is" if missing == 1 else f"{missing:,} runs are"
+    return f"{missing_words} missing. To go on: curvegui sweep --resume {file.path}"

@@ -3,10 +3,9 @@
 import argparse
 from pathlib import Path
 
-from curvegui import __version__
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.engine_options import AUTO, MISSING, add_engine_options, prepared
-from curvegui.cli.options import add_settings, config_from, number_or_text, refuse_unused
+from curvegui.cli.options import add_settings, command_parser, config_from, number_or_text, refuse_unused
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.engines import ENGINES, is_possible
@@ -57,15 +56,12 @@ COUNTS = {
 
 def build_parser() -> argparse.ArgumentParser:
     """The options."""
-    parser = argparse.ArgumentParser(
-        prog="curvegui sweep",
-        usage="%(prog)s [--vary KNOB=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]",
-        description=DESCRIPTION,
-        epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = command_parser(
+        "curvegui sweep",
+        DESCRIPTION,
+        EXITS,
+        "%(prog)s [--vary KNOB=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]",
     )
-    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
     _add_sweep(parser)
     _add_table(parser)
     _add_cluster(parser)
@@ -124,7 +120,7 @@ def _add_count(group: argparse._ArgumentGroup, name: str, more: str = "") -> Non
 
 
 def check_counts(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Make numbers of what was given as such; what is none ends the program with status 2."""
+    """Check the counts that were given; one that is not possible ends the program with status 2."""
     for name, setting in COUNTS.items():
         given = getattr(options, name)
         if given is not None:
@@ -186,9 +182,9 @@ def kept_in(plan: SweepPlan, options: argparse.Namespace) -> Path:
 def arithmetic_from(
     parser: argparse.ArgumentParser, options: argparse.Namespace, kept: KeptSweep, executor: Executor
 ) -> Arithmetic:
-    """What computes the runs that are missing, prepared where they are carried out here.
+    """What computes the missing runs, prepared where they are carried out here.
 
-    What was asked for and cannot be had ends the program with status 2.
+    An engine that was asked for and is not possible ends the program with status 2.
     """
     chosen = chosen_for(kept, Arithmetic("compiled", options.precision or "double"), executor.workers)
     engine = chosen.engine if options.engine == AUTO else options.engine
@@ -199,7 +195,7 @@ def arithmetic_from(
 
 
 def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Executor:
-    """Who carries out the runs; what does not go together ends the program with status 2."""
+    """Who carries out the runs; options that contradict each other end the program with status 2."""
     files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
     if options.scheduler is None:
         if any(files) or options.connect_timeout is not None:

@@ -12,7 +12,7 @@ from curvegui.files.disk.atomic import write_bytes
 def save_pictures(
     plan: SweepPlan, rows: Sequence[Row], *, top: int | None, picture: Path | None, plot: Path | None, look: str
 ) -> tuple[str, ...]:
-    """Save what there is a path for, the curves of the first rows alone; a sentence for each that could not be."""
+    """Save the pictures that have a path; only the first rows get a curve. Returns a sentence for each that failed."""
     orders: list[tuple[Path, Callable[[], bytes]]] = []
     if picture is not None:
         orders.append((picture, lambda: _curves(rows[:top], look, ending(picture))))

@@ -1,4 +1,4 @@
-"""What a sweep is told as: a table for people, JSON or comma-separated values for programs."""
+"""How a sweep is reported: a table for people, JSON or comma-separated values for programs."""
 
 import csv
 import io
@@ -18,25 +18,13 @@ from curvegui.sweeps.executor import Failure
 
 @dataclass(frozen=True)
 class SweepResult:
-    """A sweep and what came of it.
-
-    Attributes
-    ----------
-    plan : SweepPlan
-    path : Path
-        Where the results are kept.
-    rows : sequence of Row
-        Sorted.
-    failures : sequence of Failure
-    interrupted : bool
-        A signal ended it before its last run.
-    """
+    """A sweep and its results."""
 
     plan: SweepPlan
-    path: Path
-    rows: Sequence[Row]
+    path: Path  # where the results are kept
+    rows: Sequence[Row]  # sorted
     failures: Sequence[Failure]
-    interrupted: bool
+    interrupted: bool  # a signal ended it before its last run
 
     def as_text(self, top: int | None = None) -> str:
         """The first rows as a table, all of them where ``top`` is not given."""
@@ -55,7 +43,7 @@ class SweepResult:
     def as_json(self) -> str:
         """One JSON object (RFC 8259) on one line, of ASCII alone. The parameters are in the file."""
         columns = columns_of(self.plan)
-        told = {
+        facts = {
             "file": str(self.path),
             "plan": self.plan.as_values(),
             "runs": [
@@ -65,7 +53,7 @@ class SweepResult:
             "failed": [{"run": each.task.number + 1, "reason": each.reason} for each in self.failures],
             "interrupted": self.interrupted,
         }
-        return json.dumps(told, allow_nan=False)
+        return json.dumps(facts, allow_nan=False)
 
     def as_csv(self) -> str:
         """A line of names, and one for each run."""

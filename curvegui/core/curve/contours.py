@@ -11,19 +11,12 @@ Edges = NDArray[np.intp]
 def contours(field: FloatArray) -> list[FloatArray]:
     """The closed lines around all places where a field is above zero.
 
-    Each pair of neighbouring samples on both sides of zero has a point between them, where the line through the
-    two crosses zero. Each square of four samples joins the points on its edges, from the edge that leads in to
-    the one that leads out as one goes round it clockwise; so the end of one is the beginning of another.
+    Each pair of neighbouring samples on both sides of zero has a point between them, where the straight line through
+    both crosses zero. Each square of four samples joins the points on its edges, clockwise from the edge that leads in
+    to the edge that leads out, so the end of one piece is the beginning of another.
 
-    Parameters
-    ----------
-    field : ndarray, shape (h, w)
-        Finite samples; what lies beyond them is below zero.
-
-    Returns
-    -------
-    list of ndarray, shape (2, n)
-        x (along a row) and y of each line's points, in samples; the first is not repeated.
+    ``field`` has shape (h, w) and finite samples; beyond it everything is below zero. Each line has shape (2, n): x
+    (along a row) and y in samples; its first point is not repeated.
     """
     outside = -max(float(np.abs(field).max(initial=0.0)), 1.0)
     padded = np.pad(field, 1, constant_values=outside)

@@ -1,4 +1,4 @@
-"""A curve of one's own: points in order, how far along each one is, and what they were called outside."""
+"""A curve: points in order, how far along the curve each one is, and the units they were given in."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,33 +26,15 @@ class CurveError(ValueError):
 class Curve:
     """A curve that somebody drew, typed or opened, in the unit square. Two with the same content are equal.
 
-    Attributes
-    ----------
-    name : str
-        What people call it.
-    points : ndarray, shape (2, M), made read-only
-        In order, M at least 1; straight lines between them.
-    t : ndarray, shape (M,), made read-only
-        How far along the curve each point is, ascending within [0, 1]. Where the curve is closed, it is back at
-        its first point at 1.
-    closed : bool
-    jumps : ndarray of bool, shape (M,), made read-only
-        Whether the line that begins at each point joins two parts, and was not drawn.
-    units : Units
-        What the points were called where they come from.
-
-    Raises
-    ------
-    CurveError
-        If that is no curve.
+    Its arrays are made read-only. Raises ``CurveError`` if they are no curve.
     """
 
     name: str
-    points: FloatArray
-    t: FloatArray
+    points: FloatArray  # shape (2, M), in order, M at least 1; straight lines between them
+    t: FloatArray  # shape (M,): how far along the curve, ascending in [0, 1]; a closed one is at its start again at 1
     closed: bool
-    jumps: BoolArray
-    units: Units = field(default_factory=Units)
+    jumps: BoolArray  # shape (M,): whether the line that begins at a point only joins two outlines and was not drawn
+    units: Units = field(default_factory=Units)  # in which a person gave the points
 
     def __post_init__(self) -> None:
         for name in ("points", "t", "jumps"):
@@ -80,7 +62,7 @@ class Curve:
 
     @cached_property
     def digest(self) -> bytes:
-        """What tells its content from any other."""
+        """A hash of its content."""
         words = repr((self.name, self.closed, self.units)).encode("utf-8", "surrogatepass")
         arrays = (self.points, self.t, self.jumps)
         return blake2b(b"".join([words, *(array.tobytes() for array in arrays)])).digest()
@@ -100,25 +82,25 @@ class Curve:
         return int(self.points.nbytes + self.t.nbytes + self.jumps.nbytes)
 
     def at(self, t: FloatArray) -> FloatArray:
-        """The points at fractions of the way, shape (n,) within [0, 1]; shape (2, n)."""
+        """The points at fractions of the curve, shape (n,) within [0, 1]; shape (2, n)."""
         ends, (x, y) = self.t, self.points
         if self.closed:
             ends, x, y = np.append(ends, 1.0), np.append(x, x[0]), np.append(y, y[0])
         return np.stack([np.interp(t, ends, x), np.interp(t, ends, y)])
 
     def jumps_at(self, t: FloatArray) -> BoolArray:
-        """Whether a jump is at fractions of the way, shape (n,)."""
+        """Whether a jump is at fractions of the curve, shape (n,)."""
         index = np.searchsorted(self.t, t, side="right") - 1
         found: BoolArray = self.jumps[np.clip(index, 0, self.t.size - 1)]
         return found
 
     def sampled(self, count: int) -> "Curve":
-        """The same in so few points that it gives the same ones to a training with as many, to the last bit."""
+        """The same curve in so many points that a training on as many gets the same ones, to the last bit."""
         t = spaced(count, self.closed)
         return replace(self, points=self.at(t), t=t, jumps=self.jumps_at(t))
 
     def called(self, name: str) -> "Curve":
-        """The same under another name."""
+        """The same curve under another name."""
         return replace(self, name=clean_name(name))
 
 
@@ -132,28 +114,11 @@ def curve_through(  # the one way from a person's points to a curve
     flipped: bool = False,
     units: Units | None = None,
 ) -> Curve:
-    """A curve through points in a person's units, fitted into the unit square.
+    """A curve through points in a person's units, shape (2, M), fitted into the unit square.
 
-    Parameters
-    ----------
-    name : str
-        Made printable and short where it is not.
-    points : ndarray, shape (2, M)
-    closed : bool
-        Whether it goes on from its last point to its first; where these are the same, the last one is dropped.
-    jumps : ndarray of bool, shape (M,), optional
-        As in `Curve`.
-    t : ndarray, shape (M,), optional
-        How far along each point is; by arc length where it is not given.
-    flipped : bool
-        Whether y points down.
-    units : Units, optional
-        Instead of those that fit it.
-
-    Raises
-    ------
-    CurveError
-        If that is no curve.
+    The name is made printable and short. A closed curve goes on from its last point to its first; where these are the
+    same, the last one is dropped. Without ``t``, distances along the curve are by arc length; without ``units``, the
+    curve is fitted into the square. ``flipped``: y points down. Raises ``CurveError`` if this is no curve.
     """
     points = np.asarray(points, np.float64)
     if points.ndim != 2 or len(points) != 2 or not points.size or not np.isfinite(points).all():
@@ -174,22 +139,23 @@ def clean_name(name: str) -> str:
     return short or "curve"
 
 
+def ring(points: FloatArray, closed: bool) -> FloatArray:
+    """The points of a line, and the first one again where it is closed."""
+    return np.column_stack([points, points[:, 0]]) if closed else points
+
+
+def travelled(points: FloatArray) -> FloatArray:
+    """The length of a line from its first point to each, shape (M,)."""
+    return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=1)))])
+
+
 def arc_fractions(points: FloatArray, closed: bool) -> FloatArray:
-    """How far along a curve each of its points is, as fractions of its length.
+    """How far along a curve each of its points, shape (2, M), is, as fractions of its length: shape (M,), from 0.
 
-    Parameters
-    ----------
-    points : ndarray, shape (2, M)
-    closed : bool
-        Whether the way back to the first point counts.
-
-    Returns
-    -------
-    ndarray, shape (M,)
-        From 0; evenly spaced where the curve has no length.
+    They are evenly spaced where the curve has no length. In a closed curve the last piece leads back to the first
+    point.
     """
-    ring = np.column_stack([points, points[:, 0]]) if closed else points
-    ends = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(ring, axis=1)))])
+    ends = travelled(ring(points, closed))
     if not ends[-1] > 0:
         ends = np.arange(ends.size, dtype=np.float64)
     fractions: FloatArray = ends / max(ends[-1], 1.0 if ends.size == 1 else ends[-1])
@@ -198,43 +164,29 @@ def arc_fractions(points: FloatArray, closed: bool) -> FloatArray:
 
 def arc_length(points: FloatArray, closed: bool) -> float:
     """The length of a curve through points, shape (2, M)."""
-    ring = np.column_stack([points, points[:, 0]]) if closed else points
-    return float(np.hypot(*np.diff(ring, axis=1)).sum())
+    return float(np.hypot(*np.diff(ring(points, closed), axis=1)).sum())
+
+
+def evenly_spaced(points: FloatArray, count: int, closed: bool) -> FloatArray:
+    """So many points at equal distances along the straight lines between the given ones; shapes (2, M) and (2, count).
+
+    At least two of the given points differ. A closed line goes on from its last point to its first; an open one keeps
+    both ends.
+    """
+    line = ring(points, closed)
+    ends = travelled(line)
+    places = np.linspace(0, ends[-1], count, endpoint=not closed)
+    return np.stack([np.interp(places, ends, each) for each in line])
 
 
 def spaced(count: int, closed: bool) -> FloatArray:
-    """So many fractions of the way, evenly spaced: round a closed curve, or from end to end of an open one.
-
-    Parameters
-    ----------
-    count : int
-    closed : bool
-
-    Returns
-    -------
-    ndarray, shape (count,)
-        0, 1/N, 2/N, ... (N - 1)/N where it is closed; else 0, 1/(N - 1), ... 1.
-    """
+    """So many evenly spaced fractions: 0, 1/N, ... (N - 1)/N of a closed curve; 0, 1/(N - 1), ... 1 of an open one."""
     # the numbers of arange(0, 1, 1 / N), which itself gives one too many where 1 / N is rounded down
     fractions: FloatArray = np.arange(count, dtype=np.float64) * (1 / (count if closed else max(count - 1, 1)))
     return np.minimum(fractions, 1.0)
 
 
 def merged(points: FloatArray, *others: NDArray[Any]) -> tuple[FloatArray, tuple[NDArray[Any], ...], int]:
-    """Points without those that repeat the one before.
-
-    Parameters
-    ----------
-    points : ndarray, shape (2, M)
-    *others : ndarray, shape (M,)
-        What belongs to each point.
-
-    Returns
-    -------
-    points : ndarray, shape (2, m)
-    others : tuple of ndarray, shape (m,)
-    count : int
-        How many were merged.
-    """
+    """Points, shape (2, M), that do not repeat the one before, and what belongs to each; how many were left out."""
     new = np.append(True, (np.diff(points, axis=1) != 0).any(axis=0))
     return points[:, new], tuple(each[new] for each in others), int(np.count_nonzero(~new))

@@ -3,7 +3,17 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import DRAWING, Curve, CurveError, arc_length, curve_through, merged
+from curvegui.core.curve.curve import (
+    DRAWING,
+    Curve,
+    CurveError,
+    arc_length,
+    curve_through,
+    evenly_spaced,
+    merged,
+    ring,
+    travelled,
+)
 from curvegui.core.curve.units import Units
 
 SMALLEST = 0.02  # of the unit square: what is smaller was a click
@@ -16,21 +26,11 @@ INSIDE = 0.02, 0.98  # what lies in there stays where it was drawn: a logistic o
 
 
 def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
-    """What a hand has drawn, as a curve.
+    """What a hand has drawn, as a curve, from the raw points of the hand, shape (2, n), in the unit square.
 
     It stays where it was drawn. Where it comes too near to the edges of the unit square, or leaves it, it is fitted
-    into the square as other curves are, and its units say so.
-
-    Parameters
-    ----------
-    points : ndarray, shape (2, n)
-        As the hand left them, in the plane of the unit square.
-    name : str
-
-    Raises
-    ------
-    CurveError
-        If that is a click, or no numbers.
+    into the square as other curves are, and its units say so. Raises ``CurveError`` if it is a click, or has points
+    that are no numbers.
     """
     points = np.asarray(points, np.float64)
     if not np.isfinite(points).all():
@@ -54,16 +54,16 @@ def _ends_meet(points: FloatArray, size: float) -> bool:
 
 
 def _count(points: FloatArray, size: float) -> int:
-    """How many points a stroke is worth."""
+    """How many points a stroke gets."""
     return int(np.clip(FINENESS * arc_length(points, False) / size, FEWEST, MOST))
 
 
 def _closed_up(points: FloatArray) -> FloatArray:
-    """The stroke with its ends drawn together, each half of the way, and less and less so away from them.
+    """The stroke with its ends drawn together, each by half of the gap, and less and less so away from them.
 
     Its last point, which is its first one then, is left out.
     """
-    ends = _travelled(points)
+    ends = travelled(points)
     way = ends / ends[-1]
     gap = points[:, -1:] - points[:, :1]
     pull = 0.5 * (_falling(way / EASE) - _falling((1 - way) / EASE))
@@ -76,73 +76,34 @@ def _falling(distance: FloatArray) -> FloatArray:
     return falling
 
 
-def _travelled(points: FloatArray) -> FloatArray:
-    """The length of the way from the first point to each, shape (M,)."""
-    return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=1)))])
-
-
-def _ring(points: FloatArray, closed: bool) -> FloatArray:
-    """The points, and the first one again where they go round."""
-    return np.column_stack([points, points[:, 0]]) if closed else points
-
-
-def evenly_spaced(points: FloatArray, count: int, closed: bool) -> FloatArray:
-    """So many points along straight lines between the given ones, at equal distances along the way.
-
-    Parameters
-    ----------
-    points : ndarray, shape (2, M)
-        At least two of them distinct.
-    count : int
-    closed : bool
-        Whether the way goes on from the last point to the first.
-
-    Returns
-    -------
-    ndarray, shape (2, count)
-        Both ends are kept where it is open.
-    """
-    ring = _ring(points, closed)
-    ends = _travelled(ring)
-    places = np.linspace(0, ends[-1], count, endpoint=not closed)
-    return np.stack([np.interp(places, ends, each) for each in ring])
-
-
 def _rounded(points: FloatArray, closed: bool, pieces: int = 8) -> FloatArray:
-    """Cubics through the points, each cut into pieces: a quick hand leaves few points, and means no polygon.
+    """Cubics through the points, each cut into pieces: a quick hand leaves few points, but did not mean a polygon.
 
     The slope at a point leans towards the shorter side, so a corner that was drawn slowly stays one.
     """
-    ring, _, _ = merged(_ring(points, closed))  # closing may have made two into one
-    lengths = np.hypot(*np.diff(ring, axis=1))
-    slopes = np.diff(ring, axis=1) / lengths
+    line, _, _ = merged(ring(points, closed))  # closing may have made two into one
+    lengths = np.hypot(*np.diff(line, axis=1))
+    slopes = np.diff(line, axis=1) / lengths
     before, after = (np.roll(slopes, 1, axis=1), slopes) if closed else (slopes[:, :-1], slopes[:, 1:])
     short, long = (np.roll(lengths, 1), lengths) if closed else (lengths[:-1], lengths[1:])
     tangents = (long * before + short * after) / (short + long)
-    tangents = _ring(tangents, True) if closed else np.column_stack([slopes[:, 0], tangents, slopes[:, -1]])
+    tangents = ring(tangents, True) if closed else np.column_stack([slopes[:, 0], tangents, slopes[:, -1]])
     u = np.arange(pieces) / pieces
-    start, end = ring[:, :-1, np.newaxis], ring[:, 1:, np.newaxis]
+    start, end = line[:, :-1, np.newaxis], line[:, 1:, np.newaxis]
     leave, arrive = ((lengths * each)[:, :, np.newaxis] for each in (tangents[:, :-1], tangents[:, 1:]))
     cubics = (
         start * (1 + 2 * u) * (1 - u) ** 2 + leave * u * (1 - u) ** 2
         + end * u**2 * (3 - 2 * u) + arrive * u**2 * (u - 1)
     )  # fmt: skip
     flat: FloatArray = cubics.reshape(2, -1)
-    return flat if closed else np.column_stack([flat, ring[:, -1]])
+    return flat if closed else np.column_stack([flat, line[:, -1]])
 
 
 def smoothed(points: FloatArray, width: float, closed: bool) -> FloatArray:
-    """Evenly spaced points with a Gaussian of a width laid over them, which shrinks no arc.
+    """Evenly spaced points, shape (2, M), smoothed by a Gaussian of a width in points, which shrinks no arc.
 
-    What one Gaussian takes away is smoothed and given back: long waves stay, short ones go. The ends of an open
-    stroke stay where they are.
-
-    Parameters
-    ----------
-    points : ndarray, shape (2, M)
-    width : float
-        The standard deviation, in points.
-    closed : bool
+    What the first smoothing removes is smoothed too and added again: long waves stay, short ones go. The ends of an
+    open stroke stay where they are.
     """
     reach = min(int(np.ceil(3 * width)), points.shape[1] - 1)
     weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / max(width, 1e-9)) ** 2)
@@ -155,7 +116,7 @@ def _weighed(points: FloatArray, weights: FloatArray, closed: bool) -> FloatArra
     reach = weights.size // 2
     if closed:
         wide = np.column_stack([points[:, points.shape[1] - reach :], points, points[:, :reach]])
-    else:  # turned about the ends, so that these are met
+    else:  # mirrored at the ends, so that these stay
         head = 2 * points[:, :1] - points[:, reach:0:-1]
         tail = 2 * points[:, -1:] - points[:, -2 : -2 - reach : -1]
         wide = np.column_stack([head, points, tail])

@@ -11,64 +11,40 @@ from curvegui.core.curve.curve import (
     BoolArray,
     Curve,
     CurveError,
-    arc_fractions,
     arc_length,
     curve_through,
+    evenly_spaced,
     merged,
 )
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from curvegui.core.curve.outline_order import entered_well, shortest_order
 
-MOST_PARTS = 20_000
-FEWEST_POINTS = 3  # of a part that is thinned: less is no outline
+MOST_OUTLINES = 20_000
+FEWEST_POINTS = 3  # of a outline that is thinned: less is no outline
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A curve made of outlines, and what a person should know about it.
-
-    Attributes
-    ----------
-    curve : Curve
-    notes : tuple of str
-        Sentences; mostly none.
-    """
+    """A curve made of outlines, and sentences that a person should read about it, mostly none."""
 
     curve: Curve
     notes: tuple[str, ...] = ()
 
 
-def joined_curve(name: str, parts: Sequence[Part], *, reorder: bool = True, flipped: bool = False) -> Joined:
-    """One curve through all parts, whose jumps are marked.
+def joined_curve(name: str, outlines: Sequence[Outline], *, reorder: bool = True, flipped: bool = False) -> Joined:
+    """One curve through all outlines, one after the other, whose jumps are marked.
 
-    A single part that is closed makes a closed curve. Where there are several, the curve is open, from the first
-    to the last: a way back would only be one more jump, and the longest.
-
-    Parameters
-    ----------
-    name : str
-    parts : sequence of Part
-    reorder : bool
-        Whether to look for an order with short jumps. If not, the parts stay in theirs, and only where each is
-        entered is chosen.
-    flipped : bool
-        Whether y points down.
-
-    Returns
-    -------
-    Joined
-
-    Raises
-    ------
-    CurveError
-        If there are fewer than 2 distinct points, or more than 20,000 parts.
+    A single closed outline makes a closed curve. Several make an open one, from the first to the last: a way back would
+    only be one more jump, and the longest. With ``reorder``, an order with short jumps is looked for; without, the
+    outlines keep their order, and only where each is entered is chosen. ``flipped``: y points down. Raises
+    ``CurveError`` if there are fewer than 2 different points, or more than 20,000 outlines.
     """
-    if len(parts) > MOST_PARTS:
+    if len(outlines) > MOST_OUTLINES:
         raise CurveError(
-            f"This drawing has {len(parts):,} separate outlines, and at most {MOST_PARTS:,} can be joined. "
+            f"This drawing has {len(outlines):,} separate outlines, and at most {MOST_OUTLINES:,} can be joined. "
             "Leave some out."
         )
-    distinct, notes = _thinned([replace(part, points=merged(part.points)[0]) for part in parts])
+    distinct, notes = _thinned([replace(outline, points=merged(outline.points)[0]) for outline in outlines])
     if len(distinct) == 1:
         points, jumps, closed = distinct[0].points, np.zeros(distinct[0].points.shape[1], np.bool_), distinct[0].closed
     else:
@@ -79,35 +55,34 @@ def joined_curve(name: str, parts: Sequence[Part], *, reorder: bool = True, flip
     return Joined(curve_through(name, points, closed=closed, jumps=jumps, flipped=flipped), notes)
 
 
-def _one_after_the_other(parts: Sequence[Part]) -> tuple[FloatArray, BoolArray]:
-    """The points of all parts, shape (2, M), and whether a jump begins at each, shape (M,)."""
-    if not parts:
+def _one_after_the_other(outlines: Sequence[Outline]) -> tuple[FloatArray, BoolArray]:
+    """The points of all outlines, shape (2, M), and whether a jump begins at each, shape (M,)."""
+    if not outlines:
         return np.empty((2, 0)), np.empty(0, np.bool_)
-    drawn = [np.column_stack([part.points, part.entry]) if part.closed else part.points for part in parts]
+    drawn = [
+        np.column_stack([outline.points, outline.entry]) if outline.closed else outline.points for outline in outlines
+    ]
     points = np.concatenate(drawn, axis=1)
     jumps = np.zeros(points.shape[1], np.bool_)
     jumps[np.cumsum([each.shape[1] for each in drawn[:-1]], dtype=np.intp) - 1] = True
-    last = np.append((np.diff(points, axis=1) != 0).any(axis=0), True)  # of those that coincide, for what follows it
+    last = np.append((np.diff(points, axis=1) != 0).any(axis=0), True)  # of equal neighbours, the last knows of a jump
     return points[:, last], jumps[last]
 
 
-def _thinned(parts: list[Part]) -> tuple[list[Part], tuple[str, ...]]:
-    """The parts with as many points as a curve may have, and a word about it."""
-    count = sum(part.points.shape[1] + part.closed for part in parts)
+def _thinned(outlines: list[Outline]) -> tuple[list[Outline], tuple[str, ...]]:
+    """The outlines with as many points as a curve may have, and a sentence about it."""
+    count = sum(outline.points.shape[1] + outline.closed for outline in outlines)
     if count <= MOST_POINTS:
-        return parts, ()
-    lengths = np.array([arc_length(part.points, part.closed) for part in parts])
-    room = MOST_POINTS - (FEWEST_POINTS + 1) * len(parts)
+        return outlines, ()
+    lengths = np.array([arc_length(outline.points, outline.closed) for outline in outlines])
+    room = MOST_POINTS - (FEWEST_POINTS + 1) * len(outlines)
     share = lengths / (lengths.sum() or 1.0)
-    kept = [_spaced(part, FEWEST_POINTS + int(room * each)) for part, each in zip(parts, share, strict=True)]
+    kept = [_spaced(outline, FEWEST_POINTS + int(room * each)) for outline, each in zip(outlines, share, strict=True)]
     return kept, (f"It has {count:,} points; {MOST_POINTS:,} at most were kept, evenly spaced.",)
 
 
-def _spaced(part: Part, count: int) -> Part:
-    """A part through at most so many points, evenly spaced along it."""
-    if part.points.shape[1] <= count:
-        return part
-    ring = np.column_stack([part.points, part.entry]) if part.closed else part.points
-    ends = arc_fractions(ring, False)
-    t = np.linspace(0, 1, count, endpoint=not part.closed)
-    return replace(part, points=np.stack([np.interp(t, ends, ring[0]), np.interp(t, ends, ring[1])]))
+def _spaced(outline: Outline, count: int) -> Outline:
+    """An outline through at most so many points, evenly spaced along it."""
+    if outline.points.shape[1] <= count:
+        return outline
+    return replace(outline, points=evenly_spaced(outline.points, count, outline.closed))

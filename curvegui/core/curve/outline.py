@@ -11,22 +11,12 @@ FARTHEST_COORDINATE = 1e9  # in a person's units: beyond this, differences are l
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
-    """One outline of several.
+class Outline:
+    """One outline of several. Raises ``CurveError`` if it has no points, or coordinates that cannot be used."""
 
-    Attributes
-    ----------
-    points : ndarray, shape (2, m)
-        In a person's units, m at least 1.
-    closed : bool
-        Whether it goes on from its last point to its first, which is not repeated.
-    label : str
-        What lists call it: "path 3", "letter “a”".
-    """
-
-    points: FloatArray
-    closed: bool
-    label: str = ""
+    points: FloatArray  # shape (2, m), in a person's units, m at least 1
+    closed: bool  # goes on from its last point to its first, which is not repeated
+    label: str = ""  # what lists call it: "path 3", "letter “a”"
 
     def __post_init__(self) -> None:
         points = np.asarray(self.points, np.float64)
@@ -53,10 +43,10 @@ class Part:
         return self.points[:, 0 if self.closed else -1]
 
     def places(self) -> int:
-        """In how many ways it can be drawn: from each of its points if it is closed, else from its two ends."""
+        """In how many ways it can be drawn: from each of its points if it is closed, else from either end."""
         return self.points.shape[1] if self.closed else 2
 
-    def entered(self, place: int) -> "Part":
+    def entered(self, place: int) -> "Outline":
         """The same, drawn in another way: from its ``place``-th point, or backwards."""
         if not place:
             return self

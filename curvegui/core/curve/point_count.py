@@ -1,4 +1,4 @@
-"""At how many points a curve is learnt best: so many that its corners are still seen."""
+"""How many points a curve needs for its corners to be seen."""
 
 import numpy as np
 
@@ -9,27 +9,16 @@ LARGEST_ERROR = 0.006  # of the square's side: little more than the width of a l
 
 
 def enough_points(curve: Curve, present: int = COUNTS[0], largest_error: float = LARGEST_ERROR) -> int:
-    """How many points show a curve as it is.
+    """How many points, of the present ones or a round number above, show a curve as it is; 2,000 where none is enough.
 
-    Parameters
-    ----------
-    curve : Curve
-    present : int
-        How many there are now, at least 2; they stay where they are enough.
-    largest_error : float
-        How far the line through them may be from the curve, in the unit square.
-
-    Returns
-    -------
-    int
-        ``present``, or the smallest round number above it that is enough; 2,000 where none is.
+    ``present`` is at least 2. The line through the points may be ``largest_error`` off the curve, in the unit square.
     """
     counts = [present, *(count for count in COUNTS if count > present)]
     return next((count for count in counts if sampling_error(curve, count) <= largest_error), counts[-1])
 
 
 def sampling_error(curve: Curve, count: int) -> float:
-    """How far a curve is from the line through so many points, at least 2, evenly spaced along it.
+    """The largest distance from a curve to the line through so many points, at least 2, evenly spaced along it.
 
     Between two of them, the farthest place is a corner of the curve.
     """

@@ -1,4 +1,4 @@
-"""From the numbers that a person knows to the unit square, where the network learns, and back."""
+"""From a person's own coordinates to the unit square, where the network learns, and back."""
 
 from dataclasses import dataclass
 
@@ -12,33 +12,16 @@ CENTRE = 0.5
 
 @dataclass(frozen=True)
 class Units:
-    """What was done to a curve to fit it into the unit square.
+    """How a curve was fitted into the unit square."""
 
-    Attributes
-    ----------
-    scale : float
-        Of a person's units to the side of the unit square; above 0.
-    x, y : float
-        What a person calls the middle of the square.
-    flipped : bool
-        Whether a person's y points down, as in pictures and SVG.
-    """
-
-    scale: float = 1.0
-    x: float = CENTRE
+    scale: float = 1.0  # of a person's units to the side of the unit square; above 0
+    x: float = CENTRE  # a person's coordinates of the middle of the square
     y: float = CENTRE
-    flipped: bool = False
+    flipped: bool = False  # a person's y points down, as in pictures and SVG
 
     @classmethod
     def fitting(cls, points: FloatArray, flipped: bool = False) -> "Units":
-        """The units that put these points in the middle, as large as the edges allow, with their aspect.
-
-        Parameters
-        ----------
-        points : ndarray, shape (2, M)
-            In a person's units, finite.
-        flipped : bool
-        """
+        """The units that put finite points, shape (2, M), in the middle, as large as the edges allow, undistorted."""
         low, high = points.min(axis=1), points.max(axis=1)
         middle = low / 2 + high / 2
         size = float(np.max(high - low))

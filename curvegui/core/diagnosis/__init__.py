@@ -1,1 +1,1 @@
-"""Diagnosis."""
+"""The doctor: what is wrong with a run, in words, and what would help. Read `diagnosis.py` first."""

@@ -1,4 +1,4 @@
-"""What is wrong with a run, if anything, in words, and what would mend it: the doctor's findings in their order."""
+"""What is wrong with a run, if anything, in words, and what would help: all findings in their order."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from curvegui.core.diagnosis.evidence import GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import SECTIONS, Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
-from curvegui.core.diagnosis.pace import oscillating, plateau, progress, worse
+from curvegui.core.diagnosis.progress import oscillating, plateau, progress, worse
 from curvegui.core.diagnosis.stopped import dead, non_finite, saturated
 from curvegui.core.network.network import parameter_count
 from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
@@ -23,7 +23,7 @@ SETTING_OF = {
     Remedy.LOWER_NOISE: "noise",
     Remedy.START_QUIETER: "noise",
 }
-"""What some remedies turn."""
+"""The settings that some remedies change."""
 
 FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
     non_finite,
@@ -40,7 +40,7 @@ FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
 
 
 def diagnose(evidence: Evidence) -> Diagnosis:
-    """Say how a run is doing; the first finding wins. It offers nothing that the optimiser does not know."""
+    """Say how a run is doing; the first finding wins. Remedies that its optimiser has no setting for are left out."""
     for finding in FINDINGS:
         diagnosis = finding(evidence)
         if diagnosis:

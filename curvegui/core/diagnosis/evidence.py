@@ -1,4 +1,4 @@
-"""What a diagnosis is made from: the run's settings, its costs, and how its network is."""
+"""What a diagnosis is made from: a run's settings, its costs, and measurements of its network."""
 
 from dataclasses import dataclass
 
@@ -14,53 +14,30 @@ BAD_COST = 1e-2  # the curve is not there yet
 SMOOTHING = 15  # recorded costs
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before
 STANDSTILL = 1.05  # from the lowest cost to the highest
-SETTLING_ITERATIONS = 500  # after weights were set by hand, and from the start: the first steps are wild
+SETTLING_ITERATIONS = 500  # after parameters were edited, and from the start: the first steps are wild
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a diagnosis is made from.
-
-    Attributes
-    ----------
-    config : TrainingConfig
-    iteration : int
-    costs : ndarray, shape (m, 2)
-        (iteration, cost) rows of the present target and since a hand was last at the weights, ascending; the last is of
-        the run as it stands.
-    largest_output_slope : float
-        The largest σ′ of the output neurons over all points.
-    largest_jacobian : float
-        The largest entry, in size, of all Jacobians.
-    diverged : bool
-        The parameters left the finite numbers and the run was taken back.
-    before : Condition or None
-        What was found the last time.
-    beyond_reach : float
-        How far the curve goes beyond what the output neurons can give, in the plane; 0 where it does not.
-    turns : int
-        How often the curve's x or its y turns back along the way, whichever does so more often.
-    passed_back : float
-        The error that reaches the first layer: dC/dz there as a fraction of what it is at the output.
-    gentler_gain : float
-        By which fraction the cost would be lower, within a few iterations without noise, with a tenth of the
-        aggression; the least along the last fifth of the run.
-    set_by_hand : int or None
-        The latest iteration at which weights or biases were set by hand: what was before says nothing about the run.
-    """
+    """What a diagnosis is made from."""
 
     config: TrainingConfig
     iteration: int
     costs: FloatArray
-    largest_output_slope: float
-    largest_jacobian: float
-    diverged: bool
-    before: Condition | None = None
-    beyond_reach: float = 0.0
-    turns: int = 0
-    passed_back: float = 1.0
+    """(iteration, cost) rows, shape (m, 2), ascending, of the present target and since parameters were last edited; the
+    last one is of the run as it stands."""
+    largest_output_slope: float  # the largest σ′ of the output neurons over all points
+    largest_jacobian: float  # the largest entry, in size, of all Jacobians
+    diverged: bool  # the parameters left the finite numbers and the run was taken back
+    before: Condition | None = None  # what was found the last time
+    beyond_reach: float = 0.0  # how far the curve goes beyond what output neurons can give; 0 where it does not
+    turns: int = 0  # how often x or y turns back along the curve, whichever does so more often
+    passed_back: float = 1.0  # the size of dC/dz at the first layer as a share of its size at the output
     gentler_gain: float = 0.0
-    set_by_hand: int | None = None
+    """By which share the cost would be lower, within a few iterations without noise, with a tenth of the aggression:
+    the least along the last fifth of the run."""
+    last_edit: int | None = None
+    """The latest iteration at which parameters were edited by hand: the time before says nothing about the run."""
 
     @property
     def cost(self) -> float:
@@ -70,7 +47,7 @@ class Evidence:
     @property
     def begins(self) -> int:
         """The iteration from which on the run is judged."""
-        return self.set_by_hand or 0
+        return self.last_edit or 0
 
     @property
     def span(self) -> int:
@@ -79,14 +56,14 @@ class Evidence:
 
     @property
     def is_fresh_from_hand(self) -> bool:
-        """Whether weights were set by hand so lately that nothing can be said yet of how the cost goes."""
-        return self.set_by_hand is not None and self.span < SETTLING_ITERATIONS
+        """Whether parameters were edited so recently that nothing can be said yet about how the cost goes."""
+        return self.last_edit is not None and self.span < SETTLING_ITERATIONS
 
     @property
     def has_stood_still_since_hand(self) -> bool:
-        """Whether the cost has been the same ever since weights were set by hand: no step has done anything."""
+        """Whether the cost has been the same ever since parameters were edited: no step has done anything."""
         costs = self.costs[:, 1]
-        return self.set_by_hand is not None and bool(costs.max() <= STANDSTILL * costs.min())
+        return self.last_edit is not None and bool(costs.max() <= STANDSTILL * costs.min())
 
     @property
     def half_gain(self) -> float:

@@ -1,4 +1,4 @@
-"""What can be found of a run: its condition, in words, what would mend it, and where the guide explains it."""
+"""What can be found of a run: its condition, in words, what would help, and where the guide explains it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -60,26 +60,15 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A finding in words.
-
-    Attributes
-    ----------
-    condition : Condition
-    headline : str
-        One short sentence.
-    detail : str
-        Why, and what would help.
-    remedies : tuple of Remedy
-        The first one mends it by itself; Undo comes before it where there is a change to take back.
-    at_rest : str
-        The headline while no iterations are made; empty where it is the same.
-    """
+    """A finding in words."""
 
     condition: Condition
-    headline: str
-    detail: str
-    remedies: tuple[Remedy, ...] = ()
-    at_rest: str = ""
+    headline: str  # one short sentence
+    detail: str  # why, and what would help
+    remedies: tuple[
+        Remedy, ...
+    ] = ()  # the first one helps by itself; Undo comes before it where a change can be undone
+    at_rest: str = ""  # the headline while no iterations are made, where it is another one
 
     @property
     def is_dead_end(self) -> bool:

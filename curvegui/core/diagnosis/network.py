@@ -1,4 +1,4 @@
-"""Findings about the network itself: what it cannot reach, cannot bend to, or cannot feel."""
+"""Findings about the network itself: what it cannot reach, has too few neurons for, or gets no gradient for."""
 
 from math import prod
 

@@ -1,9 +1,9 @@
-"""Findings of runs that have come to a dead end: going on is of no use."""
+"""Findings about runs that have come to a dead end: going on is of no use."""
 
 from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import is_too_small
-from curvegui.core.diagnosis.pace import first_to_lower, is_too_noisy
+from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy
 from curvegui.core.diagnosis.vital_signs import saturates
 from curvegui.core.optimizers.all import OPTIMIZERS
 
@@ -28,7 +28,7 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
 
 
 def saturated(evidence: Evidence) -> Diagnosis | None:
-    """The outputs lie so far out that no slope is left."""
+    """The outputs lie so far out that their slopes are nearly zero."""
     slope = evidence.largest_output_slope
     is_flat = saturates(evidence.config.output_activation) and slope <= FLAT_SLOPE  # nan is no saturation
     if not is_flat or evidence.cost < BAD_COST:
@@ -45,7 +45,7 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
 
 
 def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ...]]:
-    """What pushed, what to do about it, and the buttons for it."""
+    """What caused it, what to do about it, and the buttons for that."""
     if evidence.is_fresh_from_hand or evidence.has_stood_still_since_hand:
         return "Weights that were set by hand", "Take that back, or start again.", (Remedy.UNDO, Remedy.RESET)
     if is_too_noisy(evidence.config):
@@ -87,7 +87,7 @@ def dead(evidence: Evidence) -> Diagnosis | None:
 
 
 def _at_the_bottom(evidence: Evidence) -> Diagnosis:
-    """An optimiser of second order has come to where the pulls of all points cancel out: its goal, if not the best."""
+    """A second-order optimiser has come to where the pulls of all points cancel out: a minimum, if not the lowest."""
     mends = (Remedy.MORE_NEURONS, Remedy.NEW_SEED) if is_too_small(evidence) else (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
     optimizer = OPTIMIZERS[evidence.config.optimizer].label
     return Diagnosis(

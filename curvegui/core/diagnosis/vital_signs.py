@@ -1,4 +1,4 @@
-"""Numbers that tell how a network is, beyond its cost: what it can reach, and how it would learn on."""
+"""Measurements of a network beyond its cost: what it can reach, and how it would learn on."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,7 +22,7 @@ MOST_WORK = 1_000_000  # parameters times points: looking ahead on more would ho
 
 
 def saturates(output_activation: str) -> bool:
-    """Whether such neurons come to an end that they never quite reach."""
+    """Whether such neurons have a bound that they never quite reach."""
     return bool(np.isfinite(ACTIVATIONS[output_activation].high)) and output_activation != "sine"
 
 
@@ -52,13 +52,9 @@ def _turns(values: list[float]) -> int:
 
 
 def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
-    """How much of the error at the output reaches the first layer: the sizes of dC/dz there and here.
+    """Which share of the error at the output reaches the first layer: dC/dz there, over dC/dz at the output.
 
-    Parameters
-    ----------
-    network : Network
-    t : ndarray, shape (1, N)
-    y : ndarray, shape (2, N)
+    ``t`` has shape (1, N), ``y`` shape (2, N).
     """
     some = np.linspace(0, t.size - 1, min(t.size, SAMPLED_POINTS)).astype(np.intp)
     passed = network.feed_forward(t[:, some])
@@ -72,21 +68,15 @@ def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
         return float(sizes[-1] / sizes[0])
 
 
-def gentler_gain(engine: AnyEngine, descent: Descent, moments: Iterable[Keyframe]) -> float:
-    """By which fraction a tenth of the aggression would make the cost lower, a few iterations without noise later.
+def gentler_gain(engine: AnyEngine, descent: Descent, frames: Iterable[Keyframe]) -> float:
+    """By which share a tenth of the aggression would make the cost lower, a few iterations without noise later.
 
     Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
     they are only slower, and nothing is gained.
 
-    Parameters
-    ----------
-    engine : AnyEngine
-        Is left as it was.
-    descent : Descent
-        Of an optimiser that takes steps of a given length.
-    moments : iterable of Keyframe
-        The least gain of all counts. Those of a network of another size do not. Of one at which the optimiser had not
-        begun yet, nothing can be said, nor then of the run: without what it remembers, it begins with wild steps.
+    The least gain over all frames counts. Frames of a network of another size do not count; where the optimiser had not
+    begun yet at one, the answer is 0, since without its memory it begins with wild steps. The engine is left as it was;
+    the descent is one of an optimiser that takes steps of a given length.
     """
     present, state = engine.parameters, engine.state
     if present.size * engine.points > MOST_WORK:
@@ -94,14 +84,14 @@ def gentler_gain(engine: AnyEngine, descent: Descent, moments: Iterable[Keyframe
     calm = replace(descent, noise=0.0, batch=WHOLE)
     gentle = replace(calm, learning_rate=0.1 * descent.learning_rate)
     least = 1.0
-    for moment in moments:
-        if moment.parameters.size != present.size:
+    for frame in frames:
+        if frame.parameters.size != present.size:
             continue
-        if not _has_begun(descent.optimizer, moment.state):
+        if not _has_begun(descent.optimizer, frame.state):
             least = 0.0
             break
         for count in LOOK_AHEAD:
-            present_way, gentler_way = (_ahead(engine, moment, count, way) for way in (calm, gentle))
+            present_way, gentler_way = (_ahead(engine, frame, count, way) for way in (calm, gentle))
             gain = 1 - gentler_way / present_way if present_way > 0 else 0.0
             least = min(least, gain) if np.isfinite(gain) else 0.0
         if least <= 0:
@@ -116,8 +106,8 @@ def _has_begun(optimizer: str, state: FloatArray) -> bool:
     return entry.vectors == 0 or bool(state.size and state[0] == entry.code)
 
 
-def _ahead(engine: AnyEngine, moment: Keyframe, count: int, descent: Descent) -> float:
+def _ahead(engine: AnyEngine, frame: Keyframe, count: int, descent: Descent) -> float:
     """The cost so many iterations later."""
-    engine.parameters, engine.state = moment.parameters, moment.state
-    engine.descend(moment.iteration, count, descent)
+    engine.parameters, engine.state = frame.parameters, frame.state
+    engine.descend(frame.iteration, count, descent)
     return engine.evaluate()[1]

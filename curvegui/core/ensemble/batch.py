@@ -28,20 +28,9 @@ from curvegui.core.settings.config import TrainingConfig
 class Batch:
     """Noisy steepest descent on B networks with the same layers, activations and t, from their seeds on.
 
-    Parameters
-    ----------
-    configs : sequence of TrainingConfig
-        One a network.
-    t : ndarray, shape (1, N)
-    y : ndarray, shape (B, 2, N)
-        What each network is to answer.
-    precision : str
-        A name in ``PRECISIONS``: what is computed with. Numbers come in and go out as float64 all the same.
-
-    Attributes
-    ----------
-    before_each : callable
-        Is called before every iteration, and may wait.
+    ``t`` has shape (1, N); ``y``, shape (B, 2, N), is what each network is to answer. ``precision`` is a name in
+    ``PRECISIONS``: what is computed with; numbers come in and go out as float64 all the same. ``before_each`` is called
+    before every iteration, and may wait.
     """
 
     def __init__(

@@ -17,21 +17,10 @@ from curvegui.core.network.network import layer_blocks
 
 
 class BatchStore:
-    """The layout of a stored vector.
+    """The layout of a stored vector, of B networks with these layer sizes, input and output included.
 
-    Parameters
-    ----------
-    sizes : sequence of int
-        Neurons of every layer, input and output included.
-    one : ParameterStore
-        That of a single one of the networks.
-    networks : int
-        How many, B.
-
-    Attributes
-    ----------
-    owner : ndarray of int, shape (B · P,)
-        For each stored number, its network's number times 2 L plus that of its Jacobian.
+    ``one`` is the store of a single network. ``owner``, shape (B · P,), has for each stored number its network's number
+    times 2 L plus the number of its Jacobian.
     """
 
     def __init__(self, sizes: Sequence[int], one: ParameterStore, networks: int) -> None:
@@ -74,7 +63,7 @@ class BatchStore:
         """The numbers of a vector, each times its Jacobian's factor, as parameters are ordered, shape (B, P)."""
         values = np.empty(self._source.size)
         values[self._source] = vector
-        with np.errstate(all="ignore"):  # numbers that run away are told by the cost
+        with np.errstate(all="ignore"):  # the cost shows numbers that run away
             found: FloatArray = values.reshape(-1, self._one.count) * factors[self._jacobian]
         return found
 

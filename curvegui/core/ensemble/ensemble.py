@@ -1,7 +1,7 @@
 """Many networks at once: the same curve to learn, each with its own seed, aggression and noise.
 
-Every one of them takes the very steps that a trainer with its settings and the same engine takes, but for rounding;
-with the compiled engine, to the last bit.
+Each of them takes the same steps that a trainer with its settings and the same engine takes, but for rounding; with the
+compiled engine, to the last bit.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,51 +30,21 @@ from curvegui.core.settings.config import TrainingConfig
 
 @dataclass(frozen=True, eq=False)
 class EnsembleSnapshot:
-    """All networks at one iteration; nobody writes to its arrays again.
-
-    Attributes
-    ----------
-    iteration : int
-    costs : ndarray, shape (K,)
-        At the points that they train on; inf where the numbers ran away.
-    fits : ndarray, shape (K, 2, N)
-        The curves that they draw, at all points of the target; not finite everywhere where the numbers ran away.
-    parameters : ndarray, shape (K, P)
-    """
+    """All networks at one iteration; nobody writes to its arrays again."""
 
     iteration: int
-    costs: FloatArray
-    fits: FloatArray
-    parameters: FloatArray
+    costs: FloatArray  # shape (K,), at the points that they train on; inf where the numbers ran away
+    fits: FloatArray  # shape (K, 2, N), at all points of the target; may not be finite where the numbers ran away
+    parameters: FloatArray  # shape (K, P)
 
 
 class Ensemble:
-    """K networks learning the same curve.
+    """K networks learning the same curve, computed with ``arithmetic``, or by NumPy where that is not prepared here.
 
-    Parameters
-    ----------
-    configs : sequence of TrainingConfig
-        One a network. Seed, aggression, noise, data noise and what is frozen may differ, and what is only shown.
-    arithmetic : Arithmetic
-        What to compute with; where it is not here, or not prepared, NumPy takes its place.
-    start : Snapshot, optional
-        Where all of them begin: its weights, its iteration, and what its optimiser remembers; they have its layers.
-        Each begins where its seed does if there is none.
-
-    Attributes
-    ----------
-    configs : tuple of TrainingConfig
-    arithmetic : Arithmetic
-        What computes the updates from here on.
-    targets : tuple of Target
-        One a network: data noise moves the points of each in its own way.
-    first, iteration : int
-        Where they began, and where they are: as many updates each has made.
-
-    Raises
-    ------
-    ValueError
-        If other settings differ: a sentence for people.
+    Seed, aggression, noise, data noise, what is frozen and the display may differ from config to config; raises
+    ``ValueError`` if other settings do. There is one target a network: data noise moves the points of each in its own
+    way. All begin at a ``start``, with its weights, its iteration and what its optimiser remembers, or each where its
+    seed does. They have come from iteration ``first`` to ``iteration``.
     """
 
     def __init__(
@@ -87,20 +57,20 @@ class Ensemble:
         self._points = np.stack([target.points for target in self.targets])
         self._trained = self.targets[0].trained
         t, points = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
-        self._lesson = EnsembleTask(self.configs, t, points)
+        self._task = EnsembleTask(self.configs, t, points)
         self.arithmetic = self._computing = ready_or_usual(arithmetic)
         self._arithmetics = Arithmetics()
         self._teams = self._divide(*_beginning(self.configs, start))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
         self._seen: EnsembleSnapshot | None = None
-        now = self.moment()
+        now = self.snapshot()
         self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, now.costs), LARGEST_LIMIT)
         self._notes = EnsembleNotes()
         self._notes.add(self.first, now.parameters, now.costs)
 
     def _divide(self, parameters: FloatArray, states: Sequence[FloatArray]) -> list[Team]:
-        """The networks as they are, (K, P), with what their optimisers remember, to be computed with what is wanted."""
-        teams, start = teams_for(self._lesson, self.arithmetic), 0
+        """The networks as they are, (K, P), with what their optimisers remember, in teams for the wanted arithmetic."""
+        teams, start = teams_for(self._task, self.arithmetic), 0
         for team in teams:
             stop = start + len(team.states)
             team.parameters, team.states = parameters[start:stop], states[start:stop]
@@ -108,10 +78,7 @@ class Ensemble:
         return teams
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:
-        """Let something else compute from the present iteration on, where it is here and prepared.
-
-        It takes over when the next iteration is made.
-        """
+        """Compute in another way from the next iteration on, where that is prepared here."""
         self.arithmetic = ready_or_usual(arithmetic)
 
     def _hand_over(self) -> None:
@@ -125,8 +92,8 @@ class Ensemble:
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
         """Let each make ``count`` iterations.
 
-        ``before_each`` is called before every iteration, of each batch of them by itself, and may wait; with the
-        compiled engine, before hundreds of them, of each network by itself, and by several threads.
+        ``before_each`` is called before every iteration, for each batch of networks, and may wait; with the compiled
+        engine, before hundreds of iterations, for each network, and in several threads.
         """
         goal = self.iteration + count
         if count > 0:
@@ -141,12 +108,12 @@ class Ensemble:
                 self._run(min(left, until_note or left))
 
     def _run(self, count: int) -> None:
-        """Some iterations, of which no more than the last one is to be noted."""
+        """Some iterations, of which at most the last one is to be noted."""
         for team in self._teams:
             team.run(self.iteration, count)
         self.iteration, self._seen = self.iteration + count, None
         if self.iteration % KEYFRAME_EVERY == 0:
-            now = self.moment()
+            now = self.snapshot()
             self._note(now.parameters, now.costs)
 
     def _run_hundreds(self, count: int) -> None:
@@ -165,12 +132,12 @@ class Ensemble:
     def _judged(self, costs: FloatArray) -> FloatArray:
         return read_only(np.where(self._lost, np.inf, costs))
 
-    def moment(self) -> EnsembleSnapshot:
+    def snapshot(self) -> EnsembleSnapshot:
         """All networks as they are."""
         if self._seen is None:
             parameters = np.concatenate([team.parameters for team in self._teams])
             fits = draw_all(self.configs[0], parameters, self.targets[0].t)
-            costs = self._lesson.costs(parameters, fits[:, :, self._trained])
+            costs = self._task.costs(parameters, fits[:, :, self._trained])
             arrays = self._judged(costs), read_only(fits), read_only(parameters)
             self._seen = EnsembleSnapshot(self.iteration, *arrays)
         return self._seen
@@ -178,28 +145,27 @@ class Ensemble:
     @property
     def costs(self) -> FloatArray:
         """Of all networks, shape (K,), read-only; inf where the numbers ran away."""
-        return self.moment().costs
+        return self.snapshot().costs
 
     @property
     def fits(self) -> FloatArray:
         """The curves that all networks draw, shape (K, 2, N), read-only."""
-        return self.moment().fits
+        return self.snapshot().fits
 
     @property
     def parameters(self) -> FloatArray:
         """The weights and biases of all networks, shape (K, P), read-only."""
-        return self.moment().parameters
+        return self.snapshot().parameters
 
     def gradients(self) -> FloatArray:
         """dC/dparameter of all networks averaged over their points, shape (K, P)."""
         return np.concatenate([team.gradients() for team in self._teams])
 
     def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """How the costs went: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
+        """The costs so far: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
 
         There are at most so many rows, evenly spaced in the logarithm of the iterations since the first one; the last
-        one is the present.
-        A cost of a network whose numbers had run away is inf.
+        one is the present. The cost is inf where a network's numbers had run away.
         """
         iterations, costs = self._notes.rows(most - 1)
         if iterations[-1] == self.iteration:
@@ -209,10 +175,10 @@ class Ensemble:
     def record(self, member: int, goal: int | None = None) -> RunRecord:
         """One network's run so far, for `Trainer.going_on`: it goes on as an ordinary run.
 
-        Where its numbers ran away, it is the run up to its last good note, and has diverged. Where it has an optimiser
-        that remembers something, it can be looked back to from here on alone.
+        Where its numbers ran away, it is the run up to its last good note, and has diverged. Where its optimiser
+        remembers something, it can be replayed from here on alone.
         """
-        config, now = self.configs[member], self.moment()
+        config, now = self.configs[member], self.snapshot()
         iterations, frames, costs = self._notes.of(member)
         is_lost = not now.costs[member] <= self._limits[member]
         iteration, parameters = (

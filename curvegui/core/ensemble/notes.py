@@ -1,4 +1,4 @@
-"""What an ensemble remembers of its way: every network's parameters and cost at some iterations, bounded."""
+"""What an ensemble remembers: every network's parameters and cost at some iterations, bounded."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,7 @@ NOTES_BYTES = 64_000_000  # of 32 of the usual networks, 2,400 notes: 240,000 it
 class EnsembleNotes:
     """Notes in ascending order, evenly thinned where there are too many; the first one always stays.
 
-    Attributes
-    ----------
-    spacing : int
-        Iterations between two notes that are kept: doubled whenever there is no room for more.
+    ``spacing`` is the number of iterations between two notes that are kept: it doubles whenever there is no more room.
     """
 
     def __init__(self) -> None:
@@ -25,7 +22,7 @@ class EnsembleNotes:
         self._costs: list[FloatArray] = []
 
     def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
-        """Keep what all networks are, shapes (K, P) and (K,), unless the iteration is off the spacing."""
+        """Keep what all networks are, shapes (K, P) and (K,), at the beginning and at multiples of the spacing."""
         if self._iterations and iteration % self.spacing:
             return
         self._iterations.append(iteration)
@@ -43,9 +40,9 @@ class EnsembleNotes:
         self._costs = [self._costs[index] for index in kept]
 
     def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """Some of the iterations, shape (m,), and all networks' costs at them, shape (m, K); the last is among them.
+        """Some iterations, shape (m,), and all networks' costs at them, shape (m, K): at most so many, two at least.
 
-        At most so many, two at least, evenly spaced in the logarithm of the iterations since the first one.
+        They are evenly spaced in the logarithm of the iterations since the first one; the last one is among them.
         """
         made = np.array(self._iterations, np.int64)
         places = np.log(np.maximum(made - made[0], 1))

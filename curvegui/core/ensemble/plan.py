@@ -19,7 +19,7 @@ from curvegui.core.settings.setting import Effect, Setting
 
 FEWEST, MOST = 4, 64
 MOST_ITERATIONS = 1_000_000
-MOST_POINTS = 2_000_000  # of all networks together: each moment that is shown computes them all
+MOST_POINTS = 2_000_000  # of all networks together: each snapshot computes them all
 VARIED = tuple(
     name
     for name, setting in SETTINGS.items()
@@ -40,29 +40,12 @@ def usual_ranges(optimizer: str = "descent") -> dict[str, tuple[float, float]]:
 
 @dataclass(frozen=True)
 class WallPlan:
-    """What goes along a wall.
+    """What changes along a wall; raises ``ValueError`` if something is not allowed: a sentence for people."""
 
-    Attributes
-    ----------
-    count : int
-        How many networks, K.
-    iterations : int
-        How many each makes.
-    varied : str
-        One of ``VARIED``.
-    low, high : float
-        Where the setting begins and where it ends; of no importance for the seed, which begins at the run's own.
-
-    Raises
-    ------
-    ValueError
-        If something is not allowed: a sentence for people.
-    """
-
-    count: int = 16
-    iterations: int = 10_000
-    varied: str = "seed"
-    low: float = 0.0
+    count: int = 16  # networks, K
+    iterations: int = 10_000  # of each
+    varied: str = "seed"  # one of ``VARIED``
+    low: float = 0.0  # the setting's first and last value; not used for the seed, which begins at the run's own
     high: float = 0.0
 
     def __post_init__(self) -> None:
@@ -88,7 +71,7 @@ class WallPlan:
         return SETTINGS[self.varied].logarithmic
 
     def values(self, config: TrainingConfig) -> tuple[float, ...]:
-        """What each network has of the setting; a seed that would be too large begins anew at 0."""
+        """The setting's value for each network; a seed that would be too large begins anew at 0."""
         if self.varied == "seed":
             return tuple((config.seed + index) % (MAX_SEED + 1) for index in range(self.count))
         space = np.geomspace if self.is_logarithmic else np.linspace
@@ -97,12 +80,9 @@ class WallPlan:
         return short if len(set(short)) == self.count else tuple(exact.tolist())
 
     def configs(self, config: TrainingConfig) -> tuple[TrainingConfig, ...]:
-        """The settings of each network: these, but for what goes along the wall.
+        """The settings of each network: these, but for what changes along the wall.
 
-        Raises
-        ------
-        ValueError
-            If so many of such networks would be too much for a computer, or all the same: a sentence for people.
+        Raises ``ValueError`` if so many of such networks would be too much for a computer, or all the same.
         """
         if not config.uses(self.varied):
             setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]
@@ -131,22 +111,12 @@ def ranks(costs: FloatArray) -> NDArray[np.intp]:
 
 @dataclass(frozen=True)
 class Spread:
-    """How far the costs of a wall lie apart.
+    """How far the costs of a wall lie apart."""
 
-    Attributes
-    ----------
-    best, worst : int
-        Which networks have the lowest and the highest cost, of those whose numbers did not run away; -1 for none.
-    median : float
-        Of the costs of all networks; inf where most of them ran away.
-    lost : int
-        How many ran away.
-    """
-
-    best: int
+    best: int  # the networks with the lowest and the highest cost, of those that did not run away; -1 for none
     worst: int
-    median: float
-    lost: int
+    median: float  # of the costs of all networks; inf where most of them ran away
+    lost: int  # how many ran away
 
 
 def spread(costs: FloatArray) -> Spread:
@@ -157,5 +127,5 @@ def spread(costs: FloatArray) -> Spread:
 
 
 def is_lost(cost: float) -> bool:
-    """Whether it is the cost of a network whose numbers ran away."""
+    """Whether a network with this cost has numbers that ran away."""
     return not isfinite(cost)

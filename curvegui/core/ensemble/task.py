@@ -1,4 +1,4 @@
-"""What the networks of an ensemble are to learn, and what they make of it: curves and costs of all in a few calls."""
+"""What the networks of an ensemble are to learn, and the curves and costs of all of them in a few calls."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,32 +18,19 @@ DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn toget
 
 
 class EnsembleTask:
-    """Some networks with the same layers, activations and t, and the points that they train on.
-
-    Parameters
-    ----------
-    configs : sequence of TrainingConfig
-        One a network.
-    t : ndarray, shape (1, N)
-    y : ndarray, shape (B, 2, N)
-        What each is to answer.
-    """
+    """Networks with the same layers, activations and t, shape (1, N), and their points to learn, shape (B, 2, N)."""
 
     def __init__(self, configs: Sequence[TrainingConfig], t: FloatArray, y: FloatArray) -> None:
         self.configs, self.t, self.y = configs, t, np.ascontiguousarray(y)  # sums depend on the order
 
-    def part(self, start: int, stop: int) -> "EnsembleTask":
+    def some(self, start: int, stop: int) -> "EnsembleTask":
         """Some of the networks."""
         return EnsembleTask(self.configs[start:stop], self.t, self.y[start:stop])
 
     def costs(self, parameters: FloatArray, curves: FloatArray | None = None) -> FloatArray:
-        """What the networks cost, shape (B,); inf where the numbers ran away.
+        """The networks' costs, shape (B,), from their parameters, shape (B, P); inf where the numbers ran away.
 
-        Parameters
-        ----------
-        parameters : ndarray, shape (B, P)
-        curves : ndarray, shape (B, 2, N), optional
-            What they draw, where that is known.
+        ``curves``, shape (B, 2, N), is what they draw, where that is known.
         """
         drawn = draw_all(self.configs[0], parameters, self.t) if curves is None else curves
         with np.errstate(all="ignore"):
@@ -54,13 +41,7 @@ class EnsembleTask:
 
 
 def check_alike(configs: Sequence[TrainingConfig]) -> None:
-    """Refuse networks that cannot learn together.
-
-    Raises
-    ------
-    ValueError
-        A sentence for people.
-    """
+    """Refuse networks that cannot learn together: raises ``ValueError`` with a sentence for people."""
     if not configs:
         raise ValueError("There must be at least one network.")
     for name in SHARED:
@@ -69,15 +50,7 @@ def check_alike(configs: Sequence[TrainingConfig]) -> None:
 
 
 def draw_all(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
-    """The curves that networks draw, shape (K, 2, N).
-
-    Parameters
-    ----------
-    config : TrainingConfig
-        With their layers and activations.
-    parameters : ndarray, shape (K, P)
-    t : ndarray, shape (1, N)
-    """
+    """The curves, shape (K, 2, N), that networks with one config's layers draw at t, (1, N), with parameters (K, P)."""
     together = max(1, DRAWN_NUMBERS // (max(config.sizes) * t.size))
     groups = [parameters[start : start + together] for start in range(0, len(parameters), together)]
     return np.concatenate([_drawn(config, group, t) for group in groups])

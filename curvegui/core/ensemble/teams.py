@@ -1,4 +1,4 @@
-"""How the networks of an ensemble are computed: NumPy's in batches, others with an engine each, on all cores."""
+"""How the networks of an ensemble are computed: by NumPy in batches, else with an engine each, on all cores."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -20,20 +20,15 @@ from curvegui.core.settings.config import TrainingConfig
 
 BATCH_NUMBERS = 25_600  # neurons times points, of all networks in a batch: its arrays stay in a nearer cache
 FEWEST_TOGETHER = 2
-NOTED_NUMBERS = 1_000_000  # of parameters and curves, that are noted before anybody looks at them
+NOTED_NUMBERS = 1_000_000  # of parameters and curves, computed before they are yielded
 
 
 class Team(Protocol):
     """Some of the networks of an ensemble.
 
-    Attributes
-    ----------
-    before_each : callable
-        Is called before every iteration, or where many are made at a time, before those; and may wait.
-    parameters : ndarray, shape (B, P)
-        The weights and biases of all, a copy; may be set.
-    states : sequence of ndarray
-        What the optimiser of each remembers; may be set.
+    ``before_each`` is called before every iteration, or before each group of iterations that are made at once, and may
+    wait. ``parameters``, shape (B, P), is a copy; it may be set, and so may ``states``, what the optimiser of each
+    remembers.
     """
 
     before_each: Callable[[], object]
@@ -45,9 +40,9 @@ class Team(Protocol):
         ...
 
     def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
-        """Make ``count`` times 100 iterations, and say after each what the networks are.
+        """Make ``count`` times 100 iterations; yields the parameters, (B, P), and the costs, (B,), after each hundred.
 
-        The parameters, shape (B, P), and the costs, shape (B,). Whoever stops asking finds the team further than that.
+        Whoever stops asking finds the team further than what was yielded.
         """
         ...
 
@@ -56,29 +51,29 @@ class Team(Protocol):
         ...
 
 
-def teams_for(lesson: EnsembleTask, arithmetic: Arithmetic) -> list[Team]:
+def teams_for(task: EnsembleTask, arithmetic: Arithmetic) -> list[Team]:
     """The networks divided into teams, in their order.
 
-    NumPy makes plain descent in batches, as even as possible; networks so large that no two of them fit in one, and a
-    single one, go alone.
+    NumPy computes plain descent in batches, as even as possible; networks so large that no two of them fit in one, and
+    a single one, get an engine each.
     """
-    first, count = lesson.configs[0], len(lesson.configs)
-    numbers = sum(first.sizes) * lesson.t.size
+    first, count = task.configs[0], len(task.configs)
+    numbers = sum(first.sizes) * task.t.size
     fitting = 2 * BATCH_NUMBERS // numbers  # two are worth a batch though it is a little too large
     if arithmetic.engine != "numpy" or min(fitting, count) < FEWEST_TOGETHER or not first.is_plain:
-        return [Soloists(lesson, arithmetic)]
+        return [Soloists(task, arithmetic)]
     most = max(BATCH_NUMBERS // numbers, FEWEST_TOGETHER)
     borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
-    return [Together(lesson.part(start, stop), arithmetic.precision) for start, stop in pairwise(borders)]
+    return [Together(task.some(start, stop), arithmetic.precision) for start, stop in pairwise(borders)]
 
 
 class Together:
     """Networks in a batch: see `Team`."""
 
-    def __init__(self, lesson: EnsembleTask, precision: str) -> None:
-        self._lesson = lesson
+    def __init__(self, task: EnsembleTask, precision: str) -> None:
+        self._task = task
         self.before_each: Callable[[], object] = go_on
-        self._batch = Batch(lesson.configs, lesson.t, lesson.y, precision)
+        self._batch = Batch(task.configs, task.t, task.y, precision)
 
     @property
     def parameters(self) -> FloatArray:
@@ -90,7 +85,7 @@ class Together:
 
     @property
     def states(self) -> Sequence[FloatArray]:
-        return [NO_STATE] * len(self._lesson.configs)
+        return [NO_STATE] * len(self._task.configs)
 
     @states.setter
     def states(self, values: Sequence[FloatArray]) -> None:
@@ -104,7 +99,7 @@ class Together:
         for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
             self.run(start, BLOCK_ITERATIONS)
             parameters = self.parameters
-            yield parameters, self._lesson.costs(parameters)
+            yield parameters, self._task.costs(parameters)
 
     def gradients(self) -> FloatArray:
         return self._batch.gradients()
@@ -113,16 +108,16 @@ class Together:
 class Soloists:
     """Networks with an engine each: see `Team`.
 
-    They are so large that they gain nothing in a batch, or have another optimiser, or an engine that leaves them the
-    interpreter's lock: those go on in several threads, each core with the next network that none has begun with.
+    They are so large that a batch gains nothing, or have another optimiser, or an engine that releases the
+    interpreter's lock: those run in several threads, and each core takes the next network that is not yet begun.
     """
 
-    def __init__(self, lesson: EnsembleTask, arithmetic: Arithmetic) -> None:
-        self._lesson = lesson
+    def __init__(self, task: EnsembleTask, arithmetic: Arithmetic) -> None:
+        self._task = task
         self.before_each: Callable[[], object] = go_on
         build = builder(arithmetic)
-        self._engines = [_engine(build, config, lesson.t, y) for config, y in _pairs(lesson)]
-        self._ways = [config.descent for config in lesson.configs]
+        self._engines = [_engine(build, config, task.t, y) for config, y in _pairs(task)]
+        self._ways = [config.descent for config in task.configs]
         self._is_parallel = self._engines[0].goes_beside_others(self._ways[0])
 
     @property
@@ -158,7 +153,7 @@ class Soloists:
                 call()
 
     def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
-        numbers = self._lesson.y.size + len(self._engines) * self._engines[0].parameters.size
+        numbers = self._task.y.size + len(self._engines) * self._engines[0].parameters.size
         most = max(1, NOTED_NUMBERS // numbers)
         for start in range(0, count, most):
             yield from self._noted(first + start * BLOCK_ITERATIONS, min(most, count - start))
@@ -176,14 +171,14 @@ class Soloists:
             parameters, curves = (
                 np.stack([notes[place][part][stage] for place in range(len(notes))]) for part in range(2)
             )
-            yield parameters, self._lesson.costs(parameters, curves)
+            yield parameters, self._task.costs(parameters, curves)
 
     def gradients(self) -> FloatArray:
         return np.stack([engine.gradient() for engine in self._engines])
 
 
-def _pairs(lesson: EnsembleTask) -> Iterator[tuple[TrainingConfig, FloatArray]]:
-    return zip(lesson.configs, lesson.y, strict=True)
+def _pairs(task: EnsembleTask) -> Iterator[tuple[TrainingConfig, FloatArray]]:
+    return zip(task.configs, task.y, strict=True)
 
 
 def _engine(build: Callable[..., AnyEngine], config: TrainingConfig, t: FloatArray, y: FloatArray) -> AnyEngine:

@@ -1,4 +1,4 @@
-"""How a wall of networks stands: frozen values for whoever shows it."""
+"""The state of a wall of networks: frozen values for whoever shows it."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -17,34 +17,19 @@ MOST_ROWS = 120
 
 @dataclass(frozen=True, eq=False)
 class WallSnapshot:
-    """All networks of a wall at one iteration.
-
-    Attributes
-    ----------
-    iteration : int
-        How many they have made since they began; so are all iterations here.
-    costs : ndarray, shape (K,), read-only
-        inf where the numbers ran away.
-    fits : ndarray of float32, shape (K, 2, n), read-only
-        The curves that they draw, with at most ``FIT_POINTS`` points; not finite everywhere where they ran away.
-    iterations : ndarray of int64, shape (m,), read-only
-    history : ndarray, shape (m, K), read-only
-        The costs at those iterations, from the start to now.
-    arithmetic : Arithmetic
-        What computes them.
-    """
+    """All networks of a wall at one iteration, its arrays read-only. Iterations are counted from where they began."""
 
     iteration: int
-    costs: FloatArray
-    fits: NDArray[np.float32]
-    iterations: NDArray[np.int64]
-    history: FloatArray
+    costs: FloatArray  # shape (K,); inf where the numbers ran away
+    fits: NDArray[np.float32]  # shape (K, 2, n), n at most ``FIT_POINTS``; may not be finite where the numbers ran away
+    iterations: NDArray[np.int64]  # shape (m,)
+    history: FloatArray  # shape (m, K): the costs at those iterations, from the start to now
     arithmetic: Arithmetic = USUAL
 
     @classmethod
     def of(cls, ensemble: Ensemble) -> Self:
-        """How an ensemble stands."""
-        now = ensemble.moment()
+        """The present state of an ensemble."""
+        now = ensemble.snapshot()
         iterations, history = ensemble.cost_history(MOST_ROWS)
         fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
         arrays = now.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)

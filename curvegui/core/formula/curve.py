@@ -21,12 +21,9 @@ ZOOMS, ZOOM_POINTS = 8, 257  # which look closely enough to come to neighbouring
 
 
 class NoValueError(CurveError):
-    """A formula has no value that can be drawn somewhere on the way: a sentence for people that says where.
+    """A formula has no value that can be drawn somewhere along the curve: a sentence for people that says where.
 
-    Attributes
-    ----------
-    axis : str
-        "x" or "y": the one that has none.
+    ``axis`` is "x" or "y".
     """
 
     def __init__(self, message: str, axis: str) -> None:
@@ -36,15 +33,7 @@ class NoValueError(CurveError):
 
 @dataclass(frozen=True)
 class Formula:
-    """A function of t.
-
-    Attributes
-    ----------
-    text : str
-        As it was typed.
-    steps : tuple
-        What computes it, in order.
-    """
+    """A function of t: as it was typed, and the steps that compute it, in order."""
 
     text: str
     steps: tuple[Step, ...]
@@ -63,18 +52,13 @@ class Formula:
 
 
 def parse_formula(text: str) -> Formula:
-    """Read a formula of t.
+    """Read a formula of t; raises ``FormulaError``, which says where it is none.
 
     There are + - * / and ^ or **; numbers, also with a decimal comma, pi, tau, e and phi; parentheses, \\|t|, √t and
-    t²; and the functions in ``formula_words``. A sign between two things that are multiplied may be left out:
-    2 pi t, 3sin(t), (1 + t)(2 - t). It is a multiplication like any other: 1/2t is t/2. -t^2 is -(t^2), and 2^3^2
-    is 2^(3^2). ``log`` is the natural logarithm, ``mod`` has the sign of the divisor. Arguments are separated by
-    a comma or a semicolon; where there can be several, a comma is never a decimal comma.
-
-    Raises
-    ------
-    FormulaError
-        If it is none; it says where.
+    t²; and the functions in ``functions.FUNCTIONS``. A sign between two things that are multiplied may be left out: 2
+    pi t, 3sin(t), (1 + t)(2 - t). It is a multiplication like any other: 1/2t is t/2. -t^2 is -(t^2), and 2^3^2 is
+    2^(3^2). ``log`` is the natural logarithm, ``mod`` has the sign of the divisor. Arguments are separated by a comma
+    or a semicolon; where there can be several, a comma is never a decimal comma.
     """
     return Formula(text, parse(text))
 
@@ -82,19 +66,8 @@ def parse_formula(text: str) -> Formula:
 def formula_curve(x: str, y: str, name: str = "") -> Curve:
     """The curve that two formulas draw while t goes from 0 to 1; it is closed where its ends meet.
 
-    Parameters
-    ----------
-    x, y : str
-        As `parse_formula` reads them.
-    name : str
-        The formulas themselves where it is empty.
-
-    Raises
-    ------
-    FormulaError
-        If one is no formula.
-    NoValueError
-        If one has no value, or too large a one, somewhere on the way.
+    Without a name it is called by its formulas. Raises ``FormulaError`` if one is no formula, and ``NoValueError`` if
+    one has no value, or too large a one, somewhere along the curve.
     """
     formulas = {"x(t)": _parsed("x(t)", x), "y(t)": _parsed("y(t)", y)}
     points = _sampled(formulas)

@@ -34,13 +34,7 @@ OPERAND_BEGINS = frozenset({"number", "name", "(", "|", "√"})
 
 
 def parse(text: str) -> tuple[Step, ...]:
-    """The steps that compute a formula, in order.
-
-    Raises
-    ------
-    FormulaError
-        If it is none.
-    """
+    """The steps that compute a formula, in order; raises ``FormulaError`` if it is none."""
     return _Parser(text).whole()
 
 
@@ -74,7 +68,7 @@ class _Parser:
         return tuple(self._steps)
 
     def _expression(self, level: int) -> None:
-        """Operands, and the operators between them that bind at least as much."""
+        """Operands, and the operators between them that bind at least as strongly."""
         self._depth += 1
         if self._depth > DEEPEST:
             raise error_at(self._next, f"more than {DEEPEST} things are inside each other here.")

@@ -24,30 +24,17 @@ _WITH_COMMA = re.compile(rf"\s*(?:(?P<number>(?:[0-9]+,[0-9]+|{_POINT}){_EXPONEN
 
 
 class Token(NamedTuple):
-    """One sign, number or name.
+    """One sign, number or name."""
 
-    Attributes
-    ----------
-    kind : str
-        ``"number"``, ``"name"``, ``"superscript"`` or ``"end"``; of signs the sign itself, in its plainest form.
-    text : str
-        As it was typed.
-    position : int
-        Index of its first character in the formula.
-    """
-
-    kind: str
-    text: str
-    position: int
+    kind: str  # "number", "name", "superscript" or "end"; of signs the sign itself, in its plainest form
+    text: str  # as it was typed
+    position: int  # index of its first character in the formula
 
 
 class FormulaError(CurveError):
     """What was typed is no formula: a sentence for people that says where, and why.
 
-    Attributes
-    ----------
-    position : int
-        Index of the character where it says so; the length of the formula at its end.
+    ``position`` is the index of the character; at the end, the length of the formula.
     """
 
     def __init__(self, message: str, position: int) -> None:
@@ -67,13 +54,8 @@ def error_at(token: Token, problem: str) -> FormulaError:
 def tokens(text: str) -> Iterator[Token]:
     """What a formula consists of, and at last its end.
 
-    A comma between two digits is a decimal comma, but in the parentheses of functions of several arguments it
-    separates those.
-
-    Raises
-    ------
-    FormulaError
-        If it is too long, or at a character that formulas do not have.
+    A comma between two digits is a decimal comma, but in the parentheses of functions of several arguments it separates
+    those. Raises ``FormulaError`` if the formula is too long, or at an unknown character.
     """
     if len(text) > LONGEST:
         problem = f"This formula has {len(text):,} characters, and at most {LONGEST:,} are possible."

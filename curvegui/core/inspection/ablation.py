@@ -1,4 +1,4 @@
-"""The curve without some of the network's parts: what a muted neuron or weight contributes is seen by its absence."""
+"""The curve without some parts of the network: what they contribute is seen by leaving them out."""
 
 from collections.abc import Collection
 
@@ -10,27 +10,15 @@ from curvegui.core.network.parts import Neuron, Parameter, Part
 
 
 def draw_without(network: Network, t: FloatArray, muted: Collection[Part], soloed: Part | None) -> FloatArray:
-    """The curve that a network draws without some of its parts.
+    """The curve, shape (2, N), that a network draws at t, shape (1, N), without some of its parts; it stays as it is.
 
-    - A muted neuron hands on 0 in place of its activation; the biases after it stay.
+    - A muted neuron passes on 0 instead of its activation; the biases after it stay.
     - A muted weight or bias is 0.
     - A muted output has the weighted sum z = 0, and so the activation of that: 0.5 for the logistic function.
-    - With a neuron soloed, the others of its layer are muted; with a weight or a bias, the other weights into the
-      same neuron are.
-    - What is muted stays so where it is soloed as well. The input is always heard, and so is what the network
-      does not have.
-
-    Parameters
-    ----------
-    network : Network
-        It stays as it is.
-    t : ndarray, shape (1, N)
-    muted : collection of Neuron and Parameter
-    soloed : Neuron, Parameter or None
-
-    Returns
-    -------
-    ndarray, shape (2, N)
+    - Soloing a neuron mutes the others of its layer; soloing a weight or a bias mutes the other weights into the
+      same neuron.
+    - What is muted stays so when it is soloed as well. The input is never muted, and parts that the network does not
+      have are ignored.
     """
     absent = [part for part in ablated(network.sizes, muted, soloed) if part.is_in(network.sizes)]
     neurons = {part for part in absent if isinstance(part, Neuron)}
@@ -52,7 +40,7 @@ def draw_without(network: Network, t: FloatArray, muted: Collection[Part], soloe
 
 
 def ablated(sizes: tuple[int, ...], muted: Collection[Part], soloed: Part | None) -> set[Part]:
-    """All that is not heard: what is muted, and what is beside the soloed part."""
+    """All parts that are left out: what is muted, and what is beside the soloed part."""
     absent = set(muted)
     if isinstance(soloed, Neuron) and soloed.is_in(sizes):
         absent |= {Neuron(soloed.layer, index) for index in range(sizes[soloed.layer])} - {soloed}

@@ -1,11 +1,11 @@
-"""The chain rule written out for one weight or bias: the factors of its equation, with today's numbers.
+"""The chain rule written out for one weight or bias: the factors of its equation, with their present numbers.
 
 For a weight of layer 2 of a network with three layers, as the exercise writes it:
 
     ∂C/∂W2 = ∂C/∂a3 · ∂a3/∂z3 · ∂z3/∂a2 · ∂a2/∂z2 · ∂z2/∂W2
 
-Each factor is a Jacobian at one training point. The average over the points is that of the products: the product of
-the factors' averages is another number.
+Each factor is a Jacobian at one training point. The average over the points is that of the products, not the product of
+the factors' averages.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ NUDGE = float(np.finfo(np.float64).eps ** (1 / 3))  # of a parameter of 1: round
 
 
 class Kind(Enum):
-    """What a factor is; the value is what it amounts to, in the exercise's words."""
+    """What a factor is; the value is its formula, in the exercise's words."""
 
     COST = "2 (a − y)"
     SLOPE = "σ′(z)"
@@ -44,25 +44,16 @@ class Symbol:
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """One factor of the equation; the arrays are of its entries, averages where it is about all points.
+    """One factor of the equation; entries are averages where it is about all points.
 
-    Attributes
-    ----------
-    kind : Kind
-    layer : int
-        The layer of its numerator; of the output for the cost.
-    entries : ndarray
-        Of a slope, only the diagonal, shape (1, n): the rest is 0. Of the others, the whole Jacobian.
-    low, high : ndarray, as ``entries``
-        The smallest and the largest among the points.
-    so_far : ndarray, shape (1, columns)
-        The product of this factor and all before it: the backward pass.
-    row, column : int or None
-        The entries that matter to the parameter are in this row and column; None where all rows or columns do.
+    Of a slope, ``entries`` is only the diagonal, shape (1, n): the rest is 0. Of the others, it is the whole Jacobian.
+    ``low`` and ``high`` have its shape: the smallest and the largest values among the points. ``so_far``, shape (1,
+    columns), is the product of this factor and all before it: the backward pass. The parameter depends on the entries
+    in ``row`` and ``column`` alone; None stands for all rows or columns.
     """
 
     kind: Kind
-    layer: int
+    layer: int  # of its numerator; the output layer for the cost
     entries: FloatArray
     low: FloatArray
     high: FloatArray
@@ -94,54 +85,27 @@ class Factor:
 
 @dataclass(frozen=True, eq=False)
 class ChainRule:
-    """The equation of a parameter.
-
-    Attributes
-    ----------
-    parameter : Parameter
-    sizes : tuple of int
-    point : int or None
-        The training point; None for the average of all.
-    points : int
-        How many there are.
-    factors : tuple of Factor
-        From the cost back to the parameter.
-    product : float
-        The parameter's entry of the Jacobian.
-    tried : float
-        The same by trying: the cost with the parameter a little larger and a little smaller.
-    update : Update
-    """
+    """The equation of a parameter."""
 
     parameter: Parameter
     sizes: tuple[int, ...]
-    point: int | None
-    points: int
-    factors: tuple[Factor, ...]
-    product: float
-    tried: float
+    point: int | None  # None for the average of all
+    points: int  # how many there are
+    factors: tuple[Factor, ...]  # from the cost back to the parameter
+    product: float  # the parameter's entry of the Jacobian
+    tried: float  # the same by a finite difference
     update: Update
 
     @property
     def difference(self) -> float:
-        """How far the two are apart."""
+        """How far the product is from the finite difference."""
         return abs(self.product - self.tried)
 
 
 def chain_rule(portrait: Portrait, parameter: Parameter, point: int | None = None) -> ChainRule:
-    """The equation of a parameter at a training point, or on the average of all.
+    """The equation of a parameter at a training point, counted from 0, or on the average of all.
 
-    Parameters
-    ----------
-    portrait : Portrait
-    parameter : Parameter
-    point : int, optional
-        From 0 on.
-
-    Raises
-    ------
-    IndexError
-        If the network has no such parameter, or the run no such point.
+    Raises ``IndexError`` if the network has no such parameter, or the run no such point.
     """
     parameter.place_in(portrait.sizes)
     seen = _columns(portrait, point)
@@ -161,7 +125,7 @@ def chain_rule(portrait: Portrait, parameter: Parameter, point: int | None = Non
 
 
 def finite_difference(portrait: Portrait, parameter: Parameter, point: int | None = None) -> float:
-    """How steeply the cost rises with a parameter, by trying: one cost beside it on either side."""
+    """How steeply the cost rises with a parameter, by trying: the costs with it a little larger and smaller."""
     seen, place = _columns(portrait, point), parameter.place_in(portrait.sizes)
     t, points = portrait.t[:, seen], portrait.points[:, seen]
     here = float(portrait.snapshot.parameters[place])
@@ -215,7 +179,7 @@ def _seen_at(factor: Factor, column: int) -> Factor:
 
 
 def _last_factor(parameter: Parameter, dc_dz: FloatArray, before: FloatArray, rows: int) -> Factor:
-    """∂z/∂W or ∂z/∂b: only the parameter's own neuron, z of its row, changes with it."""
+    """∂z/∂W or ∂z/∂b: with the parameter, only z of its own row changes."""
     inputs = np.ones(dc_dz.size) if parameter.column is None else before[parameter.column]
     columns = [np.zeros((rows, 1)) for _ in range(3)]
     for column, found in zip(columns, (np.mean(inputs), np.min(inputs), np.max(inputs)), strict=True):

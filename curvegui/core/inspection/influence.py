@@ -14,24 +14,14 @@ FEWEST = 8  # points that a stretch is thinned to
 
 
 def influence(network: Network, t: FloatArray, stretch: tuple[float, float]) -> list[FloatArray]:
-    """How much each neuron has to do with a stretch of the curve.
+    """How much each neuron has to do with a stretch of the curve, from one t to another; ``t`` has shape (1, N).
 
-    Its activation is replaced by its mean over the whole curve, so that it tells the points of the curve apart no
-    longer; the drawn curve changes by so much on the stretch (root mean square).
+    Its activation is replaced by its mean over the whole curve, so that it no longer tells the points of the curve
+    apart; the influence is by how much the drawn curve changes on the stretch (root mean square). Where no point lies
+    on the stretch, the nearest one counts.
 
-    Parameters
-    ----------
-    network : Network
-    t : ndarray, shape (1, N)
-        The whole curve.
-    stretch : (float, float)
-        From t to t. Where no point lies between, the nearest one counts.
-
-    Returns
-    -------
-    list of ndarray, shape (n,)
-        One a layer after the input, from 0 to 1: 1 is the most that any hidden neuron, or any output, has. All are
-        0 where nothing changes; what cannot be measured counts as nothing. Always finite.
+    Returns one array, shape (n,), a layer after the input, from 0 to 1: 1 is the most that any hidden neuron, or any
+    output, has. All are 0 where nothing changes; what cannot be measured counts as 0.
     """
     passed = network.feed_forward(t)
     points = _thinned(_on_stretch(t, stretch), network.sizes)
@@ -78,7 +68,7 @@ def _on_stretch(t: FloatArray, stretch: tuple[float, float]) -> Indices:
 
 
 def _thinned(points: Indices, sizes: tuple[int, ...]) -> Indices:
-    """As many of the points as can be looked at in a millisecond or so, evenly."""
+    """As many of the points as can be computed in a millisecond or so, evenly."""
     each = sum(sizes[layer] * sum(sizes[layer + 1 :]) for layer in range(1, len(sizes) - 1))
     most = max(FEWEST, WORK // max(each, 1))
     if points.size <= most:

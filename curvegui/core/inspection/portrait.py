@@ -18,17 +18,7 @@ Passed = list[tuple[FloatArray, FloatArray]]
 class Portrait:
     """The mathematics of a snapshot: what the panels show. Nobody writes to its arrays.
 
-    Parameters
-    ----------
-    snapshot : Snapshot
-
-    Attributes
-    ----------
-    snapshot : Snapshot
-    network : Network
-    sizes : tuple of int
-    t, points : ndarray, shapes (1, N) and (2, N)
-        The points that the network trains on.
+    ``t`` and ``points``, shapes (1, N) and (2, N), are those that the network trains on.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -84,27 +74,16 @@ class Portrait:
 
 @dataclass(frozen=True, eq=False)
 class Pulls:
-    """Arrows at the points that the network trains on.
+    """Arrows at the points that the network trains on, each of shape (2, N).
 
-    The cost pulls each point straight to its place, by -dC/da. But all points share the same weights: what an
-    iteration does to one of them is what it does to all, so the curve moves another way.
-
-    Attributes
-    ----------
-    points : ndarray, shape (2, N)
-        The curve's points: a.
-    residuals : ndarray, shape (2, N)
-        From the curve to the training points: y - a.
-    gradient : ndarray, shape (2, N)
-        dC/da = 2 (a - y) / N.
-    moves : ndarray, shape (2, N)
-        How the curve's points move in an iteration without noise, which changes no frozen parameter.
+    The cost pulls each point straight to its place, by -dC/da. But all points share the same weights: an iteration
+    moves them all together, so the curve moves in another way.
     """
 
-    points: FloatArray
-    residuals: FloatArray
-    gradient: FloatArray
-    moves: FloatArray
+    points: FloatArray  # of the drawn curve: a
+    residuals: FloatArray  # from the curve to the training points: y - a
+    gradient: FloatArray  # dC/da = 2 (a - y) / N
+    moves: FloatArray  # of the curve's points in an iteration without noise, which changes no frozen parameter
 
 
 def pulls(portrait: Portrait) -> Pulls:
@@ -122,39 +101,25 @@ def pulls(portrait: Portrait) -> Pulls:
 
 @dataclass(frozen=True)
 class Update:
-    """What the next iteration does to the parameter: new = old − aggression · (1 + noise · N) · J.
-
-    Attributes
-    ----------
-    old, new : float
-    jacobian : float
-        The average over all points, whichever point is looked at.
-    normal : float
-        N, today's number for the parameter's matrix.
-    noise, aggression : float
-    factor : float
-        1 + noise · N.
-    step : float
-        old − new.
-    """
+    """What the next iteration does to a parameter: new = old − aggression · (1 + noise · N) · J."""
 
     old: float
-    jacobian: float
-    normal: float
+    jacobian: float  # the average over all points, whichever point is looked at
+    normal: float  # N, the present random number of the parameter's matrix
     noise: float
-    factor: float
+    factor: float  # 1 + noise · N
     aggression: float
-    step: float
+    step: float  # old − new
     new: float
 
     @property
     def is_uphill(self) -> bool:
-        """Whether chance has turned the direction round."""
+        """Whether the noise has reversed the direction."""
         return self.factor < 0
 
     @property
     def is_kept(self) -> bool:
-        """Whether the parameter stays as it is although the formula would move it: it is frozen."""
+        """Whether the parameter is frozen: it stays as it is although the formula would move it."""
         return self.step == 0 and self.aggression * self.factor * self.jacobian != 0
 
 

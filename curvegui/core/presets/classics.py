@@ -11,15 +11,7 @@ from curvegui.core.presets.tracing import by_length, evenly
 def heart(t: FloatArray) -> FloatArray:
     """The heart of the exercise "I love backpropagation".
 
-    Parameters
-    ----------
-    t : ndarray, shape (N,)
-        Fraction of the way round, from 0 (the notch) through 0.5 (the tip) to 1 (the notch).
-
-    Returns
-    -------
-    ndarray, shape (2, N)
-        x spans 0.10 to 0.90 and y spans 0.075 to 0.798.
+    It goes from the notch (t = 0) over the tip (0.5) back to the notch (1); x spans 0.10 to 0.90 and y 0.075 to 0.798.
     """
     pi = np.pi
     x = 16 * np.sin(2 * pi * t) ** 3

@@ -39,7 +39,7 @@ def lissajous(t: FloatArray) -> FloatArray:
 @preset("cardioid", "Cardioid")
 @evenly
 def cardioid(t: FloatArray) -> FloatArray:
-    """What a point of a circle draws that rolls round its like; the tip is above."""
+    """Drawn by a point of a circle that rolls round one of the same size; the tip is above."""
     angle = 2 * np.pi * t + np.pi / 2
     return _polar(1 - np.sin(angle), angle)
 
@@ -47,7 +47,7 @@ def cardioid(t: FloatArray) -> FloatArray:
 @preset("astroid", "Astroid")
 @evenly
 def astroid(t: FloatArray) -> FloatArray:
-    """What a point of a circle draws that rolls inside of one four times as large."""
+    """Drawn by a point of a circle that rolls inside one four times as large."""
     angle = 2 * np.pi * t
     return np.stack([np.cos(angle) ** 3, np.sin(angle) ** 3])
 
@@ -55,7 +55,7 @@ def astroid(t: FloatArray) -> FloatArray:
 @preset("deltoid", "Deltoid")
 @evenly
 def deltoid(t: FloatArray) -> FloatArray:
-    """The same, inside of one three times as large; a tip is above."""
+    """The same, inside one three times as large; a tip is above."""
     angle = 2 * np.pi * t
     return np.stack([2 * np.sin(angle) - np.sin(2 * angle), 2 * np.cos(angle) + np.cos(2 * angle)])
 

@@ -1,4 +1,4 @@
-"""What a preset is: a curve that comes with the app, a function of t, how far along the curve one is."""
+"""What a preset is: a curve that comes with the app, as a function of t."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,24 +12,14 @@ Function = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True)
 class Preset:
-    """A curve that comes with the app.
+    """A curve that comes with the app."""
 
-    Attributes
-    ----------
-    label : str
-        What people call it: "Figure eight".
-    closed : bool
-        Whether it ends where it began.
-    function : callable
-        From t, shape (N,), in [0, 1], to points, shape (2, N).
-    """
-
-    label: str
+    label: str  # what people call it: "Figure eight"
     closed: bool
     function: Function
 
     def __call__(self, t: FloatArray) -> FloatArray:
-        """Points at fractions of the way."""
+        """Points, shape (2, N), at t, shape (N,)."""
         return self.function(t)
 
 

@@ -1,4 +1,4 @@
-"""How a curve is traced in good time: neither hurrying where it is wide nor lingering where it is narrow."""
+"""How t moves along a preset: evenly, so that training points are neither too far apart nor too close."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -17,10 +17,10 @@ PIECES_BETWEEN = 24  # two places of an outline
 
 
 def evenly(natural: Function) -> Function:
-    """Decorate a function from [0, 1] to the plane so that it fills the unit square and keeps a good pace.
+    """Decorate a function from [0, 1] to the plane so that it fills the unit square and its points are spaced well.
 
-    Half of the way is shared out by its own parameter, half by arc length: it is never faster than twice the mean,
-    and still slows down where it turns on the spot, so that it stays smooth as a function of t.
+    Half of t follows the function's own parameter, half the arc length. The curve is never passed at more than twice
+    the mean speed, and still slows down where it turns on the spot, so that it stays smooth as a function of t.
     """
 
     @cache  # measured when it is first drawn, and not when the app starts
@@ -38,7 +38,7 @@ def evenly(natural: Function) -> Function:
 
 
 def by_length(draw: Callable[[], FloatArray]) -> Function:
-    """Decorate what gives the points of a line, shape (2, M), to follow it at constant speed in the unit square."""
+    """Decorate a function that gives the points of a line, shape (2, M): t follows its length, in the unit square."""
 
     @cache
     def drawn() -> Curve:
@@ -52,16 +52,9 @@ def by_length(draw: Callable[[], FloatArray]) -> Function:
 
 
 def smooth(places: Sequence[Place]) -> FloatArray:
-    """A smooth line from place to place, without overshooting: a centripetal Catmull-Rom spline.
+    """A smooth line through places, shape (2, M), without overshooting: a centripetal Catmull-Rom spline.
 
-    Parameters
-    ----------
-    places : sequence of (x, y)
-        At least two, of which no one repeats the one before.
-
-    Returns
-    -------
-    ndarray, shape (2, M)
+    There are at least two places, and no two neighbours are equal.
     """
     points = np.array(places, np.float64).T
     spans = np.sqrt(np.hypot(*np.diff(points, axis=1)))

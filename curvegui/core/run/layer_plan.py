@@ -6,14 +6,9 @@ Layers = tuple[int, ...]
 
 
 def operations_between(before: Layers, after: Layers) -> tuple[Operation, ...]:
-    """The operations that give a network other hidden layers.
+    """The operations that lead from some hidden layers to others, each given by its numbers of neurons.
 
-    Layers are added before the output; of several ways to have fewer, the one that keeps most neurons as they are.
-
-    Parameters
-    ----------
-    before, after : tuple of int
-        Neurons of each hidden layer.
+    Layers are added before the output. Where there are to be fewer, those stay that leave most neurons as they are.
     """
     kept = _kept(before, after)
     operations: list[Operation] = [RemoveLayer(layer) for layer in range(len(before), 0, -1) if layer - 1 not in kept]
@@ -30,7 +25,7 @@ def _kept(before: Layers, after: Layers) -> list[int]:
     """The indices of the layers that stay, ascending."""
     if len(before) <= len(after):
         return list(range(len(before)))
-    # cheapest[k]: what the first k layers of those after cost, and which of those looked at they were
+    # cheapest[k]: the cost of making the first k new layers of old ones, and which of the old ones these are
     cheapest: list[tuple[float, list[int]]] = [(0, [])] + [(float("inf"), [])] * len(after)
     for index, neurons in enumerate(before):
         with_it = [

@@ -1,46 +1,34 @@
-"""What is noted of a run as it goes: its trail, its costs, its settings, its keyframes; all of it bounded."""
+"""What is noted of a run on its way: its trail, costs, settings and keyframes; all of it bounded."""
 
 from math import isfinite
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from curvegui.core.arrays import FloatArray
+from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.arithmetic import Arithmetics
-from curvegui.core.learner.keyframes import Keyframe, Keyframes
+from curvegui.core.engine.numpy_engine import Stage
+from curvegui.core.learner.keyframes import KEYFRAME_EVERY, Keyframe, Keyframes
 from curvegui.core.learner.learner import Evaluation
-from curvegui.core.learner.recording import CostHistory, Trail, thin_points
+from curvegui.core.learner.recording import CostHistory, Trail, cost_stride, thin_points
 from curvegui.core.run.record import RunRecord, best_of, target_since
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import SettingChanges
 
 
+class Due(NamedTuple):
+    """What is to be noted at an iteration."""
+
+    cost: bool
+    trail: bool
+    keyframe: bool
+
+
 class Notes:
-    """The notes of one run; what is taken back is forgotten in all of them.
+    """The notes of one run. ``test_costs`` are at iterations of ``costs``, where there are points not trained on.
 
-    Parameters
-    ----------
-    config : TrainingConfig
-    start : Keyframe
-        Where the run begins.
-    evaluation : Evaluation
-        What the network draws there.
-
-    Attributes
-    ----------
-    trail : Trail
-    costs : CostHistory
-    test_costs : CostHistory
-        At the same iterations, where there are points that the network does not train on.
-    changes : SettingChanges
-        The settings along the run.
-    arithmetics : Arithmetics
-        What computed it.
-    keyframes : Keyframes
-    last : Keyframe
-        The newest one, whether or not it is kept: where a run that diverges is taken back to.
-    best : (int, float)
-        The iteration with the lowest recorded cost since the target last changed, and that cost.
+    ``last`` is the newest keyframe, kept or not: a run that diverges is taken back to it. ``best`` is the iteration
+    with the lowest noted cost since the target last changed, and that cost.
     """
 
     def __init__(self, config: TrainingConfig, start: Keyframe, evaluation: Evaluation) -> None:
@@ -54,23 +42,21 @@ class Notes:
 
     @classmethod
     def of(cls, record: RunRecord) -> Self:
-        """The notes that a record was made of, to be gone on with."""
-        log = cls.__new__(cls)
+        """The notes that a record was made of, so that a run can go on with them."""
+        notes = cls.__new__(cls)
         rows = zip(record.keyframe_iterations.tolist(), record.keyframes, record.states, strict=True)
         frames = [Keyframe(*row) for row in rows]
-        log.trail = Trail.of(record.trail, record.trail_spacing)
-        log.costs, log.test_costs = CostHistory.of(record.costs), CostHistory.of(record.test_costs)
-        log.changes, log.keyframes = (
-            SettingChanges(record.changes),
-            Keyframes.of(frames, record.keyframe_spacing, record.edits.tolist()),
-        )
-        log.arithmetics = Arithmetics(record.arithmetics)
-        log.last, log.best = log.keyframes.before(record.safe_iteration), record.best
-        log._lowest = log.keyframes.before(record.best[0])
-        return log
+        notes.trail = Trail.of(record.trail, record.trail_spacing)
+        notes.costs, notes.test_costs = CostHistory.of(record.costs), CostHistory.of(record.test_costs)
+        notes.changes = SettingChanges(record.changes)
+        notes.keyframes = Keyframes.of(frames, record.keyframe_spacing, record.edits.tolist())
+        notes.arithmetics = Arithmetics(record.arithmetics)
+        notes.last, notes.best = notes.keyframes.before(record.safe_iteration), record.best
+        notes._lowest = notes.keyframes.before(record.best[0])
+        return notes
 
     def record(self, **state: Any) -> RunRecord:
-        """What has been noted as a record; the rest of it, the state of the run, is given."""
+        """The notes as a record; ``state`` is the rest of it, as the run stands."""
         kept = {frame.iteration: frame for frame in (*self.keyframes.all(), self._lowest, self.last)}
         iterations = sorted(kept)
         return RunRecord(
@@ -96,13 +82,42 @@ class Notes:
         if evaluation.test_cost is not None and isfinite(evaluation.test_cost):
             self.test_costs.add(iteration, evaluation.test_cost)
 
+    def due_at(self, iteration: int, trail_every: int) -> Due:
+        """What is to be noted at an iteration; the trail gets a curve every so many, or more where it was thinned."""
+        every = self._intervals(iteration, trail_every)
+        return Due(*(iteration % interval == 0 for interval in every))
+
+    def next_due(self, iteration: int, trail_every: int) -> int:
+        """The first iteration after this one at which something is due."""
+        return min(_next_multiple(iteration, every) for every in self._intervals(iteration + 1, trail_every))
+
+    def all_due(self, iteration: int, goal: int, trail_every: int, most: int) -> list[int]:
+        """The iterations after this one, up to a goal, at which something is due: about ``most`` of them at most."""
+        intervals = self._intervals(iteration + 1, trail_every)
+        last = min(goal, iteration + most * min(intervals))
+        return sorted({end for every in intervals for end in range(_next_multiple(iteration, every), last + 1, every)})
+
+    def _intervals(self, iteration: int, trail_every: int) -> tuple[int, int, int]:
+        return cost_stride(iteration), trail_every * self.trail.spacing, KEYFRAME_EVERY
+
+    def note(self, iteration: int, stage: Stage, test_cost: float | None, due: Due) -> None:
+        """Note what is due at an iteration."""
+        if due.cost:
+            self.add_costs(iteration, Evaluation(stage.curve, stage.cost, test_cost))
+        if due.trail:
+            self.trail.add(iteration, thin_points(stage.curve))
+        if due.keyframe:
+            self.add_keyframe(_frame_of(iteration, stage))
+        if stage.cost < self.best[1] and (due.cost or due.keyframe):
+            self.set_best(self.last if due.keyframe else _frame_of(iteration, stage), stage.cost)
+
     def add_keyframe(self, frame: Keyframe) -> None:
         """Note the run as it stands."""
         self.last = frame
         self.keyframes.add(frame)
 
     def mark_edit(self, now: Keyframe, evaluation: Evaluation) -> None:
-        """Note that the parameters were set by hand at the latest iteration; the costs there are those after it."""
+        """Note that the parameters were edited by hand at the latest iteration; the costs there are those after it."""
         self.costs.forget_after(now.iteration - 1)
         self.test_costs.forget_after(now.iteration - 1)
         if isfinite(evaluation.cost):
@@ -127,18 +142,26 @@ class Notes:
     def comparable_costs(self, now: int, cost: float) -> FloatArray:
         """The (iteration, cost) rows of the present target, and the cost as it is now; shape (m, 2).
 
-        They begin where parameters were last set by hand: the costs before are those of another network. The row of
-        the iteration at which the target changed may be of the one before.
+        They begin where parameters were last edited: the costs before are those of another network. At the iteration
+        where the target changed, the row may still be of the target before.
         """
-        mark_edit = self.keyframes.last_edit
-        rows = self.costs.since(max(target_since(self.changes.all()), -1 if mark_edit is None else mark_edit - 1))
+        edit = self.keyframes.last_edit
+        rows = self.costs.since(max(target_since(self.changes.all()), -1 if edit is None else edit - 1))
         return rows if len(rows) and rows[-1, 0] >= now else np.vstack([rows, [now, cost]])
 
     def judge_anew(self, now: Keyframe, cost: float) -> None:
-        """Look for the best iteration among those that are left, or that the present target has seen."""
+        """Look for the best iteration among those that are left, or since the target last changed."""
         first = self.keyframes.first
         found = best_of(self.costs.since(-1), max(first, target_since(self.changes.all())))
         if found is not None and found[1] <= cost:
             self._lowest, self.best = self.keyframes.before(found[0]), found
         else:
             self.set_best(now, cost)
+
+
+def _frame_of(iteration: int, stage: Stage) -> Keyframe:
+    return Keyframe(iteration, read_only(stage.parameters), read_only(stage.state))
+
+
+def _next_multiple(iteration: int, every: int) -> int:
+    return (iteration // every + 1) * every

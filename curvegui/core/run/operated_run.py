@@ -1,4 +1,4 @@
-"""A run whose network is operated on: it goes on from the same iteration, with other layers."""
+"""A run whose network is operated on: it goes on from the same iteration with other layers."""
 
 from dataclasses import dataclass, replace
 from math import isfinite
@@ -21,36 +21,21 @@ LARGEST_COST = 1e300
 
 
 @dataclass(frozen=True)
-class Surgery:
-    """What is to be done to a run's network.
-
-    Attributes
-    ----------
-    config : TrainingConfig
-        The settings afterwards.
-    operations : tuple of Operation
-        One after the other.
-    """
+class PlannedOperations:
+    """Operations on a run's network, one after the other, and the settings afterwards."""
 
     config: TrainingConfig
     operations: tuple[Operation, ...]
 
     @classmethod
-    def planned(cls, config: TrainingConfig, *operations: Operation) -> "Surgery":
-        """Operations on a network with these settings.
-
-        Raises
-        ------
-        ValueError
-            If there cannot be such a network: a sentence for people.
-        """
+    def planned(cls, config: TrainingConfig, *operations: Operation) -> "PlannedOperations":
+        """Operations on a network with these settings; raises ``ValueError`` if there cannot be such a network."""
         return cls(config_after(config, operations), operations)
 
     def on(self, record: RunRecord) -> RunRecord:
-        """The run afterwards.
+        """The run afterwards, with its iteration, its costs and its trail.
 
-        Its iteration, its costs and its trail go on; it can be looked back to from this iteration on, since the
-        parameters before are those of another network.
+        It can be replayed from this iteration on alone: the parameters before belong to another network.
         """
         learner = Learner(self.config)
         t = _points(record, learner.target.t)
@@ -81,7 +66,7 @@ class Surgery:
 
 
 def _points(record: RunRecord, t: FloatArray) -> FloatArray:
-    """Where along the curve the network must draw as before, shape (1, N)."""
+    """Where along the curve the network must draw the same before and after, shape (1, N)."""
     if parameter_count(record.config.sizes) > MANY_PARAMETERS:
         return np.linspace(0, 1, FEW_POINTS)[np.newaxis]
     some = t[:, :: -(-t.size // MOST_POINTS)]

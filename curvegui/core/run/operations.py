@@ -1,7 +1,7 @@
-"""Operations on a network that has learnt: neurons and layers added and taken away, while it draws as before.
+"""Operations on a trained network: neurons and layers are added and removed, while it draws as before.
 
 An operation says at once what the layers are afterwards, and which parameters are still frozen; the parameters
-themselves follow where the run is, in the trainer's thread.
+themselves are computed where the run is, in the trainer's thread.
 """
 
 from collections.abc import Sequence
@@ -27,22 +27,12 @@ Blocks = list[NDArray[Any]]
 
 @dataclass
 class Subject:
-    """A network on the table.
-
-    Attributes
-    ----------
-    config : TrainingConfig
-        The layers and what is frozen are those of the blocks.
-    blocks : list of ndarray
-    iteration : int
-    t : ndarray, shape (1, N)
-        Where along the curve it must draw as before.
-    """
+    """A network that is operated on; its config has the layers and the frozen parameters of its blocks."""
 
     config: TrainingConfig
     blocks: Blocks
     iteration: int
-    t: FloatArray
+    t: FloatArray  # shape (1, N): where along the curve it must draw as before
 
     @property
     def network(self) -> Network:
@@ -68,7 +58,7 @@ class Operation(Protocol):
 
 @dataclass(frozen=True)
 class AddNeurons:
-    """More neurons in a hidden layer: they look somewhere by chance, and nobody listens to them yet."""
+    """More neurons in a hidden layer, with random weights; the next layer's weights for them are 0 at first."""
 
     layer: int
     count: int = 1
@@ -87,34 +77,24 @@ class AddNeurons:
         """The parameters afterwards."""
         present, width = subject.blocks[self.layer - 1].shape
         normals = growth_normals(subject.config.seed, subject.iteration, self.layer, (present + self.count, width))
-        listeners = len(subject.blocks[self.layer])
-        return _with_neurons(subject.blocks, self.layer, normals[present:] / 2, np.zeros((listeners, self.count)))
+        following = len(subject.blocks[self.layer])
+        return _with_neurons(subject.blocks, self.layer, normals[present:] / 2, np.zeros((following, self.count)))
 
 
 @dataclass(frozen=True)
 class RemoveNeurons:
-    """Fewer neurons in a hidden layer.
-
-    The next layer's biases take over what those that go contribute on average.
-
-    Attributes
-    ----------
-    layer : int
-    count : int
-    chosen : tuple of int
-        Which ones; where it is empty, those without which the curve changes least.
-    """
+    """Fewer neurons in a hidden layer; the next layer's biases take over what those contributed on average."""
 
     layer: int
     count: int = 1
-    chosen: tuple[int, ...] = ()
+    chosen: tuple[int, ...] = ()  # which ones; if empty, those without which the curve changes least
 
     def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
         """The hidden layers afterwards."""
         return _resized(hidden, self.layer, hidden[self.layer - 1] - self.count)
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
-        """What is frozen afterwards; which ones go must have been chosen."""
+        """What is frozen afterwards; raises ``ValueError`` where it has not been chosen which neurons go."""
         if not self.chosen:
             raise ValueError("Where something is frozen, it must be said which neurons go.")
         return _without_neurons(frozen, self.layer, self.chosen)
@@ -131,7 +111,7 @@ class RemoveNeurons:
 
 @dataclass(frozen=True)
 class AddLayer:
-    """A layer before the output, which hands on what the output neurons sum up."""
+    """A layer before the output, which passes on what the output neurons sum up."""
 
     neurons: int
 
@@ -157,7 +137,7 @@ class AddLayer:
 
 @dataclass(frozen=True)
 class RemoveLayer:
-    """A hidden layer less: the next one sums up the activations before it, as nearly as it can."""
+    """A hidden layer less: the next one sums up the activations before it, as close to its old sums as it can."""
 
     layer: int
 
@@ -166,7 +146,7 @@ class RemoveLayer:
         return hidden[: self.layer - 1] + hidden[self.layer :]
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
-        """Nothing of what now joins the layers on both sides is frozen."""
+        """Nothing is frozen of the block that now joins the layers on both sides."""
         joint = np.zeros((len(frozen[self.layer]), frozen[self.layer - 1].shape[1]), np.bool_)
         return [*frozen[: self.layer - 1], joint, *frozen[self.layer + 1 :]]
 
@@ -183,13 +163,7 @@ class RemoveLayer:
 
 
 def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> TrainingConfig:
-    """The settings after operations.
-
-    Raises
-    ------
-    ValueError
-        If there cannot be such a network: a sentence for people.
-    """
+    """The settings after operations; raises ``ValueError`` if there cannot be such a network."""
     for operation in operations:
         after = replace(config, hidden=operation.hidden_after(config.hidden), frozen=())
         if config.frozen:
@@ -202,18 +176,9 @@ def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> Tra
 def operated(
     config: TrainingConfig, operations: Sequence[Operation], parameters: FloatArray, iteration: int, t: FloatArray
 ) -> FloatArray:
-    """The parameters after operations, shape (P,).
+    """The parameters after operations, shape (P,); new neurons depend on the iteration at which the run is.
 
-    Parameters
-    ----------
-    config : TrainingConfig
-        Before them.
-    operations : sequence of Operation
-    parameters : ndarray, shape (P,)
-    iteration : int
-        At which the run is: new neurons differ from one to the next.
-    t : ndarray, shape (1, N)
-        Where along the curve the network must draw as before.
+    ``config`` holds before them; ``t``, shape (1, N), are the places where the network must draw as before.
     """
     subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, t)
     for operation in operations:
@@ -239,10 +204,10 @@ def _resized(hidden: tuple[int, ...], layer: int, neurons: int) -> tuple[int, ..
 
 
 def _with_neurons(blocks: Blocks, layer: int, rows: NDArray[Any], columns: NDArray[Any]) -> Blocks:
-    """With neurons added at the end of a layer: what leads to them, and what leads from them."""
+    """Neurons added at the end of a layer, with the rows that lead to them and the columns that lead from them."""
     own, following = blocks[layer - 1], blocks[layer]
-    listened = np.hstack([following[:, :-1], columns, following[:, -1:]])
-    return [*blocks[: layer - 1], np.vstack([own, rows]), listened, *blocks[layer + 1 :]]
+    widened = np.hstack([following[:, :-1], columns, following[:, -1:]])
+    return [*blocks[: layer - 1], np.vstack([own, rows]), widened, *blocks[layer + 1 :]]
 
 
 def _without_neurons(blocks: Blocks, layer: int, gone: Sequence[int]) -> Blocks:

@@ -1,4 +1,4 @@
-"""A run shown from its beginning on: moment after moment, each computed from the one before."""
+"""A run played from its beginning on, each iteration computed from the one before."""
 
 from collections.abc import Callable, Iterator
 from time import perf_counter
@@ -13,26 +13,16 @@ PIECE_S = 0.003  # of computing at a time, where one iteration is not longer
 
 
 class Playback:
-    """Moments of a run, which come sooner when they are asked for in ascending order.
+    """Snapshots of a run, which come sooner when they are asked for in ascending order.
 
-    Parameters
-    ----------
-    run : Recorded
-        A trainer, for example.
-    clock : callable, optional
-        Returns seconds that never go backwards.
-
-    Attributes
-    ----------
-    moment : Snapshot or None
-        Where the last call of `go_to` has come to.
+    ``snapshot`` is what the last call of ``go_to`` has come to. ``clock`` returns seconds that never go backwards.
     """
 
     def __init__(self, run: Recorded, clock: Callable[[], float] = perf_counter) -> None:
         self._run, self._clock = run, clock
         self._replayer = Replayer()
         self._iterations = 1  # of the next piece
-        self.moment: Snapshot | None = None
+        self.snapshot: Snapshot | None = None
 
     @property
     def changes(self) -> SettingChanges:
@@ -45,25 +35,22 @@ class Playback:
         return self._run.arithmetics
 
     def keyframe_before(self, iteration: int) -> Keyframe:
-        """See `replay.Recorded`; the last moment counts as a keyframe."""
+        """See `replay.Recorded`; the last snapshot counts as a keyframe."""
         frame = self._run.keyframe_before(iteration)
-        if self.moment is None or not frame.iteration < self.moment.iteration <= iteration:
+        if self.snapshot is None or not frame.iteration < self.snapshot.iteration <= iteration:
             return frame
-        return Keyframe(self.moment.iteration, self.moment.parameters, self.moment.state)
+        return Keyframe(self.snapshot.iteration, self.snapshot.parameters, self.snapshot.state)
 
     def go_to(self, iteration: int) -> Iterator[None]:
-        """Compute the moment at an iteration, a piece of a few milliseconds at a time.
+        """Compute the snapshot at an iteration, a piece of a few milliseconds at a time.
 
-        Raises
-        ------
-        LookupError
-            Where the run does not reach back to it.
+        Raises ``LookupError`` where the run does not reach back to it.
         """
         start = self.keyframe_before(iteration).iteration
-        while self.moment is None or self.moment.iteration != iteration:
+        while self.snapshot is None or self.snapshot.iteration != iteration:
             stop = min(start + self._iterations, iteration)
             began = self._clock()
-            self.moment = self._replayer.moment(self, stop)
+            self.snapshot = self._replayer.snapshot(self, stop)
             seconds = max(self._clock() - began, 1e-9)
             self._iterations = max(1, int((stop - start) * min(2.0, PIECE_S / seconds)))
             start = stop

@@ -7,7 +7,7 @@ from curvegui.core.arrays import read_only
 from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import Keyframe
-from curvegui.core.learner.learner import Learner, Snapshot
+from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import SettingChanges
@@ -17,18 +17,25 @@ LEARNERS_KEPT = 2  # on both sides of a change, as one goes to and fro over it
 
 def last_snapshot(record: RunRecord) -> Snapshot:
     """What a run shows of itself where its record ends."""
-    learner = Learner(record.config)
-    fit, cost, test_cost = learner.evaluate(record.parameters)
+    learner, frame = Learner(record.config), Keyframe(record.iteration, record.parameters, record.state)
+    return snapshot_of(learner, record.config, frame, learner.evaluate(record.parameters), record.diverged)
+
+
+def snapshot_of(
+    learner: Learner, config: TrainingConfig, frame: Keyframe, evaluation: Evaluation, diverged: bool = False
+) -> Snapshot:
+    """What a run shows of itself at a keyframe, with what its network draws there."""
+    fit, cost, test_cost = evaluation
     return Snapshot(
-        config=record.config,
+        config=config,
         target=learner.target,
-        iteration=record.iteration,
+        iteration=frame.iteration,
         cost=cost,
         fit=read_only(fit),
-        parameters=record.parameters,
-        diverged=record.diverged,
+        parameters=read_only(frame.parameters),
+        diverged=diverged,
         test_cost=test_cost,
-        state=record.state,
+        state=read_only(frame.state),
     )
 
 
@@ -60,14 +67,8 @@ class Replayer:
     def __init__(self) -> None:
         self._learners: dict[object, Learner] = {}
 
-    def moment(self, run: Recorded, iteration: int) -> Snapshot:
-        """A run as it was at an iteration.
-
-        Raises
-        ------
-        LookupError
-            Where the run does not reach back to it.
-        """
+    def snapshot(self, run: Recorded, iteration: int) -> Snapshot:
+        """A run as it was at an iteration; raises ``LookupError`` where the run does not reach back to it."""
         frame = run.keyframe_before(iteration)
         parameters, state = frame.parameters, frame.state
         for start, stop, config, arithmetic in _stretches(run, frame.iteration, iteration):
@@ -78,17 +79,7 @@ class Replayer:
             parameters, state = engine.parameters, engine.state
         config = run.changes.at(iteration)
         learner = self._for(config, run.arithmetics.behind(iteration))
-        fit, cost, test_cost = learner.evaluate(parameters)
-        return Snapshot(
-            config=config,
-            target=learner.target,
-            iteration=iteration,
-            cost=cost,
-            fit=read_only(fit),
-            parameters=read_only(parameters),
-            test_cost=test_cost,
-            state=read_only(state),
-        )
+        return snapshot_of(learner, config, Keyframe(iteration, parameters, state), learner.evaluate(parameters))
 
     def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:
         arithmetic = ready_or_usual(computed)

@@ -1,4 +1,4 @@
-"""One setting that a sweep turns: the values it takes, or the span that they are drawn from."""
+"""One setting that a sweep varies: the values it takes, or the span that they are drawn from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,37 +19,18 @@ DIGITS = 6  # of a number that was computed: enough to tell two of them apart, a
 
 @dataclass(frozen=True)
 class Span:
-    """Where the values of a setting are drawn from.
-
-    Attributes
-    ----------
-    low, high : float
-        Both may be drawn.
-    logarithmic : bool or None
-        Evenly by factors, or else by steps; None leaves it to the setting.
-    """
+    """Where the values of a setting are drawn from; both ends may be drawn."""
 
     low: float
     high: float
-    logarithmic: bool | None = None
+    logarithmic: bool | None = None  # evenly by factors, or else by steps; None leaves it to the setting
 
 
 @dataclass(frozen=True)
 class Axis:
-    """A setting and its values.
+    """A setting, a field of `TrainingConfig`, with its values, each once, or with a span.
 
-    Attributes
-    ----------
-    setting : str
-        A field of `TrainingConfig`.
-    values : tuple
-        At least one, each once; none where there is a span.
-    span : Span or None
-
-    Raises
-    ------
-    ValueError
-        If the setting cannot be varied or a value is not allowed; a sentence for people.
+    Raises ``ValueError`` if the setting cannot be varied or a value is not allowed: a sentence for people.
     """
 
     setting: str
@@ -75,13 +56,7 @@ class Axis:
         return self.setting in WHOLE_NUMBERS
 
     def listed(self) -> tuple[Any, ...]:
-        """All values, for a grid.
-
-        Raises
-        ------
-        ValueError
-            If there are infinitely many, or too many; says what to write.
-        """
+        """All values, for a grid; raises ``ValueError``, which says what to write, where a span has too many."""
         if not self.span:
             return self.values
         low, high = self.span.low, self.span.high
@@ -109,7 +84,7 @@ class Axis:
 
     @property
     def text(self) -> str:
-        """The same in words that `axis_text.parsed_axis` reads, exact to the last digit."""
+        """The same as a text that `axis_text.parsed_axis` reads, exact to the last digit."""
         if self.span:
             sign = {True: "*", False: "+", None: ""}[self.span.logarithmic]
             return f"{self.setting}={value_text(self.span.low)}..{value_text(self.span.high)}{sign}"
@@ -117,13 +92,7 @@ class Axis:
 
 
 def check_setting(name: str) -> None:
-    """Refuse what cannot be varied.
-
-    Raises
-    ------
-    ValueError
-        With the names that can.
-    """
+    """Refuse a setting that cannot be varied: raises ``ValueError``."""
     if name in NOT_VARIED:
         raise ValueError(f"{SETTINGS[name].label} cannot be varied: {NOT_VARIED[name]}.")
     if name not in SETTINGS:
@@ -151,7 +120,7 @@ def rounded(number: float, whole: bool, low: float, high: float) -> float:
 
 
 def value_text(value: Any) -> str:
-    """A value as an axis has it: ``"7"``, ``"0.25"``, ``"6-7"``, ``"tanh"``."""
+    """A value in the text of an axis: ``"7"``, ``"0.25"``, ``"6-7"``, ``"tanh"``."""
     if isinstance(value, tuple):
         return "-".join(map(str, value))
     if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
@@ -170,5 +139,5 @@ def point_name(changes: Mapping[str, Any]) -> str:
 
 
 def point_key(changes: Mapping[str, Any]) -> str:
-    """What a file calls it: ``"aggression 7, optimiser adam, seed 5"``."""
+    """How files name a point: ``"aggression 7, optimiser adam, seed 5"``."""
     return ", ".join(f"{SETTINGS[name].label.lower()} {value_text(value)}" for name, value in changes.items())

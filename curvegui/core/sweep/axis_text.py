@@ -1,14 +1,13 @@
-"""The words for an axis of a sweep: ``aggression=0.1..100*7``, ``noise=0,1,3``, ``hidden=6-7,8-8``.
+"""The text of a sweep's axis: ``aggression=0.1..100*7``, ``noise=0,1,3``, ``hidden=6-7,8-8``.
 
-``setting=value,value,...``
-    These values. Layers are joined by hyphens.
-``setting=low..high*7``
-    Seven values, each so many times the one before. Shells treat ``*`` as their own: quote it, or write ``x``.
-``setting=low..high+7``
-    Seven values at equal steps.
-``setting=low..high``
-    Every whole number, or, in a random sample, anything in between: evenly by factors where the setting's slider
-    moves so, else by steps. A ``*`` or a ``+`` at the end says which.
+``setting=value,value,...`` is a list of values; layers are joined by hyphens.
+
+``setting=low..high*7`` are seven values at equal factors; as shells treat ``*`` as their own, quote it, or write ``x``.
+
+``setting=low..high+7`` are seven values at equal steps.
+
+``setting=low..high`` is every whole number, or, in a random sample, anything in between: evenly by factors where the
+setting's slider is logarithmic, else by steps. A ``*`` or a ``+`` at the end says which.
 """
 
 import re
@@ -26,13 +25,7 @@ MANY_NUMBERS = "seven values are written 0.1..100*7 at equal factors, 0..3+7 at 
 
 
 def parsed_axis(text: str) -> Axis:
-    """The axis that a text describes.
-
-    Raises
-    ------
-    ValueError
-        A sentence that says what is wrong with it.
-    """
+    """The axis that a text describes; raises ``ValueError`` with a sentence that says what is wrong with it."""
     name, equals, values = (part.strip() for part in text.partition("="))
     name = name.replace("-", "_")
     if not equals or not name:

@@ -25,45 +25,25 @@ TENFOLD = 10  # from the smallest to the largest value of a setting: less needs 
 
 @dataclass(frozen=True, eq=False)
 class CostPanel:
-    """The runs by one setting.
+    """The runs by one setting; the arrays have shape (n,), one value a run.
 
-    Attributes
-    ----------
-    label : str
-        The setting's.
-    places : ndarray, shape (n,)
-        From left to right, each run's value.
-    decades : ndarray, shape (n,)
-        The decimal logarithm of each run's cost.
-    diverged : ndarray of bool, shape (n,)
-    ticks : tuple of (float, str)
-        Places, and the values there.
-    medians : ndarray, shape (k, 2)
-        (place, logarithm) of the middle cost at each value; none where the values differ from run to run.
-    has_names : bool
-        The values are no numbers: without its tick nobody could say which one it is.
+    ``places`` go from left to right, from 0 to 1. ``medians``, shape (k, 2), are (place, decade) of the middle cost at
+    each value; there are none where the values differ from run to run. ``has_names``: the values are no numbers, so
+    each one needs its tick.
     """
 
     label: str
     places: FloatArray
-    decades: FloatArray
+    decades: FloatArray  # the decimal logarithm of each run's cost
     diverged: BoolArray
-    ticks: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...]  # places, and the values there
     medians: FloatArray
     has_names: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class CostChart:
-    """Panels with one scale of cost.
-
-    Attributes
-    ----------
-    panels : tuple of CostPanel
-        At least one.
-    low, high : int
-        The decades at the bottom and at the top.
-    """
+    """At least one panel, with one scale of cost: the decades at its bottom and at its top."""
 
     panels: tuple[CostPanel, ...]
     low: int

@@ -16,67 +16,41 @@ from curvegui.core.sweep.axis import Axis, point_key, point_name
 from curvegui.core.sweep.axis_text import parsed_axis
 
 MOST_RUNS = 100_000
-MOST_CURVE_POINTS = 50_000  # of a curve of one's own: every run takes it along
-TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # values that others decide on, too
+MOST_CURVE_POINTS = 50_000  # of a person's own curve: it is sent along with every run
+TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # whether they fit depends on others
 NOT_A_PLAN = "This is not the plan of a sweep."
 
 
 @dataclass(frozen=True)
 class SweepTask:
-    """One run of a sweep.
+    """One run of a sweep."""
 
-    Attributes
-    ----------
-    number : int
-        Its place in the sweep, from 0: the same whenever the sweep is carried out.
-    changes : mapping of str to object
-        What the sweep sets, the seed among it, by the settings' names.
-    config : TrainingConfig
-        All settings.
-    """
-
-    number: int
-    changes: Mapping[str, Any]
+    number: int  # its place in the sweep, from 0: the same whenever the sweep is carried out
+    changes: Mapping[str, Any]  # what the sweep sets, the seed among it, by the settings' names
     config: TrainingConfig
 
     @property
     def name(self) -> str:
-        """What people call it: ``"optimiser Adam, seed 5"``."""
+        """How people read it: ``"optimiser Adam, seed 5"``."""
         return point_name(self.changes)
 
     @property
     def key(self) -> str:
-        """What files call it, which is the same whatever the words in the window are."""
+        """How files name it, which stays the same when words in the window change."""
         return point_key(self.changes)
 
 
 @dataclass(frozen=True)
 class SweepPlan:
-    """What a sweep tries.
+    """What a sweep tries: the settings of all runs, and the axes of those that are varied.
 
-    Attributes
-    ----------
-    base : TrainingConfig
-        The settings of all runs, but for what is varied.
-    axes : tuple of Axis
-        The settings that are varied. In a grid the last one changes fastest.
-    seeds : int
-        Runs a point, with the seed of ``base`` and those after it.
-    sample : int or None
-        So many points, drawn at random; None for all of them, a grid.
-    sample_seed : int
-        Where the random numbers of a sample come from.
-
-    Raises
-    ------
-    ValueError
-        If that is not possible; a sentence for people.
+    Raises ``ValueError`` if that is not possible: a sentence for people.
     """
 
     base: TrainingConfig
-    axes: tuple[Axis, ...] = ()
-    seeds: int = 1
-    sample: int | None = None
+    axes: tuple[Axis, ...] = ()  # in a grid, the last one changes fastest
+    seeds: int = 1  # runs a point, with the seed of ``base`` and those after it
+    sample: int | None = None  # so many points, drawn at random; None for all of them, a grid
     sample_seed: int = 0
 
     def __post_init__(self) -> None:
@@ -101,7 +75,7 @@ class SweepPlan:
         self._check_uses()
 
     def _check_uses(self) -> None:
-        """Refuse a setting that does nothing in any run: all its points would be the same."""
+        """Refuse a setting that has no effect in any run: all its points would be the same."""
         ways = self.ways()
         for axis in self.axes:
             trouble = why_unused(axis.setting, ways)
@@ -137,7 +111,7 @@ class SweepPlan:
         return product(*(axis.listed() for axis in self.axes))
 
     def _drawn(self) -> Iterator[tuple[Any, ...]]:
-        """Random points; a number in the middle of them does not depend on how many there are."""
+        """Random points; each one is the same whatever their number."""
         key = np.array([self.sample_seed, 0], np.uint64)
         generator = np.random.Generator(np.random.Philox(key=key))
         for _ in range(self.sample or 0):
@@ -156,13 +130,7 @@ class SweepPlan:
 
 
 def plan_of(values: Mapping[str, Any]) -> SweepPlan:
-    """The plan that `SweepPlan.as_values` described.
-
-    Raises
-    ------
-    ValueError
-        If it is none.
-    """
+    """The plan that `SweepPlan.as_values` described; raises ``ValueError`` if it is none."""
     base, vary = values.get("base"), values.get("vary")
     counts = [values.get(name) for name in ("seeds", "sample", "sample_seed")]
     if not isinstance(base, dict) or not isinstance(vary, list) or not all(isinstance(text, str) for text in vary):
@@ -179,7 +147,7 @@ def _check_count(what: str, count: int) -> None:
 
 
 def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig:
-    """The settings with a curve of one's own that is not too long to take along, and gives the same points."""
+    """The settings, with the same training points, of an own curve that is short enough to be sent along."""
     curve = base.curve
     if "curve" in varied or not isinstance(curve, Curve) or curve.t.size <= MOST_CURVE_POINTS:
         return base.changed(curve=TrainingConfig().curve) if "curve" in varied else base

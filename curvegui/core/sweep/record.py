@@ -1,4 +1,4 @@
-"""A run of a sweep taken up as an ordinary one: with its whole way where that can be had, else with its end."""
+"""A run of a sweep as an ordinary run: made again where that is possible, else what was kept of it."""
 
 from collections.abc import Callable
 
@@ -19,28 +19,12 @@ CHUNK = 1_000  # iterations between two looks at whether it should stop
 
 
 def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> RunRecord | None:
-    """The run that a result is of.
+    """The run that a result belongs to; None where ``should_stop``, which is asked now and then, says so.
 
     It is made again with what computed it, which may have to be prepared; that gives its timeline and its trail. On
     another kind of processor, or where that engine is missing, the same settings lead elsewhere: then the record has
-    what was kept, its end and some of its costs.
-
-    Parameters
-    ----------
-    task : SweepTask
-    result : TaskResult
-    should_stop : callable
-        Asked now and then.
-
-    Returns
-    -------
-    RunRecord or None
-        None where it should stop.
-
-    Raises
-    ------
-    ValueError
-        If the run cannot be made again and its parameters were not kept; a sentence for people.
+    what was kept, its end and some of its costs. Raises ``ValueError`` if the run cannot be made again and its
+    parameters were not kept.
     """
     if result.cpu_seconds <= LONGEST_SECONDS:
         trainer = Trainer(task.config, prepared_or_usual(result.arithmetic))

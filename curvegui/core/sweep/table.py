@@ -1,4 +1,4 @@
-"""The results of a sweep as a table: its columns, what stands in them, and in which order the rows are."""
+"""The results of a sweep as a table: its columns, its cells, and the order of its rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from curvegui.core.sweep.task import TaskResult
 
 @dataclass(frozen=True)
 class Row:
-    """A run and what came of it."""
+    """A run and its result."""
 
     task: SweepTask
     result: TaskResult
@@ -22,28 +22,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """One column.
-
-    Attributes
-    ----------
-    key, label : str
-        What programs and what people call it.
-    value : callable
-        What a row has there; None where it has nothing.
-    shown : callable
-        That value as people read it.
-    is_cost : bool
-        Whether runs whose numbers ran away come last in it.
-    order : sequence
-        The values in the order that they are sorted in, where that is not their own.
-    """
+    """One column: what programs and what people call it, and its cells."""
 
     key: str
     label: str
-    value: Callable[[Row], Any]
-    shown: Callable[[Any], str]
-    is_cost: bool = False
-    order: Sequence[Any] = ()
+    value: Callable[[Row], Any]  # of a row; None where it has none
+    shown: Callable[[Any], str]  # that value as people read it
+    is_cost: bool = False  # runs whose numbers ran away come last in it
+    order: Sequence[Any] = ()  # in which the values are sorted, where that is not their own
 
     def text(self, row: Row) -> str:
         """What people read in a row."""
@@ -51,7 +37,7 @@ class Column:
         return "" if value is None else self.shown(value)
 
     def rank(self) -> Callable[[Row], Any]:
-        """What a row that has a value there is sorted by."""
+        """By what rows that have a value here are sorted."""
         if not self.order:
             return self.value
         places = {value: place for place, value in enumerate(self.order)}
@@ -59,7 +45,7 @@ class Column:
 
 
 def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
-    """The columns of a sweep's table: the cost, what is varied, and more of what came of it."""
+    """The columns of a sweep's table: the cost, what is varied, and more results."""
     varied = dict.fromkeys([*(axis.setting for axis in plan.axes), "seed"])
     has_test = plan.base.train_one_in > 1 or "train_one_in" in varied
     more = [

@@ -31,42 +31,18 @@ SELDOM = int(SETTINGS["trail_every"].high)  # nobody looks at the trail of a run
 
 @dataclass(frozen=True)
 class TaskResult:
-    """What came of one run.
-
-    Attributes
-    ----------
-    number : int
-        Of its task.
-    cost : float
-        In the end; where the run diverged, at its last good moment.
-    best_cost : float
-    best_iteration : int
-        The lowest recorded cost, and when it was reached.
-    test_cost : float or None
-        At the points that it did not train on, where there are any.
-    diverged : bool
-        Whether the numbers ran away.
-    iterations : int
-        How many updates were made.
-    cpu_seconds : float
-    parameters : tuple of float
-        Weights and biases in the end; none where there are too many to keep.
-    costs : tuple of (int, float)
-        The cost at some iterations along the way, ascending.
-    arithmetic : Arithmetic
-        What computed it.
-    """
+    """The result of one run; where it diverged, of its last good iteration."""
 
     number: int
     cost: float
-    best_cost: float
+    best_cost: float  # the lowest recorded one, and when it was reached
     best_iteration: int
-    test_cost: float | None
+    test_cost: float | None  # at the points that it did not train on, where there are any
     diverged: bool
-    iterations: int
+    iterations: int  # made
     cpu_seconds: float
-    parameters: tuple[float, ...] = ()
-    costs: tuple[tuple[int, float], ...] = ()
+    parameters: tuple[float, ...] = ()  # none where there are too many to keep
+    costs: tuple[tuple[int, float], ...] = ()  # at some iterations, ascending
     arithmetic: Arithmetic = USUAL
 
     def as_values(self) -> dict[str, Any]:
@@ -77,13 +53,7 @@ class TaskResult:
 
 
 def result_of(values: Mapping[str, Any]) -> TaskResult:
-    """The result that `TaskResult.as_values` described.
-
-    Raises
-    ------
-    ValueError
-        If it is none.
-    """
+    """The result that `TaskResult.as_values` described; raises ``ValueError`` if it is none."""
     try:
         result = TaskResult(
             number=_whole(values["number"]),
@@ -106,9 +76,9 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
 
 
 def run_task(task: SweepTask, arithmetic: Arithmetic = USUAL) -> TaskResult:
-    """Carry out one run: the very iterations that a trainer with its settings makes, until a stop rule ends it.
+    """Carry out one run: the same iterations that a trainer with its settings makes, until a stop rule ends it.
 
-    Where what it is to be computed with is not prepared, NumPy takes its place.
+    NumPy takes the place of an arithmetic that is not prepared.
     """
     before = time.thread_time()
     trainer = _trained(replace(task.config, trail_every=SELDOM), arithmetic)
@@ -143,7 +113,7 @@ def _trained(config: TrainingConfig, arithmetic: Arithmetic) -> Trainer:
 
 
 def task_text(task: SweepTask, arithmetic: Arithmetic = USUAL) -> str:
-    """A task as a line of JSON, for a worker, and what it is to be computed with."""
+    """A task, and what it is to be computed with, as a line of JSON for a worker."""
     values = {"number": task.number, "config": plain_config(task.config), **asdict(arithmetic)}
     return json.dumps(values, allow_nan=False)
 
@@ -162,7 +132,7 @@ def run_text(text: str) -> str:
 
 @cache
 def _prepared(arithmetic: Arithmetic) -> Arithmetic:
-    """It is tried once in a worker: where that fails, it would take as long for every run."""
+    """What can be prepared is tried once in a worker: where that fails, it would take as long for every run."""
     return prepared_or_usual(arithmetic)
 
 

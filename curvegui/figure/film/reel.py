@@ -61,8 +61,8 @@ class Reel:
     def frame(self, iteration: int) -> Iterator[None]:
         """Compute and paint the frame of an iteration, a piece of a few milliseconds at a time."""
         yield from self._playback.go_to(iteration)
-        if self._playback.moment is not None:
-            yield from self._painter.paint(self._playback.moment)
+        if self._playback.snapshot is not None:
+            yield from self._painter.paint(self._playback.snapshot)
 
     def samples(self) -> Iterator[Pixels | None]:
         """Paint small frames with the film's colours; each comes after some pieces of work."""

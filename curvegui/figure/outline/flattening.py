@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from curvegui.figure.drawing.paths import CURVE, ELEMENT, MOVE
 
 FINENESS = 2e-5  # how far a line may be from its curve, as a fraction of the size of the whole
@@ -38,7 +38,7 @@ class Elements:
         return cls(elements["kind"].astype(np.intp), points, owner)
 
 
-def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) -> tuple[Part, ...]:
+def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) -> tuple[Outline, ...]:
     """Every stroke from where the pen comes down to where it is lifted, as points; dots are left out.
 
     The elements are finite and whole. Strokes of a path that is ``filled`` go back to where they began. ``labels``
@@ -55,7 +55,7 @@ def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) 
         stroke, owner = points[:, first:stop], owners[first]
         if stop - first > 1:
             back = stroke[0, 0] == stroke[0, -1] and stroke[1, 0] == stroke[1, -1]
-            parts.append(Part(stroke, bool(back or (filled[owner] and stop - first > 2)), labels[owner]))
+            parts.append(Outline(stroke, bool(back or (filled[owner] and stop - first > 2)), labels[owner]))
     return tuple(parts)
 
 

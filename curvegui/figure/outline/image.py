@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.contours import contours
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from curvegui.figure.qt_messages import heard_messages
 
 MOST_BYTES = 200_000_000
@@ -54,7 +54,7 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
     return image
 
 
-def image_parts(image: QImage) -> tuple[Part, ...]:
+def image_parts(image: QImage) -> tuple[Outline, ...]:
     """The outlines of the shapes in a picture, the largest first: at most 200, in its pixels, y down.
 
     Where parts of it are transparent, the others are the shape. Else the shape is told from the background by its
@@ -73,7 +73,7 @@ def image_parts(image: QImage) -> tuple[Part, ...]:
     if not kept:
         raise CurveError("There is no shape in this picture that stands out. Take one with more contrast.")
     lines = [scale * (line + 0.5) for _, line in kept[:MOST_PARTS]]  # a pixel's colour is that of its middle
-    return tuple(Part(line, True, f"outline {number}") for number, line in enumerate(lines, 1))
+    return tuple(Outline(line, True, f"outline {number}") for number, line in enumerate(lines, 1))
 
 
 def _read(path: Path, name: str) -> bytes:

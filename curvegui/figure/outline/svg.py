@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import FARTHEST_COORDINATE, Part
+from curvegui.core.curve.outline import FARTHEST_COORDINATE, Outline
 from curvegui.figure.application import ensure_gui_application
 from curvegui.figure.outline.flattening import Elements, outlines
 from curvegui.figure.outline.svg_engine import MOST_ELEMENTS, OutlineDevice, Shape
@@ -21,7 +21,7 @@ from curvegui.figure.qt_messages import heard_messages
 OPTIONS = QtSvg.Option.AssumeTrustedSource | QtSvg.Option.DisableAnimations
 
 
-def read_svg(data: bytes, name: str) -> tuple[Part, ...]:
+def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
     """The outlines of an SVG drawing, in its own units, y down, in the order in which they are painted.
 
     A shape that is filled gives its outline, one that is only stroked the line in its middle. What is invisible gives
@@ -63,7 +63,7 @@ def _painted(drawing: bytes) -> tuple[OutlineDevice | None, list[str]]:
         return device, heard
 
 
-def _parts(shapes: Sequence[Shape], name: str) -> tuple[Part, ...]:
+def _parts(shapes: Sequence[Shape], name: str) -> tuple[Outline, ...]:
     """The outlines of all shapes, each stroke by itself."""
     counts: Counter[str] = Counter()
     labels = []

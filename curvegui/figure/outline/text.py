@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from curvegui.figure.drawing.paths import written
 from curvegui.figure.outline.flattening import Elements, outlines
 
@@ -26,7 +26,7 @@ class TextOutline:
     ``missing`` are characters that are not in it, each once: no installed font has them, or only as a colour picture.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Outline, ...]
     missing: tuple[str, ...] = ()
 
 
@@ -106,7 +106,7 @@ def _is_blank(letter: str) -> bool:
     return all(unicodedata.category(each) in {"Zs", "Zl", "Zp", "Cf"} or each == AS_TEXT for each in letter)
 
 
-def _parts(text: str, font: QFont) -> tuple[Part, ...]:
+def _parts(text: str, font: QFont) -> tuple[Outline, ...]:
     """The outlines of all glyphs that are no boxes, from where one begins to read."""
     layout, line = _set(text, font)
     units = text.encode("utf-16-le")

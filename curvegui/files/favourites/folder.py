@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from curvegui.core.run.shortening import thinned
 from curvegui.files.disk.atomic import HINTS, write_bytes
 from curvegui.files.disk.portable_name import portable_stem, unused_name
 from curvegui.files.favourites.favourite import Curves, Entry, Favourite
@@ -68,7 +69,7 @@ class FavouritesFolder:
 
         Raises ``FavouritesError`` if it cannot be written; nothing has changed then.
         """
-        data = encode(replace(project, record=project.record.thinned(RECORD_BYTES)))
+        data = encode(replace(project, record=thinned(project.record, RECORD_BYTES)))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             path = self._reserved(portable_stem(project.name, "favourite"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from curvegui import __version__
+from curvegui.core.run.shortening import thinned
 from curvegui.files.format.few_bytes import pack, unpack
 from curvegui.files.format.format_version import Unknown
 from curvegui.files.format.section import ProjectError
@@ -85,7 +86,7 @@ def _payloads(project: Project, room: int) -> Iterator[bytes]:
     slim = replace(project, unknown=Unknown(project.unknown.values))
     random, size = RANDOM_SHARE * project.record.parameters.nbytes, room
     for _ in range(ATTEMPTS if 2 * random <= room else 0):  # with one keyframe at least
-        payload = PROJECT + pack(encode(replace(slim, record=project.record.thinned(size))))
+        payload = PROJECT + pack(encode(replace(slim, record=thinned(project.record, size))))
         yield payload
         size = int(0.98 * size * room / len(payload))
     if random <= room:

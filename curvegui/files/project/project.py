@@ -12,6 +12,7 @@ from typing import Any
 
 from curvegui import __version__
 from curvegui.core.run.record import RunRecord
+from curvegui.core.run.shortening import shortened
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.curves.format import CURVES
 from curvegui.files.disk.atomic import write_bytes
@@ -62,7 +63,7 @@ def encode(project: Project) -> bytes:
 
     A run whose settings changed more than `MOST_CHANGES` times begins at a later keyframe.
     """
-    record = project.record.shortened(MOST_CHANGES)
+    record = shortened(project.record, MOST_CHANGES)
     preview = Preview.of(record)
     known = _manifest(replace(project, record=record), preview)
     manifest = with_unknown(known, project.unknown.values)

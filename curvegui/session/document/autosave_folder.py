@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile
 
 from curvegui.core.run.record import RunRecord
+from curvegui.core.run.shortening import thinned
 from curvegui.session.document.file_lock import is_free, process_lock
 
 if TYPE_CHECKING:  # loaded when something is written, so that the window opens sooner
@@ -92,4 +93,4 @@ def remove_folder(folder: Path) -> None:
 def light(record: RunRecord) -> RunRecord:
     """A record that is not too large to be written every few seconds."""
     arrays = (record.parameters, record.keyframes, record.costs, record.test_costs, record.trail.curves)
-    return record.thinned(MOST_BYTES) if sum(array.nbytes for array in arrays) > MOST_BYTES else record
+    return thinned(record, MOST_BYTES) if sum(array.nbytes for array in arrays) > MOST_BYTES else record

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.run.operated_run import Surgery
+from curvegui.core.run.operated_run import PlannedOperations
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.driver import Driver
@@ -91,14 +91,14 @@ class Branch(Command):
 class Operate(Command):
     """Go on with other layers, as another run. It learns if the present one does."""
 
-    surgery: Surgery
+    planned: PlannedOperations
     run: int
 
     def carry_out(self, driver: Driver) -> None:
         if driver.runs.has_live:
-            _go_on_changed(driver, self.surgery.on(driver.live.record()), self.run)
+            _go_on_changed(driver, self.planned.on(driver.live.record()), self.run)
         else:  # it failed to begin
-            Begin(self.surgery.config, self.run).carry_out(driver)
+            Begin(self.planned.config, self.run).carry_out(driver)
 
 
 @dataclass(frozen=True, eq=False)

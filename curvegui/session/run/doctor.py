@@ -4,6 +4,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose
+from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 
 DIAGNOSE_S = 0.25  # a person is told within a second
@@ -23,7 +24,7 @@ class Doctor:
         start = perf_counter()
         if at_once or start >= self._next_at:
             last = self._diagnosis
-            found = diagnose(replace(trainer.evidence(), before=last.condition if last else None))
+            found = diagnose(replace(evidence_of(trainer), before=last.condition if last else None))
             is_news = last is None or replace(found, detail=last.detail) != last
             if at_once or is_news or start >= self._said_at + READING_S:
                 self._diagnosis, self._said_at = found, start

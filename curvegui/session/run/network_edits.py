@@ -12,7 +12,7 @@ from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.run.layer_plan import operations_between
-from curvegui.core.run.operated_run import Surgery
+from curvegui.core.run.operated_run import PlannedOperations
 from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons, config_after
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.commands import Command, Operate, SetParameters
@@ -58,7 +58,7 @@ class NetworkEdits:
         """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
         config = self._session.config
         _check_layer(config, layer)
-        self._operate("Add a neuron", Surgery.planned(config, AddNeurons(layer)))
+        self._operate("Add a neuron", PlannedOperations.planned(config, AddNeurons(layer)))
 
     def remove_neuron(self, neuron: Neuron | None, layer: int) -> None:
         """Remove a neuron of a hidden layer, or the one that the curve depends on least."""
@@ -66,7 +66,7 @@ class NetworkEdits:
 
     def add_layer(self) -> None:
         """Add a layer before the output; the drawn curve stays as it is."""
-        self._operate("Add a layer", Surgery.planned(self._session.config, AddLayer(NEW_LAYER)))
+        self._operate("Add a layer", PlannedOperations.planned(self._session.config, AddLayer(NEW_LAYER)))
 
     def remove_layer(self, layer: int) -> None:
         """Remove a hidden layer; the next one makes up for it as nearly as it can."""
@@ -74,14 +74,14 @@ class NetworkEdits:
         _check_layer(config, layer)
         if len(config.hidden) == 1:
             raise ValueError("Layers: the only hidden layer cannot be removed.")
-        self._operate("Remove a layer", Surgery.planned(config, RemoveLayer(layer)))
+        self._operate("Remove a layer", PlannedOperations.planned(config, RemoveLayer(layer)))
 
     def change_layers(self, label: str, config: TrainingConfig) -> None:
         """Go on with settings that have other layers."""
-        self._operate(label, layers_surgery(self._session.config, config, self._session.snapshot))
+        self._operate(label, layer_operations(self._session.config, config, self._session.snapshot))
 
-    def _operate(self, label: str, surgery: Surgery) -> None:
-        self._session.replace_run(label, partial(Operate, surgery), surgery.config)
+    def _operate(self, label: str, planned: PlannedOperations) -> None:
+        self._session.replace_run(label, partial(Operate, planned), planned.config)
 
 
 def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
@@ -95,7 +95,9 @@ def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) ->
     return {parameter.place_in(config.sizes): float(value) for parameter, value in values.items()}
 
 
-def removed_neuron(config: TrainingConfig, neuron: Neuron | None, layer: int, snapshot: Snapshot | None) -> Surgery:
+def removed_neuron(
+    config: TrainingConfig, neuron: Neuron | None, layer: int, snapshot: Snapshot | None
+) -> PlannedOperations:
     """A neuron fewer in a hidden layer: this one, or the least important."""
     _check_layer(config, layer)
     if neuron is not None and not (neuron.layer == layer and neuron.is_in(config.sizes)):
@@ -106,10 +108,10 @@ def removed_neuron(config: TrainingConfig, neuron: Neuron | None, layer: int, sn
     return _planned(config, (RemoveNeurons(layer, 1, chosen),), snapshot)
 
 
-def layers_surgery(before: TrainingConfig, after: TrainingConfig, snapshot: Snapshot | None) -> Surgery:
+def layer_operations(before: TrainingConfig, after: TrainingConfig, snapshot: Snapshot | None) -> PlannedOperations:
     """What leads to settings with other layers."""
-    surgery = _planned(before, operations_between(before.hidden, after.hidden), snapshot)
-    return replace(surgery, config=replace(after, frozen=after.frozen or surgery.config.frozen))
+    planned = _planned(before, operations_between(before.hidden, after.hidden), snapshot)
+    return replace(planned, config=replace(after, frozen=after.frozen or planned.config.frozen))
 
 
 def _check_layer(config: TrainingConfig, layer: int) -> None:
@@ -117,10 +119,10 @@ def _check_layer(config: TrainingConfig, layer: int) -> None:
         raise ValueError(f"Layers: there is no hidden layer {layer}.")
 
 
-def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot: Snapshot | None) -> Surgery:
+def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot: Snapshot | None) -> PlannedOperations:
     """The operations, with the neurons chosen already where the places of what is frozen depend on it."""
     if not config.frozen:
-        return Surgery.planned(config, *operations)
+        return PlannedOperations.planned(config, *operations)
     planned: list[Operation] = []
     for operation in operations:
         if isinstance(operation, RemoveNeurons) and not operation.chosen:
@@ -128,7 +130,7 @@ def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot
             planned.append(replace(operation, chosen=_least_important(present, operation, snapshot)))
         else:
             planned.append(operation)
-    return Surgery.planned(config, *planned)
+    return PlannedOperations.planned(config, *planned)
 
 
 def _least_important(present: TrainingConfig, operation: RemoveNeurons, snapshot: Snapshot | None) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.finding import Remedy
-from curvegui.core.diagnosis.pace import is_too_noisy, quieter
+from curvegui.core.diagnosis.step_size import is_too_noisy, quieter
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.settings.config import TrainingConfig

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.curve.joining import joined_curve
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from curvegui.figure.outline.image import image_parts, read_image
 from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.curve_file import read_all
@@ -31,7 +31,7 @@ PART = Qt.ItemDataRole.UserRole  # the index of an outline
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
-Outlines = tuple[Part, ...]
+Outlines = tuple[Outline, ...]
 
 
 class OutlinesList(QListWidget):
@@ -166,7 +166,7 @@ def _first_offer(name: str, read: Callable[[JobProgress], Outlines], job: JobPro
     return replace(_curve_of(name, list(parts), True, job), found=parts)
 
 
-def _curve_of(name: str, parts: list[Part], reorder: bool, job: JobProgress) -> Offer:
+def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) -> Offer:
     joined = joined_curve(name, parts, reorder=reorder, flipped=True)
     return Offer(joined.curve, note=" ".join(joined.notes))
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.diagnosis.pace import uphill_share
+from curvegui.core.diagnosis.step_size import uphill_share
 from curvegui.core.network.parts import Parameter
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.ui.widgets.numbers import format_number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.run.record import RunRecord, taken_over
+from curvegui.core.run.record import RunRecord
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Handler
@@ -61,4 +61,4 @@ class SweepActions(QObject):
 
     @Slot(object, str)
     def _take_up(self, record: RunRecord, name: str) -> None:
-        self._session.open(taken_over(record, self._session.config), f"Sweep: {name}")
+        self._session.open(record.displayed_like(self._session.config), f"Sweep: {name}")

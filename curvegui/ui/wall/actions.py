@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.run.record import RunRecord, taken_over
+from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
@@ -114,7 +114,7 @@ class WallActions(QObject):
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
-        session.open(taken_over(record, session.config), label=label)
+        session.open(record.displayed_like(session.config), label=label)
         if goes_on:
             session.run()
         words = f"{label}: it is the run now. Undo brings back the one that was here."

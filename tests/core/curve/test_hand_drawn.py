@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from curvegui.core.curve.curve import CurveError, arc_length
-from curvegui.core.curve.hand_drawn import FEWEST, MOST, SMALLEST, drawn_curve, evenly_spaced, smoothed
+from curvegui.core.curve.curve import CurveError, arc_length, evenly_spaced
+from curvegui.core.curve.hand_drawn import FEWEST, MOST, SMALLEST, drawn_curve, smoothed
 from curvegui.core.curve.units import EDGE, Units
 from curvegui.core.presets.all import PRESETS
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from curvegui.core.curve import joining
 from curvegui.core.curve.curve import MOST_POINTS, CurveError, arc_length
 from curvegui.core.curve.joining import joined_curve
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from tests.core.outlines import circle, line, some_parts
 
 
@@ -76,7 +76,7 @@ def test_less_than_two_points_are_no_curve(parts):
 
 
 def test_too_many_parts_are_refused(monkeypatch):
-    monkeypatch.setattr(joining, "MOST_PARTS", 3)
+    monkeypatch.setattr(joining, "MOST_OUTLINES", 3)
     with pytest.raises(CurveError, match="4 separate outlines, and at most 3"):
         joined_curve("dust", [circle(k, 0) for k in range(4)])
 
@@ -91,6 +91,6 @@ def test_too_many_points_are_thinned_evenly_with_a_word_about_it():
 
 
 def test_a_dot_among_too_many_points_stays():
-    many = Part(np.zeros((2, 1)), False, "dot")
+    many = Outline(np.zeros((2, 1)), False, "dot")
     joined = joined_curve("fine", [many, circle(0, 0, points=250_000)], reorder=False)
     assert np.count_nonzero(joined.curve.jumps) == 1

@@ -2,14 +2,14 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from tests.core.outlines import circle, line
 
 
 def test_a_closed_part_does_not_repeat_its_first_point():
-    square = Part(np.array([[0.0, 1, 1, 0, 0], [0, 0, 1, 1, 0]]), True)
+    square = Outline(np.array([[0.0, 1, 1, 0, 0], [0, 0, 1, 1, 0]]), True)
     assert square.points.tolist() == [[0, 1, 1, 0], [0, 0, 1, 1]]
-    assert Part(np.zeros((2, 1)), True).points.shape == (2, 1)
+    assert Outline(np.zeros((2, 1)), True).points.shape == (2, 1)
 
 
 def test_a_closed_part_is_left_where_it_was_entered():
@@ -38,4 +38,4 @@ def test_an_open_part_is_drawn_from_either_end():
 )
 def test_what_is_no_outline_says_which_one_and_why(points, words):
     with pytest.raises(CurveError, match=words):
-        Part(points, False, "path 3")
+        Outline(points, False, "path 3")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 
 from curvegui.core.curve import outline_order
-from curvegui.core.curve.outline import Part
+from curvegui.core.curve.outline import Outline
 from curvegui.core.curve.outline_order import entered_well, jump_length, shortest_order
 from tests.core.outlines import circle, line, some_parts
 
@@ -67,7 +67,7 @@ def test_parts_with_thousands_of_points_can_be_entered_at_each_of_them():
 
 def test_thousands_of_parts_are_taken_strip_by_strip(monkeypatch):
     places = [(x, y) for x in range(12) for y in range(12)]
-    dots = [Part(np.array([[x], [y]], np.float64), False, f"{x} {y}") for x, y in places]
+    dots = [Outline(np.array([[x], [y]], np.float64), False, f"{x} {y}") for x, y in places]
     scattered = [dots[k] for k in np.random.default_rng(2).permutation(144)]
     monkeypatch.setattr(outline_order, "MOST_COMPARED", 100)
     ordered = shortest_order(scattered)

@@ -15,6 +15,7 @@ from curvegui.core.diagnosis.diagnosis import (
     size_concern,
 )
 from curvegui.core.network.network import parameter_count
+from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
 
@@ -27,7 +28,7 @@ def _watched(iterations: int, **settings: Any) -> list[Diagnosis]:
     trainer, found = Trainer(TrainingConfig(**settings)), []
     while trainer.iteration < iterations and not trainer.diverged:
         trainer.advance(EVERY)
-        found.append(diagnose(trainer.evidence()))
+        found.append(diagnose(evidence_of(trainer)))
     return found
 
 
@@ -115,7 +116,7 @@ def test_numbers_that_ran_away_are_said_to_have_been_taken_back() -> None:
     trainer.advance(1_250)
     trainer.apply(replace(trainer.config, aggression=7))
     trainer.advance(1_000)
-    found = diagnose(trainer.evidence())
+    found = diagnose(evidence_of(trainer))
 
     assert found.condition is Condition.NON_FINITE
     assert "aggression 7" in found.detail
@@ -129,14 +130,14 @@ def test_a_run_on_its_way_out_of_bounds_is_not_mistaken_for_one_that_stands_stil
     trainer.advance(11_001)  # costs are recorded every hundredth iteration now
     trainer.apply(replace(trainer.config, aggression=1_000))
     trainer.advance(98)
-    evidence = trainer.evidence()
+    evidence = evidence_of(trainer)
 
     assert np.isnan(evidence.largest_jacobian)
     assert diagnose(evidence).condition not in DEAD_ENDS
 
 
 def test_a_new_run_is_finding_its_way() -> None:
-    found = diagnose(Trainer(TrainingConfig(seed=1)).evidence())
+    found = diagnose(evidence_of(Trainer(TrainingConfig(seed=1))))
 
     assert found.condition is Condition.STARTING
     assert not found.remedies
@@ -149,14 +150,14 @@ def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
     costs = trainer.costs.since(-1)
     smooth = [np.median(np.append(np.full(15, costs[0, 1]), costs[: k + 1, 1])[-15:]) for k in range(len(costs))]
     twice = costs[np.array(smooth) >= 2 * smooth[-1], 0]
-    found = diagnose(trainer.evidence())
+    found = diagnose(evidence_of(trainer))
 
     assert found.condition is Condition.LEARNING
     assert found.detail == f"The cost has halved in the last {3_000 - int(twice[-1]):,} iterations."
 
 
 def test_one_cost_that_jumps_is_no_progress() -> None:
-    evidence = Trainer(TrainingConfig()).evidence()
+    evidence = evidence_of(Trainer(TrainingConfig()))
     costs = np.column_stack([np.arange(100.0), np.full(100, 0.1)])
     costs[98, 1] = 0.3
 
@@ -209,13 +210,13 @@ def test_another_target_is_judged_by_its_own_costs_alone() -> None:
     trainer = Trainer(TrainingConfig(seed=1, noise=0))
     trainer.advance(10_050)
     trainer.apply(replace(trainer.config, curve="spiral"))
-    evidence, now = trainer.evidence(), trainer.snapshot()
+    evidence, now = evidence_of(trainer), trainer.snapshot()
 
     assert evidence.costs.tolist() == [[10_050, now.cost]]
     assert diagnose(evidence).headline == "Finding its way."
 
     trainer.advance(250)
-    evidence = trainer.evidence()
+    evidence = evidence_of(trainer)
     assert evidence.costs[:, 0].tolist() == [10_100, 10_200, 10_300]
     assert evidence.cost == trainer.snapshot().cost
 
@@ -223,7 +224,7 @@ def test_another_target_is_judged_by_its_own_costs_alone() -> None:
 def test_the_present_cost_counts_where_none_has_been_recorded_of_late() -> None:
     trainer = Trainer(TrainingConfig(seed=1))
     trainer.advance(10_050)
-    evidence = trainer.evidence()
+    evidence = evidence_of(trainer)
 
     assert evidence.costs[-2:, 0].tolist() == [10_000, 10_050]
     assert evidence.cost == trainer.snapshot().cost
@@ -367,7 +368,7 @@ def test_a_heart_that_learns_with_another_optimiser_is_not_said_to_have_stopped(
     trainer = Trainer(TrainingConfig(seed=seed, noise=0).changed(optimizer=name))
     for _ in range(4):
         trainer.advance(300)
-        assert diagnose(trainer.evidence()).condition not in DEAD_ENDS
+        assert diagnose(evidence_of(trainer)).condition not in DEAD_ENDS
 
 
 @pytest.mark.parametrize("name", ["lbfgs", "levenberg-marquardt"])
@@ -392,7 +393,7 @@ def test_nothing_is_offered_that_the_optimiser_does_not_know(name: str) -> None:
 def test_an_optimiser_that_has_come_to_the_bottom_is_not_said_to_have_dead_neurons(name: str) -> None:
     trainer = Trainer(TrainingConfig(optimizer=name, hidden=(1,)))
     trainer.advance(1_500)
-    diagnosis = diagnose(trainer.evidence())
+    diagnosis = diagnose(evidence_of(trainer))
 
     assert diagnosis.headline == "At the bottom of a valley."
     assert diagnosis.remedies == (Remedy.MORE_NEURONS, Remedy.NEW_SEED)

@@ -9,10 +9,11 @@ import pytest
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis, Evidence, Remedy, diagnose
 from curvegui.core.diagnosis.finding import SECTIONS
-from curvegui.core.diagnosis.pace import quieter
+from curvegui.core.diagnosis.step_size import quieter
 from curvegui.core.learner.caption import layers
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -26,7 +27,7 @@ def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
     for _ in range(iterations // EVERY):
         trainer.advance(EVERY)
         before = found[-1].condition if found else None
-        found.append(diagnose(replace(trainer.evidence(), before=before)))
+        found.append(diagnose(replace(evidence_of(trainer), before=before)))
     return found
 
 
@@ -70,7 +71,7 @@ def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) 
     assert found.is_trouble and not found.is_dead_end
 
     trainer.apply(replace(trainer.config, aggression=aggression / 10))
-    assert diagnose(replace(trainer.evidence(), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
+    assert diagnose(replace(evidence_of(trainer), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
 
 
 @pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop"])
@@ -99,9 +100,9 @@ def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
     for optimizer in ("adam", "rmsprop", "nesterov"):
         changed = Trainer.going_on(trainer.record())
         changed.apply(changed.config.changed(optimizer=optimizer, aggression=20 * OPTIMIZERS[optimizer].usual))
-        assert changed.evidence().gentler_gain == 0
+        assert evidence_of(changed).gentler_gain == 0
         changed.advance(20)
-        assert changed.evidence().gentler_gain == 0
+        assert evidence_of(changed).gentler_gain == 0
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -110,7 +111,7 @@ def test_a_doctor_who_looks_changes_nothing(optimizer: str) -> None:
     looked_at, alone = Trainer(config), Trainer(config)
     for count in (7, 130, 64, 99):
         looked_at.advance(count)
-        diagnose(looked_at.evidence())
+        diagnose(evidence_of(looked_at))
     alone.advance(300)
     assert np.array_equal(looked_at.parameters, alone.parameters)
     assert np.array_equal(looked_at.snapshot().state, alone.snapshot().state)
@@ -120,19 +121,19 @@ def test_a_doctor_who_looks_changes_nothing(optimizer: str) -> None:
 def test_a_curve_that_leaves_the_square_is_out_of_reach_at_once_and_until_it_is_fitted_in(shift: float) -> None:
     curve = far_heart(shift)
     trainer = Trainer(TrainingConfig(curve=curve))
-    assert diagnose(trainer.evidence()).condition is Condition.OUT_OF_REACH
+    assert diagnose(evidence_of(trainer)).condition is Condition.OUT_OF_REACH
     found = watched(trainer, 3_000)[-1]
     assert found.condition is Condition.OUT_OF_REACH
     assert found.remedies == (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS)
     assert f"It goes {0.9 + shift - 0.98:.2g} beyond" in found.detail
 
     trainer.apply(replace(trainer.config, curve=fitted_in(curve)))
-    assert diagnose(trainer.evidence()).condition is not Condition.OUT_OF_REACH
+    assert diagnose(evidence_of(trainer)).condition is not Condition.OUT_OF_REACH
 
 
 def test_linear_outputs_reach_any_curve() -> None:
     config = TrainingConfig(curve=far_heart(2.0), output_activation="linear", aggression=0.1)
-    assert diagnose(Trainer(config).evidence()).condition is not Condition.OUT_OF_REACH
+    assert diagnose(evidence_of(Trainer(config))).condition is not Condition.OUT_OF_REACH
 
 
 @pytest.mark.parametrize("hidden", [(1,), (2,), (2, 2), (6, 1)])
@@ -273,12 +274,12 @@ def touched(trainer: Trainer) -> Trainer:
 def test_what_was_before_a_hand_set_weights_is_not_held_against_the_run() -> None:
     trainer = Trainer(TrainingConfig(seed=1, noise=0))
     trainer.advance(10_000)
-    found = diagnose(touched(trainer).evidence())
+    found = diagnose(evidence_of(touched(trainer)))
 
     assert (found.condition, found.headline) == (Condition.STARTING, "Set by hand.")
     assert "iteration 10,000" in found.detail
     assert not found.is_trouble
-    assert trainer.evidence().costs.tolist() == [[10_000, trainer.snapshot().cost]]
+    assert evidence_of(trainer).costs.tolist() == [[10_000, trainer.snapshot().cost]]
 
 
 def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_to_judge() -> None:
@@ -287,33 +288,33 @@ def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_
     touched(trainer)
     for _ in range(4):
         trainer.advance(100)
-        assert diagnose(trainer.evidence()).headline == "Set by hand."
+        assert diagnose(evidence_of(trainer)).headline == "Set by hand."
     for _ in range(10):
         trainer.advance(100)
-        assert not diagnose(trainer.evidence()).is_trouble  # the cost fell far, all the same
-    assert diagnose(trainer.evidence()).headline != "Set by hand."
+        assert not diagnose(evidence_of(trainer)).is_trouble  # the cost fell far, all the same
+    assert diagnose(evidence_of(trainer)).headline != "Set by hand."
 
 
 def test_a_plateau_after_a_hand_was_at_the_weights_needs_as_many_iterations_as_one_at_the_start() -> None:
     iterations = np.arange(5_000, 7_501, 10)
     costs = np.column_stack([iterations, np.full(len(iterations), 0.1)])
-    early = evidence(iteration=6_990, costs=costs[:200], set_by_hand=5_000)
+    early = evidence(iteration=6_990, costs=costs[:200], last_edit=5_000)
     assert diagnose(early).condition is Condition.STARTING
-    found = diagnose(evidence(iteration=7_500, costs=costs, set_by_hand=5_000))
+    found = diagnose(evidence(iteration=7_500, costs=costs, last_edit=5_000))
     assert found.condition is Condition.PLATEAU
     assert "since iteration 6,250" in found.detail
 
 
 def test_a_swing_and_a_rise_are_not_seen_right_after_a_hand_was_at_the_weights() -> None:
-    assert diagnose(evidence(gentler_gain=0.6, set_by_hand=4_700)).condition is not Condition.OSCILLATING
-    assert diagnose(evidence(gentler_gain=0.6, set_by_hand=4_000)).condition is Condition.OSCILLATING
+    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_700)).condition is not Condition.OSCILLATING
+    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_000)).condition is Condition.OSCILLATING
     iterations = np.arange(3_500, 5_001, 10)
     risen = np.column_stack([iterations, np.linspace(0.02, 0.3, len(iterations))])
-    assert diagnose(evidence(costs=risen, set_by_hand=3_500)).condition is not Condition.WORSE
+    assert diagnose(evidence(costs=risen, last_edit=3_500)).condition is not Condition.WORSE
 
 
 def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps() -> None:
-    found = diagnose(evidence(largest_output_slope=0.0, set_by_hand=4_990))
+    found = diagnose(evidence(largest_output_slope=0.0, last_edit=4_990))
     assert found.condition is Condition.SATURATED
     assert "set by hand" in found.detail and "aggression" not in found.detail
     assert found.remedies == (Remedy.UNDO, Remedy.RESET)
@@ -329,10 +330,10 @@ def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps_however_long_ago_
     trainer.set_parameters({last: 40.0, last - 8: -40.0})  # the biases of x and y
     for _ in range(2):
         trainer.advance(3_000)
-        found = diagnose(trainer.evidence())
+        found = diagnose(evidence_of(trainer))
         assert found.condition is Condition.SATURATED
         assert "set by hand" in found.detail and "aggression" not in found.detail
-    later = evidence(largest_output_slope=0.0, set_by_hand=0, costs=falling(-1.0))  # it learnt, and was pushed out then
+    later = evidence(largest_output_slope=0.0, last_edit=0, costs=falling(-1.0))  # it learnt, and was pushed out then
     assert "Too large steps" in diagnose(later).detail
 
 

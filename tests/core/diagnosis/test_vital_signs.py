@@ -15,6 +15,7 @@ from curvegui.core.network.network import Network
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import PAIRS, random_case
@@ -79,7 +80,7 @@ def test_what_passes_back_is_the_chain_rule_s_own(hidden, output):
 def test_less_passes_back_through_more_layers_of_logistic_neurons():
     found = []
     for layers in (2, 4, 6, 8):
-        evidence = Trainer(TrainingConfig(hidden=(6,) * layers, seed=1)).evidence()
+        evidence = evidence_of(Trainer(TrainingConfig(hidden=(6,) * layers, seed=1)))
         found.append(evidence.passed_back)
     assert found == sorted(found, reverse=True)
     assert found[0] > 0.03
@@ -105,7 +106,7 @@ def moment_of(trainer):
 
 
 def gain_of(trainer):
-    return gentler_gain(trainer._engine, trainer.config.descent, [moment_of(trainer)])
+    return gentler_gain(trainer.engine, trainer.config.descent, [moment_of(trainer)])
 
 
 def swinging_run(**settings):
@@ -127,8 +128,8 @@ def test_smaller_steps_gain_where_each_step_leaps_over_the_valley():
 
 def way_ahead(trainer, parameters, count, aggression):
     other = Trainer(trainer.config)
-    other._engine.parameters = parameters
-    other._engine.run(0, count, aggression, 0.0, 0)
+    other.engine.parameters = parameters
+    other.engine.run(0, count, aggression, 0.0, 0)
     return other.snapshot().cost
 
 
@@ -137,7 +138,7 @@ def test_the_least_gain_of_all_moments_counts():
     swinging, calm = moment_of(trainer), moment_of(Trainer(TrainingConfig()))
 
     def gain(*moments, rate=20.0):
-        return gentler_gain(trainer._engine, Descent(rate), moments)
+        return gentler_gain(trainer.engine, Descent(rate), moments)
 
     assert gain(swinging, calm) < gain(swinging)
     assert gain(swinging, rate=1e-9) == 0
@@ -148,10 +149,10 @@ def test_the_least_gain_of_all_moments_counts():
 
 def test_noise_and_mini_batches_are_left_out_and_the_schedule_is_not():
     trainer, moment = swinging_run(), moment_of(swinging_run())
-    plain = gentler_gain(trainer._engine, Descent(20.0), [moment])
-    assert gentler_gain(trainer._engine, Descent(20.0, noise=3.0, seed=9, batch=2), [moment]) == plain > 0.5
+    plain = gentler_gain(trainer.engine, Descent(20.0), [moment])
+    assert gentler_gain(trainer.engine, Descent(20.0, noise=3.0, seed=9, batch=2), [moment]) == plain > 0.5
     at_its_end = Descent(20.0, schedule="cosine", schedule_over=moment.iteration + 17)
-    assert gentler_gain(trainer._engine, at_its_end, [moment]) < 0.01  # by now the steps are short anyway
+    assert gentler_gain(trainer.engine, at_its_end, [moment]) < 0.01  # by now the steps are short anyway
 
 
 @pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.vectors and entry.step])
@@ -161,8 +162,8 @@ def test_an_optimiser_goes_on_with_what_it_remembered(optimizer):
     ways = []
     for part in (1.0, 0.1):
         other = Trainer(trainer.config)
-        other._engine.parameters, other._engine.state = moment.parameters, moment.state
-        other._engine.descend(4_000, 8, replace(trainer.config.descent, learning_rate=part * trainer.config.aggression))
+        other.engine.parameters, other.engine.state = moment.parameters, moment.state
+        other.engine.descend(4_000, 8, replace(trainer.config.descent, learning_rate=part * trainer.config.aggression))
         ways.append(other.snapshot().cost)
     assert gain_of(trainer) <= max(1 - ways[1] / ways[0], 0.0)
     assert np.array_equal(trainer.snapshot().state, moment.state)
@@ -174,7 +175,7 @@ def test_of_moments_before_the_optimiser_began_nothing_is_said():
     moment = moment_of(trainer)
     assert gain_of(trainer) > 0.5
     for state in (np.empty(0), np.array([OPTIMIZERS["adam"].code, 0.0])):
-        assert gentler_gain(trainer._engine, trainer.config.descent, [moment, replace(moment, state=state)]) == 0
+        assert gentler_gain(trainer.engine, trainer.config.descent, [moment, replace(moment, state=state)]) == 0
 
 
 def test_a_perfect_fit_has_nothing_to_gain():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.ensemble import notes as ensemble_notes
-from curvegui.core.ensemble import task as ensemble_lesson
+from curvegui.core.ensemble import task as ensemble_task
 from curvegui.core.ensemble import teams as ensemble_teams
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.learner.learner import Learner
@@ -69,7 +69,7 @@ def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], nu
         patch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)  # one batch, several, or all alone
         found = Ensemble(configs).gradients()
     for row, config in zip(found, configs, strict=True):
-        expected = Trainer(config)._engine.gradient()
+        expected = Trainer(config).engine.gradient()
         np.testing.assert_allclose(row, expected, rtol=0, atol=1e-12 * max(1e-3, np.abs(expected).max()))
 
 
@@ -78,7 +78,7 @@ def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], nu
 def test_a_hundred_iterations_are_those_of_single_trainers(configs: list[TrainingConfig], numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ensemble_teams, "BATCH_NUMBERS", numbers)
-        patch.setattr(ensemble_lesson, "DRAWN_NUMBERS", 1_000)
+        patch.setattr(ensemble_task, "DRAWN_NUMBERS", 1_000)
         together = Ensemble(configs)
         together.advance(100)
     for member, config in enumerate(configs):
@@ -142,7 +142,7 @@ def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(lengths: list[int])
     whole.advance(sum(lengths))
     for length in lengths:
         mark_edit.advance(length)
-        mark_edit.moment(), mark_edit.gradients(), mark_edit.record(1)  # looking changes nothing
+        mark_edit.snapshot(), mark_edit.gradients(), mark_edit.record(1)  # looking changes nothing
     assert mark_edit.iteration == whole.iteration == sum(lengths)
     assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
 
@@ -157,16 +157,16 @@ def test_its_arrays_have_the_networks_in_the_order_of_their_settings() -> None:
         assert config.seed == member
 
 
-def test_a_moment_is_kept_and_nobody_writes_to_it() -> None:
+def test_a_snapshot_is_kept_and_nobody_writes_to_it() -> None:
     together = Ensemble(_seeds(2))
-    before = together.moment()
+    before = together.snapshot()
     copies = before.costs.copy(), before.fits.copy(), before.parameters.copy()
     together.advance(150)
     for array, copy in zip((before.costs, before.fits, before.parameters), copies, strict=True):
         np.testing.assert_array_equal(array, copy)
         assert not array.flags.writeable
-    assert (before.iteration, together.moment().iteration) == (0, 150)
-    assert together.moment() is together.moment()
+    assert (before.iteration, together.snapshot().iteration) == (0, 150)
+    assert together.snapshot() is together.snapshot()
 
 
 def test_frozen_parameters_stay_to_the_last_bit_while_others_learn() -> None:
@@ -249,8 +249,8 @@ def test_an_adopted_run_is_computed_anew_at_any_iteration() -> None:
     taken_over = Trainer.going_on(together.record(1, goal=9_000))
     replayer = Replayer()
 
-    np.testing.assert_allclose(replayer.moment(taken_over, 333).parameters, again.parameters[1], rtol=0, atol=1e-10)
-    np.testing.assert_allclose(replayer.moment(taken_over, 555).parameters, at_555, rtol=0, atol=1e-10)
+    np.testing.assert_allclose(replayer.snapshot(taken_over, 333).parameters, again.parameters[1], rtol=0, atol=1e-10)
+    np.testing.assert_allclose(replayer.snapshot(taken_over, 555).parameters, at_555, rtol=0, atol=1e-10)
     assert taken_over.record(9_000).goal == together.record(1, goal=9_000).goal == 9_000
     assert together.record(1).goal == TrainingConfig().iterations
 
@@ -287,7 +287,7 @@ def test_one_of_those_is_a_run_that_can_be_looked_back_to_from_there_on(settings
     assert taken_over.iteration == 380
     np.testing.assert_allclose(taken_over.parameters, run.parameters, rtol=0, atol=1e-10)
     if not settings:
-        found = Replayer().moment(taken_over, 130).parameters
+        found = Replayer().snapshot(taken_over, 130).parameters
         np.testing.assert_array_equal(found, together.record(1).keyframes[0])
 
 

@@ -74,7 +74,7 @@ def test_a_run_is_the_same_however_it_is_cut_and_on_any_number_of_cores(lengths:
         patch.setattr(ensemble_teams, "NOTED_NUMBERS", 2_500)  # two hundreds of iterations at a time
         for length in lengths:
             mark_edit.advance(length)
-            mark_edit.moment(), mark_edit.gradients(), mark_edit.record(1)  # looking changes nothing
+            mark_edit.snapshot(), mark_edit.gradients(), mark_edit.record(1)  # looking changes nothing
     assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
     for mine, its in zip(mark_edit.cost_history(20), whole.cost_history(20), strict=True):
         np.testing.assert_allclose(mine, its, rtol=1e-12)
@@ -112,7 +112,7 @@ def test_in_single_precision_numpy_makes_the_same_iterations_but_for_rounding(wa
     single = Arithmetic(precision="single")
     configs = [replace(config, frozen=(2,)) if config.seed == 1 else config for config in _seeds(4, **way)]
     together = Ensemble(configs, single)
-    gradients = [Trainer(config)._engine.gradient() for config in configs]
+    gradients = [Trainer(config).engine.gradient() for config in configs]
     np.testing.assert_allclose(together.gradients(), gradients, rtol=0, atol=1e-5)
     together.advance(20)
     for member, config in enumerate(configs):
@@ -186,7 +186,7 @@ def test_an_adopted_run_goes_on_and_is_looked_back_at_to_the_last_bit(compiled: 
 
     assert taken_over.arithmetic == compiled
     np.testing.assert_array_equal(taken_over.parameters, alone.parameters)
-    np.testing.assert_array_equal(Replayer().moment(taken_over, 250).parameters, then)
+    np.testing.assert_array_equal(Replayer().snapshot(taken_over, 250).parameters, then)
 
 
 def test_what_is_lost_was_computed_by_what_computed_its_last_good_note() -> None:

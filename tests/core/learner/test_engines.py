@@ -124,7 +124,7 @@ def test_a_run_that_something_else_computed_can_be_looked_at_all_the_same(
     request.getfixturevalue("nothing_compiled")
     going_on = Trainer.going_on(record)
 
-    np.testing.assert_allclose(Replayer().moment(going_on, 170).fit, then.fit, rtol=0, atol=1e-10)
+    np.testing.assert_allclose(Replayer().snapshot(going_on, 170).fit, then.fit, rtol=0, atol=1e-10)
     assert going_on.arithmetic == USUAL
     assert going_on.record().arithmetics == record.arithmetics
     going_on.advance(1)

@@ -11,6 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.learner import keyframes
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Replayer
+from curvegui.core.run.shortening import from_edit, shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -37,7 +38,7 @@ class Lived:
         trainer = trainer or self.trainer
         replayer = Replayer()
         for iteration in range(trainer.record_begins, trainer.iteration + 1):
-            np.testing.assert_array_equal(replayer.moment(trainer, iteration).parameters, self.seen[iteration])
+            np.testing.assert_array_equal(replayer.snapshot(trainer, iteration).parameters, self.seen[iteration])
 
 
 @pytest.fixture
@@ -71,16 +72,16 @@ def test_every_iteration_is_computed_anew_before_at_and_after_it(lived: Lived) -
 def test_so_it_is_from_a_record_and_from_a_thinned_or_shortened_one(lived: Lived) -> None:
     record = lived.trainer.record()
     assert record.edits.tolist() == [130, 200]
-    for each in (record, record.thinned(10**6), record.thinned(1), record.shortened(1), record.from_edit(1)):
+    for each in (record, thinned(record, 10**6), thinned(record, 1), shortened(record, 1), from_edit(record, 1)):
         lived.check(Trainer.going_on(each))
-    assert record.thinned(1).keyframe_iterations[0] == 200
-    assert record.from_edit(2) is record
+    assert thinned(record, 1).keyframe_iterations[0] == 200
+    assert from_edit(record, 2) is record
 
 
 @pytest.mark.parametrize("iteration", [100, 129, 130, 131, 199, 200, 250])
 def test_so_it_is_in_a_branch(lived: Lived, iteration: int) -> None:
     trainer = lived.trainer
-    branch = Trainer.going_on(trainer.record().until(Replayer().moment(trainer, iteration)))
+    branch = Trainer.going_on(trainer.record().until(Replayer().snapshot(trainer, iteration)))
     assert branch.iteration == iteration
     lived.check(branch)
     np.testing.assert_array_equal(branch.parameters, lived.seen[iteration])
@@ -105,11 +106,11 @@ def test_so_it_is_however_the_keyframes_are_thinned(data: st.DataObject) -> None
         lived.check()
         record = lived.trainer.record()
         lived.check(Trainer.going_on(record))
-        lived.check(Trainer.going_on(record.thinned(1)))
+        lived.check(Trainer.going_on(thinned(record, 1)))
 
 
 def test_of_too_many_cuts_the_oldest_go_and_what_lies_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyframes, "MOST_CUTS", 3)
+    monkeypatch.setattr(keyframes, "MOST_EDITS", 3)
     lived = Lived()
     for value in range(5):
         lived.advance(40)
@@ -134,7 +135,7 @@ def test_the_best_iteration_is_not_one_that_was_overwritten() -> None:
     assert trainer.best[0] == 500
     trainer.set_parameters({0: 30.0, 3: -40.0, 8: 20.0})
     assert trainer.best[0] < 500
-    best = Replayer().moment(trainer, trainer.best[0])
+    best = Replayer().snapshot(trainer, trainer.best[0])
     assert best.cost == trainer.best[1]
 
 

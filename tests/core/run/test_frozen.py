@@ -48,8 +48,8 @@ def test_freezing_on_the_way_is_part_of_the_run_and_of_its_record() -> None:
             trainer.advance(1)
     again, replayer = Trainer.going_on(trainer.record()), Replayer()
     for iteration, parameters in seen.items():
-        np.testing.assert_array_equal(replayer.moment(trainer, iteration).parameters, parameters)
-        np.testing.assert_array_equal(replayer.moment(again, iteration).parameters, parameters)
+        np.testing.assert_array_equal(replayer.snapshot(trainer, iteration).parameters, parameters)
+        np.testing.assert_array_equal(replayer.snapshot(again, iteration).parameters, parameters)
     trainer.advance(50)
     again.advance(50)
     np.testing.assert_array_equal(again.parameters, trainer.parameters)

@@ -12,8 +12,9 @@ from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Evaluation
 from curvegui.core.learner.recording import thin_points
 from curvegui.core.run.notes import Notes
-from curvegui.core.run.record import THIN_COSTS, RunRecord
+from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Replayer
+from curvegui.core.run.shortening import THIN_COSTS, shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from tests.core.runs import SMALL, STRETCHES, Watched
 
@@ -73,7 +74,7 @@ def test_it_begins_and_ends_where_the_knob_is_turned() -> None:
 
 def test_what_is_taken_back_is_forgotten() -> None:
     trainer = _trained(130)
-    moment = Replayer().moment(trainer, 70)
+    moment = Replayer().snapshot(trainer, 70)
     trainer.rewind(70, moment.parameters)
 
     assert _iterations(trainer) == list(range(71))
@@ -111,7 +112,7 @@ def test_a_run_until_a_moment_has_the_test_costs_it_had_then(
     run.live([(each | {"train_one_in": some}, *rest) for (each, *rest), some in zip(stretches, tested, strict=False)])
     whole = run.trainer.record()
     first = int(whole.keyframe_iterations[0])
-    moment = Replayer().moment(run.trainer, first + round(share * (whole.iteration - first)))
+    moment = Replayer().snapshot(run.trainer, first + round(share * (whole.iteration - first)))
     rows = whole.until(moment).test_costs
 
     assert np.array_equal(rows, whole.test_costs[whole.test_costs[:, 0] <= moment.iteration])
@@ -130,7 +131,7 @@ def test_a_replayed_moment_has_the_test_cost_that_was_noted() -> None:
     noted = dict(trainer.test_costs.since(-1).tolist())
 
     for iteration in (0, 99, 100, 171, 240):
-        assert Replayer().moment(trainer, iteration).test_cost == noted[iteration]
+        assert Replayer().snapshot(trainer, iteration).test_cost == noted[iteration]
 
 
 def test_a_run_with_fewer_changes_keeps_its_test_costs() -> None:
@@ -140,12 +141,12 @@ def test_a_run_with_fewer_changes_keeps_its_test_costs() -> None:
         trainer.advance(100)
     record = trainer.record()
 
-    assert record.shortened(3).test_costs is record.test_costs
+    assert shortened(record, 3).test_costs is record.test_costs
 
 
 def test_a_thinned_run_keeps_the_test_costs_beside_the_costs_that_are_left() -> None:
     record = _trained(20_000).record()
-    thin = record.thinned(30_000)
+    thin = thinned(record, 30_000)
 
     assert len(thin.costs) == len(thin.test_costs) == THIN_COSTS
     assert np.array_equal(thin.costs[:, 0], thin.test_costs[:, 0])

@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.inserted_layer import NEW_LAYER
-from curvegui.core.run.operated_run import Surgery
+from curvegui.core.run.operated_run import PlannedOperations
 from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
@@ -17,7 +17,7 @@ OPERATIONS = [AddNeurons(1), RemoveNeurons(2), AddLayer(NEW_LAYER), RemoveLayer(
 
 
 def operated(trainer: Trainer, *operations: Operation) -> Trainer:
-    return Trainer.going_on(Surgery.planned(trainer.config, *operations).on(trainer.record(goal=900)))
+    return Trainer.going_on(PlannedOperations.planned(trainer.config, *operations).on(trainer.record(goal=900)))
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=repr)
@@ -33,7 +33,7 @@ def test_iteration_costs_and_trail_go_on(operation: Operation, made: int) -> Non
     assert after.costs.iterations[-1] > made
     record = after.record()
     seen = after.parameters
-    np.testing.assert_array_equal(Replayer().moment(Trainer.going_on(record), made + 150).parameters, seen)
+    np.testing.assert_array_equal(Replayer().snapshot(Trainer.going_on(record), made + 150).parameters, seen)
 
 
 def test_the_record_can_be_taken_back_to_where_it_begins_and_no_further() -> None:
@@ -41,10 +41,10 @@ def test_the_record_can_be_taken_back_to_where_it_begins_and_no_further() -> Non
     before.advance(250)
     after = operated(before, AddNeurons(2))
     after.advance(100)
-    record = after.record().until(Replayer().moment(after, 260))
+    record = after.record().until(Replayer().snapshot(after, 260))
     assert record.best[0] >= 250
     with pytest.raises(LookupError):
-        Replayer().moment(after, 249)
+        Replayer().snapshot(after, 249)
 
 
 @pytest.mark.parametrize("seed", [5, 6, 7, 8])
@@ -63,9 +63,9 @@ def test_a_heart_that_has_been_learnt_is_not_forgotten_by_learning_on_with_anoth
 def test_other_settings_may_change_with_the_layers() -> None:
     before = Trainer(TrainingConfig())
     before.advance(100)
-    surgery = Surgery.planned(before.config, AddNeurons(1))
-    surgery = replace(surgery, config=replace(surgery.config, points=30, aggression=2))
-    after = Trainer.going_on(surgery.on(before.record()))
+    planned = PlannedOperations.planned(before.config, AddNeurons(1))
+    planned = replace(planned, config=replace(planned.config, points=30, aggression=2))
+    after = Trainer.going_on(planned.on(before.record()))
     assert after.config.points == after.target.t.size == 30
 
 

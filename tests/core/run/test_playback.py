@@ -41,20 +41,20 @@ class Beginning:
 def at(playback: Playback, iteration: int) -> np.ndarray:
     for _ in playback.go_to(iteration):
         pass
-    assert playback.moment is not None
-    assert playback.moment.iteration == iteration
-    return playback.moment.parameters
+    assert playback.snapshot is not None
+    assert playback.snapshot.iteration == iteration
+    return playback.snapshot.parameters
 
 
 @given(iterations=st.lists(st.integers(0, 500), min_size=1, max_size=6))
 def test_in_whatever_order_moments_are_asked_for_they_are_those_of_the_run(run: Trainer, iterations: list[int]) -> None:
     playback = Playback(run)
     for iteration in iterations:
-        expected = Replayer().moment(run, iteration)
+        expected = Replayer().snapshot(run, iteration)
         np.testing.assert_array_equal(at(playback, iteration), expected.parameters)
-        assert playback.moment is not None
-        assert playback.moment.cost == expected.cost
-        np.testing.assert_array_equal(playback.moment.target.points, expected.target.points)
+        assert playback.snapshot is not None
+        assert playback.snapshot.cost == expected.cost
+        np.testing.assert_array_equal(playback.snapshot.target.points, expected.target.points)
 
 
 def test_the_last_moment_is_the_run_as_it_stands(run: Trainer) -> None:

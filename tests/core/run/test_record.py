@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
-from curvegui.core.run.record import THIN_COSTS, RunRecord, best_of, target_since
+from curvegui.core.run.record import RunRecord, best_of, target_since
 from curvegui.core.run.replay import Replayer
+from curvegui.core.run.shortening import THIN_COSTS, shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
@@ -141,7 +142,7 @@ def test_a_run_may_have_neither_costs_nor_a_trail() -> None:
 
 
 def _until(record: RunRecord, iteration: int) -> RunRecord:
-    return record.until(Replayer().moment(Trainer.going_on(record), iteration))
+    return record.until(Replayer().snapshot(Trainer.going_on(record), iteration))
 
 
 @pytest.mark.parametrize("iteration", [0, 1, 249, 250, 251, 300, 499, 500])
@@ -185,7 +186,7 @@ def test_an_earlier_moment_knows_what_computed_it_until_then() -> None:
     assert record.arithmetics == ((100, SINGLE), (200, USUAL))
     assert _until(record, 200).arithmetics == record.arithmetics[:1]
     assert _until(record, 100).arithmetics == ()
-    assert record.thinned(1).arithmetics == record.shortened(1).arithmetics == record.arithmetics
+    assert thinned(record, 1).arithmetics == shortened(record, 1).arithmetics == record.arithmetics
 
 
 def test_the_goal_of_an_earlier_moment_is_that_of_the_run_unless_it_was_passed() -> None:
@@ -212,13 +213,13 @@ def test_the_best_of_an_earlier_target_is_not_that_of_a_later_one() -> None:
 
 
 def test_the_best_of_the_very_beginning_is_what_it_shows() -> None:
-    moment = Replayer().moment(_trainer(), 0)
+    moment = Replayer().snapshot(_trainer(), 0)
 
     assert RECORD.until(moment).best == (0, moment.cost)
 
 
 def test_a_moment_before_the_run_begins_is_refused() -> None:
-    moment = Replayer().moment(_trainer(), 30)
+    moment = Replayer().snapshot(_trainer(), 30)
     later = replace(
         RECORD,
         keyframes=RECORD.keyframes[1:],
@@ -242,7 +243,7 @@ def test_any_moment_of_any_run_goes_on_and_can_be_looked_back_from(
     before = round(more * iteration)
 
     assert early.parameters.tobytes() == run.seen[iteration].tobytes()
-    assert Replayer().moment(early, before).parameters.tobytes() == run.seen[before].tobytes()
+    assert Replayer().snapshot(early, before).parameters.tobytes() == run.seen[before].tobytes()
 
 
 # In little room
@@ -263,7 +264,7 @@ def _bytes(record: RunRecord) -> int:
 
 @pytest.mark.parametrize("most", [15_000, 20_000, 50_000])
 def test_a_thinned_run_takes_about_so_many_bytes(most: int) -> None:
-    thin = LONG.thinned(most)
+    thin = thinned(LONG, most)
 
     assert 0.8 * min(most, LONG.keyframes.nbytes) < _bytes(thin) <= most
     assert len(thin.costs) == THIN_COSTS
@@ -272,7 +273,7 @@ def test_a_thinned_run_takes_about_so_many_bytes(most: int) -> None:
 
 @pytest.mark.parametrize("most", [0, 1, 10_000, 50_000, 10**9])
 def test_a_thinned_run_keeps_its_beginning_its_best_its_last_keyframe_and_its_end_exactly(most: int) -> None:
-    thin = LONG.thinned(most)
+    thin = thinned(LONG, most)
     frames = dict(zip(LONG.keyframe_iterations.tolist(), LONG.keyframes, strict=True))
 
     assert thin.parameters is LONG.parameters
@@ -287,19 +288,19 @@ def test_a_thinned_run_keeps_its_beginning_its_best_its_last_keyframe_and_its_en
 
 
 def test_a_thinned_run_that_has_room_keeps_every_keyframe() -> None:
-    assert np.array_equal(LONG.thinned(10**9).keyframe_iterations, LONG.keyframe_iterations)
-    assert len(RECORD.thinned(10**9).costs) == len(RECORD.costs)
+    assert np.array_equal(thinned(LONG, 10**9).keyframe_iterations, LONG.keyframe_iterations)
+    assert len(thinned(RECORD, 10**9).costs) == len(RECORD.costs)
 
 
 def test_the_keyframes_that_are_left_lie_evenly() -> None:
-    steps = np.diff(LONG.thinned(15_000).keyframe_iterations)
+    steps = np.diff(thinned(LONG, 15_000).keyframe_iterations)
 
     assert steps.max() <= 3 * np.median(steps)
 
 
 def test_a_thinned_run_goes_on_as_the_whole_one_would_with_a_trail_of_its_keyframes() -> None:
-    whole, thin = Trainer.going_on(LONG), Trainer.going_on(LONG.thinned(20_000))
-    assert thin.trail.since(-1).iterations.tolist() == LONG.thinned(20_000).keyframe_iterations.tolist()
+    whole, thin = Trainer.going_on(LONG), Trainer.going_on(thinned(LONG, 20_000))
+    assert thin.trail.since(-1).iterations.tolist() == thinned(LONG, 20_000).keyframe_iterations.tolist()
 
     for trainer in (whole, thin):
         trainer.advance(333)
@@ -309,7 +310,7 @@ def test_a_thinned_run_goes_on_as_the_whole_one_would_with_a_trail_of_its_keyfra
 
 
 def test_a_run_without_costs_can_be_thinned() -> None:
-    assert replace(LONG, costs=np.empty((0, 2))).thinned(0).costs.shape == (0, 2)
+    assert thinned(replace(LONG, costs=np.empty((0, 2))), 0).costs.shape == (0, 2)
 
 
 # With curves of one's own
@@ -325,7 +326,7 @@ def test_a_thinned_run_keeps_of_a_curve_what_was_learnt() -> None:
     record = whole.record()
     assert record.curves == (HEAVY,)
 
-    thin = record.thinned(10_000)
+    thin = thinned(record, 10_000)
 
     assert thin.curves == (HEAVY.sampled(40),)
     other = Trainer.going_on(thin)
@@ -341,17 +342,17 @@ def test_of_many_curves_a_thinned_run_keeps_the_last_one() -> None:
         trainer.advance(10)
     record = trainer.record()
 
-    assert [curve.name for curve in record.thinned(4_000).curves] == ["curve 19"]
-    assert np.array_equal(record.thinned(4_000).parameters, trainer.parameters)
-    assert len(record.thinned(10**6).curves) == 20
-    assert len(record.thinned(1).curves) == 1
+    assert [curve.name for curve in thinned(record, 4_000).curves] == ["curve 19"]
+    assert np.array_equal(thinned(record, 4_000).parameters, trainer.parameters)
+    assert len(thinned(record, 10**6).curves) == 20
+    assert len(thinned(record, 1).curves) == 1
 
 
 def test_a_run_of_one_large_curve_alone_keeps_it_whatever_the_room() -> None:
     trainer = Trainer(replace(SMALL, curve=HEAVY, points=100))
     trainer.advance(10)
 
-    assert trainer.record().thinned(1).curves == (HEAVY.sampled(100),)
+    assert thinned(trainer.record(), 1).curves == (HEAVY.sampled(100),)
 
 
 # With fewer changes of settings
@@ -369,13 +370,13 @@ def _restless(iterations: int = 450) -> Trainer:
 def test_a_run_of_few_changes_is_not_shortened() -> None:
     record = _restless().record()
 
-    assert record.shortened(45) is record
+    assert shortened(record, 45) is record
 
 
 def test_a_shortened_run_begins_at_a_keyframe_and_has_fewer_changes() -> None:
     trainer = _restless()
     record = trainer.record()
-    short = record.shortened(30)
+    short = shortened(record, 30)
 
     assert short.keyframe_iterations[0] == 200
     assert len(short.changes) == 25
@@ -383,9 +384,9 @@ def test_a_shortened_run_begins_at_a_keyframe_and_has_fewer_changes() -> None:
     assert (short.iteration, short.config, short.safe_iteration) == (450, record.config, 400)
     assert short.parameters is record.parameters
     kept = Trainer.going_on(short)
-    assert Replayer().moment(kept, 333).parameters.tobytes() == Replayer().moment(trainer, 333).parameters.tobytes()
+    assert Replayer().snapshot(kept, 333).parameters.tobytes() == Replayer().snapshot(trainer, 333).parameters.tobytes()
     with pytest.raises(LookupError):
-        Replayer().moment(kept, 199)
+        Replayer().snapshot(kept, 199)
 
 
 def test_a_shortened_run_without_a_keyframe_begins_at_its_end() -> None:
@@ -397,7 +398,7 @@ def test_a_shortened_run_without_a_keyframe_begins_at_its_end() -> None:
         keyframes=record.keyframes[frames],
         best=(0, 0.5),
     )
-    short = bare.shortened(3)
+    short = shortened(bare, 3)
 
     assert short.keyframe_iterations.tolist() == [450]
     assert short.keyframes.tolist() == [record.parameters.tolist()]
@@ -408,17 +409,17 @@ def test_a_shortened_run_without_a_keyframe_begins_at_its_end() -> None:
 
 def test_the_best_of_a_shortened_run_is_looked_for_in_what_is_left() -> None:
     record = _restless().record()
-    assert replace(record, best=(430, 0.01)).shortened(30).best == (430, 0.01)
+    assert shortened(replace(record, best=(430, 0.01)), 30).best == (430, 0.01)
 
     rows = record.costs[record.costs[:, 0] > 200]
     row = rows[np.argmin(rows[:, 1])]
-    assert replace(record, best=(10, 0.01)).shortened(30).best == (row[0], row[1])
+    assert shortened(replace(record, best=(10, 0.01)), 30).best == (row[0], row[1])
 
 
 def test_settings_that_were_in_force_at_the_new_beginning_stay() -> None:
     record = _restless().record()
     changes = tuple(each for each in record.changes if not 150 < each[0] <= 350)
-    short = replace(record, changes=changes).shortened(12)
+    short = shortened(replace(record, changes=changes), 12)
 
     assert short.keyframe_iterations[0] == 200
     assert [iteration for iteration, _ in short.changes] == [150, *range(360, 450, 10)]

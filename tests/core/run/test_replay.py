@@ -21,7 +21,7 @@ def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list
     run.live(stretches)
     for part in [*visits, 0, 1]:
         iteration = round(part * run.trainer.iteration)
-        moment = replayer.moment(run.trainer, iteration)
+        moment = replayer.snapshot(run.trainer, iteration)
 
         assert moment.iteration == iteration
         assert moment.parameters.tobytes() == run.seen[iteration].tobytes()
@@ -40,7 +40,7 @@ def test_so_is_any_iteration_of_a_run_that_went_on_from_a_record(
     for part in visits:
         iteration = round(part * run.trainer.iteration)
 
-        assert replayer.moment(run.trainer, iteration).parameters.tobytes() == run.seen[iteration].tobytes()
+        assert replayer.snapshot(run.trainer, iteration).parameters.tobytes() == run.seen[iteration].tobytes()
 
 
 def test_so_is_one_far_from_the_next_keyframe(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +53,7 @@ def test_so_is_one_far_from_the_next_keyframe(monkeypatch: pytest.MonkeyPatch) -
 
 
 def replay_of(trainer: Trainer, iteration: int) -> np.ndarray:
-    return Replayer().moment(trainer, iteration).parameters
+    return Replayer().snapshot(trainer, iteration).parameters
 
 
 def test_a_moment_is_what_the_run_showed_then() -> None:
@@ -62,10 +62,10 @@ def test_a_moment_is_what_the_run_showed_then() -> None:
     then = trainer.snapshot()
     trainer.apply(replace(SMALL, aggression=2.0, points=9))
     trainer.advance(200)
-    moment = Replayer().moment(trainer, 130 - 1)
+    moment = Replayer().snapshot(trainer, 130 - 1)
     assert moment.config == SMALL
 
-    moment = Replayer().moment(trainer, 130)
+    moment = Replayer().snapshot(trainer, 130)
     assert moment.config == trainer.config  # from here on
     assert moment.target.points.shape == (2, 9)
     assert np.array_equal(moment.parameters, then.parameters)
@@ -78,7 +78,7 @@ def test_the_curve_and_the_cost_are_those_of_the_run() -> None:
     trainer.advance(170)
     then = trainer.snapshot()
     trainer.advance(500)
-    moment = Replayer().moment(trainer, 170)
+    moment = Replayer().snapshot(trainer, 170)
 
     assert moment.fit.tobytes() == then.fit.tobytes()
     assert moment.cost == then.cost
@@ -90,7 +90,7 @@ def test_a_run_is_not_changed_by_looking_back() -> None:
     for _ in range(10):
         for trainer in (looked, alone):
             trainer.advance(37)
-        replayer.moment(looked, looked.iteration // 2)
+        replayer.snapshot(looked, looked.iteration // 2)
 
     assert looked.parameters.tobytes() == alone.parameters.tobytes()
 
@@ -103,9 +103,9 @@ def test_what_the_run_does_not_reach_is_said() -> None:
         replace(record, keyframes=record.keyframes[2:], keyframe_iterations=record.keyframe_iterations[2:])
     )
 
-    assert Replayer().moment(later, 200).iteration == 200
+    assert Replayer().snapshot(later, 200).iteration == 200
     with pytest.raises(LookupError, match="does not reach back to iteration 199"):
-        Replayer().moment(later, 199)
+        Replayer().snapshot(later, 199)
 
 
 def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,11 +122,11 @@ def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: py
     monkeypatch.setattr(replay_module, "Learner", build)
     replayer = Replayer()
     for iteration in (150, 50, 160, 60, 170, 70):
-        replayer.moment(trainer, iteration)
+        replayer.snapshot(trainer, iteration)
     assert len(built) == 2
 
     for iteration in (250, 150, 50):
-        replayer.moment(trainer, iteration)
+        replayer.snapshot(trainer, iteration)
     assert len(replayer._learners) == LEARNERS_KEPT
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from curvegui.core.run.record import taken_over
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -15,7 +14,7 @@ PRESENT = TrainingConfig(hidden=(5,), points=20, iterations=50, speed=0, trail_e
 def test_what_is_seen_is_that_of_the_present_run_and_the_mathematics_its_own():
     trainer = Trainer(OWN)
     trainer.advance(20)
-    record = taken_over(trainer.record(), PRESENT)
+    record = trainer.record().displayed_like(PRESENT)
     assert record.config == replace(
         OWN, iterations=50, speed=0, trail_every=3, stop_cost=0, stop_patience=9, stop_seconds=0
     )
@@ -26,4 +25,4 @@ def test_what_is_seen_is_that_of_the_present_run_and_the_mathematics_its_own():
 def test_a_run_that_is_beyond_the_present_goal_has_reached_its_own():
     trainer = Trainer(OWN)
     trainer.advance(60)
-    assert taken_over(trainer.record(), PRESENT).goal == 60
+    assert trainer.record().displayed_like(PRESENT).goal == 60

@@ -8,6 +8,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TRAIL_POINTS, cost_stride
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.run import trainer as trainer_module
+from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import ARITHMETICS, prepare_all
@@ -38,7 +39,7 @@ def _advance_in_pieces(trainer: Trainer, goal: int, seed: int) -> None:
         if random.random() < 0.5:
             trainer.snapshot()
         if random.random() < 0.2:
-            trainer.evidence()
+            evidence_of(trainer)
         if random.random() < 0.2:
             trainer.apply(replace(trainer.config, speed=float(random.integers(1, 1000))))
 
@@ -621,11 +622,11 @@ def test_a_run_that_is_handed_over_goes_on_from_its_parameters() -> None:
 
 def test_a_run_that_is_handed_over_to_what_computes_it_is_left_alone() -> None:
     trainer = _trained(HEART, 150)
-    engine = trainer._engine
+    engine = trainer.engine
     trainer.calculate_with(USUAL)
     trainer.advance(1)
 
-    assert trainer._engine is engine
+    assert trainer.engine is engine
     assert trainer.arithmetics.all() == ()
 
 

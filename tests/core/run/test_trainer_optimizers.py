@@ -8,6 +8,7 @@ import pytest
 
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.replay import Replayer
+from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -31,7 +32,7 @@ def test_a_run_is_the_same_whatever_its_chunks_its_record_and_its_replay(name: s
 
     assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
     assert mark_edit.state.tobytes() == whole.state.tobytes()
-    moment = Replayer().moment(mark_edit, 333)
+    moment = Replayer().snapshot(mark_edit, 333)
     assert moment.parameters.tobytes() == whole.parameters.tobytes()
     assert moment.state.tobytes() == whole.state.tobytes()
 
@@ -49,8 +50,8 @@ def test_another_optimiser_goes_on_from_the_present_parameters(name: str) -> Non
     trainer.advance(30)
 
     assert trainer.state.size == 0
-    assert Replayer().moment(trainer, 190).state.size > 0
-    assert Replayer().moment(trainer, 230).parameters.tobytes() == trainer.parameters.tobytes()
+    assert Replayer().snapshot(trainer, 190).state.size > 0
+    assert Replayer().snapshot(trainer, 230).parameters.tobytes() == trainer.parameters.tobytes()
 
 
 def test_to_and_fro_at_one_iteration_forgets_nothing() -> None:
@@ -63,7 +64,7 @@ def test_to_and_fro_at_one_iteration_forgets_nothing() -> None:
         each.advance(60)
 
     assert trainer.parameters.tobytes() == twin.parameters.tobytes()
-    assert Replayer().moment(trainer, 175).parameters.tobytes() == Replayer().moment(twin, 175).parameters.tobytes()
+    assert Replayer().snapshot(trainer, 175).parameters.tobytes() == Replayer().snapshot(twin, 175).parameters.tobytes()
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -77,15 +78,15 @@ def test_what_it_remembers_survives_another_curve_and_a_hand(name: str) -> None:
     trainer.set_parameters({0: 0.25})
     assert np.array_equal(trainer.state, before)
     trainer.advance(77)
-    assert Replayer().moment(trainer, 120).state.size > 0
-    moment = Replayer().moment(trainer, 127)
+    assert Replayer().snapshot(trainer, 120).state.size > 0
+    moment = Replayer().snapshot(trainer, 127)
     assert moment.parameters.tobytes() == trainer.parameters.tobytes()
 
 
 def test_a_run_that_diverges_is_taken_back_to_what_was_remembered_then() -> None:
     trainer = Trainer(replace(_config("momentum"), activation="relu", output_activation="linear", aggression=0.001))
     trainer.advance(250)
-    early = Replayer().moment(trainer, 200)
+    early = Replayer().snapshot(trainer, 200)
     trainer.apply(replace(trainer.config, aggression=1e6))
     trainer.advance(200)
 
@@ -98,11 +99,11 @@ def test_a_shortened_and_a_thinned_record_keep_what_leads_on() -> None:
     trainer = Trainer(_config("adam"))
     trainer.advance(950)
     record = trainer.record()
-    thinned = record.thinned(3 * record.keyframes[0].nbytes * 4)
-    assert 1 < len(thinned.keyframe_iterations) < len(record.keyframe_iterations)
-    assert len(thinned.states) == len(thinned.keyframe_iterations)
+    thin = thinned(record, 3 * record.keyframes[0].nbytes * 4)
+    assert 1 < len(thin.keyframe_iterations) < len(record.keyframe_iterations)
+    assert len(thin.states) == len(thin.keyframe_iterations)
 
-    branch = Trainer.going_on(thinned.until(Replayer().moment(trainer, 930)))
+    branch = Trainer.going_on(thin.until(Replayer().snapshot(trainer, 930)))
     branch.advance(20)
 
     assert branch.parameters.tobytes() == trainer.parameters.tobytes()

@@ -56,7 +56,7 @@ def _after(trainer: Trainer, act: str) -> Trainer:
         trainer.set_parameters({1: 0.25})
     elif act == "take back":
         first = max(trainer.record_begins, trainer.last_edit or 0)
-        then = Replayer().moment(trainer, (first + 2 * trainer.iteration) // 3)
+        then = Replayer().snapshot(trainer, (first + 2 * trainer.iteration) // 3)
         trainer.rewind(then.iteration, then.parameters, then.state)
     elif act == "take up":
         return Trainer.going_on(trainer.record(), trainer.arithmetic)
@@ -118,5 +118,5 @@ def test_the_costs_of_a_run_are_those_of_its_iterations_computed_anew(
     trainer.advance(12_345)
     replayer, rows = Replayer(), trainer.costs.since(-1)
     for iteration, cost in rows[:: len(rows) // 20].tolist():
-        assert replayer.moment(trainer, int(iteration)).cost == cost
-    assert np.array_equal(replayer.moment(trainer, 12_345).parameters, trainer.parameters)
+        assert replayer.snapshot(trainer, int(iteration)).cost == cost
+    assert np.array_equal(replayer.snapshot(trainer, 12_345).parameters, trainer.parameters)

@@ -34,7 +34,7 @@ SMALL = {"side_px": SIDE, "seconds": 1.0, "frames_per_second": 10}
 def painted(record, iteration, options, look=CLASSIC):
     """What a picture of the moment looks like."""
     run = Trainer.going_on(record)
-    moment, trail = Replayer().moment(run, iteration), run.trail.since(-1)
+    moment, trail = Replayer().snapshot(run, iteration), run.trail.since(-1)
     figure = Figure(
         TargetDrawing.of(moment.target), trail.curves[trail.iterations <= iteration], moment.fit, moving_caption(moment)
     )

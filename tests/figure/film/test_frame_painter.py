@@ -27,7 +27,7 @@ class Filmed:
         self.painter = FramePainter(self.run.trail, FrameStyle(SIDE, 1.0, self.look, layers, room_for))
 
     def moment(self, iteration):
-        return Replayer().moment(self.run, iteration)
+        return Replayer().snapshot(self.run, iteration)
 
     def frame(self, iteration):
         for _ in self.painter.paint(self.moment(iteration)):

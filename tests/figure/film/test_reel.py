@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 
 from curvegui.core.learner.caption import moving_caption
 from curvegui.core.run.replay import Replayer
+from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
@@ -41,18 +42,18 @@ def test_a_run_that_was_cut_off_at_its_beginning_starts_later():
 
 def test_a_thinned_record_shows_the_same_fits():
     plain = FilmOptions(side_px=128, trail=False)
-    thinned = short_run().thinned(4_000)
-    assert len(thinned.keyframe_iterations) < len(short_run().keyframe_iterations)
+    thin = thinned(short_run(), 4_000)
+    assert len(thin.keyframe_iterations) < len(short_run().keyframe_iterations)
     for iteration in (0, 250, 600):
         np.testing.assert_array_equal(
-            frame(Reel(thinned, CLASSIC, plain), iteration), frame(Reel(short_run(), CLASSIC, plain), iteration)
+            frame(Reel(thin, CLASSIC, plain), iteration), frame(Reel(short_run(), CLASSIC, plain), iteration)
         )
 
 
 def test_a_thinned_record_still_has_a_trail():
-    thinned = Reel(short_run().thinned(4_000), CLASSIC, OPTIONS)
+    thin = Reel(thinned(short_run(), 4_000), CLASSIC, OPTIONS)
     plain = Reel(short_run(), CLASSIC, FilmOptions(side_px=128, seconds=2, trail=False))
-    assert (frame(thinned, 600) != frame(plain, 600)).sum() > 100
+    assert (frame(thin, 600) != frame(plain, 600)).sum() > 100
 
 
 def test_another_size_shows_the_same_smaller():
@@ -71,7 +72,7 @@ def test_there_is_room_for_every_caption_on_the_way(side):
     rect = QRectF(0, 0, side, side)
     room = caption_layout(rect, reel._style.room_for, 1.0).strip.height()
     heights = [
-        caption_layout(rect, moving_caption(Replayer().moment(run, iteration)), 1.0).strip.height()
+        caption_layout(rect, moving_caption(Replayer().snapshot(run, iteration)), 1.0).strip.height()
         for iteration in (0, 1, 149, 150, 200, 250, 399, 400)
     ]
     assert max(heights) <= room

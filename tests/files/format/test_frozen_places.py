@@ -63,7 +63,7 @@ def test_a_project_keeps_both_and_every_iteration_is_computed_anew_from_it() -> 
     assert project.record.edits.tolist() == [130]
     again = Trainer.going_on(project.record)
     for iteration in (0, 89, 90, 91, 129, 130, 131, 179, 180, 181, 259):
-        np.testing.assert_array_equal(Replayer().moment(again, iteration).parameters, seen[iteration])
+        np.testing.assert_array_equal(Replayer().snapshot(again, iteration).parameters, seen[iteration])
 
 
 def test_an_older_reader_is_kept_off_where_it_would_get_the_run_wrong_and_only_there() -> None:

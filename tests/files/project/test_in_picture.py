@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.run.replay import Replayer
+from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.few_bytes import pack
@@ -66,7 +67,7 @@ def test_there_is_a_picture_of_every_kind_that_carries_a_run() -> None:
 def test_a_small_run_comes_back_whole_but_for_its_trail(ending: str) -> None:
     project = tiny_project(look="dark", layers={"axes": True})
     found = extracted(whole(ending, project))
-    assert everything(found.record) == everything(project.record.thinned(10**9))
+    assert everything(found.record) == everything(thinned(project.record, 10**9))
     assert (found.name, found.look, dict(found.layers)) == ("tiny", "dark", {"axes": True})
     assert (found.made_by, found.saved_at) == (project.made_by, SAVED_AT)
 
@@ -98,7 +99,7 @@ def test_a_run_goes_on_from_its_picture_as_it_would_have(ending: str) -> None:
 def test_every_moment_of_a_run_can_be_visited_again_from_its_picture() -> None:
     again = Trainer.going_on(extracted(whole("png", project_of(learnt()))).record)
     for iteration in (0, 77, 10_001, 19_999):
-        then, now = (Replayer().moment(trainer, iteration) for trainer in (learnt(), again))
+        then, now = (Replayer().snapshot(trainer, iteration) for trainer in (learnt(), again))
         assert np.array_equal(then.parameters, now.parameters)
 
 

@@ -332,8 +332,8 @@ def test_what_computed_a_run_is_kept_and_is_nothing_unknown() -> None:
     assert not found.unknown.values
     assert kept.arithmetic == trainer.arithmetic
     for iteration in (0, 101, 129, 130, 131, 199, 245, 270):
-        expected = Replayer().moment(trainer, iteration).parameters
-        assert Replayer().moment(kept, iteration).parameters.tobytes() == expected.tobytes()
+        expected = Replayer().snapshot(trainer, iteration).parameters
+        assert Replayer().snapshot(kept, iteration).parameters.tobytes() == expected.tobytes()
 
 
 def test_what_computed_iterations_that_an_older_version_took_back_is_not_handed_on() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from curvegui import __version__
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.run.shortening import thinned
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import Entry
 from curvegui.files.format.format_version import OPTIMIZER_READER
@@ -42,7 +43,7 @@ def _read(manifest: dict[str, Any], record: Any = RECORD, **arrays: Any) -> Any:
 
 @pytest.mark.parametrize(
     "record",
-    [RECORD, DIVERGED, RECORD.thinned(1), TESTED, HANDED_OVER, ADAM],
+    [RECORD, DIVERGED, thinned(RECORD, 1), TESTED, HANDED_OVER, ADAM],
     ids=["run", "diverged", "thinned", "tested", "handed over", "adam"],
 )
 def test_a_record_is_read_as_it_was_written(record: Any) -> None:

@@ -6,7 +6,7 @@ import pytest
 from curvegui.core.network.network import named_parameters
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.run.network_edits import layers_surgery, removed_neuron
+from curvegui.session.run.network_edits import layer_operations, removed_neuron
 from curvegui.session.run.phase import Phase
 
 OPERATIONS = [
@@ -183,9 +183,9 @@ def test_freezing_is_a_setting_and_stays_with_its_parameters(session, settle):
 def test_without_a_fitting_moment_the_last_neurons_go_where_something_is_frozen(session):
     config = TrainingConfig(frozen=(0,))
     assert removed_neuron(config, None, 2, None).operations[0].chosen == (6,)
-    surgery = layers_surgery(config, config.changed(hidden=(4, 7, 3)), session.snapshot)
-    assert len(surgery.operations[0].chosen) == 2
-    assert surgery.config.hidden == (4, 7, 3)
+    planned = layer_operations(config, config.changed(hidden=(4, 7, 3)), session.snapshot)
+    assert len(planned.operations[0].chosen) == 2
+    assert planned.config.hidden == (4, 7, 3)
 
 
 def test_a_run_that_diverged_learns_on_after_an_operation(open_session, settle, qtbot):

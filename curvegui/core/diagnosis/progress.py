@@ -1,7 +1,5 @@
 """Findings about how the cost goes: it swings, it has got worse, it stands still, or it falls."""
 
-from math import erfc, sqrt
-
 import numpy as np
 
 from curvegui.core.diagnosis.evidence import (
@@ -15,38 +13,8 @@ from curvegui.core.diagnosis.evidence import (
     smoothed,
 )
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.usual_aggression import is_timid, usual
-
-TOO_NOISY = 1.0  # beyond, more than a sixth of all factors points uphill, and a trained network loses what it knew
-BOLD = 2.0  # times the usual aggression: from there on, steps are too large without noise as well
-
-
-def uphill_share(noise: float) -> float:
-    """In which part of the iterations 1 + noise · N(0, 1) is negative."""
-    return erfc(1 / (noise * sqrt(2))) / 2 if noise > 0 else 0.0
-
-
-def is_too_noisy(config: TrainingConfig) -> bool:
-    """Whether the noise, rather than the aggression, is what to lower first."""
-    return config.uses("noise") and config.noise > TOO_NOISY and config.aggression <= BOLD * usual(config)
-
-
-def first_to_lower(config: TrainingConfig) -> tuple[str, Remedy]:
-    """The setting whose steps are too large, and the button that lowers it."""
-    return ("noise", Remedy.LOWER_NOISE) if is_too_noisy(config) else ("aggression", Remedy.LOWER_AGGRESSION)
-
-
-def quieter(config: TrainingConfig) -> float:
-    """Half of the noise, and no more than usual."""
-    return min(config.noise / 2, TrainingConfig.noise)
-
-
-def noise_words(config: TrainingConfig) -> str:
-    """What so much noise does, in a sentence."""
-    share = round(100 * uphill_share(config.noise))
-    return f"At noise {config.noise:g}, {share} % of the factors 1 + noise · N are below 0, and lead a step uphill."
-
+from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy, noise_words
+from curvegui.core.settings.usual_aggression import is_timid
 
 SWING_GAIN = 0.5  # a tenth of the aggression would halve the cost at once
 SWING_END = 0.25  # between the two, it would flicker
@@ -124,7 +92,7 @@ def plateau(evidence: Evidence) -> Diagnosis | None:
 
 
 def progress(evidence: Evidence) -> Diagnosis:
-    """How fast the cost falls: since when it has halved."""
+    """How fast the cost falls: how many iterations ago it was twice as high."""
     if evidence.is_fresh_from_hand:
         return Diagnosis(
             Condition.STARTING,
@@ -144,7 +112,7 @@ def progress(evidence: Evidence) -> Diagnosis:
 
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:
-    """Of a good fit, whose last halving took so many iterations; None where it has not halved."""
+    """About a good fit, whose last halving took so many iterations; None where it has not halved."""
     if cost < LEARNT_COST:
         words = f"The cost is {cost:.2g}: the curve is there. From here on, it gets better slowly."
         return Diagnosis(Condition.LEARNING, "Well learnt.", words)
