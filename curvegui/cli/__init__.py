@@ -4,21 +4,21 @@ No Qt is loaded before a picture is asked for.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 
-COMMANDS = ("train", "export", "info", "check", "sweep")
+EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_NOT_ALLOWED = 0, 1, 2, 3
+EXIT_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
+
+COMMANDS = {
+    "train": "curvegui.cli.train",
+    "export": "curvegui.cli.export",
+    "info": "curvegui.cli.info",
+    "check": "curvegui.cli.check",
+    "sweep": "curvegui.cli.sweep.command",
+}
+"""The module whose ``main`` carries out a command."""
 
 
 def main(command: str, arguments: Sequence[str]) -> int:
     """Carry out one of the ``COMMANDS`` with what was typed after it; returns the exit status."""
-    match command:
-        case "train":
-            from curvegui.cli.train import main as carry_out
-        case "export":
-            from curvegui.cli.export import main as carry_out
-        case "check":
-            from curvegui.cli.check import main as carry_out
-        case "sweep":
-            from curvegui.cli.sweep.command import main as carry_out
-        case _:
-            from curvegui.cli.info import main as carry_out
-    return carry_out(arguments)
+    return int(import_module(COMMANDS[command]).main(arguments))

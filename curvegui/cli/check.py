@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from curvegui.cli import EXIT_FAILED, EXIT_NOT_ALLOWED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import ask, complain, deliver
 from curvegui.exercise.file.learner_file import LearnerFile
@@ -15,7 +16,6 @@ from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 
-EXIT_OK, EXIT_WRONG, EXIT_USAGE, EXIT_NOT_ALLOWED = 0, 1, 2, 3
 ENDINGS = (".py", ".ipynb")
 SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…"}
 DESCRIPTION = """Tell of each of a learner's six Jacobians whether it is right, wrong and why, or not yet written.
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
         text, status = _answer(file, options.json, several=len(files) > 1)
         worst = max(worst, status)
         if not deliver(text):
-            return EXIT_WRONG
+            return EXIT_FAILED
     return worst
 
 
@@ -121,7 +121,7 @@ def _answer(file: LearnerFile | Unreadable, as_json: bool, several: bool) -> tup
     if isinstance(file, Unreadable):
         return json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
     report = check(file)
-    status = EXIT_OK if report.all_right else EXIT_WRONG
+    status = EXIT_OK if report.all_right else EXIT_FAILED
     if as_json:
         return json.dumps({"file": str(file.path)} | facts(report), allow_nan=False), status
     return (f"{file.path}\n" if several else "") + as_text(report) + ("\n" if several else ""), status

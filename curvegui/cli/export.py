@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from curvegui import __version__
+from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.options import command_parser
@@ -20,7 +21,6 @@ from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project, now_utc
 
-EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 DESCRIPTION = """Save a run in other forms: out of a project, a picture that contains its run, or a line of text.
 
 Look and layers of pictures are those of the project, unless something else is asked for."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.options import command_parser
 from curvegui.cli.result import cost_facts, cost_rows, parameters_text, shapes, table
@@ -19,7 +20,6 @@ from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
 
-EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 DESCRIPTION = """Tell what is in a project, in a picture that contains its run, or in a line of text.
 
 The file is read and checked whole; nothing in it is run."""

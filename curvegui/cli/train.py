@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.engine_options import add_engine_options, prepared_arithmetic
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
@@ -27,7 +28,6 @@ from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, memor
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window there is nothing to watch
-EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 DESCRIPTION = """Train a network without a window.
 
 Progress goes to stderr and the result to stdout. Ctrl-C stops the training; what there is by then is

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curvegui.cli import EXIT_USAGE
 from curvegui.cli.engine_options import add_engine_options, wanted_arithmetic
 from curvegui.cli.options import add_settings, command_parser, config_from
 from curvegui.cli.streams import complain
@@ -30,7 +31,6 @@ To see what is in a file: curvegui info --help
 To have a learner's own Jacobians checked: curvegui check --help"""
 FILE_HELP = "A project, a picture that contains its run, a text file with a line of text, or such a line itself."
 AUTO_ENGINE = "auto, the default, takes it where it is there."
-EXIT_USAGE = 2
 
 
 def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None, Arithmetic]":

@@ -39,7 +39,7 @@ def test_what_was_changed_on_the_way_is_known():
 
 def test_a_run_can_be_looked_back_to():
     trainer = Trainer.going_on(open_any(FILES / "by-hand.curvegui").record)
-    found = np.stack([Replayer().moment(trainer, iteration).parameters for iteration in LOOKED_BACK])
+    found = np.stack([Replayer().snapshot(trainer, iteration).parameters for iteration in LOOKED_BACK])
     expected = AFTERWARDS["looked back"]
     if ROUNDS_AS_BEFORE:
         assert found.tobytes() == expected.tobytes()

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK
 from curvegui.cli.picture import prepare_painting
 from curvegui.cli.saving import checked_picture
 from curvegui.cli.stopping import StopRequest
@@ -12,7 +13,7 @@ from curvegui.cli.sweep.options import arithmetic_from, build_parser, check_coun
 from curvegui.cli.sweep.picture import save_pictures
 from curvegui.cli.sweep.progress import SweepProgress
 from curvegui.cli.sweep.result import SweepResult
-from curvegui.cli.train import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, refuse_unless_small
+from curvegui.cli.train import refuse_unless_small
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.sweep.plan import SweepPlan

@@ -64,7 +64,6 @@ class AddNeurons:
     count: int = 1
 
     def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
-        """The hidden layers afterwards."""
         return _resized(hidden, self.layer, hidden[self.layer - 1] + self.count)
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
@@ -74,7 +73,6 @@ class AddNeurons:
         return _with_neurons(frozen, self.layer, np.zeros((self.count, width), np.bool_), whole)
 
     def operate(self, subject: Subject) -> Blocks:
-        """The parameters afterwards."""
         present, width = subject.blocks[self.layer - 1].shape
         normals = growth_normals(subject.config.seed, subject.iteration, self.layer, (present + self.count, width))
         following = len(subject.blocks[self.layer])
@@ -90,7 +88,6 @@ class RemoveNeurons:
     chosen: tuple[int, ...] = ()  # which ones; if empty, those without which the curve changes least
 
     def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
-        """The hidden layers afterwards."""
         return _resized(hidden, self.layer, hidden[self.layer - 1] - self.count)
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
@@ -100,7 +97,6 @@ class RemoveNeurons:
         return _without_neurons(frozen, self.layer, self.chosen)
 
     def operate(self, subject: Subject) -> Blocks:
-        """The parameters afterwards."""
         gone = list(self.chosen or least_important(subject.network, subject.t, self.layer, self.count))
         blocks = [block.copy() for block in subject.blocks]
         means = _finite(subject.network.feed_forward(subject.t)[self.layer][1][gone]).mean(axis=1)
@@ -116,7 +112,6 @@ class AddLayer:
     neurons: int
 
     def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
-        """The hidden layers afterwards."""
         return (*hidden, self.neurons)
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
@@ -129,7 +124,6 @@ class AddLayer:
         ]
 
     def operate(self, subject: Subject) -> Blocks:
-        """The parameters afterwards."""
         config, width = subject.config, subject.blocks[-1].shape[1]
         spare = growth_normals(config.seed, subject.iteration, len(config.hidden) + 1, (self.neurons, width)) / 2
         return [*subject.blocks[:-1], *layer_before_output(subject.network, subject.t, spare)]
@@ -142,7 +136,6 @@ class RemoveLayer:
     layer: int
 
     def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
-        """The hidden layers afterwards."""
         return hidden[: self.layer - 1] + hidden[self.layer :]
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
@@ -151,7 +144,6 @@ class RemoveLayer:
         return [*frozen[: self.layer - 1], joint, *frozen[self.layer + 1 :]]
 
     def operate(self, subject: Subject) -> Blocks:
-        """The parameters afterwards."""
         passed = subject.network.feed_forward(subject.t)
         before, sums = _finite(passed[self.layer - 1][1]), _finite(passed[self.layer + 1][0])
         means, middles = before.mean(axis=1, keepdims=True), sums.mean(axis=1, keepdims=True)
