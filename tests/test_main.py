@@ -46,8 +46,9 @@ def test_before_numpy_is_there_its_libraries_are_asked_to_leave_the_cores_to_the
 
 
 def test_numpy_is_not_there_yet_when_its_libraries_are_asked():
-    asked = "crew.keep_libraries_to_one_thread = lambda: sys.exit('numpy' in sys.modules)"
-    words = f"import sys; from curvegui.core import crew; {asked}; from curvegui.__main__ import main; sys.exit(main())"
+    asked = "threads.keep_libraries_to_one_thread = lambda: sys.exit('numpy' in sys.modules)"
+    before = "import sys; from curvegui.core.engine import threads"
+    words = f"{before}; {asked}; from curvegui.__main__ import main; sys.exit(main())"
     assert run("info", "no-such-file", program=("-c", words)).returncode == 0
 
 

@@ -8,6 +8,7 @@ from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
+from curvegui.core.learner.target import Target
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import SettingChanges
@@ -18,17 +19,17 @@ LEARNERS_KEPT = 2  # on both sides of a change, as one goes to and fro over it
 def last_snapshot(record: RunRecord) -> Snapshot:
     """What a run shows of itself where its record ends."""
     learner, frame = Learner(record.config), Keyframe(record.iteration, record.parameters, record.state)
-    return snapshot_of(learner, record.config, frame, learner.evaluate(record.parameters), record.diverged)
+    return snapshot_of(learner.target, record.config, frame, learner.evaluate(record.parameters), record.diverged)
 
 
 def snapshot_of(
-    learner: Learner, config: TrainingConfig, frame: Keyframe, evaluation: Evaluation, diverged: bool = False
+    target: Target, config: TrainingConfig, frame: Keyframe, evaluation: Evaluation, diverged: bool = False
 ) -> Snapshot:
     """What a run shows of itself at a keyframe, with what its network draws there."""
     fit, cost, test_cost = evaluation
     return Snapshot(
         config=config,
-        target=learner.target,
+        target=target,
         iteration=frame.iteration,
         cost=cost,
         fit=read_only(fit),
@@ -79,7 +80,7 @@ class Replayer:
             parameters, state = engine.parameters, engine.state
         config = run.changes.at(iteration)
         learner = self._for(config, run.arithmetics.behind(iteration))
-        return snapshot_of(learner, config, Keyframe(iteration, parameters, state), learner.evaluate(parameters))
+        return snapshot_of(learner.target, config, Keyframe(iteration, parameters, state), learner.evaluate(parameters))
 
     def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:
         arithmetic = ready_or_usual(computed)

@@ -97,11 +97,9 @@ class Trainer:
         return self.notes.keyframe_before(iteration)
 
     def _build(self, parameters: FloatArray, state: FloatArray = NO_STATE, cost_limit: float | None = None) -> None:
-        self._use(Learner(self.config, self._computing))
+        self._learner = Learner(self.config, self._computing)
+        self.target, self.engine = self._learner.target, self._learner.engine
         self._start_from(parameters, state, cost_limit)
-
-    def _use(self, learner: Learner) -> None:
-        self._learner, self.target, self.engine = learner, learner.target, learner.engine
 
     def _start_from(self, parameters: FloatArray, state: FloatArray, cost_limit: float | None = None) -> None:
         self.engine.parameters, self.engine.state = parameters, state
@@ -148,8 +146,7 @@ class Trainer:
         if arithmetic != self._computing:
             learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
             learner.engine.parameters, learner.engine.state = self.parameters, self.state
-            self._computing = arithmetic
-            self._use(learner)
+            self._computing, self._learner, self.engine = arithmetic, learner, learner.engine  # of the same target
 
     def rewind(self, iteration: int, parameters: FloatArray, state: FloatArray = NO_STATE) -> None:
         """Go back to an earlier iteration, with the parameters, shape (P,), and the optimiser's state that it had.
@@ -248,4 +245,4 @@ class Trainer:
         if not (evaluation.cost <= self._cost_limit and self.engine.is_finite()):  # a cost of nan is not <= anything
             frame = self.notes.last
             evaluation = self._learner.evaluate(frame.parameters)
-        return snapshot_of(self._learner, self.config, frame, evaluation, self.diverged)
+        return snapshot_of(self.target, self.config, frame, evaluation, self.diverged)

@@ -100,13 +100,13 @@ def test_nothing_passes_back_from_numbers_that_ran_away():
     assert np.isnan(passed_back(network, np.zeros((1, 3)), np.zeros((2, 3))))
 
 
-def moment_of(trainer):
+def frame_of(trainer):
     now = trainer.snapshot()
     return Keyframe(now.iteration, now.parameters, now.state)
 
 
 def gain_of(trainer):
-    return gentler_gain(trainer.engine, trainer.config.descent, [moment_of(trainer)])
+    return gentler_gain(trainer.engine, trainer.config.descent, [frame_of(trainer)])
 
 
 def swinging_run(**settings):
@@ -135,10 +135,10 @@ def way_ahead(trainer, parameters, count, aggression):
 
 def test_the_least_gain_of_all_moments_counts():
     trainer = swinging_run()
-    swinging, calm = moment_of(trainer), moment_of(Trainer(TrainingConfig()))
+    swinging, calm = frame_of(trainer), frame_of(Trainer(TrainingConfig()))
 
-    def gain(*moments, rate=20.0):
-        return gentler_gain(trainer.engine, Descent(rate), moments)
+    def gain(*frames, rate=20.0):
+        return gentler_gain(trainer.engine, Descent(rate), frames)
 
     assert gain(swinging, calm) < gain(swinging)
     assert gain(swinging, rate=1e-9) == 0
@@ -148,34 +148,34 @@ def test_the_least_gain_of_all_moments_counts():
 
 
 def test_noise_and_mini_batches_are_left_out_and_the_schedule_is_not():
-    trainer, moment = swinging_run(), moment_of(swinging_run())
-    plain = gentler_gain(trainer.engine, Descent(20.0), [moment])
-    assert gentler_gain(trainer.engine, Descent(20.0, noise=3.0, seed=9, batch=2), [moment]) == plain > 0.5
-    at_its_end = Descent(20.0, schedule="cosine", schedule_over=moment.iteration + 17)
-    assert gentler_gain(trainer.engine, at_its_end, [moment]) < 0.01  # by now the steps are short anyway
+    trainer, frame = swinging_run(), frame_of(swinging_run())
+    plain = gentler_gain(trainer.engine, Descent(20.0), [frame])
+    assert gentler_gain(trainer.engine, Descent(20.0, noise=3.0, seed=9, batch=2), [frame]) == plain > 0.5
+    at_its_end = Descent(20.0, schedule="cosine", schedule_over=frame.iteration + 17)
+    assert gentler_gain(trainer.engine, at_its_end, [frame]) < 0.01  # by now the steps are short anyway
 
 
 @pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.vectors and entry.step])
 def test_an_optimiser_goes_on_with_what_it_remembered(optimizer):
     trainer = swinging_run(optimizer=optimizer, aggression=10 * OPTIMIZERS[optimizer].usual)
-    moment = moment_of(trainer)
+    frame = frame_of(trainer)
     ways = []
     for part in (1.0, 0.1):
         other = Trainer(trainer.config)
-        other.engine.parameters, other.engine.state = moment.parameters, moment.state
+        other.engine.parameters, other.engine.state = frame.parameters, frame.state
         other.engine.descend(4_000, 8, replace(trainer.config.descent, learning_rate=part * trainer.config.aggression))
         ways.append(other.snapshot().cost)
     assert gain_of(trainer) <= max(1 - ways[1] / ways[0], 0.0)
-    assert np.array_equal(trainer.snapshot().state, moment.state)
-    assert np.array_equal(trainer.parameters, moment.parameters)
+    assert np.array_equal(trainer.snapshot().state, frame.state)
+    assert np.array_equal(trainer.parameters, frame.parameters)
 
 
 def test_of_moments_before_the_optimiser_began_nothing_is_said():
     trainer = swinging_run(optimizer="rmsprop", aggression=0.1, seed=2)
-    moment = moment_of(trainer)
+    frame = frame_of(trainer)
     assert gain_of(trainer) > 0.5
     for state in (np.empty(0), np.array([OPTIMIZERS["adam"].code, 0.0])):
-        assert gentler_gain(trainer.engine, trainer.config.descent, [moment, replace(moment, state=state)]) == 0
+        assert gentler_gain(trainer.engine, trainer.config.descent, [frame, replace(frame, state=state)]) == 0
 
 
 def test_a_perfect_fit_has_nothing_to_gain():
