@@ -48,7 +48,7 @@ def paint_overlay(
 ) -> None:
     """Paint the targets, and both fits over them; one target where they are the same.
 
-    ``rect`` is a square in device pixels, of which ``scale`` are a logical one.
+    ``rect`` is a square in device pixels; ``scale`` of them are a logical pixel.
     """
     plane = figure_map(rect, "", OPTIONS, scale)
     paint_background(painter, rect, look.look)

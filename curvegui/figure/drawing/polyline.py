@@ -48,7 +48,7 @@ def drawable(curves: AnyFloats) -> FloatArray:
 
 
 def outline(points: AnyFloats) -> FloatArray | None:
-    """What of a curve, shape (2, N) in device pixels, is worth drawing; None if it cannot be drawn.
+    """The part of a curve, shape (2, N) in device pixels, that is worth drawing; None if it cannot be drawn.
 
     Points that lie too close to be told apart are left out. A curve that is one point becomes a line too short
     to see: its round ends make a dot.

@@ -84,7 +84,7 @@ class Reel:
         )
 
     def _tallest_caption(self, style: FrameStyle) -> str:
-        """Of those that the run's settings lead to, at its end."""
+        """The one that takes the most height of the captions that the run's settings lead to at its end."""
         rect = QRectF(0, 0, style.side_px, style.side_px)
 
         def height(text: str) -> float:

@@ -1,4 +1,4 @@
-"""What of an SVG drawing has to do with its outlines, looked through before Qt sees it.
+"""The parts of an SVG drawing that give outlines, looked through before Qt sees them.
 
 Only elements and attributes that are known here go on: no pictures, scripts, animations, filters, and nothing from
 other files. What would take Qt forever or too deep is refused here, with the line where it stands.

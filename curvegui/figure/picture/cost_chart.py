@@ -68,7 +68,7 @@ def _pieces(surface: Surface, chart: CostChart, look: Look) -> Generator[float, 
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, scale: float) -> None:
-    """Paint a chart with its background in ``rect``, in device pixels, of which ``scale`` are a logical one."""
+    """Paint a chart with its background in ``rect``, in device pixels; ``scale`` of them are a logical one."""
     columns, rows = grid_in(len(chart.panels), rect.width(), rect.height() - KEY_PX * scale)
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

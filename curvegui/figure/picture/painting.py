@@ -9,7 +9,7 @@ class Painting:
     """A file on its way to bytes.
 
     Advance it until it is ``painted``, between the frames of a window; then call `encode`, which may take longer,
-    from any thread. One that is no longer wanted can simply be dropped. Its pieces paint on the surface's device, and
+    from any thread. If it is no longer wanted, it can simply be dropped. Its pieces paint on the surface's device, and
     yield how much is done; their painter ends with them.
     """
 

@@ -10,7 +10,7 @@ from curvegui.session.jobs.jobs import Jobs
 
 
 class JobProgress:
-    """A piece of work on its way: ``done`` goes from 0 to 1, and ``is_unwanted`` says that nobody waits any more.
+    """A piece of work on its way: ``done`` goes from 0 to 1, and ``is_unwanted`` says that nobody waits now.
 
     The thread that works and the one that waits both look at it.
     """

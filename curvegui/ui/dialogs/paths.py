@@ -24,7 +24,7 @@ def _folder(place: Place) -> Path:
 
 
 def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | None:
-    """Ask where to save a file; None where the person thought better of it.
+    """Ask where to save a file; None if the person cancels.
 
     The file dialog begins with ``start``. The ending of the format, such as ``"png"``, is added where the name has
     another one, or none.

@@ -72,7 +72,7 @@ class SaveDialog(QDialog):
 
     @property
     def _ending(self) -> str:
-        """Of the format that is chosen, such as ``"png"``."""
+        """The ending of the format that is chosen, such as ``"png"``."""
         raise NotImplementedError
 
     def save(self, path: Path) -> None:
@@ -121,6 +121,6 @@ class SaveDialog(QDialog):
 
     @Slot()
     def _stop(self) -> None:
-        """Nobody waits any more: what can be stopped is stopped."""
+        """The dialog is closed: stop what can be stopped."""
         if self._job is not None:
             self._job.cancel()

@@ -116,7 +116,7 @@ def _number_box(setting: Setting) -> QSpinBox:
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setRange(int(setting.low), int(setting.high))
     box.setSuffix(f" {setting.unit}" if setting.unit else "")
-    box.setKeyboardTracking(False)  # a number that is half typed is none
+    box.setKeyboardTracking(False)  # a number counts when it is typed to its end
     box.setGroupSeparatorShown(True)
     box.setToolTip(setting.tip)
     return box

@@ -198,7 +198,7 @@ class SweepPlace(QWidget):
 
     @property
     def executor(self) -> Elsewhere | None:
-        """Who carries out the runs, unless it is this computer."""
+        """What carries out the runs; None for this computer."""
         return Elsewhere(self.choices) if self.choices.elsewhere else None
 
     @Slot()

@@ -58,7 +58,7 @@ class WallGrid(QWidget):
         self.update()
 
     def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
-        """Show other networks, of which nothing is known yet."""
+        """Show other networks, before anything is known of them."""
         self.current, self._hovered, self._pressed = min(self.current, plan.count - 1), -1, -1
         self.picture.show_wall(plan, values, target)
         self._arrange()

@@ -53,7 +53,7 @@ class WallPicture:
         self.is_stale = True
 
     def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
-        """Show other networks, of which nothing is known yet."""
+        """Show other networks, before anything is known of them."""
         self.plan, self.values, self._target = plan, values, target
         self._face, self.snapshot = WallFace(self._theme, target), None
         self._words = WallWords(

@@ -47,7 +47,7 @@ class WallPlot(QWidget):
         self._renew()
 
     def show_wall(self, plan: WallPlan, values: tuple[float, ...]) -> None:
-        """Show other networks, of which nothing is known yet."""
+        """Show other networks, before anything is known of them."""
         self._axes, self._values = replace(self._axes, plan=plan, goal=plan.iterations), values
         self._snapshot, self._spread, self._hovered = None, None, -1
         self._renew()

@@ -16,7 +16,7 @@ from curvegui.ui.wall.axes import WallAxes, cost_places
 from curvegui.ui.wall.words import short_value
 
 THIN_PX, BOLD_PX, DOT_PX = 1.0, 2.5, 3.0
-MANY = 24  # networks, of which the curves are fainter
+MANY = 24  # networks: the curves of more are fainter
 STRIP_LINES = 5.0  # the width of the strip with the present costs, in lines of text
 DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (5.0, 2.0, 1.5, 2.0))
 EARLIER = 10  # how many times fewer iterations the dashed curve stands for

@@ -1,0 +1,31 @@
+"""How far a sweep is, in words."""
+
+from pathlib import Path
+
+from curvegui.core.sweep.axis import Axis
+from curvegui.core.sweep.plan import SweepPlan
+from curvegui.sweeps.executor import Failure
+from curvegui.ui.sweep.progress import ELSEWHERE, SweepProgress
+from tests.core.sweeps import SMALL
+
+
+def test_the_words_say_how_many_where_and_what_is_wrong():
+    progress = SweepProgress(Path("a.jsonl"))
+    assert progress.words(1_200, 3, has_fields=True) == "3 of 1,200 runs, kept in a.jsonl"
+    assert progress.words(1_200, 3, has_fields=False).endswith(ELSEWHERE)
+    assert ELSEWHERE not in progress.words(3, 3, has_fields=False)
+    progress.waits_for = "host:8786"
+    assert "Waiting for the scheduler at host:8786" in progress.words(2, 0, has_fields=True)
+
+
+def test_what_arrives_ends_the_waiting_and_failures_are_counted():
+    progress = SweepProgress(Path("a.jsonl"))
+    progress.waits_for = "host:8786"
+    plan = SweepPlan(SMALL, (Axis("aggression", (1.0, 2.0)),))
+    failures = [Failure(task, "It broke.") for task in plan.tasks()]
+    assert progress.add(failures) == []
+    words = progress.words(5, 0, has_fields=True)
+    assert "Waiting" not in words
+    assert "2 failed. " in words and "It broke." in words
+    progress.begin()
+    assert "failed" not in progress.words(5, 0, has_fields=True)
