@@ -1,1 +1,1 @@
-"""A learner's own Jacobians: found in a file, run in a child process, judged, and trained with."""
+"""A learner's own Jacobians: read, run in a child process, judged, trained with; begin with ``verdict/judge.py``."""

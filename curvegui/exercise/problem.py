@@ -12,19 +12,11 @@ PARAMETERS = ("W1", "W2", "W3", "b1", "b2", "b3")
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A network of two hidden layers, and points to train on.
+    """A network of two hidden layers, and points to train on."""
 
-    Attributes
-    ----------
-    parameters : dict of str to ndarray
-        W1 (n1, 1), W2 (n2, n1), W3 (2, n2), b1 (n1, 1), b2 (n2, 1), b3 (2, 1): the exercise's globals.
-    x : ndarray, shape (1, N)
-    y : ndarray, shape (2, N)
-    """
-
-    parameters: dict[str, FloatArray]
-    x: FloatArray
-    y: FloatArray
+    parameters: dict[str, FloatArray]  # W1 (n1, 1), W2 (n2, n1), W3 (2, n2), b1 (n1, 1), b2 (n2, 1), b3 (2, 1)
+    x: FloatArray  # shape (1, N)
+    y: FloatArray  # shape (2, N)
 
 
 class ExerciseError(ValueError):

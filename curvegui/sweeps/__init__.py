@@ -1,1 +1,1 @@
-"""Sweeps carried out: on the cores of this machine or on a cluster, with the results kept as they arrive."""
+"""Sweeps carried out, on this machine or a cluster, and their results in a file; begin with ``carry_out.py``."""

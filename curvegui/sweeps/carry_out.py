@@ -15,30 +15,11 @@ def carry_out(
     tell: Callable[[Outcome], object],
     arithmetic: Arithmetic = USUAL,
 ) -> tuple[Failure, ...]:
-    """Carry out the runs that a file lacks.
+    """Carry out the runs that a file lacks; return those that failed.
 
-    Parameters
-    ----------
-    file : SweepFile
-        Each result is in it before it is told.
-    executor : Executor
-    should_stop : callable
-        Asked again and again.
-    tell : callable
-        Gets each outcome.
-    arithmetic : Arithmetic
-        What they are to be computed with: see `Executor.outcomes`.
-
-    Returns
-    -------
-    tuple of Failure
-        The runs that have no result though they were tried.
-
-    Raises
-    ------
-    WriteError
-        If a result cannot be kept; the runs that are under way end.
-    ExecutorError
+    Each outcome is passed to ``tell``, and each result is in the file before. ``should_stop`` is asked again and again;
+    ``arithmetic`` is as in `Executor.outcomes`. Raises ``WriteError`` if a result cannot be kept, and
+    ``ExecutorError``; runs that are under way end.
     """
     failures = []
     with closing(executor.outcomes(file.kept.missing, should_stop, arithmetic)) as outcomes:

@@ -33,23 +33,17 @@ MOST_PORTS = 65_535
 
 
 def is_installed() -> bool:
-    """Whether the extra that a cluster needs is there; nothing is imported to find out."""
+    """Whether the extra that a cluster needs is installed; nothing is imported to find out."""
     return importlib.util.find_spec("distributed") is not None
 
 
 @dataclass(frozen=True)
 class Tls:
-    """The files that a connection is made safe with.
+    """Files in PEM that make a connection secure."""
 
-    Attributes
-    ----------
-    ca, cert, key : Path or None
-        Who may vouch for the other end, who vouches for this one, and its secret; in PEM.
-    """
-
-    ca: Path | None = None
-    cert: Path | None = None
-    key: Path | None = None
+    ca: Path | None = None  # whose signature the other end must have
+    cert: Path | None = None  # our own certificate
+    key: Path | None = None  # its secret key
 
     def __bool__(self) -> bool:
         return any((self.ca, self.cert, self.key))
@@ -57,25 +51,14 @@ class Tls:
 
 @dataclass(frozen=True)
 class Cluster:
-    """An executor of workers elsewhere.
+    """An executor with workers elsewhere.
 
-    Attributes
-    ----------
-    address : str
-        The scheduler's: ``"tls://host:8786"``.
-    tls : Tls
-    timeout : float
-        Seconds for the connection to come up, and for a first worker to be there.
-
-    Raises
-    ------
-    ValueError
-        If that is no address, or it and the files do not go together; a sentence for people.
+    Raises ``ValueError``, a sentence for people, if that is no address, or it and the files do not fit together.
     """
 
-    address: str
+    address: str  # the scheduler's: ``"tls://host:8786"``
     tls: Tls = Tls()
-    timeout: float = CONNECT_SECONDS
+    timeout: float = CONNECT_SECONDS  # seconds for the connection, and for a first worker to be there
 
     def __post_init__(self) -> None:
         if "://" not in self.address:
@@ -93,7 +76,7 @@ class Cluster:
 
     @property
     def warning(self) -> str:
-        """What is to be said before anything is sent, or nothing."""
+        """What a person should know before anything is sent, or nothing."""
         if self.address.startswith(tuple(f"{scheme}://" for scheme in ENCRYPTED)):
             return ""
         return (
@@ -128,9 +111,9 @@ class Cluster:
                 client.close(timeout=1)
 
     def _connected(self, should_stop: Callable[[], bool]) -> Any:
-        """A client whose scheduler has a worker; None where it should stop.
+        """A client whose scheduler has a worker; None if it should stop.
 
-        It is made in a thread: its own time-out does not hold where the other end takes a connection and is silent.
+        It is made in a thread: its own time-out fails if the other end accepts a connection and stays silent.
         """
         answers: SimpleQueue[Any] = SimpleQueue()
         unwanted = Event()
@@ -151,7 +134,7 @@ class Cluster:
         return None
 
     def _connect(self, answers: "SimpleQueue[Any]", unwanted: Event) -> None:
-        """Make a client; where nobody waits for it any more, it is closed again."""
+        """Make a client; if nobody waits for it any more, close it again."""
         answers.put(self._made())
         if unwanted.is_set():
             _clear(answers)

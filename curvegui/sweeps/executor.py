@@ -31,41 +31,25 @@ Outcome: TypeAlias = TaskResult | Failure
 
 
 class Executor(Protocol):
-    """Carries out runs in other processes, here or elsewhere.
-
-    Attributes
-    ----------
-    workers : int
-        How many it has; where that is not known, as many as there may be.
-    is_here : bool
-        Whether they are on this machine.
-    """
+    """Carries out runs in other processes, here or elsewhere."""
 
     @property
-    def workers(self) -> int: ...
+    def workers(self) -> int:
+        """How many it has; as many as there may be, if that is not known."""
+        ...
 
     @property
-    def is_here(self) -> bool: ...
+    def is_here(self) -> bool:
+        """Whether they are on this machine."""
+        ...
 
     def outcomes(
         self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
     ) -> Generator[Outcome, None, None]:
-        """What becomes of each task, once, as it comes; fewer where it should stop.
+        """What becomes of each task, once, as it comes; fewer if ``should_stop`` says so.
 
-        Whenever the iterator ends or is closed, nothing of it goes on.
-
-        Parameters
-        ----------
-        tasks : sequence of SweepTask
-        should_stop : callable
-            Asked again and again.
-        arithmetic : Arithmetic
-            What they are to be computed with; where a worker does not have it, NumPy takes its place. Each result says
-            what it was.
-
-        Raises
-        ------
-        ExecutorError
+        Whenever the iterator ends or is closed, all work on it has ended. A worker that does not have ``arithmetic``
+        uses NumPy; each result says what it was computed with. Raises ``ExecutorError``.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Runs carried out by processes of this machine, one on each core. One that is killed costs nothing but its time."""
+"""Runs carried out by processes of this machine, one on each core. If one is killed, only its time is lost."""
 
 import os
 from collections import deque
@@ -24,21 +24,9 @@ def usable_cores() -> int:
 
 
 class LocalPool:
-    """An executor of processes of this machine.
+    """An executor of processes of this machine, as many as usable cores unless given; ``pids`` are their numbers.
 
     A run whose process ends is done once more; if that one ends too, it has failed.
-
-    Parameters
-    ----------
-    workers : int, optional
-        How many processes; as many as there are cores that may be used.
-
-    Attributes
-    ----------
-    workers : int
-    is_here : bool
-    pids : list of int
-        The numbers of the processes that are there.
     """
 
     def __init__(self, workers: int | None = None) -> None:
@@ -49,19 +37,19 @@ class LocalPool:
         self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
     ) -> Generator[Outcome, None, None]:
         """See `Executor.outcomes`."""
-        team = _Team(tasks, arithmetic)
+        processes = _Processes(tasks, arithmetic)
         try:
             for _ in range(min(self.workers, len(tasks))):
-                team.hire()
-            while team.has_work and not should_stop():
-                self.pids = team.pids
-                yield from team.next_outcomes()
+                processes.start_one()
+            while processes.has_work and not should_stop():
+                self.pids = processes.pids
+                yield from processes.next_outcomes()
         finally:
-            team.dismiss()
+            processes.end_all()
             self.pids = []
 
 
-class _Team:
+class _Processes:
     """Processes, and the runs that wait for them."""
 
     def __init__(self, tasks: Sequence[SweepTask], arithmetic: Arithmetic) -> None:
@@ -79,18 +67,18 @@ class _Team:
     def has_work(self) -> bool:
         return bool(self._waiting) or any(worker.task for worker in self._workers)
 
-    def hire(self) -> None:
+    def start_one(self) -> None:
         """Start one more process."""
         self._workers.append(WorkerProcess(self._news))
 
     def next_outcomes(self) -> Generator[Outcome, None, None]:
-        """What the next news says: an outcome or none. Waits a moment for it."""
+        """The outcome in the next news, if any; waits a moment for it."""
         try:
             worker, line = self._news.get(timeout=WAKE_SECONDS)
         except Empty:
             return
         if line is None:
-            yield from self._after_death(worker)
+            yield from self._after_end(worker)
             return
         task, worker.task = worker.task, None
         if line == READY:
@@ -103,7 +91,7 @@ class _Team:
         if self._waiting:
             worker.give(self._waiting.popleft(), self._arithmetic)
 
-    def _after_death(self, worker: WorkerProcess) -> Generator[Outcome, None, None]:
+    def _after_end(self, worker: WorkerProcess) -> Generator[Outcome, None, None]:
         self._workers.remove(worker)
         how, task, words = worker.ending(), worker.task, worker.last_words()
         worker.clear()
@@ -116,10 +104,10 @@ class _Team:
             self._lost_once.add(task.number)
             self._waiting.appendleft(task)
         if self._waiting or not worker.is_ready:
-            self.hire()
+            self.start_one()
 
-    def dismiss(self) -> None:
-        """End all processes, and wait until they have."""
+    def end_all(self) -> None:
+        """End all processes, and wait until they have ended."""
         for worker in self._workers:
             worker.kill()
         for worker in self._workers:

@@ -1,6 +1,6 @@
-"""What a process of the pool does: runs come in as lines, their results go out as lines.
+"""What a process of the pool does: runs come in as lines, and their results go out as lines.
 
-It ends at once when the other end of its input is closed: so it does when the app is killed.
+It ends at once when the other end of its input is closed, as when the app is killed.
 """
 
 import os
@@ -13,7 +13,7 @@ READY = b"ready\n"
 
 
 def main() -> None:
-    """Carry out runs until there is nobody to give any."""
+    """Carry out runs as long as any come."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     answers = os.dup(1)

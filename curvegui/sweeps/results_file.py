@@ -1,4 +1,4 @@
-"""A file that keeps the results of a sweep as they arrive, and knows after a sudden end which of them it has."""
+"""A file that keeps the results of a sweep as they arrive, locked against others, and intact after a sudden end."""
 
 import contextlib
 import errno
@@ -23,9 +23,9 @@ FAR_OUT = 1 << 60  # Windows lets nobody read what is locked: nobody reads there
 
 
 def is_sole_writer(file: IO[bytes]) -> bool:
-    """Take a file for oneself until it is closed; False where another program has it.
+    """Lock a file until it is closed; False if another program has it.
 
-    Where the file system knows no locks, nothing is locked, and nothing is in the way.
+    Where the file system has no locks, nothing is locked, and that counts as success.
     """
     try:
         _lock(file)
@@ -62,10 +62,7 @@ class AnotherPlanError(ProjectError):
 def read_sweep(path: str | os.PathLike[str]) -> KeptSweep:
     """What a file keeps of a sweep, also while it is being carried out.
 
-    Raises
-    ------
-    ProjectError
-        If it cannot be read, or is no sweep, or damaged.
+    Raises ``ProjectError`` if it cannot be read, is no sweep, or is damaged.
     """
     with opened(path) as file:
         return read_lines(file.lines(MOST_BYTES))
@@ -74,29 +71,9 @@ def read_sweep(path: str | os.PathLike[str]) -> KeptSweep:
 class SweepFile:
     """The results of a sweep in a file that is open for more of them.
 
-    Parameters
-    ----------
-    path : path-like
-        Made where it is missing; else its sweep goes on.
-    plan : SweepPlan, optional
-        Where it is not given, the file is there and says it.
-    clock : callable, optional
-        Returns seconds that never go backwards.
-
-    Attributes
-    ----------
-    path : Path
-    kept : KeptSweep
-        As it was when the file was opened.
-    results : dict of int to TaskResult
-        By the numbers of their tasks.
-
-    Raises
-    ------
-    ProjectError
-        If the file is no sweep, or of another plan, or damaged, or another program adds to it. It is unchanged.
-    WriteError
-        If it cannot be written.
+    Without ``plan`` the file must exist, and says it; with one, it is made if it is missing. ``kept`` is what it held
+    when it was opened, ``results`` what it holds now. Raises ``ProjectError`` if the file is no sweep, of another plan,
+    damaged, or in use by another program, and leaves it unchanged; ``WriteError`` if it cannot be written.
     """
 
     def __init__(
@@ -135,7 +112,7 @@ class SweepFile:
         return file
 
     def _continued(self, plan: SweepPlan | None) -> KeptSweep:
-        """What the file keeps; what was cut off at its end is gone, and a new one has its first line."""
+        """What the file keeps; a cut-off end is removed, and a new file gets its first line."""
         size = self._file.seek(0, os.SEEK_END)
         if plan is not None and self._is_new(size, plan):
             self._file.truncate(0)
@@ -157,10 +134,7 @@ class SweepFile:
     def add(self, result: TaskResult) -> None:
         """Keep one more result; a second one of a task is ignored.
 
-        Raises
-        ------
-        WriteError
-            If the disk does not take it. What was kept before stays.
+        Raises ``WriteError`` if it cannot be written; what was kept before stays.
         """
         if result.number in self.results:
             return
@@ -181,13 +155,7 @@ class SweepFile:
         self._synced = self._clock()
 
     def close(self) -> None:
-        """Write out what is not on the disk yet, and let go of the file.
-
-        Raises
-        ------
-        WriteError
-            If the disk does not take it.
-        """
+        """Flush to the disk, and let go of the file; raises ``WriteError`` if that fails."""
         if self._file.closed:
             return
         try:

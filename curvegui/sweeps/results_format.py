@@ -16,23 +16,12 @@ VERSION = 1
 
 @dataclass(frozen=True, eq=False)
 class KeptSweep:
-    """What a file keeps of a sweep.
-
-    Attributes
-    ----------
-    plan : SweepPlan
-    tasks : tuple of SweepTask
-        All runs of the plan.
-    results : mapping of int to TaskResult
-        By the numbers of their tasks, in the order in which they came.
-    length : int
-        Bytes of the file up to its last whole line: what is behind them was cut off by a sudden end.
-    """
+    """What a file keeps of a sweep."""
 
     plan: SweepPlan
-    tasks: tuple[SweepTask, ...]
-    results: Mapping[int, TaskResult]
-    length: int
+    tasks: tuple[SweepTask, ...]  # all runs of the plan
+    results: Mapping[int, TaskResult]  # by the numbers of their tasks, in the order in which they came
+    length: int  # bytes up to the last whole line; what follows was cut off by a sudden end
 
     @property
     def missing(self) -> tuple[SweepTask, ...]:
@@ -41,13 +30,7 @@ class KeptSweep:
 
 
 def header_line(plan: SweepPlan) -> bytes:
-    """The first line.
-
-    Raises
-    ------
-    ValueError
-        If it would be too long to be read again.
-    """
+    """The first line; raises ``ValueError`` if it would be too long to be read again."""
     content = {"format": FORMAT, "version": VERSION, "made_by": __version__, "plan": plan.as_values()}
     if not is_readable(content):
         raise ValueError("This sweep is too long to be kept: vary fewer values, or a curve of fewer points.")
@@ -55,22 +38,19 @@ def header_line(plan: SweepPlan) -> bytes:
 
 
 def sweep_name(plan: SweepPlan) -> str:
-    """What a sweep's file is called, unless somebody says otherwise: the same for the same plan."""
+    """The default name of a sweep's file: the same for the same plan."""
     return f"sweep-{sha256(write_json(plan.as_values())).hexdigest()[:8]}.jsonl"
 
 
 def result_line(task: SweepTask, result: TaskResult) -> bytes:
-    """A line for a result. It says in words which run it is of."""
+    """A line for a result, which says in words of which run it is."""
     return write_json({"run": task.key, **result.as_values()}) + b"\n"
 
 
 def read_lines(lines: Iterator[bytes]) -> KeptSweep:
     """What the lines of a file say.
 
-    Raises
-    ------
-    ProjectError
-        If it is no sweep, or damaged in another way than a sudden end damages it.
+    Raises ``ProjectError`` if it is no sweep, or damaged in another way than by a sudden end.
     """
     first = next(lines, b"")
     plan = _plan(first)
@@ -108,7 +88,7 @@ def _plan(line: bytes) -> SweepPlan:
 
 
 def _result(line: bytes, tasks: tuple[SweepTask, ...]) -> TaskResult | None:
-    """The result in a line; None where there is none of this sweep."""
+    """The result in a line; None if there is none of this sweep."""
     if not line.endswith(b"\n"):
         return None
     try:

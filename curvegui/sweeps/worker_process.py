@@ -1,4 +1,4 @@
-"""A process of the pool as the app sees it: it is given one run at a time, and says what became of it."""
+"""A process of the pool as the app sees it: it gets one run at a time, and tells what became of it."""
 
 import contextlib
 import os
@@ -29,24 +29,9 @@ News = SimpleQueue[tuple["WorkerProcess", bytes | None]]
 
 
 class WorkerProcess:
-    """A process that is starting.
+    """A process that is starting; a thread puts what it says into ``news``.
 
-    Parameters
-    ----------
-    news : queue
-        Where what it says is put, by a thread.
-
-    Attributes
-    ----------
-    task : SweepTask or None
-        What it is at.
-    is_ready : bool
-        Whether it has said that it is.
-
-    Raises
-    ------
-    ExecutorError
-        If it cannot be started.
+    ``task`` is its present run, ``is_ready`` whether it has said so. Raises ``ExecutorError`` if it cannot start.
     """
 
     def __init__(self, news: News) -> None:
@@ -78,7 +63,7 @@ class WorkerProcess:
         news.put((self, None))
 
     def give(self, task: SweepTask, arithmetic: Arithmetic) -> None:
-        """Let it begin with a run; where it has just ended, its end is the next that is heard."""
+        """Let it begin with a run; if it has just ended, its end comes as the next news."""
         self.task = task
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
@@ -106,7 +91,7 @@ class WorkerProcess:
         return next((line for line in reversed(lines) if line.strip()), "")
 
     def kill(self) -> None:
-        """End it, whatever it is at; `clear` waits for its end."""
+        """End it, whatever it is doing; `clear` waits for its end."""
         self._process.kill()
 
     def clear(self) -> None:
@@ -132,7 +117,7 @@ def _command() -> list[str]:
 
 
 def _apart() -> dict[str, Any]:
-    """What keeps a terminal's Ctrl-C to the app, which ends its processes itself."""
+    """What keeps a terminal's Ctrl-C away from it: the app ends its processes itself."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}

@@ -10,7 +10,7 @@ from driver import main, watched
 
 with watched():
     from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, pack, unpack
-    from curvegui.exercise.file.needed import needed_chunks
+    from curvegui.exercise.file.needed_statements import needed_statements
     from curvegui.exercise.file.reading import learner_file
     from curvegui.exercise.problem import ExerciseError
     from curvegui.exercise.runner.outcome import answer_of
@@ -52,7 +52,7 @@ def target(data: bytes) -> None:
         assert str(error).isprintable()
         return
     assert all(each.error.isprintable() and each.line >= 1 for each in file.definitions)
-    found = needed_chunks(file.chunks, [each.name for each in file.definitions], ["np"])
+    found = needed_statements(file.chunks, [each.name for each in file.definitions], ["np"])
     assert found == sorted(set(found))
 
 

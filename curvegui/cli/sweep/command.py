@@ -21,7 +21,7 @@ from curvegui.core.sweep.table import Column, columns_of, in_order, rows_of
 from curvegui.files.disk.atomic import WriteError
 from curvegui.sweeps.carry_out import carry_out
 from curvegui.sweeps.cluster import Cluster
-from curvegui.sweeps.computing import computed, mixture_words
+from curvegui.sweeps.engine_choice import computed, mixture_words
 from curvegui.sweeps.executor import Executor, ExecutorError, Failure
 from curvegui.sweeps.results_file import SweepFile
 

@@ -17,7 +17,7 @@ from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
 from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
-from curvegui.sweeps.computing import chosen_for
+from curvegui.sweeps.engine_choice import chosen_for
 from curvegui.sweeps.executor import Executor
 from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
 from curvegui.sweeps.results_file import read_sweep

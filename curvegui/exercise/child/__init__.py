@@ -1,1 +1,1 @@
-"""Child."""
+"""What runs in the child process, where anything may go wrong; begin with ``main.py``."""

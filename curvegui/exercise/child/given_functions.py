@@ -1,11 +1,9 @@
 """The functions that the exercise gives, over the globals of a learner's file, and what they are asked.
 
-What each answers is one array, so that answers can be compared:
+Each answer becomes one array, so that answers can be compared:
 
-- ``sigma``, ``d_sigma``: of ``SLOPE_POINTS``, the same shape.
-- ``network_function``: its seven arrays one below the other, shape (1 + 2 n1 + 2 n2 + 4, N).
-- ``cost``: shape ().
-- ``reset_network``: see `reset_facts`.
+- ``sigma``, ``d_sigma``: at ``SLOPE_POINTS``, the same shape. - ``network_function``: its seven arrays one below the
+other, shape (1 + 2 n1 + 2 n2 + 4, N). - ``cost``: shape (). - ``reset_network``: see `reset_facts`.
 """
 
 from collections.abc import Callable
@@ -22,11 +20,11 @@ RESETS = 40  # networks that are drawn, to see how large their numbers are
 
 
 class OddAnswer(Exception):  # noqa: N818
-    """What a given function returned is not what it should be; the message names its type or count."""
+    """A given function returned something it should not; the message names its type or count."""
 
 
 def given_functions(
-    world: dict[str, Any],
+    namespace: dict[str, Any],
     *,
     exp: Any = np.exp,
     absolute: Any = np.abs,
@@ -34,9 +32,9 @@ def given_functions(
     errstate: Any = np.errstate,
     randn: Any = np.random.randn,
 ) -> dict[str, Callable[..., Any]]:
-    """The exercise's own five, by name, which read W1 ... b3 from ``world`` and write them there.
+    """The exercise's own five, by name; they read W1 ... b3 from ``namespace`` and write them there.
 
-    What they need of NumPy is taken once: a learner's file may put something else in its place.
+    What they need of NumPy is taken once, since a learner's file may replace it.
     """
 
     def sigma(z: Any) -> Any:
@@ -49,11 +47,11 @@ def given_functions(
             return e / (1 + e) ** 2
 
     def network_function(a0: Any) -> Any:
-        z1 = world["W1"] @ a0 + world["b1"]
+        z1 = namespace["W1"] @ a0 + namespace["b1"]
         a1 = sigma(z1)
-        z2 = world["W2"] @ a1 + world["b2"]
+        z2 = namespace["W2"] @ a1 + namespace["b2"]
         a2 = sigma(z2)
-        z3 = world["W3"] @ a2 + world["b3"]
+        z3 = namespace["W3"] @ a2 + namespace["b3"]
         return a0, z1, a1, z2, a2, z3, sigma(z3)
 
     def cost(x: Any, y: Any) -> Any:
@@ -62,20 +60,17 @@ def given_functions(
     def reset_network(n1: int = 6, n2: int = 7, random: Any = None) -> None:
         draw = random.randn if random is not None else randn
         shapes = [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
-        world.update({name: draw(*shape) / 2 for name, shape in zip(PARAMETERS, shapes, strict=True)})
+        namespace.update({name: draw(*shape) / 2 for name, shape in zip(PARAMETERS, shapes, strict=True)})
 
     own = (sigma, d_sigma, network_function, cost, reset_network)
     return {function.__name__: function for function in own}
 
 
-def ask_given(name: str, function: Callable[..., Any], world: dict[str, Any], problem: Problem) -> Any:
-    """Call one of the five as the exercise would; what comes back is to become one array.
+def ask_given(name: str, function: Callable[..., Any], namespace: dict[str, Any], problem: Problem) -> Any:
+    """Call one of the five as the exercise would; its answer can be made into one array.
 
-    Raises
-    ------
-    OddAnswer
-        If ``network_function`` returns something else than seven arrays that fit, or ``reset_network`` leaves something
-        else than arrays in the globals.
+    Raises ``OddAnswer`` if ``network_function`` does not return seven arrays that fit, or ``reset_network`` leaves
+    something else than arrays in the globals.
     """
     x, y = problem.x.copy(), problem.y.copy()
     if name in ("sigma", "d_sigma"):
@@ -85,7 +80,7 @@ def ask_given(name: str, function: Callable[..., Any], world: dict[str, Any], pr
     if name == "network_function":
         return _stacked(function(x))
     n1, n2 = problem.parameters["b1"].size, problem.parameters["b2"].size
-    return reset_facts(lambda: function(n1, n2), world)
+    return reset_facts(lambda: function(n1, n2), namespace)
 
 
 def _stacked(parts: Any) -> FloatArray:
@@ -99,20 +94,17 @@ def _stacked(parts: Any) -> FloatArray:
         raise OddAnswer("tuple of arrays that do not fit") from error
 
 
-def reset_facts(reset: Callable[[], Any], world: dict[str, Any]) -> FloatArray:
-    """What ``reset_network`` does to the six parameters.
+def reset_facts(reset: Callable[[], Any], namespace: dict[str, Any]) -> FloatArray:
+    """What ``reset_network`` does to W1, W2, W3, b1, b2, b3, shape (6, 4).
 
-    Returns
-    -------
-    ndarray, shape (6, 4)
-        For W1, W2, W3, b1, b2, b3: rows, columns, the share of entries that change from one reset to the next (1 where
-        they are random), and the root of the mean square over ``RESETS`` of them (about 1/2).
+    The columns are rows, columns, the share of entries that change from one reset to the next (1 where they are
+    random), and the root of the mean square over ``RESETS`` resets (about 1/2).
     """
     drawn = []
     for _ in range(RESETS):
-        world.update(dict.fromkeys(PARAMETERS))  # what it does not set is missed
+        namespace.update(dict.fromkeys(PARAMETERS))  # what it does not set is missed
         reset()
-        drawn.append([_matrix(name, world[name]) for name in PARAMETERS])
+        drawn.append([_matrix(name, namespace[name]) for name in PARAMETERS])
     facts = []
     for index in range(len(PARAMETERS)):
         first, second = drawn[0][index], drawn[1][index]
@@ -133,12 +125,12 @@ def _matrix(name: str, value: Any) -> FloatArray:
 
 
 def given_answer(name: str, problem: Problem) -> FloatArray:
-    """What the exercise's own function answers, to compare with; of ``reset_network``, three columns count."""
-    world: dict[str, Any] = {key: value.copy() for key, value in problem.parameters.items()}
+    """What the exercise's own function answers, to compare with; for ``reset_network``, only three columns count."""
+    namespace: dict[str, Any] = {key: value.copy() for key, value in problem.parameters.items()}
     random = np.random.default_rng(0)  # its own: NumPy's global one is not the app's to draw from
 
     def randn(*shape: int) -> FloatArray:
         return random.standard_normal(shape)
 
-    own = given_functions(world, randn=randn)
-    return np.asarray(ask_given(name, own[name], world, problem), dtype=np.float64)
+    own = given_functions(namespace, randn=randn)
+    return np.asarray(ask_given(name, own[name], namespace, problem), dtype=np.float64)

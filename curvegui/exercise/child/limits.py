@@ -1,4 +1,4 @@
-"""Limits that a child sets for itself, where the system has them: memory, files, processes, time of the processor."""
+"""Limits that a child sets for itself, where the system has them: memory, files, processes, processor time."""
 
 import importlib
 import os
@@ -15,8 +15,8 @@ OUT_OF_MEMORY = 66  # the exit status of a child that has taken too much where t
 def limit_resources(memory: int, seconds: float) -> None:
     """Limit this process.
 
-    Linux refuses what goes beyond ``memory`` bytes of addresses. macOS does not: there, the child looks at what it has
-    taken every 50 ms, and ends. On Windows the app does it, with a job (see ``windows_job``).
+    Linux refuses addresses beyond ``memory`` bytes. macOS does not: there the child checks every 50 ms how much it has
+    used, and ends itself. On Windows the app does it, with a job (see ``windows_job``).
     """
     resource = _resource()
     if resource is None:
@@ -33,7 +33,7 @@ def limit_resources(memory: int, seconds: float) -> None:
 
 
 def grant_time(seconds: float) -> None:
-    """Let this process live for so long from now on, even when the app has vanished that would end it."""
+    """Let this process live for ``seconds`` from now on, also when the app that would end it has gone."""
     resource = _resource()
     if resource is None:
         return

@@ -1,4 +1,4 @@
-"""The child process: it runs what a learner wrote, and sends numbers to the app. It decides nothing.
+"""The child process: it runs what a learner wrote, and sends numbers to the app. It judges nothing.
 
 Started by ``process``, with the request as its standard input.
 """
@@ -6,20 +6,20 @@ Started by ``process``, with the request as its standard input.
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from time import monotonic
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
 from curvegui.exercise.child.given_functions import ask_given
-from curvegui.exercise.child.limits import grant_time, limit_resources
-from curvegui.exercise.child.stand_ins import silence_plots
+from curvegui.exercise.child.limits import limit_resources
+from curvegui.exercise.child.namespace import LearnerNamespace
+from curvegui.exercise.child.stand_ins import replace_plots
+from curvegui.exercise.child.training import train
 from curvegui.exercise.child.wire import LENGTHS, MOST_REQUEST, lengths, pack, unpack
-from curvegui.exercise.child.world import LearnerWorld
 from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 
 CUT_OFF = 65  # the exit status of a child that cannot reach the app any more
@@ -34,7 +34,7 @@ class Channel:
         self._descriptor = descriptor
 
     def send(self, header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> None:
-        """Send a message, whole, or end."""
+        """Send a whole message; if that is impossible, end this process."""
         left = memoryview(pack(header, arrays))
         try:
             while left:
@@ -44,7 +44,7 @@ class Channel:
 
 
 class CountedOutput:
-    """Standard output that knows how much has been written to it, and lets so many characters through."""
+    """Standard output that counts what is written to it, and drops what goes beyond ``most`` characters."""
 
     def __init__(self, stream: Any, most: float) -> None:
         self._stream, self._most, self.count = stream, most, 0
@@ -66,19 +66,19 @@ def main(channel_number: int) -> None:
     limit_resources(header["memory"], header["seconds"])
     output = CountedOutput(sys.stdout, header["printed"])
     sys.stdout = output
-    silence_plots()
+    replace_plots()
     np.seterr(all="ignore")  # what becomes infinite is told by its numbers
-    world = LearnerWorld(header["chunks"])
+    namespace = LearnerNamespace(header["chunks"])
     channel.send({"news": "ready"})
     for index in header["run"]:
         channel.send({"news": "runs", "chunk": index})
-        failed = world.run(index)
+        failed = namespace.run(index)
         if failed:
             channel.send(failed | {"news": "chunk failed", "chunk": index})
     if header["task"] == "train":
-        train(world, header, arrays, channel.send)
+        train(namespace, header, arrays, channel.send)
     else:
-        _ask_all(world, header["ask"], problems_of(arrays), channel, output)
+        _ask_all(namespace, header["ask"], problems_of(arrays), channel, output)
     _flush()
     channel.send({"news": "done"})
     _exit(0)  # threads that never end are not waited for
@@ -101,110 +101,38 @@ def problem_arrays(problems: Sequence[Problem]) -> list[FloatArray]:
 
 
 def problems_of(arrays: Sequence[FloatArray]) -> list[Problem]:
-    """What `problem_arrays` has made arrays of."""
+    """The problems that `problem_arrays` made these arrays of."""
     groups = [arrays[start : start + 8] for start in range(0, len(arrays), 8)]
     return [Problem(dict(zip(PARAMETERS, group, strict=False)), group[6], group[7]) for group in groups]
 
 
 def _ask_all(
-    world: LearnerWorld, names: Sequence[str], problems: Sequence[Problem], channel: Channel, output: CountedOutput
+    namespace: LearnerNamespace,
+    names: Sequence[str],
+    problems: Sequence[Problem],
+    channel: Channel,
+    output: CountedOutput,
 ) -> None:
-    functions = {name: world.function(name) for name in names}
+    functions = {name: namespace.function(name) for name in names}
     for name in names:
         channel.send({"news": "asks", "name": name})
         if functions[name] is None:  # its definition went wrong, which has been told
             continue
         for number, problem in enumerate(problems):
-            world.prepare(problem)
+            namespace.prepare(problem)
             before = output.count
-            news, arrays = world.answer(lambda name=name, problem=problem: _ask(functions[name], name, world, problem))  # type: ignore[misc]
-            channel.send(
-                news | {"news": "answer", "name": name, "number": number, "printed": output.count != before}, arrays
-            )
+            news, arrays = namespace.answer(partial(_ask, functions[name], name, namespace, problem))
+            about = {"news": "answer", "name": name, "number": number, "printed": output.count != before}
+            channel.send(news | about, arrays)
             _flush()
 
 
-def _ask(function: Any, name: str, world: LearnerWorld, problem: Problem) -> Any:
+def _ask(function: Any, name: str, namespace: LearnerNamespace, problem: Problem) -> Any:
     if name in GIVEN:
-        return ask_given(name, function, world.names, problem)
+        return ask_given(name, function, namespace.names, problem)
     return function(problem.x.copy(), problem.y.copy())
 
 
 def _flush() -> None:
     with suppress(BaseException):  # whatever a learner has put there
         sys.stdout.flush()
-
-
-FRAME_S = 1 / 30
-LIFE_S = 6.0  # an iteration may take half of it; a child whose app has vanished ends after it
-
-Send = Callable[[dict[str, Any], Sequence[FloatArray]], None]
-
-
-class _Stopped(Exception):  # noqa: N818
-    """Training cannot go on; the news say why."""
-
-    def __init__(self, news: dict[str, Any]) -> None:
-        super().__init__()
-        self.news = news
-
-
-def train(world: LearnerWorld, request: dict[str, Any], arrays: Sequence[FloatArray], send: Send) -> None:
-    """Train until the iterations are made, and tell how it goes thirty times a second.
-
-    Each Jacobian is multiplied by ``aggression * (1 + noise * N(0, 1))`` and subtracted. All six are computed before
-    the first parameter changes. A parameter without a function stays as it is.
-    """
-    parameters = dict(zip(PARAMETERS, arrays, strict=False))
-    x, y = arrays[6], arrays[7]
-    functions = {name: world.function(f"J_{name}") for name in PARAMETERS if f"J_{name}" in request["functions"]}
-    made, next_frame, noise = int(request["first"]), monotonic(), np.empty((0, 0))
-    last = made + int(request["iterations"])
-    try:
-        for name, function in functions.items():
-            if not callable(function):
-                raise _Stopped({"is": "no function", "name": f"J_{name}"})
-        while True:
-            now = monotonic()
-            if now >= next_frame or made >= last:
-                _tell(world, Problem(parameters, x, y), made, send)
-                next_frame = now + FRAME_S
-                grant_time(LIFE_S)
-            if made >= last:
-                return
-            block, row = divmod(made, BLOCK_ITERATIONS)
-            if row == 0 or not noise.size:
-                noise = noise_block(request["seed"], block, len(PARAMETERS))
-            factors = request["aggression"] * (1.0 + request["noise"] * noise[row])
-            parameters = _moved(world, functions, Problem(parameters, x, y), factors)
-            made += 1
-    except _Stopped as stopped:
-        send(stopped.news | {"news": "stopped", "iteration": made}, ())
-
-
-def _tell(world: LearnerWorld, problem: Problem, made: int, send: Send) -> None:
-    world.prepare(problem)
-    curve = world.names["network_function"](problem.x)[-1]
-    cost = float(((curve - problem.y) ** 2).sum() / problem.x.size)
-    send({"news": "frame", "iteration": made}, [np.array(cost), curve, *problem.parameters.values()])
-
-
-def _moved(
-    world: LearnerWorld, functions: dict[str, Any], problem: Problem, factors: FloatArray
-) -> dict[str, FloatArray]:
-    """The parameters after one iteration."""
-    moved = dict(problem.parameters)
-    for factor, name in zip(factors, PARAMETERS, strict=True):
-        if name not in functions:
-            continue
-        world.prepare(problem)
-        function = functions[name]
-        news, found = world.answer(lambda function=function: function(problem.x.copy(), problem.y.copy()))  # type: ignore[misc]
-        if news["is"] != "value":
-            raise _Stopped(news | {"name": f"J_{name}"})
-        if found[0].shape != moved[name].shape:
-            raise _Stopped({"is": "shape", "name": f"J_{name}", "found": found[0].shape, "expected": moved[name].shape})
-        moved[name] = moved[name] - factor * found[0]
-        if not abs(moved[name]).max() < 1e100:  # false for nan too
-            raise _Stopped({"is": "not finite", "name": f"J_{name}"})
-    return moved

@@ -1,6 +1,6 @@
-"""How numbers travel between the app and a child: a header in JSON, and behind it the numbers themselves.
+"""The messages between the app and a child: a header in JSON, followed by the numbers themselves.
 
-Never a pickle. Whoever reads trusts nothing: a child runs what anyone may have written.
+Never a pickle: the reader trusts nothing, since a child runs what anyone may have written.
 """
 
 import json
@@ -25,7 +25,7 @@ _dumps, _contiguous = json.dumps, np.ascontiguousarray  # a learner may put othe
 
 
 class WireError(ValueError):
-    """What came is no message."""
+    """These bytes are no message."""
 
 
 def pack(header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> bytes:
@@ -37,18 +37,9 @@ def pack(header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> bytes:
 
 
 def lengths(start: bytes, most_header: int = MOST_HEADER) -> tuple[int, int]:
-    """How long the two parts of a message are, from its first ``LENGTHS.size`` bytes.
+    """How many bytes header and numbers have, from the first ``LENGTHS.size`` bytes of a message.
 
-    Parameters
-    ----------
-    start : bytes
-    most_header : int, optional
-        Bytes that the first part may have.
-
-    Raises
-    ------
-    WireError
-        If these are no first bytes, or too many would follow.
+    Raises ``WireError`` if these are no first bytes, or too many would follow.
     """
     mark, head, body = LENGTHS.unpack(start)
     if mark != MARK or head > most_header or body > MOST_NUMBERS:
@@ -57,13 +48,7 @@ def lengths(start: bytes, most_header: int = MOST_HEADER) -> tuple[int, int]:
 
 
 def unpack(head: bytes, body: bytes) -> tuple[dict[str, Any], list[FloatArray]]:
-    """A message's header and its arrays, which are copies.
-
-    Raises
-    ------
-    WireError
-        Whatever is wrong with it.
-    """
+    """A message's header and its arrays, which are copies; raises ``WireError`` whatever is wrong with it."""
     try:
         header = json.loads(head.decode("ascii"))
         shapes = header.pop("shapes")
@@ -80,7 +65,7 @@ def unpack(head: bytes, body: bytes) -> tuple[dict[str, Any], list[FloatArray]]:
 
 
 def _count(shape: Any) -> int:
-    """How many numbers an array of a shape has."""
+    """How many numbers an array of a shape has; raises ``WireError`` if it is no shape."""
     is_shape = isinstance(shape, list) and len(shape) <= MOST_AXES
     if not is_shape or not all(type(each) is int and 0 <= each <= MOST_NUMBERS for each in shape):
         raise WireError("This is no shape of an array.")

@@ -1,1 +1,1 @@
-"""File."""
+"""A learner's file: read without running it, and a new one to begin with; begin with ``reading.py``."""

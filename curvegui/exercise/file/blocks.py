@@ -1,4 +1,4 @@
-"""A text of Python cut into its top-level statements; what cannot be parsed stands alone."""
+"""A Python text cut into its top-level statements, and the functions in them; what cannot be parsed is a block too."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curvegui.exercise.file.learner_file import Definition
-from curvegui.exercise.file.lines import OUTSIDE, after
+from curvegui.exercise.file.line_state import OUTSIDE, after
 from curvegui.exercise.file.parsing import check_compiles, in_words, parse
 from curvegui.exercise.problem import GIVEN, JACOBIANS
 
@@ -17,30 +17,17 @@ _GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
 
 @dataclass(frozen=True)
 class Block:
-    """A top-level statement.
-
-    Attributes
-    ----------
-    source : str
-    line : int
-        Of its first line, counted from 1.
-    tree : ast.stmt or None
-        None where it cannot be parsed.
-    error : str
-        Why not, in words.
-    error_line : int or None
-        Counted as ``line``.
-    """
+    """A top-level statement."""
 
     source: str
-    line: int
-    tree: ast.stmt | None
-    error: str = ""
-    error_line: int | None = None
+    line: int  # of its first line, counted from 1
+    tree: ast.stmt | None  # None where it cannot be parsed
+    error: str = ""  # why not, in words
+    error_line: int | None = None  # counted as ``line``
 
 
 def blocks_of(text: str) -> list[Block]:
-    """The top-level statements of a text, in their order. Lines without any are in none."""
+    """The top-level statements of a text, in their order; lines outside of them are left out."""
     try:
         return list(_statements(text, 1))
     except SyntaxError:
@@ -64,7 +51,7 @@ def _statements(text: str, first: int) -> Iterator[Block]:
 
 
 def _one_by_one(lines: list[str]) -> Iterator[Block]:
-    """Cut at the left edge; what cannot be parsed is cut again at the next definition, whatever seems to be open."""
+    """Cut at the left edge; what cannot be parsed is cut again at the next definition, even if a bracket seems open."""
     start, budget = 0, WORK * (1000 + sum(map(len, lines)))
     while start < len(lines):
         end, forced = _end_of_block(lines, start)
@@ -84,26 +71,26 @@ def _one_by_one(lines: list[str]) -> Iterator[Block]:
 
 
 def _end_of_block(lines: list[str], start: int) -> tuple[int, int | None]:
-    """The line after a block, and the first definition inside of it, if any, at which it may be cut again."""
-    place, forced, has_statement = OUTSIDE, None, False
+    """The line after a block, and the first definition inside it, if any, at which it may be cut again."""
+    state, forced, has_statement = OUTSIDE, None, False
     for number in range(start, len(lines)):
         line = lines[number]
         at_edge = bool(line) and line[0] not in " \t#\f"
         begins = at_edge and not _GOES_ON.match(line)
         if begins and number > start and has_statement:
             defines = bool(_DEFINES.match(line))
-            if place.is_free or (defines and not place.quote):
+            if state.is_free or (defines and not state.quote):
                 return number, forced
             if defines and forced is None:
                 forced = number
-        if begins and place.is_free and not line.startswith("@"):
+        if begins and state.is_free and not line.startswith("@"):
             has_statement = True
-        place = after(place, line)
+        state = after(state, line)
     return len(lines), forced
 
 
 def _broken(lines: list[str], start: int, error: SyntaxError) -> Block:
-    """A block that cannot be parsed. It ends with its last line that is not empty; it may have begun with some."""
+    """A block that cannot be parsed, without the empty lines around it."""
     while lines and not lines[-1].strip():
         lines = lines[:-1]
     skipped = 0
@@ -120,7 +107,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def definitions_in(block: Block, cell: int | None) -> list[Definition]:
-    """The functions of a block, also those inside of an ``if``; of one that cannot be parsed, by its looks."""
+    """The functions of a block, also those inside an ``if``; in one that cannot be parsed, found by a pattern."""
     if block.tree is None:
         return _by_its_looks(block, cell)
     found, lines = [], block.source.split("\n")
@@ -138,7 +125,7 @@ def _start_of(tree: ast.stmt) -> int:
 
 
 def _outer(tree: ast.stmt) -> Iterator[ast.stmt]:
-    """A statement and those inside of it that are not inside of a function or a class."""
+    """A statement and those inside it that are not inside a function or a class."""
     waiting = [tree]
     while waiting:
         each = waiting.pop(0)
@@ -151,7 +138,7 @@ def _outer(tree: ast.stmt) -> Iterator[ast.stmt]:
 
 
 def _names(tree: ast.stmt) -> list[str]:
-    """The functions that a statement gives a name to."""
+    """The function names that a statement defines."""
     if isinstance(tree, _FUNCTIONS):
         return [tree.name]
     if isinstance(tree, ast.Assign):
@@ -165,7 +152,7 @@ def _names(tree: ast.stmt) -> list[str]:
 
 
 def _targets(target: ast.expr) -> Iterator[ast.Name]:
-    """The names that get a value, one or several at once."""
+    """The names that are assigned to, one or several at once."""
     match target:
         case ast.Name():
             yield target

@@ -1,11 +1,11 @@
-"""The cells of a Jupyter notebook, versions 3 and 4 of its format."""
+"""The cells of a Jupyter notebook, versions 3 and 4 of its format, as plain Python."""
 
 import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from curvegui.exercise.file.lines import OUTSIDE, after
+from curvegui.exercise.file.line_state import OUTSIDE, after
 from curvegui.exercise.problem import ExerciseError
 
 MOST_CELLS = 5_000
@@ -15,14 +15,7 @@ MOST_DEPTH = 100  # of brackets; the outputs of plots are the deepest
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with Python in it.
-
-    Attributes
-    ----------
-    number : int
-        Counted from 1 among all cells.
-    source : str
-    """
+    """A cell with Python in it; ``number`` counts from 1 among all cells."""
 
     number: int
     source: str
@@ -34,13 +27,7 @@ def is_notebook(text: str) -> bool:
 
 
 def cells_of(text: str) -> list[Cell]:
-    """The cells with code.
-
-    Raises
-    ------
-    ExerciseError
-        If it is no notebook.
-    """
+    """The cells with code; raises ``ExerciseError`` if it is no notebook."""
     found = _loaded(text)
     cells = found.get("cells")
     if cells is None and isinstance(sheets := found.get("worksheets"), list):
@@ -75,7 +62,7 @@ def _is_code(cell: Any) -> bool:
 
 
 def _source(cell: dict[str, Any]) -> str:
-    """What is written in a cell; version 3 calls it input."""
+    """The text of a cell; version 3 calls it input."""
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
@@ -90,10 +77,10 @@ _CELL_MAGIC = re.compile(r"%%(\w+)")
 
 
 def without_magics(text: str) -> str:
-    """The Python that is in a cell or a file, line for line.
+    """The Python in a cell or a file, line by line.
 
-    A line that is none becomes ``pass``, as far indented, so that what stands around it stays where it was. A cell
-    that is written in another language becomes empty.
+    Any other line becomes ``pass`` with the same indentation, so that the lines around it keep their numbers. A cell in
+    another language becomes empty.
     """
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -102,19 +89,19 @@ def without_magics(text: str) -> str:
         if cell_magic.group(1) not in PYTHON_CELLS:
             return ""
         lines[first] = ""
-    place, goes_on = OUTSIDE, False
+    state, goes_on = OUTSIDE, False
     for number, line in enumerate(lines):
-        magic = _MAGIC.match(line) if place.is_free else None
+        magic = _MAGIC.match(line) if state.is_free else None
         if goes_on or magic:
             lines[number] = f"{magic.group('indent')}pass" if magic and not goes_on else ""
             goes_on = line.endswith("\\")
         else:
-            place = after(place, line)
+            state = after(state, line)
     return "\n".join(lines)
 
 
 def dedented(text: str) -> str:
-    """A cell without the indentation that its first line has, as notebooks run it."""
+    """A cell without the indentation of its first line, as notebooks run it."""
     lines = text.split("\n")
     indent = re.match(r"[ \t]*", next((line for line in lines if line.strip()), ""))
     width = indent.group() if indent else ""

@@ -1,4 +1,4 @@
-"""Python's own parser, for text that anyone may have written, and what it refuses in words for people."""
+"""Python's own parser, for text that anyone may have written, and its errors in words for people."""
 
 import ast
 import re
@@ -69,13 +69,7 @@ def on_a_deep_stack(work: Callable[[], Result]) -> Result:
 
 
 def parse(text: str) -> ast.Module:
-    """The tree of a text.
-
-    Raises
-    ------
-    SyntaxError
-        Whatever the reason is that there is none.
-    """
+    """The tree of a text; raises ``SyntaxError`` whatever the reason is that there is none."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of escapes such as "\\s" in explanations
         try:
@@ -87,13 +81,7 @@ def parse(text: str) -> ast.Module:
 
 
 def check_compiles(statement: ast.stmt) -> None:
-    """Find what the parser lets pass and Python refuses all the same, such as a ``break`` outside of a loop.
-
-    Raises
-    ------
-    SyntaxError
-        If it would not be run.
-    """
+    """Raise ``SyntaxError`` for what the parser accepts and Python still refuses, as a ``break`` outside a loop."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -118,15 +106,7 @@ def in_words(error: SyntaxError) -> str:
 
 
 def cannot_read(error: str, place: str = "") -> str:
-    """What is wrong as a whole sentence.
-
-    Parameters
-    ----------
-    error : str
-        As `in_words` gives it.
-    place : str, optional
-        ``"line 3"``, where that is not told beside it.
-    """
+    """What is wrong (as `in_words` gives it) as a whole sentence, with ``place``, such as ``"line 3"``."""
     if error == PUZZLED:
         return f"Python does not understand {place or 'this line'}, or what stands just before it."
     return f"Python cannot read {place or 'it'}: {error.rstrip('.')}."

@@ -1,4 +1,4 @@
-"""A learner's file, a ``.py`` or a notebook, as it stands on the disk. Nothing of it is run."""
+"""Reads a learner's file, a ``.py`` or a notebook. Nothing in it is run."""
 
 import errno
 import hashlib
@@ -32,18 +32,7 @@ REASONS = {
 
 
 def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
-    """Read a file with a learner's functions.
-
-    Parameters
-    ----------
-    path : path
-        Of a ``.py`` or ``.ipynb``.
-
-    Raises
-    ------
-    ExerciseError
-        With a sentence for people, whatever is wrong with it.
-    """
+    """Read a ``.py`` or ``.ipynb`` file; raises ``ExerciseError``, a sentence for people, whatever is wrong with it."""
     try:
         return learner_file(Path(path), _bytes_of(Path(path)))
     except ExerciseError as error:
@@ -54,13 +43,7 @@ def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
 
 
 def learner_file(path: Path, data: bytes) -> LearnerFile:
-    """What is in a file of these bytes.
-
-    Raises
-    ------
-    ExerciseError
-        If there is no function in it, or it cannot be read at all.
-    """
+    """What is in a file of these bytes; raises ``ExerciseError`` if it has no function, or cannot be read at all."""
     text = _text_of(data)
     notebook = path.suffix.lower() == ".ipynb" or is_notebook(text)
     cells = cells_of(text) if notebook else [Cell(0, text)]

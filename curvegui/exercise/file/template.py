@@ -13,27 +13,14 @@ ENDINGS: dict[str, Literal["py", "ipynb"]] = {".py": "py", ".ipynb": "ipynb"}
 
 
 def exercise_text(file_format: Literal["py", "ipynb"] = "py") -> str:
-    """The exercise, with four functions to complete.
-
-    Parameters
-    ----------
-    file_format : {"py", "ipynb"}
-    """
+    """The exercise, with four functions to complete."""
     return _notebook() if file_format == "ipynb" else _script()
 
 
 def write_exercise(path: str | os.PathLike[str]) -> None:
-    """Write a new exercise; a file that is there already is never touched.
+    """Write a new exercise as ``.py`` or ``.ipynb``; an existing file is never touched.
 
-    Parameters
-    ----------
-    path : path
-        Its ending, ``.py`` or ``.ipynb``, says which it becomes.
-
-    Raises
-    ------
-    ExerciseError
-        If there is such a file, it cannot be written, or its name ends otherwise. The message says so.
+    Raises ``ExerciseError`` if there is such a file, it cannot be written, or its name ends otherwise.
     """
     target = Path(path)
     file_format = ENDINGS.get(target.suffix.lower())

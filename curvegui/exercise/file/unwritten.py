@@ -1,4 +1,4 @@
-"""Whether a function has been written at all, or only stands there as the exercise gave it."""
+"""Whether a function has been written at all, or is still as the exercise gave it."""
 
 import ast
 import re
@@ -9,15 +9,10 @@ BLANK = re.compile(r"^(?P<start>\s*\w+\s*=)\s*(?P<comment>#.*)?$", re.MULTILINE)
 
 
 def is_unwritten(source: str) -> bool:
-    """Whether nothing has been done in a function beyond what the exercise gives.
+    """Whether nothing has been done in a function beyond what the exercise gives; ``source`` need not be parseable.
 
     That is: no body but ``pass``, ``...``, ``return None`` or ``raise NotImplementedError``; a name that is still set
-    to None or to ``...``; or a line of the kind ``J =`` that is still open.
-
-    Parameters
-    ----------
-    source : str
-        The function's lines, whether they can be parsed or not.
+    to None or to ``...``; or a line such as ``J =`` that is still open.
     """
     source = textwrap.dedent(source)
     tree = _parsed(source)
@@ -48,7 +43,7 @@ def _is_nothing(node: ast.expr | None) -> bool:
 
 
 def _left_open(statement: ast.stmt) -> str:
-    """The name that is set to None or to ``...``."""
+    """The name that a statement sets to None or to ``...``."""
     if isinstance(statement, ast.Assign) and _is_nothing(statement.value):
         target = statement.targets[0]
         return target.id if isinstance(target, ast.Name) else ""
@@ -56,7 +51,7 @@ def _left_open(statement: ast.stmt) -> str:
 
 
 def _filled(statement: ast.stmt) -> list[str]:
-    """The names that anything in a statement sets from something else than themselves."""
+    """The names that a statement sets from something else than themselves."""
     found = []
     for node in ast.walk(statement):
         if isinstance(node, ast.Assign) and not _is_nothing(node.value):
@@ -84,5 +79,5 @@ def _does_nothing(statement: ast.stmt, open_names: set[str]) -> bool:
 
 
 def _asks_network(value: ast.expr) -> bool:
-    """Whether it is the line that every one of these functions begins with."""
+    """Whether it is the line with which each of these functions begins."""
     return isinstance(value, ast.Call) and ast.unparse(value.func).endswith("network_function")

@@ -65,7 +65,7 @@ def _of_sigma(layer: int) -> tuple[Mistake, ...]:
 
 
 def _of_slope(layer: int) -> tuple[Mistake, ...]:
-    """The slope, of something else, or passed in another way."""
+    """The slope of something else, or applied in another way."""
     z, a, right = f"z{layer}", f"a{layer}", f"d_sigma(z{layer})"
     return (
         Mistake(
@@ -110,7 +110,7 @@ def _of_other_layers(layer: int) -> Iterator[Mistake]:
 
 
 def _anywhere(z: str) -> tuple[str, ...]:
-    """Clues to any of them."""
+    """Clues to any mistake with a slope."""
     return rf"sigma\(\s*{z}\b", r"sigma\("
 
 

@@ -16,24 +16,12 @@ LAYERS = (1, 2, 3)
 
 @dataclass(frozen=True)
 class Mistake:
-    """One wrong way to pass a place of the chain.
+    """One wrong way to pass a place of the chain."""
 
-    Attributes
-    ----------
-    kind : str
-        ``"sigma-for-d_sigma"``: for programs and tests.
-    sentence : str
-        For the learner.
-    move : callable of (J, known)
-        What it makes of the product so far.
-    clues : tuple of str
-        Regular expressions for the line in which it is, the best one first.
-    """
-
-    kind: str
-    sentence: str
-    move: Move
-    clues: tuple[str, ...] = ()
+    kind: str  # as ``"sigma-for-d_sigma"``, for programs and tests
+    sentence: str  # for the learner
+    move: Move  # what it makes of the product so far
+    clues: tuple[str, ...] = ()  # regular expressions for its line, the best one first
 
 
 @dataclass(frozen=True)

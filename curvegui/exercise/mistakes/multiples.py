@@ -7,7 +7,7 @@ FEWEST, MOST = 4, 12
 
 
 def apart(found: float, wanted: float) -> tuple[str, str]:
-    """Both as texts of the same number of digits, four if they do; equal only where the numbers nearly are."""
+    """Both numbers as texts, with as many digits (4 to 12) as it takes to tell them apart."""
     for digits in range(FEWEST, MOST + 1):
         texts = f"{found + 0.0:.{digits}g}", f"{wanted + 0.0:.{digits}g}"  # no minus before a zero
         if texts[0] != texts[1]:
@@ -20,20 +20,11 @@ TOLERANCE = 1e-6  # relative; between rounding, also in float32, and what any mi
 
 @dataclass(frozen=True)
 class Multiple:
-    """How many times too large an answer is.
-
-    Attributes
-    ----------
-    kind, sentence : str
-        As of a `Mistake`.
-    of : callable of N
-        How many times, with N points.
-    clues : tuple of str
-    """
+    """How many times too large an answer is; ``kind``, ``sentence`` and ``clues`` are as in `Mistake`."""
 
     kind: str
     sentence: str
-    of: Callable[[int], float]
+    of: Callable[[int], float]  # how many times, with N points
     clues: tuple[str, ...] = ()
 
 
@@ -66,20 +57,7 @@ MULTIPLES = (
 
 
 def multiple_of(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
-    """What makes answers so many times too large.
-
-    Parameters
-    ----------
-    ratios : sequence of float
-        How many times too large, for each problem.
-    sizes : sequence of int
-        The problems' numbers of points.
-
-    Returns
-    -------
-    Multiple or None
-        None where it is none of those that are known.
-    """
+    """What makes answers so many times too large, for problems with these numbers of points; None if unknown."""
     for each in MULTIPLES:
         if all(_near(ratio, each.of(size)) for ratio, size in zip(ratios, sizes, strict=True)):
             return each
@@ -89,7 +67,7 @@ def multiple_of(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | Non
 
 
 def constant_of(ratios: Sequence[float]) -> Multiple | None:
-    """The same number in every problem, whatever it is."""
+    """The same ratio in every problem, whatever it is."""
     first = ratios[0]
     if first == 0 or len(ratios) < 2 or not all(_near(ratio, first) for ratio in ratios):
         return None

@@ -11,19 +11,10 @@ EXERCISE_SIZES = (6, 7)  # what a learner may have written down as numbers
 
 
 def random_problems(seed: int, count: int = 3) -> list[Problem]:
-    """Problems in which every size is a different number: what decides whether a function is right.
+    """Problems in which every size is a different number: they decide whether a function is right.
 
-    Parameters
-    ----------
-    seed : int
-        The same seed gives the same problems.
-    count : int
-
-    Returns
-    -------
-    list of Problem
-        No hidden layer has as many neurons as the exercise's, nor as it has in another problem, as long as there are
-        enough sizes: one that is written down as a number fits only once.
+    As long as there are enough sizes, no hidden layer has as many neurons as in the exercise or in another problem, so
+    that a size that is written down as a number fits only once. The same seed gives the same problems.
     """
     random = np.random.default_rng([seed, 0])
     problems = []
@@ -35,9 +26,9 @@ def random_problems(seed: int, count: int = 3) -> list[Problem]:
 
 
 def alike_problems(seed: int) -> list[Problem]:
-    """Two problems in which sizes coincide: what tells which mistake it is that does not fit otherwise.
+    """Two problems in which sizes coincide: they show which mistake it is that does not fit otherwise.
 
-    A factor from the wrong layer, or one that is not transposed, ends in an exception on networks of different sizes.
+    A factor from the wrong layer, or one that is not transposed, raises an exception on networks of different sizes.
     Here it gives numbers, which can be recognised.
     """
     random = np.random.default_rng([seed, 1])
@@ -45,7 +36,7 @@ def alike_problems(seed: int) -> list[Problem]:
 
 
 def problems_for_check(seed: int) -> list[Problem]:
-    """All that a check asks: those that decide, then those that tell why."""
+    """All that a check asks: problems that decide, then problems that show why."""
     return random_problems(seed) + alike_problems(seed)
 
 
@@ -56,7 +47,7 @@ def decides(problem: Problem) -> bool:
 
 
 def _pairs_of_sizes(random: np.random.Generator) -> list[tuple[int, int]]:
-    """Of both hidden layers: two different numbers of neurons, each of them once, none the exercise's at its place."""
+    """Sizes of both hidden layers: different from each other, each used once, none the exercise's at its place."""
     choices = np.arange(SMALLEST, LARGEST + 1)
     first, second = (choices[choices != size] for size in EXERCISE_SIZES)
     first = random.permutation(first)

@@ -19,20 +19,11 @@ NOTHING_YET = np.zeros((2, 1))
 
 @dataclass(frozen=True)
 class Recognised:
-    """What is wrong with a function.
+    """What is wrong with a function."""
 
-    Attributes
-    ----------
-    kind : str
-        With two mistakes, both with a plus sign between.
-    sentence : str
-    clues : tuple of str
-        Regular expressions for the line.
-    """
-
-    kind: str
+    kind: str  # of two mistakes, both joined by a plus sign
     sentence: str
-    clues: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()  # regular expressions for the line
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,28 +35,14 @@ class _Case:
 
 
 def same(found: FloatArray, wanted: FloatArray) -> bool:
-    """Whether two arrays are of the same shape and numbers, within rounding."""
+    """Whether two arrays have the same shape and numbers, within rounding."""
     if found.shape != wanted.shape or not np.all(np.isfinite(found)):
         return False
     return bool(np.max(np.abs(found - wanted), initial=0.0) <= TOLERANCE * np.max(np.abs(wanted), initial=0.0))
 
 
 def recognise(name: str, problems: Sequence[Problem], answers: Sequence[FloatArray | None]) -> Recognised | None:
-    """The mistakes that give these answers, the fewest that do.
-
-    Parameters
-    ----------
-    name : str
-        ``"J_W2"``.
-    problems : sequence of Problem
-    answers : sequence of ndarray or None
-        None where there were no numbers: such a problem tells nothing.
-
-    Returns
-    -------
-    Recognised or None
-        None where no known mistake gives them all.
-    """
+    """The fewest known mistakes that give all these answers, or None; an answer of None tells nothing."""
     pairs = [(problem, answer) for problem, answer in zip(problems, answers, strict=False) if answer is not None]
     if not pairs or not all(np.all(np.isfinite(answer)) and np.any(answer) for _, answer in pairs):
         return None
@@ -76,7 +53,7 @@ def recognise(name: str, problems: Sequence[Problem], answers: Sequence[FloatArr
 
 
 def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognised | None:
-    """The right answer to another question, of another layer: within one, a factor too many or too few says more."""
+    """The right answer of a Jacobian of another layer; within a layer, a factor too many or too few says more."""
     right = [right_answers(problem) for problem, _ in pairs]
     for other in JACOBIANS:
         if other[3] != name[3] and all(
@@ -104,9 +81,9 @@ def _in_every_layer(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recogn
 def _in_chain(
     places: tuple[Place, ...], cases: Sequence[_Case], before: tuple[Mistake, ...] = (), most: int = MOST_MISTAKES
 ) -> Recognised | None:
-    """The first fit among: none, one, two mistakes in the chain, each with or without a multiple.
+    """The first fit among none, one and two mistakes in the chain, each with or without a multiple.
 
-    ``before`` are those that the places have in them already.
+    ``before`` are mistakes that the places contain already.
     """
     for count in range(most + 1):
         with_multiple: Recognised | None = None
@@ -128,7 +105,7 @@ def _in_chain(
 def _ways(
     places: tuple[Place, ...], count: int, known: Known, so_far: FloatArray = NOTHING_YET, at: int = 0
 ) -> Iterator[tuple[dict[int, Mistake], FloatArray]]:
-    """Every way through the chain with so many mistakes, and what comes out; ways that do not fit are left out."""
+    """Every way through the chain with ``count`` mistakes, and its outcome; ways that do not fit are left out."""
     if at == len(places):
         if count == 0:
             yield {}, so_far
@@ -155,7 +132,7 @@ def _moved(move: Move, so_far: FloatArray, known: Known) -> FloatArray | None:
 
 
 def _through(places: tuple[Place, ...], made: dict[int, Mistake], known: Known) -> FloatArray | None:
-    """What the chain with these mistakes gives."""
+    """The outcome of the chain with these mistakes."""
     so_far: FloatArray | None = NOTHING_YET
     for at, place in enumerate(places):
         if so_far is None:
@@ -167,7 +144,7 @@ def _through(places: tuple[Place, ...], made: dict[int, Mistake], known: Known) 
 def _ratios(
     places: tuple[Place, ...], made: dict[int, Mistake], outcome: FloatArray, cases: Sequence[_Case]
 ) -> list[float] | None:
-    """How many times as large the answers of all cases are; None where these mistakes do not give them."""
+    """How many times as large as the outcome the answers are; None where these mistakes do not give them."""
     first = _ratio(cases[0].answer, outcome, cases[0].known)
     if first is None:
         return None
@@ -195,7 +172,7 @@ def _ratio(answer: FloatArray, outcome: FloatArray, known: Known) -> float | Non
 
 
 def _multiple(mistakes: Sequence[Mistake], ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
-    """What the whole is multiplied with; a number that means nothing only where nothing else is wrong."""
+    """What the whole is multiplied by; any constant only where nothing else is wrong."""
     return multiple_of(ratios, sizes) or (None if mistakes else constant_of(ratios))
 
 

@@ -10,7 +10,7 @@ STEP = 1e-5  # near the cube root of the rounding error, where a central differe
 
 
 def network_of(problem: Problem) -> Network:
-    """The network that a problem asks about; a copy of its parameters."""
+    """The network of a problem, with a copy of its parameters."""
     sizes = (1, problem.parameters["b1"].size, problem.parameters["b2"].size, 2)
     network = Network(sizes, np.empty(parameter_count(sizes)))
     for name, view in named_parameters(sizes, network.parameters).items():
@@ -19,27 +19,16 @@ def network_of(problem: Problem) -> Network:
 
 
 def right_answers(problem: Problem) -> dict[str, FloatArray]:
-    """All six, by name: ``"J_W1"`` of the shape of W1, and so on."""
+    """All six Jacobians, by name; ``"J_W1"`` has the shape of W1, and so on."""
     pairs = network_of(problem).jacobians(problem.x, problem.y)
     weights = {f"J_W{layer}": pair[0] for layer, pair in enumerate(pairs, start=1)}
     return weights | {f"J_b{layer}": pair[1] for layer, pair in enumerate(pairs, start=1)}
 
 
 def finite_difference(problem: Problem, name: str, row: int, column: int) -> float:
-    """How the cost changes with one entry of a parameter, by trying it: no chain rule in it.
+    """How the cost changes with one entry of a parameter, by trying it, without the chain rule.
 
-    Parameters
-    ----------
-    problem : Problem
-    name : str
-        Of the Jacobian: ``"J_W3"``.
-    row, column : int
-        From 0 on.
-
-    Raises
-    ------
-    KeyError, IndexError
-        If there is no such entry.
+    ``name`` is the Jacobian's: ``"J_W3"``. Raises ``KeyError`` or ``IndexError`` if there is no such entry.
     """
     costs = []
     for step in (STEP, -STEP):
@@ -50,7 +39,7 @@ def finite_difference(problem: Problem, name: str, row: int, column: int) -> flo
 
 
 def passed(problem: Problem) -> dict[str, FloatArray]:
-    """All that is known inside of a function: x and y, the six parameters, and what ``network_function`` returns."""
+    """All that is known inside a function: x and y, the six parameters, and what ``network_function`` returns."""
     layers = network_of(problem).feed_forward(problem.x)
     known = {"x": problem.x, "y": problem.y, "a0": problem.x} | {name: problem.parameters[name] for name in PARAMETERS}
     for layer, (z, a) in enumerate(layers[1:], start=1):

@@ -1,1 +1,1 @@
-"""Runner."""
+"""Running a learner's functions in child processes with limits; begin with ``runner.py``."""

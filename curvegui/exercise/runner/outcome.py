@@ -1,4 +1,4 @@
-"""What came back from a learner's functions: numbers, or why there are none. No verdict yet."""
+"""What came back from a learner's functions: numbers, or why there are none; no verdict yet."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -8,7 +8,7 @@ from curvegui.core.arrays import FloatArray, read_only
 
 
 class Ending(Enum):
-    """How a child process came to its end."""
+    """How a child process ended."""
 
     FINISHED = "it ran to its end"
     TIMED_OUT = "it did not come to an end in time"
@@ -32,72 +32,37 @@ class Value:
 
 @dataclass(frozen=True)
 class NoNumbers:
-    """Something else came back.
+    """Something else came back."""
 
-    Attributes
-    ----------
-    kind : str
-        The name of its type: ``"NoneType"``, ``"function"``, ``"str"``, ``"list"``.
-    printed : bool
-        Whether something was printed meanwhile.
-    """
-
-    kind: str
-    printed: bool = False
+    kind: str  # the name of its type: ``"NoneType"``, ``"function"``, ``"str"``, ``"list"``
+    printed: bool = False  # whether something was printed meanwhile
 
 
 @dataclass(frozen=True)
-class Met:
-    """Arrays that met in an expression.
+class Operands:
+    """The arrays in an expression."""
 
-    Attributes
-    ----------
-    text : str
-        The expression: ``"W2 @ delta"``; empty where it is too long to repeat.
-    shapes : tuple of tuple of int
-        Of its operands, or of a call's arguments.
-    """
-
-    text: str
-    shapes: tuple[tuple[int, ...], ...]
+    text: str  # the expression: ``"W2 @ delta"``; empty where it is too long to repeat
+    shapes: tuple[tuple[int, ...], ...]  # of its operands, or of a call's arguments
 
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception.
+    """An exception, and where it was raised in the learner's file."""
 
-    Attributes
-    ----------
-    kind : str
-        ``"NameError"``.
-    message : str
-    line : int or None
-        In the learner's file, counted from 1, where it is in it; in a notebook, the line of the cell.
-    cell : int or None
-        Of a notebook, counted from 1.
-    text : str
-        That line.
-    missing_name : str
-        Of a NameError.
-    function : str
-        That the line is in: the learner's Jacobian, or another one that it calls.
-    met : Met or None
-        Which arrays met there, where that is known.
-    """
-
-    kind: str
+    kind: str  # ``"NameError"``
     message: str
-    line: int | None = None
-    cell: int | None = None
-    text: str = ""
-    missing_name: str = ""
-    function: str = ""
-    met: Met | None = None
+    line: int | None = None  # counted from 1; in a notebook, within its cell
+    cell: int | None = None  # of a notebook, counted from 1
+    text: str = ""  # that line
+    missing_name: str = ""  # of a NameError
+    function: str = ""  # in which the line is: the learner's Jacobian, or another one that it calls
+    operands: Operands | None = None  # where they are known
 
 
 @dataclass(frozen=True)
 class Unfinished:
-    """The child came to its end in this call."""
+    """The child ended in this call."""
 
     ending: Ending
 
@@ -107,28 +72,17 @@ Answer: TypeAlias = Value | NoNumbers | Raised | Unfinished
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What each function answered to each problem.
+    """What each function answered to each problem."""
 
-    Attributes
-    ----------
-    answers : dict of str to list of Answer
-        For the functions that are defined in the file, one answer for each problem, in their order; fewer where the
-        child ended before.
-    given_answers : dict of str to list of Answer
-        The same for the functions that the exercise gives, where the file defines them.
-    ending : Ending
-        The worst that happened.
-    output : str
-        The beginning of what was printed.
-    top_level : tuple of Raised
-        What went wrong in the lines between the functions.
-    """
-
-    answers: dict[str, list[Answer]]
-    given_answers: dict[str, list[Answer]] = field(default_factory=dict)
-    ending: Ending = Ending.FINISHED
-    output: str = ""
-    top_level: tuple[Raised, ...] = ()
+    answers: dict[
+        str, list[Answer]
+    ]  # an answer to each problem, for each function in the file; fewer if the child ended
+    given_answers: dict[str, list[Answer]] = field(
+        default_factory=dict
+    )  # the same for the functions that the exercise gives, where the file defines them
+    ending: Ending = Ending.FINISHED  # the worst that happened
+    output: str = ""  # the beginning of what was printed
+    top_level: tuple[Raised, ...] = ()  # what went wrong in the lines between the functions
 
 
 MOST_TEXT = 500  # characters
@@ -139,7 +93,7 @@ _ALSO_MEMORY = "_ArrayMemoryError"  # NumPy's own
 
 
 def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
-    """What a function answered to a problem."""
+    """What a function answered to a problem, from a child's message."""
     if header.get("is") == "value" and len(arrays) == 1:
         return Value(read_only(arrays[0]))
     if header.get("is") == "raised":
@@ -150,23 +104,25 @@ def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
 
 
 def raised_of(header: dict[str, Any]) -> Raised:
-    """An exception."""
+    """An exception, from a child's message."""
     words = [_text(header.get(key)) for key in ("kind", "message")]
     text, missing, function = (_text(header.get(key)) for key in ("text", "missing_name", "function"))
     line, cell = _whole(header.get("line")), _whole(header.get("cell"))
-    return Raised(words[0] or "Exception", words[1], line, cell, text, missing, function, _met(header.get("met")))
+    return Raised(
+        words[0] or "Exception", words[1], line, cell, text, missing, function, _operands(header.get("operands"))
+    )
 
 
-def _met(value: Any) -> Met | None:
+def _operands(value: Any) -> Operands | None:
     if not isinstance(value, dict) or not isinstance(shapes := value.get("shapes"), list):
         return None
     if not 0 < len(shapes) <= MOST_SHAPES or not all(map(is_shape, shapes)):
         return None
-    return Met(_text(value.get("text")), tuple(map(tuple, shapes)))
+    return Operands(_text(value.get("text")), tuple(map(tuple, shapes)))
 
 
 def is_shape(value: Any) -> bool:
-    """Whether what a child has sent can be the shape of an array."""
+    """Whether a value from a child can be the shape of an array."""
     return (
         isinstance(value, list) and len(value) <= MOST_AXES and all(type(each) is int and each >= 0 for each in value)
     )

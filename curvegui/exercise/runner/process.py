@@ -1,4 +1,4 @@
-"""A child as the app sees it: messages come from it, and it can be ended at any moment with all that it started."""
+"""A child as the app sees it: messages come from it, and it can be ended at any time with all that it started."""
 
 import os
 import shutil
@@ -16,8 +16,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child import limits as child_limits
 from curvegui.exercise.child.main import CUT_OFF
 from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, unpack
+from curvegui.exercise.runner.operating_system import Limits, bytes_of, end_family, ignores_its_end, start_child
 from curvegui.exercise.runner.outcome import Ending
-from curvegui.exercise.runner.start import Limits, bytes_of, end_family, ignores_its_end, start_child
 from curvegui.exercise.runner.windows_job import WindowsJob
 
 MOST_WAITING = 2_000  # messages; older ones are forgotten
@@ -30,18 +30,9 @@ Message = tuple[dict[str, Any], list[FloatArray]]
 
 
 class ChildProcess:
-    """A child that is at work from now on. Its methods may be called from any thread.
+    """A child that is running from now on. Its methods may be called from any thread.
 
-    Parameters
-    ----------
-    request : bytes
-        A message (see ``wire``).
-    limits : Limits
-
-    Raises
-    ------
-    ExerciseError, OSError
-        If it cannot be started.
+    ``request`` is a message (see ``wire``). Raises ``ExerciseError`` or ``OSError`` if it cannot be started.
     """
 
     def __init__(self, request: bytes, limits: Limits) -> None:
@@ -78,7 +69,7 @@ class ChildProcess:
         return job
 
     def next_message(self, timeout: float) -> Message | None:
-        """The oldest message that has not been taken; None where none comes in time, or none will come any more."""
+        """The oldest message that has not been taken; None if none comes in time, or none will come any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._messages or self._closed, max(0.0, timeout))
             if not self._messages:
@@ -95,7 +86,7 @@ class ChildProcess:
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing comes from it any more, though some may not have been taken."""
+        """Whether nothing more comes from it, though some messages may not have been taken."""
         with self._changed:
             return self._closed
 
@@ -106,13 +97,13 @@ class ChildProcess:
             return bytes(self._output).decode("utf-8", "replace")
 
     def late(self) -> Ending:
-        """What is wrong with it when it brings no news: it may be filling its memory, which takes time (Linux)."""
+        """Why it sends no news: it may still be filling its memory, which takes time (Linux)."""
         if bytes_of(self._process.pid) > NEARLY_FULL * self._limits.memory:
             return Ending.OUT_OF_MEMORY
         return Ending.UNWILLING if ignores_its_end(self._process.pid) else Ending.TIMED_OUT
 
     def kill(self, reason: Ending) -> None:
-        """End it, and all that it has started. Whoever comes first says why."""
+        """End it, and all that it has started. The first reason counts."""
         with self._changed:
             if self._killed_for is None and not self._cleared:
                 self._killed_for = reason
@@ -121,7 +112,7 @@ class ChildProcess:
             end_family(self._process, self._mark)
 
     def finish(self) -> Ending:
-        """Clear everything away, and say how it ended. It is killed if it still goes on. May be called again."""
+        """Clean up, and say how it ended; it is killed if it still runs. May be called again."""
         with self._finishing:
             if self._ending is None:
                 self._ending = self._finish()
@@ -144,7 +135,7 @@ class ChildProcess:
         return killed_for or _ending_of(status)
 
     def _ends_within(self, seconds: float) -> bool:
-        """Whether it ends by itself. Its number is still its own then, so that its family can be found by it."""
+        """Whether it ends by itself. It is not waited for, so that its family can still be found by its number."""
         if sys.platform == "win32" or not hasattr(os, "waitid"):  # macOS, before Python 3.13
             try:
                 self._process.wait(seconds)

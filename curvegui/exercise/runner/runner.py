@@ -1,4 +1,4 @@
-"""Runs a learner's functions in child processes, and brings back what they answered. The verdict is somebody else's."""
+"""Runs a learner's functions in child processes, and returns what they answered, without a verdict."""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,11 +11,11 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
 from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.file.needed import needed_chunks
+from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem
+from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Answer, Ending, Outcome, Raised, Unfinished, answer_of, raised_of
 from curvegui.exercise.runner.process import ChildProcess
-from curvegui.exercise.runner.start import Limits
 
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""
@@ -40,7 +40,7 @@ WORST = (
 
 @dataclass
 class _Heard:
-    """What one child has told, at most so many answers for each function."""
+    """What one child has told, with at most ``most`` answers for each function."""
 
     most: int = 0
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _Heard:
     output: str = ""
 
     def take(self, header: dict[str, Any], arrays: list[FloatArray]) -> None:
-        """Note a message. One that makes no sense is passed over."""
+        """Note a message; one that makes no sense is ignored."""
         name, chunk = header.get("name"), header.get("chunk")
         match header.get("news"):
             case "ready":
@@ -75,37 +75,30 @@ class _Heard:
 def run_learner(
     file: LearnerFile, problems: Sequence[Problem], limits: Limits | None = None, stopping: Event | None = None
 ) -> Outcome:
-    """Ask the functions of a file all problems, and those that the exercise gives, where the file defines them.
+    """Ask the functions of a file all problems, also those that the exercise gives where the file defines them.
 
-    Never raises, and returns within ``limits.seconds`` and a little, whatever the file does. The caller's thread waits.
-
-    Parameters
-    ----------
-    file : LearnerFile
-        Somebody has agreed to run it.
-    problems : sequence of Problem
-    limits : Limits, optional
-    stopping : Event, optional
-        Set, from any thread, where nobody wants to know any more: what runs is ended, and the outcome means nothing.
+    Never raises, and returns within ``limits.seconds`` and a little, whatever the file does; the caller's thread waits.
+    Somebody must have agreed to run the file. Once ``stopping`` is set, from any thread, what runs is ended, and the
+    outcome means nothing.
     """
     return _Run(file, problems, limits or Limits(), stopping or Event()).outcome()
 
 
 class _Run:
-    """One file's run: a child for all functions; once one has ended it, a child for each that is left."""
+    """One run of a file: a child for all functions; if one of them has ended it, a child for each that is left."""
 
     def __init__(self, file: LearnerFile, problems: Sequence[Problem], limits: Limits, stopping: Event) -> None:
         self._file, self._problems, self._limits, self._stopping = file, problems, limits, stopping
         self._deadline = monotonic() + limits.seconds
         self._names = [name for name in (*JACOBIANS, *GIVEN) if (found := file.last(name)) and not found.error]
-        self._needed = needed_chunks(file.chunks, self._names, PROVIDED)
+        self._needed = needed_statements(file.chunks, self._names, PROVIDED)
         self._skipped: set[int] = set()
         self._answers: dict[str, list[Answer]] = {}
         self._top_level: dict[int, Raised] = {}
         self._endings, self._outputs = [Ending.FINISHED], list[str]()
 
     def outcome(self) -> Outcome:
-        """Do it."""
+        """Run it."""
         left = self._names
         for _ in range(1 + MOST_SKIPPED):
             heard = self._hear(left, self._limits.patience)
@@ -124,9 +117,9 @@ class _Run:
         return monotonic() < self._deadline and not self._stopping.is_set()
 
     def _ask_apart(self, names: Sequence[str]) -> None:
-        """Each Jacobian in a child of its own, all at once; what the exercise gives, together.
+        """Ask each Jacobian in a child of its own, all at once, and the given functions together in one.
 
-        Also those that have kept the others waiting: a busy machine may be to blame.
+        Functions that kept the others waiting get another chance too: a busy machine may be to blame.
         """
         alone = [name for name in names if name in JACOBIANS or name in self._answers]
         groups = [[name] for name in alone]
@@ -139,7 +132,7 @@ class _Run:
         return self._hear(names, self._limits.seconds)
 
     def _hear(self, names: Sequence[str], patience: float) -> _Heard:
-        """What a child tells that is asked for these functions, each of which has so many seconds."""
+        """What a child tells when it is asked for these functions, each of which has ``patience`` seconds."""
         heard = _Heard(len(self._problems))
         try:
             child = ChildProcess(self._request(names), self._limits)

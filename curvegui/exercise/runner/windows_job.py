@@ -1,4 +1,4 @@
-"""On Windows: a job that a child and all that it starts belong to, which end with it, and may take so much memory."""
+"""On Windows: a job that a child and all that it starts belong to; it limits their memory, and ends with them all."""
 
 import ctypes
 import sys
@@ -35,14 +35,9 @@ class _Extended(ctypes.Structure):
 
 
 class WindowsJob:
-    """A job object. Closing it, or the end of this process, ends all that belongs to it.
+    """A job object; closing it, or the end of this process, ends all processes in it.
 
-    Parameters
-    ----------
-    memory : int
-        Bytes that each process of it may have.
-    system : object, optional
-        What has the functions of ``kernel32``.
+    Each of them may have ``memory`` bytes. ``system`` has the functions of ``kernel32``.
     """
 
     def __init__(self, memory: int, system: Any = None) -> None:
@@ -56,7 +51,7 @@ class WindowsJob:
         self._system.SetInformationJobObject(self._handle, EXTENDED_LIMITS, ctypes.byref(limits), size)
 
     def add(self, process_handle: int) -> bool:
-        """Take a process in, and all that it starts from now on; whether the system has."""
+        """Add a process, and all that it starts from now on; return whether that worked."""
         return bool(self._system.AssignProcessToJobObject(self._handle, process_handle))
 
     def close(self) -> None:

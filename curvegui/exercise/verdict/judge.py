@@ -16,8 +16,8 @@ from curvegui.exercise.mistakes.reference import right_answers
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Ending, Outcome, Raised, Unfinished
 from curvegui.exercise.runner.runner import run_learner
-from curvegui.exercise.verdict.altered import altered_functions
-from curvegui.exercise.verdict.case import Case
+from curvegui.exercise.verdict.altered_functions import altered_functions
+from curvegui.exercise.verdict.checked_function import CheckedFunction
 from curvegui.exercise.verdict.reasons import of_exception, why_wrong
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 from curvegui.exercise.verdict.words import ENDINGS, PRINTED_FUNCTION, PRINTED_FUNCTION_WORDS, remarks
@@ -27,24 +27,15 @@ ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 
 
 def check_file(path: Path, seed: int | None = None) -> Report:
-    """Run a learner's file in a child process and judge it. Whoever calls has asked whether it may run.
+    """Run a learner's file in a child process and judge it. The caller has asked whether it may run.
 
-    Parameters
-    ----------
-    path : Path
-    seed : int, optional
-        Of the networks that it is tried on; a fresh one each time unless given.
-
-    Raises
-    ------
-    ExerciseError
-        If the file cannot be read; the message says why.
+    The networks come from ``seed``, or a fresh one. Raises ``ExerciseError`` if the file cannot be read.
     """
     return check(read_learner_file(path), seed)
 
 
 def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
-    """The same with a file that has been read; ``stopping``, once set, ends it, and the report means nothing."""
+    """The same with a file that has been read; setting ``stopping`` ends it, and then the report means nothing."""
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
     return judge(file, problems, run_learner(file, problems, stopping=stopping))
 
@@ -52,77 +43,74 @@ def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = N
 def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> Report:
     """Judge what a learner's functions answered.
 
-    Parameters
-    ----------
-    file : LearnerFile
-    problems : sequence of Problem
-        As they were asked; of ``problems_for_check`` the mistakes are recognised best. At least one must have sizes
-        that are all different.
-    outcome : Outcome
+    ``problems`` are those that were asked; at least one must have sizes that are all different. Mistakes are recognised
+    best with ``problems_for_check``.
     """
     right = [right_answers(problem) for problem in problems]
     functions = {}
     for name in ORDER:
-        case = Case(name, file.last(name), problems, [each[name] for each in right], outcome.answers.get(name, []))
-        functions[name] = _judged(case, outcome, _alike(name, file))
+        function = CheckedFunction(
+            name, file.last(name), problems, [each[name] for each in right], outcome.answers.get(name, [])
+        )
+        functions[name] = _judged(function, outcome, _alike(name, file))
     return Report(functions, altered_functions(problems, outcome), remarks(outcome, file.unread))
 
 
 def _alike(name: str, file: LearnerFile) -> str:
-    """Another name in the file that may have been meant for this one; empty where there is none."""
+    """Another name in the file that may have been meant for this one, or nothing."""
     letters = name.replace("_", "").lower()
     found = (each.name for each in file.definitions if each.name.replace("_", "").lower() == letters)
     return next((each for each in found if each != name), "")
 
 
-def _judged(case: Case, outcome: Outcome, alike: str) -> Verdict:
-    definition = case.definition
-    if definition is None and not case.answers:
+def _judged(function: CheckedFunction, outcome: Outcome, alike: str) -> Verdict:
+    definition = function.definition
+    if definition is None and not function.answers:
         more = f" Is {alike} meant to be it?" if alike else ""
-        return case.missing(f"{case.name} is not defined in this file.{more}")
+        return function.missing(f"{function.name} is not defined in this file.{more}")
     if definition is not None and definition.error:
-        return _unparsed(case, definition)
-    if case.deciding and all(map(case.is_right, case.deciding)):
-        return Verdict(case.name, Grade.RIGHT, line=definition.line if definition else None,
+        return _unparsed(function, definition)
+    if function.deciding and all(map(function.is_right, function.deciding)):
+        return Verdict(function.name, Grade.RIGHT, line=definition.line if definition else None,
                        cell=definition.cell if definition else None)  # fmt: skip
-    first = next(iter(case.answers), None)
+    first = next(iter(function.answers), None)
     not_implemented = isinstance(first, Raised) and first.kind == "NotImplementedError"
     if not_implemented or (definition is not None and is_unwritten(definition.source)):
-        return case.missing(f"{case.name} is not yet written.")
-    verdict = _ended(case, outcome) or why_wrong(case)
+        return function.missing(f"{function.name} is not yet written.")
+    verdict = _ended(function, outcome) or why_wrong(function)
     if verdict.kind == "prints" and PRINTED_FUNCTION in outcome.output:
         return replace(verdict, kind="prints-function", reason=f"{verdict.reason} {PRINTED_FUNCTION_WORDS}")
     return verdict
 
 
-def _unparsed(case: Case, definition: Definition) -> Verdict:
+def _unparsed(function: CheckedFunction, definition: Definition) -> Verdict:
     if is_unwritten(definition.source):
         line = definition.line + blank_lines(definition.source)[0] - 1
-        return case.missing(f"{case.name} is not yet written: line {line} ends after the =.", line)
+        return function.missing(f"{function.name} is not yet written: line {line} ends after the =.", line)
     found = Recognised("syntax", cannot_read(definition.error))
-    return case.wrong(found, definition.error_line or definition.line, definition.cell)
+    return function.wrong(found, definition.error_line or definition.line, definition.cell)
 
 
-def _ended(case: Case, outcome: Outcome) -> Verdict | None:
-    """The program ended in this function, before it, or while the function was being defined."""
-    ending = next((each.ending for each in case.answers if isinstance(each, Unfinished)), None)
-    if ending is None and not case.answers:
-        raised = _while_defined(case, outcome)
+def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
+    """The verdict if the program ended in this function, before it, or while the function was being defined."""
+    ending = next((each.ending for each in function.answers if isinstance(each, Unfinished)), None)
+    if ending is None and not function.answers:
+        raised = _while_defined(function, outcome)
         if raised is not None:
-            return of_exception(case, raised, case.problems[0])
+            return of_exception(function, raised, function.problems[0])
         ending = outcome.ending
     if ending is None:
         return None
     if ending is Ending.FINISHED:
-        return case.wrong(
-            Recognised("not-callable", f"{case.name} was not there as a function after the file had run.")
+        return function.wrong(
+            Recognised("not-callable", f"{function.name} was not there as a function after the file had run.")
         )
-    return case.wrong(Recognised(ending.name.lower().replace("_", "-"), ENDINGS[ending]))
+    return function.wrong(Recognised(ending.name.lower().replace("_", "-"), ENDINGS[ending]))
 
 
-def _while_defined(case: Case, outcome: Outcome) -> Raised | None:
+def _while_defined(function: CheckedFunction, outcome: Outcome) -> Raised | None:
     """What was raised in the lines of the definition itself: by a decorator, or a default value."""
-    definition = case.definition
+    definition = function.definition
     if definition is None:
         return None
     lines = range(definition.line, definition.line + len(definition.source.splitlines()))

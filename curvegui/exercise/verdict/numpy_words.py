@@ -1,4 +1,4 @@
-"""What NumPy and Python say of calls, indices and types that do not fit, in a learner's words."""
+"""What NumPy and Python say about calls, indices and types that do not fit, in a learner's words."""
 
 import difflib
 import re
@@ -26,7 +26,7 @@ _FUNCTIONS = r"function|builtin_function_or_method|method|type|numpy\.ufunc|nump
 
 @dataclass(frozen=True)
 class _Saying:
-    """A message, and what is said in its place; ``words`` has the message's groups as ``{0}``, ``{1}``."""
+    """A message, and what is said in its place; in ``words``, ``{0}`` and ``{1}`` stand for the message's groups."""
 
     pattern: str
     kind: str
@@ -34,7 +34,7 @@ class _Saying:
 
 
 def said_otherwise(raised: Raised) -> Recognised | None:
-    """A message in other words; None where there are none for it."""
+    """A message in other words; None if there are none for it."""
     for each in SAYINGS:
         found = re.search(each.pattern, raised.message)
         if found:
@@ -44,7 +44,7 @@ def said_otherwise(raised: Raised) -> Recognised | None:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that was most likely meant; empty where there is none."""
+    """The known name that was most likely meant, or nothing."""
     names = sorted(known)
     if MEANT.get(name) in names:
         return MEANT[name]

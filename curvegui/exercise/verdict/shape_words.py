@@ -1,10 +1,10 @@
-"""Shapes that do not fit, in words: which ones met, and where, by the names of their sizes."""
+"""Shapes that do not fit, in words: which ones, and where, by the names of their sizes."""
 
 import re
 
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.problem import Problem
-from curvegui.exercise.runner.outcome import Met, Raised
+from curvegui.exercise.runner.outcome import Operands, Raised
 
 NUMBER_ADVICE = "Sizes should come from the arrays, not be written down as numbers."
 ADVICE = " Most likely a .T is missing or one too many, or a factor is from another layer."
@@ -32,15 +32,7 @@ def named(shape: Shape, problem: Problem | None) -> str:
 
 
 def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
-    """Which shapes do not fit.
-
-    Parameters
-    ----------
-    raised : Raised
-        Its message is of the kind of ``SHAPE_WORDS``.
-    problem : Problem or None
-        Whose sizes are named.
-    """
+    """Which shapes do not fit, with the sizes of ``problem`` named; the message matches ``SHAPE_WORDS``."""
     turned = _unturned(raised)
     if turned:
         return Recognised("missing-transpose", f"{turned} should be transposed here: @ {turned}.T.")
@@ -50,30 +42,32 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
         shape = found[2].replace("newaxis", "-1").replace(",", ", ").replace(", )", ",)")
         words = f"{found[1]} numbers cannot be brought into the shape {shape}. {NUMBER_ADVICE}"
         return Recognised("shape-mismatch", words)
-    if raised.met and raised.met.text.startswith("network_function(") and len(raised.met.shapes) == 1:
-        words = f"{raised.met.text}: network_function takes an array of one row, as x is, and this one is"
-        return Recognised("shape-mismatch", f"{words} {named(raised.met.shapes[0], problem)}.")
+    if raised.operands and raised.operands.text.startswith("network_function(") and len(raised.operands.shapes) == 1:
+        words = f"{raised.operands.text}: network_function takes an array of one row, as x is, and this one is"
+        return Recognised("shape-mismatch", f"{words} {named(raised.operands.shapes[0], problem)}.")
     words, shapes = _of_places(raised, problem)
     if not words:
         words, shapes = (
-            _met(raised.met, raised.message, problem) if raised.met else _of_message(raised.message, problem)
+            _of_operands(raised.operands, raised.message, problem)
+            if raised.operands
+            else _of_message(raised.message, problem)
         )
     is_strange = problem is not None and any(each not in _sizes(problem) for shape in shapes for each in shape)
     return Recognised("shape-mismatch", f"{words} {NUMBER_ADVICE}" if is_strange else f"{words}{ADVICE}")
 
 
 def _unturned(raised: Raised) -> str:
-    """The activations that would fit if they were transposed; empty where there are none."""
-    found = _UNTURNED.search(raised.met.text if raised.met and raised.met.text else raised.text)
+    """The activations that would fit if they were transposed, or nothing."""
+    found = _UNTURNED.search(raised.operands.text if raised.operands and raised.operands.text else raised.text)
     if found is None:
         return ""
-    shapes = raised.met.shapes if raised.met else ()
+    shapes = raised.operands.shapes if raised.operands else ()
     fits = not shapes or (len(shapes) == 2 and all(len(each) == 2 for each in shapes) and shapes[0][1] == shapes[1][1])
     return found[1] if fits else ""
 
 
 def _of_places(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape]]:
-    """Numbers that are to go into a place of another shape."""
+    """Numbers that were to go into a place of another shape."""
     message = raised.message
     if found := _INTO.search(message):
         source, target = map(_shape, found.groups())
@@ -86,20 +80,20 @@ def _of_places(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape
     return "", []
 
 
-def _met(met: Met, message: str, problem: Problem | None) -> tuple[str, list[Shape]]:
-    """By what met in the learner's line."""
-    start = f"{met.text}: the" if met.text else "The"
-    if len(met.shapes) == 1:
-        return f"{start} shape {named(met.shapes[0], problem)} does not fit here.", list(met.shapes)
-    shapes = [named(each, problem) for each in met.shapes]
+def _of_operands(operands: Operands, message: str, problem: Problem | None) -> tuple[str, list[Shape]]:
+    """By the operands in the learner's line."""
+    start = f"{operands.text}: the" if operands.text else "The"
+    if len(operands.shapes) == 1:
+        return f"{start} shape {named(operands.shapes[0], problem)} does not fit here.", list(operands.shapes)
+    shapes = [named(each, problem) for each in operands.shapes]
     listed = f"{', '.join(shapes[:-1])} and {shapes[-1]}"
-    return f"{start} shapes {listed} do not fit{_why(met, message, problem)}.", list(met.shapes)
+    return f"{start} shapes {listed} do not fit{_why(operands, message, problem)}.", list(operands.shapes)
 
 
-def _why(met: Met, message: str, problem: Problem | None) -> str:
-    """Of a product of two matrices, what has to be equal."""
-    left, right = met.shapes[0], met.shapes[1]
-    if len(met.shapes) != 2 or len(left) != 2 or len(right) != 2 or not _PRODUCT.search(message):
+def _why(operands: Operands, message: str, problem: Problem | None) -> str:
+    """For a product of two matrices, what has to be equal."""
+    left, right = operands.shapes[0], operands.shapes[1]
+    if len(operands.shapes) != 2 or len(left) != 2 or len(right) != 2 or not _PRODUCT.search(message):
         return ""
     return f": {_size(left[1], problem)} columns on the left, {_size(right[0], problem)} rows on the right"
 

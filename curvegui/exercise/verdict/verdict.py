@@ -1,4 +1,4 @@
-"""What is said about a learner's function."""
+"""The verdict on a learner's function, and the report on a file."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -14,53 +14,26 @@ class Grade(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """About one function.
+    """About one function."""
 
-    Attributes
-    ----------
-    name : str
-        ``"J_W3"``.
-    grade : Grade
-    reason : str
-        One or two sentences for people; empty where it is right.
-    kind : str
-        Which mistake was recognised, for programs and tests: ``"sigma-for-d_sigma"``; empty where none was.
-    line, cell : int or None
-        Where, as in `Definition`.
-    entry : (int, int) or None
-        The entry that differs most, counted from 0.
-    found, expected : float or None
-        That entry, and what the finite difference gives.
-    """
-
-    name: str
+    name: str  # ``"J_W3"``
     grade: Grade
-    reason: str = ""
-    kind: str = ""
-    line: int | None = None
+    reason: str = ""  # one or two sentences for people; empty where it is right
+    kind: str = ""  # of the mistake, for programs and tests: ``"sigma-for-d_sigma"``; empty where none was recognised
+    line: int | None = None  # where, as in `Definition`
     cell: int | None = None
-    entry: tuple[int, int] | None = None
-    found: float | None = None
-    expected: float | None = None
+    entry: tuple[int, int] | None = None  # the entry that differs most, counted from 0
+    found: float | None = None  # that entry
+    expected: float | None = None  # what the finite difference gives for it
 
 
 @dataclass(frozen=True)
 class Report:
-    """About a file.
+    """About a file."""
 
-    Attributes
-    ----------
-    functions : dict of str to Verdict
-        All six Jacobians, in the exercise's order.
-    altered : dict of str to str
-        Functions that the exercise gives and the file has changed, with what is different about them.
-    remarks : tuple of str
-        What else a learner should know, such as that the file ended the program.
-    """
-
-    functions: dict[str, Verdict]
-    altered: dict[str, str]
-    remarks: tuple[str, ...] = ()
+    functions: dict[str, Verdict]  # all six Jacobians, in the exercise's order
+    altered: dict[str, str]  # given functions that the file has changed, with what is different about them
+    remarks: tuple[str, ...] = ()  # what else a learner should know, such as that the file ended the program
 
     @property
     def all_right(self) -> bool:

@@ -1,11 +1,11 @@
-"""Sentences of a verdict that need no mathematics: how the program ended, and what came back in place of numbers."""
+"""Sentences of a verdict that need no mathematics: how the program ended, and what came back instead of numbers."""
 
 from collections.abc import Sequence
 
 from curvegui.exercise.file.learner_file import Unread
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
-from curvegui.exercise.verdict.raised import in_words
+from curvegui.exercise.verdict.exception_words import in_words
 
 ENDINGS = {
     Ending.FINISHED: "",
@@ -54,7 +54,7 @@ def no_numbers(answer: NoNumbers, name: str) -> Recognised:
 
 
 def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
-    """What else a learner should know of the file."""
+    """What else a learner should know about the file."""
     said = [f"{each.sentence} The rest was read." for each in unread[:MOST_UNREAD]]
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
     if outcome.ending not in {Ending.FINISHED, *told}:
@@ -68,7 +68,7 @@ def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
 
 
 def top_level_words(raised: Raised) -> str:
-    """Something went wrong between the functions."""
+    """What went wrong between the functions."""
     place = f"Line {raised.line}" if raised.line else "A line"
     place += f" of cell {raised.cell}" if raised.cell and raised.line else ""
     kind = raised.kind.lstrip("_")

@@ -10,11 +10,11 @@ import pytest
 from curvegui.core.network.network import Network, named_parameters, parameter_count
 from curvegui.exercise.child.given_functions import given_answer
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
+from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, Value
 from curvegui.exercise.runner.runner import run_learner
-from curvegui.exercise.runner.start import Limits
 from tests.exercise.learner import BODIES, file, problem
-from tests.exercise.processes import left_behind
+from tests.exercise.processes import left_behind, on_this_machine
 
 PROBLEMS = [problem(), problem(6, 7, 11, seed=1), problem(2, 5, 3, seed=2)]
 QUICK = Limits(seconds=2.2, patience=0.4, output=300_000)
@@ -73,7 +73,7 @@ def all_right_but(outcome, *names):
 
 
 def run(limits=QUICK, **parts):
-    return run_learner(file(**parts), PROBLEMS, limits)
+    return run_learner(file(**parts), PROBLEMS, on_this_machine(limits))
 
 
 def test_right_functions_answer_with_the_right_numbers():

@@ -9,7 +9,7 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.sweep.task import run_task
 from curvegui.session.many import sweep as sweep_run
 from curvegui.session.many.sweep import SweepRun
-from curvegui.sweeps import computing
+from curvegui.sweeps import engine_choice
 from curvegui.sweeps.executor import ExecutorError, Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
 from tests.session.engines import COMPILED, SlowEngine, without
@@ -74,7 +74,7 @@ def test_it_tells_what_is_there_and_what_arrives(qtbot, run, path):
 def test_a_long_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path, monkeypatch):
     engine, first, second = SlowEngine(monkeypatch), Here(waits_at=4), Here()
     engine.release()
-    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    monkeypatch.setattr(engine_choice, "LONG_WORK", 0)
     run.opened.connect(run.stop)
     with qtbot.waitSignal(run.ended):
         run.carry_out(path, PLAN, first, COMPILED)
@@ -91,7 +91,7 @@ def test_a_short_sweep_and_one_whose_engine_is_missing_are_computed_with_numpy(q
     run.opened.connect(run.stop)
     with qtbot.waitSignal(run.ended):
         run.carry_out(path, PLAN, short, COMPILED)
-    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    monkeypatch.setattr(engine_choice, "LONG_WORK", 0)
     without(monkeypatch)
     with qtbot.waitSignal(run.ended):
         run.carry_out(path, PLAN, lacking, COMPILED)
@@ -101,7 +101,7 @@ def test_a_short_sweep_and_one_whose_engine_is_missing_are_computed_with_numpy(q
 def test_workers_elsewhere_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, monkeypatch):
     elsewhere = Here(waits_at=0)
     elsewhere.is_here = False
-    monkeypatch.setattr(computing, "LONG_WORK", 0)
+    monkeypatch.setattr(engine_choice, "LONG_WORK", 0)
     without(monkeypatch)
     run.opened.connect(run.stop)
     with qtbot.waitSignal(run.ended):

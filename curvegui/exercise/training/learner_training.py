@@ -1,27 +1,23 @@
-"""Training with a learner's own functions, in a child process, and the correct run from the same start beside it."""
+"""Training with a learner's own functions, in a child process."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any, TypeGuard
 
-import numpy as np
-
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.engine.numpy_engine import Engine
-from curvegui.core.network.network import named_parameters, parameter_count
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
-from curvegui.exercise.file.needed import needed_chunks
+from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.file.unwritten import is_unwritten
 from curvegui.exercise.problem import JACOBIANS, PARAMETERS, ExerciseError, Problem
+from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.process import ChildProcess
 from curvegui.exercise.runner.runner import PROVIDED
-from curvegui.exercise.runner.start import Limits
-from curvegui.exercise.verdict.training_words import stop_words
+from curvegui.exercise.training.correct_run import TrainingFrame
+from curvegui.exercise.training.stop_words import stop_words
 
 PATIENCE_S = 2.5  # that a single iteration may take; with starting and ending, 3 s
 START_S = 10.0  # that a busy machine may take to start a child
@@ -30,55 +26,14 @@ LOOK_S = 0.1  # between two looks at whether there are news
 LIMITS = Limits(seconds=START_S, patience=PATIENCE_S)
 
 
-@dataclass(frozen=True, eq=False)
-class TrainingFrame:
-    """A moment of a training.
-
-    Attributes
-    ----------
-    iteration : int
-        How many updates were made.
-    cost : float
-    curve : ndarray, shape (2, N)
-        What the network draws at the training points: a3.
-    parameters : dict of str to ndarray
-        W1 ... b3.
-    """
-
-    iteration: int
-    cost: float
-    curve: FloatArray
-    parameters: dict[str, FloatArray]
-
-
 class LearnerTraining:
-    """The exercise's loop with a file's six functions, from now on, until it ends or is stopped.
+    """The exercise's loop with a file's six functions, running from now on, until it ends or is stopped.
 
-    Parameters
-    ----------
-    file : LearnerFile
-        Somebody has agreed to run it.
-    start : Problem
-        The parameters to start from, and the training points.
-    aggression, noise : float
-    seed : int
-        Of the noise: as in a run of the window.
-    iterations : int
-        How many to make at most.
-    first : int, optional
-        The iteration that the start is at, which decides about its noise.
-    limits : Limits, optional
-        ``patience`` is for a single iteration; ``seconds`` for the start.
-
-    Attributes
-    ----------
-    resting : tuple of str
-        Jacobians that are not yet written, whose parameters stay as they are: ``("J_b1",)``.
-
-    Raises
-    ------
-    ExerciseError
-        If there is nothing to train with, or no child can be started.
+    Somebody must have agreed to run the file. ``start`` holds the parameters to start from and the training points;
+    ``first`` is its iteration, which decides about the noise, drawn from ``seed`` as in a run of the window. Of
+    ``limits``, ``patience`` is for a single iteration, and ``seconds`` for the start. ``resting`` names the Jacobians
+    that are not yet written, whose parameters stay as they are. Raises ``ExerciseError`` if there is nothing to train
+    with, or no child can be started.
     """
 
     def __init__(
@@ -106,7 +61,7 @@ class LearnerTraining:
             "chunks": file.chunks,
             "memory": limits.memory,
         }
-        header |= {"run": needed_chunks(file.chunks, names, PROVIDED), "seconds": 2 * limits.seconds}
+        header |= {"run": needed_statements(file.chunks, names, PROVIDED), "seconds": 2 * limits.seconds}
         header |= {"aggression": float(aggression), "noise": float(noise), "seed": int(seed)}
         header |= {"first": int(first), "iterations": int(iterations)}
         try:
@@ -121,7 +76,7 @@ class LearnerTraining:
 
     @property
     def reason(self) -> str:
-        """Why it has ended, in a sentence; empty where it has not, was stopped, or has made all iterations."""
+        """Why it has ended, in a sentence; empty if it has not, was stopped, or has made all iterations."""
         with self._lock:
             return self._reason
 
@@ -131,7 +86,7 @@ class LearnerTraining:
         return self._over.is_set()
 
     def next_frame(self, timeout: float = 0.5) -> TrainingFrame | None:
-        """The newest frame that has not been taken; None where none comes in time, or it is over."""
+        """The newest frame that has not been taken; None if none comes in time, or it is over."""
         deadline = monotonic() + timeout
         newest = None
         while not self._over.is_set():
@@ -145,7 +100,7 @@ class LearnerTraining:
         return newest
 
     def frames(self) -> Iterator[TrainingFrame]:
-        """One frame after the other, to the end. For a thread that may wait."""
+        """One frame after the other, to the end; for a thread that may wait."""
         while not self._over.is_set():
             frame = self.next_frame()
             if frame:
@@ -159,7 +114,7 @@ class LearnerTraining:
         self._end()
 
     def _watch_over(self) -> None:
-        """End what brings no news any more, whether anybody asks for frames or not."""
+        """End a child that brings no news any more, whether anybody asks for frames or not."""
         while not self._child.is_closed:
             self._over.wait(LOOK_S)
             patience = self._limits.patience if self._ready else self._limits.seconds
@@ -184,7 +139,7 @@ class LearnerTraining:
         return None
 
     def _can_be(self, iteration: Any) -> TypeGuard[int]:
-        """Whether a frame may be of this iteration: whoever believed any number would compute for ever beside it."""
+        """Whether a frame may be of this iteration; with any other, the correct run might have to compute for ever."""
         return type(iteration) is int and self._made <= iteration <= self._last
 
     def _end(self) -> None:
@@ -204,38 +159,3 @@ def _is_written(definition: Definition | None) -> bool:
 def _frame(iteration: int, arrays: Sequence[FloatArray]) -> TrainingFrame:
     cost, curve, *rest = (read_only(array) for array in arrays)
     return TrainingFrame(iteration, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))
-
-
-class CorrectRun:
-    """The same training with the app's own mathematics, to compare a learner's with, frame for frame.
-
-    Parameters
-    ----------
-    start, aggression, noise, seed, first
-        As in `LearnerTraining`.
-    """
-
-    def __init__(self, start: Problem, *, aggression: float, noise: float, seed: int, first: int = 0) -> None:
-        self._sizes = (1, start.parameters["b1"].size, start.parameters["b2"].size, 2)
-        self._engine = Engine(self._sizes, "logistic", "logistic", start.x, start.y)
-        vector = np.empty(parameter_count(self._sizes))
-        for name, view in named_parameters(self._sizes, vector).items():
-            view[...] = start.parameters[name]
-        self._engine.parameters = vector
-        self._made, self._settings = first, (float(aggression), float(noise), int(seed))
-
-    def frame(self, iteration: int) -> TrainingFrame:
-        """The moment after so many updates, which must not be before one that was asked for already.
-
-        Raises
-        ------
-        ValueError
-            If it is.
-        """
-        if iteration < self._made:
-            raise ValueError("A correct run only goes forward.")
-        self._engine.run(self._made, iteration - self._made, *self._settings)
-        self._made = iteration
-        curve, cost = self._engine.evaluate()
-        named = named_parameters(self._sizes, self._engine.parameters)
-        return TrainingFrame(iteration, cost, read_only(curve), {name: read_only(each) for name, each in named.items()})

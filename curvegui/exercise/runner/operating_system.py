@@ -1,4 +1,4 @@
-"""How a child is started: which Python, which surroundings, which way back to the app."""
+"""What the operating system does for a child: starts it, limits it, ends it with all it started, tells about it."""
 
 import os
 import re
@@ -26,13 +26,7 @@ WINDOWS_START = "__import__('msvcrt').open_osfhandle(int(channel), 0)"
 
 
 def child_command(channel: int) -> list[str]:
-    """The command line.
-
-    Raises
-    ------
-    ExerciseError
-        If this app has no Python that could run a learner's file.
-    """
+    """The command line; raises ``ExerciseError`` if this app has no Python that could run a learner's file."""
     if getattr(sys, "frozen", False):
         raise ExerciseError("This build of CurveGUI has no Python to run a file with. Install it with pip for that.")
     python = sys.executable
@@ -46,19 +40,16 @@ def child_command(channel: int) -> list[str]:
 
 
 def child_environment(mark: str, folder: str) -> dict[str, str]:
-    """The environment: what the system needs, and no more."""
+    """The environment variables: what the system needs, and no more."""
     kept = {name: value for name in KEPT if (value := os.environ.get(name)) is not None}
     kept |= dict.fromkeys(ONE_THREAD, "1")
     return kept | {MARK: mark, "HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder}
 
 
 def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess.Popen[bytes]", int]:
-    """Start a child in a session of its own; return it, and where its messages can be read.
+    """Start a child in a session of its own; return it, and the descriptor from which its messages are read.
 
-    Raises
-    ------
-    ExerciseError, OSError
-        If it cannot be started.
+    Raises ``ExerciseError`` or ``OSError`` if it cannot be started.
     """
     reading, writing = os.pipe()
     try:
@@ -81,7 +72,7 @@ def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess
 
 
 def _passed_on(writing: int) -> tuple[int, dict[str, Any]]:
-    """What the child knows the way back by, and the options that give it to it and to nobody else."""
+    """What the child knows the channel by, and the options that pass it on to the child alone."""
     if sys.platform != "win32":
         return writing, {"pass_fds": (writing,), "start_new_session": True}
     import msvcrt
@@ -94,7 +85,7 @@ def _passed_on(writing: int) -> tuple[int, dict[str, Any]]:
 
 
 def end_family(process: "subprocess.Popen[bytes]", mark: str) -> None:
-    """Kill a child that is not waited for yet, and all that it has started."""
+    """Kill a child that has not been waited for, and all that it has started."""
     if sys.platform == "win32":
         process.kill()
         return
@@ -112,7 +103,7 @@ def end_family(process: "subprocess.Popen[bytes]", mark: str) -> None:
 
 
 def _marked(mark: str) -> list[int]:
-    """Processes that have left the child's session, where the system shows what they were given (Linux)."""
+    """Processes that have left the child's session, found by their environment (Linux)."""
     wanted, found = f"{MARK}={mark}".encode(), []
     for entry in Path("/proc").glob("[0-9]*/environ") if sys.platform == "linux" else ():
         try:
@@ -125,24 +116,12 @@ def _marked(mark: str) -> list[int]:
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits for one run.
+    """Limits for one run."""
 
-    Attributes
-    ----------
-    seconds : float
-        For all together; a little of the 3 s that a verdict may take is left for starting and clearing away.
-    patience : float
-        Seconds that a function may keep the others waiting. After that, it has all the time that is left to itself.
-    memory : int
-        Bytes of addresses, of which Python and NumPy take 150 million; small, so that it is full before patience ends.
-    output : int
-        Bytes that may be printed.
-    """
-
-    seconds: float = 2.6
-    patience: float = 0.5
-    memory: int = 600_000_000
-    output: int = 2_000_000
+    seconds: float = 2.6  # for all together; of 3 s for a verdict, the rest is for starting and cleaning up
+    patience: float = 0.5  # how many seconds a function may keep the others waiting; then it runs alone
+    memory: int = 600_000_000  # bytes of addresses; Python and NumPy take 150 million
+    output: int = 2_000_000  # bytes that may be printed
 
 
 _SIGNALS = re.compile(r"^Sig(?:Ign|Cgt|Blk):\s*([0-9a-f]+)$", re.MULTILINE)
@@ -159,7 +138,7 @@ def bytes_of(pid: int) -> int:
 
 
 def ignores_its_end(pid: int) -> bool:
-    """Whether a process does not let SIGTERM end it; False where that is not known."""
+    """Whether a process ignores SIGTERM; False where that is not known."""
     try:
         status = _shown(pid, "status")
     except (OSError, ValueError):

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from curvegui.exercise.runner.outcome import Met
+from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.runner.outcome import Operands
 from curvegui.exercise.runner.runner import run_learner
-from curvegui.exercise.runner.start import Limits
-from curvegui.exercise.verdict.training import LearnerTraining
+from curvegui.exercise.training.learner_training import LearnerTraining
 from tests.exercise.learner import START, file, problem
 
 N1, N2, N = 4, 3, 6
@@ -36,12 +36,12 @@ def raised(body, before=""):
     ],
 )
 def test_what_met_is_told(body, text, shapes):
-    assert raised(body).met == Met(text, shapes)
+    assert raised(body).operands == Operands(text, shapes)
 
 
 def test_a_helper_is_named_with_its_line():
     answer = raised("return through(J, W2)", HELPER)
-    assert (answer.function, answer.line, answer.met) == ("through", 2, Met("", ((N2, N1), (2, N))))
+    assert (answer.function, answer.line, answer.operands) == ("through", 2, Operands("", ((N2, N1), (2, N))))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_helper_is_named_with_its_line():
     ],
 )
 def test_nothing_that_may_change_something_is_computed_once_more(body):
-    assert raised(body, "shown = []").met is None
+    assert raised(body, "shown = []").operands is None
 
 
 def test_a_training_tells_what_met_in_which_line():
@@ -73,6 +73,6 @@ def test_a_training_tells_what_met_in_which_line():
 def test_an_altered_function_and_a_line_between_say_it_as_well():
     before = "def sigma(z):\n    return z @ z\nshape = np.ones((2, 3)) @ np.ones((2, 3))\nused = shape"
     outcome = run_learner(file(before=before, J_b3="return used"), [problem(N1, N2, N)])
-    assert outcome.given_answers["sigma"][0].met == Met("z @ z", ((1, 6), (1, 6)))
-    assert outcome.top_level[0].met == Met("np.ones((2, 3)) @ np.ones((2, 3))", ((2, 3), (2, 3)))
+    assert outcome.given_answers["sigma"][0].operands == Operands("z @ z", ((1, 6), (1, 6)))
+    assert outcome.top_level[0].operands == Operands("np.ones((2, 3)) @ np.ones((2, 3))", ((2, 3), (2, 3)))
     assert np.isfinite(outcome.answers["J_W3"][0].array).all()

@@ -1,4 +1,4 @@
-"""Where in a function a mistake most likely is: the line that shows one of its clues."""
+"""The line of a function in which a mistake most likely is: one that shows a clue."""
 
 import io
 import re
@@ -12,14 +12,9 @@ TELLS_NOTHING = re.compile(r"^\s*(def|async def|@)|network_function\s*\(")
 
 
 def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
-    """The line in the file, counted as ``Definition.line``.
+    """The line in the file that shows the best of these clues (regular expressions), or that of the ``def``.
 
-    Parameters
-    ----------
-    definition : Definition or None
-        None where the function is in no definition that could be found.
-    clues : sequence of str
-        Regular expressions, the best one first. Where none is found it is the line of the ``def``.
+    None if ``definition`` is None.
     """
     if definition is None:
         return None
@@ -32,7 +27,7 @@ def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
 
 
 def shows(definition: Definition | None, line: int, clues: Sequence[str]) -> bool:
-    """Whether a line of the file, inside of the definition, shows the best clue."""
+    """Whether a line of the file, inside the definition, shows the best clue."""
     if definition is None or not clues:
         return False
     lines = code_lines(definition.source)
@@ -40,7 +35,7 @@ def shows(definition: Definition | None, line: int, clues: Sequence[str]) -> boo
 
 
 def code_lines(source: str) -> list[str]:
-    """The lines without their comments and texts, which say nothing of what is computed."""
+    """The lines without comments and strings, which say nothing about what is computed."""
     lines = [list(line) for line in source.splitlines()]
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):

@@ -8,7 +8,7 @@ import pytest
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepPlan
-from curvegui.sweeps.computing import chosen_for, computed, mixture_words
+from curvegui.sweeps.engine_choice import chosen_for, computed, mixture_words
 from tests.sweeps.plans import BASE, PLAN, kept
 
 COMPILED, SINGLE = Arithmetic("compiled"), Arithmetic(precision="single")

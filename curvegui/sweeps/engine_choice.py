@@ -1,4 +1,4 @@
-"""What the runs of a sweep are computed with. That is no part of the sweep: its results agree, but for rounding."""
+"""Which engine computes the runs of a sweep. That is no part of the sweep: results agree, but for rounding."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,18 +10,10 @@ from curvegui.sweeps.results_format import KeptSweep
 
 
 def chosen_for(kept: KeptSweep, faster: Arithmetic, workers: int) -> Arithmetic:
-    """What the runs that a sweep lacks are computed with where nobody says it.
+    """What computes the runs that a sweep lacks, where nobody says it; ``workers`` prepare it each for themselves.
 
-    It is what computed the latest of those that it has, so that all of them can be compared to the last digit. In a new
-    sweep it is NumPy where the runs are over sooner than another engine is prepared, or have too large networks for it.
-
-    Parameters
-    ----------
-    kept : KeptSweep
-    faster : Arithmetic
-        What computes small networks faster, in the precision that is wanted.
-    workers : int
-        How many processes share the work: each prepares for itself.
+    It is what computed the latest of those that it has, so that all can be compared to the last digit. In a new sweep
+    it is ``faster``, or NumPy where the runs are over sooner than that is prepared, or have too large networks for it.
     """
     if kept.results:
         return list(kept.results.values())[-1].arithmetic
@@ -36,7 +28,7 @@ def computed(results: Iterable[TaskResult]) -> Counter[Arithmetic]:
 
 
 def mixture_words(counts: Counter[Arithmetic]) -> str:
-    """What is to be said where not all results were computed with the same, in a sentence; else nothing."""
+    """A sentence if not all results were computed with the same engine; else nothing."""
     if len(counts) < 2:
         return ""
     told = [f"{words_for(each)} {count:,}" for each, count in counts.most_common()]

@@ -1,4 +1,4 @@
-"""One of a learner's functions with what it was asked and what it answered: all that a verdict is made of."""
+"""One of a learner's functions with its questions and answers: all that a verdict is made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,32 +9,19 @@ from curvegui.exercise.mistakes.problems import decides
 from curvegui.exercise.mistakes.recognition import Recognised, same
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Answer, Value
-from curvegui.exercise.verdict.pointing import line_of
+from curvegui.exercise.verdict.mistake_line import line_of
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
-    """One function, what it was asked, and what it answered.
-
-    Attributes
-    ----------
-    name : str
-        ``"J_W3"``.
-    definition : Definition or None
-        None where the file does not show where it is from.
-    problems : sequence of Problem
-    right : sequence of ndarray
-        The right answer to each.
-    answers : sequence of Answer
-        Fewer than problems where the program ended before.
-    """
+class CheckedFunction:
+    """One function, what it was asked, and what it answered."""
 
     name: str
-    definition: Definition | None
+    definition: Definition | None  # None where the file does not show where it is from
     problems: Sequence[Problem]
-    right: Sequence[FloatArray]
-    answers: Sequence[Answer]
+    right: Sequence[FloatArray]  # the right answer to each problem
+    answers: Sequence[Answer]  # fewer than problems where the program ended before
 
     @property
     def deciding(self) -> list[int]:
@@ -42,7 +29,7 @@ class Case:
         return [number for number, problem in enumerate(self.problems) if decides(problem)]
 
     def answer(self, number: int) -> Answer | None:
-        """To a problem; None where it was not asked any more."""
+        """The answer to a problem; None if it was not asked any more."""
         return self.answers[number] if number < len(self.answers) else None
 
     def is_right(self, number: int) -> bool:
@@ -61,7 +48,7 @@ class Case:
         return Verdict(self.name, Grade.WRONG, found.sentence, found.kind, line, cell)
 
     def missing(self, reason: str, line: int | None = None) -> Verdict:
-        """Not yet written."""
+        """The verdict that it is not yet written."""
         definition = self.definition
         place = (line or definition.line, definition.cell) if definition else (None, None)
         return Verdict(self.name, Grade.MISSING, reason, "not-written", *place)

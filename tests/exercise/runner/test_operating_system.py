@@ -1,5 +1,8 @@
+"""What the system does for a child: how it is started, limited, ended and seen."""
+
 import ctypes
 import os
+import signal
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -8,10 +11,10 @@ import pytest
 
 from curvegui.exercise.child import limits as child_limits
 from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.runner import start as child_start
+from curvegui.exercise.runner import operating_system as child_start
+from curvegui.exercise.runner.operating_system import bytes_of, child_command, child_environment, ignores_its_end
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.process import _ending_of
-from curvegui.exercise.runner.start import child_command, child_environment
 from curvegui.exercise.runner.windows_job import WindowsJob, _Extended
 
 
@@ -155,3 +158,43 @@ def test_where_the_system_does_not_limit_memory_the_child_looks_itself(monkeypat
 
     assert ended.wait(10)
     assert statuses == [child_limits.OUT_OF_MEMORY]
+
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="shows nothing of a process")
+NOBODY = 2**22 + 1  # more than a process can have
+
+
+@pytest.fixture
+def term():
+    before = signal.getsignal(signal.SIGTERM)
+    yield lambda action: signal.signal(signal.SIGTERM, action)
+    signal.signal(signal.SIGTERM, before)
+
+
+@needs_linux
+def test_the_size_of_a_process_is_seen():
+    assert bytes_of(os.getpid()) > 10_000_000
+
+
+@needs_linux
+@pytest.mark.parametrize(
+    ("action", "ignores"), [(signal.SIG_DFL, False), (signal.SIG_IGN, True), (lambda *_: None, True)]
+)
+def test_whether_it_lets_itself_be_ended_is_seen(term, action, ignores):
+    term(action)
+    assert ignores_its_end(os.getpid()) is ignores
+
+
+@needs_linux
+@pytest.mark.parametrize(("held", "ignores"), [({signal.SIGTERM}, True), (signal.valid_signals(), False)])
+def test_to_hold_all_signals_back_is_to_start_a_process(held, ignores):
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        assert ignores_its_end(os.getpid()) is ignores
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def test_of_one_that_is_gone_nothing_is_known():
+    assert bytes_of(NOBODY) == 0
+    assert not ignores_its_end(NOBODY)

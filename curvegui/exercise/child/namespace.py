@@ -1,4 +1,4 @@
-"""In a child: the globals that a learner's functions live in, and what comes of calling them."""
+"""In a child: the globals that a learner's functions live in, and calling them, whatever they do."""
 
 import __future__
 
@@ -12,8 +12,8 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child.given_functions import OddAnswer, given_functions
-from curvegui.exercise.child.met_shapes import what_met
-from curvegui.exercise.child.stand_ins import Silence
+from curvegui.exercise.child.operand_shapes import operands_at
+from curvegui.exercise.child.stand_ins import StandIn
 from curvegui.exercise.problem import PARAMETERS, Problem
 
 MOST_NUMBERS = 100_000  # in an answer; the right ones have a few dozen
@@ -23,14 +23,8 @@ News = dict[str, Any]
 _asarray, _ndarray, _generic, _float64 = np.asarray, np.ndarray, np.generic, np.float64
 
 
-class LearnerWorld:
-    """The globals of a learner's file.
-
-    Parameters
-    ----------
-    chunks : sequence of (str, int, int or None)
-        As in `LearnerFile`.
-    """
+class LearnerNamespace:
+    """The globals of a learner's file, whose ``chunks`` are as in `LearnerFile`."""
 
     def __init__(self, chunks: Sequence[tuple[str, int, int | None]]) -> None:
         self._chunks = chunks
@@ -40,14 +34,14 @@ class LearnerWorld:
         self._flags = _future_flags(chunks)
         self._cells = {_file_of(cell): cell for _, _, cell in chunks}
         self.names: dict[str, Any] = {"__name__": "__main__", "__doc__": None, "np": np, "numpy": np}
-        self.names |= dict.fromkeys(("plt", "display", "get_ipython"), Silence())
+        self.names |= dict.fromkeys(("plt", "display", "get_ipython"), StandIn())
         self.names |= {"exit": sys.exit, "quit": sys.exit, "plot_training": _nothing, "training_data": training_data}
         self._given = given_functions(self.names)
         self.names |= self._given
         self._given["reset_network"]()
 
     def run(self, index: int) -> News | None:
-        """Run a top-level statement; what went wrong with it, if anything."""
+        """Run a top-level statement; return what went wrong, or None."""
         source, line, cell = self._chunks[index]
         try:
             exec(_compiled(source, line, _file_of(cell), self._flags), self.names)
@@ -56,16 +50,16 @@ class LearnerWorld:
         return None
 
     def function(self, name: str) -> Any:
-        """What the file calls so now; None where it could not define it."""
+        """What has this name now; None where the file could not define it."""
         return self.names.get(name)
 
     def prepare(self, problem: Problem) -> None:
-        """Make a problem's network the globals, and the functions that the exercise gives its own."""
+        """Make a problem's network the globals, and restore the functions that the exercise gives."""
         self.names.update({name: problem.parameters[name].copy() for name in PARAMETERS})
         self.names.update(self._given)
 
     def answer(self, call: Callable[[], Any]) -> tuple[News, list[FloatArray]]:
-        """Call something, whatever it does."""
+        """Call something, whatever it does, and describe the result."""
         try:
             return _answer(call())
         except OddAnswer as error:
@@ -74,7 +68,7 @@ class LearnerWorld:
             return self.failure(error), []
 
     def failure(self, error: BaseException) -> News:
-        """An exception as news: where in the file it was, which arrays met there, and what it says."""
+        """An exception as news: where in the file it was, which arrays were involved, and what it says."""
         trace = self._place(error)
         line, cell = (trace.tb_lineno, self._cells[trace.tb_frame.f_code.co_filename]) if trace else (None, None)
         news: News = {
@@ -88,7 +82,7 @@ class LearnerWorld:
         name = error.name if isinstance(error, NameError) else None
         news["missing_name"] = name if isinstance(name, str) else ""
         if trace:
-            news |= {"function": trace.tb_frame.f_code.co_name[:MOST_TEXT], "met": self._met(trace, cell)}
+            news |= {"function": trace.tb_frame.f_code.co_name[:MOST_TEXT], "operands": self._operands(trace, cell)}
         return news
 
     def _place(self, error: BaseException) -> TracebackType | None:
@@ -101,11 +95,11 @@ class LearnerWorld:
             trace = trace.tb_next
         return found
 
-    def _met(self, trace: TracebackType, cell: int | None) -> News:
-        """What met in that place, from the statement of the file that it is in."""
+    def _operands(self, trace: TracebackType, cell: int | None) -> News:
+        """The operands at that place, from the statement of the file that it is in."""
         for source, line, each in self._chunks:
             if each == cell and line <= trace.tb_lineno <= line + source.count("\n"):
-                return what_met(trace, source, line)
+                return operands_at(trace, source, line)
         return {}
 
 
@@ -126,7 +120,7 @@ def _file_of(cell: int | None) -> str:
 
 
 def _future_flags(chunks: Sequence[tuple[str, int, int | None]]) -> int:
-    """What the file's ``from __future__ import`` lines change for all that follows."""
+    """The compiler flags of the file's ``from __future__ import`` lines."""
     words = {
         word
         for source, _, _ in chunks
@@ -138,7 +132,7 @@ def _future_flags(chunks: Sequence[tuple[str, int, int | None]]) -> int:
 
 
 def _compiled(source: str, line: int, file: str, flags: int) -> CodeType:
-    """The code of a statement whose lines count as in the file."""
+    """The code of a statement, whose line numbers are those of the file."""
     tree = ast.parse(source)
     ast.increment_lineno(tree, line - 1)
     code: CodeType = compile(tree, file, "exec", flags=flags, dont_inherit=True)

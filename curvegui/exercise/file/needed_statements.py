@@ -1,4 +1,4 @@
-"""Which top-level statements the functions need: the rest, such as plots and training, is not run."""
+"""Which top-level statements the functions need: the others, such as plots and training, are not run."""
 
 import ast
 import symtable
@@ -13,29 +13,18 @@ _Chunk = tuple[str, int, int | None]
 
 @dataclass(frozen=True)
 class _Use:
-    """What a statement gives a name to, and which names it reads at the top level, now or when it is called."""
+    """The names that a statement binds, and those it reads at the top level, now or when it is called."""
 
     binds: frozenset[str]
     reads: frozenset[str]
     brings_all: bool  # from ... import *
 
 
-def needed_chunks(chunks: Sequence[_Chunk], functions: Iterable[str], provided: Iterable[str]) -> list[int]:
-    """The statements to run before the functions can be called, in their order.
+def needed_statements(chunks: Sequence[_Chunk], functions: Iterable[str], provided: Iterable[str]) -> list[int]:
+    """The indices of the statements to run, in order, before the functions can be called.
 
-    Parameters
-    ----------
-    chunks : sequence of (str, int, int or None)
-        As in `LearnerFile`.
-    functions : iterable of str
-        Which are to be called.
-    provided : iterable of str
-        Names that need nothing of the file, unless they are among the functions.
-
-    Returns
-    -------
-    list of int
-        Indices. What only prints, draws or trains is not among them, unless a function reads a name that it gives.
+    ``chunks`` are as in `LearnerFile`. Names in ``provided`` need nothing of the file, unless they are among the
+    functions. What only prints, draws or trains is left out, unless a function reads a name that it binds.
     """
     uses = [_use_of(source) for source, _, _ in chunks]
     wanted, waiting, found = set(provided) - set(functions), list(functions), set[int]()

@@ -1,4 +1,4 @@
-"""The last factor of the chain, with the sum over the points, and how it goes wrong: of weights, and of biases."""
+"""The last factor of the chain with the sum over the points, for weights and for biases, and how it goes wrong."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -83,7 +83,7 @@ def _mean_of_columns(j: FloatArray, known: Known, keepdims: bool) -> FloatArray:
 
 
 def _means_of_weights(a: str) -> Iterator[Mistake]:
-    """``np.mean`` where the mean over the points is meant, and ``@`` has left none."""
+    """``np.mean`` where the mean over the points is meant, but ``@`` has summed over them already."""
     words = f"np.mean is taken over the weights here: @ {a}.T has summed over the points already. Divide by x.size."
     for axis in (None, 0) if a == "a0" else (None, 0, 1):  # a0 is one row: along axis 1 nothing is averaged
         for keepdims in (False, True):

@@ -22,21 +22,9 @@ OWN_WORDS = ("NotImplementedError", "AssertionError", "ModuleNotFoundError", "Ke
 
 
 def in_words(raised: Raised, problem: Problem | None, definition: Definition | None) -> Recognised:
-    """What an exception means.
+    """What an exception means; the words name the sizes of ``problem``, and suggest names from ``definition``.
 
-    Parameters
-    ----------
-    raised : Raised
-    problem : Problem or None
-        The one during which it came: its sizes are named in the words.
-    definition : Definition or None
-        The function's: names in it are suggested for one that was misspelt.
-
-    Returns
-    -------
-    Recognised
-        Its kind is ``"shape-mismatch"``, ``"name-error"``, ``"function-without-brackets"``, or the exception's name
-        in small letters.
+    Its kind is ``"shape-mismatch"``, ``"name-error"``, ``"function-without-brackets"``, or the exception's name.
     """
     if raised.kind in ("NameError", "UnboundLocalError"):
         return _name(raised, definition)
@@ -50,15 +38,7 @@ def in_words(raised: Raised, problem: Problem | None, definition: Definition | N
 
 
 def told_of(who: str, raised: Raised, problem: Problem | None, definition: Definition | None = None) -> str:
-    """The same as a sentence about a function: where it stops, with what, and what that means.
-
-    Parameters
-    ----------
-    who : str
-        ``"J_W2"``.
-    raised, problem, definition
-        As of `in_words`.
-    """
+    """The same as a sentence about the function ``who``: where it stops, with what, and what that means."""
     place = f" in line {raised.line}" if raised.line else ""
     place += f" of cell {raised.cell}" if place and raised.cell else ""
     place += f", in {raised.function}," if place and raised.function not in ("", "<module>", "<lambda>", who) else ""

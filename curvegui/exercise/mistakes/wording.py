@@ -1,4 +1,4 @@
-"""The same mistake in other words, where the source says how it was made."""
+"""More fitting words for a mistake, where the source shows how it was made."""
 
 import re
 from dataclasses import dataclass, replace
@@ -13,29 +13,14 @@ _OWN_SUM = r"(?<![\w.])sum\("
 
 @dataclass(frozen=True)
 class _Wording:
-    """What is said in place of a mistake's own words.
+    """What is said instead of a mistake's own sentence."""
 
-    Attributes
-    ----------
-    kind : str
-        Of the mistake that was recognised.
-    pattern : str
-        That the function's source has; a regular expression.
-    sentence : str
-    clues : tuple of str
-        As of a `Mistake`.
-    called : str
-        The kind from then on; empty where it stays.
-    of : str
-        ``"W"`` or ``"b"``, where it is said of the Jacobians of weights or biases only.
-    """
-
-    kind: str
-    pattern: str
+    kind: str  # of the mistake that was recognised
+    pattern: str  # a regular expression that the function's source must contain
     sentence: str
-    clues: tuple[str, ...]
-    called: str = ""
-    of: str = "Wb"
+    clues: tuple[str, ...]  # as in `Mistake`
+    called: str = ""  # the kind from then on; empty where it stays
+    of: str = "Wb"  # for Jacobians of weights, biases, or both
 
 
 WORDINGS = (
@@ -64,17 +49,8 @@ SIGN_WORDINGS = (
 """How a sign came to be wrong."""
 
 
-def as_written(name: str, source: str, known: Recognised) -> Recognised:
-    """A mistake as the learner has made it.
-
-    Parameters
-    ----------
-    name : str
-        ``"J_W3"``.
-    source : str
-        The function's, without comments and texts.
-    known : Recognised
-    """
+def reworded(name: str, source: str, known: Recognised) -> Recognised:
+    """A mistake as the learner has made it; ``source`` is the function's, without comments and strings."""
     for each in WORDINGS:
         if known.kind == each.kind and name[2] in each.of and re.search(each.pattern, source):
             return Recognised(each.called or known.kind, each.sentence, each.clues)

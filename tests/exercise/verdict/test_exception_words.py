@@ -4,8 +4,8 @@ import pytest
 
 from curvegui.exercise.file.learner_file import Definition
 from curvegui.exercise.mistakes.problems import random_problems
-from curvegui.exercise.runner.outcome import Met, Raised
-from curvegui.exercise.verdict.raised import in_words, told_of
+from curvegui.exercise.runner.outcome import Operands, Raised
+from curvegui.exercise.verdict.exception_words import in_words, told_of
 
 PROBLEM = random_problems(3)[0]
 N1, N2, POINTS = PROBLEM.parameters["b1"].size, PROBLEM.parameters["b2"].size, PROBLEM.x.size
@@ -214,8 +214,8 @@ def test_only_what_a_transpose_may_mend_advises_one():
         "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core ...)",
     ):
         for problem in (PROBLEM, None):
-            for met in (None, Met("J @ 2", ((2, POINTS), ()))):
-                assert ".T" not in in_words(Raised("ValueError", message, 3, met=met), problem, None).sentence
+            for operands in (None, Operands("J @ 2", ((2, POINTS), ()))):
+                assert ".T" not in in_words(Raised("ValueError", message, 3, operands=operands), problem, None).sentence
 
 
 def test_a_length_that_numpy_was_to_find_out_is_told_as_it_was_written():
@@ -225,14 +225,14 @@ def test_a_length_that_numpy_was_to_find_out_is_told_as_it_was_written():
 
 
 def test_the_network_is_asked_about_x_alone():
-    raised = Raised("ValueError", GUFUNC, 3, met=Met("network_function(y)", ((2, POINTS),)))
+    raised = Raised("ValueError", GUFUNC, 3, operands=Operands("network_function(y)", ((2, POINTS),)))
     assert in_words(raised, PROBLEM, None).sentence == (
         f"network_function(y): network_function takes an array of one row, as x is, and this one is (2, N = {POINTS})."
     )
 
 
 def test_what_met_is_named_with_its_shapes():
-    raised = Raised("ValueError", GUFUNC, 3, None, "J = W2 @ J", met=Met("W2 @ J", ((N2, N1), (2, POINTS))))
+    raised = Raised("ValueError", GUFUNC, 3, None, "J = W2 @ J", operands=Operands("W2 @ J", ((N2, N1), (2, POINTS))))
     assert in_words(raised, PROBLEM, None).sentence.startswith(
         f"W2 @ J: the shapes (n2 = {N2}, n1 = {N1}) and (2, N = {POINTS}) do not fit: "
         f"n1 = {N1} columns on the left, 2 rows on the right."
@@ -243,12 +243,14 @@ def test_what_met_is_named_with_its_shapes():
     ("shapes", "fits"), [(((2, POINTS), (N1, POINTS)), True), (((N2, N1), (N1 + 1, POINTS)), False)]
 )
 def test_a_transpose_is_missing_only_where_it_would_help(shapes, fits):
-    raised = Raised("ValueError", GUFUNC, 3, None, "z2 = W2 @ a1", met=Met("W2 @ a1", shapes))
+    raised = Raised("ValueError", GUFUNC, 3, None, "z2 = W2 @ a1", operands=Operands("W2 @ a1", shapes))
     assert ("@ a1.T" in in_words(raised, PROBLEM, None).sentence) == fits
 
 
 def test_a_sentence_about_a_function_names_the_line_and_the_helper_that_it_is_in():
-    raised = Raised("ValueError", GUFUNC, 3, 2, "J = W2 @ J", "", "through", Met("W2 @ J", ((N2, N1), (2, POINTS))))
+    raised = Raised(
+        "ValueError", GUFUNC, 3, 2, "J = W2 @ J", "", "through", Operands("W2 @ J", ((N2, N1), (2, POINTS)))
+    )
     assert told_of("J_W2", raised, PROBLEM).startswith(
         "J_W2 stops with ValueError in line 3 of cell 2, in through: W2 @"
     )

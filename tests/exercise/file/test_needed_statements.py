@@ -1,10 +1,10 @@
 from curvegui.exercise.file.blocks import blocks_of
-from curvegui.exercise.file.needed import needed_chunks
+from curvegui.exercise.file.needed_statements import needed_statements
 
 
 def needed(source, functions=("J_b3",), provided=("np", "W1", "network_function")):
     chunks = [(block.source, block.line, None) for block in blocks_of(source)]
-    return [chunks[index][0].split("\n")[0] for index in needed_chunks(chunks, functions, provided)]
+    return [chunks[index][0].split("\n")[0] for index in needed_statements(chunks, functions, provided)]
 
 
 def test_only_what_a_function_reads_is_needed_also_by_way_of_others():

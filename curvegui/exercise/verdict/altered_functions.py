@@ -1,4 +1,4 @@
-"""The functions that the exercise gives, where a learner's file has changed them: what is different about them."""
+"""What is different about functions that the exercise gives, where a learner's file has changed them."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from curvegui.exercise.mistakes.recognition import same
 from curvegui.exercise.mistakes.reference import passed
 from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 from curvegui.exercise.runner.outcome import Answer, NoNumbers, Outcome, Raised, Unfinished, Value
-from curvegui.exercise.verdict.raised import told_of
+from curvegui.exercise.verdict.exception_words import told_of
 from curvegui.exercise.verdict.shape_words import named
 from curvegui.exercise.verdict.words import ENDINGS
 
@@ -22,14 +22,7 @@ USUAL_SIZE = (0.3, 0.7)
 
 
 def altered_functions(problems: Sequence[Problem], outcome: Outcome) -> dict[str, str]:
-    """What is different about each that was altered, by name.
-
-    Parameters
-    ----------
-    problems : sequence of Problem
-        As they were asked.
-    outcome : Outcome
-    """
+    """What is different about each that was altered, by name; ``problems`` are those that were asked."""
     found = {}
     for name in GIVEN:
         for problem, answer in zip(problems, outcome.given_answers.get(name, []), strict=False):

@@ -1,6 +1,6 @@
-"""Where a line of Python stands: inside of a string, of brackets, after a backslash, or at the beginning of something.
+"""What is open at the beginning of a line of Python: a string, brackets, a continued line.
 
-A light reading, which also works where Python's own refuses.
+A simple scanner, which also works where Python's own parser refuses.
 """
 
 import re
@@ -19,22 +19,12 @@ _ENDS = {quote: re.compile(rf"(?:[^\\]|\\.)*?{quote}") for quote in ("'''", '"""
 
 
 @dataclass(frozen=True)
-class Place:
-    """What is open at the beginning of a line.
+class LineState:
+    """What is open at the beginning of a line."""
 
-    Attributes
-    ----------
-    quote : str
-        The three quotes that end the string which the line begins in; empty outside of strings.
-    depth : int
-        How many brackets are open.
-    continued : bool
-        Whether the line before ends with a backslash.
-    """
-
-    quote: str = ""
-    depth: int = 0
-    continued: bool = False
+    quote: str = ""  # the three quotes that end the open string; empty outside of strings
+    depth: int = 0  # how many brackets are open
+    continued: bool = False  # whether the line before ends with a backslash
 
     @property
     def is_free(self) -> bool:
@@ -42,27 +32,27 @@ class Place:
         return not (self.quote or self.depth or self.continued)
 
 
-OUTSIDE = Place()
+OUTSIDE = LineState()
 
 
-def after(place: Place, line: str) -> Place:
+def after(state: LineState, line: str) -> LineState:
     """What is open at the beginning of the next line."""
-    position, quote, depth = 0, place.quote, place.depth
+    position, quote, depth = 0, state.quote, state.depth
     while True:
         if quote:
             end = _ENDS[quote].match(line, position)
             if not end:
-                return Place(quote, depth)
+                return LineState(quote, depth)
             position, quote = end.end(), ""
         token = _TOKEN.search(line, position)
         if not token:
-            return Place("", depth)
+            return LineState("", depth)
         position = token.end()
         match token.lastgroup:
             case "comment":
-                return Place("", depth)
+                return LineState("", depth)
             case "backslash":
-                return Place("", depth, continued=True)
+                return LineState("", depth, continued=True)
             case "triple":
                 quote = token.group()
             case "open":

@@ -5,8 +5,9 @@ import pytest
 
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.problem import PARAMETERS, ExerciseError
-from curvegui.exercise.runner.start import Limits
-from curvegui.exercise.verdict.training import CorrectRun, LearnerTraining
+from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.training.correct_run import CorrectRun
+from curvegui.exercise.training.learner_training import LearnerTraining
 from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind
 

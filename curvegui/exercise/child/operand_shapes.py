@@ -1,7 +1,7 @@
-"""In a child: which arrays met in the expression that an exception comes from, and their shapes.
+"""In a child: the arrays in the expression that raised an exception, and their shapes.
 
-NumPy's messages name two numbers, and of a product not even which array has which. What stands in the learner's own
-line says it: the operands are looked up, or computed once more where that changes nothing.
+NumPy's messages name two numbers, and for a product not even which array has which. So the operands in the learner's
+own line are looked up, or computed again where that changes nothing.
 """
 
 import ast
@@ -26,22 +26,10 @@ _SAFE = (
 _ndarray, _generic, _shape = np.ndarray, np.generic, np.shape
 
 
-def what_met(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
-    """The expression at which a frame stopped, and the shapes of what is in it.
+def operands_at(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
+    """The expression at which a frame of the learner's stopped: its ``text``, and the ``shapes`` of its operands.
 
-    Parameters
-    ----------
-    trace : TracebackType
-        Of the learner's own frame.
-    source : str
-        The statement of the file that it is in.
-    line : int
-        Of the statement's first line, as the frame counts.
-
-    Returns
-    -------
-    dict
-        ``text``, and ``shapes``, of its parts from left to right; empty where nothing can be known.
+    ``source`` is the statement that it is in, whose first line is ``line`` for the frame. Empty if nothing is known.
     """
     try:
         node = _node_at(trace, source, line)
@@ -55,7 +43,7 @@ def what_met(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
 
 
 def _node_at(trace: TracebackType, source: str, line: int) -> ast.AST | None:
-    """The operation that a frame stopped at."""
+    """The operation at which a frame stopped."""
     positions = trace.tb_frame.f_code.co_positions()
     first, last, begin, end = next(islice(positions, trace.tb_lasti // 2, None), (None,) * 4)
     if first is None or last is None:
@@ -87,12 +75,9 @@ def _is_module(node: ast.expr) -> bool:
 
 
 def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
-    """A part's shape.
+    """An operand's shape.
 
-    Raises
-    ------
-    ValueError
-        If it cannot be known without running something that may change what is there, or it is no array.
+    Raises ``ValueError`` if it is no array, or cannot be known without running code that may change something.
     """
     if not _is_safe(part):
         raise ValueError
@@ -104,7 +89,7 @@ def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
 
 
 def _read(part: ast.expr) -> ast.expr:
-    """A part to be read, also where it is written to, as the target of ``*=``."""
+    """An expression to be read, also where it is written to, as the target of ``*=``."""
     return ast.parse(ast.unparse(part), mode="eval").body
 
 

@@ -6,22 +6,15 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.problem import JACOBIANS, Problem
 from curvegui.exercise.runner.outcome import Answer, NoNumbers, Raised, Unfinished, answer_of, is_shape
-from curvegui.exercise.verdict.raised import told_of
+from curvegui.exercise.verdict.exception_words import told_of
 from curvegui.exercise.verdict.shape_words import named
 from curvegui.exercise.verdict.words import no_numbers
 
 
 def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Problem, file: LearnerFile) -> str:
-    """Why a child could not go on, in a sentence.
+    """Why a child could not go on, in a sentence that names the sizes of ``problem``.
 
-    Parameters
-    ----------
-    header, arrays
-        What it has told.
-    problem : Problem
-        What it trains: its sizes are named.
-    file : LearnerFile
-        Whose functions it trains with.
+    ``header`` and ``arrays`` are what it has told.
     """
     name = next((each for each in JACOBIANS if each == header.get("name")), "A function")
     match header.get("is"):
