@@ -19,6 +19,7 @@ Its rows are t, x, y and whether the line from there on is a jump; the curves fo
 """
 DTYPE = "<f8"
 MOST_CURVES = 10_000
+POINT_BYTES = 3  # of a coordinate: 2^-23 of the largest one is less than any screen shows
 
 
 def curve_objects(curves: Sequence[Curve]) -> list[dict[str, Any]]:
@@ -69,19 +70,16 @@ def curve_of(about: Section, points: FloatArray, t: FloatArray, jumps: BoolArray
         raise damaged(str(error).removeprefix("This is not a curve: ").removesuffix(".")) from error
 
 
-POINT_BYTES = 3  # of a coordinate: 2^-23 of the largest one is less than any screen shows
-
-
 def curve_end(curve: Curve, count: int, bytes_each: int) -> tuple[dict[str, Any], bytes]:
     """What describes a curve sampled at ``count`` points, and these points in bytes.
 
     With ``WHOLE`` as ``bytes_each`` they are exact to the last bit; with anything else, to ``POINT_BYTES``.
     """
-    learnt = curve.sampled(count)
-    points, bytes_each = learnt.points.ravel(), WHOLE if bytes_each == WHOLE else POINT_BYTES
-    exponent, jumps = exponent_of(points), learnt.jumps.any()
-    about = about_curve(learnt) | {"exponent": exponent, "bytes": bytes_each, "jumps": bool(jumps)}
-    packed = np.packbits(learnt.jumps).tobytes() if jumps else b""
+    sampled = curve.sampled(count)
+    points, bytes_each = sampled.points.ravel(), WHOLE if bytes_each == WHOLE else POINT_BYTES
+    exponent, jumps = exponent_of(points), sampled.jumps.any()
+    about = about_curve(sampled) | {"exponent": exponent, "bytes": bytes_each, "jumps": bool(jumps)}
+    packed = np.packbits(sampled.jumps).tobytes() if jumps else b""
     return about, few_bytes(points, bytes_each, exponent) + packed
 
 

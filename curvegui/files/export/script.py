@@ -34,7 +34,7 @@ TITLE = {title}
 
 # The points that the network trained on: t, and below the (x, y) that it should answer.
 '''
-LEARNT = """
+ABOUT_PARAMETERS = """
 # What it learnt. W1 holds the weights of the first layer: a row for every neuron, a column for everything that
 # comes in. b1 holds its biases, one for every neuron. The last layer has two neurons: x and y.
 """
@@ -113,7 +113,7 @@ def script(snapshot: Snapshot) -> str:
             START.format(version=__version__, title=ascii(caption(snapshot))),
             _array("t", snapshot.target.t),
             _array("target", snapshot.target.points),
-            LEARNT,
+            ABOUT_PARAMETERS,
             *(_array(name, array) for name, array in parameters.items()),
             *map(_function, dict.fromkeys(_activations(snapshot))),
             NETWORK,

@@ -89,7 +89,7 @@ def _is_old(batch: str) -> bool:
     if found is None:
         return False
     try:
-        moment = datetime.strptime(found.group(1), STAMP).replace(tzinfo=UTC)
+        deleted_at = datetime.strptime(found.group(1), STAMP).replace(tzinfo=UTC)
     except ValueError:
         return False
-    return datetime.now(UTC) - moment > KEPT
+    return datetime.now(UTC) - deleted_at > KEPT

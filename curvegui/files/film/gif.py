@@ -36,7 +36,6 @@ class GifAnimation(Animation):
         self._shown = np.full((sheet.side_px, sheet.side_px), UNCHANGED, np.uint8)
 
     def begin(self, samples: Sequence[Pixels]) -> None:
-        """See `Animation.begin`."""
         palette = shared_palette(samples, COLOURS)
         self._quantiser = Quantiser(palette)
         side = self._sheet.side_px
@@ -47,7 +46,6 @@ class GifAnimation(Animation):
         self._file.write(_comment(self._sheet.description))
 
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
-        """See `Animation.add`."""
         change = self._changes.find(pixels)
         height, width = change.pixels.shape
         shown = self._shown[change.top : change.top + height, change.left : change.left + width]
@@ -61,7 +59,6 @@ class GifAnimation(Animation):
         yield
 
     def end(self) -> Iterator[None]:
-        """See `Animation.end`."""
         self._file.write(END)
         yield
 

@@ -29,7 +29,6 @@ class Mp4Animation(Animation):
     even_sides = True
 
     def begin(self, samples: Sequence[Pixels]) -> None:
-        """See `Animation.begin`."""
         sheet = self._sheet
         if self.missing():
             raise MissingLibraryError(self.missing())
@@ -50,7 +49,6 @@ class Mp4Animation(Animation):
 
     @classmethod
     def missing(cls) -> str:
-        """See `Animation.missing`."""
         return "" if find_spec("av") else INSTALL
 
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
@@ -67,7 +65,6 @@ class Mp4Animation(Animation):
             yield from self._encoded(frame)
 
     def end(self) -> Iterator[None]:
-        """See `Animation.end`."""
         yield from self._encoded(None)
         self._container.close()
         yield

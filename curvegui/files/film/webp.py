@@ -29,7 +29,6 @@ class WebpAnimation(Animation):
         self._changes = ChangeFinder()
 
     def begin(self, samples: Sequence[Pixels]) -> None:
-        """See `Animation.begin`."""
         side = _three_bytes(self._sheet.side_px - 1)
         canvas = bytes([ANIMATED_WITH_ALPHA, 0, 0, 0]) + side + side
         loops = struct.pack("<H", 0 if self._sheet.loop else 1)  # 0 is for ever
@@ -37,7 +36,6 @@ class WebpAnimation(Animation):
         self._file.write(b"RIFF" + bytes(4) + b"WEBP" + head)  # its length follows when it is known
 
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
-        """See `Animation.add`."""
         change = self._changes.find(pixels)
         packed = _packed(change)
         yield
@@ -48,7 +46,6 @@ class WebpAnimation(Animation):
         yield
 
     def end(self) -> Iterator[None]:
-        """See `Animation.end`."""
         length = self._file.tell()
         self._file.seek(4)
         self._file.write(struct.pack("<I", length - 8))

@@ -12,6 +12,8 @@ from curvegui.files.format.section import damaged
 
 WHOLE = 8  # bytes of a number: every bit of it
 LARGEST_EXPONENT = 1_100  # beyond those of all numbers
+CHECK = struct.Struct(">I")  # CRC-32 of what follows
+RAW_DEFLATE = -15  # zlib's own header and check would cost six bytes more than ours
 
 
 def exponent_of(numbers: FloatArray) -> int:
@@ -44,10 +46,6 @@ def numbers_of(data: bytes, bytes_each: int, exponent: int) -> FloatArray:
         return np.ldexp(whole.astype(np.float64), exponent - (8 * bytes_each - 1))
 
 
-CHECK = struct.Struct(">I")  # CRC-32 of what follows
-RAW_DEFLATE = -15  # zlib's own header and check would cost six bytes more than ours
-
-
 def pack(data: bytes) -> bytes:
     """Compress bytes, and put a check before them."""
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE)
@@ -61,7 +59,7 @@ def unpack(packed: bytes, most_bytes: int) -> bytes | None:
         return None
     decompressor = zlib.decompressobj(wbits=RAW_DEFLATE)
     try:
-        data = decompressor.decompress(packed[CHECK.size :], most_bytes)  # a bomb is not let off
+        data = decompressor.decompress(packed[CHECK.size :], most_bytes)  # however much a decompression bomb holds
     except zlib.error:
         return None
     return data if decompressor.eof and not decompressor.unused_data else None

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+LONGEST_TEXT = 200  # characters: of a name, a version, a date
+
 
 class ProjectError(ValueError):
     """A file does not hold a project that can be used; the message says why, in sentences that begin with "It"."""
@@ -11,9 +13,6 @@ class ProjectError(ValueError):
 def damaged(what: str) -> ProjectError:
     """The error for a file that was a project once, or that somebody has made up; ``what`` says what is wrong."""
     return ProjectError(f"It is damaged: {what}. An older copy of it may be whole.")
-
-
-LONGEST_TEXT = 200  # characters: of a name, a version, a date
 
 
 class Section:

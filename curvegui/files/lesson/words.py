@@ -44,7 +44,7 @@ STATES = {
     "stepped backward": "it stands in the backward pass",
     "stepped update": "it stands at the update",
 }
-"""What may hold at a moment."""
+"""What may hold at any time."""
 
 FINDINGS = {f"finding {each.value}": f"the doctor's finding is “{each.value}”" for each in Condition}
 """The same of what the doctor says."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 COMMENTS = ("#", "%", "//")  # how a line begins that is not meant for programs
 NUMBER = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?")
 DIVIDER = re.compile(r'"?sep=([,;\t ])"?\s*', re.IGNORECASE)  # in the first line, for spreadsheets
+LONGEST_RECORD = 20  # lines
+OPENING_QUOTE = re.compile(r'(?:^|[,;\t ])"')  # not the inches of 5"
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,6 @@ def _share(dialect: Dialect, line: str) -> float:
     cells = dialect.cells(line)
     found = len(cells) - dialect.numbers(cells).count(None)
     return found / len(cells) if found >= 2 else 0.0
-
-
-LONGEST_RECORD = 20  # lines
-OPENING_QUOTE = re.compile(r'(?:^|[,;\t ])"')  # not the inches of 5"
 
 
 def opens_quote(line: str) -> bool:
