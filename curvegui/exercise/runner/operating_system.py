@@ -84,7 +84,7 @@ def _passed_on(writing: int) -> tuple[int, dict[str, Any]]:
     return handle, {"startupinfo": start, "creationflags": flags, "close_fds": True}
 
 
-def end_family(process: "subprocess.Popen[bytes]", mark: str) -> None:
+def kill_tree(process: "subprocess.Popen[bytes]", mark: str) -> None:
     """Kill a child that has not been waited for, and all that it has started."""
     if sys.platform == "win32":
         process.kill()
@@ -93,11 +93,11 @@ def end_family(process: "subprocess.Popen[bytes]", mark: str) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         process.kill()
-    for _ in range(20):  # a bomb goes on while it is looked for
-        strangers = _marked(mark)
-        if not strangers:
+    for _ in range(20):  # a fork bomb goes on while it is looked for
+        escaped = _marked(mark)
+        if not escaped:
             return
-        for each in strangers:
+        for each in escaped:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(each, signal.SIGKILL)
 

@@ -8,19 +8,19 @@ from curvegui.core.arrays import FloatArray, read_only
 
 
 class Ending(Enum):
-    """How a child process ended."""
+    """How a child process ended; the worst last."""
 
     FINISHED = "it ran to its end"
+    EXITED = "it ended the program by itself (sys.exit)"
+    TOO_DEEP = "it called itself without end"
     TIMED_OUT = "it did not come to an end in time"
     UNWILLING = "it did not come to an end in time, and ignores the signal that asks it to (SIGTERM)"
-    OUT_OF_MEMORY = "it asked for too much memory"
     TOO_MUCH_OUTPUT = "it printed without end"
-    EXITED = "it ended the program by itself (sys.exit)"
+    OUT_OF_MEMORY = "it asked for too much memory"
     VANISHED = "it ended the program at once (os._exit)"
-    TOO_DEEP = "it called itself without end"
+    CUT_OFF = "it closed or disturbed the connection to the app"
     KILLED = "it was killed by a signal"
     BROKEN = "it could not be started"
-    CUT_OFF = "it closed or disturbed the connection to the app"
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child import limits as child_limits
 from curvegui.exercise.child.main import CUT_OFF
 from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, unpack
-from curvegui.exercise.runner.operating_system import Limits, bytes_of, end_family, ignores_its_end, start_child
+from curvegui.exercise.runner.operating_system import Limits, bytes_of, ignores_its_end, kill_tree, start_child
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.windows_job import WindowsJob
 
@@ -109,7 +109,7 @@ class ChildProcess:
                 self._killed_for = reason
             if self._cleared:
                 return
-            end_family(self._process, self._mark)
+            kill_tree(self._process, self._mark)
 
     def finish(self) -> Ending:
         """Clean up, and say how it ended; it is killed if it still runs. May be called again."""
@@ -135,7 +135,7 @@ class ChildProcess:
         return killed_for or _ending_of(status)
 
     def _ends_within(self, seconds: float) -> bool:
-        """Whether it ends by itself. It is not waited for, so that its family can still be found by its number."""
+        """Whether it ends by itself. It is not waited for, so that what it started can still be found by its number."""
         if sys.platform == "win32" or not hasattr(os, "waitid"):  # macOS, before Python 3.13
             try:
                 self._process.wait(seconds)

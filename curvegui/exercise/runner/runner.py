@@ -22,20 +22,6 @@ PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_tr
 LOOK_S = 0.1  # between two looks at whether anybody still wants to know
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
 LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)]
-WORST = (
-    Ending.BROKEN,
-    Ending.KILLED,
-    Ending.CUT_OFF,
-    Ending.VANISHED,
-    Ending.OUT_OF_MEMORY,
-    Ending.TOO_MUCH_OUTPUT,
-    Ending.UNWILLING,
-    Ending.TIMED_OUT,
-    Ending.TOO_DEEP,
-    Ending.EXITED,
-    Ending.FINISHED,
-)
-"""The worst first."""
 
 
 @dataclass
@@ -188,7 +174,7 @@ class _Run:
         return Outcome(
             answers=self._only(JACOBIANS),
             given_answers=self._only(GIVEN),
-            ending=next(ending for ending in WORST if ending in endings),
+            ending=max(endings, key=list(Ending).index),
             output=next((text for text in self._outputs if text), ""),
             top_level=tuple(self._top_level[index] for index in sorted(self._top_level)),
         )

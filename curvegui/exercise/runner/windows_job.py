@@ -4,7 +4,7 @@ import ctypes
 import sys
 from typing import Any
 
-MOST_PROCESSES = 8  # a bomb of processes ends there
+MOST_PROCESSES = 8  # a fork bomb ends there
 ACTIVE_PROCESS, PROCESS_MEMORY, KILL_ON_CLOSE = 0x08, 0x100, 0x2000
 EXTENDED_LIMITS = 9
 

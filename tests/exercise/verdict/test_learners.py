@@ -7,9 +7,11 @@ import pytest
 
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.mistakes.problems import problems_for_check
+from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.verdict.judge import judge
 from tests.exercise.double import run_here
+from tests.exercise.processes import on_this_machine
 
 FOLDER = Path(__file__).parents[1] / "learners"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -47,4 +49,4 @@ def test_a_file_gets_its_verdict_from_what_it_answers(name):
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_file_gets_its_verdict_from_a_child(name):
     file, problems = read_learner_file(FOLDER / name), problems_for_check(seed=12)
-    assert_judged_as_expected(name, judge(file, problems, run_learner(file, problems)))
+    assert_judged_as_expected(name, judge(file, problems, run_learner(file, problems, on_this_machine(Limits()))))
