@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from curvegui.core.sweep.task import TaskResult
-from curvegui.sweeps.computing import computed, mixture_words
+from curvegui.sweeps.engine_choice import computed, mixture_words
 from curvegui.sweeps.executor import Failure, Outcome
 from curvegui.sweeps.results_format import KeptSweep
 from curvegui.ui.widgets.numbers import format_number
