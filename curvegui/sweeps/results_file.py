@@ -19,6 +19,7 @@ from curvegui.files.format.strict_json import MOST_BYTES
 from curvegui.sweeps.results_format import KeptSweep, header_line, is_beginning, read_lines, result_line
 
 BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+SYNC_SECONDS = 1.0  # between two times that results are written out to the disk itself: a power failure loses no more
 FAR_OUT = 1 << 60  # Windows lets nobody read what is locked: nobody reads there
 
 
@@ -50,9 +51,6 @@ else:
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-SYNC_SECONDS = 1.0  # between two times that results are written out to the disk itself: a power failure loses no more
 
 
 class AnotherPlanError(ProjectError):

@@ -13,6 +13,9 @@ from curvegui.exercise.problem import GIVEN, JACOBIANS
 WORK = 30  # times the text's own length may be parsed in search of what is whole
 _DEFINES = re.compile(r"(?:async[ \t]+def|def|class|import|from|@)\b|@")  # never inside of brackets, at the left edge
 _GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
+_NAMES = frozenset(JACOBIANS + GIVEN)
+_HEAD = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass(frozen=True)
@@ -99,11 +102,6 @@ def _broken(lines: list[str], start: int, error: SyntaxError) -> Block:
     first = start + skipped + 1
     wrong = min(max(start + (error.lineno or 1), first), max(first, start + len(lines)))
     return Block("\n".join(lines[skipped:]), first, None, in_words(error), wrong)
-
-
-_NAMES = frozenset(JACOBIANS + GIVEN)
-_HEAD = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def definitions_in(block: Block, cell: int | None) -> list[Definition]:

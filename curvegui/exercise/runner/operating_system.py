@@ -16,13 +16,16 @@ import curvegui
 from curvegui.core.engine.threads import ONE_THREAD
 from curvegui.exercise.problem import ExerciseError
 
-MARK = "CURVEGUI_CHILD"  # in the surroundings: all that a child starts has it, wherever it goes
+MARK = "CURVEGUI_CHILD"  # an environment variable: all that a child starts has it too
 KEPT = ("SYSTEMROOT", "WINDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH")
 START = (
     "import sys; channel, *paths = sys.argv[1:]; sys.path += paths;"
     " from curvegui.exercise.child.main import main; main({channel})"
 )
 WINDOWS_START = "__import__('msvcrt').open_osfhandle(int(channel), 0)"
+_SIGNALS = re.compile(r"^Sig(?:Ign|Cgt|Blk):\s*([0-9a-f]+)$", re.MULTILINE)
+"""The signals that a process ignores, catches or holds back, as bits."""
+_ALL = 60  # of the 64: whoever starts a process holds them all back for a moment
 
 
 def child_command(channel: int) -> list[str]:
@@ -122,11 +125,6 @@ class Limits:
     patience: float = 0.5  # how many seconds a function may keep the others waiting; then it runs alone
     memory: int = 600_000_000  # bytes of addresses; Python and NumPy take 150 million
     output: int = 2_000_000  # bytes that may be printed
-
-
-_SIGNALS = re.compile(r"^Sig(?:Ign|Cgt|Blk):\s*([0-9a-f]+)$", re.MULTILINE)
-"""The signals that a process ignores, catches or holds back, as bits."""
-_ALL = 60  # of the 64: whoever starts a process holds them all back for a moment
 
 
 def bytes_of(pid: int) -> int:

@@ -6,6 +6,9 @@ from typing import Any, TypeAlias
 
 from curvegui.core.arrays import FloatArray, read_only
 
+MOST_TEXT = 500  # characters
+MOST_SHAPES, MOST_AXES = 4, 8
+
 
 class Ending(Enum):
     """How a child process ended; the worst last."""
@@ -85,8 +88,6 @@ class Outcome:
     top_level: tuple[Raised, ...] = ()  # what went wrong in the lines between the functions
 
 
-MOST_TEXT = 500  # characters
-MOST_SHAPES, MOST_AXES = 4, 8
 ENDS = {"SystemExit": Ending.EXITED, "RecursionError": Ending.TOO_DEEP, "MemoryError": Ending.OUT_OF_MEMORY}
 """Exceptions that say how a call ended. The child itself goes on."""
 _ALSO_MEMORY = "_ArrayMemoryError"  # NumPy's own
