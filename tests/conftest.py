@@ -1,8 +1,13 @@
-"""What every test needs: Qt without a screen, mathematics without a stopwatch, and garbage that ends in this thread."""
+"""What every test needs: Qt without a screen, mathematics without a stopwatch, garbage that ends in this thread.
+
+And which tests are the rapid set: those that are not marked ``slow``. ``pytest`` alone runs these, on all cores;
+who names a file or a folder runs all that is there, in one process unless ``-n`` says otherwise.
+"""
 
 import gc
 import os
 import sys
+from collections import Counter
 
 import pytest
 from hypothesis import settings
@@ -15,7 +20,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("no stopwatch", deadline=None)
 settings.load_profile("no stopwatch")
 
+RAPID = "not slow"
+CASES = 3  # of one test with many
+WINDOWS = 2  # built for tests of one file
+MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
+
 gc.disable()  # as the app does, for whose sake `curvegui.session.jobs.garbage` says
+
+
+@pytest.fixture(autouse=True)
+def rapid_or_marked_slow(request):
+    """See to it that a test of the rapid set is rapid, with its fixtures and its processes."""
+    begun = sum(os.times()[:4])
+    yield
+    spent = sum(os.times()[:4]) - begun
+    assert spent <= MOST_S or request.config.option.markexpr != RAPID, f"It took {spent:.0f} s: mark it slow."
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,10 +48,41 @@ def nothing_left_on_the_clipboard():
             QGuiApplication.clipboard().clear()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    """Choose the rapid set and all cores where nobody has chosen anything."""
+    option = config.option
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        option.markexpr = option.markexpr or RAPID
+        option.numprocesses = "auto" if option.numprocesses is None else option.numprocesses
+    if option.numprocesses and option.dist == "no":
+        option.dist = "worksteal"  # a file stays in one process, mostly
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark as slow what the rapid set can do without: all but the first cases of a test, and windows of a file."""
+    cases, windows = Counter(), Counter()
+    for item in items:
+        cases[item.path, item.originalname] += 1
+        has_window = "open_window" in item.fixturenames
+        windows[item.path] += has_window
+        if cases[item.path, item.originalname] > CASES or (has_window and windows[item.path] > WINDOWS):
+            item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish():
+    """Look through modules and tests no more: they stay."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True, trylast=True)  # inside of what watches over a test
 def pytest_runtest_protocol(item, nextitem):
     """Collect after each test what it has left, and after each file also what has grown old."""
     ran = yield
     is_last = nextitem is None or nextitem.path != item.path
     gc.collect(2 if is_last else 1)
+    if is_last:
+        gc.freeze()
     return ran

@@ -1,10 +1,14 @@
 """The real window to test with: built, driven as a person would, closed, and looked over for what it leaves behind."""
 
+import gc
+import threading
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
 
 from curvegui.core.engine.arithmetic import USUAL
@@ -27,17 +31,47 @@ def locale():
     QLocale.setDefault(before)
 
 
-def trainer_threads():
-    """The operating system's own list, where it has one: the names of our threads."""
+def threads():
+    """The operating system's own list, where it has one: the names of the trainers' threads, and Python's own."""
     names = []
     for path in Path("/proc/self/task").glob("*/comm"):
         with suppress(OSError):  # one may end while the list is read
             names.append(path.read_text().strip())
-    return [name for name in names if name == "trainer"]
+    return Counter(name for name in names if name == "trainer") + Counter(map(str, threading.enumerate()))
+
+
+def open_files():
+    """The paths of the files that are open, where the system lists them."""
+    paths = Counter()
+    for handle in Path("/proc/self/fd").glob("*"):
+        with suppress(OSError):  # the list itself
+            paths[str(handle.readlink())] += 1
+    return Counter({path: count for path, count in paths.items() if path.startswith("/") and path != "/proc/self/fd"})
+
+
+def running_timers():
+    """Timers that somebody made and did not stop; what was there before the tests is not looked through."""
+    timers = (each for each in gc.get_objects() if issubclass(type(each), QTimer) and shiboken6.isValid(each))
+    return [f"{timer} of {timer.parent()}" for timer in timers if timer.isActive()]
 
 
 @pytest.fixture
-def open_window(qtbot, qapp, tmp_path):
+def nothing_left(qtbot, qapp):
+    """See to it that a window leaves no widget, timer, thread or open file behind."""
+    threads_before, files_before = threads(), open_files()
+    yield
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    plots_menus = QMenu  # pyqtgraph's live until their plot is collected
+    assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
+    assert running_timers() == []
+    qtbot.waitUntil(lambda: not threads() - threads_before, timeout=PATIENCE_MS)
+    assert open_files() - files_before == Counter()
+    qapp.setStyleSheet("")  # or all of the next window is styled twice
+
+
+@pytest.fixture
+def open_window(qtbot, nothing_left, tmp_path):
     """Open windows with some settings set, paused; in the end all are closed and nothing of them is left.
 
     With ``study``, the docks about the network are open, as they are for a new user.
@@ -66,13 +100,7 @@ def open_window(qtbot, qapp, tmp_path):
         window.close()
         ended.append(session.close())
         window.deleteLater()
-    QThreadPool.globalInstance().waitForDone()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    plots_menus = QMenu  # pyqtgraph's live until their plot is collected
-    assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
     assert ended == [True] * len(opened)
-    qtbot.waitUntil(lambda: not trainer_threads(), timeout=PATIENCE_MS)
-    qapp.setStyleSheet("")  # or all of the next window is styled twice
 
 
 @pytest.fixture

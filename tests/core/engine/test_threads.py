@@ -79,6 +79,7 @@ def test_who_has_a_long_call_leaves_the_others_to_the_rest(monkeypatch: pytest.M
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Processes are not forked here")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:os.fork:RuntimeWarning")  # of JAX, where Hypothesis has found and imported it
 def test_a_forked_process_has_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "cores", lambda: 2)
     workers.together([int, int])
