@@ -15,6 +15,7 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.ui.look.theme import LIGHT, set_theme
 from curvegui.ui.study import study as study_docks
 from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import PATIENCE_MS, Person
@@ -37,7 +38,8 @@ def threads():
     for path in Path("/proc/self/task").glob("*/comm"):
         with suppress(OSError):  # one may end while the list is read
             names.append(path.read_text().strip())
-    return Counter(name for name in names if name == "trainer") + Counter(map(str, threading.enumerate()))
+    ours = [each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)]  # those are Qt's
+    return Counter(name for name in names if name == "trainer") + Counter(map(str, ours))
 
 
 def open_files():
@@ -46,13 +48,22 @@ def open_files():
     for handle in Path("/proc/self/fd").glob("*"):
         with suppress(OSError):  # the list itself
             paths[str(handle.readlink())] += 1
-    return Counter({path: count for path, count in paths.items() if path.startswith("/") and path != "/proc/self/fd"})
+    theirs = {path for path in paths if path[:1] != "/" or path[:5] in ("/proc", "/usr/")}  # the system's
+    return Counter({path: count for path, count in paths.items() if path not in theirs})
 
 
 def running_timers():
     """Timers that somebody made and did not stop; what was there before the tests is not looked through."""
     timers = (each for each in gc.get_objects() if issubclass(type(each), QTimer) and shiboken6.isValid(each))
-    return [f"{timer} of {timer.parent()}" for timer in timers if timer.isActive()]
+    return [f"{timer} of {timer.parent()}, {timer.interval()} ms" for timer in timers if timer.isActive()]
+
+
+@pytest.fixture
+def light_theme(qapp):
+    """For a widget without a window that looks as in one."""
+    set_theme(LIGHT)
+    yield
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -65,7 +76,9 @@ def nothing_left(qtbot, qapp):
     plots_menus = QMenu  # pyqtgraph's live until their plot is collected
     assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
     assert running_timers() == []
-    qtbot.waitUntil(lambda: not threads() - threads_before, timeout=PATIENCE_MS)
+    with suppress(qtbot.TimeoutError):  # what is left is told below
+        qtbot.waitUntil(lambda: not threads() - threads_before, timeout=PATIENCE_MS)
+    assert threads() - threads_before == Counter()
     assert open_files() - files_before == Counter()
     qapp.setStyleSheet("")  # or all of the next window is styled twice
 
@@ -98,6 +111,7 @@ def open_window(qtbot, nothing_left, tmp_path):
     for session, window in opened:
         window.documents.closing.leave_unasked()
         window.close()
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)  # noqa: B023 - it is called at once
         ended.append(session.close())
         window.deleteLater()
     assert ended == [True] * len(opened)

@@ -25,6 +25,8 @@ class WindowClosing(QObject):
         super().__init__(window)
         self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
         self._is_settled = self._is_unasked = False
+        self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
+        self._patience.timeout.connect(self._close)
 
     @Slot()
     def leave_unasked(self) -> None:
@@ -44,7 +46,7 @@ class WindowClosing(QObject):
         if not self._autosave.is_begun or not self._autosave.keep():
             return False
         self._autosave.settled.connect(self._close)
-        QTimer.singleShot(LAST_WORDS_MS, self._close)
+        self._patience.start(LAST_WORDS_MS)
         return True
 
     def _ask(self) -> None:

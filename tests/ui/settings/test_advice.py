@@ -116,7 +116,7 @@ def test_why_opens_the_guide_where_it_explains_the_finding(saturated, monkeypatc
 
 
 @pytest.fixture
-def card(qtbot):
+def card(qtbot, light_theme):
     made = AdviceCard(LIGHT)
     qtbot.addWidget(made)
     made.resize(400, 160)
