@@ -1,7 +1,12 @@
-"""What a film is to be like: its format, its size, its pace, and what is painted on its frames."""
+"""What a film is to be like: its format, size, pace and layers, and which iterations it shows for how long."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.picture.formats import SIDE_PX
@@ -75,3 +80,51 @@ class FilmOptions:
     def sheet(self, description: str) -> Sheet:
         """What the writer of the file has to know."""
         return Sheet(self.side_px, self.frames_per_second, self.loop, description)
+
+
+HELD_S = 1.0  # of the last frame: time to look at what has become of it
+LARGEST_HELD_SHARE = 0.25  # of a short film
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One frame, which is shown for some ticks: frames of the film's rate."""
+
+    iteration: int
+    ticks: int
+
+
+def _even(shares: FloatArray, span: int) -> FloatArray:
+    return shares * span
+
+
+def _log(shares: FloatArray, span: int) -> FloatArray:
+    """The same factor from each frame to the next, counted from 1: the first iterations get a frame each, or more."""
+    passed: FloatArray = (1.0 + span) ** shares - 1
+    return passed
+
+
+TIMINGS: dict[str, Callable[[FloatArray, int], FloatArray]] = {"log": _log, "even": _even}
+"""From the share of a film that is over, from 0 to 1, to how many iterations of the span have passed."""
+
+
+def frame_counts(options: FilmOptions) -> tuple[int, int]:
+    """How many frames a film has in which something happens, and how many that hold the last one."""
+    held = round(min(HELD_S, options.seconds * LARGEST_HELD_SHARE) * options.frames_per_second)
+    return round(options.seconds * options.frames_per_second) - held, held
+
+
+def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
+    """The frames of a film from one iteration to another, both among them, ascending.
+
+    Where fewer iterations than frames pass, an iteration is shown for several.
+    """
+    moving, held = frame_counts(options)
+    passed = TIMINGS[options.time](np.linspace(0.0, 1.0, moving), last - first)
+    iterations, ticks = np.unique(first + np.rint(passed).astype(np.int64), return_counts=True)
+    return _listed(iterations, ticks, held)
+
+
+def _listed(iterations: NDArray[np.int64], ticks: NDArray[np.intp], held: int) -> tuple[Shot, ...]:
+    ticks[-1] += held
+    return tuple(Shot(*pair) for pair in zip(iterations.tolist(), ticks.tolist(), strict=True))

@@ -17,8 +17,7 @@ from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.figure import Figure, TargetDrawing, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.film.frame_painter import FramePainter, FrameStyle
-from curvegui.figure.film.options import FilmOptions
-from curvegui.figure.film.shots import Shot, shots
+from curvegui.figure.film.options import FilmOptions, Shot, shots
 from curvegui.figure.picture.surfaces import blank_image
 from curvegui.files.film.animation import Pixels
 

@@ -17,8 +17,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions, TargetDrawing,
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
-from curvegui.figure.picture.painting import Painting
-from curvegui.figure.picture.surfaces import Sheet, Surface
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface
 
 CELL_PX = 220  # logical pixels, the side of a figure
 GAP_PX = 24  # between two figures, and the margin

@@ -12,8 +12,7 @@ from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.painting import Painting
-from curvegui.figure.picture.surfaces import Sheet, Surface
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface
 
 PANEL_PX = (340, 280)  # logical pixels, with its numbers
 MOST_ACROSS = 3

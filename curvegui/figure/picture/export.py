@@ -8,8 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICTURE_FORMATS, SIDE_PX
-from curvegui.figure.picture.painting import Painting
-from curvegui.figure.picture.surfaces import Sheet, Surface, blank_image
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image
 
 
 class Rendering(Painting):

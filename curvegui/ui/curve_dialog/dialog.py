@@ -14,7 +14,7 @@ from curvegui.ui.curve_dialog.preview import CurvePreview
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.room import room_for
-from curvegui.ui.dialogs.save_report import PROGRESS_STEPS, message_label, progress_bar
+from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.settings.fields import NumberField
 
 PATIENCE_MS = 200  # until something says that it takes a while

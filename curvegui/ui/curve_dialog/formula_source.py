@@ -10,7 +10,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.curve import FormulaError, NoValueError, formula_curve, parse_formula
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
-from curvegui.ui.dialogs.save_report import message_label
+from curvegui.ui.dialogs.save_dialog import message_label
 
 EXAMPLES = {
     "Heart": ("16*sin(2*pi*t)^3", "13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)"),

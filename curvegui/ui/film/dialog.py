@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.film.film import film_pieces
-from curvegui.figure.film.options import FilmOptions
-from curvegui.figure.film.shots import frame_counts
+from curvegui.figure.film.options import FilmOptions, frame_counts
 from curvegui.ui.dialogs.kept_choices import choices_to_text
-from curvegui.ui.dialogs.save_dialog import SaveDialog
-from curvegui.ui.dialogs.save_report import say
+from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.film.form import FilmForm
 from curvegui.ui.film.job import FilmJob
 from curvegui.ui.film.preview import FilmPreview

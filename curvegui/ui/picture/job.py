@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from curvegui.figure.picture.painting import Painting
+from curvegui.figure.picture.surfaces import Painting
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.project import Project

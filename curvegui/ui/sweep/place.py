@@ -13,7 +13,7 @@ from curvegui.core.sweep.plan import SweepTask
 from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, MISSING, Cluster, Tls, is_installed
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
-from curvegui.ui.dialogs.save_report import message_label, write
+from curvegui.ui.dialogs.save_dialog import message_label, write
 from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 

@@ -15,8 +15,7 @@ from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.film import frame_painter
 from curvegui.figure.film import reel as film_reel
 from curvegui.figure.film.film import film_pieces, render_film
-from curvegui.figure.film.options import FilmOptions
-from curvegui.figure.film.shots import shots
+from curvegui.figure.film.options import FilmOptions, shots
 from curvegui.figure.picture.export import render_image
 from curvegui.files.disk.atomic import HINTS, WriteError
 from curvegui.files.film import gif, webp

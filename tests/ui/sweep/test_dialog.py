@@ -83,10 +83,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path):
+def sweep_dialog(qtbot, tmp_path):
     opened = []
 
-    def open_desk(executor=None, base=BASE, theme=LIGHT):
+    def open_sweep(executor=None, base=BASE, theme=LIGHT):
         dialog = SweepDialog(base, tmp_path / "sweeps", theme, executor or Here())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
@@ -94,13 +94,13 @@ def desk(qtbot, tmp_path):
         dialog.show()
         return Desk(dialog, qtbot, tmp_path / "sweeps")
 
-    yield open_desk
+    yield open_sweep
     for dialog in opened:
         dialog.close()
 
 
-def test_it_says_how_many_runs_it_would_be_and_carries_them_out(desk):
-    hands = desk()
+def test_it_says_how_many_runs_it_would_be_and_carries_them_out(sweep_dialog):
+    hands = sweep_dialog()
     assert hands.button("begin").text() == "&Run 42 runs"
     hands.press("begin")
     hands.wait_until_done()
@@ -113,8 +113,8 @@ def test_it_says_how_many_runs_it_would_be_and_carries_them_out(desk):
     assert not hands.part(QProgressBar, "progress").isVisible()
 
 
-def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(desk):
-    hands = desk()
+def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(sweep_dialog):
+    hands = sweep_dialog()
     hands.part(QLineEdit, "values_1").setText("0.1..")
     assert "is not a range" in hands.text("message")
     assert not hands.button("begin").isEnabled()
@@ -150,8 +150,8 @@ def test_points_drawn_at_random(qtbot):
     assert form.plan().count == 15
 
 
-def test_a_sweep_that_was_stopped_goes_on(desk):
-    hands = desk(Here(waits_at=3))
+def test_a_sweep_that_was_stopped_goes_on(sweep_dialog):
+    hands = sweep_dialog(Here(waits_at=3))
     hands.press("begin")
     hands._qtbot.waitUntil(lambda: hands.model.rowCount() == 3 or hands.part(QProgressBar, "progress").value() == 0)
     assert not hands.button("begin").isEnabled()
@@ -165,20 +165,20 @@ def test_a_sweep_that_was_stopped_goes_on(desk):
     assert len(list(hands.folder.iterdir())) == 1
 
 
-def test_runs_that_failed_are_named(desk):
-    hands = desk(Here(fails_at=0))
+def test_runs_that_failed_are_named(sweep_dialog):
+    hands = sweep_dialog(Here(fails_at=0))
     hands.press("begin")
     hands.wait_until_done()
     assert "1 failed. The run with aggression 0.1, noise 0, seed 5 failed. No luck." in hands.text("words")
 
 
-def test_results_of_two_engines_are_told_of(desk):
-    hands = desk(Mixed())
+def test_results_of_two_engines_are_told_of(sweep_dialog):
+    hands = sweep_dialog(Mixed())
     hands.press("begin")
     hands.wait_until_done()
     told = "Not the same engine computed all runs (NumPy engine 41, Compiled engine 1)"
     assert told in hands.text("words")
-    again = desk(Here())
+    again = sweep_dialog(Here())
     again.dialog.open_file(next(hands.folder.iterdir()))
     again.wait_until_done()
     assert told in again.text("words")
@@ -193,16 +193,16 @@ def test_a_sweep_is_computed_with_what_the_window_was_started_for(open_window, m
     assert wanted == [Arithmetic("compiled", "single")]
 
 
-def test_closing_stops_it(desk, qtbot):
-    hands = desk(Here(waits_at=3))
+def test_closing_stops_it(sweep_dialog, qtbot):
+    hands = sweep_dialog(Here(waits_at=3))
     hands.press("begin")
     hands.dialog.close()
     hands.wait_until_done()
     assert len(read_sweep(next(hands.folder.iterdir())).results) <= 3
 
 
-def test_the_table_sorts_by_any_column(desk):
-    hands = desk()
+def test_the_table_sorts_by_any_column(sweep_dialog):
+    hands = sweep_dialog()
     hands.press("begin")
     hands.wait_until_done()
     table = hands.part(QTableView, "table")
@@ -216,8 +216,8 @@ def test_the_table_sorts_by_any_column(desk):
     assert hands.numbers() == list(range(42))
 
 
-def test_a_double_click_makes_a_run_of_a_row(desk, qtbot):
-    hands = desk()
+def test_a_double_click_makes_a_run_of_a_row(sweep_dialog, qtbot):
+    hands = sweep_dialog()
     hands.press("begin")
     hands.wait_until_done()
     table = hands.part(QTableView, "table")
@@ -242,11 +242,11 @@ def kept(path, plan, count=2):
             file.add(run_task(task))
 
 
-def test_results_are_opened_again_and_gone_on_with(desk, tmp_path, monkeypatch):
+def test_results_are_opened_again_and_gone_on_with(sweep_dialog, tmp_path, monkeypatch):
     path, plan = tmp_path / "mine.jsonl", SweepPlan(BASE, (parsed_axis("noise=0,1"), parsed_axis("hidden=2,3")), 2)
     kept(path, plan)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    hands = desk()
+    hands = sweep_dialog()
     hands.press("open")
     hands.wait_until_done()
     assert hands.text("words") == f"2 of 8 runs, kept in {path}"
@@ -257,11 +257,11 @@ def test_results_are_opened_again_and_gone_on_with(desk, tmp_path, monkeypatch):
     assert not hands.folder.exists()
 
 
-def test_a_sweep_of_optimisers_is_gone_on_with(desk, tmp_path):
+def test_a_sweep_of_optimisers_is_gone_on_with(sweep_dialog, tmp_path):
     path = tmp_path / "optimisers.jsonl"
     axes = parsed_axis("optimizer=descent,adam"), parsed_axis("momentum=0,0.5")
     kept(path, SweepPlan(BASE, axes))
-    hands = desk()
+    hands = sweep_dialog()
     hands.dialog.open_file(path)
     hands.wait_until_done()
     assert "goes on with it" not in hands.text("words")
@@ -276,27 +276,27 @@ def test_what_the_runs_optimiser_does_not_have_is_not_varied_at_first(qtbot):
     assert form.plan().axes == ()
 
 
-def test_a_sweep_with_more_axes_than_fields_is_shown(desk, tmp_path):
+def test_a_sweep_with_more_axes_than_fields_is_shown(sweep_dialog, tmp_path):
     axes = tuple(map(parsed_axis, ("noise=0,1", "hidden=2,3", "points=5,6", "aggression=1,2")))
     kept(tmp_path / "many.jsonl", SweepPlan(BASE, axes))
-    hands = desk()
+    hands = sweep_dialog()
     hands.dialog.open_file(tmp_path / "many.jsonl")
     hands.wait_until_done()
     assert hands.model.rowCount() == 2
     assert "curvegui sweep --resume goes on with it" in hands.text("words")
 
 
-def test_a_file_that_is_no_sweep_is_told(desk, tmp_path):
+def test_a_file_that_is_no_sweep_is_told(sweep_dialog, tmp_path):
     (tmp_path / "none.jsonl").write_text("none\n")
-    hands = desk()
+    hands = sweep_dialog()
     hands.dialog.open_file(tmp_path / "none.jsonl")
     hands.wait_until_done()
     assert "It is not a sweep" in hands.text("message")
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_the_picture_follows_the_theme(desk, theme):
-    hands = desk()
+def test_the_picture_follows_the_theme(sweep_dialog, theme):
+    hands = sweep_dialog()
     hands.press("begin")
     hands.wait_until_done()
     hands.dialog.set_theme(theme)

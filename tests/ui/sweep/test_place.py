@@ -40,10 +40,10 @@ def place(qtbot):
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path):
+def sweep_dialog(qtbot, tmp_path):
     opened = []
 
-    def open_desk(choices=ELSEWHERE, base=BASE):
+    def open_sweep(choices=ELSEWHERE, base=BASE):
         dialog = SweepDialog(base, tmp_path / "sweeps", LIGHT, Here(), choices=choices)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
@@ -51,7 +51,7 @@ def desk(qtbot, tmp_path):
         dialog.show()
         return Desk(dialog, qtbot, tmp_path / "sweeps")
 
-    yield open_desk
+    yield open_sweep
     for dialog in opened:
         dialog.close()
 
@@ -131,8 +131,8 @@ def test_preferences_that_cannot_be_used_are_forgotten(text):
 # In the dialog
 
 
-def test_a_bad_address_is_told_and_nothing_begins(desk):
-    hands = desk(PlaceChoices(True, "somewhere"))
+def test_a_bad_address_is_told_and_nothing_begins(sweep_dialog):
+    hands = sweep_dialog(PlaceChoices(True, "somewhere"))
     assert "not “somewhere”" in hands.text("message")
     assert not hands.button("begin").isEnabled()
     hands.part(QComboBox, "where").setCurrentIndex(0)
@@ -141,12 +141,12 @@ def test_a_bad_address_is_told_and_nothing_begins(desk):
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_with_large_letters_nothing_is_cut_off(desk, qapp, qtbot, times):
+def test_with_large_letters_nothing_is_cut_off(sweep_dialog, qapp, qtbot, times):
     before, larger = qapp.font(), qapp.font()
     larger.setPointSizeF(10.0 * times)
     qapp.setFont(larger)
     try:
-        hands = desk(PlaceChoices(True, "tls://host:8786"))
+        hands = sweep_dialog(PlaceChoices(True, "tls://host:8786"))
         form = hands.dialog._form
         fields = [each for kind in (QLineEdit, QComboBox, QSpinBox) for each in form.findChildren(kind)]
         seen = [each for each in fields if each.isVisible() and each.objectName().startswith("sweep.")]
@@ -161,14 +161,14 @@ def test_with_large_letters_nothing_is_cut_off(desk, qapp, qtbot, times):
         qapp.setFont(before)
 
 
-def test_what_is_wrong_with_the_plan_is_told_first(desk):
-    hands = desk(PlaceChoices(True, "somewhere"))
+def test_what_is_wrong_with_the_plan_is_told_first(sweep_dialog):
+    hands = sweep_dialog(PlaceChoices(True, "somewhere"))
     hands.part(QLineEdit, "values_1").setText("0.1..")
     assert "is not a range" in hands.text("message")
 
 
-def test_a_file_that_is_not_there_is_told(desk):
-    hands = desk(PlaceChoices(True, "tls://host:8786", ca="none.pem"))
+def test_a_file_that_is_not_there_is_told(sweep_dialog):
+    hands = sweep_dialog(PlaceChoices(True, "tls://host:8786", ca="none.pem"))
     hands.press("begin")
     hands.wait_until_done()
     assert hands.text("message") == "There is no file none.pem."
@@ -184,9 +184,9 @@ def ablated():
         yield f"127.0.0.1:{listener.getsockname()[1]}"
 
 
-def test_a_connection_that_does_not_come_up_is_told(desk, qtbot, ablated, monkeypatch):
+def test_a_connection_that_does_not_come_up_is_told(sweep_dialog, qtbot, ablated, monkeypatch):
     monkeypatch.setattr(sweep_place, "CONNECT_SECONDS", 0.5)
-    hands = desk(PlaceChoices(True, ablated))
+    hands = sweep_dialog(PlaceChoices(True, ablated))
     hands.press("begin")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: hands.text("message") != "", timeout=PATIENCE_MS)
@@ -198,8 +198,8 @@ def test_a_connection_that_does_not_come_up_is_told(desk, qtbot, ablated, monkey
     assert hands.model.rowCount() == 42
 
 
-def test_the_wait_for_a_connection_can_be_stopped(desk, qtbot, ablated):
-    hands = desk(PlaceChoices(True, ablated))
+def test_the_wait_for_a_connection_can_be_stopped(sweep_dialog, qtbot, ablated):
+    hands = sweep_dialog(PlaceChoices(True, ablated))
     hands.press("begin")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"), timeout=PATIENCE_MS)
     assert not hands.dialog._form.place.isEnabled()
@@ -210,12 +210,12 @@ def test_the_wait_for_a_connection_can_be_stopped(desk, qtbot, ablated):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
-def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(desk, qtbot):
+def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbot):
     dask = pytest.importorskip("dask", reason="needs the extra cluster")
     pytest.importorskip("distributed", reason="needs the extra cluster")
     with dask.config.set({"distributed.comm.timeouts.connect": "2s"}), running_cluster() as start:
         address, scheduler, _ = start(1)
-        hands = desk(PlaceChoices(True, address), TrainingConfig(iterations=5_000))
+        hands = sweep_dialog(PlaceChoices(True, address), TrainingConfig(iterations=5_000))
         hands.part(QSpinBox, "iterations").setValue(5_000)
         hands.press("begin")
         qtbot.waitUntil(lambda: hands.model.rowCount() >= 2, timeout=PATIENCE_MS)
