@@ -72,11 +72,11 @@ class PictureActions(QObject):
     def save(self) -> None:
         """Open the dialog for a picture of this moment."""
         from curvegui.ui.dialogs.paths import pictures_folder
-        from curvegui.ui.picture.choices import (
+        from curvegui.ui.picture.dialog import PictureDialog
+        from curvegui.ui.picture.form import (
             PictureChoices,  # here, so that the window opens sooner
             picture_name,
         )
-        from curvegui.ui.picture.dialog import PictureDialog
 
         figure, snapshot, run = self.figure(), self._session.shown, self._shown_run()
         if figure is None or snapshot is None or run is None:
@@ -137,7 +137,7 @@ class PictureActions(QObject):
     def copy(self) -> None:
         """Put a picture of this moment on the clipboard, as the last one was saved."""
         from curvegui.figure.picture.export import render_image  # here, so that the window opens sooner
-        from curvegui.ui.picture.choices import PictureChoices
+        from curvegui.ui.picture.form import PictureChoices
 
         figure = self.figure()
         if figure is None:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.picture.export import Rendering, render_image
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
-from curvegui.ui.picture.choices import PictureChoices
-from curvegui.ui.picture.form import PictureForm, ProjectSource
+from curvegui.ui.picture.form import PictureChoices, PictureForm, ProjectSource
 from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.picture.preview import PicturePreview
 

@@ -18,8 +18,8 @@ from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project, ProjectError
 from curvegui.ui.picture import job as picture_job
-from curvegui.ui.picture.choices import LAYERS, PictureChoices
 from curvegui.ui.picture.dialog import PictureDialog
+from curvegui.ui.picture.form import LAYERS, PictureChoices
 from tests.ui.person import PATIENCE_MS, colours, picture, pixels_near
 
 RUN = Project(Trainer(TrainingConfig(seed=9)).record())

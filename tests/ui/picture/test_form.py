@@ -1,16 +1,68 @@
-"""Whether a picture contains its run: offered where it can, explained where it cannot, remembered either way."""
+"""What a person chose is remembered; whether a picture contains its run is offered where it can."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.files.project.project import Project
-from curvegui.ui.picture.choices import PictureChoices
-from curvegui.ui.picture.form import PictureForm
+from curvegui.ui.picture.form import LAYERS, PictureChoices, PictureForm, picture_name
+
+
+def test_a_picture_is_called_after_the_curve_and_the_iteration():
+    trainer = Trainer(TrainingConfig())
+    trainer.advance(120)
+    assert picture_name(trainer.snapshot()) == "heart-120"
+
+
+def test_without_a_run_it_is_just_a_curve():
+    assert picture_name(None) == "curve"
+
+
+choices = st.builds(
+    PictureChoices,
+    ending=st.sampled_from(list(PICTURE_FORMATS)),
+    scale=st.integers(1, LARGEST_SCALE),
+    contain_run=st.booleans(),
+    **{layer: st.booleans() for layer in LAYERS},
+)
+
+
+@given(kept=choices)
+def test_choices_come_back_as_they_were_kept(kept):
+    assert PictureChoices.from_text(kept.to_text()) == kept
+
+
+@given(kept=choices)
+def test_the_painter_is_told_the_same_layers(kept):
+    assert {layer: getattr(kept.options, layer) for layer in LAYERS} == {
+        layer: getattr(kept, layer) for layer in LAYERS
+    }
+    assert kept.options.fit
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no json", "[1]", "null", "{", '{"ending": "bmp"}', '{"scale": 9}', '{"scale": 0}', "[" * 100_000]
+)
+def test_what_cannot_be_used_is_forgotten(text):
+    assert PictureChoices.from_text(text) == PictureChoices()
+
+
+@given(text=st.text(max_size=30))
+def test_no_text_at_all_is_in_the_way(text):
+    assert isinstance(PictureChoices.from_text(text), PictureChoices)
+
+
+def test_a_value_of_the_wrong_type_counts_as_missing():
+    kept = PictureChoices.from_text('{"ending": "svg", "scale": "3", "axes": 1, "caption": true, "more": 1}')
+    assert kept == PictureChoices(ending="svg", caption=True)
+    assert PictureChoices.from_text('{"scale": true}').scale == 2
+
 
 SMALL = Project(Trainer(TrainingConfig()).record())
 LARGE = Project(Trainer(TrainingConfig(hidden=(100, 100), points=2)).record())
