@@ -79,3 +79,11 @@ def test_larger_weights_are_wider_muted_ones_dashed_and_unlit_ones_nearer_to_the
     assert pen_of(5, MUTED, 5.5, LIGHT).dashPattern() != pen_of(5, NORMAL, 5.5, LIGHT).dashPattern()
     lit, unlit = (pen_of(LEVELS, way, 5.5, LIGHT).color().name() for way in (NORMAL, UNLIT))
     assert contrast(unlit, LIGHT.card) < contrast(lit, LIGHT.card)
+
+
+@THEMES
+@pytest.mark.parametrize("way", [UNLIT, MUTED])
+def test_what_recedes_has_a_colour_between_its_own_and_the_cards(theme, way):
+    ends = zip(QColor(colour_of(LEVELS, theme)).getRgb(), QColor(theme.card).getRgb(), strict=True)
+    channels = pen_of(LEVELS, way, 5.5, theme).color().getRgb()
+    assert all(min(end) <= each <= max(end) for end, each in zip(ends, channels, strict=True))
