@@ -22,31 +22,25 @@ from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
 from curvegui.ui.canvas.run_items import RunItems
 
 FRAME_MS = 16  # one 60 Hz frame
-CALM_S = 0.5  # between two pictures, with reduced motion
-TRAIL_S = 0.003  # of a frame, for painting the trail
-TRAIL_FRAMES = 4  # while snapshots arrive, some in every fourth: the trainer needs the processor more
+CALM_S = 0.5  # with reduced motion, between two pictures
+TRAIL_S = 0.003  # of each frame, for painting the trail
+TRAIL_FRAMES = 4  # while snapshots arrive, paint trail in every fourth frame only: the trainer needs the processor
 ARRIVING_S = 0.1  # after the last one, all of the trail is painted
-LEAST_PX = 150  # that the canvas is wide and high: with the error along t, all fits a window of 700 x 520
-EDGE = 0.02  # of the unit square, kept free around it
-ZOOM = 1.25  # of one key press
+LEAST_PX = 150  # least width and height: with the error along t below, all fits a window of 700 x 520
+EDGE = 0.02  # kept free around the unit square, in its units
+ZOOM = 1.25  # by one key press
 NO_TARGET = TargetDrawing(np.empty((2, 0)))
-SHIFT = 0.1  # of the view, of one key press
+SHIFT = 0.1  # by one key press, of the view
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
-    """Draws the newest snapshot at 60 Hz, however often they arrive.
+    """Draws the newest snapshot at 60 Hz, however often they arrive. The ``gate`` is shut during a frame."""
 
-    ``gate``: it is shut during a frame. ``painted()``: the first frame has been painted. ``framed()``: another frame is
-    due: time to change what lies over the run. ``spared()``: the frame is done, and there is time left until the next:
-    for one part of the window, see ``turns``. ``redrawn(Snapshot)``: the run is drawn as it is at a snapshot: what lies
-    over it may follow. ``view_moved()``: another part of the plane is shown, or the canvas has another size.
-    """
-
-    painted = Signal()
-    framed = Signal()
-    spared = Signal()
-    redrawn = Signal(object)
-    view_moved = Signal()
+    painted = Signal()  # the first frame has been painted
+    framed = Signal()  # another frame is due: time to change what lies over the run
+    spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``turns``
+    redrawn = Signal(object)  # the run is drawn as it is at this Snapshot: what lies over it may follow
+    view_moved = Signal()  # another part of the plane is shown, or the canvas has another size
 
     def __init__(self, look: Look = LOOKS["classic"], gate: Gate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
@@ -71,7 +65,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._target = NO_TARGET
         self._live: Snapshot | None = None
         self._past: Snapshot | None = None
-        self._services = "#ffffff", "#ffffff"
+        self._window_colours = "#ffffff", "#ffffff"
         self._trail: Trail | None = None
         self._run = -1
         self._pointer: QPointF | None = None
@@ -110,21 +104,21 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         return self._target.is_like(drawn)
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Show an earlier moment of the run at once, or see it live again."""
+        """Show an earlier snapshot of the run at once, or, for None, the live run again."""
         self._past = past
         self._layer.show_until(NOW if past is None else past.iteration)
         self._stale = self._touched = True
         if past is not None:
-            self._show()  # a hand on the playhead waits neither for the clock nor for the trail
+            self._show()  # at once: whoever drags the playhead should not wait for the clock or the trail
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """What is shown: an earlier moment, or the newest."""
+        """What is shown: an earlier snapshot, or the newest."""
         return self._past or self._live
 
     @property
     def words_end(self) -> float:
-        """Below which, in logical pixels, the canvas itself says nothing at the upper left."""
+        """Where the canvas's own words at the upper left end, in logical pixels from its top."""
         return self._items.words_end
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
@@ -132,24 +126,25 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._look, self._options = look, options
         self._layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
         self._items.set_look(look, self.font())
-        self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # beside the old image after a zoom
+        self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # seen beside the old image after a zoom
         self._stale = self._touched = True
 
     def lift_target(self, lifted: bool) -> None:
-        """Leave drawing the target to a tool that changes it all the time, or draw it again.
+        """Leave the drawing of the target to a tool that changes it all the time, or draw it again.
 
-        In the image of what changes slowly it lies under the trail, which would be painted anew with every change.
+        The target lies in the image of what changes slowly, under the trail, which would be painted anew with every
+        change.
         """
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
     def set_window_colours(self, colour: str, edge: str) -> None:
-        """Take the colours of what surrounds the canvas and of its edge, for its round corners."""
-        self._services = colour, edge
+        """Take the colours of the window around the canvas, and of the canvas's edge, for its round corners."""
+        self._window_colours = colour, edge
         self._items.round_corners(self.sceneRect(), colour, edge)
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Show what is new twice a second only; what a person does is shown at once all the same."""
+        """Show news only twice a second; what a person does is still shown at once."""
         self._rest_s = CALM_S if reduced else 0.0
 
     # Frames
@@ -176,7 +171,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         if working:
             self._stale = True  # what is painted while it rests is shown afterwards
             if not resting:
-                self._items.release_layer()  # at rest, what is shown stays, and the layer goes on with a copy
+                self._items.release_layer()  # at rest it stays shown, and the layer goes on with a copy
             if arriving:
                 self._layer.keep_up(TRAIL_S if renewing else 0.0)
             else:
@@ -201,13 +196,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             self.redrawn.emit(self.snapshot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first painting of a snapshot, and watch no longer: that would cost something each time."""
+        """Wait for the first painting of a snapshot; then stop watching, because a filter costs time at each event."""
         if event.type() is QEvent.Type.Paint and self._holds_snapshot:
             self.viewport().removeEventFilter(self)
             QMetaObject.invokeMethod(self, "painted", Qt.ConnectionType.QueuedConnection)  # when it has been painted
         return False
 
-    # pyqtgraph's own is written in Python, which would hold the interpreter's lock for all of the painting
+    # pyqtgraph's is written in Python and would hold the interpreter's lock during all of the painting
     paintEvent = QGraphicsView.paintEvent
 
     def _plane(self, ratio: float = 1.0) -> DataMap:
@@ -226,7 +221,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
         if not size.isEmpty():
             self._layer.set_view(size, ratio, self._plane(ratio))
-            self._items.round_corners(self.sceneRect(), *self._services)
+            self._items.round_corners(self.sceneRect(), *self._window_colours)
         self._stale = self._touched = True
 
     # The view
@@ -299,7 +294,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._stale = self._touched = True
 
     def sizeHint(self) -> QSize:
-        """Little: it takes what the others leave."""
+        """Small: it takes what the others leave."""
         return QSize(self.minimumWidth(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,11 +1,12 @@
 """What changes slowly on the canvas, painted once into an image: background, axes, target and trail.
 
-A frame then costs one copy of the image, however many curves the trail has. New curves are stroked over it;
-after a zoom or a new size the whole trail is painted again, a few curves a frame, into a second image, and
-until that is done the first one is shown, stretched.
+A frame then costs one copy of the image, however many curves the trail has. New curves are stroked over it; after a
+zoom or a new size the whole trail is painted again, a few curves a frame, into a second image, and until that is done
+the first one is shown, stretched.
 
-Where curves arrive faster than they are painted, `keep_up` paints some of them, evenly picked, so that the image is of
-now. Such an image is rough, and one from before the trail was thinned is, too: `work` paints it anew from all curves.
+Where curves arrive faster than they can be painted, `keep_up` paints only some of them, evenly picked, so that the
+image shows the present. Such an image is rough, and so is one painted before the trail was thinned: `work` paints it
+anew from all curves.
 """
 
 from time import perf_counter
@@ -20,15 +21,12 @@ from curvegui.ui.canvas.trail import Painting, TrailCopies
 
 NOW = 2**62  # an iteration later than all
 CURVES_AT_ONCE = 24  # between two looks at the clock; one at a time costs twice as much a curve
-FEW = 8  # while pictures arrive: more would make a frame late
-ENOUGH = 240  # curves that show what a trail is like, until there is time for all of them
+FEW = 8  # the same while snapshots arrive: more would make a frame late
+ENOUGH = 240  # so many curves show what a trail is like until there is time for all of them
 
 
 class CurvesLayer:
-    """The image, kept up to date in small pieces.
-
-    ``shown``: what to show now.
-    """
+    """The image, kept up to date in small pieces; ``shown`` is what to show now."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -37,7 +35,7 @@ class CurvesLayer:
         self._trail = Trail()
         self.shown: Painting | None = None
         self._coming: Painting | None = None
-        self._is_refining = False  # what comes is what is shown, from all curves
+        self._is_refining = False  # the coming image shows the same as now, painted from all curves
         self._last = NOW
         self._copies = TrailCopies()
 
@@ -48,7 +46,7 @@ class CurvesLayer:
             self._repaint()
 
     def set_trail(self, trail: Trail) -> None:
-        """Take the same run's trail, thinned by now."""
+        """Take the trail of the same run, which has been thinned."""
         self._trail = trail
         self._copies.clear()
         self._drop_refinement()
@@ -62,21 +60,18 @@ class CurvesLayer:
         self._repaint()
 
     def set_target(self, target: TargetDrawing) -> None:
-        """Take another target of the same run; paint anew if it is to be seen."""
+        """Take another target of the same run; paint anew if it is shown."""
         self._target = target
         if self._options.target:
             self._repaint()
 
     def set_view(self, size: QSize, ratio: float, plane: DataMap) -> None:
-        """Show another part of the plane, or in another size.
-
-        ``size``: device pixels. ``ratio``: device pixels to a logical pixel. ``plane``: to device pixels.
-        """
+        """Show another part of the plane, or at another size. ``size`` is in device pixels; ``plane`` maps to them."""
         self._copies.clear()
         self._start(Painting(size, ratio, plane))
 
     def _start(self, painting: Painting) -> None:
-        """Paint from where a copy has got to, or from nothing."""
+        """Start from the latest copy that can be used, or from nothing."""
         copy = self._copies.before(self._last)
         if copy is None:
             painting.paint_still(self._target, self._look, self._options)
@@ -87,18 +82,18 @@ class CurvesLayer:
             self.shown = painting
 
     def show_until(self, iteration: int = NOW) -> None:
-        """Show the trail up to an iteration only; what is shown stays until that is painted."""
+        """Show the trail up to an iteration only; the old image stays until that is painted."""
         self._last = iteration
         latest = self._coming or self.shown
         if latest is not None and latest.iteration > iteration:
             self._start(latest.again())
         elif self._is_refining and self._is_painted_after(iteration):
-            self._is_refining = False  # what comes is of the moment that is wanted now
+            self._is_refining = False  # the coming image ends at the iteration that is wanted now
         if iteration == NOW:
             self._copies.clear()
 
     def taken_back(self, iteration: int) -> None:
-        """Paint anew if curves of later iterations have been painted, which are no longer true."""
+        """Paint anew if curves after ``iteration`` have been painted: they are no longer part of the run."""
         self._copies.forget_after(iteration)
         if self._is_painted_after(iteration):
             self._repaint()
@@ -109,7 +104,7 @@ class CurvesLayer:
     def _repaint(self) -> None:
         latest = self._coming or self.shown
         if latest is not None:
-            self.shown = None  # what is shown would be wrong, not just blurred
+            self.shown = None  # it would be wrong, not just blurred
             self._copies.clear()
             self._start(latest.again())
 
@@ -117,7 +112,7 @@ class CurvesLayer:
 
     @property
     def is_renewing(self) -> bool:
-        """Whether what is shown is of another view, look, run or moment than is wanted, until the trail is painted."""
+        """Whether the image is still of another view, look, run or iteration than is wanted."""
         return self._coming is not None and not self._is_refining
 
     @property
@@ -133,7 +128,7 @@ class CurvesLayer:
         return self._options.trail and self._trail.count_since(painting.iteration, self._last) >= painting.one_in
 
     def work(self, seconds: float) -> bool:
-        """Paint all that is missing, in order, for about so long. Return whether anything was painted."""
+        """Paint all that is missing, in order, for about ``seconds``. Return whether anything was painted."""
         return self._work(seconds, CURVES_AT_ONCE)
 
     def _work(self, seconds: float, at_once: int) -> bool:
@@ -150,12 +145,10 @@ class CurvesLayer:
         return self._paint(painting, seconds, at_once)
 
     def keep_up(self, seconds: float) -> bool:
-        """Paint what is missing, or every so many of it, until the newest is there, for about so long.
+        """Paint what is missing, or every so many of it, up to the newest; return whether anything was painted.
 
-        A better painting that was begun waits meanwhile. Where an earlier moment is shown, nothing arrives, and all is
-        painted.
-
-        Returns whether anything was painted.
+        It takes about ``seconds``. A better painting that was begun waits meanwhile. While an earlier iteration is
+        shown, no curves arrive, and all are painted.
         """
         shown = self.shown
         if shown is None or self._last != NOW:

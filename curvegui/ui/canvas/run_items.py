@@ -34,10 +34,7 @@ BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
 
 
 class RunItems:
-    """The layer of what changes slowly, the fit, and words about them, in the pixels of a scene.
-
-    ``scene``: its coordinates are logical pixels.
-    """
+    """The image of what changes slowly, the fit, and words about them; the scene's coordinates are logical pixels."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._layer = QGraphicsPixmapItem()
@@ -74,7 +71,7 @@ class RunItems:
 
     @property
     def words_end(self) -> float:
-        """Below which there are no words at the upper left."""
+        """Where the words at the upper left end, from the top."""
         return self._words.sceneBoundingRect().bottom()
 
     def round_corners(self, rect: QRectF, colour: str, edge: str) -> None:
@@ -89,7 +86,7 @@ class RunItems:
         self._edge.setPen(QPen(QColor(edge), 1.0))
 
     def show_layer(self, layer: CurvesLayer, plane: DataMap) -> None:
-        """Show the layer's image where it belongs; stretched, where it was painted for another view."""
+        """Show the layer's image in its place; stretched if it was painted for another view."""
         shown = layer.shown
         if shown is None:
             return
@@ -104,13 +101,13 @@ class RunItems:
         self._layer.setPixmap(shown.image)
 
     def release_layer(self) -> None:
-        """Let go of the image, so that painting on it does not make a copy first."""
+        """Give the image back, so that painting on it does not copy it first."""
         self._layer.setPixmap(QPixmap())
 
     def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:
-        """Show the target's points, over the trail and below the fit; they are painted where they have changed.
+        """Show the target's points, over the trail and below the fit; they are painted only where they have changed.
 
-        ``plane``: to device pixels. ``ratio``: device pixels to a logical pixel.
+        ``plane`` maps to device pixels, ``ratio`` of them to a logical pixel.
         """
         dotted = self._dotted
         if dotted is not None and dotted[0] is target and dotted[1:] == (plane, ratio):
@@ -154,7 +151,7 @@ class RunItems:
 
 
 def _snapped(scale: float, exact: float) -> float:
-    """The exact scale where it is meant: a rounding error away from it, Qt would interpolate every pixel."""
+    """The exact scale where it is meant: if it is off by a rounding error, Qt interpolates every pixel."""
     return exact if abs(scale - exact) < 1e-6 * exact else scale
 
 

@@ -21,10 +21,10 @@ from curvegui.figure.drawing.look import Look
 class Painting:
     """An image of one part of the plane, and how much of the trail is on it.
 
-    ``image``: a pixmap, because Qt's own items show one as it is. ``plane``: from the plane to its pixels. ``ratio``:
-    its pixels to a logical pixel. ``iteration``: of the last trail curve on it; -1 for none. ``one_in``: of so many
-    curves, one is painted. ``is_rough``: whether the curves on it may be others than the trail's: some were passed
-    over, or it was thinned since.
+    The ``image`` is a pixmap, because Qt's own items show one without converting it; ``plane`` maps to its pixels,
+    ``ratio`` of them to a logical pixel. ``iteration`` is that of the last trail curve on it, -1 for none. One curve in
+    ``one_in`` is painted. ``is_rough``: its curves may differ from the trail's, because some were skipped or the trail
+    was thinned since.
     """
 
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:
@@ -33,7 +33,7 @@ class Painting:
         self.iteration, self.one_in, self.is_rough = -1, 1, False
 
     def again(self) -> "Painting":
-        """Another one of the same view, empty."""
+        """Another, empty one of the same view."""
         return Painting(self.image.size(), self.ratio, self.plane)
 
     def paint_still(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
@@ -47,7 +47,7 @@ class Painting:
         painter.end()
 
     def paint_trail(self, trail: Trail, last: int, look: Look, until: float, at_once: int) -> int:
-        """Paint on, up to the iteration ``last``, until a time; return how many curves were painted."""
+        """Paint on, up to the iteration ``last`` or the time ``until``; return how many curves were painted."""
         painted, fresh = 0, trail.since(self.iteration, at_once, last, self.one_in)
         if not len(fresh):
             return 0
@@ -68,14 +68,14 @@ class Painting:
         return painter
 
 
-COPIES_BYTES = 48_000_000  # a dozen and more at 900 × 900 pixels
-FEWEST_CURVES = 32  # between two copies: so many are painted in two frames
+COPIES_BYTES = 48_000_000  # more than a dozen at 900 × 900 pixels
+FEWEST_CURVES = 32  # between two copies: as many as are painted in two frames
 
 
 class TrailCopies:
-    """Images of one view by the iteration of the last curve on them.
+    """Images of one view, by the iteration of the last curve on them.
 
-    A copy is made after every so many curves; when there is no room for more, every second one goes.
+    A copy is made after every so many curves; when there is no room for more, every second one is dropped.
     """
 
     def __init__(self) -> None:
@@ -88,11 +88,11 @@ class TrailCopies:
         self._every, self._curves = FEWEST_CURVES, 0
 
     def forget_after(self, iteration: int) -> None:
-        """Forget those that show later curves: they have been taken back."""
+        """Forget the copies that show curves after ``iteration``: those are no longer part of the run."""
         self._copies = {each: copy for each, copy in self._copies.items() if each <= iteration}
 
     def painted(self, curves: int, iteration: int, image: QPixmap) -> None:
-        """Take note that so many curves were added to an image, up to an iteration."""
+        """Note that ``curves`` were added to an image, up to ``iteration``."""
         self._curves += curves
         if self._curves < self._every or iteration in self._copies:
             return
@@ -104,6 +104,6 @@ class TrailCopies:
             self._every *= 2
 
     def before(self, iteration: int) -> tuple[int, QPixmap] | None:
-        """The latest copy that shows nothing later than an iteration, and the iteration of its last curve."""
+        """The latest copy that shows nothing after ``iteration``, with the iteration of its last curve."""
         found = [each for each in self._copies if each <= iteration]
         return (max(found), QPixmap(self._copies[max(found)])) if found else None

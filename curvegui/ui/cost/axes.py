@@ -19,10 +19,7 @@ def cost_label(power: int) -> str:
 
 
 class CostAxes:
-    """A line across at each power of ten of the cost, and labels on the left and below.
-
-    ``scene``: its coordinates are logical pixels.
-    """
+    """A horizontal line at each power of ten of the cost, with labels; the scene's coordinates are logical pixels."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene

@@ -11,7 +11,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.look.theme import Theme
 
 WIDTH_PX = 1.5
-DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, which is told from the other by its shape too
+DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, so that not only the colour tells it from the other
 
 
 def cost_pens(theme: Theme) -> tuple[QPen, QPen]:
@@ -23,10 +23,7 @@ def cost_pens(theme: Theme) -> tuple[QPen, QPen]:
 
 
 class CostCurves:
-    """One curve, or two.
-
-    ``area``: which they are parts of.
-    """
+    """One curve, or two, inside the item ``area``."""
 
     def __init__(self, area: QGraphicsItem) -> None:
         self._training, self._test = QGraphicsPathItem(area), QGraphicsPathItem(area)
@@ -39,7 +36,7 @@ class CostCurves:
     def show(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
         """Show costs in a part of the plane of the time axis and log₁₀(cost).
 
-        ``x``, shape (n,): ascending. ``y``, shape (2, n): of the training cost, and of the test cost: NaN where there
+        ``x`` has shape (n,) and ascends. ``y``, shape (2, n), is the training cost and the test cost, NaN where there
         is none.
         """
         for item, values, drawn in ((self._training, y[0], _whole), (self._test, y[1], dashed)):
@@ -47,17 +44,17 @@ class CostCurves:
                 item.setPath(QPainterPath())
                 continue
             across, down = plane.map(np.stack([x, values]))
-            item.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget what was stroked for another view
+            item.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget the strokes of the view before
             item.setPath(pg.arrayToQPath(*drawn(*outline(across, down)), connect="finite"))
-            # stroked once, not for every place of the playhead: 0.2 ms instead of 2.4
+            # stroked once, not each time the playhead moves: 0.2 ms instead of 2.4
             item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
 
 def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The lowest and the highest point in each column of pixels: it looks the same and is painted much faster.
+    """The lowest and the highest point in each column of pixels: looks the same and is painted much faster.
 
-    ``x``, ``y``, shape (n,): pixels; ``x`` ascends. Returns at most two points for each column; NaN where there is
-    none.
+    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends. Of each column at most two points remain; NaN where it
+    is empty.
     """
     starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
     if 2 * len(starts) >= len(x):
@@ -69,8 +66,8 @@ def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 def dashed(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     """A curve with gaps, evenly along ``x``: a pen's own dashes would be lost where it goes up and down.
 
-    ``x``, ``y``, shape (n,): pixels; ``x`` ascends. Returns with points where dashes begin and end, and NaN in the
-    gaps.
+    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends. Adds points where dashes begin and end; the gaps are
+    NaN.
     """
     if len(x) < 2:
         return x, y

@@ -11,14 +11,11 @@ from curvegui.ui.look.theme import Theme
 NAMES = ("training", "test")
 SAMPLE_PX = 3 * DASH_PX + 2 * SPACE_PX  # of each curve: three dashes
 GAP_PX = 6.0
-VEIL = 0.85  # how much the legend covers what is below it
+VEIL = 0.85  # how opaque the legend is
 
 
 class CostLegend(QGraphicsRectItem):
-    """A sample of each curve and its name, in a row.
-
-    ``area``: which it is a part of.
-    """
+    """A sample of each curve and its name, in a row inside the item ``area``."""
 
     def __init__(self, area: QGraphicsItem) -> None:
         super().__init__(area)
@@ -49,5 +46,5 @@ class CostLegend(QGraphicsRectItem):
         self.setRect(QRectF(0, 0, x - GAP_PX, metrics.height()))
 
     def place(self, area: QRectF) -> None:
-        """Go to the upper right corner of an area, beside the playhead's handle at its edge."""
+        """Move to the upper right corner of ``area``, left of the playhead's handle at its edge."""
         self.setPos(area.right() - HANDLE_PX - GAP_PX - self.rect().width(), area.top())

@@ -11,10 +11,7 @@ BEST_PX = 5.5  # from the centre of the mark to its tips
 
 
 class TimelineMarks:
-    """Items over the cost curve, which Qt paints by itself.
-
-    ``scene``: its coordinates are logical pixels.
-    """
+    """Items over the cost curve, which Qt paints by itself; the scene's coordinates are logical pixels."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._best, self._frame = QGraphicsPathItem(_diamond()), QGraphicsRectItem()
@@ -47,11 +44,11 @@ class TimelineMarks:
             self._best.setPos(place)
 
     def show_focus(self, focused: bool) -> None:
-        """Show, or hide, that the keys go here."""
+        """Show or hide the sign that the keys go here."""
         self._frame.setVisible(focused)
 
     def frame(self, area: QRectF) -> None:
-        """Let the sign of the focus go round ``area``."""
+        """Put the sign of the focus around ``area``."""
         self._frame.setRect(area.adjusted(1, 1, -1, -1))
 
 

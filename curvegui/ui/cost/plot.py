@@ -21,15 +21,15 @@ from curvegui.ui.cost.time_axis import TimeAxis
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
-EDGE = 0.2  # of a power of ten, above and below, so that no label is cut off
-LEAST_LINES = 5  # that the plot is high, in heights of a line of text
-LEAST_COST = 1e-300  # has a logarithm
+EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
+LEAST_LINES = 5  # least height of the plot, in heights of a line of text
+LEAST_COST = 1e-300  # 0 has no logarithm
 
 
 class CostPlot(QGraphicsView):
-    """The cost curve of the present run, and that of its test cost where there is one.
+    """The cost curve of the present run, and of its test cost if it has one.
 
-    It is made of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
+    It consists of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -63,7 +63,7 @@ class CostPlot(QGraphicsView):
 
     def _set_up_view(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the window is not painted each time
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window below is painted too
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,7 +100,7 @@ class CostPlot(QGraphicsView):
         if not self._stale or not self.isVisible():
             return False
         self._stale = False
-        rows = self._costs.since(0)  # the start itself has no place on a logarithmic axis
+        rows = self._costs.since(0)  # a logarithmic axis has no place for the start itself
         rows = np.column_stack([rows, beside(rows, self._test_costs.since(0))])
         if len(rows) == 0 or rows[-1, 0] < self._iteration:
             test_cost = np.nan if self._test_cost is None else self._test_cost
@@ -111,7 +111,7 @@ class CostPlot(QGraphicsView):
         return True
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Describe the moment that is looked back to."""
+        """Describe an earlier snapshot, or, for None, the live run."""
         self._past = past
         self._describe()
 
@@ -163,7 +163,7 @@ class CostPlot(QGraphicsView):
         self._draw_pointed(plane)
 
     def _plane(self) -> DataMap:
-        """The part of the plane of the time axis and log₁₀(cost) that is shown, and where."""
+        """The part of the plane of the time axis and log₁₀(cost) that is shown, and where on the screen."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
         left, right = self._time.bounds(self._iteration)
         seen = self._y[:, self._x >= left - 0.3]
@@ -180,18 +180,18 @@ class CostPlot(QGraphicsView):
         self._draw()
 
     def sizeHint(self) -> QSize:
-        """Little: it takes what the others leave."""
+        """Small: it takes what the others leave."""
         return QSize(self.minimumWidth(), self.minimumHeight())
 
     # The pointer
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say the cost under the pointer."""
+        """Show the cost under the pointer."""
         super().mouseMoveEvent(event)
         self._point_at(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Say nothing."""
+        """Show it no more."""
         super().leaveEvent(event)
         self._point_at(None)
 
@@ -200,7 +200,7 @@ class CostPlot(QGraphicsView):
         self._draw_pointed(self._plane())
 
     def _draw_pointed(self, plane: DataMap) -> None:
-        """Tell the recorded iteration nearest to the pointer."""
+        """Show the recorded iteration nearest to the pointer."""
         if self._pointer is None or not len(self._x):
             self._pointed.hide()
             return
@@ -209,5 +209,5 @@ class CostPlot(QGraphicsView):
 
 
 def place_at(plane: DataMap, x: float) -> float:
-    """What is at a pixel of the horizontal axis."""
+    """The place on the time axis at the horizontal pixel ``x``."""
     return plane.left + (x - plane.rect.left()) / plane.pixels_per_unit[0]

@@ -15,17 +15,14 @@ DOT_PX = 4.0
 
 
 class CostPointer:
-    """A line, a dot on each curve, and words.
-
-    ``area``: which the line and the dots are parts of.
-    """
+    """A vertical line, a dot on each curve, and words; line and dots are children of the item ``area``."""
 
     def __init__(self, area: QGraphicsItem) -> None:
         self._line, self._words = QGraphicsLineItem(area), TextBox()
         self._dots = [QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX, area) for _ in range(2)]
 
     def write_in(self, scene: QGraphicsScene) -> None:
-        """Put the words over what is in a scene by now."""
+        """Put the words over everything that is in a scene now."""
         scene.addItem(self._words)
 
     def set_theme(self, font: QFont, theme: Theme) -> None:
@@ -37,15 +34,15 @@ class CostPointer:
         self._words.set_theme(font, theme.text, theme.card, theme.border)
 
     def hide(self) -> None:
-        """Say nothing."""
+        """Show nothing."""
         for item in (self._line, *self._dots, self._words):
             item.setVisible(False)
 
     def show(self, plane: DataMap, x: float, y: FloatArray, row: FloatArray) -> None:
-        """Say what was recorded at an iteration.
+        """Show what was recorded at an iteration.
 
-        ``x``: its place on the time axis. ``y``, shape (2,): log₁₀ of both costs; NaN where there is no test cost.
-        ``row``, shape (3,): the iteration and both costs.
+        ``x`` is its place on the time axis. ``y``, shape (2,), is log₁₀ of both costs, NaN where there is no test cost.
+        ``row``, shape (3,), is the iteration and both costs.
         """
         iteration, cost, test_cost = row.tolist()
         lines = [f"iteration {format_number(iteration)}", f"cost {format_cost(cost)}"]

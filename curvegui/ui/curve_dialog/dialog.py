@@ -1,4 +1,4 @@
-"""The dialog that brings a curve in: it shows what would be learnt, and changes nothing before that is wished."""
+"""The dialog that brings a curve in: it shows what would be trained on, and changes nothing before it is confirmed."""
 
 from dataclasses import replace
 
@@ -17,21 +17,18 @@ from curvegui.ui.dialogs.room import room_for
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.settings.fields import NumberField
 
-PATIENCE_MS = 200  # until something says that it takes a while
-LOOK_MS = 50  # between two looks at how far it is
+PATIENCE_MS = 200  # before it says that making the curve takes a while
+LOOK_MS = 50  # between two looks at the progress
 SIZE = QSize(860, 540)
-FRAME_PX = 10, 40  # of what the system puts around it
+FRAME_PX = 10, 40  # of the frame that the system puts around it
 WAITING = "One moment…"
-PAGE = 280  # px that a page is wide at least
+PAGE = 280  # least width of a page, px
 
 
 class CurveDialog(QDialog):
-    """A source's controls, and beside them the curve that they make.
+    """A source's controls, and beside them the curve that they make; ``config`` is that of the present run."""
 
-    ``config``: of the present run, with another curve. ``chosen(Curve, int)``: it is to be learnt, at so many points.
-    """
-
-    chosen = Signal(object, int)
+    chosen = Signal(object, int)  # train on this Curve, at this number of points
 
     def __init__(self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +37,8 @@ class CurveDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._config = source, config
         self._offer = Offer()
-        self._own_count: int | None = None  # of points, that somebody has chosen here
-        self._is_wished = False  # what is being made is to be learnt as soon as it is there
+        self._own_count: int | None = None  # the number of points that somebody has chosen here
+        self._is_confirmed = False  # the curve is chosen as soon as it has been made
         self._jobs = LatestJob(self)
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
@@ -50,7 +47,7 @@ class CurveDialog(QDialog):
         self._name_parts()
         self._lay_out()
         self._connect()
-        self.resize(self.sizeHint())  # what Qt would choose is bounded by the screen alone
+        self.resize(self.sizeHint())  # Qt's own choice would be limited by the screen alone
         self._ask()
 
     def _name_parts(self) -> None:
@@ -64,7 +61,7 @@ class CurveDialog(QDialog):
         self._points.show_value(self._config.points)
         self._progress.setAccessibleName("Progress")
         self._learn.setDefault(True)
-        self._cancel.setAutoDefault(False)  # Enter learns, wherever the focus is
+        self._cancel.setAutoDefault(False)  # Enter is for the other button, wherever the focus is
 
     def _lay_out(self) -> None:
         top, right, bottom, outer = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -101,14 +98,14 @@ class CurveDialog(QDialog):
         self._clock.timeout.connect(self._look_at_progress)
 
     def sizeHint(self) -> QSize:
-        """Roomy, and no larger than the window that it belongs to, or than the screen."""
+        """Roomy, but no larger than the window it belongs to, or than the screen."""
         return SIZE.boundedTo(room_for(self, FRAME_PX)).expandedTo(self.minimumSizeHint())
 
     # Making
 
     @Slot()
     def _ask(self) -> None:
-        """Have the curve made that is chosen now."""
+        """Have the chosen curve made."""
         making = self._source.making()
         self._offer = Offer()
         if making is None:
@@ -125,15 +122,15 @@ class CurveDialog(QDialog):
         self._end_progress()
         self._source.take(offer)
         self._show(offer)
-        if self._is_wished and offer.curve is not None:
+        if self._is_confirmed and offer.curve is not None:
             self._choose()
-        self._is_wished = False
+        self._is_confirmed = False
 
     def _refuse(self, sentence: str) -> None:
         self._take(Offer(problem=sentence))
 
     def _show(self, offer: Offer) -> None:
-        """Show a curve and what there is to say of it, or why there is none."""
+        """Show a curve and what there is to say about it, or why there is none."""
         self._offer, words = offer, offer.problem or offer.note
         if offer.curve is not None:
             points = self._own_count or enough_points(offer.curve, self._config.points)
@@ -149,7 +146,7 @@ class CurveDialog(QDialog):
 
     @Slot(str, object)
     def _set_points(self, name: str, value: float) -> None:
-        """Learn at another number of points, from now on also what is chosen next."""
+        """Use another number of points, also for what is chosen next."""
         try:
             self._own_count = int(self._points.setting.check_number(value, whole=True))
         except ValueError as error:
@@ -162,7 +159,7 @@ class CurveDialog(QDialog):
 
     @Slot()
     def _allow_learning(self) -> None:
-        """A curve can be learnt as long as no number of points is refused."""
+        """A curve can be trained on unless its number of points is refused."""
         has_curve = self._offer.curve is not None or self._jobs.present is not None
         self._learn.setEnabled(has_curve and not self._points.error)
 
@@ -200,9 +197,9 @@ class CurveDialog(QDialog):
 
     @Slot()
     def _choose(self) -> None:
-        """Have the curve learnt, as soon as it is made."""
+        """Choose the curve, as soon as it is made."""
         if self._offer.curve is None:
-            self._is_wished = self._jobs.present is not None
+            self._is_confirmed = self._jobs.present is not None
             return
         self.chosen.emit(self._offer.curve, int(self._points.box.value))
         self.accept()

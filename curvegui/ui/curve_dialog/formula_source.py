@@ -1,4 +1,4 @@
-"""A curve from two formulas: x and y as functions of t, and what is wrong with them while they are typed."""
+"""A curve from two formulas, x and y as functions of t, with their errors shown while they are typed."""
 
 from functools import partial
 
@@ -60,7 +60,7 @@ class FormulaSource(CurveSource):
             self._fields[axis].edit.setCursorPosition(0)
 
     def making(self) -> Making | None:
-        """The curve of the two formulas; none while one is missing."""
+        """Make the curve of the two formulas; None while one is missing."""
         x, y = (self._fields[axis].edit.text() for axis in "xy")
         if not (x.strip() and y.strip()):
             self.take(Offer())
@@ -75,10 +75,7 @@ class FormulaSource(CurveSource):
 
 
 class FormulaField(QWidget):
-    """A line for one formula, and what is wrong with it below.
-
-    ``axis``: "x" or "y".
-    """
+    """A line for one formula, and what is wrong with it below; ``axis`` is "x" or "y"."""
 
     def __init__(self, axis: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +93,7 @@ class FormulaField(QWidget):
             column.addWidget(widget)
 
     def show_error(self, error: CurveError | None) -> None:
-        """Mark the place of an error, where it has one, and say what it is; or that there is none."""
+        """Mark the place of an error, if it has one, and say what it is; or that there is none."""
         self.edit.setProperty("wrong", error is not None)
         self.edit.style().polish(self.edit)
         self.edit.setAccessibleDescription(str(error or ""))
@@ -105,7 +102,7 @@ class FormulaField(QWidget):
         self._mark(error if isinstance(error, FormulaError) else None)
 
     def _mark(self, error: FormulaError | None) -> None:
-        """Underline the place as spelling mistakes are, which a line of text offers to input methods only."""
+        """Underline the place like a spelling mistake; a text line offers this to input methods only."""
         marks = []
         if error is not None and self.edit.text():
             ink = QTextCharFormat()

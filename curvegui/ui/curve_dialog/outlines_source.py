@@ -35,7 +35,7 @@ Outlines = tuple[Outline, ...]
 
 
 class OutlinesList(QListWidget):
-    """A list in an order that a hand can change: by dragging, or with Alt and the arrow keys."""
+    """A list that can be put in another order, by dragging or with Alt and the arrow keys."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move an outline up or down."""
@@ -50,9 +50,9 @@ class OutlinesList(QListWidget):
 
 
 class OutlinesSource(CurveSource):
-    """The outlines that something has.
+    """The outlines of something; the curve will be called ``name``.
 
-    ``name``: what the curve will be called. ``read``: gives the outlines, y down; called in another thread.
+    ``read`` returns the outlines, y down; it is called in another thread.
     """
 
     waits = "Check the outlines that are to be drawn."
@@ -118,7 +118,7 @@ class OutlinesSource(CurveSource):
 
     @Slot(QModelIndex, int, int, QModelIndex, int)
     def _follow_hand(self, *_: object) -> None:
-        """Keep the order that a hand has made."""
+        """Keep the order that the user has made."""
         with QSignalBlocker(self._shortest):
             self._shortest.setChecked(False)
         self.changed.emit()
@@ -131,7 +131,7 @@ class OutlinesSource(CurveSource):
     # Making
 
     def making(self) -> Making | None:
-        """The outlines that are checked; at first, all there are."""
+        """Make the curve of the checked outlines; at first, find all there are."""
         if not self._parts:
             return partial(_first_offer, self._name, self._read)
         items = [self._list.item(row) for row in range(self._list.count())]
@@ -172,10 +172,7 @@ def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) 
 
 
 class SvgSource(OutlinesSource):
-    """A drawing.
-
-    ``name``: what the curve will be called. ``content``: the file, or what is in one.
-    """
+    """A drawing; ``content`` is the file, or what is in one."""
 
     title = "Curve from a drawing"
 
@@ -190,10 +187,7 @@ def _outlines(name: str, content: Path | bytes, job: JobProgress) -> Outlines:
 
 
 class ImageSource(OutlinesSource):
-    """A picture.
-
-    ``name``: what the curve will be called. ``content``: the file, or what is in one.
-    """
+    """A picture; ``content`` is the file, or what is in one."""
 
     title = "Curve from a picture"
 

@@ -1,4 +1,4 @@
-"""A curve as it will be learnt: its line, its jumps, and the training points as dots."""
+"""A curve as it will be trained on: its line, its jumps, and the training points as dots."""
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
@@ -16,11 +16,11 @@ from curvegui.ui.widgets.small_canvas import SmallCanvas
 
 SIDES_PX = 150, 380  # the smallest and the usual one
 ROUNDNESS_PX = 10
-FADED = 0.3  # how much of a curve is seen that is not the one that is chosen
+FADED = 0.3  # the opacity of a curve that is no longer the chosen one
 LINE_ALPHA = 0.75  # of the line under the dots
-MANY = 300  # dots, which are smaller then
+MANY = 300  # more dots than these are smaller
 JUMP_ALPHA = 0.4  # of the dots on a jump
-PART_WIDTH = 2.2  # of a part that is pointed at, in widths of the fit
+PART_WIDTH = 2.2  # of the part that is pointed at, in widths of the fit
 
 
 class CurvePreview(SmallCanvas):
@@ -46,18 +46,18 @@ class CurvePreview(SmallCanvas):
         self._renew()
 
     def fade(self) -> None:
-        """Show faintly what was chosen before: what is chosen now is no curve."""
+        """Fade the curve that was chosen before: what is chosen now is no curve."""
         if not self._is_faded:
             self._is_faded = True
             self._renew()
 
     def show_part(self, part: FloatArray | None) -> None:
-        """Show a part above all, points in a person's units, shape (2, M); or none."""
+        """Highlight a part: points in the user's units, shape (2, M); or none."""
         self._part = part
         self._renew()
 
     def _corner(self, side: int) -> QPointF:
-        """At the top: the form beside it begins there."""
+        """At the top, where the form beside it begins."""
         return QPointF((self.width() - side) / 2, 0)
 
     def _paint_on_ground(self, painter: QPainter, ratio: float) -> None:

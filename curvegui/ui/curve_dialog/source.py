@@ -1,4 +1,4 @@
-"""Where a curve can come from, as a page of the dialog: its controls, and what they make."""
+"""A source of curves as a page of the dialog: its controls, and what they make."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ from curvegui.ui.dialogs.latest_job import JobProgress
 class Offer:
     """What a source makes of what is chosen.
 
-    ``problem``: why there is none: a sentence. ``note``: what else a person should know: a sentence. ``found``: for the
-    source itself.
+    ``problem`` is a sentence that says why there is no curve; ``note`` is another one that a person should know;
+    ``found`` is for the source itself.
     """
 
     curve: Curve | None = None
@@ -32,19 +32,17 @@ Making = Callable[[JobProgress], Offer]
 class CurveSource(QWidget):
     """A page of the dialog.
 
-    ``changed()``: something else is chosen. ``pointed(object)``: a part is to be seen in the preview: its points in a
-    person's units, shape (2, M), or None. ``title``: the dialog's. ``waits``: what is said while there is nothing to
-    make a curve of.
+    ``title`` is the dialog's. ``waits`` is said while there is nothing to make a curve of.
     """
 
-    changed = Signal()
-    pointed = Signal(object)
+    changed = Signal()  # something else is chosen
+    pointed = Signal(object)  # show a part in the preview: its points in the user's units, shape (2, M), or None
     title = ""
     waits = ""
 
     def making(self) -> Making | None:
-        """What makes a curve of what is chosen now; None as long as that is nothing."""
+        """What makes a curve of the present choice; None while nothing is chosen."""
         raise NotImplementedError
 
     def take(self, offer: Offer) -> None:
-        """Show what was found, and what is wrong with it, at the controls."""
+        """Show at the controls what was found, and what is wrong with it."""

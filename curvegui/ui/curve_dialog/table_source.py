@@ -24,19 +24,16 @@ from curvegui.files.table.points import PointsTable, parse_table, read_table
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 
-SHOWN = 100  # rows
+SHOWN = 100  # rows that are shown
 CLOSED = {"As the points suggest": None, "Closed": True, "Open": False}
-SKIPPED_LINES = 4.5  # of the list of them that are seen at once
+SKIPPED_LINES = 4.5  # of the list of skipped lines, seen at once
 AXES = "x", "y", "t"
 NO_COLUMN = -1
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " ": "spaces"}
 
 
 class TableSource(CurveSource):
-    """A table.
-
-    ``name``: what a table is called that is no file. ``content``: the file, or what was pasted.
-    """
+    """A table: the file, or what was pasted as ``content``; the latter is called ``name``."""
 
     title = "Curve from a table"
 
@@ -48,7 +45,7 @@ class TableSource(CurveSource):
         self._closed, self._own_t, self._swapped = QComboBox(), QCheckBox("Use its own &t"), QCheckBox("S&wap x and y")
         self._skipped_label = QLabel("Skipped")
         self._choices, self._columns = QWidget(), {axis: QComboBox() for axis in AXES}
-        self._picked: tuple[int, ...] | None = None  # the columns that somebody has chosen
+        self._picked: tuple[int, ...] | None = None  # columns that the user has chosen
         self._set_up()
         self._lay_out()
         self._closed.currentIndexChanged.connect(self.changed)
@@ -116,7 +113,7 @@ class TableSource(CurveSource):
     # Making
 
     def making(self) -> Making | None:
-        """The curve through the points; at first, the table is read."""
+        """Make the curve through the points; at first, read the table."""
         wishes = self._closed.currentData(), self._own_t.isChecked()
         if self._table is None:
             return partial(_read, self._name, self._content, self._picked, wishes)
@@ -166,7 +163,7 @@ class TableSource(CurveSource):
             part.setVisible(table.skipped_count > 0)
 
     def _show_columns(self, table: PointsTable) -> None:
-        """Offer a choice of columns where there is one; then it can swap them too."""
+        """Offer a choice of columns if there are several; then they can be swapped too."""
         has_choice = len(table.numeric) > 2
         self._choices.setVisible(has_choice)
         self._swapped.setVisible(not has_choice)

@@ -12,7 +12,7 @@ from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 
 LONGEST = 200  # characters
-FIRST = "love"  # what is there to begin with
+FIRST = "love"  # the first word
 SIZE_PT = 40  # of the font whose outlines are taken
 
 
@@ -60,7 +60,7 @@ class TextSource(CurveSource):
         column.addStretch(1)
 
     def making(self) -> Making | None:
-        """The outline of what is typed."""
+        """Make the outline of what is typed."""
         text = self._text.text()
         if not text.strip():
             return None
@@ -68,7 +68,7 @@ class TextSource(CurveSource):
         font.setBold(self._bold.isChecked())
         font.setItalic(self._italic.isChecked())
         try:
-            found = text_parts(text, font)  # here: fonts belong to this thread
+            found = text_parts(text, font)  # not in the background: fonts belong to this thread
         except CurveError as error:
             return partial(_refusal, str(error))
         return partial(_curve_of, text, found)
@@ -79,7 +79,7 @@ def _refusal(sentence: str, job: JobProgress) -> Offer:
 
 
 def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> Offer:
-    """The curve of a text's outlines, and which characters are not in it."""
+    """The curve of a text's outlines, with a note on the characters that the font does not have."""
     joined = joined_curve(text, outline.parts, flipped=True)
     quoted = ", ".join(f"“{each}”" for each in outline.missing)
     missing = [f"No font here has an outline for {quoted}: left out."] if quoted else []

@@ -22,7 +22,7 @@ from curvegui.ui.curves.points_saving import PointsSaving
 from curvegui.ui.curves.rail import CurveRail
 from curvegui.ui.dialogs.file_questions import trouble
 
-LABEL = "Curve"  # of a change of the curve, in the Undo menu
+LABEL = "Curve"  # what the Undo menu calls a change of the curve
 UNTOUCHED = "The curve and the run that are there go on as they were."
 KINDS = {Kind.DRAWING: "Drawings", Kind.TABLE: "Tables of points", Kind.PICTURE: "Pictures"}
 
@@ -30,11 +30,11 @@ EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 
 
 class CurveActions(QObject):
-    """Lets the session learn other curves.
+    """Lets the session train on other curves.
 
-    ``window``: the parent of the dialogs. ``services``: the same window, for what else is needed of it. ``folder``: the
-    app's own, where the recent curves are kept. ``open_run``: opens a file that contains a run, or says why it cannot,
-    from its path. ``open_exercise``: opens a file with a learner's functions, from its path.
+    ``window`` is the parent of the dialogs. The recent curves are kept in ``folder``, the app's own. ``open_run`` opens
+    the run in a file, or says why it cannot; ``open_exercise`` opens a file with a learner's functions. Both take a
+    path.
     """
 
     def __init__(
@@ -66,9 +66,9 @@ class CurveActions(QObject):
         }
 
     def attach(self, rail: CurveRail, seen: SignalInstance) -> None:
-        """Fill the rail, and do what is chosen there, or dropped on the window.
+        """Fill the rail, and do what is chosen in it or dropped on the window.
 
-        The recent curves are read when the window has been ``seen``.
+        The recent curves are read once the window has been ``seen``.
         """
         self._rail = rail
         self._recent.changed.connect(self._show_recent)
@@ -93,7 +93,7 @@ class CurveActions(QObject):
 
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
-        """Begin a run with another curve, from the same seed; it learns at once unless the present one is paused."""
+        """Begin a run with another curve, from the same seed; it trains at once unless the present run is paused."""
         self.learn_at(curve, self._session.config.points)
 
     @Slot(object, int)
@@ -107,7 +107,7 @@ class CurveActions(QObject):
 
     @Slot(object, object)
     def keep(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Let the rail show a curve of one's own first, in place of another one where that is said."""
+        """Let the rail list a curve of the user's own first; it replaces ``instead_of`` there."""
         self._recent.add(curve, instead_of)
 
     # The dialog
@@ -142,7 +142,7 @@ class CurveActions(QObject):
 
     @Slot()
     def save_points(self) -> None:
-        """Ask where the points of the present curve are to go."""
+        """Ask for a file to save the points of the present curve in."""
         self._saving.ask(self._session.config)
 
     @Slot(str)
@@ -169,7 +169,7 @@ class CurveActions(QObject):
 
     @Slot(str)
     def take_file(self, path: str) -> None:
-        """Open the run in a file, or the dialog for the curve in it: its content says which; or an exercise."""
+        """Open the run, the exercise or the curve in a file: its content says which it is."""
         if Path(path).suffix.lower() in EXERCISES:
             self._open_exercise(path)
             return

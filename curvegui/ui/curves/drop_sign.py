@@ -1,4 +1,4 @@
-"""Files and texts that are dropped on a window, wherever on it, and the sign that says what will happen."""
+"""Files and texts that are dropped anywhere on a window, and the sign that says what will happen."""
 
 from pathlib import Path
 
@@ -20,17 +20,14 @@ from curvegui.files.curves.kind import kind_by_name, kind_of_text
 MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
 MARGIN_PX = 16
 RADIUS_PX = 14
-VEIL_ALPHA = 225  # of 255: what is below stays to be seen, and the words to be read
+VEIL_ALPHA = 225  # of 255: the window below can still be seen, and the words can be read
 
 
 class DropSign(QWidget):
-    """Lies over a window while something is dragged over it, and takes the drop from whatever is below.
+    """Covers a window while something is dragged over it, and takes the drop in place of the widgets below."""
 
-    ``dropped(str)``: the path of a file; of several, the first. ``text_dropped(str)``: a text that describes a curve.
-    """
-
-    dropped = Signal(str)
-    text_dropped = Signal(str)
+    dropped = Signal(str)  # the path of a file; of several, the first
+    text_dropped = Signal(str)  # a text that describes a curve
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -47,14 +44,14 @@ class DropSign(QWidget):
         return self._words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show up as soon as a file comes over the window."""
+        """Appear as soon as a file comes over the window."""
         kind = event.type()
         if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
             self.dragEnterEvent(event)
             return event.isAccepted()
         if kind == QEvent.Type.DragLeave:
             self.hide()
-        elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):  # before the sign itself was entered
+        elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):  # dropped before the sign itself was entered
             self.dropEvent(event)
             return True
         elif kind == QEvent.Type.Resize and isinstance(watched, QWidget):
@@ -76,12 +73,12 @@ class DropSign(QWidget):
         event.accept()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take the drop anywhere."""
+        """Accept the drop anywhere."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Go away."""
+        """Disappear."""
         self.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:

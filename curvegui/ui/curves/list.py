@@ -1,4 +1,4 @@
-"""The list of curves in the rail: one's own that were learnt last, then those that come with the app."""
+"""The list of curves in the rail: the user's own recent ones, then those that come with the app."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,18 +15,14 @@ from curvegui.ui.look.theme import Theme
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
 CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space
-REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
+REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac has only the latter
 
 
 class CurveList(QListWidget):
-    """Thumbnails one below the other.
+    """Thumbnails one below the other."""
 
-    ``chosen(object)``: the name of a preset, or a curve of one's own. ``unwanted(Curve)``: a curve of one's own is to
-    be taken off the list.
-    """
-
-    chosen = Signal(object)
-    unwanted = Signal(object)
+    chosen = Signal(object)  # the name of a preset, or a Curve of the user's own
+    unwanted = Signal(object)  # a Curve of the user's own is to be taken off the list
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +32,7 @@ class CurveList(QListWidget):
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # what is present, the session says
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # the session says which curve is present
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -48,7 +44,7 @@ class CurveList(QListWidget):
     # What is shown
 
     def show_recent(self, curves: Sequence[Curve]) -> None:
-        """Show one's own curves, and the presets after them."""
+        """Show the user's own curves, and the presets after them."""
         current, place = self.currentItem(), self.verticalScrollBar().value()
         kept = current.data(CURVE) if current else None
         self.clear()
@@ -71,10 +67,10 @@ class CurveList(QListWidget):
         return next((row for row in range(self.count()) if self.item(row).data(CURVE) == curve), -1)
 
     def show_present(self, curve: str | Curve) -> None:
-        """Frame the curve that is learnt, and bring it into sight."""
+        """Frame the curve that is trained on, and scroll to it."""
         before, self._tiles.present = self._row_of(self._tiles.present), curve
         row = self._row_of(curve)
-        if row != before:  # while a curve is reshaped, another one is present in every frame, and none is listed
+        if row != before:  # while a curve is reshaped, each frame has a new one, which is not in the list
             self.setCurrentRow(row if row >= 0 else self.currentRow())
             self.viewport().update()
 
@@ -87,20 +83,20 @@ class CurveList(QListWidget):
     # Size
 
     def set_side(self, side: int) -> None:
-        """Show tiles of another size, beside what scrolls them."""
+        """Show tiles of another size; what scrolls them stands beside them."""
         self._tiles.side = side
         self.setFixedWidth(side + self.verticalScrollBar().sizeHint().width())
         self.setMinimumHeight(side)
         self.scheduleDelayedItemsLayout()
 
-    # Hands
+    # The keys
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(CURVE))
 
     def event(self, event: QEvent) -> bool:
-        """Want the keys that choose and remove, which are the window's elsewhere."""
+        """Claim the keys that choose and remove; elsewhere they belong to the window."""
         wanted = (*CHOOSING, *REMOVING)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in wanted:
             event.accept()
@@ -108,7 +104,7 @@ class CurveList(QListWidget):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which one the keys would choose, where it was a key that said so."""
+        """Mark the curve that the keys would choose, if the focus came by a key."""
         self._tiles.shows_focus = event.reason() in BY_KEYS
         super().focusInEvent(event)
 

@@ -1,4 +1,4 @@
-"""What a curve is to be made of: a file, or what was pasted or dropped; and the page of the dialog that does it."""
+"""What a curve can be made of, a file or something pasted or dropped, and the dialog page that makes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,10 +15,7 @@ PASTED = "pasted curve"
 
 @dataclass(frozen=True)
 class Material:
-    """Something that a curve can be made of.
-
-    ``name``: what its curve will be called.
-    """
+    """Something that a curve can be made of; ``name`` is what its curve will be called."""
 
     kind: Kind
     name: str
@@ -26,7 +23,7 @@ class Material:
 
 
 def material_in_file(path: Path) -> Material | None:
-    """What a file is; None where it contains a run, or nothing to learn. Errors as in `curve_kind`."""
+    """What a file is; None if it holds a run, or nothing to make a curve of. Raises the errors of `curve_kind`."""
     from curvegui.files.project.curve_file import curve_kind  # here, so that the window opens sooner
 
     kind = curve_kind(path)
@@ -51,7 +48,7 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
 
 
 def source_of(material: Material) -> CurveSource:
-    """The page that makes a curve of it."""
+    """The dialog page that makes a curve of it."""
     from curvegui.ui.curve_dialog.outlines_source import (
         ImageSource,  # here, so that the window opens sooner
         SvgSource,

@@ -1,4 +1,4 @@
-"""Saving the points of the present curve, in the units of the person who brought it in."""
+"""Saving the points of the present curve, in the units in which it was brought in."""
 
 from functools import partial
 from pathlib import Path
@@ -17,13 +17,10 @@ FORMATS = {"csv": "Table (*.csv)", "svg": "SVG path (*.svg)"}
 
 
 class PointsSaving(QObject):
-    """Asks where the points are to go, and writes them in the background.
+    """Asks where to save the points, and writes them in the background."""
 
-    ``saved(str)``: the path. ``failed(str)``: a sentence.
-    """
-
-    saved = Signal(str)
-    failed = Signal(str)
+    saved = Signal(str)  # the path
+    failed = Signal(str)  # a sentence
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -46,7 +43,7 @@ class PointsSaving(QObject):
 
 
 def _write(config: TrainingConfig, path: Path) -> str:
-    """Write the points in the form that the name's ending says; the path."""
+    """Write the points in the format of the file's ending; return the path."""
     from curvegui.files.export.points import save_points  # here, so that the window opens sooner
 
     units = config.curve.units if isinstance(config.curve, Curve) else Units()
@@ -55,5 +52,5 @@ def _write(config: TrainingConfig, path: Path) -> str:
 
 
 def _set_ending(dialog: QFileDialog, chosen: str) -> None:
-    """Let the name end as the chosen filter says."""
+    """Give the name the ending of the chosen filter."""
     dialog.setDefaultSuffix(next(ending for ending, words in FORMATS.items() if words == chosen))

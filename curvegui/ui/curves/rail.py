@@ -1,4 +1,4 @@
-"""The rail at the left: the ways to bring in a curve, and the curves there are."""
+"""The rail at the left: the ways to bring in a curve, and the list of curves."""
 
 from collections.abc import Sequence
 
@@ -25,14 +25,10 @@ TOOLS = {
 
 
 class CurveRail(QWidget):
-    """A slim column.
+    """A slim column."""
 
-    ``chosen(object)``: the name of a preset, or a curve of one's own, is to be learnt. ``unwanted(Curve)``: a curve of
-    one's own is to be taken off the list.
-    """
-
-    chosen = Signal(object)
-    unwanted = Signal(object)
+    chosen = Signal(object)  # train on this: the name of a preset, or a Curve of the user's own
+    unwanted = Signal(object)  # a Curve of the user's own is to be taken off the list
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,11 +47,11 @@ class CurveRail(QWidget):
         self._fit()
 
     def show_recent(self, curves: Sequence[Curve]) -> None:
-        """Show one's own curves before the presets."""
+        """Show the user's own curves before the presets."""
         self._list.show_recent(curves)
 
     def show_present(self, curve: str | Curve) -> None:
-        """Frame the curve that is learnt."""
+        """Frame the curve that is trained on."""
         self._list.show_present(curve)
 
     def set_theme(self, theme: Theme) -> None:
@@ -69,7 +65,7 @@ class CurveRail(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """As wide as a tile, and what scrolls the list beside it."""
+        """Be as wide as a tile with the scroll bar beside it."""
         side = tile_side(self)
         self._list.set_side(side)
         for tool in self._tools:

@@ -1,4 +1,4 @@
-"""How a curve looks in the rail: a small card with the curve on it, framed where it is the present one."""
+"""How a curve looks in the rail: a small card with the curve on it, framed if it is the present one."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
@@ -9,7 +9,7 @@ from curvegui.figure.drawing.curve_sketch import thumbnail
 from curvegui.figure.drawing.look import Stroke
 from curvegui.ui.look.theme import Theme
 
-CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of one's own
+CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own
 GAP_PX = 6  # between two tiles
 ROUNDNESS_PX = 10
 LINE_PX = 1.6  # of a thumbnail's curve
@@ -18,15 +18,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def tile_side(widget: QWidget) -> int:
-    """How large a tile is beside a widget's text: it grows with large fonts, but holds none."""
+    """How large a tile is beside a widget's text: it grows with large fonts, though it holds no text."""
     return round(24 + 1.9 * widget.fontMetrics().height())
 
 
 class CurveTiles(QStyledItemDelegate):
     """Paints the tiles.
 
-    ``side``: of a tile, in logical pixels. ``present``: what is learnt. ``shows_focus``: whether the one that the keys
-    would choose is marked.
+    ``side`` is that of a tile, in logical pixels. ``present`` is the curve that is trained on. With ``shows_focus``,
+    the tile that the keys would choose is marked.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -38,7 +38,7 @@ class CurveTiles(QStyledItemDelegate):
         self._painted: dict[tuple[str | Curve, int, float, str], QPixmap] = {}
 
     def forget_pixmaps(self) -> None:
-        """Paint all thumbnails anew when they are next seen."""
+        """Paint each thumbnail anew when it is next seen."""
         self._painted.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -1,4 +1,4 @@
-"""The weights of the diagram as curves: Qt's own items, of which only those that look different now are touched."""
+"""The weights of the diagram as curves: Qt's own items, of which only those that now look different are touched."""
 
 from time import monotonic
 
@@ -14,7 +14,7 @@ from curvegui.ui.diagram.scale import NORMAL, pen_of
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEVELS, levels_of
 
-MOST_EDGES = 1_000  # that are drawn: the largest weights
+MOST_EDGES = 1_000  # only the largest weights are drawn
 MANY_EDGES = 250  # more than these are thin: a wide curve costs ten times as much as one of 1 px
 CHOICE_S = 1.0  # between two looks at which weights are the largest
 WIDEST_PX, WIDEST_OF_MANY_PX = 5.5, 1.0
@@ -23,14 +23,11 @@ OVER_EDGES = -5.0
 HALO_PX = 1.75  # on both sides of the selected edge
 UNKNOWN = -1
 PIXEL_BYTES, KB = 4, 1024
-MOST_KEPT = 0.7  # of the room that Qt has for pictures: those that do not fit are thrown out, and painted twice
+MOST_KEPT = 0.7  # of Qt's room for pictures: those that do not fit are thrown out, and painted twice
 
 
 class Edges:
-    """The curves of the weights.
-
-    ``drawn``: the edges that are drawn, by their number in the layout.
-    """
+    """The curves of the weights; ``drawn`` are the drawn edges, by their number in the layout."""
 
     def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
         self._scene, self._theme = scene, theme
@@ -61,7 +58,7 @@ class Edges:
         self._styles[:] = UNKNOWN
 
     def lay_out(self, layout: Layout, ratio: float) -> None:
-        """Take another layout, with so many pixels of the screen to one of its own: every edge is drawn anew."""
+        """Take another layout, with ``ratio`` pixels of the screen to one of its own: every edge is drawn anew."""
         self._layout = layout
         self.select(None)
         count = min(len(layout.place), MOST_EDGES)
@@ -78,7 +75,7 @@ class Edges:
         self._chosen_at = -np.inf
 
     def _keep_pictures(self, ratio: float) -> None:
-        """Have Qt keep the edges' pictures where there is room for all of them: it shows them one after the other."""
+        """Let Qt keep pictures of the edges if there is room for all: it shows them one after the other."""
         layout = self._layout
         assert layout is not None
         sides = np.abs(layout.ends - layout.starts)[self.drawn] + self.widest
@@ -88,13 +85,13 @@ class Edges:
             item.setCacheMode(modes.DeviceCoordinateCache if kept else modes.NoCache)
 
     def choose_anew(self) -> None:
-        """Let the next `show` look at once which weights are the largest."""
+        """Let the next `show` look again for the largest weights."""
         self._chosen_at = -np.inf
 
     def show(self, parameters: FloatArray, scale: float, ways: NDArray[np.intp]) -> None:
         """Show weights.
 
-        ``parameters`` has shape (P,). ``ways``, shape (E,): how to draw each: NORMAL, UNLIT or MUTED.
+        ``parameters`` has shape (P,). ``ways``, shape (E,), says how to draw each: NORMAL, UNLIT or MUTED.
         """
         layout = self._layout
         if layout is None:
@@ -121,7 +118,7 @@ class Edges:
             self._halo.setPen(halo)
 
     def select(self, edge: int | None) -> None:
-        """Draw one edge over all others, with an outline; the next `show` gives it its colour."""
+        """Draw one edge over all others, with an outline; the next `show` colours it."""
         self._selected = edge
         path = QPainterPath()
         if edge is not None and self._layout is not None:

@@ -11,31 +11,32 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 
-LEAST_PITCH_PX = 20.0  # from neuron to neuron where there are few
-STRIP_PITCH_PX = 4.4  # where there are so many that they are strips
-LEAST_HEIGHT_PX, USUAL_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 160.0, 280.0  # that the neurons ask for
-ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, around them; below stands what is lit up
+LEAST_PITCH_PX = 20.0  # from neuron to neuron, where there are few
+STRIP_PITCH_PX = 4.4  # the same where there are so many that they are strips
+LEAST_HEIGHT_PX, USUAL_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 160.0, 280.0  # of all neurons together
+ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, above and below; below it says what is lit up
 FRAME_PX = 2  # around the diagram
-MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # a little more than the window makes
-LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # sides of a node in which a curve can be read
-WIDEST = 2.2  # times as wide as high, where neurons are close: a curve is read along t
-STRIP_PX = 44.0  # the longest strip, which a node is where there are many
+MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # more than the window can make
+LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # side of a node that shows a readable curve
+WIDEST = 2.2  # width by height of a node where neurons are close: a curve is read along t
+STRIP_PX = 44.0  # the longest strip; where there are many nodes, each is one
 GAP = 0.2  # of a pitch, between nodes
 HIT_PX = 7.0  # how near to an edge the pointer must be
 ALONG = np.linspace(0.0, 1.0, 17)  # an edge's curve, as points
-INK_PX = 2.0  # from a node to its edges, at the right
+INK_PX = 2.0  # from a node to its edges at the right
 DOT_PX = 3.0  # radius of a bias
 
 
 class Layout:
-    """The places of one network in a rectangle.
+    """The places of one network in a rectangle, in px.
 
-    ``width``, ``height``: px. ``line``: the height of a line of text, px: room for labels. ``columns``, shape (L + 1,):
-    the middle of each layer, from the left. ``middles``, shape (n,): the middles of a layer's neurons, from above.
-    ``pictured``: whether a layer's neurons are pictures with a curve in it; else they are strips of colour. ``nodes``:
-    width and height of each layer's neurons. ``layer``, ``row``, ``column``, ``place``, shape (E,): of every weight:
-    its layer, its row and column there, and its place in the flat vector. ``starts``, ``ends``, shape (E, 2): where the
-    weights' edges begin and end.
+    ``line`` is the height of a line of text: room for labels. ``columns``, shape (L + 1,), are the middles of the
+    layers, from the left; ``middles``, shape (n,) each, those of a layer's neurons, from above; ``nodes`` the width and
+    height of each layer's neurons. In layers that are ``pictured``, neurons are pictures with a curve; else they are
+    strips of colour.
+
+    ``layer``, ``row``, ``column`` and ``place``, shape (E,), say for every weight which layer it is in, its row and
+    column there, and its place in the flat vector. ``starts`` and ``ends``, shape (E, 2), are the ends of its edge.
     """
 
     def __init__(self, sizes: Sequence[int], width: float, height: float, line: float) -> None:
@@ -43,7 +44,7 @@ class Layout:
         count = len(sizes)
         spacing = (width - 2 * line) / count
         picture = min(max(0.4 * spacing, LEAST_PICTURE_PX), MOST_PICTURE_PX)
-        side = picture / 2 + line  # beside the ends are their names
+        side = picture / 2 + line  # the names stand beside the ends
         self.columns = np.linspace(side, width - side, count)
         top, bottom = ABOVE_LINES * line, height - BELOW_LINES * line
         pitches = [min((bottom - top) / n, picture * 1.6) for n in sizes]
@@ -109,14 +110,14 @@ class Layout:
     def curves(self, edges: NDArray[np.intp]) -> FloatArray:
         """Edges as points along their curves, shape (n, 2, 17)."""
         start, end = self.starts[edges], self.ends[edges]
-        bend = 3 * ALONG**2 - 2 * ALONG**3  # of a curve whose ends are level
-        across = 1.5 * ALONG * (1 - ALONG) + ALONG**3  # of one whose handles reach to the middle
+        bend = 3 * ALONG**2 - 2 * ALONG**3  # a curve with level ends
+        across = 1.5 * ALONG * (1 - ALONG) + ALONG**3  # a curve whose handles reach to the middle
         steps = np.stack([across, bend])
         curves: FloatArray = start[:, :, np.newaxis] + (end - start)[:, :, np.newaxis] * steps
         return curves
 
     def part_at(self, place: QPointF, drawn: NDArray[np.intp]) -> Part | None:
-        """What is under the pointer: a neuron, a bias or one of the edges that are drawn."""
+        """What is under the pointer: a neuron, a bias or one of the ``drawn`` edges."""
         point = np.array([place.x(), place.y()])
         for layer, (width, _) in enumerate(self.nodes):
             if abs(point[0] - self.columns[layer]) > width / 2 + 3 * DOT_PX:
@@ -139,7 +140,7 @@ class Layout:
 
 
 def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:
-    """How far a point is from each curve, shape (n,): from its nearest segment."""
+    """How far a point is from the nearest segment of each curve, shape (n,)."""
     start, step = curves[:, :, :-1], np.diff(curves, axis=2)
     to_point = point[:, np.newaxis] - start
     length = np.maximum((step**2).sum(axis=1), 1e-12)
@@ -150,12 +151,12 @@ def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:
 
 
 def can_be_drawn(sizes: Sequence[int]) -> bool:
-    """Whether there is room for a network; the command line makes larger ones than the window."""
+    """Whether there is room for a network; the command line can make larger ones than the window."""
     return len(sizes) <= MOST_LAYERS and max(sizes) <= MOST_NEURONS
 
 
 def height_for(sizes: Sequence[int], line: float) -> int:
-    """The least height, px, at which the diagram of a network can be read, with lines of text that are so high."""
+    """The least height, px, at which the diagram of a network is readable; ``line`` is the height of a line of text."""
     pictures = min(max(LEAST_PITCH_PX * max(sizes), LEAST_HEIGHT_PX), USUAL_HEIGHT_PX)
     neurons = max(pictures, min(STRIP_PITCH_PX * max(sizes), MOST_HEIGHT_PX))
     return round(neurons + (ABOVE_LINES + BELOW_LINES) * line + 2 * FRAME_PX)

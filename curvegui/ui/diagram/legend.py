@@ -1,4 +1,4 @@
-"""The scale of the diagram's weights, drawn: colours and widths from the largest negative to the largest positive."""
+"""The scale of the diagram's weights: colours and widths from the largest negative to the largest positive."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
@@ -10,10 +10,10 @@ from curvegui.ui.look.weight_colours import LEVELS, colour_of
 from curvegui.ui.widgets.numbers import format_number
 
 THINNEST_PX = 1.0
-LONGEST_LINES = 14  # half of it, in heights of a line of text
+LONGEST_LINES = 14  # half of the scale at most, in heights of a line of text
 AWAY_PX = 5.0  # from the bow to a figure
 LEAST_HALF_PX = 20.0
-TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which goes by the square root
+TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which is the square root of the weight
 
 
 class ScaleLegend(QWidget):
@@ -91,7 +91,7 @@ class ScaleLegend(QWidget):
             painter.drawPolygon(QPolygonF([a, c, d, b]))
 
     def _paint_figure(self, painter: QPainter, tick: float, half: float) -> None:
-        """One figure: outside of the bow at its ends, else in a gap of it."""
+        """One figure: outside of the bow at its ends, or in a gap of it."""
         text = self._figure(tick)
         width = painter.fontMetrics().horizontalAdvance(text)
         x = self.width() / 2 + half * tick - width / 2

@@ -21,16 +21,18 @@ from curvegui.ui.diagram.layout import DOT_PX, Layout
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, mixed
 
-MOST_SAMPLES = 48  # of a picture: more cannot be told apart
+MOST_SAMPLES = 48  # points of a picture: more cannot be told apart
 STRIP_CELLS = 20
 ROWS, GAP_ROWS = 4, 1  # of a strip's image for each neuron, the last ones left free
 SHADES = 64
 INSET = 0.14  # of a node's side, around its curve
-BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which is over which
+BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which item lies over which
 
 
 def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatArray, FloatArray]:
-    """The bottom and the top of each neuron's picture, shape (n,) each: the activation's bounds, or what is there."""
+    """The bottom and the top of each neuron's picture, shape (n,) each: the activation's bounds, or those of its
+    values.
+    """
     config = portrait.snapshot.config
     last = layer == len(portrait.sizes) - 1
     entry = ACTIVATIONS[config.output_activation if last else config.activation]
@@ -40,7 +42,7 @@ def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatAr
         return np.full(count, low), np.full(count, high)
     bottom, top = values.min(axis=1), values.max(axis=1)
     with np.errstate(all="ignore"):
-        level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # one without a slope is drawn in the middle
+        level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # a level line is drawn in the middle
     return np.where(level, bottom - 0.5, bottom), np.where(level, top + 0.5, top)
 
 
@@ -145,7 +147,7 @@ class Nodes:
             item.setPos(box.left() - size.width() - 3 if neuron.layer == 0 else box.right() + 4, beside)
 
     def show(self, portrait: Portrait, scale: float) -> None:
-        """Show the activations and the biases of a moment."""
+        """Show the activations and the biases."""
         layout = self._layout
         if layout is None:
             return
@@ -153,7 +155,7 @@ class Nodes:
         for layer, (_, a) in enumerate(portrait.passed):
             values = a if a.shape[1] <= MOST_SAMPLES else a[:, _spread(a.shape[1], MOST_SAMPLES)]
             bottom, top = span_of(values, layer, portrait)
-            with np.errstate(all="ignore"):  # a diverged network is shown as far as it can be
+            with np.errstate(all="ignore"):  # of a diverged network, show what can be shown
                 shares = (values - bottom[:, np.newaxis]) / (top - bottom)[:, np.newaxis]
             biases = levels_of(parameters[layout.bias_places[layer - 1]], scale) if layer else None
             if layout.pictured[layer]:
@@ -197,13 +199,13 @@ class Nodes:
 
 
 def _spread(count: int, most: int) -> NDArray[np.intp]:
-    """At most so many places, spread evenly."""
+    """At most ``most`` places, spread evenly."""
     places: NDArray[np.intp] = np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
     return places
 
 
 def _put(item: QGraphicsPixmapItem, colours: NDArray[np.uint32], place: QRectF) -> None:
-    """Show rows of colours, shape (n, m), with a gap under each, stretched to a place."""
+    """Stretch rows of colours, shape (n, m), with a gap under each, over a rectangle."""
     rows = np.repeat(colours, ROWS, axis=0)
     for gap in range(GAP_ROWS):
         rows[ROWS - 1 - gap :: ROWS] = 0

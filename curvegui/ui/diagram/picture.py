@@ -1,4 +1,4 @@
-"""The picture of the network: neurons and edges of a moment, and signs on what is looked at.
+"""The picture of the network: neurons and edges at one iteration, and signs on what is looked at.
 
 It consists of Qt's own items, which Qt paints beside the trainer: see ``run_items``.
 """
@@ -22,21 +22,17 @@ from curvegui.ui.diagram.signs import Signs
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
 
-INFLUENCE_S = 0.25  # between two looks at which neurons draw the brushed stretch
-SETTLED_MS = 300  # without another moment: the run rests
+INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
+SETTLED_MS = 300  # without another iteration: the run rests
 LEAST_WIDTH_PX = 190
 
 
 class NetworkPicture(QGraphicsView):
-    """The picture, which nobody can touch yet.
+    """The picture alone; `NetworkDiagram` adds the mouse and the keys."""
 
-    ``laid_out(Layout)``: the parts have other places. ``scaled(float)``: the weight at the ends of the scale is another
-    one. ``redrawn()``: it shows other numbers.
-    """
-
-    laid_out = Signal(object)
-    scaled = Signal(float)
-    redrawn = Signal()
+    laid_out = Signal(object)  # the parts have other places; carries the Layout
+    scaled = Signal(float)  # another weight is at the ends of the scale
+    redrawn = Signal()  # it shows other numbers
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +69,7 @@ class NetworkPicture(QGraphicsView):
         self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
 
     def sizeHint(self) -> QSize:
-        """As high as is needed to read it."""
+        """As high as it has to be to be readable."""
         return QSize(LEAST_WIDTH_PX, self.minimumHeight())
 
     @property
@@ -92,7 +88,6 @@ class NetworkPicture(QGraphicsView):
         self._redraw()
 
     def show_portrait(self, portrait: Portrait) -> None:
-        """Show a moment of a run."""
         self._portrait = portrait
         if self.layout_ is None or self.layout_.sizes != portrait.sizes:
             self._lay_out()
@@ -182,7 +177,7 @@ class NetworkPicture(QGraphicsView):
         )
         self._show_edges()
 
-    # How large it is
+    # Size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find other places for the parts."""

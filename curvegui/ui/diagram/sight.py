@@ -1,4 +1,4 @@
-"""What of a network is to stand out in the diagram, and what to stand back: what is muted, soloed, lit up or frozen."""
+"""Which parts of a network stand out in the diagram, and which recede: what is muted, soloed, lit up or frozen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT
 class Sight:
     """How to draw the parts.
 
-    ``ways``, shape (E,): of every weight: NORMAL, UNLIT or MUTED. ``veiled``: those that stand back. ``struck``: what
-    the curve is drawn without.
+    ``ways``, shape (E,), says of every weight: NORMAL, UNLIT or MUTED. The parts in ``veiled`` recede; without those in
+    ``struck``, the curve is drawn.
     """
 
     ways: NDArray[np.intp]
@@ -27,14 +27,14 @@ class Sight:
 
 
 def sight_of(inspection: Inspection, layout: Layout) -> Sight:
-    """What an inspection asks for."""
+    """How to draw the parts that an inspection looks at."""
     ways = np.full(len(layout.place), NORMAL)
     struck = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
     solo = inspection.soloed
     if solo is not None and solo.is_in(layout.sizes):
         others = ablated(tuple(layout.sizes), (), solo)
         struck += sorted((part for part in others if part not in inspection.muted), key=str)
-    if inspection.stage is not None and inspection.stage.layer:  # an update of no one layer moves all weights
+    if inspection.stage is not None and inspection.stage.layer:  # an update without a layer changes all weights
         ways[layout.layer != inspection.stage.layer] = UNLIT
     for part in struck:
         if isinstance(part, Neuron):
@@ -61,7 +61,7 @@ def lit_layers(stage: Stage, last: int) -> set[int]:
 
 
 def frozen_parts(places: Sequence[int], sizes: Sequence[int]) -> list[Part]:
-    """What is frozen: a neuron where all its weights and its bias are, else each of them that is."""
+    """What is frozen: a neuron if its bias and all its weights are, or else each single one."""
     frozen = set(places)
     if not frozen:
         return []
@@ -76,10 +76,10 @@ def frozen_parts(places: Sequence[int], sizes: Sequence[int]) -> list[Part]:
 
 
 def stays(part: Part) -> bool:
-    """Whether a part is there whatever one does: the input."""
+    """Whether a part cannot be removed: the input."""
     return isinstance(part, Neuron) and part.layer == 0
 
 
 def parameters_behind(part: Part, sizes: Sequence[int]) -> list[Parameter]:
-    """What freezing a part keeps: a weight or a bias itself, or all that lead into a neuron."""
+    """The parameters that freezing a part keeps: a weight or bias itself, or all that lead into a neuron."""
     return incoming(part, sizes) if isinstance(part, Neuron) else [part]

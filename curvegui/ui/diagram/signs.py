@@ -1,4 +1,4 @@
-"""Signs over the diagram: what is selected, muted, soloed, frozen, lit up, and what draws the brushed stretch."""
+"""Signs over the diagram: what is selected, muted, soloed, frozen or lit up, and what draws the brushed stretch."""
 
 from collections.abc import Sequence
 from math import cos, pi, sin
@@ -15,12 +15,12 @@ from curvegui.ui.diagram.layout import DOT_PX, Layout
 from curvegui.ui.diagram.sight import Sight
 from curvegui.ui.look.theme import Theme
 
-VEIL, SIGN, RING = 3.0, 5.0, 6.0  # which is over which
+VEIL, SIGN, RING = 3.0, 5.0, 6.0  # which item lies over which
 VEIL_ALPHA = 0.62
 RING_PX, FOCUSED_RING_PX = 2.0, 3.0
 FLAKE_PX, CROSS_PX = 5.5, 5.0
 MOST_CROSSES = 80
-BAR_PX = 4.0  # the height of a bar that says how much a neuron draws
+BAR_PX = 4.0  # the height of the bar that shows how much a neuron draws
 WORDS = {Pass.FORWARD: "forward →", Pass.BACKWARD: "← backward", Pass.UPDATE: "update"}
 
 
@@ -87,7 +87,7 @@ class Signs:
         self._ring.setPath(ring)
 
     def show_pointed(self, part: Part | None) -> None:
-        """Show what the pointer is at."""
+        """Mark what is under the pointer."""
         layout, mark = self._layout, QPainterPath()
         if layout is not None and part is not None and part.is_in(layout.sizes):
             if isinstance(part, Neuron):
@@ -100,14 +100,14 @@ class Signs:
         self._pointed.setPath(mark)
 
     def show_sight(self, sight: Sight, soloed: Part | None) -> None:
-        """Show what stands back, with a sign on what the curve is drawn without, and on what is drawn alone."""
+        """Veil what recedes, with a sign on what the curve is drawn without, and on what is drawn alone."""
         layout = self._layout
         if layout is None:
             return
         veil, strikes = QPainterPath(), QPainterPath()
         for neuron in sight.veiled:
             veil.addRect(layout.box(neuron).adjusted(-1, -1, 1, 1))
-        crossed = sight.struck if len(sight.struck) <= MOST_CROSSES else sight.veiled  # dashed edges say the same
+        crossed = sight.struck if len(sight.struck) <= MOST_CROSSES else sight.veiled  # of more, dashed edges tell
         for part in crossed:
             box = layout.box(part) if isinstance(part, Neuron) else _square(layout.middle(part), CROSS_PX)
             _add_cross(strikes, box)
@@ -121,7 +121,7 @@ class Signs:
             self._solo.setPos(right.x() + 1, right.y() - size.height() / 2)
 
     def show_frozen(self, parts: Sequence[Part]) -> None:
-        """Show a snowflake on what does not learn."""
+        """Show a snowflake on what is frozen."""
         layout = self._layout
         ground, flakes = QPainterPath(), QPainterPath()
         for part in parts if layout is not None else ():
@@ -136,9 +136,9 @@ class Signs:
         self._flakes.setPath(flakes)
 
     def show_influence(self, influences: Sequence[FloatArray] | None) -> None:
-        """Show a bar under each hidden neuron: how much it draws of the brushed stretch, the largest as wide as it is.
+        """Show under each hidden neuron a bar for its share in the brushed stretch, the largest as wide as the neuron.
 
-        ``influences``, shape (n,): of each layer after the input; those of the output are not shown.
+        ``influences``, shape (n,) each, are those of the layers after the input; the output's are not shown.
         """
         layout, bars = self._layout, QPainterPath()
         for layer, shares in enumerate((influences or [])[:-1] if layout is not None else (), start=1):
@@ -146,7 +146,7 @@ class Signs:
             pictured = layout.pictured[layer]
             for index, share in enumerate(shares.tolist()):
                 box = layout.box(Neuron(layer, index))
-                if not share > 0:  # nor where it is not a number
+                if not share > 0:  # NaN too
                     continue
                 length = min(share, 1.0) * box.width()
                 if pictured:

@@ -1,4 +1,4 @@
-"""How far the fit is from each of its points, along t: the numbers, and what people read of them."""
+"""The distance between the fit and each of its points, along t: the numbers, and how they are told."""
 
 from math import isfinite
 
@@ -9,50 +9,50 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.round_numbers import round_up
 from curvegui.ui.widgets.numbers import format_number
 
-SMALLEST = 1e-9  # below, an error is nothing
-ROOM = 1.25  # a scale that has become too large is made so much larger than the largest error, or more
+SMALLEST = 1e-9  # smaller errors count as none
+ROOM = 1.25  # a new scale is at least so many times the largest error
 
 
 class ErrorAlong:
-    """The errors of a moment.
+    """The errors at one iteration.
 
-    ``t``, ``distance``, shape (N,): |a(t) - y(t)| at every point, those of the test included. ``parts``, shape (2, N):
-    its parts in x and in y, without their signs. ``jumps``, shape (N,): whether the way on from each point was not
-    drawn. ``trained``: which points the network trains on.
+    ``t`` and ``distance``, shape (N,), belong to all points, also those of the test; the distance is |a(t) - y(t)|, and
+    ``parts``, shape (2, N), are its size in x and in y. ``jumps``, shape (N,), says where the way on to the next point
+    was not drawn. ``trained`` says which points the network trains on.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         target = snapshot.target
         self.t, self.jumps = target.t[0], target.jumps
-        with np.errstate(all="ignore"):  # a diverged run is diagnosed, not warned about
+        with np.errstate(all="ignore"):  # of a diverged run; the diagnosis tells
             self.parts: FloatArray = np.abs(snapshot.fit - target.points)
             self.distance: FloatArray = np.hypot(*self.parts)
         self.trained = np.flatnonzero(target.trained) if target.has_test else np.arange(self.t.size)
 
     @property
     def largest(self) -> int | None:
-        """The point that is farthest off; None where none has a number."""
+        """The point with the largest error; None if none is a number."""
         finite = np.where(np.isfinite(self.distance), self.distance, -1.0)
         index = int(finite.argmax())
         return index if finite[index] >= 0 else None
 
     def nearest(self, t: float) -> int:
-        """The point that is nearest to a place along the curve."""
+        """The point nearest to a place along the curve."""
         return int(np.abs(self.t - t).argmin())
 
     def training_point(self, index: int) -> int:
-        """The number, among those that the network trains on, of the one nearest to a point."""
+        """The training point nearest to a point, by its number among the training points."""
         return int(np.abs(self.trained - index).argmin())
 
     def words_at(self, index: int) -> tuple[str, str]:
-        """The error at a point, in words, and in fewer."""
+        """The error at a point in words, long and short."""
         x, y = self.parts[:, index].tolist()
         place, distance = f"t = {_shown(float(self.t[index]))}", _shown(float(self.distance[index]))
         return f"{place}: error {distance} (x {_shown(x)}, y {_shown(y)})", f"{place}: {distance}"
 
     @property
     def summary(self) -> tuple[str, str]:
-        """The mean and the largest error, in words, and in fewer."""
+        """The mean and the largest error in words, long and short."""
         index, finite = self.largest, self.distance[np.isfinite(self.distance)]
         if index is None:
             return "not a number", "not a number"
@@ -65,7 +65,7 @@ def _shown(number: float) -> str:
 
 
 def ceiling(largest: float, before: float) -> float:
-    """The upper end of a scale for errors, a round number; as it was, while that is good enough."""
+    """The upper end of a scale for errors, a round number; it stays as it was while that is good enough."""
     largest = max(largest, SMALLEST)
     found = round_up(ROOM * largest)
     return before if largest <= before <= found else found

@@ -14,18 +14,18 @@ from curvegui.ui.errors.along import ErrorAlong
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.numbers import format_number
 
-COLUMN_PX = 2.0  # of a column in which many points are one line from the least to the largest
+COLUMN_PX = 2.0  # the many points of a column are one line from the least to the largest
 LIMIT_PX = 1e5
 
 
 def runs(x: FloatArray, y: FloatArray, breaks: NDArray[np.bool_]) -> list[FloatArray]:
     """The lines through points, each of shape (2, n).
 
-    Where there are more points than columns of pixels, each column has a line from its least to its largest one;
-    what is narrower than a column, a jump too, cannot be seen then.
+    If there are more points than columns of pixels, each column gets one line from its least to its largest value;
+    anything narrower than a column, even a jump, is then not visible.
 
-    ``x``, ``y``, shape (N,): pixels, x ascending. Where y is not finite, the line is broken. ``breaks``, shape (N,):
-    whether the line is broken after each point.
+    ``x`` and ``y``, shape (N,), are pixels, and ``x`` ascends. A line ends where ``y`` is not finite and after each
+    point for which ``breaks``, shape (N,), is true.
     """
     y = np.where(np.isfinite(y), np.clip(y, -LIMIT_PX, LIMIT_PX), np.nan)
     if x.size > 2 and x.size > (x[-1] - x[0]) / COLUMN_PX:
@@ -46,14 +46,14 @@ def _columns(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def line(points: FloatArray) -> QPolygonF:
-    """A line for Qt; one that is a single point becomes long enough to be seen as a dot."""
+    """A line for Qt; a single point becomes long enough to be seen as a dot."""
     if points.shape[1] == 1:
         points = points + np.array([[-0.5, 0.5], [0.0, 0.0]])
     return polygon(points)
 
 
 def area(points: FloatArray, floor: float) -> QPolygonF:
-    """What lies between a line and the floor."""
+    """The area between a line and the floor."""
     polygon = line(points)
     ends = polygon.first().x(), polygon.last().x()
     polygon.append(QPointF(ends[1], floor))
@@ -64,7 +64,7 @@ def area(points: FloatArray, floor: float) -> QPolygonF:
 PADDING_PX, CORNER_PX = 8.0, 9.0
 LINE_PX, DOT_PX, RING_PX = 1.0, 3.5, 5.0  # lines of 1 px: Qt strokes them ten times as fast as others
 AREA_ALPHA, STRETCH_ALPHA = 0.28, 0.22
-LOW = 4.5  # lines of the font: a lower one has no numbers of t
+LOW = 4.5  # in lines of the font: lower plots do not show the numbers of t
 DOTS = (3.0, 2.0)
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legend is, and the gap after it
@@ -72,7 +72,7 @@ SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legen
 
 @dataclass(frozen=True)
 class Marks:
-    """What is marked: the cursor's point, the point looked at, the brushed stretch; and whether keys go here."""
+    """What is marked: the cursor, the point looked at, the brushed stretch; and whether the keys go here."""
 
     cursor: int | None
     point: int | None
@@ -106,8 +106,7 @@ class ErrorPicture:
     def paint(self, widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, readings: tuple[str, str]) -> None:
         """Paint all of a widget.
 
-        ``top``: the error at the upper edge. ``readings``: what is read out at the upper right, and the same in fewer
-        words.
+        ``top`` is the error at the upper edge. ``readings`` are the words at the upper right, long and short.
         """
         whole = QRectF(widget.rect())
         rect = self.area(whole, widget.font())
@@ -187,7 +186,7 @@ class ErrorPicture:
                 painter.drawEllipse(QPointF(x[index], heights[index]), radius, radius)
 
     def _paint_words(self, painter: QPainter, whole: QRectF, readings: tuple[str, str]) -> None:
-        """At the left what is what, at the right what is read: the first of the readings that there is room for."""
+        """The legend at the left; at the right the first of the readings that there is room for."""
         metrics = QFontMetricsF(painter.font())
         height = metrics.height()
         box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
@@ -209,7 +208,7 @@ class ErrorPicture:
 
 
 def _heights(errors: FloatArray, rect: QRectF, top: float) -> FloatArray:
-    """Where errors are, in pixels from above."""
+    """The pixel rows of errors."""
     with np.errstate(all="ignore"):
         heights: FloatArray = rect.bottom() - errors / top * rect.height()
     return heights

@@ -12,20 +12,19 @@ from curvegui.ui.errors.along import ErrorAlong, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
 from curvegui.ui.look.theme import Theme
 
-LINES, FEWEST_LINES = 6.4, 3.1  # of the font: as high as it is, and at least
-STEPS = 200  # from one end to the other, of one arrow key, where there are more points
-SETTLE_MS = 500  # after which what a screen reader says is up to date
+LINES, FEWEST_LINES = 6.4, 3.1  # the usual and the least height, in lines of the font
+STEPS = 200  # if there are more points, an arrow key moves by this part of the whole
+SETTLE_MS = 500  # until the words for screen readers are up to date
 KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class ErrorPlot(QWidget):
-    """Shows |a(t) - y(t)| for every point of the curve that the canvas shows.
+    """Shows |a(t) - y(t)| for every point of the curve on the canvas.
 
-    ``canvas``: its moment is shown. ``inspection``: keeps the brushed stretch and the point that is looked at.
-    ``brushed()``: a stretch has been brushed.
+    ``inspection`` keeps the brushed stretch and the point that is looked at.
     """
 
-    brushed = Signal()
+    brushed = Signal()  # a stretch has been brushed
 
     def __init__(self, theme: Theme, canvas: Canvas, inspection: Inspection) -> None:
         super().__init__()
@@ -38,14 +37,14 @@ class ErrorPlot(QWidget):
         self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
         self._errors: ErrorAlong | None = None
-        self._top = 0.0  # of the scale
+        self._top = 0.0  # the upper end of the scale
         self._cursor: int | None = None
         self._hovered: int | None = None
-        self._anchor: int | None = None  # where Shift began to brush
+        self._anchor: int | None = None  # the point at which brushing with Shift began
         self._pressed: QPointF | None = None
         self._before: tuple[float, float] | None = None
         self._drags = False
-        self._pace, self._settling = RefreshClock(), QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._refresh, self._settling = RefreshClock(), QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._describe)
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
@@ -66,10 +65,10 @@ class ErrorPlot(QWidget):
 
     @Slot()
     def _frame(self) -> None:
-        """Keep up with the canvas, while this is seen."""
+        """Keep up with the canvas while the plot is visible."""
         snapshot = self._snapshot
-        if snapshot is not None and snapshot is not self._drawn and self.isVisible() and self._pace.is_due:
-            with self._pace:
+        if snapshot is not None and snapshot is not self._drawn and self.isVisible() and self._refresh.is_due:
+            with self._refresh:
                 self.show_portrait(snapshot)
 
     def show_portrait(self, snapshot: Snapshot) -> None:
@@ -92,7 +91,7 @@ class ErrorPlot(QWidget):
 
     @property
     def reading(self) -> tuple[str, str]:
-        """What is read out, and the same in fewer words: the error at the cursor, or the mean and the largest one."""
+        """The reading in words, long and short: the error at the cursor, or the mean and the largest one."""
         if self._errors is None:
             return "", ""
         index = self._cursor if self._hovered is None else self._hovered
@@ -105,7 +104,7 @@ class ErrorPlot(QWidget):
             "with Shift they brush a stretch, Enter looks at the point, Escape clears."
         )
 
-    # What a hand does
+    # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to brush."""
@@ -113,7 +112,7 @@ class ErrorPlot(QWidget):
             self._pressed, self._before, self._drags = event.position(), self._inspection.stretch, False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Read, or brush."""
+        """Read the error at the pointer, or brush."""
         if self._errors is None:
             return
         here = event.position()
@@ -135,7 +134,7 @@ class ErrorPlot(QWidget):
             self._look(self._index(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Read no longer."""
+        """Stop reading."""
         self._hovered = None
         self._renew()
 
@@ -150,12 +149,12 @@ class ErrorPlot(QWidget):
             self._inspection.brush((float(self._errors.t[low]), float(self._errors.t[high])))
 
     def _look(self, index: int) -> None:
-        """Look at the training point near a point; where one looks at it already, at none."""
+        """Look at the training point near a point; look at none if it is looked at already."""
         if self._errors is not None:
             point = self._errors.training_point(index)
             self._inspection.look_at_point(None if point == self._inspection.point else point)
 
-    # What keys do
+    # The keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the cursor, and brush with Shift; Enter looks at a point; Esc clears."""
@@ -174,7 +173,7 @@ class ErrorPlot(QWidget):
             event.ignore()
 
     def _begin(self, errors: ErrorAlong) -> int:
-        """Where the cursor is at first: at the point looked at, or where the error is largest."""
+        """Where the cursor starts: at the point looked at, or at the largest error."""
         point = self._inspection.point
         if point is not None and point < errors.trained.size:
             return int(errors.trained[point])
@@ -192,7 +191,7 @@ class ErrorPlot(QWidget):
         self._renew()
 
     def _clear(self) -> bool:
-        """Take back a drag; else look at no stretch and no point; else read at no cursor. Return whether it did."""
+        """Cancel a drag, or else clear stretch and point, or else the cursor. Return whether there was any."""
         looked_at = self._inspection
         if self._pressed is not None:
             self._pressed = None

@@ -1,4 +1,4 @@
-"""Which exercise: a new file, one of a person's own, or one that was dropped on the window."""
+"""Choosing an exercise: a new file, an existing one, or one dropped on the window."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,7 @@ NAME = "exercise.consent"
 def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], decline: Callable[[], object]) -> None:
     """Ask whether the code in a file may run, now, or whenever it is saved; returns at once.
 
-    ``allow``: called with whether what is saved later may run too. ``decline``: called where it may not run.
+    ``allow`` is called with whether it may also run when saved later; ``decline`` is called if it may not run.
     """
     more = (
         f"{path}\n\nIt runs in a process of its own, with limits on time, memory and output: that protects the app, "
@@ -38,7 +38,7 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], dec
         NAME,
         f"Run the code in “{path.name}”?",
         more,
-        LEAVE,  # the first is what Enter does: nothing runs unless somebody has chosen that it may
+        LEAVE,  # the first is the one for Enter: nothing runs unless the user has allowed it
         Choice("follow", Role.AcceptRole, "Run, and after each &save"),
         Choice("once", Role.AcceptRole, "Run &once"),
     )
@@ -46,7 +46,7 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], dec
 
 
 def take_back(parent: QWidget) -> None:
-    """Close the question, where one is open."""
+    """Close the question if it is open."""
     for question in parent.findChildren(Question, NAME):
         question.close()
 
@@ -61,24 +61,24 @@ class ExerciseFiles(QObject):
     def __init__(self, study: "Study") -> None:
         super().__init__(study)
         self._study, self._window = study, study.window
-        self.desk, self.training = LearnerExercise(self), ExerciseTraining(self)
-        self.desk.consent_wanted.connect(self._consider)
-        self._asked: LearnerFile | None = None  # whose question is open
-        self._declined = False  # nobody is asked at each save who has said no
+        self.exercise, self.training = LearnerExercise(self), ExerciseTraining(self)
+        self.exercise.consent_wanted.connect(self._consider)
+        self._asked: LearnerFile | None = None  # the file that the open question is about
+        self._declined = False  # after a no, the question is not asked at each save
 
     @Slot()
     def new(self) -> None:
-        """Ask where a new exercise is to be, write it, and look at it."""
+        """Ask where to put a new exercise, write it, and open it."""
         dialog = self._dialog("New exercise", "exercise.new_file", str(_free(documents_folder() / NEW_NAME)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there is never replaced
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # an existing file is never replaced
         dialog.setDefaultSuffix("py")
         dialog.fileSelected.connect(self._begin)
         dialog.open()
 
     @Slot()
     def choose(self) -> None:
-        """Ask for a file that is there."""
+        """Ask for an existing file."""
         dialog = self._dialog("Open an exercise", "exercise.open_file", str(documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open)
@@ -101,18 +101,18 @@ class ExerciseFiles(QObject):
 
     @Slot(str)
     def open(self, path: str) -> None:
-        """Look at a file; its code runs only with consent."""
+        """Open a file; its code runs only with consent."""
         self.training.stop()
         self._declined = False
         self._study.show_panel("exercise")
-        self._study.panel("exercise")  # it is there when the file cannot be read, and says so
-        self.desk.open(Path(path))
+        self._study.panel("exercise")  # opened first: it tells if the file cannot be read
+        self.exercise.open(Path(path))
 
     @Slot()
     def check_again(self) -> None:
-        """Judge the file anew, on other random networks."""
+        """Judge the file again, on other random networks."""
         self._declined = False
-        self.desk.check_again()
+        self.exercise.check_again()
 
     @Slot(object)
     def _consider(self, file: LearnerFile) -> None:
@@ -120,7 +120,7 @@ class ExerciseFiles(QObject):
             self.ask_to_run(file)
 
     def ask_to_run(self, file: LearnerFile) -> None:
-        """Ask whether a file's code may run; a question about what it was before is taken back."""
+        """Ask whether a file's code may run; an open question about an earlier version is closed."""
         before, self._asked = self._asked, file
         if before is not None:
             take_back(self._window)
@@ -128,25 +128,25 @@ class ExerciseFiles(QObject):
 
     def _allow(self, file: LearnerFile, follow: bool) -> None:
         self._asked, self._declined = None, False
-        self.desk.allow(follow, file)
+        self.exercise.allow(follow, file)
 
     def _decline(self, file: LearnerFile) -> None:
         if file is self._asked:
             self._asked, self._declined = None, True
 
     def close(self) -> None:
-        """Let go of the file, and end the learner's training."""
+        """Close the file, and end the training with it."""
         self._asked = None
         take_back(self._window)
         self.training.stop()
-        self.desk.close()
+        self.exercise.close()
 
     def _warn(self, sentence: str) -> None:
         trouble(self._window, sentence).open()
 
 
 def _free(path: Path) -> Path:
-    """The path, or one like it where there is no file yet."""
+    """The path, or a similar one if the file exists."""
     number, free = 1, path
     while free.exists():
         number += 1

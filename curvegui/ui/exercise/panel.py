@@ -21,7 +21,7 @@ EMPTY = (
     "A file or a Jupyter notebook of your own from the course does as well."
 )
 JUDGED_WITH_OWN = "The Jacobians were judged with the exercise’s own."
-MARGIN_PX = 8  # of what is scrolled to
+MARGIN_PX = 8  # around what is scrolled to
 SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
 
 
@@ -32,7 +32,7 @@ class ExercisePanel(QWidget):
         super().__init__(parent)
         self.setObjectName("exercise")
         self._study, self._files, self._theme = study, files, study.theme
-        self._desk = desk = files.desk
+        self._exercise = files.exercise
         self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
         self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
         self.run = self._button("run", "Run &it…")
@@ -54,8 +54,8 @@ class ExercisePanel(QWidget):
         self._safety.setProperty("muted", True)
         self.training = TrainingCard(study, files)
         self._build(buttons)
-        desk.changed.connect(self._show)
-        desk.failed.connect(self._fail)
+        self._exercise.changed.connect(self._show)
+        self._exercise.failed.connect(self._fail)
         self.new.clicked.connect(files.new)
         self.open.clicked.connect(files.choose)
         self.folder.clicked.connect(self._show_folder)
@@ -94,7 +94,7 @@ class ExercisePanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self._area = area
-        self._sight = QTimer(self)  # what has been shown has its place by then
+        self._sight = QTimer(self)  # when it rings, new widgets have been laid out
         self._sight.setSingleShot(True)
         self._sight.timeout.connect(self._bring_pictures)
         self.training.begun.connect(self._sight.start)
@@ -109,46 +109,50 @@ class ExercisePanel(QWidget):
         self.training.set_theme(theme)
 
     def show_portrait(self, portrait: Portrait) -> None:
-        """The run that the window shows does not change what is here."""
+        """Nothing: the panel does not depend on the run in the window."""
 
-    # What there is
+    # The file
 
     @Slot()
     def _show(self) -> None:
-        desk = self._desk
-        has_file = desk.path is not None
-        self._words.setText(desk.problem or self._sentence())
-        self._words.setToolTip(str(desk.path) if has_file else "")
-        self._words.setProperty("error", bool(desk.problem))
+        exercise = self._exercise
+        has_file = exercise.path is not None
+        self._words.setText(exercise.problem or self._sentence())
+        self._words.setToolTip(str(exercise.path) if has_file else "")
+        self._words.setProperty("error", bool(exercise.problem))
         self._words.style().polish(self._words)
         for button in (self.folder, self.again):
             button.setVisible(has_file)
-        self.run.setVisible(desk.file is not None and not desk.is_allowed)
-        self._verdicts.setVisible(has_file and not desk.problem)
-        report = desk.report
+        self.run.setVisible(exercise.file is not None and not exercise.is_allowed)
+        self._verdicts.setVisible(has_file and not exercise.problem)
+        report = exercise.report
         for name, row in self.rows.items():
             row.show_verdict(report.functions.get(name) if report else None)
         self._show_remarks(report)
-        if report is not None and not desk.is_busy:
+        if report is not None and not exercise.is_busy:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence()))
 
     def _sentence(self) -> str:
-        desk = self._desk
-        if desk.path is None:
+        exercise = self._exercise
+        if exercise.path is None:
             return EMPTY
-        name = desk.path.name
-        if desk.is_busy:
+        name = exercise.path.name
+        if exercise.is_busy:
             return f"{name}: being checked…"
-        if desk.file is not None and not desk.is_allowed:
+        if exercise.file is not None and not exercise.is_allowed:
             return f"{name} has not run yet: it runs only if you say so."
-        if desk.report is None:
+        if exercise.report is None:
             return f"{name}: being read…"
-        if desk.report.all_right:
+        if exercise.report.all_right:
             return f"{name}: all six Jacobians are right."
-        grades = [verdict.grade for verdict in desk.report.functions.values()]
+        grades = [verdict.grade for verdict in exercise.report.functions.values()]
         words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
         counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
-        more = "Save it, and it is checked again." if desk.follows else "Save it, and you are asked whether it may run."
+        more = (
+            "Save it, and it is checked again."
+            if exercise.follows
+            else "Save it, and you are asked whether it may run."
+        )
         return f"{name}: {', '.join(counted)}. {more}"
 
     def _show_remarks(self, report: Report | None) -> None:
@@ -171,7 +175,7 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _bring_pictures(self) -> None:
-        """Scroll to what a training draws: the whole card where there is room, or else its pictures."""
+        """Scroll to what a training draws: the whole card if it fits, or else its pictures."""
         for part in (self.training, self.training.pictures):
             self._area.ensureWidgetVisible(part, 0, MARGIN_PX)
 
@@ -179,11 +183,11 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _show_folder(self) -> None:
-        """Not the file itself: on Windows, to open a .py is to run it."""
-        if self._desk.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.path.absolute().parent)))
+        """Open the file's folder, not the file: on Windows, opening a .py runs it."""
+        if self._exercise.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exercise.path.absolute().parent)))
 
     @Slot()
     def _ask(self) -> None:
-        if self._desk.file is not None:
-            self._files.ask_to_run(self._desk.file)
+        if self._exercise.file is not None:
+            self._files.ask_to_run(self._exercise.file)

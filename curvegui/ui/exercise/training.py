@@ -1,4 +1,4 @@
-"""Train with the learner's own functions, right or wrong, beside the right ones from the same start."""
+"""Training with the learner's own functions, right or wrong, beside the right ones from the same start."""
 
 from math import isfinite
 
@@ -29,19 +29,18 @@ USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points"
 
 
 class TrainingCard(QFrame):
-    """Two small canvases side by side: yours, and the right ones.
+    """Two small canvases side by side: the learner's network, and the one with the right functions.
 
-    ``pictures``: both canvases; hidden until a training begins. ``begun()``: a training has begun, and the pictures are
-    there to be seen.
+    ``pictures`` is both canvases; hidden until a training begins.
     """
 
-    begun = Signal()
+    begun = Signal()  # a training has begun, and its pictures are visible
 
     def __init__(self, study: Study, files: ExerciseFiles) -> None:
         super().__init__()
         self.setProperty("card", True)
         self.setObjectName("exercise.training")
-        self._study, self._desk, self.training = study, files.desk, files.training
+        self._study, self._exercise, self.training = study, files.exercise, files.training
         self._about = QLabel(ABOUT)
         self._about.setWordWrap(True)
         self._about.setObjectName("exercise.training.words")
@@ -71,26 +70,26 @@ class TrainingCard(QFrame):
         self.training.pair_ready.connect(self._show_pair)
         self.training.changed.connect(self._show)
         self.training.ended.connect(self._end)
-        self._desk.changed.connect(self._show)
+        self._exercise.changed.connect(self._show)
         study.session.config_changed.connect(self._show_words)
         self._forget()
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Its canvases have the look of the window's own when training begins."""
+        """Nothing: when training begins, its canvases take the look of the window's own."""
 
     @Slot()
     def _show(self) -> None:
-        desk, is_running = self._desk, self.training.is_running
-        if self._file is not None and desk.path != self._file.path:
+        exercise, is_running = self._exercise, self.training.is_running
+        if self._file is not None and exercise.path != self._file.path:
             self._forget()
-        self.setVisible(desk.path is not None)
+        self.setVisible(exercise.path is not None)
         self.button.setText("&Stop training" if is_running else "&Train with mine")
-        self._enable(is_running or (desk.is_allowed and not desk.is_busy))
+        self._enable(is_running or (exercise.is_allowed and not exercise.is_busy))
         self._show_words()
 
     def _enable(self, can_train: bool) -> None:
-        """The card keeps the focus for its button meanwhile: Qt would give it to the window's first button."""
+        """Enable the button, but keep the focus on the card: Qt would give it to the window's first button."""
         if not can_train and self.button.hasFocus():
             self.setFocus()
         self.button.setEnabled(can_train)
@@ -98,21 +97,21 @@ class TrainingCard(QFrame):
             self.button.setFocus()
 
     def _forget(self) -> None:
-        """No training has been seen of the file that is looked at."""
-        self._file: LearnerFile | None = None  # that trains, or has trained
-        self._config: TrainingConfig | None = None  # with which
+        """Show no training: none has been made with this file."""
+        self._file: LearnerFile | None = None  # the file that trains, or has trained
+        self._config: TrainingConfig | None = None  # its settings
         self._resting = self._reason = ""
         self._differ = False
         self.pictures.hide()
 
     @Slot()
     def _show_words(self) -> None:
-        desk, trained, config = self._desk, self._file, self._config
+        exercise, trained, config = self._exercise, self._file, self._config
         if trained is None or config is None:
             self._about.setText(ABOUT)
             return
-        is_older = desk.file is not None and desk.file.digest != trained.digest
-        is_right = desk.report is not None and desk.report.all_right and not is_older and not desk.is_busy
+        is_older = exercise.file is not None and exercise.file.digest != trained.digest
+        is_right = exercise.report is not None and exercise.report.all_right and not is_older and not exercise.is_busy
         words = [*_settings(config, self._study.session.config), self._resting, self._reason]
         words += [SAVED_SINCE if is_older else "", ROUNDED if is_right and self._differ else ""]
         self._about.setText("\n".join(each for each in words if each))
@@ -122,14 +121,14 @@ class TrainingCard(QFrame):
         if self.training.is_running:
             self.training.stop()
             return
-        file = self._desk.file
+        file = self._exercise.file
         if file is None:
             return
         config = exercise_config(self._study.session.config)
         target = TargetDrawing.of(build_target(config))
         for view, label in self._labels.items():
             view.begin(target, self._study.look)
-            label.setText(f"{self._titles[view]}\n\n")  # as many lines as it has later
+            label.setText(f"{self._titles[view]}\n\n")  # as many lines as later
         self._forget()
         self._file, self._config = file, config
         self.pictures.show()
@@ -161,7 +160,7 @@ def _cost_words(cost: float) -> str:
 
 
 def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:
-    """What a training really uses, and whether the window has something else by now."""
+    """What a training really uses, and whether the window's settings have changed since."""
     words = (
         f"{' → '.join(map(str, used.sizes))} logistic neurons, N = {format_number(used.points)} points, "
         f"seed {used.seed}, aggression {format_number(used.aggression)}, noise {format_number(used.noise)}, "

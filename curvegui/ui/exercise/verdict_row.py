@@ -1,4 +1,4 @@
-"""What is said about one function: a sign, its name, a word, and why."""
+"""The verdict on one function: a sign, its name, a word, and the reason."""
 
 from html import escape
 
@@ -15,12 +15,9 @@ WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not yet wri
 
 
 class VerdictRow(QFrame):
-    """A function and the verdict on it.
+    """A function and the verdict on it; ``name`` is, for example, ``"J_W3"``."""
 
-    ``name``: ``"J_W3"``. ``chosen(str)``: a person wants to see this function's equation.
-    """
-
-    chosen = Signal(str)
+    chosen = Signal(str)  # a person wants to see the equation of this function
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,12 +75,12 @@ class VerdictRow(QFrame):
 
 
 def _more_than_the_word(verdict: Verdict) -> str:
-    """The reason, where it says more than that the function is not yet written."""
+    """The reason, if it says more than that the function has not been written yet."""
     return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
 
 
 def place_of(verdict: Verdict) -> str:
-    """Where in the file: "line 34", or "cell 5, line 3"."""
+    """The line in the file: "line 34", or "cell 5, line 3"."""
     cell = "" if verdict.cell is None else f"cell {verdict.cell}"
     line = "" if verdict.line is None else f"line {verdict.line}"
     return ", ".join(each for each in (cell, line) if each)

@@ -1,1 +1,1 @@
-"""What explains the fit, over it on the canvas: errors, pulls, a curve without a part; begin with ``insight.py``."""
+"""What explains the fit, drawn over it: errors, pulls, the curve without a part; begin with ``insight.py``."""

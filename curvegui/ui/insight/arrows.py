@@ -1,4 +1,4 @@
-"""Arrows as two paths, one to be stroked and one to be filled, so that Qt paints them all at once."""
+"""Arrows as two paths, one to stroke and one to fill, so that Qt paints them all at once."""
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -7,21 +7,21 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 from curvegui.core.arrays import FloatArray
 
 HEAD_PX = 7.0
-HEAD_SHARE = 0.45  # of an arrow's length, where it is short
-HEAD_WIDTH = 0.4  # of the head's length, to each side
-SHORTEST_PX = 1.5  # shorter ones are left out: they have no direction that could be seen
+HEAD_SHARE = 0.45  # of a short arrow's length
+HEAD_WIDTH = 0.4  # to each side, of the head's length
+SHORTEST_PX = 1.5  # shorter arrows are left out: their direction could not be seen
 LIMIT_PX = 1e5
 
 
 def thinned(count: int, most: int) -> np.ndarray:
-    """Indices of at most so many of the points, evenly spread."""
+    """Indices of at most ``most`` of the points, evenly spread."""
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp)) if count else np.empty(0, np.intp)
 
 
 def arrows(starts: FloatArray, ends: FloatArray) -> tuple[QPainterPath, QPainterPath]:
     """The shafts and the heads of arrows from starts to ends, both of shape (2, n) in pixels.
 
-    Those that cannot be drawn are left out.
+    Arrows that cannot be drawn are left out.
     """
     shafts, tips = QPainterPath(), QPainterPath()
     ways = ends - starts

@@ -1,4 +1,4 @@
-"""What the canvas explains: errors, pulls, the curve without a neuron, the brushed stretch, the point looked at."""
+"""What the canvas explains: errors, pulls, the curve without a part, the brushed stretch, the point looked at."""
 
 from collections.abc import Sequence
 
@@ -19,9 +19,9 @@ from curvegui.ui.insight.steady_scale import SteadyScale
 from curvegui.ui.network.words import name_of
 from curvegui.ui.widgets.numbers import format_number
 
-MOST_ERRORS, MOST_PULLS = 60, 30  # arrows: more of them only cover each other
-GAP_PX = 6.0  # between the run's words and these
-MOST_NAMED = 2  # parts that the curve is drawn without
+MOST_ERRORS, MOST_PULLS = 60, 30  # more arrows than these only cover each other
+GAP_PX = 6.0  # between the words about the run and these
+MOST_NAMED = 2  # of more parts without which the curve is drawn, only the number is told
 
 
 class Insight(QObject):
@@ -37,7 +37,7 @@ class Insight(QObject):
         self._drawn: Snapshot | None = None
         self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
         self._stale = self._shows = False
-        self._pace = RefreshClock()
+        self._refresh = RefreshClock()
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
         canvas.view_moved.connect(self._renew)
@@ -52,7 +52,7 @@ class Insight(QObject):
         self._renew()
 
     def choose(self, *, residuals: bool, pulls: bool) -> None:
-        """Show arrows to the training points, and where the points are pulled."""
+        """Show the errors as arrows to the training points, and where the points are pulled."""
         self._residuals, self._pulls = residuals, pulls
         if not pulls:
             for scale in self._scales.values():
@@ -76,17 +76,17 @@ class Insight(QObject):
 
     @Slot()
     def _frame(self) -> None:
-        """Bring the items up to date, where there is anything to show or to take away.
+        """Bring the items up to date, if there is anything to show or to remove.
 
-        What a person does is shown with the next frame; what the run does, when the pace allows it.
+        What a person does is shown in the next frame; what the run does, when the `RefreshClock` allows it.
         """
         snapshot = self._snapshot
         if snapshot is None or not (self._is_wanted or self._shows):
             return
-        waits = any(scale.is_waiting for scale in self._scales.values())  # for longer arrows, also in a run that rests
-        if self._stale or ((waits or snapshot is not self._drawn) and self._pace.is_due):
+        waits = any(scale.is_waiting for scale in self._scales.values())  # to draw arrows longer, even if the run rests
+        if self._stale or ((waits or snapshot is not self._drawn) and self._refresh.is_due):
             self._drawn, self._stale = snapshot, False
-            with self._pace:
+            with self._refresh:
                 self._draw(snapshot)
 
     def _made_items(self) -> InsightItems:
@@ -168,7 +168,7 @@ def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
     if soloed is not None:
         among = "its layer" if isinstance(soloed, Neuron) else "the weights of its neuron"
         words.append(f"with {name_of(soloed, sizes)} alone of {among}")
-    parts = sorted(inspection.muted - ablated(tuple(sizes), (), soloed), key=_place)  # the others are meant by "alone"
+    parts = sorted(inspection.muted - ablated(tuple(sizes), (), soloed), key=_place)  # "alone" covers the others
     if parts:
         named = "without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED])
         more = len(parts) - MOST_NAMED

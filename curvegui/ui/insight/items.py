@@ -1,4 +1,4 @@
-"""What explains the fit, as Qt's own items over it: arrows, the curve without a neuron, a stretch, a point."""
+"""Qt's own items over the fit that explain it: arrows, the curve without a part, a stretch, a point."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ STRETCH_ALPHA = 0.3
 RING_PX = 8.0
 DASHES, MOVE_DASHES = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0)  # no look has a target of dashes and dots
 KINDS = ("residuals", "gradient", "moves")
-WITHOUT, STRETCH = "without", "stretch"  # the other kinds of lines
+WITHOUT, STRETCH = "without", "stretch"  # two more kinds of lines
 
 
 class InsightItems:
@@ -41,7 +41,7 @@ class InsightItems:
             scene.addItem(item)
 
     def set_look(self, look: Look, font: QFont) -> None:
-        """Take the colours of a look; lines are told apart by their dashes too."""
+        """Take the colours of a look; dashes tell the lines apart too."""
         text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
         self._without.setPen(_pen(text, CURVE_PX, DASHES))
         self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
@@ -59,7 +59,7 @@ class InsightItems:
         self._named.setFont(font)
 
     def show_curve(self, points: FloatArray | None) -> None:
-        """Show the curve without what is muted, shape (2, N) in pixels; or none."""
+        """Show the curve without the muted parts, shape (2, N) in pixels; or none."""
         _show_line(self._without, points)
 
     def show_stretch(self, points: FloatArray | None) -> None:
@@ -76,7 +76,7 @@ class InsightItems:
                 item.setPath(path)
 
     def show_point(self, place: tuple[float, float] | None, words: str) -> None:
-        """Ring a point, in pixels, and name it; or none."""
+        """Put a ring around a point, in pixels, and name it; or show none."""
         seen = place is not None and bool(np.isfinite(place).all())
         self._ring.setVisible(seen)
         self._named.setVisible(seen)
@@ -86,10 +86,10 @@ class InsightItems:
             self._named.setPos(place[0] + RING_PX + 3, place[1] - RING_PX - self._named.boundingRect().height())
 
     def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
-        """Say at the left, from the top on, what is what.
+        """Say at the left, from ``top`` down, what each kind of line is.
 
-        ``lines``: a kind of lines, ``WITHOUT``, ``STRETCH`` or one of ``KINDS``, and its words. ``rect``: all that is
-        seen.
+        ``lines`` are kinds, ``WITHOUT``, ``STRETCH`` or one of ``KINDS``, each with its words. ``rect`` is all that is
+        visible.
         """
         self.legend.say([self._entry(*line) for line in lines], top, rect)
 

@@ -13,18 +13,15 @@ from curvegui.ui.canvas.run_items import FRONT
 from curvegui.ui.insight.arrows import arrows
 
 MARGIN_PX = 16
-SAMPLE_PX, GAP_PX = 26.0, 7.0  # a sample's length, and what is between it and its words
-MOST_PX = 7.0  # of a sample's width
+SAMPLE_PX, GAP_PX = 26.0, 7.0  # the length of a sample, and the gap between it and its words
+MOST_PX = 7.0  # the largest width of a sample
 HINT_LINES = 3.5
 Row = tuple[QGraphicsPathItem, QGraphicsPathItem, TextItem]  # a sample's shaft and head, and its words
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the legend.
-
-    ``pen``: of the lines that are meant. ``head``: of their heads where they are arrows.
-    """
+    """A line of the legend: ``pen`` draws the sample, and ``head`` its arrow head, if it is an arrow."""
 
     pen: QPen
     words: str
@@ -43,14 +40,14 @@ class InsightLegend:
         self._add(self.ground)
 
     def set_look(self, ground: QColor, text: QColor, font: QFont) -> None:
-        """Take the colours behind the words and of them."""
+        """Take the background and the colour of the words."""
         self.ground.setBrush(ground)
         self._font, self._colour = font, text
         for _, _, words in self.rows:
             self._set_theme(words)
 
     def say(self, entries: Sequence[Entry], top: float, rect: QRectF) -> None:
-        """Say at the left, from the top on, what is what; as much of it as leaves room for a hint below."""
+        """Say at the left, from ``top`` down, what is what; as much of it as leaves room for a hint below."""
         metrics = QFontMetricsF(self._font)
         height, width = metrics.lineSpacing(), rect.width() - 2 * MARGIN_PX - SAMPLE_PX - GAP_PX
         room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
@@ -68,7 +65,7 @@ class InsightLegend:
         self.ground.setRect(covered.adjusted(-3, 0, 3, 0))
 
     def _write(self, row: Row, entry: Entry, place: QPointF) -> QRectF:
-        """Write a line, and tell what it covers."""
+        """Write a line, and return the rectangle that it covers."""
         line, head, words = row
         height = QFontMetricsF(self._font).lineSpacing()
         pen = QPen(entry.pen)

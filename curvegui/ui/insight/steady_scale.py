@@ -1,4 +1,4 @@
-"""By how much arrows are drawn longer than they are: a round factor that stays while they can be seen well."""
+"""How many times longer than they are arrows are drawn: a round factor, kept while they can be seen well."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -8,34 +8,31 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.round_numbers import round_down
 
-LONGEST = 0.12  # of the unit square: the longest arrow when a factor is chosen
-TOO_LONG, TOO_SHORT = 2 * LONGEST, LONGEST / 6  # between the two, the factor stays
-PATIENCE_S = 1.5  # arrows become short with every lucky step: only those that stay so are drawn longer
-MOST_SCALE = 1e6  # beyond, a pull is nothing
+LONGEST = 0.12  # of the unit square: the longest arrow, when a factor is chosen
+TOO_LONG, TOO_SHORT = 2 * LONGEST, LONGEST / 6  # between the two, the factor is kept
+PATIENCE_S = 1.5  # a lucky step makes arrows short: only if they stay short are they drawn longer
+MOST_SCALE = 1e6  # a pull that needs more counts as none
 
 
 class SteadyScale:
-    """The factor of one kind of arrows.
-
-    ``clock``: tells the time in seconds.
-    """
+    """The factor of one kind of arrows; ``clock`` tells the time in seconds."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._clock = clock
         self.forget()
 
     def forget(self) -> None:
-        """Choose anew the next time."""
+        """Choose a new factor the next time."""
         self._scale: float | None = None
         self._short_since: float | None = None
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the arrows have become short, and the factor would be another one in a while."""
+        """Whether the arrows have become short, and will get another factor if they stay so."""
         return self._short_since is not None
 
     def factor(self, ways: FloatArray) -> float | None:
-        """The factor for arrows, shape (2, N); None where all are 0."""
+        """The factor for arrows, shape (2, N); None if all are 0."""
         wanted = scale_of(ways)
         if wanted is None:
             self.forget()
@@ -44,7 +41,7 @@ class SteadyScale:
         return self._scale
 
     def _is_due(self, reach: float) -> bool:
-        """Whether arrows that reach so far call for another factor now: at once where they are too long."""
+        """Whether arrows this long need another factor now: at once if they are too long."""
         if reach >= TOO_SHORT:
             self._short_since = None
             return reach > TOO_LONG
@@ -54,7 +51,7 @@ class SteadyScale:
 
 
 def scale_of(ways: FloatArray) -> float | None:
-    """The largest round factor with which no arrow, shape (2, N), is longer than ``LONGEST``; None where all are 0."""
+    """The largest round factor with which no arrow, shape (2, N), is longer than ``LONGEST``; None if all are 0."""
     longest = _longest(ways)
     if longest * MOST_SCALE <= LONGEST:
         return None

@@ -10,23 +10,23 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.look.theme import Theme
 
-NEGATIVE, POSITIVE = "#1f77b4", "#f08a24"  # told apart by all eyes, and on light and dark cards
-DECADES = 3.0  # that the logarithmic scale shows: what is smaller has the colour of nothing
+NEGATIVE, POSITIVE = "#1f77b4", "#f08a24"  # also told apart by the colour-blind, on light and dark cards
+DECADES = 3.0  # powers of ten on the logarithmic scale: smaller numbers look like 0
 
 
 @dataclass(frozen=True)
 class HeatScale:
     """How numbers become colours.
 
-    ``is_common``: whether all layers share one scale; else each has its own. ``is_logarithmic``: whether each power of
-    ten gets as much of the colours, so that small numbers are seen too.
+    If ``is_common``, all layers share one scale; else each has its own. If ``is_logarithmic``, each power of ten gets
+    the same share of the colours, so that small numbers can be seen too.
     """
 
     is_common: bool = False
     is_logarithmic: bool = True
 
     def strengths(self, values: FloatArray, largest: float) -> FloatArray:
-        """From -1, the largest negative number, over 0 to 1; of the same shape."""
+        """From -1 for the largest negative number to 1; of the same shape."""
         if not (np.isfinite(largest) and largest > 0):
             return np.zeros_like(values)
         with np.errstate(all="ignore"):
@@ -38,7 +38,7 @@ class HeatScale:
 
 
 def largest_of(values: FloatArray) -> float:
-    """The largest number, in size, that is one; 0 where there is none."""
+    """The largest size of a finite number; 0 if there is none."""
     sizes = np.abs(values[np.isfinite(values)])
     return float(sizes.max()) if sizes.size else 0.0
 
@@ -48,7 +48,7 @@ def heat_image(strengths: FloatArray, theme: Theme) -> QImage:
     rows, columns = strengths.shape
     pixels = np.ascontiguousarray(_colours(strengths, theme))
     image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-    return image.copy()  # it would else be of memory that goes
+    return image.copy()  # the image itself uses memory that is freed
 
 
 def _colours(strengths: FloatArray, theme: Theme) -> NDArray[np.uint32]:
@@ -66,15 +66,15 @@ def _rgb(colour: str) -> FloatArray:
     return np.array([wanted.red(), wanted.green(), wanted.blue()], np.float64)
 
 
-SIGN_PX = 11  # the side of a cell from which on negative ones have a minus sign
-GRID_PX = 7  # and from which on cells are set apart
-MOST_SIGNS = 1_500  # cells: more of them cannot be told apart
+SIGN_PX = 11  # from this side of a cell on, negative cells have a minus sign
+GRID_PX = 7  # from this side on, there are gaps between cells
+MOST_SIGNS = 1_500  # with more cells, none has a sign: they could not be told apart
 
 
 def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray, theme: Theme) -> None:
-    """Paint the cells of W or of b: as one image, however many there are.
+    """Paint the cells of W or of b: one image, however many there are.
 
-    ``side``: of a cell, in px. ``strengths``, shape (n, m): from -1 to 1.
+    ``side`` is that of a cell, in px; ``strengths``, shape (n, m), are from -1 to 1.
     """
     painter.drawImage(area, heat_image(strengths, theme))
     if side >= GRID_PX:
@@ -89,7 +89,7 @@ def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray
 
 
 def _paint_signs(painter: QPainter, area: QRect, side: int, strengths: FloatArray, theme: Theme) -> None:
-    """A minus in each negative cell that is not nothing: the sign is not told by colour alone."""
+    """Paint a minus on each negative cell, so that not only the colour tells the sign."""
     for is_faint, colour in ((True, theme.text), (False, "#ffffff")):
         lines = []
         for row, column in np.argwhere((strengths < 0) & ((strengths > -0.5) == is_faint)).tolist():
@@ -101,13 +101,13 @@ def _paint_signs(painter: QPainter, area: QRect, side: int, strengths: FloatArra
 
 
 def paint_thin_frame(painter: QPainter, area: QRect, theme: Theme) -> None:
-    """Around what the pointer is over."""
+    """Paint a frame around the cell under the pointer."""
     painter.setPen(QPen(QColor(theme.text), 1.0))
     painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
 def paint_frame(painter: QPainter, area: QRect, theme: Theme, has_focus: bool) -> None:
-    """A double frame around what is selected, seen on every colour."""
+    """Paint a double frame around what is selected: it is visible on every colour."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for colour, width in ((theme.card, 4.0), (theme.accent if has_focus else theme.text, 2.0)):
         painter.setPen(QPen(QColor(colour), width))

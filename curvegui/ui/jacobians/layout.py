@@ -1,4 +1,4 @@
-"""Where the cells of the heat maps are: a map for each layer, side by side as far as there is room."""
+"""Where the cells of the heat maps are: one map per layer, side by side where there is room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from curvegui.core.network.parts import Neuron, Parameter, Part
 
 LARGEST_PX, LEAST_PX = 30, 2  # the side of a cell
-READABLE_PX = 12  # its sign is seen: maps become no smaller for the height's sake
-SMALL_PX = 3  # the same for maps whose signs could not be seen anyway
+READABLE_PX = 12  # large enough for a sign: a low panel does not make cells smaller than this
+SMALL_PX = 3  # the same for maps that have no signs anyway
 GAP_PX = 4  # between W and b
-BETWEEN_PX = 10  # maps
+BETWEEN_PX = 10  # between maps
 
 
 @dataclass(frozen=True)
 class LayerPlace:
     """Where one layer's cells are.
 
-    ``layer``: from 1 on. ``rows``, ``columns``: of W. ``left``, ``top``: of its words; the cells are below. ``side``:
-    of a cell, in px.
+    ``layer`` counts from 1; ``rows`` and ``columns`` are those of W. ``left`` and ``top`` are where its words begin,
+    with the cells below. ``side`` is that of a cell, in px.
     """
 
     layer: int
@@ -41,7 +41,7 @@ class LayerPlace:
         return QRect(self.left + self.columns * self.side + GAP_PX, self.cells_top, self.side, self.rows * self.side)
 
     def cell(self, row: int, column: int | None) -> QRect:
-        """One cell; of b where the column is None."""
+        """One cell; one of b if the column is None."""
         area = self.biases if column is None else self.weights
         return QRect(area.left() + (column or 0) * self.side, area.top() + row * self.side, self.side, self.side)
 
@@ -59,16 +59,13 @@ class LayerPlace:
 
 @dataclass(frozen=True)
 class HeatLayout:
-    """Where all layers are.
-
-    ``height``: that all of them need, in px.
-    """
+    """Where all layers are; together they need ``height`` px."""
 
     places: tuple[LayerPlace, ...]
     height: int
 
     def place(self, layer: int) -> LayerPlace:
-        """Where a layer is, from 1 on."""
+        """Where a layer is; the first is 1."""
         return self.places[layer - 1]
 
     def at(self, place: QPoint) -> Parameter | None:
@@ -79,9 +76,9 @@ class HeatLayout:
 def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[int], line: int) -> HeatLayout:
     """Find places for all layers: cells as large as a width and a height allow.
 
-    ``sizes``: neurons of every layer, input and output included. ``width``, ``most_height``: the width, in px, is kept
-    to wherever it can be; the height only as far as the cells do not get too small. ``words``: how wide each layer's
-    words are, in px. ``line``: the height of a line of them; there are two.
+    ``sizes`` are the neurons of every layer, input and output included. ``width``, in px, is kept to wherever possible;
+    ``most_height`` only as far as the cells do not get too small. ``words`` are the widths of the layers' words in px,
+    and ``line`` is the height of one of their two lines.
     """
     widest = max(sizes[:-1]) + 1
     fitting = min(max((width - GAP_PX) // widest, LEAST_PX), LARGEST_PX)
@@ -94,7 +91,7 @@ def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[
 
 
 def _arranged(sizes: Sequence[int], width: int, side: int, words: Sequence[int], line: int) -> HeatLayout:
-    """From left to right, then down."""
+    """Place the maps from left to right, then down."""
     places, left, top, bottom = [], 0, 0, 0
     for layer in range(1, len(sizes)):
         rows, columns = sizes[layer], sizes[layer - 1]
@@ -116,9 +113,9 @@ ENDS: dict[int, bool] = {Qt.Key.Key_Home: False, Qt.Key.Key_End: True}
 
 
 def stepped(part: Part | None, key: int, sizes: Sequence[int]) -> Parameter | None:
-    """The cell to which a key leads from what is selected; None where the key means nothing here.
+    """The cell to which a key leads from what is selected; None if the key means nothing here.
 
-    Right of the bias is the next layer, left of the first weight the layer before.
+    To the right of the bias comes the next layer, to the left of the first weight the layer before.
     """
     if key not in ARROWS and key not in PAGES and key not in ENDS:
         return None
@@ -146,7 +143,7 @@ def _cell(part: Part | None, sizes: Sequence[int]) -> Parameter | None:
 
 
 def _number(cell: Parameter, sizes: Sequence[int]) -> int:
-    """The number of its column, that of b being the last."""
+    """The number of its column; b has the last one."""
     return sizes[cell.layer - 1] if cell.column is None else cell.column
 
 

@@ -1,4 +1,4 @@
-"""The heat maps of all Jacobians: every entry a cell, to point at, to walk through with the keys, and to select."""
+"""The heat maps of all Jacobians: every entry is a cell, to point at, to reach with the keys, and to select."""
 
 from collections.abc import Sequence
 
@@ -25,20 +25,16 @@ from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, steppe
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
 from curvegui.ui.look.theme import Theme
 
-LEAST_LINES, MOST_LINES = 11, 24  # of text, that all maps take together if the cells are not too small then
+LEAST_LINES, MOST_LINES = 11, 24  # height of all maps in lines of text, if the cells are not too small then
 
 Jacobians = Sequence[tuple[FloatArray, FloatArray]]
 
 
 class HeatMaps(QWidget):
-    """Shows the Jacobians of one moment.
+    """Shows the Jacobians at one iteration."""
 
-    ``pointed(Parameter or None)``: the pointer is over this cell. ``chosen(Parameter or None)``: a person has clicked
-    on a cell, or gone there with the keys; None for Esc.
-    """
-
-    pointed = Signal(object)
-    chosen = Signal(object)
+    pointed = Signal(object)  # Parameter or None: the pointer is over this cell
+    chosen = Signal(object)  # Parameter or None: a cell was clicked or reached with the keys; None for Esc
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +77,7 @@ class HeatMaps(QWidget):
         self.update()
 
     def set_room(self, height: int) -> None:
-        """Take so much height, in px, if it is neither too little nor too much."""
+        """Take this height, in px, if it is neither too small nor too large."""
         line = self.fontMetrics().height()
         self._room = min(max(height, LEAST_LINES * line), MOST_LINES * line)
         self._arrange()
@@ -99,7 +95,7 @@ class HeatMaps(QWidget):
 
     @property
     def hovered(self) -> Parameter | None:
-        """What the pointer is over."""
+        """The cell under the pointer."""
         return self._hovered
 
     @property
@@ -110,7 +106,7 @@ class HeatMaps(QWidget):
     # Size
 
     def sizeHint(self) -> QSize:
-        """As wide as it likes, and as high as that needs."""
+        """Any width, and the height that it needs."""
         width = 26 * self.fontMetrics().height()
         return QSize(width, self.heightForWidth(width))
 
@@ -119,11 +115,9 @@ class HeatMaps(QWidget):
         return QSize(max(self._word_widths(), default=0), 3 * self.fontMetrics().height())
 
     def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height that a width needs."""
         return self._laid_out(width).height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,7 +126,7 @@ class HeatMaps(QWidget):
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other fonts need other places."""
+        """Find new places for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
@@ -154,7 +148,7 @@ class HeatMaps(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint all maps: an image for W and one for b, in one go each."""
+        """Paint all maps, each as two images: W and b."""
         painter = QPainter(self)
         largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
         for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
@@ -165,7 +159,7 @@ class HeatMaps(QWidget):
         self._draw_marks(painter)
 
     def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
-        """A layer's name, and between which numbers its entries lie."""
+        """Write a layer's name, and between which numbers its entries lie."""
         line, font = self.fontMetrics().height(), self.font()
         font.setBold(True)
         painter.setFont(font)
@@ -178,7 +172,7 @@ class HeatMaps(QWidget):
         painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
 
     def _draw_marks(self, painter: QPainter) -> None:
-        """Around what is selected, around what the pointer is over, and around all where the keys begin here."""
+        """Frame what is selected, what the pointer is over, and the whole if it has the focus but no selection."""
         if self._hovered is not None:
             paint_thin_frame(painter, self.area(self._hovered), self._theme)
         if self._selected is not None and self._selected.layer > 0 and self._selected.is_in(self._sizes):
@@ -188,14 +182,14 @@ class HeatMaps(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def area(self, part: Part) -> QRect:
-        """Where a cell is, or the row of a neuron."""
+        """The place of a cell, or of the row of a neuron."""
         place = self._layout.place(part.layer)
         return place.row(part.index) if isinstance(part, Neuron) else place.cell(part.row, part.column)
 
     # The pointer and the keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what the pointer is over."""
+        """Show what the pointer is over."""
         self._hover(self._layout.at(event.position().toPoint()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -216,17 +210,15 @@ class HeatMaps(QWidget):
             self.chosen.emit(found)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys are."""
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that they are elsewhere."""
         super().focusOutEvent(event)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk through the cells, Page keys through the layers, Home and End along a row; Esc lets go."""
+        """Arrows go through the cells, Page keys through the layers, Home and End along a row; Esc deselects."""
         if not self._sizes:
             return
         if event.key() == Qt.Key.Key_Escape and self._selected is not None:

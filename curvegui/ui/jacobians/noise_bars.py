@@ -1,4 +1,4 @@
-"""What chance makes of each Jacobian in this iteration: 1 + noise · N, a bar for each, and which point uphill."""
+"""The noise factor 1 + noise · N of each Jacobian in this iteration, as a bar, and which of them point uphill."""
 
 from collections.abc import Sequence
 
@@ -12,10 +12,10 @@ from curvegui.ui.jacobians.words import signed
 from curvegui.ui.look.theme import Theme
 
 ROW_LINES = 1.1  # the height of a row, in lines of text
-BAR = 0.7  # the height of a bar, of its row
+BAR = 0.7  # the height of a bar, in heights of its row
 UPHILL = "▲ "
 WIDEST = "▲ −88.88 uphill"
-REACH = 3.0  # times the noise, on both sides of 1: beyond lies one number in 370
+REACH = 3.0  # times the noise, on both sides of 1: one number in 370 lies beyond
 
 
 class NoiseBars(QWidget):
@@ -40,7 +40,7 @@ class NoiseBars(QWidget):
             self._names = list(names)
             self.updateGeometry()
         self._names, self._factors = list(names), factors
-        self._reach = max(REACH * noise, 1.25)  # 0, the border to uphill, is always seen
+        self._reach = max(REACH * noise, 1.25)  # 0 is always visible: below it is uphill
         self.setAccessibleDescription(", ".join(map(factor_words, names, factors.tolist())))
         self.update()
 
@@ -55,18 +55,18 @@ class NoiseBars(QWidget):
         return QSize(left + right + 3 * self.fontMetrics().height(), self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other fonts need more room."""
+        """Make room for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
     def _margins(self) -> tuple[int, int]:
-        """What the names take at the left, and the values at the right."""
+        """The widths of the names at the left and of the values at the right."""
         metrics, gap = self.fontMetrics(), self.fontMetrics().height() // 2
         return metrics.horizontalAdvance("J_W88") + gap, metrics.horizontalAdvance(WIDEST) + gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a row for each Jacobian, and above them where 0 and 1 are."""
+        """Paint a row for each Jacobian, with 0 and 1 marked above."""
         painter, theme = QPainter(self), self._theme
         row = ROW_LINES * self.fontMetrics().height()
         left, right = self._margins()
@@ -108,5 +108,5 @@ def value_words(factor: float) -> str:
 
 
 def factor_words(name: str, factor: float) -> str:
-    """The same for those who hear it."""
+    """The same for screen readers."""
     return f"{name} {value_words(factor).removeprefix(UPHILL)}"

@@ -1,4 +1,4 @@
-"""The Jacobians of every layer, live: a cell for each entry, and what the noise makes of them."""
+"""The Jacobians of every layer, live: a cell for each entry, and what the noise does to them."""
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -25,14 +25,14 @@ from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
 
-EDGES_PX = 6, 6, 12, 6  # left, top, right and bottom
-CARD_EDGES_PX = 10, 6, 10, 6  # inside of a card
-SPACING_PX = 4, 8  # in a card, and between them
+EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
+CARD_EDGES_PX = 10, 6, 10, 6  # the same inside of a card
+SPACING_PX = 4, 8  # inside of a card, and between cards
 POINT_AT_IT = "Point at an entry, or walk with the arrow keys, to read it."
 
 
 class JacobiansPanel(QScrollArea):
-    """Shows the Jacobians of the moment that is seen."""
+    """Shows the Jacobians of the snapshot that the window shows."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class JacobiansPanel(QScrollArea):
         self.setWidget(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The maps take what the rest leaves."""
+        """Give the maps the room that the rest leaves."""
         super().resizeEvent(event)
         self._give_room()
 
@@ -112,7 +112,7 @@ class JacobiansPanel(QScrollArea):
         rest = column.heightForWidth(page.width()) - self._maps.heightForWidth(self._maps.width())
         self._maps.set_room(self.viewport().height() - rest)
 
-    # As the study asks
+    # A study panel
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -120,7 +120,6 @@ class JacobiansPanel(QScrollArea):
         self._bars.set_theme(theme)
 
     def show_portrait(self, portrait: Portrait) -> None:
-        """Show a run at one iteration."""
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
         self._maps.show_jacobians(portrait.jacobians)
@@ -130,7 +129,7 @@ class JacobiansPanel(QScrollArea):
             self._give_room()
 
     def _show_factors(self, portrait: Portrait) -> None:
-        """Show what the noise makes of the Jacobians, if the optimiser has any."""
+        """Show what the noise does to the Jacobians, if the optimiser uses noise."""
         config, names = portrait.snapshot.config, jacobian_names(len(portrait.sizes) - 1)
         has_noise = config.uses("noise")
         self._compare.setEnabled(has_noise)
@@ -152,7 +151,7 @@ class JacobiansPanel(QScrollArea):
 
     @Slot(object)
     def _select(self, parameter: Parameter | None) -> None:
-        """Look at a cell, and scroll to it."""
+        """Select a cell, and scroll to it."""
         self._study.inspection.select(parameter)
         page = self.widget()
         if parameter is not None and page is not None:
@@ -162,7 +161,7 @@ class JacobiansPanel(QScrollArea):
 
     @Slot(QWidget, QWidget)
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what gets the focus; Qt's own does so only where the focus was on the page before."""
+        """Scroll to what gets the focus; Qt does so only if the focus was on the page before."""
         if now is not None and now is not self._maps and self.isAncestorOf(now):
             self.ensureWidgetVisible(now)
 
@@ -173,7 +172,7 @@ class JacobiansPanel(QScrollArea):
 
     @Slot()
     def _show_entry(self) -> None:
-        """Read out the entry that the pointer is over, or the one that is selected."""
+        """Show the entry under the pointer, or the selected one."""
         selected = self._study.inspection.selected
         entry = self._maps.hovered or (selected if isinstance(selected, Parameter) else None)
         if self._portrait is not None and entry is not None and entry.is_in(self._portrait.sizes):
@@ -191,6 +190,6 @@ class JacobiansPanel(QScrollArea):
 
 
 def _say(label: QLabel, words: str) -> None:
-    """Write words, if they are others: a label is laid out anew with each."""
+    """Set a label's text only if it changes: each text makes a new layout."""
     if label.text() != words:
         label.setText(words)

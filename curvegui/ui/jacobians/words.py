@@ -1,4 +1,4 @@
-"""What the heat maps and the noise factors say in words."""
+"""The heat maps and the noise factors in words."""
 
 from PySide6.QtCore import QLocale
 
@@ -8,12 +8,12 @@ from curvegui.core.network.parts import Parameter
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.ui.widgets.numbers import format_number
 
-DIGITS = 6  # after the first, of an exact entry
+DIGITS = 6  # of an exact entry, after the first
 NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def layer_name(layer: int) -> str:
-    """What the exercise calls the two Jacobians of a layer."""
+    """The exercise's names of the two Jacobians of a layer."""
     return f"J_W{layer}, J_b{layer}"
 
 
@@ -23,7 +23,7 @@ def jacobian_names(layers: int) -> list[str]:
 
 
 def span_words(low: float, high: float) -> str:
-    """Between which numbers the entries of a layer lie; two signs take the room of a word."""
+    """Between which numbers the entries of a layer lie; two signs save the room of a word."""
     return f"{_short(low)}{'…' if high < 0 else ' to '}{_short(high)}"
 
 
@@ -35,7 +35,7 @@ def cell_words(parameter: Parameter, value: float) -> str:
 
 
 def signed(text: str) -> str:
-    """A number with a minus sign that is as wide as a plus."""
+    """A number with a minus sign as wide as a plus."""
     return f"−{text[1:]}" if text.startswith("-") else text
 
 
@@ -52,7 +52,7 @@ def uphill_words(factors: FloatArray, iteration: int) -> str:
 
 
 def _in_words(count: int) -> str:
-    """A small number as people write it."""
+    """A small number in words."""
     return NUMBERS[count] if count < len(NUMBERS) else format_number(count)
 
 
@@ -65,5 +65,5 @@ def theory_words(noise: float) -> str:
 
 
 def noiseless_words(optimizer: str) -> str:
-    """That an optimiser knows no noise."""
+    """A sentence that an optimiser uses no noise."""
     return f"{OPTIMIZERS[optimizer].label} takes the Jacobians as they are, without noise."

@@ -22,7 +22,7 @@ PARTIAL = Letters("∂", UPRIGHT)
 
 @cache
 def symbol_formula(symbol: Symbol, below: str = "") -> Expression:
-    """A symbol with its layer in brackets, as the exercise writes it, and what it is an entry of."""
+    """A symbol with its layer in brackets, as in the exercise, and the entry that it stands for."""
     letter = Letters(symbol.letter, BOLD if symbol.letter == "W" else Slant.ITALIC)
     if symbol.layer is None:
         return letter
@@ -48,7 +48,7 @@ def derivative_formula(above: Symbol, below: Symbol, entry: str = "") -> Express
 
 @cache
 def left_formula(parameter: Parameter) -> Expression:
-    """What the equation is about: ∂C by ∂ of the parameter."""
+    """The left side of the equation: ∂C by ∂ of the parameter."""
     letter = "b" if parameter.is_bias else "W"
     return derivative_formula(Symbol("C"), Symbol(letter, parameter.layer), entry_words(parameter))
 
@@ -71,12 +71,12 @@ def _meaning(kind: Kind, layer: int, column: int | None) -> Expression:
 
 
 def meaning_formula(factor: Factor, parameter: Parameter) -> Expression:
-    """What a factor amounts to: 2 (a − y), σ′(z), W, an activation of the layer before, or 1."""
+    """What a factor is equal to: 2 (a − y), σ′(z), W, an activation of the layer before, or 1."""
     return _meaning(factor.kind, factor.layer, parameter.column if factor.kind is Kind.INPUT else None)
 
 
 def factor_formula(factor: Factor) -> Expression:
-    """A factor's own fraction."""
+    """The fraction of a factor."""
     return derivative_formula(factor.numerator, factor.denominator)
 
 
@@ -105,9 +105,9 @@ AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 
 
 def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
-    """What the equation is about with both results, and its factors.
+    """The left side of the equation with both results, and its factors.
 
-    ``stage``: what is lit up. ``scale``: the weight at the ends of the scale of colours.
+    ``stage`` is what is lit up, ``scale`` the weight at the ends of the scale of colours.
     """
     own = weight_colour(rule.update.old, scale, theme).name()
     boxes = [_left_box(rule, own, lit=stage is not None and stage.pass_ is Pass.UPDATE)]
@@ -126,7 +126,7 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: fl
 
 
 def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
-    """New = old − aggression · (1 + noise · N) · J; the parameters are those of `equation_boxes`."""
+    """New = old − aggression · (1 + noise · N) · J; with the parameters of `equation_boxes`."""
     update, formula = rule.update, parameter_formula(rule.parameter)
     lit = stage is not None and stage.pass_ is Pass.UPDATE
     new_edge, old_edge = (weight_colour(value, scale, theme).name() for value in (update.new, update.old))
@@ -185,11 +185,11 @@ def _shape_words(factor: Factor, averaged: bool) -> str:
 
 
 def _value(factor: Factor, weights: float, averaged: bool) -> Grid:
-    """The present value; a column stands as a row, so that it takes less room."""
+    """The present value; a column is shown as a row, to save room."""
     entries, row, column = factor.entries, factor.row, factor.column
     is_column = entries.shape[1] == 1 and factor.kind in {Kind.INPUT, Kind.ONE}
     if factor.kind is Kind.SLOPE:
-        row = None  # only the diagonal is shown
+        row = None  # the only row is the diagonal
     if is_column:
         entries, row, column = entries.T, None, row
     scale = weights if factor.kind is Kind.WEIGHTS else _largest(entries)
@@ -200,7 +200,7 @@ def _value(factor: Factor, weights: float, averaged: bool) -> Grid:
 
 
 def _span(factor: Factor) -> tuple[float, float]:
-    """The smallest and the largest over the points; of an input, of the one entry that is not always 0."""
+    """The smallest and the largest value over the points; of an input, those of the one entry that is not always 0."""
     seen = (
         slice(factor.row, None if factor.row is None else factor.row + 1) if factor.kind is Kind.INPUT else slice(None)
     )
@@ -208,7 +208,7 @@ def _span(factor: Factor) -> tuple[float, float]:
 
 
 def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
-    """The running product, from the second factor on."""
+    """The product so far, from the second factor on."""
     if not number:
         return ()
     caption = SO_FAR_MEAN if rule.point is None else SO_FAR

@@ -1,4 +1,4 @@
-"""A box of an equation: a typeset formula, what it amounts to, and its present value under it."""
+"""A box of an equation: a typeset formula, what it is equal to, and its present value below."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from curvegui.ui.maths.matrix_grid import Grid
 
 @dataclass(frozen=True)
 class Line:
-    """A number and what it is; in bold where it is what the box is about, as a warning where it is one.
+    """A number and what it is; bold if it is what the box is about, coloured if it is a warning.
 
-    Where the words come and go with the number, ``room`` is the longest of them: the box keeps its size.
+    If the words come and go with the number, ``room`` is the longest of them: the box keeps its size.
     """
 
     number: str
@@ -29,9 +29,9 @@ class Line:
 class Box:
     """One part of an equation.
 
-    ``lead``: what joins it to the box before: "=", "·" or "−". ``meaning``: what the formula amounts to. ``note``: in
-    small letters: the shape. ``is_lit``: whether it belongs to the stage that is lit up. ``edge``: the colour of its
-    edge in the diagram, ``#rrggbb``, where it is about one weight: its frame has it.
+    ``lead`` joins it to the box before: "=", "·" or "−". ``meaning`` is what the formula is equal to, ``note`` the
+    shape, in small letters. ``is_lit``: it belongs to the stage that is lit up. If it is about one weight, its frame
+    has the colour ``edge``, ``#rrggbb``, of that weight in the diagram.
     """
 
     lead: str

@@ -1,4 +1,4 @@
-"""An equation as boxes that wrap like words; what stands still is painted once, the numbers in every frame."""
+"""An equation as boxes that wrap like words; the still parts are painted once, the numbers in every frame."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -17,10 +17,7 @@ NARROWEST = 200  # px
 
 
 class EquationView(QWidget):
-    """Shows boxes; a frame around it says that it has the focus.
-
-    ``gate``: it is shut while the numbers are painted.
-    """
+    """Shows boxes, and a frame around them if it has the focus. The ``gate`` is shut while the numbers are painted."""
 
     def __init__(self, theme: Theme, gate: Gate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +33,7 @@ class EquationView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card under it is not painted each time
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card below is painted each time
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_theme(self, theme: Theme) -> None:
@@ -45,7 +42,7 @@ class EquationView(QWidget):
         self._forget()
 
     def show_boxes(self, boxes: Sequence[Box]) -> None:
-        """Show other boxes, or others of their numbers."""
+        """Show other boxes, or the same with other numbers."""
         key = tuple(box.still_key for box in boxes)
         self._boxes = boxes
         if key != self._still_key:
@@ -55,7 +52,7 @@ class EquationView(QWidget):
         self.update()
 
     def _keep_height(self) -> None:
-        """Ask for the height that the width needs: layouts within layouts forget to."""
+        """Ask for the height that the width needs: nested layouts do not."""
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     @property
@@ -64,27 +61,25 @@ class EquationView(QWidget):
         return self._boxes
 
     def places(self) -> list[QRectF]:
-        """Where each box is."""
+        """The place of each box."""
         self._arrange(self.width())
         return self._places
 
     def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height that a width needs."""
         if width not in self._heights:
             self._heights[width] = round(self._laid_out(self._face_for(width), width)[1])
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        """As wide as it is, and as high as that needs."""
+        """The present width, and the height that it needs."""
         width = max(self.width(), NARROWEST)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for a narrow dock, and as high as its width needs."""
+        """Narrow enough for a narrow dock, and as high as the width needs."""
         return QSize(NARROWEST, self.heightForWidth(max(self.width(), NARROWEST)))
 
     def _face_for(self, width: float) -> BoxFace:
@@ -97,7 +92,7 @@ class EquationView(QWidget):
         self.update()
 
     def _laid_out(self, face: BoxFace, width: float) -> tuple[list[QRectF], float]:
-        """Where the boxes are in a width, and how high that is; the boxes of a row are equally high."""
+        """The places of the boxes in a width, and the height; the boxes of a row are equally high."""
         places: list[QRectF] = []
         row: list[QRectF] = []
         x, y = MARGIN, MARGIN
@@ -120,7 +115,7 @@ class EquationView(QWidget):
             ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
+        """Wrap again."""
         super().resizeEvent(event)
         self._still = None
         if event.size().width() != event.oldSize().width():
@@ -128,13 +123,13 @@ class EquationView(QWidget):
             self._keep_height()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another font is another size."""
+        """Take the size for another font."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what stands still from its picture, and the numbers over it."""
+        """Paint the picture of the still parts, and the numbers over it."""
         with self._gate:
             self._paint()
 

@@ -1,4 +1,4 @@
-"""How the boxes of an equation look: how large they are, what stands still in them, and their numbers."""
+"""How the boxes of an equation look: their size, their still parts, and their numbers."""
 
 from functools import lru_cache
 
@@ -13,17 +13,14 @@ from curvegui.ui.maths.matrix_grid import GridFace
 from curvegui.ui.maths.numbers import WIDEST_EXACT
 
 PADDING, GAP, BESIDE_GAP = 7.0, 3.0, 7.0  # px
-FORMULA_SIZE, SMALL_SIZE = 1.15, 0.88  # of the font
+FORMULA_SIZE, SMALL_SIZE = 1.15, 0.88  # times the font's
 ROUND = 8.0  # px
 EDGE_WIDTH, LIT_WIDTH = 2.0, 3.0  # px, of frames
 EQUALS = Letters("= ", Slant.UPRIGHT)
 
 
 class BoxFace:
-    """How boxes look in a font and a theme.
-
-    ``widest``: the room that there is across, px.
-    """
+    """How boxes look in a font and a theme, with ``widest`` px of room across."""
 
     def __init__(self, font: QFont, theme: Theme, widest: float) -> None:
         self.font, self.theme = font, theme
@@ -38,15 +35,15 @@ class BoxFace:
         self._advances: dict[str, float] = {}
 
     def picture(self, expression: Expression, size: float = FORMULA_SIZE) -> Picture:
-        """An expression, set once."""
+        """A formula, set only once."""
         return _picture(expression, self.font.key(), size, self.theme.text)
 
     def lead_width(self, box: Box) -> float:
-        """Room for what joins a box to the one before."""
+        """The room for the sign that joins a box to the one before."""
         return self._lead_width if box.lead else 0.0
 
     def _line_size(self, line: Line) -> QSizeF:
-        """Beside the number there are words; under it where there is no room."""
+        """The size of a line: the words are beside the number, or under it if there is no room."""
         words, height = self._words_width(line), self.metrics.height()
         if self._is_stacked(line):
             return QSizeF(max(self.number_width, words), 2 * height)
@@ -64,7 +61,7 @@ class BoxFace:
         return self._words_width(line) > 0 and self.number_width + self._words_width(line) > self._room
 
     def size(self, box: Box) -> QSizeF:
-        """A box with what joins it."""
+        """The size of a box with the sign before it."""
         widths = [self.picture(box.formula).width + self._beside_width(box)]
         height = sum(self._formula_room(box)) + GAP
         if not self._is_beside(box):
@@ -79,13 +76,13 @@ class BoxFace:
         return QSizeF(self.lead_width(box) + max(widths) + 2 * PADDING, height + 2 * PADDING)
 
     def _told_width(self, box: Box) -> float:
-        """The wider of what the formula amounts to and the note."""
+        """The wider of the meaning and the note."""
         meaning = self._meaning(box)
         note = QFontMetricsF(self.small).horizontalAdvance(box.note)
         return max(meaning.width if meaning is not None else 0.0, note)
 
     def _told_height(self, box: Box) -> float:
-        """The height of both under the formula."""
+        """The height of both, below the formula."""
         meaning = self._meaning(box)
         height = meaning.height + GAP if meaning is not None else 0.0
         return height + (QFontMetricsF(self.small).height() + GAP if box.note else 0.0)
@@ -94,7 +91,7 @@ class BoxFace:
         return None if box.meaning is None else self.picture(Row((EQUALS, box.meaning)), 1.0)
 
     def _is_beside(self, box: Box) -> bool:
-        """Whether what a fraction amounts to stands beside it: where there is room."""
+        """Whether the meaning of a fraction stands beside it: if there is room."""
         wide = self.picture(box.formula).width + BESIDE_GAP + self._told_width(box)
         return isinstance(box.formula, Fraction) and wide <= self._room
 
@@ -102,7 +99,7 @@ class BoxFace:
         return BESIDE_GAP + self._told_width(box) if self._is_beside(box) and self._told_width(box) else 0.0
 
     def _formula_room(self, box: Box) -> tuple[float, float]:
-        """Over and under the line of a fraction: as much in each box, so that all stand in a row."""
+        """The room over and under the line of a fraction: the same in each box, so that the lines meet."""
         formula, line = self.picture(box.formula), self.metrics.height()
         up, down = (1.3, 1.6) if isinstance(box.formula, Fraction) else (0.9, 0.9)
         return max(up * line, formula.ascent - formula.axis), max(down * line, formula.descent + formula.axis)
@@ -111,7 +108,7 @@ class BoxFace:
         return rect.adjusted(self.lead_width(box) + 1, 1, -1, -1)
 
     def paint_edge(self, painter: QPainter, box: Box, rect: QRectF) -> None:
-        """Paint the frame that has the colour of an edge: it changes with the weight."""
+        """Paint the frame in the colour of an edge; the colour changes with the weight."""
         if box.edge and not box.is_lit:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(box.edge), EDGE_WIDTH))
@@ -137,7 +134,7 @@ class BoxFace:
         self._paint_under(painter, box, rect)
 
     def _paint_told(self, painter: QPainter, box: Box, rect: QRectF) -> None:
-        """Beside the formula, its line at the height of the fraction's, or under it."""
+        """Paint the meaning beside the formula, at the height of the fraction's line, or under it."""
         meaning, small = self._meaning(box), QFontMetricsF(self.small)
         x, y = self._left(box, rect), self._under_formula(box, rect)
         if self._is_beside(box):
@@ -183,11 +180,11 @@ class BoxFace:
         return y if self._is_beside(box) else y + self._told_height(box)
 
     def values_place(self, box: Box, rect: QRectF) -> QPointF:
-        """Where the numbers of a box begin: their top left."""
+        """The top left of the numbers in a box."""
         return QPointF(self._left(box, rect), self._values_top(box, rect))
 
     def paint_values(self, painter: QPainter, box: Box, place: QPointF) -> None:
-        """Paint the numbers from their top left on."""
+        """Paint the numbers, with the top left at a place."""
         x, y = place.x(), place.y()
         for grid in box.grids:
             self.grids.paint(painter, grid, QPointF(x, y), self.theme)
@@ -204,7 +201,7 @@ class BoxFace:
 
 @lru_cache(maxsize=512)
 def _picture(expression: Expression, font: str, size: float, ink: str) -> Picture:
-    """An expression set in a font, by the font's key: as long as formulas last, they are set once for all boxes."""
+    """A formula set in a font, given by its key; each is set only once for all boxes."""
     face = QFont()
     face.fromString(font)
     return typeset(expression, _scaled(face, size), ink)

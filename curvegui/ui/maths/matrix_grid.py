@@ -1,4 +1,4 @@
-"""A small matrix as a grid of tinted cells: with its numbers where there is room, else as a heat strip."""
+"""A small matrix as a grid of tinted cells: with its numbers if there is room, else as a heat strip."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,8 +12,8 @@ from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, weight_colour, weight_tint
 from curvegui.ui.maths.numbers import WIDEST_SHORT, short_number
 
-MOST_ROWS, MOST_COLUMNS = 2, 8  # as numbers; more are a heat strip
-LARGEST_CELL, TALLEST = 0.8, 9.0  # lines of text: a cell of a heat strip, and the whole of it
+MOST_ROWS, MOST_COLUMNS = 2, 8  # larger matrices are heat strips without numbers
+LARGEST_CELL, TALLEST = 0.8, 9.0  # heights of a cell of a heat strip and of the whole, in lines of text
 CELL_PADDING, STROKE = 6.0, 3.0  # px, beside a number and under a weight
 
 
@@ -21,11 +21,10 @@ CELL_PADDING, STROKE = 6.0, 3.0  # px, beside a number and under a weight
 class Grid:
     """A matrix to show.
 
-    ``entries`` has shape (rows, columns). ``scale``: the value with the strongest colour. ``caption``: over it; empty
-    where its box says what it is. ``row``, ``column``: what matters, marked with a frame; all rows or columns where
-    None. ``upright``: it is one row of numbers that stand for a column: marked with a T. ``span``: the smallest and the
-    largest value, over the points, that its entries stand for. ``edges``: its entries are weights: under each is a
-    stroke with the colour that its edge has in the diagram.
+    ``entries`` has shape (rows, columns); ``scale`` is the value with the strongest colour. ``caption`` stands above
+    it, and is empty if the box says what it is. ``row`` and ``column`` are framed as what matters; None for all.
+    ``upright``: the row of numbers stands for a column, and has a T. ``span`` is the smallest and the largest value
+    over the points. ``edges``: the entries are weights, and under each is a stroke in its colour in the diagram.
     """
 
     entries: FloatArray
@@ -44,10 +43,7 @@ class Grid:
 
 
 class GridFace:
-    """How grids look in a font: the lengths.
-
-    ``widest``: the room that there is across, px.
-    """
+    """The lengths of grids in a font, with ``widest`` px of room across."""
 
     def __init__(self, font: QFont, widest: float) -> None:
         self.font, self.metrics, self.widest = font, QFontMetricsF(font), widest
@@ -64,7 +60,7 @@ class GridFace:
         return bool(few and columns * self.cell.width() + self._mark(grid) <= self.widest)
 
     def says_range(self, grid: Grid) -> bool:
-        """Whether smallest and largest are written under it."""
+        """Whether the smallest and the largest value are written below."""
         return grid.span is not None or not self.has_numbers(grid)
 
     def _mark(self, grid: Grid) -> float:
@@ -80,7 +76,7 @@ class GridFace:
         return QSizeF(max(columns * side, min(4.0, room)), max(rows * side, 0.6 * self.line))
 
     def size(self, grid: Grid) -> QSizeF:
-        """Its size with caption and range."""
+        """The size with caption and range."""
         key = grid.shape_key
         if key not in self._sizes:
             self._sizes[key] = self._measured(grid)

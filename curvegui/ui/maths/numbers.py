@@ -1,4 +1,4 @@
-"""Numbers of the maths panel, by locale: each kind has a width that it keeps while the digits change."""
+"""Numbers of the maths panel, by locale; each kind keeps its width while the digits change."""
 
 from math import isfinite
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale
 
 WIDEST_SHORT = "−0.000"
 WIDEST_EXACT = "−0.00012345"
-NOTHING = 1e-99  # smaller numbers have exponents too long to show
+NOTHING = 1e-99  # the exponents of smaller numbers are too long to show
 MINUS = "−"  # as wide as a digit, unlike the hyphen
 
 
@@ -30,7 +30,7 @@ def exact_number(value: float) -> str:
 
 
 def tiny_number(value: float) -> str:
-    """A difference, where its size alone matters: "3e-11"."""
+    """A difference of which only the size matters: "3e-11"."""
     return QLocale().toString(0) if value == 0 else _shown(value, "e", 0)
 
 

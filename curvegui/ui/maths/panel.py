@@ -1,4 +1,4 @@
-"""The maths panel: the chain rule of one weight or bias with today's numbers, and the update that follows."""
+"""The maths panel: the chain rule of one weight or bias with its present numbers, and the update that follows."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -23,16 +23,16 @@ from curvegui.ui.maths.steps import INVITATION, StageSteps
 from curvegui.ui.maths.words import equation_words, heading_of, parameter_words, stage_words, stages_of, update_words
 from curvegui.ui.study.study import Study
 
-ROOMY_LINES, NARROW_LINES = 25, 32  # of text: from these heights on, wide and narrow, pickers and steps stay in sight
-WIDE_LINES = 26  # in heights of a line: a narrower panel needs more rows for them
+ROOMY_LINES, NARROW_LINES = 25, 32  # from these heights, wide and narrow, pickers and steps stay in sight
+WIDE_LINES = 26  # from this width, in heights of a line, they need fewer rows
 SEEK_MARGIN_PX = 12
 BESIDE = "Show the network at the same time"
-WORDS_S = 0.25  # between sentences while learning: nobody reads faster
-HURRY_S = 0.25  # moments that follow each other faster are shown by halves: both together would make a frame late
+WORDS_S = 0.25  # between sentences while the run trains: nobody reads faster
+HURRY_S = 0.25  # snapshots that come faster are shown by halves: a whole one would make a frame late
 
 
 class MathsPanel(QWidget):
-    """Follows what is looked at in the network, and shows its equation."""
+    """Shows the equation of what is selected in the network."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -95,20 +95,20 @@ class MathsPanel(QWidget):
         area.setWidget(page)
         outer, self._apart = QVBoxLayout(self), QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
-        self._apart.setContentsMargins(2, 2, 2 + area.verticalScrollBar().sizeHint().width(), 0)  # as the cards below
+        self._apart.setContentsMargins(2, 2, 2 + area.verticalScrollBar().sizeHint().width(), 0)  # like the cards below
         outer.addLayout(self._apart)
         outer.addWidget(area, 1)
         outer.setSpacing(6)
         self._column.insertWidget(0, self._steps_card)
 
     def minimumSizeHint(self) -> QSize:
-        """As low as a page that scrolls, onto which the steps go too; as wide as the widest of its contents."""
+        """As low as a page that scrolls, with the steps on it; as wide as the widest of its contents."""
         page, bar = self._area.widget(), self._area.verticalScrollBar()
         widest = max(page.minimumSizeHint().width() if page else 0, self._steps_card.minimumSizeHint().width())
         return QSize(widest + bar.sizeHint().width(), self._area.minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the pickers and steps in sight while the page scrolls, where there is room for that."""
+        """Keep the pickers and steps in sight while the page scrolls, if there is room."""
         super().resizeEvent(event)
         line = self.fontMetrics().height()
         wanted = ROOMY_LINES if self.width() >= WIDE_LINES * line else NARROW_LINES
@@ -120,7 +120,7 @@ class MathsPanel(QWidget):
 
     @Slot()
     def _seek(self) -> None:
-        """Scroll to what is lit up, or to its beginning where there is no room for all; the steps stay in sight."""
+        """Scroll to what is lit up, to its beginning if not all of it fits; the steps stay in sight."""
         stage = self._inspection.stage
         view = self._update if stage is not None and stage.pass_ is Pass.UPDATE else self._equation
         lit = [place for box, place in zip(view.boxes, view.places(), strict=True) if box.is_lit]
@@ -129,7 +129,7 @@ class MathsPanel(QWidget):
             assert page is not None
             for layout in (self._steps_card.layout(), self.layout(), page.layout()):
                 if layout is not None:
-                    layout.activate()  # the words of a step may take the page's room
+                    layout.activate()  # the words of a step may have become longer
             sought, room = reduce(QRectF.united, lit), self._area.viewport().height()
             half = int(min(sought.height() + 2 * SEEK_MARGIN_PX, room) / 2)
             middle = sought.top() + min(sought.height() / 2, half)
@@ -161,13 +161,13 @@ class MathsPanel(QWidget):
         self._show_at_once()
 
     def show_portrait(self, portrait: Portrait) -> None:
-        """Show a run at one iteration: while many come, the equation of one, and the update of the next."""
+        """Show a run at one iteration; while many come, the equation of one, and the update of the next."""
         now = perf_counter()
         is_learning = self._session.phase.is_learning
         hurries = is_learning and now - self._came_at < HURRY_S
         self._portrait, self._came_at = portrait, now
         self._update_is_next = hurries and not self._update_is_next
-        if hurries:  # and no other moment may follow: the run has become slow
+        if hurries:  # finish later: the run may stop here
             self._catching_up.start(round(1000 * HURRY_S))
         self._show(
             at_once=not is_learning, equation=not self._update_is_next, update=not hurries or self._update_is_next
@@ -177,7 +177,7 @@ class MathsPanel(QWidget):
     def _show_stage(self) -> None:
         self._show(at_once=True)
         if self._portrait is not None and self._inspection.stage is not None:
-            self._seeking.start()  # after the layout: what is said may be higher now
+            self._seeking.start()  # after the layout: the words may be higher now
 
     @Slot()
     def _show_at_once(self) -> None:
@@ -203,7 +203,7 @@ class MathsPanel(QWidget):
             self._say(portrait, rule, stages, stage)
 
     def _say(self, portrait: Portrait, rule: ChainRule, stages: Sequence[Stage], stage: Stage | None) -> None:
-        """Put into words what is shown: for those who step through it, and for screen readers."""
+        """Put into words what is shown, for those who step through it, and for screen readers."""
         is_learning = self._session.phase.is_learning
         self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
         self._steps.show_words(INVITATION if stage is None else stage_words(portrait, rule, stage))
@@ -217,7 +217,7 @@ class MathsPanel(QWidget):
 
     @Slot()
     def _show_arrangement(self) -> None:
-        """The dock may have been moved by hand."""
+        """Arrange again: the dock may have been moved by hand."""
         with QSignalBlocker(self._beside):
             self._beside.setChecked(self._study.is_beside("network"))
 
@@ -227,7 +227,7 @@ class MathsPanel(QWidget):
 
 
 def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Parameter:
-    """The parameter to write out for what is selected: for a neuron, its first weight; else one of the last layer."""
+    """The parameter to show for what is selected: of a neuron, its first weight; of nothing, one of the last layer."""
     if part is None or not part.is_in(sizes):
         return Parameter(len(sizes) - 1, 0, 0)
     if isinstance(part, Parameter):

@@ -1,4 +1,4 @@
-"""Picks a weight or a bias: its matrix, the neuron it leads to and the one it comes from."""
+"""Picks a weight or a bias: its matrix, the neuron that it leads to and the one that it comes from."""
 
 from collections.abc import Sequence
 
@@ -11,12 +11,9 @@ from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
 
 
 class ParameterPicker(QWidget):
-    """A list of matrices, and boxes for row and column.
+    """A list of matrices, and boxes for row and column."""
 
-    ``picked(Parameter)``: a person wants to look at this one.
-    """
-
-    picked = Signal(object)
+    picked = Signal(object)  # a person wants to see this Parameter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +64,7 @@ def _show_count(box: CountBox, value: int, highest: int) -> None:
 
 
 def labelled(words: str, box: QWidget) -> QWidget:
-    """A box with words before it, which stay together when a row is wrapped."""
+    """A box with a label before it; both stay together when a row is wrapped."""
     pair = QWidget()
     label = QLabel(words)
     label.setProperty("muted", True)

@@ -7,16 +7,13 @@ from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.maths.parameter_picker import labelled
 from curvegui.ui.widgets.scrolled import CountBox
 
-AVERAGE = "average"  # what the box says below the first point
+AVERAGE = "average"  # what the box shows below the first point
 
 
 class PointPicker(QWidget):
-    """A box for the point's number, and a button for the average.
+    """A box for the point's number, and a button for the average."""
 
-    ``picked(int or None)``: a person wants to look at this point, from 0 on; None for the average.
-    """
-
-    picked = Signal(object)
+    picked = Signal(object)  # int or None: a person wants to see this point, from 0 on; None for the average
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +32,7 @@ class PointPicker(QWidget):
         self._average.clicked.connect(self._pick_average)
 
     def show_point(self, point: int | None, points: int) -> None:
-        """Show a point of so many."""
+        """Show a point out of ``points``."""
         value = 0 if point is None else point + 1
         if (self._box.value(), self._box.maximum()) != (value, points):
             with QSignalBlocker(self._box):

@@ -20,7 +20,7 @@ KEYS: dict[int, str] = {Qt.Key.Key_Home: "first", Qt.Key.Key_Left: "back", Qt.Ke
 
 
 class StepButton(QToolButton):
-    """A button that leaves the arrow keys to the steps."""
+    """A button that does not take the arrow keys from the steps."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the steps' keys to them."""
@@ -33,14 +33,12 @@ class StepButton(QToolButton):
 class StageSteps(QWidget):
     """Buttons to step with, and what happens at a step, in words.
 
-    ``before``, ``after``: what stands in the rows of the buttons, before and after them. ``wanted(Stage or None)``: a
-    person wants to see this step, or none. ``pause_wanted(), iteration_wanted()``: the run is to be paused; one
-    iteration is to be made.
+    ``before`` and ``after`` are widgets for the row of buttons.
     """
 
-    wanted = Signal(object)
-    pause_wanted = Signal()
-    iteration_wanted = Signal()
+    wanted = Signal(object)  # Stage or None: a person wants to see this step, or none
+    pause_wanted = Signal()  # the run is to be paused
+    iteration_wanted = Signal()  # one iteration is to be made
 
     def __init__(
         self, theme: Theme, before: Sequence[QWidget] = (), after: Sequence[QWidget] = (), parent: QWidget | None = None
@@ -95,7 +93,7 @@ class StageSteps(QWidget):
             button.setIconSize(icon_size(button, 1.1))
 
     def show_stage(self, stages: Sequence[Stage], stage: Stage | None, is_learning: bool, can_make: bool) -> None:
-        """Show where one is among the stages, and offer what suits it."""
+        """Show the present one among the stages, and offer what suits it."""
         self._stages, self._stage = stages, stage
         self._title = ""
         if stage is not None:
@@ -123,7 +121,7 @@ class StageSteps(QWidget):
         self._go(str(self.sender().property("step")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left, Right and Home step; Esc puts the light out."""
+        """Left, Right and Home step; Esc turns the light off."""
         if event.key() in KEYS:
             self._go(KEYS[event.key()])
         elif event.key() == Qt.Key.Key_Escape and self._stage is not None:
@@ -132,7 +130,7 @@ class StageSteps(QWidget):
             super().keyPressEvent(event)
 
     def _go(self, step: str) -> None:
-        """Step; on from the last stage, the next iteration begins, and back from the first, the light is put out."""
+        """Step; after the last stage the next iteration begins, and before the first the light is turned off."""
         if not self._stages:
             return
         at = -1 if self._stage is None else self._stages.index(self._stage)

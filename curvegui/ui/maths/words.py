@@ -1,4 +1,4 @@
-"""What the maths panel says in words: the stages of an iteration, and the equation for those who do not see it."""
+"""The maths panel in words: the stages of an iteration, and the equation for those who cannot see it."""
 
 from math import isfinite
 
@@ -14,14 +14,14 @@ RAN_AWAY = "The numbers ran away: nothing of them can be followed. Undo or Reset
 
 
 def stages_of(layers: int) -> list[Stage]:
-    """Every stage of an iteration of a network with so many layers after the input, in order; the update last."""
+    """Every stage of an iteration in order, the update last; the network has ``layers`` after the input."""
     forward = [Stage(Pass.FORWARD, layer) for layer in range(1, layers + 2)]
     backward = [Stage(Pass.BACKWARD, layer) for layer in range(layers, 0, -1)]
     return [*forward, *backward, Stage(Pass.UPDATE, 0)]
 
 
 def stage_title(stage: Stage, layers: int) -> str:
-    """What a stage is called."""
+    """The name of a stage."""
     if stage.pass_ is Pass.UPDATE:
         return "Update"
     if stage.layer > layers:
@@ -31,7 +31,7 @@ def stage_title(stage: Stage, layers: int) -> str:
 
 
 def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
-    """Whether a factor is made at a stage."""
+    """Whether a factor is computed at a stage."""
     if stage is None or stage.pass_ is Pass.UPDATE:
         return False
     last = len(rule.sizes) - 1
@@ -45,7 +45,7 @@ def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
 
 
 def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
-    """What happens at a stage, with today's numbers, in one or two sentences."""
+    """What happens at a stage, with its numbers, in one or two sentences."""
     if not isfinite(rule.product):
         return RAN_AWAY
     if stage.pass_ is Pass.UPDATE:
@@ -131,7 +131,7 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
 
 
 def heading_of(is_plain: bool) -> str:
-    """What is above the update: with another optimiser, a schedule or mini-batches, the run goes another way."""
+    """The heading of the update; with another optimiser, a schedule or mini-batches, the run takes another step."""
     whose = "The next iteration" if is_plain else "The next iteration, if it were plain steepest descent on all points"
     return f"{whose}: new = old − aggression · (1 + noise · N) · J"
 

@@ -1,1 +1,1 @@
-"""The network under a person's hands: select, mute, freeze, set, grow; begin with ``panel.py``."""
+"""The network and what a person can do to it: select, mute, freeze, set, grow; begin with ``panel.py``."""

@@ -13,21 +13,18 @@ from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import name_of, value_of
 from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps
 
-STEP = 0.1  # of an arrow key
+STEP = 0.1  # by one arrow key
 GAP_PX = 4
-USUAL = "−0.888888"  # a weight that its box has room for; it makes more where there is a longer one
-LARGEST = 1e6  # weight that the window takes
+USUAL = "−0.888888"  # its box has room for a weight like this, and grows for a longer one
+LARGEST = 1e6  # the largest weight that the window takes
 VALUE = Setting("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
 
 
 class Grip(QLabel):
-    """The name of a weight, by which its value is dragged up and down.
-
-    ``dragged(float, bool)``: how far up from there, px; whether finely.
-    """
+    """The name of a weight, by which its value is dragged up and down."""
 
     gripped = Signal()
-    dragged = Signal(float, bool)
+    dragged = Signal(float, bool)  # px up from where it began; whether finely
     released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,12 +36,10 @@ class Grip(QLabel):
         self._holds = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold."""
         if event.button() == Qt.MouseButton.LeftButton and self.isEnabled():
             self._start, self._holds = event.position().y(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag."""
         if self._start is None:
             return
         up = self._start - event.position().y()
@@ -55,19 +50,14 @@ class Grip(QLabel):
             self.dragged.emit(up, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
         self._start, self._holds = None, False
         self.released.emit()
 
 
 class PartControls(QWidget):
-    """The controls for the selected part: what can be done with it, and its value.
+    """What can be done with the selected part, and its value; ``beside`` shares the row of the value."""
 
-    ``beside``: what shares the row of the value. ``left()``: a person has set a value, or taken it back, with Enter or
-    Esc.
-    """
-
-    left = Signal()
+    left = Signal()  # a person has set a value with Enter, or left it with Esc
 
     def __init__(self, parts: PartActions, drag: WeightDrag, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,20 +74,20 @@ class PartControls(QWidget):
         )
         self.unmute_all.setCheckable(False)
         self.grip, self.box = Grip(), _ValueBox()
-        self._value = QWidget()  # together, also where the row is broken
+        self._value = QWidget()  # keeps both together if the row is wrapped
         row = QHBoxLayout(self._value)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_PX)
         row.addWidget(self.grip)
         row.addWidget(self.box)
         policy = self._value.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the diagram must not jump when it comes
+        policy.setRetainSizeWhenHidden(True)  # so that the diagram does not jump when it appears
         self._value.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
         column.addWidget(side_by_side(self.mute, self.solo, self.freeze, self.unmute_all, spacing=GAP_PX))
-        beside.setMinimumHeight(self.box.sizeHint().height())  # so that both stand on one line
+        beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
         column.addWidget(side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True))
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
@@ -121,7 +111,7 @@ class PartControls(QWidget):
         return button
 
     def show_part(self, portrait: Portrait | None, selected: Part | None, muted: bool, soloed: bool) -> None:
-        """Show how it is with the selected part."""
+        """Show the state of the selected part."""
         part = self._parts.part
         if portrait is not None and part is not None and not part.is_in(portrait.sizes):
             part = None
@@ -143,11 +133,11 @@ class PartControls(QWidget):
                 self.box.show_value(value_of(part, portrait))
 
     def show_scale(self, scale: float) -> None:
-        """Take the weight at the ends of the diagram's scale: how far a drag goes."""
+        """Take the weight at the ends of the diagram's scale: it sets how far a drag goes."""
         self._scale = scale
 
     def take_value(self) -> None:
-        """Go to the value, to type one."""
+        """Focus the value, to type one."""
         if self.box.isVisible() and self.box.isEnabled():
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -166,7 +156,7 @@ class PartControls(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        """Go, unless what was typed has to be typed anew."""
+        """Leave, unless what was typed is not a number."""
         if not self._refused:
             self.left.emit()
         self._refused = False
@@ -188,7 +178,7 @@ class PartControls(QWidget):
         self._drag.move(up, self._scale, fine)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts a dragged value back; else it leaves the row."""
+        """Esc puts a dragged value back; without a drag, it leaves the row."""
         if event.key() == Qt.Key.Key_Escape:
             if not self._drag.cancel():
                 self.left.emit()
@@ -204,12 +194,12 @@ class _ValueBox(NumberBox):
         self.setObjectName("network.value")
 
     def sizeHint(self) -> QSize:
-        """Room for most weights: beside the buttons, in a panel of the usual width."""
+        """Room for most weights: in a panel of the usual width, it fits beside the buttons."""
         widest = max(map(self.fontMetrics().horizontalAdvance, (USUAL, self.text())))
         return QSize(widest + PADDING_PX, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc takes back what has been typed, and then goes on to the row."""
+        """Esc first takes back what has been typed; the next one goes to the row."""
         if event.key() == Qt.Key.Key_Escape:
             self.show_value(self.value)
             event.ignore()

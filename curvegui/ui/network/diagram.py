@@ -1,4 +1,4 @@
-"""The diagram of the network under a person's hands: what is pointed at says its numbers, all is reached by keys."""
+"""The diagram of the network with mouse and keys: pointing shows numbers, and keys reach every part."""
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -25,12 +25,9 @@ LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minu
 
 
 class NetworkDiagram(NetworkPicture):
-    """The diagram.
+    """The diagram."""
 
-    ``value_wanted()``: a person wants to type the value of the selected weight.
-    """
-
-    value_wanted = Signal()
+    value_wanted = Signal()  # a person wants to type the value of the selected weight
 
     def __init__(self, study: Study, parts: PartActions, parent: QWidget | None = None) -> None:
         super().__init__(study, parent)
@@ -53,7 +50,7 @@ class NetworkDiagram(NetworkPicture):
 
     @Slot()
     def _let_go(self) -> None:
-        """Hold on to nothing that has gone, or is elsewhere."""
+        """Forget what no longer exists, or has another place."""
         sizes = self.layout_.sizes if self.layout_ is not None else ()
         if self.drag.parameter is not None and not self.drag.parameter.is_in(sizes):
             self.drag.let_go()
@@ -63,7 +60,7 @@ class NetworkDiagram(NetworkPicture):
 
     @Slot()
     def _describe(self) -> None:
-        """Keep what is selected where screen readers find it."""
+        """Describe what is selected for screen readers."""
         part = self._inspection.selected
         if part is not None and self._portrait is not None and part.is_in(self._portrait.sizes):
             self.setAccessibleDescription(f"{'. '.join(self._facts_of(part))}. {HINT}")
@@ -78,7 +75,7 @@ class NetworkDiagram(NetworkPicture):
 
     @Slot()
     def _show_facts(self) -> None:
-        """Say the numbers of what is under the pointer."""
+        """Show the numbers of what is under the pointer."""
         part = self.drag.parameter or (self._part_at(self._pointer) if self._pointer is not None else None)
         if part != self._pointed:
             self._pointed = part
@@ -89,14 +86,14 @@ class NetworkDiagram(NetworkPicture):
             self._facts.say(self._facts_of(part), self._pointer)
 
     def tell_in(self, page: QWidget) -> None:
-        """Say the numbers in the room around the diagram, on the page that it is on."""
+        """Show the numbers on the page around the diagram, where there is room."""
         self._facts.live_in(page)
 
     def _part_at(self, place: QPointF) -> Part | None:
         return None if self.layout_ is None else self.layout_.part_at(place, self._edges.drawn)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select what is there; a weight is taken into the hand."""
+        """Select what is there; a weight can then be dragged."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -105,7 +102,7 @@ class NetworkDiagram(NetworkPicture):
         self._pressed = (part, event.position()) if isinstance(part, Parameter) else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at something, or drag the weight in the hand."""
+        """Point at something, or drag the weight."""
         self._pointer = event.position()
         if self._pressed is not None and self._portrait is not None:
             parameter, start = self._pressed
@@ -122,7 +119,6 @@ class NetworkDiagram(NetworkPicture):
         self._show_facts()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of the weight."""
         self._pressed = None
         self.drag.finish()
 
@@ -136,32 +132,30 @@ class NetworkDiagram(NetworkPicture):
         event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Say nothing any more."""
+        """Show no numbers any more."""
         self._pointer = None
         self._show_facts()
         super().leaveEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of what is in the hand."""
+        """End a drag."""
         self._pressed = None
         self.drag.finish()
-        self._facts.hide()  # it need not be inside
+        self._facts.hide()  # it may be outside of the diagram
         super().hideEvent(event)
 
     # The keys
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys go."""
         super().focusInEvent(event)
         self._signs.show_selected(self._inspection.selected, True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that they go elsewhere."""
         super().focusOutEvent(event)
         self._signs.show_selected(self._inspection.selected, False)
 
     def event(self, event: QEvent) -> bool:
-        """Keep its own keys from the window."""
+        """Claim its own keys; elsewhere they belong to the window."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
             event.accept()
             return True
@@ -177,7 +171,7 @@ class NetworkDiagram(NetworkPicture):
         return event.key() in MOVES | ENTER | LETTERS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from part to part, and do something with the selected one."""
+        """Go from part to part, and act on the selected one."""
         if not self._takes(event):
             event.ignore()
         elif event.key() == Key.Key_Escape and self.drag.cancel():
@@ -202,7 +196,7 @@ class NetworkDiagram(NetworkPicture):
             (self._parts.add_neuron if key == Key.Key_Plus else self._parts.remove_neuron)(layer)
 
     def _go(self, key: int) -> None:
-        """Select what a key leads to, and say it."""
+        """Select the part to which a key leads, and announce it."""
         portrait, before = self._portrait, self._inspection.selected
         if portrait is None:
             return

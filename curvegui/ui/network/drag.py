@@ -1,4 +1,4 @@
-"""A weight in the hand: dragged up it grows, dragged down it falls, and the network learns on with it."""
+"""Dragging a weight: up makes it larger, down smaller, and the network trains on with it."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -6,20 +6,16 @@ from curvegui.core.network.parts import Parameter
 from curvegui.session.run.session import Session
 
 SHORTEST_MS = 33  # between two changes of the weight
-SCALE_PX = 120.0  # up for a whole scale
+SCALE_PX = 120.0  # from 0 to the end of the scale
 FINE = 0.1  # of that, with Shift
 REST = 1e-12
 
 
 class WeightDrag(QObject):
-    """Sets one parameter as a hand moves: all of a drag is one change, which Undo takes back.
+    """Sets one parameter while it is dragged; a whole drag is one change, which Undo takes back."""
 
-    ``moved(float)``: the value that the hand has come to. ``refused(str)``: the run does not take it; why. The hand has
-    let go.
-    """
-
-    moved = Signal(float)
-    refused = Signal(str)
+    moved = Signal(float)  # the present value
+    refused = Signal(str)  # the reason why the run does not take it; the drag has ended
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,31 +27,31 @@ class WeightDrag(QObject):
 
     @property
     def parameter(self) -> Parameter | None:
-        """What the hand holds."""
+        """What is dragged."""
         return self._parameter
 
     def begin(self, parameter: Parameter, value: float) -> None:
-        """Take hold of a parameter."""
+        """Start to drag a parameter."""
         self._parameter = parameter
         self._start = self._value = self._sent = value
         self._session.history.hold()
         self._timer.start(SHORTEST_MS)
 
     def move(self, up_px: float, scale: float, fine: bool) -> None:
-        """Go so many pixels up from where it began, on a scale that ends at a weight of ``scale``."""
+        """Drag to ``up_px`` above the start, on a scale that ends at a weight of ``scale``."""
         if self._parameter is not None:
             self._value = float(f"{self._start + up_px / SCALE_PX * scale * (FINE if fine else 1.0):.4g}")
             self.moved.emit(self._value)
 
     def finish(self) -> None:
-        """Let go."""
+        """End the drag."""
         if self._parameter is not None:
             self._send()
         if self._parameter is not None:  # it may have been refused
             self.let_go()
 
     def cancel(self) -> bool:
-        """Put the weight back as it was, if a hand holds it."""
+        """Put the weight back as it was; return whether one was dragged."""
         if self._parameter is None:
             return False
         self._value = self._start
@@ -63,7 +59,7 @@ class WeightDrag(QObject):
         return True
 
     def let_go(self) -> None:
-        """Let go of it as it is."""
+        """End the drag, and leave the weight as it is."""
         self._timer.stop()
         self._parameter = None
         self._session.history.release()

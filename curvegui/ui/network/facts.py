@@ -1,4 +1,4 @@
-"""The numbers of what the pointer is at, under the diagram: a tooltip would flicker as they change, and cover it."""
+"""The numbers of what is under the pointer; a tooltip would flicker as they change, and cover the diagram."""
 
 from collections.abc import Sequence
 
@@ -13,10 +13,7 @@ BELOW_PX = 2  # from the diagram
 
 
 class FactsLabel(QLabel):
-    """A small label that keeps off what it tells about: under it, else above it, and only then beside the pointer.
-
-    ``over``: the diagram.
-    """
+    """A small label that does not cover the diagram ``over``: it is below it, or above, or else beside the pointer."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -27,12 +24,12 @@ class FactsLabel(QLabel):
         self.hide()
 
     def live_in(self, page: QWidget) -> None:
-        """Take another parent, which has room around the diagram."""
+        """Move to a parent that has room around the diagram."""
         self.setParent(page)
         self.hide()
 
     def say(self, lines: Sequence[str], pointer: QPointF) -> None:
-        """Say something of what is at the pointer: in as many lines as there is room for."""
+        """Show facts about what is at the pointer, in as many lines as there is room for."""
         text, room = "\n".join(lines), self._over.width()
         if text != self.text() or self.maximumWidth() != room:
             self.setWordWrap(False)
@@ -48,7 +45,7 @@ class FactsLabel(QLabel):
         self.raise_()
 
     def _place(self, pointer: QPoint) -> QPoint:
-        """Where it can be seen whole, and covers nothing of the diagram if that can be had."""
+        """A place where all of it is visible, and covers nothing of the diagram if possible."""
         page = self.parentWidget() or self._over
         origin = QPoint(0, 0) if page is self._over else self._over.mapTo(page, QPoint(0, 0))
         seen, diagram = page.visibleRegion().boundingRect(), QRect(origin, self._over.size())
@@ -64,10 +61,7 @@ class FactsLabel(QLabel):
 
 
 class StretchNote(QWidget):
-    """Is there as long as a stretch is brushed.
-
-    ``inspection``: keeps the stretch.
-    """
+    """Visible as long as a stretch is brushed; ``inspection`` keeps the stretch."""
 
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
         super().__init__(parent)

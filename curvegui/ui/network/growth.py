@@ -1,4 +1,4 @@
-"""Buttons above the diagram's layers: a neuron more, a neuron fewer, away with the layer, and one layer more."""
+"""Buttons above the diagram's layers: add a neuron, remove one, remove the layer, add a layer."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -25,7 +25,7 @@ KINDS = {
 
 
 class GrowthRow(QWidget):
-    """A group of buttons over each hidden layer, beside each other or, where it is narrow, in a pile."""
+    """A group of buttons over each hidden layer: side by side or, where it is narrow, stacked."""
 
     def __init__(self, parts: PartActions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class GrowthRow(QWidget):
                 button.setIcon(icon(kind, theme.muted, theme.faint))
 
     def show_layout(self, layout: Layout) -> None:
-        """Stand over the layers of a layout."""
+        """Put the buttons over the layers of a layout."""
         self._layout = layout
         hidden = len(layout.sizes) - 2
         while len(self._groups) > hidden:
@@ -70,7 +70,7 @@ class GrowthRow(QWidget):
         self.show_bounds()
 
     def show_bounds(self) -> None:
-        """Offer what is possible."""
+        """Enable what is possible."""
         layout = self._layout
         if layout is None:
             return
@@ -101,7 +101,9 @@ class GrowthRow(QWidget):
         self._actions[button.property("kind")](button.property("of_layer"))
 
     def _place(self, layout: Layout) -> None:
-        """Put each group over its column; the button for a layer over the output, above the others where it must."""
+        """Put each group over its column, and the button for a new layer over the output, or above the others if it
+        must.
+        """
         side = icon_size(self, ICON_LINES).width() + EDGE_PX
         spacing = float(layout.columns[1] - layout.columns[0])
         piled = 3 * side > spacing - 2

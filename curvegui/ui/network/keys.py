@@ -16,9 +16,9 @@ HINT = (
 
 
 def moved(part: Part | None, key: int, sizes: Sequence[int]) -> Part | None:
-    """The part that a key leads to: the same where there is no other, None where it leads out.
+    """The part to which a key leads: the same if there is no other, None if it leads out.
 
-    ``part``: what is selected. ``key``: an arrow, Home, End, Enter or Esc.
+    ``part`` is what is selected; ``key`` is an arrow, Home, End, Enter or Esc.
     """
     if part is None:
         return None if key == Key.Key_Escape else Neuron(min(1, len(sizes) - 1), 0)
@@ -38,7 +38,7 @@ def _from_neuron(neuron: Neuron, key: int, sizes: Sequence[int]) -> Part | None:
         other = layer + (1 if key == Key.Key_Right else -1)
         if not 0 <= other < len(sizes):
             return neuron
-        height = (index + 0.5) / count  # the neuron that is about as high
+        height = (index + 0.5) / count  # to the neuron at about the same height
         return Neuron(other, min(int(height * sizes[other]), sizes[other] - 1))
     steps = {Key.Key_Up: index - 1, Key.Key_Down: index + 1, Key.Key_Home: 0, Key.Key_End: count - 1}
     return Neuron(layer, min(max(steps.get(Key(key), index), 0), count - 1))

@@ -19,14 +19,14 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
-EDGES_PX = 6, 6, 12, 6  # left, top, right and bottom
-CARD_EDGES_PX = 10, 5, 10, 6  # inside of the card: the room is for the diagram
+EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
+CARD_EDGES_PX = 10, 5, 10, 6  # inside of the card: most room is for the diagram
 SPACING_PX = 4
 TOO_LARGE = "This network is too large to be drawn."
 
 
 class NetworkPanel(QScrollArea):
-    """The panel; it scrolls where the dock is low."""
+    """The panel; it scrolls if the dock is low."""
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +102,7 @@ class NetworkPanel(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
-    # What a panel of a study dock has
+    # A study panel
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -111,7 +111,6 @@ class NetworkPanel(QScrollArea):
             part.set_theme(theme)
 
     def show_portrait(self, portrait: Portrait) -> None:
-        """Show a run at one iteration."""
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
         drawn = can_be_drawn(portrait.sizes)
@@ -158,7 +157,7 @@ class NetworkPanel(QScrollArea):
     def _return_to_diagram(self) -> None:
         self.diagram.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # How large it is
+    # Size
 
     @Slot(QWidget, QWidget)
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -166,16 +165,16 @@ class NetworkPanel(QScrollArea):
             self.ensureWidgetVisible(now)
 
     def sizeHint(self) -> QSize:
-        """As wide as whoever shares the place likes: the settings say how wide that is."""
+        """As wide as the other panels in this place want: the settings decide it."""
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the narrowest of it; it scrolls where it is low."""
+        """As wide as the widest of its parts has to be; it scrolls if it is low."""
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self._contents.minimumSizeHint().width() + bar, 8 * self.fontMetrics().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make room for what has become wider, as with another font."""
+        """Make room for parts that have become wider, for example with another font."""
         if event.type() == QEvent.Type.LayoutRequest and self.minimumSizeHint() != self._least:
             self._least = self.minimumSizeHint()
             self.updateGeometry()

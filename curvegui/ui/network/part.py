@@ -18,7 +18,7 @@ PAST = "This is the past: press N to see the run live, and change it there"
 
 
 class PartActions(QObject):
-    """The diagram's keys and the panel's buttons both come here."""
+    """What the diagram's keys and the panel's buttons do."""
 
     def __init__(self, study: Study, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,23 +26,23 @@ class PartActions(QObject):
 
     @property
     def session(self) -> Session:
-        """Whose run it is."""
+        """The session of the run."""
         return self._study.session
 
     @property
     def part(self) -> Part | None:
-        """What is selected and can be changed: not the input."""
+        """The selected part, if it can be changed: not the input."""
         part = self._inspection.selected
         return None if part is None or stays(part) else part
 
     @property
     def is_live(self) -> bool:
-        """Whether the present run is seen: the past cannot be changed."""
+        """Whether the live run is shown: an earlier snapshot cannot be changed."""
         return self.session.time.past is None
 
     @property
     def is_frozen(self) -> bool:
-        """Whether all that leads into the selected part is frozen."""
+        """Whether all parameters that lead into the selected part are frozen."""
         places = self._places()
         return bool(places) and places <= set(self.session.config.frozen)
 
@@ -60,14 +60,14 @@ class PartActions(QObject):
             self._say("muted" if muted else "drawn again")
 
     def toggle_solo(self) -> None:
-        """Draw the curve with the part alone of its layer, or with all again."""
+        """Draw the curve with this part alone of its layer, or with all again."""
         if self.part is not None:
             alone = self.part != self._inspection.soloed
             self._inspection.solo(self.part if alone else None)
             self._say("drawn alone of its layer" if alone else "drawn with the others again")
 
     def toggle_freeze(self) -> None:
-        """Keep the part as it is while the others learn, or let it learn again."""
+        """Keep the part as it is while the others train, or let it train again."""
         places = self._places()
         if not places or not self._may_change():
             return
@@ -77,7 +77,7 @@ class PartActions(QObject):
             self._say("frozen" if freezes else "learns again")
 
     def set_value(self, value: float) -> None:
-        """Give the selected weight or bias another value."""
+        """Set the selected weight or bias to another value."""
         part = self.part
         if isinstance(part, Parameter) and self._may_change():
             self._try(lambda: self.session.network.set_parameters({part: value}))
@@ -88,17 +88,17 @@ class PartActions(QObject):
                    f"{format_number(largest)}")  # fmt: skip
 
     def unmute_all(self) -> None:
-        """Draw the curve with everything again."""
+        """Draw the curve with all parts again."""
         self._inspection.unmute_all()
 
     def add_neuron(self, layer: int) -> None:
-        """One neuron more in a hidden layer; the curve stays as it is."""
+        """Add a neuron to a hidden layer; the curve stays as it is."""
         hidden = self.session.config.hidden
         if self._has_layer(layer) and hidden[layer - 1] < WINDOW_NEURONS and self._may_change():
             self._try(lambda: self.session.network.add_neuron(layer))
 
     def remove_neuron(self, layer: int) -> None:
-        """One neuron fewer: the selected one if it is there, else the least important."""
+        """Remove the selected neuron if it is in this layer, else the least important one."""
         hidden = self.session.config.hidden
         if self._has_layer(layer) and hidden[layer - 1] > 1 and self._may_change():
             part = self.part
@@ -106,13 +106,13 @@ class PartActions(QObject):
             self._try(lambda: self.session.network.remove_neuron(chosen, layer))
 
     def add_layer(self) -> None:
-        """One hidden layer more, before the output."""
+        """Add a hidden layer before the output."""
         has_room = len(self.session.config.hidden) < WINDOW_LAYERS
         if has_room and self._may_change() and self._try(self.session.network.add_layer):
             self._tell(WHY_SO_MANY)
 
     def remove_layer(self, layer: int) -> None:
-        """One hidden layer fewer."""
+        """Remove a hidden layer."""
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
             self._try(lambda: self.session.network.remove_layer(layer))
 
@@ -125,7 +125,7 @@ class PartActions(QObject):
         return self.is_live
 
     def _try(self, change: Callable[[], object]) -> bool:
-        """Change the run; say why where it is refused."""
+        """Change the run; say why if it is refused."""
         try:
             change()
         except ValueError as error:

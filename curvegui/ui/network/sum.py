@@ -1,4 +1,4 @@
-"""A neuron's weighted sum written out with today's numbers, and the point of the curve at which it is taken."""
+"""A neuron's weighted sum in numbers, and the training point at which it is taken."""
 
 from html import escape
 
@@ -11,14 +11,11 @@ from curvegui.ui.diagram.scale import word_colour
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.words import name_of, shown, value_of, way_of
 
-MOST_TERMS = 16  # that are written out; of more inputs, the largest terms, and what the others come to
+MOST_TERMS = 16  # of more inputs, the largest terms are written out, and the sum of the others
 
 
 def sum_of(part: Part, portrait: Portrait, point: int, theme: Theme) -> str:
-    """A neuron's sum at a training point, or that which a weight is part of, as rich text.
-
-    ``point``: the training point.
-    """
+    """A neuron's sum at a training point, or the sum that a weight is part of, as rich text."""
     neuron = part if isinstance(part, Neuron) else part.target
     where = f"at t\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(float(portrait.t[0, point]))}"
     name = name_of(neuron, portrait.sizes)
@@ -42,7 +39,7 @@ def _symbol(neuron: Neuron, portrait: Portrait) -> str:
 
 
 def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part, theme: Theme) -> str:
-    """w1·a1 + w2·a2 + ... + b, coloured as the edges, the selected one underlined."""
+    """w1·a1 + w2·a2 + ... + b, in the colours of the edges, the selected term underlined."""
     layer = portrait.network.layers[neuron.layer - 1]
     weights, bias = layer.weights[neuron.index], float(layer.biases[neuron.index, 0])
     inputs = portrait.passed[neuron.layer - 1][1][:, point]
@@ -65,7 +62,7 @@ def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part, theme: Th
 
 
 def _kept(products: "np.ndarray[tuple[int], np.dtype[np.float64]]", column: int | None) -> list[int]:
-    """Which terms are written out, in their order."""
+    """The terms that are written out, in their order."""
     if len(products) <= MOST_TERMS:
         return list(range(len(products)))
     size = np.abs(np.nan_to_num(products))

@@ -19,15 +19,15 @@ NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
 class SumView(QWidget):
     """The sum and its point.
 
-    ``inspection``: what is selected, and the training point that is looked at. ``chooser``: the slider and where it
-    stands, for whoever gives them a place.
+    ``inspection`` keeps what is selected, and the training point looked at. ``chooser`` is the slider with its number,
+    for the panel to place.
     """
 
     def __init__(self, inspection: Inspection, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inspection, self._theme = inspection, theme
         self._portrait: Portrait | None = None
-        self._point = -1  # where no training point is inspected; -1 for the middle
+        self._point = -1  # used while no training point is inspected; -1 for the middle
         self.words, self.slider, self.t = QLabel(), ScrolledSlider(), QLabel()
         self.words.setObjectName("network.sum")
         self.words.setWordWrap(True)
@@ -59,7 +59,7 @@ class SumView(QWidget):
         self.write()
 
     def take(self, portrait: Portrait) -> None:
-        """Take a moment; `write` shows it. A network of another size is shown at once."""
+        """Store a portrait; `write` shows it. A network of another size is shown at once."""
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
         self._portrait = portrait
         if is_other:
@@ -74,7 +74,7 @@ class SumView(QWidget):
 
     @Slot()
     def write(self) -> None:
-        """Write the sum of the newest moment."""
+        """Write the sum of the newest snapshot."""
         portrait, part = self._portrait, self._inspection.selected
         if portrait is None or part is None or not part.is_in(portrait.sizes):
             text = f"<span style='color:{self._theme.muted}'>{NOTHING}</span>"
@@ -84,11 +84,11 @@ class SumView(QWidget):
             self._place.write(text)
             least = self.words.heightForWidth(self._place.width())
             if least > self._place.minimumHeight():
-                self._place.setMinimumHeight(least)  # what is under it does not jump with every number
+                self._place.setMinimumHeight(least)  # so that the parts below do not jump with every number
         self._show_point()
 
     def _reserve(self) -> None:
-        """Keep room for the longest sum of the network, so that the diagram does not jump when one is written."""
+        """Keep room for the longest sum of the network, so that the diagram does not jump when it is written."""
         portrait = self._portrait
         if portrait is None:
             return
@@ -99,13 +99,13 @@ class SumView(QWidget):
         self.write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines of another length make another number of them."""
+        """Count the lines again: their width has changed."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._reserve()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other letters make other lines."""
+        """Count the lines again: the font has changed."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._reserve()
@@ -113,7 +113,7 @@ class SumView(QWidget):
     def _show_point(self) -> None:
         if self._portrait is None:
             return
-        self.slider.blockSignals(True)  # it is shown, not chosen
+        self.slider.blockSignals(True)  # nobody has chosen it
         self.slider.setRange(0, self._portrait.t.size - 1)
         self.slider.setValue(self.point)
         self.slider.blockSignals(False)
@@ -121,7 +121,7 @@ class SumView(QWidget):
 
     @Slot(int)
     def _choose_point(self, point: int) -> None:
-        """Look at another training point: for all to see where one is inspected, else here alone."""
+        """Look at another training point: everywhere if one is inspected, else only here."""
         if self._inspection.point is not None:
             self._inspection.look_at_point(point)
         else:
@@ -130,7 +130,7 @@ class SumView(QWidget):
 
 
 def _in_few_lines(text: str) -> str:
-    """What the sum becomes goes on in its own last line, where there mostly is room."""
+    """Put the result of the sum on its last line, where there mostly is room."""
     head, break_, last = text.rpartition("<br>")
     together = last.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
     return f"{head}, {together}" if head.count("<br>") else f"{head}{break_}{last}"

@@ -1,4 +1,4 @@
-"""What there is to say about a neuron or a weight: its name and today's numbers, as people read them."""
+"""A neuron or a weight in words: its name and its present numbers."""
 
 from collections.abc import Sequence
 from math import isfinite, isnan
@@ -10,12 +10,12 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter, Part
 
-DIGITS = 3  # behind the decimal sign
+DIGITS = 3  # after the decimal sign
 OUTPUTS = "xy"
 
 
 def shown(number: float, locale: QLocale | None = None) -> str:
-    """A number with three digits behind the decimal sign, or three that count where it is small or large."""
+    """A number with three digits after the decimal sign, or three significant ones if it is small or large."""
     if not isfinite(number):
         return "not a number" if isnan(number) else "∞" if number > 0 else "−∞"
     locale = locale or QLocale()
@@ -27,7 +27,7 @@ def shown(number: float, locale: QLocale | None = None) -> str:
 
 
 def name_of(part: Part, sizes: Sequence[int]) -> str:
-    """What people call a part, counted from 1: "neuron 3 of layer 2", "weight W2[3, 5]"."""
+    """The name of a part, counted from 1: "neuron 3 of layer 2", "weight W2[3, 5]"."""
     if isinstance(part, Parameter):
         place = f"{part.row + 1}" if part.column is None else f"{part.row + 1},\N{NO-BREAK SPACE}{part.column + 1}"
         return f"{'bias' if part.is_bias else 'weight'} {part.matrix}[{place}]"
@@ -49,17 +49,16 @@ def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
 
 
 def value_of(parameter: Parameter, portrait: Portrait) -> float:
-    """A parameter's value at a moment."""
     return float(portrait.snapshot.parameters[parameter.place_in(portrait.sizes)])
 
 
 def facts_of(
     part: Part, portrait: Portrait, point: int | None, influences: Sequence[FloatArray] | None = None
 ) -> list[str]:
-    """Today's exact numbers of a part, one sentence a line.
+    """The exact numbers of a part, one sentence a line.
 
-    ``point``: the training point looked at; None for the mean of all. ``influences``: how much each neuron draws of the
-    brushed stretch: see ``core.influence``.
+    ``point`` is the training point looked at; None for the mean of all. ``influences`` says how much each neuron draws
+    of the brushed stretch: see ``core.influence``.
     """
     if isinstance(part, Parameter):
         name = name_of(part, portrait.sizes).partition(" ")[2]

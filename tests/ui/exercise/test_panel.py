@@ -34,8 +34,8 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def desk(person):
-    return person.window.study.exercise.desk
+def exercise(person):
+    return person.window.study.exercise.exercise
 
 
 def open_file(person, path):
@@ -47,8 +47,8 @@ def judged(person, path, choice="follow"):
     """Open a file, let it run, and wait for the verdict."""
     open_file(person, path)
     answer(person, "exercise.consent", choice)
-    desk = person.window.study.exercise.desk
-    person.wait_until(lambda: desk.report is not None and not desk.is_busy and not is_asked(person))
+    exercise = person.window.study.exercise.exercise
+    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy and not is_asked(person))
     person.window.activateWindow()
     person.wait_until(person.window.isActiveWindow)
 
@@ -61,7 +61,7 @@ def said(person):
     return person.find("exercise.words", QLabel).text()
 
 
-def test_a_new_exercise_is_written_asked_about_and_judged(person, desk, tmp_path):
+def test_a_new_exercise_is_written_asked_about_and_judged(person, exercise, tmp_path):
     person.choose("exercise.new")
     new = tmp_path / "first_try.py"
     choose_file(person, "exercise.new_file", new)
@@ -70,7 +70,7 @@ def test_a_new_exercise_is_written_asked_about_and_judged(person, desk, tmp_path
     assert str(new) in box.informativeText() and "not the computer" in box.informativeText()
     assert person.shows("dock.exercise")
     answer(person, "exercise.consent", "follow")
-    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
+    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
     assert "2 right, 4 to write" in said(person)
     assert [row(person, name).accessibleName().split(":")[1].split(",")[0].strip() for name in ORDER[:2]] == [
         "right",
@@ -85,13 +85,13 @@ def test_a_file_that_is_there_is_never_replaced_by_a_new_exercise(person, path):
     assert path.read_text() == WRONG
 
 
-def test_nothing_runs_where_consent_is_refused_and_it_can_be_given_later(person, desk, path):
+def test_nothing_runs_where_consent_is_refused_and_it_can_be_given_later(person, exercise, path):
     open_file(person, path)
     answer(person, "exercise.consent", "cancel")
-    assert desk.report is None and "has not run yet" in said(person)
+    assert exercise.report is None and "has not run yet" in said(person)
     person.click("exercise.run")
     answer(person, "exercise.consent", "once")
-    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
+    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
     assert not person.shows("exercise.run")
 
 
@@ -102,10 +102,10 @@ def test_a_wrong_function_says_what_is_wrong_and_where(person, path):
     assert "J_b1: not yet written" in row(person, "J_b1").accessibleName()
 
 
-def test_what_is_saved_is_judged_again_by_itself(person, desk, path):
+def test_what_is_saved_is_judged_again_by_itself(person, exercise, path):
     judged(person, path)
     path.write_text(RIGHT)
-    person.wait_until(lambda: desk.report.functions["J_W3"].grade is Grade.RIGHT)
+    person.wait_until(lambda: exercise.report.functions["J_W3"].grade is Grade.RIGHT)
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
     assert not is_asked(person)
 
@@ -136,18 +136,18 @@ def test_a_file_that_cannot_be_read_says_so_and_a_good_one_takes_its_place(perso
     assert person.shows("verdict.J_W3")
 
 
-def test_a_file_that_is_dropped_is_opened_as_an_exercise(person, desk, path):
+def test_a_file_that_is_dropped_is_opened_as_an_exercise(person, exercise, path):
     drag_over(person.window, mime(str(path)))
     drop_on(person.window, mime(str(path)))
     answer(person, "exercise.consent", "cancel")
-    assert desk.path == path
+    assert exercise.path == path
 
 
-def test_open_takes_an_exercise_too(person, desk, path):
+def test_open_takes_an_exercise_too(person, exercise, path):
     person.choose("file.open")
     choose_file(person, "open_run", path)
     answer(person, "exercise.consent", "cancel")
-    assert desk.path == path
+    assert exercise.path == path
 
 
 def test_everything_in_the_dock_can_be_reached_and_has_a_name(person, path):
@@ -213,7 +213,7 @@ def test_a_window_that_is_closed_ends_the_training(open_window, path):
         person.click("exercise.train")
     person.window.documents.closing.leave_unasked()
     person.window.close()
-    assert not exercise.training.is_running and exercise.desk.path is None
+    assert not exercise.training.is_running and exercise.exercise.path is None
     person.wait_until(lambda: not [each for each in threading.enumerate() if each.name == "watch over a training"])
 
 
@@ -270,13 +270,13 @@ def test_a_training_s_pictures_come_into_sight_and_the_focus_stays(open_window, 
     assert person.focus == "exercise.train"
 
 
-def test_the_focus_does_not_leave_the_card_while_what_was_saved_is_judged(person, desk, path):
+def test_the_focus_does_not_leave_the_card_while_what_was_saved_is_judged(person, exercise, path):
     judged(person, path)
     person.tab_to("exercise.train")
     path.write_text(RIGHT)
-    person.wait_until(lambda: desk.is_busy)
+    person.wait_until(lambda: exercise.is_busy)
     assert person.focus == "exercise.training" and not person.find("exercise.train").isEnabled()
-    person.wait_until(lambda: not desk.is_busy)
+    person.wait_until(lambda: not exercise.is_busy)
     assert person.focus == "exercise.train"
 
 
@@ -312,57 +312,57 @@ def test_costs_that_differ_though_all_six_are_right_are_explained(open_window, p
 # Consent
 
 
-def test_nothing_runs_by_enter_or_esc_alone(person, desk, path):
+def test_nothing_runs_by_enter_or_esc_alone(person, exercise, path):
     for key in (Key.Key_Return, Key.Key_Escape):
         open_file(person, path)
         box = dialog(person, "exercise.consent")
         assert box.defaultButton().objectName() == box.escapeButton().objectName() == "cancel"
         person.qtbot.keyClick(box, key)
         person.wait_until(lambda: not is_asked(person))
-        assert desk.report is None and not desk.is_allowed
+        assert exercise.report is None and not exercise.is_allowed
 
 
-def test_who_has_said_no_is_not_asked_at_each_save_but_may_ask(person, desk, path):
+def test_who_has_said_no_is_not_asked_at_each_save_but_may_ask(person, exercise, path):
     open_file(person, path)
     answer(person, "exercise.consent", "cancel")
-    before = desk.file
+    before = exercise.file
     path.write_text(RIGHT)
-    person.wait_until(lambda: desk.file is not before)
+    person.wait_until(lambda: exercise.file is not before)
     assert not is_asked(person) and "has not run yet" in said(person)
     person.click("exercise.again")
     answer(person, "exercise.consent", "follow")
-    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
-    assert desk.report.functions["J_W3"].grade is Grade.RIGHT
+    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
+    assert exercise.report.functions["J_W3"].grade is Grade.RIGHT
 
 
-def test_a_file_that_is_saved_while_it_is_asked_about_is_asked_about_anew(person, desk, path):
+def test_a_file_that_is_saved_while_it_is_asked_about_is_asked_about_anew(person, exercise, path):
     open_file(person, path)
     first = dialog(person, "exercise.consent")
-    before = desk.file
+    before = exercise.file
     path.write_text(RIGHT)
-    person.wait_until(lambda: desk.file is not before)
+    person.wait_until(lambda: exercise.file is not before)
     assert dialog(person, "exercise.consent") is not first  # the one alone
     answer(person, "exercise.consent", "once")
-    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
-    assert desk.report.functions["J_W3"].grade is Grade.RIGHT
+    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
+    assert exercise.report.functions["J_W3"].grade is Grade.RIGHT
 
 
-def test_the_question_goes_with_the_window(person, desk, path):
+def test_the_question_goes_with_the_window(person, exercise, path):
     open_file(person, path)
     dialog(person, "exercise.consent")
     person.window.study.close()
-    assert not is_asked(person) and desk.path is None
+    assert not is_asked(person) and exercise.path is None
 
 
 # What can be seen
 
 
-def test_an_endless_loop_is_busy_at_first_and_then_named(person, desk, path):
+def test_an_endless_loop_is_busy_at_first_and_then_named(person, exercise, path):
     path.write_text(RIGHT + "\ndef J_b3(x, y):\n    while True:\n        pass\n")
     open_file(person, path)
     answer(person, "exercise.consent", "follow")
     assert "being checked" in said(person) and not person.find("exercise.train").isEnabled()
-    person.wait_until(lambda: not desk.is_busy)
+    person.wait_until(lambda: not exercise.is_busy)
     assert "loop without an end" in row(person, "J_b3").accessibleName()
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
 
@@ -383,16 +383,16 @@ def test_an_endless_loop_is_busy_at_first_and_then_named(person, desk, path):
         ("while True:\n        print('x' * 1000)", "print"),
     ],
 )
-def test_ends_of_all_kinds_are_told_apart(person, desk, path, code, words):
+def test_ends_of_all_kinds_are_told_apart(person, exercise, path, code, words):
     path.write_text(RIGHT + f"\ndef J_b3(x, y):\n    {code}\n")
     open_file(person, path)
     answer(person, "exercise.consent", "follow")
-    person.wait_until(lambda: desk.report is not None and not desk.is_busy)
+    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
     assert words in row(person, "J_b3").accessibleName(), row(person, "J_b3").accessibleName()
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
 
 
-def test_what_the_exercise_gives_and_was_altered_is_named_once(person, desk, path):
+def test_what_the_exercise_gives_and_was_altered_is_named_once(person, exercise, path):
     path.write_text(RIGHT + "\ndef sigma(z):\n    return 0.5 * z\n")
     judged(person, path)
     words = person.find("exercise.remarks", QLabel).text()
@@ -418,21 +418,21 @@ def test_one_that_cannot_be_read_says_so_though_the_dock_was_never_seen(person, 
 # A project is data
 
 
-def test_no_project_carries_the_learners_code_or_where_it_is(person, desk, path, tmp_path):
+def test_no_project_carries_the_learners_code_or_where_it_is(person, exercise, path, tmp_path):
     judged(person, path)
     project = tmp_path / "run.curvegui"
     person.choose("file.save_as")
     save_in(person, project)
     with zipfile.ZipFile(project) as members:
         kept = b"".join(members.read(each) for each in members.namelist())
-    for code in (b"network_function", b"d_sigma", path.name.encode(), desk.file.digest.encode()):
+    for code in (b"network_function", b"d_sigma", path.name.encode(), exercise.file.digest.encode()):
         assert code not in kept
 
 
-def test_code_that_calls_itself_a_project_never_runs(person, desk, tmp_path):
+def test_code_that_calls_itself_a_project_never_runs(person, exercise, tmp_path):
     mark, project = tmp_path / "it_ran", tmp_path / "run.curvegui"
     project.write_text(f"open({str(mark)!r}, 'w').close()\n{RIGHT}")
     person.choose("file.open")
     choose_file(person, "open_run", project)
     trouble(person)
-    assert desk.path is None and not mark.exists()
+    assert exercise.path is None and not mark.exists()
