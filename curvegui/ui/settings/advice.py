@@ -1,6 +1,6 @@
-"""The doctor's card: how the run is doing, in words, and buttons that mend what is wrong.
+"""The status card: how the run is doing, in words, and buttons with remedies.
 
-Where there is little room, it says the finding alone and what to do about it, and the rest when somebody asks.
+Where there is little room, it shows only the finding and what to do about it, and the rest on demand.
 """
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,7 +16,7 @@ from curvegui.ui.look.theme import Theme
 DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
 }  # fmt: skip
-EDGES_PX = 14, 10, 14, 10  # left, top, right and bottom
+EDGES_PX = 14, 10, 14, 10  # left, top, right, bottom
 SIGN_GAP_PX = 10  # between the sign and the words
 DETAILS, LESS = "Details", "Less"
 UNDO_WORDS = "Or Undo: it goes back to before the change."
@@ -24,15 +24,11 @@ MORE_WORDS = "Run makes more iterations."
 
 
 class AdviceCard(QFrame):
-    """Shows a diagnosis.
+    """Shows a diagnosis."""
 
-    ``chosen(Remedy)``: a person wants this done. ``asked_why(str)``: a person wants to read the section of the guide
-    with this heading. ``alarmed()``: there is trouble, of a kind that was not shown before.
-    """
-
-    chosen = Signal(object)
-    asked_why = Signal(str)
-    alarmed = Signal()
+    chosen = Signal(object)  # a person wants this Remedy carried out
+    asked_why = Signal(str)  # a person wants to read the section of the guide with this heading
+    alarmed = Signal()  # there is trouble, of a kind that was not shown before
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +64,7 @@ class AdviceCard(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*EDGES_PX)
         outer.addLayout(text)
-        outer.addWidget(row)  # under the sign too: a narrow panel is just wide enough for the longest of them
+        outer.addWidget(row)  # also under the sign: a narrow panel is just wide enough for the longest
         self.show_diagnosis(None)
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,7 +73,7 @@ class AdviceCard(QFrame):
         self._draw()
 
     def set_can_undo(self, can_undo: bool) -> None:
-        """Offer Undo only where there is something to undo."""
+        """Offer Undo only if there is something to undo."""
         if can_undo != self._can_undo:
             self._can_undo = can_undo
             self._draw()
@@ -94,7 +90,7 @@ class AdviceCard(QFrame):
             self.alarmed.emit()
 
     def show_phase(self, phase: Phase) -> None:
-        """Speak of learning as what goes on while it does, and else as what has been."""
+        """Speak of training in the present tense while it goes on, and else in the past."""
         if phase is not self._phase:
             self._phase = phase
             self._draw()
@@ -107,22 +103,22 @@ class AdviceCard(QFrame):
     # How much it says
 
     def set_tight(self, is_tight: bool) -> None:
-        """Say the headline alone, and the details on demand; or all of it."""
+        """Show only the headline, with the details on demand; or all of it."""
         if is_tight != self._is_tight:
             self._is_tight = is_tight
             self._show_as_much()
 
     def whole_height(self, width: int) -> int:
-        """The height that all of it needs in a width, px."""
+        """The height of all of it in a width, px."""
         return self._height_with(self._words, width)
 
     def usual_height(self, width: int) -> int:
-        """The height of what is worth its room beside the settings: of trouble, what mends it."""
+        """The height of what should be visible beside the settings: if there is trouble, with its remedies."""
         is_trouble = self._diagnosis is not None and self._diagnosis.is_trouble
         return self._height_with(self._headline if is_trouble else self._words, width)
 
     def shown_height(self, width: int) -> int:
-        """The height that what it says now needs."""
+        """The height of what is shown now."""
         return self._height_with(self._headline if self._is_brief else self._words, width)
 
     def _height_with(self, words: QLabel, width: int) -> int:
@@ -139,7 +135,7 @@ class AdviceCard(QFrame):
         return self._is_tight and not self._is_opened
 
     def _show_as_much(self) -> None:
-        """Show the words, or the headline alone and what opens them."""
+        """Show all words, or the headline and a button for the rest."""
         self._headline.setVisible(self._is_brief)
         self._words.setVisible(not self._is_brief)
         self._more.setVisible(self._is_tight and self._diagnosis is not None)
@@ -180,8 +176,8 @@ class AdviceCard(QFrame):
         self._show_as_much()
 
     def _offer(self, remedies: tuple[Remedy, ...]) -> None:
-        """Show these buttons, the first of them as the one to press."""
-        if Remedy.UNDO in remedies:  # nothing is lost by it
+        """Show buttons for these remedies, the first one as the default."""
+        if Remedy.UNDO in remedies:  # it loses nothing
             remedies = (Remedy.UNDO, *(remedy for remedy in remedies if remedy is not Remedy.UNDO))
         if remedies == self._order:
             return
@@ -191,7 +187,7 @@ class AdviceCard(QFrame):
             is_first = remedy in remedies[:1]
             if bool(button.property("primary")) != is_first:
                 button.setProperty("primary", is_first)
-                button.style().unpolish(button)  # the style sheet looks at properties only then
+                button.style().unpolish(button)  # else the style sheet does not notice the property
                 button.style().polish(button)
         parts = [*(self._buttons[remedy] for remedy in remedies), self._why, self._more]
         for before, part in zip([None, *parts], parts, strict=False):

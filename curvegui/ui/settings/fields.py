@@ -1,4 +1,4 @@
-"""Editors of single settings, all with one contract: show a value, say what was entered, explain a refusal."""
+"""Editors of single settings; all of them show a value, report what was entered, and explain a refusal."""
 
 from typing import Any
 
@@ -19,20 +19,18 @@ LETTERS = {
 }  # fmt: skip
 """With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
 
-LONG = 12  # letters of a choice: half as many are seen at least, and an ellipsis
+LONG = 12  # letters: of a longer choice, at least half as many and an ellipsis are visible
 UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
 
 
 class Field(QWidget):
-    """One setting's label, its editor, and under it the reason where a value was refused.
+    """One setting's label, its editor, and below it the reason if a value was refused.
 
-    ``name``: the setting's field in ``TrainingConfig``. ``entered(str, object)``: a person has chosen a value: the
-    setting's name and the value, not yet checked. ``done()``: a person has pressed Enter, and nothing was wrong: the
-    keys may mean something else again.
+    ``name`` is the setting's field in ``TrainingConfig``.
     """
 
-    entered = Signal(str, object)
-    done = Signal()
+    entered = Signal(str, object)  # the setting's name, and the value that a person has chosen, not yet checked
+    done = Signal()  # Enter was pressed with nothing wrong: the keys may have their other meanings again
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +42,7 @@ class Field(QWidget):
         self._error.setProperty("error", True)
         self._error.setWordWrap(True)
         policy = self._error.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # a reason must not move the editors
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # so that a reason does not move the editors
         self._error.setSizePolicy(policy)
         self._error.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what was typed
         self._error.setObjectName(f"error.{name}")
@@ -65,7 +63,7 @@ class Field(QWidget):
 
     @property
     def error(self) -> str:
-        """The reason that is shown, or nothing."""
+        """The reason that is shown; empty for none."""
         return self._error.text() if self._error.isVisibleTo(self) else ""
 
     def show_value(self, value: Any) -> None:
@@ -73,13 +71,13 @@ class Field(QWidget):
         raise NotImplementedError
 
     def show_use(self, is_used: bool) -> None:
-        """Be there only where the setting does anything."""
-        if is_used != self._is_used:  # a widget that is shown before it has its place becomes a window
+        """Be visible only if the setting has an effect."""
+        if is_used != self._is_used:  # shown before it has a parent, it would be a window
             self._is_used = is_used
             self.setVisible(is_used)
 
     def show_error(self, reason: str) -> None:
-        """Explain why a value was refused, until the next one."""
+        """Explain why a value was refused, until the next value."""
         self._error.setText(reason)
         self._error.show()
         self._error.setAccessibleName(reason)
@@ -87,7 +85,6 @@ class Field(QWidget):
 
     @Slot()
     def clear_error(self) -> None:
-        """Show no reason any more."""
         self._error.hide()
 
     @Slot()
@@ -133,7 +130,7 @@ class NumberField(Field):
 
 
 class SliderField(NumberField):
-    """A number to type or to slide."""
+    """A number to type or to set with a slider."""
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -149,16 +146,16 @@ class SliderField(NumberField):
         self.rows.addWidget(self.slider, 2, 0, 1, 2)
 
     def show_value(self, value: Any) -> None:
-        """Show the value in force, with the slider nearest to it."""
+        """Show the value in force, with the slider at the nearest position."""
         super().show_value(value)
-        if self._scale.value(self.slider.value()) != value:  # it is already there while it is dragged
+        if self._scale.value(self.slider.value()) != value:  # while it is dragged, it is there already
             blocked = self.slider.blockSignals(True)
             self.slider.setValue(self._scale.position(value))
             self.slider.blockSignals(blocked)
         self.slider.setAccessibleDescription(self.box.text())  # its own value is a position, from 0 to 1000
 
     def show_use(self, is_used: bool) -> None:
-        """Stay in its place, and say where the setting does nothing."""
+        """Keep its place, and say if the setting has no effect."""
         self.setEnabled(is_used)
         self.setToolTip(self._tip if is_used else f"{UNUSED} {self._tip}")
 
@@ -168,7 +165,7 @@ class SliderField(NumberField):
 
 
 class ChoiceField(Field):
-    """One of several, from a list."""
+    """One choice from a list."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -195,5 +192,5 @@ class ChoiceField(Field):
 
 
 def _with_letter(label: str, letter: str) -> str:
-    """The label with its letter underlined."""
+    """The label with its access key marked."""
     return label.replace(letter, f"&{letter}", 1) if letter else label

@@ -1,4 +1,4 @@
-"""Joins editors to the session: shows the settings in force, hands on what is entered, explains refusals."""
+"""Connects the editors to the session: shows the settings in force, passes on entries, explains refusals."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,13 +14,9 @@ from curvegui.ui.settings.layers_field import LayersField
 
 
 class SettingsForm(QObject):
-    """The editors of a session's settings.
+    """The editors of a session's settings; ``agrees`` asks a person whether a very large network should be built."""
 
-    ``agrees``: asks a person about a very large network: whether it should be built. ``done()``: a person is done with
-    an editor.
-    """
-
-    done = Signal()
+    done = Signal()  # a person is done with an editor
 
     def __init__(self, session: Session, agrees: Callable[[str], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +25,7 @@ class SettingsForm(QObject):
         session.config_changed.connect(self._show)
 
     def add(self, field: Field) -> Field:
-        """Join an editor; it shows its setting from now on."""
+        """Connect an editor; from now on it shows its setting."""
         self._fields[field.name] = field
         field.entered.connect(self._enter)
         field.done.connect(self.done)
@@ -44,7 +40,7 @@ class SettingsForm(QObject):
         for name, field in self._fields.items():
             field.show_value(getattr(config, name))
             field.show_use(config.uses(name))
-            field.clear_error()  # what was refused has been left behind
+            field.clear_error()  # the refused value is gone
 
     @Slot(str, object)
     def _enter(self, name: str, value: Any) -> None:
@@ -56,7 +52,7 @@ class SettingsForm(QObject):
         self._change("hidden", hidden[: layer - 1] + hidden[layer:], partial(self._session.network.remove_layer, layer))
 
     def _change(self, name: str, value: Any, change: Callable[[], None]) -> None:
-        """Change a setting, once a person agrees where that is asked."""
+        """Change a setting, after asking if that is needed."""
         field = self._fields[name]
         try:
             concern = size_concern(self._session.config.changed(hidden=value)) if name == "hidden" else None

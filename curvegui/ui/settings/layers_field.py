@@ -1,4 +1,4 @@
-"""The hidden layers as a row of boxes: 1 -> [- 6 +] -> [- 7 +] -> 2, to resize, add to and take from."""
+"""The hidden layers as a row of boxes, 1 -> [- 6 +] -> [- 7 +] -> 2, to resize, add and remove."""
 
 from dataclasses import replace
 from typing import Any
@@ -21,15 +21,11 @@ BOX_PADDING_PX = 12
 
 
 class LayerBox(QFrame):
-    """One hidden layer: fewer, how many, more, and away with it.
+    """One hidden layer: fewer neurons, how many, more, and remove; ``index`` counts from 0."""
 
-    ``index``: which hidden layer, from 0. ``resized(int, float)``: the layer's index and how many neurons it should
-    have. ``removed(int)``: the layer's index.
-    """
-
-    resized = Signal(int, float)
+    resized = Signal(int, float)  # the layer's index, and how many neurons it should have
     mistyped = Signal(str)
-    removed = Signal(int)
+    removed = Signal(int)  # the layer's index
 
     def __init__(self, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +65,7 @@ class LayerBox(QFrame):
             button.setIcon(icon(button.property("drawing"), theme.muted, theme.faint))
 
     def show_layer(self, neurons: int, alone: bool) -> None:
-        """Show how many neurons the layer has; a layer that is alone cannot be removed."""
+        """Show how many neurons the layer has; an only layer cannot be removed."""
         self.box.show_value(neurons)
         widest = max("000", self.box.text(), key=len)
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(widest) + BOX_PADDING_PX)
@@ -95,10 +91,7 @@ class LayerBox(QFrame):
 
 
 class LayersField(Field):
-    """The editor of ``hidden``: a box for each layer, and one button for another layer.
-
-    ``removed(int)``: which layer, from 1, a person wants to be without.
-    """
+    """The editor of ``hidden``: a box for each layer, and a button for another one."""
 
     removed = Signal(int)
 
@@ -147,7 +140,7 @@ class LayersField(Field):
         self.add.setEnabled(len(value) < WINDOW_LAYERS)
 
     def _rebuild(self, count: int) -> None:
-        """Keep the boxes that stay, so that the focus stays with them."""
+        """Change the number of boxes; those that remain keep the focus."""
         while len(self.boxes) > count:
             box = self.boxes.pop()
             box.hide()

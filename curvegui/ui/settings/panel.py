@@ -1,4 +1,4 @@
-"""The panel beside the canvas: every setting, and what the doctor says."""
+"""The panel beside the canvas: every setting, and the status of the run."""
 
 from functools import partial
 from itertools import pairwise
@@ -15,12 +15,12 @@ from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.number_box import NumberBox
 
-PANEL_LINES = 32  # the panel's width at first, in heights of a line of text
+PANEL_LINES = 32  # the first width of the panel, in heights of a line of text
 LEAST_LINES = 6  # its least height
-ALARM_MS = 200  # until trouble has been laid out, or a hand has let go
-SETTINGS_LINES = 12  # of settings beside all that the advice has to say, at least: else it says less
-LEAST_SETTINGS_LINES = 6  # of settings beside the little that it says then: else it scrolls with them
-EDGES_PX = 6, 8, 12, 8  # left, top, right and bottom of the panel
+ALARM_MS = 200  # until trouble has been laid out, or a drag has ended
+SETTINGS_LINES = 12  # at least so much of the settings is visible beside the whole advice: else it is shortened
+LEAST_SETTINGS_LINES = 6  # the same beside the short advice: else it scrolls with them
+EDGES_PX = 6, 8, 12, 8  # left, top, right, bottom
 SPACING_PX = 12
 USUAL_CARDS = 2  # aggression and noise, layers and neurons
 RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
@@ -30,10 +30,7 @@ _in_a_row = partial(side_by_side, spacing=18, stretch=True)
 
 
 class SettingsPanel(QWidget):
-    """The editors of all settings, and the advice under them.
-
-    ``form``: joins the editors to the session.
-    """
+    """The editors of all settings, and the advice below; ``form`` connects the editors to the session."""
 
     def __init__(self, form: SettingsForm, advice: AdviceCard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +62,7 @@ class SettingsPanel(QWidget):
         self._layers.set_theme(theme)
 
     def sizeHint(self) -> QSize:
-        """Wide enough for two editors beside each other, in whatever font."""
+        """Wide enough for two editors side by side in any font."""
         return QSize(PANEL_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -75,12 +72,12 @@ class SettingsPanel(QWidget):
         return QSize(left + width + right, LEAST_LINES * self.fontMetrics().height())
 
     def whole_height(self) -> int:
-        """The height at which nothing scrolls, in px, at the present width."""
+        """The height, in px, at which nothing scrolls at the present width."""
         _, top, _, bottom = EDGES_PX
         return top + self._page.whole_height() + SPACING_PX + self._advice.whole_height(self._width_inside()) + bottom
 
     def usual_height(self) -> int:
-        """The height at which all is in view but what is seldom changed, which scrolls."""
+        """The height at which only what is seldom changed has to be scrolled to."""
         _, top, _, bottom = EDGES_PX
         advice = self._advice.usual_height(self._width_inside())
         return top + self._page.height_of(USUAL_CARDS) + SPACING_PX + advice + bottom
@@ -93,16 +90,16 @@ class SettingsPanel(QWidget):
         self._settle_advice()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find another place for advice of another length, when it has been laid out."""
+        """Find the place again when advice of another length has been laid out."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._settling.start()
         return super().eventFilter(watched, event)
 
     @Slot()
     def _settle_advice(self) -> None:
-        """Keep the advice in view under the settings, in fewer words where that leaves too little of them.
+        """Keep the advice in view under the settings, shortened if it leaves too little room for them.
 
-        Where even that does, it scrolls with them.
+        If even the short advice does, it scrolls with the settings.
         """
         line, width = self.fontMetrics().height(), self._width_inside()
         room = self.height() - SPACING_PX
@@ -121,7 +118,7 @@ class SettingsPanel(QWidget):
 
     @Slot()
     def _show_advice(self) -> None:
-        """Trouble comes into sight where the advice scrolls: not under a hand that drags or types."""
+        """Scroll to trouble if the advice scrolls, but not while a person drags or types."""
         focused = QApplication.focusWidget()
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._alarm.start()
@@ -136,7 +133,7 @@ class SettingsPanel(QWidget):
 class _Page(QScrollArea):
     """Cards one above the other, which scroll where the panel is too low for them.
 
-    It scrolls to what gets the focus; Qt's own does so only where the focus was on the page before.
+    The page scrolls to what gets the focus; Qt does so only if the focus was on the page before.
     """
 
     def __init__(self, *cards: QFrame) -> None:
@@ -165,7 +162,7 @@ class _Page(QScrollArea):
             self.ensureWidgetVisible(now)
 
     def take_in(self, part: QWidget) -> None:
-        """Add a part below the cards."""
+        """Add a widget below the cards."""
         self._cards.addWidget(part)
 
     def whole_height(self) -> int:
@@ -173,24 +170,24 @@ class _Page(QScrollArea):
         return self.height_of(len(self._settings))
 
     def height_of(self, count: int) -> int:
-        """The height of the first so many cards."""
+        """The height of the first ``count`` cards."""
         heights = [each.heightForWidth(self.width()) for each in self._settings[:count]]
         return sum(heights) + SPACING_PX * (len(heights) - 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make room for cards that have become wider, as with another font."""
+        """Make room for cards that have become wider, for example with another font."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._claim_width()
         return super().eventFilter(watched, event)
 
     def _claim_width(self) -> None:
-        """As wide as the widest card, and what scrolls them beside it."""
+        """Be as wide as the widest card and the scroll bar."""
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
 
 
 def _ways_down(form: SettingsForm) -> QWidget:
-    """The optimiser with the settings that it has, and when the run stops."""
+    """The optimiser with its settings, and when the run stops."""
     momentum, memory, batch = (form.add(NumberField(name, WORDS.get(name))) for name in ("momentum", "memory", "batch"))
     schedule, over = form.add(ChoiceField("schedule")), form.add(NumberField("schedule_over"))
     cost, patience, seconds = (form.add(NumberField(f"stop_{name}", NEVER)) for name in ("cost", "patience", "seconds"))
@@ -199,7 +196,7 @@ def _ways_down(form: SettingsForm) -> QWidget:
 
 
 def _keep_tab_order(boxes: list[NumberBox]) -> None:
-    """From left to right, then down."""
+    """Let Tab go from left to right, then down."""
     for before, after in pairwise(boxes):
         QWidget.setTabOrder(before, after)
 

@@ -1,4 +1,4 @@
-"""How a slider's position and a setting's value belong together."""
+"""How a slider's position belongs to a setting's value."""
 
 from dataclasses import dataclass
 from math import log10
@@ -10,10 +10,7 @@ POSITIONS = 1_000  # fine enough that a drag looks smooth on a wide screen
 
 @dataclass(frozen=True)
 class LinearScale:
-    """Even in the value.
-
-    ``digits``: decimals that a drag rounds to.
-    """
+    """Proportional to the value; a drag rounds to ``digits`` decimals."""
 
     low: float
     high: float
@@ -30,10 +27,10 @@ class LinearScale:
 
 @dataclass(frozen=True)
 class LogScale:
-    """Even in the value's logarithm, with a value of its own at one end.
+    """Proportional to the logarithm of the value, from ``low`` to ``high``, both greater than 0.
 
-    ``low``, ``high``: both greater than 0. ``at_start``, ``at_end``: the value at the very first or last position,
-    where it is not ``low`` or ``high``.
+    ``at_start`` and ``at_end`` are the values at the very first and the very last position, if not ``low`` and
+    ``high``.
     """
 
     low: float

@@ -1,4 +1,4 @@
-"""The action that ends a run well: from where it is, Levenberg-Marquardt jumps to the bottom."""
+"""The action that finishes a run: from where it is, Levenberg-Marquardt goes to the minimum."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ FAILED = "An error has stopped the run: Reset begins again."
 
 
 class FinishAction(QObject):
-    """Lets the run go on with Levenberg-Marquardt, where that is possible."""
+    """Lets the run go on with Levenberg-Marquardt, if that is possible."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class FinishAction(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """Change the optimiser, which Undo takes back, and run on; from the goal, as many iterations again."""
+        """Change the optimiser, which Undo takes back, and go on; from the goal, for as many iterations again."""
         self._session.edit(optimizer=OPTIMIZER)
         self._session.run()
 
@@ -45,11 +45,11 @@ class FinishAction(QObject):
             self._actions.allow(ID, self._obstacle())
 
     def _obstacle(self) -> str:
-        """Why it is not possible, in words, or nothing."""
+        """Why it is not possible, in words; empty if it is."""
         if self._session.phase is Phase.FAILED:
             return FAILED
         try:
             self._session.config.changed(optimizer=OPTIMIZER)
-        except ValueError as error:  # more points and weights than it can take
+        except ValueError as error:  # it cannot take so many points and weights
             return str(error).removeprefix(f"{SETTINGS['optimizer'].label}: ")
         return ""

@@ -34,7 +34,7 @@ class TimeBar(QWidget):
         self.show_playhead(None)
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Offer to go on from a moment of the past."""
+        """Offer to go on from an earlier snapshot."""
         self._actions["time.go_on"].setEnabled(past is not None)
 
     @Slot(object)
@@ -44,7 +44,7 @@ class TimeBar(QWidget):
 
     @Slot(int)
     def show_playing(self, direction: int) -> None:
-        """Check the button of the direction that is played in."""
+        """Check the button of the direction of play."""
         self._actions["time.play"].setChecked(direction > 0)
         self._actions["time.play_back"].setChecked(direction < 0)
 

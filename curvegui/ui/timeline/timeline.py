@@ -1,4 +1,4 @@
-"""The timeline: the cost curve with a playhead that can be moved."""
+"""The timeline: the cost curve with a playhead to move."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from curvegui.ui.cost.plot import CostPlot, place_at
 from curvegui.ui.look.theme import Theme
 
-KEY_PX = 4.0  # that an arrow key moves the playhead
-PAGE = 0.1  # of the axis, of a press of Page Up or Page Down
+KEY_PX = 4.0  # by one arrow key
+PAGE = 0.1  # by Page Up or Page Down, of the axis
 HELP = (
     "Drag to look back at any iteration. Arrow keys move the playhead, with Ctrl by one iteration; "
     "Home goes to the start, End to now."
@@ -17,13 +17,10 @@ Key = Qt.Key
 
 
 class Timeline(CostPlot):
-    """The cost plot, with a playhead for the mouse and the keyboard.
+    """The cost plot, with a playhead for the mouse and the keyboard."""
 
-    ``sought(int)``: a person wants to see this iteration. ``left_the_past()``: a person wants to see the run live.
-    """
-
-    sought = Signal(int)
-    left_the_past = Signal()
+    sought = Signal(int)  # a person wants to see this iteration
+    left_the_past = Signal()  # a person wants to see the live run
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -36,12 +33,12 @@ class Timeline(CostPlot):
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the playhead to the pointer."""
+        """Move the playhead to the pointer."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw the playhead along, or say the cost under the pointer."""
+        """Drag the playhead, or show the cost under the pointer."""
         super().mouseMoveEvent(event)
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
@@ -56,7 +53,7 @@ class Timeline(CostPlot):
         self._seek(self._time.iteration(place_at(plane, position.x())) if is_inside else 0)
 
     def _seek(self, iteration: int) -> None:
-        """Ask for an iteration; beyond the latest one is now."""
+        """Ask for an iteration; after the latest one, for the live run."""
         if iteration >= self._iteration:
             self.left_the_past.emit()
         else:
@@ -74,7 +71,7 @@ class Timeline(CostPlot):
             self._seek(goal)
 
     def _goal_of(self, event: QKeyEvent) -> int | None:
-        """Where a key moves the playhead, or None for other keys."""
+        """The iteration to which a key moves the playhead; None for other keys."""
         key, single = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         ways = {Key.Key_Left: -1, Key.Key_Down: -1, Key.Key_Right: 1, Key.Key_Up: 1}
         pages = {Key.Key_PageDown: -1, Key.Key_PageUp: 1}
@@ -85,7 +82,7 @@ class Timeline(CostPlot):
         return {Key.Key_Home: 0, Key.Key_End: self._iteration}.get(Key(key))
 
     def _shifted(self, pixels: float) -> int:
-        """The iteration so many pixels beside the playhead, and at least one iteration from it."""
+        """The iteration ``pixels`` away from the playhead, or at least the next one."""
         playhead, way = self.playhead, 1 if pixels > 0 else -1
         place = max(self._time.place(playhead), self._plane().left) + pixels / self._plane().pixels_per_unit[0]
         if place < self._plane().left:
@@ -94,11 +91,10 @@ class Timeline(CostPlot):
         return max(moved, playhead + 1) if way > 0 else min(moved, playhead - 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys go here, where it was not the mouse that said so."""
+        """Show that the keys go here, unless the focus came by the mouse."""
         super().focusInEvent(event)
         self._marks.show_focus(event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that they no longer do."""
         super().focusOutEvent(event)
         self._marks.show_focus(False)

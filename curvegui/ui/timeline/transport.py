@@ -1,4 +1,4 @@
-"""The transport under the canvas: run and pause, steps, reset, another seed, speed."""
+"""The controls under the canvas: run and pause, steps, reset, another seed, speed."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -21,7 +21,7 @@ SPACING_PX = 7  # between the buttons, and between their rows
 
 
 class SpeedField(SliderField):
-    """The speed: its slider between label and number, so that it takes one line."""
+    """The speed: its slider stands between label and number, so that it takes only one line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("speed", {FULL_SPEED: "max"}, parent)
@@ -39,10 +39,7 @@ class SpeedField(SliderField):
 
 
 class Transport(QWidget):
-    """Buttons for the run's actions, and its speed.
-
-    ``form``: joins the speed's editor to the session.
-    """
+    """Buttons for the run's actions, and its speed; ``form`` connects the speed's editor to the session."""
 
     def __init__(self, actions: Actions, form: SettingsForm, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,15 +68,15 @@ class Transport(QWidget):
         self.show_phase(Phase.PAUSED)
 
     def join(self, more: QWidget) -> None:
-        """Take in what follows the speed, in the same row where there is room."""
+        """Add what follows the speed, in the same row if there is room."""
         self._flow.addWidget(more)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the longest part, whole: what is beside it gives way first, and the rows do not pile up."""
+        """As wide as the longest part: what is beside it gives way first, and the rows do not pile up."""
         return QSize(self._flow.widest(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Claim the height that the rows take at this width: a layout asks for one row only."""
+        """Claim the height of the rows at this width: a layout asks only for one."""
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
@@ -94,7 +91,7 @@ class Transport(QWidget):
         self._seed.setAccessibleName(f"Another seed than {seed}")
 
     def show_phase(self, phase: Phase) -> None:
-        """Show what a press of the round button would do."""
+        """Show what the round button does now."""
         self._phase = phase
         word, drawing = {
             Phase.LEARNING: ("Pause", "pause"),

@@ -1,4 +1,4 @@
-"""The actions that draw a curve, reshape it by hand or ask what draws it, and what they do to the run."""
+"""The actions that draw a curve, reshape it or ask what draws it, and their effect on the run."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -26,13 +26,9 @@ ELSEWHERE = "The Network dock shows which neurons draw this stretch."
 
 
 class CurveToolsActions(QObject):
-    """Connects the tools on the canvas with the session and the menu.
+    """Connects the tools on the canvas with the session and the menu; ``tell`` shows a short message."""
 
-    ``study``: what is looked at, and the docks that show it. ``tell``: says something in passing. ``made(Curve, Curve
-    or None)``: a curve that a hand has made, and the one before whose place it takes.
-    """
-
-    made = Signal(object, object)
+    made = Signal(object, object)  # a Curve that was drawn or reshaped, and the Curve that it replaces, or None
 
     def __init__(self, parent: QObject, session: Session, study: "Study", tell: Callable[[str], None]) -> None:
         super().__init__(parent)
@@ -40,7 +36,7 @@ class CurveToolsActions(QObject):
         self._tools: CurveTools | None = None
         self._shown: TrainingConfig | None = None
         self._held: str | Curve = session.config.curve
-        self._shape: Curve | None = None  # the latest one made by reshaping
+        self._shape: Curve | None = None  # the latest reshaped curve
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
@@ -54,7 +50,7 @@ class CurveToolsActions(QObject):
 
     @property
     def tools(self) -> "CurveTools":
-        """The tools themselves, made when they are first needed."""
+        """The tools, made when they are first needed."""
         if self._tools is None:
             self._tools = self._made_tools()
         return self._tools
@@ -87,7 +83,7 @@ class CurveToolsActions(QObject):
 
     def _reshape(self, wanted: bool) -> None:
         if wanted:
-            self._session.time.go_to_now()  # what is looked back to cannot be changed
+            self._session.time.go_to_now()  # an earlier snapshot cannot be changed
             self._show_target(self._session.config)
         self._take(RESHAPE if wanted else None)
 
@@ -113,7 +109,7 @@ class CurveToolsActions(QObject):
 
     @Slot()
     def say_where(self) -> None:
-        """Say where the answer is, if it is not seen."""
+        """Say where the answer is, if it is not visible."""
         if not self._study.is_seen("network"):
             self._tell(ELSEWHERE)
 
@@ -128,7 +124,7 @@ class CurveToolsActions(QObject):
 
     @Slot()
     def _let_go(self) -> None:
-        """A shape takes the place of the one that it was made from, but not of what was there before it."""
+        """Report the reshaped curve: it replaces the one it was made from, but not the one before that."""
         self._session.history.release()
         curve = self._session.config.curve
         if isinstance(curve, Curve) and curve not in (self._held, self._shape):
@@ -142,7 +138,7 @@ class CurveToolsActions(QObject):
             self._show_target(config)
 
     def _show_target(self, config: TrainingConfig) -> None:
-        """Show the target without its noise, which would be added to what is made of it once more."""
+        """Show the target without its noise, which would else be added twice."""
         before, self._shown = self._shown, config
         if before is None or any(getattr(before, name) != getattr(config, name) for name in TARGET_SETTINGS):
             self.tools.show_target(build_target(replace(config, data_noise=0.0)), config.curve)

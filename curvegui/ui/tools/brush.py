@@ -1,4 +1,4 @@
-"""The brush: takes hold of the target on the canvas and pushes it, while the network learns."""
+"""The brush: pushes the target on the canvas while the network trains."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,10 @@ from curvegui.ui.tools.brush_marks import BrushMarks
 
 @dataclass
 class Grip:
-    """What a hand holds.
+    """What the brush holds.
 
-    ``target``, ``curve``: as they were when it took hold. ``index``: the point that it holds. ``alone``: whether it
-    holds no other. ``start``: where the hand was then, in the plane. ``sent``: what was sent last.
+    ``target`` and ``curve`` are those at the start, ``start`` is where the pointer was then, in the plane. It holds the
+    point ``index``, and no other if ``alone``. ``sent`` is what was sent last.
     """
 
     target: Target
@@ -29,7 +29,7 @@ class Grip:
     sent: Curve | None = None
 
     def points(self, place: tuple[float, float], radius: float) -> FloatArray:
-        """The training points when the hand is at a place of the plane."""
+        """The training points when the pointer is at a place of the plane."""
         held = self.target.curve_points[:, self.index]
         x, y = _kept_inside(held + np.subtract(place, self.start), held).tolist()
         if self.alone:
@@ -39,28 +39,24 @@ class Grip:
 
 
 def _kept_inside(points: FloatArray, before: FloatArray) -> FloatArray:
-    """Points that have left the unit square no farther than they had before: the network could not follow."""
+    """Points no farther outside of the unit square than they were before: the network could not follow."""
     return np.clip(points, np.minimum(before, 0.0), np.maximum(before, 1.0))
 
 
-REACH_PX = 24  # how near the hand must be to the curve to take hold of it
-LEAST, MOST = 0.02, 0.6  # of the unit square: the brush's radius
+REACH_PX = 24  # how near the pointer must be to the curve to take hold of it
+LEAST, MOST = 0.02, 0.6  # the brush's radius, in the unit square
 RADIUS = 0.15
-NOTCH = 1.15  # by which a notch of the wheel multiplies the radius
-SHORTEST_MS = 50  # between two changes of the curve: each makes the trainer begin anew with other points
-BYTES_PER_S = 600_000  # of changes, which the run keeps: 36 MB in a minute, however many points there are
+NOTCH = 1.15  # a notch of the wheel multiplies the radius by it
+SHORTEST_MS = 50  # between two changes of the curve: after each, the trainer starts again with other points
+BYTES_PER_S = 600_000  # of changes, which the run keeps: 36 MB in a minute, for any number of points
 
 
 class Brush(QObject):
-    """Shows what it would take hold of, and the curve as it is pushed.
+    """Shows what it would take hold of, and the curve as it is pushed."""
 
-    ``began()``: a hand has taken hold of the curve. ``reshaped(Curve or str)``: the curve as it is now; after Esc what
-    it was before, which can be the name of a preset. ``finished()``: the hand has let go.
-    """
-
-    began = Signal()
-    reshaped = Signal(object)
-    finished = Signal()
+    began = Signal()  # a drag of the curve begins
+    reshaped = Signal(object)  # the Curve as it is now; after Esc what it was before, which can be the name of a preset
+    finished = Signal()  # the drag has ended
 
     def __init__(self, canvas: Canvas, marks: BrushMarks) -> None:
         super().__init__(canvas)
@@ -68,7 +64,7 @@ class Brush(QObject):
         self._target: Target | None = None
         self._curve: str | Curve = ""
         self._grip: Grip | None = None
-        self._points: FloatArray | None = None  # while they are dragged
+        self._points: FloatArray | None = None  # as long as they are dragged
         self._unsent = False
         self._hand: QPointF | None = None
         self._precise = False
@@ -80,11 +76,11 @@ class Brush(QObject):
 
     @property
     def radius(self) -> float:
-        """Of the brush, in the plane."""
+        """The radius of the brush, in the plane."""
         return self._radius
 
     def take_up(self) -> None:
-        """Keep up with the hand from now on."""
+        """Follow the pointer from now on."""
         self._canvas.framed.connect(self._frame)
 
     def put_down(self) -> None:
@@ -94,13 +90,13 @@ class Brush(QObject):
         self._marks.hide()
 
     def show_target(self, target: Target, curve: str | Curve) -> None:
-        """Take the present target, and the curve that it was made of; another one than was sent ends a drag."""
+        """Take the present target, and the curve it was made of; if it is not the one that was sent, a drag ends."""
         self._target, self._curve = target, curve
         if self._grip is not None and curve is not self._grip.sent:
             self._let_go()
         self._is_stale = True
 
-    # What a hand does
+    # The pointer
 
     def press(self, place: QPointF, precise: bool) -> None:
         """Take hold of the curve, if it is near."""
@@ -124,7 +120,7 @@ class Brush(QObject):
         self._is_stale = True
 
     def release(self, place: QPointF) -> None:
-        """Let go of it where it is."""
+        """Let go of the curve where it is."""
         if self._grip is not None:
             self._send()
             self._let_go()
@@ -132,20 +128,20 @@ class Brush(QObject):
         self.redraw()
 
     def cancel(self) -> bool:
-        """Put the curve back as it was, if a hand holds it."""
+        """Put the curve back as it was, if it is dragged."""
         grip = self._grip
         if grip is None:
             return False
         self._unsent = False
         if grip.sent is not None:
-            self._grip = None  # what comes back now is no drag's end
+            self._grip = None  # the curve that comes back now does not end a drag
             self.reshaped.emit(grip.curve)
         self._let_go()
         self.redraw()
         return True
 
     def hover(self, place: QPointF | None, precise: bool) -> None:
-        """Show what is near the hand."""
+        """Mark what is near the pointer."""
         self._hand, self._precise = place, precise
         self._is_stale = True
 
@@ -161,7 +157,7 @@ class Brush(QObject):
         return self._precise or self._radius <= LEAST
 
     def _index(self) -> int | None:
-        """The point that the hand holds, or could take hold of."""
+        """The point that is held, or could be."""
         if self._grip is not None:
             return self._grip.index
         if self._hand is None or self._target is None:
@@ -172,7 +168,7 @@ class Brush(QObject):
             return None
         return nearest_point(seen, place)
 
-    # What goes out
+    # Changes of the curve
 
     @Slot()
     def _send(self) -> None:
@@ -191,7 +187,7 @@ class Brush(QObject):
         self._grip, self._points, self._unsent = None, None, False
         self.finished.emit()
 
-    # What is seen
+    # What is shown
 
     @Slot()
     def _frame(self) -> None:
@@ -199,7 +195,7 @@ class Brush(QObject):
             self.redraw()
 
     def redraw(self) -> None:
-        """Show the curve, what the hand holds or could take hold of, and the brush."""
+        """Show the curve, what is held or could be, and the brush."""
         self._is_stale = False
         target, index = self._target, self._index()
         if target is None:

@@ -1,4 +1,4 @@
-"""What shows a brush on the canvas: the curve that it works on, the stretch that it holds, and its circle."""
+"""The marks of the brush on the canvas: the curve, the stretch that it holds, and its circle."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ DOT_PX = 5.5
 
 
 class BrushMarks:
-    """Lines on a sheet, and Qt's own items for what is round."""
+    """Lines on a sheet, and Qt's own items for the round parts."""
 
     def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
         self._canvas, self._sheet = canvas, sheet
@@ -33,9 +33,9 @@ class BrushMarks:
         self.hide()
 
     def set_look(self, look: Look) -> None:
-        """Take the colours of a look, from the next time something is shown."""
+        """Take the colours of a look, for the next time."""
         colour = look.target.colour
-        # solid: dashes that crawl while one pushes would be restless
+        # solid, because dashes would crawl while the curve is pushed
         self._line = Stroke(colour, CURVE_PX, round=False).pen(1.0)
         self._wide = Stroke(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False).pen(1.0)
         self._dot.setBrush(QColor(colour))
@@ -52,9 +52,8 @@ class BrushMarks:
     def show_curve(self, points: FloatArray, target: Target, index: int | None, taken: NDArray[np.intp] | None) -> None:
         """Show the curve, and in it the points that are held or could be.
 
-        ``points``, shape (2, N): in the plane. ``target``: whose points they are: where it goes round, and where it
-        jumps. ``index``: the point in the middle of them. ``taken``, shape (n,): all of them, in their order along the
-        curve.
+        ``points``, shape (2, N), are those of ``target``, in the plane; it says whether they are closed and where they
+        jump. ``taken``, shape (n,), are the held points in their order along the curve, around ``index``.
         """
         canvas = self._canvas
         seen = canvas.from_plane(points)
@@ -67,7 +66,7 @@ class BrushMarks:
             self._dot.setPos(*seen[:, index].tolist())
 
     def show_circle(self, place: QPointF | None, radius: float, holds: bool) -> None:
-        """Show how far the brush, at a place in pixels, reaches in the plane; dashed until it holds something."""
+        """Show how far the brush at a place in pixels reaches in the plane; dashed until it holds something."""
         self._circle.setVisible(place is not None)
         if place is None:
             return
@@ -78,7 +77,7 @@ class BrushMarks:
 
 
 def parts(points: FloatArray, target: Target) -> list[FloatArray]:
-    """The lines of a target without its jumps: points, shape (2, N), cut where it jumps, and closed where it is."""
+    """The lines through points, shape (2, N), without the target's jumps; closed if it is."""
     jumps = np.flatnonzero(target.jumps[:-1]) + 1
     goes_round = target.closed and not target.jumps[-1]
     ring = np.column_stack([points, points[:, 0]]) if goes_round else points

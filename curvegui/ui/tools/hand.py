@@ -1,4 +1,4 @@
-"""A hand over the canvas, whatever it holds: mouse, pen or finger, and the tool that it steers."""
+"""The pointer over the canvas, mouse, pen or finger, and the tool that it steers."""
 
 from typing import Protocol
 
@@ -15,15 +15,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 NOTCH = 120  # of a wheel, in eighths of a degree
-PRECISE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier  # Alt is taken on some desktops
+PRECISE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier  # some desktops use Alt themselves
 PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TabletPress}
 MOVES = {QEvent.Type.MouseMove, QEvent.Type.TabletMove}
 RELEASES = {QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease}
-GESTURES = {QEvent.Type.NativeGesture, QEvent.Type.Gesture}  # they would zoom
+GESTURES = {QEvent.Type.NativeGesture, QEvent.Type.Gesture}  # else they zoom
 
 
 class Tool(Protocol):
-    """What a hand steers. Places are in logical pixels of the canvas; ``precise`` is whether Alt or Shift is held."""
+    """What the pointer steers. Places are in logical pixels of the canvas; ``precise``: Alt or Shift is held."""
 
     def press(self, place: QPointF, precise: bool) -> None:
         """Begin."""
@@ -38,11 +38,11 @@ class Tool(Protocol):
         ...
 
     def cancel(self) -> bool:
-        """Undo what has been done since ``press``; return whether there was anything."""
+        """Undo everything since ``press``; return whether there was anything."""
         ...
 
     def hover(self, place: QPointF | None, precise: bool) -> None:
-        """Nothing is pressed."""
+        """The pointer moves with nothing pressed, or, for None, has left."""
         ...
 
     def turn(self, notches: float) -> None:
@@ -51,33 +51,33 @@ class Tool(Protocol):
 
 
 class Hand(QObject):
-    """Follows mouse, pen and touch over a viewport, and lets none of it through to what is below."""
+    """Follows mouse, pen and touch over a viewport, and lets no event through to what is below."""
 
     def __init__(self, viewport: QWidget) -> None:
         super().__init__(viewport)
         self._viewport = viewport
         self._tool: Tool | None = None
-        self._holding: type[QInputEvent] | None = None  # what was pressed, and has not been released
+        self._holding: type[QInputEvent] | None = None  # the kind of event that pressed and has not released
         self._finger = -1
         self._place = QPointF()
 
     def steer(self, tool: Tool | None) -> None:
-        """Take up a tool, or none."""
+        """Use a tool, or none."""
         self.cancel()
         if tool is None:
-            self._viewport.removeEventFilter(self)  # it would cost something with every frame
+            self._viewport.removeEventFilter(self)  # it costs time in every frame
         elif self._tool is None:
             self._viewport.installEventFilter(self)
         self._viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, tool is not None)
         self._tool = tool
 
     def cancel(self) -> bool:
-        """Let go without an effect; return whether there would have been any."""
+        """Cancel what is unfinished; return whether there was anything."""
         self._holding = None
         return self._tool is not None and self._tool.cancel()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand on what the hand does."""
+        """Pass on what the pointer does."""
         if self._tool is None:
             return False
         if isinstance(event, QMouseEvent | QTabletEvent):
@@ -99,7 +99,7 @@ class Hand(QObject):
         if event.type() in PRESSES and event.button() == left:
             self._press(tool, kind, place, precise)
         elif event.type() in RELEASES or (event.type() in MOVES and not is_held):
-            if self._holding is kind and not is_held:  # a release that a dialog swallowed is made up for
+            if self._holding is kind and not is_held:  # a dialog has swallowed the release
                 self._release(tool, place)
             elif self._holding is None:
                 tool.hover(place, precise)
@@ -107,7 +107,7 @@ class Hand(QObject):
             tool.drag(place)
 
     def _follow_touch(self, tool: Tool, event: QTouchEvent) -> None:
-        """The first finger counts; others may rest on the screen."""
+        """Follow the first finger; others may rest on the screen."""
         if event.type() == QEvent.Type.TouchBegin:
             first = event.points()[0]
             self._finger = first.id()

@@ -1,4 +1,4 @@
-"""A hint at the lower edge of the canvas: what the tool in the hand does, and how to put it down."""
+"""A hint at the lower edge of the canvas: what the tool does, and how to leave it."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainterPath, QPen
@@ -14,7 +14,7 @@ BETWEEN = "   ·   "
 
 
 class Hint:
-    """Words on a ground of their own, so that they can be read over any trail."""
+    """Words on a background of their own, readable over any trail."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._ground, self._text = QGraphicsPathItem(), QGraphicsSimpleTextItem()
@@ -37,7 +37,7 @@ class Hint:
         self._text.hide()
 
     def say(self, words: tuple[str, ...], rect: QRectF) -> None:
-        """Say something within a rectangle: in one line, or in two; where it is too narrow, the first and the last."""
+        """Write words within a rectangle in one line or two; if it is too narrow, only the first and the last."""
         half = (len(words) + 1) // 2
         for lines in ((words,), (words[:half], words[half:]), (words[:1], words[-1:])):
             self._text.setText("\n".join(BETWEEN.join(line) for line in lines if line))

@@ -1,4 +1,4 @@
-"""What the pencil draws on: it lies over the run, which is seen faintly, and shows how far the network can reach."""
+"""The paper for the pencil: it veils the run, and shows how far the network can reach."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +12,7 @@ from curvegui.ui.canvas.run_items import VEIL
 
 VEIL_ALPHA, EDGE_ALPHA = 0.6, 0.35
 DASHES = 3.0, 4.0
-CORNERS = np.array([INSIDE, INSIDE])  # the lower left and the upper right one of what the network reaches, in the plane
+CORNERS = np.array([INSIDE, INSIDE])  # lower left and upper right of what the network reaches, in the plane
 
 
 class Paper:
@@ -35,12 +35,12 @@ class Paper:
         self._edge.setPen(pen)
 
     def hide(self) -> None:
-        """Show the run as it is."""
+        """Show the run unveiled."""
         self._veil.hide()
         self._edge.hide()
 
     def lay(self, rect: QRectF, corners: FloatArray) -> None:
-        """Cover a rectangle, and draw the edge through opposite corners of it, shape (2, 2), in logical pixels."""
+        """Cover a rectangle, and draw the edge with these opposite corners, shape (2, 2), in logical pixels."""
         self._veil.setRect(rect)
         self._edge.setRect(QRectF(QPointF(*corners[:, 0].tolist()), QPointF(*corners[:, 1].tolist())).normalized())
         self._veil.show()

@@ -1,4 +1,4 @@
-"""The pencil: what a hand draws on the canvas becomes a curve when it lets go."""
+"""The pencil: a line drawn on the canvas becomes a curve when it is finished."""
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
@@ -10,25 +10,22 @@ from curvegui.figure.drawing.look import Look, Stroke
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.tools.sheet import Sheet
 
-INK_PX = 2.5  # a little wider than the target, which it becomes
-APART_PX = 1.0  # nearer places say nothing new
-MOST_PLACES = 50_000  # of a stroke, which is about as many pixels: no hand draws more
+INK_PX = 2.5  # a little wider than the target
+APART_PX = 1.0  # nearer places are skipped
+MOST_PLACES = 50_000  # of a stroke, about as many pixels: nobody draws a longer one
 
 
 class Pencil(QObject):
-    """Draws ink after the hand, on the canvas's own clock.
-
-    ``sheet``: where the ink goes. ``refused(str)``: that was no curve; a sentence that says why.
-    """
+    """Draws ink after the pointer, in the canvas's frames, on a ``sheet``."""
 
     began = Signal()
     drawn = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str)  # it was no curve; a sentence that says why
 
     def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
         super().__init__(canvas)
         self._canvas, self._sheet = canvas, sheet
-        self._places: list[tuple[float, float]] = []  # in the plane, so that one may zoom with the keys meanwhile
+        self._places: list[tuple[float, float]] = []  # in the plane, so that keys may zoom meanwhile
         self._last, self._inked = QPointF(), 0
         self._ink = Stroke("#000000", INK_PX)
 
@@ -36,7 +33,7 @@ class Pencil(QObject):
         """Draw in the target's colour, from the next `redraw` on."""
         self._ink = Stroke(look.target.colour, INK_PX)
 
-    # What a hand does
+    # The pointer
 
     def press(self, place: QPointF, precise: bool) -> None:
         """Begin a stroke."""
@@ -46,7 +43,7 @@ class Pencil(QObject):
         self.began.emit()
 
     def drag(self, place: QPointF) -> None:
-        """Go on with it; the next frame shows it."""
+        """Continue it; the next frame shows it."""
         moved = place - self._last
         if abs(moved.x()) + abs(moved.y()) >= APART_PX and len(self._places) < MOST_PLACES:
             self._places.append(self._canvas.to_plane(place))
@@ -64,7 +61,7 @@ class Pencil(QObject):
         self.drawn.emit(curve)
 
     def cancel(self) -> bool:
-        """Throw the stroke away, if there is one."""
+        """Discard the stroke, if there is one."""
         if not self._places:
             return False
         self._canvas.framed.disconnect(self._draw)
@@ -75,7 +72,7 @@ class Pencil(QObject):
         """Nothing."""
 
     def turn(self, notches: float) -> None:
-        """Nothing: the plane keeps still while someone draws on it."""
+        """Nothing: the plane must not move while someone draws on it."""
 
     # Ink
 
@@ -84,7 +81,7 @@ class Pencil(QObject):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw all of the ink anew: the view or the look has changed."""
+        """Draw all of the ink again: the view or the look has changed."""
         self._sheet.draw([], self._canvas.size(), self._canvas.devicePixelRatioF())
         self._inked = 0
         self._draw()

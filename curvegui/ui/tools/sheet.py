@@ -1,4 +1,4 @@
-"""A transparent sheet over the run, for lines that a hand draws or drags: they are painted only when they change."""
+"""A transparent sheet over the run for lines that are drawn or dragged; it is painted only when they change."""
 
 from collections.abc import Sequence
 
@@ -26,22 +26,22 @@ class Sheet:
         scene.addItem(self._item)
 
     def draw(self, strokes: Strokes, size: QSize, ratio: float) -> None:
-        """Begin anew, with a size in logical pixels and ``ratio`` device pixels to each of them."""
+        """Start again, with a size in logical pixels and ``ratio`` device pixels to each."""
         if self._image.size() != size * ratio or self._image.devicePixelRatio() != ratio:
             self._image = QPixmap(size * ratio)
             self._image.setDevicePixelRatio(ratio)
-        self._item.setPixmap(self._nothing)  # while two hold the image, painting on it would make a copy first
+        self._item.setPixmap(self._nothing)  # a shared image would be copied before it is painted on
         self._image.fill(Qt.GlobalColor.transparent)
         self._paint(strokes)
 
     def add(self, strokes: Strokes) -> None:
-        """Stroke lines over those that are there."""
+        """Add lines."""
         if not self._image.isNull():
             self._item.setPixmap(self._nothing)
             self._paint(strokes)
 
     def _paint(self, strokes: Strokes) -> None:
-        """Paint in one go: with each call of Qt's, the trainer may take over for a moment."""
+        """Paint all in one call: between two calls of Qt, the trainer may take the interpreter's lock."""
         if strokes:
             painter = QPainter(self._image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""The brush that asks which neurons draw a stretch of the fit: it looks, and changes nothing in the run."""
+"""The brush that asks which neurons draw a stretch of the fit; it changes nothing in the run."""
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
@@ -8,31 +8,31 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.canvas.canvas import Canvas
 
-REACH_PX = 28  # how near the hand must be to the fit to take hold of it
-TIE_PX = 6  # where the fit crosses itself, the hand goes on along the part it came from
-WIDTH = 0.1  # of the stretch that keys begin with
-LEAST = 0.01  # of a stretch that keys have narrowed
-MOVE, WIDEN = 0.02, 0.02  # of one key, in t
+REACH_PX = 28  # how near the pointer must be to the fit to take hold of it
+TIE_PX = 6  # where the fit crosses itself, the brush goes on along the part it came from
+WIDTH = 0.1  # the first stretch by keys, in t
+LEAST = 0.01  # the narrowest stretch by keys, in t
+MOVE, WIDEN = 0.02, 0.02  # by one key, in t
 
 
 class StretchBrush(QObject):
     """Brushes a stretch of the fit by a drag along it, and looks at a training point by a click.
 
-    ``inspection``: keeps what is brushed and looked at. ``brushed()``: a hand has brushed a stretch and let go.
+    ``inspection`` keeps both.
     """
 
-    brushed = Signal()
+    brushed = Signal()  # a drag has brushed a stretch
 
     def __init__(self, canvas: Canvas, inspection: Inspection) -> None:
         super().__init__(canvas)
         self._canvas, self._inspection = canvas, inspection
         self._began: QPointF | None = None
         self._start: int | None = None  # the point of the fit that was pressed on
-        self._end = 0  # where the hand is along the fit; beyond its ends where it has gone over them
+        self._end = 0  # the point of the fit at the pointer; beyond its ends after going round
         self._before: tuple[float, float] | None = None
         self._drags = False
 
-    # What a hand does
+    # The pointer
 
     def press(self, place: QPointF, precise: bool) -> None:
         """Take hold of the fit, if it is near."""
@@ -59,7 +59,7 @@ class StretchBrush(QObject):
             self._inspection.brush((float(t[low]), float(t[high])))
 
     def release(self, place: QPointF) -> None:
-        """Keep the stretch; after a click, look at the point, or at nothing where there is none."""
+        """Keep the stretch; after a click, look at the point near it, or at none."""
         began, self._began = self._began, None
         if began is None:
             return
@@ -72,7 +72,7 @@ class StretchBrush(QObject):
             self._look_near(self._start)
 
     def cancel(self) -> bool:
-        """Have the stretch as it was before the drag."""
+        """Restore the stretch from before the drag."""
         was_under_way, self._began = self._began is not None, None
         if was_under_way:
             self._inspection.brush(self._before)
@@ -87,10 +87,10 @@ class StretchBrush(QObject):
         if self._inspection.stretch is not None:
             self.widen(notches * WIDEN)
 
-    # What keys do
+    # The keys
 
     def clear(self) -> bool:
-        """Look at no stretch and at no point; return whether there was any."""
+        """Look at no stretch and no point; return whether there was any."""
         looked_at = self._inspection
         there_was = looked_at.stretch is not None or looked_at.point is not None
         looked_at.brush(None)
@@ -98,19 +98,19 @@ class StretchBrush(QObject):
         return there_was
 
     def shift(self, by: float) -> None:
-        """Move the stretch along the curve, as far as its ends; the first time, brush one."""
+        """Move the stretch along the curve, at most to its ends; the first time, brush one."""
         low, high = self._inspection.stretch or (0.5 - WIDTH / 2 - by, 0.5 + WIDTH / 2 - by)
         by = min(max(by, -low), 1.0 - high)
         self._inspection.brush((low + by, high + by))
 
     def widen(self, by: float) -> None:
-        """Make the stretch longer at both ends, or shorter where ``by`` is negative; the first time, brush one."""
+        """Make the stretch longer at both ends, or shorter if ``by`` is negative; the first time, brush one."""
         low, high = self._inspection.stretch or (0.5 - WIDTH / 2, 0.5 + WIDTH / 2)
         middle, half = (low + high) / 2, max((high - low + by) / 2, LEAST / 2)
         self._inspection.brush((max(middle - half, 0.0), min(middle + half, 1.0)))
 
     def look(self) -> None:
-        """Look at the training point in the middle of the stretch, or no longer."""
+        """Look at the training point in the middle of the stretch; if it is looked at already, at none."""
         snapshot, stretch = self._canvas.snapshot, self._inspection.stretch
         if snapshot is not None and stretch is not None:
             self._look_near(int(np.argmin(np.abs(snapshot.target.t[0] - sum(stretch) / 2))))
@@ -124,7 +124,7 @@ class StretchBrush(QObject):
         return int(distance.argmin())
 
     def _distances(self, place: QPointF) -> np.ndarray:
-        """How far each point of the fit is from a place, in pixels; what is not finite is far away."""
+        """The distance of each point of the fit from a place, in pixels; infinite for what is not finite."""
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return np.empty(0)
@@ -134,19 +134,19 @@ class StretchBrush(QObject):
         return np.where(np.isfinite(distance), distance, np.inf)
 
     def _followed(self, place: QPointF, snapshot: Snapshot) -> int:
-        """Where the hand is along the fit now: of the points that are as near, the one next to where it was.
+        """The point of the fit at the pointer now: of those equally near, the one next to the point before.
 
-        Over the seam of a closed curve it goes on beyond the end, and comes back by the same way.
+        Across the seam of a closed curve it goes on beyond the end, and comes back by the same way.
         """
         distance, count = self._distances(place), snapshot.target.t.size
         near = np.flatnonzero(distance <= distance.min() + TIE_PX)
-        ways = near - self._end  # of points of the curve
+        ways = near - self._end  # in points of the curve
         if snapshot.target.closed:
             ways = (ways + count // 2) % count - count // 2
         return self._end + int(ways[np.argmin(np.abs(ways))])
 
     def _look_near(self, index: int) -> None:
-        """Look at the training point nearest to a point of the fit; where one looks at it already, at none."""
+        """Look at the training point nearest to a point of the fit; if it is looked at already, at none."""
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return

@@ -1,4 +1,4 @@
-"""The tools on the canvas: the pencil, the brush, and the one that asks what draws a stretch; one at a time."""
+"""The tools on the canvas, one at a time: the pencil, the brush, and the one that asks what draws a stretch."""
 
 from collections.abc import Callable
 from functools import partial
@@ -41,23 +41,19 @@ CURSORS = {
 
 
 class CurveTools(QObject):
-    """Puts a tool into the hand, and tells what is done with it.
+    """Takes tools up and puts them down, and reports what is done with them.
 
-    ``inspection``: what of the fit is looked at. ``mode``: ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then
-    the hand moves the view as always. ``drawn(Curve)``: a curve has been drawn; the pencil is put down.
-    ``refused(str)``: what was drawn is no curve; a sentence that says why. The pencil stays in the hand.
-    ``took_hold()``: a hand holds the curve. ``reshaped(Curve or str)``: the curve as it is now, at most about 20 times
-    a second; after Esc what it was before, which can be the name of a preset. ``let_go()``: the hand holds the curve no
-    longer; ``reshaped`` has told its last shape. ``brushed()``: a hand has brushed a stretch of the fit.
+    ``mode`` is ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then the mouse moves the view as always.
     """
 
     mode_changed = Signal(object)
-    drawn = Signal(object)
-    refused = Signal(str)
-    took_hold = Signal()
+    drawn = Signal(object)  # a Curve has been drawn; the pencil is put down
+    refused = Signal(str)  # what was drawn is no curve; a sentence that says why. The pencil stays in use
+    took_hold = Signal()  # a drag of the curve begins
+    # the Curve as it is now, at most about 20 times a second; after Esc that of before, maybe a preset's name
     reshaped = Signal(object)
-    let_go = Signal()
-    brushed = Signal()
+    let_go = Signal()  # the drag has ended; ``reshaped`` has reported its last shape
+    brushed = Signal()  # a drag has brushed a stretch of the fit
 
     def __init__(self, canvas: Canvas, look: Look, inspection: Inspection) -> None:
         super().__init__(canvas)
@@ -81,7 +77,7 @@ class CurveTools(QObject):
         self._brush.finished.connect(self.let_go)
         self._stretch.brushed.connect(self.brushed)
         inspection.stretch_changed.connect(self._leave_off_hint)
-        self._is_known = False  # what the hint says: the brush has been used
+        self._is_known = False  # the hint is not needed any more: the brush has been used
         self.set_look(look)
 
     def _slots(self) -> tuple[tuple[set[str], str, Callable[[], object]], ...]:
@@ -100,7 +96,7 @@ class CurveTools(QObject):
 
     def _shortcut(self, key: str, slot: Callable[[], object], modes: set[str]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._canvas)
-        if modes == {STRETCH}:  # arrows and Enter do other things where the focus is elsewhere
+        if modes == {STRETCH}:  # elsewhere, arrows and Enter have other meanings
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
         shortcut.setEnabled(False)
@@ -119,7 +115,7 @@ class CurveTools(QObject):
         self._brush.show_target(target, curve)
 
     def set_mode(self, mode: str | None) -> None:
-        """Take up a tool, or put all down; what is unfinished is cancelled, what is brushed stays."""
+        """Take up a tool, or none; what is unfinished is cancelled, what is brushed stays."""
         if mode == self.mode:
             return
         self._hand.steer({PENCIL: self._pencil, RESHAPE: self._brush, STRETCH: self._stretch, None: None}[mode])
@@ -145,7 +141,7 @@ class CurveTools(QObject):
 
     @Slot()
     def _redraw(self) -> None:
-        """Show the tool's lines and the hint where they belong in the present view."""
+        """Show the tool's lines and the hint in their places in the present view."""
         if self.mode is None:
             return
         if not self._is_known:
@@ -158,7 +154,7 @@ class CurveTools(QObject):
 
     @Slot()
     def _hide_hint(self) -> None:
-        """Say no more, until the tool is taken up again: it would cover what is dragged."""
+        """Hide the hint until the tool is taken up again: it would cover what is dragged."""
         self._is_known = True
         self._hint.hide()
 
@@ -174,7 +170,7 @@ class CurveTools(QObject):
 
     @Slot()
     def _step_back(self) -> None:
-        """Cancel what is unfinished; where nothing is, look at nothing any more; then put the tool down."""
+        """Cancel what is unfinished, or else stop looking at anything, or else put the tool down."""
         if not self._hand.cancel() and not (self.mode == STRETCH and self._stretch.clear()):
             self.set_mode(None)
 

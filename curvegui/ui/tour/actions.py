@@ -1,4 +1,4 @@
-"""Help, Guided tour and Open a lesson: shows the card and the frames, and keeps the place where a tour was left."""
+"""Help, Guided tour and Open a lesson: shows the card and the frames, and remembers where a tour was left."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -28,16 +28,13 @@ if TYPE_CHECKING:  # most of the time there is no tour
 FIRST = "first-steps.md"
 HINT = "New here? Help, Guided tour."
 HINT_MS = 30_000
-NO_PLACES = "{}"  # other than nothing: the hint was given
+NO_PLACES = "{}"  # unlike an empty text: the hint was given
 
 
 class TourActions(QObject):
-    """Joins a tour to the window.
+    """Connects a tour to the window; ``show_guide`` opens the guide at a chapter."""
 
-    ``show_guide``: opens the guide at a chapter. ``left()``: the card is gone.
-    """
-
-    left = Signal()
+    left = Signal()  # the card is gone
 
     def __init__(
         self,
@@ -60,14 +57,14 @@ class TourActions(QObject):
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._pointer: TourPointer | None = None
-        self._folder: Path | None = None  # of the last lesson
+        self._folder: Path | None = None  # the last lesson's
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by id."""
         return {"help.tour": self.start, "help.lesson": self.ask}
 
     def attach(self, seen: SignalInstance, kept: SignalInstance, pictured: SignalInstance) -> None:
-        """Take note of favourites and pictures; the first time that the window is seen, say that there is a tour."""
+        """Note favourites and pictures; the first time that the window is seen, say that there is a tour."""
         kept.connect(self._note_favourite)
         pictured.connect(self._note_picture)
         if not self._preferences_file.present.tour:
@@ -99,7 +96,7 @@ class TourActions(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Take our own tour, where it was left."""
+        """Take the app's own tour from where it was left."""
         self._read(FIRST, resource("lessons", FIRST))
 
     @Slot()
@@ -115,7 +112,7 @@ class TourActions(QObject):
 
     @Slot(str)
     def open(self, path: str) -> None:
-        """Take the tour in a file; what is wrong in it is shown, and nothing else changes."""
+        """Take the tour in a file; if something is wrong in it, say so, and change nothing."""
         self._folder = Path(path).parent
         self._read(path, Path(path))
 
@@ -142,7 +139,7 @@ class TourActions(QObject):
 
     @Slot()
     def _show(self) -> None:
-        """Show the present step, or take everything away."""
+        """Show the present step, or remove everything."""
         step = self.tour.step
         if step is None:
             self._put_away()
@@ -155,13 +152,13 @@ class TourActions(QObject):
 
     @Slot()
     def _show_answer(self) -> None:
-        """A neuron is selected, as the step asks for: its sum comes into sight."""
+        """A neuron was selected, as the step asks: scroll to its sum."""
         if self._pointer is not None:
             self._pointer.show_answers()
 
     @Slot()
     def heed_layout(self) -> None:
-        """The window's layout has been reset: the present step has its room all the same."""
+        """The window's layout was reset: make room for the present step again."""
         if self._pointer is not None:
             self._pointer.have_room_again()
 
@@ -177,7 +174,7 @@ class TourActions(QObject):
         dock.setObjectName("dock.tour")
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())
-        dock.toggleViewAction().setVisible(False)  # it is left, not hidden
+        dock.toggleViewAction().setVisible(False)  # the tour is left, not hidden
         dock.setWidget(card)
         top = Qt.DockWidgetArea.TopDockWidgetArea
         for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
@@ -211,7 +208,7 @@ class TourActions(QObject):
 
     @Slot()
     def _finish(self) -> None:
-        """End it for good: the next time, it begins at its start."""
+        """End the tour; the next time, it begins at its start."""
         kept = self._preferences_file.present.tour
         self._preferences_file.remember(tour=with_place(kept, self._name, None))
         self._end("That was the tour. It begins again with Help, Guided tour.")
@@ -220,7 +217,7 @@ class TourActions(QObject):
         if self.tour.changed and self._history.undo_label is not None:
             from curvegui.ui.tour.words import undo_words  # here, so that the window opens sooner
 
-            words = f"{undo_words(self.tour.changed)} {words}"  # the end may be cut off
+            words = f"{undo_words(self.tour.changed)} {words}"  # first, because the end may be cut off
         self.tour.leave()
         self._preferences_file.save()
         self._window.statusBar().showMessage(words, HINT_MS // 3)

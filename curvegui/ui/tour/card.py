@@ -1,4 +1,4 @@
-"""The card of the guided tour: a strip over the window's width with the step's text, what to do, and the way on."""
+"""The card of the guided tour: a strip over the window with the step's text, what to do, and the way on."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -9,26 +9,22 @@ from curvegui.ui.look.theme import Theme
 from curvegui.ui.tour.controls import TourControls
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 
-WIDE_LINES = 48  # from this width on, in heights of a line of text, what to do stands beside the text
+WIDE_LINES = 48  # from this width, in heights of a line, the task stands beside the text
 SHARES = 3, 2  # of the width then
-SPACING_PX, BELOW_PX = 18, 9  # between the text and what stands beside or below it
+SPACING_PX, BELOW_PX = 18, 9  # between the text and the task beside or below it
 EDGES_PX = 8, 8, 8, 2
-MOST_SHARE = 0.4  # of the window's height; beyond, the text scrolls
-LEAST_LINES = 2  # of text, however low the window is
-FRAME_PX = 2  # of the card's border, left and right together
+MOST_SHARE = 0.4  # of the window's height; what is higher scrolls
+LEAST_LINES = 2  # of text, even in a low window
+FRAME_PX = 2  # the card's border, left and right together
 NEXT_KEYS, BACK_KEYS = "Alt+Right", "Alt+Left"
 
 
 class TourCard(QWidget):
-    """Shows the present step of a tour.
+    """Shows the present step of a tour."""
 
-    ``left()``: a person has had enough for now. ``finished()``: a person goes on from the last step.
-    ``chapter_wanted(str)``: of the guide.
-    """
-
-    left = Signal()
-    finished = Signal()
-    chapter_wanted = Signal(str)
+    left = Signal()  # a person leaves the tour for now
+    finished = Signal()  # a person goes on from the last step
+    chapter_wanted = Signal(str)  # a chapter of the guide
 
     def __init__(self, tour: Tour, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +73,7 @@ class TourCard(QWidget):
         whole.addWidget(self._frame)
 
     def set_theme(self, theme: Theme) -> None:
-        """Colour the sign of what to do."""
+        """Colour the task's sign."""
         self._task.set_theme(theme)
 
     # What it shows
@@ -136,12 +132,12 @@ class TourCard(QWidget):
     # Its height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has another height."""
+        """Find the height for another width."""
         super().resizeEvent(event)
         self._settling.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """So have other fonts."""
+        """Find the height for another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._settling.start()
@@ -153,7 +149,7 @@ class TourCard(QWidget):
 
     @Slot()
     def _settle(self) -> None:
-        """As high as the step needs, at most a share of the window: beside the text is what to do, if there is room."""
+        """Be as high as the step needs, at most a share of the window; the task is beside the text if there is room."""
         left, top, right, bottom = EDGES_PX
         inside, line = self._row.contentsMargins(), self.fontMetrics().height()
         width = self.width() - left - right - inside.left() - inside.right() - FRAME_PX
@@ -162,7 +158,7 @@ class TourCard(QWidget):
         most = min(round(MOST_SHARE * self.window().height()), self._room()) - edges
         first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
         for each in (self._task, self._controls):
-            _layout_of(each).invalidate()  # what was hidden or shown just now is not known yet
+            _layout_of(each).invalidate()  # it does not know yet what was just hidden or shown
         side = _height(self._task, second) + self._beside.spacing() + _height(self._controls, second)
         if self.width() >= WIDE_LINES * line and side <= most:
             wanted, least = max(self._text.words_height(first - bar), side), max(LEAST_LINES * line, side)
@@ -178,7 +174,7 @@ class TourCard(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
     def _room(self) -> int:
-        """The height that the rest of the window leaves without being asked to grow."""
+        """The height that the rest of the window does not need."""
         window = self.window()
         return window.height() - (window.minimumSizeHint().height() - self.minimumHeight())
 
@@ -186,10 +182,10 @@ class TourCard(QWidget):
         self._arrange(QBoxLayout.Direction.LeftToRight, SPACING_PX, SHARES[1])
         if self._beside.indexOf(self._task) < 0:
             self._beside.insertWidget(0, self._task)
-            self._task.show()  # at once: Qt would hide it until the next layout
+            self._task.show()  # now: Qt would keep it hidden until the next layout
 
     def _put_below(self, is_first: bool) -> None:
-        """What to do scrolls with the text; before it, where not all can be seen."""
+        """Let the task scroll with the text; above it, if not all is visible."""
         self._arrange(QBoxLayout.Direction.TopToBottom, BELOW_PX, 0)
         self._text.take_in(self._task, is_first)
 

@@ -11,12 +11,9 @@ SPACING_PX = 8
 
 
 class TourControls(QWidget):
-    """Buttons and the list of steps. They take the focus from the keyboard alone, so that keys stay the window's.
+    """Buttons and the list of steps. Only the keyboard can focus them, so that keys stay the window's."""
 
-    ``chosen(int)``: a step in the list, from 0 on.
-    """
-
-    chosen = Signal(int)
+    chosen = Signal(int)  # a step in the list, from 0 on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +30,7 @@ class TourControls(QWidget):
             flow.addWidget(each)
 
     def show_step(self, tour: Tour) -> None:
-        """Show where a tour is, and which steps are done: the way on stands out then."""
+        """Show the present step, and which steps are done; after a done one, the button for the next stands out."""
         lesson, step = tour.lesson, tour.step
         if lesson is None or step is None:
             return
@@ -53,7 +50,7 @@ class TourControls(QWidget):
         for number, step in enumerate(tour.lesson.steps if tour.lesson else ()):
             entry = QAction(f"{number + 1}. {step.heading.replace('&', '&&')}", self._menu)
             entry.setData(number)
-            entry.setCheckable(True)  # so that screen readers tell which are done
+            entry.setCheckable(True)  # so that screen readers say which are done
             entry.setChecked(number in tour.done)
             entry.setEnabled(number != tour.number)
             entry.triggered.connect(self._choose)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from curvegui.ui.look.theme import Theme
 
-OUTSIDE_PX = 6  # how far it stands outside of what it frames
+OUTSIDE_PX = 6  # between the frame and what it frames
 LINE_PX = 3
 RADIUS_PX = 12
-SCROLLING_S = 0.5  # in which all is laid out; after that, a person scrolls
+SCROLLING_S = 0.5  # until all is laid out; from then on, it is a person who scrolls
 MOVES = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -23,10 +23,9 @@ MOVES = {
 
 
 class TourFrame(QWidget):
-    """Lies over the window of what it frames, as a ring: what is inside is painted as without it.
+    """A ring over the window around ``target``, which it follows; the target itself is painted as always.
 
-    ``target``: what is framed; the frame follows it. ``leads``: whether what scrolls is scrolled to it: of several
-    frames, one can be sure to be seen.
+    If ``leads``, what scrolls is scrolled to it: of several frames, only one can be sure to be visible.
     """
 
     def __init__(self, target: QWidget, theme: Theme, leads: bool = True) -> None:
@@ -52,14 +51,14 @@ class TourFrame(QWidget):
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow what is framed."""
+        """Follow the target."""
         if event.type() in MOVES:
             self._settling.start()
         return False
 
     @Slot()
     def _settle(self) -> None:
-        """Go to where the target is by now, as far as it can be seen."""
+        """Move to where the target is now, as far as it is visible."""
         self._follow_into(_ancestors(self._target))
         if self._leads and perf_counter() < self._scrolls_until:
             self._scroll_there()
@@ -74,7 +73,7 @@ class TourFrame(QWidget):
         self.raise_()
 
     def _follow_into(self, around: list[QWidget]) -> None:
-        """Watch what the target is in by now: the doctor's card moves into what scrolls where there is little room."""
+        """Watch the target's present parents: in a low panel, the status card moves into what scrolls."""
         if around == self._around:
             return
         for each in self._around:
@@ -99,7 +98,7 @@ class TourFrame(QWidget):
         return seen
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line in the accent, with one in the ground's colour beside it: it is seen on any picture."""
+        """A line in the accent, and one in the background's colour beside it: visible on any picture."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, width in ((self._theme.card, LINE_PX + 2.0), (self._theme.accent, float(LINE_PX))):
@@ -109,7 +108,7 @@ class TourFrame(QWidget):
 
 
 def _ancestors(widget: QWidget) -> list[QWidget]:
-    """What a widget is in, up to its window."""
+    """The parents of a widget, up to its window."""
     found: list[QWidget] = []
     parent = None if widget.isWindow() else widget.parentWidget()
     while parent is not None:

@@ -1,4 +1,4 @@
-"""Points at the parts of the window that a step is about: frames around them, room for them, their answers in sight."""
+"""Points at the parts of the window for a step: frames around them, room for them, answers scrolled to."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from curvegui.ui.tour.targets import open_target, show_answer
 
 
 class TourPointer(QObject):
-    """Has the frames of the present step."""
+    """The frames of the present step."""
 
     def __init__(self, window: QMainWindow, theme: Theme) -> None:
         super().__init__(window)
@@ -28,7 +28,7 @@ class TourPointer(QObject):
             frame.set_theme(theme)
 
     def point_at(self, places: Sequence[str]) -> None:
-        """Point at these places, and at no others any more; docks that are closed are opened."""
+        """Point at these places alone; closed docks are opened."""
         for frame in self._frames:
             frame.hide()
             frame.deleteLater()
@@ -40,15 +40,15 @@ class TourPointer(QObject):
         self._room.suit(places)
 
     def show_answers(self) -> None:
-        """Something has been selected: what answers to that comes into sight."""
+        """Something has been selected: scroll to what answers it."""
         for place in self._places:
             show_answer(self._window, place)
 
     def give_room_back(self) -> None:
-        """Have the docks as they were before."""
+        """Restore the heights of the docks."""
         self._room.give_back()
 
     def have_room_again(self) -> None:
-        """The docks are where a new user finds them: the present step needs its room."""
+        """The docks have been put back to their first places: make room for the present step."""
         self._room.forget()
         self._room.suit(self._places)

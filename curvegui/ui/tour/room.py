@@ -1,4 +1,4 @@
-"""Room for what a lesson's step points at: settings and study docks lend each other height meanwhile."""
+"""Room for what a lesson's step points at: settings and study docks lend each other height."""
 
 from collections.abc import Sequence
 
@@ -10,20 +10,20 @@ from curvegui.ui.tour.targets import TARGETS
 
 SETTINGS = "knobs"
 STUDY_NAMES = tuple(record.name for record in STUDY)
-STUDY_LINES = 37  # of text: the diagram with a neuron's sum, or the steps of the maths and the factor they are at
-SETTINGS_LINES = 30  # the settings that a lesson turns, and what the doctor says of it
-SETTLING_MS = 50  # until docks that have just been opened have found their places
+STUDY_LINES = 37  # room for the diagram and a sum, or for the maths's steps and one factor
+SETTINGS_LINES = 30  # room for the settings that a lesson changes, and the status of the run
+SETTLING_MS = 50  # until docks that were just opened have their places
 
 
 class TourRoom(QObject):
-    """Moves the border between the settings and the docks below, and in the end back."""
+    """Moves the border between the settings and the docks below, and back at the end."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._docks = {name: window.findChild(QDockWidget, f"dock.{name}") for name in (SETTINGS, *STUDY_NAMES)}
         self._wanted = ""
-        self._before: int | None = None  # the settings' height, where the border has been moved
+        self._before: int | None = None  # the settings' height before the border was moved
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING_MS)
@@ -33,7 +33,7 @@ class TourRoom(QObject):
             settings.visibilityChanged.connect(self._note_settings)
 
     def suit(self, places: Sequence[str]) -> None:
-        """Have room for the places that a step points at; for none of ours, have the docks as they were."""
+        """Make room for the places of a step; if none is in these docks, restore them."""
         docks = [TARGETS[place].dock for place in places]
         self._wanted = SETTINGS if SETTINGS in docks else next((name for name in docks if name in STUDY_NAMES), "")
         if self._wanted:
@@ -42,7 +42,7 @@ class TourRoom(QObject):
             self.give_back()
 
     def forget(self) -> None:
-        """The docks have been put elsewhere: there is nothing to give back."""
+        """The docks have been moved: there is nothing to give back."""
         self._before = None
 
     def give_back(self) -> None:
@@ -65,11 +65,11 @@ class TourRoom(QObject):
             height = min(before, both - STUDY_LINES * line)
         self._before = before if self._wanted else None
         if height != upper.height():
-            heights = max(height, 1), max(both - height, 1)  # Qt knows the least
+            heights = max(height, 1), max(both - height, 1)  # Qt keeps the minimum heights
             self._window.resizeDocks([upper, below], heights, Qt.Orientation.Vertical)
 
     def _both(self) -> tuple[QDockWidget | None, QDockWidget | None]:
-        """What is seen in the place of the settings, and below it; None where nothing is."""
+        """The visible docks in the place of the settings and below; None for none."""
         settings, area = self._docks[SETTINGS], self._window.dockWidgetArea
         if settings is None:
             return None, None
@@ -81,12 +81,12 @@ class TourRoom(QObject):
 
     @Slot(bool)
     def _note_settings(self, visible: bool) -> None:
-        """Another dock, as the network, is put into the place of the settings: it needs the height itself."""
+        """Another dock, like the network, is in the settings' place: it needs the height itself."""
         if not visible and self._before is not None and self._wanted != SETTINGS:
             self._wanted = ""
-            self._settling.start()  # not now: Qt is at work on the docks
+            self._settling.start()  # later: Qt is moving the docks
 
 
 def _is_docked(dock: QDockWidget) -> bool:
-    """Whether it is seen in the window, and no other one in front of it."""
+    """Whether a dock is in the window, and not behind another one."""
     return dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()

@@ -1,4 +1,4 @@
-"""The parts of the window that a lesson points at: which widgets they are, and what has to be opened to see them."""
+"""The parts of the window that a lesson points at: their widgets, and what has to be opened to see them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
 class Target:
     """A part of the window.
 
-    ``name``: a widget's objectName. ``dock``: the dock that it is in, without "dock."; empty where it is in none.
-    ``whole``: its parent is meant: an editor with its label. ``answer``: the objectName of what in it answers when
-    something is selected; empty where nothing does.
+    ``name`` is the objectName of a widget in ``dock``, given without "dock."; empty for none. ``whole``: its parent is
+    meant, an editor with its label. ``answer`` is the objectName of what answers a selection; empty for none.
     """
 
     name: str
@@ -44,7 +43,7 @@ TARGETS: Mapping[str, Target] = {
 
 
 def open_target(window: QMainWindow, place: str) -> QWidget | None:
-    """The widget of a place, in an open dock that is high enough to be read; None where this window has none."""
+    """The widget of a place, in an open dock that is high enough to read; None if this window has none."""
     target = TARGETS[place]
     if target.dock:
         dock = window.findChild(QDockWidget, f"dock.{target.dock}")
@@ -57,7 +56,7 @@ def open_target(window: QMainWindow, place: str) -> QWidget | None:
 
 
 def show_answer(window: QMainWindow, place: str) -> None:
-    """Scroll to what answers in a place, where there is something and it is out of sight."""
+    """Scroll to what answers in a place, if it is out of sight."""
     answer = TARGETS[place].answer
     widget = window.findChild(QWidget, answer) if answer else None
     around = widget.parentWidget() if widget is not None else None

@@ -1,4 +1,4 @@
-"""A step of a lesson in words: its heading and text, and what to do, with a tick when that is done."""
+"""A lesson's step in words: its heading and text, and the task, with a tick when it is done."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,12 +23,12 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.numbers import format_number
 
-HEADING_SIZE = 1.15  # of the font's
+HEADING_SIZE = 1.15  # times the font's
 ICON_LINES = 1.2
 
 
 class TourText(QWidget):
-    """The heading and the text, with room for what to do above them or below."""
+    """The heading and the text, with room for the task above or below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class TourText(QWidget):
         self._text.setText(step.text)
         plain = QTextDocument()
         plain.setMarkdown(step.text)
-        self._text.setAccessibleName(plain.toPlainText())  # else the signs of Markdown would be read out
+        self._text.setAccessibleName(plain.toPlainText())  # else screen readers read the signs of Markdown
 
     @property
     def spacing(self) -> int:
@@ -65,14 +65,14 @@ class TourText(QWidget):
         return self._heading.heightForWidth(width) + self.spacing + self._text.heightForWidth(width)
 
     def take_in(self, task: QWidget, first: bool) -> None:
-        """Show what to do before the text, or after it."""
+        """Show the task before the text, or after it."""
         if self._column.indexOf(task) != (0 if first else 2):
             self._column.insertWidget(0 if first else 2, task)
-            task.show()  # at once: Qt would hide it until the next layout
+            task.show()  # now: Qt would keep it hidden until the next layout
 
 
 class TourTask(QWidget):
-    """What to do."""
+    """The task."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,20 +137,17 @@ def words_for(name: str, value: Any) -> str:
 
 
 def undo_words(before: Mapping[str, Any]) -> str:
-    """How to have settings as they were before the tour."""
+    """How to restore the settings from before the tour."""
     settings = [words_for(name, value) for name, value in before.items()]
     listed = " and ".join([", ".join(settings[:-1]), settings[-1]] if len(settings) > 1 else settings)
     return f"Undo sets {listed} again."
 
 
-LINES = 46, 16  # the dialog's width and height at most, in heights of a line of text
+LINES = 46, 16  # the largest size of the dialog, in heights of a line of text
 
 
 class LessonTrouble(QDialog):
-    """Shows the problems of a file; they can be copied.
-
-    ``problems``: a sentence each.
-    """
+    """Shows the problems of a file, a sentence each; they can be copied."""
 
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

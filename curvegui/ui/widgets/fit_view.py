@@ -1,4 +1,4 @@
-"""A small canvas that shows a network learning: its target, the curves that it drew before, and the latest fit."""
+"""A small canvas that shows a network training: its target, the curves before, and the latest fit."""
 
 from collections import deque
 
@@ -15,13 +15,13 @@ from curvegui.ui.widgets.small_canvas import SmallCanvas
 
 SIDES_PX = 110, 190  # the smallest and the usual one
 ROUNDNESS_PX = 8
-TRAIL_ALPHA = 0.25  # of a curve that was drawn before: there are few of them
-MOST_KEPT = 300  # curves of the trail, to paint them anew in another size
+TRAIL_ALPHA = 0.25  # of the curves before; there are few of them
+MOST_KEPT = 300  # curves of the trail that can be painted again at another size
 NOTHING = TargetDrawing(np.empty((2, 0)))
 
 
 class FitView(SmallCanvas):
-    """Shows a network learning; the trail is painted curve by curve, as they come."""
+    """Shows a network training; the trail is painted curve by curve, as they come."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, LOOKS["classic"], SIDES_PX, ROUNDNESS_PX, parent)
@@ -37,7 +37,7 @@ class FitView(SmallCanvas):
         return self._fit
 
     def begin(self, target: TargetDrawing, look: Look) -> None:
-        """Show a target, and nothing drawn yet."""
+        """Show a target, and no curves yet."""
         self._target, self._look, self._fit = target, look, np.empty((2, 0))
         self._trail.clear()
         self._renew()
@@ -58,7 +58,7 @@ class FitView(SmallCanvas):
         return width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Paint the trail anew, as far as it is kept."""
+        """Paint the trail again, as far as it is kept."""
         super().resizeEvent(event)
         self._ground = QImage()
 

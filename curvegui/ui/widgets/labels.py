@@ -1,4 +1,4 @@
-"""Labels for words that change or are too long: elided, in a place of their own, or in a box."""
+"""Labels for words that change or are too long: with an ellipsis, in a place that stays still, or in a box."""
 
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text, as wide as it is given; whole in its tool tip and for screen readers."""
+    """One line of plain text with an ellipsis if it is too long; whole in its tooltip and for screen readers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,13 +35,12 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
-SLACK_LINES = 2.0  # heights of a line that words may be narrower than their place: numbers lose a digit and get it back
+SLACK_LINES = 2.0  # in heights of a line: words may be so much narrower than their place, as numbers lose digits
 
 
 class StillPlace(QWidget):
-    """Holds a label without a layout: a label tells every layout around it of each new text.
-
-    ``label``: it fills the place.
+    """Holds a label without a layout: a label reports each new text to every layout around it. The label fills the
+    place.
     """
 
     def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
@@ -53,22 +52,22 @@ class StillPlace(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        """Room for the words that there have been of late."""
+        """Room for the recent words."""
         return QSize(self._width, self._label.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As high as a label; words may be cut off."""
+        """The height of a label, and any width; words may be cut off."""
         return QSize(0, self._label.minimumSizeHint().height())
 
     def write(self, text: str) -> None:
-        """Change the words; a line takes more room where it needs it, and gives some back where it needs much less."""
+        """Change the words; the place grows with them, and shrinks only if they need much less."""
         if text == self._label.text():
             return
         self._label.setText(text)
         self._measure()
 
     def _measure(self) -> None:
-        if self._label.wordWrap():  # its width is whoever's place it is, and asking costs a millisecond
+        if self._label.wordWrap():  # the place has a given width, and asking costs a millisecond
             return
         width = self._label.sizeHint().width() if self._label.text() else 0
         if not self._width - SLACK_LINES * self.fontMetrics().height() <= width <= self._width:
@@ -81,7 +80,7 @@ class StillPlace(QWidget):
         self._label.setGeometry(self.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Words in another font need another room, once the label has it."""
+        """Find the room for words in another font, once the label has it."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             QMetaObject.invokeMethod(self, "_heed_font", Qt.ConnectionType.QueuedConnection)
         return False
@@ -89,24 +88,21 @@ class StillPlace(QWidget):
     @Slot()
     def _heed_font(self) -> None:
         self._measure()
-        self.updateGeometry()  # the height is another one, too
+        self.updateGeometry()  # the height has changed too
 
 
 ENDLESS_PX = 100_000
 
 
 class WordsRoom(StillPlace):
-    """Holds a label that wraps its words.
-
-    ``longest``: the longest words that there will be.
-    """
+    """Holds a label that wraps its words; ``longest`` are the longest that there will be."""
 
     def __init__(self, label: QLabel, longest: str, parent: QWidget | None = None) -> None:
         self._longest = longest
         super().__init__(label, parent)
 
     def say(self, words: str, error: bool = False) -> None:
-        """Show words; those of an error have the colour of one."""
+        """Show words, in the colour of an error if they are one."""
         label = self._label
         if bool(label.property("error")) != error:
             label.setProperty("error", error)
@@ -124,7 +120,7 @@ class WordsRoom(StillPlace):
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width makes another number of lines."""
+        """Find the height for another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
@@ -135,7 +131,7 @@ GAP_PX = 8.0  # between the box and what it is about
 
 
 class TextBox(QGraphicsRectItem):
-    """Words over an opaque background, as an item that Qt paints by itself."""
+    """Words on an opaque background, as an item that Qt paints by itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -150,7 +146,7 @@ class TextBox(QGraphicsRectItem):
         self.setPen(QPen(QColor(edge), 1.0))
 
     def say(self, text: str, x: float, area: QRectF) -> None:
-        """Show words beside ``x``, or beside the edge that is nearest to it, where ``area`` has more room."""
+        """Show words beside ``x``, on the side where ``area`` has more room."""
         x = min(max(x, area.left()), area.right())
         self._words.setText(text)
         size = self._words.boundingRect().adjusted(0, 0, 2 * PADDING_PX, 2 * PADDING_PX)

@@ -1,4 +1,4 @@
-"""A box to type a number into, or to change it with the arrow keys."""
+"""A box to type a number into, or to step it with the arrow keys."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from curvegui.ui.widgets.numbers import format_number, parse_number
 MOST_CHARACTERS = 40
 USUAL = "100,000"
 PADDING_PX = 26
-EVEN_STEPS = 100  # from 0 to the largest value that the window offers
+EVEN_STEPS = 100  # from 0 to the largest value in the window
 ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 STEPS_OF_KEYS: dict[int, int] = {
     Qt.Key.Key_Up: 1,
@@ -31,7 +31,7 @@ def even_steps(step: float) -> StepFunction:
 
 
 def growing_steps(least: float) -> StepFunction:
-    """Steps of the value's first or second digit, and not under ``least``: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
+    """Steps of the value's first or second digit, at least ``least``: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
 
     def stepped(value: float, count: int) -> float:
         for _ in range(abs(count)):
@@ -51,18 +51,15 @@ def _exponent(value: float, count: int) -> int:
 class NumberBox(QLineEdit):
     """A number to type, or to step with the arrow keys.
 
-    ``setting``: its bounds, which the arrows keep to; typing beyond them is for the owner to refuse. ``whole``: whether
-    only whole numbers are shown and stepped to. ``words``: values that are shown, and can be typed, as a word; the
-    arrows take them to lie above all numbers. ``step``: what the arrows do; by default it follows from the setting.
-    ``entered(float)``: a person has chosen a number, which may be the one that was there. ``mistyped(str)``: what was
-    typed is not a number; the reason. ``done()``: Enter has been pressed, and what was typed handed on. ``reached()``:
-    it has got the focus: what was wrong before has been seen.
+    The arrows keep to the bounds of ``setting``; a typed number beyond them is for the owner to refuse. If ``whole``,
+    only whole numbers are shown and stepped to. ``words`` are values shown, and typed, as a word; for the arrows they
+    are above all numbers. ``step`` is what the arrows do; by default it follows from the setting.
     """
 
-    entered = Signal(float)
-    mistyped = Signal(str)
-    done = Signal()
-    reached = Signal()
+    entered = Signal(float)  # the number that a person has chosen; it may be the same as before
+    mistyped = Signal(str)  # the reason: what was typed is not a number
+    done = Signal()  # Enter was pressed, and what was typed has been reported
+    reached = Signal()  # the box has got the focus: an error shown before has been seen
 
     def __init__(
         self,
@@ -75,7 +72,7 @@ class NumberBox(QLineEdit):
         super().__init__(parent)
         self._setting, self._whole = setting, whole
         self._words = words or {}
-        self._unit = setting.unit if setting.unit.startswith("/") else ""  # others are said by the label
+        self._unit = setting.unit if setting.unit.startswith("/") else ""  # the label says all others
         self._value = setting.low
         self._step = step or (
             growing_steps(float(whole))
@@ -91,7 +88,7 @@ class NumberBox(QLineEdit):
         return self._value
 
     def show_value(self, value: float) -> None:
-        """Show a number; what is being typed is replaced."""
+        """Show a number, in place of what is being typed."""
         before = self.sizeHint()
         self._value = value
         self.setText(self._shown(value))
@@ -118,7 +115,7 @@ class NumberBox(QLineEdit):
 
     @Slot()
     def _take_text(self) -> bool:
-        """Hand on what has been typed, and show what is in force; return whether a number was typed, or nothing."""
+        """Report what was typed, and show the value in force; return whether it was a number or nothing was typed."""
         if not self.is_typed:
             return True
         text = self.text().strip()
@@ -143,7 +140,7 @@ class NumberBox(QLineEdit):
         return parse_number(text.removesuffix(self._setting.unit) if self._setting.unit else text)
 
     def event(self, event: QEvent) -> bool:
-        """Some keys are the window's: what End does too, and Undo, Redo and Space unless something is being typed."""
+        """Leave some keys to the window: End's other meaning, and Undo, Redo and Space unless something is typed."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             keys = QKeySequence.StandardKey
             is_undo = event.matches(keys.Undo) or event.matches(keys.Redo)
@@ -155,7 +152,7 @@ class NumberBox(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Page keys step; Esc takes back what has been typed."""
+        """Arrows and Page keys step; Esc discards what has been typed."""
         steps = STEPS_OF_KEYS.get(event.key())
         if steps:
             if self._take_text():
@@ -170,24 +167,24 @@ class NumberBox(QLineEdit):
                 self.done.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step, but only where the box has the focus: scrolling past must not change anything."""
+        """Step, but only with the focus: scrolling past must not change anything."""
         if self.hasFocus() and event.angleDelta().y():
             self.step_by(1 if event.angleDelta().y() > 0 else -1)
         else:
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select all on the way in by Tab, so that typing replaces."""
+        """Select all if Tab led here, so that typing replaces."""
         super().focusInEvent(event)
         self.selectAll()
         self.reached.emit()
 
     def sizeHint(self) -> QSize:
-        """Room for most numbers, the same in all boxes, so that they line up; more for one that is longer."""
+        """Room for most numbers, the same in all boxes, so that they line up; more for a longer number."""
         usual, shown = f"{USUAL} {self._unit}", self._shown(self._value)
         widest = max(map(self.fontMetrics().horizontalAdvance, (usual.strip(), shown)))
         return QSize(widest + PADDING_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As ``sizeHint``: a number that is cut off is wrong."""
+        """The same: a number that is cut off is wrong."""
         return self.sizeHint()

@@ -12,15 +12,15 @@ PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNO
 
 
 def parse_number(text: str, locale: QLocale | None = None) -> float:
-    """The number that a text says.
+    """The number in a text, by a locale, which is the system's by default.
 
-    Both comma and point may be the decimal sign. Where both occur, the last one is; where one of them could
-    only group thousands in this locale ("1,000" in English), it does.
+    Both comma and point may be the decimal sign. If both occur, the last one is; if one of them can only group
+    thousands in this locale ("1,000" in English), it does.
 
-    ``locale``: the system's by default. Raises ``ValueError`` if it is not a number, or too large for one.
+    Raises ``ValueError`` if it is not a number, or too large for one.
     """
     locale = locale or QLocale()
-    if not text.isascii():  # its own digits and signs, as ``format_number`` writes them
+    if not text.isascii():  # the locale's own digits and signs, as ``format_number`` writes them
         number, is_read = locale.toDouble(text.strip())
         if is_read and isfinite(number):
             return number

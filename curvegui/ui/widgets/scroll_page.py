@@ -1,10 +1,10 @@
-"""A page as high as it likes to be, which scrolls where there is not so much room."""
+"""A page with a height of its own, which scrolls if there is less room."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-LEAST_LINES = 5  # of text, of a page that is seen in part
+LEAST_LINES = 5  # of text, visible of a page that scrolls
 
 
 class ScrollPage(QScrollArea):
@@ -38,7 +38,7 @@ class ScrollPage(QScrollArea):
             self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when what is on the page does."""
+        """Ask for another height when something on the page does."""
         taken = super().eventFilter(watched, event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()

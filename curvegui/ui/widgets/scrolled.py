@@ -1,4 +1,4 @@
-"""Sliders, lists and numbers on a page that scrolls: the wheel turns the page, unless they have the focus."""
+"""Sliders, lists and numbers on a page that scrolls: the wheel scrolls the page, unless they have the focus."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -24,7 +24,7 @@ class ScrolledComboBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's would give it the focus for the wheel alone
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own gives it the focus by the wheel too
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Choose only with the focus: scrolling past must not change anything."""
@@ -53,11 +53,11 @@ TEXT_MARGIN_PX = 6
 
 
 class CountBox(ScrolledSpinBox):
-    """A whole number to type or to step, counted as people do."""
+    """A whole number to type or to step, written by locale."""
 
     def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(words)
-        self.setKeyboardTracking(False)  # a number half typed is another one
+        self.setKeyboardTracking(False)  # a half typed number is another one
         self.lineEdit().setTextMargins(TEXT_MARGIN_PX, 0, 0, 0)

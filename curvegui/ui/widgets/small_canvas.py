@@ -1,4 +1,4 @@
-"""A small canvas of its own: a square with rounded corners, whose ground is painted once for each size."""
+"""A small canvas: a square with rounded corners, whose background is painted once for each size."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
@@ -11,7 +11,7 @@ EDGE_ALPHA = 0.15
 
 
 class SmallCanvas(QWidget):
-    """Shows the unit square with a look. A subclass paints what is on the ground, and what is over it.
+    """Shows the unit square with a look. A subclass paints on the background, and over it.
 
     ``sides_px`` are the smallest side and the usual one. A screen reader calls it ``name``.
     """
@@ -30,25 +30,25 @@ class SmallCanvas(QWidget):
         return QSize(self._usual_px, self._usual_px)
 
     def _renew(self) -> None:
-        """Paint the ground anew."""
+        """Paint the background again."""
         self._ground = QImage()
         self.update()
 
     def _paint_on_ground(self, painter: QPainter, ratio: float) -> None:
-        """Paint on the ground, whose pixels are ``ratio`` to a logical one."""
+        """Paint on the background, with ``ratio`` pixels to a logical one."""
 
     def _paint_over(self, painter: QPainter, plane: DataMap, shape: QPainterPath) -> None:
-        """Paint what changes often over the ground, which has that shape."""
+        """Paint what changes often over the background, which has the outline ``shape``."""
 
     def _corner(self, side: int) -> QPointF:
-        """Where the square is: in the middle."""
+        """The top left of the square: in the middle."""
         return QPointF((self.width() - side) / 2, (self.height() - side) / 2)
 
     def _ground_plane(self) -> DataMap:
         return DataMap.unit_square(QRectF(self._ground.rect()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground, what is over it, and the edge."""
+        """The background, what is over it, and the edge."""
         ratio, side = self.devicePixelRatioF(), min(self.width(), self.height())
         if self._ground.width() != round(side * ratio):
             self._make_ground(round(side * ratio), ratio)
