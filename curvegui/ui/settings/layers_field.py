@@ -93,7 +93,7 @@ class LayerBox(QFrame):
 class LayersField(Field):
     """The editor of ``hidden``: a box for each layer, and a button for another one."""
 
-    removed = Signal(int)
+    removed = Signal(int)  # the layer, from 1, that a person wants to remove
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("hidden", parent)
