@@ -9,7 +9,7 @@ from curvegui.core.diagnosis.finding import Condition
 from curvegui.core.settings.config import TrainingConfig
 
 GOOD_COST = 1e-3  # the curve is recognisable: no message about a plateau below it
-LEARNT_COST = 2e-4  # every part of the curve is there: before, the heart lacks its tip
+FITTED_COST = 2e-4  # every part of the curve is there: before, the heart lacks its tip
 BAD_COST = 1e-2  # the curve is not there yet
 SMOOTHING = 15  # recorded costs
 PLATEAU_ITERATIONS = 2_000  # the heart's own first plateau ends before

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, LEARNT_COST, Evidence
+from curvegui.core.diagnosis.evidence import BAD_COST, FITTED_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.learner.caption import layers
 
@@ -16,7 +16,7 @@ STILL_END = 0.2  # between the two, it would flicker
 
 def out_of_reach(evidence: Evidence) -> Diagnosis | None:
     """A part of the curve lies where the output neurons cannot go."""
-    if evidence.beyond_reach <= 0 or evidence.cost < LEARNT_COST:
+    if evidence.beyond_reach <= 0 or evidence.cost < FITTED_COST:
         return None
     return Diagnosis(
         Condition.OUT_OF_REACH,

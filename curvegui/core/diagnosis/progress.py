@@ -4,8 +4,8 @@ import numpy as np
 
 from curvegui.core.diagnosis.evidence import (
     BAD_COST,
+    FITTED_COST,
     GOOD_COST,
-    LEARNT_COST,
     PLATEAU_ITERATIONS,
     SETTLING_ITERATIONS,
     SMOOTHING,
@@ -113,7 +113,7 @@ def progress(evidence: Evidence) -> Diagnosis:
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:
     """About a good fit, whose last halving took so many iterations; None where it has not halved."""
-    if cost < LEARNT_COST:
+    if cost < FITTED_COST:
         words = f"The cost is {cost:.2g}: the curve is there. From here on, it gets better slowly."
         return Diagnosis(Condition.LEARNING, "Well learnt.", words)
     halving = f", and halving it took the last {span:,} iterations" if span else ""

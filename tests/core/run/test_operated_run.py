@@ -49,7 +49,7 @@ def test_the_record_can_be_taken_back_to_where_it_begins_and_no_further() -> Non
 
 @pytest.mark.parametrize("seed", [5, 6, 7, 8])
 def test_a_heart_that_has_been_learnt_is_not_forgotten_by_learning_on_with_another_layer(seed: int) -> None:
-    before = Trainer(TrainingConfig(seed=seed))
+    before = Trainer(TrainingConfig(seed=seed, noise=0))
     before.advance(20_000)
     cost = before.snapshot().cost
     after = operated(before, AddLayer(NEW_LAYER))
@@ -57,7 +57,7 @@ def test_a_heart_that_has_been_learnt_is_not_forgotten_by_learning_on_with_anoth
     after.advance(2_000)
     later = after.costs.since(20_000)[:, 1]
     assert np.median(later) < cost
-    assert later.max() < 2 * cost
+    assert later.max() < 1.1 * cost  # with noise, single costs jump higher, with or without the layer
 
 
 def test_other_settings_may_change_with_the_layers() -> None:

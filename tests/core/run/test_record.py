@@ -1,3 +1,5 @@
+"""A record keeps a whole run, refuses what is none, and knows the run as it was before."""
+
 import tracemalloc
 from dataclasses import FrozenInstanceError, replace
 from typing import Any
@@ -7,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.curve.curve import curve_through
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
 from curvegui.core.run.record import RunRecord, best_of, target_since
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import THIN_COSTS, shortened, thinned
+from curvegui.core.run.shortening import shortened, thinned
 from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
 
@@ -146,7 +148,7 @@ def _until(record: RunRecord, iteration: int) -> RunRecord:
 
 
 @pytest.mark.parametrize("iteration", [0, 1, 249, 250, 251, 300, 499, 500])
-def test_an_earlier_moment_is_the_run_as_it_was_then(iteration: int) -> None:
+def test_an_earlier_iteration_is_the_run_as_it_was_then(iteration: int) -> None:
     record, then = _until(RECORD, iteration), _trainer(iteration) if iteration >= 250 else Trainer(SMALL)
     if iteration < 250:
         then.advance(iteration)
@@ -163,20 +165,20 @@ def test_an_earlier_moment_is_the_run_as_it_was_then(iteration: int) -> None:
     assert (record.cost_limit, record.diverged) == (None, False)
 
 
-def test_a_run_that_goes_on_from_an_earlier_moment_learns_the_same_again() -> None:
+def test_a_run_that_goes_on_from_an_earlier_iteration_learns_the_same_again() -> None:
     trainer = Trainer.going_on(_until(RECORD, 333))
     trainer.advance(167)
 
     assert trainer.parameters.tobytes() == RECORD.parameters.tobytes()
 
 
-def test_an_earlier_moment_keeps_how_it_is_shown() -> None:
+def test_an_earlier_iteration_keeps_how_it_is_shown() -> None:
     shown = replace(RECORD, config=replace(RECORD.config, speed=7.0, trail_every=3))
 
     assert _until(shown, 100).config == replace(SMALL, speed=7.0, trail_every=3)
 
 
-def test_an_earlier_moment_knows_what_computed_it_until_then() -> None:
+def test_an_earlier_iteration_knows_what_computed_it_until_then() -> None:
     trainer = Trainer(SMALL)
     for arithmetic in (SINGLE, USUAL, SINGLE):
         trainer.advance(100)
@@ -189,12 +191,12 @@ def test_an_earlier_moment_knows_what_computed_it_until_then() -> None:
     assert thinned(record, 1).arithmetics == shortened(record, 1).arithmetics == record.arithmetics
 
 
-def test_the_goal_of_an_earlier_moment_is_that_of_the_run_unless_it_was_passed() -> None:
+def test_the_goal_of_an_earlier_iteration_is_that_of_the_run_unless_it_was_passed() -> None:
     assert _until(replace(RECORD, goal=9_000), 100).goal == 9_000
     assert _until(replace(RECORD, goal=50), 100).goal == 100
 
 
-def test_the_best_of_an_earlier_moment_is_the_best_until_then() -> None:
+def test_the_best_of_an_earlier_iteration_is_the_best_until_then() -> None:
     best = RECORD.best[0]
     assert _until(RECORD, best).best == RECORD.best
 
@@ -213,13 +215,13 @@ def test_the_best_of_an_earlier_target_is_not_that_of_a_later_one() -> None:
 
 
 def test_the_best_of_the_very_beginning_is_what_it_shows() -> None:
-    moment = Replayer().snapshot(_trainer(), 0)
+    snapshot = Replayer().snapshot(_trainer(), 0)
 
-    assert RECORD.until(moment).best == (0, moment.cost)
+    assert RECORD.until(snapshot).best == (0, snapshot.cost)
 
 
-def test_a_moment_before_the_run_begins_is_refused() -> None:
-    moment = Replayer().snapshot(_trainer(), 30)
+def test_an_iteration_before_the_run_begins_is_refused() -> None:
+    snapshot = Replayer().snapshot(_trainer(), 30)
     later = replace(
         RECORD,
         keyframes=RECORD.keyframes[1:],
@@ -227,12 +229,12 @@ def test_a_moment_before_the_run_begins_is_refused() -> None:
         best=(500, 0.1),
     )
     with pytest.raises(ValueError, match="it has no keyframe"):
-        later.until(moment)
+        later.until(snapshot)
 
 
 @settings(max_examples=25)
 @given(stretches=STRETCHES, part=st.floats(0, 1), more=st.floats(0, 1))
-def test_any_moment_of_any_run_goes_on_and_can_be_looked_back_from(
+def test_any_iteration_of_any_run_goes_on_and_can_be_looked_back_from(
     stretches: list[Stretch], part: float, more: float
 ) -> None:
     run = Watched()
@@ -247,185 +249,6 @@ def test_any_moment_of_any_run_goes_on_and_can_be_looked_back_from(
 
 
 # In little room
-
-
-def _long() -> RunRecord:
-    trainer = Trainer(SMALL)
-    trainer.advance(20_000)
-    return trainer.record()
-
-
-LONG = _long()
-
-
-def _bytes(record: RunRecord) -> int:
-    return record.parameters.nbytes + record.keyframes.nbytes + record.costs.nbytes + record.trail.curves.nbytes
-
-
-@pytest.mark.parametrize("most", [15_000, 20_000, 50_000])
-def test_a_thinned_run_takes_about_so_many_bytes(most: int) -> None:
-    thin = thinned(LONG, most)
-
-    assert 0.8 * min(most, LONG.keyframes.nbytes) < _bytes(thin) <= most
-    assert len(thin.costs) == THIN_COSTS
-    assert len(thin.trail) == 0
-
-
-@pytest.mark.parametrize("most", [0, 1, 10_000, 50_000, 10**9])
-def test_a_thinned_run_keeps_its_beginning_its_best_its_last_keyframe_and_its_end_exactly(most: int) -> None:
-    thin = thinned(LONG, most)
-    frames = dict(zip(LONG.keyframe_iterations.tolist(), LONG.keyframes, strict=True))
-
-    assert thin.parameters is LONG.parameters
-    assert (thin.iteration, thin.best, thin.safe_iteration) == (LONG.iteration, LONG.best, LONG.safe_iteration)
-    assert thin.keyframe_iterations[0] == 0
-    assert LONG.safe_iteration in thin.keyframe_iterations
-    assert max(each for each in frames if each <= LONG.best[0]) in thin.keyframe_iterations
-    for iteration, parameters in zip(thin.keyframe_iterations.tolist(), thin.keyframes, strict=True):
-        assert np.array_equal(parameters, frames[iteration])
-    assert thin.costs[0].tolist() == LONG.costs[0].tolist()
-    assert thin.costs[-1].tolist() == LONG.costs[-1].tolist()
-
-
-def test_a_thinned_run_that_has_room_keeps_every_keyframe() -> None:
-    assert np.array_equal(thinned(LONG, 10**9).keyframe_iterations, LONG.keyframe_iterations)
-    assert len(thinned(RECORD, 10**9).costs) == len(RECORD.costs)
-
-
-def test_the_keyframes_that_are_left_lie_evenly() -> None:
-    steps = np.diff(thinned(LONG, 15_000).keyframe_iterations)
-
-    assert steps.max() <= 3 * np.median(steps)
-
-
-def test_a_thinned_run_goes_on_as_the_whole_one_would_with_a_trail_of_its_keyframes() -> None:
-    whole, thin = Trainer.going_on(LONG), Trainer.going_on(thinned(LONG, 20_000))
-    assert thin.trail.since(-1).iterations.tolist() == thinned(LONG, 20_000).keyframe_iterations.tolist()
-
-    for trainer in (whole, thin):
-        trainer.advance(333)
-    assert thin.parameters.tobytes() == whole.parameters.tobytes()
-    curve = whole.trail.since(19_999).curves[0]
-    assert np.array_equal(thin.trail.since(19_999).curves[0], curve)
-
-
-def test_a_run_without_costs_can_be_thinned() -> None:
-    assert thinned(replace(LONG, costs=np.empty((0, 2))), 0).costs.shape == (0, 2)
-
-
-# With curves of one's own
-
-
-T = np.linspace(0, 1, 5_000)
-HEAVY = curve_through("heavy", np.stack([T, np.sin(9 * T)]), closed=False)
-
-
-def test_a_thinned_run_keeps_of_a_curve_what_was_learnt() -> None:
-    whole = Trainer(replace(SMALL, curve=HEAVY, points=40))
-    whole.advance(250)
-    record = whole.record()
-    assert record.curves == (HEAVY,)
-
-    thin = thinned(record, 10_000)
-
-    assert thin.curves == (HEAVY.sampled(40),)
-    other = Trainer.going_on(thin)
-    for each in (whole, other):
-        each.advance(100)
-    assert np.array_equal(whole.parameters, other.parameters)
-
-
-def test_of_many_curves_a_thinned_run_keeps_the_last_one() -> None:
-    trainer = Trainer(replace(SMALL, points=30))
-    for number in range(20):
-        trainer.apply(replace(trainer.config, curve=HEAVY.sampled(30).called(f"curve {number}")))
-        trainer.advance(10)
-    record = trainer.record()
-
-    assert [curve.name for curve in thinned(record, 4_000).curves] == ["curve 19"]
-    assert np.array_equal(thinned(record, 4_000).parameters, trainer.parameters)
-    assert len(thinned(record, 10**6).curves) == 20
-    assert len(thinned(record, 1).curves) == 1
-
-
-def test_a_run_of_one_large_curve_alone_keeps_it_whatever_the_room() -> None:
-    trainer = Trainer(replace(SMALL, curve=HEAVY, points=100))
-    trainer.advance(10)
-
-    assert thinned(trainer.record(), 1).curves == (HEAVY.sampled(100),)
-
-
-# With fewer changes of settings
-
-
-def _restless(iterations: int = 450) -> Trainer:
-    """A run whose settings change in every tenth iteration."""
-    trainer = Trainer(SMALL)
-    for number in range(iterations // 10):
-        trainer.apply(replace(SMALL, aggression=1 + number / 10))
-        trainer.advance(10)
-    return trainer
-
-
-def test_a_run_of_few_changes_is_not_shortened() -> None:
-    record = _restless().record()
-
-    assert shortened(record, 45) is record
-
-
-def test_a_shortened_run_begins_at_a_keyframe_and_has_fewer_changes() -> None:
-    trainer = _restless()
-    record = trainer.record()
-    short = shortened(record, 30)
-
-    assert short.keyframe_iterations[0] == 200
-    assert len(short.changes) == 25
-    assert short.changes == record.changes[-25:]
-    assert (short.iteration, short.config, short.safe_iteration) == (450, record.config, 400)
-    assert short.parameters is record.parameters
-    kept = Trainer.going_on(short)
-    assert Replayer().snapshot(kept, 333).parameters.tobytes() == Replayer().snapshot(trainer, 333).parameters.tobytes()
-    with pytest.raises(LookupError):
-        Replayer().snapshot(kept, 199)
-
-
-def test_a_shortened_run_without_a_keyframe_begins_at_its_end() -> None:
-    record = _restless().record()
-    frames = record.keyframe_iterations % 100 == 0
-    bare = replace(
-        record,
-        keyframe_iterations=record.keyframe_iterations[frames],
-        keyframes=record.keyframes[frames],
-        best=(0, 0.5),
-    )
-    short = shortened(bare, 3)
-
-    assert short.keyframe_iterations.tolist() == [450]
-    assert short.keyframes.tolist() == [record.parameters.tolist()]
-    assert short.changes == (record.changes[-1],)
-    assert short.safe_iteration == 450
-    assert short.best == (450, 0.5)
-
-
-def test_the_best_of_a_shortened_run_is_looked_for_in_what_is_left() -> None:
-    record = _restless().record()
-    assert shortened(replace(record, best=(430, 0.01)), 30).best == (430, 0.01)
-
-    rows = record.costs[record.costs[:, 0] > 200]
-    row = rows[np.argmin(rows[:, 1])]
-    assert shortened(replace(record, best=(10, 0.01)), 30).best == (row[0], row[1])
-
-
-def test_settings_that_were_in_force_at_the_new_beginning_stay() -> None:
-    record = _restless().record()
-    changes = tuple(each for each in record.changes if not 150 < each[0] <= 350)
-    short = shortened(replace(record, changes=changes), 12)
-
-    assert short.keyframe_iterations[0] == 200
-    assert [iteration for iteration, _ in short.changes] == [150, *range(360, 450, 10)]
-
-
-# Targets
 
 
 def test_a_target_is_learnt_since_its_points_or_its_curve_changed() -> None:
@@ -444,3 +267,24 @@ def test_the_best_is_the_lowest_cost_after_an_iteration() -> None:
     assert best_of(costs, -1) == (0, 0.1)
     assert best_of(costs, 9) is None
     assert best_of(np.empty((0, 2)), 0) is None
+
+
+OWN = TrainingConfig(hidden=(3,), points=9, iterations=20, speed=10, trail_every=7, stop_cost=1e-9, noise=0, seed=4)
+PRESENT = TrainingConfig(hidden=(5,), points=20, iterations=50, speed=0, trail_every=3, stop_patience=9, seed=1)
+
+
+def test_what_is_seen_is_that_of_the_present_run_and_the_mathematics_its_own():
+    trainer = Trainer(OWN)
+    trainer.advance(20)
+    record = trainer.record().displayed_like(PRESENT)
+    assert record.config == replace(
+        OWN, iterations=50, speed=0, trail_every=3, stop_cost=0, stop_patience=9, stop_seconds=0
+    )
+    assert (record.iteration, record.goal) == (20, 50)
+    assert np.array_equal(record.parameters, trainer.parameters)
+
+
+def test_a_run_that_is_beyond_the_present_goal_has_reached_its_own():
+    trainer = Trainer(OWN)
+    trainer.advance(60)
+    assert trainer.record().displayed_like(PRESENT).goal == 60
