@@ -32,7 +32,7 @@ LINUX_PACKAGES = (
 
 
 def problem() -> str | None:
-    """Why the app cannot start here, in one sentence with its cure; None where it can."""
+    """Why the app cannot start here, in one sentence with what helps; None where it can."""
     return old_python(sys.version_info[:2]) or missing_dependency() or bad_pair(sys.version_info[:2], _pyside_version())
 
 

@@ -71,7 +71,7 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
 
 
 def _take_enough_points(options: argparse.Namespace) -> tuple[str, ...]:
-    """Put as many points among the settings as the curve's corners need, unless a number was given."""
+    """Set the number of points that the curve's corners need, unless one was given."""
     usual = TrainingConfig().points
     enough = usual if hasattr(options, "points") else enough_points(options.curve, usual)
     if enough == usual:

@@ -34,7 +34,7 @@ def train(
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
-    """How many iterations to make next, when so many took so long: at most twice as many, at least one."""
+    """How many iterations to make next, when ``chunk`` took ``seconds``: at most twice as many, at least one."""
     if seconds <= 0:  # too quick for the clock
         return 2 * chunk
     return max(1, int(chunk * min(2.0, CHUNK_SECONDS / seconds)))

@@ -149,7 +149,7 @@ def checked_paths(parser: argparse.ArgumentParser, names: Iterable[str]) -> tupl
 
 
 def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path], parameters: int) -> None:
-    """End the program with status 2 where a network with so many parameters is too large for one of the files."""
+    """End the program with status 2 where a network with this number of parameters is too large for a file."""
     for path in paths:
         if parameters > LARGEST.get(ending(path), parameters):
             parser.error(f"“{path}” cannot be saved: the network is too large for .{ending(path)}; save .npz instead.")

@@ -95,7 +95,7 @@ class Curve:
         return found
 
     def sampled(self, count: int) -> "Curve":
-        """The same curve in so many points that a training on as many gets the same ones, to the last bit."""
+        """The same curve in ``count`` points: a training on that number of points gets exactly the same ones."""
         t = spaced(count, self.closed)
         return replace(self, points=self.at(t), t=t, jumps=self.jumps_at(t))
 

@@ -82,7 +82,7 @@ def _thinned(outlines: list[Outline]) -> tuple[list[Outline], tuple[str, ...]]:
 
 
 def _spaced(outline: Outline, count: int) -> Outline:
-    """An outline through at most so many points, evenly spaced along it."""
+    """An outline with at most ``count`` points, evenly spaced along it."""
     if outline.points.shape[1] <= count:
         return outline
     return replace(outline, points=evenly_spaced(outline.points, count, outline.closed))

@@ -55,7 +55,7 @@ def _distance(a: FloatArray, b: FloatArray) -> float:
 
 
 def _spread(outline: Outline, most: int) -> FloatArray:
-    """At most so many ways to draw an outline, spread over all of them."""
+    """At most ``most`` ways to draw an outline, spread over all of them."""
     count = outline.places()
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
 

@@ -18,7 +18,7 @@ def enough_points(curve: Curve, present: int = COUNTS[0], largest_error: float =
 
 
 def sampling_error(curve: Curve, count: int) -> float:
-    """The largest distance from a curve to the line through so many points, at least 2, evenly spaced along it.
+    """The largest distance from a curve to the line through ``count`` points, at least 2, evenly spaced on it.
 
     Between two of them, the farthest place is a corner of the curve.
     """

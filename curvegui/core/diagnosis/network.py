@@ -44,7 +44,7 @@ def vanishing(evidence: Evidence) -> Diagnosis | None:
 
 
 def too_small(evidence: Evidence) -> Diagnosis | None:
-    """The cost stands still because there are too few neurons for so many bends."""
+    """The cost stands still because there are too few neurons for the curve's bends."""
     if not is_too_small(evidence) or evidence.cost < GOOD_COST or not _stands_still(evidence, Condition.TOO_SMALL):
         return None
     return Diagnosis(

@@ -35,11 +35,11 @@ def oscillating(evidence: Evidence) -> Diagnosis | None:
         f"With aggression {evidence.config.aggression:g} each iteration leaps over the lowest cost, and the next one "
         "back over it. With a tenth of that, the cost falls within a few iterations."
     )
-    mends: tuple[Remedy, ...] = (Remedy.LOWER_AGGRESSION,)
+    remedies: tuple[Remedy, ...] = (Remedy.LOWER_AGGRESSION,)
     if is_too_noisy(evidence.config):  # the tenth was tried without noise
         why = f"{noise_words(evidence.config)} Lower the noise first, and then the aggression if need be."
-        mends = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION)
-    return Diagnosis(Condition.OSCILLATING, "The curve swings to and fro.", why, (*mends, Remedy.SEE_BEST))
+        remedies = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION)
+    return Diagnosis(Condition.OSCILLATING, "The curve swings to and fro.", why, (*remedies, Remedy.SEE_BEST))
 
 
 def worse(evidence: Evidence) -> Diagnosis | None:
@@ -112,7 +112,7 @@ def progress(evidence: Evidence) -> Diagnosis:
 
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:
-    """About a good fit, whose last halving took so many iterations; None where it has not halved."""
+    """About a good fit, whose last halving took ``span`` iterations; None where it has not halved."""
     if cost < FITTED_COST:
         words = f"The cost is {cost:.2g}: the curve is there. From here on, it gets better slowly."
         return Diagnosis(Condition.LEARNING, "Well learnt.", words)

@@ -33,13 +33,13 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
     is_flat = saturates(evidence.config.output_activation) and slope <= FLAT_SLOPE  # nan is no saturation
     if not is_flat or evidence.cost < BAD_COST:
         return None
-    steps, mend, remedies = _cause_of_saturation(evidence)
+    steps, advice, remedies = _cause_of_saturation(evidence)
     return Diagnosis(
         Condition.SATURATED,
         "Learning has stopped: the output neurons are saturated.",
         f"{steps} pushed the weighted sums so far out that "
         f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
-        f"nearly zero. {mend}",
+        f"nearly zero. {advice}",
         remedies,
     )
 
@@ -88,12 +88,14 @@ def dead(evidence: Evidence) -> Diagnosis | None:
 
 def _at_the_bottom(evidence: Evidence) -> Diagnosis:
     """A second-order optimiser has come to where the pulls of all points cancel out: a minimum, if not the lowest."""
-    mends = (Remedy.MORE_NEURONS, Remedy.NEW_SEED) if is_too_small(evidence) else (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
+    remedies = (
+        (Remedy.MORE_NEURONS, Remedy.NEW_SEED) if is_too_small(evidence) else (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
+    )
     optimizer = OPTIMIZERS[evidence.config.optimizer].label
     return Diagnosis(
         Condition.PLATEAU,
         "At the bottom of a valley.",
         f"The pulls of all points cancel out, so {optimizer} goes no further: nothing near is lower. "
         "There may be deeper valleys: start from another seed, or give the network more neurons.",
-        mends,
+        remedies,
     )

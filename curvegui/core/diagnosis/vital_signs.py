@@ -15,7 +15,7 @@ from curvegui.core.optimizers.descent import WHOLE, Descent
 
 EDGE = 0.02  # a neuron that saturates comes so near to its bounds with weighted sums of 4
 SMALL_TURN = 0.02  # of the square: a coordinate that turns back by less has only trembled
-MOST_BENDS = 500  # that are looked for: between so many points, and not between all of 100,000
+MOST_BENDS = 500  # that are looked for: more points than these are not compared
 SAMPLED_POINTS = 200  # are enough to see how an error passes back
 LOOK_AHEAD = (8, 16)  # iterations
 MOST_WORK = 1_000_000  # parameters times points: looking ahead on more would hold up the run
@@ -107,7 +107,7 @@ def _has_begun(optimizer: str, state: FloatArray) -> bool:
 
 
 def _ahead(engine: AnyEngine, frame: Keyframe, count: int, descent: Descent) -> float:
-    """The cost so many iterations later."""
+    """The cost ``count`` iterations after a frame."""
     engine.parameters, engine.state = frame.parameters, frame.state
     engine.descend(frame.iteration, count, descent)
     return engine.evaluate()[1]

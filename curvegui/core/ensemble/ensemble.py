@@ -164,7 +164,7 @@ class Ensemble:
     def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
         """The costs so far: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
 
-        There are at most so many rows, evenly spaced in the logarithm of the iterations since the first one; the last
+        There are at most ``most`` rows, evenly spaced in the logarithm of the iterations since the first one; the last
         one is the present. The cost is inf where a network's numbers had run away.
         """
         iterations, costs = self._notes.rows(most - 1)

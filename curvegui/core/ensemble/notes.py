@@ -40,7 +40,7 @@ class EnsembleNotes:
         self._costs = [self._costs[index] for index in kept]
 
     def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """Some iterations, shape (m,), and all networks' costs at them, shape (m, K): at most so many, two at least.
+        """Some iterations, shape (m,), and all networks' costs at them, shape (m, K): at most ``most``, two at least.
 
         They are evenly spaced in the logarithm of the iterations since the first one; the last one is among them.
         """

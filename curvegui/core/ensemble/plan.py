@@ -82,7 +82,7 @@ class WallPlan:
     def configs(self, config: TrainingConfig) -> tuple[TrainingConfig, ...]:
         """The settings of each network: these, but for what changes along the wall.
 
-        Raises ``ValueError`` if so many of such networks would be too much for a computer, or all the same.
+        Raises ``ValueError`` if these networks would be too large together, or all the same.
         """
         if not config.uses(self.varied):
             setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]

@@ -37,6 +37,6 @@ class WallSnapshot:
 
 
 def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:
-    """Curves, shape (..., N), with at most so many of their points, the last one among them."""
+    """Curves, shape (..., N), with at most ``most`` of their points, the last one among them."""
     count = curves.shape[-1]
     return curves if count <= most else curves[..., np.linspace(0, count - 1, most).astype(np.intp)]

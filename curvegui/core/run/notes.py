@@ -83,7 +83,7 @@ class Notes:
             self.test_costs.add(iteration, evaluation.test_cost)
 
     def due_at(self, iteration: int, trail_every: int) -> Due:
-        """What is to be noted at an iteration; the trail gets a curve every so many, or more where it was thinned."""
+        """What is to be noted at an iteration; the trail gets one every ``trail_every``, or fewer once thinned."""
         every = self._intervals(iteration, trail_every)
         return Due(*(iteration % interval == 0 for interval in every))
 

@@ -31,7 +31,7 @@ class RunRecord:
     parameters: FloatArray  # shape (P,)
     goal: int  # the iteration at which the run finishes
     keyframe_iterations: NDArray[np.int64]  # shape (m,), m at least 1, ascending; a replay can begin at the first
-    keyframes: FloatArray  # shape (m, P): the parameters after so many iterations
+    keyframes: FloatArray  # shape (m, P): the parameters at those iterations
     changes: tuple[Entry, ...]  # from which iteration on which settings held; the first not later than a keyframe
     costs: FloatArray  # shape (n, 2): (iteration, cost) rows, ascending
     trail: TrailCurves  # empty in a thinned record: its curves follow from the keyframes

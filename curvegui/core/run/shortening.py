@@ -27,14 +27,14 @@ def shortened(record: RunRecord, most_changes: int) -> RunRecord:
 
 
 def from_edit(record: RunRecord, most_edits: int) -> RunRecord:
-    """The run with at most so many edits of its parameters, at least one: it begins at the oldest of these."""
+    """The run with at most ``most_edits`` edits, at least one, of its parameters: it begins at the oldest of these."""
     if len(record.edits) <= most_edits:
         return record
     return _from_frames(record, record.keyframe_iterations >= record.edits[-most_edits])
 
 
 def thinned(record: RunRecord, most_bytes: int) -> RunRecord:
-    """The run in about so many bytes, without a trail; it may be larger where the parameters alone are."""
+    """The run in about ``most_bytes``, without a trail; it may be larger where the parameters alone are."""
     light = _with_light_curves(record, int(CURVES_SHARE * most_bytes))
     room = most_bytes - sum(curve.nbytes for curve in light.curves)
     return _with_fewer_rows(from_edit(light, max(1, room // _frame_bytes(light) // 2)), room)
@@ -117,7 +117,7 @@ def _with_fewer_rows(record: RunRecord, most_bytes: int) -> RunRecord:
 
 
 def _evenly(count: int, most: int) -> NDArray[np.intp]:
-    """Indices of at most so many of ``count`` things, evenly spread, the first and the last among them."""
+    """Indices of at most ``most`` of ``count`` things, evenly spread, the first and the last among them."""
     if most == 1:
         return np.arange(min(count, 1))
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))

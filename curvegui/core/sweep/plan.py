@@ -50,7 +50,7 @@ class SweepPlan:
     base: TrainingConfig
     axes: tuple[Axis, ...] = ()  # in a grid, the last one changes fastest
     seeds: int = 1  # runs a point, with the seed of ``base`` and those after it
-    sample: int | None = None  # so many points, drawn at random; None for all of them, a grid
+    sample: int | None = None  # the number of points, drawn at random; None for all of them, a grid
     sample_seed: int = 0
 
     def __post_init__(self) -> None:
@@ -89,7 +89,7 @@ class SweepPlan:
 
     @property
     def points(self) -> int:
-        """How many points there are, each of which has runs with so many seeds."""
+        """How many points there are, each with ``seeds`` runs."""
         return prod(len(axis.listed()) for axis in self.axes) if self.sample is None else self.sample
 
     @property

@@ -22,7 +22,7 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.sweep.plan import SweepTask
 
 MOST_PARAMETERS = 20_000  # that a result keeps, 400 KB as text; of larger networks it keeps the cost alone
-COST_ROWS = 60  # of the way a run took: as many as a small picture of it can show
+COST_ROWS = 60  # of a run: what a small picture of it can show
 NOT_A_RESULT = "This is not a result of a sweep."
 LONGEST_NAME = 100  # of an engine
 TIMED_CHUNK = 10  # iterations between two looks at the clock, where it may end the run
