@@ -3,7 +3,7 @@
 Importing this module needs no Numba and takes no time; ``prepare`` compiles, or loads what was compiled before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib.util import find_spec
 from math import isfinite
@@ -17,15 +17,11 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled.calls import CODES, NETWORK, READING, RULES, Packed
 from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
-from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.engine.first_order import FirstOrder
-from curvegui.core.engine.loop import Gradients, Optimized, descend_steeply, rate_of_each, stretches
+from curvegui.core.engine.first_order import FirstOrder, Gradients
+from curvegui.core.engine.loop import Descending, Stage, stretches
 from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.noisy_factors import NoisyFactors
-from curvegui.core.engine.numpy_engine import Stage, go_on, notes_one_by_one, stages_one_by_one
-from curvegui.core.engine.parameter_store import ParameterStore
-from curvegui.core.network.activations import ACTIVATIONS, Call
-from curvegui.core.network.network import Network
+from curvegui.core.network.activations import Call
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import WHOLE, Descent
 
@@ -65,31 +61,12 @@ def prepare(precision: str = "double") -> "Library":
         return _libraries[precision]
 
 
-class CompiledEngine(Optimized):
-    """Descent on one network and one set of training points: see ``Engine``.
+class CompiledEngine(Descending):
+    """Descent on one network and one set of training points: see `Descending`.
 
     The kernels make the iterations of first order; those of second order take the gradient from the kernels.
+    ``before_each`` is called before every 100 iterations; of much work, before each.
     Several engines may run in as many threads at the same time, each in one: the interpreter's lock is released.
-
-    Parameters
-    ----------
-    sizes : sequence of int
-        Neurons of every layer, input and output included.
-    activation, output_activation : str
-        Names in ``ACTIVATIONS``.
-    t : ndarray, shape (1, N)
-    y : ndarray, shape (2, N)
-    precision : str
-        What is computed with. Numbers come in and go out as float64 all the same.
-
-    Attributes
-    ----------
-    before_each : callable
-        Is called before every 100 iterations of plain descent, where ``Engine`` calls it before each, and may wait;
-        of much work, before each here, too.
-    store : ParameterStore
-    stored, stored_moving : ndarray
-        See ``Engine``.
     """
 
     def __init__(
@@ -102,19 +79,13 @@ class CompiledEngine(Optimized):
         *,
         precision: str = "double",
     ) -> None:
-        names = [activation] * (len(sizes) - 2) + [output_activation]
         self._library = prepare(precision)
-        self._type = PRECISIONS[precision]
-        self._output = ACTIVATIONS[output_activation]
-        self.before_each: Callable[[], object] = go_on
-        super().__init__(t)
-        self._y, self._names = y, (activation, output_activation)
-        self.store = ParameterStore(sizes, [ACTIVATIONS[name] for name in names])
-        self._factors = NoisyFactors(self.store, t.size)
+        super().__init__(sizes, activation, output_activation, t, y, precision=precision)
+        entries, self._output = self._activations, self._activations[-1]
         self._noise = Noise(self._library, self._factors)
-        self.stored, self._sums = (self.store.zeros(self._type) for _ in range(2))
-        self._plan = self._layer_plan([CODES[ACTIVATIONS[name].kernel] for name in names])
-        self._shifts = np.array([ACTIVATIONS[name].offset / ACTIVATIONS[name].scale for name in names], self._type)
+        self._sums = self.store.zeros(self._type)
+        self._plan = self._layer_plan([CODES[entry.kernel] for entry in entries])
+        self._shifts = np.array([entry.offset / entry.scale for entry in entries], self._type)
         self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
         self._network = self._arguments(self._tiles)
         self._is_shared = is_much_work(t.size, self.store.count, sum(sizes))
@@ -125,7 +96,7 @@ class CompiledEngine(Optimized):
         units = self.store.of_parameters(1.0 / self.store.units)
         reading = self.store.places, units, self._output.scale, self._drawn_slopes
         self._reading = self._library.pack(READING, reading)
-        self.freeze(())
+        self._owner = self._moving_owner()
 
     def _targets(self) -> FloatArray:
         """What the output layer is to answer, in the kernels' units, shape (2, N)."""
@@ -151,48 +122,29 @@ class CompiledEngine(Optimized):
         plan = [(len(block), widths[k], numbers[k], rows[k], rows[k + 1], codes[k]) for k, block in enumerate(blocks)]
         return np.array(plan, np.intp)
 
-    @property
-    def parameters(self) -> FloatArray:
-        """A copy of the weights and biases, shape (P,)."""
-        return self.store.read(self.stored, 1.0 / self.store.units)
-
-    @parameters.setter
-    def parameters(self, values: FloatArray) -> None:
-        self.store.store(values, self.stored)
-
     def freeze(self, frozen: tuple[int, ...]) -> None:
-        """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
-        self.moving = np.ones(self.store.count, np.bool_)
-        self.moving[list(frozen)] = False
-        moving = self.store.zeros(self._type)
+        """See `Descending`."""
+        super().freeze(frozen)
+        self._owner = self._moving_owner()
+
+    def _moving_owner(self) -> NDArray[np.intp]:
+        """For each stored number, which Jacobian it belongs to, or -1 where it stays as it is."""
+        moving = self.store.zeros()
         self.store.store(self.moving.astype(np.float64), moving, np.ones_like(self.store.units))
-        self._owner = np.where(moving != 0, self.store.owner, -1)
-        self.stored_moving = moving if frozen else None
+        return np.where(moving != 0, self.store.owner, -1)
 
     def is_finite(self) -> bool:
-        """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
-        return is_finite(self.stored) and self._optimization.is_finite()
+        """See `Descending`."""
+        return is_finite(self.stored) and self._remembers_numbers()
 
-    def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
-        """Make ``count`` iterations of plain descent, of which the first is number ``first``: see ``Engine.run``."""
-        self.descend_steeply(first, count, Descent(learning_rate, noise, seed))
-
-    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
-        """The same of a plain descent as it is described: see ``Machine``."""
-        if not self._makes_hundreds(descent.batch):
-            with np.errstate(all="ignore"):
-                descend_steeply(self, first, count, descent)
-            return
-        self._make_all(first, count, descent)
-
-    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
-        """Make iterations of another optimiser of first order: see ``Machine``."""
+    def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
+        """Make iterations of first order: many a call, where the kernels can."""
         if self._makes_hundreds(descent.batch):
             self._make_all(first, count, descent, working)
         else:
-            super().roll(working, first, count, descent)
+            super()._iterate(first, count, descent, working)
 
-    def _make_all(self, first: int, count: int, descent: Descent, working: FirstOrder | None = None) -> None:
+    def _make_all(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
         for _, rows, start in stretches(first, count):
             self.before_each()
             self._make(start, rows.stop - rows.start, descent, working, NONE)
@@ -210,14 +162,15 @@ class CompiledEngine(Optimized):
         moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
         settings = descent.momentum, descent.memory, working.remembered[0], working.remembered[-1]
         rule = RULES[descent.optimizer]
-        optimizer = moving, rate_of_each(self, descent), scales, rule, working.iterations, settings
+        optimizer = moving, self._rate_of_each(descent), scales, rule, working.iterations, settings
         room = np.empty(self.stored.size)
         owner, reading = self.store.owner, self._reading
         self._library.roll(self._network, owner, factors, optimizer, reading, stages.arrays, room)
         working.iterations += len(factors)
 
-    def gradients(self, batch: int, seed: int, first: int) -> Gradients:
-        """How the gradients of the iterations from number ``first`` on are come by: see ``Machine``."""
+    def gradients(self, descent: Descent, first: int) -> Gradients:
+        """See `Descending`."""
+        batch, seed = descent.batch, descent.seed
         if not 0 < batch < self.points:
             return Gradients(self._gradient_calls, self._sums, self._factors)
         if self._batch is None or self._batch_key != (batch, seed):
@@ -235,18 +188,10 @@ class CompiledEngine(Optimized):
         network = self.stored, self._sums, self._plan, self._shifts, tiles.points, tiles.a, tiles.slopes
         return self._library.pack(NETWORK, network)
 
-    def network(self) -> Network:
-        """The network as it stands, a copy."""
-        return Network(self.store.sizes, self.parameters, *self._names)
-
-    def training_points(self) -> tuple[FloatArray, FloatArray]:
-        """Inputs and targets: see ``Engine``."""
-        return self._t, self._y
-
     def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
-        """Make iterations, and say at some what the network is: see `Engine`. Those of first order are made at once."""
+        """See `Descending`; iterations of first order are made at once."""
         if not self._notes_many(descent):
-            yield from stages_one_by_one(self, first, ends, descent)
+            yield from super().run_stages(first, ends, descent)
             return
         _, *notes = self._make_noting(first, ends, descent).arrays
         self.before_each()  # what follows needs the interpreter
@@ -257,17 +202,14 @@ class CompiledEngine(Optimized):
             yield Stage(parameters, curve, self._cost(curve), bool(finite), state)
 
     def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """Make iterations, and note at some what the network is: see `Engine`."""
+        """See `Descending`."""
         if not self._notes_many(descent):
-            return notes_one_by_one(self, first, ends, descent)
+            return super().descend_noting(first, ends, descent)
         _, parameters, _, drawn, _ = self._make_noting(first, ends, descent).arrays
         return parameters, drawn[..., : self.points]
 
     def goes_beside_others(self, descent: Descent) -> bool:
-        """Whether several engines at once, each in its thread, are faster than one after the other.
-
-        Not where they need the interpreter after each iteration, nor where each uses all cores by itself.
-        """
+        """Not where they need the interpreter after each iteration, nor where each uses all cores by itself."""
         return self._notes_many(descent)
 
     def _notes_many(self, descent: Descent) -> bool:
@@ -278,22 +220,20 @@ class CompiledEngine(Optimized):
         """All of them in one call."""
         self.before_each()
         optimizer = OPTIMIZERS[descent.optimizer]
-        working = None if optimizer.step is None else self._optimization.working(self, optimizer)
-        if working is None:
-            self.state = np.empty(0)
+        working = self._begin(optimizer)
         stages = Stages([end - first for end in ends], self.store.count, self._drawn.shape, optimizer)
         self._make(first, ends[-1] - first, descent, working, stages)
         return stages
 
     def gradient(self) -> FloatArray:
-        """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
+        """See `Descending`."""
         with np.errstate(all="ignore"):
             for call in self._gradient_calls:
                 call()
         return self.store.read(self._sums, self.store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
-        """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
+        """See `Descending`."""
         self._look()
         with np.errstate(all="ignore"):
             curve: FloatArray = self._output.scale * self._drawn[:, : self.points]
@@ -305,7 +245,7 @@ class CompiledEngine(Optimized):
             return float(np.add.reduce(np.multiply(error, error), axis=None)) / self._t.size
 
     def output_slopes(self) -> FloatArray:
-        """σ′ of the output neurons at every point, shape (2, N), as a copy."""
+        """See `Descending`."""
         self._look()
         return self._output.gain * self._output.scale * self._drawn_slopes[:, : self.points]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.engines import AnyEngine
+from curvegui.core.engine.loop import Descending
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import Network
@@ -68,7 +68,7 @@ def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
         return float(sizes[-1] / sizes[0])
 
 
-def gentler_gain(engine: AnyEngine, descent: Descent, frames: Iterable[Keyframe]) -> float:
+def gentler_gain(engine: Descending, descent: Descent, frames: Iterable[Keyframe]) -> float:
     """By which share a tenth of the aggression would make the cost lower, a few iterations without noise later.
 
     Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
@@ -106,7 +106,7 @@ def _has_begun(optimizer: str, state: FloatArray) -> bool:
     return entry.vectors == 0 or bool(state.size and state[0] == entry.code)
 
 
-def _ahead(engine: AnyEngine, frame: Keyframe, count: int, descent: Descent) -> float:
+def _ahead(engine: Descending, frame: Keyframe, count: int, descent: Descent) -> float:
     """The cost ``count`` iterations after a frame."""
     engine.parameters, engine.state = frame.parameters, frame.state
     engine.descend(frame.iteration, count, descent)

@@ -1,35 +1,54 @@
-"""The loop of the optimisers of first order other than plain descent, on an engine's own arrays."""
+"""The hot loops of the optimisers of first order, on whatever leaves the sums over the points in an array."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.engine.parameter_store import ParameterStore
 from curvegui.core.network.activations import Call
 from curvegui.core.optimizers.all import Optimizer, Room
 from curvegui.core.optimizers.descent import Descent
 
 
+@dataclass(frozen=True)
+class Gradients:
+    """How an engine comes by its gradient.
+
+    The calls leave the sums over the points in ``sums``, in the layout of its store; made again, those of the next
+    iteration. The factors belong to these sums.
+    """
+
+    calls: list[Call]
+    sums: NDArray[np.floating]
+    factors: NoisyFactors
+
+
+def descend_plainly(
+    calls: Iterable[Call],
+    sums: NDArray[np.floating],
+    stored: NDArray[np.floating],
+    factors: Iterable[NDArray[np.floating]],
+) -> None:
+    """Make an iteration of plain descent for each row of factors, by which the sums become the step.
+
+    The calls leave the sums over the points of an iteration in ``sums``. All arrays have the layout of ``stored``.
+    """
+    multiply, subtract = np.multiply, np.subtract
+    for row in factors:
+        for call in calls:
+            call()
+        multiply(sums, row, sums)
+        subtract(stored, sums, stored)
+
+
 class FirstOrder:
-    """An optimiser at work, with what it remembers.
+    """An optimiser with a step of its own at work, and what it remembers; ``iterations`` is how many it has made.
 
-    Parameters
-    ----------
-    optimizer : Optimizer
-        With a ``step``.
-    store : ParameterStore
-        The layout of all vectors.
-    stored : ndarray
-        The engine's parameters in this layout.
-    state : ndarray
-        As ``state`` was; where it does not fit, the optimiser begins anew.
-
-    Attributes
-    ----------
-    iterations : int
-        How many it has made.
+    ``state`` is as the property ``state`` was; where it does not fit, the optimiser begins anew.
     """
 
     def __init__(
@@ -55,7 +74,7 @@ class FirstOrder:
         return self._room.remembered
 
     def is_finite(self) -> bool:
-        """Whether all that it remembers are numbers."""
+        """Whether all that it remembers are finite numbers."""
         return all(bool(np.isfinite(vector).all()) for vector in self._room.remembered)
 
     def run(
@@ -66,17 +85,9 @@ class FirstOrder:
         calls: Iterable[Call],
         sums: NDArray[np.floating],
     ) -> None:
-        """Make an iteration for each row of factors.
+        """Make an iteration for each row of factors, by which the sums become the gradient.
 
-        Parameters
-        ----------
-        descent : Descent
-        factors, rates : iterables of ndarray
-            Of each iteration, by which the sums become the gradient, and by which the direction becomes the step.
-        calls : iterable of callable
-            Leave the sums over the points in ``sums``.
-        sums : ndarray
-            In the store's layout.
+        By each row of rates, the direction becomes the step; the rest is as in `descend_plainly`.
         """
         multiply, subtract, room, stored = np.multiply, np.subtract, self._room, self._stored
         gradient, direction, count = room.gradient, room.direction, self.iterations

@@ -1,92 +1,110 @@
-"""Iterations of any optimiser on an engine, and what the optimiser remembers between them."""
+"""What every engine has in common: a network on its training points, and the iterations of any optimiser on it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol, cast
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.engine.first_order import FirstOrder
+from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.engine.first_order import FirstOrder, Gradients, descend_plainly
 from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.engine.parameter_store import ParameterStore
-from curvegui.core.network.activations import Call
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.network.network import Network
 from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.optimizers.second_order import Landscape
 
 SCALE_NUMBERS = 65_536  # factors are spread over the parameters for so many numbers at once
 
 
-@dataclass(frozen=True)
-class Gradients:
-    """How an engine comes by its gradient.
+def go_on() -> None:
+    """Between two iterations: nothing."""
 
-    Attributes
-    ----------
-    calls : list of callable
-        Leave the sums over the points in ``sums``; made again, those of the next iteration.
-    sums : ndarray
-        In the store's layout.
-    factors : NoisyFactors
-        For these sums.
+
+class Stage(NamedTuple):
+    """A network as it is after some iterations."""
+
+    parameters: FloatArray  # shape (P,)
+    curve: FloatArray  # what it draws, shape (2, N)
+    cost: float
+    is_finite: bool  # whether all parameters are numbers small enough to be squared
+    state: FloatArray  # what the optimiser remembers
+
+
+class Descending(ABC):
+    """Descent on one network and one set of training points: t of shape (1, N), y of shape (2, N).
+
+    ``precision``, a name in ``PRECISIONS``, is what is computed with; numbers come in and go out as float64 all the
+    same. ``before_each`` is called before every iteration, or before many where they are made at once, and may wait.
+    ``stored`` are the parameters in the layout of ``store``, not a copy; ``moving``, shape (P,), says which parameters
+    are not frozen, and ``stored_moving`` is 0 where a stored number is frozen and 1 elsewhere, or None where none is.
     """
 
-    calls: list[Call]
-    sums: NDArray[np.floating]
-    factors: NoisyFactors
-
-
-class Machine(Landscape, Protocol):
-    """What is needed of an engine."""
-
-    @property
-    def store(self) -> ParameterStore:
-        """The layout of its vectors."""
-        ...
-
-    @property
-    def stored(self) -> NDArray[np.floating]:
-        """Its parameters, in this layout: not a copy."""
-        ...
-
-    @property
-    def stored_moving(self) -> NDArray[np.floating] | None:
-        """0 where a stored number is frozen and 1 elsewhere, or nothing where none is."""
-        ...
-
-    def descend_steeply(self, first: int, count: int, descent: Descent) -> None:
-        """Make iterations of plain descent, which remembers nothing."""
-        ...
-
-    def gradients(self, batch: int, seed: int, first: int) -> Gradients:
-        """How it comes by the gradients of the iterations from number ``first`` on."""
-        ...
-
-    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
-        """Make iterations of another optimiser of first order."""
-        ...
-
-
-class Optimization:
-    """The optimiser of an engine.
-
-    Attributes
-    ----------
-    state : ndarray
-        What it remembers: the code of an optimiser and what is its own, or nothing. A copy, and may be set.
-    """
-
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        activation: str,
+        output_activation: str,
+        t: FloatArray,
+        y: FloatArray,
+        *,
+        precision: str,
+    ) -> None:
+        self._t, self._y, self._type, self._names = t, y, PRECISIONS[precision], (activation, output_activation)
+        self._activations = [ACTIVATIONS[name] for name in [activation] * (len(sizes) - 2) + [output_activation]]
+        self.before_each: Callable[[], object] = go_on
+        self.store = ParameterStore(sizes, self._activations)
+        self.stored = self.store.zeros(self._type)
+        self._factors = NoisyFactors(self.store, t.size)
+        self._frozen: tuple[int, ...] = ()
+        self.moving = np.ones(self.store.count, np.bool_)
+        self.stored_moving: NDArray[np.floating] | None = None
         self._state: FloatArray = np.empty(0)
         self._working: FirstOrder | None = None
         self._optimizer: Optimizer | None = None
 
     @property
+    def points(self) -> int:
+        """How many points it trains on."""
+        return self._t.size
+
+    @property
+    def parameters(self) -> FloatArray:
+        """A copy of the weights and biases, shape (P,)."""
+        return self.store.read(self.stored, 1.0 / self.store.units)
+
+    @parameters.setter
+    def parameters(self, values: FloatArray) -> None:
+        self.store.store(values, self.stored)
+
+    def network(self) -> Network:
+        """The network as it stands, a copy."""
+        return Network(self.store.sizes, self.parameters, *self._names)
+
+    def training_points(self) -> tuple[FloatArray, FloatArray]:
+        """Inputs, shape (1, N), and what they are to be answered with, shape (2, N); not copies."""
+        return self._t, self._y
+
+    def freeze(self, frozen: tuple[int, ...]) -> None:
+        """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
+        if frozen == self._frozen:
+            return
+        self._frozen, self.moving, self.stored_moving = frozen, np.ones(self.store.count, np.bool_), None
+        self.moving[list(frozen)] = False
+        if frozen:
+            self.stored_moving = self.store.zeros(self._type)
+            self.store.store(self.moving.astype(np.float64), self.stored_moving, np.ones_like(self.store.units))
+
+    # What the optimiser remembers
+
+    @property
     def state(self) -> FloatArray:
-        """See the class."""
+        """What the optimiser remembers, a copy: its code and what is its own, one flat vector, or nothing."""
         if self._working is None or self._optimizer is None:
             return self._state.copy()
         return np.concatenate([[float(self._optimizer.code)], self._working.state])
@@ -95,113 +113,119 @@ class Optimization:
     def state(self, values: FloatArray) -> None:
         self._state, self._working, self._optimizer = np.array(values, np.float64), None, None
 
-    def is_finite(self) -> bool:
-        """Whether all that it remembers are numbers."""
-        return bool(np.isfinite(self._state).all()) if self._working is None else self._working.is_finite()
-
-    def run(self, machine: Machine, first: int, count: int, descent: Descent) -> None:
-        """Make ``count`` iterations, of which the first is number ``first``; at least one."""
-        optimizer = OPTIMIZERS[descent.optimizer]
-        if optimizer.solver is not None:
-            found = optimizer.solver(machine, self._remembered(optimizer), count)
-            self.state = np.concatenate([[float(optimizer.code)], found])
-        elif optimizer.step is None:
-            self.state = np.empty(0)
-            machine.descend_steeply(first, count, descent)
-        else:
-            machine.roll(self.working(machine, optimizer), first, count, descent)
-
     def _remembered(self, optimizer: Optimizer) -> FloatArray:
         """What is an optimiser's own, or nothing where the state is another one's."""
         state = self.state
         return state[1:] if state.size and state[0] == optimizer.code else np.empty(0)
 
-    def working(self, machine: Machine, optimizer: Optimizer) -> FirstOrder:
-        """An optimiser of first order with a step of its own, at work with what it remembers."""
-        if self._working is None or self._optimizer is not optimizer:
-            self._working = FirstOrder(optimizer, machine.store, machine.stored, self._remembered(optimizer))
+    def _begin(self, optimizer: Optimizer) -> FirstOrder | None:
+        """An optimiser of first order at work with what it remembers; None for plain descent, which forgets all."""
+        if optimizer.step is None:
+            self.state = np.empty(0)
+        elif self._working is None or self._optimizer is not optimizer:
+            self._working = FirstOrder(optimizer, self.store, self.stored, self._remembered(optimizer))
             self._optimizer = optimizer
         return self._working
 
+    def _remembers_numbers(self) -> bool:
+        """Whether all that the optimiser remembers are finite numbers."""
+        return bool(np.isfinite(self._state).all()) if self._working is None else self._working.is_finite()
 
-class Optimized:
-    """What every engine has of its optimiser: it is given the points it trains on, and is a `Machine`.
-
-    Parameters
-    ----------
-    t : ndarray, shape (1, N)
-    """
-
-    def __init__(self, t: FloatArray) -> None:
-        self._t, self._optimization = t, Optimization()
-
-    @property
-    def points(self) -> int:
-        """How many points it trains on."""
-        return self._t.size
-
-    @property
-    def state(self) -> FloatArray:
-        """What the optimiser remembers, a copy, one flat vector: see ``optimizers``."""
-        return self._optimization.state
-
-    @state.setter
-    def state(self, values: FloatArray) -> None:
-        self._optimization.state = values
+    # Iterations
 
     def descend(self, first: int, count: int, descent: Descent) -> None:
         """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
 
         What it remembers of those before is ``state``; that of another optimiser is forgotten.
         """
-        if count > 0:
-            with np.errstate(all="ignore"):
-                self._optimization.run(cast(Machine, self), first, count, descent)
+        if count <= 0:
+            return
+        optimizer = OPTIMIZERS[descent.optimizer]
+        with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
+            if optimizer.solver is None:
+                self._iterate(first, count, descent, self._begin(optimizer))
+            else:
+                found = optimizer.solver(self, self._remembered(optimizer), count)
+                self.state = np.concatenate([[float(optimizer.code)], found])
 
-    def roll(self, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
-        """Make iterations of another optimiser of first order: see `Machine`."""
-        roll(cast(Machine, self), working, first, count, descent)
+    def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
+        """Make ``count`` iterations of plain descent, of which the first is number ``first``.
 
+        Each Jacobian is multiplied by ``learning_rate * (1 + noise * N(0, 1))`` with a number of its own and
+        subtracted. The numbers depend on ``seed`` and the iteration alone. What an optimiser remembers stays as it is.
+        """
+        with np.errstate(all="ignore"):
+            self._iterate(first, count, Descent(learning_rate, noise, seed), None)
 
-def roll(machine: Machine, working: FirstOrder, first: int, count: int, descent: Descent) -> None:
-    """Iterations of another optimiser of first order."""
-    gradients, moving = machine.gradients(descent.batch, descent.seed, first), machine.stored_moving
-    calls = [machine.before_each, *gradients.calls]
-    owner, rate = machine.store.owner, rate_of_each(machine, descent)
-    for block, rows, start in stretches(first, count, owner.size):
-        factors = gradients.factors.of_gradient(block, descent.noise, descent.seed)[rows][:, owner]
-        scales = descent.rate_factors(start, len(factors))
-        rates = np.broadcast_to(rate, factors.shape) if scales is None else np.outer(scales, rate)
-        working.run(descent, factors if moving is None else factors * moving, rates, calls, gradients.sums)
+    def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
+        """Make iterations of first order with NumPy; those of plain descent are nobody's work."""
+        gradients, owner = self.gradients(descent, first), self.store.owner
+        calls, moving = [self.before_each, *gradients.calls], self.stored_moving
+        for block, rows, start in stretches(first, count, owner.size):
+            scales = descent.rate_factors(start, rows.stop - rows.start)
+            if working is None:
+                factors = gradients.factors(block, descent.learning_rate, descent.noise, descent.seed)[rows]
+                scaled = factors if scales is None else factors * scales[:, np.newaxis]
+                spread = scaled.astype(self.stored.dtype, copy=False)[:, owner]
+                descend_plainly(calls, gradients.sums, self.stored, spread if moving is None else spread * moving)
+            else:
+                spread = gradients.factors.of_gradient(block, descent.noise, descent.seed)[rows][:, owner]
+                rate = self._rate_of_each(descent)
+                rates = np.broadcast_to(rate, spread.shape) if scales is None else np.outer(scales, rate)
+                working.run(descent, spread if moving is None else spread * moving, rates, calls, gradients.sums)
 
+    def _rate_of_each(self, descent: Descent) -> FloatArray:
+        """What the direction of each stored number is multiplied by, before any schedule."""
+        rates: FloatArray = descent.learning_rate * self.store.units[self.store.owner]
+        return rates if self.stored_moving is None else rates * self.stored_moving
 
-def rate_of_each(machine: Machine, descent: Descent) -> FloatArray:
-    """What the direction of each stored number is multiplied by, before any schedule."""
-    moving = machine.stored_moving
-    rates: FloatArray = descent.learning_rate * machine.store.units[machine.store.owner]
-    return rates if moving is None else rates * moving
+    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+        """Make the iterations from number ``first`` up to each end, and say there what the network is.
 
+        There is at least one end; they ascend. Whoever stops asking may find the engine further than that.
+        """
+        for start, end in pairwise((first, *ends)):
+            self.descend(start, end - start, descent)
+            yield Stage(self.parameters, *self.evaluate(), self.is_finite(), self.state)
 
-def descend_steeply(machine: Machine, first: int, count: int, descent: Descent) -> None:
-    """Iterations of plain descent: the hot loop. What another optimiser remembers stays."""
-    gradients, moving = machine.gradients(descent.batch, descent.seed, first), machine.stored_moving
-    owner, stored, sums, calls = machine.store.owner, machine.stored, gradients.sums, gradients.calls
-    multiply, subtract, before_each = np.multiply, np.subtract, machine.before_each
-    for block, rows, start in stretches(first, count, owner.size):
-        factors = gradients.factors(block, descent.learning_rate, descent.noise, descent.seed)[rows]
-        scales = descent.rate_factors(start, len(factors))
-        scaled = factors if scales is None else factors * scales[:, np.newaxis]
-        spread = scaled.astype(stored.dtype, copy=False)[:, owner]
-        for row in spread if moving is None else spread * moving:
-            before_each()
-            for call in calls:
-                call()
-            multiply(sums, row, sums)
-            subtract(stored, sums, stored)
+    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """Make the same iterations at once, and note at each end what the network is and what it draws.
+
+        The parameters have shape (ends, P), the curves (ends, 2, N).
+        """
+        stages = [(stage.parameters, stage.curve) for stage in Descending.run_stages(self, first, ends, descent)]
+        parameters, curves = zip(*stages, strict=True)
+        return np.stack(parameters), np.stack(curves)
+
+    # What each engine does in its own way
+
+    @abstractmethod
+    def gradients(self, descent: Descent, first: int) -> Gradients:
+        """How it comes by the gradients of the iterations from number ``first`` on."""
+
+    @abstractmethod
+    def gradient(self) -> FloatArray:
+        """dC/dparameter averaged over the points, shape (P,), in the order of ``parameters``."""
+
+    @abstractmethod
+    def evaluate(self) -> tuple[FloatArray, float]:
+        """The curve drawn, shape (2, N), as a copy, and its cost C = ||a_L - y||² / N."""
+
+    @abstractmethod
+    def output_slopes(self) -> FloatArray:
+        """σ′ of the output neurons at every point, shape (2, N), as a copy."""
+
+    @abstractmethod
+    def is_finite(self) -> bool:
+        """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
+
+    @abstractmethod
+    def goes_beside_others(self, descent: Descent) -> bool:
+        """Whether several engines at once, each in its thread, are faster than one after the other."""
 
 
 def stretches(first: int, count: int, numbers: int = 1) -> Iterator[tuple[int, slice, int]]:
-    """Iterations in parts: the block of each part, its rows there, and the number of its first iteration."""
+    """Iterations in pieces: the block of each piece, its rows there, and the number of its first iteration."""
     most = max(1, SCALE_NUMBERS // numbers)
     while count > 0:
         block, offset = divmod(first, BLOCK_ITERATIONS)

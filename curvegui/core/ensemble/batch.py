@@ -14,14 +14,13 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.engine.loop import SCALE_NUMBERS
+from curvegui.core.engine.first_order import descend_plainly
+from curvegui.core.engine.loop import go_on, stretches
 from curvegui.core.engine.noisy_factors import NoisyFactors
-from curvegui.core.engine.numpy_engine import go_on
 from curvegui.core.engine.parameter_store import ParameterStore
 from curvegui.core.ensemble.batch_store import BatchStore
 from curvegui.core.network.activations import ACTIVATIONS, Call
 from curvegui.core.network.network import initial_parameters
-from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.settings.config import TrainingConfig
 
 
@@ -133,33 +132,20 @@ class Batch:
 
     def run(self, first: int, count: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``; see `Engine.run`."""
+        calls = [self.before_each, *self._calls]
         with np.errstate(all="ignore"):  # a network that runs away is told by its cost
-            while count > 0:
-                block, offset = divmod(first, BLOCK_ITERATIONS)
-                rows = min(count, BLOCK_ITERATIONS - offset, max(1, SCALE_NUMBERS // self._stored.size))
+            for block, rows, _ in stretches(first, count, self._stored.size):
                 if block != self._block:
                     self._draw(block)
-                spread = self._factors[offset : offset + rows][:, self._store.owner]
-                self._descend(spread if self._moving is None else spread * self._moving)
-                first += rows
-                count -= rows
+                spread = self._factors[rows][:, self._store.owner]
+                moving = spread if self._moving is None else spread * self._moving
+                descend_plainly(calls, self._sums, self._stored, moving)
 
     def _draw(self, block: int) -> None:
         """Fill in what each network's Jacobians are multiplied by in a block of iterations, shape (100, B · 2 L)."""
         pairs = zip(self._noises, self._configs, strict=True)
         factors = [each(block, config.aggression, config.noise, config.seed) for each, config in pairs]
         self._factors, self._block = np.concatenate(factors, axis=1).astype(self._type, copy=False), block
-
-    def _descend(self, factors: FloatArray) -> None:
-        """One iteration for each row of factors."""
-        multiply, subtract, stored, sums = np.multiply, np.subtract, self._stored, self._sums
-        calls, before_each = self._calls, self.before_each
-        for row in factors:
-            before_each()
-            for call in calls:
-                call()
-            multiply(sums, row, sums)
-            subtract(stored, sums, stored)
 
     def gradients(self) -> FloatArray:
         """dC/dparameter of each network averaged over the points, shape (B, P), in the order of ``parameters``."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import BoolArray
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
-from curvegui.core.engine.numpy_engine import go_on
+from curvegui.core.engine.loop import go_on
 from curvegui.core.ensemble.notes import EnsembleNotes
 from curvegui.core.ensemble.task import EnsembleTask, check_alike, draw_all
 from curvegui.core.ensemble.teams import Team, teams_for

@@ -9,11 +9,11 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.engine.numpy_engine import go_on
+from curvegui.core.engine.loop import Descending, go_on
 from curvegui.core.engine.threads import in_turns
 from curvegui.core.ensemble.batch import Batch
 from curvegui.core.ensemble.task import EnsembleTask
-from curvegui.core.learner.engines import AnyEngine, builder
+from curvegui.core.learner.engines import builder
 from curvegui.core.learner.keyframes import NO_STATE
 from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.settings.config import TrainingConfig
@@ -181,7 +181,7 @@ def _pairs(task: EnsembleTask) -> Iterator[tuple[TrainingConfig, FloatArray]]:
     return zip(task.configs, task.y, strict=True)
 
 
-def _engine(build: Callable[..., AnyEngine], config: TrainingConfig, t: FloatArray, y: FloatArray) -> AnyEngine:
+def _engine(build: Callable[..., Descending], config: TrainingConfig, t: FloatArray, y: FloatArray) -> Descending:
     engine = build(config.sizes, config.activation, config.output_activation, t, y)
     engine.freeze(config.frozen)
     return engine

@@ -1,72 +1,18 @@
 """The engines that there are: what each can do, whether it is here, and what people call it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled import engine as compiled_engine
 from curvegui.core.compiled.engine import CompiledEngine
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.engine.numpy_engine import Engine, Stage
+from curvegui.core.engine.loop import Descending
+from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.network.network import parameter_count
-from curvegui.core.optimizers.descent import Descent
 from curvegui.core.registry import Registry
 from curvegui.core.settings.config import TrainingConfig
-
-
-class AnyEngine(Protocol):
-    """Descent on one network and one set of training points: see `Engine`, which says what all do."""
-
-    before_each: Callable[[], object]
-    parameters: FloatArray
-    state: FloatArray
-
-    @property
-    def points(self) -> int:
-        """How many points it trains on."""
-        ...
-
-    def freeze(self, frozen: tuple[int, ...]) -> None:
-        """Leave these parameters as they are from now on."""
-        ...
-
-    def is_finite(self) -> bool:
-        """Whether all parameters are numbers small enough to be squared."""
-        ...
-
-    def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
-        """Make ``count`` iterations of plain descent, of which the first is number ``first``."""
-        ...
-
-    def descend(self, first: int, count: int, descent: Descent) -> None:
-        """Make ``count`` iterations of any optimiser."""
-        ...
-
-    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
-        """Make the iterations up to each end, and say there what the network is."""
-        ...
-
-    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """The same at once: the parameters, shape (ends, P), and the curves, shape (ends, 2, N)."""
-        ...
-
-    def goes_beside_others(self, descent: Descent) -> bool:
-        """Whether several engines at once, each in its thread, are faster than one after the other."""
-        ...
-
-    def gradient(self) -> FloatArray:
-        """dC/dparameter averaged over the points, shape (P,)."""
-        ...
-
-    def evaluate(self) -> tuple[FloatArray, float]:
-        """The curve drawn, shape (2, N), and its cost."""
-        ...
-
-    def output_slopes(self) -> FloatArray:
-        """σ′ of the output neurons at every point, shape (2, N)."""
-        ...
 
 
 def _always(precision: Any = None) -> bool:
@@ -75,27 +21,13 @@ def _always(precision: Any = None) -> bool:
 
 @dataclass(frozen=True)
 class EngineKind:
-    """An engine as there may be many of.
-
-    Attributes
-    ----------
-    label : str
-        What people call it.
-    build : callable
-        Takes what `Engine` takes, and ``precision``.
-    is_installed : callable
-        Whether what it needs is installed; that may still fail.
-    is_prepared : callable of (precision)
-        Whether it can be built at once.
-    prepare : callable of (precision)
-        Sees to that; may take seconds, and raise whatever is wrong with what it needs.
-    """
+    """An engine as there may be many of."""
 
     label: str
-    build: Callable[..., AnyEngine]
-    is_installed: Callable[[], bool] = _always
-    is_prepared: Callable[[Any], bool] = _always
-    prepare: Callable[[Any], object] = _always
+    build: Callable[..., Descending]  # takes what `Engine` takes
+    is_installed: Callable[[], bool] = _always  # whether what it needs is; that may still fail
+    is_prepared: Callable[[Any], bool] = _always  # whether it can be built at once with such a precision
+    prepare: Callable[[Any], object] = _always  # sees to that; may take seconds, and raise whatever is wrong
 
 
 ENGINES: Registry[EngineKind] = Registry("engine")
@@ -112,7 +44,7 @@ ENGINES.add(
 )
 
 
-def builder(arithmetic: Arithmetic) -> Callable[..., AnyEngine]:
+def builder(arithmetic: Arithmetic) -> Callable[..., Descending]:
     """What takes what `Engine` takes, and makes an engine that computes in this way."""
     return partial(ENGINES[arithmetic.engine].build, precision=arithmetic.precision)
 
@@ -139,10 +71,7 @@ def is_possible(arithmetic: Arithmetic) -> bool:
 def trouble_preparing(arithmetic: Arithmetic) -> str:
     """See to it that it can be computed with at once, which may take seconds. Any thread may ask for it.
 
-    Returns
-    -------
-    str
-        What is wrong where it cannot; else nothing.
+    Says what is wrong where it cannot; else nothing.
     """
     try:
         ENGINES[arithmetic.engine].prepare(arithmetic.precision)

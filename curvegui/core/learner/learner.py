@@ -43,7 +43,7 @@ class Learner:
     Attributes
     ----------
     target : Target
-    engine : AnyEngine
+    engine : Descending
         Trains on the points that are to be trained on.
     """
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.engine.numpy_engine import Stage, go_on
+from curvegui.core.engine.loop import Stage, go_on
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import NO_STATE, Keyframe
 from curvegui.core.learner.learner import Learner, Snapshot
