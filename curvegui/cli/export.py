@@ -16,7 +16,7 @@ from curvegui.cli.saving import WRITERS, WRITTEN, RunSaver, Saved, checked_paths
 from curvegui.cli.stopping import interruptible
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import memory_gigabytes
+from curvegui.core.settings.size import memory_gigabytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project, now_utc

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from curvegui import __version__
-from curvegui.core.settings.config import MAX_LAYERS, SETTINGS, WHOLE_NUMBERS, TrainingConfig
+from curvegui.core.settings.config import MAX_LAYERS, SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Setting
 from curvegui.core.settings.setting_use import why_unused
 
@@ -58,7 +58,7 @@ def setting_help(name: str, setting: Setting, default: Any) -> str:
     if isinstance(default, tuple):
         usual = " ".join(map(str, default))
         return f"{setting.tip} Up to {MAX_LAYERS}, each {setting.allowed(whole=True)}; default {usual}."
-    allowed = setting.allowed(whole=name in WHOLE_NUMBERS)
+    allowed = setting.allowed()
     return f"{setting.tip} {allowed[0].upper()}{allowed[1:]}; default {default:,g}."
 
 

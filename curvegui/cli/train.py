@@ -24,7 +24,8 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, memory_gigabytes
+from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
+from curvegui.core.settings.size import memory_gigabytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window there is nothing to watch

@@ -9,7 +9,8 @@ from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
 from curvegui.core.diagnosis.progress import oscillating, plateau, progress, worse
 from curvegui.core.diagnosis.stopped import dead, non_finite, saturated
 from curvegui.core.network.network import parameter_count
-from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.size import memory_gigabytes
 
 __all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose", "size_concern"]
 

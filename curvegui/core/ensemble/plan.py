@@ -10,21 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.ensemble.task import SHARED
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import MAX_PARAMETERS, MAX_SEED, SETTINGS, TrainingConfig
-from curvegui.core.settings.descent_settings import rates_to_try
-from curvegui.core.settings.setting import Effect, Setting
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.core.settings.setting import Setting
+from curvegui.core.settings.size import MAX_PARAMETERS
 
 FEWEST, MOST = 4, 64
 MOST_ITERATIONS = 1_000_000
 MOST_POINTS = 2_000_000  # of all networks together: each snapshot computes them all
-VARIED = tuple(
-    name
-    for name, setting in SETTINGS.items()
-    if name not in SHARED and setting.has_editor and setting.effect is not Effect.DISPLAY
-)
+VARIED = tuple(name for name, setting in SETTINGS.items() if setting.one_each and setting.has_editor)
 """The settings that may go along a wall."""
 COUNT = Setting("Networks", "How many learn at the same time.", low=FEWEST, high=MOST, window_high=MOST)
 LENGTH = Setting(
@@ -35,7 +31,7 @@ LENGTH = Setting(
 
 def usual_ranges(optimizer: str = "descent") -> dict[str, tuple[float, float]]:
     """From where to where each setting but the seed goes unless somebody says otherwise, with this optimiser."""
-    return {"aggression": rates_to_try(optimizer), "noise": (0.0, 5.0), "data_noise": (0.0, 0.1)}
+    return {name: setting.to_try(optimizer) for name, setting in SETTINGS.items() if setting.to_try}
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect
 
-SHARED = (
-    *("hidden", "activation", "output_activation", "curve", "points", "train_one_in"),
-    *("optimizer", "momentum", "memory", "schedule", "schedule_over", "batch"),
+SHARED = tuple(
+    name for name, setting in SETTINGS.items() if not setting.one_each and setting.effect is not Effect.DISPLAY
 )
 """What networks that learn together must have in common."""
 DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together

@@ -7,7 +7,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.arithmetic import Arithmetics
-from curvegui.core.engine.numpy_engine import Stage
+from curvegui.core.engine.loop import Stage
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, Keyframe, Keyframes
 from curvegui.core.learner.learner import Evaluation
 from curvegui.core.learner.recording import CostHistory, Trail, cost_stride, thin_points

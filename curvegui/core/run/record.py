@@ -159,7 +159,7 @@ def target_since(changes: tuple[Entry, ...]) -> int:
     """The iteration from which on the present target was in force: costs before it cannot be compared."""
     since, last = changes[-1]
     for iteration, config in reversed(changes):
-        if any(getattr(config, name) != getattr(last, name) for name in TARGET_SETTINGS):
+        if config.differs(last, TARGET_SETTINGS):
             break
         since = iteration
     return since

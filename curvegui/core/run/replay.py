@@ -10,7 +10,7 @@ from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
+from curvegui.core.settings.config import ENGINE_SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import SettingChanges
 
 LEARNERS_KEPT = 2  # on both sides of a change, as one goes to and fro over it
@@ -101,5 +101,5 @@ def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int,
 
 def _what_is_built(config: TrainingConfig) -> tuple[object, ...]:
     """What a learner depends on; the seed only where it moves the points."""
-    points = tuple(getattr(config, name) for name in sorted(TARGET_SETTINGS))
-    return config.sizes, config.activation, config.output_activation, config.data_noise and config.seed, *points
+    values = tuple(getattr(config, name) for name in ENGINE_SETTINGS)
+    return config.sizes, config.data_noise and config.seed, *values

@@ -19,10 +19,9 @@ from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.notes import Notes
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import snapshot_of
-from curvegui.core.settings.config import SETTINGS, TARGET_SETTINGS, TrainingConfig
+from curvegui.core.settings.config import ENGINE_SETTINGS, SETTINGS, TARGET_SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 
-REBUILDING = TARGET_SETTINGS | {"activation", "output_activation"}  # what the engine is built for
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
 MOST_STAGES = 50  # that an engine may make at a time
@@ -124,15 +123,15 @@ class Trainer:
         """Go on with other settings; raises ``ValueError`` if the layers differ, which needs a new Trainer."""
         if config.sizes != self.config.sizes:
             raise ValueError("Other layers need a new run.")
-        changed = [name for name in SETTINGS if getattr(config, name) != getattr(self.config, name)]
+        changed = {name for name in SETTINGS if getattr(config, name) != getattr(self.config, name)}
         if any(SETTINGS[name].effect is not Effect.DISPLAY for name in changed):
             self.diverged = False
         self.config = config
         self.changes.set(self.iteration, config)
         self.engine.freeze(config.frozen)
-        if not REBUILDING.isdisjoint(changed):
+        if not changed.isdisjoint(ENGINE_SETTINGS):
             self._build(self.parameters, self.state)
-        if not TARGET_SETTINGS.isdisjoint(changed):
+        if not changed.isdisjoint(TARGET_SETTINGS):
             self._judge_anew()
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:

@@ -1,80 +1,124 @@
-"""The settings of the optimiser, the schedule, the mini-batches and the stop rules: their words and bounds."""
+"""The settings of the optimiser, the schedule, the mini-batches and the stop rules: one field each."""
 
-from math import log10
+from dataclasses import dataclass
 
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.descent import WHOLE
 from curvegui.core.optimizers.schedules import SCHEDULES
-from curvegui.core.settings.setting import Effect, Setting
+from curvegui.core.optimizers.stop_rules import NEVER
+from curvegui.core.settings.run_settings import RunSettings
+from curvegui.core.settings.setting import Effect, Place, declared
 
 MOST_ITERATIONS = 1_000_000_000
-RATES_TO_TRY = 0.1, 100.0  # with plain descent: from too slow to be seen to learn, to too wild to learn
-
-OPTIMIZER = Setting(
-    "Optimiser",
-    " ".join(["How the Jacobians are followed.", *(f"{each.label}: {each.tip}" for each in OPTIMIZERS.values())]),
-    choices=lambda: [(name, entry.label) for name, entry in OPTIMIZERS.items()],
-)
-MOMENTUM = Setting(
-    "Momentum",
-    "How much of the last iteration's direction goes on in the next one: 0 for none; nearer to 1, it rolls farther.",
-    high=0.999,
-    window_high=0.999,
-)
-MEMORY = Setting(
-    "Memory",
-    "How slowly the pace of each weight forgets how steep it was: nearer to 1, it goes by more iterations.",
-    high=0.9999,
-    window_high=0.9999,
-)
-SCHEDULE = Setting(
-    "Schedule",
-    " ".join(["How the aggression changes.", *(f"{each.label}: {each.tip}" for each in SCHEDULES.values())]),
-    choices=lambda: [(name, entry.label) for name, entry in SCHEDULES.items()],
-)
-SCHEDULE_OVER = Setting(
-    "Schedule over",
-    "How many iterations the schedule takes; then it begins anew. It goes along with Iterations while it is the same.",
-    unit="iterations",
-    low=1,
-    high=MOST_ITERATIONS,
-    window_high=MOST_ITERATIONS,
-    logarithmic=True,
-)
-BATCH = Setting(
-    "Mini-batch",
-    "How many points each iteration learns, drawn by chance; 0 for all. For thousands of points: an iteration takes "
-    "less time and is less exact.",
-    high=100_000,
-    window_high=5_000,
-)
-STOP_COST = Setting(
-    "Stop below",
-    "The run finishes where its cost is below this; 0 for never.",
-    effect=Effect.DISPLAY,
-    high=1_000,
-    window_high=1,
-)
-STOP_PATIENCE = Setting(
-    "Stop if stuck",
-    "The run finishes where its lowest cost has not fallen by a hundredth in so many iterations; 0 for never.",
-    effect=Effect.DISPLAY,
-    unit="iterations",
-    high=MOST_ITERATIONS,
-    window_high=MOST_ITERATIONS,
-)
-STOP_SECONDS = Setting(
-    "Stop after",
-    "The run finishes when it has learnt for so long since it was last set going; 0 for never.",
-    effect=Effect.DISPLAY,
-    unit="s",
-    high=10_000_000,
-    window_high=100_000,
-)
+OPTIMIZER_READER = 5  # readers before it know plain descent alone
 
 
-def rates_to_try(optimizer: str) -> tuple[float, float]:
-    """Two aggressions, the lower one too slow and the higher one too wild, for an optimiser of this name."""
-    usual, plain = OPTIMIZERS[optimizer].usual, OPTIMIZERS["descent"].usual
-    factor = 10.0 ** round(log10(usual / plain)) if usual else 1.0
-    low, high = (float(f"{rate * factor:g}") for rate in RATES_TO_TRY)
-    return low, high
+@dataclass(frozen=True)
+class DescentSettings(RunSettings):
+    """The settings that follow those of the run."""
+
+    optimizer: str = declared(
+        "descent",
+        "Optimiser",
+        " ".join(["How the Jacobians are followed.", *(f"{each.label}: {each.tip}" for each in OPTIMIZERS.values())]),
+        choices=lambda: [(name, entry.label) for name, entry in OPTIMIZERS.items()],
+        place=Place("optimizer"),
+        letter="m",
+        changes_pace=True,
+        example="descent, momentum, adam",
+        reader=OPTIMIZER_READER,
+    )
+    momentum: float = declared(
+        0.9,
+        "Momentum",
+        "How much of the last iteration's direction goes on in the next one: 0 for none; nearer to 1, it rolls "
+        "farther.",
+        high=0.999,
+        window_high=0.999,
+        place=Place("ways", 0, 0),
+        example="0.5, 0.9, 0.99",
+    )
+    memory: float = declared(
+        0.99,
+        "Memory",
+        "How slowly the pace of each weight forgets how steep it was: nearer to 1, it goes by more iterations.",
+        high=0.9999,
+        window_high=0.9999,
+        place=Place("ways", 1, 0),
+        example="0.9, 0.99, 0.999",
+    )
+    schedule: str = declared(
+        "constant",
+        "Schedule",
+        " ".join(["How the aggression changes.", *(f"{each.label}: {each.tip}" for each in SCHEDULES.values())]),
+        choices=lambda: [(name, entry.label) for name, entry in SCHEDULES.items()],
+        place=Place("ways", 0, 1),
+        example="constant, cosine, step",
+        reader=OPTIMIZER_READER,
+    )
+    schedule_over: int = declared(
+        50_000,
+        "Schedule over",
+        "How many iterations the schedule takes; then it begins anew. It goes along with Iterations while it is the "
+        "same.",
+        unit="iterations",
+        low=1,
+        high=MOST_ITERATIONS,
+        window_high=MOST_ITERATIONS,
+        whole=True,
+        logarithmic=True,
+        place=Place("ways", 1, 1),
+        example="1000, 2000",
+    )
+    batch: int = declared(
+        WHOLE,
+        "Mini-batch",
+        "How many points each iteration learns, drawn by chance; 0 for all. For thousands of points: an iteration "
+        "takes less time and is less exact.",
+        high=100_000,
+        window_high=5_000,
+        whole=True,
+        place=Place("ways", 0, 2),
+        letter="b",
+        zero="all points",
+        changes_pace=True,
+        example="0, 10, 50",
+        reader=OPTIMIZER_READER,
+    )
+    stop_cost: float = declared(
+        NEVER,
+        "Stop below",
+        "The run finishes where its cost is below this; 0 for never.",
+        effect=Effect.DISPLAY,
+        high=1_000,
+        window_high=1,
+        place=Place("stop", 0, 0),
+        letter="w",
+        zero="never",
+        example="0, 0.01, 0.001",
+    )
+    stop_patience: int = declared(
+        NEVER,
+        "Stop if stuck",
+        "The run finishes where its lowest cost has not fallen by a hundredth in so many iterations; 0 for never.",
+        effect=Effect.DISPLAY,
+        unit="iterations",
+        high=MOST_ITERATIONS,
+        window_high=MOST_ITERATIONS,
+        whole=True,
+        place=Place("stop", 0, 1),
+        zero="never",
+        example="0, 200, 1000",
+    )
+    stop_seconds: float = declared(
+        NEVER,
+        "Stop after",
+        "The run finishes when it has learnt for so long since it was last set going; 0 for never.",
+        effect=Effect.DISPLAY,
+        unit="s",
+        high=10_000_000,
+        window_high=100_000,
+        place=Place("stop", 1, 0),
+        zero="never",
+        example="0.1, 1",
+    )

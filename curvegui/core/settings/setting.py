@@ -1,10 +1,12 @@
 """What a setting is: one setting's name, bounds and effect, from which its editor and its option follow."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from numbers import Real
-from typing import Any
+from typing import Any, NamedTuple
+
+from curvegui.core.settings.scale import LinearScale, LogScale
 
 
 class Effect(Enum):
@@ -16,57 +18,52 @@ class Effect(Enum):
     DISPLAY = "The mathematics stays the same."
 
 
+class Place(NamedTuple):
+    """Where the panel of settings has an editor: on which card, and in which column and row of it."""
+
+    card: str
+    column: int = 0
+    row: int = 0
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One setting, declared once.
+    """All that is known of one setting, declared once: whoever asks iterates over `SETTINGS`."""
 
-    Attributes
-    ----------
-    label : str
-        Its name beside the editor.
-    tip : str
-        One or two sentences for a tooltip and for ``--help``.
-    effect : Effect
-    unit : str
-        Shown after the value, or empty.
-    low, high : float
-        The bounds that the mathematics accepts.
-    window_high : float
-        The largest value that the window offers; beyond it, the command line.
-    logarithmic : bool
-        A slider moves evenly in the value's logarithm.
-    choices : callable
-        Returns (name, label) pairs; none where the value is a number.
-    has_editor : bool
-        Else it is turned on the network itself.
-    """
-
-    label: str
-    tip: str
+    label: str  # beside the editor
+    tip: str  # one or two sentences for a tooltip and for ``--help``
     effect: Effect = Effect.LIVE
-    unit: str = ""
-    low: float = 0.0
+    unit: str = ""  # shown after the value
+    low: float = 0.0  # the bounds that the mathematics accepts
     high: float = float("inf")
-    window_high: float = float("inf")
-    logarithmic: bool = False
-    choices: Callable[[], Sequence[tuple[str, str]]] = tuple
-    has_editor: bool = True
+    window_high: float = float("inf")  # the largest value that the window offers; beyond it, the command line
+    whole: bool = False  # only whole numbers
+    logarithmic: bool = False  # steps of an editor, a wall and a sweep are even in the value's logarithm
+    choices: Callable[[], Sequence[tuple[str, str]]] = tuple  # (name, label) pairs; none where the value is a number
 
-    def check_number(self, value: Any, whole: bool) -> float:
-        """Return the number if it is allowed.
+    # Its editor
+    has_editor: bool = True  # else it is turned on the network itself
+    place: Place | None = None  # None where the window has no single editor for it among the settings
+    letter: str = ""  # with Alt, it leads to the editor; the menus have F, E, R, T, V and H
+    zero: str = ""  # what the editor shows for 0
+    slider: LinearScale | LogScale | None = None
 
-        Parameters
-        ----------
-        value : object
-        whole : bool
-            Whether only whole numbers are allowed.
+    # What depends on it
+    of_target: bool = False  # another value makes other training points, and so other costs
+    of_engine: bool = False  # an engine is built for one value
+    changes_pace: bool = False  # an iteration takes another time with another value
+    is_plain: bool = False  # plain descent has it, as a batch of networks and the Maths panel compute it
+    one_each: bool = False  # networks that learn together may each have their own
+    to_try: Callable[[str], tuple[float, float]] | None = None  # from where to where a wall goes, by the optimiser
+    example: str = ""  # of the values of a sweep
+    reader: int = 0  # the version of the file format that a reader must know where it is not its default
 
-        Raises
-        ------
-        ValueError
-            With a sentence that says what is allowed.
+    def check_number(self, value: Any, whole: bool | None = None) -> float:
+        """Return the number if it is allowed; else raise ``ValueError`` with a sentence that says what is.
+
+        ``whole`` stands for the setting's own where it is not given.
         """
-        number = _as_number(value)
+        number, whole = _as_number(value), self.whole if whole is None else whole
         if number is None or not self.low <= number <= self.high or (whole and number != int(number)):
             raise ValueError(f"{self.label}: {self.allowed(whole)}.")
         return int(number) if whole else number
@@ -78,12 +75,17 @@ class Setting:
             raise ValueError(f"{self.label}: choose one of {', '.join(names)}.")
         return str(value)
 
-    def allowed(self, whole: bool) -> str:
+    def allowed(self, whole: bool | None = None) -> str:
         """What may be entered, in words: "a whole number from 1 to 64"."""
-        kind = "a whole number" if whole else "a number"
+        kind = "a whole number" if (self.whole if whole is None else whole) else "a number"
         if self.high == float("inf"):
             return f"{kind}, {_plain(self.low)} or more"
         return f"{kind} from {_plain(self.low)} to {_plain(self.high)}"
+
+
+def declared(default: Any, label: str, tip: str, **facts: Any) -> Any:
+    """A field of the settings with its default, and with the facts of a `Setting`."""
+    return field(default=default, metadata={"setting": Setting(label, tip, **facts)})
 
 
 def _as_number(value: Any) -> float | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS, checked_value
+from curvegui.core.settings.config import SETTINGS, checked_value
 
 NOT_VARIED = {
     "frozen": "it belongs to one network",
@@ -53,7 +53,7 @@ class Axis:
     @property
     def is_whole(self) -> bool:
         """Whether its values are whole numbers."""
-        return self.setting in WHOLE_NUMBERS
+        return SETTINGS[self.setting].whole
 
     def listed(self) -> tuple[Any, ...]:
         """All values, for a grid; raises ``ValueError``, which says what to write, where a span has too many."""
@@ -109,7 +109,7 @@ def _checked(name: str, value: Any) -> Any:
 def spread(name: str, low: float, high: float, count: int, logarithmic: bool) -> tuple[float, ...]:
     """So many values from ``low`` to ``high``; fewer where whole numbers would be there twice."""
     numbers = np.geomspace(low, high, count) if logarithmic else np.linspace(low, high, count)
-    whole = name in WHOLE_NUMBERS
+    whole = SETTINGS[name].whole
     return tuple(dict.fromkeys(rounded(number, whole, low, high) for number in numbers.tolist()))
 
 

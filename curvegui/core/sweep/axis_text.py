@@ -13,7 +13,7 @@ setting's slider is logarithmic, else by steps. A ``*`` or a ``+`` at the end sa
 import re
 from typing import Any
 
-from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import MOST_VALUES, Axis, Span, check_setting, spread
 
 UNSIGNED = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
@@ -68,4 +68,4 @@ def _value(name: str, word: str) -> Any:
 
 def _number(name: str, word: str) -> float:
     number = float(word)
-    return int(number) if name in WHOLE_NUMBERS and number < float("inf") and number == int(number) else number
+    return int(number) if SETTINGS[name].whole and number < float("inf") and number == int(number) else number

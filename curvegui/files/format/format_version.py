@@ -7,13 +7,13 @@ from typing import Any
 from numpy.typing import NDArray
 
 from curvegui import __version__
+from curvegui.core.settings.config import SETTINGS
 from curvegui.files.format.section import ProjectError, Section
 
 FORMAT = "curvegui"
-VERSION = 5  # raised with every addition
+VERSION = max(5, *(setting.reader for setting in SETTINGS.values()))  # raised with every addition
 MIN_READER = 2  # raised where a reader that does not know the addition would get the run wrong
-OPTIMIZER_READER = 5  # of runs with another optimiser than plain descent, with a schedule or mini-batches
-SURGERY_READER = 3  # of runs with frozen parameters, or with some that were set by hand
+SURGERY_READER = 3  # of runs with parameters that were set by hand
 
 
 def version_values() -> dict[str, Any]:

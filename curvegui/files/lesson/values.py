@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS, WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS
+from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.files.lesson.words import CHOICES, LAYERS, LESSON_SETTINGS, NUMBERS, not_among, shortened
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -36,11 +37,10 @@ def value(word: str, text: str) -> Any:
         return layers(text)
     if word in CHOICES:
         return SETTINGS[CHOICES[word]].check_choice(text)
-    name = NUMBERS[word]
-    setting, read = SETTINGS[name], number(text)
+    setting, read = SETTINGS[NUMBERS[word]], number(text)
     if read > setting.window_high:
         raise ValueError(f"{setting.label}: at most {setting.window_high:,g} here.")
-    return setting.check_number(read, whole=name in WHOLE_NUMBERS)
+    return setting.check_number(read)
 
 
 def settings(text: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import Entry
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.format.few_bytes import places_of, stretches
-from curvegui.files.format.format_version import OPTIMIZER_READER, SURGERY_READER
+from curvegui.files.format.format_version import MIN_READER, SURGERY_READER
 from curvegui.files.format.section import ProjectError, Section, damaged
 
 RECORD_ARRAYS = {  # type, and how many axes
@@ -70,10 +70,13 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
 def _reader(record: RunRecord) -> dict[str, int]:
     """The version that a reader must have, where that is more than usual."""
     configs = record.config, *(config for _, config in record.changes)
-    if not all(config.is_plain for config in configs):
-        return {"min_reader": OPTIMIZER_READER}
-    is_frozen = any(config.frozen for config in configs)
-    return {"min_reader": SURGERY_READER} if is_frozen or len(record.edits) else {}
+    needed = [
+        setting.reader
+        for name, setting in SETTINGS.items()
+        if any(getattr(config, name) != getattr(TrainingConfig, name) for config in configs)
+    ]
+    reader = max(*needed, SURGERY_READER if len(record.edits) else 0, MIN_READER)
+    return {"min_reader": reader} if reader > MIN_READER else {}
 
 
 def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.operated_run import PlannedOperations
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.phase import Phase
 
-SPEED_SETTINGS = "points", "train_one_in", "optimizer", "batch"  # an iteration takes another time with others
+PACE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.changes_pace)
 
 
 class Command(ABC):
@@ -141,7 +141,7 @@ class Apply(Command):
             driver.phase = Phase.LEARNING
         elif driver.phase is Phase.FINISHED and run.trainer.iteration < run.goal:
             driver.phase = Phase.PAUSED
-        if any(getattr(self.config, name) != getattr(before, name) for name in SPEED_SETTINGS):
+        if self.config.differs(before, PACE_SETTINGS):
             driver.restart_chunk()
         if self.config.speed != before.speed:
             driver.restart_clocks()

@@ -8,8 +8,9 @@ from time import monotonic
 from curvegui.core.curve.curve import Curve
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.network import parameter_count
-from curvegui.core.settings.config import SETTINGS, TrainingConfig, memory_gigabytes
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.size import memory_gigabytes
 from curvegui.session.run.commands import Apply, Command, Restore, Rewind
 
 MAX_CHANGES = 200

@@ -10,7 +10,8 @@ from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run.commands import (

@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from curvegui.core.network.inserted_layer import WHY_SO_MANY
-from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
+from curvegui.core.settings.config import WINDOW_LAYERS
+from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.ui.diagram.layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import Theme

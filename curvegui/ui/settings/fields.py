@@ -6,18 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
-from curvegui.core.settings.config import SETTINGS, WHOLE_NUMBERS
+from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.scale import POSITIONS
 from curvegui.core.settings.setting import Setting
-from curvegui.ui.settings.scale import POSITIONS, SCALES
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
-
-LETTERS = {
-    "aggression": "g", "noise": "N", "activation": "u", "output_activation": "O", "iterations": "I",
-    "seed": "S", "points": "P", "data_noise": "a", "train_one_in": "L", "trail_every": "y", "speed": "d",
-    "optimizer": "m", "batch": "b", "stop_cost": "w",
-}  # fmt: skip
-"""With Alt, they lead to the editor; the menus have F, E, R, T, V and H. What is seldom there has none."""
 
 LONG = 12  # letters: of a longer choice, at least half as many and an ellipsis are visible
 UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
@@ -36,7 +29,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.name, self._is_used = name, True
         self.setting: Setting = SETTINGS[name]
-        self.label = QLabel(_with_letter(self.setting.label, LETTERS.get(name, "")))
+        self.label = QLabel(_with_letter(self.setting.label, self.setting.letter))
         self.label.setProperty("muted", True)
         self._error = QLabel()
         self._error.setProperty("error", True)
@@ -96,9 +89,10 @@ class Field(QWidget):
 class NumberField(Field):
     """A number to type, beside its label."""
 
-    def __init__(self, name: str, words: dict[float, str] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.box = NumberBox(self.setting, name in WHOLE_NUMBERS, words)
+        words = {0.0: self.setting.zero} if self.setting.zero else None
+        self.box = NumberBox(self.setting, self.setting.whole, words)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._introduce(self.box)
         self.box.entered.connect(self._enter)
@@ -120,12 +114,12 @@ class NumberField(Field):
 
     @Slot(float)
     def _enter(self, value: float) -> None:
-        whole = self.name in WHOLE_NUMBERS and value == int(value)
+        whole = self.setting.whole and value == int(value)
         self.entered.emit(self.name, int(value) if whole else value)
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        allowed = self.setting.allowed(self.name in WHOLE_NUMBERS)
+        allowed = self.setting.allowed()
         self.show_error(f"{self.setting.label}: {reason}. It takes {allowed}.")
 
 
@@ -134,7 +128,8 @@ class SliderField(NumberField):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        self._scale = SCALES[self.name]
+        assert self.setting.slider is not None
+        self._scale = self.setting.slider
         self.slider = ScrolledSlider()
         self.slider.setRange(0, POSITIONS)
         self.slider.setPageStep(POSITIONS // 20)
@@ -189,6 +184,14 @@ class ChoiceField(Field):
     @Slot(int)
     def _choose(self, index: int) -> None:
         self.entered.emit(self.name, self.box.itemData(index))
+
+
+def field_for(name: str) -> Field:
+    """The editor that fits a setting."""
+    setting = SETTINGS[name]
+    if setting.choices():
+        return ChoiceField(name)
+    return SliderField(name) if setting.slider else NumberField(name)
 
 
 def _with_letter(label: str, letter: str) -> str:

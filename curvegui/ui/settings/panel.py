@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.settings.advice import AdviceCard
-from curvegui.ui.settings.fields import ChoiceField, NumberField, SliderField
+from curvegui.ui.settings.fields import Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.number_box import NumberBox
@@ -23,9 +24,7 @@ LEAST_SETTINGS_LINES = 6  # the same beside the short advice: else it scrolls wi
 EDGES_PX = 6, 8, 12, 8  # left, top, right, bottom
 SPACING_PX = 12
 USUAL_CARDS = 2  # aggression and noise, layers and neurons
-RUN = ("iterations", "points", "data_noise"), ("seed", "trail_every", "train_one_in")  # the columns of the third card
-NEVER = {0.0: "never"}
-WORDS = {"batch": {0.0: "all points"}}
+CARDS = "descent", "neurons", "run", "optimizer", "ways", "stop"  # from above; the last three are one card
 _in_a_row = partial(side_by_side, spacing=18, stretch=True)
 
 
@@ -35,12 +34,14 @@ class SettingsPanel(QWidget):
     def __init__(self, form: SettingsForm, advice: AdviceCard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers = LayersField(theme)
-        descent = _in_a_row(form.add(SliderField("aggression")), form.add(SliderField("noise")))
-        neurons = _in_a_row(form.add(ChoiceField("activation")), form.add(ChoiceField("output_activation")))
-        left, right = (tuple(NumberField(name) for name in names) for names in RUN)
-        run = _in_a_row(_column(*map(form.add, left)), _column(*map(form.add, right)))
+        descent, neurons, run, *ways = (_columns(form, name) for name in CARDS)
         self._advice = advice
-        self._page = _Page(card(descent), card(form.add(self._layers), neurons), card(run), card(_ways_down(form)))
+        self._page = _Page(
+            card(_row_of(descent)),
+            card(form.add(self._layers), _row_of(neurons)),
+            card(_row_of(run)),
+            card(_column(*map(_row_of, ways))),
+        )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*EDGES_PX)
         self._column.setSpacing(SPACING_PX)
@@ -55,7 +56,9 @@ class SettingsPanel(QWidget):
         self._alarm.timeout.connect(self._show_advice)
         advice.installEventFilter(self)
         advice.alarmed.connect(self._alarm.start)
-        _keep_tab_order([field.box for row in zip(left, right, strict=True) for field in row])
+        _keep_tab_order(
+            [field.box for row in zip(*run, strict=True) for field in row if isinstance(field, NumberField)]
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
@@ -186,13 +189,20 @@ class _Page(QScrollArea):
         self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
 
 
-def _ways_down(form: SettingsForm) -> QWidget:
-    """The optimiser with its settings, and when the run stops."""
-    momentum, memory, batch = (form.add(NumberField(name, WORDS.get(name))) for name in ("momentum", "memory", "batch"))
-    schedule, over = form.add(ChoiceField("schedule")), form.add(NumberField("schedule_over"))
-    cost, patience, seconds = (form.add(NumberField(f"stop_{name}", NEVER)) for name in ("cost", "patience", "seconds"))
-    optimizer, columns = form.add(ChoiceField("optimizer")), (_column(momentum, schedule, batch), _column(memory, over))
-    return _column(optimizer, _in_a_row(*columns), _in_a_row(_column(cost, patience), seconds))
+def _columns(form: SettingsForm, card_name: str) -> list[list[Field]]:
+    """The editors on a card, column by column, joined to the session."""
+    found: dict[int, list[Field]] = {}
+    places = [(setting.place, name) for name, setting in SETTINGS.items() if setting.place]
+    for place, name in sorted(places):
+        if place.card == card_name:
+            found.setdefault(place.column, []).append(form.add(field_for(name)))
+    return list(found.values())
+
+
+def _row_of(columns: list[list[Field]]) -> QWidget:
+    """Columns of editors beside each other."""
+    parts = [_column(*fields) if len(fields) > 1 else fields[0] for fields in columns]
+    return _in_a_row(*parts) if len(parts) > 1 else parts[0]
 
 
 def _keep_tab_order(boxes: list[NumberBox]) -> None:

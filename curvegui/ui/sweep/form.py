@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
-from curvegui.core.settings.descent_settings import rates_to_try
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.run_settings import MAX_SEED, rates_to_try
 from curvegui.core.sweep.axis_text import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import side_by_side
@@ -14,28 +14,7 @@ from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 AXES = 3
 FIRST = "aggression", "noise"
 SEEDS, ITERATIONS = 2, 2_000
-EXAMPLES = {
-    "curve": "heart, circle",
-    "hidden": "6-7, 8-8",
-    "activation": "logistic, tanh",
-    "output_activation": "logistic, linear",
-    "aggression": "0.1..100*7",
-    "noise": "0, 1, 3",
-    "iterations": "1000, 10000",
-    "seed": "1..20",
-    "points": "20, 50, 100",
-    "data_noise": "0, 0.01, 0.03",
-    "train_one_in": "1..4",
-    "optimizer": "descent, momentum, adam",
-    "momentum": "0.5, 0.9, 0.99",
-    "memory": "0.9, 0.99, 0.999",
-    "schedule": "constant, cosine, step",
-    "schedule_over": "1000, 2000",
-    "batch": "0, 10, 50",
-    "stop_cost": "0, 0.01, 0.001",
-    "stop_patience": "0, 200, 1000",
-    "stop_seconds": "0.1, 1",
-}
+EXAMPLES = {name: setting.example for name, setting in SETTINGS.items() if setting.example}
 HELP = (
     "0, 1, 3: these values.   0.1..100*7: seven values, each so many times the one before.   "
     "0..3+7: seven at equal steps.   1..9: every whole number, or, where points are drawn at random, anything between."

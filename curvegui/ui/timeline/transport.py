@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 
-from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import STEPS, Actions
 from curvegui.ui.look.icons import icon, icon_size
@@ -24,7 +23,7 @@ class SpeedField(SliderField):
     """The speed: its slider stands between label and number, so that it takes only one line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("speed", {FULL_SPEED: "max"}, parent)
+        super().__init__("speed", parent)
 
     def _lay_out(self) -> None:
         super()._lay_out()

@@ -140,7 +140,7 @@ class CurveToolsActions(QObject):
     def _show_target(self, config: TrainingConfig) -> None:
         """Show the target without its noise, which would else be added twice."""
         before, self._shown = self._shown, config
-        if before is None or any(getattr(before, name) != getattr(config, name) for name in TARGET_SETTINGS):
+        if before is None or config.differs(before, TARGET_SETTINGS):
             self.tools.show_target(build_target(replace(config, data_noise=0.0)), config.curve)
 
     @Slot(object)

@@ -17,7 +17,8 @@ from curvegui.core.diagnosis.diagnosis import (
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.size import memory_gigabytes
 
 DEAD_ENDS = {Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE}
 EVERY = 500  # iterations between two looks at a run

@@ -11,17 +11,9 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.stop_rules import StopRules
 from curvegui.core.presets.all import PRESETS
-from curvegui.core.settings.config import (
-    EDITED_SETTINGS,
-    MAX_FROZEN,
-    MAX_PARAMETERS,
-    SETTINGS,
-    WHOLE_NUMBERS,
-    TrainingConfig,
-    check_size,
-    memory_gigabytes,
-)
+from curvegui.core.settings.config import EDITED_SETTINGS, MAX_FROZEN, SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.size import MAX_PARAMETERS, check_size, memory_gigabytes
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
 NUMBERS = sorted(
@@ -87,7 +79,7 @@ def test_a_number_may_be_as_small_and_as_large_as_its_knob_says_and_no_more(name
             TrainingConfig(**{name: beyond})
 
 
-@pytest.mark.parametrize("name", sorted(WHOLE_NUMBERS))
+@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.whole])
 def test_half_a_number_is_refused_where_only_whole_ones_make_sense(name: str) -> None:
     with pytest.raises(ValueError, match=f"{SETTINGS[name].label}: a whole number from"):
         TrainingConfig(**{name: 7.5})

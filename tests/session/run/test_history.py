@@ -8,7 +8,8 @@ import pytest
 from curvegui.core.curve.curve import Curve
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.size import memory_gigabytes
 from curvegui.session.run.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, UndoState
 
 DEFAULTS = TrainingConfig()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from curvegui.core.diagnosis.diagnosis import Condition, Remedy
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import FULL_SPEED, MAX_SEED, TrainingConfig
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.session.run import link as trainer_link
 from curvegui.session.run.commands import Begin
 from curvegui.session.run.history import MERGE_S, History

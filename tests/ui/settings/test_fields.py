@@ -7,8 +7,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QSlider
 
 from curvegui.core.settings.config import EDITED_SETTINGS, FULL_SPEED, SETTINGS
-from curvegui.ui.settings.fields import LETTERS
-from curvegui.ui.settings.scale import POSITIONS, SCALES
+from curvegui.core.settings.scale import POSITIONS
 from tests.ui.person import Key, Modifier
 
 NUMBERS = [
@@ -178,7 +177,7 @@ def test_numbers_are_shown_and_read_in_the_language_of_the_system(open_window):
 def test_a_slider_stands_where_the_value_is(person, name):
     for value in (0.5, 3, 20):
         person.enter_setting(name, str(value))
-        assert person.find(f"slider.{name}").value() == SCALES[name].position(value)
+        assert person.find(f"slider.{name}").value() == SETTINGS[name].slider.position(value)
 
 
 def test_a_value_beyond_the_slider_puts_it_to_its_end_and_stays(person):
@@ -192,7 +191,7 @@ def test_dragging_a_slider_is_one_change(person, name):
     before = person.session.config
     person.drag_slider(f"slider.{name}", 300, 400, 900, 800)
     dragged = getattr(person.session.config, name)
-    assert dragged == SCALES[name].value(person.find(f"slider.{name}").value())
+    assert dragged == SETTINGS[name].slider.value(person.find(f"slider.{name}").value())
     assert abs(person.find(f"slider.{name}").value() - 800) <= 30  # some sliders are short
     assert person.action("edit.undo").text() == f"&Undo {name}"
     person.choose("edit.undo")
@@ -221,8 +220,8 @@ def test_the_end_of_the_speed_slider_is_as_fast_as_it_goes(person):
 def test_keys_move_a_slider(person):
     slider = person.tab_to("slider.noise")
     person.press(Key.Key_Right)
-    assert slider.value() > SCALES["noise"].position(1)
-    assert person.session.config.noise == SCALES["noise"].value(slider.value())
+    assert slider.value() > SETTINGS["noise"].slider.position(1)
+    assert person.session.config.noise == SETTINGS["noise"].slider.value(slider.value())
     person.press(Key.Key_Home)
     assert person.session.config.noise == 0
 
@@ -259,14 +258,15 @@ def test_every_editor_has_a_name_a_tip_and_a_label(window):
 
 
 def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
-    letters = [letter.casefold() for letter in LETTERS.values()]
+    letters_of = {name: setting.letter for name, setting in SETTINGS.items() if setting.letter}
+    letters = [letter.casefold() for letter in letters_of.values()]
     menus = [action.text().partition("&")[2][:1].casefold() for action in person.window.menuBar().actions()]
     none_left = {"momentum", "memory", "schedule", "schedule_over", "stop_patience", "stop_seconds"}
-    assert set(LETTERS) == set(EDITED_SETTINGS) - {"curve", "hidden"} - none_left  # these two have no single editor
+    assert set(letters_of) == set(EDITED_SETTINGS) - {"curve", "hidden"} - none_left  # these two have no single editor
     assert len(set(letters)) == len(letters)
     assert "" not in menus
     assert not set(letters) & set(menus)
-    for name, letter in LETTERS.items():
+    for name, letter in letters_of.items():
         assert letter in SETTINGS[name].label
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from curvegui.core.settings.config import FULL_SPEED, MAX_SEED
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.session.run.phase import Phase
 from tests.ui.person import Key, picture
 

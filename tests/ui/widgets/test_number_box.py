@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
-from curvegui.core.settings.config import FULL_SPEED, SETTINGS, WHOLE_NUMBERS
+from curvegui.core.settings.config import FULL_SPEED, SETTINGS
 from curvegui.ui.widgets.number_box import NumberBox
 
 Key = Qt.Key
@@ -14,7 +14,7 @@ class Owner:
     """Shows every number that a box hands on, as the window does, and keeps what it said."""
 
     def __init__(self, name, value, qtbot, words=None):
-        self.box = NumberBox(SETTINGS[name], name in WHOLE_NUMBERS, words)
+        self.box = NumberBox(SETTINGS[name], SETTINGS[name].whole, words)
         qtbot.addWidget(self.box)
         self.entered, self.mistyped = [], []
         self.box.entered.connect(self._take)

@@ -1,7 +1,6 @@
 """The wheel over the settings: it changes nothing that a person has not picked."""
 
-from curvegui.core.settings.config import EDITED_SETTINGS
-from curvegui.ui.settings.scale import SCALES
+from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from tests.ui.person import Key
 
 
@@ -10,7 +9,11 @@ def test_the_wheel_changes_nothing_that_has_no_focus(open_window):
     before = person.session.config
     person.tab_to("canvas")
     editors = [f"editor.{name}" for name in EDITED_SETTINGS if name not in ("curve", "hidden")]
-    for name in (*editors, *(f"slider.{name}" for name in SCALES), "editor.hidden.0"):
+    for name in (
+        *editors,
+        *(f"slider.{name}" for name, setting in SETTINGS.items() if setting.slider),
+        "editor.hidden.0",
+    ):
         for notches in (1, -1):
             person.turn_wheel(name, notches)
             assert person.session.config == before
@@ -41,4 +44,4 @@ def test_the_wheel_over_an_editor_without_focus_scrolls_the_page(open_window):
 def test_keys_move_what_has_the_focus(person):
     slider = person.tab_to("slider.noise")
     person.press(Key.Key_Right)
-    assert slider.value() > SCALES["noise"].position(1)
+    assert slider.value() > SETTINGS["noise"].slider.position(1)

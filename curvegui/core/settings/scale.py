@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import log10
 
-from curvegui.core.settings.config import FULL_SPEED
-
 POSITIONS = 1_000  # fine enough that a drag looks smooth on a wide screen
 
 
@@ -14,7 +12,7 @@ class LinearScale:
 
     low: float
     high: float
-    digits: int = 2
+    digits: int = 2  # decimals that a drag rounds to
 
     def value(self, position: int) -> float:
         """The value at a position from 0 to ``POSITIONS``."""
@@ -57,10 +55,3 @@ class LogScale:
 
 def _clamp(fraction: float) -> int:
     return round(min(max(fraction, 0.0), 1.0) * POSITIONS)
-
-
-SCALES: dict[str, LinearScale | LogScale] = {
-    "aggression": LogScale(0.01, 1_000, at_start=0.0),
-    "noise": LinearScale(0, 5),
-    "speed": LogScale(1, 100_000, at_end=FULL_SPEED),
-}

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.settings.config import FULL_SPEED, SETTINGS
-from curvegui.ui.settings.scale import POSITIONS, SCALES, LinearScale, LogScale
+from curvegui.core.settings.scale import POSITIONS, LinearScale, LogScale
 
+SCALES = {name: setting.slider for name, setting in SETTINGS.items() if setting.slider}
 positions = st.integers(0, POSITIONS)
 
 

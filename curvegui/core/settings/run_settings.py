@@ -1,0 +1,201 @@
+"""The settings of the network, of the curve and of the run: one field each, with all that is known of it."""
+
+from dataclasses import dataclass
+from math import log10
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.presets.all import PRESETS
+from curvegui.core.settings.scale import LinearScale, LogScale
+from curvegui.core.settings.setting import Effect, Place, declared
+
+MAX_NEURONS = 20_000
+WINDOW_NEURONS = 64
+MAX_SEED = 2**31 - 1  # what every spin box and file format can hold
+RATES_TO_TRY = 0.1, 100.0  # with plain descent: from too slow to be seen to learn, to too wild to learn
+
+
+def rates_to_try(optimizer: str) -> tuple[float, float]:
+    """Two aggressions, the lower one too slow and the higher one too wild, for an optimiser of this name."""
+    usual, plain = OPTIMIZERS[optimizer].usual, OPTIMIZERS["descent"].usual
+    factor = 10.0 ** round(log10(usual / plain)) if usual else 1.0
+    low, high = (float(f"{rate * factor:g}") for rate in RATES_TO_TRY)
+    return low, high
+
+
+def _activation_choices(hidden: bool) -> list[tuple[str, str]]:
+    return [(name, entry.label) for name, entry in ACTIVATIONS.items() if entry.is_hidden or not hidden]
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """The first settings, in the order in which files, options and comparisons have them."""
+
+    curve: str | Curve = declared(
+        "heart",
+        "Curve",
+        "The curve to learn.",
+        choices=lambda: [(name, preset.label) for name, preset in PRESETS.items()],
+        of_target=True,
+        of_engine=True,
+        is_plain=True,
+        example="heart, circle",
+    )
+    hidden: tuple[int, ...] = declared(
+        (6, 7),
+        "Layers",
+        "How many neurons each hidden layer has.",
+        effect=Effect.SURGERY,
+        low=1,
+        high=MAX_NEURONS,
+        window_high=WINDOW_NEURONS,
+        is_plain=True,
+        example="6-7, 8-8",
+    )
+    activation: str = declared(
+        "logistic",
+        "Neurons",
+        "What a hidden neuron makes of its weighted sum. "
+        "Others than logistic ones learn best with an aggression of 0.1 to 1.",
+        choices=lambda: _activation_choices(hidden=True),
+        place=Place("neurons", 0),
+        letter="u",
+        of_engine=True,
+        is_plain=True,
+        example="logistic, tanh",
+    )
+    output_activation: str = declared(
+        "logistic",
+        "Output",
+        "What the two output neurons, x and y, make of their weighted sums. "
+        "Linear ones can reach any point, and need an aggression of 0.1 or so.",
+        choices=lambda: _activation_choices(hidden=False),
+        place=Place("neurons", 1),
+        letter="O",
+        of_engine=True,
+        is_plain=True,
+        example="logistic, linear",
+    )
+    aggression: float = declared(
+        7.0,
+        "Aggression",
+        "How far each iteration moves against the Jacobians: the learning rate. "
+        "Too low is slow; too high and the neurons saturate.",
+        high=1_000_000,
+        window_high=1_000,
+        logarithmic=True,
+        place=Place("descent", 0),
+        letter="g",
+        slider=LogScale(0.01, 1_000, at_start=0.0),
+        is_plain=True,
+        one_each=True,
+        to_try=rates_to_try,
+        example="0.1..100*7",
+    )
+    noise: float = declared(
+        1.0,
+        "Noise",
+        "How strongly chance scales each Jacobian, by 1 + noise · N(0, 1). At 0 the descent is exactly the steepest.",
+        high=1_000,
+        window_high=10,
+        place=Place("descent", 1),
+        letter="N",
+        slider=LinearScale(0, 5),
+        is_plain=True,
+        one_each=True,
+        to_try=lambda optimizer: (0.0, 5.0),
+        example="0, 1, 3",
+    )
+    iterations: int = declared(
+        50_000,
+        "Iterations",
+        "How many updates a run makes before it stops. Run again to go on for as many.",
+        effect=Effect.DISPLAY,
+        low=1,
+        high=1_000_000_000,
+        window_high=1_000_000_000,
+        logarithmic=True,
+        whole=True,
+        place=Place("run", 0, 0),
+        letter="I",
+        example="1000, 10000",
+    )
+    seed: int = declared(
+        5,
+        "Seed",
+        "Where the random numbers come from: the same seed gives the same run.",
+        effect=Effect.RESTART,
+        high=MAX_SEED,
+        window_high=MAX_SEED,
+        whole=True,
+        place=Place("run", 1, 0),
+        letter="S",
+        is_plain=True,
+        one_each=True,
+        example="1..20",
+    )
+    points: int = declared(
+        100,
+        "Points",
+        "How many training points lie along the curve.",
+        low=2,
+        high=100_000,
+        window_high=5_000,
+        logarithmic=True,
+        whole=True,
+        place=Place("run", 0, 1),
+        letter="P",
+        of_target=True,
+        of_engine=True,
+        is_plain=True,
+        changes_pace=True,
+        example="20, 50, 100",
+    )
+    data_noise: float = declared(
+        0.0,
+        "Data noise",
+        "How far chance moves each training point, as measuring does: at 0.01, by about a hundredth of the width "
+        "of the picture. Each x and each y has data noise · N(0, 1) added to it.",
+        high=10,
+        window_high=0.5,
+        place=Place("run", 0, 2),
+        letter="a",
+        of_target=True,
+        of_engine=True,
+        is_plain=True,
+        one_each=True,
+        to_try=lambda optimizer: (0.0, 0.1),
+        example="0, 0.01, 0.03",
+    )
+    train_one_in: int = declared(
+        1,
+        "Learn 1 point in",
+        "The network trains on one in so many points and is tested on the others: "
+        "the cost of those shows whether it has understood the curve or learnt it by heart.",
+        low=1,
+        high=100_000,
+        window_high=100,
+        whole=True,
+        place=Place("run", 1, 2),
+        letter="L",
+        of_target=True,
+        of_engine=True,
+        is_plain=True,
+        changes_pace=True,
+        example="1..4",
+    )
+    trail_every: int = declared(
+        100,
+        "Trail every",
+        "The network's curve is added to the trail once in so many iterations.",
+        effect=Effect.DISPLAY,
+        unit="iterations",
+        low=1,
+        high=1_000_000,
+        window_high=1_000_000,
+        logarithmic=True,
+        whole=True,
+        place=Place("run", 1, 1),
+        letter="y",
+    )

@@ -1,0 +1,43 @@
+"""How large a network may be, by itself and with its optimiser: what would not fit is refused before it is made."""
+
+from curvegui.core.network.network import parameter_count
+from curvegui.core.optimizers.all import Optimizer
+from curvegui.core.optimizers.residual_jacobian import JACOBIAN_BYTES, jacobian_bytes
+
+MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about sixteen
+
+
+def check_size(sizes: tuple[int, ...]) -> None:
+    """Refuse a network that would not fit, with a ``ValueError`` that says how much memory it would take."""
+    count = parameter_count(sizes)
+    if count > MAX_PARAMETERS:
+        raise ValueError(
+            f"Layers: this network has {count:,} weights and biases and would take about "
+            f"{memory_gigabytes(count):,.1f} GB. At most {MAX_PARAMETERS:,} are possible; use fewer or smaller layers."
+        )
+
+
+def memory_gigabytes(parameters: int) -> float:
+    """About how much memory a run with so many parameters takes, in GB (10⁹ bytes)."""
+    copies = 16  # live, the gradient and its parts, noise, keyframes, a record of them, snapshots on their way
+    return parameters * 8 * copies / 1e9
+
+
+def check_optimizer(optimizer: Optimizer, parameters: int, points: int, trained: int) -> None:
+    """Refuse an optimiser that would take too much memory for so many parameters and points, with a ``ValueError``.
+
+    ``trained`` is on how many of the points it trains.
+    """
+    most = MAX_PARAMETERS // (1 + optimizer.vectors)
+    if parameters > most:
+        raise ValueError(
+            f"Optimiser: {optimizer.label} remembers {optimizer.vectors} times as much as the network, which may have "
+            f"{most:,} weights and biases with it, not {parameters:,}. Choose another one, or smaller layers."
+        )
+    needed = jacobian_bytes(trained, parameters)
+    if optimizer.takes_jacobian and needed > JACOBIAN_BYTES:
+        raise ValueError(
+            f"Optimiser: {optimizer.label} would need {needed / 1e6:,.0f} MB for how {points:,} points depend on "
+            f"{parameters:,} weights and biases; {JACOBIAN_BYTES / 1e6:,.0f} MB are possible. Choose L-BFGS, or fewer "
+            "points or smaller layers."
+        )
