@@ -82,6 +82,15 @@ def _linear_slope(u: FloatArray, linear: FloatArray, out: FloatArray) -> tuple[C
     return (partial(out.fill, 1.0),)
 
 
+def _softplus(u: FloatArray, out: FloatArray) -> None:
+    np.logaddexp(u, ZEROS[u.dtype], out=out)  # ln(1 + e^u), also where e^u would be too large or lost beside 1
+
+
+def _softplus_slope(u: FloatArray, softplus: FloatArray, out: FloatArray) -> tuple[Call, ...]:
+    """1 / (1 + e^-u) = 1 - e^-f."""
+    return partial(np.negative, softplus, out), partial(np.expm1, out, out), partial(np.negative, out, out)
+
+
 ACTIVATIONS: Registry[Activation] = Registry("activation")
 ACTIVATIONS.add(
     "logistic",
@@ -103,4 +112,8 @@ ACTIVATIONS.add(
 ACTIVATIONS.add("tanh", Activation("Tanh", "tanh(z)", "np.tanh(z)", "tanh", np.tanh, _tanh_slope, low=-1.0, high=1.0))
 ACTIVATIONS.add("relu", Activation("ReLU", "max(0, z)", "np.maximum(z, 0.0)", "relu", _relu, _relu_slope, low=0.0))
 ACTIVATIONS.add("sine", Activation("Sine", "sin(z)", "np.sin(z)", "sine", np.sin, _sine_slope, low=-1.0, high=1.0))
+ACTIVATIONS.add(
+    "softplus",
+    Activation("Softplus", "ln(1 + eᶻ)", "np.logaddexp(z, 0.0)", "softplus", _softplus, _softplus_slope, low=0.0),
+)
 ACTIVATIONS.add("linear", Activation("Linear", "z", "z", "linear", np.positive, _linear_slope, is_hidden=False))

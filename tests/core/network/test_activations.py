@@ -13,6 +13,7 @@ EXACT = {
     "tanh": np.tanh,
     "relu": lambda z: np.where(z > 0, z, 0.0),
     "sine": np.sin,
+    "softplus": lambda z: np.where(z > 0, z, 0.0) + np.log1p(np.exp(-np.abs(z))),
     "linear": lambda z: z,
 }
 SLOPES = {
@@ -20,6 +21,7 @@ SLOPES = {
     "tanh": lambda z: np.cosh(z) ** (-2),
     "relu": lambda z: np.where(z > 0, 1.0, 0.0),
     "sine": np.cos,
+    "softplus": lambda z: 1 / (1 + np.exp(-z)),
     "linear": np.ones_like,
 }
 WIDE = np.concatenate([np.linspace(-30, 30, 601), np.array([1e-300, -1e-300, 1e-9])])
