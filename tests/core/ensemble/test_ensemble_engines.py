@@ -52,12 +52,15 @@ def _seeds(count: int, config: TrainingConfig = SMALL, **changes: Any) -> list[T
 def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], compiled: Arithmetic) -> None:
     configs = [replace(config, frozen=(0, 5)) if config.seed == 1 else config for config in _seeds(3, **way)]
     together, trainers = Ensemble(configs, compiled), [Trainer(config, compiled) for config in configs]
-    near = 1e-9 if compiled.precision == "double" else 1e-6
+    rounding = 1e-10 if compiled.precision == "double" else 1e-7  # more than that of a number of this precision
     for count in (30, 220, 300, 7):
         together.advance(count)
         for member, trainer in enumerate(trainers):
             trainer.advance(count)
             np.testing.assert_array_equal(together.parameters[member], trainer.parameters)
+            # The ensemble draws in double precision, the trainer in its own: a weighted sum is rounded to the size of
+            # its terms. Which weights grow to some hundreds depends on the processor
+            near = rounding * (10 + np.abs(trainer.parameters).max())
             assert together.costs[member] == pytest.approx(trainer.snapshot().cost, rel=near, abs=near)
     assert together.arithmetic == compiled
 
