@@ -17,9 +17,9 @@ dimensions: r of the chosen precision, f of float64, i of int64, u of uint64, b 
 NETWORK: Kind = ("r1", "r1", "i2", "r1", ("r1", "r1", "r1", "i"), "r1", "r1")
 READING: Kind = ("i1", "f1", "f", "f2")
 STAGES: Kind = ("i1", "f2", "b1", "f3", "f2")
-OPTIMIZER: Kind = ("f1", "f1", "f1", "i", "i", ("f", "f", "f1", "f1"))
+OPTIMIZER: Kind = ("r1", "f1", "f1", "f1", "i", "i", ("f", "f", "f1", "f1"))
 KERNELS: dict[str, tuple[Kind, ...]] = {
-    "descend": (NETWORK, "i1", "r2", READING, STAGES),
+    "descend": (NETWORK, ("i1", "r1"), "r2", READING, STAGES),
     "roll": (NETWORK, "i1", "f2", OPTIMIZER, READING, STAGES, "f1"),
     "gradient": (NETWORK,),
     "look": (NETWORK, "f2", "f2"),

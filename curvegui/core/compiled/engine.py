@@ -154,15 +154,17 @@ class CompiledEngine(Descending):
         plain = self._factors.plain(descent.learning_rate) if working is None else self._factors.of_plain_gradient()
         factors = self._noise.of_iterations(plain, first, count, descent)
         scales = scales_of_iterations(first, count, descent)
+        decays = self._factors.of_decay(descent.weight_decay)[self.store.owner] if descent.weight_decay else ()
+        decay = np.array(decays, self._type)
         if working is None:
             numbers = np.require(factors * scales[:, np.newaxis], self._type)
-            self._library.descend(self._network, self._owner, numbers, self._reading, stages.arrays)
+            self._library.descend(self._network, (self._owner, decay), numbers, self._reading, stages.arrays)
             return
         factors = np.require(factors, requirements="W")  # the kernels are compiled for arrays of this kind
         moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
         settings = descent.momentum, descent.memory, working.remembered[0], working.remembered[-1]
         rule = RULES[descent.optimizer]
-        optimizer = moving, self._rate_of_each(descent), scales, rule, working.iterations, settings
+        optimizer = decay, moving, self._rate_of_each(descent), scales, rule, working.iterations, settings
         room = np.empty(self.stored.size)
         owner, reading = self.store.owner, self._reading
         self._library.roll(self._network, owner, factors, optimizer, reading, stages.arrays, room)

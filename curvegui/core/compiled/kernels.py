@@ -163,8 +163,17 @@ def look(network: Any, curve: Any, curve_slopes: Any) -> None:
 
 
 @njit(nogil=True)
-def descend(network: Any, owner: Any, factors: Any, reading: Any, stages: Any) -> None:
-    """One iteration for each row of factors, one for each Jacobian; numbers whose owner is -1 stay.
+def _decay(stored: Any, sums: Any, decay: Any) -> None:
+    """Add to the sums so much of each number; there may be none."""
+    for place in range(len(decay)):
+        sums[place] += stored[place] * decay[place]
+
+
+@njit(nogil=True)
+def descend(network: Any, numbers: Any, factors: Any, reading: Any, stages: Any) -> None:
+    """One iteration for each row of factors, one for each Jacobian.
+
+    The numbers are the owner of each stored number, which stays where that is -1, and its weight decay: see `_decay`.
 
     The first of ``stages`` says after how many iterations something is noted, a row of each of the others: the
     parameters, whether they are finite, and what the output layer makes of all points, in people's units; reading is
@@ -172,9 +181,11 @@ def descend(network: Any, owner: Any, factors: Any, reading: Any, stages: Any) -
     """
     stored, sums = network[0], network[1]
     ends, parameters, finite, curves, _ = stages
+    owner, decay = numbers
     stage = 0
     for iteration in range(len(factors)):
         add_up(*network)
+        _decay(stored, sums, decay)
         for place in range(len(stored)):
             if owner[place] >= 0:
                 stored[place] -= sums[place] * factors[iteration, owner[place]]
@@ -187,16 +198,17 @@ def descend(network: Any, owner: Any, factors: Any, reading: Any, stages: Any) -
 def roll(network: Any, owner: Any, factors: Any, optimizer: Any, reading: Any, stages: Any, gradient: Any) -> None:
     """Iterations of another optimiser, one for each row of factors, by which the sums become the gradient.
 
-    The optimizer is what each number's gradient is multiplied by, 0 or 1, what its direction is, what that is in
-    each iteration, the rule, how many iterations were made, and its settings: see ``compiled_steps``. The stages
-    are those of `descend`, and what the optimiser remembers then. The gradient is room for one number each.
+    The optimizer is the weight decay of each number, what its gradient is multiplied by, 0 or 1, what its direction
+    is, what that is in each iteration, the rule, how many iterations were made, and its settings: see ``steps``. The
+    stages are those of `descend`, and what the optimiser remembers then. The gradient is room for one number each.
     """
     stored, sums = network[0], network[1]
-    moving, rate, scales, rule, count, settings = optimizer
+    decay, moving, rate, scales, rule, count, settings = optimizer
     ends, parameters, finite, curves, states = stages
     stage = 0
     for iteration in range(len(factors)):
         add_up(*network)
+        _decay(stored, sums, decay)
         for place in range(len(stored)):
             gradient[place] = sums[place] * (factors[iteration, owner[place]] * moving[place])
         step(stored, gradient, rate, scales[iteration], rule, settings, count + iteration + 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,19 @@ def descend_plainly(
             call()
         multiply(sums, row, sums)
         subtract(stored, sums, stored)
+
+
+def with_decay(
+    calls: Iterable[Call], sums: NDArray[np.floating], stored: NDArray[np.floating], decay: FloatArray
+) -> list[Call]:
+    """The calls, which then add to the sums what the decay of each stored number is, and no more where there is none.
+
+    So noise and learning rate scale the gradient of the whole cost, the weights' own part of it included.
+    """
+    if not decay.any():
+        return list(calls)
+    factors, room = decay.astype(stored.dtype), np.empty_like(sums)
+    return [*calls, partial(np.multiply, stored, factors, room), partial(np.add, sums, room, sums)]
 
 
 class FirstOrder:

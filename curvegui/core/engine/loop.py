@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.engine.first_order import FirstOrder, Gradients, descend_plainly
+from curvegui.core.engine.first_order import FirstOrder, Gradients, descend_plainly, with_decay
 from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.engine.parameter_store import ParameterStore
 from curvegui.core.network.activations import ACTIVATIONS
@@ -145,7 +145,8 @@ class Descending(ABC):
             if optimizer.solver is None:
                 self._iterate(first, count, descent, self._begin(optimizer))
             else:
-                found = optimizer.solver(self, self._remembered(optimizer), count)
+                decay = self.store.of_parameters(np.repeat([descent.weight_decay, 0.0], len(self._activations)))
+                found = optimizer.solver(self, self._remembered(optimizer), count, decay)
                 self.state = np.concatenate([[float(optimizer.code)], found])
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
@@ -160,7 +161,8 @@ class Descending(ABC):
     def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
         """Make iterations of first order with NumPy; those of plain descent are nobody's work."""
         gradients, owner = self.gradients(descent, first), self.store.owner
-        calls, moving = [self.before_each, *gradients.calls], self.stored_moving
+        decay, moving = gradients.factors.of_decay(descent.weight_decay)[owner], self.stored_moving
+        calls = with_decay([self.before_each, *gradients.calls], gradients.sums, self.stored, decay)
         for block, rows, start in stretches(first, count, owner.size):
             scales = descent.rate_factors(start, rows.stop - rows.start)
             if working is None:

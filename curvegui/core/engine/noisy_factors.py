@@ -36,6 +36,12 @@ class NoisyFactors:
         found: FloatArray = learning_rate / self._points * self._units * self._sum_units
         return found
 
+    def of_decay(self, weight_decay: float) -> FloatArray:
+        """By which a stored weight is added to the sums, as its weight decay, and 0 for the biases, shape (2 L,)."""
+        found: FloatArray = weight_decay * self._points / (self._units * self._sum_units)
+        found[found.size // 2 :] = 0.0
+        return found
+
     def of_gradient(self, block: int, noise: float, seed: int) -> FloatArray:
         """Those by which the sums become the gradient, shape (100, 2 L), whose Jacobians the noise has scaled."""
         return self.noisy(self.of_plain_gradient(), block, noise, seed)

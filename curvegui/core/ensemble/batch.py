@@ -14,7 +14,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.engine.first_order import descend_plainly
+from curvegui.core.engine.first_order import descend_plainly, with_decay
 from curvegui.core.engine.loop import go_on, stretches
 from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.engine.parameter_store import ParameterStore
@@ -48,6 +48,9 @@ class Batch:
         self._calls = [*self._forward(), *self._backward(y)]
         self._moving = self._movable()
         self._noises = [NoisyFactors(self._one, self._points) for _ in configs]
+        pairs = zip(self._noises, configs, strict=True)
+        decays = [noise.of_decay(config.descent.weight_decay) for noise, config in pairs]
+        self._decay: FloatArray = np.concatenate(decays)[self._store.owner]
         self._factors, self._block = np.empty((0, 0)), -1
         self.parameters = np.stack([initial_parameters(config.sizes, config.seed) for config in configs])
 
@@ -132,7 +135,7 @@ class Batch:
 
     def run(self, first: int, count: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``; see `Engine.run`."""
-        calls = [self.before_each, *self._calls]
+        calls = with_decay([self.before_each, *self._calls], self._sums, self._stored, self._decay)
         with np.errstate(all="ignore"):  # a network that runs away is told by its cost
             for block, rows, _ in stretches(first, count, self._stored.size):
                 if block != self._block:

@@ -10,38 +10,24 @@ WHOLE = 0  # no mini-batch: all points in every iteration
 
 @dataclass(frozen=True)
 class Descent:
-    """A way to go down.
-
-    Attributes
-    ----------
-    learning_rate : float
-    noise : float
-        Each Jacobian is multiplied by 1 + noise * N(0, 1), for those optimisers that take one gradient an iteration.
-    seed : int
-        Of the noise, and of the mini-batches.
-    optimizer : str
-        A name in ``OPTIMIZERS``.
-    momentum : float
-        How much of the last iteration's direction goes on; from 0 to less than 1.
-    memory : float
-        How much of the gradient's mean square is kept in an iteration; from 0 to less than 1.
-    schedule : str
-        A name in ``SCHEDULES``.
-    schedule_over : int
-        Iterations from the schedule's beginning to its end; then it begins anew.
-    batch : int
-        How many points an iteration takes; ``WHOLE`` for all.
-    """
+    """A way to go down."""
 
     learning_rate: float
-    noise: float = 0.0
-    seed: int = 0
-    optimizer: str = "descent"
-    momentum: float = 0.9
-    memory: float = 0.99
-    schedule: str = "constant"
-    schedule_over: int = 50_000
-    batch: int = WHOLE
+    noise: float = 0.0  # each Jacobian times 1 + noise * N(0, 1), where an optimiser takes one gradient an iteration
+    seed: int = 0  # of the noise, and of the mini-batches
+    optimizer: str = "descent"  # a name in ``OPTIMIZERS``
+    momentum: float = 0.9  # how much of the last iteration's direction goes on; from 0 to less than 1
+    memory: float = 0.99  # how much of the gradient's mean square is kept in an iteration; from 0 to less than 1
+    schedule: str = "constant"  # a name in ``SCHEDULES``
+    schedule_over: int = 50_000  # iterations from the schedule's beginning to its end; then it begins anew
+    batch: int = WHOLE  # how many points an iteration takes
+    weight_decay: float = 0.0  # λ: λ / 2 · the sum of all squared weights is added to the cost; the biases are free
+
+    @property
+    def step_formula(self) -> str:
+        """What an iteration of plain descent takes off a weight, as people read it."""
+        slope = "(J + weight decay · w)" if self.weight_decay else "J"
+        return f"aggression · (1 + noise · N) · {slope}"
 
     def rate_factors(self, first: int, count: int) -> FloatArray | None:
         """What the learning rate is multiplied by in some iterations, shape (count,), or None where it stays."""

@@ -44,17 +44,23 @@ class Landscape(Protocol):
         ...
 
 
-Solver: TypeAlias = Callable[[Landscape, FloatArray, int], FloatArray]
-"""Makes so many iterations from a state without its code, which is empty at first, and returns the state then."""
+Solver: TypeAlias = Callable[[Landscape, FloatArray, int, FloatArray], FloatArray]
+"""Makes so many iterations from a state without its code, which is empty at first, and returns the state then.
+
+The last argument is the weight decay of each parameter, shape (P,): half of it times its square is added to the cost.
+"""
 
 
-def solve_by_lbfgs(landscape: Landscape, state: FloatArray, count: int) -> FloatArray:
+def solve_by_lbfgs(landscape: Landscape, state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
     """Iterations of L-BFGS. The state: of each step that is remembered, how it moved and how the gradient turned."""
-    moving = landscape.moving
+    moving, decays = landscape.moving, bool(decay.any())
 
     def function(parameters: FloatArray) -> tuple[float, FloatArray]:
         landscape.parameters = parameters
-        return landscape.evaluate()[1], np.where(moving, landscape.gradient(), 0.0)
+        cost, gradient = landscape.evaluate()[1], landscape.gradient()
+        if decays:
+            cost, gradient = cost + float(parameters @ (decay * parameters)) / 2, gradient + decay * parameters
+        return cost, np.where(moving, gradient, 0.0)
 
     parameters = landscape.parameters
     history = lbfgs.History()
@@ -70,21 +76,29 @@ def solve_by_lbfgs(landscape: Landscape, state: FloatArray, count: int) -> Float
     return np.array(list(history)).reshape(-1)
 
 
-def solve_by_levenberg_marquardt(landscape: Landscape, state: FloatArray, count: int) -> FloatArray:
-    """Iterations of Levenberg-Marquardt. The state: the damping, and by how much it rises."""
+def solve_by_levenberg_marquardt(landscape: Landscape, state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
+    """Iterations of Levenberg-Marquardt. The state: the damping, and by how much it rises.
+
+    The sum of the squared residuals is N times the cost. A weight that decays is a residual too, √(N · λ / 2) · w.
+    """
     moving, (t, y) = landscape.moving, landscape.training_points()
     damping = levenberg_marquardt.Damping(*state.tolist()) if state.size == 2 else levenberg_marquardt.Damping()
+    own, decaying = np.sqrt(t.size * decay / 2), moving & (decay > 0)
     network = landscape.network()
     parameters = network.parameters
 
     def residuals_at(moved: FloatArray) -> FloatArray:
         parameters[moving] = moved
-        return residuals(network, t, y)
+        return np.concatenate([residuals(network, t, y), own[decaying] * parameters[decaying]])
 
     for _ in range(count):
         landscape.before_each()
         present = parameters[moving]
-        jacobian = residual_jacobian(network, t)
+        jacobian = (
+            np.vstack([residual_jacobian(network, t), np.diag(own)[decaying]])
+            if decaying.any()
+            else (residual_jacobian(network, t))
+        )
         found, damping = levenberg_marquardt.iterate(
             present, residuals_at, jacobian if moving.all() else jacobian[:, moving], damping
         )

@@ -53,7 +53,7 @@ class TrainingConfig(DescentSettings):
             object.__setattr__(self, name, _checked(name, setting, getattr(self, name)))
         check_size(self.sizes)
         count, trained = parameter_count(self.sizes), -(-self.points // self.train_one_in)
-        check_optimizer(OPTIMIZERS[self.optimizer], count, self.points, trained)
+        check_optimizer(self.descent, count, self.points, trained)
         if self.frozen and self.frozen[-1] >= count:
             raise ValueError(f"Frozen: this network has only {count:,} weights and biases.")
 
@@ -82,7 +82,7 @@ class TrainingConfig(DescentSettings):
     @property
     def descent(self) -> Descent:
         """How to go down."""
-        alike = {each.name: getattr(self, each.name) for each in fields(Descent) if each.name != "learning_rate"}
+        alike = {each.name: getattr(self, each.name) for each in fields(Descent) if each.name in SETTINGS}
         return Descent(learning_rate=self.aggression, **alike)
 
     @property

@@ -1,7 +1,8 @@
 """How large a network may be, by itself and with its optimiser: what would not fit is refused before it is made."""
 
 from curvegui.core.network.network import parameter_count
-from curvegui.core.optimizers.all import Optimizer
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.residual_jacobian import JACOBIAN_BYTES, jacobian_bytes
 
 MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about sixteen
@@ -23,18 +24,19 @@ def memory_gigabytes(parameters: int) -> float:
     return parameters * 8 * copies / 1e9
 
 
-def check_optimizer(optimizer: Optimizer, parameters: int, points: int, trained: int) -> None:
+def check_optimizer(descent: Descent, parameters: int, points: int, trained: int) -> None:
     """Refuse an optimiser that would take too much memory for so many parameters and points, with a ``ValueError``.
 
-    ``trained`` is on how many of the points it trains.
+    ``trained`` is on how many of the points it trains. With weight decay, each weight is a residual too.
     """
+    optimizer = OPTIMIZERS[descent.optimizer]
     most = MAX_PARAMETERS // (1 + optimizer.vectors)
     if parameters > most:
         raise ValueError(
             f"Optimiser: {optimizer.label} remembers {optimizer.vectors} times as much as the network, which may have "
             f"{most:,} weights and biases with it, not {parameters:,}. Choose another one, or smaller layers."
         )
-    needed = jacobian_bytes(trained, parameters)
+    needed = jacobian_bytes(trained, parameters) + bool(descent.weight_decay) * 8 * parameters**2
     if optimizer.takes_jacobian and needed > JACOBIAN_BYTES:
         raise ValueError(
             f"Optimiser: {optimizer.label} would need {needed / 1e6:,.0f} MB for how {points:,} points depend on "

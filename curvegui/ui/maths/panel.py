@@ -73,7 +73,7 @@ class MathsPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(8)
-        self._heading = QLabel(heading_of(True))
+        self._heading = QLabel(heading_of(self._session.config))
         self._heading.setObjectName("maths.heading")
         self._heading.setWordWrap(True)
         self._heading.setProperty("muted", True)
@@ -207,7 +207,7 @@ class MathsPanel(QWidget):
         is_learning = self._session.phase.is_learning
         self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
         self._steps.show_words(INVITATION if stage is None else stage_words(portrait, rule, stage))
-        self._heading.setText(heading_of(portrait.snapshot.config.is_plain))
+        self._heading.setText(heading_of(portrait.snapshot.config))
         self._equation.setAccessibleDescription(equation_words(rule))
         self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
 

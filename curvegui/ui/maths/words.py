@@ -7,6 +7,7 @@ import numpy as np
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.maths.numbers import exact_number, short_number, tiny_number
 
@@ -130,10 +131,10 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     return f"{said} Times {came}, which came over the weight: {product}."
 
 
-def heading_of(is_plain: bool) -> str:
-    """The heading of the update; with another optimiser, a schedule or mini-batches, the run takes another step."""
-    whose = "The next iteration" if is_plain else "The next iteration, if it were plain steepest descent on all points"
-    return f"{whose}: new = old − aggression · (1 + noise · N) · J"
+def heading_of(config: TrainingConfig) -> str:
+    """What is above the update: with another optimiser, a schedule or mini-batches, the run goes another way."""
+    whose = "" if config.is_plain else ", if it were plain steepest descent on all points"
+    return f"The next iteration{whose}: new = old − {config.descent.step_formula}"
 
 
 def update_words(rule: ChainRule) -> str:

@@ -19,7 +19,8 @@ from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.sweep.axis_text import parsed_axis
 
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 HIDDEN_ACTIVATIONS = [name for name in ACTIVATIONS if name != "linear"]
@@ -90,6 +91,20 @@ def test_a_hundred_iterations_are_those_of_single_trainers(configs: list[Trainin
         np.testing.assert_allclose(together.parameters[member], now.parameters, rtol=0, atol=1e-10 * largest)
         np.testing.assert_allclose(together.fits[member], now.fit, rtol=1e-9, atol=1e-9)
         assert together.costs[member] == pytest.approx(now.cost, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.example])
+def test_no_setting_is_ignored_by_a_batch(name: str) -> None:
+    value = parsed_axis(f"{name}={SETTINGS[name].example}").listed()[-1]
+    changes = {"aggression": 0.05} | {name: value}
+    changes["aggression"] = min(changes["aggression"], 3.0)  # the example ends where numbers run away
+    configs = [TrainingConfig(seed=seed, points=30, hidden=(3, 2)).changed(**changes) for seed in range(2)]
+    together = Ensemble(configs)
+    together.advance(20)
+    for member, config in enumerate(configs):
+        alone = Trainer(config)
+        alone.advance(20)
+        np.testing.assert_allclose(together.parameters[member], alone.parameters, rtol=0, atol=1e-9)
 
 
 @pytest.mark.parametrize("noise", [0.0, 1.0])

@@ -9,6 +9,7 @@ from hypothesis import given
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
@@ -154,5 +155,5 @@ def test_of_numbers_that_ran_away_that_is_said_and_nothing_is_warned_of(lost):
 
 
 def test_with_another_optimiser_the_update_is_said_to_be_that_of_plain_descent():
-    assert heading_of(True).startswith("The next iteration: new")
-    assert "if it were plain steepest descent" in heading_of(False)
+    assert heading_of(TrainingConfig()).startswith("The next iteration: new")
+    assert "if it were plain steepest descent" in heading_of(TrainingConfig(batch=5))
