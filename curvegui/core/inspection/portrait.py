@@ -55,10 +55,21 @@ class Portrait:
         return factors
 
     @cached_property
+    def decays(self) -> FloatArray:
+        """What weight decay adds to the Jacobians, shape (P,): its strength times each weight; 0 for the biases."""
+        strength = self.snapshot.config.weight_decay
+        if not strength:  # numbers that ran away times 0 are no numbers
+            return np.zeros_like(self.snapshot.parameters)
+        decays = strength * self.snapshot.parameters
+        for block in layer_blocks(self.sizes, decays):
+            block[:, -1] = 0.0
+        return decays
+
+    @cached_property
     def steps(self) -> FloatArray:
-        """What the next iteration takes off each parameter: aggression · (1 + noise · N) · J; 0 where frozen; (P,)."""
+        """What the next iteration takes off each parameter, shape (P,): see `Update`; 0 where frozen."""
         layers = len(self.sizes) - 1
-        steps = self.gradient.copy()
+        steps = self.gradient + self.decays
         for layer, block in enumerate(layer_blocks(self.sizes, steps)):
             block[:, :-1] *= self.noise_factors[layer]
             block[:, -1] *= self.noise_factors[layers + layer]
@@ -92,7 +103,7 @@ def pulls(portrait: Portrait) -> Pulls:
     a = portrait.passed[-1][1]
     with np.errstate(all="ignore"):  # a diverged run is diagnosed, not warned about
         residuals = portrait.points - a
-        steps = config.aggression * portrait.gradient
+        steps = config.aggression * (portrait.gradient + portrait.decays)
         steps[list(config.frozen)] = 0.0
         moved = portrait.snapshot.parameters - steps
         after = Network(portrait.sizes, moved, config.activation, config.output_activation)
@@ -101,10 +112,11 @@ def pulls(portrait: Portrait) -> Pulls:
 
 @dataclass(frozen=True)
 class Update:
-    """What the next iteration does to a parameter: new = old − aggression · (1 + noise · N) · J."""
+    """What the next iteration does to a parameter: new = old − aggression · (1 + noise · N) · (J + decay)."""
 
     old: float
     jacobian: float  # the average over all points, whichever point is looked at
+    decay: float  # the weight decay times the parameter; 0 for a bias
     normal: float  # N, the present random number of the parameter's matrix
     noise: float
     factor: float  # 1 + noise · N
@@ -120,7 +132,7 @@ class Update:
     @property
     def is_kept(self) -> bool:
         """Whether the parameter is frozen: it stays as it is although the formula would move it."""
-        return self.step == 0 and self.aggression * self.factor * self.jacobian != 0
+        return self.step == 0 and self.aggression * self.factor * (self.jacobian + self.decay) != 0
 
 
 def update_of(portrait: Portrait, parameter: Parameter) -> Update:
@@ -131,6 +143,7 @@ def update_of(portrait: Portrait, parameter: Parameter) -> Update:
     return Update(
         old=float(portrait.snapshot.parameters[place]),
         jacobian=float(portrait.gradient[place]),
+        decay=float(portrait.decays[place]),
         normal=float(noise_block(config.seed, block, 2 * layers)[row, number]),
         noise=config.noise,
         factor=float(portrait.noise_factors[number]),

@@ -85,6 +85,22 @@ class DescentSettings(RunSettings):
         example="0, 10, 50",
         reader=OPTIMIZER_READER,
     )
+    weight_decay: float = declared(
+        0.0,
+        "Weight decay",
+        "How strongly every weight is pulled towards 0, for a smoother curve: this times the weight is added to its "
+        "Jacobian, as if half of this times the sum of all squared weights belonged to the cost. The biases are left "
+        "alone; 0 for none.",
+        high=1_000,
+        window_high=1,
+        logarithmic=True,
+        place=Place("ways", 1, 2),
+        is_plain=True,
+        one_each=True,
+        to_try=lambda optimizer: (0.00001, 0.01),
+        example="0, 0.0001, 0.001",
+        reader=6,  # readers before it would go on without it
+    )
     stop_cost: float = declared(
         NEVER,
         "Stop below",

@@ -126,12 +126,13 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: fl
 
 
 def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
-    """New = old − aggression · (1 + noise · N) · J; with the parameters of `equation_boxes`."""
+    """New = old − aggression · (1 + noise · N) · (J + weight decay · w), with the parameters of `equation_boxes`."""
     update, formula = rule.update, parameter_formula(rule.parameter)
     lit = stage is not None and stage.pass_ is Pass.UPDATE
     new_edge, old_edge = (weight_colour(value, scale, theme).name() for value in (update.new, update.old))
     new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
     warning = UPHILL if update.is_uphill else ""
+    decay = [Line(exact_number(update.decay), "weight decay · w")] if update.decay else []
     average = "average of all" if rule.point is not None else ""
     return [
         Box(
@@ -157,7 +158,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: floa
             "·",
             jacobian_formula(rule.parameter),
             note=f"entry {entry_words(rule.parameter)}",
-            lines=(Line(exact_number(update.jacobian), average),),
+            lines=(Line(exact_number(update.jacobian), average), *decay),
             is_lit=lit,
         ),
     ]

@@ -137,7 +137,9 @@ def test_the_update_is_that_of_the_portrait_and_adds_up(case):
 
 
 @pytest.mark.parametrize("iteration", [0, 99, 100, 257])
-@pytest.mark.parametrize("settings", [{}, {"hidden": (3, 2, 4), "activation": "tanh"}, {"train_one_in": 3}])
+@pytest.mark.parametrize(
+    "settings", [{}, {"hidden": (3, 2, 4), "activation": "tanh"}, {"train_one_in": 3}, {"weight_decay": 0.1}]
+)
 def test_the_engines_next_iteration_makes_that_weight(iteration, settings):
     trainer = Trainer(TrainingConfig(points=30, **settings))
     trainer.advance(iteration)

@@ -241,4 +241,5 @@ def test_states_that_do_not_fit_are_damage(arrays: dict[str, Any]) -> None:
 def test_a_reader_that_knows_no_optimiser_is_kept_from_a_run_that_has_one() -> None:
     assert _manifest(ADAM)["min_reader"] == OPTIMIZER_READER
     assert _manifest(trained(replace(TINY, batch=2)).record())["min_reader"] == OPTIMIZER_READER
+    assert _manifest(trained(replace(TINY, weight_decay=0.1)).record())["min_reader"] > OPTIMIZER_READER
     assert "min_reader" not in _manifest(RECORD)
