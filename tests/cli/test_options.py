@@ -66,7 +66,7 @@ def test_a_config_written_as_options_reads_back_equal(**settings):
         (["--iterations", "0"], "Iterations: a whole number from 1 to 1,000,000,000."),
         (["--seed", "1.5"], "Seed: a whole number from 0 to 2,147,483,647."),
         (["--curve", "no such"], "Curve: choose one of "),
-        (["--activation", "linear"], "Neurons: choose one of logistic, tanh, relu, sine."),
+        (["--activation", "linear"], "Neurons: choose one of logistic, tanh, relu, sine, softplus."),
         (["--hidden", "5000", "5000"], "would take about 3.2 GB"),
     ],
 )
@@ -98,7 +98,7 @@ def test_help_gives_each_knob_its_tip_what_is_allowed_and_its_default():
         assert setting.tip in told
     assert "A whole number from 1 to 1,000,000,000; default 50,000." in told
     assert "each a whole number from 1 to 20,000; default 6 7." in told
-    assert "One of logistic, tanh, relu, sine, linear; default logistic." in told
+    assert "One of logistic, tanh, relu, sine, softplus, linear; default logistic." in told
 
 
 def test_with_an_optimiser_alone_the_aggression_is_its_usual_one():
