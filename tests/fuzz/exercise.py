@@ -17,7 +17,7 @@ with watched():
 
 import numpy as np
 
-FOLDER = Path(__file__).parents[1] / "exercise" / "notebooks"
+FOLDER = Path(__file__).parents[1] / "exercise" / "file" / "notebooks"
 SCRIPT = b'''import numpy as np
 %matplotlib inline
 sigma = lambda z : 1 / (1 + np.exp(-z))

@@ -10,7 +10,7 @@ with watched():
     from curvegui.core.curve.curve import CurveError
     from curvegui.files.table.points import parse_table
 
-FOLDER = Path(__file__).parents[1] / "files" / "tables"
+FOLDER = Path(__file__).parents[1] / "files" / "table" / "tables"
 LARGEST = 10_000  # bytes of what is changed by chance
 
 
