@@ -2,7 +2,8 @@
 
 import argparse
 import math
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,19 +15,50 @@ from curvegui.cli.options import add_settings, command_parser, config_from, refu
 from curvegui.cli.picture import PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
-from curvegui.cli.run import train
 from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import ask, complain, deliver
 from curvegui.core.diagnosis.diagnosis import diagnose, size_concern
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count
-from curvegui.core.optimizers.stop_rules import StopWatch
+from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
 from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 from curvegui.core.settings.size import memory_gigabytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
+
+CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
+
+
+def train(
+    trainer: Trainer, should_stop: Callable[[], bool], progress: Progress, watch: StopWatch | None = None
+) -> float:
+    """Advance a trainer to its config's iterations; returns how many seconds it took.
+
+    It ends early where the run diverges, a rule of the watch ends it, or ``should_stop``, asked after each chunk, says
+    so.
+    """
+    watch = watch or StopWatch(StopRules(), trainer.iteration, math.inf)
+    goal, chunk = trainer.config.iterations, 1
+    start = before = time.perf_counter()
+    while trainer.iteration < goal and not (trainer.diverged or watch.reason or should_stop()):
+        trainer.advance(min(chunk, goal - trainer.iteration), watch=watch)
+        now = time.perf_counter()
+        watch.spend(now - before)
+        chunk = next_chunk(chunk, now - before)
+        before = now
+        progress.update(trainer.iteration, trainer.costs.costs[-1], now - start)
+    progress.finish(trainer.iteration, trainer.costs.costs[-1], before - start)
+    return before - start
+
+
+def next_chunk(chunk: int, seconds: float) -> int:
+    """How many iterations to make next, when ``chunk`` took ``seconds``: at most twice as many, at least one."""
+    if seconds <= 0:  # too quick for the clock
+        return 2 * chunk
+    return max(1, int(chunk * min(2.0, CHUNK_SECONDS / seconds)))
+
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window there is nothing to watch
 DESCRIPTION = """Train a network without a window.

@@ -11,8 +11,7 @@ from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
 from curvegui.cli.sweep.options import arithmetic_from, build_parser, check_counts, executor_from, kept_in, plan_from
 from curvegui.cli.sweep.picture import save_pictures
-from curvegui.cli.sweep.progress import SweepProgress
-from curvegui.cli.sweep.result import SweepResult
+from curvegui.cli.sweep.result import SweepProgress, SweepResult
 from curvegui.cli.train import refuse_unless_small
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count

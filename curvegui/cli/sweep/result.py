@@ -1,18 +1,22 @@
-"""How a sweep is reported: a table for people, JSON or comma-separated values for programs."""
+"""How a sweep is told: its progress line, then a table for people, JSON or comma-separated values for programs."""
 
 import csv
 import io
 import json
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from curvegui.cli.progress import SparseLine, duration
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.as_json import plain_value
 from curvegui.core.sweep.axis import value_text
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Column, Row, columns_of
+from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.executor import Failure
 
 
@@ -69,3 +73,43 @@ class SweepResult:
 def _cell(column: Column, row: Row) -> Any:
     value = column.value(row)
     return value_text(value) if isinstance(value, tuple | float) else value
+
+
+class SweepProgress:
+    """Shows how many runs have ended, which cost is the lowest, and how long it still takes.
+
+    ``results`` were there before; the other options are those of `SparseLine`.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        results: list[TaskResult],
+        quiet: bool = False,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._count, self._clock, self._start = count, clock, clock()
+        self._before = self._ended = len(results)
+        self._best = min((result.cost for result in results if not result.diverged), default=None)
+        self._line = SparseLine(count, self._ended, quiet, stream, clock)
+
+    def update(self, outcome: object) -> None:
+        """One more run has ended."""
+        self._ended += 1
+        if isinstance(outcome, TaskResult) and not outcome.diverged:
+            self._best = outcome.cost if self._best is None else min(self._best, outcome.cost)
+        left = self._seconds / max(1, self._ended - self._before) * (self._count - self._ended)
+        self._line.show(self._ended, lambda: f"{self._text()}, {duration(left)} left")
+
+    def finish(self) -> None:
+        """Show what was reached in the end."""
+        self._line.finish(f"{self._text()}, {duration(self._seconds)}")
+
+    @property
+    def _seconds(self) -> float:
+        return self._clock() - self._start
+
+    def _text(self) -> str:
+        best = "" if self._best is None else f", lowest cost {short_cost(self._best)}"
+        return f"{self._ended:,} of {self._count:,} runs{best}"

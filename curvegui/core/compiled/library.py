@@ -20,7 +20,7 @@ from curvegui.core.compiled.calls import CODES, KERNELS, PREFIX, RULES, Kernel, 
 from curvegui.core.engine.arithmetic import PRECISIONS
 
 FOLDER = Path(__file__).parent
-SOURCES = "bits", "build", "calls", "entries", "functions", "kernels", "noise", "steps", "sums", "vectors"
+SOURCES = "bits", "build", "calls", "functions", "kernels", "noise", "steps", "sums", "vectors"
 BUILD = "import sys; path, *words = sys.argv[1:]; sys.path[:0] = [path]; from curvegui.core.compiled.build import main"
 DIGEST_BYTES = 32
 

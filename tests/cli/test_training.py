@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.cli.progress import Progress
-from curvegui.cli.run import CHUNK_SECONDS, next_chunk, train
+from curvegui.cli.train import CHUNK_SECONDS, next_chunk, train
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
