@@ -51,11 +51,12 @@ def nothing_left_on_the_clipboard():
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config):
     """Choose the rapid set and all cores where nobody has chosen anything."""
-    option = config.option
+    option, has_cores = config.option, config.pluginmanager.hasplugin("xdist")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         option.markexpr = option.markexpr or RAPID
-        option.numprocesses = "auto" if option.numprocesses is None else option.numprocesses
-    if option.numprocesses and option.dist == "no":
+        if has_cores and option.numprocesses is None:
+            option.numprocesses = "auto"
+    if has_cores and option.numprocesses and option.dist == "no":
         option.dist = "worksteal"  # a file stays in one process, mostly
 
 
