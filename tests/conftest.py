@@ -14,16 +14,18 @@ from hypothesis import settings
 
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 
+RAPID = "not slow"
+CASES = 3  # of one test with many
+COSTLY = 2  # of one file: those with a window, and all where it is marked so
+EXAMPLES = 20  # that Hypothesis makes up
+MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
+
 keep_libraries_to_one_thread()  # as the app does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("no stopwatch", deadline=None)
+settings.register_profile("rapid", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("no stopwatch")
-
-RAPID = "not slow"
-CASES = 3  # of one test with many
-WINDOWS = 2  # built for tests of one file
-MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
 gc.disable()  # as the app does, for whose sake `curvegui.session.jobs.garbage` says
 
@@ -60,15 +62,21 @@ def pytest_cmdline_main(config):
         option.dist = "worksteal"  # a file stays in one process, mostly
 
 
+def pytest_configure(config):
+    """Fewer made-up examples in the rapid set."""
+    if config.option.markexpr == RAPID:
+        settings.load_profile("rapid")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark as slow what the rapid set can do without: all but the first cases of a test, and windows of a file."""
-    cases, windows = Counter(), Counter()
+    """Mark as slow what the rapid set can do without: all but the first cases of a test, and costly tests of a file."""
+    cases, costly = Counter(), Counter()
     for item in items:
         cases[item.path, item.originalname] += 1
-        has_window = "open_window" in item.fixturenames
-        windows[item.path] += has_window
-        if cases[item.path, item.originalname] > CASES or (has_window and windows[item.path] > WINDOWS):
+        is_costly = "open_window" in item.fixturenames or item.get_closest_marker("costly") is not None
+        costly[item.path] += is_costly
+        if cases[item.path, item.originalname] > CASES or (is_costly and costly[item.path] > COSTLY):
             item.add_marker(pytest.mark.slow)
 
 

@@ -17,6 +17,8 @@ from curvegui.files.project.project import Project, save
 from curvegui.session.run.session import Session
 from curvegui.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.costly
+
 LARGE = TrainingConfig(hidden=(1_100, 1_000))
 SIGNALS = signal.SIGINT, signal.SIGTERM
 

@@ -14,6 +14,8 @@ from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.costly
+
 TIMES = 50
 PATIENCE_S = 60  # for a slow machine; the app itself gives its thread 2 s
 
@@ -46,6 +48,7 @@ raise SystemExit(app.run(TrainingConfig()))
 """
 
 
+@pytest.mark.slow
 def test_the_window_closes_at_full_speed_every_time(qtbot, tmp_path):
     threads = threading.active_count()
     for _ in range(TIMES):

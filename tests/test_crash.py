@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.costly
+
 PATIENCE_S = 60  # for a slow machine
 
 LEARN = """

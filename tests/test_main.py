@@ -15,6 +15,8 @@ from curvegui.core.engine.threads import ONE_THREAD, has_the_cores
 from curvegui.core.settings.config import TrainingConfig
 from tests.command import ROOT, run
 
+pytestmark = pytest.mark.costly
+
 
 @pytest.fixture
 def opened(monkeypatch) -> list[TrainingConfig]:

@@ -21,6 +21,8 @@ from curvegui.figure.picture.training_picture import TrainingPicture
 from curvegui.files.disk.progress_line import ProgressLine
 from tests import exercise_reference as reference
 
+pytestmark = pytest.mark.costly
+
 ROOT = Path(curvegui.__file__).parents[1]
 SHARED = np.random  # NumPy's shared generator: the one that the exercise draws from
 NAMES = ("W1", "W2", "W3", "b1", "b2", "b3")

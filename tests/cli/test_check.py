@@ -11,6 +11,8 @@ from curvegui.cli import check
 from curvegui.cli import main as command
 from tests.command import run
 
+pytestmark = pytest.mark.costly
+
 LEARNERS = Path(__file__).parents[1] / "exercise" / "learners"
 RIGHT, WRONG, UNFINISHED = (str(LEARNERS / name) for name in ("einsum.py", "missing_size.py", "blank_lines.ipynb"))
 TRACE = "open({path!r}, 'w').close()\n\n\ndef J_W3(x, y):\n    open({path!r}, 'w').close()\n"

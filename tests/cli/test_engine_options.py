@@ -23,6 +23,8 @@ from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import line_of
 from tests.session.engines import COMPILED, SlowEngine, without
 
+pytestmark = pytest.mark.costly
+
 LONG, SHORT = TrainingConfig(iterations=1_000_000), TrainingConfig(iterations=1_000)
 LARGE = TrainingConfig(hidden=(500, 500), iterations=1_000_000)
 SINGLE = Arithmetic(precision="single")

@@ -7,6 +7,8 @@ import pytest
 
 from curvegui.cli.stopping import StopRequest, interruptible
 
+pytestmark = pytest.mark.costly
+
 
 @pytest.fixture(autouse=True)
 def usual_handlers():

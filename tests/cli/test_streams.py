@@ -9,6 +9,8 @@ import pytest
 from curvegui.cli import streams
 from tests.command import environment, run
 
+pytestmark = pytest.mark.costly
+
 QUICK = ("train", "--iterations", "10", "--quiet")
 
 

@@ -16,6 +16,8 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import open_any
 from tests.command import environment, run, started
 
+pytestmark = pytest.mark.costly
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such signal to a single process")
 ENDLESS = ("train", "--iterations", "1000000000", "--json")
 RUNAWAY = ("--aggression", "1e5", "--activation", "relu", "--output-activation", "linear")

@@ -11,6 +11,8 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, save
 from curvegui.files.project.text_line import line_of
 
+pytestmark = pytest.mark.costly
+
 PROJECT = Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
 
 

@@ -22,6 +22,8 @@ from tests.command import SECONDS, run, started
 from tests.sweeps.clusters import running_cluster
 from tests.sweeps.plans import TASKS, never
 
+pytestmark = pytest.mark.costly
+
 pytest.importorskip("distributed", reason="needs the extra cluster")
 LINUX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
 RUNS = 24

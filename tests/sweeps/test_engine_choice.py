@@ -11,6 +11,8 @@ from curvegui.core.sweep.plan import SweepPlan
 from curvegui.sweeps.engine_choice import chosen_for, computed, mixture_words
 from tests.sweeps.plans import BASE, PLAN, kept
 
+pytestmark = pytest.mark.costly
+
 COMPILED, SINGLE = Arithmetic("compiled"), Arithmetic(precision="single")
 
 

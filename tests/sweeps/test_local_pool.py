@@ -14,6 +14,8 @@ from curvegui.sweeps.local_pool import LocalPool, usable_cores
 from tests.core.runs import ARITHMETICS, prepare_all
 from tests.sweeps.plans import ENDLESS, TASKS, expected, in_order, never, without_time
 
+pytestmark = pytest.mark.costly
+
 DIES_AT_WORK = "import os, sys; print('ready', flush=True); sys.stdin.readline(); os._exit(3)"
 DIES_AT_ONCE = "import sys; print('There is no such module.', file=sys.stderr); sys.exit(2)"
 BABBLES = "import sys; print('ready', flush=True)\nfor line in sys.stdin: print('hm?', flush=True)"

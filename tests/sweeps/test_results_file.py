@@ -24,6 +24,8 @@ from curvegui.sweeps.results_file import SweepFile, read_sweep
 from tests.command import environment
 from tests.core.sweeps import SMALL
 
+pytestmark = pytest.mark.costly
+
 PLAN = SweepPlan(SMALL, (parsed_axis("noise=0,1,3"),), seeds=2)
 TASKS = tuple(PLAN.tasks())
 RESULTS = tuple(replace(run_task(task), cpu_seconds=0.5) for task in TASKS)

@@ -13,6 +13,8 @@ import pytest
 from curvegui.sweeps.results_file import read_sweep
 from tests.command import SECONDS, run, started
 
+pytestmark = pytest.mark.costly
+
 SMALL = ("--hidden", "3", "--points", "9", "--iterations", "200")
 GRID = ("--vary", "aggression=0.1..100*4", "noise=0,1", *SMALL)
 LONG = ("--seeds", "3", "--iterations", "100000000", "--keep", "sweep.jsonl")

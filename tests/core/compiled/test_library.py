@@ -13,6 +13,8 @@ pytest.importorskip("numba")
 from curvegui.core.compiled import library
 from curvegui.core.compiled.engine import prepare
 
+pytestmark = pytest.mark.costly
+
 PRECISION = "double"
 
 

@@ -17,6 +17,8 @@ from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
+pytestmark = pytest.mark.costly
+
 EVERY = 500  # iterations between two looks at a run
 NEW = {Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING}
 

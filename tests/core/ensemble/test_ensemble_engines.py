@@ -20,6 +20,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import ARITHMETICS, prepare_all
 
+pytestmark = pytest.mark.costly
+
 SMALL = TrainingConfig(hidden=(3, 4), points=20)
 COMPILED = Arithmetic("compiled")
 WAYS: list[dict[str, Any]] = [

@@ -16,6 +16,8 @@ from curvegui.exercise.runner.runner import run_learner
 from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind, on_this_machine
 
+pytestmark = pytest.mark.costly
+
 PROBLEMS = [problem(), problem(6, 7, 11, seed=1), problem(2, 5, 3, seed=2)]
 QUICK = Limits(seconds=2.2, patience=0.4, output=300_000)
 SMALL = Limits(seconds=2.6, patience=1.2, memory=350_000_000)  # is full sooner

@@ -11,6 +11,8 @@ from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check_file
 from curvegui.exercise.verdict.verdict import Grade
 
+pytestmark = pytest.mark.costly
+
 MISSING = {"J_b3", "J_b2", "J_W1", "J_b1"}
 SOLUTIONS = {
     "J_b3": "np.sum(2 * (a3 - y) * d_sigma(z3), axis=1, keepdims=True) / x.size",

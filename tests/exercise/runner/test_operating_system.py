@@ -17,6 +17,8 @@ from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.process import _ending_of
 from curvegui.exercise.runner.windows_job import WindowsJob, _Extended
 
+pytestmark = pytest.mark.costly
+
 
 def test_the_command_is_this_python_cut_off_from_what_a_person_has_set():
     command = child_command(7)

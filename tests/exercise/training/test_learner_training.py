@@ -11,6 +11,8 @@ from curvegui.exercise.training.learner_training import LearnerTraining
 from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind
 
+pytestmark = pytest.mark.costly
+
 START = problem(6, 7, 30, seed=4)
 SETTINGS = {"aggression": 3.0, "noise": 1.0, "seed": 5}
 

@@ -13,6 +13,8 @@ from curvegui.exercise.verdict.judge import judge
 from tests.exercise.double import run_here
 from tests.exercise.processes import on_this_machine
 
+pytestmark = pytest.mark.costly
+
 FOLDER = Path(__file__).parents[1] / "learners"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 

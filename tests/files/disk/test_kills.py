@@ -5,6 +5,8 @@ import pytest
 import curvegui
 from tests.soak.kills import outcomes
 
+pytestmark = pytest.mark.costly
+
 KILLS = 30
 
 

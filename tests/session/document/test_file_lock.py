@@ -9,6 +9,8 @@ from PySide6.QtCore import QLockFile
 
 from curvegui.session.document.file_lock import FileLock
 
+pytestmark = pytest.mark.costly
+
 LOCK_AND_DIE = """
 import os, sys
 from pathlib import Path

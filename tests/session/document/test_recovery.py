@@ -15,6 +15,8 @@ from curvegui.session.document.autosave_folder import AutosaveFolder, lock_of
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.document.state import marked
 
+pytestmark = pytest.mark.costly
+
 DIE = """
 import os, sys
 from pathlib import Path

@@ -15,6 +15,8 @@ from curvegui.sweeps.results_file import SweepFile, read_sweep
 from tests.session.engines import COMPILED, SlowEngine, without
 from tests.sweeps.plans import PLAN, TASKS, in_order
 
+pytestmark = pytest.mark.costly
+
 
 class Here:
     """An executor in this thread, which can be told to fail, or to wait until it should stop."""

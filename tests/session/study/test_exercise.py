@@ -12,6 +12,8 @@ from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_module
 from curvegui.session.study.exercise import LearnerExercise
 
+pytestmark = pytest.mark.costly
+
 PATIENCE_MS = 30_000
 WRONG = """
 def J_W3(x, y):

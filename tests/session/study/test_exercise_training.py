@@ -8,6 +8,8 @@ from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.template import write_exercise
 from curvegui.session.study.exercise_training import ExerciseTraining, exercise_config, start_of
 
+pytestmark = pytest.mark.costly
+
 PATIENCE_MS = 30_000
 CONFIG = TrainingConfig(iterations=300, points=20)
 RIGHT_ANSWERS = """

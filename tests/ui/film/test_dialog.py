@@ -21,6 +21,8 @@ from tests.figure.runs import short_run
 from tests.films import read_film
 from tests.ui.person import PATIENCE_MS, picture, pixels_near
 
+pytestmark = pytest.mark.costly
+
 QUICK = FilmOptions(side_px=96, seconds=1, frames_per_second=20)
 
 

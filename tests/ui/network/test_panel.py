@@ -19,6 +19,8 @@ from curvegui.ui.network.words import shown
 from tests.ui.network_study import NotedStudy, first_parameters, portrait_of
 from tests.ui.person import picture, pixels_near
 
+pytestmark = pytest.mark.costly
+
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 WEIGHT = Parameter(2, 2, 4)
 

@@ -20,7 +20,7 @@ from curvegui.ui.picture import job as picture_job
 from curvegui.ui.picture.job import PictureJob
 from tests.ui.person import PATIENCE_MS
 
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.costly]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.settings.advice import AdviceCard
 from tests.ui.person import Key, picture, pixels_near
 
+pytestmark = pytest.mark.costly
+
 
 @pytest.fixture
 def saturated(open_window):

@@ -23,6 +23,8 @@ from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepModel
 from curvegui.ui.sweep.results import SweepChart
 
+pytestmark = pytest.mark.costly
+
 BASE = TrainingConfig(hidden=(3,), points=9, iterations=150)
 
 

@@ -18,6 +18,8 @@ from curvegui.ui.sweep.place import PlaceChoices, SweepPlace
 from tests.sweeps.clusters import running_cluster
 from tests.ui.sweep.test_dialog import Desk, Here
 
+pytestmark = pytest.mark.costly
+
 PATIENCE_MS = 60_000  # only a test that fails waits so long
 BASE = TrainingConfig(hidden=(3,), points=9, iterations=150)
 ELSEWHERE = PlaceChoices(elsewhere=True, address="host:8786")
