@@ -53,6 +53,8 @@ def nothing_left_on_the_clipboard():
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config):
     """Choose the rapid set and all cores where nobody has chosen anything."""
+    if hasattr(config, "workerinput"):  # one of pytest's workers, for whom all has been chosen
+        return
     option, has_cores = config.option, config.pluginmanager.hasplugin("xdist")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         option.markexpr = option.markexpr or RAPID
