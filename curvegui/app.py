@@ -23,6 +23,7 @@ from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.dialogs.question import agrees
+from curvegui.ui.documents.actions import DocumentActions
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
@@ -91,13 +92,15 @@ def _live(application: QApplication, session: Session, log: Path, stop: "_Stop",
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
-    stop.announced.connect(window.documents.closing.leave_unasked)
-    application.commitDataRequest.connect(window.documents.closing.leave_unasked)  # the person logs out
     ready = _ReadyFile()
     window.canvas.painted.connect(ready.write)
     window.canvas.painted.connect(session.preparation.begin)  # only now: the first frame comes first
     window.show()
-    window.documents.begin(start)
+    window.finish()
+    documents: DocumentActions = window.features["documents"]
+    stop.announced.connect(documents.closing.leave_unasked)
+    application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
+    documents.begin(start)
     try:
         return application.exec()
     finally:

@@ -121,7 +121,7 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
 
 
 def test_preferences_and_log_are_kept_in_the_app_s_own_folders(places, visit):
-    visit(lambda window: window.actions_["look.dark"].trigger())
+    visit(lambda window: window.services.actions["look.dark"].trigger())
     run(TrainingConfig())
     assert '"look": "dark"' in preferences_of(places)
     assert log_of(places) == ""
@@ -229,7 +229,7 @@ def test_a_signal_ends_the_program_while_it_asks(monkeypatch, number):
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_closes_the_window_and_keeps_the_preferences(places, number, visit):
     def act(window):
-        window.actions_["look.light"].trigger()
+        window.services.actions["look.light"].trigger()
         signal.raise_signal(number)
 
     visit(act)
@@ -240,7 +240,7 @@ def test_a_signal_closes_the_window_and_keeps_the_preferences(places, number, vi
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_asks_nothing_and_keeps_what_was_not_saved(places, number, visit):
     def act(window):
-        window.actions_["run.step_10"].trigger()
+        window.services.actions["run.step_10"].trigger()
         signal.raise_signal(number)
 
     visit(act)

@@ -32,7 +32,7 @@ from curvegui.ui.picture.dialog import PictureDialog
 
 def save(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-    window.pictures.save()
+    window.features["pictures"].save()
     dialog = window.findChild(PictureDialog)
     dialog.findChild(QWidget, "picture.scale").setValue(8)
     dialog.save(Path(sys.argv[1]))
@@ -56,6 +56,7 @@ def test_the_window_closes_at_full_speed_every_time(qtbot, tmp_path):
         window = MainWindow(
             session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites"
         )
+        window.finish()
         window.show()
         with qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda delivery: delivery.snapshot.iteration):
             session.run()

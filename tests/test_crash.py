@@ -24,8 +24,8 @@ autosave.EVERY_MS = 200
 
 def act(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-    window.actions_["look.dark"].trigger()
-    window._session.edit(noise=0.5)
+    window.services.actions["look.dark"].trigger()
+    window.services.session.edit(noise=0.5)
 
 app._ReadyFile.write = act
 raise SystemExit(app.run(TrainingConfig(speed=0, iterations=1_000_000_000)))
@@ -43,7 +43,7 @@ from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 
 def act(ready_file):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-    window.documents.document.opened.connect(lambda path: QTimer.singleShot(0, write))
+    window.features["documents"].document.opened.connect(lambda path: QTimer.singleShot(0, write))
 
     def accept_when_asked():
         dialog = window.findChild(RecoveryDialog)
@@ -53,19 +53,19 @@ def act(ready_file):
             dialog.accept()
 
     def write():
-        snapshot = window._session.snapshot
+        snapshot = window.services.session.snapshot
         if snapshot is None:
             QTimer.singleShot(5, write)
             return
         seen = [snapshot.iteration, snapshot.config.noise, window.windowTitle(), window.isWindowModified()]
         Path(sys.argv[1]).write_text(json.dumps(seen))
-        if window.documents._autosave.is_busy:
-            window.documents._autosave.settled.connect(leave)
+        if window.features["documents"]._autosave.is_busy:
+            window.features["documents"]._autosave.settled.connect(leave)
         else:
             leave()
 
     def leave():
-        window.documents.closing.leave_unasked()
+        window.features["documents"].closing.leave_unasked()
         window.close()
 
     accept_when_asked()

@@ -56,7 +56,7 @@ def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> Non
     """Print the figures of one network."""
     session = Session(TrainingConfig(hidden=hidden))
     window = MainWindow(session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
-    panel, empty = window.study.panel("network"), QWidget()
+    panel, empty = window.features["study"].panel("network"), QWidget()
     panel.setParent(None)
     for each in (panel, empty):
         each.resize(*SIZE)
@@ -77,7 +77,7 @@ def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> Non
     panel.close()
     panel.deleteLater()
     empty.close()
-    window.documents.closing.leave_unasked()
+    window.features["documents"].closing.leave_unasked()
     window.close()
     session.close()
 

@@ -112,7 +112,7 @@ def drawing(real: RealWindow, watch: FrameWatch, seconds: float) -> None:
     with Watched(real, watch) as watched:
         live(seconds)
     print_frames("no tool", watched)
-    real.window.actions_["curve.draw"].trigger()
+    real.window.services.actions["curve.draw"].trigger()
     hand = MovingHand(real, scribble())
     with Watched(real, watch) as watched:
         hand.drag_for(seconds)
@@ -129,7 +129,7 @@ def pushing(real: RealWindow, watch: FrameWatch, points: int, seconds: float) ->
     session.reset(curve="heart", points=points)
     session.run()
     real.wait_for(lambda found: found.snapshot.iteration > 100)
-    real.window.actions_["curve.reshape"].trigger()
+    real.window.services.actions["curve.reshape"].trigger()
     tip = build_target(session.config).points[:, points // 2]
     hand = MovingHand(real, around(*tip.tolist()))
     with Watched(real, watch) as watched:
@@ -137,7 +137,7 @@ def pushing(real: RealWindow, watch: FrameWatch, points: int, seconds: float) ->
     print_frames(f"pushing {points:,} points", watched)
     hand.release()
     live(0.3)
-    real.window.actions_["curve.reshape"].trigger()
+    real.window.services.actions["curve.reshape"].trigger()
     changes = session._trainer.worker._driver.live.trainer.changes.all()
     curves = [config.curve for _, config in changes if isinstance(config.curve, Curve)]
     arrays = {id(array): array.nbytes for curve in curves for array in (curve.points, _owner(curve.t), curve.jumps)}

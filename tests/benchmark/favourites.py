@@ -51,7 +51,7 @@ def fill(folder: Path) -> None:
 
 def open_ms(real: RealWindow) -> tuple[float, float]:
     """From showing the dock to the first favourites in the list, and to all of them."""
-    favourites, loop, first = real.window.favourites.desk.favourites, QEventLoop(), list[float]()
+    favourites, loop, first = real.window.features["favourites"].contents.favourites, QEventLoop(), list[float]()
     start = perf_counter()
 
     def look() -> None:
@@ -114,7 +114,7 @@ def measure(folder: Path, where: str, *, learns: bool) -> None:
     first, every = open_ms(real)
     print_row(f"{COUNT:,} favourites, {where}: the first, all", f"{first:.0f}, {every:.0f} ms", "< 500 ms")
     live(0.3)
-    scrolling = Scrolling(real.window.favourites.desk.panel.view)
+    scrolling = Scrolling(real.window.features["favourites"].contents.panel.view)
     for name in ("cold", "warm"):
         took, between = scrolling.run()
         p50, p99 = np.percentile(took, [50, 99])

@@ -25,9 +25,9 @@ SWITCHES = ("residuals", "pulls", "errors")
 
 def show(real: RealWindow, shown: bool) -> None:
     """Show everything that explains the fit, or nothing."""
-    window, inspection = real.window, real.window.study.inspection
+    window, inspection = real.window, real.window.features["study"].inspection
     for name in SWITCHES:
-        action = window.actions_[f"view.{name}"]
+        action = window.services.actions[f"view.{name}"]
         if action.isChecked() != shown:
             action.trigger()
     inspection.brush((0.2, 0.4) if shown else None)
@@ -60,7 +60,7 @@ def main() -> None:
     kept_alive = application(options.platform)
     with tempfile.TemporaryDirectory() as folder:
         real = RealWindow(Path(folder))
-        for dock in real.window._docks.by_name.values():
+        for dock in real.window.services.docks.by_name.values():
             dock.hide()
         real.session.run()
         live(1.0)

@@ -9,23 +9,26 @@ Each way is measured in turn within every round, so that other programs disturb 
 """
 
 import sys
+import tempfile
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 from machine import OtherPrograms
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.look import theme
 from curvegui.ui.maths.equation_view import EquationView
-from curvegui.ui.study.study import Study
+from curvegui.ui.window.main_window import MainWindow
 
 ROUNDS, BUDGET_MS = 100, 4.0
 WAYS = {
@@ -40,9 +43,11 @@ def main() -> None:
     application = QApplication(sys.argv)
     theme.set_theme(theme.LIGHT)
     session = Session(TrainingConfig(points=100))
-    window = QWidget()
-    study = Study(window, session, theme.LIGHT)
-    holder, panel = study.holders["maths"], study.panel("maths")
+    folder = Path(tempfile.mkdtemp())
+    window = MainWindow(session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
+    study, holder = window.features["study"], QWidget()
+    panel = study.panel("maths")
+    QVBoxLayout(holder).addWidget(panel)
     holder.resize(440, 1_700)
     holder.show()
     trainer = Trainer(TrainingConfig(points=100))

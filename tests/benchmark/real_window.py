@@ -53,6 +53,7 @@ class RealWindow:
         self.window = MainWindow(
             self.session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
         )
+        self.window.finish()
         self.window.resize(SIZE)  # offscreen, the screen would be too small for it
         self.window.show()
         self.wait_for(lambda delivery: True)
@@ -79,7 +80,7 @@ class RealWindow:
 
     def close(self) -> None:
         """Close the window and end its thread."""
-        self.window.documents.closing.leave_unasked()
+        self.window.features["documents"].closing.leave_unasked()
         self.window.close()
         if not self.session.close():
             raise TimeoutError("The trainer's thread did not end")

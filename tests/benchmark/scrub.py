@@ -54,7 +54,7 @@ class PaintWatch(QObject):
 
 def scrub(real: RealWindow, watch: PaintWatch, tries: int) -> list[float]:
     """Milliseconds from a press on the timeline to the canvas that shows it, one for each try."""
-    timeline, random, took = real.window.timeline, Random(1), []
+    timeline, random, took = real.window.features["timeline"].timeline, Random(1), []
     for _ in range(tries):
         place = QPoint(random.randrange(60, timeline.width() - 40), timeline.height() // 2)
         start = perf_counter()
@@ -79,7 +79,7 @@ def main() -> None:
     _application = application(options.platform)
     with tempfile.TemporaryDirectory() as folder:
         real = RealWindow(Path(folder), iterations=ITERATIONS)
-        real.window._see(log_time=False)
+        real.window.services.view.see(log_time=False)
         real.session.run()
         real.wait_for(lambda found: found.phase is Phase.FINISHED)
         live(2.0)

@@ -41,7 +41,7 @@ PAINTINGS = 40
 
 def open_wall(real: RealWindow) -> WallDialog:
     """The wall's window, in a usual size."""
-    real.window.wall.open()
+    real.window.features["wall"].open()
     (dialog,) = real.window.findChildren(WallDialog)
     dialog.resize(*SIZE)
     live(0.3)

@@ -32,7 +32,6 @@ from curvegui.core.learner.engines import ENGINES, trouble_preparing
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.phase import Phase
-from curvegui.ui.study.study import STUDY
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
@@ -199,9 +198,9 @@ def print_trail() -> None:
 
 def show_panels(real: RealWindow, names: list[str]) -> None:
     """Let some study docks be seen at the same time, and no others."""
-    study = real.window.study
-    for record in STUDY:
-        real.window.findChild(QDockWidget, f"dock.{record.name}").setVisible(record.name in names[:1])
+    study = real.window.features["study"]
+    for name in real.window.services.docks.piled:
+        real.window.services.docks[name].setVisible(name in names[:1])
     for name in names[1:]:
         dock = real.window.findChild(QDockWidget, f"dock.{name}")
         dock.setFloating(True)

@@ -35,7 +35,6 @@ from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.picture.dialog import PictureDialog
-from curvegui.ui.study.study import STUDY
 from curvegui.ui.window.main_window import MainWindow
 
 ROUND = 26  # deeds
@@ -98,7 +97,7 @@ def live(seconds: float = LIVE_S) -> None:
 
 def save(window: MainWindow, folder: Path, ending: str) -> None:
     """Save a picture through the dialog."""
-    window.pictures.save()
+    window.features["pictures"].save()
     dialog = window.findChild(PictureDialog)
     loop = QEventLoop()
     dialog.finished.connect(loop.quit)
@@ -111,8 +110,11 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
     endings = itertools.cycle(("png", "svg", "pdf"))
     looks = itertools.cycle(("light", "dark", "classic"))
     sizes = itertools.cycle(((900, 700), (1180, 830)))
-    panels, parts = itertools.cycle(STUDY), itertools.cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0)))
-    inspection = window.study.inspection
+    panels, parts = (
+        itertools.cycle(window.services.docks.piled),
+        itertools.cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0))),
+    )
+    inspection = window.features["study"].inspection
     while True:
         yield lambda: session.edit(aggression=5.0)
         yield lambda: session.edit(noise=0.5)
@@ -126,14 +128,14 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
         yield window.canvas.zoom_in
         yield window.canvas.show_all
         yield lambda: window.resize(*next(sizes))
-        yield window.actions_[f"look.{next(looks)}"].trigger
+        yield window.services.actions[f"look.{next(looks)}"].trigger
         yield lambda: session.edit(aggression=7.0, noise=1.0, trail_every=100)
         yield lambda: save(window, folder, next(endings))
-        yield window.reset_with_new_seed
+        yield window.features["timeline"].reset_with_new_seed
         yield session.toggle
         yield lambda: session.step(1_000)
         yield session.toggle
-        yield lambda: window.study.show_panel(next(panels).name)
+        yield lambda: window.features["study"].show_panel(next(panels))
         yield lambda: inspection.select(next(parts))
         yield lambda: inspection.mute(Neuron(1, 0), not inspection.muted)
         yield lambda: session.network.set_parameters({Parameter(2, 1, 1): 0.5})
@@ -181,10 +183,11 @@ def main() -> int:
         window = MainWindow(
             session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
         )
+        window.finish()
         window.show()
         session.run()
         samples = use(options.seconds, window, session, folder)
-        window.documents.closing.leave_unasked()
+        window.features["documents"].closing.leave_unasked()
         window.close()
         ended = session.close()
         application.processEvents()

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.look.theme import LIGHT, set_theme
-from curvegui.ui.study import study as study_docks
+from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import PATIENCE_MS, Person
 
@@ -91,13 +91,25 @@ def open_window(qtbot, nothing_left, tmp_path):
     """
     opened = []
 
-    def open_with(size=SIZE, preferences=tmp_path / "preferences.json", study=False, wanted=USUAL, **settings):
+    def open_with(
+        size=SIZE,
+        preferences=tmp_path / "preferences.json",
+        study=False,
+        *,
+        wanted=USUAL,
+        table=FEATURES,
+        complete=True,
+        **settings,
+    ):
         session = Session(TrainingConfig(**settings), wanted=wanted)
-        window = MainWindow(session, PreferencesFile(preferences), tmp_path / "curvegui.log", tmp_path / "favourites")
+        log, favourites = tmp_path / "curvegui.log", tmp_path / "favourites"
+        window = MainWindow(session, PreferencesFile(preferences), log, favourites, table)
+        if complete:
+            window.finish()
         opened.append((session, window))
         if not study and not preferences.exists():  # most tests are about the rest of the window
-            for record in study_docks.STUDY:
-                window.findChild(QDockWidget, f"dock.{record.name}").hide()
+            for name in window.services.docks.piled:
+                window.services.docks[name].hide()
         if size:
             window.resize(*size)
         person = Person(qtbot, window, session)
@@ -109,7 +121,7 @@ def open_window(qtbot, nothing_left, tmp_path):
     yield open_with
     ended = []
     for session, window in opened:
-        window.documents.closing.leave_unasked()
+        window.features["documents"].closing.leave_unasked()
         window.close()
         qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)  # noqa: B023 - it is called at once
         ended.append(session.close())

@@ -49,7 +49,7 @@ def trouble(person: Person) -> str:
 
 def save_in(person: Person, path: Path) -> None:
     """Choose a name in the dialog that is open, and wait until the run is saved."""
-    with person.qtbot.waitSignal(person.window.documents.document.saved):
+    with person.qtbot.waitSignal(person.window.features["documents"].document.saved):
         choose_file(person, "save_run", path)
 
 
@@ -64,7 +64,7 @@ def choose_file(person: Person, name: str, path: Path) -> None:
 def open_in(person: Person, path: Path) -> None:
     """Choose a file to open, where nothing has to be asked."""
     person.choose("file.open")
-    with person.qtbot.waitSignal(person.window.documents.document.opened):
+    with person.qtbot.waitSignal(person.window.features["documents"].document.opened):
         choose_file(person, "open_run", path)
     person.wait_until(lambda: person.session.snapshot is not None)
 

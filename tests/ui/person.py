@@ -72,7 +72,7 @@ class Person:
 
     def action(self, id_: str) -> Any:
         """An action by its id."""
-        return self.window.actions_[id_]
+        return self.window.services.actions[id_]
 
     def shows(self, name: str) -> bool:
         """Whether a widget of that name is on the screen."""

@@ -1,15 +1,54 @@
-"""What a feature of the window may ask of it."""
+"""What a feature may ask of the window: handed to its class when it is made."""
 
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
-from curvegui.ui.actions.view import View
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QMainWindow
+
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.session.study.inspection import Inspection
+from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.centre import Centre
+from curvegui.ui.actions.docks import Docks
+from curvegui.ui.actions.feature import Features
+from curvegui.ui.actions.view import ViewOwner
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.canvas.turns import Turns
 
 
-class Services(Protocol):
-    """What the actions need of the window."""
+@dataclass(frozen=True)
+class Services:
+    """The window as its features see it.
 
-    view: View
+    ``window`` is the parent of dialogs; ``closed`` is emitted when it has been closed. ``log`` is the app's log, with
+    the app's own data beside it; ``favourites`` is the folder of the favourites, in the person's data. ``tell`` says
+    something in passing. Other features are in ``features``; which one may know which is a contract of the floor.
+    """
 
-    def tell(self, words: str) -> None:
-        """Say something in passing."""
-        ...
+    window: QMainWindow
+    closed: SignalInstance
+    session: Session
+    preferences: PreferencesFile
+    log: Path
+    favourites: Path
+    view: ViewOwner
+    inspection: Inspection
+    canvas: Canvas
+    centre: Centre
+    docks: Docks
+    actions: Actions
+    turns: Turns
+    features: Features
+    tell: Callable[[str], None]
+
+    def explain(self, chapter: str) -> None:
+        """Open the guide at a heading."""
+        if "help" in self.features:
+            self.features["help"].show_guide(chapter)
+
+    def leave_for_canvas(self) -> None:
+        """Take the focus to where all keys are the window's."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)

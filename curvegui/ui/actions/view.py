@@ -1,12 +1,15 @@
 """What a person chose to see: the look, the layers on the canvas, the theme, the motion."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
-from curvegui.session.kept.preferences import Preferences
-from curvegui.ui.look.theme import THEMES
+from curvegui.session.kept.preferences import Preferences, PreferencesFile
+from curvegui.ui.look.theme import THEMES, Theme, theme_for
 
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "reduced_motion", "log_time", "curves")  # on or off
@@ -51,3 +54,34 @@ class View:
         """The fields of the preferences that keep these choices."""
         switches = {name: getattr(self, name) for name in SWITCHES}
         return {"look": self.look_key, "theme": self.theme, **switches}
+
+
+class ViewOwner(QObject):
+    """The one owner of the view and of the theme that follows from it.
+
+    ``changed`` brings the new `View`, ``theme_changed`` the new `Theme`, before it.
+    """
+
+    changed = Signal(object)
+    theme_changed = Signal(object)
+
+    def __init__(self, preferences_file: PreferencesFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._preferences_file = preferences_file
+        self.now = View.of(preferences_file.load())
+        self.theme: Theme = theme_for(self.now.theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def see(self, **choices: Any) -> None:
+        """Change the view, a field of `View` by keyword, and keep it."""
+        self.now = replace(self.now, **choices)
+        self._preferences_file.remember(**self.now.as_preferences())
+        self._follow_system()
+        self.changed.emit(self.now)
+
+    @Slot()
+    def _follow_system(self) -> None:
+        theme = theme_for(self.now.theme)
+        if theme is not self.theme:
+            self.theme = theme
+            self.theme_changed.emit(theme)

@@ -1,1 +1,20 @@
 """Choosing the curve to train on: the list at the left, and what is dropped or pasted; begin with ``actions.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature
+
+FEATURE = Feature(
+    "curves",
+    "curvegui.ui.curves.actions:CurveActions",
+    starts=True,
+    actions=(
+        ActionRecord("curve.text", "Curve", "&Text…", "Learn the outline of a word", "ask_text", keys=("T",),
+                     icon="text"),
+        ActionRecord("curve.formula", "Curve", "&Formula…", "Learn a curve that two formulas of t describe",
+                     "ask_formula", short="f(t)"),
+        ActionRecord("curve.import", "Curve", "&Open a curve…",
+                     "Learn a drawing (SVG), a table of points or a picture", "ask_file",
+                     keys=("Ctrl+I",), icon="import"),
+        ActionRecord("curve.save_points", "Curve", "&Save points…",
+                     "Save the points of the present curve as CSV or as an SVG path", "save_points", separated=True),
+    ),
+)  # fmt: skip

@@ -1,20 +1,18 @@
 """Choosing a curve and bringing one in: the rail, the dialog, and what is pasted or dropped."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, SignalInstance, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.curves.kind import ENDINGS, Kind
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.recent_curves import RecentCurves
-from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Handler
 from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import View
 from curvegui.ui.curve_dialog.source import CurveSource
 from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
@@ -30,66 +28,42 @@ EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 
 
 class CurveActions(QObject):
-    """Lets the session train on other curves.
+    """Lets the session learn other curves; fills the rail, and does what is chosen there or dropped on the window."""
 
-    ``window`` is the parent of the dialogs. The recent curves are kept in ``folder``, the app's own. ``open_run`` opens
-    the run in a file, or says why it cannot; ``open_exercise`` opens a file with a learner's functions. Both take a
-    path.
-    """
-
-    def __init__(
-        self,
-        window: QWidget,
-        services: Services,
-        session: Session,
-        folder: Path,
-        *,
-        open_run: Callable[[str], object],
-        open_exercise: Callable[[str], object],
-    ) -> None:
-        super().__init__(window)
-        self._open_exercise = open_exercise
-        self._window, self._services, self._session, self._open_run = window, services, session, open_run
-        self._recent, self._jobs = RecentCurves(folder / "curves.zip", self), Jobs(self)
-        self._rail: CurveRail | None = None
-        self._folder, self._saving = Path.home(), PointsSaving(window)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window, self._session = services, services.window, services.session
+        self._recent, self._jobs = RecentCurves(services.log.parent / "curves.zip", self), Jobs(self)
+        self._rail = CurveRail(services.actions, services.view.theme)
+        services.centre.put_left(self._rail)
+        self._folder, self._saving = Path.home(), PointsSaving(self._window)
         self._saving.saved.connect(self._tell_saved)
         self._saving.failed.connect(self._report)
-
-    def handlers(self) -> Mapping[str, Handler]:
-        """What each action does, by id."""
-        return {
-            "curve.text": self.ask_text,
-            "curve.formula": self.ask_formula,
-            "curve.import": self.ask_file,
-            "curve.save_points": self.save_points,
-        }
-
-    def attach(self, rail: CurveRail, seen: SignalInstance) -> None:
-        """Fill the rail, and do what is chosen in it or dropped on the window.
-
-        The recent curves are read once the window has been ``seen``.
-        """
-        self._rail = rail
         self._recent.changed.connect(self._show_recent)
         self._session.config_changed.connect(self._show_present)
-        rail.chosen.connect(self.learn)
-        rail.unwanted.connect(self._recent.remove)
+        services.view.changed.connect(self._show_view)
+        services.view.theme_changed.connect(self._rail.set_theme)
+        self._rail.chosen.connect(self.learn)
+        self._rail.unwanted.connect(self._recent.remove)
+        self._show_view(services.view.now)
         self._show_present(self._session.config)
-        seen.connect(self._recent.load)
+        self._recent.load()
         sign = DropSign(self._window)
         sign.dropped.connect(self.take_file)
         sign.text_dropped.connect(self.take_text)
+        services.features["documents"].chosen.connect(self.take_file)
+
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
+        self._rail.setVisible(view.curves)
 
     @Slot()
     def _show_recent(self) -> None:
-        if self._rail is not None:
-            self._rail.show_recent(self._recent.curves)
+        self._rail.show_recent(self._recent.curves)
 
     @Slot(object)
     def _show_present(self, config: TrainingConfig) -> None:
-        if self._rail is not None:
-            self._rail.show_present(config.curve)
+        self._rail.show_present(config.curve)
 
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
@@ -115,21 +89,21 @@ class CurveActions(QObject):
     @Slot()
     def ask_text(self) -> None:
         """Open the dialog for a word."""
-        from curvegui.ui.curve_dialog.text_source import TextSource  # here, so that the window opens sooner
+        from curvegui.ui.curve_dialog.text_source import TextSource
 
         self._open(TextSource())
 
     @Slot()
     def ask_formula(self) -> None:
         """Open the dialog for two formulas."""
-        from curvegui.ui.curve_dialog.formula_source import FormulaSource  # here, so that the window opens sooner
+        from curvegui.ui.curve_dialog.formula_source import FormulaSource
 
         self._open(FormulaSource())
 
     def _open(self, source: CurveSource) -> None:
-        from curvegui.ui.curve_dialog.dialog import CurveDialog  # here, so that the window opens sooner
+        from curvegui.ui.curve_dialog.dialog import CurveDialog
 
-        dialog = CurveDialog(source, self._session.config, self._services.view.look, self._window)
+        dialog = CurveDialog(source, self._session.config, self._services.view.now.look, self._window)
         dialog.chosen.connect(self.learn_at)
         dialog.open()
         source.setFocus()
@@ -171,7 +145,7 @@ class CurveActions(QObject):
     def take_file(self, path: str) -> None:
         """Open the run, the exercise or the curve in a file: its content says which it is."""
         if Path(path).suffix.lower() in EXERCISES:
-            self._open_exercise(path)
+            self._services.features["exercise"].open(path)
             return
         self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)
 
@@ -179,7 +153,7 @@ class CurveActions(QObject):
         if not self._window.isVisible():  # it has been closed in the meantime
             return
         if material is None:
-            self._open_run(path)
+            self._services.features["documents"].open(path)
         else:
             self.take(material)
 

@@ -1,1 +1,21 @@
-"""Documents."""
+"""Runs as files: new, open, save, close, and what a crash left behind. Read actions.py first."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature, Key
+
+FEATURE = Feature(
+    "documents",
+    "curvegui.ui.documents.actions:DocumentActions",
+    starts=True,
+    actions=(
+        ActionRecord("file.new", "File", "&New", "Begin an untitled run with the default settings", "new",
+                     keys=(Key.New,)),
+        ActionRecord("file.open", "File", "&Open…", "Open a run that was saved", "choose", keys=(Key.Open,)),
+        ActionRecord("file.clear_recent", "File/Open &recent", "&Clear the list", "Forget which files were open",
+                     "clear_recent", separated=True),
+        ActionRecord("file.save", "File", "&Save", "Save the run to its file", "save", keys=(Key.Save,),
+                     separated=True),
+        ActionRecord("file.save_as", "File", "Save &as…", "Save the run to another file", "save_as",
+                     keys=(Key.SaveAs, "Ctrl+Shift+S")),
+        ActionRecord("file.revert", "File", "Re&vert…", "Go back to the run as it was saved", "revert"),
+    ),
+)  # fmt: skip

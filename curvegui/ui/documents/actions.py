@@ -1,12 +1,10 @@
 """What the File menu does with runs: new, open, save, revert; the window's title; closing; autosave and recovery."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMainWindow
 
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.portable_name import portable_stem
@@ -17,8 +15,7 @@ from curvegui.session.document.file import ENDING, Mode
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.state import Appearance
 from curvegui.session.jobs.job import Job
-from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.dialogs.file_questions import revert, trouble
 from curvegui.ui.dialogs.paths import documents_folder
@@ -31,64 +28,31 @@ from curvegui.ui.documents.saving import DocumentSaving
 if TYPE_CHECKING:
     from curvegui.files.project.project import Project
 
-MESSAGE_MS = 6_000
 LAYERS = ("target", "trail", "axes")
 
 
 class DocumentActions(QObject):
     """Puts the document, its questions, its autosave and the window together.
 
-    Parameters
-    ----------
-    window : QMainWindow
-    session : Session
-    folder : Path
-        The app's own, for its data.
-    see : callable
-        Changes the window's view, a field of `View` by keyword.
-
-    Attributes
-    ----------
-    document : Document
-    closing : WindowClosing
-
-    Signals
-    -------
-    chosen(str)
-        A person wants to open a file, whatever it contains.
+    ``chosen`` brings the path of a file that a person wants to open, whatever it contains.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, window: QMainWindow, session: Session, folder: Path, see: Callable[..., None]) -> None:
-        super().__init__(window)
-        self._window, self._session, self._see = window, session, see
-        self.document = Document(session, folder / "locks", self)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window, self._session = services, services.window, services.session
+        self._actions, folder, session = services.actions, services.log.parent, services.session
+        self.document = document = Document(session, folder / "locks", self)
         self._recent = RecentFiles(folder / "recent.json")
-        self._saving = DocumentSaving(self.document, window, self._first_path)
-        self._opening = DocumentOpening(self.document, self._saving, window)
+        self._saving = DocumentSaving(document, self._window, self._first_path)
+        self._opening = DocumentOpening(document, self._saving, self._window)
         root = folder / "autosave"
-        self._autosave = Autosave(session, self.document, AutosaveFolder(root), self)
-        self._recovery = Recovery(root, window)
-        self.closing = WindowClosing(self.document, self._saving, self._autosave, window)
-        self._actions: Actions | None = None
+        self._autosave = Autosave(session, document, AutosaveFolder(root), self)
+        self._recovery = Recovery(root, self._window)
+        self.closing = WindowClosing(document, self._saving, self._autosave, self._window)
         self._is_starting = False
-
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by its id."""
-        return {
-            "file.new": self.new,
-            "file.open": self.choose,
-            "file.clear_recent": self.clear_recent,
-            "file.save": self._saving.save,
-            "file.save_as": self._saving.save_as,
-            "file.revert": self.revert,
-        }
-
-    def attach(self, actions: Actions) -> None:
-        """Take the window's actions, menus and surface into use; they must be there by now."""
-        document, session, self._actions = self.document, self._session, actions
-        recent = RecentMenu(actions.menus["File/Open &recent"], self._recent)
+        recent = RecentMenu(services.actions.menus["File/Open &recent"], self._recent)
         recent.chosen.connect(self._opening.open)
         recent.missing.connect(self._report_missing)
         document.changed.connect(self._show)
@@ -97,20 +61,20 @@ class DocumentActions(QObject):
         document.opened.connect(self._note_opened)
         document.saved.connect(self._note_saved)
         document.failed.connect(self._report)
-        self._autosave.failed.connect(self._mention)
+        self._autosave.failed.connect(services.tell)
         self._recovery.wanted.connect(self._bring_back)
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)
         self._opening.given_up.connect(self._run_instead)
+        services.view.changed.connect(self._show_view)
+        services.closed.connect(self._end)
+        self._show_view(services.view.now)
         self._show()
 
     def begin(self, start: "Path | Project | None" = None) -> None:
         """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
 
-        Parameters
-        ----------
-        start : Path or Project, optional
-            If a file cannot be opened, that is said, and the run learns all the same.
+        If the file cannot be opened, that is said, and the run learns all the same.
         """
         self._autosave.begin()
         self._recovery.look()
@@ -137,6 +101,14 @@ class DocumentActions(QObject):
             self._session.run()
 
     # The actions
+
+    def save(self) -> None:
+        """Save the run to its file."""
+        self._saving.save()
+
+    def save_as(self) -> None:
+        """Save the run to another file."""
+        self._saving.save_as()
 
     def new(self) -> None:
         """Begin an untitled run."""
@@ -171,11 +143,11 @@ class DocumentActions(QObject):
         window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
         window.setWindowFilePath(str(document.path or ""))
         window.setWindowModified(document.is_changed)
-        if self._actions is not None:
-            self._actions["file.save"].setEnabled(not document.read_only)
-            self._actions["file.revert"].setEnabled(document.path is not None and document.is_changed)
+        self._actions["file.save"].setEnabled(not document.read_only)
+        self._actions["file.revert"].setEnabled(document.path is not None and document.is_changed)
 
-    def show_view(self, view: View) -> None:
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
         """Take note of how a person wants to see the run."""
         self.document.show_as(Appearance(view.look_key, {name: getattr(view, name) for name in LAYERS}))
 
@@ -186,7 +158,7 @@ class DocumentActions(QObject):
         choices: dict[str, object] = {name: appearance.layers[name] for name in LAYERS if name in appearance.layers}
         if appearance.look in LOOKS:
             choices["look_key"] = appearance.look
-        self._see(**choices)
+        self._services.view.see(**choices)
 
     # What is told
 
@@ -198,20 +170,16 @@ class DocumentActions(QObject):
             self._autosave.keep()
             return
         self._remember(path)
-        self._mention(f"Opened {path}")
+        self._services.tell(f"Opened {path}")
 
     @Slot(str)
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
         self._recovery.settle(self.document.origin)
-        self._mention(f"Saved {name}")
+        self._services.tell(f"Saved {name}")
 
     def _remember(self, path: Path) -> None:
         Job(partial(self._recent.add, path)).start()
-
-    @Slot(str)
-    def _mention(self, sentence: str) -> None:
-        self._window.statusBar().showMessage(sentence, MESSAGE_MS)
 
     @Slot(str)
     def _report(self, sentence: str) -> None:
@@ -229,7 +197,7 @@ class DocumentActions(QObject):
         self.document.open(Path(path), Mode.RECOVERED)
 
     @Slot()
-    def end(self) -> None:
+    def _end(self) -> None:
         """Clear up behind the window."""
         self.closing.end()
         self._recovery.close()

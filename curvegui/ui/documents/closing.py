@@ -1,6 +1,6 @@
 """Closing the window: asked about where something would be lost, and at once where nobody may be asked."""
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.session.document.autosave import Autosave
@@ -11,15 +11,7 @@ LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for t
 
 
 class WindowClosing(QObject):
-    """Decides whether a window may close.
-
-    Parameters
-    ----------
-    document : Document
-    saving : DocumentSaving
-    autosave : Autosave
-    window : QWidget
-    """
+    """Decides whether a window may close."""
 
     def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: QWidget) -> None:
         super().__init__(window)
@@ -27,13 +19,21 @@ class WindowClosing(QObject):
         self._is_settled = self._is_unasked = False
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the window open as long as a question has to be answered first."""
+        if event.type() != QEvent.Type.Close or self._may_close():
+            return False
+        event.ignore()
+        return True
 
     @Slot()
     def leave_unasked(self) -> None:
         """Ask nothing from now on: the system ends, or the program is told to. What is not saved is autosaved."""
         self._is_unasked = True
 
-    def may_close(self) -> bool:
+    def _may_close(self) -> bool:
         """Whether the window may close now. If not, it is asked about, and closed later if that is the answer."""
         if not self._is_settled and self._is_unasked:
             self._is_settled = not (self._document.is_changed and self._autosaves())

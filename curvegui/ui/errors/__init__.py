@@ -1,1 +1,5 @@
 """The error along t, under the canvas; begin with ``plot.py``."""
+
+from curvegui.ui.actions.feature import Feature
+
+FEATURE = Feature("errors", "curvegui.ui.errors.plot:ErrorPlot", switches=("errors",))

@@ -5,8 +5,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from curvegui.core.learner.learner import Snapshot
-from curvegui.session.study.inspection import Inspection
-from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.refresh import RefreshClock
 from curvegui.ui.errors.along import ErrorAlong, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
@@ -21,13 +21,14 @@ KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class ErrorPlot(QWidget):
     """Shows |a(t) - y(t)| for every point of the curve on the canvas.
 
-    ``inspection`` keeps the brushed stretch and the point that is looked at.
+    ``brushed`` is emitted when a stretch has been brushed.
     """
 
     brushed = Signal()  # a stretch has been brushed
 
-    def __init__(self, theme: Theme, canvas: Canvas, inspection: Inspection) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
+        canvas, inspection, theme = services.canvas, services.inspection, services.view.theme
         self.setObjectName("error_plot")
         self.setAccessibleName("Error along t")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,6 +51,15 @@ class ErrorPlot(QWidget):
         canvas.framed.connect(self._frame)
         inspection.stretch_changed.connect(self._renew)
         inspection.point_changed.connect(self._renew)
+        services.view.theme_changed.connect(self.set_theme)
+        services.view.changed.connect(self._show_view)
+        self.brushed.connect(services.features["tools"].say_where)
+        services.centre.put_below("error", self)
+        self._show_view(services.view.now)
+
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
+        self.setVisible(view.errors)
 
     # What is shown
 

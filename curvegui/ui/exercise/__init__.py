@@ -1,1 +1,15 @@
 """A learner's own Jacobians: their file, the verdicts, and training with them; begin with ``panel.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
+
+FEATURE = Feature(
+    "exercise",
+    "curvegui.ui.exercise.files:ExerciseFiles",
+    actions=(
+        ActionRecord("exercise.new", "E&xercise", "&New exercise…",
+                     "Write the missing Jacobians yourself, in a Python file with everything else in it", "new"),
+        ActionRecord("exercise.open", "E&xercise", "&Open an exercise…",
+                     "Check a Python file or a Jupyter notebook of your own, and train with it", "choose"),
+    ),
+    docks=(DockRecord("exercise", "Exercise", "curvegui.ui.exercise.panel:ExercisePanel"),),
+)  # fmt: skip

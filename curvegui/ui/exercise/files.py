@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,13 +12,11 @@ from curvegui.exercise.file.template import write_exercise
 from curvegui.exercise.problem import ExerciseError
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.session.study.exercise_training import ExerciseTraining
+from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
-
-if TYPE_CHECKING:
-    from curvegui.ui.study.study import Study
-
+from curvegui.ui.study.study import Study
 
 NAME = "exercise.consent"
 
@@ -58,13 +55,14 @@ NEW_NAME = "my_jacobians.py"
 class ExerciseFiles(QObject):
     """Asks for the file of an exercise, and whether its code may run."""
 
-    def __init__(self, study: "Study") -> None:
-        super().__init__(study)
-        self._study, self._window = study, study.window
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window = services, services.window
         self.exercise, self.training = LearnerExercise(self), ExerciseTraining(self)
+        services.closed.connect(self.close)
         self.exercise.consent_wanted.connect(self._consider)
-        self._asked: LearnerFile | None = None  # the file that the open question is about
-        self._declined = False  # after a no, the question is not asked at each save
+        self._asked: LearnerFile | None = None  # whose question is open
+        self._declined = False  # nobody is asked at each save who has said no
 
     @Slot()
     def new(self) -> None:
@@ -104,8 +102,9 @@ class ExerciseFiles(QObject):
         """Open a file; its code runs only with consent."""
         self.training.stop()
         self._declined = False
-        self._study.show_panel("exercise")
-        self._study.panel("exercise")  # opened first: it tells if the file cannot be read
+        study: Study = self._services.features["study"]
+        study.show_panel("exercise")
+        study.panel("exercise")  # it is there when the file cannot be read, and says so
         self.exercise.open(Path(path))
 
     @Slot()
@@ -135,7 +134,7 @@ class ExerciseFiles(QObject):
             self._asked, self._declined = None, True
 
     def close(self) -> None:
-        """Close the file, and end the training with it."""
+        """Let go of the file, and end the learner's training."""
         self._asked = None
         take_back(self._window)
         self.training.stop()

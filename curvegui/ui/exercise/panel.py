@@ -28,8 +28,9 @@ SAFETY = "Your code runs in a process of its own: that protects the app, not the
 class ExercisePanel(QWidget):
     """Opens an exercise, shows the verdicts, and trains with it."""
 
-    def __init__(self, study: Study, files: ExerciseFiles, parent: QWidget | None = None) -> None:
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        files: ExerciseFiles = study.services.features["exercise"]
         self.setObjectName("exercise")
         self._study, self._files, self._theme = study, files, study.theme
         self._exercise = files.exercise

@@ -1,1 +1,30 @@
-"""Export."""
+"""Taking a run away as a picture, film, text or data, and bringing one back. Read pictures.py first."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature, Key
+
+PICTURES = Feature(
+    "pictures",
+    "curvegui.ui.export.pictures:PictureActions",
+    actions=(
+        ActionRecord("picture.save", "File", "Save &picture…", "Save the present fit as PNG, SVG or PDF", "save",
+                     keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
+        ActionRecord("film.save", "File", "Save f&ilm…", "Save the learning as GIF, WebP or MP4", "save_film",
+                     keys=("Ctrl+Shift+E",)),
+        ActionRecord("picture.copy", "Edit", "&Copy picture", "Copy a picture of the present fit to the clipboard",
+                     "copy", keys=(Key.Copy,), icon="copy", toolbar=True, separated=True),
+    ),
+)  # fmt: skip
+
+EXPORT = Feature(
+    "export",
+    "curvegui.ui.export.clipboard:ExportActions",
+    actions=(
+        ActionRecord("data.save", "File", "Save &data…",
+                     "Save the parameters and the costs as numbers, or as a script", "save_data"),
+        ActionRecord("run.copy_text", "Edit", "Copy as &text", "Copy the present fit as one line of text",
+                     "copy_text", keys=("Ctrl+Shift+C",)),
+        ActionRecord("run.paste", "Edit", "&Paste",
+                     "Open the run on the clipboard, or learn the curve: a drawing, a table, a picture", "paste",
+                     keys=(Key.Paste,)),
+    ),
+)  # fmt: skip

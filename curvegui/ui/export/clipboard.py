@@ -1,27 +1,25 @@
 """Taking a run away as text or data, and bringing one back from the clipboard."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
+from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.portable_name import portable_stem
+from curvegui.files.export.data import DATA_FORMATS, export_data
+from curvegui.files.project.in_picture import extracted
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import is_line, line_of, project_of
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Handler
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.material import Material, material_on_clipboard
 from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.documents.actions import DocumentActions
-from curvegui.ui.export.shown_run import NO_RUN, ShownRun
-
-if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
-    from curvegui.files.project.project import Project
+from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
 
 DATA = {
     "npz": "NumPy arrays (*.npz)",
@@ -36,62 +34,28 @@ PASTABLE = (
 )
 
 
-class TakeAway(QObject):
-    """Carries out the actions.
-
-    Parameters
-    ----------
-    window : QWidget
-        The parent of the dialogs.
-    services : Services
-        The same window, for what else is needed of it.
-    session : Session
-    documents : DocumentActions
-    curves : CurveActions
-        Takes what is pasted and contains no run.
-
-    Signals
-    -------
-    copied()
-        The line of text is on the clipboard.
-    """
+class ExportActions(QObject):
+    """Carries out the actions. ``copied`` is emitted when the line of text is on the clipboard."""
 
     copied = Signal()
 
-    def __init__(
-        self,
-        window: QWidget,
-        services: Services,
-        session: Session,
-        documents: DocumentActions,
-        curves: CurveActions,
-    ) -> None:
-        super().__init__(window)
-        self._window, self._services = window, services
-        self._session, self._documents, self._curves = session, documents, curves
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window, self._session = services, services.window, services.session
+        self._documents: DocumentActions = services.features["documents"]
+        self._curves: CurveActions = services.features["curves"]
         self._jobs = Jobs(self)
-
-    def handlers(self) -> Mapping[str, Handler]:
-        """What each action does, by id."""
-        return {"run.copy_text": self.copy_text, "run.paste": self.paste, "data.save": self.save_data}
-
-    def shown_run(self) -> ShownRun | None:
-        """The run up to the moment that is shown, which will arrive soon; None before the first snapshot."""
-        shown = self._session.shown
-        return ShownRun(self._session, self._documents.document, shown, self) if shown is not None else None
 
     # A line of text
 
     @Slot()
     def copy_text(self) -> None:
         """Put the fit on the clipboard as one line of text."""
-        run = self.shown_run()
+        run = shown_run(self._services, self)
         if run is not None:
             run.then(self._write_line)
 
-    def _write_line(self, project: "Project | None") -> None:
-        from curvegui.files.project.text_line import line_of  # here, so that the window opens sooner
-
+    def _write_line(self, project: Project | None) -> None:
         if project is None:
             self._report(NO_RUN)
         else:
@@ -118,8 +82,6 @@ class TakeAway(QObject):
         self._jobs.do(partial(_read, text, _picture(found)), self._documents.take, otherwise)
 
     def _take_curve(self, text: str, curve: Material | None, sentence: str) -> None:
-        from curvegui.files.project.text_line import is_line  # here, so that the window opens sooner
-
         if curve is not None and not is_line(text):
             self._curves.take(curve)
         else:
@@ -130,7 +92,7 @@ class TakeAway(QObject):
     @Slot()
     def save_data(self) -> None:
         """Ask where the parameters and the costs are to go, and as what."""
-        run = self.shown_run()
+        run = shown_run(self._services, self)
         if run is None:
             return
         dialog = QFileDialog(self._window, "Save data", str(Path.home()), ";;".join(DATA.values()))
@@ -147,7 +109,7 @@ class TakeAway(QObject):
     def _write_data(self, run: ShownRun, path: str) -> None:
         run.then(partial(self._write_to, Path(path)))
 
-    def _write_to(self, path: Path, project: "Project | None") -> None:
+    def _write_to(self, path: Path, project: Project | None) -> None:
         if project is None:
             self._report(NO_RUN)
         else:
@@ -169,21 +131,15 @@ def _picture(found: QMimeData) -> bytes:
     return bytes(found.data(PNG).data()) if found.hasFormat(PNG) else b""
 
 
-def _read(text: str, picture: bytes) -> "Project":
+def _read(text: str, picture: bytes) -> Project:
     """The run in what was on the clipboard. Raises ``ProjectError``."""
-    from curvegui.files.project.in_picture import extracted  # here, so that the window opens sooner
-    from curvegui.files.project.text_line import is_line, project_of
-
     if picture and not is_line(text):  # browsers put a picture's address or its words beside it
         return extracted(picture)
     return project_of(text)
 
 
-def _export(project: "Project", path: Path) -> Path:
+def _export(project: Project, path: Path) -> Path:
     """Write a run's numbers in the form that the name's ending says."""
-    from curvegui.files.disk.atomic import write_bytes  # here, so that the window opens sooner
-    from curvegui.files.export.data import DATA_FORMATS, export_data
-
     ending = path.suffix.lower().removeprefix(".")
     if ending not in DATA_FORMATS:
         raise ValueError(f"“{path.name}” cannot be saved: its name ends in none of {', '.join(DATA_FORMATS)}.")

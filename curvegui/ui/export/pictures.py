@@ -1,64 +1,33 @@
 """The actions that take a picture of the moment that is shown, or a film of the way there."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.caption import caption
 from curvegui.figure.drawing.figure import Figure, TargetDrawing
+from curvegui.figure.picture.export import render_image
 from curvegui.files.disk.portable_name import portable_stem
-from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Handler
+from curvegui.files.project.project import Project
 from curvegui.ui.actions.services import Services
-from curvegui.ui.export.shown_run import NO_RUN, ShownRun
-
-if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
-    from curvegui.files.project.project import Project
+from curvegui.ui.dialogs.paths import pictures_folder
+from curvegui.ui.export.shown_run import NO_RUN, shown_run
+from curvegui.ui.film.dialog import FilmDialog
+from curvegui.ui.film.form import film_choices
+from curvegui.ui.picture.dialog import PictureDialog
+from curvegui.ui.picture.form import PictureChoices, picture_name
 
 
 class PictureActions(QObject):
-    """Saves and copies pictures.
-
-    Parameters
-    ----------
-    window : QWidget
-        The parent of the dialogs.
-    services : Services
-        The same window, for what else is needed of it.
-    session : Session
-    preferences_file : PreferencesFile
-    shown_run : callable
-        Asks for the run up to the moment that is shown.
-
-    Signals
-    -------
-    taken()
-        A picture has been saved or copied.
-    """
+    """Saves and copies pictures. ``taken`` is emitted when one has been saved or copied."""
 
     taken = Signal()
 
-    def __init__(
-        self,
-        window: QWidget,
-        services: Services,
-        session: Session,
-        preferences_file: PreferencesFile,
-        *,
-        shown_run: Callable[[], ShownRun | None],
-    ) -> None:
-        super().__init__(window)
-        self._window, self._services, self._shown_run = window, services, shown_run
-        self._session, self._preferences_file = session, preferences_file
-
-    def handlers(self) -> Mapping[str, Handler]:
-        """What each action does, by id."""
-        return {"picture.save": self.save, "picture.copy": self.copy, "film.save": self.save_film}
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window, self._session = services, services.window, services.session
+        self._preferences_file = services.preferences
 
     def figure(self) -> Figure | None:
         """The moment that is shown as a figure, or None before the first snapshot."""
@@ -71,17 +40,10 @@ class PictureActions(QObject):
     @Slot()
     def save(self) -> None:
         """Open the dialog for a picture of this moment."""
-        from curvegui.ui.dialogs.paths import pictures_folder
-        from curvegui.ui.picture.dialog import PictureDialog
-        from curvegui.ui.picture.form import (
-            PictureChoices,  # here, so that the window opens sooner
-            picture_name,
-        )
-
-        figure, snapshot, run = self.figure(), self._session.shown, self._shown_run()
+        figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
         if figure is None or snapshot is None or run is None:
             return
-        kept, look = self._preferences_file.present, self._services.view.look_key
+        kept, look = self._preferences_file.present, self._services.view.now.look_key
         folder = Path(kept.picture_folder or pictures_folder())
         choices, name = PictureChoices.from_text(kept.picture), picture_name(snapshot)
         dialog = PictureDialog(figure, look, choices, folder=folder, name=name, project=run.get, parent=self._window)
@@ -104,19 +66,15 @@ class PictureActions(QObject):
     @Slot()
     def save_film(self) -> None:
         """Open the dialog for a film up to this moment, when the run has been recorded."""
-        run = self._shown_run()
+        run = shown_run(self._services, self)
         if run is not None:
             run.then(self._open_film)
 
-    def _open_film(self, project: "Project | None") -> None:
-        from curvegui.ui.dialogs.paths import pictures_folder
-        from curvegui.ui.film.dialog import FilmDialog
-        from curvegui.ui.film.form import film_choices  # here, so that the window opens sooner
-
+    def _open_film(self, project: Project | None) -> None:
         if project is None:
             self._services.tell(NO_RUN)
             return
-        kept, view = self._preferences_file.present, self._services.view
+        kept, view = self._preferences_file.present, self._services.view.now
         dialog = FilmDialog(
             project.record,
             view.look_key,
@@ -136,13 +94,10 @@ class PictureActions(QObject):
     @Slot()
     def copy(self) -> None:
         """Put a picture of this moment on the clipboard, as the last one was saved."""
-        from curvegui.figure.picture.export import render_image  # here, so that the window opens sooner
-        from curvegui.ui.picture.form import PictureChoices
-
         figure = self.figure()
         if figure is None:
             return
         options = PictureChoices.from_text(self._preferences_file.present.picture).options
-        QGuiApplication.clipboard().setImage(render_image(figure, self._services.view.look, options))
+        QGuiApplication.clipboard().setImage(render_image(figure, self._services.view.now.look, options))
         self._services.tell("The picture is on the clipboard.")
         self.taken.emit()

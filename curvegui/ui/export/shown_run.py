@@ -2,40 +2,25 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
+from curvegui.files.project.project import Project
 from curvegui.session.document.document import Document
 from curvegui.session.run.session import Session
-
-if TYPE_CHECKING:  # most of the time the window opens without what reads and writes files
-    from curvegui.files.project.project import Project
+from curvegui.ui.actions.services import Services
+from curvegui.ui.documents.actions import DocumentActions
 
 NO_RUN = "The run could not be recorded. Run or reset it, and try again."
 
 
 class ShownRun(QObject):
-    """Asks the trainer's thread for the run, which goes on meanwhile.
+    """Asks the trainer's thread for the run up to ``shown``; the run goes on meanwhile.
 
-    Parameters
-    ----------
-    session : Session
-    document : Document
-        Knows what the project is called and looks like.
-    shown : Snapshot
-        The moment at which it is to end.
-
-    Attributes
-    ----------
-    project : Project or None
-        None until it has arrived, and where it cannot be had.
-
-    Signals
-    -------
-    arrived()
+    ``document`` knows what the project is called and looks like. ``project`` is None until it has arrived, which
+    ``arrived`` tells, and where it cannot be had.
     """
 
     arrived = Signal()
@@ -58,7 +43,7 @@ class ShownRun(QObject):
         self._has_arrived = True
         self.arrived.emit()
 
-    def then(self, act: "Callable[[Project | None], object]") -> None:
+    def then(self, act: Callable[[Project | None], object]) -> None:
         """Hand the project on once it is there, or None in its place; this object is then of no more use."""
         if self._has_arrived:
             self.deleteLater()
@@ -66,6 +51,13 @@ class ShownRun(QObject):
         else:
             self.arrived.connect(partial(self.then, act))
 
-    def get(self) -> "Project | None":
+    def get(self) -> Project | None:
         """The project, if it is there."""
         return self.project
+
+
+def shown_run(services: Services, parent: QObject) -> ShownRun | None:
+    """The run up to what is shown, which will arrive soon; None before the first snapshot."""
+    documents: DocumentActions = services.features["documents"]
+    shown = services.session.shown
+    return ShownRun(services.session, documents.document, shown, parent) if shown is not None else None

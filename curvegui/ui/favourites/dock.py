@@ -6,61 +6,33 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMainWindow
 
 from curvegui.core.diagnosis.diagnosis import size_concern
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.kept.favourites import Favourites
-from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.session import Session
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.file_questions import large
+from curvegui.ui.dialogs.paths import pictures_folder
 from curvegui.ui.favourites.menu import favourites_menu
 from curvegui.ui.favourites.order import FavouritesChoices
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import undo_words
-from curvegui.ui.look.theme import Theme
 
 
 class FavouritesDock(QObject):
-    """The favourites of a folder, the panel that shows them, and what its menu does.
+    """The favourites of a folder, the panel that shows them, and what its menu does."""
 
-    Parameters
-    ----------
-    window : QMainWindow
-        The parent of the dialogs.
-    services : Services
-        The same window, for what else is needed of it.
-    session : Session
-    preferences_file : PreferencesFile
-    folder : Path
-    theme : Theme
-
-    Attributes
-    ----------
-    favourites : Favourites
-    panel : FavouritesPanel
-    """
-
-    def __init__(
-        self,
-        window: QMainWindow,
-        services: Services,
-        session: Session,
-        preferences_file: PreferencesFile,
-        *,
-        folder: Path,
-        theme: Theme,
-    ) -> None:
-        super().__init__(window)
-        self._window, self._services, self._session = window, services, session
-        self._preferences_file, self._path, self._theme = preferences_file, folder, theme
-        choices = FavouritesChoices.from_text(preferences_file.present.favourites)
-        self.favourites = Favourites(FavouritesFolder(folder), self)
-        self.panel = FavouritesPanel(self.favourites, choices, theme)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window, self._session = services, services.window, services.session
+        self._preferences_file, self._path = services.preferences, services.favourites
+        choices = FavouritesChoices.from_text(self._preferences_file.present.favourites)
+        self.favourites = Favourites(FavouritesFolder(self._path), self)
+        self.panel = FavouritesPanel(self.favourites, choices, services.view.theme)
+        services.view.theme_changed.connect(self.panel.set_theme)
         self._compared: tuple[Favourite, Favourite] | None = None
         self._is_open = False
         self.favourites.loaded.connect(self._open_run)
@@ -74,11 +46,6 @@ class FavouritesDock(QObject):
         if not self._is_open:
             self._is_open = True
             self.favourites.open()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.panel.set_theme(theme)
 
     @Slot()
     def _remember(self) -> None:
@@ -128,7 +95,7 @@ class FavouritesDock(QObject):
 
     @Slot(object)
     def _show_comparison(self, found: dict[str, Curves | None]) -> None:
-        from curvegui.ui.favourites.compare import Compared, CompareDialog  # here, so that the window opens sooner
+        from curvegui.ui.favourites.compare import Compared, CompareDialog
 
         if self._compared is None or found.keys() != {each.key for each in self._compared}:
             return
@@ -138,12 +105,11 @@ class FavouritesDock(QObject):
         if len(both) < len(pairs):
             self.panel.complain("One of the two cannot be read any more.")
             return
-        CompareDialog(both[0], both[1], self._theme, self._window).show()
+        CompareDialog(both[0], both[1], self._services.view.theme, self._window).show()
 
     def save_sheet(self, selected: Sequence[Favourite]) -> None:
         """Open the dialog for a contact sheet."""
-        from curvegui.ui.dialogs.paths import pictures_folder
-        from curvegui.ui.favourites.sheet import SheetDialog  # here, so that the window opens sooner
+        from curvegui.ui.favourites.sheet import SheetDialog
 
         folder = Path(self._preferences_file.present.picture_folder or pictures_folder())
         dialog = SheetDialog(self.favourites, self.panel.listed, selected, folder=folder, parent=self._window)

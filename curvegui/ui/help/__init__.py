@@ -1,1 +1,17 @@
-"""Help."""
+"""What explains the app: the guide, the keys, the log and the versions. Read actions.py first."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature, Key, Role
+
+FEATURE = Feature(
+    "help",
+    "curvegui.ui.help.actions:HelpActions",
+    actions=(
+        ActionRecord("help.guide", "Help", "User's &guide", "What everything here is, and what it does", "show_guide",
+                     keys=(Key.HelpContents,), separated=True),
+        ActionRecord("help.keys", "Help", "&Keys", "Every key and what it does", "show_keys"),
+        ActionRecord("help.log", "Help", "Show the &log", "Open the folder with the app's log", "open_log",
+                     separated=True),
+        ActionRecord("help.about", "Help", "&About CurveGUI", "Version and licences", "show_about",
+                     role=Role.AboutRole),
+    ),
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
@@ -19,7 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from curvegui.files.disk.resources import resource
-from curvegui.ui.actions.actions import ACTIONS, ActionRecord, sequences
+from curvegui.ui.actions.actions import sequences
+from curvegui.ui.actions.feature import ActionRecord
 from curvegui.ui.dialogs.room import open_as_large_as
 
 TITLE = "User's guide"
@@ -33,17 +35,12 @@ NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.Sequence
 
 
 class Guide(QDialog):
-    """Shows the guide; the run goes on beside it.
+    """Shows the guide, with the keys of some actions; the run goes on beside it.
 
-    Parameters
-    ----------
-    chapter : str
-        Where to open it: the heading of a chapter, or of a section of one; at the beginning where there is none of
-        that name.
-    parent : QWidget, optional
+    It opens at ``chapter``, the heading of a chapter or of a section; where there is none of that name, at its start.
     """
 
-    def __init__(self, chapter: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, records: Iterable[ActionRecord], chapter: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("guide")
         self.setWindowTitle(TITLE)
@@ -53,7 +50,7 @@ class Guide(QDialog):
         self._text.setAccessibleName(TITLE)
         self._text.setOpenExternalLinks(True)
         self._text.setSearchPaths([str(resource("guide.md").parent)])  # for its pictures
-        self._text.show_markdown(guide_text())
+        self._text.show_markdown(guide_text(records))
         blocks = _blocks(self._text.document())
         self._headings = [block for block in blocks if _level(block) == CHAPTER_LEVEL]
         self._chapters.setObjectName("guide.chapters")
@@ -162,14 +159,14 @@ class _Page(QTextBrowser):
         self._fit()
 
 
-def guide_text() -> str:
+def guide_text(records: Iterable[ActionRecord]) -> str:
     """The guide in Markdown, with the keys as its last chapter."""
-    return f"{resource('guide.md').read_text(encoding='utf-8')}\n\n## {KEYS}\n\n{keys_table()}\n"
+    return f"{resource('guide.md').read_text(encoding='utf-8')}\n\n## {KEYS}\n\n{keys_table(records)}\n"
 
 
-def keys_table() -> str:
+def keys_table(records: Iterable[ActionRecord]) -> str:
     """Every action that has keys, as a table in Markdown."""
-    rows = [f"| {_keys_of(record)} | {record.tip} |" for record in ACTIONS if record.keys]
+    rows = [f"| {_keys_of(record)} | {record.tip} |" for record in records if record.keys]
     return "\n".join(["| keys | what they do |", "|---|---|", *rows])
 
 

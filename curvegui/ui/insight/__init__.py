@@ -1,1 +1,5 @@
 """What explains the fit, drawn over it: errors, pulls, the curve without a part; begin with ``insight.py``."""
+
+from curvegui.ui.actions.feature import Feature
+
+FEATURE = Feature("insight", "curvegui.ui.insight.insight:Insight", starts=True)

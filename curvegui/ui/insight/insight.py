@@ -11,7 +11,8 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.refresh import RefreshClock
 from curvegui.ui.insight.arrows import thinned
 from curvegui.ui.insight.items import KINDS, STRETCH, WITHOUT, InsightItems
@@ -27,8 +28,9 @@ MOST_NAMED = 2  # of more parts without which the curve is drawn, only the numbe
 class Insight(QObject):
     """Keeps what explains the fit up to date with it."""
 
-    def __init__(self, canvas: Canvas, inspection: Inspection) -> None:
-        super().__init__(canvas)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.canvas)
+        canvas, inspection = services.canvas, services.inspection
         self._canvas, self._inspection = canvas, inspection
         self._items: InsightItems | None = None
         self._look: Look | None = None
@@ -43,6 +45,13 @@ class Insight(QObject):
         canvas.view_moved.connect(self._renew)
         for changed in (inspection.ablated_changed, inspection.stretch_changed, inspection.point_changed):
             changed.connect(self._renew)
+        services.view.changed.connect(self._show_view)
+        self._show_view(services.view.now)
+
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
+        self.set_look(view.look)
+        self.choose(residuals=view.residuals, pulls=view.pulls)
 
     def set_look(self, look: Look) -> None:
         """Draw in the colours of a look."""

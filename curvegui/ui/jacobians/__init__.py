@@ -1,1 +1,7 @@
 """The Jacobians of all layers as heat maps; begin with ``panel.py``."""
+
+from curvegui.ui.actions.feature import DockRecord, Feature
+
+FEATURE = Feature(
+    "jacobians", docks=(DockRecord("jacobians", "Jacobians", "curvegui.ui.jacobians.panel:JacobiansPanel"),)
+)

@@ -186,7 +186,7 @@ class JacobiansPanel(QScrollArea):
     def _open_comparison(self) -> None:
         shown = self._study.session.shown
         if shown is not None:
-            self._study.noise_comparison_wanted.emit(shown)
+            self._study.services.features["wall"].compare_noise(shown)
 
 
 def _say(label: QLabel, words: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.settings.config import SETTINGS
+from curvegui.ui.actions.docks import DOCK_LINES
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.settings.advice import AdviceCard
@@ -16,7 +17,6 @@ from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.number_box import NumberBox
 
-PANEL_LINES = 32  # the first width of the panel, in heights of a line of text
 LEAST_LINES = 6  # its least height
 ALARM_MS = 200  # until trouble has been laid out, or a drag has ended
 SETTINGS_LINES = 12  # at least so much of the settings is visible beside the whole advice: else it is shortened
@@ -66,7 +66,7 @@ class SettingsPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for two editors side by side in any font."""
-        return QSize(PANEL_LINES * self.fontMetrics().height(), super().sizeHint().height())
+        return QSize(DOCK_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """A part of the settings: they scroll."""

@@ -1,1 +1,12 @@
 """Sweeps: many runs with other settings, carried out beside the run. Read `dialog` first."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature
+
+FEATURE = Feature(
+    "sweep",
+    "curvegui.ui.sweep.actions:SweepActions",
+    actions=(
+        ActionRecord("run.sweep", "Run", "&Sweep…", "Try many settings at once, on all cores, and take the best run",
+                     "open_dialog"),
+    ),
+)  # fmt: skip

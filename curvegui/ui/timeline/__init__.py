@@ -1,1 +1,43 @@
 """The timeline and the controls of a run: run, pause, step, reset, play back; begin with ``timeline.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature, Key
+
+STEPS = {1: "One iteration", 10: "10 iterations", 100: "100 iterations", 1_000: "1,000 iterations"}
+
+FEATURE = Feature(
+    "timeline",
+    "curvegui.ui.timeline.actions:RunActions",
+    starts=True,
+    actions=(
+        ActionRecord("edit.undo", "Edit", "&Undo", "Take the last change back, with the run that it replaced", "undo",
+                     keys=(Key.Undo,), icon="undo", repeats=True, toolbar=True),
+        ActionRecord("edit.redo", "Edit", "&Redo", "Bring the change that was undone back", "redo",
+                     keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, toolbar=True),
+        ActionRecord("run.toggle", "Run", "&Run", "Run or pause", "toggle", keys=("Space",), icon="play"),
+        ActionRecord("run.finish", "Run", "&Finish",
+                     "Go on from here with Levenberg-Marquardt, which jumps to the bottom; "
+                     "Undo brings the optimiser back", "finish", keys=("Ctrl+Shift+F",)),
+        *(
+            ActionRecord(f"run.step_{count}", "Run", f"Step: {words}", f"Make {words.lower()}, then pause", "step",
+                         (count,), keys=(f"Ctrl+{digit}",), icon="step" if count == 1 else "", short=f"{count:,}",
+                         repeats=True, separated=count == 1)
+            for digit, (count, words) in enumerate(STEPS.items(), 1)
+        ),
+        ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",
+                     "reset", keys=("Ctrl+R",), icon="reset", separated=True),
+        ActionRecord("run.new_seed", "Run", "Reset with a &new seed",
+                     "Begin again from other random weights; Undo brings this run back", "reset_with_new_seed",
+                     keys=("Ctrl+Shift+R",), icon="dice"),
+        ActionRecord("time.play", "Time", "Play &forwards", "Play the run from the playhead on, at the chosen speed",
+                     "play", (1,), keys=("L",), icon="play_forwards", checkable=True, group="time.play"),
+        ActionRecord("time.play_back", "Time", "Play &backwards", "Play the run backwards from the playhead",
+                     "play", (-1,), keys=("J",), icon="play_back", checkable=True, group="time.play"),
+        ActionRecord("time.best", "Time", "Go to the b&est", "Look back at the iteration with the lowest cost",
+                     "look_at_best", keys=("B",), icon="best", short="Best", separated=True),
+        ActionRecord("time.now", "Time", "&Now", "See the run live again", "go_to_now", keys=("N",), icon="now",
+                     short="Now"),
+        ActionRecord("time.go_on", "Time", "&Go on from here",
+                     "Learn on from the moment that is shown; Undo brings the present run back", "go_on_from_here",
+                     keys=("G",), icon="branch", short="Go on"),
+    ),
+)  # fmt: skip

@@ -1,14 +1,10 @@
 """The buttons over the timeline: play, the best iteration, go on from here, now."""
 
-from collections.abc import Mapping
-from functools import partial
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.learner import Snapshot
-from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Actions, Handler
+from curvegui.ui.actions.actions import Actions
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.timeline.transport import BESIDE_ICON, ICON, SPACING_PX, chip
 
@@ -47,19 +43,3 @@ class TimeBar(QWidget):
         """Check the button of the direction of play."""
         self._actions["time.play"].setChecked(direction > 0)
         self._actions["time.play_back"].setChecked(direction < 0)
-
-
-def time_handlers(session: Session) -> Mapping[str, Handler]:
-    """What each action does, by id."""
-    time = session.time
-    return {
-        "time.play": partial(time.play, 1),
-        "time.play_back": partial(time.play, -1),
-        "time.best": partial(_look_at_best, session),
-        "time.now": time.go_to_now,
-        "time.go_on": session.go_on_from_here,
-    }
-
-
-def _look_at_best(session: Session) -> None:
-    session.time.look_back(session.best)

@@ -5,12 +5,13 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 
 from curvegui.session.run.phase import Phase
-from curvegui.ui.actions.actions import STEPS, Actions
+from curvegui.ui.actions.actions import Actions
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
+from curvegui.ui.timeline import STEPS
 
 TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
 ICON = Qt.ToolButtonStyle.ToolButtonIconOnly

@@ -1,1 +1,19 @@
 """The tools on the canvas: draw a curve, reshape it, ask what draws a part; begin with ``tools.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature
+
+FEATURE = Feature(
+    "tools",
+    "curvegui.ui.tools.actions:CurveToolsActions",
+    actions=(
+        ActionRecord("curve.draw", "Curve", "&Draw", "Draw a curve on the canvas: the network learns it at once",
+                     "draw", keys=("D",), icon="pencil", checkable=True, before="curve.text"),
+        ActionRecord("curve.reshape", "Curve", "&Reshape by hand",
+                     "Drag the curve on the canvas while the network learns", "reshape",
+                     keys=("H",), icon="reshape", short="Reshape", checkable=True, separated=True,
+                     before="curve.save_points"),
+        ActionRecord("inspect.brush", "Curve", "&Which neurons draw this?",
+                     "Brush a stretch of the fit: the network shows which neurons draw it", "brush",
+                     keys=("W",), checkable=True, before="curve.save_points"),
+    ),
+)  # fmt: skip

@@ -1,8 +1,6 @@
 """The actions that draw a curve, reshape it or ask what draws it, and their effect on the run."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,54 +9,41 @@ from curvegui.core.curve.units import Units
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
-from curvegui.figure.drawing.look import Look
-from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Actions, Handler
-from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.tools.tools import PENCIL, RESHAPE, STRETCH
-
-if TYPE_CHECKING:
-    from curvegui.ui.study.study import Study
-    from curvegui.ui.tools.tools import CurveTools
+from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import View
+from curvegui.ui.tools.tools import PENCIL, RESHAPE, STRETCH, CurveTools
 
 FITTED = "The drawing reached over the edge of what the network can draw, so it has been fitted in."
 ELSEWHERE = "The Network dock shows which neurons draw this stretch."
 
 
 class CurveToolsActions(QObject):
-    """Connects the tools on the canvas with the session and the menu; ``tell`` shows a short message."""
+    """Connects the tools on the canvas with the session and the menu."""
 
     made = Signal(object, object)  # a Curve that was drawn or reshaped, and the Curve that it replaces, or None
 
-    def __init__(self, parent: QObject, session: Session, study: "Study", tell: Callable[[str], None]) -> None:
-        super().__init__(parent)
-        self._session, self._study, self._tell = session, study, tell
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._session, self._tell = services, services.session, services.tell
         self._tools: CurveTools | None = None
         self._shown: TrainingConfig | None = None
-        self._held: str | Curve = session.config.curve
-        self._shape: Curve | None = None  # the latest reshaped curve
-
-    def handlers(self) -> Mapping[str, Handler]:
-        """What each action does, by id."""
-        return {"curve.draw": self._draw, "curve.reshape": self._reshape, "inspect.brush": self._brush}
-
-    def attach(self, canvas: Canvas, actions: Actions, look: Look) -> None:
-        """Take the canvas and the actions of the window."""
-        self._canvas, self._actions, self._look = canvas, actions, look
-        self._session.config_changed.connect(self._follow)
-        self._session.time.moved.connect(self._leave_the_present)
+        self._held: str | Curve = services.session.config.curve
+        self._shape: Curve | None = None  # the latest one made by reshaping
+        services.session.config_changed.connect(self._follow)
+        services.session.time.moved.connect(self._leave_the_present)
+        services.view.changed.connect(self._show_view)
+        self.made.connect(services.features["curves"].keep)
 
     @property
-    def tools(self) -> "CurveTools":
-        """The tools, made when they are first needed."""
+    def tools(self) -> CurveTools:
+        """The tools themselves, made when they are first needed."""
         if self._tools is None:
             self._tools = self._made_tools()
         return self._tools
 
-    def _made_tools(self) -> "CurveTools":
-        from curvegui.ui.tools.tools import CurveTools  # here, so that the window opens sooner
-
-        tools = CurveTools(self._canvas, self._look, self._study.inspection)
+    def _made_tools(self) -> CurveTools:
+        services = self._services
+        tools = CurveTools(services.canvas, services.view.now.look, services.inspection)
         tools.mode_changed.connect(self._check)
         tools.drawn.connect(self._learn_drawing)
         tools.refused.connect(self._tell)
@@ -72,22 +57,24 @@ class CurveToolsActions(QObject):
     def _mode(self) -> str | None:
         return self._tools.mode if self._tools else None
 
-    def set_look(self, look: Look) -> None:
-        """Draw in the colours of a look."""
-        self._look = look
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
         if self._tools is not None:
-            self._tools.set_look(look)
+            self._tools.set_look(view.look)
 
-    def _draw(self, wanted: bool) -> None:
+    def draw(self, wanted: bool) -> None:
+        """Let a hand draw on the canvas, or no longer."""
         self._take(PENCIL if wanted else None)
 
-    def _reshape(self, wanted: bool) -> None:
+    def reshape(self, wanted: bool) -> None:
+        """Let a hand drag the curve on the canvas, or no longer."""
         if wanted:
             self._session.time.go_to_now()  # an earlier snapshot cannot be changed
             self._show_target(self._session.config)
         self._take(RESHAPE if wanted else None)
 
-    def _brush(self, wanted: bool) -> None:
+    def brush(self, wanted: bool) -> None:
+        """Let a hand brush a stretch of the fit, or no longer."""
         self._take(STRETCH if wanted else None)
 
     def _take(self, mode: str | None) -> None:
@@ -95,9 +82,9 @@ class CurveToolsActions(QObject):
 
     @Slot(object)
     def _check(self, mode: str | None) -> None:
-        self._actions["curve.draw"].setChecked(mode == PENCIL)
-        self._actions["curve.reshape"].setChecked(mode == RESHAPE)
-        self._actions["inspect.brush"].setChecked(mode == STRETCH)
+        self._services.actions["curve.draw"].setChecked(mode == PENCIL)
+        self._services.actions["curve.reshape"].setChecked(mode == RESHAPE)
+        self._services.actions["inspect.brush"].setChecked(mode == STRETCH)
 
     @Slot(object)
     def _learn_drawing(self, curve: Curve) -> None:
@@ -109,8 +96,8 @@ class CurveToolsActions(QObject):
 
     @Slot()
     def say_where(self) -> None:
-        """Say where the answer is, if it is not visible."""
-        if not self._study.is_seen("network"):
+        """Say where the answer is, if it is not seen."""
+        if not self._services.docks.is_seen("network"):
             self._tell(ELSEWHERE)
 
     @Slot(object)

@@ -1,1 +1,15 @@
 """The guided tour, and lessons that a teacher has written; begin with ``actions.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature
+
+HINT = Feature("tour_hint", "curvegui.ui.tour.hint:TourHint", starts=True)
+
+FEATURE = Feature(
+    "tour",
+    "curvegui.ui.tour.actions:TourActions",
+    actions=(
+        ActionRecord("help.tour", "Help", "Guided &tour",
+                     "What you see and how it learns, step by step; goes on where it was left", "start"),
+        ActionRecord("help.lesson", "Help", "Open a l&esson…", "Take a tour that a teacher has written", "ask"),
+    ),
+)  # fmt: skip

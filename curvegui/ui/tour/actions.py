@@ -1,88 +1,54 @@
 """Help, Guided tour and Open a lesson: shows the card and the frames, and remembers where a tour was left."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QWidget
 
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.session import Session
-from curvegui.session.study.inspection import Inspection
 from curvegui.session.study.tour import Tour, place_in, with_place
-from curvegui.ui.actions.actions import Handler
+from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.look.theme import Theme
-
-if TYPE_CHECKING:  # most of the time there is no tour
-    from curvegui.ui.tour.card import TourCard
-    from curvegui.ui.tour.pointer import TourPointer
+from curvegui.ui.tour.card import TourCard
+from curvegui.ui.tour.pointer import TourPointer
+from curvegui.ui.tour.words import LessonTrouble, undo_words
 
 FIRST = "first-steps.md"
-HINT = "New here? Help, Guided tour."
-HINT_MS = 30_000
-NO_PLACES = "{}"  # unlike an empty text: the hint was given
+LAST_WORDS_MS = 10_000
 
 
 class TourActions(QObject):
-    """Connects a tour to the window; ``show_guide`` opens the guide at a chapter."""
+    """Joins a tour to the window."""
 
-    left = Signal()  # the card is gone
-
-    def __init__(
-        self,
-        window: QMainWindow,
-        session: Session,
-        inspection: Inspection,
-        preferences_file: PreferencesFile,
-        *,
-        theme: Theme,
-        show_guide: Callable[[str], object],
-    ) -> None:
-        super().__init__(window)
-        self._window, self._preferences_file, self._theme = window, preferences_file, theme
-        self._show_guide, self._jobs, self._history = show_guide, Jobs(self), session.history
-        self.tour = Tour(session, inspection, self)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window, self._preferences_file = services, services.window, services.preferences
+        self._jobs, self._history = Jobs(self), services.session.history
+        self.tour = Tour(services.session, services.inspection, self)
         self.tour.moved.connect(self._show)
         self.tour.done_changed.connect(self._keep_place)
-        inspection.selected_changed.connect(self._show_answer)
+        services.inspection.selected_changed.connect(self._show_answer)
+        services.features["favourites"].kept.connect(self._note_favourite)
+        services.features["pictures"].taken.connect(self._note_picture)
+        services.view.theme_changed.connect(self._set_theme)
+        services.docks.was_reset.connect(self._heed_layout)
         self._name = ""
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._pointer: TourPointer | None = None
         self._folder: Path | None = None  # the last lesson's
 
-    def handlers(self) -> Mapping[str, Handler]:
-        """What each action does, by id."""
-        return {"help.tour": self.start, "help.lesson": self.ask}
-
-    def attach(self, seen: SignalInstance, kept: SignalInstance, pictured: SignalInstance) -> None:
-        """Note favourites and pictures; the first time that the window is seen, say that there is a tour."""
-        kept.connect(self._note_favourite)
-        pictured.connect(self._note_picture)
-        if not self._preferences_file.present.tour:
-            self._seen = seen
-            seen.connect(self._give_hint)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
+    @Slot(object)
+    def _set_theme(self, theme: Theme) -> None:
         for each in (self._card, self._pointer):
             if each is not None:
                 each.set_theme(theme)
-
-    @Slot()
-    def _give_hint(self) -> None:
-        self._seen.disconnect(self._give_hint)
-        self._window.statusBar().showMessage(HINT, HINT_MS)
-        self._preferences_file.remember(tour=NO_PLACES)
 
     @Slot()
     def _note_favourite(self) -> None:
@@ -123,8 +89,6 @@ class TourActions(QObject):
         if not self._window.isVisible():  # it has been closed in the meantime
             return
         if isinstance(lesson, LessonError):
-            from curvegui.ui.tour.words import LessonTrouble  # here, so that the window opens sooner
-
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:
             self._name = name
@@ -157,19 +121,17 @@ class TourActions(QObject):
             self._pointer.show_answers()
 
     @Slot()
-    def heed_layout(self) -> None:
-        """The window's layout was reset: make room for the present step again."""
+    def _heed_layout(self) -> None:
+        """The window's layout has been reset: the present step has its room all the same."""
         if self._pointer is not None:
             self._pointer.have_room_again()
 
     def _make_card(self) -> None:
-        from curvegui.ui.tour.card import TourCard  # here, so that the window opens sooner
-        from curvegui.ui.tour.pointer import TourPointer
-
-        card = TourCard(self.tour, self._theme)
+        theme = self._services.view.theme
+        card = TourCard(self.tour, theme)
         card.left.connect(self.leave)
         card.finished.connect(self._finish)
-        card.chapter_wanted.connect(self._show_guide)
+        card.chapter_wanted.connect(self._services.explain)
         dock = QDockWidget("Guided tour", self._window)
         dock.setObjectName("dock.tour")
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
@@ -182,7 +144,7 @@ class TourActions(QObject):
         self._window.addDockWidget(top, dock)
         self._window.installEventFilter(self)
         self._dock, self._card = dock, card
-        self._pointer = TourPointer(self._window, self._theme)
+        self._pointer = TourPointer(self._window, theme, self._services.docks)
 
     def _put_away(self) -> None:
         if self._dock is not None and self._pointer is not None:
@@ -215,13 +177,11 @@ class TourActions(QObject):
 
     def _end(self, words: str) -> None:
         if self.tour.changed and self._history.undo_label is not None:
-            from curvegui.ui.tour.words import undo_words  # here, so that the window opens sooner
-
-            words = f"{undo_words(self.tour.changed)} {words}"  # first, because the end may be cut off
+            words = f"{undo_words(self.tour.changed)} {words}"  # the end may be cut off
         self.tour.leave()
         self._preferences_file.save()
-        self._window.statusBar().showMessage(words, HINT_MS // 3)
-        self.left.emit()
+        self._window.statusBar().showMessage(words, LAST_WORDS_MS)
+        self._services.leave_for_canvas()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Find the card's height again when the window's has changed; docks are kept as they were without the tour."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
+from curvegui.ui.actions.docks import Docks
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.tour.frame import TourFrame
 from curvegui.ui.tour.room import TourRoom
@@ -12,14 +13,14 @@ from curvegui.ui.tour.targets import open_target, show_answer
 
 
 class TourPointer(QObject):
-    """The frames of the present step."""
+    """Has the frames of the present step."""
 
-    def __init__(self, window: QMainWindow, theme: Theme) -> None:
+    def __init__(self, window: QMainWindow, theme: Theme, docks: Docks) -> None:
         super().__init__(window)
         self._window, self._theme = window, theme
         self._places: Sequence[str] = ()
         self._frames: list[TourFrame] = []
-        self._room = TourRoom(window)
+        self._room = TourRoom(window, docks)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

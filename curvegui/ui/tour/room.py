@@ -5,37 +5,34 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from curvegui.ui.study.study import STUDY
+from curvegui.ui.actions.docks import Docks
 from curvegui.ui.tour.targets import TARGETS
 
-SETTINGS = "knobs"
-STUDY_NAMES = tuple(record.name for record in STUDY)
-STUDY_LINES = 37  # room for the diagram and a sum, or for the maths's steps and one factor
-SETTINGS_LINES = 30  # room for the settings that a lesson changes, and the status of the run
-SETTLING_MS = 50  # until docks that were just opened have their places
+STUDY_LINES = 37  # of text: the diagram with a neuron's sum, or the steps of the maths and the factor they are at
+SETTINGS_LINES = 30  # the settings that a lesson turns, and what the doctor says of it
+SETTLING_MS = 50  # until docks that have just been opened have found their places
 
 
 class TourRoom(QObject):
-    """Moves the border between the settings and the docks below, and back at the end."""
+    """Moves the border between the settings and the docks below, and in the end back."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, docks: Docks) -> None:
         super().__init__(window)
-        self._window = window
-        self._docks = {name: window.findChild(QDockWidget, f"dock.{name}") for name in (SETTINGS, *STUDY_NAMES)}
+        self._window, self._first, self._others = window, docks.first, docks.piled
+        self._docks = {name: docks[name] for name in (docks.first, *docks.piled)}
         self._wanted = ""
         self._before: int | None = None  # the settings' height before the border was moved
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING_MS)
         self._settling.timeout.connect(self._settle)
-        settings = self._docks[SETTINGS]
-        if settings is not None:
-            settings.visibilityChanged.connect(self._note_settings)
+        self._docks[self._first].visibilityChanged.connect(self._note_settings)
 
     def suit(self, places: Sequence[str]) -> None:
         """Make room for the places of a step; if none is in these docks, restore them."""
         docks = [TARGETS[place].dock for place in places]
-        self._wanted = SETTINGS if SETTINGS in docks else next((name for name in docks if name in STUDY_NAMES), "")
+        others = (name for name in docks if name in self._others)
+        self._wanted = self._first if self._first in docks else next(others, "")
         if self._wanted:
             self._settling.start()
         else:
@@ -59,7 +56,7 @@ class TourRoom(QObject):
         before = upper.height() if self._before is None else self._before
         line, both = self._window.fontMetrics().height(), upper.height() + below.height()
         height = before
-        if self._wanted == SETTINGS:
+        if self._wanted == self._first:
             height = max(before, SETTINGS_LINES * line)
         elif self._wanted:
             height = min(before, both - STUDY_LINES * line)
@@ -69,20 +66,18 @@ class TourRoom(QObject):
             self._window.resizeDocks([upper, below], heights, Qt.Orientation.Vertical)
 
     def _both(self) -> tuple[QDockWidget | None, QDockWidget | None]:
-        """The visible docks in the place of the settings and below; None for none."""
-        settings, area = self._docks[SETTINGS], self._window.dockWidgetArea
-        if settings is None:
-            return None, None
+        """What is seen in the place of the settings, and below it; None where nothing is."""
+        settings, area = self._docks[self._first], self._window.dockWidgetArea
         place = [settings, *self._window.tabifiedDockWidgets(settings)]
-        others = [dock for dock in self._docks.values() if dock is not None and dock not in place]
+        others = [dock for dock in self._docks.values() if dock not in place]
         upper = [dock for dock in place if _is_docked(dock)]
         below = [dock for dock in others if _is_docked(dock) and area(dock) == area(settings)]
         return next(iter(upper), None), next(iter(below), None)
 
     @Slot(bool)
     def _note_settings(self, visible: bool) -> None:
-        """Another dock, like the network, is in the settings' place: it needs the height itself."""
-        if not visible and self._before is not None and self._wanted != SETTINGS:
+        """Another dock, as the network, is put into the place of the settings: it needs the height itself."""
+        if not visible and self._before is not None and self._wanted != self._first:
             self._wanted = ""
             self._settling.start()  # later: Qt is moving the docks
 

@@ -1,1 +1,13 @@
 """The wall: many networks that learn side by side. Read `dialog` first."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature
+
+FEATURE = Feature(
+    "wall",
+    "curvegui.ui.wall.actions:WallActions",
+    actions=(
+        ActionRecord("wall.open", "Run", "&Wall of seeds…",
+                     "Many networks learn side by side, each from another seed or with another value of a knob",
+                     "open", keys=("Ctrl+L",), icon="wall", separated=True),
+    ),
+)  # fmt: skip

@@ -1,27 +1,22 @@
 """Opens the wall of seeds or one along the noise, and makes one of its networks the run or a favourite."""
 
-from collections.abc import Mapping
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
+from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
-from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Handler
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.refresh import NUMBERS_S, PICTURE_S
-from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.favourites.actions import FavouritesActions
-from curvegui.ui.look.theme import Theme, theme_for
-
-if TYPE_CHECKING:
-    from curvegui.ui.wall.dialog import WallDialog
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.wall.dialog import WallDialog
 
 CALM_S = 0.5  # between two pictures, with reduced motion
 
@@ -29,28 +24,20 @@ CALM_S = 0.5  # between two pictures, with reduced motion
 class WallActions(QObject):
     """Joins the walls to the session and the window: one of seeds, and any number that compare amounts of noise."""
 
-    def __init__(self, window: QWidget, services: Services, session: Session, favourites: FavouritesActions) -> None:
-        super().__init__(window)
-        self._window, self._services = window, services
-        self._session, self._favourites = session, favourites
-        self._theme = theme_for(services.view.theme)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._window, self._services, self._session = services.window, services, services.session
+        self._favourites: FavouritesActions = services.features["favourites"]
         self._dialogs: list[WallDialog] = []
         self._rest_until = 0.0
         self._liked: list[tuple[WallDialog, str]] = []
-        favourites.kept.connect(self._note_kept)
+        self._favourites.kept.connect(self._note_kept)
+        services.view.theme_changed.connect(self._set_theme)
+        services.turns.add(self._refresh, PICTURE_S)
+        services.turns.add(self._refresh_numbers, 2 * NUMBERS_S)
 
-    def handlers(self) -> Mapping[str, Handler]:
-        """What each action does, by id."""
-        return {"wall.open": self.open}
-
-    def take_turns(self, turns: Turns) -> None:
-        """Let the wall be painted in turn with the parts of the window."""
-        turns.add(self._refresh, PICTURE_S)
-        turns.add(self._refresh_numbers, 2 * NUMBERS_S)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
+    @Slot(object)
+    def _set_theme(self, theme: Theme) -> None:
         for dialog in self._dialogs:
             dialog.set_theme(theme)
 
@@ -70,12 +57,8 @@ class WallActions(QObject):
         self._open(shown, count=4, iterations=2_000, varied="noise", low=0.0, high=3.0)
 
     def _open(self, shown: Snapshot | None, **plan: Any) -> None:
-        from curvegui.core.ensemble.plan import WallPlan  # here, so that the window opens sooner
-        from curvegui.session.many.wall import Wall
-        from curvegui.ui.wall.dialog import WallDialog
-
-        wall = Wall(self._session.gate, self._session.preparation.wanted, self)
-        dialog = WallDialog(wall, self._present, WallPlan(**plan), self._theme, shown=shown, parent=self._window)
+        wall, theme = Wall(self._session.gate, self._session.preparation.wanted, self), self._services.view.theme
+        dialog = WallDialog(wall, self._present, WallPlan(**plan), theme, shown=shown, parent=self._window)
         self._dialogs.append(dialog)
         dialog.taken_over.connect(partial(self._take_over, dialog))
         dialog.liked.connect(partial(self._like, dialog))
@@ -83,7 +66,7 @@ class WallActions(QObject):
         dialog.finished.connect(partial(self._forget, dialog))
         dialog.show()
 
-    def _forget(self, dialog: "WallDialog", _: int) -> None:
+    def _forget(self, dialog: WallDialog, _: int) -> None:
         self._dialogs.remove(dialog)
 
     def _present(self) -> TrainingConfig:
@@ -92,7 +75,7 @@ class WallActions(QObject):
     def _refresh(self) -> bool:
         if not self._dialogs or perf_counter() < self._rest_until:
             return False
-        is_calm = self._services.view.reduced_motion
+        is_calm = self._services.view.now.reduced_motion
         self._rest_until = perf_counter() + CALM_S if is_calm else 0.0
         for dialog in self._dialogs:
             dialog.set_calm(is_calm)
@@ -105,12 +88,12 @@ class WallActions(QObject):
 
     # One of them
 
-    def _take_over(self, dialog: "WallDialog", member: int) -> None:
+    def _take_over(self, dialog: WallDialog, member: int) -> None:
         name = dialog.name(member)
         label = f"Adopt {name[:1].lower()}{name[1:]}"
         dialog.wall.record(member, partial(self._take_up, dialog, label))
 
-    def _take_up(self, dialog: "WallDialog", label: str, record: RunRecord) -> None:
+    def _take_up(self, dialog: WallDialog, label: str, record: RunRecord) -> None:
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
@@ -121,10 +104,10 @@ class WallActions(QObject):
         self._services.tell(words)
         self._say(dialog, words)
 
-    def _like(self, dialog: "WallDialog", member: int) -> None:
+    def _like(self, dialog: WallDialog, member: int) -> None:
         dialog.wall.record(member, partial(self._keep, dialog, dialog.name(member)))
 
-    def _keep(self, dialog: "WallDialog", name: str, record: RunRecord) -> None:
+    def _keep(self, dialog: WallDialog, name: str, record: RunRecord) -> None:
         self._liked.append((dialog, name))
         self._favourites.keep_record(record)
 
@@ -136,6 +119,6 @@ class WallActions(QObject):
             self._say(dialog, f"{name} is among the favourites.")
         self._liked.clear()
 
-    def _say(self, dialog: "WallDialog", words: str) -> None:
+    def _say(self, dialog: WallDialog, words: str) -> None:
         if dialog in self._dialogs:
             dialog.say(words)

@@ -2,16 +2,17 @@
 
 from collections import Counter
 
-import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.actions.actions import ACTIONS, Actions
+from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.feature import in_menu_order, named
 from curvegui.ui.look.theme import THEMES
-from curvegui.ui.study.study import STUDY
+from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier
 
+ACTIONS = in_menu_order(FEATURES)
 IDS = [record.id for record in ACTIONS]
 
 
@@ -38,15 +39,15 @@ def test_every_record_has_an_id_of_its_own_and_words():
 def test_every_action_can_be_found_by_its_name_and_explains_itself(window):
     for record in ACTIONS:
         (action,) = window.findChildren(QAction, f"action.{record.id}")
-        assert action is window.actions_[record.id]
+        assert action is window.services.actions[record.id]
         assert action.toolTip().startswith(record.tip)
         assert action.toolTip().startswith(record.tip)
         assert action.isCheckable() == record.checkable
 
 
 def test_a_tooltip_names_the_key(window):
-    assert window.actions_["run.toggle"].toolTip() == "Run or pause (Space)"
-    assert window.actions_["view.axes"].toolTip() == "Show axes and a grid"
+    assert window.services.actions["run.toggle"].toolTip() == "Run or pause (Space)"
+    assert window.services.actions["view.axes"].toolTip() == "Show axes and a grid"
 
 
 def test_no_two_actions_share_a_key(window):
@@ -67,13 +68,13 @@ def test_the_usual_keys_do_the_usual_things(window):
         "view.zoom_in": "Ctrl++", "view.zoom_out": "Ctrl+-", "view.full_screen": "F11", "app.quit": "Ctrl+Q",
     }  # fmt: skip
     for id_, key in usual.items():
-        assert QKeySequence(key) in window.actions_[id_].shortcuts()
+        assert QKeySequence(key) in window.services.actions[id_].shortcuts()
 
 
 def test_every_action_is_in_exactly_one_menu(window):
     listed = Counter(action.objectName() for action in in_menus(window.menuBar()))
     assert [name for name, count in listed.items() if count > 1 or not name.startswith("action.")] == []
-    docks = {f"action.dock.{name}" for name in ("knobs", "favourites", *(record.name for record in STUDY))}
+    docks = {f"action.dock.{name}" for name in (record.name for each in FEATURES for record in each.docks)}
     assert set(listed) == {f"action.{id_}" for id_ in IDS} | docks
 
 
@@ -95,21 +96,15 @@ def test_every_look_and_every_theme_can_be_chosen():
     assert {f"look.{key}" for key in LOOKS} | {f"theme.{key}" for key in THEMES} <= set(IDS)
 
 
-def test_an_action_without_a_handler_is_a_mistake_that_is_found_at_once(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    with pytest.raises(KeyError, match=IDS[0]):
-        Actions(window, {})
+def test_what_each_action_calls_is_there():
+    for feature in FEATURES:
+        assert all(callable(getattr(named(feature.made), record.does, None)) for record in feature.actions), feature.id
 
 
 def test_only_actions_that_can_be_checked_are_handed_their_state(qtbot):
     window, calls = QWidget(), []
     qtbot.addWidget(window)
-
-    def handler(id_):
-        return lambda *state: calls.append((id_, *state))
-
-    actions = Actions(window, {id_: handler(id_) for id_ in IDS})
+    actions = Actions(window, ACTIONS, lambda record, *state: calls.append((record.id, *state)))
     for id_ in ("run.reset", "look.dark", "view.axes"):
         actions[id_].trigger()
     assert calls == [("run.reset",), ("look.dark",), ("view.axes", True)]
@@ -127,7 +122,7 @@ def test_keys_steer_the_run(person):
 
 
 def test_a_key_that_is_held_down_repeats_only_where_that_does_no_harm(window):
-    repeating = {id_ for id_ in IDS if window.actions_[id_].autoRepeat()}
+    repeating = {id_ for id_ in IDS if window.services.actions[id_].autoRepeat()}
     steps = {id_ for id_ in IDS if id_.startswith("run.step_")}
     assert repeating == {"edit.undo", "edit.redo", "view.zoom_in", "view.zoom_out"} | steps
 

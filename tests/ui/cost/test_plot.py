@@ -27,7 +27,7 @@ def learned(open_window):
 
 
 def wait_for_plot(person):
-    plot = person.window.timeline
+    plot = person.window.features["timeline"].timeline
     last = f"at iteration {person.session.snapshot.iteration:,}"
     person.wait_until(lambda: plot.accessibleDescription().endswith(last))
 
@@ -38,13 +38,17 @@ def texts(plot):
 
 def told(person):
     """Iteration and cost that are said beside the pointer, or None."""
-    (words,) = [WORDS.fullmatch(item.text()) for item in texts(person.window.timeline) if "\n" in item.text()] or [None]
+    (words,) = [
+        WORDS.fullmatch(item.text())
+        for item in texts(person.window.features["timeline"].timeline)
+        if "\n" in item.text()
+    ] or [None]
     return words and (int(words[1].replace(",", "")), float(words[2]))
 
 
 def read_plot(person):
     """Move the pointer over the plot from left to right and note what is said."""
-    plot, notes = person.window.timeline, []
+    plot, notes = person.window.features["timeline"].timeline, []
     for x in (*range(0, plot.width(), 4), plot.width() - 1):
         person.point_at(plot, QPoint(x, plot.height() // 2))
         notes.append(told(person))
@@ -72,15 +76,15 @@ def test_it_grows_with_the_run(learned):
 
 def test_without_a_pointer_nothing_is_said(learned):
     assert told(learned) is None
-    learned.point_at(learned.window.timeline, QPoint(300, 40))
+    learned.point_at(learned.window.features["timeline"].timeline, QPoint(300, 40))
     assert told(learned)
-    QCoreApplication.sendEvent(learned.window.timeline, QEvent(QEvent.Type.Leave))
+    QCoreApplication.sendEvent(learned.window.features["timeline"].timeline, QEvent(QEvent.Type.Leave))
     assert told(learned) is None
 
 
 def test_a_run_that_has_not_begun_has_one_cost(person):
     wait_for_plot(person)
-    person.point_at(person.window.timeline, QPoint(300, 40))
+    person.point_at(person.window.features["timeline"].timeline, QPoint(300, 40))
     assert told(person) == (0, pytest.approx(person.session.snapshot.cost, rel=0.006))
 
 
@@ -97,7 +101,7 @@ def test_what_was_taken_back_is_gone_and_comes_back_with_undo(learned):
 
 
 def test_the_axes_are_labelled_in_powers_of_ten(learned):
-    labels = {item.text() for item in texts(learned.window.timeline)}
+    labels = {item.text() for item in texts(learned.window.features["timeline"].timeline)}
     assert {"10", "100", "1,000", "0.1"} <= labels
     assert labels <= {"1", "0.1", "0.01", "1e-3", "1e-4", "10", "100", "1,000"}
 
@@ -109,7 +113,7 @@ def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window,
     person.wait_for_first_picture()
     person.learn(iterations)
     wait_for_plot(person)
-    plot = person.window.timeline
+    plot = person.window.features["timeline"].timeline
     for x in (0, plot.width() // 2, plot.width() - 1):
         person.point_at(plot, QPoint(x, plot.height() // 2))
         boxes = [item.mapRectToScene(item.boundingRect()) for item in texts(plot)]
@@ -123,7 +127,7 @@ def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window,
 @pytest.mark.parametrize(("id_", "theme"), [("theme.light", LIGHT), ("theme.dark", DARK)])
 def test_it_takes_the_theme_s_colours(learned, id_, theme):
     learned.choose(id_)
-    image = picture(learned.window.timeline)
+    image = picture(learned.window.features["timeline"].timeline)
     assert pixels_near(image, theme.accent) > 50
     assert pixels_near(image, theme.warning, within=90) > 20  # a line between two columns of pixels
 
@@ -145,7 +149,7 @@ def test_short_lines_stay_as_they_are():
 
 
 def test_the_curve_is_never_that_of_an_earlier_view(learned):
-    plot = learned.window.timeline
+    plot = learned.window.features["timeline"].timeline
     for width in (900, 1_180):
         learned.window.resize(width, 830)
         learned.learn(300)
@@ -171,32 +175,36 @@ def tested(open_window):
 
 
 def legend(person):
-    return sorted(item.text() for item in texts(person.window.timeline) if item.text() in ("training", "test"))
+    return sorted(
+        item.text()
+        for item in texts(person.window.features["timeline"].timeline)
+        if item.text() in ("training", "test")
+    )
 
 
 def told_words(person):
     """What is said beside the pointer, line by line."""
-    (words,) = [item.text() for item in texts(person.window.timeline) if "\n" in item.text()]
+    (words,) = [item.text() for item in texts(person.window.features["timeline"].timeline) if "\n" in item.text()]
     return words.split("\n")
 
 
 def test_without_a_test_there_is_neither_a_second_curve_nor_a_legend(learned):
     assert legend(learned) == []
-    assert pixels_near(picture(learned.window.timeline), LIGHT.second, within=30) == 0
-    assert "test" not in learned.window.timeline.accessibleDescription()
+    assert pixels_near(picture(learned.window.features["timeline"].timeline), LIGHT.second, within=30) == 0
+    assert "test" not in learned.window.features["timeline"].timeline.accessibleDescription()
 
 
 @pytest.mark.parametrize(("id_", "theme"), [("theme.light", LIGHT), ("theme.dark", DARK)])
 def test_with_a_test_both_curves_and_their_names_are_seen(tested, id_, theme):
     tested.choose(id_)
-    image = picture(tested.window.timeline)
+    image = picture(tested.window.features["timeline"].timeline)
     assert legend(tested) == ["test", "training"]
     for colour in (theme.accent, theme.second):
         assert pixels_near(image, colour, within=60) > 100
 
 
 def test_the_value_under_the_pointer_tells_both_costs(tested):
-    tested.point_at(tested.window.timeline, QPoint(400, 40))
+    tested.point_at(tested.window.features["timeline"].timeline, QPoint(400, 40))
     iteration, cost, test = told_words(tested)
     at = int(iteration.removeprefix("iteration ").replace(",", ""))
     costs, test_costs = (
@@ -207,17 +215,22 @@ def test_the_value_under_the_pointer_tells_both_costs(tested):
 
 
 def test_the_description_tells_both_costs_also_of_the_past(tested):
-    assert re.fullmatch(r"Cost \S+, test cost \S+, at iteration 1,234", tested.window.timeline.accessibleDescription())
+    assert re.fullmatch(
+        r"Cost \S+, test cost \S+, at iteration 1,234",
+        tested.window.features["timeline"].timeline.accessibleDescription(),
+    )
     tested.session.time.look_back(1_000)
-    tested.wait_until(lambda: tested.window.timeline.accessibleDescription().startswith("Looking back. Cost"))
-    assert ", test cost " in tested.window.timeline.accessibleDescription()
+    tested.wait_until(
+        lambda: tested.window.features["timeline"].timeline.accessibleDescription().startswith("Looking back. Cost")
+    )
+    assert ", test cost " in tested.window.features["timeline"].timeline.accessibleDescription()
 
 
 def test_where_there_was_no_test_only_the_cost_is_told(tested):
     tested.enter_setting("train_one_in", "1")
     tested.learn(10_000)
     wait_for_plot(tested)
-    plot = tested.window.timeline
+    plot = tested.window.features["timeline"].timeline
     tested.point_at(plot, QPoint(plot.width() - 20, 40))
     assert len(told_words(tested)) == 2
     tested.point_at(plot, QPoint(plot.width() // 3, 40))
@@ -225,7 +238,7 @@ def test_where_there_was_no_test_only_the_cost_is_told(tested):
 
 
 def test_the_legend_keeps_inside_the_plot_and_clear_of_the_playhead(tested):
-    plot = tested.window.timeline
+    plot = tested.window.features["timeline"].timeline
     box = plot._legend.mapRectToScene(plot._legend.rect())
     assert plot._area.rect().contains(box)
     assert not box.intersects(plot._marks._handle.sceneBoundingRect())

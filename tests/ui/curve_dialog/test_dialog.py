@@ -44,7 +44,7 @@ class Slow(CurveSource):
 def opened(person, *works):
     """The dialog with a source that does as it is told."""
     source = Slow(*works)
-    person.window.curves._open(source)
+    person.window.features["curves"]._open(source)
     return source
 
 

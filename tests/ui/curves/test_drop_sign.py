@@ -60,19 +60,19 @@ def test_the_sign_follows_the_size_of_the_window(person, window, sign):
 @pytest.mark.parametrize("where", ["sign", "window"])
 def test_a_file_that_is_dropped_opens(person, window, sign, path, where):
     drag_over(window, mime(str(path)))
-    with person.qtbot.waitSignal(window.documents.document.opened):
+    with person.qtbot.waitSignal(window.features["documents"].document.opened):
         assert drop_on(sign if where == "sign" else window, mime(str(path)))
     assert not sign.isVisible()
-    assert window.documents.document.path == path
+    assert window.features["documents"].document.path == path
 
 
 def test_of_several_files_the_first_opens(person, window, sign, path):
     files = mime(str(path), "/x/another.curvegui", "/x/third.curvegui")
     drag_over(window, files)
     assert sign.words == "Drop to open “my heart.curvegui”\nthe first of 3 files"
-    with person.qtbot.waitSignal(window.documents.document.opened):
+    with person.qtbot.waitSignal(window.features["documents"].document.opened):
         drop_on(sign, files)
-    assert window.documents.document.path == path
+    assert window.features["documents"].document.path == path
 
 
 @pytest.mark.parametrize("kind", ["text", "folder", "missing"])
@@ -85,7 +85,7 @@ def test_what_cannot_be_opened_is_refused_in_a_sentence(person, window, sign, tm
     drag_over(window, mime(str(dropped)))
     drop_on(sign, mime(str(dropped)))
     assert f"“{kind}” could not be opened." in trouble(person)
-    assert window.documents.document.path is None
+    assert window.features["documents"].document.path is None
 
 
 @pytest.mark.parametrize("data", [mime(), mime("https://example.org/heart.curvegui")])
@@ -107,4 +107,4 @@ def test_a_drop_asks_before_changes_are_lost(person, window, sign, path):
     drag_over(window, mime(str(path)))
     drop_on(sign, mime(str(path)))
     person.wait_until(lambda: is_asked(person))
-    assert window.documents.document.path is None
+    assert window.features["documents"].document.path is None

@@ -75,7 +75,7 @@ def test_a_drawing_is_opened_and_one_of_its_outlines_is_not_learnt(person, tmp_p
 
 
 def test_all_or_none_of_the_outlines(person, tmp_path):
-    person.window.curves.take_file(str(fish(tmp_path / "fish.svg")))
+    person.window.features["curves"].take_file(str(fish(tmp_path / "fish.svg")))
     offered(person)
     part(person, "outlines.none").click()
     person.wait_until(lambda: facts(person) == "Check the outlines that are to be drawn.")
@@ -85,7 +85,7 @@ def test_all_or_none_of_the_outlines(person, tmp_path):
 
 
 def test_the_order_of_a_hand_is_kept(person, tmp_path):
-    person.window.curves.take_file(str(fish(tmp_path / "fish.svg")))
+    person.window.features["curves"].take_file(str(fish(tmp_path / "fish.svg")))
     outlines = part(person, "outlines.parts")
     offered(person)
     labels = [outlines.item(row).text() for row in range(2)]
@@ -100,7 +100,7 @@ def test_the_order_of_a_hand_is_kept(person, tmp_path):
 
 
 def test_the_outline_under_the_pointer_is_seen_in_the_preview(person, tmp_path):
-    person.window.curves.take_file(str(fish(tmp_path / "fish.svg")))
+    person.window.features["curves"].take_file(str(fish(tmp_path / "fish.svg")))
     offered(person)
     pointed = []
     outlines = part(person, "outlines.parts")
@@ -113,7 +113,7 @@ def test_the_outline_under_the_pointer_is_seen_in_the_preview(person, tmp_path):
 def test_a_table_says_what_was_skipped_and_becomes_a_curve(person, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text(TABLE)
-    person.window.curves.take_file(str(path))
+    person.window.features["curves"].take_file(str(path))
     offered(person)
     assert "line 4" in part(person, "table.skipped").toPlainText()
     rows = part(person, "table.rows")
@@ -129,7 +129,7 @@ def test_a_table_says_what_was_skipped_and_becomes_a_curve(person, tmp_path):
 def test_a_table_can_be_closed_and_its_columns_swapped(person, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text(TABLE)
-    person.window.curves.take_file(str(path))
+    person.window.features["curves"].take_file(str(path))
     offered(person)
     part(person, "table.closed").setCurrentIndex(1)
     person.wait_until(lambda: shown(person) and shown(person).closed)
@@ -143,7 +143,7 @@ def test_a_table_can_be_closed_and_its_columns_swapped(person, tmp_path):
 def test_a_table_with_t_keeps_it_or_not(person, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text("t,x,y\n0,0,0\n0.9,1,0\n1,2,0\n")
-    person.window.curves.take_file(str(path))
+    person.window.features["curves"].take_file(str(path))
     own = offered(person).points
     box = part(person, "table.own_t")
     assert box.isVisible()
@@ -154,7 +154,7 @@ def test_a_table_with_t_keeps_it_or_not(person, tmp_path):
 def test_of_many_columns_others_can_be_chosen_than_those_that_were_taken(person, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text("a,b,c,d\n0,0,5,1\n1,1,6,4\n2,0,7,9\n")
-    person.window.curves.take_file(str(path))
+    person.window.features["curves"].take_file(str(path))
     offered(person)
     boxes = {axis: part(person, f"table.column.{axis}") for axis in "xyt"}
     assert [box.currentText() for box in boxes.values()] == ["b", "c", "a"]
@@ -179,14 +179,14 @@ def test_of_many_columns_others_can_be_chosen_than_those_that_were_taken(person,
 def test_of_two_columns_there_is_nothing_to_choose(person, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text(TABLE)
-    person.window.curves.take_file(str(path))
+    person.window.features["curves"].take_file(str(path))
     offered(person)
     assert not part(person, "table.column.x").isVisible()
 
 
 def test_a_picture_s_outline_is_learnt(person, tmp_path):
     blot(tmp_path / "blot.png")
-    person.window.curves.take_file(str(tmp_path / "blot.png"))
+    person.window.features["curves"].take_file(str(tmp_path / "blot.png"))
     learn_it(person)
     curve = person.session.config.curve
     assert (curve.name, curve.closed) == ("blot", True)
@@ -198,7 +198,7 @@ def test_a_picture_s_outline_is_learnt(person, tmp_path):
 def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path, name, content):
     path, config = tmp_path / name, person.session.config
     path.write_bytes(content)
-    person.window.curves.take_file(str(path))
+    person.window.features["curves"].take_file(str(path))
     assert f"“{name}”" in refused(person)
     assert not curve_dialog(person)._source.isEnabled()  # there is nothing to choose from
     cancel(person)
@@ -206,7 +206,7 @@ def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path, name, con
 
 
 def test_a_file_that_is_not_there_says_so(person, tmp_path):
-    person.window.curves.take_file(str(tmp_path / "gone.csv"))
+    person.window.features["curves"].take_file(str(tmp_path / "gone.csv"))
     assert "“gone.csv” could not be opened. There is no such file." in trouble(person)
 
 
@@ -214,8 +214,8 @@ def test_a_file_that_contains_a_run_is_opened_as_before(person, tmp_path):
     for name in ("heart.png", "heart.svg", "heart.curvegui"):
         path = tmp_path / name
         assert command(["train", "--iterations", "70", "--quiet", "--save", str(path)]) == 0
-        with person.qtbot.waitSignal(person.window.documents.document.opened):
-            person.window.curves.take_file(str(path))
+        with person.qtbot.waitSignal(person.window.features["documents"].document.opened):
+            person.window.features["curves"].take_file(str(path))
         person.reach(70)
         assert not person.window.findChildren(CurveDialog)
 
@@ -314,7 +314,7 @@ def test_a_text_that_is_dropped_is_offered(person):
 @pytest.mark.parametrize("ending", ["csv", "svg"])
 def test_points_are_saved_in_their_own_units(person, tmp_path, ending):
     (tmp_path / "points.csv").write_text("x,y\n100,7\n300,7\n300,8\n")
-    person.window.curves.take_file(str(tmp_path / "points.csv"))
+    person.window.features["curves"].take_file(str(tmp_path / "points.csv"))
     learn_it(person)
     person.choose("curve.save_points")
     path = tmp_path / f"saved.{ending}"

@@ -36,7 +36,7 @@ def click_on(person, curve, button=LEFT):
 
 def learn_own(person, curve=LINE):
     """Let the window know a curve of one's own."""
-    person.window.curves.learn(curve)
+    person.window.features["curves"].learn(curve)
     person.wait_until(lambda: curve in tiles(person))
 
 
@@ -179,7 +179,7 @@ def test_the_rail_can_be_hidden_and_that_is_remembered(person, open_window):
     assert person.shows("curves")
     person.choose("view.curves")
     assert not person.shows("curves")
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     assert not open_window().shows("curves")
 

@@ -31,7 +31,7 @@ def saved(person, path):
 
 
 def document(person):
-    return person.window.documents.document
+    return person.window.features["documents"].document
 
 
 def title(person):
@@ -133,7 +133,9 @@ def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch
 
 
 def test_save_suggests_the_curve_beside_the_file_that_was_open_last(saved, path):
-    saved.wait_until(lambda: saved.window.documents._recent.all() == [path])  # a thread of the pool writes it down
+    saved.wait_until(
+        lambda: saved.window.features["documents"]._recent.all() == [path]
+    )  # a thread of the pool writes it down
     saved.choose("file.new")
     saved.choose("file.save")
     files = dialog(saved, "save_run", QFileDialog)
@@ -301,7 +303,7 @@ def test_a_window_closes_at_full_speed_with_what_was_learned_when_save_was_chose
 
 def test_nobody_is_asked_when_the_program_is_told_to_end(saved):
     saved.learn(1)
-    saved.window.documents.closing.leave_unasked()
+    saved.window.features["documents"].closing.leave_unasked()
     saved.window.close()
     assert not saved.window.isVisible()
 
@@ -453,7 +455,7 @@ def test_saving_over_the_file_of_another_window_is_refused(second, path):
 
 
 def entries(person):
-    menu = person.window.actions_.menus["File/Open &recent"]
+    menu = person.window.services.actions.menus["File/Open &recent"]
     menu.aboutToShow.emit()
     return {action.text().split("  ")[-1]: action for action in menu.actions() if "recent." in action.objectName()}
 

@@ -13,7 +13,7 @@ from tests.ui.document_person import dialog, save_in
 def begun(open_window):
     """Someone in front of a window that keeps the run, as the program's does."""
     person = open_window(speed=FULL_SPEED, iterations=1_000_000_000)
-    person.window.documents.begin()
+    person.window.features["documents"].begin()
     person.reach(100)
     return person
 
@@ -31,7 +31,7 @@ def left(tmp_path):
 
 
 def told_to_end(person):
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     person.wait_until(lambda: not person.window.isVisible())
 
@@ -63,7 +63,7 @@ def test_a_run_that_is_in_its_file_is_not_kept(begun, left, tmp_path):
 
 def test_a_clean_end_leaves_nothing(begun, left, tmp_path):
     begun.choose("run.step_1")
-    with begun.qtbot.waitSignal(begun.window.documents._autosave.written):
+    with begun.qtbot.waitSignal(begun.window.features["documents"]._autosave.written):
         begun.choose("run.reset")
     begun.window.close()
     begun.qtbot.waitUntil(lambda: dialog(begun, "unsaved") is not None)
@@ -81,11 +81,11 @@ def test_an_autosave_that_hangs_does_not_keep_the_window_open(begun, monkeypatch
 
 def test_the_run_is_kept_when_the_question_is_asked(begun, left):
     begun.choose("run.step_1")
-    with begun.qtbot.waitSignal(begun.window.documents._autosave.written):
+    with begun.qtbot.waitSignal(begun.window.features["documents"]._autosave.written):
         begun.window.close()
     dialog(begun, "unsaved").close()
     assert begun.window.isVisible()
-    begun.window.documents._autosave.end(keep=True)  # as if it had crashed now
+    begun.window.features["documents"]._autosave.end(keep=True)  # as if it had crashed now
     assert len(left()) == 1
 
 

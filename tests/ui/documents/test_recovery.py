@@ -40,7 +40,7 @@ def start(open_window):
 
     def begin():
         person = open_window()
-        person.window.documents.begin()
+        person.window.features["documents"].begin()
         return person
 
     return begin
@@ -101,7 +101,7 @@ def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(st
     copies(person).setCurrentRow(1)
     person.qtbot.keyClick(copies(person), Key.Key_Return)
     person.wait_until(lambda: not folder.exists())
-    document = person.window.documents.document
+    document = person.window.features["documents"].document
     assert person.session.snapshot.iteration == 100
     assert (document.path, document.suggestion) == (None, tmp_path / "heart.curvegui")
     assert person.window.windowTitle() == "heart (recovered)[*] – CurveGUI"
@@ -116,9 +116,9 @@ def test_what_was_brought_back_is_not_lost_before_it_is_kept(start, crash, root,
     folder = crash(100)
     monkeypatch.setattr(AutosaveFolder, "write", lambda *_: 1 / 0)
     person = start()
-    with person.qtbot.waitSignal(person.window.documents._autosave.failed):
+    with person.qtbot.waitSignal(person.window.features["documents"]._autosave.failed):
         dialog(person, "recovery").accept()
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     person.wait_until(lambda: not person.window.isVisible())
     QThreadPool.globalInstance().waitForDone()
@@ -129,10 +129,10 @@ def test_what_was_brought_back_is_not_lost_before_it_is_kept(start, crash, root,
 def test_it_does_not_get_into_the_recent_files(start, crash):
     crash(100)
     person = start()
-    with person.qtbot.waitSignal(person.window.documents._autosave.written):
+    with person.qtbot.waitSignal(person.window.features["documents"]._autosave.written):
         dialog(person, "recovery").accept()
     QThreadPool.globalInstance().waitForDone()
-    assert person.window.documents._recent.all() == []
+    assert person.window.features["documents"]._recent.all() == []
 
 
 @pytest.mark.parametrize("how", ["button", "escape", "close the window"])

@@ -23,7 +23,7 @@ SHIFT = Modifier.ShiftModifier
 
 @pytest.fixture
 def inspection(window):
-    return window.study.inspection
+    return window.features["study"].inspection
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def plot(person, window):
     """The plot, opened from the menu, showing a run that has learnt a little."""
     person.learn(300)
     person.choose("view.errors")
-    person.wait_until(lambda: window.error_plot._drawn is person.session.snapshot)
-    return window.error_plot
+    person.wait_until(lambda: window.features["errors"]._drawn is person.session.snapshot)
+    return window.features["errors"]
 
 
 def at(plot, t):
@@ -142,19 +142,19 @@ def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no
 
 
 def test_it_is_off_at_first_and_remembered(person, window, open_window):
-    assert not window.error_plot.isVisible()
+    assert not window.features["errors"].isVisible()
     person.choose("view.errors")
-    assert window.error_plot.isVisible()
+    assert window.features["errors"].isVisible()
     window.close()
-    assert open_window().window.error_plot.isVisible()
+    assert open_window().window.features["errors"].isVisible()
 
 
 def test_it_costs_nothing_while_it_is_not_seen(person, window):
     person.learn(200)
-    assert window.error_plot._errors is None
-    assert window.error_plot.reading == ("", "")
-    QTest.mouseMove(window.error_plot, QPoint(5, 5))
-    assert window.error_plot._hovered is None
+    assert window.features["errors"]._errors is None
+    assert window.features["errors"].reading == ("", "")
+    QTest.mouseMove(window.features["errors"], QPoint(5, 5))
+    assert window.features["errors"]._hovered is None
 
 
 def test_it_follows_the_run_and_the_moment_that_is_looked_back_to(person, plot, session):
@@ -254,7 +254,7 @@ def test_with_very_many_points_a_key_goes_on_by_more_than_one(open_window):
     person = open_window(points=4_000)
     person.wait_for_first_picture()
     person.choose("view.errors")
-    plot = person.window.error_plot
+    plot = person.window.features["errors"]
     person.wait_until(lambda: plot._errors is not None)
     person.tab_to("error_plot")
     person.press(Key.Key_Home, Key.Key_Right)
@@ -282,7 +282,7 @@ def test_it_fits_small_windows_and_large_fonts(qapp, open_window, times, size):
         person.wait_for_first_picture()
         person.choose("view.errors")
 
-        plot, transport = person.window.error_plot, person.window.transport
+        plot, transport = person.window.features["errors"], person.window.features["timeline"].transport
 
         def takes_size():
             person.window.resize(*size)
@@ -291,7 +291,7 @@ def test_it_fits_small_windows_and_large_fonts(qapp, open_window, times, size):
 
         person.wait_until(takes_size)
         assert person.window.canvas.geometry().bottom() < plot.geometry().top()
-        assert plot.geometry().bottom() < person.window.transport.geometry().top()
+        assert plot.geometry().bottom() < person.window.features["timeline"].transport.geometry().top()
         assert plot._picture.area(QRectF(plot.rect()), plot.font()).height() > plot.fontMetrics().height()
     finally:
         qapp.setFont(before)

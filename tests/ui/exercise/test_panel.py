@@ -35,7 +35,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def exercise(person):
-    return person.window.study.exercise.exercise
+    return person.window.features["exercise"].exercise
 
 
 def open_file(person, path):
@@ -47,7 +47,7 @@ def judged(person, path, choice="follow"):
     """Open a file, let it run, and wait for the verdict."""
     open_file(person, path)
     answer(person, "exercise.consent", choice)
-    exercise = person.window.study.exercise.exercise
+    exercise = person.window.features["exercise"].exercise
     person.wait_until(lambda: exercise.report is not None and not exercise.is_busy and not is_asked(person))
     person.window.activateWindow()
     person.wait_until(person.window.isActiveWindow)
@@ -121,8 +121,8 @@ def test_a_verdict_leads_to_its_equation(person, path):
     judged(person, path)
     person.tab_to("verdict.J_b2")
     person.press(Key.Key_Return)
-    assert person.window.study.inspection.selected == Parameter(2, 0)
-    person.wait_until(lambda: person.window.study.is_seen("maths"))
+    assert person.window.features["study"].inspection.selected == Parameter(2, 0)
+    person.wait_until(lambda: person.window.features["study"].is_seen("maths"))
 
 
 def test_a_file_that_cannot_be_read_says_so_and_a_good_one_takes_its_place(person, path, tmp_path):
@@ -180,7 +180,7 @@ def test_training_shows_both_networks_and_ends_by_itself(open_window, path):
     person = open_window(speed=FULL_SPEED, iterations=400)
     judged(person, path)
     path.write_text(RIGHT)
-    training = person.window.study.exercise.training
+    training = person.window.features["exercise"].training
     person.wait_until(lambda: "1 right" in said(person))
     person.click("exercise.train")
     assert training.is_running
@@ -188,14 +188,14 @@ def test_training_shows_both_networks_and_ends_by_itself(open_window, path):
     words = texts(person)
     assert words.count("iteration 400") == 2
     assert "Not yet written" in words and "b1" in words
-    panel = person.window.study.panel("exercise").training
+    panel = person.window.features["study"].panel("exercise").training
     assert panel.mine.fit.shape == panel.right.fit.shape == (2, 100)
 
 
 def test_training_can_be_stopped_and_begun_again(open_window, path):
     person = open_window(iterations=1_000_000)
     judged(person, path)
-    training = person.window.study.exercise.training
+    training = person.window.features["exercise"].training
     with person.qtbot.waitSignal(training.pair_ready, timeout=30_000):
         person.click("exercise.train")
     assert person.find("exercise.train").text() == "&Stop training"
@@ -208,10 +208,10 @@ def test_training_can_be_stopped_and_begun_again(open_window, path):
 def test_a_window_that_is_closed_ends_the_training(open_window, path):
     person = open_window(iterations=1_000_000)
     judged(person, path)
-    exercise = person.window.study.exercise
+    exercise = person.window.features["exercise"]
     with person.qtbot.waitSignal(exercise.training.pair_ready, timeout=30_000):
         person.click("exercise.train")
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     assert not exercise.training.is_running and exercise.exercise.path is None
     person.wait_until(lambda: not [each for each in threading.enumerate() if each.name == "watch over a training"])
@@ -262,7 +262,7 @@ def test_what_a_training_uses_is_said_and_that_the_window_has_something_else_sin
 def test_a_training_s_pictures_come_into_sight_and_the_focus_stays(open_window, path):
     person = open_window(iterations=1_000_000, size=(1180, 830), study=True)
     judged(person, path)
-    card = person.window.study.panel("exercise").training
+    card = person.window.features["study"].panel("exercise").training
     assert card.pictures.visibleRegion().isEmpty()
     person.tab_to("exercise.train")
     person.press(Key.Key_Space)
@@ -288,7 +288,7 @@ def all_right(path):
 
 
 def costs_of(person):
-    card = person.window.study.panel("exercise").training
+    card = person.window.features["study"].panel("exercise").training
     return [label.text().split("\n")[1:2] for label in card._labels.values()]
 
 
@@ -350,7 +350,7 @@ def test_a_file_that_is_saved_while_it_is_asked_about_is_asked_about_anew(person
 def test_the_question_goes_with_the_window(person, exercise, path):
     open_file(person, path)
     dialog(person, "exercise.consent")
-    person.window.study.close()
+    person.window.features["exercise"].close()
     assert not is_asked(person) and exercise.path is None
 
 

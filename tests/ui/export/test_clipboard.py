@@ -37,7 +37,7 @@ def clipboard():
 
 
 def copied(person):
-    with person.qtbot.waitSignal(person.window.take_away.copied, timeout=30_000):
+    with person.qtbot.waitSignal(person.window.features["export"].copied, timeout=30_000):
         person.choose("run.copy_text")
     return clipboard().text()
 
@@ -76,7 +76,7 @@ def test_in_the_past_the_line_holds_the_past(learned):
 
 def test_nothing_is_left_of_what_was_asked_for(learned):
     copied(learned)
-    learned.wait_until(lambda: len(learned.window.take_away.children()) == 1)  # its jobs
+    learned.wait_until(lambda: len(learned.window.features["export"].children()) == 1)  # its jobs
 
 
 def other_run():
@@ -93,7 +93,7 @@ def test_a_pasted_line_is_opened_when_the_question_has_been_answered(learned, bu
     learned.wait_until(lambda: (learned.session.config.seed == 77) is discards)
     if discards:
         learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 200)
-        assert learned.window.documents.document.path is None
+        assert learned.window.features["documents"].document.path is None
 
 
 def pasted(person):
@@ -108,17 +108,17 @@ def pasted(person):
 def test_the_title_of_what_was_pasted_follows_the_curve(learned):
     pasted(learned)
     assert learned.window.windowTitle() == "Infinity[*] – CurveGUI"
-    learned.window.curves.learn("circle")
+    learned.window.features["curves"].learn("circle")
     assert learned.window.windowTitle() == "Circle[*] – CurveGUI"
 
 
 def test_a_pasted_line_leaves_the_look_and_the_layers_and_is_saved_with_them(learned, tmp_path):
     learned.choose("look.dark")
     learned.choose("view.axes")
-    axes = learned.window.view.axes
+    axes = learned.window.services.view.now.axes
     pasted(learned)
-    assert (learned.window.view.look_key, learned.window.view.axes) == ("dark", axes)
-    document = learned.window.documents.document
+    assert (learned.window.services.view.now.look_key, learned.window.services.view.now.axes) == ("dark", axes)
+    document = learned.window.features["documents"].document
     with learned.qtbot.waitSignal(document.saved):
         document.save_as(tmp_path / "pasted.curvegui")
     kept = load(tmp_path / "pasted.curvegui")
@@ -127,7 +127,7 @@ def test_a_pasted_line_leaves_the_look_and_the_layers_and_is_saved_with_them(lea
 
 def test_a_pasted_picture_brings_its_run_back(learned, tmp_path):
     mime = QMimeData()
-    figure = learned.window.pictures.figure()
+    figure = learned.window.features["pictures"].figure()
     mime.setData("image/png", embedded(render_bytes(figure, CLASSIC, FigureOptions(), side_px=80), other_run()))
     paste(learned, mime=mime)
     answer(learned, QMessageBox.StandardButton.Discard)
@@ -141,7 +141,7 @@ def test_a_pasted_file_is_opened_as_a_file(learned, tmp_path):
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     paste(learned, mime=mime)
     answer(learned, QMessageBox.StandardButton.Discard)
-    learned.wait_until(lambda: learned.window.documents.document.path == path)
+    learned.wait_until(lambda: learned.window.features["documents"].document.path == path)
 
 
 @pytest.mark.parametrize("text", ["", "junk", "curvegui1:700:abc", "curvegui9:4:aaaa"])
@@ -194,7 +194,7 @@ def test_data_that_cannot_be_saved_are_told_and_nothing_is_lost(learned, tmp_pat
 def test_nothing_is_left_of_data_that_were_not_saved_after_all(learned):
     learned.choose("data.save")
     learned.window.findChild(QFileDialog, "save_data").reject()
-    learned.wait_until(lambda: len(learned.window.take_away.children()) == 1)  # its jobs
+    learned.wait_until(lambda: len(learned.window.features["export"].children()) == 1)  # its jobs
     learned.wait_until(lambda: learned.window.findChild(QFileDialog, "save_data") is None)
 
 
@@ -220,7 +220,7 @@ def test_a_saved_picture_contains_its_run(learned, tmp_path):
 
 def test_a_film_is_offered_when_the_run_has_been_recorded(learned, tmp_path):
     shortest = {"side_px": 64, "seconds": 1.0, "frames_per_second": 20}
-    learned.window._preferences_file.remember(film=json.dumps(shortest))
+    learned.window.services.preferences.remember(film=json.dumps(shortest))
     learned.choose("film.save")
     learned.wait_until(lambda: learned.window.findChild(FilmDialog))
     dialog = learned.window.findChild(FilmDialog)
@@ -233,7 +233,7 @@ def test_a_film_is_offered_when_the_run_has_been_recorded(learned, tmp_path):
 
 
 def test_a_saved_project_can_be_read_by_the_command_line(learned, tmp_path):
-    learned.window.documents.document.save_as(tmp_path / "a.curvegui")
+    learned.window.features["documents"].document.save_as(tmp_path / "a.curvegui")
     learned.wait_until((tmp_path / "a.curvegui").exists)
-    learned.wait_until(lambda: not learned.window.documents.document.is_saving)
+    learned.wait_until(lambda: not learned.window.features["documents"].document.is_saving)
     assert load(tmp_path / "a.curvegui").record.iteration == 300

@@ -29,7 +29,7 @@ def folder(tmp_path):
 
 def kept(person):
     """Every favourite of the folder, by its name."""
-    return {each.name: each for each in person.window.favourites.desk.favourites.items.values()}
+    return {each.name: each for each in person.window.features["favourites"].contents.favourites.items.values()}
 
 
 def said(person):
@@ -73,7 +73,9 @@ def test_f_keeps_the_fit_exactly_without_a_dialog_and_shows_the_dock_once(person
     assert project.look == "classic"
     assert dict(project.layers) == {"target": True, "trail": True, "axes": False}
     assert person.shows("dock.favourites")
-    assert [each.name for each in person.window.favourites.desk.panel.view.selected()] == [favourite.name]
+    assert [each.name for each in person.window.features["favourites"].contents.panel.view.selected()] == [
+        favourite.name
+    ]
     person.find("dock.favourites").close()
     person.learn(1)
     person.press(Key.Key_F)
@@ -188,13 +190,13 @@ def collector(open_window, folder):
     person = open_window()
     person.wait_for_first_picture()
     person.window.findChild(object, "action.dock.favourites").trigger()
-    person.wait_until(lambda: person.window.favourites.desk.favourites.is_complete)
+    person.wait_until(lambda: person.window.features["favourites"].contents.favourites.is_complete)
     return person
 
 
 def select(person, *names):
     by_name = kept(person)
-    person.window.favourites.desk.panel.view.select([by_name[name].key for name in names])
+    person.window.features["favourites"].contents.panel.view.select([by_name[name].key for name in names])
 
 
 def menu_of(person):
@@ -234,7 +236,7 @@ def test_the_menu_offers_what_fits_what_is_selected(collector, names, possible):
 def test_the_menu_shows_the_keys_and_what_undo_would_do(collector):
     select(collector, "slow")
     choose(collector, "delete")
-    collector.wait_until(lambda: collector.window.favourites.desk.favourites.steps.last)
+    collector.wait_until(lambda: collector.window.features["favourites"].contents.favourites.steps.last)
     menu, entries = menu_of(collector)
     assert entries["rename"].shortcut().toString() == "F2"
     assert entries["undo"].text() == "&Undo delete “slow”"
@@ -264,7 +266,7 @@ def test_a_very_large_network_is_asked_about_before_it_is_loaded(collector, monk
 
 
 def test_a_right_click_opens_the_menu_and_loads_nothing(collector):
-    panel, before = collector.window.favourites.desk.panel, collector.session.snapshot
+    panel, before = collector.window.features["favourites"].contents.panel, collector.session.snapshot
     panel.view.customContextMenuRequested.emit(QPoint(40, 40))
     (menu,) = collector.window.findChildren(QMenu, "favourites.menu")
     menu.close()
@@ -285,7 +287,7 @@ def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatc
     person.wait_until(lambda: person.shows("favourites.bar"))
     assert "cannot be read" in person.read("favourites.said")
     assert "Press F" in person.read("favourites.empty")
-    person.window.favourites.desk.show_folder()
+    person.window.features["favourites"].contents.show_folder()
     assert "cannot be made" in person.read("favourites.said")
 
 
@@ -322,4 +324,4 @@ def test_a_contact_sheet_is_saved_and_its_folder_is_remembered(collector, tmp_pa
     dialog(collector, "sheet").save(path)
     assert wait_for_words(collector, "Saved") == f"Saved {path}"
     assert not QImage(str(path)).isNull()
-    assert Path(collector.window._preferences_file.present.picture_folder) == path.parent
+    assert Path(collector.window.services.preferences.present.picture_folder) == path.parent

@@ -23,8 +23,8 @@ class Visitor:
     """Someone who looks at the favourites of a window."""
 
     def __init__(self, person):
-        self.person, self.panel = person, person.window.favourites.desk.panel
-        self.view, self.all = self.panel.view, person.window.favourites.desk.favourites
+        self.person, self.panel = person, person.window.features["favourites"].contents.panel
+        self.view, self.all = self.panel.view, person.window.features["favourites"].contents.favourites
 
     @property
     def names(self):
@@ -104,7 +104,7 @@ def test_a_broken_one_is_shown_by_a_sign_and_in_words_and_harms_nothing(visitor,
     visitor.person.wait_until(lambda: len(visitor.names) == 4)
     index = visitor.view.model().index(visitor.names.index("junk"), 0)
     assert "broken" in index.data(Qt.ItemDataRole.AccessibleTextRole)
-    warning = visitor.person.window._theme.warning
+    warning = visitor.person.window.services.view.theme.warning
     visitor.person.wait_until(lambda: pixels_near(picture(visitor.view), warning) > 30)
     before = visitor.person.session.snapshot
     visitor.click("junk")

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 from curvegui.core.diagnosis.finding import SECTIONS
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.reader import read_lesson
-from curvegui.ui.actions.actions import ACTIONS
+from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.help import guide as guide_module
 from curvegui.ui.help.guide import guide_text, keys_table
+from curvegui.ui.window.features import FEATURES
+
+ACTIONS = in_menu_order(FEATURES)
 
 
 def guide(person):
@@ -67,16 +70,16 @@ def test_it_is_no_larger_than_the_window_and_stays_at_its_chapter_in_another_siz
 def test_the_table_lists_the_plainest_keys(monkeypatch):
     texts = ["Shift+Ins", "F18", "Ctrl+Shift+V", "Paste", "Ctrl+V", "Ctrl+Alt+V"]
     monkeypatch.setattr(guide_module, "sequences", lambda key: [QKeySequence(text) for text in texts])
-    row = keys_table().splitlines()[2]
+    row = keys_table(ACTIONS).splitlines()[2]
     assert row.startswith("| Ctrl+V or Ctrl+Shift+V |")
     monkeypatch.setattr(guide_module, "sequences", lambda key: [QKeySequence("F18")])
-    assert keys_table().splitlines()[2].startswith("| F18 |")
+    assert keys_table(ACTIONS).splitlines()[2].startswith("| F18 |")
 
 
 def test_its_pictures_are_found(person):
     person.choose("help.guide")
     box, _, text = guide(person)
-    names = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", guide_text())
+    names = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", guide_text(ACTIONS))
     assert names
     for name in names:
         assert not text.loadResource(QTextDocument.ResourceType.ImageResource, QUrl(name)).isEmpty()
@@ -84,7 +87,7 @@ def test_its_pictures_are_found(person):
 
 
 def test_every_action_with_keys_is_in_the_table():
-    table = keys_table()
+    table = keys_table(ACTIONS)
     assert all(record.tip in table for record in ACTIONS if record.keys)
     assert "| F | Keep the present fit" in table
 
@@ -92,8 +95,8 @@ def test_every_action_with_keys_is_in_the_table():
 def test_it_opens_at_a_section_stays_there_and_shows_its_chapter(qtbot, monkeypatch):
     lines = "\n\n".join(["word " * 200] * 3)
     text = f"# Guide\n\n## One\n\n{lines}\n\n## Two\n\n{lines}\n\n### Here\n\n{lines}\n\n## Three\n\n{lines}"
-    monkeypatch.setattr(guide_module, "guide_text", lambda: text)
-    box = guide_module.Guide("Here")
+    monkeypatch.setattr(guide_module, "guide_text", lambda records: text)
+    box = guide_module.Guide(ACTIONS, "Here")
     qtbot.addWidget(box)
     box.show()
     shown, chapters = box.findChild(QTextBrowser, "guide.text"), box.findChild(QListWidget, "guide.chapters")
@@ -107,15 +110,15 @@ def test_it_opens_at_a_section_stays_there_and_shows_its_chapter(qtbot, monkeypa
 
 
 def test_a_name_that_is_no_heading_opens_the_beginning(qtbot, monkeypatch):
-    monkeypatch.setattr(guide_module, "guide_text", lambda: "# Guide\n\n## One\n\nnowhere\n\n## Two\n\nx")
-    box = guide_module.Guide("nowhere")
+    monkeypatch.setattr(guide_module, "guide_text", lambda records: "# Guide\n\n## One\n\nnowhere\n\n## Two\n\nx")
+    box = guide_module.Guide(ACTIONS, "nowhere")
     qtbot.addWidget(box)
     assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == "One"
 
 
 @pytest.mark.parametrize("heading", SECTIONS.values())
 def test_what_the_doctor_sends_to_is_a_section_of_the_guide(qtbot, heading):
-    box = guide_module.Guide(heading)
+    box = guide_module.Guide(ACTIONS, heading)
     qtbot.addWidget(box)
     assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == heading
 
@@ -124,7 +127,7 @@ def test_every_chapter_that_our_tour_names_is_in_the_guide(qtbot):
     chapters = {step.chapter for step in read_lesson(resource("lessons", "first-steps.md")).steps if step.chapter}
     assert chapters
     for chapter in chapters:
-        box = guide_module.Guide(chapter)
+        box = guide_module.Guide(ACTIONS, chapter)
         qtbot.addWidget(box)
         assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == chapter
 
@@ -134,13 +137,13 @@ CODE = "```\n" + "curvegui train --hidden 6 7 --out " + "a-very-long-name-" * 20
 
 @pytest.mark.parametrize("scale", [1, 2])
 def test_nothing_is_wider_than_the_page_at_any_width_and_nothing_is_lost(qtbot, qapp, monkeypatch, scale):
-    whole = guide_text()
-    monkeypatch.setattr(guide_module, "guide_text", lambda: f"{whole}\n\n{CODE}\n")
+    whole = guide_text(ACTIONS)
+    monkeypatch.setattr(guide_module, "guide_text", lambda records: f"{whole}\n\n{CODE}\n")
     font, before = QFont(qapp.font()), qapp.font()
     font.setPointSizeF(scale * before.pointSizeF())
     qapp.setFont(font)
     try:
-        box = guide_module.Guide()
+        box = guide_module.Guide(ACTIONS)
         qtbot.addWidget(box)
         box.show()
         page = box.findChild(QTextBrowser, "guide.text")
@@ -159,7 +162,7 @@ def test_nothing_is_wider_than_the_page_at_any_width_and_nothing_is_lost(qtbot, 
 
 
 def test_a_picture_is_as_wide_as_it_is_where_there_is_room(qtbot):
-    box = guide_module.Guide()
+    box = guide_module.Guide(ACTIONS)
     qtbot.addWidget(box)
     box.resize(1800, 800)
     box.show()

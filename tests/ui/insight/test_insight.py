@@ -21,7 +21,7 @@ def canvas(window):
 
 @pytest.fixture
 def inspection(window):
-    return window.study.inspection
+    return window.features["study"].inspection
 
 
 def said(canvas):
@@ -34,21 +34,22 @@ def wait_for_frames(person, count=3):
     """Until frames have come, and what is shown is of the moment that is seen."""
     with person.qtbot.waitSignals([person.window.canvas.framed] * count):
         pass
-    insight = person.window.insight
+    insight = person.window.features["insight"]
     if insight._is_wanted:
         person.wait_until(lambda: insight._drawn is person.session.shown and not insight._stale)
 
 
 def item(window, name):
     """One of the items, or the shafts of the arrows of a kind."""
-    items = window.insight._items
+    items = window.features["insight"]._items
     return items._shafts[name] if name in items._shafts else getattr(items, name)
 
 
 def arrows_of(window, kind):
     """Where the arrows of a kind start and end: two arrays of shape (2, n)."""
     shafts, heads = (
-        points_of(each[kind].path()) for each in (window.insight._items._shafts, window.insight._items._heads)
+        points_of(each[kind].path())
+        for each in (window.features["insight"]._items._shafts, window.features["insight"]._items._heads)
     )
     return shafts[:, ::2], heads[:, ::4]
 
@@ -66,7 +67,7 @@ def test_where_nothing_is_asked_nothing_is_made(person, window):
     before = len(window.canvas.scene().items())
     person.learn(100)
     wait_for_frames(person)
-    assert window.insight._items is None
+    assert window.features["insight"]._items is None
     assert len(window.canvas.scene().items()) == before
 
 
@@ -91,11 +92,11 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
     person.learn(200)
     person.choose("view.pulls")
     wait_for_frames(person)
-    person.wait_until(lambda: not any(scale.is_waiting for scale in window.insight._scales.values()))
+    person.wait_until(lambda: not any(scale.is_waiting for scale in window.features["insight"]._scales.values()))
     found, some = pulls(Portrait(session.snapshot)), thinned(100, MOST_PULLS)
     for kind, ways in (("gradient", -found.gradient), ("moves", found.moves)):
         _, ends = arrows_of(window, kind)
-        scale = window.insight._scales[kind].factor(ways)
+        scale = window.features["insight"]._scales[kind].factor(ways)
         assert TOO_SHORT <= scale * np.hypot(*ways).max() <= TOO_LONG
         goals = found.points + scale * ways
         assert ends.shape[1] > 10
@@ -115,7 +116,7 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
 def test_the_curve_without_a_neuron_is_the_one_that_the_network_draws_without_it(person, window, canvas, session):
     neuron = Neuron(2, 3)
     person.learn(300)
-    window.study.inspection.mute(neuron, True)
+    window.features["study"].inspection.mute(neuron, True)
     wait_for_frames(person)
     drawn = item(window, "_without")
     network = Portrait(session.snapshot).network
@@ -125,7 +126,7 @@ def test_the_curve_without_a_neuron_is_the_one_that_the_network_draws_without_it
     assert furthest(points_of(drawn.path()), canvas.from_plane(session.snapshot.fit)) > 5
     assert drawn.pen().dashPattern()
     assert "without neuron 4 of layer 2" in said(canvas)
-    window.study.inspection.unmute_all()
+    window.features["study"].inspection.unmute_all()
     wait_for_frames(person)
     assert not drawn.isVisible()
     assert "without" not in said(canvas)
@@ -176,7 +177,7 @@ def test_with_reduced_motion_it_waits_for_the_canvas(person, window, canvas):
     with person.qtbot.waitSignals([canvas.framed] * 20):
         pass
     assert len(drawn) <= 3
-    assert window.insight._drawn in [*drawn, window.insight._snapshot]
+    assert window.features["insight"]._drawn in [*drawn, window.features["insight"]._snapshot]
     person.choose("run.toggle")
 
 
@@ -190,7 +191,7 @@ def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, w
     assert len(set(colours.values())) == 3
     assert item(window, "moves").pen().dashPattern()
     assert isinstance(item(window, "moves"), QGraphicsPathItem)
-    assert colours["moves"] == window.view.look.fit.colour
+    assert colours["moves"] == window.services.view.now.look.fit.colour
 
 
 def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():
@@ -231,7 +232,7 @@ def test_the_legend_s_samples_are_the_lines_that_are_meant(person, window, inspe
     inspection.brush((0.2, 0.4))
     wait_for_frames(person)
     names = ["_without", "residuals", "gradient", "moves", "_stretch"]
-    rows = window.insight._items.legend.rows
+    rows = window.features["insight"]._items.legend.rows
     assert len(rows) == len(names)
     for (line, head, words), name in zip(rows, names, strict=True):
         meant = item(window, name).pen()
@@ -253,5 +254,5 @@ def test_the_factor_of_the_pulls_does_not_flicker_while_it_learns(person, window
     for _ in range(20):
         person.learn(5)
         wait_for_frames(person)
-        said_then.append(window.insight._items.legend.rows[0][2].text())
+        said_then.append(window.features["insight"]._items.legend.rows[0][2].text())
     assert len(set(said_then)) <= 3

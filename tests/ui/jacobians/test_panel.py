@@ -25,8 +25,8 @@ def reader(open_window):
 
 def open_dock(person, iteration=500):
     person.wait_for_first_picture()
-    person.window._docks["knobs"].hide()
-    person.window._docks["jacobians"].show()
+    person.window.services.docks["knobs"].hide()
+    person.window.services.docks["jacobians"].show()
     if iteration:
         person.learn(iteration)
     person.wait_until(lambda: person.shows("jacobians.maps"))
@@ -60,19 +60,19 @@ def test_pointing_at_a_cell_reads_its_exact_entry(reader):
 def test_an_entry_is_written_by_locale(open_window):
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     reader = open_dock(open_window())
-    reader.window.study.inspection.select(Parameter(2, 0, 0))
+    reader.window.features["study"].inspection.select(Parameter(2, 0, 0))
     assert "," in reader.read("jacobians.entry").split(": ")[1]
 
 
 def test_a_click_selects_the_parameter_and_the_selected_one_is_marked(reader):
     QTest.mouseClick(maps(reader), Qt.MouseButton.LeftButton, pos=cell(reader, Parameter(2, 3, 4)).center())
-    assert reader.window.study.inspection.selected == Parameter(2, 3, 4)
-    reader.window.study.inspection.select(None)
+    assert reader.window.features["study"].inspection.selected == Parameter(2, 3, 4)
+    reader.window.features["study"].inspection.select(None)
     reader.tab_to("jacobians.small")
     reader.point_at(maps(reader), maps(reader).rect().bottomRight())
     plain = picture(maps(reader))
     for part in (Parameter(1, 2), Neuron(2, 3)):
-        reader.window.study.inspection.select(part)
+        reader.window.features["study"].inspection.select(part)
         marked = picture(maps(reader))
         area = maps(reader).area(part).adjusted(-3, -3, 3, 3)
         differs = [
@@ -89,21 +89,21 @@ def test_the_keys_walk_through_the_entries_and_each_is_read_out(reader, monkeypa
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
     reader.tab_to("jacobians.maps")
     reader.press(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Down)
-    assert reader.window.study.inspection.selected == Parameter(2, 1, 0)
+    assert reader.window.features["study"].inspection.selected == Parameter(2, 1, 0)
     assert said[-1] == reader.read("jacobians.entry")
     assert said[-1].startswith("J_W2, row 2, column 1: ")
     reader.press(Key.Key_Escape)
-    assert reader.window.study.inspection.selected is None
+    assert reader.window.features["study"].inspection.selected is None
     assert reader.read("jacobians.entry").startswith("Point at an entry")
 
 
 def test_the_row_of_a_selected_neuron_is_named(reader):
-    reader.window.study.inspection.select(Neuron(2, 3))
+    reader.window.features["study"].inspection.select(Neuron(2, 3))
     assert reader.read("jacobians.entry") == "Row 4 of layer 2 belongs to the selected neuron."
 
 
 def test_it_follows_the_run(reader):
-    reader.window.study.inspection.select(Parameter(1, 0, 0))
+    reader.window.features["study"].inspection.select(Parameter(1, 0, 0))
     before = reader.read("jacobians.entry")
     reader.learn(1)
     reader.wait_until(lambda: reader.read("jacobians.entry") != before)
@@ -163,10 +163,10 @@ def test_both_scales_can_be_chosen(reader):
 
 
 def test_another_network_has_other_maps(reader):
-    reader.window.study.inspection.select(Parameter(2, 6, 5))
+    reader.window.features["study"].inspection.select(Parameter(2, 6, 5))
     reader.session.edit(hidden=(4,))
     reader.wait_until(lambda: len(maps(reader).heat_layout.places) == 2)
-    assert reader.window.study.inspection.selected is None
+    assert reader.window.features["study"].inspection.selected is None
     assert reader.find("jacobians.factors").accessibleDescription().count("J_") == 4
 
 
@@ -216,10 +216,10 @@ def test_numbers_that_ran_away_are_painted_all_the_same(qtbot):
 
 def test_the_keys_scroll_to_the_entry_they_reach(open_window):
     reader = open_dock(open_window(size=(700, 520), hidden=(6,) * 8))
-    panel = reader.window.study.panel("jacobians")
+    panel = reader.window.features["study"].panel("jacobians")
     reader.tab_to("jacobians.maps")
     reader.press(*[Key.Key_PageDown] * 9)
-    assert reader.window.study.inspection.selected == Parameter(9, 0, 0)
+    assert reader.window.features["study"].inspection.selected == Parameter(9, 0, 0)
     centre = maps(reader).mapTo(panel.viewport(), cell(reader, Parameter(9, 0, 0)).center())
     assert panel.viewport().rect().contains(centre)
     reader.tab_to("jacobians.compare")

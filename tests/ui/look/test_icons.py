@@ -6,8 +6,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel
 
 from curvegui.files.disk.resources import resource
-from curvegui.ui.actions.actions import ACTIONS
+from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.look.icons import SIZES_PX, file_icon, icon, icon_size
+from curvegui.ui.window.features import FEATURES
 from tests.ui.person import pixels_near
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -25,7 +26,7 @@ def test_every_drawing_can_be_painted(name):
 
 
 def test_the_icon_of_every_action_is_there():
-    assert {record.icon for record in ACTIONS if record.icon} <= set(DRAWINGS)
+    assert {record.icon for record in in_menu_order(FEATURES) if record.icon} <= set(DRAWINGS)
 
 
 def test_an_icon_of_something_that_cannot_be_used_has_its_own_colour():

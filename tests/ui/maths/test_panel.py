@@ -41,7 +41,7 @@ def shown_rule(person, parameter, point=None):
 
 
 def inspection(person):
-    return person.window.study.inspection
+    return person.window.features["study"].inspection
 
 
 def test_it_begins_with_a_weight_of_the_last_layer_on_average(reader):
@@ -222,12 +222,14 @@ def test_numbers_follow_the_run(reader):
 def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(open_window):
     person = open_window(study=True, speed=50.0)
     window, session = person.window, person.session
-    window.study.show_panel("maths")
+    window.features["study"].show_panel("maths")
     person.choose("run.toggle")
 
     def shows_all_of_it():
         rule, snapshot = shown_rule(person, Parameter(3, 0, 0)), session.snapshot
-        expected = update_boxes(rule, None, window.study.theme, window.study.scale_for(snapshot.parameters))
+        expected = update_boxes(
+            rule, None, window.features["study"].theme, window.features["study"].scale_for(snapshot.parameters)
+        )
         is_updated = [box.lines for box in boxes(person, "maths.update")] == [box.lines for box in expected]
         return is_updated and boxes(person)[0].lines[0].number == exact_number(rule.product)
 
@@ -267,7 +269,7 @@ def test_what_is_selected_has_a_parameter_to_show():
 
 
 def test_the_network_is_shown_at_the_same_time_and_put_back(person):
-    person.window.study.show_panel("maths")
+    person.window.features["study"].show_panel("maths")
     person.wait_until(lambda: person.shows("maths.network"))
     docks = {name: person.window.findChild(QDockWidget, f"dock.{name}") for name in ("network", "maths", "knobs")}
     person.click("maths.network")
@@ -284,7 +286,7 @@ def test_the_network_is_shown_at_the_same_time_and_put_back(person):
 @FLOATING
 def test_where_all_docks_share_one_place_the_network_floats(open_window):
     person = open_window(size=(700, 520))
-    person.window.study.show_panel("maths")
+    person.window.features["study"].show_panel("maths")
     person.wait_until(lambda: person.shows("maths.network"))
     network = person.window.findChild(QDockWidget, "dock.network")
     person.find("maths.network").click()
@@ -315,8 +317,8 @@ def test_a_weight_has_the_colour_of_its_edge_in_the_diagram(reader):
     inspection(reader).select(Parameter(2, 3, 4))
     snapshot = reader.session.snapshot
     weight = float(snapshot.parameters[Parameter(2, 3, 4).place_in(snapshot.config.sizes)])
-    scale = reader.window.study.scale_for(snapshot.parameters)
-    edge = weight_colour(weight, scale, reader.window.study.theme).name()
+    scale = reader.window.features["study"].scale_for(snapshot.parameters)
+    edge = weight_colour(weight, scale, reader.window.features["study"].theme).name()
     assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
     assert pixels_near(picture(reader.find("maths.equation")), edge, 12) > 200
 
@@ -325,6 +327,6 @@ def test_in_a_small_window_all_study_docks_share_the_place_of_the_knobs(open_win
     person = open_window(size=(700, 520))
     docks = [person.window.findChild(QDockWidget, f"dock.{name}") for name in ("knobs", "network", "jacobians")]
     for name in ("maths", "network", "jacobians"):
-        person.window.study.show_panel(name)
+        person.window.features["study"].show_panel(name)
     maths = person.window.findChild(QDockWidget, "dock.maths")
     person.wait_until(lambda: set(docks) <= set(person.window.tabifiedDockWidgets(maths)))

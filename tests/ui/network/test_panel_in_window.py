@@ -15,7 +15,7 @@ from tests.ui.person import Key, picture
 
 @pytest.fixture
 def study(window):
-    return window.study
+    return window.features["study"]
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_the_panel_fits_the_window(open_window, size):
     person.wait_for_first_picture()
     window = person.window
     window.findChild(QAction, "action.dock.network").trigger()
-    panel = window.study.panel("network")
+    panel = window.features["study"].panel("network")
     person.wait_until(panel.isVisible)
     person.wait_until(lambda: takes_size(window, size))
     assert panel.horizontalScrollBar().maximum() == 0

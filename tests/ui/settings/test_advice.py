@@ -96,14 +96,14 @@ def test_a_run_that_does_well_has_no_buttons(person):
 
 def test_another_seed_is_another_run(person):
     seed = person.session.config.seed
-    person.window.advice.chosen.emit(Remedy.NEW_SEED)
+    person.window.features["settings"].advice.chosen.emit(Remedy.NEW_SEED)
     assert person.session.config.seed == seed + 1
     assert person.session.history.undo_label == "New seed"
 
 
 def test_why_opens_the_guide_where_it_explains_the_finding(saturated, monkeypatch):
     monkeypatch.setattr(
-        guide, "guide_text", lambda: "# Guide\n\n## One\n\na\n\n## Two\n\n### Saturated output neurons\n\nb\n"
+        guide, "guide_text", lambda records: "# Guide\n\n## One\n\na\n\n## Two\n\n### Saturated output neurons\n\nb\n"
     )
     saturated.tab_to("advice.why")
     saturated.press(Key.Key_Space)

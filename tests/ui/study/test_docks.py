@@ -5,9 +5,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDockWidget, QStyle, QStyleOptionDockWidget, QTabBar
 
-from curvegui.ui.study.study import STUDY
+from curvegui.ui.window.features import FEATURES
 
 FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
+STUDY = [record for feature in FEATURES for record in feature.docks if record.panel]
 DOCKS = [f"dock.{record.name}" for record in STUDY]
 
 
@@ -62,7 +63,7 @@ def test_heights_that_somebody_chose_come_back(open_window, tmp_path):
     person.window.resizeDocks([settings, network], [500, 200], Qt.Orientation.Vertical)
     person.wait_until(lambda: settings.height() > network.height())
     chosen = settings.height()
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     again = open_window(study=True)
     again.wait_for_first_picture()
@@ -120,7 +121,7 @@ def test_reset_layout_takes_back_what_an_older_session_left(open_window, tmp_pat
     first.wait_until(lambda: network.height() > settings.height())
     before = places(first)
     network.setFloating(True)
-    first.window.documents.closing.leave_unasked()
+    first.window.features["documents"].closing.leave_unasked()
     first.window.close()
     again = open_window(study=True)
     again.wait_for_first_picture()

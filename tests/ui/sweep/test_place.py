@@ -247,6 +247,6 @@ def test_the_window_remembers_where_it_was(person, tmp_path, monkeypatch):
     (dialog,) = person.window.findChildren(SweepDialog)
     assert dialog._form.place.choices == PlaceChoices(True, "tls://host:1", ca="none.pem")
     dialog.close()
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     assert "none.pem" in PreferencesFile(tmp_path / "preferences.json").load().sweep

@@ -25,12 +25,14 @@ def learned(open_window):
 
 
 def wait_for_plot(person, iteration):
-    person.wait_until(lambda: person.window.timeline.accessibleDescription().endswith(f"iteration {iteration:,}"))
+    person.wait_until(
+        lambda: person.window.features["timeline"].timeline.accessibleDescription().endswith(f"iteration {iteration:,}")
+    )
 
 
 def place_of(person, iteration):
     """Where an iteration is on the timeline."""
-    timeline = person.window.timeline
+    timeline = person.window.features["timeline"].timeline
     plane = timeline._plane()
     x = plane.rect.left() + (timeline._time.place(iteration) - plane.left) * plane.pixels_per_unit[0]
     return QPoint(round(x), timeline.height() // 2)
@@ -42,7 +44,7 @@ def seen(person):
 
 
 def drag(person, *iterations):
-    viewport = person.window.timeline.viewport()
+    viewport = person.window.features["timeline"].timeline.viewport()
     QTest.mousePress(viewport, LEFT, pos=place_of(person, iterations[0]))
     for iteration in iterations[1:]:
         QTest.mouseMove(viewport, place_of(person, iteration))
@@ -50,7 +52,7 @@ def drag(person, *iterations):
 
 
 def press(person, key, modifier=Modifier.NoModifier):
-    QTest.keyClick(person.window.timeline, key, modifier)
+    QTest.keyClick(person.window.features["timeline"].timeline, key, modifier)
 
 
 def settled(person):
@@ -63,8 +65,8 @@ def test_a_press_shows_that_iteration_on_canvas_timeline_and_status_bar(learned)
     drag(learned, 1_200)
     iteration = settled(learned)
     assert iteration == pytest.approx(1_200, abs=4)
-    assert learned.window.timeline.accessibleDescription().startswith("Looking back. Cost")
-    assert learned.window.timeline.playhead == iteration
+    assert learned.window.features["timeline"].timeline.accessibleDescription().startswith("Looking back. Cost")
+    assert learned.window.features["timeline"].timeline.playhead == iteration
     learned.wait_until(lambda: f"looking back at iteration {iteration:,}" in learned.read("status.iteration"))
 
 
@@ -119,7 +121,7 @@ def test_other_keys_are_left_to_others(learned):
 
 
 def test_the_focus_can_be_seen_where_the_keyboard_brought_it(learned):
-    timeline = learned.window.timeline
+    timeline = learned.window.features["timeline"].timeline
     before = colours(picture(timeline))
     learned.tab_to("timeline")
     assert np.any(colours(picture(timeline)) != before)
@@ -146,7 +148,7 @@ def test_the_trail_is_that_of_then(learned):
 def test_a_picture_taken_of_the_past_shows_the_past(learned):
     drag(learned, 800)
     iteration = settled(learned)
-    figure = learned.window.pictures.figure()
+    figure = learned.window.features["pictures"].figure()
     assert f"{iteration} iterations" in figure.caption
     assert len(figure.trail) == iteration // 100 + 1
 
@@ -154,7 +156,7 @@ def test_a_picture_taken_of_the_past_shows_the_past(learned):
 def test_the_best_iteration_is_marked_and_found(learned):
     costs = learned.session.received.costs.since(-1)
     best = int(costs[np.argmin(costs[:, 1]), 0])
-    assert learned.window.timeline._marks._best.isVisible()
+    assert learned.window.features["timeline"].timeline._marks._best.isVisible()
     learned.choose("time.best")
     assert settled(learned) == pytest.approx(best, abs=100)  # keyframes between recorded costs count too
     assert learned.session.time.past.cost <= costs[:, 1].min()
@@ -189,15 +191,15 @@ def test_playing_shows_on_its_button_and_stops_at_a_second_press(learned):
 
 def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):
     person = open_window()
-    QTest.mousePress(person.window.timeline.viewport(), LEFT, pos=QPoint(100, 30))
-    QTest.mouseRelease(person.window.timeline.viewport(), LEFT, pos=QPoint(100, 30))
+    QTest.mousePress(person.window.features["timeline"].timeline.viewport(), LEFT, pos=QPoint(100, 30))
+    QTest.mouseRelease(person.window.features["timeline"].timeline.viewport(), LEFT, pos=QPoint(100, 30))
     person.wait_for_first_picture()
     assert person.session.time.past is None
 
 
 def test_the_kind_of_time_is_remembered(learned, open_window):
-    learned.window.documents.closing.leave_unasked()
+    learned.window.features["documents"].closing.leave_unasked()
     learned.window.close()
     later = open_window()
     assert not later.action("view.log_time").isChecked()
-    assert not later.window.timeline._time.logarithmic
+    assert not later.window.features["timeline"].timeline._time.logarithmic

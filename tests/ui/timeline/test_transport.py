@@ -98,7 +98,11 @@ def test_at_one_iteration_a_second_the_run_waits_for_the_next(open_window):
 
 def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
     person = open_window(size=(100, 100))
-    transport, canvas, plot = person.window.transport, person.window.canvas, person.window.timeline
+    transport, canvas, plot = (
+        person.window.features["timeline"].transport,
+        person.window.canvas,
+        person.window.features["timeline"].timeline,
+    )
     person.wait_until(lambda: transport.height() >= transport.heightForWidth(transport.width()))
     assert canvas.geometry().bottom() < transport.geometry().top()
     assert transport.geometry().bottom() < plot.geometry().top()

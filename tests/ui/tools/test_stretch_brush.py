@@ -24,7 +24,7 @@ def canvas(window):
 
 @pytest.fixture
 def inspection(window):
-    return window.study.inspection
+    return window.features["study"].inspection
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def fit(person, window, session):
     """A fit that goes round, with the tool in the hand."""
     person.learn(3_000)
     person.press(Key.Key_W)
-    assert window.curve_tools.tools.mode == "stretch"
+    assert window.features["tools"].tools.mode == "stretch"
     return session.snapshot.fit
 
 
@@ -103,7 +103,7 @@ def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(open_w
     person.learn(3_000)
     person.choose("inspect.brush")
     click(person.window.canvas, person.session.snapshot.fit[:, 31])
-    assert person.window.study.inspection.point == 10
+    assert person.window.features["study"].inspection.point == 10
 
 
 def test_a_click_elsewhere_looks_at_no_stretch_any_more(fit, canvas, inspection):
@@ -135,7 +135,7 @@ def test_escape_cancels_then_clears_then_puts_the_tool_down(person, fit, window,
     assert person.action("inspect.brush").isChecked()
     person.press(Key.Key_Escape)
     assert not person.action("inspect.brush").isChecked()
-    assert window.curve_tools.tools.mode is None
+    assert window.features["tools"].tools.mode is None
 
 
 def test_what_is_brushed_stays_when_another_tool_is_taken_up_which_works_as_always(
@@ -220,7 +220,7 @@ def test_it_says_where_the_answer_is_unless_that_is_seen(person, fit, window, ca
     window.statusBar().forget_message()
     window.findChild(QAction, "action.dock.network").trigger()
     window.findChild(QDockWidget, "dock.network").raise_()
-    person.wait_until(lambda: window.study.is_seen("network"))
+    person.wait_until(lambda: window.features["study"].is_seen("network"))
     stroke(canvas, canvas.snapshot.fit[:, 40:46])
     assert window.statusBar().currentMessage() != ELSEWHERE
 

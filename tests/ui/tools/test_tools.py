@@ -33,7 +33,7 @@ def canvas(window):
 
 @pytest.fixture
 def tools(window):
-    return window.curve_tools.tools
+    return window.features["tools"].tools
 
 
 def said(canvas):
@@ -323,7 +323,7 @@ def test_a_whole_drag_is_one_step_of_undo(learning):
 
 def test_of_many_moves_a_few_are_sent_and_the_last_one_always(learning):
     canvas, sent = learning.window.canvas, []
-    learning.window.curve_tools.tools.reshaped.connect(sent.append)
+    learning.window.features["tools"].tools.reshaped.connect(sent.append)
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1), 300))
     assert 2 <= len(sent) < 150
     assert sent[-1].points[:, 50] == pytest.approx(tip_moved(0.1, 0.1), abs=0.005)
@@ -339,14 +339,14 @@ def test_the_more_points_the_fewer_changes_are_sent(open_window):
         tip = build_target(person.session.config).points[:, points // 2]
         press(person.window.canvas, tip)
         move(person.window.canvas, pull(person.window.canvas, tip, tip + 0.1))
-        intervals.append(person.window.curve_tools.tools._brush._timer.interval())
+        intervals.append(person.window.features["tools"].tools._brush._timer.interval())
         release(person.window.canvas, tip + 0.1)
     assert intervals[0] == SHORTEST_MS
     assert 60_000 / intervals[1] * 16 * 5_000 <= 50e6  # bytes in a minute
 
 
 def test_escape_puts_back_what_is_dragged_and_then_the_brush_down(learning):
-    canvas, session, tools = learning.window.canvas, learning.session, learning.window.curve_tools.tools
+    canvas, session, tools = learning.window.canvas, learning.session, learning.window.features["tools"].tools
     press(canvas, TIP)
     move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
     assert session.config.curve != "heart"
@@ -372,7 +372,7 @@ def test_with_alt_or_shift_one_point_is_moved(learning, modifiers):
 
 
 def test_wheel_and_brackets_set_how_much_is_pushed_down_to_one_point(learning):
-    canvas, brush = learning.window.canvas, learning.window.curve_tools.tools._brush
+    canvas, brush = learning.window.canvas, learning.window.features["tools"].tools._brush
     before = view_of(canvas)
     QTest.wheelEvent(
         learning.window.windowHandle(), canvas.mapTo(learning.window, canvas.rect().center()).toPointF(), QPoint(0, 240)
@@ -476,7 +476,7 @@ def test_another_number_of_points_is_what_is_dragged_next(learning):
 def test_what_is_looked_back_to_is_not_reshaped(open_window):
     person = open_window(speed=FULL_SPEED)
     person.learn(300)
-    tools = person.window.curve_tools.tools
+    tools = person.window.features["tools"].tools
     person.session.time.look_back(100)
     person.wait_until(lambda: person.session.time.past)
     person.choose("curve.reshape")
@@ -519,7 +519,7 @@ def test_without_a_tool_the_mouse_moves_the_view_again(person, canvas):
 
 
 def test_what_is_reshaped_is_kept_among_the_latest_curves_once(learning):
-    canvas, session, recent = learning.window.canvas, learning.session, learning.window.curves._recent
+    canvas, session, recent = learning.window.canvas, learning.session, learning.window.features["curves"]._recent
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
     learning.wait_until(lambda: [each.name for each in recent.curves] == ["heart, reshaped"])
     first = recent.curves[0]
@@ -529,7 +529,7 @@ def test_what_is_reshaped_is_kept_among_the_latest_curves_once(learning):
 
 
 def test_what_escape_puts_back_is_not_kept(learning):
-    canvas, recent = learning.window.canvas, learning.window.curves._recent
+    canvas, recent = learning.window.canvas, learning.window.features["curves"]._recent
     press(canvas, TIP)
     move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
     learning.press(Key.Key_Escape)

@@ -1,5 +1,6 @@
 """The guided tour in the window: begun, followed, left and taken up again, and a teacher's own lesson."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.lesson.words import PLACES
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.canvas.canvas import LEAST_PX
-from curvegui.ui.study import study
-from curvegui.ui.study.study import StudyRecord
-from curvegui.ui.tour.actions import HINT
+from curvegui.ui.tour.hint import HINT
 from curvegui.ui.tour.targets import TARGETS
+from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier, colours, picture
 
 LESSON = """# Waves
@@ -37,11 +38,26 @@ set: aggression = 3, layers = 4
 class Panel(QWidget):
     """Stands for a panel of the study docks."""
 
+    def __init__(self, study):
+        super().__init__()
+
     def set_theme(self, theme):
         pass
 
     def show_portrait(self, portrait):
         pass
+
+
+WITH_STAND_INS = tuple(
+    replace(
+        feature,
+        docks=tuple(
+            DockRecord(dock.name, dock.title, f"{__name__}:Panel") if dock.panel else dock for dock in feature.docks
+        ),
+    )
+    for feature in FEATURES
+    if feature.id not in ("jacobians", "exercise")
+)
 
 
 @pytest.fixture
@@ -52,7 +68,7 @@ def lesson(tmp_path):
 
 
 def take(person, lesson):
-    person.window.tour.open(str(lesson))
+    person.window.features["tour"].open(str(lesson))
     person.wait_until(lambda: person.shows("tour"))
 
 
@@ -62,7 +78,7 @@ def start(person):
 
 
 def tour(person):
-    return person.window.tour.tour
+    return person.window.features["tour"].tour
 
 
 def frames(person):
@@ -85,7 +101,7 @@ def test_every_place_that_a_lesson_may_name_is_somewhere_in_the_window(person):
 def test_the_first_time_there_is_a_hint_and_never_again(open_window):
     first = open_window()
     first.wait_until(lambda: first.window.statusBar().currentMessage() == HINT)
-    first.window.documents.closing.leave_unasked()
+    first.window.features["documents"].closing.leave_unasked()
     first.window.close()
     second = open_window()
     second.wait_for_first_picture()
@@ -106,13 +122,12 @@ def test_the_tour_begins_with_the_picture_and_keys_stay_the_window_s(person):
     assert tour(person).number == 0
 
 
-def test_our_own_tour_can_be_done_as_it_says(open_window, monkeypatch):
-    records = tuple(StudyRecord(name, name.title(), lambda _: Panel()) for name in ("network", "maths"))
-    monkeypatch.setattr(study, "STUDY", records)
-    monkeypatch.setattr("curvegui.ui.window.main_window.STUDY", records)
-    person = open_window(speed=FULL_SPEED, iterations=100_000_000)  # so that the run does not end on the way
+def test_our_own_tour_can_be_done_as_it_says(open_window):
+    person = open_window(
+        table=WITH_STAND_INS, speed=FULL_SPEED, iterations=100_000_000
+    )  # so that the run does not end on the way
     person.wait_for_first_picture()
-    session, inspection = person.session, person.window.study.inspection
+    session, inspection = person.session, person.window.features["study"].inspection
 
     def step():
         for _ in range(3):
@@ -164,13 +179,10 @@ def test_our_own_tour_can_be_done_as_it_says(open_window, monkeypatch):
     assert tour(person).number == 0
 
 
-def test_a_part_in_a_closed_dock_is_opened(open_window, monkeypatch, tmp_path):
-    records = tuple(StudyRecord(name, name.title(), lambda _: Panel()) for name in ("network", "maths"))
-    monkeypatch.setattr(study, "STUDY", records)
-    monkeypatch.setattr("curvegui.ui.window.main_window.STUDY", records)
+def test_a_part_in_a_closed_dock_is_opened(open_window, tmp_path):
     path = tmp_path / "docks.md"
     path.write_text("# T\n## Step\ntext\nlook: network\n## Two\ntext\nlook: noise\n", encoding="utf-8")
-    person = open_window()
+    person = open_window(table=WITH_STAND_INS)
     person.wait_for_first_picture()
     person.find("dock.knobs").hide()
     assert not person.shows("dock.network")
@@ -208,7 +220,7 @@ def test_it_is_left_with_esc_and_taken_up_again_in_another_window(open_window, l
     assert not person.shows("tour")
     assert person.focus == "canvas"
     assert "The tour waits for you at step 2" in person.window.statusBar().currentMessage()
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     again = open_window()
     again.wait_for_first_picture()
@@ -222,7 +234,7 @@ def test_it_is_taken_up_where_the_window_was_closed_in_the_middle_of_it(open_win
     person.wait_for_first_picture()
     take(person, lesson)
     person.click("tour.next")
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     again = open_window()
     again.wait_for_first_picture()
@@ -335,7 +347,7 @@ def test_a_lesson_with_mistakes_is_shown_with_its_lines_and_nothing_changes(pers
     person.click("tour.next")
     wrong = tmp_path / "wrong.md"
     wrong.write_text("# T\n## S\ntext\nlook: canvass\nset: noise = x\n", encoding="utf-8")
-    person.window.tour.open(str(wrong))
+    person.window.features["tour"].open(str(wrong))
     person.wait_until(lambda: person.shows("lesson_trouble"))
     assert person.find("lesson_trouble.list").toPlainText().splitlines() == [
         "Line 4: There is no part of the window called “canvass”. Did you mean “canvas”?",
@@ -348,7 +360,7 @@ def test_a_lesson_with_mistakes_is_shown_with_its_lines_and_nothing_changes(pers
 
 
 def test_a_lesson_that_cannot_be_read_is_told(person, tmp_path):
-    person.window.tour.open(str(tmp_path / "nowhere.md"))
+    person.window.features["tour"].open(str(tmp_path / "nowhere.md"))
     person.wait_until(lambda: person.shows("trouble"))
     assert "nowhere.md" in person.find("trouble").text()
     assert not person.shows("tour")
@@ -426,7 +438,7 @@ def settled_height(person, name):
 def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_window, size):
     person = open_window(size=size, study=True)
     person.wait_for_first_picture()
-    inspection = person.window.study.inspection
+    inspection = person.window.features["study"].inspection
     settings, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
     start(person)
     framed(person)
@@ -444,7 +456,7 @@ def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_wi
     tour(person).go_to(5)
     person.wait_until(lambda: settings.height() > with_card)
     person.wait_until(lambda: in_sight(person, "editor.aggression") == 1)
-    person.window.tour.leave()
+    person.window.features["tour"].leave()
     assert settled_height(person, "dock.knobs") == pytest.approx(before, abs=30)
 
 
@@ -455,7 +467,7 @@ def test_a_window_that_is_closed_in_the_middle_of_the_tour_opens_with_its_docks_
     start(person)
     tour(person).go_to(3)
     person.wait_until(lambda: settings.height() < before - 100)
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     again = open_window(study=True)
     again.wait_for_first_picture()
@@ -477,7 +489,7 @@ def test_a_layout_that_is_reset_in_the_middle_of_the_tour_has_room_for_the_step_
     person.choose("view.reset_layout")
     person.qtbot.wait(100)
     assert settled_height(person, "dock.network") >= room - 30
-    window.tour.leave()
+    window.features["tour"].leave()
     assert settled_height(person, "dock.knobs") >= before - 30
 
 
@@ -492,7 +504,7 @@ def test_the_network_beside_the_maths_gets_the_height_that_the_knobs_had(open_wi
     person.wait_until(lambda: settings.height() < before - 80 and person.shows("maths.network"))
     person.click("maths.network")
     person.wait_until(lambda: person.find("dock.network").height() >= before - 40)
-    assert person.window.study.is_seen("network") and person.window.study.is_seen("maths")
+    assert person.window.features["study"].is_seen("network") and person.window.features["study"].is_seen("maths")
 
 
 def test_who_leaves_is_told_how_to_have_the_settings_as_before(person, lesson):

@@ -124,7 +124,7 @@ def test_closing_ends_the_work_and_it_can_be_opened_again(someone, open_wall, qt
 
 def test_the_window_takes_it_along_when_it_closes(someone, open_wall):
     open_wall(iterations=1_000_000)
-    someone.window.documents.closing.leave_unasked()
+    someone.window.features["documents"].closing.leave_unasked()
     someone.window.close()
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
 
@@ -244,14 +244,14 @@ def test_f_keeps_a_network_as_a_favourite(someone, open_wall):
     QTest.keyClick(dialog.grid, Key.Key_Right)
     QTest.keyClick(dialog, Key.Key_F)
     someone.wait_until(lambda: words(dialog, "network") == "Seed 8 is among the favourites.")
-    (favourite,) = someone.window.favourites.desk.favourites.items.values()
+    (favourite,) = someone.window.features["favourites"].contents.favourites.items.values()
     assert favourite.summary.iteration == 300
     assert someone.session.config.seed == 7
 
 
 def test_a_favourite_of_the_window_is_not_the_walls(someone, open_wall):
     dialog = open_wall()
-    someone.window.favourites.keep()
+    someone.window.features["favourites"].keep()
     someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Kept"))
     assert words(dialog, "network") == HINT
 
@@ -301,9 +301,9 @@ def test_with_reduced_motion_it_is_painted_seldom_and_nothing_glides(someone, op
     monkeypatch.setattr(wall_actions, "CALM_S", 1e9)
     someone.choose("view.reduced_motion")
     dialog = open_wall(iterations=1_000_000)
-    someone.wait_until(lambda: someone.window.wall._rest_until > 0)
+    someone.wait_until(lambda: someone.window.features["wall"]._rest_until > 0)
     assert dialog.grid.picture.is_calm
-    assert not someone.window.wall._refresh()
+    assert not someone.window.features["wall"]._refresh()
 
 
 @pytest.mark.parametrize("scale", [1, 2])

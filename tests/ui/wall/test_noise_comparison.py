@@ -23,7 +23,7 @@ def someone(open_window):
     person = open_window(points=20, seed=7, study=True)
     person.wait_for_first_picture()
     person.learn(130)
-    person.window.study.show_panel("jacobians")
+    person.window.features["study"].show_panel("jacobians")
     person.wait_until(lambda: person.shows("jacobians.compare"))
     yield person
     for dialog in person.window.findChildren(WallDialog):

@@ -36,7 +36,7 @@ CONTROLS = QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineE
 
 def reopened(person, open_window):
     """Close the window and open the next one, with the same preferences."""
-    person.window.documents.closing.leave_unasked()
+    person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     return open_window(size=None)
 
@@ -126,10 +126,14 @@ def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, ope
         person = open_window()
         person.wait_for_first_picture()
         person.wait_until(lambda: takes_size(person.window, size))
-        parts = [person.window.canvas, person.window.transport, person.window.timeline]
+        parts = [
+            person.window.canvas,
+            person.window.features["timeline"].transport,
+            person.window.features["timeline"].timeline,
+        ]
         for above, below in pairwise(parts):
             assert above.geometry().bottom() < below.geometry().top()
-        buttons = person.window.transport.findChildren(QAbstractButton)
+        buttons = person.window.features["timeline"].transport.findChildren(QAbstractButton)
         chips = [each for each in buttons if each.isVisible() and each.property("chip")]
         assert len(chips) > 10
         assert [chip.text() for chip in chips if chip.width() < chip.sizeHint().width()] == []
@@ -171,7 +175,7 @@ def test_reduced_motion_is_remembered(person, open_window):
     person.choose("view.reduced_motion")
     after = reopened(person, open_window)
     assert after.action("view.reduced_motion").isChecked()
-    assert after.window.view.reduced_motion
+    assert after.window.services.view.now.reduced_motion
 
 
 def test_size_and_docks_come_back(person, open_window):
@@ -330,6 +334,7 @@ def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
         window = MainWindow(
             session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites"
         )
+        window.finish()
         window.show()
         with qtbot.waitSignal(session.snapshot_ready, timeout=PATIENCE_MS):
             session.run()
@@ -345,7 +350,7 @@ def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
 
 
 def test_full_screen_and_its_check_mark_agree_and_a_maximised_window_stays_so(person):
-    window, action = person.window, person.window.actions_["view.full_screen"]
+    window, action = person.window, person.window.services.actions["view.full_screen"]
     window.showMaximized()
     person.choose("view.full_screen")
     assert (window.isFullScreen(), action.isChecked()) == (True, True)

@@ -1,24 +1,37 @@
-"""The docks at the right: what is in them is whose panel it is; where they stand at first is said here."""
+"""The docks at the right: where they stand, and who yields to whom; a feature fills each."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
+from curvegui.ui.actions.feature import DockRecord
+
 FAIR = 0.4  # of the window's width, for the docks
+DOCK_LINES = 32  # the docks' width at first, in heights of a line of text
+PILE_LINES = 18  # of text, the least height of a dock of the pile: else it shares the place of the first one
 SPARE_PX = 16  # for the line between two docks, and for rounding
+
+
+@dataclass(frozen=True)
+class Heights:
+    """What the contents of the first dock need, in px: so that nothing scrolls, and for what is usually in view."""
+
+    whole: Callable[[], int]
+    usual: Callable[[], int]
 
 
 class _Contents(QWidget):
     """What is in a dock: it never asks for so much that the canvas would have less than half of the window."""
 
-    def __init__(self, contents: QWidget, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__()
         self._window = window
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(contents)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
 
     def sizeHint(self) -> QSize:
         """As wide as the contents like, or as is fair."""
@@ -27,28 +40,57 @@ class _Contents(QWidget):
 
 
 class Docks(QObject):
-    """The docks of a window, by name.
+    """The docks of a window, by name. Those with a panel of their own are piled: they share a place, with a tab each.
 
-    Parameters
-    ----------
-    window : QMainWindow
+    With ``reset_asked``, all of them are to be put back to where a new user finds them; then ``was_reset`` follows.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    reset_asked = Signal()
+    was_reset = Signal()
+
+    def __init__(self, window: QMainWindow, records: tuple[DockRecord, ...]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self.records = window, records
         window.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         self.by_name: dict[str, QDockWidget] = {}
-        self._piled: list[str] = []
+        self._contents: dict[str, _Contents] = {}
+        self._heights: Heights | None = None
+        for record in records:
+            self._add(record.name, record.title)
+        self.piled = [record.name for record in records if record.panel]
+        for first, other in pairwise(self.piled):
+            self._put_with(self.by_name[first], self.by_name[other])
+        for record in records[1:]:
+            self.by_name[record.name].hide()
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self.by_name[name]
 
-    def add(self, name: str, title: str, contents: QWidget) -> None:
+    @property
+    def first(self) -> str:
+        """The dock at the top, which yields what it does not need."""
+        return self.records[0].name
+
+    def fill(self, name: str, contents: QWidget, heights: Heights | None = None) -> None:
+        """Put a dock's contents into it; those of the first one say how much height they need."""
+        self._contents[name].column.addWidget(contents)
+        self._heights = heights or self._heights
+
+    def hold_width(self, width: int) -> None:
+        """Let the first dock be no narrower than so many px."""
+        self._contents[self.first].setMinimumWidth(width)
+
+    def is_seen(self, name: str) -> bool:
+        """Whether a dock is open, and no other one in front of it."""
+        contents = self._contents.get(name)
+        return contents is not None and contents.isVisible() and not contents.visibleRegion().isEmpty()
+
+    def _add(self, name: str, title: str) -> None:
         """Add a dock below those that are there."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")
-        dock.setWidget(_Contents(contents, self._window))
+        self._contents[name] = _Contents(self._window)
+        dock.setWidget(self._contents[name])
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
         dock.visibilityChanged.connect(self._name_tabs)
@@ -76,13 +118,12 @@ class Docks(QObject):
         """The actions that show and hide each."""
         return [dock.toggleViewAction() for dock in self.by_name.values()]
 
-    def pile(self, names: list[str]) -> None:
-        """Put docks into one place, with a tab for each, and hide them."""
-        self._piled = names
-        for first, other in pairwise(names):
-            self._put_with(self.by_name[first], self.by_name[other])
-        for name in names:
-            self.by_name[name].hide()
+    def open_pile(self) -> None:
+        """Open all docks that share a place, the first of them at the front."""
+        for name in self.piled:
+            self.by_name[name].show()
+        if self.piled:
+            self.by_name[self.piled[0]].raise_()
 
     def _put_with(self, first: QDockWidget, other: QDockWidget) -> None:
         """Put a dock into the place of another one, with the last of the tabs there."""
@@ -120,26 +161,21 @@ class Docks(QObject):
         """Whether two docks have a tab each in one place."""
         return self.by_name[other] in self._window.tabifiedDockWidgets(self.by_name[name])
 
-    def share_height(self, above: str, below: str, wanted_above: int, least_below: int) -> None:
-        """The dock above keeps what it needs, the one below takes the rest.
+    def make_room(self, name: str, least: int = 0, *, all_above: bool = False) -> None:
+        """Let a dock have the height that the first one does not need for what is usually in view, or ``all_above``.
 
-        Where that is too little, they share a place, with all that is piled with the one below.
-
-        Parameters
-        ----------
-        above, below : str
-        wanted_above, least_below : int
-            Heights of what is in them, in px.
+        Where that is under ``least`` px, they share a place, with all that is piled with the dock.
         """
-        upper, lower, centre = self.by_name[above], self.by_name[below], self._window.centralWidget()
-        contents = upper.widget()
-        if upper.isFloating() or lower.isFloating() or not upper.isVisible() or contents is None or centre is None:
+        least = least or PILE_LINES * self._window.fontMetrics().height()
+        upper, lower, centre = self.by_name[self.first], self.by_name[name], self._window.centralWidget()
+        if self._heights is None or centre is None or upper.isFloating() or lower.isFloating() or not upper.isVisible():
             return
-        title = upper.height() - contents.height()
-        wanted, room = title + wanted_above + SPARE_PX, centre.height()
-        if wanted + title + least_below > room:
-            piled = self._piled if below in self._piled else [below]
-            for dock in (self.by_name[name] for name in piled):
+        title = upper.height() - self._contents[self.first].height()
+        needed = self._heights.whole() if all_above else self._heights.usual()
+        wanted, room = title + needed + SPARE_PX, centre.height()
+        if wanted + title + least > room:
+            piled = self.piled if name in self.piled else [name]
+            for dock in (self.by_name[each] for each in piled):
                 if not dock.isFloating():
                     self._put_with(upper, dock)
             lower.raise_()

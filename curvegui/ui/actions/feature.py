@@ -1,0 +1,136 @@
+"""A feature as a record: its actions, its docks, and the class that is imported when one of them is first wanted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from curvegui.ui.canvas.refresh import NUMBERS_S
+
+if TYPE_CHECKING:
+    from curvegui.ui.actions.services import Services
+
+Key = QKeySequence.StandardKey
+Role = QAction.MenuRole
+Keys = QKeySequence.StandardKey | str
+MENUS = ("File", "Edit", "Curve", "Run", "Time", "E&xercise", "View", "Help")
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """What an action is. Its ``objectName`` is ``action.<id>``.
+
+    ``menu`` may name a submenu after a slash: "View/&Canvas". ``does`` is the method of the feature's class that is
+    called when the action is chosen, with what is ``given``, and with its state if it can be checked by itself.
+    ``before`` is the action of another feature that it stands in front of; else it comes after those of the features
+    before. Of the actions of one ``group``, one is checked. ``short`` stands on a button with room for a word only,
+    ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it.
+    """
+
+    id: str
+    menu: str
+    text: str
+    tip: str
+    does: str
+    given: tuple[object, ...] = ()
+    keys: tuple[Keys, ...] = ()
+    icon: str = ""
+    short: str = ""
+    repeats: bool = False
+    checkable: bool = False
+    group: str = ""
+    toolbar: bool = False
+    separated: bool = False
+    before: str = ""
+    role: Role = Role.NoRole
+
+
+@dataclass(frozen=True)
+class DockRecord:
+    """A dock, ``dock.<name>``.
+
+    ``panel`` is the "module:Class" of a panel that shows the run at one iteration, at most every ``least_s`` seconds;
+    it is made when it is first seen. Where there is none, the feature itself fills the dock.
+    """
+
+    name: str
+    title: str
+    panel: str = ""
+    least_s: float = NUMBERS_S
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What a folder of the window brings into it.
+
+    ``made`` is the "module:Class" that is made from the window's `Services`: when one of its actions is first chosen
+    or another feature asks for it; with ``starts``, as soon as the window has been painted, because it shows
+    something or listens from the beginning; or when one of the view's ``switches`` is on.
+    """
+
+    id: str
+    made: str = ""
+    actions: tuple[ActionRecord, ...] = ()
+    docks: tuple[DockRecord, ...] = ()
+    starts: bool = False
+    switches: tuple[str, ...] = ()
+
+
+def named(place: str) -> Any:
+    """What "module:name" stands for."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def in_menu_order(features: Iterable[Feature]) -> tuple[ActionRecord, ...]:
+    """The actions of all features as the menus show them, one menu after the other."""
+    ordered: list[ActionRecord] = []
+    for record in (record for feature in features for record in feature.actions):
+        places = [place for place, other in enumerate(ordered) if other.id == record.before]
+        ordered.insert(places[0] if places else len(ordered), record)
+    return tuple(sorted(ordered, key=lambda record: MENUS.index(record.menu.partition("/")[0])))
+
+
+class Features:
+    """The features of one window, each made once, when it is needed."""
+
+    def __init__(self, table: Sequence[Feature]) -> None:
+        self.table = table
+        self.actions = in_menu_order(table)
+        self.docks = tuple(dock for feature in table for dock in feature.docks)
+        self._records = {feature.id: feature for feature in table}
+        self._owners = {action.id: feature.id for feature in table for action in feature.actions}
+        self._made: dict[str, Any] = {}
+        self._begun: set[str] = set()
+        self._services: Services | None = None
+
+    def serve(self, services: "Services") -> None:
+        """Make them from these services from now on."""
+        self._services = services
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._records
+
+    def __getitem__(self, id_: str) -> Any:
+        """A feature, made now if it was not there yet. Raises ``RuntimeError`` where two need each other."""
+        if id_ not in self._made:
+            if id_ in self._begun:
+                raise RuntimeError(f"The feature “{id_}” is asked for while it is being made.")
+            self._begun.add(id_)
+            self._made[id_] = named(self._records[id_].made)(self._services)
+        return self._made[id_]
+
+    def want(self, id_: str) -> None:
+        """Make a feature unless it is there, or being made."""
+        if id_ not in self._begun:
+            self[id_]
+
+    def is_made(self, id_: str) -> bool:
+        """Whether it has been needed before."""
+        return id_ in self._made
+
+    def carry_out(self, record: ActionRecord, *state: bool) -> None:
+        """Do what an action does."""
+        getattr(self[self._owners[record.id]], record.does)(*record.given, *state)

@@ -1,0 +1,146 @@
+"""What steers the run and looks back along it: the actions, and the transport and the timeline under the canvas."""
+
+from random import SystemRandom
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.phase import Phase
+from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import View
+from curvegui.ui.canvas.refresh import NUMBERS_S
+from curvegui.ui.look.theme import Theme
+from curvegui.ui.timeline.time_bar import TimeBar
+from curvegui.ui.timeline.timeline import Timeline
+from curvegui.ui.timeline.transport import Transport
+
+SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
+FINISH, FINISHER = "run.finish", "levenberg-marquardt"
+FAILED = "An error has stopped the run: Reset begins again."
+
+
+class RunActions(QObject):
+    """Joins the transport and the timeline to the session, and carries out the Run and the Time menu."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._session, self._actions = services.session, services.actions
+        session, theme = services.session, services.view.theme
+        self.timeline, self.time_bar = Timeline(theme), TimeBar(services.actions)
+        self.transport = Transport(services.actions, services.features["settings"].form, theme)
+        self.transport.join(self.time_bar)
+        services.centre.put_below("transport", self.transport)
+        services.centre.put_below("timeline", self.timeline)
+        services.turns.add(self.timeline.refresh, NUMBERS_S)
+        session.snapshot_ready.connect(self._show_delivery)
+        session.phase_changed.connect(self._show_phase)
+        session.config_changed.connect(self._show_config)
+        session.history_changed.connect(self._show_history)
+        session.time.moved.connect(self._show_past)
+        session.time.playhead_moved.connect(self.timeline.put_playhead)
+        session.time.playhead_moved.connect(self.time_bar.show_playhead)
+        session.time.playing_changed.connect(self.time_bar.show_playing)
+        self.timeline.sought.connect(session.time.look_back)
+        self.timeline.left_the_past.connect(session.time.go_to_now)
+        services.view.theme_changed.connect(self._set_theme)
+        services.view.changed.connect(self._show_view)
+        self._show_view(services.view.now)
+        self._show_phase(session.phase)
+        self._show_config(session.config)
+        self._show_history()
+
+    # What is shown
+
+    @Slot(object)
+    def _set_theme(self, theme: Theme) -> None:
+        self.timeline.set_theme(theme)
+        self.transport.set_theme(theme)
+
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
+        self.timeline.set_logarithmic(view.log_time)
+
+    @Slot(object)
+    def _show_delivery(self, delivery: Delivery) -> None:
+        self.timeline.show_delivery(delivery, self._session.received.costs, self._session.received.test_costs)
+
+    @Slot(object)
+    def _show_past(self, past: Snapshot | None) -> None:
+        self.timeline.show_past(past)
+        self.time_bar.show_past(past)
+
+    @Slot(object)
+    def _show_phase(self, phase: Phase) -> None:
+        self.transport.show_phase(phase)
+        self._actions.allow(FINISH, self._obstacle())
+
+    @Slot(object)
+    def _show_config(self, config: TrainingConfig) -> None:
+        self.transport.show_seed(config.seed)
+        self._actions.allow(FINISH, self._obstacle())
+
+    @Slot()
+    def _show_history(self) -> None:
+        history = self._session.history
+        for id_, word, label in (("edit.undo", "Undo", history.undo_label), ("edit.redo", "Redo", history.redo_label)):
+            self._actions[id_].setEnabled(label is not None)
+            self._actions[id_].setText(f"&{word} {label[0].lower()}{label[1:]}" if label else f"&{word}")
+
+    # The actions
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._session.undo()
+
+    def redo(self) -> None:
+        """Bring the change that was undone back."""
+        self._session.redo()
+
+    def toggle(self) -> None:
+        """Run or pause."""
+        self._session.toggle()
+
+    def step(self, count: int) -> None:
+        """Make so many iterations, then pause."""
+        self._session.step(count)
+
+    def reset(self) -> None:
+        """Begin again from the same seed."""
+        self._session.reset()
+
+    def reset_with_new_seed(self) -> None:
+        """Begin again from a seed drawn by chance."""
+        self._session.reset_with_seed(SystemRandom().randrange(SEEDS))
+
+    def finish(self) -> None:
+        """Change the optimiser, which Undo takes back, and run on; from the goal, as many iterations again."""
+        self._session.edit(optimizer=FINISHER)
+        self._session.run()
+
+    def _obstacle(self) -> str:
+        """Why the run cannot be finished, in words, or nothing."""
+        if self._session.phase is Phase.FAILED:
+            return FAILED
+        try:
+            self._session.config.changed(optimizer=FINISHER)
+        except ValueError as error:  # more points and weights than it can take
+            return str(error).removeprefix(f"{SETTINGS['optimizer'].label}: ")
+        return ""
+
+    def play(self, direction: int) -> None:
+        """Play the run from the playhead on, forwards or backwards."""
+        self._session.time.play(direction)
+
+    def look_at_best(self) -> None:
+        """Look back at the iteration with the lowest cost."""
+        self._session.time.look_back(self._session.best)
+
+    def go_to_now(self) -> None:
+        """See the run live again."""
+        self._session.time.go_to_now()
+
+    def go_on_from_here(self) -> None:
+        """Learn on from the iteration that is shown."""
+        self._session.go_on_from_here()

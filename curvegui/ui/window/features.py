@@ -1,0 +1,53 @@
+"""The table of features. A line brings a folder's actions, docks and class into the window; without it, they are gone.
+
+The order is that of the docks, of the actions within a menu, and of what is made after the first painting.
+"""
+
+from curvegui.ui import (
+    curves,
+    documents,
+    errors,
+    exercise,
+    export,
+    favourites,
+    insight,
+    jacobians,
+    maths,
+    network,
+    settings,
+    study,
+    sweep,
+    timeline,
+    tools,
+    tour,
+    wall,
+    window,
+)
+from curvegui.ui import (
+    help as help_,
+)
+from curvegui.ui.actions.feature import Feature
+
+FEATURES: tuple[Feature, ...] = (
+    settings.FEATURE,
+    timeline.FEATURE,
+    curves.FEATURE,
+    study.FEATURE,
+    network.FEATURE,
+    maths.FEATURE,
+    jacobians.FEATURE,
+    exercise.FEATURE,
+    documents.FEATURE,
+    export.PICTURES,
+    export.EXPORT,
+    favourites.FEATURE,
+    tools.FEATURE,
+    wall.FEATURE,
+    sweep.FEATURE,
+    errors.FEATURE,
+    insight.FEATURE,
+    tour.HINT,
+    tour.FEATURE,
+    help_.FEATURE,
+    window.FEATURE,
+)

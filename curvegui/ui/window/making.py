@@ -1,0 +1,70 @@
+"""Makes the features that show something from the beginning, one a turn of the event loop; the others when needed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import View
+
+
+class Making(QObject):
+    """Makes features in the order of their table. ``finished``: those that start by themselves are there."""
+
+    finished = Signal()
+
+    def __init__(self, services: Services, first: Callable[[], object]) -> None:
+        super().__init__(services.window)
+        self._services, self._features = services, services.features
+        starting = (each.id for each in self._features.table if each.starts)
+        self._waiting: list[Callable[[], object]] = [first, *(partial(self._features.want, id_) for id_ in starting)]
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._make_next)
+        services.closed.connect(self._next.stop)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all is there."""
+        return not self._waiting
+
+    @Slot()
+    def begin(self) -> None:
+        """Make one after the other from now on; what a person does meanwhile is served between them."""
+        if self._waiting:
+            self._next.start()
+
+    def finish(self) -> None:
+        """Make all that is not there yet, at once."""
+        while self._waiting:
+            self._make_next()
+
+    @Slot()
+    def _make_next(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)()
+        if not self._waiting:
+            self._next.stop()
+            self._watch()
+            self.finished.emit()
+
+    def _watch(self) -> None:
+        """Make the others when the view has them, or their dock is seen."""
+        self._services.view.changed.connect(self._show_view)
+        self._show_view(self._services.view.now)
+        for feature in self._features.table:
+            for record in feature.docks:
+                if feature.made and not record.panel and not self._features.is_made(feature.id):
+                    dock = self._services.docks[record.name]
+                    dock.visibilityChanged.connect(partial(self._see, feature.id))
+                    self._see(feature.id, dock.isVisible())
+
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
+        for feature in self._features.table:
+            if any(getattr(view, name) for name in feature.switches):
+                self._features.want(feature.id)
+
+    def _see(self, id_: str, visible: bool) -> None:
+        if visible:
+            self._features.want(id_)

@@ -1,0 +1,75 @@
+"""What the View menu does: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+
+from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import SWITCHES, View
+
+FULL = Qt.WindowState.WindowFullScreen
+
+
+class ViewActions(QObject):
+    """Shows the view on the canvas and in the menu, and changes it."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._window, self._services = services.window, services
+        self._actions, self._canvas = services.actions, services.canvas
+        self._window.installEventFilter(self)
+        services.view.changed.connect(self._check)
+        self._check(services.view.now)
+        self._check_full_screen()
+
+    @Slot(object)
+    def _check(self, view: View) -> None:
+        """Check the actions that stand for what is seen."""
+        self._actions[f"look.{view.look_key}"].setChecked(True)
+        self._actions[f"theme.{view.theme}"].setChecked(True)
+        for name in SWITCHES:
+            self._actions[f"view.{name}"].setChecked(getattr(view, name))
+
+    def choose_look(self, key: str) -> None:
+        """Draw the canvas in another look."""
+        self._services.view.see(look_key=key)
+
+    def choose_theme(self, key: str) -> None:
+        """Colour the window in another theme."""
+        self._services.view.see(theme=key)
+
+    def switch(self, name: str, shown: bool) -> None:
+        """Show something, or show it no longer."""
+        self._services.view.see(**{name: shown})
+
+    def zoom_in(self) -> None:
+        """Show a smaller part of the canvas."""
+        self._canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show a larger part of the canvas."""
+        self._canvas.zoom_out()
+
+    def show_all(self) -> None:
+        """Show the whole canvas."""
+        self._canvas.show_all()
+
+    def reset_layout(self) -> None:
+        """Put every dock back to its first place."""
+        self._services.docks.reset_asked.emit()
+
+    def fill_screen(self, fill: bool) -> None:
+        """Fill the screen; a maximised window stays maximised."""
+        state = self._window.windowState()
+        self._window.setWindowState(state | FULL if fill else state & ~FULL)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Check the full screen's action also where the system, or the last time, chose it."""
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._check_full_screen()
+        return False
+
+    def _check_full_screen(self) -> None:
+        self._actions["view.full_screen"].setChecked(self._window.isFullScreen())
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
