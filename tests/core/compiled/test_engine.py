@@ -26,7 +26,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import NAMES, PAIRS, Case, assert_close, cases, random_case
 
-pytestmark = pytest.mark.costly
+pytestmark = pytest.mark.slow  # where the kernels are not compiled yet
 
 HEART = (1, 6, 7, 2)
 AROUND_TILES = [1, 2, 7, 8, 9, 31, 32, 33, 100, 231, 232, 233, 1_000, 5_000]

@@ -13,7 +13,7 @@ pytest.importorskip("numba")
 from curvegui.core.compiled import library
 from curvegui.core.compiled.engine import prepare
 
-pytestmark = pytest.mark.costly
+pytestmark = pytest.mark.slow  # where the kernels are not compiled yet
 
 PRECISION = "double"
 

@@ -14,7 +14,7 @@ from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import BLOCK_ITERATIONS, block_stream, noise_block
 from curvegui.core.optimizers.descent import Descent
 
-pytestmark = pytest.mark.costly
+pytestmark = pytest.mark.slow  # where the kernels are not compiled yet
 
 SIZES = (1, 6, 7, 2)
 

@@ -13,7 +13,7 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import assert_close
 
-pytestmark = pytest.mark.costly
+pytestmark = pytest.mark.slow  # where the kernels are not compiled yet
 
 SIZES = (1, 6, 7, 2)
 RATES = {"descent": 7.0, "momentum": 0.7, "nesterov": 0.7, "rmsprop": 0.01, "adam": 0.1}

@@ -5,7 +5,7 @@ import pytest
 import curvegui
 from tests.soak.kills import outcomes
 
-pytestmark = pytest.mark.costly
+pytestmark = pytest.mark.slow
 
 KILLS = 30
 
