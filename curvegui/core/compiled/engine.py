@@ -48,10 +48,7 @@ def is_prepared(precision: str = "double") -> bool:
 def prepare(precision: str = "double") -> "Library":
     """Compile the kernels for a precision, or load them; again, it takes no time. Any thread may call it.
 
-    Raises
-    ------
-    ImportError
-        Where Numba is not there or does not fit the NumPy that is.
+    Raises ``ImportError`` where Numba is not there or does not fit the NumPy that is.
     """
     with _compiling:
         if precision not in _libraries:

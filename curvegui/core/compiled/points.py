@@ -30,22 +30,10 @@ Plan = NDArray[np.intp]
 class TiledPoints:
     """Points, and arrays for what a tile of them makes of the network.
 
-    Parameters
-    ----------
-    t : ndarray, shape (1, N)
-    targets : ndarray, shape (2, N)
-        What the output layer is to answer, in the kernels' units.
-    plan : ndarray of int
-    kind : type
-        Of all numbers.
-
-    Attributes
-    ----------
-    points : (t, live, targets, columns)
-        What the kernels know of the points: the targets row by row, and how many columns a tile has. The last line of
-        the cache is filled up with columns that are not live, 0 where others are 1.
-    a, slopes : ndarray
-        Activations with the rows of ones, and slopes.
+    ``t`` has shape (1, N). ``targets``, shape (2, N): what the output layer is to answer, in the kernels' units.
+    ``kind``: of all numbers. ``points``: what the kernels know of the points: the targets row by row, and how many
+    columns a tile has. The last line of the cache is filled up with columns that are not live, 0 where others are 1.
+    ``a``, ``slopes``: activations with the rows of ones, and slopes.
     """
 
     def __init__(self, t: FloatArray, targets: FloatArray, plan: Plan, kind: type[np.floating]) -> None:
@@ -73,15 +61,8 @@ class TiledPoints:
 class BatchCalls:
     """The call that leaves the sums over one mini-batch, and over the next one the next time; see ``MiniBatch``.
 
-    Parameters
-    ----------
-    dealer : Dealer
-    t, targets : ndarray
-        All points: see ``TiledPoints``.
-    tiles : TiledPoints
-        For a mini-batch.
-    gradient : callable
-        Leaves the sums over what is in the tiles.
+    ``t``, ``targets``: all points: see ``TiledPoints``. ``tiles``: for a mini-batch. ``gradient``: leaves the sums over
+    what is in the tiles.
     """
 
     def __init__(self, dealer: Dealer, t: FloatArray, targets: FloatArray, tiles: TiledPoints, gradient: Call) -> None:
@@ -109,13 +90,8 @@ def shared_calls(
 ) -> list[Call]:
     """The calls that leave the sums over all points where they belong, from shares of the points on all cores.
 
-    Parameters
-    ----------
-    library : Library
-        Whose kernel lets go of the interpreter's lock.
-    network : (stored, sums, plan, shifts)
-        What it takes before the points.
-    t, targets : ndarray, shapes (1, N) and (2, N)
+    ``library``: whose kernel lets go of the interpreter's lock. ``network``: what it takes before the points. ``t``,
+    ``targets`` have shape (1, N) and (2, N).
     """
     stored, sums, plan, shifts = network
     calls, totals = [], []

@@ -21,11 +21,7 @@ WORDS_DRAWN = 128  # at a time
 class Noise:
     """The noise of the Jacobians, drawn by the kernels where they can.
 
-    Parameters
-    ----------
-    library : Library
-    factors : NoisyFactors
-        Which draws it where they cannot.
+    ``factors``: which draws it where they cannot.
     """
 
     def __init__(self, library: "Library", factors: NoisyFactors) -> None:
@@ -34,9 +30,7 @@ class Noise:
     def of_iterations(self, plain: FloatArray, first: int, count: int, descent: Descent) -> FloatArray:
         """Factors, shape (2 L,), in some iterations, from one on, whose Jacobians the noise has scaled.
 
-        Returns
-        -------
-        ndarray, shape (count, 2 L)
+        Returns an array of shape (count, 2 L).
         """
         block, offset = divmod(first, BLOCK_ITERATIONS)
         blocks = -(-(offset + count) // BLOCK_ITERATIONS)
@@ -59,19 +53,8 @@ def scales_of_iterations(first: int, count: int, descent: Descent) -> FloatArray
 class Stages:
     """Room for what the network is after some iterations.
 
-    Parameters
-    ----------
-    ends : sequence of int
-        After how many, ascending.
-    parameters : int
-    curve : (int, int)
-    optimizer : Optimizer, optional
-        Whose state is noted, too.
-
-    Attributes
-    ----------
-    arrays : tuple of ndarray
-        The ends, and a row for each of them: parameters, whether they are finite, the curve, the optimiser's state.
+    ``ends``: after how many, ascending. ``optimizer``: whose state is noted, too. ``arrays``: the ends, and a row for
+    each of them: parameters, whether they are finite, the curve, the optimiser's state.
     """
 
     def __init__(

@@ -16,12 +16,8 @@ class Arithmetic:
 
     It is no setting of a run: the same run may be begun by one engine and gone on with by another, but for rounding.
 
-    Attributes
-    ----------
-    engine : str
-        A name in `ENGINES`, or one that a newer version knows.
-    precision : str
-        A name in `PRECISIONS`, or one that a newer version knows.
+    ``engine``: a name in `ENGINES`, or one that a newer version knows. ``precision``: a name in `PRECISIONS`, or one
+    that a newer version knows.
     """
 
     engine: str = "numpy"
@@ -36,10 +32,7 @@ Entry: TypeAlias = tuple[int, Arithmetic]
 class Arithmetics:
     """What computed which iterations of a run; before the first entry, it was the usual arithmetic.
 
-    Parameters
-    ----------
-    entries : iterable of (int, Arithmetic)
-        Ascending.
+    ``entries``: ascending.
     """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:

@@ -23,11 +23,7 @@ SHUFFLED_NUMBERS = 1_000_000  # at once
 class Dealer:
     """Deals out points.
 
-    Parameters
-    ----------
-    seed : int
-    points, batch : int
-        How many there are, and how many an iteration takes, which are fewer.
+    ``points``, ``batch``: how many there are, and how many an iteration takes, which are fewer.
     """
 
     def __init__(self, seed: int, points: int, batch: int) -> None:
@@ -48,28 +44,10 @@ class Dealer:
 class MiniBatch:
     """The calls that pass an iteration's points through a network and back.
 
-    Parameters
-    ----------
-    activations : sequence of Activation
-    store : ParameterStore
-    stored : ndarray
-        The engine's parameters, in the store's layout.
-    t : ndarray, shape (1, N)
-    targets : ndarray, shape (2, N)
-        What f of the output layer should be.
-    batch, seed : int
-
-    Attributes
-    ----------
-    calls : list of callable
-        Leave the sums over one iteration's points in ``sums``; the next time, over the next one's.
-    sums : ndarray
-    factors : NoisyFactors
-        For these sums.
-    key : (int, int)
-        The batch and the seed.
-    iteration : int
-        The one whose turn it is.
+    ``stored``: the engine's parameters, in the store's layout. ``t`` has shape (1, N). ``targets``, shape (2, N): what
+    f of the output layer should be. ``calls``: leave the sums over one iteration's points in ``sums``; the next time,
+    over the next one's. ``factors``: for these sums. ``key``: the batch and the seed. ``iteration``: the one whose turn
+    it is.
     """
 
     def __init__(

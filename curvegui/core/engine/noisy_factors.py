@@ -10,11 +10,7 @@ from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
 class NoisyFactors:
     """Factors of the sums over the points, a block of iterations at a time. Keeps the last block's.
 
-    Parameters
-    ----------
-    store : ParameterStore
-        Says in which units the sums are.
-    points : int
+    ``store``: says in which units the sums are.
     """
 
     def __init__(self, store: ParameterStore, points: int) -> None:

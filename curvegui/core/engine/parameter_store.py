@@ -29,26 +29,11 @@ def padded(width: int) -> int:
 class ParameterStore:
     """The layout of a stored vector: a block a layer with the weights, zeros, and the biases as the last column.
 
-    Parameters
-    ----------
-    sizes : sequence of int
-        Neurons of every layer, input and output included.
-    activations : sequence of Activation
-        One for each layer after the input.
-
-    Attributes
-    ----------
-    sizes : tuple of int
-    count : int
-        How many parameters there are, P.
-    units : ndarray, shape (2 L,)
-        For W of every layer, then b: what it is stored times.
-    sum_units : ndarray, shape (2 L,)
-        For J_W of every layer, then J_b: what the sum of delta · aᵀ must be multiplied by to give N · J.
-    owner : ndarray of int, shape (size,)
-        For each stored number, which Jacobian it belongs to: J_W1 ... J_WL are 0 ... L - 1, then J_b1 ... J_bL.
-    places : ndarray of int, shape (P,)
-        Where each parameter is stored.
+    ``sizes``: neurons of every layer, input and output included. ``activations``: one for each layer after the input.
+    ``count``: how many parameters there are, P. ``units``, shape (2 L,): for W of every layer, then b: what it is
+    stored times. ``sum_units``, shape (2 L,): for J_W of every layer, then J_b: what the sum of delta · aᵀ must be
+    multiplied by to give N · J. ``owner``, shape (size,): for each stored number, which Jacobian it belongs to: J_W1
+    ... J_WL are 0 ... L - 1, then J_b1 ... J_bL. ``places``, shape (P,): where each parameter is stored.
     """
 
     def __init__(self, sizes: Sequence[int], activations: Sequence[Activation]) -> None:

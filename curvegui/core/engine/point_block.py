@@ -20,24 +20,10 @@ from curvegui.core.network.activations import Activation, Call
 class Workspace:
     """The arrays that blocks of the same width share, one block after the other.
 
-    Parameters
-    ----------
-    activations : sequence of Activation
-        One for each layer after the input.
-    weights, sums : sequences of ndarray
-        Each layer's weights and biases as ``ParameterStore`` lays them out, and where its sum of delta · aᵀ over
-        the points goes.
-    columns : int
-        How many points a block has.
-
-    Attributes
-    ----------
-    dtype : type
-        Of all numbers: that of the weights and sums.
-    output : ndarray, shape (n_L, columns)
-        f of the output layer.
-    output_slope : ndarray, shape (n_L, columns)
-        f′ of the output layer.
+    ``activations``: one for each layer after the input. ``weights``, ``sums``: each layer's weights and biases as
+    ``ParameterStore`` lays them out, and where its sum of delta · aᵀ over the points goes. ``columns``: how many points
+    a block has. ``dtype``: of all numbers: that of the weights and sums. ``output``, shape (n_L, columns): f of the
+    output layer. ``output_slope``, shape (n_L, columns): f′ of the output layer.
     """
 
     def __init__(
@@ -126,22 +112,9 @@ class Workspace:
 class PointBlock:
     """Some of the training points.
 
-    Parameters
-    ----------
-    workspace : Workspace
-        For as many columns.
-    columns : slice
-        Which of all points these are.
-    t : ndarray, shape (1, columns)
-    targets : ndarray, shape (2, columns)
-        What f of the output layer should be.
-
-    Attributes
-    ----------
-    forward, backward : list of calls
-        To be made in this order.
-    inputs : ndarray, shape (1, columns)
-        A view of where the calls find t.
+    ``workspace``: for as many columns. ``columns``: which of all points these are. ``t`` has shape (1, columns).
+    ``targets``, shape (2, columns): what f of the output layer should be. ``forward``, ``backward``: to be made in this
+    order. ``inputs``, shape (1, columns): a view of where the calls find t.
     """
 
     def __init__(self, workspace: Workspace, columns: slice, t: FloatArray, targets: FloatArray) -> None:

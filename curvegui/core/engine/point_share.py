@@ -31,24 +31,9 @@ FEWEST_OF_SINGLE = 256  # the same for single precision, whose calls are half as
 class PointShare:
     """Some of the training points.
 
-    Parameters
-    ----------
-    activations : sequence of Activation
-    store : ParameterStore
-    stored : ndarray
-        The weights and biases.
-    t, targets : ndarray, shapes (1, N) and (2, N)
-        All points, and what f of the output layer should be there.
-    borders : sequence of int
-        Where its blocks begin, and where the last one ends.
-
-    Attributes
-    ----------
-    blocks : list of PointBlock
-    total : ndarray
-        The sums over its points, once the calls were made.
-    calls : list of calls
-        That leave them there.
+    ``stored``: the weights and biases. ``t``, ``targets``, shape (1, N) and (2, N): all points, and what f of the
+    output layer should be there. ``borders``: where its blocks begin, and where the last one ends. ``total``: the sums
+    over its points, once the calls were made. ``calls``: that leave them there.
     """
 
     def __init__(

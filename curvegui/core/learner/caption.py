@@ -12,16 +12,9 @@ SEPARATOR = " · "
 def caption(snapshot: Snapshot) -> str:
     """Name what was trained, how, for how long, and how well.
 
-    Parameters
-    ----------
-    snapshot : Snapshot
-
-    Returns
-    -------
-    str
-        ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
-        not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its
-        settings, and the test cost stands after the cost.
+    Returns ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
+    not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its settings,
+    and the test cost stands after the cost.
     """
     reached, cost = _progress(snapshot)
     return SEPARATOR.join([*_network(snapshot), reached, *setting_words(snapshot.config), cost])
@@ -50,11 +43,7 @@ def _plain_number(number: float) -> str:
 def setting_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
     """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named.
 
-    Parameters
-    ----------
-    config : TrainingConfig
-    number : callable
-        Writes a number.
+    ``number``: writes a number.
     """
     parts = [] if config.optimizer == "descent" else [OPTIMIZERS[config.optimizer].label]
     if config.uses("schedule_over"):

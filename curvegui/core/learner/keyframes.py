@@ -24,12 +24,7 @@ def no_state() -> FloatArray:
 class Keyframe:
     """A run after so many iterations.
 
-    Attributes
-    ----------
-    iteration : int
-    parameters : ndarray, shape (P,)
-    state : ndarray
-        What the optimiser remembers: see ``optimizers``.
+    ``parameters`` has shape (P,). ``state``: what the optimiser remembers: see ``optimizers``.
     """
 
     iteration: int
@@ -48,10 +43,7 @@ class Keyframes:
     Where parameters were set by hand there is a cut: no iteration before it leads to those after it, so its keyframe
     stays too.
 
-    Attributes
-    ----------
-    spacing : int
-        Iterations between two keyframes that are kept: doubled whenever there is no room for more.
+    ``spacing``: iterations between two keyframes that are kept: doubled whenever there is no room for more.
     """
 
     def __init__(self) -> None:
@@ -118,10 +110,7 @@ class Keyframes:
     def before(self, iteration: int) -> Keyframe:
         """The latest one that is not later than an iteration.
 
-        Raises
-        ------
-        LookupError
-            Where the run begins later.
+        Raises ``LookupError`` where the run begins later.
         """
         index = bisect_right(self._iterations, iteration) - 1
         if index < 0:

@@ -16,14 +16,8 @@ from curvegui.core.settings.config import TrainingConfig
 class Evaluation(NamedTuple):
     """What a network draws, and how far that is from the target.
 
-    Attributes
-    ----------
-    fit : ndarray, shape (2, N)
-        The curve that is drawn, at all points of the target.
-    cost : float
-        At the points that the network trains on.
-    test_cost : float or None
-        At the others, where there are any.
+    ``fit``, shape (2, N): the curve that is drawn, at all points of the target. ``cost``: at the points that the
+    network trains on. ``test_cost``: at the others, where there are any.
     """
 
     fit: FloatArray
@@ -34,17 +28,7 @@ class Evaluation(NamedTuple):
 class Learner:
     """What a config asks for, built; its parameters are 0 at first.
 
-    Parameters
-    ----------
-    config : TrainingConfig
-    arithmetic : Arithmetic
-        What is computed with.
-
-    Attributes
-    ----------
-    target : Target
-    engine : Descending
-        Trains on the points that are to be trained on.
+    ``arithmetic``: what is computed with. ``engine``: trains on the points that are to be trained on.
     """
 
     def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
@@ -90,23 +74,10 @@ class Learner:
 class Snapshot:
     """A run at one iteration; nobody writes to its arrays again.
 
-    Attributes
-    ----------
-    config : TrainingConfig
-    target : Target
-    iteration : int
-        How many updates have been made.
-    cost : float
-        At the points that the network trains on.
-    fit : ndarray, shape (2, N), read-only
-        The curve that the network draws, at all points of the target.
-    parameters : ndarray, shape (P,), read-only
-    diverged : bool
-        The parameters left the finite numbers and were taken back to the last good ones.
-    test_cost : float or None
-        The cost at the points that the network does not train on, where there are any.
-    state : ndarray, read-only
-        What the optimiser remembers.
+    ``iteration``: how many updates have been made. ``cost``: at the points that the network trains on. ``fit``, shape
+    (2, N): the curve that the network draws, at all points of the target. ``parameters`` has shape (P,). ``diverged``:
+    the parameters left the finite numbers and were taken back to the last good ones. ``test_cost``: the cost at the
+    points that the network does not train on, where there are any. ``state``: what the optimiser remembers.
     """
 
     config: TrainingConfig

@@ -30,11 +30,7 @@ def cost_stride(iteration: int) -> int:
 class TrailCurves:
     """Some trail curves.
 
-    Attributes
-    ----------
-    iterations : ndarray of int64, shape (m,), made read-only
-        When each was drawn, ascending.
-    curves : ndarray of float32, shape (m, 2, N), made read-only
+    ``iterations``, shape (m,): when each was drawn, ascending. ``curves`` has shape (m, 2, N).
     """
 
     iterations: NDArray[np.int64]
@@ -64,11 +60,8 @@ def thin_points(curve: FloatArray, most: int = TRAIL_POINTS) -> NDArray[np.float
 class Trail:
     """The curves that the network has drawn, evenly thinned where there are too many.
 
-    Attributes
-    ----------
-    spacing : int
-        Of the curves that are due, one in so many should be added: 1 at first, doubled whenever the trail
-        is full and every second curve goes.
+    ``spacing``: of the curves that are due, one in so many should be added: 1 at first, doubled whenever the trail is
+    full and every second curve goes.
     """
 
     def __init__(self) -> None:
@@ -189,16 +182,8 @@ class CostHistory:
 def beside(costs: FloatArray, others: FloatArray) -> FloatArray:
     """The costs of other rows at the iterations of these, NaN where they have none.
 
-    Parameters
-    ----------
-    costs : ndarray, shape (n, 2)
-        (iteration, cost) rows, ascending.
-    others : ndarray, shape (k, 2)
-        Rows at some of these iterations, ascending.
-
-    Returns
-    -------
-    ndarray, shape (n,)
+    ``costs``, shape (n, 2): (iteration, cost) rows, ascending. ``others``, shape (k, 2): rows at some of these
+    iterations, ascending. Returns an array of shape (n,).
     """
     found = np.full(len(costs), np.nan)
     found[np.searchsorted(costs[:, 0], others[:, 0])] = others[:, 1]

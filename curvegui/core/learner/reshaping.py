@@ -16,19 +16,8 @@ FAR = 1e9  # across a jump: no push reaches over it
 def reshaped(curve: str | Curve, target: Target, points: FloatArray) -> Curve:
     """A curve whose training points have been moved; each stays as far along as it was.
 
-    Parameters
-    ----------
-    curve : str or Curve
-        What it was: a preset by name, or a curve of one's own.
-    target : Target
-        What was made of it.
-    points : ndarray, shape (2, N)
-        Where its training points are now.
-
-    Raises
-    ------
-    CurveError
-        If that is no curve any more.
+    ``curve``: what it was: a preset by name, or a curve of one's own. ``target``: what was made of it. ``points``,
+    shape (2, N): where its training points are now. Raises ``CurveError`` if that is no curve any more.
     """
     if isinstance(curve, Curve):
         name, units = curve.name, curve.units
@@ -54,14 +43,8 @@ def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArr
 def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]) -> FloatArray:
     """The training points, shape (2, N), after a push with a soft brush.
 
-    Parameters
-    ----------
-    target : Target
-    index : int
-        The point in the middle of the push, which moves by all of the shift.
-    radius : float
-        How far along the curve the push reaches; another branch that only passes by is left alone.
-    shift : (float, float)
+    ``index``: the point in the middle of the push, which moves by all of the shift. ``radius``: how far along the curve
+    the push reaches; another branch that only passes by is left alone.
     """
     return target.curve_points + np.array(shift)[:, np.newaxis] * grip(target, index, radius)
 

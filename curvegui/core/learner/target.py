@@ -15,22 +15,12 @@ from curvegui.core.settings.config import TrainingConfig
 class Target:
     """Points along a curve.
 
-    Attributes
-    ----------
-    name : str
-        What people call the curve.
-    t : ndarray, shape (1, N), read-only
-        How far along the curve each point is: the network's input.
-    points : ndarray, shape (2, N), read-only
-        (x, y) of each point in the unit square: what the network should answer.
-    curve_points : ndarray, shape (2, N), read-only
-        The same on the curve itself, from which noise may have moved them.
-    closed : bool
-        Whether the curve goes on from its last point to its first.
-    jumps : ndarray of bool, shape (N,), read-only
-        Whether the way on from each point was not drawn, but joins two parts.
-    train_one_in : int
-        The network trains on one in so many of them, the first included, and is tested on the others.
+    ``name``: what people call the curve. ``t``, shape (1, N): how far along the curve each point is: the network's
+    input. ``points``, shape (2, N): (x, y) of each point in the unit square: what the network should answer.
+    ``curve_points``, shape (2, N): the same on the curve itself, from which noise may have moved them. ``closed``:
+    whether the curve goes on from its last point to its first. ``jumps``, shape (N,): whether the way on from each
+    point was not drawn, but joins two parts. ``train_one_in``: the network trains on one in so many of them, the first
+    included, and is tested on the others.
     """
 
     name: str
@@ -66,18 +56,8 @@ class Target:
 def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, FloatArray]:
     """Training points of a preset, evenly spaced in t.
 
-    Parameters
-    ----------
-    points : int
-        How many, N.
-    curve : str
-        A name in ``PRESETS``.
-
-    Returns
-    -------
-    t : ndarray, shape (1, N)
-        0, 1/N, 2/N, ... (N - 1)/N; for open curves, from 0 to 1.
-    y : ndarray, shape (2, N)
+    ``points``: how many, N. ``curve``: a name in ``PRESETS``. Returns an array of shape (1, N): 0, 1/N, 2/N, ... (N -
+    1)/N; for open curves, from 0 to 1. Returns an array of shape (2, N).
     """
     preset = PRESETS[curve]
     t = spaced(points, preset.closed)

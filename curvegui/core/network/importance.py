@@ -15,22 +15,8 @@ def least_important(
 
     Those that cannot be tried out, in very large networks, are judged by how far the next layer's weighted sums move.
 
-    Parameters
-    ----------
-    network : Network
-    t : ndarray, shape (1, N)
-        Where along the curve it is looked at.
-    layer : int
-        A hidden one, from 1.
-    count : int
-        How many.
-    most_products : int
-        How much to compute.
-
-    Returns
-    -------
-    list of int
-        Their indices, the least important first.
+    ``t``, shape (1, N): where along the curve it is looked at. ``layer``: a hidden one, from 1. ``count``: how many.
+    ``most_products``: how much to compute. Returns their indices, the least important first.
     """
     passed = network.feed_forward(t)
     with np.errstate(all="ignore"):

@@ -33,20 +33,9 @@ SMALLEST_RANGE = 1e-3  # of a sum that hardly varies
 def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The blocks of a new last hidden layer and of the output layer, so that the curve stays as it is.
 
-    Parameters
-    ----------
-    network : Network
-        Without the layer.
-    t : ndarray, shape (1, N)
-        Where along the curve it has to stay.
-    spare : ndarray, shape (n, m + 1)
-        The neurons of the layer, biases last, where they are not needed; no output listens to those. With fewer than
-        ``NEW_LAYER`` the curve changes.
-
-    Returns
-    -------
-    hidden : ndarray, shape (n, m + 1)
-    output : ndarray, shape (2, n + 1)
+    ``network``: without the layer. ``t``, shape (1, N): where along the curve it has to stay. ``spare``, shape (n, m +
+    1): the neurons of the layer, biases last, where they are not needed; no output listens to those. With fewer than
+    ``NEW_LAYER`` the curve changes. Returns an array of shape (n, m + 1). Returns an array of shape (2, n + 1).
     """
     before, (z, a) = network.feed_forward(t)[-2][1], network.feed_forward(t)[-1]
     hidden, output, used = spare.copy(), np.zeros((OUTPUTS, len(spare) + 1)), 0
@@ -68,14 +57,7 @@ def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> t
 class Relay:
     """Neurons that hand one number on: z ≈ Σ c_k f(w_k z + b_k) + d.
 
-    Attributes
-    ----------
-    slopes, shifts : ndarray, shape (K,)
-        w and b.
-    gains : ndarray, shape (K,)
-        c.
-    constant : float
-        d.
+    ``slopes``, ``shifts``, shape (K,): w and b. ``gains``, shape (K,): c. ``constant``: d.
     """
 
     slopes: FloatArray
@@ -105,18 +87,9 @@ class Relay:
 def relay(z: FloatArray, neurons: int, activation: Activation, push: float, tolerance: float) -> Relay:
     """Neurons that hand a weighted sum on as it is along the curve, as gently as so many can.
 
-    Parameters
-    ----------
-    z : ndarray, shape (N,)
-        Its values along the curve.
-    neurons : int
-        At most so many are used; without any, what is handed on is the middle of the values.
-    activation : Activation
-        Of the neurons.
-    push : float
-        How far an iteration moved the sum before: the mean over the curve of the squared activations, and 1.
-    tolerance : float
-        How exact it has to be.
+    ``z``, shape (N,): its values along the curve. ``neurons``: at most so many are used; without any, what is handed on
+    is the middle of the values. ``activation``: of the neurons. ``push``: how far an iteration moved the sum before:
+    the mean over the curve of the squared activations, and 1. ``tolerance``: how exact it has to be.
     """
     low, high = float(z.min()), float(z.max())
     middle, reach = (low + high) / 2, max((high - low) / 2, SMALLEST_RANGE)

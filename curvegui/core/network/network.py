@@ -26,13 +26,8 @@ def parameter_count(sizes: Sequence[int]) -> int:
 class Layer:
     """One layer after the input: views into the network's flat vector.
 
-    Attributes
-    ----------
-    block : ndarray, shape (n, m + 1)
-        The weights with the biases as the last column; contiguous in the flat vector.
-    weights : ndarray, shape (n, m)
-    biases : ndarray, shape (n, 1)
-    activation : Activation
+    ``block``, shape (n, m + 1): the weights with the biases as the last column; contiguous in the flat vector.
+    ``weights`` has shape (n, m). ``biases`` has shape (n, 1).
     """
 
     block: FloatArray
@@ -52,11 +47,7 @@ class Layer:
 def layer_blocks(sizes: Sequence[int], vector: FloatArray) -> list[FloatArray]:
     """Views of a flat vector as one (n, m + 1) block a layer, biases last.
 
-    Parameters
-    ----------
-    sizes : sequence of int
-        Neurons of every layer, input and output included.
-    vector : ndarray, shape (P,)
+    ``sizes``: neurons of every layer, input and output included. ``vector`` has shape (P,).
     """
     blocks, start = [], 0
     for before, after in pairwise(sizes):
@@ -69,11 +60,7 @@ def layer_blocks(sizes: Sequence[int], vector: FloatArray) -> list[FloatArray]:
 def named_parameters(sizes: Sequence[int], vector: FloatArray) -> dict[str, FloatArray]:
     """Views of a flat vector under the exercise's names: W1, W2, ... of shape (n, m), then b1, b2, ... of (n, 1).
 
-    Parameters
-    ----------
-    sizes : sequence of int
-        Neurons of every layer, input and output included.
-    vector : ndarray, shape (P,)
+    ``sizes``: neurons of every layer, input and output included. ``vector`` has shape (P,).
     """
     blocks = list(enumerate(layer_blocks(sizes, vector), start=1))
     weights = {f"W{layer}": block[:, :-1] for layer, block in blocks}
@@ -83,19 +70,10 @@ def named_parameters(sizes: Sequence[int], vector: FloatArray) -> dict[str, Floa
 class Network:
     """A feed-forward network from t to (x, y).
 
-    Parameters
-    ----------
-    sizes : sequence of int
-        Neurons of every layer, input and output included: ``(1, 6, 7, 2)``.
-    parameters : ndarray, shape (P,), float64
-        All weights and biases. Kept, not copied: ``layers`` are views of it.
-    activation, output_activation : str
-        Names in ``ACTIVATIONS``, of the hidden layers and of the output layer.
-
-    Raises
-    ------
-    ValueError
-        If the vector's length does not fit the layer sizes.
+    ``sizes``: neurons of every layer, input and output included: ``(1, 6, 7, 2)``. ``parameters``, shape (P,): all
+    weights and biases. Kept, not copied: ``layers`` are views of it. ``activation``, ``output_activation``: names in
+    ``ACTIVATIONS``, of the hidden layers and of the output layer. Raises ``ValueError`` if the vector's length does not
+    fit the layer sizes.
     """
 
     def __init__(
@@ -117,14 +95,7 @@ class Network:
     def feed_forward(self, t: FloatArray) -> list[tuple[FloatArray, FloatArray]]:
         """Weighted sums and activations of every layer.
 
-        Parameters
-        ----------
-        t : ndarray, shape (1, N)
-
-        Returns
-        -------
-        list of (z, a)
-            One pair of (n, N) arrays a layer; the first is the input itself, ``(t, t)``.
+        ``t`` has shape (1, N). Returns one pair of (n, N) arrays a layer; the first is the input itself, ``(t, t)``.
         """
         passed = [(t, t)]
         for layer in self.layers:
@@ -140,10 +111,7 @@ class Network:
     def cost(self, t: FloatArray, y: FloatArray) -> float:
         """C = ||a_L - y||² / N, the mean squared distance from the target.
 
-        Parameters
-        ----------
-        t : ndarray, shape (1, N)
-        y : ndarray, shape (2, N)
+        ``t`` has shape (1, N). ``y`` has shape (2, N).
         """
         with np.errstate(all="ignore"):
             return float(np.sum((self.draw(t) - y) ** 2) / t.size)
@@ -155,15 +123,8 @@ class Network:
         σ′(z); to a layer's weights, times the activations before it; to its biases, times 1; and on to
         the layer before, times the weights.
 
-        Parameters
-        ----------
-        t : ndarray, shape (1, N)
-        y : ndarray, shape (2, N)
-
-        Returns
-        -------
-        list of (J_W, J_b)
-            Shapes (n, m) and (n, 1), as the layer's weights and biases.
+        ``t`` has shape (1, N). ``y`` has shape (2, N). Returns shapes (n, m) and (n, 1), as the layer's weights and
+        biases.
         """
         passed = self.feed_forward(t)
         found: list[tuple[FloatArray, FloatArray]] = []
@@ -187,14 +148,7 @@ def initial_parameters(sizes: Sequence[int], seed: int) -> FloatArray:
 
     Drawn in the exercise's order: all weights, first layer first, then all biases.
 
-    Parameters
-    ----------
-    sizes : sequence of int
-    seed : int
-
-    Returns
-    -------
-    ndarray, shape (P,)
+    Returns an array of shape (P,).
     """
     parameters = np.empty(parameter_count(sizes))
     normals = initial_normals(seed, parameters.size) / 2

@@ -71,17 +71,8 @@ def growth_normals(seed: int, iteration: int, layer: int, shape: tuple[int, int]
 def noise_block(seed: int, block: int, width: int) -> FloatArray:
     """N(0, 1) numbers for one block of iterations.
 
-    Parameters
-    ----------
-    seed : int
-    block : int
-        Iterations ``block * BLOCK_ITERATIONS`` up to the next block's first.
-    width : int
-        Numbers an iteration: one for every Jacobian.
-
-    Returns
-    -------
-    ndarray, shape (BLOCK_ITERATIONS, width)
+    ``block``: iterations ``block * BLOCK_ITERATIONS`` up to the next block's first. ``width``: numbers an iteration:
+    one for every Jacobian. Returns an array of shape (BLOCK_ITERATIONS, width).
     """
     return _normals(seed, block_stream(block), (BLOCK_ITERATIONS, width))
 
@@ -94,14 +85,7 @@ def block_stream(block: int) -> int:
 def shuffled(seed: int, block: int, rows: int, points: int) -> NDArray[np.intp]:
     """The numbers of all points in random orders, one a row, for one block of mini-batches.
 
-    Parameters
-    ----------
-    seed, block : int
-    rows, points : int
-
-    Returns
-    -------
-    ndarray, shape (rows, points)
+    Returns an array of shape (rows, points).
     """
     orders = np.broadcast_to(np.arange(points), (rows, points))
     return _source.at(seed, SHUFFLE_STREAM + block).permuted(orders, axis=1)

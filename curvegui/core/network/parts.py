@@ -26,14 +26,8 @@ class Neuron:
 class Parameter:
     """A weight or a bias.
 
-    Attributes
-    ----------
-    layer : int
-        The layer whose weighted sums it is part of, from 1 on.
-    row : int
-        The neuron that it leads to.
-    column : int or None
-        The neuron of the layer before that it comes from; None for the bias.
+    ``layer``: the layer whose weighted sums it is part of, from 1 on. ``row``: the neuron that it leads to. ``column``:
+    the neuron of the layer before that it comes from; None for the bias.
     """
 
     layer: int
@@ -68,10 +62,7 @@ class Parameter:
     def place_in(self, sizes: Sequence[int]) -> int:
         """Its place in the flat vector of a network.
 
-        Raises
-        ------
-        IndexError
-            If a network of these layer sizes does not have it.
+        Raises ``IndexError`` if a network of these layer sizes does not have it.
         """
         if not self.is_in(sizes):
             raise IndexError(f"A network of layers {tuple(sizes)} has no {self}.")

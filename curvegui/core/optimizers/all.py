@@ -31,14 +31,8 @@ FIRST_ORDER = AGGRESSION, NOISE, SCHEDULE, "schedule_over", BATCH
 class Room:
     """The arrays of an optimiser of first order, all alike.
 
-    Attributes
-    ----------
-    gradient : ndarray
-        This iteration's; may be overwritten.
-    direction : ndarray
-        Where the step leaves what the learning rate is multiplied by.
-    remembered : list of ndarray
-        As many as the optimiser asked for, 0 at first.
+    ``gradient``: this iteration's; may be overwritten. ``direction``: where the step leaves what the learning rate is
+    multiplied by. ``remembered``: as many as the optimiser asked for, 0 at first.
     """
 
     gradient: FloatArray
@@ -54,28 +48,12 @@ Step = Callable[[int], object]
 class Optimizer:
     """An optimiser.
 
-    Attributes
-    ----------
-    label : str
-        The name people read.
-    tip : str
-        What it does, and when to use it.
-    code : int
-        Marks its state; never another one's.
-    settings : tuple of str
-        Which of the settings that not every optimiser has are its own.
-    usual : float
-        The learning rate that suits logistic neurons; 0 where it has none.
-    vectors : int
-        How many vectors like the parameters it remembers, at most.
-    step : callable of (Room, Descent), optional
-        Prepares a step of first order, which allocates nothing.
-    solver : callable, optional
-        Makes iterations of second order.
-    takes_jacobian : bool
-        Of all residuals, which may be too large.
-    is_adaptive : bool
-        Its steps are as large whatever the scale of the Jacobians.
+    ``label``: the name people read. ``tip``: what it does, and when to use it. ``code``: marks its state; never another
+    one's. ``settings``: which of the settings that not every optimiser has are its own. ``usual``: the learning rate
+    that suits logistic neurons; 0 where it has none. ``vectors``: how many vectors like the parameters it remembers, at
+    most. ``step``: prepares a step of first order, which allocates nothing. ``solver``: makes iterations of second
+    order. ``takes_jacobian``: of all residuals, which may be too large. ``is_adaptive``: its steps are as large
+    whatever the scale of the Jacobians.
     """
 
     label: str
@@ -254,11 +232,8 @@ OPTIMIZERS.add(
 def carried(rate: float, before: float, after: float) -> float:
     """A learning rate for another optimiser: as many times the usual one as it was; to six digits, so as to come back.
 
-    Parameters
-    ----------
-    rate : float
-    before, after : float
-        The usual ones of both; of one that has none, 0: it keeps the rate as plain descent would, for who comes next.
+    ``before``, ``after``: the usual ones of both; of one that has none, 0: it keeps the rate as plain descent would,
+    for who comes next.
     """
     before, after = before or USUAL_RATE, after or USUAL_RATE
     return rate if before == after else float(f"{rate / before * after:.6g}")

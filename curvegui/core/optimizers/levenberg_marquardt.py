@@ -20,12 +20,7 @@ TRIES = 12  # an iteration: twelve rises are a factor of 2^78, a step of nothing
 class Damping(NamedTuple):
     """What is remembered from one iteration to the next; 0 before the first one.
 
-    Attributes
-    ----------
-    value : float
-        What is added to the curvatures.
-    rise : float
-        What it is multiplied by when a step fails.
+    ``value``: what is added to the curvatures. ``rise``: what it is multiplied by when a step fails.
     """
 
     value: float = 0.0
@@ -47,14 +42,7 @@ def iterate(
 ) -> tuple[FloatArray, Damping]:
     """One iteration: other parameters with a lower sum of squares, or the same where none were found.
 
-    Parameters
-    ----------
-    x : ndarray, shape (P,)
-    residuals_at : callable
-        Shape (M,), of parameters.
-    jacobian : ndarray, shape (M, P)
-        At ``x``.
-    damping : Damping
+    ``x`` has shape (P,). ``residuals_at``: shape (M,), of parameters. ``jacobian``, shape (M, P): at ``x``.
     """
     residuals = residuals_at(x)
     before, slope = sum_of_squares(residuals), jacobian.T @ residuals

@@ -20,13 +20,8 @@ Function = Callable[[FloatArray], tuple[float, FloatArray]]
 class Place(NamedTuple):
     """A point on the line.
 
-    Attributes
-    ----------
-    distance : float
-        In lengths of the direction.
-    cost, slope : float
-        The slope is the cost's along the line.
-    x, gradient : ndarray, shape (P,)
+    ``distance``: in lengths of the direction. ``cost``, ``slope``: the slope is the cost's along the line. ``x``,
+    ``gradient`` have shape (P,).
     """
 
     distance: float
@@ -39,12 +34,7 @@ class Place(NamedTuple):
 class LineSearch:
     """Looks along one line.
 
-    Parameters
-    ----------
-    function : callable
-        Cost and gradient.
-    x, gradient, direction : ndarray, shape (P,)
-    cost : float
+    ``function``: cost and gradient. ``x``, ``gradient``, ``direction`` have shape (P,).
     """
 
     def __init__(
@@ -57,10 +47,7 @@ class LineSearch:
     def find(self, first: float) -> Place:
         """Where to go: enough lower and flatter, else the lowest place that was seen, the start if there is none.
 
-        Parameters
-        ----------
-        first : float
-            The distance that is tried first.
+        ``first``: the distance that is tried first.
         """
         before, distance = self._start, first
         while self._left:

@@ -15,14 +15,8 @@ STEPS = 10  # halvings along the span of the schedule: it ends near a thousandth
 class Schedule:
     """A schedule of the learning rate.
 
-    Attributes
-    ----------
-    label : str
-        The name people read.
-    tip : str
-        What it does, in a sentence.
-    factor : callable of ndarray
-        From the part of the span that is over, from 0 to less than 1, what the learning rate is multiplied by.
+    ``label``: the name people read. ``tip``: what it does, in a sentence. ``factor``: from the part of the span that is
+    over, from 0 to less than 1, what the learning rate is multiplied by.
     """
 
     label: str
@@ -49,13 +43,7 @@ SCHEDULES.add("step", Schedule("Step", "It is halved ten times, at even distance
 def rate_factors(schedule: str, span: int, first: int, count: int) -> FloatArray:
     """What the learning rate is multiplied by in some iterations, shape (count,).
 
-    Parameters
-    ----------
-    schedule : str
-        A name in ``SCHEDULES``.
-    span : int
-        Iterations from its beginning to its end; then it begins anew.
-    first, count : int
-        Number of the first iteration, and how many there are.
+    ``schedule``: a name in ``SCHEDULES``. ``span``: iterations from its beginning to its end; then it begins anew.
+    ``first``, ``count``: number of the first iteration, and how many there are.
     """
     return SCHEDULES[schedule].factor(np.arange(first, first + count) % span / span)

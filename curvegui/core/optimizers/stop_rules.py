@@ -14,13 +14,8 @@ PROGRESS = 0.01  # the lowest cost must fall by a hundredth of itself to count
 class StopRules:
     """What ends a run.
 
-    Attributes
-    ----------
-    cost_below : float
-    patience : int
-        So many iterations in which the lowest cost has not fallen by a hundredth.
-    seconds : float
-        Of learning; pauses do not count.
+    ``patience``: so many iterations in which the lowest cost has not fallen by a hundredth. ``seconds``: of learning;
+    pauses do not count.
     """
 
     cost_below: float = NEVER
@@ -30,10 +25,7 @@ class StopRules:
     def reason(self, costs: FloatArray) -> str:
         """Why the costs of a run say that it is to stop, for people, or nothing.
 
-        Parameters
-        ----------
-        costs : ndarray, shape (m, 2)
-            (iteration, cost) rows, ascending, of what can be compared.
+        ``costs``, shape (m, 2): (iteration, cost) rows, ascending, of what can be compared.
         """
         if not len(costs):
             return ""
@@ -60,19 +52,8 @@ class StopRules:
 class StopWatch:
     """Watches a run by its rules from the moment on at which it was set going.
 
-    Parameters
-    ----------
-    rules : StopRules
-    since : int
-        The iteration of that moment.
-    cost : float
-        At that moment. Where it is low enough already, the run is meant to go on all the same.
-
-    Attributes
-    ----------
-    rules : StopRules
-    reason : str
-        Why the run is to stop, for people, or nothing.
+    ``since``: the iteration of that moment. ``cost``: at that moment. Where it is low enough already, the run is meant
+    to go on all the same. ``reason``: why the run is to stop, for people, or nothing.
     """
 
     def __init__(self, rules: StopRules, since: int, cost: float) -> None:

@@ -32,10 +32,7 @@ def plain_value(value: Any) -> Any:
 def config_of(values: Mapping[str, Any]) -> TrainingConfig:
     """The settings that `plain_config` made plain; the default for each that is missing.
 
-    Raises
-    ------
-    ValueError
-        If they are not settings; a sentence for people.
+    Raises ``ValueError`` if they are not settings; a sentence for people.
     """
     if not values.keys() <= SETTINGS.keys():
         raise ValueError(NOT_SETTINGS)

@@ -17,12 +17,7 @@ Number = Callable[[float], str]
 class Comparison:
     """One thing that two runs have.
 
-    Attributes
-    ----------
-    label : str
-        What it is called: "Aggression".
-    one, other : str
-        Its value in each of the two.
+    ``label``: what it is called: "Aggression". ``one``, ``other``: its value in each of the two.
     """
 
     label: str
@@ -52,16 +47,7 @@ def compare_settings(
 ) -> tuple[Comparison, ...]:
     """Compare what the mathematics knows of two runs; how they are shown does not matter.
 
-    Parameters
-    ----------
-    one, other : TrainingConfig
-    number : callable
-        Writes a number.
-
-    Returns
-    -------
-    tuple of Comparison
-        What differs first, each part in the settings' own order.
+    ``number``: writes a number. Returns what differs first, each part in the settings' own order.
     """
     compared = [
         Comparison(setting.label, *_values(name, setting, (one, other), number))

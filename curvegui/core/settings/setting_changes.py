@@ -21,10 +21,7 @@ def without_display(config: TrainingConfig, like: TrainingConfig) -> TrainingCon
 class SettingChanges:
     """The settings along a run.
 
-    Parameters
-    ----------
-    entries : sequence of (int, TrainingConfig)
-        Ascending, at least one: from which iteration on which settings hold.
+    ``entries``: ascending, at least one: from which iteration on which settings hold.
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:

@@ -12,12 +12,7 @@ CONSTANT = "constant"
 def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
     """Why a setting does nothing in any of some settings, in a sentence with the names that change that; else nothing.
 
-    Parameters
-    ----------
-    name : str
-        A field of `TrainingConfig`.
-    ways : sequence of TrainingConfig
-        At least one.
+    ``name``: a field of `TrainingConfig`. ``ways``: at least one.
     """
     if any(way.uses(name) for way in ways):
         return ""

@@ -10,10 +10,6 @@ class SpaceKey(QObject):
 
     A shortcut comes before the widget that has the focus, unless that widget says it wants the key. Boxes for
     text do, buttons do not. The filter is on one widget at a time: on all of them it would cost every frame.
-
-    Parameters
-    ----------
-    window : QWidget
     """
 
     def __init__(self, window: QWidget) -> None:

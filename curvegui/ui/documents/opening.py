@@ -25,18 +25,8 @@ CURVES = f"Curves ({' '.join(f'*{ending}' for endings in ENDINGS.values() for en
 class DocumentOpening(QObject):
     """Asks what Open needs to know. The present run is left only when a file has been read, whole.
 
-    Parameters
-    ----------
-    document : Document
-    saving : DocumentSaving
-    window : QWidget
-
-    Signals
-    -------
-    chosen(str)
-        A file is to be opened, whatever it contains.
-    given_up()
-        A file that was read is not opened after all.
+    ``chosen(str)``: a file is to be opened, whatever it contains. ``given_up()``: a file that was read is not opened
+    after all.
     """
 
     chosen = Signal(str)

@@ -16,18 +16,8 @@ from curvegui.session.jobs.job import Job
 class RecentMenu(QObject):
     """Fills a menu each time it is opened, before what is in it already.
 
-    Parameters
-    ----------
-    menu : QMenu
-        Its first action comes after the files.
-    recent : RecentFiles
-
-    Signals
-    -------
-    chosen(str)
-        The path of a file that is there.
-    missing(str)
-        The path of a file that is not there any more; it is off the list.
+    ``menu``: its first action comes after the files. ``chosen(str)``: the path of a file that is there.
+    ``missing(str)``: the path of a file that is not there any more; it is off the list.
     """
 
     chosen = Signal(str)

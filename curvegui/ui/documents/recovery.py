@@ -17,16 +17,8 @@ if TYPE_CHECKING:  # loaded when there is something to look at, so that the wind
 class Recovery(QObject):
     """Looks for autosaves, and asks what shall become of them.
 
-    Parameters
-    ----------
-    root : Path
-        The folder of all windows' autosaves.
-    window : QWidget
-
-    Signals
-    -------
-    wanted(str)
-        The path of an autosave to open. It stays where it is until `settle`.
+    ``root``: the folder of all windows' autosaves. ``wanted(str)``: the path of an autosave to open. It stays where it
+    is until `settle`.
     """
 
     wanted = Signal(str)

@@ -31,12 +31,7 @@ NO_TRAIL = np.empty((0, 2, 1), np.float32)
 
 
 class CopiesList(QListWidget):
-    """Copies, the first of them chosen.
-
-    Parameters
-    ----------
-    generations : sequence of Generation
-    """
+    """Copies, the first of them chosen."""
 
     def __init__(self, generations: Sequence[Generation], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,18 +87,7 @@ def _icon(generation: Generation, side: int, ratio: float) -> QIcon:
 
 
 class RecoveryDialog(QDialog):
-    """Offers the autosaves of one window. Closing it is to be asked again at the next start.
-
-    Parameters
-    ----------
-    crash : Crash
-
-    Signals
-    -------
-    brought_back(Generation)
-    discarded()
-    postponed()
-    """
+    """Offers the autosaves of one window. Closing it is to be asked again at the next start."""
 
     brought_back = Signal(object)
     discarded = Signal()

@@ -21,12 +21,7 @@ def nothing() -> None:
 class DocumentSaving(QObject):
     """Asks what Save, Save as and leaving a run need to know.
 
-    Parameters
-    ----------
-    document : Document
-    window : QWidget
-    first_path : callable
-        Where to suggest saving a run that has no file.
+    ``first_path``: where to suggest saving a run that has no file.
     """
 
     def __init__(self, document: Document, window: QWidget, first_path: Callable[[], Path]) -> None:
@@ -83,12 +78,8 @@ class DocumentSaving(QObject):
     def leave(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
         """Do something that leaves the run, once nothing can be lost by it, or something else.
 
-        Parameters
-        ----------
-        then : callable
-            What leaves the run; called before this returns where nothing has to be asked.
-        otherwise : callable
-            Called where the run is not left after all.
+        ``then``: what leaves the run; called before this returns where nothing has to be asked. ``otherwise``: called
+        where the run is not left after all.
         """
         if self._document.is_saving:
             self._keep(partial(self.leave, then, otherwise), otherwise)

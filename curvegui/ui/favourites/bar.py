@@ -9,16 +9,7 @@ from curvegui.ui.look.theme import Theme
 
 
 class FavouritesBar(QFrame):
-    """Shows one sentence until it is closed.
-
-    Parameters
-    ----------
-    theme : Theme
-
-    Signals
-    -------
-    undo_asked()
-    """
+    """Shows one sentence until it is closed."""
 
     undo_asked = Signal()
 

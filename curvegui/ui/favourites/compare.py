@@ -42,11 +42,7 @@ class Compared:
 class CompareDialog(QDialog):
     """Shows two favourites; the window behind it stays alive.
 
-    Parameters
-    ----------
-    one, other : Compared
-        Both can be read.
-    theme : Theme
+    ``one``, ``other``: both can be read.
     """
 
     def __init__(self, one: Compared, other: Compared, theme: Theme, parent: QWidget | None = None) -> None:

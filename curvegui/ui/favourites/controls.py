@@ -15,20 +15,8 @@ SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in 
 class FavouritesControls(QWidget):
     """One row, or two where there is no room.
 
-    Parameters
-    ----------
-    choices : FavouritesChoices
-        To begin with.
-
-    Signals
-    -------
-    searched(str)
-    order_chosen(str)
-        A key of ``ORDERS``.
-    side_chosen(int)
-        Of a thumbnail, in logical pixels.
-    menu_asked()
-        The menu is to be shown below `more`.
+    ``choices``: to begin with. ``order_chosen(str)``: a key of ``ORDERS``. ``side_chosen(int)``: of a thumbnail, in
+    logical pixels. ``menu_asked()``: the menu is to be shown below `more`.
     """
 
     searched = Signal(str)

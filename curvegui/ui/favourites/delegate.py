@@ -24,13 +24,7 @@ State = QStyle.StateFlag
 
 
 class FavouritesDelegate(QStyledItemDelegate):
-    """Paints and renames.
-
-    Parameters
-    ----------
-    thumbnails : Thumbnails
-    theme : Theme
-    """
+    """Paints and renames."""
 
     def __init__(self, thumbnails: Thumbnails, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)

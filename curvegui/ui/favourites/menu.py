@@ -14,14 +14,8 @@ from curvegui.files.favourites.favourite import Favourite
 class Entry:
     """One line of the menu.
 
-    Attributes
-    ----------
-    id, text, keys : str
-        The keys are shown only: the list itself serves them.
-    fits : callable
-        Whether it can be done with a selection.
-    separated : bool
-        A line goes before it.
+    ``id``, ``text``, ``keys``: the keys are shown only: the list itself serves them. ``fits``: whether it can be done
+    with a selection. ``separated``: a line goes before it.
     """
 
     id: str
@@ -55,14 +49,7 @@ def favourites_menu(
 ) -> QMenu:
     """The menu for a selection; it goes when it is closed.
 
-    Parameters
-    ----------
-    deeds : mapping of str to callable
-        What each entry does, by id.
-    selected : sequence of Favourite
-    undo : str
-        What would be undone: "delete “heart”"; empty for nothing.
-    parent : QWidget
+    ``deeds``: what each entry does, by id. ``undo``: what would be undone: "delete “heart”"; empty for nothing.
     """
     menu = QMenu(parent)
     menu.setObjectName("favourites.menu")

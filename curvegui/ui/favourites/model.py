@@ -18,10 +18,7 @@ FAVOURITE = int(Role.UserRole)
 class FavouritesModel(QAbstractListModel):
     """Shows favourites in a given order.
 
-    Signals
-    -------
-    renamed(str, str)
-        A person has given the favourite of a key another name; nothing has changed yet.
+    ``renamed(str, str)``: a person has given the favourite of a key another name; nothing has changed yet.
     """
 
     renamed = Signal(str, str)

@@ -16,13 +16,8 @@ BEYOND = float("inf")
 def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[Favourite]:
     """Those in which every word of the search is found, sorted.
 
-    Parameters
-    ----------
-    favourites : iterable of Favourite
-    order : str
-        A key of ``ORDERS``.
-    search : str
-        Looked for in the name, the curve and the file's name; capitals do not matter.
+    ``order``: a key of ``ORDERS``. ``search``: looked for in the name, the curve and the file's name; capitals do not
+    matter.
     """
     words = search.casefold().split()
     found = [each for each in favourites if all(word in _text(each) for word in words)]
@@ -53,14 +48,8 @@ SMALLEST_PX, USUAL_PX, LARGEST_PX = 72, 108, 320  # a thumbnail's side
 class FavouritesChoices:
     """How they are sorted, how large they are, and whether their dock has been seen yet.
 
-    Attributes
-    ----------
-    order : str
-        A key of ``ORDERS``.
-    side : int
-        Of a thumbnail, in logical pixels.
-    seen : bool
-        The first favourite opens the dock; after that it stays as the person leaves it.
+    ``order``: a key of ``ORDERS``. ``side``: of a thumbnail, in logical pixels. ``seen``: the first favourite opens the
+    dock; after that it stays as the person leaves it.
     """
 
     order: str = "date"

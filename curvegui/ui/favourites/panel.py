@@ -31,23 +31,8 @@ UNDO = QKeySequence.StandardKey.Undo
 class FavouritesPanel(QWidget):
     """Shows the favourites.
 
-    Parameters
-    ----------
-    favourites : Favourites
-    choices : FavouritesChoices
-    theme : Theme
-
-    Attributes
-    ----------
-    choices : FavouritesChoices
-        As they are now.
-    view : FavouritesView
-
-    Signals
-    -------
-    menu_asked(QPoint)
-        What can be done with those that are selected is to be shown there, on the screen.
-    choices_changed()
+    ``choices``: as they are now. ``menu_asked(QPoint)``: what can be done with those that are selected is to be shown
+    there, on the screen.
     """
 
     menu_asked = Signal(QPoint)

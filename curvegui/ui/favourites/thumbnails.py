@@ -35,14 +35,7 @@ class _Painted:
 class Thumbnails(QObject):
     """Paints favourites at one size.
 
-    Parameters
-    ----------
-    favourites : Favourites
-
-    Signals
-    -------
-    painted(str)
-        The thumbnail of a favourite's key is there.
+    ``painted(str)``: the thumbnail of a favourite's key is there.
     """
 
     painted = Signal(str)

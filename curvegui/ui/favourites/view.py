@@ -17,18 +17,8 @@ REST_MS = 250  # after the last change, until those that cannot be seen are pain
 class FavouritesView(QListView):
     """Shows a model of favourites.
 
-    Parameters
-    ----------
-    model : FavouritesModel
-    thumbnails : Thumbnails
-    delegate : FavouritesDelegate
-
-    Signals
-    -------
-    chosen(str)
-        The favourite of a key is to be loaded: it was clicked, or Enter was pressed on it.
-    deletion_asked()
-        Those that are selected are to be deleted.
+    ``chosen(str)``: the favourite of a key is to be loaded: it was clicked, or Enter was pressed on it.
+    ``deletion_asked()``: those that are selected are to be deleted.
     """
 
     chosen = Signal(str)

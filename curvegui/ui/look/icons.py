@@ -15,14 +15,8 @@ SIZES_PX = (16, 24, 48)  # smaller ones than these are scaled down, which stays 
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """An icon from ``resources/icons``.
 
-    Parameters
-    ----------
-    name : str
-        The file's name without its ending.
-    colour : str
-        ``#rrggbb`` that takes the place of ``currentColor``.
-    disabled : str, optional
-        The colour of the icon of a disabled action.
+    ``name``: the file's name without its ending. ``colour``: ``#rrggbb`` that takes the place of ``currentColor``.
+    ``disabled``: the colour of the icon of a disabled action.
     """
     drawing, made = _drawing(name), QIcon()
     tints = {QIcon.Mode.Normal: colour, **({QIcon.Mode.Disabled: disabled} if disabled else {})}

@@ -19,12 +19,8 @@ def card(*contents: QWidget) -> QFrame:
 class FlowLayout(QLayout):
     """Items side by side, wrapped where the width ends.
 
-    Parameters
-    ----------
-    spacing : int
-        Between items, in px.
-    stretch : bool
-        Whether the items of a row share its whole width, and begin at its top.
+    ``spacing``: between items, in px. ``stretch``: whether the items of a row share its whole width, and begin at its
+    top.
     """
 
     def __init__(self, spacing: int = 8, parent: QWidget | None = None, stretch: bool = False) -> None:

@@ -14,19 +14,11 @@ from curvegui.files.disk.resources import resource
 class Theme:
     """A set of colours, each ``#rrggbb``.
 
-    Attributes
-    ----------
-    window, card, chip, pressed : str
-        Backgrounds, from the furthest back to the nearest.
-    border, groove : str
-    text, muted, faint : str
-        Text, less important text, and text that cannot be used; the first two keep a contrast of 4.5.
-    accent, on_accent : str
-        What can be turned or pressed, and text on it.
-    second : str
-        A curve beside one in the accent: colour-blind eyes tell them apart too.
-    good, warning : str
-        The colours of a state; an icon and words always say the same.
+    ``window``, ``card``, ``chip``, ``pressed``: backgrounds, from the furthest back to the nearest. ``text``,
+    ``muted``, ``faint``: text, less important text, and text that cannot be used; the first two keep a contrast of 4.5.
+    ``accent``, ``on_accent``: what can be turned or pressed, and text on it. ``second``: a curve beside one in the
+    accent: colour-blind eyes tell them apart too. ``good``, ``warning``: the colours of a state; an icon and words
+    always say the same.
     """
 
     key: str

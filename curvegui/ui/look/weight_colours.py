@@ -45,12 +45,7 @@ def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
     """The colour of a value.
 
-    Parameters
-    ----------
-    value : float
-    scale : float
-        The value at the ends of the scale, over 0; what lies beyond has the colour of the end.
-    theme : Theme
+    ``scale``: the value at the ends of the scale, over 0; what lies beyond has the colour of the end.
     """
     return QColor(colour_of(_level(value, scale), theme))
 

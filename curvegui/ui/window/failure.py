@@ -20,17 +20,8 @@ logger = logging.getLogger(__name__)
 class FailureReporter(QObject):
     """Takes the place of ``sys.excepthook`` and ``threading.excepthook``.
 
-    Parameters
-    ----------
-    log : Path
-        Where people can read more.
-    window : QWidget
-        The message belongs to it.
-
-    Signals
-    -------
-    happened(str)
-        What happened, in one line; from whichever thread.
+    ``log``: where people can read more. ``window``: the message belongs to it. ``happened(str)``: what happened, in one
+    line; from whichever thread.
     """
 
     happened = Signal(str)

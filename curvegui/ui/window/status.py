@@ -23,10 +23,7 @@ INSTEAD = "The compiled engine cannot be used here; NumPy computes the same, mor
 class EngineLabel(QLabel):
     """Says which engine computes.
 
-    Parameters
-    ----------
-    preparation : Preparation
-        Of the one that is wanted.
+    ``preparation``: of the one that is wanted.
     """
 
     def __init__(self, preparation: Preparation) -> None:
@@ -66,11 +63,7 @@ HINDERED = "▲", "Learning is hindered"
 class StatusBar(QStatusBar):
     """Shows the newest delivery ten times a second.
 
-    Parameters
-    ----------
-    theme : Theme
-    preparation : Preparation
-        Of what is to compute.
+    ``preparation``: of what is to compute.
     """
 
     def __init__(self, theme: Theme, preparation: Preparation, parent: QWidget | None = None) -> None:
