@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from curvegui.ui.canvas.refresh import NUMBERS_S
+from curvegui.ui.canvas.turns import NUMBERS_S
 
 if TYPE_CHECKING:
     from curvegui.ui.actions.services import Services

@@ -1,12 +1,46 @@
-"""Turns at being brought up to date: one part of the window after each of the canvas's frames, so that none is late."""
+"""When parts of the window are brought up to date: seldom enough, and in turns, so that no frame is late."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
+from types import TracebackType
 
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.ui.canvas.refresh import RefreshClock
+PICTURE_S = 1 / 30  # 30 pictures a second
+NUMBERS_S = 0.1  # between two pictures of numbers, and of what moves by a pixel meanwhile: nobody reads faster
+MOST_SHARE = 0.25  # of the window's time
+
+
+class RefreshClock:
+    """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
+
+    ``least_s``: seconds from one picture to the next, at least. ``due_at``: when the next is due, on the clock of
+    ``perf_counter``.
+    """
+
+    def __init__(self, least_s: float = PICTURE_S) -> None:
+        self.least_s = least_s
+        self.due_at = self._began = 0.0
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the last picture is long enough ago."""
+        return perf_counter() >= self.due_at
+
+    def note(self, began: float) -> None:
+        """A picture that was begun at a time is done."""
+        # a little early, as the canvas's clock rings only every 16 ms: the second frame is the one
+        self.due_at = began + max(0.9 * self.least_s, (perf_counter() - began) / MOST_SHARE)
+
+    def __enter__(self) -> None:
+        self._began = perf_counter()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.note(self._began)
+
 
 LITTLE_S = 0.001  # of work that leaves time for other work in the same frame
 
@@ -16,12 +50,12 @@ class Turn:
     """A part's work, which says whether there was any, and when it is due again."""
 
     work: Callable[[], bool]
-    pace: RefreshClock
+    clock: RefreshClock
 
     @property
     def missed_at(self) -> float:
         """When it will have waited for as long again as it has to."""
-        return self.pace.due_at + self.pace.least_s
+        return self.clock.due_at + self.clock.least_s
 
 
 class Turns(QObject):
@@ -47,7 +81,7 @@ class Turns(QObject):
     def give_turn(self) -> None:
         """Let one part work, or several whose work is little."""
         started = perf_counter()
-        due = [turn for turn in self._turns if turn.pace.due_at <= started]
+        due = [turn for turn in self._turns if turn.clock.due_at <= started]
         for turn in sorted(due, key=lambda each: each.missed_at):
             began = perf_counter()
             if began - started > LITTLE_S:
@@ -57,4 +91,4 @@ class Turns(QObject):
                 worked = turn.work()
             finally:  # a part that fails has had its turn: the others have theirs
                 if worked:
-                    turn.pace.note(began)
+                    turn.clock.note(began)

@@ -1,13 +1,20 @@
-"""The curves of the cost plot, as items that Qt paints by itself: the training cost, and the test cost beside it."""
+"""The cost plot's curves, training and test, and the legend that names them: items that Qt paints by itself."""
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsLineItem,
+    QGraphicsPathItem,
+    QGraphicsRectItem,
+    QGraphicsSimpleTextItem,
+)
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
+from curvegui.ui.cost.axes import HANDLE_PX
 from curvegui.ui.look.theme import Theme
 
 WIDTH_PX = 1.5
@@ -84,3 +91,45 @@ def dashed(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 def _whole(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     return x, y
+
+
+NAMES = ("training", "test")
+SAMPLE_PX = 3 * DASH_PX + 2 * SPACE_PX  # of each curve: three dashes
+GAP_PX = 6.0
+VEIL = 0.85  # how opaque the legend is
+
+
+class CostLegend(QGraphicsRectItem):
+    """A sample of each curve and its name, in a row inside the item ``area``."""
+
+    def __init__(self, area: QGraphicsItem) -> None:
+        super().__init__(area)
+        self._samples = [QGraphicsLineItem(self) for _ in NAMES]
+        self._names = [QGraphicsSimpleTextItem(name, self) for name in NAMES]
+        self.hide()
+
+    def set_theme(self, font: QFont, theme: Theme) -> None:
+        """Take a font and the theme's colours."""
+        veil = QColor(theme.window)
+        veil.setAlphaF(VEIL)
+        self.setBrush(veil)
+        self.setPen(QColor(0, 0, 0, 0))
+        solid, dashed = cost_pens(theme)
+        dashed.setDashPattern([DASH_PX / dashed.widthF(), SPACE_PX / dashed.widthF()])
+        for sample, name, pen in zip(self._samples, self._names, (solid, dashed), strict=True):
+            sample.setPen(pen)
+            name.setFont(font)
+            name.setBrush(QColor(theme.muted))
+        self._lay_out(QFontMetricsF(font))
+
+    def _lay_out(self, metrics: QFontMetricsF) -> None:
+        x, middle = GAP_PX, metrics.height() / 2
+        for sample, name in zip(self._samples, self._names, strict=True):
+            sample.setLine(x, middle, x + SAMPLE_PX, middle)
+            name.setPos(x + SAMPLE_PX + GAP_PX, 0.0)
+            x = name.x() + metrics.horizontalAdvance(name.text()) + 2 * GAP_PX
+        self.setRect(QRectF(0, 0, x - GAP_PX, metrics.height()))
+
+    def place(self, area: QRectF) -> None:
+        """Move to the upper right corner of ``area``, left of the playhead's handle at its edge."""
+        self.setPos(area.right() - HANDLE_PX - GAP_PX - self.rect().width(), area.top())

@@ -13,8 +13,7 @@ from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.session.run.delivery import Delivery
 from curvegui.ui.cost.axes import CostAxes
-from curvegui.ui.cost.curves import CostCurves
-from curvegui.ui.cost.legend import CostLegend
+from curvegui.ui.cost.curves import CostCurves, CostLegend
 from curvegui.ui.cost.marks import TimelineMarks
 from curvegui.ui.cost.pointer import CostPointer
 from curvegui.ui.cost.time_axis import TimeAxis

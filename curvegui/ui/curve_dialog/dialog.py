@@ -16,6 +16,7 @@ from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.room import room_for
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.settings.fields import NumberField
+from curvegui.ui.widgets.scrolled import hold_page
 
 PATIENCE_MS = 200  # before it says that making the curve takes a while
 LOOK_MS = 50  # between two looks at the progress
@@ -74,7 +75,10 @@ class CurveDialog(QDialog):
         self._facts.setMinimumHeight(2 * self._facts.fontMetrics().lineSpacing())
         self._facts.show()
         top.setSpacing(20)
-        top.addWidget(scrolling(self._source), 1)
+        area = QScrollArea()
+        area.setMinimumWidth(PAGE)
+        hold_page(area, self._source)
+        top.addWidget(area, 1)
         top.addLayout(right, 1)
         bottom.addStretch(1)
         bottom.addWidget(self._cancel)
@@ -208,16 +212,3 @@ class CurveDialog(QDialog):
     def _stop(self) -> None:
         self._jobs.drop()
         self._end_progress()
-
-
-def scrolling(page: QWidget) -> QScrollArea:
-    """A page that scrolls where the dialog is too low for it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setMinimumWidth(PAGE)
-    area.setWidget(page)
-    page.setObjectName("scrolled")
-    return area

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from curvegui.core.inspection.ablation import ablated
 from curvegui.core.network.parts import Neuron, Parameter, Part, incoming, parameters_of
 from curvegui.session.study.inspection import Inspection, Pass, Stage
+from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
 from curvegui.ui.diagram.layout import Layout
-from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT
 
 
 @dataclass(frozen=True)

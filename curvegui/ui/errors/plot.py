@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from curvegui.core.learner.learner import Snapshot
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
-from curvegui.ui.canvas.refresh import RefreshClock
+from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.errors.along import ErrorAlong, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
 from curvegui.ui.look.theme import Theme

@@ -14,6 +14,7 @@ from curvegui.ui.exercise.verdict_row import VerdictRow
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.scrolled import hold_page
 
 EMPTY = (
     "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it; "
@@ -78,7 +79,6 @@ class ExercisePanel(QWidget):
 
     def _build(self, buttons: QWidget) -> None:
         page = QWidget()
-        page.setObjectName("scrolled")
         cards = QVBoxLayout(page)
         cards.setContentsMargins(6, 8, 12, 8)
         cards.setSpacing(12)
@@ -86,11 +86,7 @@ class ExercisePanel(QWidget):
         cards.addWidget(self.training)
         cards.addStretch(1)
         area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        hold_page(area, page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -13,7 +13,7 @@ from curvegui.figure.drawing.look import Look
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
-from curvegui.ui.canvas.refresh import RefreshClock
+from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.insight.arrows import thinned
 from curvegui.ui.insight.items import KINDS, STRETCH, WITHOUT, InsightItems
 from curvegui.ui.insight.steady_scale import SteadyScale

@@ -4,13 +4,10 @@ import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +21,7 @@ from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_wo
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.scrolled import FocusPage
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 CARD_EDGES_PX = 10, 6, 10, 6  # the same inside of a card
@@ -31,7 +29,7 @@ SPACING_PX = 4, 8  # inside of a card, and between cards
 POINT_AT_IT = "Point at an entry, or walk with the arrow keys, to read it."
 
 
-class JacobiansPanel(QScrollArea):
+class JacobiansPanel(FocusPage):
     """Shows the Jacobians of the snapshot that the window shows."""
 
     def __init__(self, study: Study) -> None:
@@ -46,9 +44,6 @@ class JacobiansPanel(QScrollArea):
         self._lay_out()
         self._maps.pointed.connect(self._show_entry)
         self._maps.chosen.connect(self._select)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
         study.inspection.selected_changed.connect(self._show_selected)
         self._common.toggled.connect(self._choose_scale)
         self._small.toggled.connect(self._choose_scale)
@@ -80,7 +75,6 @@ class JacobiansPanel(QScrollArea):
         row.addWidget(self._count, 1)
         row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
         page = QWidget()
-        page.setObjectName("scrolled")
         column = QVBoxLayout(page)
         column.setContentsMargins(*EDGES_PX)
         column.setSpacing(between)
@@ -93,11 +87,7 @@ class JacobiansPanel(QScrollArea):
             rows.setSpacing(inside)
             column.addWidget(part)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(page)
+        self.hold(page, left_alone=self._maps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the maps the room that the rest leaves."""
@@ -158,12 +148,6 @@ class JacobiansPanel(QScrollArea):
             area = self._maps.area(parameter)
             centre = self._maps.mapTo(page, area.center())
             self.ensureVisible(centre.x(), centre.y(), area.width(), area.height())
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what gets the focus; Qt does so only if the focus was on the page before."""
-        if now is not None and now is not self._maps and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now)
 
     @Slot()
     def _show_selected(self) -> None:

@@ -12,9 +12,8 @@ from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import Grid
-from curvegui.ui.maths.numbers import exact_number, tiny_number
 from curvegui.ui.maths.words import belongs
-from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
 
 UPRIGHT, BOLD = Slant.UPRIGHT, Slant.BOLD
 PARTIAL = Letters("∂", UPRIGHT)

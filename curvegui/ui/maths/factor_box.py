@@ -10,7 +10,7 @@ from curvegui.figure.drawing.typeset import Picture, typeset
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import GridFace
-from curvegui.ui.maths.numbers import WIDEST_EXACT
+from curvegui.ui.widgets.numbers import WIDEST_EXACT
 
 PADDING, GAP, BESIDE_GAP = 7.0, 3.0, 7.0  # px
 FORMULA_SIZE, SMALL_SIZE = 1.15, 0.88  # times the font's

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, weight_colour, weight_tint
-from curvegui.ui.maths.numbers import WIDEST_SHORT, short_number
+from curvegui.ui.widgets.numbers import WIDEST_SHORT, short_number
 
 MOST_ROWS, MOST_COLUMNS = 2, 8  # larger matrices are heat strips without numbers
 LARGEST_CELL, TALLEST = 0.8, 9.0  # heights of a cell of a heat strip and of the whole, in lines of text

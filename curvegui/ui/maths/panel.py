@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.portrait import Portrait
@@ -17,11 +17,11 @@ from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
-from curvegui.ui.maths.parameter_picker import ParameterPicker
-from curvegui.ui.maths.point_picker import PointPicker
+from curvegui.ui.maths.pickers import ParameterPicker, PointPicker
 from curvegui.ui.maths.steps import INVITATION, StageSteps
 from curvegui.ui.maths.words import equation_words, heading_of, parameter_words, stage_words, stages_of, update_words
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.scrolled import hold_page
 
 ROOMY_LINES, NARROW_LINES = 25, 32  # from these heights, wide and narrow, pickers and steps stay in sight
 WIDE_LINES = 26  # from this width, in heights of a line, they need fewer rows
@@ -69,7 +69,6 @@ class MathsPanel(QWidget):
         self._beside.setProperty("chip", True)
         self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page = QWidget()
-        page.setObjectName("scrolled")
         column = QVBoxLayout(page)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(8)
@@ -88,11 +87,7 @@ class MathsPanel(QWidget):
         self._column, self._area = column, QScrollArea()
         area = self._area
         area.setObjectName("maths.area")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        hold_page(area, page)
         outer, self._apart = QVBoxLayout(self), QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         self._apart.setContentsMargins(2, 2, 2 + area.verticalScrollBar().sizeHint().width(), 0)  # like the cards below

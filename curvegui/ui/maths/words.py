@@ -9,7 +9,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.maths.numbers import exact_number, short_number, tiny_number
+from curvegui.ui.widgets.numbers import exact_number, short_number, tiny_number
 
 RAN_AWAY = "The numbers ran away: nothing of them can be followed. Undo or Reset brings back some that can."
 

@@ -1,7 +1,7 @@
 """The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.ui.diagram.layout import Layout, can_be_drawn
@@ -17,6 +17,7 @@ from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.sum_view import SumView
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.scrolled import FocusPage
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
@@ -25,7 +26,7 @@ SPACING_PX = 4
 TOO_LARGE = "This network is too large to be drawn."
 
 
-class NetworkPanel(QScrollArea):
+class NetworkPanel(FocusPage):
     """The panel; it scrolls if the dock is low."""
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
@@ -75,17 +76,12 @@ class NetworkPanel(QScrollArea):
         column.setContentsMargins(*CARD_EDGES_PX)
         column.setStretch(1, 1)
         contents = QWidget()
-        contents.setObjectName("scrolled")
         outer = QVBoxLayout(contents)
         outer.setContentsMargins(*EDGES_PX)
         outer.addWidget(frame)
         self._contents = contents
         self.diagram.tell_in(contents)
-        self.setWidget(contents)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hold(contents, left_alone=self.diagram)
 
     def _connect(self) -> None:
         inspection, session = self._inspection, self._study.session
@@ -98,9 +94,6 @@ class NetworkPanel(QScrollArea):
         self.diagram.scaled.connect(self.controls.show_scale)
         self.diagram.value_wanted.connect(self.controls.take_value)
         self.controls.left.connect(self._return_to_diagram)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
 
     # A study panel
 
@@ -158,11 +151,6 @@ class NetworkPanel(QScrollArea):
         self.diagram.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Size
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now) and now is not self.diagram:
-            self.ensureWidgetVisible(now)
 
     def sizeHint(self) -> QSize:
         """As wide as the other panels in this place want: the settings decide it."""

@@ -7,7 +7,7 @@ import numpy as np
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
-from curvegui.ui.diagram.scale import word_colour
+from curvegui.ui.diagram.edges import word_colour
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.words import name_of, shown, value_of, way_of
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.actions.docks import DOCK_LINES
@@ -16,6 +16,7 @@ from curvegui.ui.settings.fields import Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.number_box import NumberBox
+from curvegui.ui.widgets.scrolled import FocusPage
 
 LEAST_LINES = 6  # its least height
 ALARM_MS = 200  # until trouble has been laid out, or a drag has ended
@@ -133,36 +134,20 @@ class SettingsPanel(QWidget):
         return self.width() - left - right
 
 
-class _Page(QScrollArea):
-    """Cards one above the other, which scroll where the panel is too low for them.
-
-    The page scrolls to what gets the focus; Qt does so only if the focus was on the page before.
-    """
+class _Page(FocusPage):
+    """Cards one above the other, which scroll where the panel is too low for them."""
 
     def __init__(self, *cards: QFrame) -> None:
         super().__init__()
         self._settings, self._contents = cards, QWidget()
-        self._contents.setObjectName("scrolled")
         self._cards = QVBoxLayout(self._contents)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(SPACING_PX)
         for each in cards:
             self._cards.addWidget(each)
         self._cards.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(self._contents)
+        self.hold(self._contents)
         self._claim_width()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now)
 
     def take_in(self, part: QWidget) -> None:
         """Add a widget below the cards."""

@@ -24,7 +24,7 @@ from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices
 from curvegui.ui.sweep.progress import SweepProgress
 from curvegui.ui.sweep.results import SweepResults
 from curvegui.ui.widgets.numbers import format_number
-from curvegui.ui.widgets.scroll_page import ScrollPage
+from curvegui.ui.widgets.scrolled import ScrollPage
 
 LINES = 66, 44  # the window's width and height at first, in heights of a line of text
 KIND = "Sweeps (*.jsonl)"

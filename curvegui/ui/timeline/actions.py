@@ -10,7 +10,7 @@ from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
-from curvegui.ui.canvas.refresh import NUMBERS_S
+from curvegui.ui.canvas.turns import NUMBERS_S
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.timeline.time_bar import TimeBar
 from curvegui.ui.timeline.timeline import Timeline

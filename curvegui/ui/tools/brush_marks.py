@@ -11,7 +11,7 @@ from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.look import Ink, Look, Stroke
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import TOOLS
-from curvegui.ui.tools.sheet import Sheet
+from curvegui.ui.tools.overlay import Sheet
 
 CURVE_PX, STRETCH_PX = 2.0, 7.0
 STRETCH_ALPHA = 0.45

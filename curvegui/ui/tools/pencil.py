@@ -8,7 +8,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.hand_drawn import drawn_curve
 from curvegui.figure.drawing.look import Look, Stroke
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.tools.sheet import Sheet
+from curvegui.ui.tools.overlay import Sheet
 
 INK_PX = 2.5  # a little wider than the target
 APART_PX = 1.0  # nearer places are skipped

@@ -14,10 +14,8 @@ from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.tools.brush import Brush
 from curvegui.ui.tools.brush_marks import BrushMarks
 from curvegui.ui.tools.hand import Hand
-from curvegui.ui.tools.hint import Hint
-from curvegui.ui.tools.paper import CORNERS, Paper
+from curvegui.ui.tools.overlay import CORNERS, Hint, Paper, Sheet
 from curvegui.ui.tools.pencil import Pencil
-from curvegui.ui.tools.sheet import Sheet
 from curvegui.ui.tools.stretch_brush import MOVE, WIDEN, StretchBrush
 
 PENCIL, RESHAPE, STRETCH = "pencil", "reshape", "stretch"

@@ -13,7 +13,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
-from curvegui.ui.canvas.refresh import NUMBERS_S, PICTURE_S
+from curvegui.ui.canvas.turns import NUMBERS_S, PICTURE_S
 from curvegui.ui.favourites.actions import FavouritesActions
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.dialog import WallDialog

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
@@ -22,6 +22,7 @@ from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.words import LONGEST_SPREAD, capitalised, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import WordsRoom
+from curvegui.ui.widgets.scrolled import FocusPage
 
 LINES = 60, 48  # the window's width and height at first, in heights of a line of text
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
@@ -92,7 +93,6 @@ class WallDialog(QDialog):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        page.setObjectName("scrolled")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -104,12 +104,8 @@ class WallDialog(QDialog):
         plots.addWidget(self.plot)
         column.addLayout(plots, 2)
         column.addWidget(self._spread_place)
-        self._page = QScrollArea()
-        self._page.setWidget(page)
-        self._page.setWidgetResizable(True)
-        self._page.setFrameShape(QFrame.Shape.NoFrame)
-        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page = FocusPage()
+        self._page.hold(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*EDGES_PX)
         outer.setSpacing(8)
@@ -136,9 +132,6 @@ class WallDialog(QDialog):
         self.finished.connect(self._end)
         QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow)
 
     # The wall
 
@@ -228,12 +221,6 @@ class WallDialog(QDialog):
     @Slot()
     def _forget_message(self) -> None:
         self._network_place.say(HINT)
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what gets the focus; Qt's own does so only where the focus was on the page before."""
-        if now is not None and self._page.isAncestorOf(now):
-            self._page.ensureWidgetVisible(now)
 
     # The end
 

@@ -11,7 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.plan import WallPlan, is_lost, order, ranks
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.canvas.refresh import NUMBERS_S
+from curvegui.ui.canvas.turns import NUMBERS_S
 from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.layout import Glide, WallLayout, lay_out
 from curvegui.ui.wall.painting import WallFace, WallWords

@@ -1,8 +1,75 @@
-"""Sliders, lists and numbers on a page that scrolls: the wheel scrolls the page, unless they have the focus."""
+"""Pages that scroll, and sliders, lists and numbers on them: the wheel scrolls, unless one of them has the focus."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QSlider, QSpinBox, QWidget
+
+
+def hold_page(area: QScrollArea, page: QWidget) -> None:
+    """Let an area show a page that scrolls up and down only; the area has no frame, and takes no focus itself."""
+    page.setObjectName("scrolled")
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class FocusPage(QScrollArea):
+    """Shows a page, and scrolls to what gets the focus; Qt does so only if the focus was on the page before."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left_alone: QWidget | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def hold(self, page: QWidget, left_alone: QWidget | None = None) -> None:
+        """Show a page; ``left_alone``, a large part of it, is not scrolled to."""
+        hold_page(self, page)
+        self._left_alone = left_alone
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now is not self._left_alone and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+
+LEAST_LINES = 5  # of text, visible of a page that scrolls
+
+
+class ScrollPage(QScrollArea):
+    """Shows a page whose height depends on its width."""
+
+    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = page
+        hold_page(self, page)
+
+    def sizeHint(self) -> QSize:
+        """All of the page, at the present width."""
+        page, width = self._page, self.viewport().width()
+        high = page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
+        return QSize(page.sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines of it; its whole width."""
+        least = min(LEAST_LINES * self.fontMetrics().height(), self._page.sizeHint().height())
+        return QSize(self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when something on the page does."""
+        taken = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return taken
 
 
 class ScrolledSlider(QSlider):

@@ -19,8 +19,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.space_key import SpaceKey
 from curvegui.ui.actions.view import View, ViewOwner
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.refresh import NUMBERS_S
-from curvegui.ui.canvas.turns import Turns
+from curvegui.ui.canvas.turns import NUMBERS_S, Turns
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.look.theme import Theme, set_theme
 from curvegui.ui.window.features import FEATURES

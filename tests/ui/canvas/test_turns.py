@@ -2,9 +2,8 @@
 
 import pytest
 
-from curvegui.ui.canvas import refresh
 from curvegui.ui.canvas import turns as scheduler
-from curvegui.ui.canvas.turns import LITTLE_S, Turns
+from curvegui.ui.canvas.turns import LITTLE_S, MOST_SHARE, PICTURE_S, RefreshClock, Turns
 
 
 @pytest.fixture
@@ -18,8 +17,7 @@ def clock(monkeypatch):
             return self.now
 
     clock = Clock()
-    for module in (scheduler, refresh):
-        monkeypatch.setattr(module, "perf_counter", clock)
+    monkeypatch.setattr(scheduler, "perf_counter", clock)
     return clock
 
 
@@ -113,3 +111,22 @@ def test_a_part_that_fails_does_not_keep_the_others_waiting(clock):
         turns.give_turn()
     frames(turns, clock, 1)
     assert done == ["sound"]
+
+
+def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_takes_long_later_still(monkeypatch):
+    now = 100.0
+    monkeypatch.setattr(scheduler, "perf_counter", lambda: now)
+    watched = RefreshClock()
+    assert watched.is_due
+    with watched:
+        now += 0.001
+    assert not watched.is_due
+    now = 100.0 + PICTURE_S
+    assert watched.is_due
+    with watched:
+        began = now
+        now += 0.1
+    now = began + 0.1 / MOST_SHARE - 0.01
+    assert not watched.is_due
+    now += 0.02
+    assert watched.is_due

@@ -3,8 +3,8 @@ import pytest
 
 from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.session.study.inspection import Inspection, Pass, Stage
+from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
 from curvegui.ui.diagram.layout import Layout
-from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT
 from curvegui.ui.diagram.sight import frozen_parts, parameters_behind, sight_of, stays
 from curvegui.ui.maths.words import stages_of
 

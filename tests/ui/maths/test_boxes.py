@@ -13,7 +13,6 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
-from curvegui.ui.maths.numbers import exact_number, short_number
 from curvegui.ui.maths.words import (
     belongs,
     equation_words,
@@ -24,6 +23,7 @@ from curvegui.ui.maths.words import (
     stages_of,
     update_words,
 )
+from curvegui.ui.widgets.numbers import exact_number, short_number
 from tests.core.inspection.test_chain_rule import asked, jacobian_at, portrait_of
 
 

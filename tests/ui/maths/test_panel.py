@@ -13,9 +13,9 @@ from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.boxes import update_boxes
-from curvegui.ui.maths.numbers import exact_number
 from curvegui.ui.maths.panel import parameter_for
 from curvegui.ui.maths.words import update_words
+from curvegui.ui.widgets.numbers import exact_number
 from tests.ui.person import Key, picture, pixels_near
 
 FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.ui.diagram.scale import word_colour
+from curvegui.ui.diagram.edges import word_colour
 from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.network.sum import MOST_TERMS, sum_of
 from curvegui.ui.network.words import shown

@@ -5,8 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from curvegui.ui.widgets.scroll_page import ScrollPage
-from curvegui.ui.widgets.scrolled import ScrolledSpinBox
+from curvegui.ui.widgets.scrolled import ScrolledSpinBox, ScrollPage
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.tools.hint import Hint
+from curvegui.ui.tools.overlay import Hint
 from curvegui.ui.tools.tools import HINTS
 
 

@@ -1,9 +1,9 @@
-"""Picks a weight or a bias: its matrix, the neuron that it leads to and the one that it comes from."""
+"""Picking what the maths panel is about: a weight or bias, and a training point or the average of all."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.look.layouts import FlowLayout
@@ -55,10 +55,10 @@ class ParameterPicker(QWidget):
         self.picked.emit(Parameter(layer, row, None if is_bias else column))
 
 
-def _show_count(box: CountBox, value: int, highest: int) -> None:
+def _show_count(box: CountBox, value: int, highest: int, lowest: int = 1) -> None:
     if (box.value(), box.maximum()) != (value, highest):
         with QSignalBlocker(box):
-            box.setRange(1, highest)
+            box.setRange(lowest, highest)
             box.setSuffix(f" of {highest}")
             box.setValue(value)
 
@@ -75,3 +75,42 @@ def labelled(words: str, box: QWidget) -> QWidget:
     row.addWidget(label)
     row.addWidget(box)
     return pair
+
+
+AVERAGE = "average"  # what the box shows below the first point
+
+
+class PointPicker(QWidget):
+    """A box for the point's number, and a button for the average."""
+
+    picked = Signal(object)  # int or None: a person wants to see this point, from 0 on; None for the average
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = CountBox("maths.point", "Training point; below the first one, the average of all")
+        self._box.setSpecialValueText(AVERAGE)
+        self._average = QToolButton()
+        self._average.setText("Average")
+        self._average.setProperty("chip", True)
+        self._average.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._average.setObjectName("maths.average")
+        self._average.setToolTip("Look at all training points together: what the descent goes by")
+        flow = FlowLayout(6, self)
+        flow.addWidget(labelled("at", self._box))
+        flow.addWidget(self._average)
+        self._box.valueChanged.connect(self._pick)
+        self._average.clicked.connect(self._pick_average)
+
+    def show_point(self, point: int | None, points: int) -> None:
+        """Show a point out of ``points``."""
+        value = 0 if point is None else point + 1
+        _show_count(self._box, value, points, lowest=0)
+        self._average.setEnabled(point is not None)
+
+    @Slot(int)
+    def _pick(self, value: int) -> None:
+        self.picked.emit(value - 1 if value else None)
+
+    @Slot()
+    def _pick_average(self) -> None:
+        self.picked.emit(None)

@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
-from curvegui.ui.maths.numbers import WIDEST_EXACT, WIDEST_SHORT, exact_number, short_number, tiny_number
-from curvegui.ui.widgets.numbers import parse_number
+from curvegui.ui.widgets.numbers import (
+    WIDEST_EXACT,
+    WIDEST_SHORT,
+    exact_number,
+    parse_number,
+    short_number,
+    tiny_number,
+)
 
 ANY = st.floats(-1e90, 1e90)
 

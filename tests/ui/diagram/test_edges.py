@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
-from curvegui.ui.diagram.scale import MUTED, NORMAL, UNLIT, pen_of, word_colour
+from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, pen_of, word_colour
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, weight_scale
 

@@ -1,0 +1,151 @@
+"""What the tools show over the run: lines that a hand draws, the paper that they are drawn on, and a hint."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QGraphicsPathItem,
+    QGraphicsPixmapItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+)
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.hand_drawn import INSIDE
+from curvegui.figure.drawing.look import Ink, Look
+from curvegui.figure.drawing.polyline import stroke_trail
+from curvegui.ui.canvas.run_items import TOOLS, VEIL
+
+Strokes = Sequence[tuple[FloatArray, QPen]]
+"""Lines, each of shape (2, n) in logical pixels, and what to stroke them with."""
+
+
+class Sheet:
+    """Lines in the pixels of a scene."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._image = self._nothing = QPixmap()
+        self._item = QGraphicsPixmapItem()
+        self._item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._item.setZValue(TOOLS)
+        scene.addItem(self._item)
+
+    def draw(self, strokes: Strokes, size: QSize, ratio: float) -> None:
+        """Start again, with a size in logical pixels and ``ratio`` device pixels to each."""
+        if self._image.size() != size * ratio or self._image.devicePixelRatio() != ratio:
+            self._image = QPixmap(size * ratio)
+            self._image.setDevicePixelRatio(ratio)
+        self._item.setPixmap(self._nothing)  # a shared image would be copied before it is painted on
+        self._image.fill(Qt.GlobalColor.transparent)
+        self._paint(strokes)
+
+    def add(self, strokes: Strokes) -> None:
+        """Add lines."""
+        if not self._image.isNull():
+            self._item.setPixmap(self._nothing)
+            self._paint(strokes)
+
+    def _paint(self, strokes: Strokes) -> None:
+        """Paint all in one call: between two calls of Qt, the trainer may take the interpreter's lock."""
+        if strokes:
+            painter = QPainter(self._image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for line, pen in strokes:
+                stroke_trail(painter, line[np.newaxis], pen)
+            painter.end()
+        self._item.setPixmap(self._image)
+
+    def hide(self) -> None:
+        """Show nothing, and keep no image."""
+        self._image = self._nothing
+        self._item.setPixmap(self._nothing)
+
+
+VEIL_ALPHA, PAPER_EDGE_ALPHA = 0.6, 0.35
+DASHES = 3.0, 4.0
+CORNERS = np.array([INSIDE, INSIDE])  # lower left and upper right of what the network reaches, in the plane
+
+
+class Paper:
+    """A veil over the curves, and the edge of what the network can draw, in the pixels of a scene."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._veil, self._edge = QGraphicsRectItem(), QGraphicsRectItem()
+        for item in (self._veil, self._edge):
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            item.setZValue(VEIL)
+            scene.addItem(item)
+        self._veil.setPen(QPen(Qt.PenStyle.NoPen))
+        self.hide()
+
+    def set_look(self, look: Look) -> None:
+        """Take the colours of a look."""
+        self._veil.setBrush(Ink(look.background.stops[-1][1], VEIL_ALPHA).qcolor())
+        pen = QPen(Ink(look.text.colour, PAPER_EDGE_ALPHA).qcolor(), 1.0)
+        pen.setDashPattern(DASHES)
+        self._edge.setPen(pen)
+
+    def hide(self) -> None:
+        """Show the run unveiled."""
+        self._veil.hide()
+        self._edge.hide()
+
+    def lay(self, rect: QRectF, corners: FloatArray) -> None:
+        """Cover a rectangle, and draw the edge with these opposite corners, shape (2, 2), in logical pixels."""
+        self._veil.setRect(rect)
+        self._edge.setRect(QRectF(QPointF(*corners[:, 0].tolist()), QPointF(*corners[:, 1].tolist())).normalized())
+        self._veil.show()
+        self._edge.show()
+
+
+MARGIN_PX = 8
+PADDING_PX = 7, 12  # above and below, left and right
+GROUND_ALPHA, HINT_EDGE_ALPHA = 0.85, 0.2
+BETWEEN = "   ·   "
+
+
+class Hint:
+    """Words on a background of their own, readable over any trail."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._ground, self._text = QGraphicsPathItem(), QGraphicsSimpleTextItem()
+        for item in (self._ground, self._text):
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            item.setZValue(TOOLS)
+            scene.addItem(item)
+        self.hide()
+
+    def set_look(self, look: Look, font: QFont) -> None:
+        """Take the colours of a look."""
+        self._text.setBrush(Ink(look.text.colour).qcolor())
+        self._text.setFont(font)
+        self._ground.setPen(QPen(Ink(look.text.colour, HINT_EDGE_ALPHA).qcolor(), 1.0))
+        self._ground.setBrush(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor())
+
+    def hide(self) -> None:
+        """Say nothing."""
+        self._ground.hide()
+        self._text.hide()
+
+    def say(self, words: tuple[str, ...], rect: QRectF) -> None:
+        """Write words within a rectangle in one line or two; if it is too narrow, only the first and the last."""
+        half = (len(words) + 1) // 2
+        for lines in ((words,), (words[:half], words[half:]), (words[:1], words[-1:])):
+            self._text.setText("\n".join(BETWEEN.join(line) for line in lines if line))
+            if self._text.boundingRect().width() <= rect.width() - 2 * (MARGIN_PX + PADDING_PX[1]):
+                break
+        size = self._text.boundingRect()
+        self._text.setPos(
+            round(rect.center().x() - size.width() / 2),
+            round(rect.bottom() - MARGIN_PX - PADDING_PX[0] - size.height()),
+        )
+        down, across = PADDING_PX
+        ground = QPainterPath()
+        place = size.translated(self._text.pos()).adjusted(-across, -down, across, down)
+        ground.addRoundedRect(place, 2 * down, 2 * down)
+        self._ground.setPath(ground)
+        self._ground.show()
+        self._text.show()
