@@ -23,7 +23,7 @@ QT_ALLOWED = {
 }
 PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/help/about.py",  # names its version
-    "ui/canvas/canvas.py",
+    "ui/canvas/plane_view.py",
     "ui/cost/curves.py",
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}

@@ -4,21 +4,19 @@ from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import Target
-from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
+from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.run_items import RunItems
 
 FRAME_MS = 16  # one 60 Hz frame
@@ -26,42 +24,26 @@ CALM_S = 0.5  # with reduced motion, between two pictures
 TRAIL_S = 0.003  # of each frame, for painting the trail
 TRAIL_FRAMES = 4  # while snapshots arrive, paint trail in every fourth frame only: the trainer needs the processor
 ARRIVING_S = 0.1  # after the last one, all of the trail is painted
-LEAST_PX = 150  # least width and height: with the error along t below, all fits a window of 700 x 520
-EDGE = 0.02  # kept free around the unit square, in its units
-ZOOM = 1.25  # by one key press
 NO_TARGET = TargetDrawing(np.empty((2, 0)))
-SHIFT = 0.1  # by one key press, of the view
 
 
-class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
+class Canvas(PlaneView):
     """Draws the newest snapshot at 60 Hz, however often they arrive. The ``gate`` is shut during a frame."""
 
     painted = Signal()  # the first frame has been painted
     framed = Signal()  # another frame is due: time to change what lies over the run
     spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``turns``
     redrawn = Signal(object)  # the run is drawn as it is at this Snapshot: what lies over it may follow
-    view_moved = Signal()  # another part of the plane is shown, or the canvas has another size
 
     def __init__(self, look: Look = LOOKS["classic"], gate: Gate | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(parent)
         self._gate = gate or Gate()
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("The target curve, the trail of the network's curves, and its latest fit.")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAntialiasing(True)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(LEAST_PX, LEAST_PX)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
-        self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
-        self.setCentralItem(self._view)
         self._look, self._options = look, FigureOptions()
         self._layer, self._items = CurvesLayer(look), RunItems(self.scene())
         self._items.set_look(look, self.font())
-        self._view.sigRangeChanged.connect(self._move)
-        self._view.sigResized.connect(self._move)
         self._target = NO_TARGET
         self._live: Snapshot | None = None
         self._past: Snapshot | None = None
@@ -69,7 +51,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._trail: Trail | None = None
         self._run = -1
         self._pointer: QPointF | None = None
-        self._stale, self._moved, self._is_target_lifted = True, True, False
+        self._stale, self._is_target_lifted = True, False
         self._frames, self._touched, self._holds_snapshot = 0, False, False
         self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
         self.viewport().installEventFilter(self)
@@ -77,7 +59,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._frame)
         self._clock.start(FRAME_MS)
-        self.show_all()
 
     # What to show
 
@@ -202,20 +183,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             QMetaObject.invokeMethod(self, "painted", Qt.ConnectionType.QueuedConnection)  # when it has been painted
         return False
 
-    # pyqtgraph's is written in Python and would hold the interpreter's lock during all of the painting
-    paintEvent = QGraphicsView.paintEvent
-
-    def _plane(self, ratio: float = 1.0) -> DataMap:
-        """From the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
-        seen, size = self._view.viewRect(), self._view.size()
-        return DataMap(
-            left=seen.left(),
-            right=seen.right(),
-            bottom=seen.top(),
-            top=seen.bottom(),
-            device=(0.0, 0.0, size.width() * ratio, size.height() * ratio),
-        )
-
     def _renew_view(self) -> None:
         self._ratio = ratio = self.devicePixelRatioF()
         size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
@@ -223,60 +190,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
             self._layer.set_view(size, ratio, self._plane(ratio))
             self._items.round_corners(self.sceneRect(), *self._window_colours)
         self._stale = self._touched = True
-
-    # The view
-
-    @Slot()
-    def _move(self) -> None:
-        self._moved = True
-        self.view_moved.emit()
-
-    def to_plane(self, place: QPointF) -> tuple[float, float]:
-        """The point of the plane that is seen at a place of the canvas, in logical pixels."""
-        return self._plane().unmap(place.x(), place.y())
-
-    def from_plane(self, points: FloatArray) -> FloatArray:
-        """Where points of the plane, shape (2, N), are on the canvas, in logical pixels."""
-        return self._plane().map(points)
-
-    @Slot()
-    def show_all(self) -> None:
-        """Show the whole unit square."""
-        self._view.setRange(QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE), padding=0)
-
-    @Slot()
-    def zoom_in(self) -> None:
-        """Show a smaller part, larger."""
-        self._view.scaleBy((1 / ZOOM, 1 / ZOOM))
-
-    @Slot()
-    def zoom_out(self) -> None:
-        """Show a larger part, smaller."""
-        self._view.scaleBy((ZOOM, ZOOM))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys shift the view, + and - zoom, Home shows all."""
-        width, height = self._view.viewRect().width() * SHIFT, self._view.viewRect().height() * SHIFT
-        shifts = {
-            Qt.Key.Key_Left: (-width, 0.0),
-            Qt.Key.Key_Right: (width, 0.0),
-            Qt.Key.Key_Up: (0.0, height),
-            Qt.Key.Key_Down: (0.0, -height),
-        }
-        if event.key() in shifts:
-            self._view.translateBy(shifts[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif event.key() == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif event.key() == Qt.Key.Key_Home:
-            self.show_all()
-        else:
-            event.ignore()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show all."""
-        self.show_all()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at the fit."""
@@ -292,12 +205,3 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hi
         """Mark the point of the fit that is near a place, or none."""
         self._pointer = position
         self._stale = self._touched = True
-
-    def sizeHint(self) -> QSize:
-        """Small: it takes what the others leave."""
-        return QSize(self.minimumWidth(), self.minimumHeight())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole square in view."""
-        super().resizeEvent(event)
-        self._move()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
+    QGraphicsItem,
     QGraphicsPathItem,
     QGraphicsPixmapItem,
     QGraphicsScene,
@@ -33,6 +34,14 @@ LEGEND = "● learnt   ○ test"  # of the target's points, as they are drawn
 BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
 
 
+def lay_over(scene: QGraphicsScene, height: float, *items: QGraphicsItem) -> None:
+    """Add items to the canvas's scene at a height, one of the constants above; the mouse goes through them."""
+    for item in items:
+        item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        item.setZValue(height)
+        scene.addItem(item)
+
+
 class RunItems:
     """The image of what changes slowly, the fit, and words about them; the scene's coordinates are logical pixels."""
 
@@ -43,19 +52,13 @@ class RunItems:
         self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
         self._corners, self._edge = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._pointed = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
-        curves, signs = (self._layer, self._target_dots, self._fit), (self._dot, self._words, self._pointed)
-        for item in (*curves, *signs, self._corners, self._edge):
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            item.setZValue(FRONT)
-            scene.addItem(item)
+        lay_over(scene, BEHIND, self._layer)
+        lay_over(scene, CURVES, self._target_dots, self._fit)
+        lay_over(scene, FRONT, self._dot, self._words, self._pointed)
+        lay_over(scene, CORNERS, self._corners, self._edge)
         self._dot.hide()
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
-        for item in (self._corners, self._edge):
-            item.setZValue(CORNERS)
-        for item in (self._target_dots, self._fit):
-            item.setZValue(CURVES)
-        self._layer.setZValue(BEHIND)
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
 

@@ -48,8 +48,7 @@ class NetworkPicture(QGraphicsView):
         self._portrait: Portrait | None = None
         self._influences: Sequence[FloatArray] | None = None
         self._influences_at = 0.0
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
+        self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
         inspection = self._inspection
         inspection.selected_changed.connect(self._show_selected)

@@ -79,9 +79,9 @@ class ErrorPlot(QWidget):
         snapshot = self._snapshot
         if snapshot is not None and snapshot is not self._drawn and self.isVisible() and self._refresh.is_due:
             with self._refresh:
-                self.show_portrait(snapshot)
+                self.show_snapshot(snapshot)
 
-    def show_portrait(self, snapshot: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the errors of a run at one iteration."""
         self._drawn, self._errors = snapshot, ErrorAlong(snapshot)
         largest = self._errors.largest

@@ -91,8 +91,7 @@ class ExercisePanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self._area = area
-        self._sight = QTimer(self)  # when it rings, new widgets have been laid out
-        self._sight.setSingleShot(True)
+        self._sight = QTimer(self, singleShot=True)  # when it rings, new widgets have been laid out
         self._sight.timeout.connect(self._bring_pictures)
         self.training.begun.connect(self._sight.start)
 

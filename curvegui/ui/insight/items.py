@@ -12,7 +12,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.paths import path_of
 from curvegui.figure.drawing.polyline import outline
-from curvegui.ui.canvas.run_items import CURVES, FRONT
+from curvegui.ui.canvas.run_items import CURVES, FRONT, lay_over
 from curvegui.ui.insight.arrows import arrows
 from curvegui.ui.insight.legend import Entry, InsightLegend
 
@@ -33,12 +33,12 @@ class InsightItems:
         self._shafts, self._heads = ({kind: QGraphicsPathItem() for kind in KINDS} for _ in range(2))
         self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
         self._named, self.legend = TextItem(), InsightLegend(scene)
-        items: list[QGraphicsItem] = [self._stretch, self._without, *self._shafts.values(), *self._heads.values()]
-        for item in (*items, self._ring, self._named):
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            item.setZValue(CURVES if item is self._stretch else FRONT)
+        lines = self._without, *self._shafts.values(), *self._heads.values()
+        items: list[QGraphicsItem] = [*lines, self._ring, self._named]
+        lay_over(scene, CURVES, self._stretch)
+        lay_over(scene, FRONT, *items)
+        for item in (self._stretch, *items):
             item.hide()
-            scene.addItem(item)
 
     def set_look(self, look: Look, font: QFont) -> None:
         """Take the colours of a look; dashes tell the lines apart too."""

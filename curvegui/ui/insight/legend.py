@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QP
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
 from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 
-from curvegui.ui.canvas.run_items import FRONT
+from curvegui.ui.canvas.run_items import FRONT, lay_over
 from curvegui.ui.insight.arrows import arrows
 
 MARGIN_PX = 16
@@ -98,7 +98,5 @@ class InsightLegend:
         words.setBrush(self._colour)
 
     def _add(self, item: QGraphicsItem) -> None:
-        item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        item.setZValue(FRONT)
         item.hide()
-        self._scene.addItem(item)
+        lay_over(self._scene, FRONT, item)

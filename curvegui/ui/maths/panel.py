@@ -42,11 +42,9 @@ class MathsPanel(QWidget):
         self._portrait: Portrait | None = None
         self._said_at = self._came_at = 0.0
         self._update_is_next = False
-        self._seeking = QTimer(self)
-        self._seeking.setSingleShot(True)
+        self._seeking = QTimer(self, singleShot=True)
         self._seeking.timeout.connect(self._seek)
-        self._catching_up = QTimer(self)
-        self._catching_up.setSingleShot(True)
+        self._catching_up = QTimer(self, singleShot=True)
         self._catching_up.timeout.connect(self._show_at_once)
         self._parameters, self._points = ParameterPicker(), PointPicker()
         self._beside = QToolButton()

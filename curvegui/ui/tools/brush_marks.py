@@ -10,7 +10,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.look import Ink, Look, Stroke
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.run_items import TOOLS
+from curvegui.ui.canvas.run_items import TOOLS, lay_over
 from curvegui.ui.tools.overlay import Sheet
 
 CURVE_PX, STRETCH_PX = 2.0, 7.0
@@ -25,10 +25,7 @@ class BrushMarks:
     def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
         self._canvas, self._sheet = canvas, sheet
         self._circle, self._dot = QGraphicsEllipseItem(), QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
-        for item in (self._circle, self._dot):
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            item.setZValue(TOOLS)
-            canvas.scene().addItem(item)
+        lay_over(canvas.scene(), TOOLS, self._circle, self._dot)
         self._circle_pens = self._line, self._wide = QPen(), QPen()
         self.hide()
 

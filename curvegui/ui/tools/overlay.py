@@ -17,7 +17,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.hand_drawn import INSIDE
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import stroke_trail
-from curvegui.ui.canvas.run_items import TOOLS, VEIL
+from curvegui.ui.canvas.run_items import TOOLS, VEIL, lay_over
 
 Strokes = Sequence[tuple[FloatArray, QPen]]
 """Lines, each of shape (2, n) in logical pixels, and what to stroke them with."""
@@ -29,9 +29,7 @@ class Sheet:
     def __init__(self, scene: QGraphicsScene) -> None:
         self._image = self._nothing = QPixmap()
         self._item = QGraphicsPixmapItem()
-        self._item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self._item.setZValue(TOOLS)
-        scene.addItem(self._item)
+        lay_over(scene, TOOLS, self._item)
 
     def draw(self, strokes: Strokes, size: QSize, ratio: float) -> None:
         """Start again, with a size in logical pixels and ``ratio`` device pixels to each."""
@@ -74,10 +72,7 @@ class Paper:
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._veil, self._edge = QGraphicsRectItem(), QGraphicsRectItem()
-        for item in (self._veil, self._edge):
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            item.setZValue(VEIL)
-            scene.addItem(item)
+        lay_over(scene, VEIL, self._veil, self._edge)
         self._veil.setPen(QPen(Qt.PenStyle.NoPen))
         self.hide()
 
@@ -112,10 +107,7 @@ class Hint:
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._ground, self._text = QGraphicsPathItem(), QGraphicsSimpleTextItem()
-        for item in (self._ground, self._text):
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            item.setZValue(TOOLS)
-            scene.addItem(item)
+        lay_over(scene, TOOLS, self._ground, self._text)
         self.hide()
 
     def set_look(self, look: Look, font: QFont) -> None:

@@ -39,8 +39,7 @@ class TourCard(QWidget):
         self._controls.read_on.clicked.connect(self._read_on)
         for keys, slot in ((NEXT_KEYS, self._go_on), (BACK_KEYS, self._go_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
+        self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
         tour.moved.connect(self._show)
         tour.done_changed.connect(self._show_done)

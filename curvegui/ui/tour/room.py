@@ -22,9 +22,7 @@ class TourRoom(QObject):
         self._docks = {name: docks[name] for name in (docks.first, *docks.piled)}
         self._wanted = ""
         self._before: int | None = None  # the settings' height before the border was moved
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLING_MS)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
         self._settling.timeout.connect(self._settle)
         self._docks[self._first].visibilityChanged.connect(self._note_settings)
 

@@ -12,7 +12,8 @@ from curvegui.core.learner.target import training_data
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.ui.canvas import trail as painting
-from curvegui.ui.canvas.canvas import EDGE, Canvas
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.canvas.plane_view import EDGE
 from tests.ui.person import PATIENCE_MS, Key, colours, picture, pixels_near
 
 

@@ -131,9 +131,9 @@ def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no
     curve = curve_through("Parts", drawn, closed=False, jumps=np.array([False, True, False, False]))
     for points in (50, 20_000):
         snapshot = Trainer(TrainingConfig(curve=curve, points=points)).snapshot()
-        plot.show_portrait(snapshot)
+        plot.show_snapshot(snapshot)
         assert pixels_near(picture(plot), plot._picture._theme.text) > 50
-        plot.show_portrait(replace(snapshot, fit=np.full_like(snapshot.fit, np.nan)))
+        plot.show_snapshot(replace(snapshot, fit=np.full_like(snapshot.fit, np.nan)))
         assert plot.reading[0] == "not a number"
         assert not picture(plot).isNull()
 

@@ -14,7 +14,7 @@ from curvegui.files.lesson.words import PLACES
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.actions.feature import DockRecord
-from curvegui.ui.canvas.canvas import LEAST_PX
+from curvegui.ui.canvas.plane_view import LEAST_PX
 from curvegui.ui.tour.hint import HINT
 from curvegui.ui.tour.targets import TARGETS
 from curvegui.ui.window.features import FEATURES

@@ -1,0 +1,111 @@
+"""The view of the plane: which part of it is shown, and zooming and shifting it with the mouse and the keys."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.figure.drawing.data_map import DataMap
+
+LEAST_PX = 150  # least width and height: with the error along t below, all fits a window of 700 x 520
+EDGE = 0.02  # kept free around the unit square, in its units
+ZOOM = 1.25  # by one key press
+SHIFT = 0.1  # by one key press, of the view
+
+
+class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
+    """Shows a part of the plane, at first the unit square, at the same scale across and up."""
+
+    view_moved = Signal()  # another part of the plane is shown, or at another size
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAntialiasing(True)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(LEAST_PX, LEAST_PX)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
+        self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
+        self.setCentralItem(self._view)
+        self._moved = True
+        self._view.sigRangeChanged.connect(self._move)
+        self._view.sigResized.connect(self._move)
+        self.show_all()
+
+    # pyqtgraph's is written in Python and would hold the interpreter's lock during all of the painting
+    paintEvent = QGraphicsView.paintEvent
+
+    def _plane(self, ratio: float = 1.0) -> DataMap:
+        """From the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
+        seen, size = self._view.viewRect(), self._view.size()
+        return DataMap(
+            left=seen.left(),
+            right=seen.right(),
+            bottom=seen.top(),
+            top=seen.bottom(),
+            device=(0.0, 0.0, size.width() * ratio, size.height() * ratio),
+        )
+
+    @Slot()
+    def _move(self) -> None:
+        self._moved = True
+        self.view_moved.emit()
+
+    def to_plane(self, place: QPointF) -> tuple[float, float]:
+        """The point of the plane that is seen at a place of the canvas, in logical pixels."""
+        return self._plane().unmap(place.x(), place.y())
+
+    def from_plane(self, points: FloatArray) -> FloatArray:
+        """Where points of the plane, shape (2, N), are on the canvas, in logical pixels."""
+        return self._plane().map(points)
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show the whole unit square."""
+        self._view.setRange(QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE), padding=0)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show a smaller part, larger."""
+        self._view.scaleBy((1 / ZOOM, 1 / ZOOM))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show a larger part, smaller."""
+        self._view.scaleBy((ZOOM, ZOOM))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys shift the view, + and - zoom, Home shows all."""
+        width, height = self._view.viewRect().width() * SHIFT, self._view.viewRect().height() * SHIFT
+        shifts = {
+            Qt.Key.Key_Left: (-width, 0.0),
+            Qt.Key.Key_Right: (width, 0.0),
+            Qt.Key.Key_Up: (0.0, height),
+            Qt.Key.Key_Down: (0.0, -height),
+        }
+        if event.key() in shifts:
+            self._view.translateBy(shifts[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() == Qt.Key.Key_Home:
+            self.show_all()
+        else:
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show all."""
+        self.show_all()
+
+    def sizeHint(self) -> QSize:
+        """Small: it takes what the others leave."""
+        return QSize(self.minimumWidth(), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole square in view."""
+        super().resizeEvent(event)
+        self._move()
