@@ -19,10 +19,7 @@ KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class ErrorPlot(QWidget):
-    """Shows |a(t) - y(t)| for every point of the curve on the canvas.
-
-    ``brushed`` is emitted when a stretch has been brushed.
-    """
+    """Shows |a(t) - y(t)| for every point of the curve on the canvas."""
 
     brushed = Signal()  # a stretch has been brushed
 

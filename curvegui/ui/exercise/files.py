@@ -134,7 +134,7 @@ class ExerciseFiles(QObject):
             self._asked, self._declined = None, True
 
     def close(self) -> None:
-        """Let go of the file, and end the learner's training."""
+        """Close the file, and end the training with it."""
         self._asked = None
         take_back(self._window)
         self.training.stop()

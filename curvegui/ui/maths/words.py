@@ -132,7 +132,7 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
 
 
 def heading_of(config: TrainingConfig) -> str:
-    """What is above the update: with another optimiser, a schedule or mini-batches, the run goes another way."""
+    """The heading of the update; with another optimiser, a schedule or mini-batches, the run takes another step."""
     whose = "" if config.is_plain else ", if it were plain steepest descent on all points"
     return f"The next iteration{whose}: new = old − {config.descent.step_formula}"
 

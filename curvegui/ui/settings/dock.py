@@ -1,4 +1,4 @@
-"""Joins the editors and the doctor's card to the session and the window."""
+"""Joins the editors and the status card to the session and the window."""
 
 from functools import partial
 

@@ -36,7 +36,7 @@ class CurveToolsActions(QObject):
 
     @property
     def tools(self) -> CurveTools:
-        """The tools themselves, made when they are first needed."""
+        """The tools, made when they are first needed."""
         if self._tools is None:
             self._tools = self._made_tools()
         return self._tools
@@ -96,7 +96,7 @@ class CurveToolsActions(QObject):
 
     @Slot()
     def say_where(self) -> None:
-        """Say where the answer is, if it is not seen."""
+        """Say where the answer is, if it is not visible."""
         if not self._services.docks.is_seen("network"):
             self._tell(ELSEWHERE)
 

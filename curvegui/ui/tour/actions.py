@@ -24,7 +24,7 @@ LAST_WORDS_MS = 10_000
 
 
 class TourActions(QObject):
-    """Joins a tour to the window."""
+    """Connects a tour to the window."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

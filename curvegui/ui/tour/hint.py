@@ -6,11 +6,11 @@ from curvegui.ui.actions.services import Services
 
 HINT = "New here? Help, Guided tour."
 HINT_MS = 30_000
-NO_PLACES = "{}"  # other than nothing: the hint was given
+NO_PLACES = "{}"  # unlike an empty text: the hint was given
 
 
 class TourHint(QObject):
-    """Gives the hint where it never was given before."""
+    """Gives the hint, unless it was given before."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

@@ -13,7 +13,7 @@ from curvegui.ui.tour.targets import open_target, show_answer
 
 
 class TourPointer(QObject):
-    """Has the frames of the present step."""
+    """The frames of the present step."""
 
     def __init__(self, window: QMainWindow, theme: Theme, docks: Docks) -> None:
         super().__init__(window)

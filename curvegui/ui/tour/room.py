@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.tour.targets import TARGETS
 
-STUDY_LINES = 37  # of text: the diagram with a neuron's sum, or the steps of the maths and the factor they are at
-SETTINGS_LINES = 30  # the settings that a lesson turns, and what the doctor says of it
-SETTLING_MS = 50  # until docks that have just been opened have found their places
+STUDY_LINES = 37  # room for the diagram and a sum, or for the maths's steps and one factor
+SETTINGS_LINES = 30  # room for the settings that a lesson changes, and the status of the run
+SETTLING_MS = 50  # until docks that were just opened have their places
 
 
 class TourRoom(QObject):
-    """Moves the border between the settings and the docks below, and in the end back."""
+    """Moves the border between the settings and the docks below, and back at the end."""
 
     def __init__(self, window: QMainWindow, docks: Docks) -> None:
         super().__init__(window)
@@ -64,7 +64,7 @@ class TourRoom(QObject):
             self._window.resizeDocks([upper, below], heights, Qt.Orientation.Vertical)
 
     def _both(self) -> tuple[QDockWidget | None, QDockWidget | None]:
-        """What is seen in the place of the settings, and below it; None where nothing is."""
+        """The visible docks in the place of the settings and below; None for none."""
         settings, area = self._docks[self._first], self._window.dockWidgetArea
         place = [settings, *self._window.tabifiedDockWidgets(settings)]
         others = [dock for dock in self._docks.values() if dock not in place]
@@ -74,7 +74,7 @@ class TourRoom(QObject):
 
     @Slot(bool)
     def _note_settings(self, visible: bool) -> None:
-        """Another dock, as the network, is put into the place of the settings: it needs the height itself."""
+        """Another dock, like the network, is in the settings' place: it needs the height itself."""
         if not visible and self._before is not None and self._wanted != self._first:
             self._wanted = ""
             self._settling.start()  # later: Qt is moving the docks
