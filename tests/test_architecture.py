@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import curvegui
+from tests.house_tree import BLOCK, PAGE, tree
 
 PACKAGE = Path(curvegui.__file__).parent
 ROOT = PACKAGE.parent
@@ -183,3 +184,22 @@ def test_the_start_file_only_starts():
     tree = tree_of(ROOT / "main.py")
     assert len((ROOT / "main.py").read_text(encoding="utf-8").splitlines()) < 10
     assert [type(node) for node in tree.body] == [ast.Expr, ast.ImportFrom, ast.If]
+
+
+def test_the_page_shows_the_tree_as_it_is():
+    """``python -m tests.house_tree`` writes it anew."""
+    shown = BLOCK.search(PAGE.read_text(encoding="utf-8"))
+    assert shown is not None
+    assert shown.group() == tree()
+
+
+def modules_in(folder):
+    return [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+
+
+def test_a_folder_is_neither_a_heap_nor_a_crumb():
+    """A floor's own folder may hold little beside its features."""
+    folders = [path.parent for path in SOURCES if path.name == "__init__.py"]
+    crowded = [name_of(folder) for folder in folders if len(modules_in(folder)) > 20]
+    tiny = [name_of(folder) for folder in folders if len(modules_in(folder)) < 3 and folder.parent != PACKAGE]
+    assert (crowded, tiny) == ([], [])
