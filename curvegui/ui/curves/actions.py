@@ -28,8 +28,7 @@ EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 
 
 class CurveActions(QObject):
-    """Lets the session train on other curves: fills the rail, and does what is chosen there or dropped on the window.
-    """
+    """Lets the session train on other curves: fills the rail, and does what is chosen there or dropped."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
