@@ -55,6 +55,7 @@ def nothing_left_on_the_clipboard():
 def pytest_cmdline_main(config):
     """Choose the rapid set and all cores where nobody has chosen anything."""
     if hasattr(config, "workerinput"):  # one of pytest's workers, for whom all has been chosen
+        config.option.markexpr = config.workerinput["markexpr"]
         return
     option, has_cores = config.option, config.pluginmanager.hasplugin("xdist")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
@@ -63,6 +64,12 @@ def pytest_cmdline_main(config):
             option.numprocesses = "auto"
     if has_cores and option.numprocesses and option.dist == "no":
         option.dist = "worksteal"  # a file stays in one process, mostly
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Tell a worker what has been chosen."""
+    node.workerinput["markexpr"] = node.config.option.markexpr
 
 
 def pytest_configure(config):
