@@ -1,0 +1,39 @@
+"""What a scene is: how the app is started, and what someone does there and takes pictures of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from visitor import Visitor
+
+Play = Callable[[Visitor], None]
+RUN = "{runs}/heart.curvegui"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One start of the app, with a home that nobody has lived in.
+
+    Attributes
+    ----------
+    name : str
+        Of its folder of pictures.
+    play : callable
+        Does things and takes pictures.
+    arguments : tuple of str
+        What the app is started with; ``{runs}`` is the folder of the runs that were made before.
+    before : callable, optional
+        What is done in an earlier start in the same home, without a picture.
+    before_arguments : tuple of str
+    """
+
+    name: str
+    play: Play
+    arguments: tuple[str, ...] = (RUN,)
+    before: Play | None = None
+    before_arguments: tuple[str, ...] = (RUN,)
+
+
+def filled(arguments: tuple[str, ...], runs: Path) -> list[str]:
+    """The arguments with the folder of the runs in them."""
+    return [each.replace("{runs}", str(runs)) for each in arguments]

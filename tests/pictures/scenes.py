@@ -1,0 +1,6 @@
+"""The table of all scenes."""
+
+from scene import Scene
+from scenes_window import WINDOW
+
+SCENES: dict[str, Scene] = {scene.name: scene for scene in (*WINDOW,)}

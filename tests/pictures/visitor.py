@@ -1,0 +1,311 @@
+"""Someone in front of the app: finds things by the names that the app gives them, uses them, and takes pictures.
+
+Nothing here knows a module or a class of the app: only Qt's classes, the objects' names, and the words on them.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from album import Album, words_in
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QAction, QImage, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QWidget,
+)
+
+PATIENCE_S = 40  # only what is broken takes so long
+LOOK_MS = 10  # between two looks at whether something has come
+CALM_MS, CALM_LOOKS = 45, 5  # a picture that stays the same for so many looks is at rest
+LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+class Lost(AssertionError):  # noqa: N818 - it is what the visitor is
+    """Something that a scene needs is not there, or does not come."""
+
+
+class Visitor:
+    """Someone in front of the app.
+
+    Parameters
+    ----------
+    album : Album
+        Where the pictures go.
+    """
+
+    def __init__(self, album: Album) -> None:
+        self._album = album
+
+    # Waiting
+
+    def wait(self, what: str, holds: Callable[[], object]) -> None:
+        """Live on until something holds.
+
+        Raises
+        ------
+        Lost
+            If it never does.
+        """
+        until = monotonic() + PATIENCE_S
+        while not holds():
+            if monotonic() > until:
+                raise Lost(f"Waited in vain: {what}")
+            QTest.qWait(LOOK_MS)
+
+    def rest(self, looks: int = 2) -> None:
+        """Let what has just been done have its effect."""
+        for _ in range(looks):
+            QTest.qWait(LOOK_MS)
+        self.wait("the jobs in the background end", _is_pool_idle)
+
+    def wait_for_text(self, name: str, part: str) -> None:
+        """Live on until a label, or another widget with a text, says something."""
+        self.wait(f"{name} says “{part}”", lambda: part in self.read(name))
+
+    # Finding
+
+    @property
+    def window(self) -> QMainWindow:
+        """The main window."""
+        found = [each for each in _seen_windows() if isinstance(each, QMainWindow)]
+        if len(found) != 1:
+            raise Lost(f"There are {len(found)} main windows")
+        return found[0]
+
+    def wait_for_window(self) -> None:
+        """Live on until the main window is there, and is the one that keys go to."""
+        self.wait("the window opens", lambda: any(isinstance(each, QMainWindow) for each in _seen_windows()))
+        self.window.setAnimated(False)
+        self.come_back()
+
+    def wait_for_run(self) -> None:
+        """Live on until the run of a file is there, and nothing is said about that any more."""
+        self.wait("the file is opened", lambda: self.window.statusBar().currentMessage().startswith("Opened"))
+        self.wait("the run is there", lambda: self.read("status.iteration"))
+        self.window.statusBar().showMessage("")
+        self.rest()
+
+    def come_back(self) -> None:
+        """Make the main window the one that keys go to, as it is after a dialog."""
+        self.window.activateWindow()
+        self.wait("the window is active", self.window.isActiveWindow)
+
+    def find(self, name: str, kind: type[Kind] = QWidget, inside: QWidget | None = None) -> Kind:
+        """The one widget of that name that can be seen."""
+        found = self.all_of(name, kind, inside)
+        if len(found) != 1:
+            raise Lost(f"{len(found)} visible widgets are called {name}")
+        return found[0]
+
+    def all_of(self, name: str, kind: type[Kind] = QWidget, inside: QWidget | None = None) -> list[Kind]:
+        """Every widget of that name that can be seen, in any window or in one."""
+        places = [inside] if inside is not None else _seen_windows()
+        found = [each for place in places for each in place.findChildren(kind, name)]
+        found += [each for each in places if isinstance(each, kind) and each.objectName() == name]
+        return [each for each in dict.fromkeys(found) if each.isVisible()]
+
+    def button(self, words: str, inside: QWidget) -> QWidget:
+        """The button that has these words on it."""
+        found = [
+            each
+            for each in inside.findChildren(QWidget)
+            if each.isVisible() and str(each.property("text") or "").replace("&", "") == words
+        ]
+        if len(found) != 1:
+            raise Lost(f"{len(found)} buttons say “{words}”")
+        return found[0]
+
+    def action(self, id_: str) -> QAction:
+        """An action of the window by its id."""
+        action = self.window.findChild(QAction, f"action.{id_}")
+        if action is None:
+            raise Lost(f"There is no action {id_}")
+        return action
+
+    def read(self, name: str) -> str:
+        """The text of a widget of the window, whether it has room or not."""
+        label = self.window.findChild(QLabel, name)
+        return label.text() if label is not None else ""
+
+    # Hands
+
+    def choose(self, id_: str) -> None:
+        """Choose an action, as from its menu."""
+        action = self.action(id_)
+        if not action.isEnabled():
+            raise Lost(f"{id_} cannot be chosen")
+        action.trigger()
+        self.rest()
+
+    def check(self, id_: str, wanted: bool = True) -> None:
+        """Check an action, or take its tick away."""
+        if self.action(id_).isChecked() != wanted:
+            self.choose(id_)
+
+    def click(self, widget: QWidget | str, place: QPoint | None = None) -> None:
+        """Click on a widget."""
+        widget = self.find(widget) if isinstance(widget, str) else widget
+        QTest.mouseClick(widget, LEFT, PLAIN, place or widget.rect().center())
+        self.rest()
+
+    def point_at(self, widget: QWidget, place: QPoint) -> None:
+        """Move the pointer over a widget, no button pressed."""
+        for step in (QPoint(1, 1), QPoint(0, 0)):  # a pointer that is there already would not be noticed
+            QTest.mouseMove(widget, place + step)
+            QTest.qWait(LOOK_MS)
+
+    def drag(self, widget: QWidget, *places: QPoint, drop: bool = True) -> None:
+        """Press at the first place, and move over the others."""
+        QTest.mousePress(widget, LEFT, PLAIN, places[0])
+        for place in places[1:]:
+            _move_pressed(widget, place)
+            QTest.qWait(LOOK_MS)
+        if drop:
+            QTest.mouseRelease(widget, LEFT, PLAIN, places[-1])
+        self.rest()
+
+    def press(self, widget: QWidget, *keys: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+        """Press keys while a widget has the focus."""
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        for key in keys:
+            QTest.keyClick(widget, key, modifier)
+            QTest.qWait(LOOK_MS)
+
+    def enter(self, name: str, text: str) -> None:
+        """Type a text into a box in place of what is there, and press Enter."""
+        box: Any = self.find(name)
+        box.setFocus(Qt.FocusReason.MouseFocusReason)
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        self.rest()
+
+    def pick(self, name: str, words: str) -> None:
+        """Choose a line of a list that drops down, as a person does, so that what listens to that alone hears it."""
+        box = self.find(name, QComboBox)
+        index = box.findText(words)
+        if index < 0:
+            raise Lost(f"{name} has no line “{words}”")
+        box.setCurrentIndex(index)
+        box.activated.emit(index)
+        self.rest()
+
+    def name_file(self, dialog: QWidget, path: Path) -> None:
+        """Name a file in one of Qt's own dialogs, and press Enter."""
+        line = dialog.findChild(QLineEdit, "fileNameEdit")  # as Qt calls it
+        if line is None:
+            raise Lost("This is no dialog for files")
+        line.setText(str(path))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.rest()
+
+    # Dialogs
+
+    def while_open(self, trigger: Callable[[], object], act: Callable[[QWidget], object]) -> None:
+        """Do something that opens a dialog or a menu, act on that, and close it.
+
+        The dialog may hold up the caller, as those do that run an event loop of their own: a timer acts meanwhile.
+
+        Parameters
+        ----------
+        trigger : callable
+            Opens it.
+        act : callable
+            Is handed the window that has come.
+        """
+        before = _seen_windows()
+        ended: list[BaseException | None] = []
+        timer = QTimer()
+
+        def look() -> None:
+            fresh = [each for each in _seen_windows() if each not in before]
+            if not fresh:
+                return
+            timer.stop()
+            try:
+                act(fresh[0])
+                ended.append(None)
+            except BaseException as error:  # Qt would swallow it
+                ended.append(error)
+            finally:
+                _close_all_but(before)
+
+        timer.timeout.connect(look)
+        timer.start(LOOK_MS)
+        trigger()
+        try:
+            self.wait("a dialog opens", lambda: ended)
+        finally:
+            timer.stop()
+        if ended[0] is not None:
+            raise ended[0]
+        self.rest()
+
+    def while_chosen(self, id_: str, act: Callable[[QWidget], object]) -> None:
+        """Choose an action that opens a dialog, and act on that."""
+        self.while_open(lambda: self.choose(id_), act)
+        self.come_back()
+
+    # Eyes
+
+    def see(self, name: str, widget: QWidget | None = None) -> None:
+        """Take a picture of a widget, or of the window, as soon as it is at rest."""
+        shown = self.window if widget is None else widget
+        self._album.add(name, self.settled(shown), words_in(shown))
+
+    def settled(self, widget: QWidget) -> QImage:
+        """What a widget looks like when nothing changes in it any more."""
+        until, last, same = monotonic() + PATIENCE_S, QImage(), 0
+        while same < CALM_LOOKS:
+            if monotonic() > until:
+                raise Lost("A picture never comes to rest")
+            QTest.qWait(CALM_MS)
+            image = widget.grab().toImage()
+            same = same + 1 if image == last and _is_pool_idle() else 0
+            last = image
+        return last
+
+    def see_menu(self, name: str, menu: QMenu) -> None:
+        """Take a picture of a menu, opened."""
+        corner = self.window.mapToGlobal(QPoint(40, 40))
+        self.while_open(lambda: menu.popup(corner), lambda opened: self.see(name, opened))
+
+    def see_dialog(self, name: str, id_: str) -> None:
+        """Take a picture of the dialog that an action opens."""
+        self.while_chosen(id_, lambda dialog: self.see(name, dialog))
+
+
+def _seen_windows() -> list[QWidget]:
+    """All windows on the screen, without what is said beside the pointer."""
+    tip = Qt.WindowType.ToolTip
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowType() != tip]
+
+
+def _close_all_but(kept: list[QWidget]) -> None:
+    """Close what has been opened, the latest first."""
+    for each in reversed([each for each in _seen_windows() if each not in kept]):
+        if isinstance(each, QDialog):
+            each.reject()
+        else:
+            each.close()
+
+
+def _is_pool_idle() -> bool:
+    return QThreadPool.globalInstance().activeThreadCount() == 0
+
+
+def _move_pressed(widget: QWidget, place: QPoint) -> None:
+    """Move with the left button pressed, which `QTest.mouseMove` does not say."""
+    spot, everywhere = QPointF(place), QPointF(widget.mapToGlobal(place))
+    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, spot, everywhere, NO_BUTTON, LEFT, PLAIN))
