@@ -20,11 +20,12 @@ from pathlib import Path
 from time import perf_counter
 
 from album import Album
+from heart import make_heart
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
-from runs import TRAINED, make_heart, training_of
 from scene import Play, Scene, filled
 from scenes import SCENES
+from trained import TRAINED, training_of
 from variants import VARIANTS, Variant
 from visitor import Lost, Visitor
 
@@ -88,20 +89,21 @@ class Painter:
     def _visit(self, arguments: tuple[str, ...], play: Play, album: Album) -> None:
         """Start the app, let someone live in it, and end it."""
         errors: list[Exception] = []
-        opens_file = bool(arguments) and not arguments[0].startswith("-")
-        QTimer.singleShot(0, partial(_live, play, Visitor(album), opens_file, errors))
-        _start([*filled(arguments, self._runs), *ENGINE])
+        words = filled(arguments, self._runs)
+        opened = words[0] if words and not words[0].startswith("-") else ""
+        QTimer.singleShot(0, partial(_live, play, Visitor(album, self._home, self._runs), opened, errors))
+        _start([*words, *ENGINE])
         _clear_up()
         if errors:
             raise errors[0]
 
 
-def _live(play: Play, visitor: Visitor, opens_file: bool, errors: list[Exception]) -> None:
+def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) -> None:
     """Do what a scene is about, and let the app end."""
     try:
-        if opens_file:
+        if opened:
             visitor.wait_for_window()
-            visitor.wait_for_run()
+            visitor.wait_for_run(opened)
         play(visitor)
     except Exception as error:  # of a timer's, Qt would tell the app, which shows them in a box
         errors.append(error)

@@ -7,7 +7,14 @@ from pathlib import Path
 from visitor import Visitor
 
 Play = Callable[[Visitor], None]
-RUN = "{runs}/heart.curvegui"
+
+
+def opening(run: str) -> tuple[str, ...]:
+    """The arguments that open a run that was made before."""
+    return (f"{{runs}}/{run}.curvegui",)
+
+
+HEART, LEARNT = opening("heart"), opening("learnt")
 
 
 @dataclass(frozen=True)
@@ -29,9 +36,9 @@ class Scene:
 
     name: str
     play: Play
-    arguments: tuple[str, ...] = (RUN,)
+    arguments: tuple[str, ...] = HEART
     before: Play | None = None
-    before_arguments: tuple[str, ...] = (RUN,)
+    before_arguments: tuple[str, ...] = HEART
 
 
 def filled(arguments: tuple[str, ...], runs: Path) -> list[str]:

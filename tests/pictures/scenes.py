@@ -1,6 +1,8 @@
 """The table of all scenes."""
 
 from scene import Scene
+from scenes_canvas import CANVAS
+from scenes_docks import DOCKS
 from scenes_window import WINDOW
 
-SCENES: dict[str, Scene] = {scene.name: scene for scene in (*WINDOW,)}
+SCENES: dict[str, Scene] = {scene.name: scene for scene in (*WINDOW, *CANVAS, *DOCKS)}

@@ -1,52 +1,120 @@
-"""The window itself: at first, paused, looking back, in all looks, with all that can lie over the canvas; its menus."""
+"""The window itself: at first, paused, in other sizes, themes and looks; its menus; the past."""
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from scene import Scene
-from visitor import Visitor
+from visitor import Visitor, inside
 
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
+Key = Qt.Key
+
+
+def first(visitor: Visitor) -> None:
+    """A new run before its first iteration, as a person sees it who has never been here."""
+    visitor.wait_for_window()
+    visitor.pause_at_start()
+    visitor.see("window")
+
+
+def learning(visitor: Visitor) -> None:
+    """What says that the run learns: at one iteration a second, with numbers that are not looked at."""
+    visitor.wait_for_window()
+    visitor.wait("it learns", lambda: "Pause" in visitor.action("run.toggle").text())
+    visitor.see("transport", visitor.find("transport"))
+    visitor.see("state", visitor.find("status.state"))
+
+
+def ended(visitor: Visitor) -> None:
+    """A run that has come to its end by itself: at its goal, or where its numbers ran away."""
+    visitor.wait_for_window()
+    visitor.wait("it has ended", lambda: any(word in visitor.read("status.state") for word in ("Finished", "Stopped")))
+    visitor.see("window")
 
 
 def paused(visitor: Visitor) -> None:
-    """The window, as it is when it opens a run, and in other sizes."""
+    """A run that is paused, in windows of several sizes."""
     visitor.see("usual")
     for name, size in SIZES.items():
         visitor.window.resize(*size)
         visitor.see(name)
 
 
-def first(visitor: Visitor) -> None:
-    """A new run before its first iteration."""
-    visitor.wait_for_window()
-    visitor.wait("it learns", lambda: "Pause" in visitor.action("run.toggle").text())
-    visitor.choose("run.toggle")
-    visitor.wait("it is paused", lambda: "Run" in visitor.action("run.toggle").text())
-    visitor.choose("run.reset")
-    visitor.wait_for_text("status.iteration", "0 of 50,000")
-    visitor.see("window")
-
-
 def menus(visitor: Visitor) -> None:
-    """Every menu of the menu bar, and their menus."""
-    for menu in visitor.window.menuBar().findChildren(QMenu):
-        if menu.objectName():  # Qt has one of its own, for what the bar has no room for
-            visitor.see_menu(menu.objectName().removeprefix("menu.").replace(" ", "-"), menu)
+    """Every menu of the menu bar, and the menus in them; some also after a step."""
+    for menu in _menus(visitor):
+        visitor.see_menu(_name_of(menu), menu)
+    visitor.learn(100)
+    visitor.press(visitor.find("timeline"), Key.Key_Home)
+    visitor.wait_for_text("status.iteration", "looking back")
+    for menu in _menus(visitor):
+        if _name_of(menu) in ("file", "edit", "time"):
+            visitor.see_menu(f"{_name_of(menu)}-later", menu)
+
+
+def _menus(visitor: Visitor) -> list[QMenu]:
+    """Those of the app: Qt has one of its own, for what the bar has no room for."""
+    return [menu for menu in visitor.window.menuBar().findChildren(QMenu) if menu.objectName()]
+
+
+def _name_of(menu: QMenu) -> str:
+    return menu.objectName().removeprefix("menu.").replace(" ", "-")
 
 
 def looks(visitor: Visitor) -> None:
-    """The canvas in every look, with axes."""
-    canvas = visitor.find("canvas")
+    """The canvas in every look, with axes; the window in every theme."""
     visitor.check("view.axes")
-    for action in visitor.window.findChildren(QAction):
-        if action.objectName().startswith("action.look."):
-            action.trigger()
-            visitor.see(action.objectName().removeprefix("action."), canvas)
+    for kind in ("look", "theme"):
+        for action in visitor.window.findChildren(QAction):
+            if action.objectName().startswith(f"action.{kind}."):
+                action.trigger()
+                shown = visitor.find("canvas") if kind == "look" else None
+                visitor.see(action.objectName().removeprefix("action."), shown)
+
+
+def view(visitor: Visitor) -> None:
+    """The window without what can be hidden, and the canvas from near and far."""
+    canvas = visitor.find("canvas")
+    for name in ("target", "trail"):
+        visitor.check(f"view.{name}", False)
+        visitor.see(f"without-{name}", canvas)
+        visitor.check(f"view.{name}")
+    visitor.choose("view.zoom_in")
+    visitor.choose("view.zoom_in")
+    visitor.see("near", canvas)
+    visitor.choose("view.show_all")
+    visitor.choose("view.zoom_out")
+    visitor.see("far", canvas)
+    visitor.choose("view.show_all")
+    visitor.check("view.log_time", False)
+    visitor.check("view.curves", False)
+    for dock in ("knobs", "network", "maths", "jacobians", "exercise"):
+        visitor.check(f"dock.{dock}", False)
+    visitor.see("bare")
+    visitor.choose("view.reset_layout")
+    visitor.see("reset")
+
+
+def past(visitor: Visitor) -> None:
+    """Looking back, with the timeline, to the best, and on from there."""
+    timeline = visitor.find("timeline")
+    visitor.press(timeline, Key.Key_PageDown, Key.Key_PageDown)
+    visitor.wait_for_text("status.iteration", "looking back")
+    visitor.see("earlier")
+    visitor.point_at(inside(timeline), QPoint(250, 40))
+    visitor.see("pointed-at", timeline)
+    visitor.choose("time.best")
+    visitor.see("best")
 
 
 WINDOW = (
-    Scene("window-first", first, ()),
-    Scene("window-paused", paused),
+    Scene("first", first, ()),
+    Scene("learning", learning, ("--speed", "1")),
+    Scene("finished", ended, ("--iterations", "200", "--speed", "0")),
+    Scene("ran-away", ended, ("--output-activation", "linear", "--aggression", "200", "--speed", "0")),
+    Scene("paused", paused),
     Scene("menus", menus),
     Scene("looks", looks),
+    Scene("view", view),
+    Scene("past", past),
 )

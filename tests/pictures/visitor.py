@@ -9,19 +9,22 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from album import Album, words_in
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool, QTimer
-from PySide6.QtGui import QAction, QImage, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QThreadPool, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QDialog,
+    QDockWidget,
     QLabel,
     QLineEdit,
     QMainWindow,
     QMenu,
     QWidget,
 )
+from trained import ITERATIONS
 
 PATIENCE_S = 40  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
@@ -42,10 +45,17 @@ class Visitor:
     ----------
     album : Album
         Where the pictures go.
+    home, runs : Path
+        The visitor's own folder, and the one of the runs that were made before.
+
+    Attributes
+    ----------
+    home : Path
+    runs : Path
     """
 
-    def __init__(self, album: Album) -> None:
-        self._album = album
+    def __init__(self, album: Album, home: Path, runs: Path) -> None:
+        self._album, self.home, self.runs = album, home, runs
 
     # Waiting
 
@@ -73,6 +83,10 @@ class Visitor:
         """Live on until a label, or another widget with a text, says something."""
         self.wait(f"{name} says “{part}”", lambda: part in self.read(name))
 
+    def wait_for_end(self, name: str, part: str, inside: QWidget) -> None:
+        """Live on until a label in a dialog says how something has ended."""
+        self.wait(f"{name} says “{part}”", lambda: part in self.find(name, QLabel, inside).text())
+
     # Finding
 
     @property
@@ -89,12 +103,41 @@ class Visitor:
         self.window.setAnimated(False)
         self.come_back()
 
-    def wait_for_run(self) -> None:
+    def wait_for_run(self, path: str) -> None:
         """Live on until the run of a file is there, and nothing is said about that any more."""
-        self.wait("the file is opened", lambda: self.window.statusBar().currentMessage().startswith("Opened"))
-        self.wait("the run is there", lambda: self.read("status.iteration"))
+        self.wait(f"{path} is opened", lambda: self.window.windowFilePath() == path)
+        self.wait_for_message("Opened")
+        self.wait_for_text("status.iteration", f"{ITERATIONS[Path(path).stem]:,} of")
+        self.hush()
+
+    def wait_for_message(self, part: str) -> None:
+        """Live on until the status bar says something in passing."""
+        self.wait(f"the status bar says “{part}”", lambda: part in self.window.statusBar().currentMessage())
+
+    def hush(self) -> None:
+        """Let the status bar say nothing in passing: it would end when its time is over."""
         self.window.statusBar().showMessage("")
         self.rest()
+
+    def learn(self, iterations: int) -> None:
+        """Make some hundreds of iterations, and wait for the last one."""
+        goal = int(self.read("status.iteration").split(" of ")[0].replace(",", "")) + iterations
+        for _ in range(iterations // 100):
+            self.action("run.step_100").trigger()
+        self.wait_for_text("status.iteration", f"{goal:,} of")
+        self.wait_for_pause()
+
+    def wait_for_pause(self) -> None:
+        """Live on until the run stands still."""
+        self.wait("the run is paused", lambda: "Run" in self.action("run.toggle").text())
+
+    def pause_at_start(self) -> None:
+        """Pause a run that has begun by itself, and go back to where it began."""
+        self.wait("it learns", lambda: "Pause" in self.action("run.toggle").text())
+        self.choose("run.toggle")
+        self.wait_for_pause()
+        self.choose("run.reset")
+        self.wait_for_text("status.iteration", "0 of")
 
     def come_back(self) -> None:
         """Make the main window the one that keys go to, as it is after a dialog."""
@@ -137,6 +180,25 @@ class Visitor:
         """The text of a widget of the window, whether it has room or not."""
         label = self.window.findChild(QLabel, name)
         return label.text() if label is not None else ""
+
+    def dock(self, name: str) -> QDockWidget:
+        """A dock, brought to the front."""
+        dock = self.window.findChild(QDockWidget, f"dock.{name}")
+        if dock is None:
+            raise Lost(f"There is no dock {name}")
+        dock.show()
+        dock.raise_()
+        self.rest()
+        return dock
+
+    def dock_alone(self, name: str) -> QDockWidget:
+        """A dock, with all the height that docks have."""
+        dock = self.dock(name)
+        for other in self.window.findChildren(QDockWidget):
+            if other is not dock and self.window.tabifiedDockWidgets(other).count(dock) == 0:
+                other.hide()
+        self.rest()
+        return dock
 
     # Hands
 
@@ -209,6 +271,25 @@ class Visitor:
         line.setText(str(path))
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.rest()
+
+    def carry(self, path: Path) -> QMimeData:
+        """Carry a file over the window; return what is carried."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        place, copy = self.window.rect().center(), Qt.DropAction.CopyAction
+        QApplication.sendEvent(self.window, QDragEnterEvent(place, copy, data, LEFT, PLAIN))
+        return data
+
+    def drop(self, path: Path) -> None:
+        """Drop a file on the window."""
+        data, place, copy = self.carry(path), QPointF(self.window.rect().center()), Qt.DropAction.CopyAction
+        QApplication.sendEvent(self.window, QDropEvent(place, copy, data, LEFT, PLAIN))
+
+    def open(self, name: str) -> None:
+        """Open another of the runs that were made before."""
+        path = self.runs / f"{name}.curvegui"
+        self.drop(path)
+        self.wait_for_run(str(path))
 
     # Dialogs
 
@@ -284,6 +365,16 @@ class Visitor:
     def see_dialog(self, name: str, id_: str) -> None:
         """Take a picture of the dialog that an action opens."""
         self.while_chosen(id_, lambda dialog: self.see(name, dialog))
+
+
+def inside(widget: QWidget) -> QWidget:
+    """What takes the mouse in a widget that scrolls."""
+    return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+
+
+def part_of(widget: QWidget, across: float, down: float) -> QPoint:
+    """A place in a widget, in parts of its width and height."""
+    return QPoint(round(across * widget.width()), round(down * widget.height()))
 
 
 def _seen_windows() -> list[QWidget]:

@@ -1,0 +1,160 @@
+"""The docks: the knobs and the advice below them, the network, the maths, the Jacobians."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
+from scene import Scene, opening
+from trained import TRAINED
+from visitor import Lost, Visitor, inside, part_of
+
+TALL = 1180, 1150
+MOST_STEPS = 8  # of one iteration of a network of three layers
+Key = Qt.Key
+
+
+def knobs(visitor: Visitor) -> None:
+    """All knobs, with each optimiser and schedule, with refusals, lists dropped down, and many layers."""
+    dock = visitor.dock("knobs")
+    page = _page(dock, "editor.aggression")
+    visitor.see("usual", page)
+    for words in _lines(visitor, "editor.optimizer")[1:]:
+        visitor.pick("editor.optimizer", words)
+        visitor.see(f"optimiser-{_plain(words)}", page)
+    visitor.pick("editor.optimizer", _lines(visitor, "editor.optimizer")[0])
+    visitor.pick("editor.schedule", "Cosine")
+    for name, text in (("aggression", "2e9"), ("points", "abc"), ("seed", "-1"), ("stop_cost", "0.001")):
+        visitor.enter(f"editor.{name}", text)
+    visitor.see("refusals", page)
+    for _ in range(3):
+        visitor.click("layer.add")
+    visitor.enter("editor.hidden.0", "12")
+    visitor.see("layers", page)
+    for name in ("activation", "optimizer"):
+        box = visitor.find(f"editor.{name}", QComboBox)
+        visitor.while_open(box.showPopup, lambda popup, name=name: visitor.see(f"list-{name}", popup))
+
+
+def advice(visitor: Visitor) -> None:
+    """The card under the knobs with each of its findings, in the window."""
+    for name in TRAINED:
+        visitor.open(name)
+        visitor.see(name, visitor.find("advice"))
+    visitor.window.resize(760, 600)
+    visitor.open("saturated")
+    visitor.see("tight", visitor.find("advice"))
+    visitor.click("advice.details")
+    visitor.see("details", visitor.dock("knobs"))
+
+
+def network(visitor: Visitor) -> None:
+    """The network: with a neuron and a weight selected, muted, soloed, frozen; grown, and in other shapes."""
+    dock = visitor.dock_alone("network")
+    diagram = visitor.find("network.diagram")
+    visitor.see("usual", dock)
+    visitor.point_at(inside(diagram), part_of(diagram, 0.3, 0.5))
+    visitor.see("pointed-at", dock)
+    visitor.press(diagram, Key.Key_Right, Key.Key_Down)
+    visitor.see("neuron", dock)
+    visitor.press(diagram, Key.Key_M)
+    visitor.see("muted", dock)
+    visitor.click("network.unmute_all")
+    visitor.press(diagram, Key.Key_S, Key.Key_K)
+    visitor.see("solo-and-frozen", dock)
+    visitor.press(diagram, Key.Key_Return, Key.Key_Down)
+    visitor.see("weight", dock)
+    visitor.enter("network.value", "1.5")
+    visitor.see("set", dock)
+    visitor.click("network.add_layer")
+    visitor.see("grown", dock)
+
+
+def networks(visitor: Visitor) -> None:
+    """Networks of other shapes: a deep one, one that is nearly nothing, and one with other neurons."""
+    dock = visitor.dock_alone("network")
+    for name in ("vanishing", "small", "star"):
+        visitor.open(name)
+        visitor.see(name, dock)
+
+
+def maths(visitor: Visitor) -> None:
+    """The chain rule: of a weight, at a point and on average, step by step, beside the network."""
+    visitor.window.resize(*TALL)
+    dock = visitor.dock_alone("maths")
+    page = _page(dock, "maths.heading")
+    visitor.see("usual", dock)
+    visitor.see("all", page)
+    visitor.click("maths.average")
+    visitor.see("other-points", page)
+    matrix = visitor.find("maths.matrix", QComboBox)
+    for index in range(matrix.count()):
+        visitor.pick("maths.matrix", matrix.itemText(index))
+        visitor.see(f"matrix-{index + 1}", page)
+    forwards, number = visitor.find("maths.on"), 0
+    while forwards.isEnabled() and number < MOST_STEPS:
+        number += 1
+        visitor.click(forwards)
+        visitor.see(f"step-{number:02}", dock)
+    visitor.dock("knobs")
+    visitor.dock("maths")
+    visitor.click("maths.network")
+    visitor.see("beside-the-network")
+
+
+def jacobians(visitor: Visitor) -> None:
+    """The Jacobians: in each scale, with an entry that is pointed at, and one that is selected."""
+    dock = visitor.dock_alone("jacobians")
+    maps = visitor.find("jacobians.maps")
+    visitor.see("usual", dock)
+    for name in ("small", "common"):
+        visitor.click(f"jacobians.{name}")
+        visitor.see(name, dock)
+    visitor.point_at(maps, part_of(maps, 0.3, 0.5))
+    visitor.see("pointed-at", dock)
+    visitor.press(maps, Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Return)
+    visitor.see("selected", dock)
+    visitor.open("plateau")
+    visitor.see("without-noise", dock)
+
+
+def noise(visitor: Visitor) -> None:
+    """The comparison of amounts of noise, at its end, and with a number that is refused."""
+    visitor.dock("jacobians")
+    button = visitor.find("jacobians.compare")
+
+    def look(dialog: QWidget) -> None:
+        visitor.enter("noise.iterations", "300")
+        visitor.click("noise.compare")
+        visitor.wait_for_end("noise.words", "After 300 iterations", dialog)
+        visitor.see("ended", dialog)
+        visitor.enter("noise.noise_2", "-2")
+        visitor.see("refused", dialog)
+
+    visitor.while_open(lambda: visitor.click(button), look)
+
+
+def _page(dock: QWidget, part: str) -> QWidget:
+    """What a dock scrolls, as long as it is, found by a part of it."""
+    for area in dock.findChildren(QScrollArea):
+        page = area.widget()
+        if page is not None and page.findChild(QWidget, part) is not None:
+            return page
+    raise Lost(f"{part} is on no page that scrolls")
+
+
+def _lines(visitor: Visitor, name: str) -> list[str]:
+    box = visitor.find(name, QComboBox)
+    return [box.itemText(index) for index in range(box.count())]
+
+
+def _plain(words: str) -> str:
+    return "".join(each if each.isalnum() else "-" for each in words.lower())
+
+
+DOCKS = (
+    Scene("knobs", knobs),
+    Scene("advice", advice),
+    Scene("network", network),
+    Scene("networks", networks),
+    Scene("maths", maths),
+    Scene("jacobians", jacobians),
+    Scene("noise", noise, opening("star")),
+)
