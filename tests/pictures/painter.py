@@ -21,6 +21,7 @@ from time import perf_counter
 
 from album import Album
 from heart import make_heart
+from props import write as write_props
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 from scene import Play, Scene, filled
@@ -84,6 +85,7 @@ class Painter:
         for folder in ("Documents", "config/curvegui"):
             (self._home / folder).mkdir(parents=True)
         preferences = json.dumps(self._variant.preferences)
+        write_props(self._home / "Documents")
         (self._home / "config/curvegui/preferences.json").write_text(preferences, encoding="utf-8")
 
     def _visit(self, arguments: tuple[str, ...], play: Play, album: Album) -> None:
@@ -107,6 +109,7 @@ def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) ->
         play(visitor)
     except Exception as error:  # of a timer's, Qt would tell the app, which shows them in a box
         errors.append(error)
+        visitor.show_all("failed")
     finally:
         signal.raise_signal(signal.SIGTERM)  # nobody is asked about what is not saved
 

@@ -3,6 +3,7 @@
 from scene import Scene
 from scenes_canvas import CANVAS
 from scenes_docks import DOCKS
+from scenes_study import STUDY
 from scenes_window import WINDOW
 
-SCENES: dict[str, Scene] = {scene.name: scene for scene in (*WINDOW, *CANVAS, *DOCKS)}
+SCENES: dict[str, Scene] = {scene.name: scene for scene in (*WINDOW, *CANVAS, *DOCKS, *STUDY)}

@@ -121,11 +121,11 @@ def noise(visitor: Visitor) -> None:
     button = visitor.find("jacobians.compare")
 
     def look(dialog: QWidget) -> None:
-        visitor.enter("noise.iterations", "300")
+        visitor.fill("noise.iterations", "300")
         visitor.click("noise.compare")
         visitor.wait_for_end("noise.words", "After 300 iterations", dialog)
         visitor.see("ended", dialog)
-        visitor.enter("noise.noise_2", "-2")
+        visitor.fill("noise.noise_2", "-2")
         visitor.see("refused", dialog)
 
     visitor.while_open(lambda: visitor.click(button), look)

@@ -77,7 +77,6 @@ class Visitor:
         """Let what has just been done have its effect."""
         for _ in range(looks):
             QTest.qWait(LOOK_MS)
-        self.wait("the jobs in the background end", _is_pool_idle)
 
     def wait_for_text(self, name: str, part: str) -> None:
         """Live on until a label, or another widget with a text, says something."""
@@ -145,11 +144,9 @@ class Visitor:
         self.wait("the window is active", self.window.isActiveWindow)
 
     def find(self, name: str, kind: type[Kind] = QWidget, inside: QWidget | None = None) -> Kind:
-        """The one widget of that name that can be seen."""
-        found = self.all_of(name, kind, inside)
-        if len(found) != 1:
-            raise Lost(f"{len(found)} visible widgets are called {name}")
-        return found[0]
+        """The one widget of that name that can be seen; what is made when it is needed is waited for."""
+        self.wait(f"there is one {name}", lambda: len(self.all_of(name, kind, inside)) == 1)
+        return self.all_of(name, kind, inside)[0]
 
     def all_of(self, name: str, kind: type[Kind] = QWidget, inside: QWidget | None = None) -> list[Kind]:
         """Every widget of that name that can be seen, in any window or in one."""
@@ -244,14 +241,18 @@ class Visitor:
             QTest.keyClick(widget, key, modifier)
             QTest.qWait(LOOK_MS)
 
-    def enter(self, name: str, text: str) -> None:
+    def enter(self, name: str, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
         """Type a text into a box in place of what is there, and press Enter."""
         box: Any = self.find(name)
         box.setFocus(Qt.FocusReason.MouseFocusReason)
         box.selectAll()
         QTest.keyClicks(box, text)
-        QTest.keyClick(box, Qt.Key.Key_Return)
+        QTest.keyClick(box, key)
         self.rest()
+
+    def fill(self, name: str, text: str) -> None:
+        """Type a text into a box of a dialog and go to the next one: Enter would press the dialog's first button."""
+        self.enter(name, text, Qt.Key.Key_Tab)
 
     def pick(self, name: str, words: str) -> None:
         """Choose a line of a list that drops down, as a person does, so that what listens to that alone hears it."""
@@ -306,7 +307,7 @@ class Visitor:
             Is handed the window that has come.
         """
         before = _seen_windows()
-        ended: list[BaseException | None] = []
+        ended: list[Exception | None] = []
         timer = QTimer()
 
         def look() -> None:
@@ -315,9 +316,11 @@ class Visitor:
                 return
             timer.stop()
             try:
+                self._face(fresh[0])
                 act(fresh[0])
                 ended.append(None)
-            except BaseException as error:  # Qt would swallow it
+            except Exception as error:  # Qt would swallow it
+                self.show_all("failed-in-dialog")
                 ended.append(error)
             finally:
                 _close_all_but(before)
@@ -333,6 +336,12 @@ class Visitor:
             raise ended[0]
         self.rest()
 
+    def _face(self, opened: QWidget) -> None:
+        """Make a dialog the window that keys go to; a menu takes them anyway."""
+        if opened.windowType() != Qt.WindowType.Popup:
+            opened.activateWindow()
+            self.wait("the dialog is active", opened.isActiveWindow)
+
     def while_chosen(self, id_: str, act: Callable[[QWidget], object]) -> None:
         """Choose an action that opens a dialog, and act on that."""
         self.while_open(lambda: self.choose(id_), act)
@@ -344,6 +353,11 @@ class Visitor:
         """Take a picture of a widget, or of the window, as soon as it is at rest."""
         shown = self.window if widget is None else widget
         self._album.add(name, self.settled(shown), words_in(shown))
+
+    def show_all(self, name: str) -> None:
+        """Take pictures of all windows, whether they are at rest or not: something has gone wrong."""
+        for number, window in enumerate(_seen_windows(), start=1):
+            self._album.add(f"{name}-{number}", window.grab().toImage(), words_in(window))
 
     def settled(self, widget: QWidget) -> QImage:
         """What a widget looks like when nothing changes in it any more."""
