@@ -23,45 +23,46 @@ where nothing differs, and 1 otherwise.
 """
 
 import argparse
-import json
-import os
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from comparing import compare
+from processes import PLACE, paint, prepare
 from PySide6.QtCore import QLockFile
 from scenes import SCENES
-from variants import VARIANTS, Variant
-
-HERE = Path(__file__).parent
-PLACE = Path(tempfile.gettempdir()) / "curvegui-pictures"  # always the same, as it is on some pictures
-OWN = "QT_", "XDG_", "CURVEGUI_", "PYTHON", "LC_", "LANG"  # of a person's settings, which are nobody else's
+from variants import VARIANTS
 
 
 def main() -> int:
     """Paint and compare; the exit status."""
     options = _options()
     if options.list:
-        print("\n".join(f"{name:<20}{(scene.play.__doc__ or '').splitlines()[0]}" for name, scene in SCENES.items()))
+        print("\n".join(f"{name:<16}{(scene.play.__doc__ or '').splitlines()[0]}" for name, scene in SCENES.items()))
         return 0
     began, output = perf_counter(), options.output.resolve()
     scenes = [name for name in SCENES if any(fnmatch(name, each) for each in options.only)]
     sides = {"old": options.old.resolve(), "new": options.new.resolve()}
+    painted = {side: output / side if _is_checkout(folder) else folder for side, folder in sides.items()}
+    lock = QLockFile(str(PLACE) + ".lock")  # somebody else may be painting there
+    lock.setStaleLockTime(0)
+    lock.lock()
+    failed = sum(
+        _paint_side(folder, painted[side], options.variant, scenes, options.jobs)
+        for side, folder in sides.items()
+        if _is_checkout(folder)
+    )
+    lock.unlock()
     shutil.rmtree(output / "different", ignore_errors=True)
-    with ThreadPoolExecutor(options.jobs) as pool:
-        waiting = [pool.submit(_prove, VARIANTS[name], sides, output, scenes) for name in options.variant]
-        count = sum(each.result() for each in waiting)
-    if not options.keep:
-        for side, folder in sides.items():
-            if folder != output / side:
-                shutil.rmtree(output / side, ignore_errors=True)
+    count = failed + _compare_all(painted, output / "different", options.variant, scenes)
+    for side, folder in sides.items():
+        if _is_checkout(folder) and not options.keep:
+            shutil.rmtree(painted[side], ignore_errors=True)
     where = f"; see {output / 'different'}" if count else ""
     print(f"{count} differences in {len(scenes)} scenes, {perf_counter() - began:.0f} s{where}")
     return 1 if count else 0
@@ -85,61 +86,36 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _prove(variant: Variant, sides: Mapping[str, Path], output: Path, scenes: Sequence[str]) -> int:
-    """Paint one variant of both sides, and tell what differs; return how much that is."""
-    folders = {}
-    place = PLACE / variant.name
-    place.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(place.with_suffix(".lock")))  # somebody else may be painting there
-    lock.setStaleLockTime(0)
-    lock.lock()
-    failed = 0
-    try:
-        for side, folder in sides.items():
-            folders[side] = folder / variant.name
-            if (folder / "curvegui").is_dir():
-                folders[side] = output / side / variant.name
-                failed += _paint(variant, folder, place, folders[side], scenes)
-    finally:
-        lock.unlock()
-    found = [
-        difference
-        for scene in scenes
-        for difference in compare(folders["old"], folders["new"], output / "different" / variant.name, scene)
-    ]
-    for each in found:
-        print(f"{variant.name}/{each.name}: {each.words}", flush=True)
-    return len(found) + failed
+def _is_checkout(folder: Path) -> bool:
+    return (folder / "curvegui").is_dir()
 
 
-def _paint(variant: Variant, checkout: Path, place: Path, pictures: Path, scenes: Sequence[str]) -> int:
-    """Paint scenes of a checkout in a process of its own; return how many could not be painted."""
-    began = perf_counter()
+def _paint_side(checkout: Path, pictures: Path, variants: Sequence[str], scenes: Sequence[str], jobs: int) -> int:
+    """Paint a checkout in all variants; return how many scenes could not be painted."""
     shutil.rmtree(pictures, ignore_errors=True)
-    command = [sys.executable, str(HERE / "painter.py"), variant.name, str(place), str(pictures), *scenes]
-    done = subprocess.run(
-        command, cwd=checkout, env=_environment(variant, checkout, place), capture_output=True, text=True, check=False
-    )
-    painted = [line for line in done.stdout.splitlines() if line.endswith(" s")]
+    prepare(checkout, VARIANTS[variants[0]])
+    work = partial(_paint_variant, checkout, pictures, scenes)
+    with ThreadPoolExecutor(jobs) as pool:
+        return sum(pool.map(work, variants))
+
+
+def _paint_variant(checkout: Path, pictures: Path, scenes: Sequence[str], name: str) -> int:
+    began = perf_counter()
+    painted = paint(checkout, VARIANTS[name], pictures / name, scenes)
     took = perf_counter() - began
-    print(f"{variant.name}: {len(painted)} of {len(scenes)} scenes of {checkout}, {took:.0f} s", flush=True)
-    if done.returncode:
-        said = "\n".join(line for line in done.stderr.splitlines() if "propagateSizeHints" not in line)
-        print(f"{done.stdout}\n{said}", file=sys.stderr, flush=True)
+    print(f"{checkout}, {name}: {len(painted)} of {len(scenes)} scenes painted in {took:.0f} s", flush=True)
     return len(scenes) - len(painted)
 
 
-def _environment(variant: Variant, checkout: Path, place: Path) -> dict[str, str]:
-    """What a painter's process finds around it: a screen, an empty home, and the checkout's package."""
-    screen, home = place / "screen.json", place / "home"
-    screen.write_text(json.dumps({"screens": [variant.screen]}), encoding="utf-8")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(OWN)}
-    folders = {f"XDG_{kind.upper()}_HOME": str(home / kind) for kind in ("config", "data", "cache", "state")}
-    return {
-        **kept, **folders, "HOME": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(checkout),
-        "PYTHONHASHSEED": "0", "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
-        "QT_SCALE_FACTOR": str(variant.scale),
-    }  # fmt: skip
+def _compare_all(painted: Mapping[str, Path], kept: Path, variants: Sequence[str], scenes: Sequence[str]) -> int:
+    """Tell what differs; return how much that is."""
+    count = 0
+    for variant in variants:
+        for scene in scenes:
+            for each in compare(painted["old"] / variant, painted["new"] / variant, kept / variant, scene):
+                count += 1
+                print(f"{variant}/{each.name}: {each.words}", flush=True)
+    return count
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from io import StringIO
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 
 from album import Album
 from heart import make_heart
@@ -51,14 +52,14 @@ class Painter:
     ----------
     variant : Variant
     place : Path
-        A folder with the app's home, ``home``, and the runs, ``runs``.
+        A folder for the app's home; beside it is that of the runs.
     pictures : Path
         Where the pictures go, a folder for each scene.
     """
 
     def __init__(self, variant: Variant, place: Path, pictures: Path) -> None:
         self._variant, self._pictures = variant, pictures
-        self._home, self._runs = place / "home", place / "runs"
+        self._home, self._runs = place / "home", place.parent / "runs"
 
     def prepare(self) -> None:
         """Make the runs that scenes begin with."""
@@ -72,21 +73,21 @@ class Painter:
 
     def paint(self, scene: Scene) -> int:
         """Paint a scene; return how many pictures it has."""
-        self._clean()
+        self._clean(scene.preferences)
         album = Album(self._pictures / scene.name)
         if scene.before is not None:
             self._visit(scene.before_arguments, scene.before, album)
         self._visit(scene.arguments, scene.play, album)
         return album.count
 
-    def _clean(self) -> None:
+    def _clean(self, preferences: Mapping[str, object] = MappingProxyType({})) -> None:
         """Make a home that nobody has lived in, but for a choice of colours."""
         shutil.rmtree(self._home, ignore_errors=True)
         for folder in ("Documents", "config/curvegui"):
             (self._home / folder).mkdir(parents=True)
-        preferences = json.dumps(self._variant.preferences)
+        chosen = json.dumps({**self._variant.preferences, **preferences})
         write_props(self._home / "Documents")
-        (self._home / "config/curvegui/preferences.json").write_text(preferences, encoding="utf-8")
+        (self._home / "config/curvegui/preferences.json").write_text(chosen, encoding="utf-8")
 
     def _visit(self, arguments: tuple[str, ...], play: Play, album: Album) -> None:
         """Start the app, let someone live in it, and end it."""
@@ -165,7 +166,7 @@ def main() -> int:
     parser.add_argument("variant", choices=list(VARIANTS))
     parser.add_argument("place", type=Path, help="the folder for the app's home")
     parser.add_argument("pictures", type=Path, help="the folder for the pictures")
-    parser.add_argument("scenes", nargs="+", choices=list(SCENES), metavar="SCENE")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="without any, make the runs that they begin with")
     options = parser.parse_args()
     datetime.datetime = StoppedClock  # type: ignore[misc]  # before the app takes it
     application = QApplication([sys.argv[0]])
@@ -175,7 +176,8 @@ def main() -> int:
     if Path.cwd() not in Path(curvegui.__file__).parents:
         parser.error(f"The app comes from {curvegui.__file__}, and not from this folder")
     painter = Painter(VARIANTS[options.variant], options.place, options.pictures)
-    painter.prepare()
+    if not options.scenes:
+        painter.prepare()
     return 1 if paint_all(painter, [SCENES[name] for name in options.scenes]) else 0
 
 

@@ -1,7 +1,7 @@
 """What a scene is: how the app is started, and what someone does there and takes pictures of."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from visitor import Visitor
@@ -32,6 +32,8 @@ class Scene:
     before : callable, optional
         What is done in an earlier start in the same home, without a picture.
     before_arguments : tuple of str
+    preferences : mapping
+        What is otherwise than usual in the app's preferences.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Scene:
     arguments: tuple[str, ...] = HEART
     before: Play | None = None
     before_arguments: tuple[str, ...] = HEART
+    preferences: Mapping[str, object] = field(default_factory=dict)
 
 
 def filled(arguments: tuple[str, ...], runs: Path) -> list[str]:

@@ -42,19 +42,14 @@ def paused(visitor: Visitor) -> None:
 
 def menus(visitor: Visitor) -> None:
     """Every menu of the menu bar, and the menus in them; some also after a step."""
-    for menu in _menus(visitor):
+    for menu in visitor.menus():
         visitor.see_menu(_name_of(menu), menu)
     visitor.learn(100)
     visitor.press(visitor.find("timeline"), Key.Key_Home)
     visitor.wait_for_text("status.iteration", "looking back")
-    for menu in _menus(visitor):
+    for menu in visitor.menus():
         if _name_of(menu) in ("file", "edit", "time"):
             visitor.see_menu(f"{_name_of(menu)}-later", menu)
-
-
-def _menus(visitor: Visitor) -> list[QMenu]:
-    """Those of the app: Qt has one of its own, for what the bar has no room for."""
-    return [menu for menu in visitor.window.menuBar().findChildren(QMenu) if menu.objectName()]
 
 
 def _name_of(menu: QMenu) -> str:

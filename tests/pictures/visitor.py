@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDockWidget,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -165,6 +166,10 @@ class Visitor:
         if len(found) != 1:
             raise Lost(f"{len(found)} buttons say “{words}”")
         return found[0]
+
+    def menus(self) -> list[QMenu]:
+        """All menus of the menu bar, and those in them; Qt has one of its own, for what the bar has no room for."""
+        return [menu for menu in self.window.menuBar().findChildren(QMenu) if menu.objectName()]
 
     def action(self, id_: str) -> QAction:
         """An action of the window by its id."""
@@ -352,6 +357,8 @@ class Visitor:
     def see(self, name: str, widget: QWidget | None = None) -> None:
         """Take a picture of a widget, or of the window, as soon as it is at rest."""
         shown = self.window if widget is None else widget
+        if isinstance(shown, QFileDialog):
+            shown.setViewMode(QFileDialog.ViewMode.List)  # without dates and sizes
         self._album.add(name, self.settled(shown), words_in(shown))
 
     def show_all(self, name: str) -> None:

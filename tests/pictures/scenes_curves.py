@@ -1,0 +1,93 @@
+"""What brings a curve in: a word, formulas, drawings, tables, pictures; and the rail of curves."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from scene import Scene
+from visitor import Visitor, inside
+
+FILES = "drawing.svg", "points.csv", "no-points.csv", "ellipse.png"
+FORMULAS = {"other": ("cos(5 pi t)", "t^2"), "wrong": ("2*(t", "sinus(t)"), "no-value": ("1/(t-0,5)", "t")}
+Key = Qt.Key
+
+
+def text(visitor: Visitor) -> None:
+    """The dialog for a word: at first, bold, without a word, and with signs that no font has."""
+
+    def act(dialog: QWidget) -> None:
+        visitor.see("first", dialog)
+        visitor.click(visitor.find("text.bold"), QPoint(8, 8))
+        visitor.find("text.word", QLineEdit).setText("Curve & co")
+        visitor.see("bold", dialog)
+        visitor.find("text.word", QLineEdit).setText("a\ue000b")
+        visitor.see("missing", dialog)
+        visitor.find("text.word", QLineEdit).setText("")
+        visitor.see("nothing", dialog)
+        visitor.find("text.word", QLineEdit).setText("yes")
+        visitor.fill("curve.points", "0")
+        visitor.see("refused", dialog)
+
+    visitor.while_chosen("curve.text", act)
+
+
+def formula(visitor: Visitor) -> None:
+    """The dialog for formulas: at first, another one, mistakes, no value somewhere, and the examples."""
+
+    def act(dialog: QWidget) -> None:
+        visitor.see("first", dialog)
+        for name, (x, y) in FORMULAS.items():
+            visitor.find("formula.x", QLineEdit).setText(x)
+            visitor.find("formula.y", QLineEdit).setText(y)
+            visitor.see(name, dialog)
+        menu = visitor.find("formula.examples", QPushButton).menu()
+        visitor.see_menu("examples", menu)
+
+    visitor.while_chosen("curve.formula", act)
+
+
+def curve_files(visitor: Visitor) -> None:
+    """The dialogs for files: a drawing's outlines, a table with a line too many, one without points, a picture."""
+    for name in FILES:
+        path = visitor.home / "Documents" / name
+        visitor.while_open(partial(visitor.drop, path), partial(visitor.see, name.replace(".", "-")))
+        visitor.come_back()
+    path = visitor.home / "Documents/drawing.svg"
+    visitor.while_open(partial(visitor.drop, path), partial(_choose_outlines, visitor))
+
+
+def _choose_outlines(visitor: Visitor, dialog: QWidget) -> None:
+    visitor.wait("the outlines are there", lambda: visitor.find("outlines.none").isEnabled())
+    visitor.click("outlines.none")
+    visitor.see("no-outlines", dialog)
+    visitor.click("outlines.all")
+    visitor.click("outlines.shortest", QPoint(8, 8))
+    visitor.see("in-order", dialog)
+
+
+def rail(visitor: Visitor) -> None:
+    """The rail of curves: with one of one's own, reached by keys, scrolled to its end, and its menu."""
+    visitor.while_chosen("curve.text", partial(_learn, visitor))
+    visitor.wait_for_text("status.iteration", "0 of")
+    shown = visitor.find("curves")
+    visitor.see("own", shown)
+    found = visitor.find("curves.list", QAbstractItemView)
+    place = QPoint(20, 20)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, found.viewport().mapToGlobal(place))
+    visitor.while_open(lambda: QApplication.sendEvent(inside(found), event), partial(visitor.see, "menu"))
+    visitor.press(found, Key.Key_End)
+    visitor.see("end", shown)
+
+
+def _learn(visitor: Visitor, dialog: QWidget) -> None:
+    visitor.wait("the curve is made", lambda: visitor.find("curve.facts", QLabel, dialog).text())
+    visitor.click("curve.learn")
+
+
+CURVES = (
+    Scene("text", text),
+    Scene("formula", formula),
+    Scene("curve-files", curve_files),
+    Scene("rail", rail),
+)

@@ -1,0 +1,76 @@
+"""What explains the app: the guide, the keys, what it is, tours and lessons."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
+from scene import LEARNT, Scene, opening
+from visitor import Visitor
+
+CHAPTERS = 0, 2, 5, 9  # of the guide
+MOST_STEPS = 20  # of a tour
+
+
+def guide(visitor: Visitor) -> None:
+    """The guide at some of its chapters, the keys, and what the app is."""
+
+    def act(dialog: QWidget) -> None:
+        chapters = visitor.find("guide.chapters", QListWidget)
+        for row in CHAPTERS:
+            chapters.setCurrentRow(row)
+            visitor.see(f"chapter-{row + 1:02}", dialog)
+
+    visitor.while_chosen("help.guide", act)
+    visitor.see_dialog("keys", "help.keys")
+    visitor.see_dialog("about", "help.about")
+
+
+def why(visitor: Visitor) -> None:
+    """The guide where the advice leads to."""
+    visitor.while_open(lambda: visitor.click("advice.why"), partial(visitor.see, "chapter"))
+
+
+def tour(visitor: Visitor) -> None:
+    """Every step of the tour, and the list of them."""
+    visitor.choose("help.tour")
+    following = visitor.find("tour.next", QPushButton)
+    for number in range(1, MOST_STEPS + 1):
+        visitor.see(f"step-{number:02}")
+        if "Finish" in following.text():
+            break
+        visitor.click(following)
+        visitor.hush()
+    visitor.see_menu("steps", visitor.find("tour.steps", QPushButton).menu())
+    visitor.click(following)
+    visitor.see("finished")
+
+
+def hint(visitor: Visitor) -> None:
+    """What is said to somebody who has never been here."""
+    visitor.wait_for_window()
+    visitor.wait_for_message("New here?")
+    visitor.see("message", visitor.find("status.message"))
+
+
+def lesson(visitor: Visitor) -> None:
+    """A lesson of one's own, and one with mistakes."""
+    documents = visitor.home / "Documents"
+    visitor.while_chosen("help.lesson", partial(visitor.name_file, path=documents / "lesson.md"))
+    visitor.find("tour.next")
+    visitor.see("lesson")
+    visitor.click("tour.leave")
+    visitor.hush()
+    visitor.while_chosen("help.lesson", partial(_name_broken, visitor, documents / "no-lesson.md"))
+
+
+def _name_broken(visitor: Visitor, path: Path, chooser: QWidget) -> None:
+    visitor.while_open(lambda: visitor.name_file(chooser, path), partial(visitor.see, "mistakes"))
+
+
+HELP = (
+    Scene("guide", guide),
+    Scene("why", why, opening("saturated")),
+    Scene("tour", tour, LEARNT),
+    Scene("hint", hint, (), preferences={"tour": ""}),
+    Scene("lesson", lesson),
+)
