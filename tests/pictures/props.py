@@ -50,7 +50,6 @@ def J_W2(x, y):
     J = 2 * (a3 - y)
     J = J * d_sigma(z3)
     J = (J.T @ W3).T
-    J = J * d_sigma(z1)
     J = J @ a1.T / x.size
     return J
 

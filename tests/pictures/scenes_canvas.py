@@ -23,6 +23,7 @@ def overlays(visitor: Visitor) -> None:
     visitor.see("errors", plot)
     visitor.press(plot, Key.Key_Right, Key.Key_Right)
     visitor.press(plot, Key.Key_Right, Key.Key_Right, modifier=Qt.KeyboardModifier.ShiftModifier)
+    visitor.linger()
     visitor.see("errors-brushed", plot)
     for name in ("residuals", "pulls"):
         visitor.check(f"view.{name}")
@@ -40,6 +41,7 @@ def pointing(visitor: Visitor) -> None:
     visitor.check("view.errors")
     plot = visitor.find("error_plot")
     visitor.point_at(inside(plot), part_of(plot, 0.4, 0.5))
+    visitor.linger()
     visitor.see("error", plot)
 
 
@@ -50,6 +52,7 @@ def brushing(visitor: Visitor) -> None:
     visitor.see("hint", canvas)
     visitor.drag(inside(canvas), *_places(canvas, ALONG))
     visitor.hush()
+    visitor.linger()
     visitor.see("stretch", canvas)
     visitor.see("network", visitor.dock_alone("network"))
 

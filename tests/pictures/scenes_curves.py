@@ -18,7 +18,7 @@ def text(visitor: Visitor) -> None:
 
     def act(dialog: QWidget) -> None:
         visitor.see("first", dialog)
-        visitor.click(visitor.find("text.bold"), QPoint(8, 8))
+        visitor.click("text.bold")
         visitor.find("text.word", QLineEdit).setText("Curve & co")
         visitor.see("bold", dialog)
         visitor.find("text.word", QLineEdit).setText("a\ue000b")
@@ -51,18 +51,26 @@ def curve_files(visitor: Visitor) -> None:
     """The dialogs for files: a drawing's outlines, a table with a line too many, one without points, a picture."""
     for name in FILES:
         path = visitor.home / "Documents" / name
-        visitor.while_open(partial(visitor.drop, path), partial(visitor.see, name.replace(".", "-")))
+        visitor.while_open(partial(visitor.drop, path), partial(_see_filled, visitor, name.replace(".", "-")))
         visitor.come_back()
     path = visitor.home / "Documents/drawing.svg"
     visitor.while_open(partial(visitor.drop, path), partial(_choose_outlines, visitor))
 
 
+def _see_filled(visitor: Visitor, name: str, dialog: QWidget) -> None:
+    facts = visitor.find("curve.facts", QLabel, dialog)
+    visitor.wait("the file has been read", lambda: facts.text() not in ("", "One moment…"))
+    visitor.go_to_first_lines(dialog)
+    visitor.see(name, dialog)
+
+
 def _choose_outlines(visitor: Visitor, dialog: QWidget) -> None:
     visitor.wait("the outlines are there", lambda: visitor.find("outlines.none").isEnabled())
+    visitor.go_to_first_lines(dialog)
     visitor.click("outlines.none")
     visitor.see("no-outlines", dialog)
     visitor.click("outlines.all")
-    visitor.click("outlines.shortest", QPoint(8, 8))
+    visitor.click("outlines.shortest")
     visitor.see("in-order", dialog)
 
 

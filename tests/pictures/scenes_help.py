@@ -32,6 +32,8 @@ def why(visitor: Visitor) -> None:
 
 def tour(visitor: Visitor) -> None:
     """Every step of the tour, and the list of them."""
+    for name in ("maths", "jacobians", "network"):
+        visitor.dock(name)  # it is filled then, and what a step shows has its size
     visitor.choose("help.tour")
     following = visitor.find("tour.next", QPushButton)
     for number in range(1, MOST_STEPS + 1):

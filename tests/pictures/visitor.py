@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QThreadPool, 
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QComboBox,
@@ -29,7 +31,9 @@ from trained import ITERATIONS
 
 PATIENCE_S = 40  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
-CALM_MS, CALM_LOOKS = 45, 5  # a picture that stays the same for so many looks is at rest
+CALM_MS, CALM_LOOKS = 90, 3  # a picture that stays the same for so many looks is at rest
+LONG_MS = 700  # longer than anything waits for a hand to rest
+FEW = 4  # widgets, of an empty dock
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 Kind = TypeVar("Kind", bound=QWidget)
@@ -74,10 +78,13 @@ class Visitor:
                 raise Lost(f"Waited in vain: {what}")
             QTest.qWait(LOOK_MS)
 
-    def rest(self, looks: int = 2) -> None:
+    def rest(self) -> None:
         """Let what has just been done have its effect."""
-        for _ in range(looks):
-            QTest.qWait(LOOK_MS)
+        QTest.qWait(2 * LOOK_MS)
+
+    def linger(self) -> None:
+        """Let also those have their time that wait until a hand rests."""
+        QTest.qWait(LONG_MS)
 
     def wait_for_text(self, name: str, part: str) -> None:
         """Live on until a label, or another widget with a text, says something."""
@@ -184,12 +191,13 @@ class Visitor:
         return label.text() if label is not None else ""
 
     def dock(self, name: str) -> QDockWidget:
-        """A dock, brought to the front."""
+        """A dock, brought to the front; what is in it may be made only now."""
         dock = self.window.findChild(QDockWidget, f"dock.{name}")
         if dock is None:
             raise Lost(f"There is no dock {name}")
         dock.show()
         dock.raise_()
+        self.wait(f"the dock {name} is filled", lambda: len(dock.widget().findChildren(QWidget)) > FEW)
         self.rest()
         return dock
 
@@ -204,6 +212,12 @@ class Visitor:
 
     # Hands
 
+    def go_to_first_lines(self, dialog: QWidget) -> None:
+        """Make the first line of each list the present one: whether it is depends on when the list was filled."""
+        for view in dialog.findChildren(QAbstractItemView):
+            if view.isVisible() and view.model() is not None and view.model().rowCount():
+                view.setCurrentIndex(view.model().index(0, 0))
+
     def choose(self, id_: str) -> None:
         """Choose an action, as from its menu."""
         action = self.action(id_)
@@ -217,10 +231,12 @@ class Visitor:
         if self.action(id_).isChecked() != wanted:
             self.choose(id_)
 
-    def click(self, widget: QWidget | str, place: QPoint | None = None) -> None:
-        """Click on a widget."""
-        widget = self.find(widget) if isinstance(widget, str) else widget
-        QTest.mouseClick(widget, LEFT, PLAIN, place or widget.rect().center())
+    def click(self, widget: QWidget | str) -> None:
+        """Click on a button. No pointer does it, as one would stay there, and light up what comes to lie under it."""
+        button = self.find(widget, QAbstractButton) if isinstance(widget, str) else widget
+        if not isinstance(button, QAbstractButton) or not button.isEnabled():
+            raise Lost(f"{button.objectName()} cannot be clicked")
+        button.click()
         self.rest()
 
     def point_at(self, widget: QWidget, place: QPoint) -> None:
