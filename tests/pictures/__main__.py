@@ -33,8 +33,8 @@ from pathlib import Path
 from time import perf_counter
 
 from comparing import compare
-from processes import PLACE, paint, prepare
-from PySide6.QtCore import QLockFile
+from places import Place, taken_place
+from processes import paint, prepare
 from scenes import SCENES
 from variants import VARIANTS
 
@@ -49,15 +49,12 @@ def main() -> int:
     scenes = [name for name in SCENES if any(fnmatch(name, each) for each in options.only)]
     sides = {"old": options.old.resolve(), "new": options.new.resolve()}
     painted = {side: output / side if _is_checkout(folder) else folder for side, folder in sides.items()}
-    lock = QLockFile(str(PLACE) + ".lock")  # somebody else may be painting there
-    lock.setStaleLockTime(0)
-    lock.lock()
+    place = taken_place(*(folder for folder in sides.values() if not _is_checkout(folder)))
     failed = sum(
-        _paint_side(folder, painted[side], options.variant, scenes, options.jobs)
+        _paint_side(folder, painted[side], place, options, scenes)
         for side, folder in sides.items()
         if _is_checkout(folder)
     )
-    lock.unlock()
     shutil.rmtree(output / "different", ignore_errors=True)
     count = failed + _compare_all(painted, output / "different", options.variant, scenes)
     for side, folder in sides.items():
@@ -90,18 +87,21 @@ def _is_checkout(folder: Path) -> bool:
     return (folder / "curvegui").is_dir()
 
 
-def _paint_side(checkout: Path, pictures: Path, variants: Sequence[str], scenes: Sequence[str], jobs: int) -> int:
+def _paint_side(
+    checkout: Path, pictures: Path, place: Place, options: argparse.Namespace, scenes: Sequence[str]
+) -> int:
     """Paint a checkout in all variants; return how many scenes could not be painted."""
     shutil.rmtree(pictures, ignore_errors=True)
-    prepare(checkout, VARIANTS[variants[0]])
-    work = partial(_paint_variant, checkout, pictures, scenes)
-    with ThreadPoolExecutor(jobs) as pool:
-        return sum(pool.map(work, variants))
+    place.note(pictures)
+    prepare(checkout, VARIANTS[options.variant[0]], place.folder)
+    work = partial(_paint_variant, checkout, pictures, place, scenes)
+    with ThreadPoolExecutor(options.jobs) as pool:
+        return sum(pool.map(work, options.variant))
 
 
-def _paint_variant(checkout: Path, pictures: Path, scenes: Sequence[str], name: str) -> int:
+def _paint_variant(checkout: Path, pictures: Path, place: Place, scenes: Sequence[str], name: str) -> int:
     began = perf_counter()
-    painted = paint(checkout, VARIANTS[name], pictures / name, scenes)
+    painted = paint(checkout, VARIANTS[name], place.folder, pictures / name, scenes)
     took = perf_counter() - began
     print(f"{checkout}, {name}: {len(painted)} of {len(scenes)} scenes painted in {took:.0f} s", flush=True)
     return len(scenes) - len(painted)

@@ -8,6 +8,7 @@ import datetime
 import faulthandler
 import json
 import logging
+import os
 import shutil
 import signal
 import sys
@@ -146,8 +147,10 @@ def _clear_up() -> None:
 
 def paint_all(painter: Painter, scenes: Sequence[Scene]) -> int:
     """Paint scenes, and tell of each; return how many could not be painted."""
-    failed = 0
+    failed, parent = 0, os.getppid()
     for scene in scenes:
+        if os.getppid() != parent:  # which has been ended: nobody waits for the pictures
+            return failed
         began = perf_counter()
         try:
             count = painter.paint(scene)

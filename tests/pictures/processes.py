@@ -4,32 +4,32 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from variants import Variant
 
 PAINTER = Path(__file__).with_name("painter.py")
-PLACE = Path(tempfile.gettempdir()) / "curvegui-pictures"  # always the same, as it is on some pictures
 OWN = "QT_", "XDG_", "CURVEGUI_", "PYTHON", "LC_", "LANG"  # of a person's settings, which are nobody else's
 NO_NEWS = "This plugin does not support"  # of Qt's offscreen platform
 
 
-def prepare(checkout: Path, variant: Variant) -> None:
+def prepare(checkout: Path, variant: Variant, place: Path) -> None:
     """Make the runs that scenes begin with; end the program where that is not possible."""
-    done = _run(checkout, variant, PLACE, ())
+    done = _run(checkout, variant, place, place, ())
     if done.returncode:
         sys.exit(f"The runs could not be made with {checkout}:\n{_complaints(done)}")
 
 
-def paint(checkout: Path, variant: Variant, pictures: Path, scenes: Sequence[str]) -> list[str]:
+def paint(checkout: Path, variant: Variant, place: Path, pictures: Path, scenes: Sequence[str]) -> list[str]:
     """Paint scenes of a checkout; return the names of those that were painted, and tell why others were not.
 
     Parameters
     ----------
     checkout : Path
     variant : Variant
+    place : Path
+        Where the app finds its home.
     pictures : Path
         Where the pictures go.
     scenes : sequence of str
@@ -37,7 +37,7 @@ def paint(checkout: Path, variant: Variant, pictures: Path, scenes: Sequence[str
     painted: list[str] = []
     left = list(scenes)
     while left:
-        done = _run(checkout, variant, pictures, left)
+        done = _run(checkout, variant, place, pictures, left)
         told = [line.split(":")[0] for line in done.stdout.splitlines()]
         painted += [line.split(":")[0] for line in done.stdout.splitlines() if "FAILED" not in line]
         if done.returncode:
@@ -46,13 +46,15 @@ def paint(checkout: Path, variant: Variant, pictures: Path, scenes: Sequence[str
     return painted
 
 
-def _run(checkout: Path, variant: Variant, pictures: Path, scenes: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    place = PLACE / variant.name
-    place.mkdir(parents=True, exist_ok=True)
+def _run(
+    checkout: Path, variant: Variant, place: Path, pictures: Path, scenes: Sequence[str]
+) -> subprocess.CompletedProcess[str]:
+    own = place / variant.name
+    own.mkdir(parents=True, exist_ok=True)
     return subprocess.run(
-        [sys.executable, str(PAINTER), variant.name, str(place), str(pictures), *scenes],
+        [sys.executable, str(PAINTER), variant.name, str(own), str(pictures), *scenes],
         cwd=checkout,
-        env=_environment(variant, checkout, place),
+        env=_environment(variant, checkout, own),
         capture_output=True,
         text=True,
         check=False,

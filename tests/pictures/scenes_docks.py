@@ -1,7 +1,7 @@
 """The docks: the knobs and the advice below them, the network, the maths, the Jacobians."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSpinBox, QWidget
 from scene import Scene, opening
 from trained import TRAINED
 from visitor import Lost, Visitor, inside, part_of
@@ -82,8 +82,9 @@ def maths(visitor: Visitor) -> None:
     page = _page(dock, "maths.heading")
     visitor.see("usual", dock)
     visitor.see("all", page)
+    visitor.find("maths.point", QSpinBox).setValue(30)
+    visitor.see("at-a-point", page)
     visitor.click("maths.average")
-    visitor.see("other-points", page)
     matrix = visitor.find("maths.matrix", QComboBox)
     for index in range(matrix.count()):
         visitor.pick("maths.matrix", matrix.itemText(index))

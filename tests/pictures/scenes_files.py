@@ -8,8 +8,9 @@ from pathlib import Path
 from threading import Thread
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from scene import HEART, Scene
+from trained import STEPS
 from visitor import Lost, Visitor
 
 HUGE = "--hidden", "1200", "1000"  # neurons: asked about before it is built
@@ -53,19 +54,23 @@ def troubles(visitor: Visitor) -> None:
     visitor.wait_for_message("Saved")
     gone.unlink()
     visitor.hush()
-    visitor.while_open(partial(_open_recent, visitor), partial(visitor.see, "gone"))
+    visitor.while_open(partial(_open_recent, visitor, gone.name), partial(visitor.see, "gone"))
     visitor.come_back()
     visitor.while_open(Thread(target=_fail).start, partial(visitor.see, "unexpected"))
 
 
-def _open_recent(visitor: Visitor) -> None:
-    """Choose the first of the recent files, which are listed when their menu is opened."""
+def _open_recent(visitor: Visitor, name: str) -> None:
+    """Choose one of the recent files, which are listed in their menu."""
     menu = next((each for each in visitor.menus() if "recent" in each.objectName()), None)
     if menu is None:
         raise Lost("There is no menu of recent files")
     menu.aboutToShow.emit()
-    visitor.wait("there is a recent file", lambda: menu.findChild(QAction, "action.recent.1"))
-    menu.findChild(QAction, "action.recent.1").trigger()
+    visitor.wait("the file is listed", lambda: _entry(menu, name))
+    _entry(menu, name).trigger()
+
+
+def _entry(menu: QMenu, name: str) -> QAction | None:
+    return next((each for each in menu.actions() if name in each.text()), None)
 
 
 def _fail() -> None:
@@ -98,14 +103,13 @@ def crash(visitor: Visitor) -> None:
 def recovery(visitor: Visitor) -> None:
     """The copies that a crash has left, the question before they are discarded, and one that is brought back."""
 
-    def act(dialog: QWidget) -> None:
-        visitor.see("offer", dialog)
-        discard = visitor.find("recovery.discard", inside=dialog)
-        visitor.while_open(lambda: visitor.click(discard), partial(visitor.see, "discard"))
-        visitor.click(visitor.find("recovery.bring_back", inside=dialog))
-
     visitor.wait_for_window()
-    visitor.while_open(lambda: None, act)
+    dialog = visitor.find("recovery")
+    visitor.see("offer", dialog)
+    visitor.while_open(lambda: visitor.click("recovery.discard"), partial(visitor.see, "discard"))
+    visitor.click("recovery.bring_back")
+    visitor.wait_for_iteration(STEPS + 100)
+    visitor.hush()
     visitor.see("brought-back")
 
 

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 from trained import ITERATIONS
 
-PATIENCE_S = 40  # only what is broken takes so long
+PATIENCE_S = 60  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
 CALM_MS, CALM_LOOKS = 90, 3  # a picture that stays the same for so many looks is at rest
 LONG_MS = 700  # longer than anything waits for a hand to rest
@@ -114,7 +114,7 @@ class Visitor:
         """Live on until the run of a file is there, and nothing is said about that any more."""
         self.wait(f"{path} is opened", lambda: self.window.windowFilePath() == path)
         self.wait_for_message("Opened")
-        self.wait_for_text("status.iteration", f"{ITERATIONS[Path(path).stem]:,} of")
+        self.wait_for_iteration(ITERATIONS[Path(path).stem])
         self.hush()
 
     def wait_for_message(self, part: str) -> None:
@@ -131,8 +131,13 @@ class Visitor:
         goal = int(self.read("status.iteration").split(" of ")[0].replace(",", "")) + iterations
         for _ in range(iterations // 100):
             self.action("run.step_100").trigger()
-        self.wait_for_text("status.iteration", f"{goal:,} of")
+        self.wait_for_iteration(goal)
         self.wait_for_pause()
+
+    def wait_for_iteration(self, iteration: int) -> None:
+        """Live on until the run has come so far, and the window says so."""
+        words = f"{iteration:,} of "
+        self.wait(f"the run is at iteration {iteration}", lambda: self.read("status.iteration").startswith(words))
 
     def wait_for_pause(self) -> None:
         """Live on until the run stands still."""
@@ -144,12 +149,13 @@ class Visitor:
         self.choose("run.toggle")
         self.wait_for_pause()
         self.choose("run.reset")
-        self.wait_for_text("status.iteration", "0 of")
+        self.wait_for_iteration(0)
 
     def come_back(self) -> None:
-        """Make the main window the one that keys go to, as it is after a dialog."""
-        self.window.activateWindow()
-        self.wait("the window is active", self.window.isActiveWindow)
+        """Make the main window the one that keys go to, as it is after a dialog, unless one is in front of it."""
+        if QApplication.activeModalWidget() is None:
+            self.window.activateWindow()
+            self.wait("the window is active", lambda: self.window.isActiveWindow() or QApplication.activeModalWidget())
 
     def find(self, name: str, kind: type[Kind] = QWidget, inside: QWidget | None = None) -> Kind:
         """The one widget of that name that can be seen; what is made when it is needed is waited for."""
