@@ -64,13 +64,14 @@ def _open_recent(visitor: Visitor, name: str) -> None:
     menu = next((each for each in visitor.menus() if "recent" in each.objectName()), None)
     if menu is None:
         raise Lost("There is no menu of recent files")
+    visitor.wait("the file is listed", lambda: _listed(menu, name))
+    _listed(menu, name)[0].trigger()
+
+
+def _listed(menu: QMenu, name: str) -> list[QAction]:
+    """The lines of a menu that have a word in them, as if the menu was opened."""
     menu.aboutToShow.emit()
-    visitor.wait("the file is listed", lambda: _entry(menu, name))
-    _entry(menu, name).trigger()
-
-
-def _entry(menu: QMenu, name: str) -> QAction | None:
-    return next((each for each in menu.actions() if name in each.text()), None)
+    return [each for each in menu.actions() if name in each.text()]
 
 
 def _fail() -> None:

@@ -7,6 +7,10 @@ from scene import Scene
 from visitor import Visitor, inside
 
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
+FOCUSED = (
+    "run", "button.run.step_10", "button.curve.draw", "curves.list", "editor.aggression", "slider.aggression",
+    "editor.activation", "layer.add", "timeline", "canvas", "network.diagram",
+)  # fmt: skip
 Key = Qt.Key
 
 
@@ -102,6 +106,25 @@ def past(visitor: Visitor) -> None:
     visitor.see("best")
 
 
+def focus(visitor: Visitor) -> None:
+    """What shows where the keys go, on one of each kind of thing that takes them."""
+    for name in FOCUSED:
+        widget = visitor.find(name)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        visitor.see(name.replace(".", "-"), widget.parentWidget())
+
+
+def floating(visitor: Visitor) -> None:
+    """Docks that are windows of their own, and the window that they have left."""
+    for name in ("knobs", "network"):
+        dock = visitor.dock(name)
+        dock.setFloating(True)
+        dock.resize(420, 560)
+        visitor.rest()
+        visitor.see(name, dock)
+    visitor.see("window")
+
+
 WINDOW = (
     Scene("first", first, ()),
     Scene("learning", learning, ("--speed", "1")),
@@ -112,4 +135,6 @@ WINDOW = (
     Scene("looks", looks),
     Scene("view", view),
     Scene("past", past),
+    Scene("focus", focus),
+    Scene("floating", floating),
 )

@@ -354,8 +354,8 @@ class Visitor:
 
         timer.timeout.connect(look)
         timer.start(LOOK_MS)
-        trigger()
         try:
+            trigger()
             self.wait("a dialog opens", lambda: ended)
         finally:
             timer.stop()
