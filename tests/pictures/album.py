@@ -33,7 +33,7 @@ class Album:
         if path.exists():
             raise ValueError(f"There are two pictures “{name}”")
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not image.save(str(path), "PNG", SWIFTLY):
+        if not image.save(str(path), quality=SWIFTLY):
             raise OSError(f"{path} cannot be written")
         path.with_suffix(".txt").write_text(words, encoding="utf-8")
         self.count += 1

@@ -23,6 +23,7 @@ from types import MappingProxyType
 
 from album import Album
 from heart import make_heart
+from looking import Lost
 from props import write as write_props
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -30,7 +31,7 @@ from scene import Play, Scene, filled
 from scenes import SCENES
 from trained import TRAINED, training_of
 from variants import VARIANTS, Variant
-from visitor import Lost, Visitor
+from visitor import Visitor
 
 STUCK_S = 180  # a scene that takes so long is given up, with the process
 NOON = datetime.datetime(2026, 5, 4, 12, 0, 0, tzinfo=datetime.UTC)
@@ -111,7 +112,7 @@ def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) ->
         play(visitor)
     except Exception as error:  # of a timer's, Qt would tell the app, which shows them in a box
         errors.append(error)
-        visitor.show_all("failed")
+        visitor.show_trouble()
     finally:
         signal.raise_signal(signal.SIGTERM)  # nobody is asked about what is not saved
 
@@ -138,7 +139,8 @@ def _clear_up() -> None:
         if isinstance(widget, QMainWindow):  # what belongs to it goes along; other things, to whom they belong
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QCoreApplication.removePostedEvents(QCoreApplication.instance(), QEvent.Type.Quit.value)
+    if (application := QCoreApplication.instance()) is not None:
+        QCoreApplication.removePostedEvents(application, QEvent.Type.Quit.value)
     QApplication.clipboard().clear()
     for handler in logging.getLogger().handlers[:]:  # to a file in a home that is about to go
         logging.getLogger().removeHandler(handler)

@@ -1,9 +1,10 @@
 """What can lie over the canvas, and what is done on it by hand."""
 
+from hands import inside, part_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from scene import LEARNT, Scene
-from visitor import Visitor, inside, part_of
+from visitor import Visitor
 
 ALONG = (0.168, 0.405), (0.20, 0.30), (0.25, 0.24), (0.337, 0.2135)  # the left lobe of the heart
 ABOVE = (0.30, 0.10), (0.33, 0.07)

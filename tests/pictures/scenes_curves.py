@@ -2,11 +2,12 @@
 
 from functools import partial
 
+from hands import inside
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from scene import Scene
-from visitor import Visitor, inside
+from visitor import Visitor
 
 FILES = "drawing.svg", "points.csv", "no-points.csv", "ellipse.png"
 FORMULAS = {"other": ("cos(5 pi t)", "t^2"), "wrong": ("2*(t", "sinus(t)"), "no-value": ("1/(t-0,5)", "t")}
@@ -19,13 +20,13 @@ def text(visitor: Visitor) -> None:
     def act(dialog: QWidget) -> None:
         visitor.see("first", dialog)
         visitor.click("text.bold")
-        visitor.find("text.word", QLineEdit).setText("Curve & co")
+        visitor.find_a(QLineEdit, "text.word").setText("Curve & co")
         visitor.see("bold", dialog)
-        visitor.find("text.word", QLineEdit).setText("a\ue000b")
+        visitor.find_a(QLineEdit, "text.word").setText("a\ue000b")
         visitor.see("missing", dialog)
-        visitor.find("text.word", QLineEdit).setText("")
+        visitor.find_a(QLineEdit, "text.word").setText("")
         visitor.see("nothing", dialog)
-        visitor.find("text.word", QLineEdit).setText("yes")
+        visitor.find_a(QLineEdit, "text.word").setText("yes")
         visitor.fill("curve.points", "0")
         visitor.see("refused", dialog)
 
@@ -38,10 +39,10 @@ def formula(visitor: Visitor) -> None:
     def act(dialog: QWidget) -> None:
         visitor.see("first", dialog)
         for name, (x, y) in FORMULAS.items():
-            visitor.find("formula.x", QLineEdit).setText(x)
-            visitor.find("formula.y", QLineEdit).setText(y)
+            visitor.find_a(QLineEdit, "formula.x").setText(x)
+            visitor.find_a(QLineEdit, "formula.y").setText(y)
             visitor.see(name, dialog)
-        menu = visitor.find("formula.examples", QPushButton).menu()
+        menu = visitor.find_a(QPushButton, "formula.examples").menu()
         visitor.see_menu("examples", menu)
 
     visitor.while_chosen("curve.formula", act)
@@ -58,7 +59,7 @@ def curve_files(visitor: Visitor) -> None:
 
 
 def _see_filled(visitor: Visitor, name: str, dialog: QWidget) -> None:
-    facts = visitor.find("curve.facts", QLabel, dialog)
+    facts = visitor.find_a(QLabel, "curve.facts", dialog)
     visitor.wait("the file has been read", lambda: facts.text() not in ("", "One moment…"))
     visitor.go_to_first_lines(dialog)
     visitor.see(name, dialog)
@@ -80,7 +81,7 @@ def rail(visitor: Visitor) -> None:
     visitor.wait_for_iteration(0)
     shown = visitor.find("curves")
     visitor.see("own", shown)
-    found = visitor.find("curves.list", QAbstractItemView)
+    found = visitor.find_a(QAbstractItemView, "curves.list")
     place = QPoint(20, 20)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, found.viewport().mapToGlobal(place))
     visitor.while_open(lambda: QApplication.sendEvent(inside(found), event), partial(visitor.see, "menu"))
@@ -89,7 +90,7 @@ def rail(visitor: Visitor) -> None:
 
 
 def _learn(visitor: Visitor, dialog: QWidget) -> None:
-    visitor.wait("the curve is made", lambda: visitor.find("curve.facts", QLabel, dialog).text())
+    visitor.wait("the curve is made", lambda: visitor.find_a(QLabel, "curve.facts", dialog).text())
     visitor.click("curve.learn")
 
 

@@ -1,10 +1,14 @@
 """The docks: the knobs and the advice below them, the network, the maths, the Jacobians."""
 
+from functools import partial
+
+from hands import inside, part_of
+from looking import Lost
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QScrollArea, QSpinBox, QWidget
 from scene import Scene, opening
 from trained import TRAINED
-from visitor import Lost, Visitor, inside, part_of
+from visitor import Visitor
 
 TALL = 1180, 1150
 MOST_STEPS = 8  # of one iteration of a network of three layers
@@ -29,8 +33,8 @@ def knobs(visitor: Visitor) -> None:
     visitor.enter("editor.hidden.0", "12")
     visitor.see("layers", page)
     for name in ("activation", "optimizer"):
-        box = visitor.find(f"editor.{name}", QComboBox)
-        visitor.while_open(box.showPopup, lambda popup, name=name: visitor.see(f"list-{name}", popup))
+        box = visitor.find_a(QComboBox, f"editor.{name}")
+        visitor.while_open(box.showPopup, partial(visitor.see, f"list-{name}"))
 
 
 def advice(visitor: Visitor) -> None:
@@ -82,10 +86,10 @@ def maths(visitor: Visitor) -> None:
     page = _page(dock, "maths.heading")
     visitor.see("usual", dock)
     visitor.see("all", page)
-    visitor.find("maths.point", QSpinBox).setValue(30)
+    visitor.find_a(QSpinBox, "maths.point").setValue(30)
     visitor.see("at-a-point", page)
     visitor.click("maths.average")
-    matrix = visitor.find("maths.matrix", QComboBox)
+    matrix = visitor.find_a(QComboBox, "maths.matrix")
     for index in range(matrix.count()):
         visitor.pick("maths.matrix", matrix.itemText(index))
         visitor.see(f"matrix-{index + 1}", page)
@@ -142,7 +146,7 @@ def _page(dock: QWidget, part: str) -> QWidget:
 
 
 def _lines(visitor: Visitor, name: str) -> list[str]:
-    box = visitor.find(name, QComboBox)
+    box = visitor.find_a(QComboBox, name)
     return [box.itemText(index) for index in range(box.count())]
 
 

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
+from looking import Lost
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from scene import HEART, Scene
 from trained import STEPS
-from visitor import Lost, Visitor
+from visitor import Visitor
 
 HUGE = "--hidden", "1200", "1000"  # neurons: asked about before it is built
 

@@ -15,7 +15,7 @@ def guide(visitor: Visitor) -> None:
     """The guide at some of its chapters, the keys, and what the app is."""
 
     def act(dialog: QWidget) -> None:
-        chapters = visitor.find("guide.chapters", QListWidget)
+        chapters = visitor.find_a(QListWidget, "guide.chapters")
         for row in CHAPTERS:
             chapters.setCurrentRow(row)
             visitor.see(f"chapter-{row + 1:02}", dialog)
@@ -35,14 +35,14 @@ def tour(visitor: Visitor) -> None:
     for name in ("maths", "jacobians", "network"):
         visitor.dock(name)  # it is filled then, and what a step shows has its size
     visitor.choose("help.tour")
-    following = visitor.find("tour.next", QPushButton)
+    following = visitor.find_a(QPushButton, "tour.next")
     for number in range(1, MOST_STEPS + 1):
         visitor.see(f"step-{number:02}")
         if "Finish" in following.text():
             break
         visitor.click(following)
         visitor.hush()
-    visitor.see_menu("steps", visitor.find("tour.steps", QPushButton).menu())
+    visitor.see_menu("steps", visitor.find_a(QPushButton, "tour.steps").menu())
     visitor.click(following)
     visitor.see("finished")
 

@@ -9,7 +9,7 @@ def picture(visitor: Visitor) -> None:
     """The dialog that saves a picture: each format, without some of it, and copied."""
 
     def act(dialog: QWidget) -> None:
-        box = visitor.find("picture.format", QComboBox, dialog)
+        box = visitor.find_a(QComboBox, "picture.format", dialog)
         for index in range(box.count()):
             visitor.pick("picture.format", box.itemText(index))
             visitor.see(box.itemText(index).lower(), dialog)
@@ -36,7 +36,7 @@ def film(visitor: Visitor) -> None:
     visitor.check("view.reduced_motion")
 
     def act(dialog: QWidget) -> None:
-        box = visitor.find("film.format", QComboBox, dialog)
+        box = visitor.find_a(QComboBox, "film.format", dialog)
         for index in range(box.count()):
             visitor.pick("film.format", box.itemText(index))
             visitor.see(f"format-{index + 1}", dialog)

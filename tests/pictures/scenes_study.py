@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
+from looking import Lost
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSpinBox, QWidget
 from scene import Scene, opening
-from visitor import Lost, Visitor
+from visitor import Visitor
 
 Key = Qt.Key
 
@@ -43,19 +44,19 @@ def favourites(visitor: Visitor) -> None:
     _more(visitor, "sheet", "sheet")
     visitor.fill("favourites.search", "nothing like it")
     visitor.see("not-found", dock)
-    visitor.find("favourites.search", QLineEdit).clear()
+    visitor.find_a(QLineEdit, "favourites.search").clear()
     _select(visitor, (2,))
     visitor.press(_list(visitor), Key.Key_F2)
     visitor.see("naming", dock)
     visitor.press(visitor.find("favourites.name"), Key.Key_Escape)
-    visitor.wait("the name is left", lambda: not visitor.all_of("favourites.name"))
+    visitor.wait("the name is left", lambda: not visitor.all_of(QWidget, "favourites.name"))
     visitor.press(_list(visitor), Key.Key_Delete)
     visitor.wait_for_end("favourites.said", "Deleted", dock)
     visitor.see("deleted", dock)
 
 
 def _list(visitor: Visitor) -> QAbstractItemView:
-    return visitor.find("favourites.list", QAbstractItemView)
+    return visitor.find_a(QAbstractItemView, "favourites.list")
 
 
 def _select(visitor: Visitor, rows: Sequence[int]) -> None:
@@ -86,7 +87,7 @@ def _more(visitor: Visitor, name: str, deed: str = "") -> None:
 
 def _see_both(visitor: Visitor, name: str, dialog: QWidget) -> None:
     visitor.see(name, dialog)
-    for beside in visitor.all_of("compare.beside", inside=dialog):
+    for beside in visitor.all_of(QWidget, "compare.beside", dialog):
         visitor.click(beside)
         visitor.see(f"{name}-beside", dialog)
 
@@ -122,7 +123,7 @@ def sweep(visitor: Visitor) -> None:
         visitor.fill("sweep.values_2", "0, 1")
         visitor.fill("sweep.values_1", "1, 7")
         for name, value in (("iterations", 200), ("seeds", 1)):
-            visitor.find(f"sweep.{name}", QSpinBox).setValue(value)
+            visitor.find_a(QSpinBox, f"sweep.{name}").setValue(value)
         visitor.click("sweep.begin")
         visitor.wait_for_end("sweep.words", "4 of 4 runs", dialog)
         visitor.wait("the sweep has ended", lambda: visitor.find("sweep.open").isEnabled())

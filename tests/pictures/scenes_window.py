@@ -1,10 +1,11 @@
 """The window itself: at first, paused, in other sizes, themes and looks; its menus; the past."""
 
+from hands import inside
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from scene import Scene
-from visitor import Visitor, inside
+from visitor import Visitor
 
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
 FOCUSED = (
