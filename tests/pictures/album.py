@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QWidget
 
 SWIFTLY = 90  # a quality that makes PNG files larger, and writes them several times faster
 
@@ -44,8 +44,10 @@ def words_in(widget: QWidget) -> str:
 
     The lines are sorted: in which order widgets have been made is nobody's business.
     """
-    parts = [widget, *widget.findChildren(QWidget)]
-    lines = {line for part in parts if part is widget or part.isVisibleTo(widget) for line in _lines(part)}
+    behind = [dock for dock in widget.findChildren(QDockWidget) if dock.visibleRegion().isEmpty()]
+    parts = [part for part in widget.findChildren(QWidget) if part.isVisibleTo(widget)]
+    seen = [part for part in parts if not any(dock.isAncestorOf(part) for dock in behind)]
+    lines = {line for part in (widget, *seen) for line in _lines(part)}
     return "".join(f"{line}\n" for line in sorted(lines))
 
 

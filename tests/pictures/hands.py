@@ -5,7 +5,7 @@ from typing import Any
 
 from looking import LOOK_MS, Looking, Lost
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+FRAME_MS = 35  # after which what is drawn on the canvas has its next stroke
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -45,6 +46,10 @@ class Hands(Looking):
         button.click()
         self.rest()
 
+    def take_pointer_away(self) -> None:
+        """Put the pointer beside all windows, so that it lights up nothing."""
+        QCursor.setPos(QApplication.primaryScreen().geometry().bottomRight())
+
     def point_at(self, widget: QWidget, place: QPoint) -> None:
         """Move the pointer over a widget, no button pressed."""
         for step in (QPoint(1, 1), QPoint(0, 0)):  # a pointer that is there already would not be noticed
@@ -56,7 +61,7 @@ class Hands(Looking):
         QTest.mousePress(widget, LEFT, PLAIN, places[0])
         for place in places[1:]:
             _move_pressed(widget, place)
-            QTest.qWait(LOOK_MS)
+            QTest.qWait(FRAME_MS)
         if drop:
             QTest.mouseRelease(widget, LEFT, PLAIN, places[-1])
         self.rest()

@@ -115,6 +115,12 @@ class Looking:
         self.rest()
         return dock
 
+    def hide_docks(self) -> None:
+        """Hide all docks: which heights they have goes by what was in them while a run learnt."""
+        for dock in self.window.findChildren(QDockWidget):
+            dock.hide()
+        self.rest()
+
     def dock_alone(self, name: str) -> QDockWidget:
         """A dock, with all the height that docks have."""
         dock = self.dock(name)

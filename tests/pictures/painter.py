@@ -106,9 +106,11 @@ class Painter:
 def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) -> None:
     """Do what a scene is about, and let the app end."""
     try:
+        visitor.take_pointer_away()
         if opened:
             visitor.wait_for_window()
             visitor.wait_for_run(opened)
+            visitor.choose("view.reset_layout")  # else the docks have heights that go by what was there when
         play(visitor)
     except Exception as error:  # of a timer's, Qt would tell the app, which shows them in a box
         errors.append(error)

@@ -49,7 +49,7 @@ def J_W2(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
     J = 2 * (a3 - y)
     J = J * d_sigma(z3)
-    J = (J.T @ W3).T
+    J = (J.T @ W4).T
     J = J @ a1.T / x.size
     return J
 

@@ -74,6 +74,7 @@ def reshaping(visitor: Visitor) -> None:
 
 def drawing(visitor: Visitor) -> None:
     """Drawing a curve: the paper, the stroke, and what is learnt then."""
+    visitor.hide_docks()
     canvas = visitor.find("canvas")
     visitor.check("curve.draw")
     visitor.see("paper", canvas)

@@ -44,6 +44,7 @@ def advice(visitor: Visitor) -> None:
         visitor.see(name, visitor.find("advice"))
     visitor.window.resize(760, 600)
     visitor.open("saturated")
+    visitor.linger()
     visitor.see("tight", visitor.find("advice"))
     visitor.click("advice.details")
     visitor.see("details", visitor.dock("knobs"))
@@ -66,8 +67,10 @@ def network(visitor: Visitor) -> None:
     visitor.press(diagram, Key.Key_Return, Key.Key_Down)
     visitor.see("weight", dock)
     visitor.enter("network.value", "1.5")
+    visitor.wait_for_text("network.sum", "1.500")
     visitor.see("set", dock)
     visitor.click("network.add_layer")
+    visitor.find("network.remove.3")
     visitor.see("grown", dock)
 
 
@@ -101,6 +104,7 @@ def maths(visitor: Visitor) -> None:
     visitor.dock("knobs")
     visitor.dock("maths")
     visitor.click("maths.network")
+    visitor.linger()
     visitor.see("beside-the-network")
 
 

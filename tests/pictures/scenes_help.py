@@ -51,6 +51,7 @@ def hint(visitor: Visitor) -> None:
     """What is said to somebody who has never been here."""
     visitor.wait_for_window()
     visitor.wait_for_message("New here?")
+    visitor.pause_at_start()
     visitor.see("message", visitor.find("status.message"))
 
 

@@ -34,6 +34,8 @@ def ended(visitor: Visitor) -> None:
     """A run that has come to its end by itself: at its goal, or where its numbers ran away."""
     visitor.wait_for_window()
     visitor.wait("it has ended", lambda: any(word in visitor.read("status.state") for word in ("Finished", "Stopped")))
+    visitor.see("advice", visitor.find("advice"))
+    visitor.hide_docks()
     visitor.see("window")
 
 
