@@ -23,15 +23,16 @@ from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.dialogs.question import agrees
-from curvegui.ui.documents.actions import DocumentActions
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.files.project.project import Project
+    from curvegui.ui.documents.actions import DocumentActions
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
+COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
 WRITING_MS = 30_000  # the largest picture takes a few seconds to encode
@@ -92,15 +93,20 @@ def _live(application: QApplication, session: Session, log: Path, stop: "_Stop",
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
-    ready = _ReadyFile()
+    ready, complete = _ReadyFile(), _CompleteFile()
     window.canvas.painted.connect(ready.write)
-    window.canvas.painted.connect(session.preparation.begin)  # only now: the first frame comes first
+
+    def begin() -> None:
+        """All is there that is seen at first: take up what there is to open, and prepare what computes faster."""
+        documents: DocumentActions = window.features["documents"]
+        stop.announced.connect(documents.closing.leave_unasked)
+        application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
+        documents.begin(start)
+        session.preparation.begin()
+        complete.write()
+
+    window.completed.connect(begin)
     window.show()
-    window.finish()
-    documents: DocumentActions = window.features["documents"]
-    stop.announced.connect(documents.closing.leave_unasked)
-    application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
-    documents.begin(start)
     try:
         return application.exec()
     finally:
@@ -151,17 +157,25 @@ def _start_log() -> Path:
 
 
 class _ReadyFile:
-    """The file that tells a script that the window is there."""
+    """The file that tells a script that the window has been painted."""
+
+    variable = READY_FILE
 
     def write(self) -> None:
         """Write the process id where a script waits for it, if one does."""
-        path = os.environ.get(READY_FILE)
+        path = os.environ.get(self.variable)
         if not path:
             return
         try:
             write_bytes(path, f"{os.getpid()}\n".encode())
         except OSError:
-            logger.warning("The file named by %s cannot be written", READY_FILE, exc_info=True)
+            logger.warning("The file named by %s cannot be written", self.variable, exc_info=True)
+
+
+class _CompleteFile(_ReadyFile):
+    """The file that tells a script that everything is there which is seen at first."""
+
+    variable = COMPLETE_FILE
 
 
 class _Stop(QObject):

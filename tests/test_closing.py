@@ -43,7 +43,7 @@ def save(ready_file):
             QTimer.singleShot(5, close_when_writing)
     close_when_writing()
 
-app._ReadyFile.write = save
+app._CompleteFile.write = save
 raise SystemExit(app.run(TrainingConfig()))
 """
 
@@ -133,7 +133,7 @@ def close(ready_file):
             QTimer.singleShot(5, close_when_preparing)
     close_when_preparing()
 
-app._ReadyFile.write = close
+app._CompleteFile.write = close
 raise SystemExit(app.run(TrainingConfig(), wanted=Arithmetic("compiled")))
 """
 

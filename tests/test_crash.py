@@ -17,7 +17,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 from curvegui import app
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session import autosave
+from curvegui.session.document import autosave
 from curvegui.ui.window.main_window import MainWindow
 
 autosave.EVERY_MS = 200
@@ -27,7 +27,7 @@ def act(ready_file):
     window.services.actions["look.dark"].trigger()
     window.services.session.edit(noise=0.5)
 
-app._ReadyFile.write = act
+app._CompleteFile.write = act
 raise SystemExit(app.run(TrainingConfig(speed=0, iterations=1_000_000_000)))
 """
 
@@ -70,7 +70,7 @@ def act(ready_file):
 
     accept_when_asked()
 
-app._ReadyFile.write = act
+app._CompleteFile.write = act
 raise SystemExit(app.run(TrainingConfig()))
 """
 

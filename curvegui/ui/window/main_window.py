@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar
 
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
             tell=self.tell,
         )
         self.features.serve(services)
-        self._making = Making(services, self._add_bars)
+        self._making = Making(services)
         self._making.finished.connect(self._settle)
         self._space_key = SpaceKey(self)
         self._status = StatusBar(view.theme, session.preparation)
@@ -82,9 +82,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self._colour(view.theme)
         self._show_view(view.now)
+        self._add_bars()
         self._layout = WindowLayout(self, services.docks, preferences_file)
         self._is_new = not self._layout.restore()
-        self._making.begin()
+        self.canvas.painted.connect(self._making.begin)  # the first frame comes first
 
     def _connect(self) -> None:
         session, view, status = self._session, self.services.view, self._status
@@ -109,7 +110,9 @@ class MainWindow(QMainWindow):
         """Share the height among the docks of a new user, which are there now."""
         self._order_tabs()
         self.services.centre.filled.connect(self._order_tabs)
-        if self._is_new:
+        if self._is_new and self._making.has_begun:
+            QMetaObject.invokeMethod(self._layout, "settle", Qt.ConnectionType.QueuedConnection)
+        elif self._is_new:
             self.canvas.painted.connect(self._layout.settle)
         self.completed.emit()
 
