@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from curvegui.cli.options import number_or_text
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.files.film.formats import ANIMATION_FORMATS
 
 if TYPE_CHECKING:
     from curvegui.figure.film.options import FilmOptions
 
-FILM_ENDINGS = ("gif", "webp", "mp4")  # the keys of files' ANIMATION_FORMATS, which load what writes them
 LAYERS = ("trail", "target", "axes", "caption")
 OPTIONS = {"film_size": "side_px", "seconds": "seconds", "fps": "frames_per_second", "time": "time", "loop": "loop"}
 
@@ -67,7 +67,7 @@ def film_style(
     found = {wanted: getattr(options, name) for name, wanted in named.items()}
     style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
     for ending in endings:
-        if ending in FILM_ENDINGS and not (options.still and ending in PICTURE_FORMATS):
+        if ending in ANIMATION_FORMATS and not (options.still and ending in PICTURE_FORMATS):
             _check(parser, style, ending)
     return style
 

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curvegui.cli.film import FILM_ENDINGS, FilmStyle
+from curvegui.cli.film import FilmStyle
 from curvegui.cli.picture import PictureStyle, figure_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.export.data import DATA_FORMATS, export_data
 from curvegui.files.export.script import MOST_NUMBERS
+from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.files.project.in_picture import CARRIERS, embedded
 from curvegui.files.project.project import Project, save
 from curvegui.files.project.text_line import MOST_PARAMETERS, line_of
@@ -92,21 +93,19 @@ def _write_text(saver: RunSaver, path: Path) -> None:
 WRITERS: dict[str, Callable[[RunSaver, Path], None]] = {
     "curvegui": _write_project,
     **dict.fromkeys(PICTURE_FORMATS, _write_picture),
-    **dict.fromkeys(FILM_ENDINGS, _write_film),
+    **dict.fromkeys(ANIMATION_FORMATS, _write_film),
     **dict.fromkeys(DATA_FORMATS, _write_data),
     "txt": _write_text,
 }
 """What writes a file, by the ending of its name; a film where that could be a picture as well."""
 
-FILMS = {
-    "gif": "a film of the learning, which plays everywhere",
-    "webp": "a film with all colours",
-    "mp4": "a small film; needs pip install 'curvegui[video]'",
-}
 WRITTEN = {
     "curvegui": "the project, whole",
     **{each.ending: each.words for each in PICTURE_FORMATS.values()},
-    **{form: f"{film}; with --still, a picture" if form in PICTURE_FORMATS else film for form, film in FILMS.items()},
+    **{
+        form: f"{film.words}; with --still, a picture" if form in PICTURE_FORMATS else film.words
+        for form, film in ANIMATION_FORMATS.items()
+    },
     "npz": "the parameters and the cost history, for NumPy",
     "csv": "the same as a table",
     "json": "the same for every program",

@@ -26,7 +26,10 @@ from curvegui.core.compiled.vectors import (
     with_sign,
 )
 
-TANH, RELU, SINE, LINEAR, SOFTPLUS = (CODES[kernel] for kernel in ("tanh", "relu", "sine", "linear", "softplus"))
+KNOWN = "tanh", "relu", "sine", "linear", "softplus"
+TANH, RELU, SINE, LINEAR, SOFTPLUS = (CODES[kernel] for kernel in KNOWN)
+if set(KNOWN) != set(CODES):  # it would be taken for another one
+    raise NotImplementedError(f"There is no compiled function {', '.join(set(CODES) - set(KNOWN))}.")
 inlined = njit(nogil=True, forceinline=True)
 
 # (e^r - 1 - r) / r² for |r| <= ln(2) / 2, interpolated at Chebyshev's points: errors of 4e-17 and 5e-10 of e^r - 1

@@ -7,7 +7,10 @@ from numba import njit
 
 from curvegui.core.compiled.calls import RULES
 
-MOMENTUM, NESTEROV, RMSPROP, ADAM = (RULES[name] for name in ("momentum", "nesterov", "rmsprop", "adam"))
+KNOWN = "momentum", "nesterov", "rmsprop", "adam"
+MOMENTUM, NESTEROV, RMSPROP, ADAM = (RULES[name] for name in KNOWN)
+if set(KNOWN) != set(RULES):  # it would go another one's steps
+    raise NotImplementedError(f"There is no compiled step of {', '.join(set(RULES) - set(KNOWN))}.")
 SMALLEST = 1e-8  # see ``optimizers``
 
 

@@ -11,6 +11,7 @@ from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.stop_rules import StopRules
 from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.descent_settings import DescentSettings
+from curvegui.core.settings.run_settings import LOOK_ONLY
 from curvegui.core.settings.scale import LogScale
 from curvegui.core.settings.setting import Effect, Setting, declared
 from curvegui.core.settings.size import check_optimizer, check_size
@@ -36,6 +37,7 @@ class TrainingConfig(DescentSettings):
         logarithmic=True,
         letter="d",
         zero="max",
+        why_not_varied=LOOK_ONLY,
         slider=LogScale(1, 100_000, at_end=FULL_SPEED),
     )
     frozen: tuple[int, ...] = declared(
@@ -43,6 +45,7 @@ class TrainingConfig(DescentSettings):
         "Frozen",
         "The weights and biases that stay as they are while the others learn, by their places in the network.",
         has_editor=False,
+        why_not_varied="it belongs to one network",
         is_plain=True,
         one_each=True,
         reader=3,

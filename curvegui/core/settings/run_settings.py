@@ -13,6 +13,7 @@ from curvegui.core.settings.setting import Effect, Place, declared
 MAX_NEURONS = 20_000
 WINDOW_NEURONS = 64
 MAX_SEED = 2**31 - 1  # what every spin box and file format can hold
+LOOK_ONLY = "it changes nothing but the look of a run"
 RATES_TO_TRY = 0.1, 100.0  # with plain descent: from too slow to be seen to learn, to too wild to learn
 
 
@@ -198,4 +199,5 @@ class RunSettings:
         whole=True,
         place=Place("run", 1, 1),
         letter="y",
+        why_not_varied=LOOK_ONLY,
     )

@@ -56,6 +56,7 @@ class Setting:
     one_each: bool = False  # networks that learn together may each have their own
     to_try: Callable[[str], tuple[float, float]] | None = None  # from where to where a wall goes, by the optimiser
     example: str = ""  # of the values of a sweep
+    why_not_varied: str = ""  # why a sweep cannot vary it
     reader: int = 0  # the version of the file format that a reader must know where it is not its default
 
     def check_number(self, value: Any, whole: bool | None = None) -> float:

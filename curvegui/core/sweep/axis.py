@@ -8,11 +8,7 @@ import numpy as np
 
 from curvegui.core.settings.config import SETTINGS, checked_value
 
-NOT_VARIED = {
-    "frozen": "it belongs to one network",
-    "speed": "it changes nothing but the look of a run",
-    "trail_every": "it changes nothing but the look of a run",
-}
+NOT_VARIED = {name: setting.why_not_varied for name, setting in SETTINGS.items() if setting.why_not_varied}
 MOST_VALUES = 10_000  # of a setting
 DIGITS = 6  # of a number that was computed: enough to tell two of them apart, and few enough to read
 

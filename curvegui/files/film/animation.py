@@ -47,6 +47,7 @@ class Animation(ABC):
     """A film that is being written to an empty file; the frames come in order, and one is in memory at a time."""
 
     label: ClassVar[str]  # what people call the format
+    words: ClassVar[str]  # what is saved, for ``--help``
     most_frames_per_second: ClassVar[int] = 60
     loops: ClassVar[bool] = True  # whether it can say that it begins again
     even_sides: ClassVar[bool] = False  # whether its sides must be even

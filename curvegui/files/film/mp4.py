@@ -25,6 +25,7 @@ class Mp4Animation(Animation):
     """The smallest files. They show colours at half the resolution, as most video does."""
 
     label = "MP4 video"
+    words = "a small film; needs pip install 'curvegui[video]'"
     loops = False
     even_sides = True
 

@@ -1,5 +1,6 @@
 """What was compiled is kept on disk, and nothing that can be wrong with that disk stops anybody."""
 
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import pytest
 
 pytest.importorskip("numba")
 
-from curvegui.core.compiled import library
+from curvegui.core.compiled import calls, library
 from curvegui.core.compiled.engine import prepare
 
 pytestmark = pytest.mark.slow  # where the kernels are not compiled yet
@@ -123,3 +124,14 @@ def test_other_arrays_than_its_own_are_refused(curve: np.ndarray) -> None:
     network = *numbers, (np.empty(8), np.empty(8), np.empty(16), 8), np.empty(8), np.empty(8)
     with pytest.raises(TypeError):
         kernels.look(network, curve, curve)
+
+
+@pytest.mark.parametrize(
+    ("module", "names", "words"), [("steps", "RULES", "step of"), ("functions", "CODES", "function")]
+)
+def test_what_has_no_kernel_is_not_taken_for_another_one(
+    module: str, names: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(getattr(calls, names), "newest", 99)
+    with pytest.raises(NotImplementedError, match=f"There is no compiled {words} newest."):
+        runpy.run_path(str(library.FOLDER / f"{module}.py"))

@@ -1,0 +1,132 @@
+"""One more of each kind, written as somebody would add it; as a program, the commands that it reads, with all of them.
+
+It reads a list of command lines from stdin, as JSON, and writes the status and the output of each. In a process of its
+own nothing has been made of the registries before something is added, as where a line was added to a source.
+"""
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from curvegui.core.network.activations import ACTIVATIONS, Activation
+from curvegui.core.optimizers.all import FIRST_ORDER, OPTIMIZERS, Optimizer
+from curvegui.core.presets.all import PRESETS, Preset
+from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
+from curvegui.files.film.animation import Animation, Pixels
+from curvegui.files.film.formats import ANIMATION_FORMATS
+
+Patch = Callable[[object, str, object], None]
+"""``setattr``, or pytest's, which takes it back."""
+
+FINDING = "A finding that is new."
+MISTAKE = "It takes y three times."
+LEARNER = """
+def J_b3(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    J = 2 * (a3 - 3 * y) * d_sigma(z3) / x.size
+    return np.sum(J, axis=1, keepdims=True)
+"""
+LESSON = """# New lesson
+
+## Another activation
+
+Choose the gentle neurons.
+
+look: layers
+set: activation = gentle
+do: Watch.
+until: activation = gentle and finding plateau
+"""
+
+
+def add(patch: Patch, registry, name, entry) -> None:
+    """Put an entry into a copy of what a registry has."""
+    patch(registry, "_entries", dict(registry._entries))
+    registry.add(name, entry)
+
+
+def add_activation(patch: Patch) -> None:
+    slope = ACTIVATIONS["tanh"].slope
+    entry = Activation("Gentle", "tanh(z/2)", "np.tanh(z / 2)", "tanh", np.tanh, slope, low=-1, high=1, gain=0.5)
+    add(patch, ACTIVATIONS, "gentle", entry)
+
+
+def add_preset(patch: Patch) -> None:
+    def egg(t):
+        angle = 2 * np.pi * t
+        return np.stack([0.5 + 0.3 * np.cos(angle), 0.5 + 0.4 * np.sin(angle)])
+
+    add(patch, PRESETS, "egg", Preset("Egg", True, egg))
+
+
+def add_optimizer(patch: Patch) -> None:
+    def sign_step(room, descent):
+        return lambda count: np.sign(room.gradient, room.direction)
+
+    tip = "Goes by the sign of each Jacobian."
+    add(patch, OPTIMIZERS, "signs", Optimizer("Signs", tip, code=99, settings=FIRST_ORDER, usual=0.01, step=sign_step))
+
+
+def add_picture_format(patch: Patch) -> None:
+    add(patch, PICTURE_FORMATS, "bmp", PictureFormat("bmp", "Bitmap", "a picture for the oldest programs"))
+
+
+class RawAnimation(Animation):
+    """Frames one after the other."""
+
+    label = "Raw frames"
+    words = "a film without any packing"
+
+    def begin(self, samples: Sequence[Pixels]) -> None:
+        pass
+
+    def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
+        for _ in range(ticks):
+            self._file.write(pixels.tobytes())
+            yield
+
+    def end(self) -> Iterator[None]:
+        yield from ()
+
+
+def add_film_format(patch: Patch) -> None:
+    add(patch, ANIMATION_FORMATS, "raw", RawAnimation)
+
+
+def add_finding(patch: Patch) -> None:
+    from curvegui.core.diagnosis import diagnosis
+
+    def new(evidence):
+        return diagnosis.Diagnosis(diagnosis.Condition.PLATEAU, FINDING, "It is always so.")
+
+    patch(diagnosis, "FINDINGS", (new, *diagnosis.FINDINGS))
+
+
+def add_mistake(patch: Patch) -> None:
+    from curvegui.exercise.mistakes import all as mistakes
+
+    right = mistakes.start_place()
+    thrice = mistakes.Mistake("thrice-y", MISTAKE, lambda _, known: known["a3"] - 3 * known["y"], (r"3\s*\*\s*y",))
+    patch(mistakes, "start_place", lambda: mistakes.Place(right.right, (*right.mistakes, thrice)))
+
+
+def _carried_out(words: list[str]) -> tuple[int, str]:
+    from curvegui.cli import main
+
+    with contextlib.redirect_stdout(io.StringIO()) as written:
+        try:
+            status = main(words[0], words[1:])
+        except SystemExit as error:
+            status = int(error.code or 0)
+    return status, written.getvalue()
+
+
+if __name__ == "__main__":
+    for add_one in (add_activation, add_preset, add_optimizer, add_picture_format, add_film_format, add_finding):
+        add_one(setattr)
+    add_mistake(setattr)
+    sys.stdout.write(json.dumps([_carried_out(words) for words in json.load(sys.stdin)]))

@@ -1,0 +1,149 @@
+"""One thing more in its one place, and the command line and the files have it; the window is in ``tests/ui``."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from curvegui.cli import train, window
+from curvegui.cli.sweep import options as sweep
+from curvegui.core.ensemble.plan import VARIED, WallPlan, usual_ranges
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.sweep.axis import NOT_VARIED
+from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.files.lesson.reader import parse_lesson
+from curvegui.files.project.project import Project, decode, encode
+from curvegui.files.project.text_line import line_of, project_of
+from tests import new_things
+from tests.command import run
+from tests.files.projects import TINY
+
+SMALL = ("--film-size", "64", "--seconds", "1", "--fps", "5", "--scale", "1", "--quiet", "--json")
+OTHERS = {"curve": "circle", "hidden": (3, 4), "frozen": (0, 5), "iterations": 70, "points": 8, "train_one_in": 3}
+"""Values that are not the defaults, where half of the default is not allowed or says too little."""
+
+
+@pytest.fixture(scope="module")
+def with_all(tmp_path_factory):
+    """The outputs of commands of a program with one thing more of each kind, and the folder they were written to."""
+    folder = tmp_path_factory.mktemp("new")
+    learner, saved = folder / "mine.py", [folder / f"run.{ending}" for ending in ("curvegui", "bmp", "raw", "py")]
+    learner.write_text(new_things.LEARNER)
+    chosen = ["egg", "--activation", "gentle", "--optimizer", "signs", "--iterations", "30"]
+    commands = {
+        "help": ["train", "--help"],
+        "train": ["train", "--curve", *chosen, *SMALL, *(word for path in saved for word in ("--save", str(path)))],
+        "info": ["info", "--json", str(saved[0])],
+        "check": ["check", "--json", "--allow-code", str(learner)],
+    }
+    program = "-W", "error", "-m", "tests.new_things"
+    done = run(program=program, stdin=None, input=json.dumps(list(commands.values())))
+    assert done.returncode == 0, done.stderr
+    answers = dict(zip(commands, json.loads(done.stdout), strict=True))
+    assert {name: status for name, (status, _) in answers.items()} == {"help": 0, "train": 0, "info": 0, "check": 1}, (
+        done.stderr
+    )
+    texts = {name: text for name, (_, text) in answers.items()}
+    found = {name: json.loads(text) for name, text in texts.items() if name != "help"}
+    return {"help": " ".join(texts["help"].split()), "folder": folder, **found}
+
+
+def changed(name):
+    """The settings of a tiny run with another value of this one."""
+    setting, usual = SETTINGS[name], getattr(TINY, name)
+    if name in OTHERS:
+        return {name: OTHERS[name]}
+    if setting.choices():
+        return {name: next(choice for choice, _ in setting.choices() if choice != usual)}
+    value = usual / 2 if usual else min(1.0, setting.high)
+    return {name: int(value) if setting.whole else value}
+
+
+def test_an_activation(with_all, monkeypatch):
+    assert "softplus, gentle; default logistic." in with_all["help"]
+    assert "softplus, linear, gentle; default" in with_all["help"]
+    assert with_all["info"]["settings"]["activation"] == "gentle"
+    assert "np.tanh(z / 2)" in (with_all["folder"] / "run.py").read_text()
+    new_things.add_activation(monkeypatch.setattr)
+    assert parsed_axis("activation=gentle,tanh").values == ("gentle", "tanh")
+
+
+def test_a_preset(with_all, monkeypatch):
+    assert "egg" in with_all["help"]
+    assert (with_all["train"]["curve"], with_all["info"]["settings"]["curve"]) == ("egg", "egg")
+    new_things.add_preset(monkeypatch.setattr)
+    assert parsed_axis("curve=egg,heart").values == ("egg", "heart")
+
+
+def test_an_optimiser(with_all, monkeypatch):
+    assert "Signs: Goes by the sign of each Jacobian." in with_all["help"]
+    assert (with_all["train"]["optimizer"], with_all["info"]["settings"]["optimizer"]) == ("signs", "signs")
+    assert with_all["info"]["settings"]["aggression"] == TrainingConfig().aggression * 0.01 / 7  # the usual one of it
+    new_things.add_optimizer(monkeypatch.setattr)
+    assert parsed_axis("optimizer=signs,adam").values == ("signs", "adam")
+
+
+def test_a_picture_format(with_all):
+    assert ".bmp: a picture for the oldest programs" in with_all["help"]
+    assert "PNG or WEBP or BMP" in with_all["help"]
+    assert (with_all["folder"] / "run.bmp").read_bytes()[:2] == b"BM"
+
+
+def test_a_film_format(with_all):
+    assert ".raw: a film without any packing" in with_all["help"]
+    pixels = np.fromfile(with_all["folder"] / "run.raw", np.uint32)
+    assert pixels.size == 5 * 64 * 64
+
+
+def test_a_finding(with_all):
+    assert with_all["train"]["diagnosis"]["headline"] == new_things.FINDING
+
+
+def test_a_learners_mistake(with_all):
+    verdict = with_all["check"]["functions"]["J_b3"]
+    assert (verdict["verdict"], verdict["line"]) == ("wrong", 4)
+    assert new_things.MISTAKE in verdict["reason"]
+
+
+def test_a_lesson(monkeypatch):
+    new_things.add_activation(monkeypatch.setattr)
+    (step,) = parse_lesson(new_things.LESSON).steps
+    assert step.settings == {"activation": "gentle"}
+    facts = {"activation": "gentle", "finding plateau": True}
+    assert step.until.holds(facts.get)
+
+
+def test_every_setting_has_an_option_or_is_set_on_the_network():
+    options = {each: " ".join(each.build_parser().format_help().split()) for each in (window, train)}
+    for name, setting in SETTINGS.items():
+        option = f"--{name.replace('_', '-')} "
+        assert (option in options[window]) == setting.has_editor
+        assert (option in options[train]) == (setting.has_editor and name != "speed")  # nobody watches
+
+
+def test_every_setting_is_in_every_file():
+    for name in SETTINGS:
+        project = Project(Trainer(replace(TINY, **changed(name))).record())
+        for kept in (decode(encode(project)), project_of(line_of(project))):
+            assert {name: getattr(kept.record.config, name)} == changed(name)
+
+
+def test_every_setting_can_be_swept_or_says_why_not():
+    text = " ".join(sweep.build_parser().format_help().split())
+    for name, setting in SETTINGS.items():
+        assert bool(setting.example) != (name in NOT_VARIED)
+        if name not in NOT_VARIED:
+            assert parsed_axis(f"{name}={setting.example}").setting == name
+            assert name in text
+            continue
+        with pytest.raises(ValueError, match=f"{setting.label} cannot be varied: {setting.why_not_varied}"):
+            parsed_axis(f"{name}=1")
+
+
+def test_every_setting_of_one_network_can_go_along_a_wall():
+    ranges = usual_ranges()
+    assert set(ranges) == set(VARIED) - {"seed"}
+    for name, (low, high) in ranges.items():
+        assert WallPlan(varied=name, low=low, high=high).varied == name
