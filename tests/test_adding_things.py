@@ -61,6 +61,7 @@ def changed(name):
     return {name: int(value) if setting.whole else value}
 
 
+@pytest.mark.slow  # a program of its own
 def test_an_activation(with_all, monkeypatch):
     assert "softplus, gentle; default logistic." in with_all["help"]
     assert "softplus, linear, gentle; default" in with_all["help"]
@@ -70,6 +71,7 @@ def test_an_activation(with_all, monkeypatch):
     assert parsed_axis("activation=gentle,tanh").values == ("gentle", "tanh")
 
 
+@pytest.mark.slow  # a program of its own
 def test_a_preset(with_all, monkeypatch):
     assert "egg" in with_all["help"]
     assert (with_all["train"]["curve"], with_all["info"]["settings"]["curve"]) == ("egg", "egg")
@@ -77,6 +79,7 @@ def test_a_preset(with_all, monkeypatch):
     assert parsed_axis("curve=egg,heart").values == ("egg", "heart")
 
 
+@pytest.mark.slow  # a program of its own
 def test_an_optimiser(with_all, monkeypatch):
     assert "Signs: Goes by the sign of each Jacobian." in with_all["help"]
     assert (with_all["train"]["optimizer"], with_all["info"]["settings"]["optimizer"]) == ("signs", "signs")
@@ -85,22 +88,26 @@ def test_an_optimiser(with_all, monkeypatch):
     assert parsed_axis("optimizer=signs,adam").values == ("signs", "adam")
 
 
+@pytest.mark.slow  # a program of its own
 def test_a_picture_format(with_all):
     assert ".bmp: a picture for the oldest programs" in with_all["help"]
     assert "PNG or WEBP or BMP" in with_all["help"]
     assert (with_all["folder"] / "run.bmp").read_bytes()[:2] == b"BM"
 
 
+@pytest.mark.slow  # a program of its own
 def test_a_film_format(with_all):
     assert ".raw: a film without any packing" in with_all["help"]
     pixels = np.fromfile(with_all["folder"] / "run.raw", np.uint32)
     assert pixels.size == 5 * 64 * 64
 
 
+@pytest.mark.slow  # a program of its own
 def test_a_finding(with_all):
     assert with_all["train"]["diagnosis"]["headline"] == new_things.FINDING
 
 
+@pytest.mark.slow  # a program of its own
 def test_a_learners_mistake(with_all):
     verdict = with_all["check"]["functions"]["J_b3"]
     assert (verdict["verdict"], verdict["line"]) == ("wrong", 4)

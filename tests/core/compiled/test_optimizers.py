@@ -27,6 +27,10 @@ def _engines(points: int, activation: str = "logistic") -> tuple[Engine, Compile
     return both
 
 
+def test_none_of_first_order_is_left_out() -> None:
+    assert list(RATES) == [name for name, entry in OPTIMIZERS.items() if entry.solver is None]
+
+
 @pytest.mark.parametrize("points", [100, 2_500])
 @pytest.mark.parametrize("batch", [0, 13])
 @pytest.mark.parametrize("schedule", ["constant", "cosine"])
