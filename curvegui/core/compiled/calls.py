@@ -18,12 +18,14 @@ NETWORK: Kind = ("r1", "r1", "i2", "r1", ("r1", "r1", "r1", "i"), "r1", "r1")
 READING: Kind = ("i1", "f1", "f", "f2")
 STAGES: Kind = ("i1", "f2", "b1", "f3", "f2")
 OPTIMIZER: Kind = ("r1", "f1", "f1", "f1", "i", "i", ("f", "f", "f1", "f1"))
+HELD: Kind = ("i1", "r1")
+NOISE_ROOM: Kind = ("u1", "i1", "f1")
 KERNELS: dict[str, tuple[Kind, ...]] = {
-    "descend": (NETWORK, ("i1", "r1"), "r2", READING, STAGES),
-    "roll": (NETWORK, "i1", "f2", OPTIMIZER, READING, STAGES, "f1"),
+    "descend": (NETWORK, HELD, "r2", READING, STAGES),
+    "roll": (NETWORK, "i1", "f2", OPTIMIZER, READING, STAGES),
     "gradient": (NETWORK,),
     "look": (NETWORK, "f2", "f2"),
-    "fill_factors": ("f2", "f1", "f", "u", "u", "i", ("u1", "i1", "f1")),
+    "fill_factors": ("f2", "f1", "f", "u", "u", "i", NOISE_ROOM),
 }
 """The kernels, and the kinds of their arguments; see ``kernels`` and ``noise`` for what these mean."""
 

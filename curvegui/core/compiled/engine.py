@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled.calls import CODES, NETWORK, READING, RULES, Packed
+from curvegui.core.compiled.calls import CODES, HELD, NETWORK, READING, RULES, STAGES, Packed
 from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
 from curvegui.core.engine.first_order import FirstOrder, Gradients
@@ -94,6 +94,8 @@ class CompiledEngine(Descending):
         reading = self.store.places, units, self._output.scale, self._drawn_slopes
         self._reading = self._library.pack(READING, reading)
         self._owner = self._moving_owner()
+        self._held: dict[float, Packed] = {}
+        self._nothing = self._library.pack(STAGES, NONE.arrays)
 
     def _targets(self) -> FloatArray:
         """What the output layer is to answer, in the kernels' units, shape (2, N)."""
@@ -122,7 +124,7 @@ class CompiledEngine(Descending):
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """See `Descending`."""
         super().freeze(frozen)
-        self._owner = self._moving_owner()
+        self._owner, self._held = self._moving_owner(), {}
 
     def _moving_owner(self) -> NDArray[np.intp]:
         """For each stored number, which Jacobian it belongs to, or -1 where it stays as it is."""
@@ -151,21 +153,29 @@ class CompiledEngine(Descending):
         plain = self._factors.plain(descent.learning_rate) if working is None else self._factors.of_plain_gradient()
         factors = self._noise.of_iterations(plain, first, count, descent)
         scales = scales_of_iterations(first, count, descent)
-        decays = self._factors.of_decay(descent.weight_decay)[self.store.owner] if descent.weight_decay else ()
-        decay = np.array(decays, self._type)
+        noted = self._nothing if stages is NONE else stages.arrays
         if working is None:
             numbers = np.require(factors * scales[:, np.newaxis], self._type)
-            self._library.descend(self._network, (self._owner, decay), numbers, self._reading, stages.arrays)
+            self._library.descend(self._network, self._held_by(descent), numbers, self._reading, noted)
             return
         factors = np.require(factors, requirements="W")  # the kernels are compiled for arrays of this kind
         moving = np.ones(self.stored.size) if self.stored_moving is None else self.stored_moving.astype(np.float64)
         settings = descent.momentum, descent.memory, working.remembered[0], working.remembered[-1]
-        rule = RULES[descent.optimizer]
-        optimizer = decay, moving, self._rate_of_each(descent), scales, rule, working.iterations, settings
-        room = np.empty(self.stored.size)
-        owner, reading = self.store.owner, self._reading
-        self._library.roll(self._network, owner, factors, optimizer, reading, stages.arrays, room)
+        rates = self._decay(descent), moving, self._rate_of_each(descent), scales
+        optimizer = *rates, RULES[descent.optimizer], working.iterations, settings
+        self._library.roll(self._network, self.store.owner, factors, optimizer, self._reading, noted)
         working.iterations += len(factors)
+
+    def _decay(self, descent: Descent) -> NDArray[np.floating]:
+        """By how much each stored number decays; empty where none does."""
+        decays = self._factors.of_decay(descent.weight_decay)[self.store.owner] if descent.weight_decay else ()
+        return np.array(decays, self._type)
+
+    def _held_by(self, descent: Descent) -> Packed:
+        """What holds the stored numbers back in plain descent: which Jacobian is theirs, if any, and their decay."""
+        if descent.weight_decay not in self._held:
+            self._held = {descent.weight_decay: self._library.pack(HELD, (self._owner, self._decay(descent)))}
+        return self._held[descent.weight_decay]
 
     def gradients(self, descent: Descent, first: int) -> Gradients:
         """See `Descending`."""

@@ -11,12 +11,13 @@ the sums over the points follow for a tile of columns.
 from math import isfinite
 from typing import Any
 
-from numba import njit
+import numpy as np
+from numba import carray, njit
 
 from curvegui.core.compiled.functions import activate, activate_two, inlined
 from curvegui.core.compiled.steps import read_state, step
 from curvegui.core.compiled.sums import add_totals, total
-from curvegui.core.compiled.vectors import lanes, load, multiply_add, narrow, spread, store, wide
+from curvegui.core.compiled.vectors import allocate, lanes, load, multiply_add, narrow, release, spread, store, wide
 
 PLAN = ("neurons", "width", "first stored number", "first row below", "first row", "activation code")
 
@@ -195,17 +196,19 @@ def descend(network: Any, numbers: Any, factors: Any, reading: Any, stages: Any)
 
 
 @njit(nogil=True)
-def roll(network: Any, owner: Any, factors: Any, optimizer: Any, reading: Any, stages: Any, gradient: Any) -> None:
+def roll(network: Any, owner: Any, factors: Any, optimizer: Any, reading: Any, stages: Any) -> None:
     """Iterations of another optimiser, one for each row of factors, by which the sums become the gradient.
 
     The optimizer is the weight decay of each number, what its gradient is multiplied by, 0 or 1, what its direction
     is, what that is in each iteration, the rule, how many iterations were made, and its settings: see ``steps``. The
-    stages are those of `descend`, and what the optimiser remembers then. The gradient is room for one number each.
+    stages are those of `descend`, and what the optimiser remembers then.
     """
     stored, sums = network[0], network[1]
     decay, moving, rate, scales, rule, count, settings = optimizer
     ends, parameters, finite, curves, states = stages
     stage = 0
+    room = allocate(8 * len(stored))
+    gradient = carray(room, len(stored), np.float64)
     for iteration in range(len(factors)):
         add_up(*network)
         _decay(stored, sums, decay)
@@ -216,6 +219,7 @@ def roll(network: Any, owner: Any, factors: Any, optimizer: Any, reading: Any, s
             finite[stage] = _note(network, reading, parameters[stage], curves[stage])
             finite[stage] &= read_state(states[stage], count + iteration + 1, reading[0], settings[2], settings[3])
             stage += 1
+    release(room)
 
 
 @njit(nogil=True)

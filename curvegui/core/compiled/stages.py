@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.compiled.calls import NOISE_ROOM, Packed
 from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.network.noise import BLOCK_ITERATIONS, block_stream
 from curvegui.core.optimizers.all import Optimizer
@@ -26,6 +27,7 @@ class Noise:
 
     def __init__(self, library: "Library", factors: NoisyFactors) -> None:
         self._library, self._factors = library, factors
+        self._room: Packed | None = None
 
     def of_iterations(self, plain: FloatArray, first: int, count: int, descent: Descent) -> FloatArray:
         """Factors, shape (2 L,), in some iterations, from one on, whose Jacobians the noise has scaled.
@@ -39,8 +41,11 @@ class Noise:
             return np.concatenate([*noisy])[offset : offset + count]
         factors = np.empty((blocks * BLOCK_ITERATIONS, plain.size))
         key = np.uint64(descent.seed), np.uint64(block_stream(block))
-        room = np.empty(WORDS_DRAWN, np.uint64), np.zeros(2, np.int64), np.zeros(BLOCK_ITERATIONS * plain.size)
-        self._library.fill_factors(factors, plain, descent.noise, *key, BLOCK_ITERATIONS, room)
+        if self._room is None:
+            rows = BLOCK_ITERATIONS * plain.size
+            room = np.empty(WORDS_DRAWN, np.uint64), np.zeros(2, np.int64), np.zeros(rows)
+            self._room = self._library.pack(NOISE_ROOM, room)
+        self._library.fill_factors(factors, plain, descent.noise, *key, BLOCK_ITERATIONS, self._room)
         return factors[offset : offset + count]
 
 

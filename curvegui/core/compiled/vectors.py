@@ -15,6 +15,7 @@ from typing import Any
 from llvmlite import ir
 from llvmlite.binding import get_host_cpu_features
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic, lower_builtin, models, register_model, type_callable
 
 LANE_BYTES = {"avx512f": 64, "avx": 32}  # of one register; 16 on all others
@@ -25,6 +26,9 @@ def register_bytes() -> int:
     """How much of a row this processor computes at once."""
     features = get_host_cpu_features()
     return next((size for name, size in LANE_BYTES.items() if features.get(name)), 16)
+
+
+_BYTES = ir.IntType(8).as_pointer()
 
 
 class Vector(types.Type):
@@ -217,3 +221,31 @@ for _operation in ("add", "sub", "mul", "truediv"):
     @lower_builtin(_function, Vector, Vector)
     def _lower(context: Any, builder: Any, signature: Any, args: Any, instruction: str = _instruction) -> Any:
         return getattr(builder, instruction)(*args)
+
+
+@intrinsic
+def allocate(typingctx: Any, size: Any) -> Any:
+    """So many bytes of the C library's, to be released: LLVM knows that they overlap with nothing else."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.call(_library_function(builder, "malloc", _BYTES, ir.IntType(64)), args)
+
+    return types.voidptr(types.int64), codegen
+
+
+@intrinsic
+def release(typingctx: Any, room: Any) -> Any:
+    """Give back what was allocated."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        builder.call(_library_function(builder, "free", ir.VoidType(), _BYTES), args)
+        return context.get_dummy_value()
+
+    return types.void(types.voidptr), codegen
+
+
+def _library_function(builder: Any, name: str, returned: Any, argument: Any) -> Any:
+    function = cgutils.get_or_insert_function(builder.module, ir.FunctionType(returned, [argument]), name)
+    if returned is _BYTES:
+        function.return_value.add_attribute("noalias")
+    return function
