@@ -93,19 +93,9 @@ def _live(application: QApplication, session: Session, log: Path, stop: "_Stop",
     reporter.install()
     session.failed.connect(reporter.tell)
     window.closed.connect(application.quit)
-    ready, complete = _ReadyFile(), _CompleteFile()
+    ready, beginning = _ReadyFile(), _Beginning(application, window, session, stop, start)  # a signal keeps neither
     window.canvas.painted.connect(ready.write)
-
-    def begin() -> None:
-        """All is there that is seen at first: take up what there is to open, and prepare what computes faster."""
-        documents: DocumentActions = window.features["documents"]
-        stop.announced.connect(documents.closing.leave_unasked)
-        application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
-        documents.begin(start)
-        session.preparation.begin()
-        complete.write()
-
-    window.completed.connect(begin)
+    window.completed.connect(beginning.begin)
     window.show()
     try:
         return application.exec()
@@ -176,6 +166,35 @@ class _CompleteFile(_ReadyFile):
     """The file that tells a script that everything is there which is seen at first."""
 
     variable = COMPLETE_FILE
+
+
+class _Beginning:
+    """What is done once everything is there that is seen at first."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        window: MainWindow,
+        session: Session,
+        stop: "_Stop",
+        start: "Path | Project | None",
+    ) -> None:
+        self._application, self._window, self._session, self._stop, self._start = (
+            application,
+            window,
+            session,
+            stop,
+            start,
+        )
+
+    def begin(self) -> None:
+        """Take up what there is to open, and prepare what computes faster."""
+        documents: DocumentActions = self._window.features["documents"]
+        self._stop.announced.connect(documents.closing.leave_unasked)
+        self._application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
+        documents.begin(self._start)
+        self._session.preparation.begin()
+        _CompleteFile().write()
 
 
 class _Stop(QObject):

@@ -4,10 +4,12 @@ Each becomes a function of one number: the address of a table with its arguments
 can be kept, and called without Numba.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -75,8 +77,8 @@ def _text(kind: Kind, places: Iterator[int]) -> str:
 
 
 UNUSED = "define void @NRT_MemInfo_call_dtor(i8* %0) { ret void }"  # frees arrays of Numba's own: there are none
-CHECK = "import sys, pathlib; path, file = sys.argv[1:]; sys.path[:0] = [path];"
-CHECK += "from curvegui.core.compiled.library import load; load(pathlib.Path(file).read_bytes())"
+CHECK = "import sys; sys.path[:0] = sys.argv[1:];"
+CHECK += "from curvegui.core.compiled.library import load; load(sys.stdin.buffer.read())"
 
 
 def object_file(precision: str) -> bytes:
@@ -104,8 +106,19 @@ def _compiled(name: str, precision: str) -> tuple[Any, str]:
     return result.library, result.fndesc.llvm_func_name
 
 
-def main(precision: str, path: str) -> None:
-    """Leave the object file at a path, once another process without Numba was able to load it."""
-    Path(path).write_bytes(object_file(precision))
-    package = Path(__file__).parents[3]
-    subprocess.run([sys.executable, "-c", CHECK, str(package), path], check=True, stdin=subprocess.DEVNULL)
+def main(precision: str) -> None:
+    """Write the object file to the standard output, once another process without Numba was able to load it."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library may print is no machine code
+    code = object_file(precision)
+    subprocess.run([sys.executable, "-c", CHECK, str(Path(__file__).parents[3])], check=True, input=code)
+    with output:
+        output.write(code)
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the standard input, which its parent holds open while it lives."""
+    while os.read(0, 1):
+        pass
+    os._exit(1)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import Any
 
 from llvmlite import binding
@@ -113,16 +113,17 @@ def _keep(folder: Path, name: str, code: bytes) -> None:
 
 
 def compiled(precision: str) -> bytes:
-    """The kernels compiled now, by another process."""
+    """The kernels compiled now, by another process, which ends when this one does."""
     if getattr(sys, "frozen", False) or not sys.executable:
         raise RuntimeError("This build of CurveGUI has no Python to compile with.")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "kernels.o"
-        words = [sys.executable, "-c", f"{BUILD}; main(*words)", str(FOLDER.parents[2]), precision, str(path)]
-        options: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {}  # no console
-        done = subprocess.run(
-            words, capture_output=True, text=True, errors="replace", check=False, stdin=subprocess.DEVNULL, **options
-        )
-        if done.returncode:
-            raise RuntimeError((done.stderr.strip().splitlines() or ["The compiler failed."])[-1])
-        return path.read_bytes()
+    words = [sys.executable, "-c", f"{BUILD}; main(*words)", str(FOLDER.parents[2]), precision]
+    options: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {}  # no console
+    pipe = subprocess.PIPE
+    with TemporaryFile() as said, subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=said, **options) as child:
+        assert child.stdout is not None
+        code: bytes = child.stdout.read()
+        if child.wait():
+            said.seek(0)
+            lines = said.read().decode(errors="replace").strip().splitlines()
+            raise RuntimeError((lines or ["The compiler failed."])[-1])
+        return code
