@@ -23,6 +23,7 @@ where nothing differs, and 1 otherwise.
 """
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,8 @@ from places import Place, taken_place
 from processes import paint, prepare
 from scenes import SCENES
 from variants import VARIANTS
+
+JOBS = 1 + (os.cpu_count() or 1)  # each of them rests now and then
 
 
 def main() -> int:
@@ -75,7 +78,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--variant", nargs="+", default=list(VARIANTS), choices=list(VARIANTS), help="in these alone")
     parser.add_argument("--output", type=Path, default=Path("pictures-compared"), metavar="FOLDER")
     parser.add_argument("--keep", action="store_true", help="keep all pictures, in FOLDER/old and FOLDER/new")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes at the same time (2)")
+    parser.add_argument("--jobs", type=int, default=JOBS, metavar="N", help=f"processes at the same time ({JOBS})")
     parser.add_argument("--list", action="store_true", help="say what the scenes are")
     options = parser.parse_args()
     if not options.list and (options.old is None or options.new is None):

@@ -5,7 +5,7 @@ from typing import Any
 
 from looking import LOOK_MS, Looking, Lost
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -47,8 +47,9 @@ class Hands(Looking):
         self.rest()
 
     def take_pointer_away(self) -> None:
-        """Put the pointer beside all windows, so that it lights up nothing."""
-        QCursor.setPos(QApplication.primaryScreen().geometry().bottomRight())
+        """Put the pointer into a corner where it lights up nothing; else it is where the last scene has left it."""
+        corner = self.window.statusBar()
+        self.point_at(corner, corner.rect().bottomRight() - QPoint(2, 2))
 
     def point_at(self, widget: QWidget, place: QPoint) -> None:
         """Move the pointer over a widget, no button pressed."""

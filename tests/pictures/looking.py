@@ -115,10 +115,11 @@ class Looking:
         self.rest()
         return dock
 
-    def hide_docks(self) -> None:
-        """Hide all docks: which heights they have goes by what was in them while a run learnt."""
+    def hide_what_remembers(self) -> None:
+        """Hide what goes by all that it has seen while a run learnt: the docks' heights, the status bar's widths."""
         for dock in self.window.findChildren(QDockWidget):
             dock.hide()
+        self.window.statusBar().hide()
         self.rest()
 
     def dock_alone(self, name: str) -> QDockWidget:

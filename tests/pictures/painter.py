@@ -96,7 +96,8 @@ class Painter:
         errors: list[Exception] = []
         words = filled(arguments, self._runs)
         opened = words[0] if words and not words[0].startswith("-") else ""
-        QTimer.singleShot(0, partial(_live, play, Visitor(album, self._home, self._runs), opened, errors))
+        visitor = Visitor(album, self._home, self._runs, self._variant.look)
+        QTimer.singleShot(0, partial(_live, play, visitor, opened, errors))
         _start([*words, *ENGINE])
         _clear_up()
         if errors:
@@ -106,11 +107,10 @@ class Painter:
 def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) -> None:
     """Do what a scene is about, and let the app end."""
     try:
-        visitor.take_pointer_away()
         if opened:
             visitor.wait_for_window()
-            visitor.wait_for_run(opened)
-            visitor.choose("view.reset_layout")  # else the docks have heights that go by what was there when
+            visitor.wait_for_run(Path(opened))
+            visitor.reset_layout()
         play(visitor)
     except Exception as error:  # of a timer's, Qt would tell the app, which shows them in a box
         errors.append(error)

@@ -13,14 +13,18 @@ Key = Qt.Key
 
 
 def overlays(visitor: Visitor) -> None:
-    """Errors, pulls, and the error along t under the canvas, each and all; the fit with a muted neuron."""
+    """Where one points at the fit; errors, pulls, and the error along t, each and all; the fit without a neuron."""
     canvas = visitor.find("canvas")
+    visitor.point_at(inside(canvas), part_of(canvas, *ALONG[0]))
+    visitor.see("pointed-at", canvas)
+    visitor.take_pointer_away()
     for name in ("residuals", "pulls"):
         visitor.check(f"view.{name}")
         visitor.see(name, canvas)
         visitor.check(f"view.{name}", False)
     visitor.check("view.errors")
     plot = visitor.find("error_plot")
+    visitor.linger()
     visitor.see("errors", plot)
     visitor.press(plot, Key.Key_Right, Key.Key_Right)
     visitor.press(plot, Key.Key_Right, Key.Key_Right, modifier=Qt.KeyboardModifier.ShiftModifier)
@@ -32,18 +36,9 @@ def overlays(visitor: Visitor) -> None:
     diagram = visitor.find("network.diagram")
     visitor.press(diagram, Key.Key_Right, Key.Key_Right, Key.Key_M)
     visitor.see("muted", canvas)
-
-
-def pointing(visitor: Visitor) -> None:
-    """What is said where one points at the fit, and at the error along t."""
-    canvas = visitor.find("canvas")
-    visitor.point_at(inside(canvas), part_of(canvas, *ALONG[0]))
-    visitor.see("fit", canvas)
-    visitor.check("view.errors")
-    plot = visitor.find("error_plot")
     visitor.point_at(inside(plot), part_of(plot, 0.4, 0.5))
     visitor.linger()
-    visitor.see("error", plot)
+    visitor.see("errors-pointed-at", plot)
 
 
 def brushing(visitor: Visitor) -> None:
@@ -74,7 +69,7 @@ def reshaping(visitor: Visitor) -> None:
 
 def drawing(visitor: Visitor) -> None:
     """Drawing a curve: the paper, the stroke, and what is learnt then."""
-    visitor.hide_docks()
+    visitor.hide_what_remembers()
     canvas = visitor.find("canvas")
     visitor.check("curve.draw")
     visitor.see("paper", canvas)
@@ -88,22 +83,13 @@ def drawing(visitor: Visitor) -> None:
     visitor.see("drawn")
 
 
-def dropping(visitor: Visitor) -> None:
-    """The sign that says what a drop would do, for a run, a curve and an exercise."""
-    for name in ("heart.curvegui", "points.csv", "jacobians.py"):
-        visitor.carry(visitor.home / name)
-        visitor.see(name.replace(".", "-"), visitor.find("drop_sign"))
-
-
 def _places(canvas: QWidget, parts: tuple[tuple[float, float], ...]) -> list[QPoint]:
     return [part_of(canvas, *each) for each in parts]
 
 
 CANVAS = (
     Scene("overlays", overlays, LEARNT),
-    Scene("pointing", pointing, LEARNT),
     Scene("brushing", brushing, LEARNT),
     Scene("reshaping", reshaping, LEARNT),
     Scene("drawing", drawing),
-    Scene("dropping", dropping),
 )

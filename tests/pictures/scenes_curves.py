@@ -14,48 +14,51 @@ FORMULAS = {"other": ("cos(5 pi t)", "t^2"), "wrong": ("2*(t", "sinus(t)"), "no-
 Key = Qt.Key
 
 
-def text(visitor: Visitor) -> None:
+def _text(visitor: Visitor) -> None:
     """The dialog for a word: at first, bold, without a word, and with signs that no font has."""
 
     def act(dialog: QWidget) -> None:
-        visitor.see("first", dialog)
+        visitor.see("text-first", dialog)
         visitor.click("text.bold")
         visitor.find_a(QLineEdit, "text.word").setText("Curve & co")
-        visitor.see("bold", dialog)
+        visitor.see("text-bold", dialog)
         visitor.find_a(QLineEdit, "text.word").setText("a\ue000b")
-        visitor.see("missing", dialog)
+        visitor.see("text-missing", dialog)
         visitor.find_a(QLineEdit, "text.word").setText("")
-        visitor.see("nothing", dialog)
+        visitor.see("text-nothing", dialog)
         visitor.find_a(QLineEdit, "text.word").setText("yes")
         visitor.fill("curve.points", "0")
-        visitor.see("refused", dialog)
+        visitor.see("text-refused", dialog)
 
     visitor.while_chosen("curve.text", act)
 
 
-def formula(visitor: Visitor) -> None:
+def _formula(visitor: Visitor) -> None:
     """The dialog for formulas: at first, another one, mistakes, no value somewhere, and the examples."""
 
     def act(dialog: QWidget) -> None:
-        visitor.see("first", dialog)
+        visitor.see("formula-first", dialog)
         for name, (x, y) in FORMULAS.items():
             visitor.find_a(QLineEdit, "formula.x").setText(x)
             visitor.find_a(QLineEdit, "formula.y").setText(y)
-            visitor.see(name, dialog)
+            visitor.see(f"formula-{name}", dialog)
         menu = visitor.find_a(QPushButton, "formula.examples").menu()
-        visitor.see_menu("examples", menu)
+        visitor.see_menu("formula-examples", menu)
 
     visitor.while_chosen("curve.formula", act)
 
 
-def curve_files(visitor: Visitor) -> None:
-    """The dialogs for files: a drawing's outlines, a table with a line too many, one without points, a picture."""
+def curves(visitor: Visitor) -> None:
+    """The dialogs that bring a curve in: a drawing, tables, a picture, a word, formulas, with what can be wrong."""
     for name in FILES:
         path = visitor.home / "Documents" / name
         visitor.while_open(partial(visitor.drop, path), partial(_see_filled, visitor, name.replace(".", "-")))
         visitor.come_back()
     path = visitor.home / "Documents/drawing.svg"
     visitor.while_open(partial(visitor.drop, path), partial(_choose_outlines, visitor))
+    visitor.come_back()
+    _text(visitor)
+    _formula(visitor)
 
 
 def _see_filled(visitor: Visitor, name: str, dialog: QWidget) -> None:
@@ -95,8 +98,6 @@ def _learn(visitor: Visitor, dialog: QWidget) -> None:
 
 
 CURVES = (
-    Scene("text", text),
-    Scene("formula", formula),
-    Scene("curve-files", curve_files),
+    Scene("curves", curves),
     Scene("rail", rail),
 )

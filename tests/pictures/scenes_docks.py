@@ -37,17 +37,19 @@ def knobs(visitor: Visitor) -> None:
         visitor.while_open(box.showPopup, partial(visitor.see, f"list-{name}"))
 
 
-def advice(visitor: Visitor) -> None:
-    """The card under the knobs with each of its findings, in the window."""
+def runs(visitor: Visitor) -> None:
+    """Runs of all kinds: what the card under the knobs finds, where it leads to, and what their networks look like."""
     for name in TRAINED:
         visitor.open(name)
-        visitor.see(name, visitor.find("advice"))
-    visitor.window.resize(760, 600)
+        visitor.see(f"{name}-advice", visitor.find("advice"))
+        visitor.see(f"{name}-network", visitor.dock("network"))
     visitor.open("saturated")
+    visitor.while_open(lambda: visitor.click("advice.why"), partial(visitor.see, "why"))
+    visitor.window.resize(760, 600)
     visitor.linger()
     visitor.see("tight", visitor.find("advice"))
     visitor.click("advice.details")
-    visitor.see("details", visitor.dock("knobs"))
+    visitor.see("details", visitor.find("advice"))
 
 
 def network(visitor: Visitor) -> None:
@@ -72,14 +74,6 @@ def network(visitor: Visitor) -> None:
     visitor.click("network.add_layer")
     visitor.find("network.remove.3")
     visitor.see("grown", dock)
-
-
-def networks(visitor: Visitor) -> None:
-    """Networks of other shapes: a deep one, one that is nearly nothing, and one with other neurons."""
-    dock = visitor.dock_alone("network")
-    for name in ("vanishing", "small", "star"):
-        visitor.open(name)
-        visitor.see(name, dock)
 
 
 def maths(visitor: Visitor) -> None:
@@ -160,9 +154,8 @@ def _plain(words: str) -> str:
 
 DOCKS = (
     Scene("knobs", knobs),
-    Scene("advice", advice),
+    Scene("runs", runs),
     Scene("network", network),
-    Scene("networks", networks),
     Scene("maths", maths),
     Scene("jacobians", jacobians),
     Scene("noise", noise, opening("star")),

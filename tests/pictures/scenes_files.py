@@ -37,14 +37,6 @@ def _name_existing(visitor: Visitor, path: Path, chooser: QWidget) -> None:
     visitor.while_open(lambda: visitor.name_file(chooser, path), partial(visitor.see, "existing"))
 
 
-def unsaved(visitor: Visitor) -> None:
-    """Whether to save a run that has no file yet."""
-    visitor.wait_for_window()
-    visitor.pause_at_start()
-    visitor.learn(100)
-    visitor.see_dialog("question", "file.new")
-
-
 def troubles(visitor: Visitor) -> None:
     """What is said of a file that is none, that is gone, and of an error that nobody expects."""
     documents = visitor.home / "Documents"
@@ -111,13 +103,12 @@ def recovery(visitor: Visitor) -> None:
     visitor.while_open(lambda: visitor.click("recovery.discard"), partial(visitor.see, "discard"))
     visitor.click("recovery.bring_back")
     visitor.wait_for_iteration(STEPS + 100)
-    visitor.hush()
+    visitor.hide_what_remembers()
     visitor.see("brought-back")
 
 
 FILES = (
     Scene("questions", questions),
-    Scene("unsaved", unsaved, ()),
     Scene("troubles", troubles),
     Scene("in-use", in_use),
     Scene("huge", huge, HUGE),

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
-from scene import LEARNT, Scene, opening
+from scene import LEARNT, Scene
 from visitor import Visitor
 
 CHAPTERS = 0, 2, 5, 9  # of the guide
@@ -25,11 +25,6 @@ def guide(visitor: Visitor) -> None:
     visitor.see_dialog("about", "help.about")
 
 
-def why(visitor: Visitor) -> None:
-    """The guide where the advice leads to."""
-    visitor.while_open(lambda: visitor.click("advice.why"), partial(visitor.see, "chapter"))
-
-
 def tour(visitor: Visitor) -> None:
     """Every step of the tour, and the list of them."""
     for name in ("maths", "jacobians", "network"):
@@ -37,6 +32,7 @@ def tour(visitor: Visitor) -> None:
     visitor.choose("help.tour")
     following = visitor.find_a(QPushButton, "tour.next")
     for number in range(1, MOST_STEPS + 1):
+        visitor.reset_layout()
         visitor.see(f"step-{number:02}")
         if "Finish" in following.text():
             break
@@ -44,15 +40,8 @@ def tour(visitor: Visitor) -> None:
         visitor.hush()
     visitor.see_menu("steps", visitor.find_a(QPushButton, "tour.steps").menu())
     visitor.click(following)
+    visitor.reset_layout()
     visitor.see("finished")
-
-
-def hint(visitor: Visitor) -> None:
-    """What is said to somebody who has never been here."""
-    visitor.wait_for_window()
-    visitor.wait_for_message("New here?")
-    visitor.pause_at_start()
-    visitor.see("message", visitor.find("status.message"))
 
 
 def lesson(visitor: Visitor) -> None:
@@ -60,6 +49,7 @@ def lesson(visitor: Visitor) -> None:
     documents = visitor.home / "Documents"
     visitor.while_chosen("help.lesson", partial(visitor.name_file, path=documents / "lesson.md"))
     visitor.find("tour.next")
+    visitor.reset_layout()
     visitor.see("lesson")
     visitor.click("tour.leave")
     visitor.hush()
@@ -72,8 +62,6 @@ def _name_broken(visitor: Visitor, path: Path, chooser: QWidget) -> None:
 
 HELP = (
     Scene("guide", guide),
-    Scene("why", why, opening("saturated")),
     Scene("tour", tour, LEARNT),
-    Scene("hint", hint, (), preferences={"tour": ""}),
     Scene("lesson", lesson),
 )

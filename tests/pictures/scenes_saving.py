@@ -50,14 +50,18 @@ def film(visitor: Visitor) -> None:
 
 
 def files(visitor: Visitor) -> None:
-    """Every dialog in which a file is chosen."""
+    """Every dialog in which a file is chosen; what the status bar says in passing; what a drop would do."""
     for id_ in ("file.open", "file.save_as", "data.save", "curve.import", "curve.save_points", "exercise.new",
                 "exercise.open", "help.lesson"):  # fmt: skip
         visitor.see_dialog(id_.replace(".", "-"), id_)
+    for name in ("heart.curvegui", "points.csv", "jacobians.py"):
+        visitor.carry(visitor.home / name)
+        visitor.see(f"drop-{name.replace('.', '-')}", visitor.find("drop_sign"))
+    visitor.find("drop_sign").hide()
+    _say(visitor)
 
 
-def said(visitor: Visitor) -> None:
-    """What the status bar says in passing."""
+def _say(visitor: Visitor) -> None:
     status = visitor.window.statusBar()
     for id_, part in (("run.copy_text", "on the clipboard"), ("picture.copy", "clipboard"), ("favourite.keep", "Kept")):
         visitor.choose(id_)
@@ -71,5 +75,4 @@ SAVING = (
     Scene("picture", picture, LEARNT),
     Scene("film", film, LEARNT),
     Scene("files", files),
-    Scene("said", said),
 )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 from scene import Scene
 from visitor import Visitor
 
+ROOM_PX = 500
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
 FOCUSED = (
     "run", "button.run.step_10", "button.curve.draw", "curves.list", "editor.aggression", "slider.aggression",
@@ -16,10 +17,17 @@ Key = Qt.Key
 
 
 def first(visitor: Visitor) -> None:
-    """A new run before its first iteration, as a person sees it who has never been here."""
+    """What a person sees who has never been here: the hint, a new run, and the question whether to save it."""
     visitor.wait_for_window()
+    visitor.wait_for_message("New here?")
     visitor.pause_at_start()
+    message = visitor.find("status.message")
+    message.setFixedWidth(ROOM_PX)  # what there is goes by how far the run had come
+    visitor.see("hint", message)
+    visitor.window.statusBar().hide()  # so do its other widths
     visitor.see("window")
+    visitor.learn(100)
+    visitor.see_dialog("unsaved", "file.new")
 
 
 def learning(visitor: Visitor) -> None:
@@ -35,7 +43,7 @@ def ended(visitor: Visitor) -> None:
     visitor.wait_for_window()
     visitor.wait("it has ended", lambda: any(word in visitor.read("status.state") for word in ("Finished", "Stopped")))
     visitor.see("advice", visitor.find("advice"))
-    visitor.hide_docks()
+    visitor.hide_what_remembers()
     visitor.see("window")
 
 
@@ -129,7 +137,7 @@ def floating(visitor: Visitor) -> None:
 
 
 WINDOW = (
-    Scene("first", first, ()),
+    Scene("first", first, (), preferences={"tour": ""}),
     Scene("learning", learning, ("--speed", "1")),
     Scene("finished", ended, ("--iterations", "200", "--speed", "0")),
     Scene("ran-away", ended, ("--output-activation", "linear", "--aggression", "200", "--speed", "0")),

@@ -14,7 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMenu, QWidget
 from trained import ITERATIONS
 
-CALM_MS, CALM_LOOKS = 90, 3  # a picture that stays the same for so many looks is at rest
+LAID_OUT_MS = 200  # in which all is laid out, and each dock has had a turn to be brought up to date
+CALM_MS, CALM_LOOKS = 140, 2  # a picture that stays the same for so many looks is at rest
+
+UNSAVED = "unsaved"  # the name of the question whether to save
 
 
 class Visitor(Hands):
@@ -26,6 +29,8 @@ class Visitor(Hands):
         Where the pictures go.
     home, runs : Path
         The visitor's own folder, and the one of the runs that were made before.
+    look : str
+        In which the canvas is wanted, whatever a file says.
 
     Attributes
     ----------
@@ -33,8 +38,8 @@ class Visitor(Hands):
     runs : Path
     """
 
-    def __init__(self, album: Album, home: Path, runs: Path) -> None:
-        self._album, self.home, self.runs = album, home, runs
+    def __init__(self, album: Album, home: Path, runs: Path, look: str) -> None:
+        self._album, self._look, self.home, self.runs = album, look, home, runs
 
     # The window and its run
 
@@ -43,6 +48,7 @@ class Visitor(Hands):
         self.wait("the window opens", lambda: any(isinstance(each, QMainWindow) for each in seen_windows()))
         self.window.setAnimated(False)
         self.come_back()
+        self.take_pointer_away()
 
     def come_back(self) -> None:
         """Make the main window the one that keys go to, as it is after a dialog, unless one is in front of it."""
@@ -55,18 +61,31 @@ class Visitor(Hands):
         self.window.statusBar().showMessage("")
         self.rest()
 
-    def wait_for_run(self, path: str) -> None:
+    def reset_layout(self) -> None:
+        """Put the docks where they belong: which heights they have goes by what was in them when they got them."""
+        QTest.qWait(LAID_OUT_MS)
+        self.choose("view.reset_layout")
+        QTest.qWait(LAID_OUT_MS)
+
+    def wait_for_run(self, path: Path) -> None:
         """Live on until the run of a file is there, and nothing is said about that any more."""
-        self.wait(f"{path} is opened", lambda: self.window.windowFilePath() == path)
+        self.wait(f"{path} is opened", lambda: self._has(path))
         self.wait_for_message("Opened")
-        self.wait_for_iteration(ITERATIONS[Path(path).stem])
+        self.wait_for_iteration(ITERATIONS[path.stem])
+        self.check(f"look.{self._look}")
         self.hush()
 
     def open(self, name: str) -> None:
         """Open another of the runs that were made before."""
         path = self.runs / f"{name}.curvegui"
         self.drop(path)
-        self.wait_for_run(str(path))
+        self.wait("it opens, or a question", lambda: self._has(path) or self.all_of(QWidget, UNSAVED))
+        for question in self.all_of(QWidget, UNSAVED):  # about the look, which belongs to a run
+            self.click(self.find("discard", question))
+        self.wait_for_run(path)
+
+    def _has(self, path: Path) -> bool:
+        return self.window.windowFilePath() == str(path)
 
     def wait_for_iteration(self, iteration: int) -> None:
         """Live on until the run has come so far, and the window says so."""
