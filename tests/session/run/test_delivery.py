@@ -280,6 +280,7 @@ TURNS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(TURNS, max_size=12))
 @settings(max_examples=150)
 def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, turns):
