@@ -17,7 +17,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions, TargetDrawing,
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, surface_for
 
 CELL_PX = 220  # logical pixels, the side of a figure
 GAP_PX = 24  # between two figures, and the margin
@@ -94,7 +94,7 @@ class ContactSheet(Painting):
             description=f"{len(cells):,} curves drawn by neural networks",
             high_px=self.grid.height_px,
         )
-        surface = form.surface_for(sheet)
+        surface = surface_for(form, sheet)
         super().__init__(surface, _painted(surface, self.grid, tuple(cells)))
 
 

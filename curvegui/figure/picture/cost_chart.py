@@ -12,7 +12,7 @@ from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, surface_for
 
 PANEL_PX = (340, 280)  # logical pixels, with its numbers
 MOST_ACROSS = 3
@@ -40,7 +40,7 @@ class CostPicture(Painting):
             description="How the cost depends on each knob",
             high_px=round(rows * PANEL_PX[1] + KEY_PX),
         )
-        surface = PICTURE_FORMATS[ending].surface_for(sheet)
+        surface = surface_for(PICTURE_FORMATS[ending], sheet)
         super().__init__(surface, _pieces(surface, chart, look))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICTURE_FORMATS, SIDE_PX
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image, surface_for
 
 
 class Rendering(Painting):
@@ -35,7 +35,7 @@ class Rendering(Painting):
         form = PICTURE_FORMATS[ending]
         _check_size(side_px, scale, form.largest_px)
         sheet = Sheet(side_px, scale, opaque=options.background, description=figure.caption)
-        surface = form.surface_for(sheet)
+        surface = surface_for(form, sheet)
         super().__init__(surface, _painted(surface, figure, look, options))
 
 

@@ -1,12 +1,8 @@
 """The formats a picture can be saved in: all facts of each, where no Qt is needed to read them."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from curvegui.core.registry import Registry
-
-if TYPE_CHECKING:
-    from curvegui.figure.picture.surfaces import Sheet, Surface
 
 SIDE_PX = 900  # logical pixels: the exercise's own figure on most screens
 LARGEST_SCALE = 8
@@ -28,13 +24,6 @@ class PictureFormat:
     has_pixels: bool = True
     quality: int = -1
     largest_px: int = LARGEST_SIDE_PX
-
-    def surface_for(self, sheet: "Sheet") -> "Surface":
-        """Something to paint on. Raises ``MemoryError`` if there is no room for its pixels."""
-        from curvegui.figure.picture import surfaces  # here, as it loads Qt
-
-        made: Surface = getattr(surfaces, self.surface)(sheet, self)
-        return made
 
 
 PICTURE_FORMATS: Registry[PictureFormat] = Registry("picture format")

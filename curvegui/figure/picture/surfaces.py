@@ -142,6 +142,12 @@ def _opened_buffer() -> QBuffer:
     return buffer
 
 
+def surface_for(form: PictureFormat, sheet: Sheet) -> Surface:
+    """What a picture of a format is painted on. Raises ``MemoryError`` if there is no room for its pixels."""
+    surfaces = {each.__name__: each for each in (PixelSurface, SvgSurface, PdfSurface)}
+    return surfaces[form.surface](sheet, form)
+
+
 class Painting:
     """A file on its way to bytes.
 

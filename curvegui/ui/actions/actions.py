@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from curvegui.ui.actions.feature import ActionRecord, Keys
-from curvegui.ui.look.icons import icon
+from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import Theme
+
+TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
+ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
+BESIDE_ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class Actions:
@@ -105,3 +110,16 @@ def _tip(words: str, action: QAction) -> str:
 def sequences(keys: Keys) -> list[QKeySequence]:
     """The key sequences that a standard key, or a text, stands for on this system."""
     return [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)
+
+
+def chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
+    """A flat button with an action's icon, its short text, or both."""
+    button = QToolButton()
+    button.setProperty("chip", True)
+    button.setDefaultAction(action)
+    button.setObjectName(action.objectName().replace("action.", "button."))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(name)
+    button.setIconSize(icon_size(button, 1.1))
+    button.setToolButtonStyle(style)
+    return button

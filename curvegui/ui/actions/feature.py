@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtGui import QAction, QKeySequence
 
 from curvegui.ui.canvas.turns import NUMBERS_S
-
-if TYPE_CHECKING:
-    from curvegui.ui.actions.services import Services
 
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
@@ -104,10 +101,10 @@ class Features:
         self._owners = {action.id: feature.id for feature in table for action in feature.actions}
         self._made: dict[str, Any] = {}
         self._begun: set[str] = set()
-        self._services: Services | None = None
+        self._services: object = None
 
-    def serve(self, services: "Services") -> None:
-        """Make them from these services from now on."""
+    def serve(self, services: object) -> None:
+        """Make them from these `Services` from now on."""
         self._services = services
 
     def __contains__(self, id_: str) -> bool:

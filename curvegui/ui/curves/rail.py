@@ -6,12 +6,11 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
-from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
 from curvegui.ui.curves.list import CurveList
 from curvegui.ui.curves.tiles import GAP_PX, tile_side
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.look.theme import Theme
-from curvegui.ui.timeline.transport import ICON, TEXT, chip
 
 EDGE_PX = 10
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.learner import Snapshot
-from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.timeline.transport import BESIDE_ICON, ICON, SPACING_PX, chip
+from curvegui.ui.timeline.transport import SPACING_PX
 
 BUTTONS = {
     "time.play_back": ("Play backwards", ICON),

@@ -1,11 +1,11 @@
 """The controls under the canvas: run and pause, steps, reset, another seed, speed."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 
 from curvegui.session.run.phase import Phase
-from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.actions import BESIDE_ICON, ICON, TEXT, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import Theme
@@ -13,10 +13,7 @@ from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
 
-TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
-ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Learn on, for as many iterations again"}
-BESIDE_ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 SPACING_PX = 7  # between the buttons, and between their rows
 
 
@@ -101,16 +98,3 @@ class Transport(QWidget):
         self.run.setIcon(icon(drawing, self._theme.on_accent))
         self.run.setAccessibleName(word)
         self.run.setToolTip(f"{TIPS.get(phase, 'Learn on')} (Space)")
-
-
-def chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
-    """A flat button with an action's icon, its short text, or both."""
-    button = QToolButton()
-    button.setProperty("chip", True)
-    button.setDefaultAction(action)
-    button.setObjectName(action.objectName().replace("action.", "button."))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(name)
-    button.setIconSize(icon_size(button, 1.1))
-    button.setToolButtonStyle(style)
-    return button
