@@ -15,7 +15,7 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
-from curvegui.ui.look.theme import LIGHT, set_theme
+from curvegui.ui.look.theme import LIGHT, current_theme, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import PATIENCE_MS, Person
@@ -30,6 +30,15 @@ def locale():
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     yield
     QLocale.setDefault(before)
+
+
+@pytest.fixture(autouse=True)
+def first_theme():
+    """Let no test begin in the theme that the one before has put on."""
+    yield
+    if current_theme() is not LIGHT:
+        set_theme(LIGHT)
+        QApplication.instance().setStyleSheet("")
 
 
 def threads():

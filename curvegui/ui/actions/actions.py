@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from curvegui.ui.actions.feature import ActionRecord, Keys
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.theme import Theme
 
 TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
 ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -60,6 +59,8 @@ class Actions:
         action.setAutoRepeat(record.repeats)
         action.setCheckable(record.checkable)
         action.setMenuRole(record.role)
+        if record.icon:
+            action.setIcon(icon(record.icon, "muted", "faint"))
         keys = [sequence for each in record.keys for sequence in sequences(each)]
         action.setShortcuts(list(dict.fromkeys(keys)))
         action.setToolTip(_tip(record.tip, action))
@@ -71,12 +72,6 @@ class Actions:
         action.setEnabled(not obstacle)
         tip = _tip(record.tip, action)
         action.setToolTip(f"{tip}\n{obstacle}" if obstacle else tip)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the icons."""
-        for record in self.records:
-            if record.icon:
-                self._by_id[record.id].setIcon(icon(record.icon, theme.muted, theme.faint))
 
     def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
         """Make the menus, with more actions at the end of some."""

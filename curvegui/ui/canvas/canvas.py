@@ -18,6 +18,7 @@ from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.run_items import RunItems
+from curvegui.ui.look.theme import current_theme, follow_theme
 
 FRAME_MS = 16  # one 60 Hz frame
 CALM_S = 0.5  # with reduced motion, between two pictures
@@ -47,7 +48,6 @@ class Canvas(PlaneView):
         self._target = NO_TARGET
         self._live: Snapshot | None = None
         self._past: Snapshot | None = None
-        self._window_colours = "#ffffff", "#ffffff"
         self._trail: Trail | None = None
         self._run = -1
         self._pointer: QPointF | None = None
@@ -55,6 +55,7 @@ class Canvas(PlaneView):
         self._frames, self._touched, self._holds_snapshot = 0, False, False
         self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
         self.viewport().installEventFilter(self)
+        follow_theme(self._round_corners)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._frame)
@@ -119,10 +120,11 @@ class Canvas(PlaneView):
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
-    def set_window_colours(self, colour: str, edge: str) -> None:
-        """Take the colours of the window around the canvas, and of the canvas's edge, for its round corners."""
-        self._window_colours = colour, edge
-        self._items.round_corners(self.sceneRect(), colour, edge)
+    @Slot()
+    def _round_corners(self) -> None:
+        """The corners have the colour of the window around the canvas."""
+        theme = current_theme()
+        self._items.round_corners(self.sceneRect(), theme.window, theme.border)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show news only twice a second; what a person does is still shown at once."""
@@ -188,7 +190,7 @@ class Canvas(PlaneView):
         size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
         if not size.isEmpty():
             self._layer.set_view(size, ratio, self._plane(ratio))
-            self._items.round_corners(self.sceneRect(), *self._window_colours)
+            self._round_corners()
         self._stale = self._touched = True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -33,7 +33,7 @@ class ExercisePanel(QWidget):
         super().__init__(parent)
         files: ExerciseFiles = study.services.features["exercise"]
         self.setObjectName("exercise")
-        self._study, self._files, self._theme = study, files, study.theme
+        self._study, self._files = study, files
         self._exercise = files.exercise
         self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
         self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
@@ -43,7 +43,7 @@ class ExercisePanel(QWidget):
         self.again.setToolTip("Judge the file on other random networks")
         buttons = side_by_side(self.new, self.open, self.folder, self.again, self.run)
         self._words = self._label("exercise.words")
-        self.rows = {name: VerdictRow(name, self._theme) for name in ORDER}
+        self.rows = {name: VerdictRow(name) for name in ORDER}
         self._verdicts = QFrame()
         column = QVBoxLayout(self._verdicts)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,11 +98,7 @@ class ExercisePanel(QWidget):
     # A study panel
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        for row in self.rows.values():
-            row.set_theme(theme)
-        self.training.set_theme(theme)
+        """Nothing: its parts follow it."""
 
     def show_portrait(self, portrait: Portrait) -> None:
         """Nothing: the panel does not depend on the run in the window."""

@@ -11,7 +11,6 @@ from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.fit_view import FitView
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -74,9 +73,6 @@ class TrainingCard(QFrame):
         study.session.config_changed.connect(self._show_words)
         self._forget()
         self._show()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Nothing: when training begins, its canvases take the look of the window's own."""
 
     @Slot()
     def _show(self) -> None:

@@ -2,13 +2,13 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
 WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not yet written"}
@@ -19,9 +19,9 @@ class VerdictRow(QFrame):
 
     chosen = Signal(str)  # a person wants to see the equation of this function
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name, self._theme = name, theme
+        self.name = name
         self._verdict: Verdict | None = None
         self.setObjectName(f"verdict.{name}")
         self.setProperty("row", True)
@@ -39,22 +39,22 @@ class VerdictRow(QFrame):
         grid.addWidget(self._title, 0, 1)
         grid.addWidget(self._why, 1, 1)
         grid.setColumnStretch(1, 1)
-        self.show_verdict(None)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.show_verdict(self._verdict)
+        follow_theme(self._show)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Show another verdict, or that there is none yet."""
         self._verdict = verdict
-        theme, grade = self._theme, verdict.grade if verdict else None
-        colour = {Grade.RIGHT: theme.good, Grade.WRONG: theme.warning}.get(grade, theme.muted) if grade else theme.faint
-        self._sign.setPixmap(icon(DRAWINGS[grade] if grade else "wait", colour).pixmap(icon_size(self, 1.2)))
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        verdict = self._verdict
+        grade = verdict.grade if verdict else None
+        role = {Grade.RIGHT: "good", Grade.WRONG: "warning"}.get(grade, "muted") if grade else "faint"
+        self._sign.setPixmap(icon(DRAWINGS[grade] if grade else "wait", role).pixmap(icon_size(self, 1.2)))
         word = WORDS[grade] if grade else "not judged yet"
         place = "" if verdict is None else place_of(verdict)
-        muted = f"<span style='color:{theme.muted}'>{word}{f', {place}' if place else ''}</span>"
+        muted = f"<span style='color:{current_theme().muted}'>{word}{f', {place}' if place else ''}</span>"
         self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")
         why = _more_than_the_word(verdict) if verdict else ""
         self._why.setText(escape(why))

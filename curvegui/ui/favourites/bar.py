@@ -5,7 +5,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.theme import Theme
 
 
 class FavouritesBar(QFrame):
@@ -13,7 +12,7 @@ class FavouritesBar(QFrame):
 
     undo_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.setObjectName("favourites.bar")
@@ -29,6 +28,7 @@ class FavouritesBar(QFrame):
         self._close.setProperty("bare", True)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setAccessibleName("Close this message")
+        self._close.setIcon(icon("remove", "muted"))
         self._close.setIconSize(icon_size(self, 0.9))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
@@ -37,12 +37,7 @@ class FavouritesBar(QFrame):
         row.addWidget(self._close)
         self._undo.clicked.connect(self.undo_asked)
         self._close.clicked.connect(self.hide)
-        self.set_theme(theme)
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._close.setIcon(icon("remove", theme.muted))
 
     @property
     def offers_undo(self) -> bool:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QToolButton, QWid
 from curvegui.ui.favourites.order import LARGEST_PX, ORDERS, SMALLEST_PX, FavouritesChoices
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 
 SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in heights of a line of text
@@ -43,10 +42,6 @@ class FavouritesControls(QWidget):
         self._order.currentIndexChanged.connect(self._choose_order)
         self._size.valueChanged.connect(self.side_chosen)
         self.more.clicked.connect(self.menu_asked)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self.more.setIcon(icon("more", theme.muted))
 
     @property
     def search(self) -> str:
@@ -103,6 +98,7 @@ def _more_button() -> QToolButton:
     button = QToolButton()
     button.setObjectName("favourites.more")
     button.setAccessibleName("What can be done with favourites")
+    button.setIcon(icon("more", "muted"))
     button.setToolTip("Load, rename, delete, compare, contact sheet…")
     button.setProperty("bare", True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

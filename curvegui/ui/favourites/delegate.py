@@ -31,11 +31,11 @@ class FavouritesDelegate(QStyledItemDelegate):
         self._thumbnails, self._theme = thumbnails, theme
         self.side = 0
         self._names: dict[tuple[str, int, int], tuple[str, ...]] = {}
-        self._broken = icon("warning", theme.warning)
+        self._broken = icon("warning", "warning")
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._theme, self._broken = theme, icon("warning", theme.warning)
+        self._theme = theme
 
     def cell(self, font: QFont) -> QSize:
         """What one favourite takes with a font, at least."""

@@ -50,7 +50,7 @@ class FavouritesPanel(QWidget):
         self._delegate = FavouritesDelegate(self.thumbnails, theme, self)
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
         self._controls, self._pages = FavouritesControls(choices), QStackedWidget()
-        self._words, self.bar = _centred_words(), FavouritesBar(theme)
+        self._words, self.bar = _centred_words(), FavouritesBar()
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -84,8 +84,6 @@ class FavouritesPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._delegate.set_theme(theme)
-        self.bar.set_theme(theme)
-        self._controls.set_theme(theme)
         self.view.viewport().update()
 
     def sizeHint(self) -> QSize:

@@ -1,9 +1,10 @@
 """The window's own colours and shapes: a light and a dark theme over Qt's Fusion style."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -84,11 +85,37 @@ def style_sheet(theme: Theme) -> str:
     return sheet.substitute(vars(theme), icons=icons)
 
 
+class _Present(QObject):
+    """The theme that the application has on; ``changed`` tells that it is another one."""
+
+    changed = Signal()
+    theme = LIGHT
+
+
+_PRESENT = _Present()
+
+
 def set_theme(theme: Theme) -> None:
-    """Put the theme on the whole application."""
+    """Put the theme on the whole application: all that is seen is painted anew, with `current_theme`."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("There is no application to dress yet.")
+    _PRESENT.theme = theme
     application.setStyle("Fusion")
     application.setPalette(palette(theme))
     application.setStyleSheet(style_sheet(theme))
+    _PRESENT.changed.emit()
+
+
+def current_theme() -> Theme:
+    """The theme that the application has on: to be asked for at each painting, not to be kept."""
+    return _PRESENT.theme
+
+
+def follow_theme(draw: Callable[[], object]) -> None:
+    """For what keeps colours, as pens or images or words: call a method now, and whenever the theme changes.
+
+    It must be a method of a QObject, with which the calls end.
+    """
+    draw()
+    _PRESENT.changed.connect(draw)

@@ -48,7 +48,7 @@ class MathsPanel(QWidget):
         self._catching_up.timeout.connect(self._show_at_once)
         self._parameters, self._points = ParameterPicker(), PointPicker()
         self._beside = QToolButton()
-        self._steps = StageSteps(study.theme, (self._parameters, self._points), (self._beside,))
+        self._steps = StageSteps((self._parameters, self._points), (self._beside,))
         self._equation, self._update = (EquationView(study.theme, study.session.gate) for _ in range(2))
         self._equation.setObjectName("maths.equation")
         self._equation.setAccessibleName("The chain rule")
@@ -59,7 +59,7 @@ class MathsPanel(QWidget):
 
     def _build(self) -> None:
         self._beside.setObjectName("maths.network")
-        self._beside.setIcon(icon("beside", self._theme.text))
+        self._beside.setIcon(icon("beside", "text"))
         self._beside.setIconSize(icon_size(self._beside, 1.1))
         self._beside.setAccessibleName(BESIDE)
         self._beside.setToolTip(f"{BESIDE}, to see it light up")
@@ -147,10 +147,8 @@ class MathsPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        for each in (self._equation, self._update, self._steps):
+        for each in (self._equation, self._update):
             each.set_theme(theme)
-        self._beside.setIcon(icon("beside", theme.text))
-        self._beside.setIconSize(icon_size(self._beside, 1.1))
         self._show_at_once()
 
     def show_portrait(self, portrait: Portrait) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.maths.words import stage_title
 
 INVITATION = "▸ steps through one iteration, layer by layer."
@@ -41,7 +40,7 @@ class StageSteps(QWidget):
     iteration_wanted = Signal()  # one iteration is to be made
 
     def __init__(
-        self, theme: Theme, before: Sequence[QWidget] = (), after: Sequence[QWidget] = (), parent: QWidget | None = None
+        self, before: Sequence[QWidget] = (), after: Sequence[QWidget] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._stages: Sequence[Stage] = ()
@@ -73,7 +72,6 @@ class StageSteps(QWidget):
         column.setSpacing(6)
         for each in (rows, self._words, offers):
             column.addWidget(each)
-        self.set_theme(theme)
 
     def _made_button(self, name: str, words: str) -> StepButton:
         button = StepButton()
@@ -84,13 +82,9 @@ class StageSteps(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._step)
         button.setProperty("step", name)
+        button.setIcon(icon(STEPS[name][0], "text"))
+        button.setIconSize(icon_size(button, 1.1))
         return button
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        for name, button in self._buttons.items():
-            button.setIcon(icon(STEPS[name][0], theme.text))
-            button.setIconSize(icon_size(button, 1.1))
 
     def show_stage(self, stages: Sequence[Stage], stage: Stage | None, is_learning: bool, can_make: bool) -> None:
         """Show the present one among the stages, and offer what suits it."""

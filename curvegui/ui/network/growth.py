@@ -11,7 +11,6 @@ from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.ui.diagram.layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.part import PartActions
 
 ICON_LINES = 0.9
@@ -28,10 +27,10 @@ KINDS = {
 class GrowthRow(QWidget):
     """A group of buttons over each hidden layer: side by side or, where it is narrow, stacked."""
 
-    def __init__(self, parts: PartActions, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parts: PartActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("network.growth")
-        self._parts, self._theme = parts, theme
+        self._parts = parts
         self._layout: Layout | None = None
         self._groups: list[dict[str, QToolButton]] = []
         self.add = QToolButton(self)
@@ -47,13 +46,6 @@ class GrowthRow(QWidget):
             "minus": parts.remove_neuron,
             "remove": parts.remove_layer,
         }
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the icons."""
-        self._theme = theme
-        for group in self._groups:
-            for kind, button in group.items():
-                button.setIcon(icon(kind, theme.muted, theme.faint))
 
     def show_layout(self, layout: Layout) -> None:
         """Put the buttons over the layers of a layout."""
@@ -91,7 +83,7 @@ class GrowthRow(QWidget):
         button.setAccessibleName(KINDS[kind].format(layer).partition(":")[0])
         button.setToolTip(KINDS[kind].format(layer))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIcon(icon(kind, self._theme.muted, self._theme.faint))
+        button.setIcon(icon(kind, "muted", "faint"))
         button.clicked.connect(self._act)
         button.show()
         return button

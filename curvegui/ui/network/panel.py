@@ -38,7 +38,7 @@ class NetworkPanel(FocusPage):
         self._least = QSize()
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
-        self.growth = GrowthRow(self.parts, study.theme)
+        self.growth = GrowthRow(self.parts)
         self.legend = ScaleLegend(study.theme)
         self.stretch = StretchNote(study.inspection)
         self.sums = SumView(study.inspection, study.theme)
@@ -99,7 +99,7 @@ class NetworkPanel(FocusPage):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        for part in (self.diagram, self.growth, self.legend, self.sums):
+        for part in (self.diagram, self.legend, self.sums):
             part.set_theme(theme)
 
     def show_portrait(self, portrait: Portrait) -> None:

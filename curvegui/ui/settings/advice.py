@@ -11,7 +11,7 @@ from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 
 DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
@@ -30,11 +30,11 @@ class AdviceCard(QFrame):
     asked_why = Signal(str)  # a person wants to read the section of the guide with this heading
     alarmed = Signal()  # there is trouble, of a kind that was not shown before
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.setObjectName("advice")
-        self._theme, self._can_undo = theme, False
+        self._can_undo = False
         self._diagnosis: Diagnosis | None = None
         self._phase = Phase.PAUSED
         self._is_tight, self._is_opened = False, False
@@ -65,12 +65,7 @@ class AdviceCard(QFrame):
         outer.setContentsMargins(*EDGES_PX)
         outer.addLayout(text)
         outer.addWidget(row)  # also under the sign: a narrow panel is just wide enough for the longest
-        self.show_diagnosis(None)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self._draw()
+        follow_theme(self._draw)
 
     def set_can_undo(self, can_undo: bool) -> None:
         """Offer Undo only if there is something to undo."""
@@ -148,23 +143,24 @@ class AdviceCard(QFrame):
         self._is_opened = not self._is_opened
         self._show_as_much()
 
+    @Slot()
     def _draw(self) -> None:
         diagnosis = self._diagnosis
         remedies: tuple[Remedy, ...] = ()
         if diagnosis is None:
-            headline, detail, drawing, colour = "Ready.", "Run to begin.", "wait", self._theme.muted
+            headline, detail, drawing, role = "Ready.", "Run to begin.", "wait", "muted"
         else:
             headline, detail, remedies = diagnosis.headline, diagnosis.detail, diagnosis.remedies
             if not self._phase.is_learning and diagnosis.at_rest:
                 headline = diagnosis.at_rest
                 detail = f"{detail} {MORE_WORDS}" if self._phase is Phase.FINISHED else detail
             drawing = DRAWINGS.get(diagnosis.condition, "warning")
-            colour = {"check": self._theme.good, "warning": self._theme.warning}.get(drawing, self._theme.muted)
+            role = {"check": "good", "warning": "warning"}.get(drawing, "muted")
         remedies = tuple(remedy for remedy in remedies if remedy is not Remedy.UNDO or self._can_undo)
         if Remedy.UNDO in remedies:
             detail = f"{detail} {UNDO_WORDS}"
-        self._sign.setPixmap(icon(drawing, colour).pixmap(icon_size(self, 1.3)))
-        self._words.setText(f"<b>{headline}</b> <span style='color:{self._theme.muted}'>{detail}</span>")
+        self._sign.setPixmap(icon(drawing, role).pixmap(icon_size(self, 1.3)))
+        self._words.setText(f"<b>{headline}</b> <span style='color:{current_theme().muted}'>{detail}</span>")
         self._headline.setText(f"<b>{headline}</b>")
         self._headline.setToolTip(detail)
         self.setAccessibleName(f"{headline} {detail}")

@@ -9,7 +9,6 @@ from curvegui.session.run.remedies import mend
 from curvegui.ui.actions.docks import Heights
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import agrees
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.settings.advice import AdviceCard
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.panel import SettingsPanel
@@ -21,13 +20,11 @@ class SettingsDock(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._session = session = services.session
-        theme = services.view.theme
         self.form = SettingsForm(session, partial(agrees, parent=services.window), self)
         self.form.done.connect(services.leave_for_canvas)
-        self.advice = AdviceCard(theme)
-        self.panel = SettingsPanel(self.form, self.advice, theme)
+        self.advice = AdviceCard()
+        self.panel = SettingsPanel(self.form, self.advice)
         services.docks.fill(services.docks.first, self.panel, Heights(self.panel.whole_height, self.panel.usual_height))
-        services.view.theme_changed.connect(self._set_theme)
         session.phase_changed.connect(self._show_phase)
         session.history_changed.connect(self._show_history)
         session.diagnosis_changed.connect(self.advice.show_diagnosis)
@@ -37,11 +34,6 @@ class SettingsDock(QObject):
         self.advice.show_phase(session.phase)
         self.advice.show_diagnosis(session.diagnosis)
         self._show_history()
-
-    @Slot(object)
-    def _set_theme(self, theme: Theme) -> None:
-        self.advice.set_theme(theme)
-        self.panel.set_theme(theme)
 
     @Slot(object)
     def _show_phase(self, phase: Phase) -> None:

@@ -12,7 +12,7 @@ from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.settings.fields import Field
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
@@ -51,19 +51,14 @@ class LayerBox(QFrame):
     def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
         button = QToolButton()
         button.setProperty("bare", True)
-        button.setProperty("drawing", drawing)
         button.setObjectName(f"layer.{self._index}.{drawing}")
         button.setAccessibleName(text)
         button.setToolTip(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIcon(icon(drawing, "muted", "faint"))
         button.setIconSize(icon_size(button, ICON_LINES))
         button.clicked.connect(slot)
         return button
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the icons."""
-        for button in (self.fewer, self.more, self.away):
-            button.setIcon(icon(button.property("drawing"), theme.muted, theme.faint))
 
     def show_layer(self, neurons: int, alone: bool) -> None:
         """Show how many neurons the layer has; an only layer cannot be removed."""
@@ -96,9 +91,8 @@ class LayersField(Field):
 
     removed = Signal(int)  # the layer, from 1, that a person wants to remove
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("hidden", parent)
-        self._theme = theme
         self._hidden: tuple[int, ...] = ()
         self.boxes: list[LayerBox] = []
         self._row = QWidget()
@@ -122,14 +116,12 @@ class LayersField(Field):
         self.rows.setVerticalSpacing(8)
         self._row.setObjectName("editor.hidden")
         self._row.setAccessibleName(self.setting.label)
+        follow_theme(self._draw_arrows)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the icons."""
-        self._theme = theme
-        for box in self.boxes:
-            box.set_theme(theme)
+    @Slot()
+    def _draw_arrows(self) -> None:
         for arrow in self._arrows:
-            self._draw_arrow(arrow)
+            arrow.setPixmap(icon("arrow", "muted").pixmap(icon_size(self, ICON_LINES)))
 
     def show_value(self, value: Any) -> None:
         """Show the layers in force."""
@@ -148,7 +140,6 @@ class LayersField(Field):
             box.deleteLater()
         while len(self.boxes) < count:
             box = LayerBox(len(self.boxes))
-            box.set_theme(self._theme)
             box.resized.connect(self._resize)
             box.removed.connect(self._remove)
             box.mistyped.connect(self._refuse)
@@ -159,9 +150,9 @@ class LayersField(Field):
         for arrow in self._arrows:
             arrow.deleteLater()
         self._arrows = [QLabel() for _ in range(count + 1)]
+        self._draw_arrows()
         self._flow.addWidget(self._ends[0])
         for arrow, widget in zip(self._arrows, [*self.boxes, self._ends[1]], strict=True):
-            self._draw_arrow(arrow)
             self._flow.addWidget(arrow)
             self._flow.addWidget(widget)
             widget.show()
@@ -172,9 +163,6 @@ class LayersField(Field):
         stops = [part for box in self.boxes for part in (box.fewer, box.box, box.more, box.away)]
         for before, after in zip(stops, [*stops[1:], self.add], strict=True):
             QWidget.setTabOrder(before, after)
-
-    def _draw_arrow(self, arrow: QLabel) -> None:
-        arrow.setPixmap(icon("arrow", self._theme.muted).pixmap(icon_size(self, ICON_LINES)))
 
     @Slot(int, float)
     def _resize(self, index: int, neurons: float) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWid
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.actions.docks import DOCK_LINES
 from curvegui.ui.look.layouts import card, side_by_side
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.settings.advice import AdviceCard
 from curvegui.ui.settings.fields import Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
@@ -32,9 +31,9 @@ _in_a_row = partial(side_by_side, spacing=18, stretch=True)
 class SettingsPanel(QWidget):
     """The editors of all settings, and the advice below; ``form`` connects the editors to the session."""
 
-    def __init__(self, form: SettingsForm, advice: AdviceCard, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, form: SettingsForm, advice: AdviceCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layers = LayersField(theme)
+        self._layers = LayersField()
         descent, neurons, run, *ways = (_columns(form, name) for name in CARDS)
         self._advice = advice
         self._page = _Page(
@@ -57,10 +56,6 @@ class SettingsPanel(QWidget):
         _keep_tab_order(
             [field.box for row in zip(*run, strict=True) for field in row if isinstance(field, NumberField)]
         )
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the icons."""
-        self._layers.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         """Wide enough for two editors side by side in any font."""

@@ -29,7 +29,7 @@ class RunActions(QObject):
         self._session, self._actions = services.session, services.actions
         session, theme = services.session, services.view.theme
         self.timeline, self.time_bar = Timeline(theme), TimeBar(services.actions)
-        self.transport = Transport(services.actions, services.features["settings"].form, theme)
+        self.transport = Transport(services.actions, services.features["settings"].form)
         self.transport.join(self.time_bar)
         services.centre.put_below("transport", self.transport)
         services.centre.put_below("timeline", self.timeline)
@@ -56,7 +56,6 @@ class RunActions(QObject):
     @Slot(object)
     def _set_theme(self, theme: Theme) -> None:
         self.timeline.set_theme(theme)
-        self.transport.set_theme(theme)
 
     @Slot(object)
     def _show_view(self, view: View) -> None:

@@ -8,7 +8,6 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, TEXT, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
@@ -38,10 +37,9 @@ class SpeedField(SliderField):
 class Transport(QWidget):
     """Buttons for the run's actions, and its speed; ``form`` connects the speed's editor to the session."""
 
-    def __init__(self, actions: Actions, form: SettingsForm, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, form: SettingsForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transport")
-        self._theme, self._phase = theme, Phase.PAUSED
         self._toggle = actions["run.toggle"]
         self.run = QToolButton()
         self.run.setObjectName("run")
@@ -77,11 +75,6 @@ class Transport(QWidget):
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the icons."""
-        self._theme = theme
-        self.show_phase(self._phase)
-
     def show_seed(self, seed: int) -> None:
         """Show the seed on the button that changes it."""
         self._new_seed.setIconText(str(seed))
@@ -89,12 +82,11 @@ class Transport(QWidget):
 
     def show_phase(self, phase: Phase) -> None:
         """Show what the round button does now."""
-        self._phase = phase
         word, drawing = {
             Phase.LEARNING: ("Pause", "pause"),
             Phase.FINISHED: ("Run on", "play"),
         }.get(phase, ("Run", "play"))
         self._toggle.setText(f"&{word}")
-        self.run.setIcon(icon(drawing, self._theme.on_accent))
+        self.run.setIcon(icon(drawing, "on_accent"))
         self.run.setAccessibleName(word)
         self.run.setToolTip(f"{TIPS.get(phase, 'Learn on')} (Space)")

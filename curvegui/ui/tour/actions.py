@@ -14,7 +14,6 @@ from curvegui.session.study.tour import Tour, place_in, with_place
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.dialogs.paths import documents_folder
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.tour.card import TourCard
 from curvegui.ui.tour.pointer import TourPointer
 from curvegui.ui.tour.words import LessonTrouble, undo_words
@@ -36,19 +35,12 @@ class TourActions(QObject):
         services.inspection.selected_changed.connect(self._show_answer)
         services.features["favourites"].kept.connect(self._note_favourite)
         services.features["pictures"].taken.connect(self._note_picture)
-        services.view.theme_changed.connect(self._set_theme)
         services.docks.was_reset.connect(self._heed_layout)
         self._name = ""
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._pointer: TourPointer | None = None
         self._folder: Path | None = None  # the last lesson's
-
-    @Slot(object)
-    def _set_theme(self, theme: Theme) -> None:
-        for each in (self._card, self._pointer):
-            if each is not None:
-                each.set_theme(theme)
 
     @Slot()
     def _note_favourite(self) -> None:
@@ -127,8 +119,7 @@ class TourActions(QObject):
             self._pointer.have_room_again()
 
     def _make_card(self) -> None:
-        theme = self._services.view.theme
-        card = TourCard(self.tour, theme)
+        card = TourCard(self.tour)
         card.left.connect(self.leave)
         card.finished.connect(self._finish)
         card.chapter_wanted.connect(self._services.explain)
@@ -144,7 +135,7 @@ class TourActions(QObject):
         self._window.addDockWidget(top, dock)
         self._window.installEventFilter(self)
         self._dock, self._card = dock, card
-        self._pointer = TourPointer(self._window, theme, self._services.docks)
+        self._pointer = TourPointer(self._window, self._services.docks)
 
     def _put_away(self) -> None:
         if self._dock is not None and self._pointer is not None:

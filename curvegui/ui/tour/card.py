@@ -5,7 +5,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.session.study.tour import Tour
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.tour.controls import TourControls
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 
@@ -26,11 +25,11 @@ class TourCard(QWidget):
     finished = Signal()  # a person goes on from the last step
     chapter_wanted = Signal(str)  # a chapter of the guide
 
-    def __init__(self, tour: Tour, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, tour: Tour, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
         self._tour = tour
-        self._text, self._task, self._controls = TourText(), TourTask(theme), TourControls()
+        self._text, self._task, self._controls = TourText(), TourTask(), TourControls()
         self._build()
         self._controls.back.clicked.connect(self._go_back)
         self._controls.next.clicked.connect(self._go_on)
@@ -70,10 +69,6 @@ class TourCard(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*EDGES_PX)
         whole.addWidget(self._frame)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the task's sign."""
-        self._task.set_theme(theme)
 
     # What it shows
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 OUTSIDE_PX = 6  # between the frame and what it frames
 LINE_PX = 3
@@ -28,12 +28,12 @@ class TourFrame(QWidget):
     If ``leads``, what scrolls is scrolled to it: of several frames, only one can be sure to be visible.
     """
 
-    def __init__(self, target: QWidget, theme: Theme, leads: bool = True) -> None:
+    def __init__(self, target: QWidget, leads: bool = True) -> None:
         super().__init__(target.window())
         self.setObjectName("tour.frame")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._target, self._theme, self._leads = target, theme, leads
+        self._target, self._leads = target, leads
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
         target.installEventFilter(self)
@@ -43,11 +43,6 @@ class TourFrame(QWidget):
         self._around: list[QWidget] = []
         self._scrolls_until = 0.0
         self._settling.start()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the target."""
@@ -98,9 +93,9 @@ class TourFrame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line in the accent, and one in the background's colour beside it: visible on any picture."""
-        painter = QPainter(self)
+        painter, theme = QPainter(self), current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, width in ((self._theme.card, LINE_PX + 2.0), (self._theme.accent, float(LINE_PX))):
+        for colour, width in ((theme.card, LINE_PX + 2.0), (theme.accent, float(LINE_PX))):
             painter.setPen(QPen(QColor(colour), width))
             half = (LINE_PX + 2) // 2
             painter.drawRoundedRect(self.rect().adjusted(half, half, -half - 1, -half - 1), RADIUS_PX, RADIUS_PX)

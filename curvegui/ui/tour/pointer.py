@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.ui.actions.docks import Docks
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.tour.frame import TourFrame
 from curvegui.ui.tour.room import TourRoom
 from curvegui.ui.tour.targets import open_target, show_answer
@@ -15,18 +14,12 @@ from curvegui.ui.tour.targets import open_target, show_answer
 class TourPointer(QObject):
     """The frames of the present step."""
 
-    def __init__(self, window: QMainWindow, theme: Theme, docks: Docks) -> None:
+    def __init__(self, window: QMainWindow, docks: Docks) -> None:
         super().__init__(window)
-        self._window, self._theme = window, theme
+        self._window = window
         self._places: Sequence[str] = ()
         self._frames: list[TourFrame] = []
         self._room = TourRoom(window, docks)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        for frame in self._frames:
-            frame.set_theme(theme)
 
     def point_at(self, places: Sequence[str]) -> None:
         """Point at these places alone; closed docks are opened."""
@@ -37,7 +30,7 @@ class TourPointer(QObject):
         for place in places:
             widget = open_target(self._window, place)
             if widget is not None:
-                self._frames.append(TourFrame(widget, self._theme, leads=not self._frames))
+                self._frames.append(TourFrame(widget, leads=not self._frames))
         self._room.suit(places)
 
     def show_answers(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,7 +20,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.numbers import format_number
 
 HEADING_SIZE = 1.15  # times the font's
@@ -74,9 +74,9 @@ class TourText(QWidget):
 class TourTask(QWidget):
     """The task."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._is_done = theme, False
+        self._is_done = False
         self._sign, self._do, self._note = QLabel(), _words("tour.do"), _words("tour.note")
         self._sign.setObjectName("tour.sign")
         self._do.setTextFormat(Qt.TextFormat.PlainText)
@@ -93,11 +93,7 @@ class TourTask(QWidget):
         column.setSpacing(6)
         column.addWidget(self._box)
         column.addWidget(self._note)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour the sign."""
-        self._theme = theme
-        self.show_done(self._is_done)
+        follow_theme(self._draw_sign)
 
     def show_step(self, step: Step, note: str) -> None:
         """Show another step, with a note on what it has changed."""
@@ -109,10 +105,14 @@ class TourTask(QWidget):
     def show_done(self, is_done: bool) -> None:
         """Tick it, or not."""
         self._is_done = is_done
-        drawing, colour = ("check", self._theme.good) if is_done else ("todo", self._theme.muted)
-        self._sign.setPixmap(icon(drawing, colour).pixmap(icon_size(self, ICON_LINES)))
+        self._draw_sign()
         self._sign.setAccessibleName("Done" if is_done else "To do")
         self._do.setAccessibleName(f"{self._sign.accessibleName()}: {self._do.text()}")
+
+    @Slot()
+    def _draw_sign(self) -> None:
+        drawn = icon("check", "good") if self._is_done else icon("todo", "muted")
+        self._sign.setPixmap(drawn.pixmap(icon_size(self, ICON_LINES)))
 
 
 def _words(name: str) -> QLabel:

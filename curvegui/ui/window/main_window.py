@@ -75,12 +75,11 @@ class MainWindow(QMainWindow):
         self._making = Making(services)
         self._making.finished.connect(self._settle)
         self._space_key = SpaceKey(self)
-        self._status = StatusBar(view.theme, session.preparation)
+        self._status = StatusBar(session.preparation)
         self.setCentralWidget(services.centre)
         self.setStatusBar(self._status)
         self.canvas.setFocus()  # else the rail's first button would have it
         self._connect()
-        self._colour(view.theme)
         self._show_view(view.now)
         self._add_bars()
         self._layout = WindowLayout(self, services.docks, preferences_file)
@@ -145,13 +144,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _set_theme(self, theme: Theme) -> None:
         set_theme(theme)
-        self._colour(theme)
-
-    def _colour(self, theme: Theme) -> None:
-        """Give the theme's colours to what the window itself has made."""
-        self.services.actions.set_theme(theme)
-        self.canvas.set_window_colours(theme.window, theme.border)
-        self._status.set_theme(theme)
 
     @Slot(object)
     def _show_view(self, view: View) -> None:

@@ -11,7 +11,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.preparation import Preparation
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -66,10 +66,10 @@ class StatusBar(QStatusBar):
     ``preparation``: of what is to compute.
     """
 
-    def __init__(self, theme: Theme, preparation: Preparation, parent: QWidget | None = None) -> None:
+    def __init__(self, preparation: Preparation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self._theme, self._phase = theme, Phase.PAUSED
+        self._phase = Phase.PAUSED
         self._trouble: tuple[str, str] | None = None
         self._stopped_by = ""
         self._delivery: Delivery | None = None
@@ -89,7 +89,7 @@ class StatusBar(QStatusBar):
         self._engine = EngineLabel(preparation)
         self.addPermanentWidget(self._engine)
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
-        self.show_phase(Phase.PAUSED)
+        follow_theme(self._show_state)
 
     def _label(self, name: str, tip: str) -> QLabel:
         label = _named(name, tip)
@@ -100,11 +100,6 @@ class StatusBar(QStatusBar):
         place = StillPlace(_named(name, tip))
         self.addWidget(place)
         return place
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self._show_state()
 
     def minimumSizeHint(self) -> QSize:
         """Room for what the run is doing; the numbers need not all be seen."""
@@ -135,9 +130,10 @@ class StatusBar(QStatusBar):
             self._trouble = STUCK if diagnosis.is_dead_end else HINDERED if diagnosis.is_hindrance else None
         self._show_state()
 
+    @Slot()
     def _show_state(self) -> None:
         """A sign, its colour and words say the same."""
-        phase, theme = self._phase, self._theme
+        phase, theme = self._phase, current_theme()
         sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
         if phase is Phase.FINISHED and self._stopped_by:
             words = f"{words}: {self._stopped_by}"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.exercise.verdict_row import VerdictRow, place_of
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, set_theme
 
 NOT_WRITTEN = Verdict("J_W3", Grade.MISSING, "J_W3 is not yet written.", line=3, cell=2)
 NOT_THERE = Verdict("J_W3", Grade.MISSING, "J_W3 is not defined in this file.")
@@ -16,7 +16,7 @@ WRONG = Verdict("J_W3", Grade.WRONG, "The shape is (2,) & <b>not</b> right.", li
 
 @pytest.fixture
 def row(qtbot):
-    row = VerdictRow("J_W3", LIGHT)
+    row = VerdictRow("J_W3")
     qtbot.addWidget(row)
     with qtbot.waitExposed(row):
         row.show()
@@ -61,7 +61,7 @@ def test_the_grades_have_signs_of_their_own(row):
 def test_the_theme_may_change(row):
     row.show_verdict(WRONG)
     before = texts(row)
-    row.set_theme(DARK)
+    set_theme(DARK)
     assert DARK.muted in texts(row)[0] and before[1] == texts(row)[1]
 
 

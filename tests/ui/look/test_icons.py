@@ -1,4 +1,4 @@
-"""Icons: every drawing there, in the colour asked for, sharp at every size."""
+"""Icons: every drawing there, in the colours of the present theme, sharp at every size."""
 
 import pytest
 from PySide6.QtCore import QSize
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.look.icons import SIZES_PX, file_icon, icon, icon_size
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import pixels_near
 
@@ -21,8 +22,8 @@ def test_every_drawing_can_be_painted(name):
         image = file_icon(name).pixmap(64, 64).toImage()
         assert image.size() == QSize(64, 64)
     else:
-        image = icon(name, "#ff0000").pixmap(64, 64).toImage()
-        assert pixels_near(image, "#ff0000") > 50
+        image = icon(name, "accent").pixmap(64, 64).toImage()
+        assert pixels_near(image, LIGHT.accent) > 50
 
 
 def test_the_icon_of_every_action_is_there():
@@ -30,19 +31,27 @@ def test_the_icon_of_every_action_is_there():
 
 
 def test_an_icon_of_something_that_cannot_be_used_has_its_own_colour():
-    made = icon("undo", "#ff0000", "#00ff00")
+    made = icon("undo", "accent", "warning")
     usable, other = (made.pixmap(QSize(32, 32), mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled))
-    assert pixels_near(usable, "#ff0000") > pixels_near(usable, "#00ff00") == 0
-    assert pixels_near(other, "#00ff00") > pixels_near(other, "#ff0000") == 0
+    assert pixels_near(usable, LIGHT.accent) > pixels_near(usable, LIGHT.warning) == 0
+    assert pixels_near(other, LIGHT.warning) > pixels_near(other, LIGHT.accent) == 0
+
+
+def test_an_icon_that_is_there_takes_the_colours_of_another_theme():
+    made = icon("undo", "accent")
+    for theme, other in ((LIGHT, DARK), (DARK, LIGHT)):
+        set_theme(theme)
+        image = made.pixmap(64, 64).toImage()
+        assert pixels_near(image, theme.accent) > pixels_near(image, other.accent) == 0
 
 
 def test_icons_are_drawn_at_every_size_and_not_stretched():
-    assert [size.width() for size in icon("play", "#ff0000").availableSizes()] == list(SIZES_PX)
+    assert [size.width() for size in icon("play", "text").availableSizes()] == list(SIZES_PX)
 
 
 def test_a_missing_drawing_is_told():
     with pytest.raises(FileNotFoundError, match="Install it again"):
-        icon("no such drawing", "#ff0000")
+        icon("no such drawing", "text")
 
 
 def test_icons_grow_with_the_text(qtbot):

@@ -8,7 +8,7 @@ from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 from curvegui.ui.help import guide
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.settings.advice import AdviceCard
 from tests.ui.person import Key, picture, pixels_near
 
@@ -119,7 +119,7 @@ def test_why_opens_the_guide_where_it_explains_the_finding(saturated, monkeypatc
 
 @pytest.fixture
 def card(qtbot, light_theme):
-    made = AdviceCard(LIGHT)
+    made = AdviceCard()
     qtbot.addWidget(made)
     made.resize(400, 160)
     made.show()
@@ -180,7 +180,7 @@ def test_slow_learning_has_no_sign_of_praise_or_alarm(card):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(card, theme):
-    card.set_theme(theme)
+    set_theme(theme)
     for condition, colour in ((Condition.LEARNING, theme.good), (Condition.SATURATED, theme.warning)):
         card.show_diagnosis(finding(condition))
         assert pixels_near(picture(card), colour, within=60) > 10

@@ -4,7 +4,6 @@ import pytest
 
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
-from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
@@ -33,7 +32,7 @@ def form(qtbot, asked):
     form = SettingsForm(session, asked)
     fields = [
         form.add(field)
-        for field in (SliderField("noise"), NumberField("seed"), ChoiceField("activation"), LayersField(LIGHT))
+        for field in (SliderField("noise"), NumberField("seed"), ChoiceField("activation"), LayersField())
     ]
     for field in fields:
         qtbot.addWidget(field)
