@@ -11,8 +11,7 @@ from curvegui.cli.sweep import options as sweep
 from curvegui.core.ensemble.plan import VARIED, WallPlan, usual_ranges
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.sweep.axis import NOT_VARIED
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
 from curvegui.files.lesson.reader import parse_lesson
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.text_line import line_of, project_of

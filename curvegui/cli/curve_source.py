@@ -9,8 +9,7 @@ from pathlib import Path
 
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
-from curvegui.core.curve.curve import Curve, CurveError
-from curvegui.core.curve.point_count import enough_points
+from curvegui.core.curve.curve import Curve, CurveError, enough_points
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 

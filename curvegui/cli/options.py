@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from curvegui import __version__
-from curvegui.core.settings.config import MAX_LAYERS, SETTINGS, TrainingConfig
+from curvegui.core.settings.config import MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Setting
-from curvegui.core.settings.setting_use import why_unused
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 

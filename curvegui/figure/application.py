@@ -1,9 +1,12 @@
-"""A Qt application for those who paint without a window: the command line and the notebook."""
+"""Qt for those who paint without a window: its application, and what it says in its log and nowhere else."""
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock, get_ident
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 
@@ -28,3 +31,30 @@ def _platform_arguments() -> list[str]:
     if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):
         return ["-platform", "offscreen"]
     return []
+
+
+Handler = Callable[[QtMsgType, QMessageLogContext, str], None]
+
+_one_at_a_time = Lock()  # there is one handler in a process; two that overlap could be taken off in the wrong order
+
+
+@contextmanager
+def heard_messages() -> Iterator[list[str]]:
+    """Messages of this thread go into the list and nowhere else; those of other threads go where they always do."""
+    heard: list[str] = []
+    thread = get_ident()
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if get_ident() == thread:
+            heard.append(message)
+        elif before is not None:
+            before(kind, context, message)
+        elif sys.stderr is not None:
+            sys.stderr.write(f"{qFormatLogMessage(kind, context, message)}\n")
+
+    with _one_at_a_time:
+        before: Handler | None = qInstallMessageHandler(hear)
+        try:
+            yield heard
+        finally:
+            qInstallMessageHandler(before)

@@ -1,13 +1,15 @@
-"""What carries out the runs of a sweep, wherever they are computed."""
+"""What carries out the runs of a sweep, wherever they are computed, and a whole sweep from its file to its file."""
 
 import json
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
+from curvegui.sweeps.results_file import SweepFile
 
 WAKE_SECONDS = 0.1  # how long a wish to stop may wait
 
@@ -64,3 +66,27 @@ def outcome_of(answer: str | bytes, task: SweepTask) -> Outcome:
     except (ValueError, TypeError):
         return Failure(task, "What its worker answered is no result.")
     return result if belongs(result, task) else Failure(task, "What its worker answered is another run's result.")
+
+
+def carry_out(
+    file: SweepFile,
+    executor: Executor,
+    should_stop: Callable[[], bool],
+    tell: Callable[[Outcome], object],
+    arithmetic: Arithmetic = USUAL,
+) -> tuple[Failure, ...]:
+    """Carry out the runs that a file lacks; return those that failed.
+
+    Each outcome is passed to ``tell``, and each result is in the file before. ``should_stop`` is asked again and again;
+    ``arithmetic`` is as in `Executor.outcomes`. Raises ``WriteError`` if a result cannot be kept, and
+    ``ExecutorError``; runs that are under way end.
+    """
+    failures = []
+    with closing(executor.outcomes(file.kept.missing, should_stop, arithmetic)) as outcomes:
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+            else:
+                file.add(outcome)
+            tell(outcome)
+    return tuple(failures)

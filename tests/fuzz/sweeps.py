@@ -17,7 +17,7 @@ with watched():
     from curvegui.core.curve.curve import curve_through
     from curvegui.core.run.trainer import Trainer
     from curvegui.core.settings.config import TrainingConfig
-    from curvegui.core.sweep.axis_text import parsed_axis
+    from curvegui.core.sweep.axis import parsed_axis
     from curvegui.core.sweep.cost_chart import cost_chart
     from curvegui.core.sweep.plan import SweepPlan, plan_of
     from curvegui.core.sweep.record import kept_record

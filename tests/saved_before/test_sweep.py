@@ -4,7 +4,7 @@ import shutil
 
 import numpy as np
 
-from curvegui.sweeps.carry_out import carry_out
+from curvegui.sweeps.executor import carry_out
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results_file import SweepFile, read_sweep
 from tests.saved_before.as_before import FILES, ROUNDS_AS_BEFORE

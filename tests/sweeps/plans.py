@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import TaskResult, run_task
 from curvegui.sweeps.results_format import KeptSweep

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import run_task
 from curvegui.files.disk.atomic import WriteError

@@ -10,18 +10,16 @@ from curvegui.cli.saving import checked_picture
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
 from curvegui.cli.sweep.options import arithmetic_from, build_parser, check_counts, executor_from, kept_in, plan_from
-from curvegui.cli.sweep.picture import save_pictures
-from curvegui.cli.sweep.result import SweepProgress, SweepResult
+from curvegui.cli.sweep.result import SweepProgress, SweepResult, save_pictures
 from curvegui.cli.train import refuse_unless_small
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Column, columns_of, in_order, rows_of
 from curvegui.files.disk.atomic import WriteError
-from curvegui.sweeps.carry_out import carry_out
 from curvegui.sweeps.cluster import Cluster
 from curvegui.sweeps.engine_choice import computed, mixture_words
-from curvegui.sweeps.executor import Executor, ExecutorError, Failure
+from curvegui.sweeps.executor import Executor, ExecutorError, Failure, carry_out
 from curvegui.sweeps.results_file import SweepFile
 
 

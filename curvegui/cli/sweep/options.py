@@ -11,8 +11,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.engines import ENGINES, is_possible
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
-from curvegui.core.sweep.axis import NOT_VARIED
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError

@@ -3,8 +3,7 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.presets.preset import preset
-from curvegui.core.presets.tracing import by_length, smooth
+from curvegui.core.presets.preset import by_length, preset, smooth
 
 
 @preset("butterfly", "Butterfly")

@@ -3,8 +3,7 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.presets.preset import preset
-from curvegui.core.presets.tracing import evenly
+from curvegui.core.presets.preset import evenly, preset
 
 
 def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:

@@ -1,6 +1,7 @@
-"""Any iteration of a run, computed anew from the keyframe before it: the same to the last bit."""
+"""Any iteration of a run, computed anew from the keyframe before it, or all of it played: equal to the last bit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import perf_counter
 from typing import Protocol
 
 from curvegui.core.arrays import read_only
@@ -103,3 +104,51 @@ def _what_is_built(config: TrainingConfig) -> tuple[object, ...]:
     """What a learner depends on; the seed only where it moves the points."""
     values = tuple(getattr(config, name) for name in ENGINE_SETTINGS)
     return config.sizes, config.data_noise and config.seed, *values
+
+
+PIECE_S = 0.003  # of computing at a time, where one iteration is not longer
+
+
+class Playback:
+    """Snapshots of a run, which come sooner when they are asked for in ascending order.
+
+    ``snapshot`` is what the last call of ``go_to`` has come to. ``clock`` returns seconds that never go backwards.
+    """
+
+    def __init__(self, run: Recorded, clock: Callable[[], float] = perf_counter) -> None:
+        self._run, self._clock = run, clock
+        self._replayer = Replayer()
+        self._iterations = 1  # of the next piece
+        self.snapshot: Snapshot | None = None
+
+    @property
+    def changes(self) -> SettingChanges:
+        """See `replay.Recorded`."""
+        return self._run.changes
+
+    @property
+    def arithmetics(self) -> Arithmetics:
+        """See `replay.Recorded`."""
+        return self._run.arithmetics
+
+    def keyframe_before(self, iteration: int) -> Keyframe:
+        """See `replay.Recorded`; the last snapshot counts as a keyframe."""
+        frame = self._run.keyframe_before(iteration)
+        if self.snapshot is None or not frame.iteration < self.snapshot.iteration <= iteration:
+            return frame
+        return Keyframe(self.snapshot.iteration, self.snapshot.parameters, self.snapshot.state)
+
+    def go_to(self, iteration: int) -> Iterator[None]:
+        """Compute the snapshot at an iteration, a piece of a few milliseconds at a time.
+
+        Raises ``LookupError`` where the run does not reach back to it.
+        """
+        start = self.keyframe_before(iteration).iteration
+        while self.snapshot is None or self.snapshot.iteration != iteration:
+            stop = min(start + self._iterations, iteration)
+            began = self._clock()
+            self.snapshot = self._replayer.snapshot(self, stop)
+            seconds = max(self._clock() - began, 1e-9)
+            self._iterations = max(1, int((stop - start) * min(2.0, PIECE_S / seconds)))
+            start = stop
+            yield

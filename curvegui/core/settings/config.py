@@ -1,6 +1,6 @@
-"""The settings of a run as one value: checked, compared, and changed with what goes along."""
+"""The settings of a run as one value: checked, changed with what goes along, and whether each one does anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -8,12 +8,12 @@ from curvegui.core.curve.curve import DRAWING, Curve
 from curvegui.core.network.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS, carried
 from curvegui.core.optimizers.descent import Descent
+from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.optimizers.stop_rules import StopRules
 from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.descent_settings import DescentSettings
 from curvegui.core.settings.run_settings import LOOK_ONLY
-from curvegui.core.settings.scale import LogScale
-from curvegui.core.settings.setting import Effect, Setting, declared
+from curvegui.core.settings.setting import Effect, LogScale, Setting, declared
 from curvegui.core.settings.size import check_optimizer, check_size
 
 MAX_LAYERS = 64
@@ -169,3 +169,27 @@ def _checked_places(setting: Setting, value: Any) -> tuple[int, ...]:
         raise ValueError(f"{setting.label}: at most {MAX_FROZEN:,} weights and biases.")
     places = {int(setting.check_number(place, whole=True)) for place in value}
     return tuple(sorted(places))
+
+
+CONSTANT = "constant"
+
+
+def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
+    """Why a setting does nothing in any of some settings, in a sentence with the names that change that; else nothing.
+
+    ``name`` is a field of `TrainingConfig`; there is at least one way.
+    """
+    if any(way.uses(name) for way in ways):
+        return ""
+    label, tried = SETTINGS[name].label, dict.fromkeys(way.optimizer for way in ways)
+    owners = [each for each, optimizer in OPTIMIZERS.items() if name in optimizer.settings]
+    if not tried.keys() & set(owners):
+        return f"{label}: it does nothing with the optimiser {_either(list(tried))}, but with {_either(owners)}."
+    others = [schedule for schedule in SCHEDULES if schedule != CONSTANT]
+    return f"{label}: it does nothing with the schedule {CONSTANT}, but with {_either(others)}."
+
+
+def _either(names: list[str]) -> str:
+    """One of several: ``"momentum, nesterov or adam"``."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last

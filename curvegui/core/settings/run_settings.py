@@ -7,8 +7,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.presets.all import PRESETS
-from curvegui.core.settings.scale import LinearScale, LogScale
-from curvegui.core.settings.setting import Effect, Place, declared
+from curvegui.core.settings.setting import Effect, LinearScale, LogScale, Place, declared
 
 MAX_NEURONS = 20_000
 WINDOW_NEURONS = 64

@@ -10,11 +10,9 @@ import numpy as np
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.settings.as_json import config_of, plain_config
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.run_settings import MAX_SEED
-from curvegui.core.settings.setting_use import why_unused
-from curvegui.core.sweep.axis import Axis, point_key, point_name
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import Axis, parsed_axis, point_key, point_name
 
 MOST_RUNS = 100_000
 MOST_CURVE_POINTS = 50_000  # of a person's own curve: it is sent along with every run

@@ -1,4 +1,9 @@
-"""Which mistake it is: a learner's answers are compared with those that known mistakes give, one or two at once."""
+"""Which mistake it is: a learner's answers are compared with those that known mistakes give, one or two at once.
+
+Each Jacobian is a chain of places. ``J_W2``, for example: start with a3 − y, times σ′(z3), through W3, times σ′(z2),
+and in the end ``@ a1.T``. A mistake is another way to pass one of these places, computed from the right numbers. What
+only multiplies the whole, such as a missing ``/ x.size``, is in ``multiples``.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,11 +11,32 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.mistakes.all import chain_of
+from curvegui.exercise.mistakes.factors import link_place, slope_place, start_place
+from curvegui.exercise.mistakes.last_factor import bias_end, weight_end
 from curvegui.exercise.mistakes.mistake import Known, Mistake, Move, Place
 from curvegui.exercise.mistakes.multiples import TOLERANCE, Multiple, constant_of, multiple_of
-from curvegui.exercise.mistakes.reference import passed, right_answers
+from curvegui.exercise.mistakes.problems import passed, right_answers
 from curvegui.exercise.problem import JACOBIANS, Problem
+
+
+def chain_of(name: str) -> tuple[Place, ...]:
+    """The places of a Jacobian, ``"J_W1"`` to ``"J_b3"``, in the order in which they are multiplied."""
+    is_bias, last = name[2] == "b", int(name[3])
+    places = [start_place()]
+    for layer in range(3, last, -1):
+        places += [slope_place(layer), link_place(layer)]
+    return (*places, slope_place(last), bias_end(last) if is_bias else weight_end(last))
+
+
+def all_mistakes() -> list[tuple[str, int, Mistake]]:
+    """Every known mistake: the name of its function, its place in the chain, and itself."""
+    return [
+        (name, at, mistake)
+        for name in JACOBIANS
+        for at, place in enumerate(chain_of(name))
+        for mistake in place.mistakes
+    ]
+
 
 MOST_MISTAKES = 2  # in the chain; what multiplies the whole comes on top
 TWO = "2 * (a3 - y)"

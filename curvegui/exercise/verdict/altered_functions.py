@@ -7,8 +7,8 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child.given_functions import SLOPE_POINTS, given_answer
 from curvegui.exercise.mistakes.multiples import TOLERANCE
+from curvegui.exercise.mistakes.problems import passed
 from curvegui.exercise.mistakes.recognition import same
-from curvegui.exercise.mistakes.reference import passed
 from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 from curvegui.exercise.runner.outcome import Answer, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.verdict.exception_words import told_of

@@ -10,9 +10,8 @@ from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.parsing import cannot_read
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.unwritten import blank_lines, is_unwritten
-from curvegui.exercise.mistakes.problems import problems_for_check
+from curvegui.exercise.mistakes.problems import problems_for_check, right_answers
 from curvegui.exercise.mistakes.recognition import Recognised
-from curvegui.exercise.mistakes.reference import right_answers
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Ending, Outcome, Raised, Unfinished
 from curvegui.exercise.runner.runner import run_learner

@@ -6,14 +6,13 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.mistakes.multiples import apart
+from curvegui.exercise.mistakes.problems import finite_difference
 from curvegui.exercise.mistakes.recognition import Recognised, recognise
-from curvegui.exercise.mistakes.reference import finite_difference
 from curvegui.exercise.mistakes.wording import reworded
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import NoNumbers, Raised, Value
-from curvegui.exercise.verdict.checked_function import CheckedFunction
+from curvegui.exercise.verdict.checked_function import CheckedFunction, code_lines, shows
 from curvegui.exercise.verdict.exception_words import in_words
-from curvegui.exercise.verdict.mistake_line import code_lines, shows
 from curvegui.exercise.verdict.shape_words import ADVICE, NUMBER_ADVICE, SHAPE_WORDS, named
 from curvegui.exercise.verdict.verdict import Verdict
 from curvegui.exercise.verdict.words import no_numbers

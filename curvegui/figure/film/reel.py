@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.learner.caption import caption, moving_caption
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.run.playback import Playback
 from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import Playback
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.caption import caption_layout

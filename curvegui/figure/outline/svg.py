@@ -11,11 +11,10 @@ from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import FARTHEST_COORDINATE, Outline
-from curvegui.figure.application import ensure_gui_application
+from curvegui.figure.application import ensure_gui_application, heard_messages
 from curvegui.figure.outline.flattening import Elements, outlines
 from curvegui.figure.outline.svg_engine import MOST_ELEMENTS, OutlineDevice, Shape
 from curvegui.figure.outline.svg_tree import svg_source
-from curvegui.figure.qt_messages import heard_messages
 
 # Qt would cut long paths short and leave large shapes out; `svg_source` has bounds of its own
 OPTIONS = QtSvg.Option.AssumeTrustedSource | QtSvg.Option.DisableAnimations

@@ -13,8 +13,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from curvegui.files.lesson.values import layers, number, value
-from curvegui.files.lesson.words import CHOICES, COUNTS, FLAGS, LAYERS, LESSON_SETTINGS, NUMBERS, not_among, shortened
+from curvegui.files.lesson.words import (
+    CHOICES,
+    COUNTS,
+    FLAGS,
+    LAYERS,
+    LESSON_SETTINGS,
+    NUMBERS,
+    layers,
+    not_among,
+    number,
+    shortened,
+    value,
+)
 
 RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le, ">=": operator.ge, "!=": operator.ne, "≤": operator.le, "≥": operator.ge, "≠": operator.ne,

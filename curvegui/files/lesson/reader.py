@@ -20,8 +20,7 @@ from typing import Any
 
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
-from curvegui.files.lesson.values import settings
-from curvegui.files.lesson.words import PLACES, not_among, shortened
+from curvegui.files.lesson.words import PLACES, not_among, settings, shortened
 
 MOST_BYTES = 1_000_000
 MOST_STEPS = 100

@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.document.file import ChangedOnDiskError, Locks, Mode, Reading, Stamp, Written
+from curvegui.session.document.file import ChangedOnDiskError, Locks, Mode, ProjectReader, Reading, Stamp, Written
 from curvegui.session.document.file_lock import FileLock
-from curvegui.session.document.reader import ProjectReader
 from curvegui.session.document.saver import Order, ProjectSaver
 from curvegui.session.document.state import Appearance, Baseline, Origin
 from curvegui.session.run.session import Session

@@ -1,15 +1,20 @@
-"""Reading and writing a project's file, in a thread of the pool."""
+"""Reading and writing a project's file, in a thread of the pool, and a reader that delivers what was asked for last."""
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal, Slot
+
 from curvegui.session.document.file_lock import FileLock, key_of
 from curvegui.session.document.state import unmarked
+from curvegui.session.jobs.job import Job
 
 if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
     from curvegui.files.project.project import Project
+
 
 ENDING = ".curvegui"
 
@@ -132,3 +137,39 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
             lock.release()
         raise
     return Written(Stamp.of(path), lock)
+
+
+class ProjectReader(QObject):
+    """Reads files."""
+
+    read = Signal(object)  # Reading
+    failed = Signal(str)  # a sentence
+    dropped = Signal(object)  # Reading: another file is wanted by now
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_reading = False
+        self._wish: tuple[Path, Mode, Locks] | None = None
+
+    def start(self, path: Path, mode: Mode, locks: Locks) -> None:
+        """Begin; returns at once."""
+        if self._is_reading:
+            self._wish = path, mode, locks
+            return
+        self._is_reading = True
+        job = Job(partial(read_file, path, mode, locks))
+        job.ended.connect(self._finish)
+        job.start()
+
+    @Slot(object, object)
+    def _finish(self, reading: Reading | None, error: Exception | None) -> None:
+        self._is_reading = False
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            if reading is not None:
+                self.dropped.emit(reading)
+            self.start(*wish)
+        elif reading is not None:
+            self.read.emit(reading)
+        else:
+            self.failed.emit(str(error) or type(error).__name__)

@@ -14,9 +14,8 @@ from curvegui.core.sweep.record import record_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.files.disk.atomic import WriteError
 from curvegui.session.jobs.job import Job
-from curvegui.sweeps.carry_out import carry_out
 from curvegui.sweeps.engine_choice import chosen_for
-from curvegui.sweeps.executor import Executor, Outcome
+from curvegui.sweeps.executor import Executor, Outcome, carry_out
 from curvegui.sweeps.results_file import SweepFile, read_sweep
 from curvegui.sweeps.results_format import KeptSweep
 

@@ -11,8 +11,7 @@ from curvegui.core.network.importance import least_important
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.core.run.layer_plan import operations_between
-from curvegui.core.run.operated_run import PlannedOperations
+from curvegui.core.run.operated_run import PlannedOperations, operations_between
 from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons, config_after
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.commands import Command, Operate, SetParameters

@@ -1,21 +1,50 @@
-"""The trainer's thread: drives the run from its own event loop and carries out commands between chunks."""
+"""The trainer's thread: drives the run from its own event loop, carries out commands, and has the run diagnosed."""
 
 import logging
+from dataclasses import replace
 from math import ceil
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.commands import Command
 from curvegui.session.run.delivery import Delivery, Mailbox
-from curvegui.session.run.doctor import Doctor
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.questions import Question
 from curvegui.session.run.runs import NumberedRun
+
+DIAGNOSE_S = 0.25  # a person is told within a second
+READING_S = 1.5  # between two details of the same finding: each lays the window out anew
+DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
+
+
+class Doctor:
+    """Keeps the last diagnosis until the next one is due: soon enough for a person, seldom enough to cost little."""
+
+    def __init__(self) -> None:
+        self._diagnosis: Diagnosis | None = None
+        self._next_at = self._said_at = 0.0
+
+    def look(self, trainer: Trainer, at_once: bool) -> Diagnosis | None:
+        """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
+        start = perf_counter()
+        if at_once or start >= self._next_at:
+            last = self._diagnosis
+            found = diagnose(replace(evidence_of(trainer), before=last.condition if last else None))
+            is_news = last is None or replace(found, detail=last.detail) != last
+            if at_once or is_news or start >= self._said_at + READING_S:
+                self._diagnosis, self._said_at = found, start
+            took = perf_counter() - start
+            self._next_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)
+        return self._diagnosis
+
 
 PUBLISH_S = 0.012  # the window finds a fresh snapshot for nearly every 60 Hz frame
 FASTEST_TICK_MS = 4

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Effect
 from curvegui.files.lesson.lesson import Lesson, Step
-from curvegui.files.lesson.values import field_of
-from curvegui.files.lesson.words import LESSON_SETTINGS
+from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
 from curvegui.session.study.tour_watch import TourWatch

@@ -6,8 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.files.lesson.values import field_of
-from curvegui.files.lesson.words import LESSON_SETTINGS
+from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection, Pass

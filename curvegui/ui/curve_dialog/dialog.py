@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from curvegui.core.curve.point_count import enough_points
+from curvegui.core.curve.curve import enough_points
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.look import Look

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from curvegui.core.curve.curve import Curve
-from curvegui.core.curve.point_count import LARGEST_ERROR, sampling_error
+from curvegui.core.curve.curve import LARGEST_ERROR, Curve, sampling_error
 
 FEW_POINTS, FEW_OUTLINES = 300, 4  # so many a small network can learn
 ROOMY = 40  # neurons in all

@@ -7,8 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.settings.config import SETTINGS
-from curvegui.core.settings.scale import POSITIONS
-from curvegui.core.settings.setting import Setting
+from curvegui.core.settings.setting import POSITIONS, Setting
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.inserted_layer import NEW_LAYER
-from curvegui.core.run.operated_run import PlannedOperations
+from curvegui.core.run.operated_run import Layers, PlannedOperations, operations_between
 from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
@@ -80,3 +82,29 @@ def test_a_network_that_draws_nothing_that_is_a_number_can_be_operated_on() -> N
     before = Trainer(TrainingConfig(hidden=(2,) * 64, activation="relu", output_activation="linear", points=4))
     before.set_parameters(dict.fromkeys(range(before.parameters.size), 1e6))
     assert operated(before, AddNeurons(1)).best[1] == 1e300
+
+
+LAYERS = st.lists(st.integers(1, 9), min_size=1, max_size=6).map(tuple)
+
+
+@given(before=LAYERS, after=LAYERS)
+def test_the_operations_lead_where_they_should(before: Layers, after: Layers) -> None:
+    hidden = before
+    for operation in operations_between(before, after):
+        hidden = operation.hidden_after(hidden)
+    assert hidden == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "operations"),
+    [
+        ((6, 7), (6, 7), ()),
+        ((6, 7), (8, 6), (AddNeurons(1, 2), RemoveNeurons(2, 1))),
+        ((6, 7), (6, 7, 14), (AddLayer(14),)),
+        ((6, 7, 14), (6, 14), (RemoveLayer(2),)),
+        ((6, 7, 14), (7,), (RemoveLayer(3), RemoveLayer(1))),
+        ((5, 9, 5), (9, 6), (RemoveLayer(1), AddNeurons(2, 1))),
+    ],
+)
+def test_as_much_stays_as_can(before: Layers, after: Layers, operations: tuple[Operation, ...]) -> None:
+    assert operations_between(before, after) == operations

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.cost_chart import EDGE, cost_chart
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import rows_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import columns_of, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult

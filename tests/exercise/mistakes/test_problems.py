@@ -1,10 +1,21 @@
 """Random networks to ask about."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.exercise.mistakes.problems import alike_problems, decides, problems_for_check, random_problems
+from curvegui.exercise.mistakes.problems import (
+    alike_problems,
+    decides,
+    finite_difference,
+    problems_for_check,
+    random_problems,
+    right_answers,
+)
+from curvegui.exercise.problem import JACOBIANS
+from tests.exercise_reference import JACOBIANS as SLOW
+from tests.exercise_reference import Parameters
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -56,3 +67,18 @@ def test_nobody_can_change_a_problem():
     problem = random_problems(0)[0]
     assert not problem.x.flags.writeable
     assert not any(array.flags.writeable for array in problem.parameters.values())
+
+
+@pytest.mark.parametrize("name", JACOBIANS)
+def test_they_are_what_the_exercise_written_out_gives(name):
+    for problem in problems_for_check(4):
+        slow = SLOW[name[2:]](Parameters(**problem.parameters), problem.x, problem.y)
+        np.testing.assert_allclose(right_answers(problem)[name], slow, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", JACOBIANS)
+def test_they_are_what_trying_gives(name):
+    problem = random_problems(8)[0]
+    right = right_answers(problem)[name]
+    tried = [finite_difference(problem, name, row, column) for row, column in np.ndindex(*right.shape)]
+    np.testing.assert_allclose(right.ravel(), tried, rtol=1e-6, atol=1e-9)

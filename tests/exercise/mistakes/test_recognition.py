@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 
 from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.mistakes.all import all_mistakes, chain_of
 from curvegui.exercise.mistakes.mistake import d_sigma, sigma
 from curvegui.exercise.mistakes.multiples import MULTIPLES
-from curvegui.exercise.mistakes.problems import problems_for_check, random_problems
-from curvegui.exercise.mistakes.recognition import recognise, same
-from curvegui.exercise.mistakes.reference import passed, right_answers
+from curvegui.exercise.mistakes.problems import passed, problems_for_check, random_problems, right_answers
+from curvegui.exercise.mistakes.recognition import all_mistakes, chain_of, recognise, same
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.outcome import Outcome, Value
 from curvegui.exercise.verdict.judge import judge

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.exercise.child.given_functions import given_answer
-from curvegui.exercise.mistakes.problems import problems_for_check, random_problems
-from curvegui.exercise.mistakes.reference import right_answers
+from curvegui.exercise.mistakes.problems import problems_for_check, random_problems, right_answers
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.verdict.judge import ORDER, judge

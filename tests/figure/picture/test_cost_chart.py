@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.cost_chart import cost_chart
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import rows_of

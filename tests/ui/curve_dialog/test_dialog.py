@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 
-from curvegui.core.curve.curve import Curve, CurveError, curve_through
-from curvegui.core.curve.point_count import enough_points
+from curvegui.core.curve.curve import Curve, CurveError, curve_through, enough_points
 from curvegui.core.learner.target import build_target
 from curvegui.ui.curve_dialog.dialog import CurveDialog
 from curvegui.ui.curve_dialog.source import CurveSource, Offer

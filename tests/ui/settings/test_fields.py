@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QSlider
 
 from curvegui.core.settings.config import EDITED_SETTINGS, FULL_SPEED, SETTINGS
-from curvegui.core.settings.scale import POSITIONS
+from curvegui.core.settings.setting import POSITIONS
 from tests.ui.person import Key, Modifier
 
 NUMBERS = [

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgre
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
-from curvegui.core.sweep.axis import NOT_VARIED
-from curvegui.core.sweep.axis_text import parsed_axis
+from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import run_task
 from curvegui.session.many.sweep import SweepRun

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.files.film.palette import Quantiser, nearest, shared_palette
+from curvegui.files.film.gif import Quantiser, nearest, shared_palette
 from tests.films import distance, rgb
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.presets.tracing import PIECES_BETWEEN, by_length, evenly, smooth
+from curvegui.core.presets.preset import PIECES_BETWEEN, by_length, evenly, smooth
 
 T = np.linspace(0, 1, 101)
 
