@@ -1,1 +1,1 @@
-"""Known mistakes in Jacobians and how to recognise them; begin with ``recognition.py``, or ``factors.py`` to add one."""
+"""Known mistakes in Jacobians and how to recognise them; begin with ``recognition.py``; add one in ``factors.py``."""
